@@ -1,0 +1,88 @@
+// What a rule is. One rule, one file: it reads the model and yields findings; it knows no editor and no other rule.
+import type { InventoryModel, Location } from '../inventory/model.ts';
+import type { VariableSchema } from '../schema/variableSchema.ts';
+import type { Message } from '../text/message.ts';
+import type { SourceText } from '../text/sourceText.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+import type { DirectoryEntry } from '../workspace/host.ts';
+import type { YamlDocument } from '../yaml/tree.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** `safe` keeps what the inventory means; `unsafe` needs a look, because it may change it. */
+export type FixSafety = 'safe' | 'unsafe';
+
+/** What a fix may need from outside, so that the core stays pure. */
+export interface FixEnvironment {
+  /** `length` characters of `[A-Za-z0-9]` from a cryptographic source. */
+  randomToken(length: number): string;
+}
+
+/** What a client must ask for before it can do the fix; the server does the rest. */
+export type FixRequest = 'encrypt-indirect' | 'encrypt-inline';
+
+export interface Fix {
+  readonly title: Message;
+  readonly safety: FixSafety;
+  /** True for the one fix an editor should prefer. */
+  readonly preferred?: boolean;
+  /** The edits, all in the finding's own file. Absent when the client must ask first. */
+  readonly edits?: (environment: FixEnvironment) => readonly TextEdit[];
+  readonly request?: FixRequest;
+}
+
+/** What a rule yields; the runner adds rule and severity. */
+export interface RuleFinding extends Location {
+  readonly message: Message;
+  readonly related?: readonly (Location & { readonly message: Message })[];
+  readonly fixes?: readonly Fix[];
+  /** Only where a finding weighs differently from its rule. */
+  readonly severity?: Severity;
+  readonly deprecated?: boolean;
+}
+
+export interface Finding extends RuleFinding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly fixes: readonly Fix[];
+}
+
+/** A file the model was built from, parsed. INI sources have no document. */
+export interface ModelFile {
+  readonly source: SourceText;
+  readonly document?: YamlDocument;
+  readonly role: 'inventory' | 'group_vars' | 'host_vars';
+}
+
+export interface RuleContext {
+  readonly model: InventoryModel;
+  readonly schema: VariableSchema;
+  readonly files: ReadonlyMap<string, ModelFile>;
+  /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
+  readonly airgap: AirgapFacts;
+}
+
+/** For one value of `airgap_dir`: every legal place, and what is there. `undefined` entries: no such folder. */
+export interface AirgapFacts {
+  /** Keyed by the literal value of `airgap_dir`. Absent when it holds Jinja or its places cannot be known. */
+  readonly places: ReadonlyMap<string, readonly AirgapPlace[]>;
+}
+
+export interface AirgapPlace {
+  readonly uri: string;
+  readonly entries: readonly DirectoryEntry[] | 'unreadable' | undefined;
+}
+
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** Product version that brought the rule. */
+  readonly since: string;
+  /** What the rule finds, one line. */
+  readonly summary: Message;
+  /** Why it matters, with the evidence a careful operator asks for; Markdown. */
+  readonly why: Message;
+  readonly check: (context: RuleContext) => Iterable<RuleFinding>;
+}
+
+export const defineRule = (rule: Rule): Rule => rule;

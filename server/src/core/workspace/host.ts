@@ -1,0 +1,19 @@
+// The outside world as the core asks for it. Implementations: editor, disk, memory. URIs only, no paths.
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+}
+
+/** A file's text, or why it has none. */
+export type FileContent =
+  | { readonly text: string; readonly version?: number; readonly notUtf8?: boolean }
+  | { readonly problem: 'unreadable' | 'too-large'; readonly detail: string };
+
+/** Files and folders by URI. `undefined` says: not there. Never throws for what a user's disk may hold. */
+export interface Host {
+  readFile(uri: string): Promise<FileContent | undefined>;
+  /** Entries in no particular order; a folder that cannot be read is a problem, not an empty list. */
+  listDirectory(uri: string): Promise<readonly DirectoryEntry[] | { readonly problem: 'unreadable'; readonly detail: string } | undefined>;
+  stat(uri: string): Promise<{ readonly kind: 'file' | 'directory'; readonly executable?: boolean } | undefined>;
+}

@@ -1,0 +1,103 @@
+// The tree every other part reads: values typed as Ansible (PyYAML, YAML 1.1) types them, every node with its
+// span in the file. INI sources build the same nodes. Knows nothing of inventories.
+import type { Span } from '../text/span.ts';
+
+export type YamlNode = YamlMapping | YamlSequence | YamlScalar | YamlAlias;
+
+interface YamlNodeBase {
+  /** The node's own text: quotes, block header and `!vault` tag included, trailing comment excluded. */
+  readonly span: Span;
+  /** The tag as written (`!vault`, `!unsafe`), absent when none is written. */
+  readonly tag?: string;
+  /** The name after `&`. */
+  readonly anchor?: string;
+}
+
+export interface YamlMapping extends YamlNodeBase {
+  readonly kind: 'mapping';
+  /** In document order, duplicates included. Merge keys (`<<`) are pairs like any other. */
+  readonly pairs: readonly YamlPair[];
+  readonly flow: boolean;
+}
+
+export interface YamlPair {
+  readonly key: YamlNode;
+  /** Absent when nothing is written after the colon, or when there is no colon. */
+  readonly value?: YamlNode;
+  /** From the key's start to the value's end. */
+  readonly span: Span;
+}
+
+export interface YamlSequence extends YamlNodeBase {
+  readonly kind: 'sequence';
+  readonly items: readonly YamlNode[];
+  readonly flow: boolean;
+}
+
+/** `*name`; `target` is absent when no such anchor stands before it. A target can contain the alias itself. */
+export interface YamlAlias extends YamlNodeBase {
+  readonly kind: 'alias';
+  readonly name: string;
+  readonly target?: YamlMapping | YamlSequence | YamlScalar;
+}
+
+export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'ini';
+
+/** What Ansible's loader makes of a scalar. `vault` is the text of a `!vault` block, never its plaintext. */
+export type ScalarType = 'str' | 'int' | 'float' | 'bool' | 'null' | 'timestamp' | 'binary' | 'vault';
+
+export interface YamlScalar extends YamlNodeBase {
+  readonly kind: 'scalar';
+  readonly style: ScalarStyle;
+  readonly type: ScalarType;
+  /** Typed value: `bigint` for integers beyond 2^53, ISO text for timestamps, ciphertext for `vault`. */
+  readonly value: string | number | bigint | boolean | null;
+  /** The text after unquoting and folding, whatever its type; for plain scalars, as written. */
+  readonly text: string;
+}
+
+/** Something the parser found. The first structural problem is what makes Ansible refuse the file. */
+export interface YamlProblem {
+  readonly code: YamlProblemCode;
+  readonly span: Span;
+  /** The parser's words, for people; English. */
+  readonly detail: string;
+  /** True when Ansible's loader refuses the whole file because of it. */
+  readonly fatal: boolean;
+}
+
+export type YamlProblemCode =
+  | 'syntax'
+  | 'too-deep'
+  | 'unquoted-jinja'
+  | 'complex-key'
+  | 'empty-key'
+  | 'merge-not-mapping'
+  | 'unknown-tag'
+  | 'unknown-alias'
+  | 'control-character'
+  | 'many-documents'
+  | 'tab'
+  | 'invalid-value';
+
+export interface YamlDocument {
+  /** Absent for an empty document. Present, as far as it goes, for a broken one. */
+  readonly root?: YamlNode;
+  readonly problems: readonly YamlProblem[];
+  /** Comments, `#` included, in document order. */
+  readonly comments: readonly Span[];
+}
+
+/** The node an alias stands for, or the node itself. Follows one step; anchors cannot be aliases. */
+export const resolveAlias = (node: YamlNode | undefined): YamlMapping | YamlSequence | YamlScalar | undefined =>
+  node?.kind === 'alias' ? node.target : node;
+
+/** The text of a key as Ansible sees it in messages; `undefined` for a key that is not a scalar. */
+export const keyText = (pair: YamlPair): string | undefined => {
+  const key = resolveAlias(pair.key);
+  return key?.kind === 'scalar' ? key.text : undefined;
+};
+
+/** The pair that counts for `name`: the last one, as in Ansible. */
+export const findPair = (mapping: YamlMapping, name: string): YamlPair | undefined =>
+  mapping.pairs.findLast((pair) => keyText(pair) === name);
