@@ -1,0 +1,49 @@
+// Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
+import { formatMessage } from '../text/message.ts';
+import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
+import { isSuppressed } from './suppression.ts';
+
+/** Severity by rule id; rules that are not named keep their own. */
+export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
+
+export interface RunOptions {
+  readonly settings: RuleSettings;
+  /** Hears of a rule that threw: our bug, never the user's. */
+  readonly onRuleError: (ruleId: string, error: unknown) => void;
+}
+
+/** Findings of all files of the inventory, ordered by file and place. */
+export function runRules(rules: readonly Rule[], context: RuleContext, options: RunOptions): readonly Finding[] {
+  const findings = rules.flatMap((rule) => runRule(rule, context, options));
+  return findings
+    .filter((finding) => !isSuppressed(finding, context.files.get(finding.uri)))
+    .sort(byPlace);
+}
+
+function runRule(rule: Rule, context: RuleContext, options: RunOptions): readonly Finding[] {
+  const setting = options.settings[rule.id];
+  if (setting === 'off') return [];
+  const found: Finding[] = [];
+  try {
+    for (const finding of rule.check(context)) found.push(toFinding(rule, finding, setting));
+  } catch (error) {
+    options.onRuleError(rule.id, error);
+  }
+  return found;
+}
+
+const toFinding = (rule: Rule, finding: RuleFinding, setting: Severity | undefined): Finding => ({
+  ...finding,
+  ruleId: rule.id,
+  severity: setting ?? finding.severity ?? rule.severity,
+  fixes: finding.fixes ?? [],
+});
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const byPlace = (a: Finding, b: Finding): number =>
+  compareText(a.uri, b.uri) ||
+  a.span.start - b.span.start ||
+  a.span.end - b.span.end ||
+  compareText(a.ruleId, b.ruleId) ||
+  compareText(formatMessage(a.message), formatMessage(b.message));
