@@ -89,8 +89,9 @@ export interface YamlDocument {
 }
 
 /** The node an alias stands for, or the node itself. Follows one step; anchors cannot be aliases. */
-export const resolveAlias = (node: YamlNode | undefined): YamlMapping | YamlSequence | YamlScalar | undefined =>
-  node?.kind === 'alias' ? node.target : node;
+export const resolveAlias = (
+  node: YamlNode | undefined,
+): YamlMapping | YamlSequence | YamlScalar | undefined => (node?.kind === 'alias' ? node.target : node);
 
 /** The text of a key as Ansible sees it in messages; `undefined` for a key that is not a scalar. */
 export const keyText = (pair: YamlPair): string | undefined => {
