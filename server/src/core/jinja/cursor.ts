@@ -1,0 +1,113 @@
+import type { Message } from '../text/message.ts';
+import { msg } from '../text/message.ts';
+import { type Span, spanOf } from '../text/span.ts';
+import { createProblem, type JinjaProblem, quoted } from './problem.ts';
+import { describeToken, type Token, type TokenType } from './token.ts';
+
+/** Jinja2 itself gives up at about 70 levels (Python's recursion limit). */
+const MAX_DEPTH = 200;
+
+/**
+ * A place in a run of tokens. The first problem is reported and moves the cursor to the end of the run, so that
+ * every loop of the parser ends there and what was read so far still becomes a tree.
+ */
+export class Cursor {
+  token: Token;
+  failed = false;
+  private index = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly report: (problem: JinjaProblem) => void,
+    /** Whether Ansible doubles the backslashes of this run's strings, as it does between `{{` and `}}`. */
+    readonly literalBackslashes: boolean,
+  ) {
+    this.token = tokens[0] as Token;
+  }
+
+  /** The end of the token before the current one. */
+  get lastEnd(): number {
+    return this.tokens[this.index - 1]?.end ?? this.token.start;
+  }
+
+  get following(): Token | undefined {
+    return this.tokens[this.index + 1];
+  }
+
+  next(): Token {
+    const token = this.token;
+    const following = this.tokens[this.index + 1];
+    if (following) {
+      this.index++;
+      this.token = following;
+    }
+    return token;
+  }
+
+  at(type: TokenType): boolean {
+    return this.token.type === type;
+  }
+
+  atName(name: string): boolean {
+    return this.token.type === 'name' && this.token.text === name;
+  }
+
+  accept(type: TokenType): Token | undefined {
+    return this.token.type === type ? this.next() : undefined;
+  }
+
+  acceptName(name: string): Token | undefined {
+    return this.atName(name) ? this.next() : undefined;
+  }
+
+  /** The token if it is of that type; otherwise a problem. */
+  expect(type: TokenType, expected: Message = quoted(type)): Token | undefined {
+    if (this.token.type === type) return this.next();
+    this.unexpected(expected);
+    return undefined;
+  }
+
+  expectName(name: string): void {
+    if (!this.acceptName(name)) this.unexpected(quoted(name));
+  }
+
+  unexpected(expected: Message): void {
+    const { token } = this;
+    const problem =
+      token.problem ??
+      createProblem('unexpected', spanOf(token.start, token.end), describeToken(token), expected);
+    this.fail(problem);
+  }
+
+  fail(problem: JinjaProblem): void {
+    if (!this.failed) this.report(problem);
+    this.failed = true;
+    this.index = this.tokens.length - 1;
+    this.token = this.tokens[this.index] as Token;
+  }
+
+  /** Guards a recursion; `leave` must follow when the answer is true. */
+  enter(): boolean {
+    if (this.depth < MAX_DEPTH) {
+      this.depth++;
+      return true;
+    }
+    const span: Span = spanOf(this.token.start, this.token.end);
+    const limit = msg('at most {0} levels', MAX_DEPTH);
+    this.fail(
+      createProblem(
+        'too-deep',
+        span,
+        describeToken(this.token),
+        limit,
+        msg('This expression is nested too deeply.'),
+      ),
+    );
+    return false;
+  }
+
+  leave(): void {
+    this.depth--;
+  }
+}

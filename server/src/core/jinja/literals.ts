@@ -1,0 +1,99 @@
+import { msg } from '../text/message.ts';
+import { spanOf } from '../text/span.ts';
+import type { NumberLiteral } from './ast.ts';
+import { createProblem, type JinjaProblem, quoted } from './problem.ts';
+import type { Token } from './token.ts';
+
+// Python refuses to read longer decimal numbers since 3.11.
+const MAX_DIGITS = 4300;
+
+/** The number a token stands for, or the problem with it. */
+export function readNumber(token: Token): NumberLiteral | JinjaProblem {
+  const span = spanOf(token.start, token.end);
+  const text = token.text.replaceAll('_', '');
+  const float = token.type === 'float';
+  const decimal = /^[1-9]/.test(text);
+  if ((!float && decimal && text.length > MAX_DIGITS) || !/^[\w.+-]*$/.test(text)) {
+    return createProblem('bad-number', span, quoted(text), msg('a number of ordinary digits'));
+  }
+  if (float) return { kind: 'number', span, value: Number(text), float };
+  const value = BigInt(decimal || /^0[box]/i.test(text) ? text : '0');
+  return { kind: 'number', span, value: Number.isSafeInteger(Number(value)) ? Number(value) : value, float };
+}
+
+const ESCAPE =
+  /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U(?:000[\da-fA-F]|0010)[\da-fA-F]{4}|N\{[^}]+\}|.)/gs;
+const SIMPLE: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '\n': '',
+  '\r': '',
+  '\r\n': '',
+};
+
+/** The value of a quoted string, where a backslash escapes as in Python; or the problem with an escape. */
+export function readEscapedString(token: Token): string | JinjaProblem {
+  const content = token.text.slice(1, -1);
+  if (!content.includes('\\')) return content.replace(/\r\n?/g, '\n');
+  let problem: JinjaProblem | undefined;
+  const value = content.replace(ESCAPE, (written: string, offset: number) => {
+    const decoded = decodeEscape(written);
+    if (decoded !== undefined) return decoded;
+    const start = token.start + 1 + offset;
+    const found = quoted(written);
+    problem ??= createProblem(
+      'bad-escape',
+      spanOf(start, start + written.length),
+      found,
+      msg('a complete escape or a double backslash'),
+    );
+    return '';
+  });
+  return problem ?? value.replace(/\r\n?/g, '\n');
+}
+
+function decodeEscape(written: string): string | undefined {
+  const body = written.slice(1);
+  const simple = SIMPLE[body];
+  if (simple !== undefined) return simple;
+  if (/^[0-7]/.test(body)) return String.fromCodePoint(Number.parseInt(body, 8));
+  if (/^[xuU]/.test(body)) {
+    return body.length > 1 ? String.fromCodePoint(Number.parseInt(body.slice(1), 16)) : undefined;
+  }
+  // The table of Unicode names is too large to carry for something nobody writes: the escape stays as it is.
+  if (body.startsWith('N')) return body.length > 1 ? written : undefined;
+  return written;
+}
+
+/**
+ * The value of a string between `{{` and `}}`: Ansible doubles its backslashes first, so they all stay.
+ * A quote cannot be escaped there, because the doubled backslash no longer does.
+ * (`_escape_backslashes` in ansible/template/__init__.py, ansible-core 2.14)
+ */
+export function readLiteralString(token: Token): string | JinjaProblem {
+  const content = token.text.slice(1, -1);
+  const quote = token.text.charAt(0);
+  const escaped =
+    quote === "'" ? /(?:^|[^\\])(?:\\\\)*\\'/.exec(content) : /(?:^|[^\\])(?:\\\\)*\\"/.exec(content);
+  if (!escaped) return content.replace(/\r\n?/g, '\n');
+  const end = token.start + 1 + escaped.index + escaped[0].length;
+  return createProblem(
+    'escaped-quote',
+    spanOf(end - 2, end),
+    quoted(`\\${quote}`),
+    msg('the other kind of quotes around the string'),
+    msg(
+      'Ansible does not let a backslash escape a quote between {0} and {1}: use the other kind of quotes.',
+      '{{',
+      '}}',
+    ),
+  );
+}
