@@ -56,15 +56,19 @@ function commentOfLine(file: ModelFile, offset: number): Span | undefined {
 function canEndWithComment(document: YamlDocument, source: SourceText, line: Span): boolean {
   const scalar = document.root && scalarOver(document.root, line.end);
   if (!scalar) return true;
-  const header = /^(!\S+\s+)*[|>][-+\d]*\s*$/;
-  return header.test(source.text.slice(Math.max(scalar.start, line.start), line.end));
+  if (scalar.start < line.start) return false;
+  return /^(!\S+\s+)*[|>][-+\d]*\s*$/.test(source.text.slice(scalar.start, line.end));
 }
 
+/** The scalar whose text a comment at `offset` would join: it goes on there, or is a block that ends there. */
 function scalarOver(node: YamlNode, offset: number): Span | undefined {
   const stack = [node];
   for (let next = stack.pop(); next; next = stack.pop()) {
-    if (next.span.start > offset || next.span.end <= offset) continue;
-    if (next.kind === 'scalar') return next.span;
+    if (next.span.start > offset || next.span.end < offset) continue;
+    if (next.kind === 'scalar') {
+      const isBlock = next.style === 'literal' || next.style === 'folded';
+      if (isBlock || next.span.end > offset) return next.span;
+    }
     if (next.kind === 'sequence') stack.push(...next.items);
     if (next.kind === 'mapping')
       for (const pair of next.pairs) stack.push(pair.key, ...(pair.value ? [pair.value] : []));

@@ -1,0 +1,11 @@
+// The one door of the core: what the language server, the command line and the tests may use.
+export { listRules, type RuleSummary } from './rules/listRules.ts';
+export type { FixSafety, Severity } from './rules/rule.ts';
+export type { RuleSettings } from './rules/runRules.ts';
+export * from './service.ts';
+export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
+export type { LineColumn } from './text/sourceText.ts';
+export type { VaultCrypto } from './vault/vaultCrypto.ts';
+export type { DirectoryEntry, FileContent, Host } from './workspace/host.ts';
+export type { Recognition } from './workspace/recognition.ts';
+export { baseName, joinUri, parentUri } from './workspace/uri.ts';

@@ -1,0 +1,22 @@
+import { rules } from './index.ts';
+import type { Rule, Severity } from './rule.ts';
+import { type Bundle, formatMessage } from '../text/message.ts';
+
+export interface RuleSummary {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly since: string;
+}
+
+/** Every rule with its texts in the bundle's language, sorted by id. */
+export const listRules = (bundle: Bundle = {}): readonly RuleSummary[] => rules.map((rule) => toSummary(rule, bundle));
+
+const toSummary = (rule: Rule, bundle: Bundle): RuleSummary => ({
+  id: rule.id,
+  severity: rule.severity,
+  summary: formatMessage(rule.summary, bundle),
+  why: formatMessage(rule.why, bundle),
+  since: rule.since,
+});

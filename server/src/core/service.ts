@@ -1,0 +1,227 @@
+// The language service: joins the workspace, the rules and the features, and speaks in lines, columns and strings,
+// so that adapters convert nothing but names. Knows no protocol.
+import { completeAt, type CompletionEntry } from './features/completion.ts';
+import { type EncryptRequest, encryptToken } from './features/encryptToken.ts';
+import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
+import { hoverAt } from './features/hover.ts';
+import { rules } from './rules/index.ts';
+import type { Finding, FixSafety, Severity } from './rules/rule.ts';
+import { type RuleSettings, runRules } from './rules/runRules.ts';
+import { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
+import { type LineColumn, lineColumnAt, offsetAt, type SourceText } from './text/sourceText.ts';
+import type { Span } from './text/span.ts';
+import type { TextEdit } from './text/textEdit.ts';
+import type { VaultCrypto } from './vault/vaultCrypto.ts';
+import type { Host } from './workspace/host.ts';
+import type { Recognition } from './workspace/recognition.ts';
+import { type Analysis, createWorkspace } from './workspace/workspace.ts';
+
+export interface ServiceOptions {
+  /** Translations of every user-visible string; English when empty. */
+  readonly bundle?: Bundle;
+  readonly randomToken: (length: number) => string;
+  readonly crypto: VaultCrypto;
+  /** Hears of a rule that threw; the other rules go on. */
+  readonly onRuleError: (ruleId: string, error: unknown) => void;
+}
+
+export interface TextRange {
+  readonly start: LineColumn;
+  readonly end: LineColumn;
+}
+
+export interface RangeEdit extends TextRange {
+  readonly newText: string;
+}
+
+/** A finding as shown: in the reader's language, with zero-based lines and UTF-16 columns. */
+export interface Diagnosis extends TextRange {
+  readonly uri: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related: readonly (TextRange & { readonly uri: string; readonly message: string })[];
+  readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
+  readonly deprecated: boolean;
+}
+
+export interface CheckResult {
+  readonly recognition: Recognition;
+  readonly diagnoses: readonly Diagnosis[];
+  /** All files the inventory was read from; a change in one of them may change the result. */
+  readonly files: readonly string[];
+}
+
+/** Edits of one document, valid for the text they were computed from. */
+export interface DocumentEdits {
+  readonly edits: readonly RangeEdit[];
+  readonly version?: number;
+}
+
+export type EditOutcome = DocumentEdits | { readonly refused: string };
+
+export interface OfferedAction extends Omit<OfferedFix, 'span'>, TextRange {
+  /** Give it back to `applyFix`. */
+  readonly reference: FixReference;
+}
+
+export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' | 'documentation'> {
+  readonly edit: RangeEdit;
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+}
+
+export interface LanguageService {
+  /** Checks the inventories the document belongs to; findings of all their files. Never rejects. */
+  check(uri: string, settings: RuleSettings): Promise<CheckResult>;
+  /** Fixes for what touches the range. Asks nothing, changes nothing. */
+  offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
+  /** The edits of an offered fix against the document as it is now. */
+  applyFix(uri: string, reference: FixReference, settings: RuleSettings): Promise<EditOutcome>;
+  /** Encrypts the token at a place, or the only one of the document. */
+  encryptToken(request: EncryptTokenRequest): Promise<EditOutcome>;
+  completeAt(uri: string, position: LineColumn): Promise<readonly CompletionItem[]>;
+  hoverAt(uri: string, position: LineColumn): Promise<(TextRange & { readonly markdown: string }) | undefined>;
+}
+
+export interface EncryptTokenRequest extends Omit<EncryptRequest, 'offset'> {
+  readonly uri: string;
+  readonly position?: LineColumn;
+  /** The version the user was looking at; another one now means refusal. */
+  readonly version?: number;
+}
+
+export function createLanguageService(host: Host, options: ServiceOptions): LanguageService {
+  const bundle = options.bundle ?? {};
+  const workspace = createWorkspace(host);
+  const say = (message: Message): string => formatMessage(message, bundle);
+
+  const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
+    analysis.recognition.kind === 'k3s-ansible'
+      ? runRules(rules, analysis.context, { settings, onRuleError: options.onRuleError })
+      : [];
+
+  /** Findings of one document, from every inventory it belongs to. */
+  async function findingsIn(uri: string, settings: RuleSettings) {
+    const analyses = await workspace.analyze(uri);
+    const file = analyses[0]?.context.files.get(uri);
+    const findings = analyses.flatMap((a) => findingsOf(a, settings).filter((f) => f.uri === uri));
+    return { file, findings };
+  }
+
+  return {
+    async check(uri, settings) {
+      const analyses = await workspace.analyze(uri);
+      const diagnoses = analyses.flatMap((analysis) =>
+        findingsOf(analysis, settings).map((finding) => toDiagnosis(finding, analysis, say)),
+      );
+      return {
+        recognition: analyses.find((a) => a.recognition.kind === 'k3s-ansible')?.recognition ??
+          analyses[0]?.recognition ?? { kind: 'other' },
+        diagnoses: distinct(diagnoses),
+        files: [...new Set(analyses.flatMap((a) => [...a.context.files.keys()]))],
+      };
+    },
+
+    async offerFixes(uri, range, settings) {
+      const { file, findings } = await findingsIn(uri, settings);
+      if (!file) return [];
+      const span = { start: offsetAt(file.source, range.start), end: offsetAt(file.source, range.end) };
+      return offerFixes(findings, file, span, bundle).map(({ span: found, ...offer }) => ({
+        ...offer,
+        ...toRange(file.source, found),
+        reference: { ruleId: offer.ruleId, span: found, fix: offer.fix },
+      }));
+    },
+
+    async applyFix(uri, reference, settings) {
+      const { file, findings } = await findingsIn(uri, settings);
+      const edits = file && editsOfFix(findings, file, reference, options);
+      if (!file || !edits) return { refused: say(msg('The file has changed; this fix no longer applies.')) };
+      return toDocumentEdits(file.source, edits);
+    },
+
+    async encryptToken(request) {
+      const analysis = (await workspace.analyze(request.uri))[0];
+      const file = analysis?.context.files.get(request.uri);
+      if (!analysis || !file) return { refused: say(msg('This file is not part of a K3s-Ansible inventory.')) };
+      if (request.version !== undefined && file.source.version !== request.version)
+        return { refused: say(msg('The file has changed; nothing was encrypted. Try again.')) };
+      const { position, ...rest } = request;
+      const offset = position && offsetAt(file.source, position);
+      const result = await encryptToken(
+        analysis.context,
+        { ...rest, ...(offset !== undefined && { offset }) },
+        options.crypto,
+      );
+      return 'refused' in result ? { refused: say(result.refused) } : toDocumentEdits(file.source, result.edits);
+    },
+
+    async completeAt(uri, position) {
+      const analysis = (await workspace.analyze(uri))[0];
+      const file = analysis?.context.files.get(uri);
+      if (!analysis || !file) return [];
+      const entries = completeAt(analysis.context, file, offsetAt(file.source, position), analysis.recognition);
+      return entries.map(({ edit, detail, documentation, ...entry }) => ({
+        ...entry,
+        edit: toRangeEdit(file.source, edit),
+        ...(detail && { detail: say(detail) }),
+        ...(documentation && { documentation: say(documentation) }),
+      }));
+    },
+
+    async hoverAt(uri, position) {
+      const analysis = (await workspace.analyze(uri))[0];
+      const file = analysis?.context.files.get(uri);
+      if (!file || analysis?.recognition.kind !== 'k3s-ansible') return undefined;
+      const hover = hoverAt(analysis.context, file, offsetAt(file.source, position));
+      return hover && { ...toRange(file.source, hover.span), markdown: hover.markdown.map(say).join('\n\n') };
+    },
+  };
+}
+
+function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Message) => string): Diagnosis {
+  const rangeIn = (uri: string, span: Span): TextRange => {
+    const file = analysis.context.files.get(uri);
+    return file ? toRange(file.source, span) : { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
+  };
+  return {
+    uri: finding.uri,
+    ...rangeIn(finding.uri, finding.span),
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    message: say(finding.message),
+    related: (finding.related ?? []).map((related) => ({
+      uri: related.uri,
+      ...rangeIn(related.uri, related.span),
+      message: say(related.message),
+    })),
+    fixes: finding.fixes.map((fix) => ({ title: say(fix.title), safety: fix.safety })),
+    deprecated: finding.deprecated ?? false,
+  };
+}
+
+const toRange = (source: SourceText, span: Span): TextRange => ({
+  start: lineColumnAt(source, span.start),
+  end: lineColumnAt(source, span.end),
+});
+
+const toRangeEdit = (source: SourceText, edit: TextEdit): RangeEdit => ({
+  ...toRange(source, edit.span),
+  newText: edit.newText,
+});
+
+const toDocumentEdits = (source: SourceText, edits: readonly TextEdit[]): DocumentEdits => ({
+  edits: edits.map((edit) => toRangeEdit(source, edit)),
+  ...(source.version !== undefined && { version: source.version }),
+});
+
+/** A group_vars file shared by two inventories yields the same finding twice. */
+function distinct(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  const seen = new Set<string>();
+  return diagnoses.filter((d) => {
+    const key = `${d.uri} ${d.start.line}:${d.start.column} ${d.ruleId} ${d.message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

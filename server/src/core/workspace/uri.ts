@@ -1,0 +1,31 @@
+// URIs as the core needs them: join, parent, last segment. No file system paths here.
+
+/** The URI of the folder that holds `uri`, without a trailing slash. */
+export const parentUri = (uri: string): string => uri.replace(/\/+$/, '').replace(/\/[^/]*$/, '');
+
+/** The decoded last segment of the URI's path. */
+export const baseName = (uri: string): string => {
+  const segment = uri.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A lone % is legal in a name; such a segment is its own decoded form.
+    return segment;
+  }
+};
+
+/** `uri` plus a relative POSIX path such as `../playbooks/site.yml`; `.` and `..` are resolved. */
+export function joinUri(uri: string, relative: string): string {
+  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(uri)?.[0] ?? '';
+  const segments = uri.slice(root.length).split('/').filter((segment) => segment !== '');
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') segments.pop();
+    else segments.push(encodeSegment(part));
+  }
+  return `${root}/${segments.join('/')}`;
+}
+
+/** Percent-encodes as VS Code does, so that URIs made here equal those the editor sends. */
+const encodeSegment = (name: string): string =>
+  encodeURIComponent(name).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,0 +1,37 @@
+import {
+  CodeActionKind,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from 'vscode-languageserver';
+import manifest from '../../../package.json';
+
+/** What this client can do, as far as the server behaves differently for it. */
+export interface ClientFeatures {
+  readonly configuration: boolean;
+  readonly watchedFiles: boolean;
+  /** The client asks the user for passwords itself; without it, fixes that need one are not offered. */
+  readonly prompts: boolean;
+  readonly snippets: boolean;
+}
+
+export function featuresOf(params: InitializeParams): ClientFeatures {
+  const { workspace, textDocument } = params.capabilities;
+  const options: unknown = params.initializationOptions;
+  return {
+    configuration: workspace?.configuration === true,
+    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    prompts: typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,
+    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+  };
+}
+
+export const capabilitiesFor = (): InitializeResult => ({
+  capabilities: {
+    textDocumentSync: TextDocumentSyncKind.Incremental,
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+    completionProvider: { triggerCharacters: [' ', ':'] },
+    hoverProvider: true,
+  },
+  serverInfo: { name: manifest.name, version: manifest.version },
+});

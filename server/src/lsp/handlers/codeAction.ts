@@ -1,0 +1,27 @@
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { fromLspActionData, fromLspRange } from '../fromLsp.ts';
+import type { Session } from '../server.ts';
+import { toLspCodeAction, toLspWorkspaceEdit } from '../toLsp.ts';
+
+/** Offers fixes without edits; edits are made when the user picks one, against the text as it is then. */
+export function registerCodeActions({ connection, documents, service, settings, features }: Session): void {
+  connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
+    const version = documents.get(uri)?.version;
+    if (version === undefined) return [];
+    const offers = await service.offerFixes(uri, fromLspRange(range), await settings.rulesFor(uri));
+    return offers
+      .filter((offer) => features.prompts || !offer.request)
+      .map((offer) => {
+        const shown = context.diagnostics.filter((d) => d.code === offer.ruleId && d.range.start.line === offer.start.line);
+        return toLspCodeAction(uri, version, offer, shown);
+      });
+  });
+
+  connection.onCodeActionResolve(async (action) => {
+    const data = fromLspActionData(action.data);
+    if (!data) return action;
+    const outcome = await service.applyFix(data.uri, data.reference, await settings.rulesFor(data.uri));
+    if ('refused' in outcome) return new ResponseError(LSPErrorCodes.ContentModified, outcome.refused) as never;
+    return { ...action, edit: toLspWorkspaceEdit(data.uri, outcome) };
+  });
+}

@@ -1,0 +1,10 @@
+import { fromLspPosition } from '../fromLsp.ts';
+import type { Session } from '../server.ts';
+import { toLspCompletionItem } from '../toLsp.ts';
+
+export function registerCompletion({ connection, service, features }: Session): void {
+  connection.onCompletion(async ({ textDocument, position }) => {
+    const items = await service.completeAt(textDocument.uri, fromLspPosition(position));
+    return items.filter((item) => features.snippets || !item.isSnippet).map(toLspCompletionItem);
+  });
+}

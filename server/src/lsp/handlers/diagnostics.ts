@@ -1,0 +1,54 @@
+import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import type { CheckResult, Recognition } from '../../core/index.ts';
+import type { Session } from '../server.ts';
+import { toLspDiagnostic } from '../toLsp.ts';
+
+/**
+ * Publishes the findings of open documents. A change in any file checks every open document whose inventory was
+ * read from it; a result for a text that has changed meanwhile is thrown away.
+ */
+export function registerDiagnostics(session: Session): void {
+  const { connection, documents, service, settings } = session;
+  const filesOf = new Map<string, readonly string[]>();
+  const announce = announcer(session);
+
+  async function publish(uri: string): Promise<void> {
+    const version = documents.get(uri)?.version;
+    if (version === undefined) return;
+    const result: CheckResult = await service.check(uri, await settings.rulesFor(uri));
+    if (documents.get(uri)?.version !== version) return;
+    filesOf.set(uri, result.files);
+    const diagnostics = result.diagnoses.filter((d) => d.uri === uri).map(toLspDiagnostic);
+    void connection.sendDiagnostics({ uri, version, diagnostics });
+    announce(uri, result.recognition);
+  }
+
+  const publishAll = (uris: Iterable<string>): void => {
+    for (const uri of uris) publish(uri).catch((error) => connection.console.error(String(error)));
+  };
+  const dependents = (uri: string): string[] =>
+    documents.keys().filter((open) => open === uri || filesOf.get(open)?.includes(uri));
+
+  documents.onDidChangeContent(({ document }) => publishAll(dependents(document.uri)));
+  documents.onDidClose(({ document }) => {
+    filesOf.delete(document.uri);
+    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    publishAll(dependents(document.uri));
+  });
+  settings.onDidChange(() => publishAll(documents.keys()));
+  connection.onDidChangeWatchedFiles(() => publishAll(documents.keys()));
+  connection.onInitialized(() => {
+    if (session.features.watchedFiles)
+      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+  });
+}
+
+/** Says once per document, in the log only, that somebody else's inventory is left alone. */
+function announcer({ connection }: Session): (uri: string, recognition: Recognition) => void {
+  const told = new Set<string>();
+  return (uri, recognition) => {
+    if (recognition.kind !== 'sibling' || told.has(uri)) return;
+    told.add(uri);
+    connection.console.info(`${uri}: inventory of ${recognition.project}, not checked`);
+  };
+}

@@ -1,0 +1,46 @@
+// The language server: wires one connection to the language service. Each request has its own handler file.
+import { type Connection, createConnection, ProposedFeatures, TextDocuments } from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { createLanguageService, type LanguageService } from '../core/index.ts';
+import { createDiskHost } from '../node/diskHost.ts';
+import { bundleFor, crypto, randomToken } from '../node/environment.ts';
+import { capabilitiesFor, type ClientFeatures, featuresOf } from './capabilities.ts';
+import { createEditorHost } from './editorHost.ts';
+import { registerCodeActions } from './handlers/codeAction.ts';
+import { registerCompletion } from './handlers/completion.ts';
+import { registerDiagnostics } from './handlers/diagnostics.ts';
+import { registerEncryptToken } from './handlers/encryptToken.ts';
+import { registerHover } from './handlers/hover.ts';
+import { createSettings, type Settings } from './settings.ts';
+
+/** What every handler works with; made once, when the client has said who it is. */
+export interface Session {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly service: LanguageService;
+  readonly settings: Settings;
+  readonly features: ClientFeatures;
+}
+
+/** Serves until the client goes. Without a connection, takes the transport from the command line. */
+export function startLanguageServer(connection: Connection = createConnection(ProposedFeatures.all)): void {
+  const documents = new TextDocuments(TextDocument);
+  connection.onInitialize((params) => {
+    const features = featuresOf(params);
+    const service = createLanguageService(createEditorHost(documents, createDiskHost()), {
+      bundle: bundleFor(params.locale),
+      randomToken,
+      crypto,
+      onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
+    });
+    const session: Session = { connection, documents, service, settings: createSettings(connection, features), features };
+    registerDiagnostics(session);
+    registerCodeActions(session);
+    registerCompletion(session);
+    registerHover(session);
+    registerEncryptToken(session);
+    return capabilitiesFor();
+  });
+  documents.listen(connection);
+  connection.listen();
+}

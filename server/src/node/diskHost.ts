@@ -1,0 +1,82 @@
+// The Host on a real disk, for the command line and for files no editor has open.
+import { type Dirent, promises as fs } from 'node:fs';
+import { URI } from 'vscode-uri';
+import type { DirectoryEntry, FileContent, Host } from '../core/index.ts';
+
+/** Larger files are generated data, not inventories a person keeps; reading them would stall the editor. */
+const MAX_BYTES = 20 * 1024 * 1024;
+
+const MISSING = new Set(['ENOENT', 'ENOTDIR']);
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
+
+export const fileUri = (path: string): string => URI.file(path).toString();
+export const filePath = (uri: string): string => URI.parse(uri).fsPath;
+
+export function createDiskHost(): Host {
+  return {
+    readFile: (uri) => orProblem(() => readText(filePath(uri))),
+    listDirectory: (uri) => orProblem(() => listEntries(filePath(uri))),
+    stat: async (uri) => {
+      try {
+        const stat = await fs.stat(filePath(uri));
+        if (stat.isDirectory()) return { kind: 'directory' };
+        return { kind: 'file', executable: process.platform !== 'win32' && (stat.mode & 0o111) !== 0 };
+      } catch {
+        // Whatever stops us from looking, for the caller it is not there; reading it tells why.
+        return undefined;
+      }
+    },
+  };
+}
+
+type Unreadable = { readonly problem: 'unreadable'; readonly detail: string };
+
+async function orProblem<T>(read: () => Promise<T>): Promise<T | Unreadable | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    const code = codeOf(error);
+    return MISSING.has(code) ? undefined : { problem: 'unreadable', detail: code };
+  }
+}
+
+async function readText(path: string): Promise<FileContent> {
+  const { size } = await fs.stat(path);
+  if (size > MAX_BYTES) return { problem: 'too-large', detail: `${size}` };
+  const bytes = await fs.readFile(path);
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return isUtf8(bytes) ? { text } : { text, notUtf8: true };
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    // The decoder's only way to say no.
+    return false;
+  }
+}
+
+async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
+  const entries = await fs.readdir(path, { withFileTypes: true });
+  const kinds = await Promise.all(entries.map((entry) => kindOf(path, entry)));
+  return entries.flatMap((entry, index) => {
+    const kind = kinds[index];
+    return kind ? [{ name: entry.name, kind }] : [];
+  });
+}
+
+async function kindOf(folder: string, entry: Dirent): Promise<DirectoryEntry['kind'] | undefined> {
+  if (entry.isDirectory()) return 'directory';
+  if (entry.isFile()) return 'file';
+  if (!entry.isSymbolicLink()) return undefined;
+  try {
+    return (await fs.stat(`${folder}/${entry.name}`)).isDirectory() ? 'directory' : 'file';
+  } catch {
+    // A dangling link or a loop of links: nothing to read behind it.
+    return undefined;
+  }
+}

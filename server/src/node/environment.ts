@@ -1,0 +1,16 @@
+// What the core needs of the machine: randomness, WebCrypto, translations.
+import { randomInt, webcrypto } from 'node:crypto';
+import zhCn from '../../../l10n/bundle.l10n.zh-cn.json';
+import type { Bundle } from '../core/index.ts';
+
+const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** `length` characters of `[A-Za-z0-9]`, each equally likely, from the system's cryptographic source. */
+export const randomToken = (length: number): string =>
+  Array.from({ length }, () => TOKEN_ALPHABET[randomInt(TOKEN_ALPHABET.length)]).join('');
+
+export const crypto = webcrypto;
+
+/** The bundle for a locale such as `zh-CN`, `zh_CN.UTF-8` or `en`; English needs none. */
+export const bundleFor = (locale: string | undefined): Bundle =>
+  locale !== undefined && /^zh(?![-_](tw|hk|mo|hant))/i.test(locale) ? zhCn : {};
