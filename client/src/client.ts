@@ -1,0 +1,18 @@
+import * as vscode from 'vscode';
+import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+
+/** Languages under which people open inventories; which documents are checked is decided by content. */
+const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
+
+export async function startClient(context: vscode.ExtensionContext): Promise<LanguageClient> {
+  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
+  const server: ServerOptions = { module, args: ['lsp'], transport: TransportKind.ipc };
+  const options: LanguageClientOptions = {
+    documentSelector: LANGUAGES.map((language) => ({ language, scheme: 'file' })),
+    initializationOptions: { prompts: true },
+    outputChannelName: 'K3s Inventory',
+  };
+  const client = new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
+  await client.start();
+  return client;
+}

@@ -1,0 +1,58 @@
+// The command line: arguments in, text out, an exit code back. Streams and environment are handed in.
+import { formatMessage, msg } from '../core/index.ts';
+import { bundleFor } from '../node/environment.ts';
+import { type Command, parseArguments, UsageError } from './arguments.ts';
+import { check } from './check.ts';
+import { helpText } from './help.ts';
+import { printRules } from './rules.ts';
+import manifest from '../../../package.json';
+
+export interface Terminal {
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stderr: { write(text: string): unknown };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** 0 clean or only infos, 1 findings of warning or error, 2 misuse or an error of ours. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs one command; `args` without the program's name. Never rejects. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const bundle = bundleFor(localeOf(terminal.env));
+  try {
+    return await runCommand(parseArguments(args), { ...terminal, bundle });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      const hint = msg('Run "k3s-inventory --help" to see how it is used.');
+      terminal.stderr.write(`k3s-inventory: ${formatMessage(error.reason, bundle)}\n${formatMessage(hint, bundle)}\n`);
+    } else {
+      terminal.stderr.write(`k3s-inventory: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    }
+    return 2;
+  }
+}
+
+export interface CommandContext extends Terminal {
+  readonly bundle: Readonly<Record<string, string>>;
+}
+
+async function runCommand(command: Command, context: CommandContext): Promise<ExitCode> {
+  switch (command.name) {
+    case 'help':
+      context.stdout.write(helpText(context.bundle));
+      return 0;
+    case 'version':
+      context.stdout.write(`${manifest.version}\n`);
+      return 0;
+    case 'rules':
+      printRules(command, context);
+      return 0;
+    case 'check':
+      return check(command, context);
+  }
+}
+
+/** As POSIX programs choose: LC_ALL, LC_MESSAGES, LANG; on systems without them, the system's locale. */
+const localeOf = (env: Terminal['env']): string =>
+  env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
