@@ -57,6 +57,8 @@ export interface VariableDefinition extends Location {
   readonly owner: Owner;
   readonly tier: Tier;
   readonly keySpan: Span;
+  /** For `group_vars` and `host_vars`: which of several inventory or playbook folders; later folders win. */
+  readonly folder?: number;
   /** Absent when nothing is written after the key: Ansible's null. */
   readonly value?: YamlNode;
 }
@@ -70,7 +72,15 @@ export interface EffectiveVariable {
 /** A place that may define things, and cannot be read here. */
 export interface UnknownSource extends Partial<Location> {
   readonly uri: string;
-  readonly reason: 'vaulted-file' | 'sops' | 'script' | 'plugin' | 'template' | 'unreadable' | 'unparsable' | 'too-large';
+  readonly reason:
+    | 'vaulted-file'
+    | 'sops'
+    | 'script'
+    | 'plugin'
+    | 'template'
+    | 'unreadable'
+    | 'unparsable'
+    | 'too-large';
   /** What it could define: variables of this owner, or anything at all when absent. */
   readonly owner?: Owner;
 }
@@ -81,6 +91,8 @@ export type StructureProblemCode =
   | 'section-not-mapping'
   | 'hosts-list'
   | 'host-without-colon'
+  | 'group-without-colon'
+  | 'host-not-mapping'
   | 'unexpected-key'
   | 'group-not-mapping'
   | 'key-not-string'
@@ -88,6 +100,7 @@ export type StructureProblemCode =
   | 'range-too-large'
   | 'group-loop'
   | 'group-undefined'
+  | 'priority-invalid'
   | 'ini-syntax';
 
 /** What Ansible refuses, or drops with a warning, in the structure of a source. */
@@ -100,6 +113,13 @@ export interface StructureProblem extends Location {
   readonly group?: string;
 }
 
+/** All definitions of one name, so that looking one up does not walk through every host. */
+export interface NamedDefinitions {
+  readonly all: readonly VariableDefinition[];
+  readonly ofGroups: readonly VariableDefinition[];
+  readonly ofHosts: ReadonlyMap<string, readonly VariableDefinition[]>;
+}
+
 export interface InventoryModel {
   /** The inventory sources (`-i`), in order. */
   readonly sources: readonly string[];
@@ -107,7 +127,9 @@ export interface InventoryModel {
   readonly files: readonly string[];
   readonly groups: ReadonlyMap<string, Group>;
   readonly hosts: ReadonlyMap<string, HostEntry>;
+  /** In the order in which Ansible reads them. */
   readonly definitions: readonly VariableDefinition[];
+  readonly definitionsByName: ReadonlyMap<string, NamedDefinitions>;
   readonly problems: readonly StructureProblem[];
   readonly unknowns: readonly UnknownSource[];
 }

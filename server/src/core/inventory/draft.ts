@@ -1,0 +1,212 @@
+// The inventory while it is being read: groups and hosts as Ansible's InventoryData adds them. Knows no format.
+// Read from ansible-core 2.14.18, inventory/data.py, group.py and host.py.
+import type { Span } from '../text/span.ts';
+import type { YamlNode, YamlScalar } from '../yaml/tree.ts';
+import { parsePythonInt } from './hostPattern.ts';
+import type {
+  HostLocation,
+  Location,
+  Owner,
+  StructureProblem,
+  StructureProblemCode,
+  UnknownSource,
+  VariableDefinition,
+} from './model.ts';
+
+export interface DraftGroup {
+  readonly name: string;
+  readonly children: Set<string>;
+  readonly parents: Set<string>;
+  readonly hosts: Set<string>;
+  readonly locations: Location[];
+  priority: number;
+}
+
+export interface DraftHost {
+  readonly name: string;
+  readonly groups: Set<string>;
+  readonly locations: HostLocation[];
+}
+
+/** A variable as found in a source; its owner is decided when it is set. */
+export type DraftVariable = Omit<VariableDefinition, 'owner' | 'tier'>;
+
+/** Ansible would expand more; a model of that size helps nobody. */
+const MAX_HOSTS = 100_000;
+
+export class InventoryDraft {
+  readonly groups = new Map<string, DraftGroup>();
+  readonly hosts = new Map<string, DraftHost>();
+  readonly definitions: VariableDefinition[] = [];
+  readonly problems: StructureProblem[] = [];
+  readonly unknowns: UnknownSource[] = [];
+  /** After a fatal problem Ansible leaves the source where it stands; with `lenient` the reader goes on. */
+  readonly lenient: boolean;
+  private fatal = false;
+
+  constructor(lenient: boolean) {
+    this.lenient = lenient;
+    this.addGroup('all');
+    this.addGroup('ungrouped');
+    this.addChild('all', 'ungrouped');
+  }
+
+  /** Whether what comes after is lost, as it is for Ansible. */
+  get stopped(): boolean {
+    return this.fatal && !this.lenient;
+  }
+
+  get refused(): boolean {
+    return this.fatal;
+  }
+
+  get freeHosts(): number {
+    return MAX_HOSTS - this.hosts.size;
+  }
+
+  beginSource(): void {
+    this.fatal = false;
+  }
+
+  report(code: StructureProblemCode, location: Location, subject: string, group?: string): void {
+    this.addProblem(code, location, subject, group, false);
+  }
+
+  /** Reports what makes Ansible refuse the source. */
+  refuse(code: StructureProblemCode, location: Location, subject: string, group?: string): void {
+    this.addProblem(code, location, subject, group, true);
+    this.fatal = true;
+  }
+
+  /** Ansible refuses the source, for a reason told elsewhere. */
+  lose(): void {
+    this.fatal = true;
+  }
+
+  private addProblem(
+    code: StructureProblemCode,
+    { uri, span }: Location,
+    subject: string,
+    group: string | undefined,
+    fatal: boolean,
+  ): void {
+    if (this.stopped) return;
+    this.problems.push({ code, uri, span, subject, fatal, ...(group === undefined ? {} : { group }) });
+  }
+
+  addGroup(name: string, location?: Location): void {
+    if (this.stopped) return;
+    let group = this.groups.get(name);
+    if (!group) {
+      group = { name, children: new Set(), parents: new Set(), hosts: new Set(), locations: [], priority: 1 };
+      this.groups.set(name, group);
+    }
+    if (location) group.locations.push(location);
+  }
+
+  /** Whether the host is new to the inventory. */
+  addHost(name: string, location: HostLocation): boolean {
+    if (this.stopped) return false;
+    let host = this.hosts.get(name);
+    const isNew = host === undefined;
+    if (!host) {
+      host = { name, groups: new Set(), locations: [] };
+      this.hosts.set(name, host);
+    }
+    host.locations.push(location);
+    this.join(name, location.group);
+    return isNew;
+  }
+
+  join(host: string, group: string): void {
+    this.hosts.get(host)?.groups.add(group);
+    this.groups.get(group)?.hosts.add(host);
+  }
+
+  leave(host: string, group: string): void {
+    this.hosts.get(host)?.groups.delete(group);
+    this.groups.get(group)?.hosts.delete(host);
+  }
+
+  /** Adds a group to a group, or a host where no group has the name, as Ansible does. */
+  addChild(parentName: string, childName: string): 'added' | 'loop' | 'unknown' {
+    if (this.stopped) return 'added';
+    const parent = this.groups.get(parentName);
+    const child = this.groups.get(childName);
+    if (!parent) return 'unknown';
+    if (!child) {
+      if (!this.hosts.has(childName)) return 'unknown';
+      this.join(childName, parentName);
+      return 'added';
+    }
+    if (parent === child) return 'loop';
+    if (parent.children.has(childName)) return 'added';
+    if (this.isAncestor(childName, parent)) return 'loop';
+    parent.children.add(childName);
+    child.parents.add(parentName);
+    return 'added';
+  }
+
+  private isAncestor(name: string, group: DraftGroup): boolean {
+    const queue = [...group.parents];
+    const seen = new Set(queue);
+    for (const parent of queue) {
+      if (parent === name) return true;
+      for (const next of this.groups.get(parent)?.parents ?? []) {
+        if (seen.has(next)) continue;
+        seen.add(next);
+        queue.push(next);
+      }
+    }
+    return false;
+  }
+
+  /** Sets a variable; a group that shares its name with a host gets the host's variables too. */
+  setVariable(entity: string, variable: DraftVariable): void {
+    if (this.stopped) return;
+    const group = this.groups.get(entity);
+    if (group && variable.name === 'ansible_group_priority') {
+      this.setPriority(group, variable);
+      return;
+    }
+    const owner: Owner = { kind: group ? 'group' : 'host', name: entity };
+    const tier = group ? 'inventory-file-group' : 'inventory-file-host';
+    this.definitions.push({ ...variable, owner, tier });
+  }
+
+  private setPriority(group: DraftGroup, variable: DraftVariable): void {
+    const priority = priorityOf(variable.value);
+    if (priority !== undefined) group.priority = priority;
+    else
+      this.refuse('priority-invalid', { uri: variable.uri, span: variable.keySpan }, group.name, group.name);
+  }
+}
+
+/** What Python's `int()` makes of a value. */
+function priorityOf(value: YamlNode | undefined): number | undefined {
+  const node = value?.kind === 'alias' ? value.target : value;
+  if (node?.kind !== 'scalar') return undefined;
+  switch (node.type) {
+    case 'int':
+    case 'bool':
+      return Number(node.value);
+    case 'float':
+      return Number.isFinite(Number(node.value)) ? Math.trunc(Number(node.value)) : undefined;
+    case 'str': {
+      const parsed = parsePythonInt(node.text);
+      return parsed === undefined ? undefined : Number(parsed);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The value of `ansible_port` for a host listed with a port. */
+export const portNode = (port: string, span: Span): YamlScalar => ({
+  kind: 'scalar',
+  style: 'plain',
+  type: 'int',
+  value: Number.isSafeInteger(Number(port)) ? Number(port) : BigInt(port),
+  text: port,
+  span,
+});

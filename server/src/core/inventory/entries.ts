@@ -1,0 +1,92 @@
+// The entries of a mapping as Python sees them once the file is loaded: merge keys spread, the last of equal
+// keys kept at the place of the first. Knows nothing of inventories.
+// Read from PyYAML 6.0 (flatten_mapping) and ansible-core 2.14.18 (parsing/yaml/constructor.py).
+import {
+  resolveAlias,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+  type YamlSequence,
+} from '../yaml/tree.ts';
+import { pythonFloat } from './pythonFloat.ts';
+
+export interface Entry {
+  readonly key: YamlScalar;
+  /** The key as text; a key that is no string has the form it takes in JSON (`yes` is `true`). */
+  readonly name: string;
+  /** The pair as written; with a merge key it lies elsewhere in the file. */
+  readonly pair: YamlPair;
+  /** The value behind an alias; `undefined` is null. */
+  readonly value?: YamlMapping | YamlSequence | YamlScalar;
+}
+
+/** The entries in the order in which Ansible goes through them. */
+export function entriesOf(mapping: YamlMapping): readonly Entry[] {
+  return [...flatten(mapping, new Map()).values()];
+}
+
+export const findEntry = (mapping: YamlMapping, name: string): Entry | undefined =>
+  entriesOf(mapping).find((entry) => entry.key.type === 'str' && entry.name === name);
+
+type Flat = ReadonlyMap<string, Entry>;
+
+function flatten(mapping: YamlMapping, done: Map<YamlMapping, Flat>): Flat {
+  const known = done.get(mapping);
+  if (known) return known;
+  const entries = new Map<string, Entry>();
+  // Registered before it is filled: a mapping that merges itself then merges nothing instead of recursing.
+  done.set(mapping, entries);
+  for (const pair of mapping.pairs) {
+    if (isMergeKey(pair)) mergeInto(entries, pair.value, done);
+  }
+  for (const pair of mapping.pairs) {
+    const key = resolveAlias(pair.key);
+    if (key?.kind !== 'scalar' || isMergeKey(pair)) continue;
+    const value = resolveAlias(pair.value);
+    entries.set(keyIdentity(key), { key, name: keyName(key), pair, ...(value ? { value } : {}) });
+  }
+  return entries;
+}
+
+function mergeInto(
+  entries: Map<string, Entry>,
+  merged: YamlNode | undefined,
+  done: Map<YamlMapping, Flat>,
+): void {
+  const value = resolveAlias(merged);
+  if (value?.kind === 'mapping') {
+    for (const [identity, entry] of flatten(value, done)) entries.set(identity, entry);
+  } else if (value?.kind === 'sequence') {
+    // The first mapping of the list wins, so it is merged last.
+    for (const item of value.items.toReversed()) {
+      if (resolveAlias(item)?.kind === 'mapping') mergeInto(entries, item, done);
+    }
+  }
+}
+
+/** Whether the pair is a merge (`<<`) and not an entry of its own. */
+export const isMergeKey = (pair: YamlPair): boolean =>
+  pair.key.kind === 'scalar' &&
+  pair.key.style === 'plain' &&
+  pair.key.text === '<<' &&
+  pair.key.tag === undefined;
+
+/** Equal for keys that are equal in Python, where `1`, `1.0` and `True` are one key. */
+function keyIdentity(key: YamlScalar): string {
+  switch (key.type) {
+    case 'int':
+    case 'float':
+    case 'bool':
+      return `number ${Number(key.value)}`;
+    case 'str':
+      return `text ${key.text}`;
+    default:
+      return `${key.type} ${String(key.value)}`;
+  }
+}
+
+function keyName(key: YamlScalar): string {
+  if (key.type === 'str') return key.text;
+  return key.type === 'float' ? pythonFloat(Number(key.value)) : String(key.value);
+}

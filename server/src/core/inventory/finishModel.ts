@@ -1,0 +1,101 @@
+// The draft, once every source is read → the model: groups reconciled, depths known, definitions looked up by name.
+// Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
+import type { InventoryDraft } from './draft.ts';
+import type { Group, HostEntry, InventoryModel, NamedDefinitions, VariableDefinition } from './model.ts';
+
+export function finishModel(
+  draft: InventoryDraft,
+  files: { readonly sources: readonly string[]; readonly files: readonly string[] },
+): InventoryModel {
+  reconcile(draft);
+  return Object.freeze({
+    ...files,
+    groups: finishGroups(draft),
+    hosts: finishHosts(draft),
+    definitions: draft.definitions,
+    definitionsByName: byName(draft.definitions),
+    problems: draft.problems,
+    unknowns: draft.unknowns,
+  });
+}
+
+/** Every group descends from `all`; a host in no other group is in `ungrouped`, and only such a host. */
+function reconcile(draft: InventoryDraft): void {
+  for (const group of draft.groups.values()) {
+    if (group.name === 'all' || group.parents.size > 0) continue;
+    if (draft.addChild('all', group.name) !== 'loop') continue;
+    const [location] = group.locations;
+    if (location) draft.refuse('group-loop', location, group.name, 'all');
+  }
+  const ancestors = createAncestors(draft);
+  for (const host of draft.hosts.values()) {
+    const all = new Set([...host.groups].flatMap((group) => [group, ...ancestors(group)]));
+    all.delete('all');
+    const isUngrouped = all.delete('ungrouped');
+    if (isUngrouped && all.size > 0) draft.leave(host.name, 'ungrouped');
+    else if (!isUngrouped && all.size === 0) draft.join(host.name, 'ungrouped');
+  }
+}
+
+function createAncestors(draft: InventoryDraft): (name: string) => ReadonlySet<string> {
+  const known = new Map<string, Set<string>>();
+  const ancestors = (name: string): ReadonlySet<string> => {
+    const done = known.get(name);
+    if (done) return done;
+    const result = new Set<string>();
+    known.set(name, result);
+    for (const parent of draft.groups.get(name)?.parents ?? []) {
+      result.add(parent);
+      for (const ancestor of ancestors(parent)) result.add(ancestor);
+    }
+    return result;
+  };
+  return ancestors;
+}
+
+function finishGroups(draft: InventoryDraft): ReadonlyMap<string, Group> {
+  const depths = new Map<string, number>();
+  const depthOf = (name: string): number => {
+    const known = depths.get(name);
+    if (known !== undefined) return known;
+    const parents = [...(draft.groups.get(name)?.parents ?? [])];
+    const depth = Math.max(0, ...parents.map((parent) => depthOf(parent) + 1));
+    depths.set(name, depth);
+    return depth;
+  };
+  const groups = new Map<string, Group>();
+  for (const { name, priority, locations, ...sets } of draft.groups.values()) {
+    const [children, parents, hosts] = [[...sets.children], [...sets.parents], [...sets.hosts]];
+    groups.set(name, { name, children, parents, hosts, priority, depth: depthOf(name), locations });
+  }
+  return groups;
+}
+
+function finishHosts(draft: InventoryDraft): ReadonlyMap<string, HostEntry> {
+  const hosts = new Map<string, HostEntry>();
+  for (const { name, groups, locations } of draft.hosts.values())
+    hosts.set(name, { name, groups: [...groups], locations });
+  return hosts;
+}
+
+function byName(definitions: readonly VariableDefinition[]): ReadonlyMap<string, NamedDefinitions> {
+  const named = new Map<
+    string,
+    { all: VariableDefinition[]; ofGroups: VariableDefinition[]; ofHosts: Map<string, VariableDefinition[]> }
+  >();
+  for (const definition of definitions) {
+    let entry = named.get(definition.name);
+    if (!entry) {
+      entry = { all: [], ofGroups: [], ofHosts: new Map() };
+      named.set(definition.name, entry);
+    }
+    entry.all.push(definition);
+    if (definition.owner.kind === 'group') entry.ofGroups.push(definition);
+    else {
+      const own = entry.ofHosts.get(definition.owner.name);
+      if (own) own.push(definition);
+      else entry.ofHosts.set(definition.owner.name, [definition]);
+    }
+  }
+  return named;
+}
