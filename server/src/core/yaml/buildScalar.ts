@@ -1,0 +1,71 @@
+// One scalar of the library's concrete syntax → our scalar: exact span, text as libyaml reads it, type as PyYAML
+// gives it. Knows nothing of collections.
+import type { CST } from 'yaml';
+import { type Span, spanOf } from '../text/span.ts';
+import { blockPieces, flowPieces, parseBlockHeader, textOfPieces } from './scalarText.ts';
+import type { TypedValue } from './scalarTypes.ts';
+import { typeScalar } from './tags.ts';
+import type { ScalarStyle } from './tree.ts';
+
+export interface ScalarParts extends TypedValue {
+  readonly style: ScalarStyle;
+  readonly text: string;
+  /** Without tag and anchor. */
+  readonly span: Span;
+}
+
+export interface ScalarSettings {
+  /** The file's own text. */
+  readonly file: string;
+  /** Full tag name, if the scalar has one. */
+  readonly tag: string | undefined;
+  readonly isJinja: boolean;
+}
+
+export function readFlowScalar(token: CST.FlowScalar, { file, tag, isJinja }: ScalarSettings): ScalarParts {
+  const span = spanOf(token.offset, token.offset + token.source.length);
+  const style =
+    token.type === 'single-quoted-scalar'
+      ? 'single'
+      : token.type === 'double-quoted-scalar'
+        ? 'double'
+        : 'plain';
+  const text = textOfPieces(
+    flowPieces(file, style === 'plain' ? span : insideQuotes(file, span), style),
+    file,
+  );
+  const typed: TypedValue = isJinja ? { type: 'str', value: text } : typeScalar(text, style, tag);
+  return { style, text, span, ...typed };
+}
+
+/** The span between the quotes; the closing one may be missing. */
+export function insideQuotes(file: string, span: Span): Span {
+  const closed = span.end - span.start > 1 && file.charAt(span.end - 1) === file.charAt(span.start);
+  return spanOf(span.start + 1, closed ? span.end - 1 : span.end);
+}
+
+export function readBlockScalar(token: CST.BlockScalar, { file, tag }: ScalarSettings): ScalarParts {
+  const headerSource = token.props.find((prop) => prop.type === 'block-scalar-header');
+  const header = parseBlockHeader(headerSource && 'source' in headerSource ? headerSource.source : '|');
+  const start = token.props.reduce(
+    (end, prop) => end + ('source' in prop ? prop.source.length : 0),
+    token.offset,
+  );
+  const body = spanOf(start, start + token.source.length);
+  const indent = header.increment === undefined ? undefined : token.indent + header.increment;
+  const text = textOfPieces(blockPieces(file, body, header, indent), file);
+  const style = header.literal ? 'literal' : 'folded';
+  const content = file.slice(body.start, body.end).trimEnd();
+  const headerEnd =
+    token.offset + (headerSource && 'source' in headerSource ? headerSource.source.length : 1);
+  const end = content === '' ? headerEnd : endOfContent(file, body);
+  return { style, text, span: spanOf(token.offset, end), ...typeScalar(text, style, tag) };
+}
+
+/** Behind the last line that is not blank. */
+function endOfContent(file: string, body: Span): number {
+  let end = body.end;
+  while (end > body.start && /\s/.test(file.charAt(end - 1))) end--;
+  while (end < body.end && !/[\r\n]/.test(file.charAt(end))) end++;
+  return end;
+}
