@@ -1,0 +1,147 @@
+// Where a cursor stands in a block-style inventory, told from lines and indentation, so that it works while the
+// line is half typed and the tree is broken.
+import { lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
+import type { Span } from '../text/span.ts';
+import type { YamlDocument, YamlNode } from '../yaml/tree.ts';
+
+interface CursorBase {
+  /** Keys from the root to the mapping the cursor stands in. */
+  readonly path: readonly string[];
+  /** The part of the line that a completion replaces. */
+  readonly replace: Span;
+}
+
+/** At a key: `siblings` are the other keys of the mapping, `indent` is theirs, or the cursor's own column. */
+export interface KeyCursor extends CursorBase {
+  readonly kind: 'key';
+  readonly siblings: readonly string[];
+  readonly indent: number;
+  /** True when a colon already follows. */
+  readonly hasColon: boolean;
+}
+
+/** After `key:`; `path` ends with that key. */
+export interface ValueCursor extends CursorBase {
+  readonly kind: 'value';
+  /** True when a blank must be written first. */
+  readonly needsSpace: boolean;
+}
+
+export type Cursor = KeyCursor | ValueCursor;
+
+interface KeyLine {
+  readonly indent: number;
+  readonly key: string;
+  readonly number: number;
+}
+
+const KEY_LINE = /^( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'[{][^#]*?))\s*:(?=\s|$)/;
+
+/** The cursor's place; `undefined` in comments, block scalars, strings, flow collections and lists. */
+export function cursorAt(source: SourceText, document: YamlDocument | undefined, offset: number): Cursor | undefined {
+  const { line } = lineColumnAt(source, offset);
+  const span = lineSpan(source, line);
+  const before = source.text.slice(span.start, offset);
+  const after = source.text.slice(offset, span.end);
+  if (isInsideText(document, source, offset)) return undefined;
+  if (/^ *[\w-]*$/.test(before)) return keyCursor(source, line, before, after, offset);
+  const value = /^( *)([\w.-]+):( *)([\w./-]*)$/.exec(before);
+  if (!value || !/^[\w./-]*\s*(#.*)?$/.test(after)) return undefined;
+  const [, indent = '', key = '', blank = '', word = ''] = value;
+  if (blank === '' && word !== '') return undefined;
+  return {
+    kind: 'value',
+    path: [...pathTo(source, line, indent.length), key],
+    replace: { start: offset - word.length, end: offset + (/^[\w./-]*/.exec(after)?.[0].length ?? 0) },
+    needsSpace: blank === '',
+  };
+}
+
+function keyCursor(source: SourceText, line: number, before: string, after: string, offset: number): KeyCursor | undefined {
+  const rest = /^([\w-]*)(\s*:(?=\s|$).*|\s*(?:#.*)?)$/.exec(after);
+  if (!rest) return undefined;
+  const word = before.trimStart();
+  const column = before.length - word.length;
+  const path = pathTo(source, line, column);
+  const siblings = siblingsOf(source, line, column);
+  const indent = siblings[0]?.indent ?? column;
+  const start = indent === column ? offset - word.length : offset - before.length;
+  return {
+    kind: 'key',
+    path,
+    siblings: siblings.filter((sibling) => sibling.number !== line).map((sibling) => sibling.key),
+    indent,
+    replace: { start, end: offset + (rest[1]?.length ?? 0) },
+    hasColon: rest[2]?.trimStart().startsWith(':') ?? false,
+  };
+}
+
+const keyLineAt = (source: SourceText, number: number): KeyLine | undefined => {
+  const span = lineSpan(source, number);
+  const match = KEY_LINE.exec(source.text.slice(span.start, span.end));
+  const key = match && (match[2] ?? match[3] ?? match[4]);
+  return match && key ? { indent: match[1]?.length ?? 0, key, number } : undefined;
+};
+
+function pathTo(source: SourceText, line: number, column: number): readonly string[] {
+  const path: string[] = [];
+  let limit = column;
+  for (let number = line - 1; number >= 0 && limit > 0; number--) {
+    const key = keyLineAt(source, number);
+    if (!key || key.indent >= limit) continue;
+    path.unshift(key.key);
+    limit = key.indent;
+  }
+  return path;
+}
+
+/** Keys of the same mapping: those around the line that are indented as the nearest one is. */
+function siblingsOf(source: SourceText, line: number, column: number): readonly KeyLine[] {
+  const parent = parentLine(source, line, column);
+  const found: KeyLine[] = [];
+  let indent: number | undefined;
+  for (let number = (parent?.number ?? -1) + 1; number < source.lineStarts.length; number++) {
+    const key = keyLineAt(source, number);
+    if (!key || number === line) continue;
+    if (key.indent <= (parent?.indent ?? -1)) break;
+    indent ??= key.indent;
+    if (key.indent === indent) found.push(key);
+  }
+  return found;
+}
+
+function parentLine(source: SourceText, line: number, column: number): KeyLine | undefined {
+  for (let number = line - 1; number >= 0 && column > 0; number--) {
+    const key = keyLineAt(source, number);
+    if (key && key.indent < column) return key;
+  }
+  return undefined;
+}
+
+function isInsideText(document: YamlDocument | undefined, source: SourceText, offset: number): boolean {
+  if (!document) return true;
+  if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return true;
+  const path = document.root ? nodesAt(document.root, offset) : [];
+  if (path.some((node) => node.kind !== 'scalar' && node.kind !== 'alias' && node.flow)) return true;
+  const scalar = path.find((node) => node.kind === 'scalar');
+  if (!scalar) return false;
+  if (scalar.style === 'plain') return lineColumnAt(source, scalar.span.start).line !== lineColumnAt(source, offset).line;
+  return scalar.style === 'ini' || scalar.span.start < offset;
+}
+
+/** The nodes around the offset, outermost first. */
+function nodesAt(root: YamlNode, offset: number): readonly YamlNode[] {
+  const path: YamlNode[] = [];
+  for (let node: YamlNode | undefined = root; node; node = childAt(node, offset)) path.push(node);
+  return path;
+}
+
+function childAt(node: YamlNode, offset: number): YamlNode | undefined {
+  const children =
+    node.kind === 'mapping'
+      ? node.pairs.flatMap((pair) => (pair.value ? [pair.key, pair.value] : [pair.key]))
+      : node.kind === 'sequence'
+        ? node.items
+        : [];
+  return children.find(({ span }) => span.start <= offset && offset <= span.end);
+}
