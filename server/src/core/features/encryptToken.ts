@@ -5,6 +5,7 @@ import type { FixRequest, ModelFile, RuleContext } from '../rules/rule.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
+import { utf8Bytes } from "../vault/bytes.ts";
 import { type EncryptFailure, encryptVault } from '../vault/vault.ts';
 import { vaultBlock } from '../vault/vaultBlock.ts';
 import type { VaultCrypto } from '../vault/vaultCrypto.ts';
@@ -34,7 +35,7 @@ export async function encryptToken(
   const target = file && findTarget(context, request, file);
   if (!file || !target) return { refused: msg('There is no token in plain text here.') };
   if ('refused' in target) return target;
-  const text = await encryptVault(new TextEncoder().encode(target.scalar.text), request.password, {
+  const text = await encryptVault(utf8Bytes(target.scalar.text), request.password, {
     crypto,
     ...(request.vaultId !== undefined && { vaultId: request.vaultId }),
   });

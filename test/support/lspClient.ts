@@ -1,0 +1,115 @@
+// A language client in memory, talking to the real server over streams: what an editor sees, without an editor.
+import { PassThrough } from 'node:stream';
+import {
+  type CodeAction,
+  type CompletionItem,
+  createConnection,
+  createProtocolConnection,
+  type Hover,
+  type InitializeResult,
+  type Position,
+  ProposedFeatures,
+  type PublishDiagnosticsParams,
+  type Range,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
+} from 'vscode-languageserver/node';
+import { startLanguageServer } from '../../server/src/lsp/server.ts';
+
+export interface LspClientOptions {
+  readonly locale?: string;
+  readonly prompts?: boolean;
+  /** The setting `k3sInventory.rules`. */
+  readonly rules?: Readonly<Record<string, string>>;
+}
+
+export interface LspClient {
+  readonly initialized: InitializeResult;
+  /** Opens a document and waits for its diagnostics. */
+  open(uri: string, text: string, languageId?: string): Promise<PublishDiagnosticsParams>;
+  /** Changes a document and waits for the diagnostics of that version. */
+  change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): Promise<PublishDiagnosticsParams>;
+  close(uri: string): void;
+  /** The next diagnostics of a document for which `until` holds. */
+  diagnostics(uri: string, until?: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams>;
+  codeActions(uri: string, range: Range): Promise<readonly CodeAction[]>;
+  resolve(action: CodeAction): Promise<CodeAction>;
+  completion(uri: string, position: Position): Promise<readonly CompletionItem[]>;
+  hover(uri: string, position: Position): Promise<Hover | null>;
+  request<T>(method: string, params: unknown): Promise<T>;
+  notify(method: string, params: unknown): void;
+  readonly logs: readonly string[];
+  stop(): Promise<void>;
+}
+
+export async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  startLanguageServer(createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down)));
+  const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const seen: PublishDiagnosticsParams[] = [];
+  const waiting = new Set<(params: PublishDiagnosticsParams) => void>();
+  const logs: string[] = [];
+  connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    seen.push(params);
+    for (const listener of [...waiting]) listener(params);
+  });
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => logs.push(message));
+  connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
+    items.map(() => ({ rules: options.rules ?? {} })),
+  );
+  connection.onRequest('client/registerCapability', () => null);
+  connection.listen();
+
+  const next = (matches: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams> =>
+    new Promise((resolve) => {
+      const listener = (params: PublishDiagnosticsParams): void => {
+        if (!matches(params)) return;
+        waiting.delete(listener);
+        resolve(params);
+      };
+      waiting.add(listener);
+    });
+
+  const initialized: InitializeResult = await connection.sendRequest('initialize', {
+    processId: null,
+    rootUri: null,
+    locale: options.locale ?? 'en',
+    initializationOptions: { prompts: options.prompts ?? true },
+    capabilities: {
+      workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
+      textDocument: { completion: { completionItem: { snippetSupport: true } } },
+    },
+  });
+  void connection.sendNotification('initialized', {});
+
+  return {
+    initialized,
+    logs,
+    async open(uri, text, languageId = 'yaml') {
+      const published = next((params) => params.uri === uri && params.version === 1);
+      void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+      return published;
+    },
+    async change(uri, version, contentChanges) {
+      const published = next((params) => params.uri === uri && params.version === version);
+      void connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+      return published;
+    },
+    close: (uri) => void connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
+    diagnostics: (uri, until = () => true) => next((params) => params.uri === uri && until(params)),
+    codeActions: (uri, range) => {
+      const diagnostics = seen.findLast((params) => params.uri === uri)?.diagnostics ?? [];
+      return connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics } });
+    },
+    resolve: (action) => connection.sendRequest('codeAction/resolve', action),
+    completion: (uri, position) => connection.sendRequest('textDocument/completion', { textDocument: { uri }, position }),
+    hover: (uri, position) => connection.sendRequest('textDocument/hover', { textDocument: { uri }, position }),
+    request: (method, params) => connection.sendRequest(method, params),
+    notify: (method, params) => void connection.sendNotification(method, params),
+    async stop() {
+      await connection.sendRequest('shutdown');
+      connection.dispose();
+    },
+  };
+}
