@@ -4,7 +4,7 @@ import { type Span, spanOf } from '../text/span.ts';
 import { createProblem, type JinjaProblem, quoted } from './problem.ts';
 import { describeToken, type Token, type TokenType } from './token.ts';
 
-/** Jinja2 itself gives up at about 70 levels (Python's recursion limit). */
+/** Jinja2 itself gives up at about 70 brackets (Python's recursion limit). */
 const MAX_DEPTH = 200;
 
 /**

@@ -1,26 +1,11 @@
 import { msg } from '../text/message.ts';
-import { type Span, spanOf } from '../text/span.ts';
-import type {
-  Arguments,
-  BinaryOperator,
-  CompareOperand,
-  CompareOperator,
-  Constant,
-  DictPair,
-  Expression,
-  Filter,
-  Keyword,
-  Missing,
-  NumberLiteral,
-  Slice,
-  StringLiteral,
-  Test,
-  Tuple,
-} from './ast.ts';
+import { spanOf } from '../text/span.ts';
+import { NO_ARGUMENTS, parseArguments } from './arguments.ts';
+import type { BinaryOperator, CompareOperand, CompareOperator, Expression, Filter, Test } from './ast.ts';
+import { parseDict, parseIndex, parseList } from './collections.ts';
 import type { Cursor } from './cursor.ts';
-import { readEscapedString, readLiteralString, readNumber } from './literals.ts';
-import { createProblem, quoted } from './problem.ts';
-import { describeToken, type TokenType } from './token.ts';
+import { missing, parseDottedName, parseName, parseNumber, parseString } from './leaves.ts';
+import type { TokenType } from './token.ts';
 
 // The functions follow jinja2/parser.py (3.1.2) one by one: its grammar is defined by that code alone, down to
 // the oddities (`x[]`, keywords as names, a bare argument after a test's name).
@@ -30,8 +15,6 @@ export interface TupleOptions {
   readonly conditional?: boolean;
   /** Only names and literals, as in an assignment's target. */
   readonly simple?: boolean;
-  /** A keyword that ends the tuple besides the closer. */
-  readonly endName?: string;
   readonly parentheses?: boolean;
 }
 
@@ -40,7 +23,7 @@ export function parseTuple(c: Cursor, options: TupleOptions = {}): Expression {
   const start = c.token.start;
   const items: Expression[] = [];
   let comma = false;
-  while (!atTupleEnd(c, options)) {
+  while (!c.at('end') && !c.at(')')) {
     items.push(parseItem(c, options));
     if (!c.at(',')) break;
     comma = true;
@@ -55,17 +38,6 @@ export function parseTuple(c: Cursor, options: TupleOptions = {}): Expression {
 function parseItem(c: Cursor, options: TupleOptions): Expression {
   if (options.simple) return parsePrimary(c);
   return options.conditional === false ? parseOr(c) : parseExpression(c);
-}
-
-function atTupleEnd(c: Cursor, { endName }: TupleOptions): boolean {
-  return c.at('end') || c.at(')') || (endName !== undefined && c.atName(endName));
-}
-
-/** Reports that an expression is missing here. */
-export function missing(c: Cursor): Missing {
-  const span = spanOf(c.token.start, c.token.start);
-  c.unexpected(msg('an expression'));
-  return { kind: 'missing', span };
 }
 
 /** An expression, `a if b else c` included. */
@@ -180,15 +152,6 @@ function parseUnary(c: Cursor, withFilters: boolean): Expression {
   return withFilters ? parseFiltersAndTests(c, node, start) : node;
 }
 
-const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
-  ['true', true],
-  ['True', true],
-  ['false', false],
-  ['False', false],
-  ['none', null],
-  ['None', null],
-]);
-
 export function parsePrimary(c: Cursor): Expression {
   switch (c.token.type) {
     case 'name':
@@ -205,76 +168,12 @@ export function parsePrimary(c: Cursor): Expression {
       return node;
     }
     case '[':
-      return parseList(c);
+      return parseList(c, parseExpression);
     case '{':
-      return parseDict(c);
+      return parseDict(c, parseExpression);
     default:
       return missing(c);
   }
-}
-
-function parseName(c: Cursor): Expression {
-  const { start, end, text } = c.next();
-  const value = CONSTANTS.get(text);
-  const span = spanOf(start, end);
-  return value === undefined
-    ? { kind: 'name', span, name: text }
-    : ({ kind: 'constant', span, value } satisfies Constant);
-}
-
-function parseString(c: Cursor): StringLiteral {
-  const start = c.token.start;
-  const contents: Span[] = [];
-  let value = '';
-  while (c.at('string')) {
-    const token = c.next();
-    const piece = c.literalBackslashes ? readLiteralString(token) : readEscapedString(token);
-    if (typeof piece === 'string') value += piece;
-    else c.fail(piece);
-    contents.push(spanOf(token.start + 1, token.end - 1));
-  }
-  return { kind: 'string', span: spanOf(start, (contents.at(-1)?.end ?? start) + 1), value, contents };
-}
-
-function parseNumber(c: Cursor): NumberLiteral {
-  const token = c.next();
-  const number = readNumber(token);
-  if ('kind' in number) return number;
-  c.fail(number);
-  return { kind: 'number', span: number.span, value: 0, float: token.type === 'float' };
-}
-
-/** Items between commas up to `close`; a comma may stand after the last one. */
-function parseItems(c: Cursor, close: ']' | '}', parseOne: () => void): void {
-  c.next();
-  for (let first = true; !c.at(close) && !c.failed; first = false) {
-    if (!first) {
-      if (!c.expect(',', msg("',' or {0}", quoted(close)))) return;
-      if (c.at(close)) break;
-    }
-    parseOne();
-  }
-  c.expect(close);
-}
-
-function parseList(c: Cursor): Expression {
-  const start = c.token.start;
-  const items: Expression[] = [];
-  parseItems(c, ']', () => items.push(parseExpression(c)));
-  return { kind: 'list', span: spanOf(start, c.lastEnd), items };
-}
-
-function parseDict(c: Cursor): Expression {
-  const start = c.token.start;
-  const pairs: DictPair[] = [];
-  parseItems(c, '}', () => {
-    const keyStart = c.token.start;
-    const key = parseExpression(c);
-    c.expect(':');
-    const value = parseExpression(c);
-    pairs.push({ kind: 'pair', span: spanOf(keyStart, c.lastEnd), key, value });
-  });
-  return { kind: 'dict', span: spanOf(start, c.lastEnd), pairs };
 }
 
 function parsePostfix(c: Cursor, node: Expression, start: number): Expression {
@@ -310,95 +209,13 @@ function parseAttribute(c: Cursor, object: Expression, start: number): Expressio
 }
 
 function parseSubscript(c: Cursor, object: Expression, start: number): Expression {
-  const open = c.next().end;
-  const items: (Expression | Slice)[] = [];
-  while (!c.at(']') && !c.failed) {
-    if (items.length > 0 && !c.expect(',', msg("',' or {0}", quoted(']')))) break;
-    items.push(parseSubscribed(c));
-  }
-  const close = c.token.start;
-  c.expect(']');
-  const [only] = items;
-  const tuple: Tuple = { kind: 'tuple', span: spanOf(open, close), items };
-  return {
-    kind: 'subscript',
-    span: spanOf(start, c.lastEnd),
-    object,
-    index: only && items.length === 1 ? only : tuple,
-  };
+  const index = parseIndex(c, parseExpression);
+  return { kind: 'subscript', span: spanOf(start, c.lastEnd), object, index };
 }
-
-function parseSubscribed(c: Cursor): Expression | Slice {
-  const at = c.token.start;
-  const start = c.at(':') ? undefined : parseExpression(c);
-  if (start && !c.at(':')) return start;
-  c.next();
-  const stop = c.at(':') || atSliceEnd(c) ? undefined : parseExpression(c);
-  const step = c.accept(':') && !atSliceEnd(c) ? parseExpression(c) : undefined;
-  const span = spanOf(at, c.lastEnd);
-  return { kind: 'slice', span, ...(start && { start }), ...(stop && { stop }), ...(step && { step }) };
-}
-
-const atSliceEnd = (c: Cursor): boolean => c.at(']') || c.at(',');
 
 function parseCall(c: Cursor, callee: Expression, start: number): Expression {
-  const args = parseArguments(c);
+  const args = parseArguments(c, parseExpression);
   return { kind: 'call', span: spanOf(start, c.lastEnd), callee, ...args };
-}
-
-const NO_ARGUMENTS: Arguments = { args: [], keywords: [] };
-
-function parseArguments(c: Cursor): Arguments {
-  const args: Expression[] = [];
-  const keywords: Keyword[] = [];
-  let starArgs: Expression | undefined;
-  let starKeywords: Expression | undefined;
-  c.next();
-  for (let first = true; !c.at(')') && !c.failed; first = false) {
-    if (!first) {
-      if (!c.expect(',', msg("',' or {0}", quoted(')')))) break;
-      if (c.at(')')) break;
-    }
-    if (c.at('*')) {
-      requireOrder(c, !starArgs && !starKeywords);
-      c.next();
-      starArgs = parseExpression(c);
-    } else if (c.at('**')) {
-      requireOrder(c, !starKeywords);
-      c.next();
-      starKeywords = parseExpression(c);
-    } else if (c.at('name') && c.following?.type === '=') {
-      requireOrder(c, !starKeywords);
-      keywords.push(parseKeyword(c));
-    } else {
-      requireOrder(c, !starArgs && !starKeywords && keywords.length === 0);
-      args.push(parseExpression(c));
-    }
-  }
-  c.expect(')');
-  return { args, keywords, ...(starArgs && { starArgs }), ...(starKeywords && { starKeywords }) };
-}
-
-function parseKeyword(c: Cursor): Keyword {
-  const { start, end, text } = c.next();
-  c.next();
-  const value = parseExpression(c);
-  return { kind: 'keyword', span: spanOf(start, c.lastEnd), name: text, nameSpan: spanOf(start, end), value };
-}
-
-function requireOrder(c: Cursor, right: boolean): void {
-  if (right || c.failed || c.at('invalid')) return;
-  const { token } = c;
-  const expected = msg('plain values first, then name=value, then *list, then **dict');
-  c.fail(createProblem('argument-order', spanOf(token.start, token.end), describeToken(token), expected));
-}
-
-/** `name` or `collection.plugin.name`. */
-function parseDottedName(c: Cursor, expected: ReturnType<typeof msg>): { name: string; nameSpan: Span } {
-  const start = c.token.start;
-  let name = c.expect('name', expected)?.text ?? '';
-  while (c.accept('.')) name += `.${c.expect('name', expected)?.text ?? ''}`;
-  return { name, nameSpan: spanOf(start, name === '' ? start : c.lastEnd) };
 }
 
 /** The filters at the cursor. Without `input` the first of them works on the body of a statement. */
@@ -411,7 +228,7 @@ export function parseFilters(
   let node = input;
   for (let bare = inline; bare || c.accept('|'); bare = false) {
     const { name, nameSpan } = parseDottedName(c, msg('the name of a filter'));
-    const args = c.at('(') ? parseArguments(c) : NO_ARGUMENTS;
+    const args = c.at('(') ? parseArguments(c, parseExpression) : NO_ARGUMENTS;
     const span = spanOf(start, Math.max(start, c.lastEnd));
     node = { kind: 'filter', span, ...(node && { input: node }), name, nameSpan, ...args } satisfies Filter;
   }
@@ -433,7 +250,7 @@ function parseTest(c: Cursor, input: Expression, start: number): Test {
   const negated = c.acceptName('not') !== undefined;
   const { name, nameSpan } = parseDottedName(c, msg('the name of a test'));
   let args = NO_ARGUMENTS;
-  if (c.at('(')) args = parseArguments(c);
+  if (c.at('(')) args = parseArguments(c, parseExpression);
   else if (BARE_ARGUMENT.has(c.token.type) && !c.atName('else') && !c.atName('or') && !c.atName('and')) {
     if (c.atName('is')) c.unexpected(msg("'and' or 'or' between two tests"));
     const argStart = c.token.start;

@@ -48,7 +48,12 @@ const matchAt = (pattern: RegExp, text: string, offset: number): number => {
 };
 
 /** Offset of the first character at or after `offset` that is not white space. */
-export const skipSpace = (text: string, offset: number): number => matchAt(WHITE_SPACE, text, offset);
+export function skipSpace(text: string, offset: number): number {
+  let end = offset;
+  while (text.charCodeAt(end) === 32) end++;
+  const code = text.charCodeAt(end);
+  return code > 32 && code < 127 ? end : matchAt(WHITE_SPACE, text, end);
+}
 
 export const isSpace = (text: string, offset: number): boolean => matchAt(ONE_SPACE, text, offset) > 0;
 
@@ -110,13 +115,13 @@ class RunLexer {
       this.innerOpener ??= offset;
       if (++this.innerOpeners > MAX_INNER_OPENERS) return this.stop(offset, this.unclosed());
     }
-    if (char === '%' && text[offset + 1] === '}' && this.closer === '%}') {
-      return this.stop(offset + 2, this.bracket(spanOf(offset, offset + 2)));
-    }
+    const doubled = text[offset + 1] === '}';
+    if (char === '%' && doubled) return this.stop(offset + 2, this.bracket(offset + 2));
     if (char !== '}' && char !== ')' && char !== ']') return undefined;
-    if (this.awaited.at(-1) === char) return undefined;
-    const end = char === '}' && text[offset + 1] === '}' && this.awaited.length > 0 ? offset + 2 : offset + 1;
-    return this.stop(end, this.bracket(spanOf(offset, end)));
+    const awaited = this.awaited.at(-1);
+    if (awaited === char) return undefined;
+    const pair = char === '}' && doubled && (awaited !== undefined || this.closer === '%}');
+    return this.stop(offset + (pair ? 2 : 1), this.bracket(offset + (pair ? 2 : 1)));
   }
 
   private stop(end: number, problem: JinjaProblem): TokenRun {
@@ -133,14 +138,14 @@ class RunLexer {
     return createProblem('unclosed', this.opener, theEnd(), quoted(awaited), message);
   }
 
-  private bracket(span: Span): JinjaProblem {
-    const found = quoted(this.text.slice(span.start, span.end));
-    const awaited = this.awaited.at(-1);
-    if (awaited !== undefined) return createProblem('bracket', span, found, quoted(awaited));
-    if (this.closer !== '' && this.text[span.start] === '}') {
-      return createProblem('bracket', span, found, quoted(this.closer));
-    }
-    return createProblem('bracket', span, found, msg('an opening bracket before it'));
+  private bracket(end: number): JinjaProblem {
+    const span = spanOf(this.offset, end);
+    const text = this.text.slice(this.offset, end);
+    const found = quoted(text);
+    const awaited = this.awaited.at(-1) ?? (text.endsWith('}') ? this.closer : '');
+    if (awaited !== '') return createProblem('bracket', span, found, quoted(awaited));
+    const message = msg('{0} closes nothing: no bracket is open.', found);
+    return createProblem('bracket', span, found, msg('an opening bracket before it'), message);
   }
 
   private token(): TokenRun | undefined {

@@ -7,11 +7,14 @@ import type { Token } from './token.ts';
 // Python refuses to read longer decimal numbers since 3.11.
 const MAX_DIGITS = 4300;
 
+const ORDINARY = /^[1-9]?\d{0,14}$/;
+
 /** The number a token stands for, or the problem with it. */
 export function readNumber(token: Token): NumberLiteral | JinjaProblem {
   const span = spanOf(token.start, token.end);
-  const text = token.text.replaceAll('_', '');
   const float = token.type === 'float';
+  if (!float && ORDINARY.test(token.text)) return { kind: 'number', span, value: Number(token.text), float };
+  const text = float ? token.text.replaceAll('_', '') : asciiDigits(token.text.replaceAll('_', ''));
   const decimal = /^[1-9]/.test(text);
   if ((!float && decimal && text.length > MAX_DIGITS) || !/^[\w.+-]*$/.test(text)) {
     return createProblem('bad-number', span, quoted(text), msg('a number of ordinary digits'));
@@ -20,6 +23,15 @@ export function readNumber(token: Token): NumberLiteral | JinjaProblem {
   const value = BigInt(decimal || /^0[box]/i.test(text) ? text : '0');
   return { kind: 'number', span, value: Number.isSafeInteger(Number(value)) ? Number(value) : value, float };
 }
+
+/** Python takes the digits of every script; in Unicode they stand in runs of ten. */
+const asciiDigits = (text: string): string =>
+  text.replace(/(?!\d)\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let zero = code;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--;
+    return String((code - zero) % 10);
+  });
 
 const ESCAPE =
   /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U(?:000[\da-fA-F]|0010)[\da-fA-F]{4}|N\{[^}]+\}|.)/gs;
@@ -80,6 +92,7 @@ function decodeEscape(written: string): string | undefined {
  */
 export function readLiteralString(token: Token): string | JinjaProblem {
   const content = token.text.slice(1, -1);
+  if (!content.includes('\\')) return content.replace(/\r\n?/g, '\n');
   const quote = token.text.charAt(0);
   const escaped =
     quote === "'" ? /(?:^|[^\\])(?:\\\\)*\\'/.exec(content) : /(?:^|[^\\])(?:\\\\)*\\"/.exec(content);

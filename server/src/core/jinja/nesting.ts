@@ -1,8 +1,8 @@
 import { msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Block, Expression, Statement } from './ast.ts';
+import type { Opening, Part } from './bodyTags.ts';
 import { createProblem, type JinjaProblem, quoted, theEnd } from './problem.ts';
-import type { Opening, Part } from './tags.ts';
 
 interface Frame {
   readonly opening: Opening;

@@ -1,0 +1,97 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parseExpression, parseTemplate } from '../../server/src/core/jinja/parse.ts';
+import { createMutator } from '../support/jinjaMutator.ts';
+import { ownConditions, ownTemplates } from '../support/jinjaSeeds.ts';
+import { findPython, requireTool } from '../support/oracle.ts';
+
+type Kind = 'templates' | 'files' | 'conditions';
+type Texts = Readonly<Record<Kind, readonly string[]>>;
+
+const KINDS = ['templates', 'files', 'conditions'] as const;
+const MUTATIONS = 100_000;
+const python = findPython();
+const oracle = fileURLToPath(new URL('../support/jinja_oracle.py', import.meta.url));
+
+/** Shown even when all is well: without the seed a failure could not be repeated. */
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+
+function ask<Answer>(request: object): Answer {
+  const { stdout, stderr, status } = spawnSync(python ?? '', [oracle], {
+    input: JSON.stringify(request),
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout) as Answer;
+}
+
+const accepts: Readonly<Record<Kind, (text: string) => boolean>> = {
+  templates: (text) => parseTemplate(text).problems.length === 0,
+  files: (text) => parseTemplate(text, { templateFile: true }).problems.length === 0,
+  conditions: (text) => parseExpression(text).problems.length === 0,
+};
+
+/** Where the parser knowingly answers otherwise than Jinja2. */
+const KNOWN_DIFFERENCES: readonly { readonly reason: string; applies(text: string, kind: Kind): boolean }[] =
+  [
+    {
+      reason:
+        'a condition can close the {% if %} Ansible puts around it and open another tag: nobody means that',
+      applies: (text, kind) => kind === 'conditions' && text.includes('%}'),
+    },
+    {
+      reason: 'the names in \\N{…} are not checked: the table of Unicode names is too large to carry',
+      applies: (text) => text.includes('\\N{'),
+    },
+  ];
+
+const isKnown = (text: string, kind: Kind): boolean =>
+  KNOWN_DIFFERENCES.some((difference) => difference.applies(text, kind));
+
+/** The texts judged otherwise than Jinja2 does, with its verdict. */
+function disagreements(texts: Texts): string[] {
+  const verdicts = ask<Record<Kind, boolean[]>>(texts);
+  return KINDS.flatMap((kind) =>
+    texts[kind].flatMap((text, index) => {
+      const verdict = verdicts[kind][index] === true;
+      if (accepts[kind](text) === verdict || isKnown(text, kind)) return [];
+      return [`${kind}: Jinja2 ${verdict ? 'accepts' : 'refuses'} ${JSON.stringify(text)}`];
+    }),
+  );
+}
+
+describe.skipIf(!requireTool('ansible', python))('agreement with Jinja2 as Ansible sets it up', () => {
+  let templates: readonly string[] = [];
+  let conditions: readonly string[] = [];
+
+  beforeAll(() => {
+    const corpus = process.env.K3S_INVENTORY_CORPUS;
+    if (!corpus) print('K3S_INVENTORY_CORPUS is not set: only templates of the Ansible package are used');
+    const real = ask<Record<'templates' | 'conditions', string[]>>({ collect: corpus ? [corpus] : [] });
+    const count = real.templates.length + real.conditions.length;
+    print(`${count} real texts, ${ownTemplates.length} written for this test`);
+    expect(count).toBeGreaterThan(200);
+    templates = [...real.templates, ...ownTemplates];
+    conditions = [...real.conditions, ...ownConditions];
+  });
+
+  it('accepts and refuses every seed as Jinja2 does', () => {
+    expect(disagreements({ templates, files: templates, conditions })).toEqual([]);
+  });
+
+  it(`agrees on 99.9 % of ${MUTATIONS} mutations`, () => {
+    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+    print(`SEED=${seed}`);
+    const mutate = createMutator(seed, templates, conditions);
+    const texts = { templates: [] as string[], files: [] as string[], conditions: [] as string[] };
+    for (let i = 0; i < MUTATIONS; i++) {
+      const kind = i % 10 === 0 ? 'conditions' : i % 10 < 3 ? 'files' : 'templates';
+      texts[kind].push(mutate(kind === 'conditions'));
+    }
+    const wrong = disagreements(texts);
+    print(`${wrong.length} disagreements\n${wrong.slice(0, 20).join('\n')}`);
+    expect(wrong.length).toBeLessThanOrEqual(MUTATIONS / 1000);
+  });
+});
