@@ -2,16 +2,11 @@
 import type { SourceText } from '../text/sourceText.ts';
 import { resolveAlias, type YamlDocument } from '../yaml/tree.ts';
 import { InventoryDraft } from './draft.ts';
-import { finishModel } from './finishModel.ts';
+import { isTruthy } from './entries.ts';
+import { finishModel, reconcile } from './finishModel.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from './model.ts';
-import { readYamlSource, variablesOf } from './yamlSource.ts';
-
-/** One file that Ansible reads as an inventory source. */
-export interface InventorySourceInput {
-  readonly source: SourceText;
-  /** The file as YAML: present for `.yml`, `.yaml`, `.json` and names without extension, which Ansible tries first. */
-  readonly document?: YamlDocument;
-}
+import { type InventorySourceInput, readSource } from './readSource.ts';
+import { variablesOf } from './yamlSource.ts';
 
 /** One file in a `group_vars` or `host_vars` folder. */
 export interface VarsFileInput {
@@ -43,10 +38,11 @@ export interface BuildOptions {
 export function buildInventoryModel(input: InventoryInput, options: BuildOptions = {}): InventoryModel {
   const draft = new InventoryDraft(options.afterFatal !== 'stop');
   draft.unknowns.push(...(input.unknowns ?? []));
-  for (const { source, document } of input.sources) {
-    draft.beginSource();
-    if (document) readYamlSource(source.uri, document, draft);
-  }
+  let isParsed = draft.lenient;
+  for (const source of input.sources) isParsed = readSource(source, draft) || isParsed;
+  draft.beginSource();
+  // Ansible tidies up only when it could read at least one source.
+  if (isParsed) reconcile(draft);
   draft.beginSource();
   for (const file of input.varsFiles ?? []) readVarsFile(file, draft);
   return finishModel(draft, {
@@ -68,8 +64,10 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
       const definition: VariableDefinition = { ...variable, owner, tier, folder };
       draft.definitions.push(definition);
     }
-  } else if (root && !(root.kind === 'scalar' && root.type === 'null')) {
+  } else if (root && isTruthy(root)) {
     draft.refuse('root-not-mapping', { uri, span: root.span }, owner.name);
+    draft.unknowns.push({ uri, reason: 'unparsable', span: root.span, owner });
+    draft.beginSource();
   }
 }
 
@@ -77,3 +75,5 @@ function tierOf({ owner, beside }: VarsFileInput): Tier {
   if (owner.kind === 'host') return `${beside}-host_vars`;
   return owner.name === 'all' ? `${beside}-group_vars-all` : `${beside}-group_vars`;
 }
+
+export type { InventorySourceInput };

@@ -31,6 +31,11 @@ export interface DraftHost {
 /** A variable as found in a source; its owner is decided when it is set. */
 export type DraftVariable = Omit<VariableDefinition, 'owner' | 'tier'>;
 
+interface Reports {
+  readonly problems: readonly StructureProblem[];
+  readonly unknowns: readonly UnknownSource[];
+}
+
 /** Ansible would expand more; a model of that size helps nobody. */
 const MAX_HOSTS = 100_000;
 
@@ -38,8 +43,8 @@ export class InventoryDraft {
   readonly groups = new Map<string, DraftGroup>();
   readonly hosts = new Map<string, DraftHost>();
   readonly definitions: VariableDefinition[] = [];
-  readonly problems: StructureProblem[] = [];
-  readonly unknowns: UnknownSource[] = [];
+  problems: StructureProblem[] = [];
+  unknowns: UnknownSource[] = [];
   /** After a fatal problem Ansible leaves the source where it stands; with `lenient` the reader goes on. */
   readonly lenient: boolean;
   private fatal = false;
@@ -76,6 +81,19 @@ export class InventoryDraft {
   refuse(code: StructureProblemCode, location: Location, subject: string, group?: string): void {
     this.addProblem(code, location, subject, group, true);
     this.fatal = true;
+  }
+
+  /** Everything reported since; the reader of a source may be the wrong one. */
+  takeReports(): Reports {
+    const { problems, unknowns } = this;
+    this.problems = [];
+    this.unknowns = [];
+    return { problems, unknowns };
+  }
+
+  putReports(...reports: readonly (Reports | undefined)[]): void {
+    this.problems = reports.flatMap((report) => report?.problems ?? []);
+    this.unknowns = reports.flatMap((report) => report?.unknowns ?? []);
   }
 
   /** Ansible refuses the source, for a reason told elsewhere. */

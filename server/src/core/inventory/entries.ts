@@ -90,3 +90,11 @@ function keyName(key: YamlScalar): string {
   if (key.type === 'str') return key.text;
   return key.type === 'float' ? pythonFloat(Number(key.value)) : String(key.value);
 }
+
+/** Python's truth of a loaded value. */
+export function isTruthy(value: YamlMapping | YamlSequence | YamlScalar | undefined): boolean {
+  if (!value) return false;
+  if (value.kind === 'mapping') return value.pairs.length > 0;
+  if (value.kind === 'sequence') return value.items.length > 0;
+  return value.type === 'float' ? Number(value.value) !== 0 : Boolean(value.value);
+}

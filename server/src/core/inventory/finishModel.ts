@@ -7,7 +7,6 @@ export function finishModel(
   draft: InventoryDraft,
   files: { readonly sources: readonly string[]; readonly files: readonly string[] },
 ): InventoryModel {
-  reconcile(draft);
   return Object.freeze({
     ...files,
     groups: finishGroups(draft),
@@ -20,7 +19,7 @@ export function finishModel(
 }
 
 /** Every group descends from `all`; a host in no other group is in `ungrouped`, and only such a host. */
-function reconcile(draft: InventoryDraft): void {
+export function reconcile(draft: InventoryDraft): void {
   for (const group of draft.groups.values()) {
     if (group.name === 'all' || group.parents.size > 0) continue;
     if (draft.addChild('all', group.name) !== 'loop') continue;

@@ -1,4 +1,5 @@
 // Questions to the model. Pure functions; the model itself stays plain data.
+import { compareText } from './compareText.ts';
 import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
 
 /** Hosts of a group and of its children, as `groups['name']` lists them. */
@@ -48,19 +49,28 @@ export function effectiveVariable(
   const named = model.definitionsByName.get(name);
   if (!named) return undefined;
   const own = named.ofHosts.get(host) ?? [];
-  const order = new Map(
-    named.ofGroups.length > 0 ? groupsOfHost(model, host).map((group, index) => [group.name, index]) : [],
-  );
-  const ofGroups = named.ofGroups.filter((definition) => order.has(definition.owner.name));
+  const groups = named.ofGroups.length > 0 ? groupsOfHost(model, host) : [];
+  const names = new Set(groups.map((group) => group.name));
+  const ofGroups = named.ofGroups.filter((definition) => names.has(definition.owner.name));
+  const [definition, ...overridden] = inRankOrder([...ofGroups, ...own], groups).reverse();
+  return definition ? { definition, overridden } : undefined;
+}
+
+/** The definitions for one host, whose groups are given in their order: the last one of a name wins. */
+export function inRankOrder(
+  definitions: readonly VariableDefinition[],
+  groups: readonly Group[],
+): VariableDefinition[] {
+  const order = new Map(groups.map((group, index) => [group.name, index]));
+  const groupRank = ({ owner }: VariableDefinition): number =>
+    owner.kind === 'group' ? (order.get(owner.name) ?? 0) : 0;
   // Sorting is stable: of equal rank, the one read later wins.
-  const ranked = [...ofGroups, ...own].sort(
+  return definitions.toSorted(
     (a, b) =>
       TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) ||
       (a.folder ?? 0) - (b.folder ?? 0) ||
-      (order.get(a.owner.name) ?? 0) - (order.get(b.owner.name) ?? 0),
+      groupRank(a) - groupRank(b),
   );
-  const [definition, ...overridden] = ranked.reverse();
-  return definition ? { definition, overridden } : undefined;
 }
 
 /** Lowest first. */
@@ -86,18 +96,6 @@ export function mayBeDefinedElsewhere(model: InventoryModel, host?: string): boo
   return model.unknowns.some(
     ({ owner }) => !owner || (owner.kind === 'host' ? owner.name === host : groups.has(owner.name)),
   );
-}
-
-/** By code points, as Python compares text. */
-export function compareText(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const [x, y] = [a.charCodeAt(i), b.charCodeAt(i)];
-    // Surrogates stand for what lies above all other units.
-    if (x !== y)
-      return (x >= 0xd800 && x < 0xe000 ? x + 0x10000 : x) - (y >= 0xd800 && y < 0xe000 ? y + 0x10000 : y);
-  }
-  return a.length - b.length;
 }
 
 export type { Owner, Tier };

@@ -1,5 +1,6 @@
 // A YAML inventory source → the draft. Knows YAML's nodes and Ansible's structure, nothing of precedence.
 // Read from ansible-core 2.14.18, plugins/inventory/yaml.py.
+import type { SourceText } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
 import {
   resolveAlias,
@@ -10,7 +11,7 @@ import {
   type YamlSequence,
 } from '../yaml/tree.ts';
 import type { DraftVariable, InventoryDraft } from './draft.ts';
-import { type Entry, entriesOf, findEntry } from './entries.ts';
+import { type Entry, entriesOf, findEntry, isTruthy } from './entries.ts';
 import { expandListedHost, listHosts } from './listHosts.ts';
 import type { HostLocation, Location } from './model.ts';
 
@@ -37,7 +38,11 @@ interface Named {
   readonly bare?: boolean;
 }
 
-export function readYamlSource(uri: string, document: YamlDocument, draft: InventoryDraft): void {
+export function readYamlSource(
+  { uri, text }: SourceText,
+  document: YamlDocument,
+  draft: InventoryDraft,
+): void {
   const root = resolveAlias(document.root);
   const broken = document.problems.find((problem) => problem.fatal);
   if (broken) {
@@ -46,8 +51,11 @@ export function readYamlSource(uri: string, document: YamlDocument, draft: Inven
     if (root?.kind !== 'mapping') return;
   }
   const location: Location = { uri, span: root?.span ?? { start: 0, end: 0 } };
-  if (!isTruthy(root)) draft.refuse('empty', location, '');
-  else if (root?.kind !== 'mapping') draft.refuse('root-not-mapping', location, '');
+  if (!isTruthy(root)) {
+    // Without a single line to read, the INI plugin takes the file after all.
+    if (draft.lenient && hasOnlyComments(text)) draft.report('empty', location, '');
+    else draft.refuse('empty', location, '');
+  } else if (root?.kind !== 'mapping') draft.refuse('root-not-mapping', location, '');
   else if (isTruthy(findEntry(root, 'plugin')?.value)) {
     draft.unknowns.push({ uri, reason: 'plugin', span: root.span });
     draft.lose();
@@ -187,16 +195,11 @@ function readHost({ uri, draft }: Reading, group: string, { key, value, span, ba
   listHosts(draft, hosts, location, value?.kind === 'mapping' ? variablesOf(uri, value) : []);
 }
 
+const hasOnlyComments = (text: string): boolean =>
+  text.split(/[\r\n]/).every((line) => /^\s*(?:#.*)?$/.test(line));
+
 const isNull = (value: Value): boolean => value.kind === 'scalar' && value.type === 'null';
 
 const isText = (value: Value): value is YamlScalar => value.kind === 'scalar' && value.type === 'str';
 
 const textOf = (value: Value): string => (value.kind === 'scalar' ? value.text : '');
-
-/** Python's truth of a loaded value. */
-function isTruthy(value: Value | undefined): boolean {
-  if (!value) return false;
-  if (value.kind === 'mapping') return value.pairs.length > 0;
-  if (value.kind === 'sequence') return value.items.length > 0;
-  return value.type === 'float' ? Number(value.value) !== 0 : Boolean(value.value);
-}

@@ -1,0 +1,112 @@
+// The model as `ansible-inventory --list` prints it. Knows the document's form, not how the model came about.
+// Read from ansible-core 2.14.18, cli/inventory.py.
+import type { InventoryModel, Owner, VariableDefinition } from './model.ts';
+import {
+  type PythonKey,
+  type PythonValue,
+  printPythonJson,
+  pythonValue,
+  UnprintableValue,
+} from './pythonJson.ts';
+import { groupsOfHost, hostsOfGroup, inRankOrder } from './queries.ts';
+
+/**
+ * The JSON text of `ansible-inventory --list`, as long as the model was built to stop where Ansible stops.
+ * `undefined` where Ansible ends with an error instead: unreadable variables of a listed host, unprintable values.
+ */
+export function toAnsibleList(model: InventoryModel): string | undefined {
+  const hosts = model.hosts.has('all') ? ['all'] : hostsOfGroup(model, 'all');
+  if (isRefused(model, hosts)) return undefined;
+  try {
+    const document = new Map<PythonKey, PythonValue>(listGroups(model));
+    document.set('_meta', new Map([['hostvars', listHostVariables(model, hosts)]]));
+    return printPythonJson(document);
+  } catch (error) {
+    if (error instanceof UnprintableValue) return undefined;
+    throw error;
+  }
+}
+
+function isRefused(model: InventoryModel, hosts: readonly string[]): boolean {
+  const isLoop = model.problems.some((problem) => problem.code === 'group-loop' && problem.group === 'all');
+  const owners = model.unknowns.map((unknown) => unknown.owner).filter((owner) => owner !== undefined);
+  return isLoop || hosts.some((host) => owners.some((owner) => concerns(model, owner, host)));
+}
+
+const concerns = (model: InventoryModel, owner: Owner, host: string): boolean =>
+  owner.kind === 'host'
+    ? owner.name === host
+    : groupsOfHost(model, host).some(({ name }) => name === owner.name);
+
+function listGroups(model: InventoryModel): Map<string, PythonValue> {
+  const queue = ['all'];
+  const seen = new Set(queue);
+  const listed = new Map<string, PythonValue>();
+  for (const name of queue) {
+    const group = model.groups.get(name);
+    if (!group) continue;
+    const parts = new Map<string, PythonValue>();
+    if (group.children.length > 0) parts.set('children', group.children);
+    if (group.hosts.length > 0 && name !== 'all') parts.set('hosts', group.hosts);
+    if (parts.size > 0) listed.set(name, parts);
+    for (const child of group.children) {
+      if (!seen.has(child)) queue.push(child);
+      seen.add(child);
+    }
+  }
+  return listed;
+}
+
+function listHostVariables(model: InventoryModel, hosts: readonly string[]): PythonValue {
+  const ofGroups = groupBy(model.definitions, 'group');
+  const ofHosts = groupBy(model.definitions, 'host');
+  const listed = new Map<string, PythonValue>();
+  for (const host of hosts) {
+    const groups = groupsOfHost(model, host);
+    const found = [...groups.flatMap(({ name }) => ofGroups.get(name) ?? []), ...(ofHosts.get(host) ?? [])];
+    const winners = new Map(
+      inRankOrder(found, groups).map((definition) => [definition.name, definition.value]),
+    );
+    const variables = [...winners].filter(([name]) => !INTERNAL.has(name));
+    if (variables.length > 0)
+      listed.set(host, new Map(variables.map(([name, value]) => [name, pythonValue(value)])));
+  }
+  return listed;
+}
+
+function groupBy(
+  definitions: readonly VariableDefinition[],
+  kind: Owner['kind'],
+): Map<string, VariableDefinition[]> {
+  const grouped = new Map<string, VariableDefinition[]>();
+  for (const definition of definitions) {
+    if (definition.owner.kind !== kind) continue;
+    const known = grouped.get(definition.owner.name);
+    if (known) known.push(definition);
+    else grouped.set(definition.owner.name, [definition]);
+  }
+  return grouped;
+}
+
+/** What Ansible sets itself and therefore leaves out. */
+const INTERNAL: ReadonlySet<string> = new Set([
+  'ansible_diff_mode',
+  'ansible_config_file',
+  'ansible_facts',
+  'ansible_forks',
+  'ansible_inventory_sources',
+  'ansible_limit',
+  'ansible_playbook_python',
+  'ansible_run_tags',
+  'ansible_skip_tags',
+  'ansible_verbosity',
+  'ansible_version',
+  'inventory_dir',
+  'inventory_file',
+  'inventory_hostname',
+  'inventory_hostname_short',
+  'groups',
+  'group_names',
+  'omit',
+  'playbook_dir',
+]);
