@@ -1,0 +1,41 @@
+// The part of WebCrypto that ansible-vault needs, so that browsers and Node can hand in their own.
+
+/** A key as WebCrypto holds it; nothing here looks inside. */
+export type VaultKey = object;
+
+export type VaultKeyUsage = 'deriveBits' | 'encrypt' | 'decrypt' | 'sign' | 'verify';
+
+export interface AesCtrParams {
+  readonly name: 'AES-CTR';
+  readonly counter: Uint8Array;
+  /** Bits of the counter block that count up. */
+  readonly length: number;
+}
+
+export interface Pbkdf2Params {
+  readonly name: 'PBKDF2';
+  readonly hash: 'SHA-256';
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+}
+
+export interface VaultSubtle {
+  importKey(
+    format: 'raw',
+    data: Uint8Array,
+    algorithm: { readonly name: string; readonly hash?: string },
+    extractable: boolean,
+    usages: VaultKeyUsage[],
+  ): Promise<VaultKey>;
+  deriveBits(algorithm: Pbkdf2Params, key: VaultKey, bits: number): Promise<ArrayBuffer>;
+  encrypt(algorithm: AesCtrParams, key: VaultKey, data: Uint8Array): Promise<ArrayBuffer>;
+  decrypt(algorithm: AesCtrParams, key: VaultKey, data: Uint8Array): Promise<ArrayBuffer>;
+  sign(algorithm: 'HMAC', key: VaultKey, data: Uint8Array): Promise<ArrayBuffer>;
+  verify(algorithm: 'HMAC', key: VaultKey, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
+}
+
+/** `globalThis.crypto` of a browser and `webcrypto` of `node:crypto` both fit. */
+export interface VaultCrypto {
+  getRandomValues(array: Uint8Array): Uint8Array;
+  readonly subtle: VaultSubtle;
+}
