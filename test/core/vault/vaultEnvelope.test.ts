@@ -57,6 +57,8 @@ describe('the header', () => {
     [replaceHeader('$ANSIBLE_VAULT;1.1;'), ['unknown-cipher! $ANSIBLE_VAULT;1.1;']],
     [replaceHeader('$ANSIBLE_VAULT;1.0;AES'), ['unknown-cipher! $ANSIBLE_VAULT;1.0;AES']],
     [replaceHeader('$ANSIBLE_VAULT;1.3;AES256'), ['unknown-version $ANSIBLE_VAULT;1.3;AES256']],
+    [sound.replaceAll('\n', ' '), [`header-not-alone! ${header}`]],
+    [sound.replace('\n', ' '), [`header-not-alone! ${header}`]],
     [replaceHeader(`${header};é`), [`header-not-ascii! ${header};é`]],
   ])('%j', (text, problems) => {
     expect(problemsOf(text)).toEqual(problems);

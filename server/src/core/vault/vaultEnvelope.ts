@@ -14,6 +14,7 @@ export type VaultProblemCode =
   | 'no-header'
   | 'header-incomplete'
   | 'header-not-ascii'
+  | 'header-not-alone'
   | 'unknown-version'
   | 'unknown-cipher'
   | 'not-hex'
@@ -66,6 +67,8 @@ export function parseVaultEnvelope(text: string): VaultEnvelope {
     return { problems };
   }
   const names = parseHeader(header, report);
+  // One sentence per cause: what follows a wrong header is of no interest yet.
+  if (problems.some((problem) => problem.fatal)) return { ...names, problems };
   const lines = body.filter((line) => line.text !== '');
   const sealed = isHexadecimal(lines, report) ? parseFields(header, lines, report) : undefined;
   const usable = sealed && !problems.some((problem) => problem.fatal);
@@ -86,22 +89,26 @@ function linesOf(text: string): readonly Line[] {
 const lineSpan = (line: Line): Span => spanOf(line.start, line.start + line.text.length);
 
 function parseHeader(line: Line, report: Report): Omit<VaultEnvelope, 'sealed' | 'problems'> {
-  const [, version, cipher, vaultId] = line.text.split(';').map((part) => part.trim());
-  const span = lineSpan(line);
-  if (/[\u0080-\uffff]/.test(line.text)) {
+  // Folding (`>`, quotes) makes one line of all: the header ends where the digits begin.
+  const joined = line.text.search(/\s+[0-9a-fA-F]{40}/);
+  const header = joined < 0 ? line.text : line.text.slice(0, joined);
+  const span = spanOf(line.start, line.start + header.length);
+  const [, version, cipher, vaultId] = header.split(';').map((part) => part.trim());
+  if (joined >= 0) {
+    report(
+      'header-not-alone',
+      span,
+      msg('its header must be a line of its own; in YAML, write it after "|"'),
+    );
+  } else if (/[\u0080-\uffff]/.test(header)) {
     report('header-not-ascii', span, msg('its first line holds characters that are not ASCII'));
-  }
-  if (cipher === undefined) {
+  } else if (cipher === undefined) {
     report('header-incomplete', span, msg('its first line must be "{0}"', PROPER_HEADER));
   } else if (cipher !== CIPHER) {
     report('unknown-cipher', span, msg('its cipher must be "{0}", but is "{1}"', CIPHER, cipher));
   } else if (version !== '1.1' && version !== '1.2') {
-    report(
-      'unknown-version',
-      span,
-      msg('its version is neither 1.1 nor 1.2, but "{0}"', version ?? ''),
-      false,
-    );
+    const detail = msg('its version is neither 1.1 nor 1.2, but "{0}"', version ?? '');
+    report('unknown-version', span, detail, false);
   }
   return { ...(version && { version }), ...(cipher && { cipher }), ...(vaultId && { vaultId }) };
 }
