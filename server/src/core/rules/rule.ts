@@ -82,6 +82,8 @@ export interface Rule {
   readonly summary: Message;
   /** Why it matters, with the evidence a careful operator asks for; Markdown. */
   readonly why: Message;
+  /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
+  readonly aboutRefusal?: boolean;
   readonly check: (context: RuleContext) => Iterable<RuleFinding>;
 }
 

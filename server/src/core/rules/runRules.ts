@@ -1,5 +1,6 @@
 // Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
 import { formatMessage } from '../text/message.ts';
+import { refusedFiles } from './helpers/refusal.ts';
 import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
 import { isSuppressed } from './suppression.ts';
 
@@ -14,7 +15,11 @@ export interface RunOptions {
 
 /** Findings of all files of the inventory, ordered by file and place. */
 export function runRules(rules: readonly Rule[], context: RuleContext, options: RunOptions): readonly Finding[] {
-  const findings = rules.flatMap((rule) => runRule(rule, context, options));
+  const refused = refusedFiles(context);
+  const findings = rules.flatMap((rule) => {
+    const found = runRule(rule, context, options);
+    return rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
+  });
   return findings
     .filter((finding) => !isSuppressed(finding, context.files.get(finding.uri)))
     .sort(byPlace);
