@@ -167,7 +167,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
         ...entry,
         edit: toRangeEdit(file.source, edit),
         ...(detail && { detail: say(detail) }),
-        ...(documentation && { documentation: say(documentation) }),
+        ...(documentation && { documentation: documentation.map(say).join('\n\n') }),
       }));
     },
 

@@ -16,6 +16,9 @@ export interface KeyCursor extends CursorBase {
   readonly kind: 'key';
   readonly siblings: readonly string[];
   readonly indent: number;
+  /** The text before the cursor that is replaced, up to the word: blanks when the indentation is mended. */
+  readonly replaced: string;
+  readonly reindents: boolean;
   /** True when a colon already follows. */
   readonly hasColon: boolean;
 }
@@ -65,13 +68,15 @@ function keyCursor(source: SourceText, line: number, before: string, after: stri
   const path = pathTo(source, line, column);
   const siblings = siblingsOf(source, line, column);
   const indent = siblings[0]?.indent ?? column;
-  const start = indent === column ? offset - word.length : offset - before.length;
+  const reindents = indent !== column;
   return {
     kind: 'key',
     path,
     siblings: siblings.filter((sibling) => sibling.number !== line).map((sibling) => sibling.key),
     indent,
-    replace: { start, end: offset + (rest[1]?.length ?? 0) },
+    reindents,
+    replaced: reindents ? before.slice(0, column) : '',
+    replace: { start: offset - (reindents ? before.length : word.length), end: offset + (rest[1]?.length ?? 0) },
     hasColon: rest[2]?.trimStart().startsWith(':') ?? false,
   };
 }

@@ -1,0 +1,114 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { createFolder, type Folder } from '../support/terminal.ts';
+
+const clean = `k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.1.11:
+    agent:
+      hosts:
+        192.168.1.12:
+  vars:
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: 192.168.1.11
+`;
+const withToken = (value: string): string => `${clean}    token: ${value}\n`;
+
+let folder: Folder;
+const make = (files: Record<string, string | Uint8Array>): Folder => {
+  folder = createFolder(files);
+  return folder;
+};
+afterEach(() => folder?.remove());
+
+it('says nothing of a clean inventory and exits 0', async () => {
+  expect(await make({ 'inventory.yml': clean }).run(['check', 'inventory.yml'])).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+it('exits 1 on findings, with place, message, rule and fixes', async () => {
+  const { code, stdout } = await make({ 'inventory.yml': withToken('""') }).run(['check', 'inventory.yml']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^inventory\.yml:12:12 {2}error {2}.+ {2}token-empty$/m);
+  expect(stdout).toMatch(/^ {4}fix: /m);
+});
+
+it('prints JSON with exactly the documented keys, counted from 1', async () => {
+  const { stdout } = await make({ 'inventory.yml': withToken('""') }).run(['check', '--format', 'json', 'inventory.yml']);
+  const [row, ...others]: Record<string, unknown>[] = JSON.parse(stdout);
+  expect(others).toEqual([]);
+  expect(row).toMatchObject({ file: 'inventory.yml', line: 12, column: 12, endLine: 12, endColumn: 14, severity: 'error', rule: 'token-empty' });
+  expect(Object.keys(row ?? {})).toEqual(['file', 'line', 'column', 'endLine', 'endColumn', 'severity', 'rule', 'message', 'fixes']);
+  expect(row?.['fixes']).toContainEqual({ title: expect.any(String), safety: expect.stringMatching(/^(un)?safe$/) });
+});
+
+it('prints an empty array when there is nothing', async () => {
+  const { code, stdout } = await make({ 'inventory.yml': clean }).run(['check', '--format=json']);
+  expect([code, JSON.parse(stdout)]).toEqual([0, []]);
+});
+
+it('takes severities: infos alone exit 0, off is silent', async () => {
+  make({ 'inventory.yml': withToken('""') });
+  const info = await folder.run(['check', '--rule', 'token-empty=info']);
+  expect([info.code, info.stdout.includes('info')]).toEqual([0, true]);
+  expect(await folder.run(['check', '--rule=token-empty=off'])).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+it('searches folders, checks group_vars with their inventory, and reports each finding once', async () => {
+  make({ 'site/inventory.yml': clean, 'site/group_vars/k3s_cluster.yml': 'token: ""\n', 'compose.yml': 'services: {}\n' });
+  const { stdout } = await folder.run(['check', '.', 'site', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject([{ file: join('site', 'group_vars', 'k3s_cluster.yml'), rule: 'token-empty' }]);
+});
+
+it.each([
+  ['no command', []],
+  ['an unknown command', ['chekc']],
+  ['an unknown option', ['check', '--frmat', 'json']],
+  ['an unknown format', ['check', '--format', 'xml']],
+  ['an unknown rule', ['check', '--rule', 'tokn-empty=off']],
+  ['a wrong severity', ['check', '--rule', 'token-empty=fatal']],
+  ['a path that is not there', ['check', 'nowhere.yml']],
+])('exits 2 on %s, with words on stderr only', async (_, args) => {
+  const { code, stdout, stderr } = await make({}).run(args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^k3s-inventory: .+\n/);
+});
+
+it('names an inventory of another project on stderr and leaves it alone', async () => {
+  const text = `master:\n  hosts:\n    m1:\nnode:\n  hosts:\n    n1:\nk3s_cluster:\n  children:\n    master:\n    node:\n  vars:\n    k3s_token: changeme\n    apiserver_endpoint: 192.168.30.222\n    flannel_iface: eth0\n`;
+  const { code, stdout, stderr } = await make({ 'hosts.yml': text }).run(['check', 'hosts.yml']);
+  expect([code, stdout]).toEqual([0, '']);
+  expect(stderr).toMatch(/hosts\.yml: .*techno-tim.*not checked/);
+});
+
+it('speaks Chinese where the locale is Chinese', async () => {
+  const { stdout } = await make({ 'inventory.yml': withToken('""') }).run(['check'], { LANG: 'zh_CN.UTF-8' });
+  expect(stdout).toMatch(/[\u4e00-\u9fff]/);
+});
+
+it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('goes on when a folder cannot be read, and says so', async () => {
+  make({ 'inventory.yml': clean, 'locked/inventory.yml': clean });
+  chmodSync(join(folder.path, 'locked'), 0);
+  const { code, stderr } = await folder.run(['check']);
+  chmodSync(join(folder.path, 'locked'), 0o755);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('locked')]);
+});
+
+it('reports bytes that are not UTF-8 as a finding, not a crash', async () => {
+  const bytes = Buffer.concat([Buffer.from(clean), Buffer.from([0x20, 0x23, 0x20, 0xff, 0xfe, 0x0a])]);
+  const { code, stdout } = await make({ 'inventory.yml': bytes }).run(['check', 'inventory.yml']);
+  expect(code).toBe(1);
+  expect(stdout).toContain('inventory-unparsable');
+});
+
+it('lists the rules and its help', async () => {
+  make({});
+  const rules = await folder.run(['rules']);
+  expect(rules.stdout).toMatch(/^token-empty\s+error\s+\S/m);
+  const json: { id: string }[] = JSON.parse((await folder.run(['rules', '--format', 'json'])).stdout);
+  expect(json.map((rule) => rule.id)).toContain('api-endpoint-missing');
+  expect((await folder.run(['--help'])).stdout).toContain('k3s-inventory check');
+  expect((await folder.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
