@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseExpression, parseTemplate } from '../../server/src/core/jinja/parse.ts';
 import { createMutator } from '../support/jinjaMutator.ts';
 import { ownConditions, ownTemplates } from '../support/jinjaSeeds.ts';
+import { type Shape, shapeBody } from '../support/jinjaShape.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
 
 type Kind = 'templates' | 'files' | 'conditions';
@@ -63,6 +64,7 @@ function disagreements(texts: Texts): string[] {
 }
 
 describe.skipIf(!requireTool('ansible', python))('agreement with Jinja2 as Ansible sets it up', () => {
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
   let templates: readonly string[] = [];
   let conditions: readonly string[] = [];
 
@@ -71,7 +73,7 @@ describe.skipIf(!requireTool('ansible', python))('agreement with Jinja2 as Ansib
     if (!corpus) print('K3S_INVENTORY_CORPUS is not set: only templates of the Ansible package are used');
     const real = ask<Record<'templates' | 'conditions', string[]>>({ collect: corpus ? [corpus] : [] });
     const count = real.templates.length + real.conditions.length;
-    print(`${count} real texts, ${ownTemplates.length} written for this test`);
+    print(`SEED=${seed}: ${count} real texts, ${ownTemplates.length} written for this test`);
     expect(count).toBeGreaterThan(200);
     templates = [...real.templates, ...ownTemplates];
     conditions = [...real.conditions, ...ownConditions];
@@ -81,9 +83,28 @@ describe.skipIf(!requireTool('ansible', python))('agreement with Jinja2 as Ansib
     expect(disagreements({ templates, files: templates, conditions })).toEqual([]);
   });
 
+  it('builds the trees Jinja2 builds', () => {
+    const mutate = createMutator(seed, templates, conditions);
+    const texts = [...templates, ...Array.from({ length: 5000 }, () => mutate(false))];
+    const trees = ask<Record<'templates' | 'files', (Shape | null)[]>>({
+      trees: true,
+      templates: texts,
+      files: texts,
+    });
+    let compared = 0;
+    for (const [index, text] of texts.entries()) {
+      for (const kind of ['templates', 'files'] as const) {
+        const tree = trees[kind][index];
+        if (!tree || isKnown(text, kind)) continue;
+        const { template } = parseTemplate(text, { templateFile: kind === 'files' });
+        expect(shapeBody(template.body), `SEED=${seed} ${kind}: ${JSON.stringify(text)}`).toEqual(tree);
+        compared++;
+      }
+    }
+    expect(compared).toBeGreaterThan(2000);
+  });
+
   it(`agrees on 99.9 % of ${MUTATIONS} mutations`, () => {
-    const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
-    print(`SEED=${seed}`);
     const mutate = createMutator(seed, templates, conditions);
     const texts = { templates: [] as string[], files: [] as string[], conditions: [] as string[] };
     for (let i = 0; i < MUTATIONS; i++) {

@@ -8,8 +8,8 @@ import { describeToken, type Token, type TokenType } from './token.ts';
 const MAX_DEPTH = 200;
 
 /**
- * A place in a run of tokens. The first problem is reported and moves the cursor to the end of the run, so that
- * every loop of the parser ends there and what was read so far still becomes a tree.
+ * A place in a run of tokens. The first problem is reported and ends the run there: every loop of the parser
+ * stops, and what was read so far still becomes a tree.
  */
 export class Cursor {
   token: Token;
@@ -26,18 +26,17 @@ export class Cursor {
     this.token = tokens[0] as Token;
   }
 
-  /** The end of the token before the current one. */
+  /** The end of the token before the current one; after a problem, where that was met. */
   get lastEnd(): number {
-    return this.tokens[this.index - 1]?.end ?? this.token.start;
+    return this.failed ? this.token.end : (this.tokens[this.index - 1]?.end ?? this.token.start);
   }
 
   get following(): Token | undefined {
-    return this.tokens[this.index + 1];
+    return this.failed ? undefined : this.tokens[this.index + 1];
   }
 
   next(): Token {
-    const token = this.token;
-    const following = this.tokens[this.index + 1];
+    const { token, following } = this;
     if (following) {
       this.index++;
       this.token = following;
@@ -81,10 +80,11 @@ export class Cursor {
   }
 
   fail(problem: JinjaProblem): void {
-    if (!this.failed) this.report(problem);
+    if (this.failed) return;
+    this.report(problem);
     this.failed = true;
-    this.index = this.tokens.length - 1;
-    this.token = this.tokens[this.index] as Token;
+    const { start } = this.token;
+    this.token = { type: 'end', start, end: start, text: '' };
   }
 
   /** Guards a recursion; `leave` must follow when the answer is true. */

@@ -33,8 +33,9 @@ const asciiDigits = (text: string): string =>
     return String((code - zero) % 10);
   });
 
-const ESCAPE =
-  /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U(?:000[\da-fA-F]|0010)[\da-fA-F]{4}|N\{[^}]+\}|.)/gs;
+const ESCAPE = /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^}]+\}|.)/gs;
+const HEX_LENGTH: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+const MAX_CODE_POINT = 0x10ffff;
 const SIMPLE: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
@@ -77,8 +78,10 @@ function decodeEscape(written: string): string | undefined {
   const simple = SIMPLE[body];
   if (simple !== undefined) return simple;
   if (/^[0-7]/.test(body)) return String.fromCodePoint(Number.parseInt(body, 8));
-  if (/^[xuU]/.test(body)) {
-    return body.length > 1 ? String.fromCodePoint(Number.parseInt(body.slice(1), 16)) : undefined;
+  const hexLength = HEX_LENGTH[body.charAt(0)];
+  if (hexLength !== undefined) {
+    const code = Number.parseInt(body.slice(1), 16);
+    return body.length === hexLength + 1 && code <= MAX_CODE_POINT ? String.fromCodePoint(code) : undefined;
   }
   // The table of Unicode names is too large to carry for something nobody writes: the escape stays as it is.
   if (body.startsWith('N')) return body.length > 1 ? written : undefined;

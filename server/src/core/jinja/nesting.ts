@@ -6,6 +6,8 @@ import { createProblem, type JinjaProblem, quoted, theEnd } from './problem.ts';
 
 interface Frame {
   readonly opening: Opening;
+  /** Its tag has a problem already: that it is not closed either need not be said. */
+  readonly broken: boolean;
   readonly parts: [Part, ...Part[]];
 }
 
@@ -29,8 +31,8 @@ export class Nesting {
     body.push(statement);
   }
 
-  open(opening: Opening, tag: Span): void {
-    this.frames.push({ opening, parts: [newPart(opening.keyword, tag, opening.test)] });
+  open(opening: Opening, tag: Span, broken: boolean): void {
+    this.frames.push({ opening, broken, parts: [newPart(opening.keyword, tag, opening.test)] });
   }
 
   /** Which tag `keyword` would belong to: the innermost open one must take it, or Jinja2 refuses. */
@@ -76,7 +78,7 @@ export class Nesting {
     const { tag, keyword } = frame.parts[0];
     const expected = quoted(`{% end${keyword} %}`);
     const message = msg('{0} is never closed: {1} is missing before {2}.', quoted(keyword), expected, found);
-    this.report(createProblem('tag-not-closed', tag, found, expected, message));
+    if (!frame.broken) this.report(createProblem('tag-not-closed', tag, found, expected, message));
     this.close(spanOf(end, end));
   }
 

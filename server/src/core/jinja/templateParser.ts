@@ -160,14 +160,12 @@ export class TemplateParser {
       this.nesting.add({ kind: 'invalid', span });
       return;
     }
-    if ('build' in statement) {
-      this.nesting.open(statement, span);
-      cursor.accept(':');
-    } else {
-      this.nesting.add(statement);
-      this.checkExtension(statement, cursor, spanOf(token.start, token.end));
-    }
+    const opens = 'build' in statement;
+    if (opens) cursor.accept(':');
+    else this.checkExtension(statement, cursor, spanOf(token.start, token.end));
     expectEnd(cursor, quoted('%}'));
+    if (opens) this.nesting.open(statement, span, cursor.failed);
+    else this.nesting.add(statement);
   }
 
   private unknownTag(keyword: string, span: Span): JinjaProblem {

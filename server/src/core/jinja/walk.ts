@@ -5,18 +5,15 @@ export function* walk(root: JinjaNode): Generator<JinjaNode, void, undefined> {
   const waiting: JinjaNode[] = [root];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     yield node;
-    const children = [...childrenOf(node)];
-    for (let i = children.length - 1; i >= 0; i--) waiting.push(children[i] as JinjaNode);
+    for (const child of childrenOf(node).reverse()) waiting.push(child);
   }
 }
 
 /** The direct children, in the order of the text. */
-export function* childrenOf(node: JinjaNode): Generator<JinjaNode, void, undefined> {
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) yield item;
-    } else if (isNode(value)) yield value;
-  }
+export function childrenOf(node: JinjaNode): JinjaNode[] {
+  const children = Object.values(node).flat().filter(isNode);
+  // Arguments are sorted into kinds, so `f(*a, b=1)` has them in another order than written.
+  return children.sort((a, b) => a.span.start - b.span.start);
 }
 
 const isNode = (value: unknown): value is JinjaNode =>
