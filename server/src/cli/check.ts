@@ -5,7 +5,7 @@ import { createDiskHost, fileUri } from '../node/diskHost.ts';
 import { crypto, randomToken } from '../node/environment.ts';
 import { type Command, UsageError } from './arguments.ts';
 import { findInventories } from './findInventories.ts';
-import { reportJson } from './reporters/json.ts';
+import { reportJson, shownPath } from './reporters/json.ts';
 import { reportPretty } from './reporters/pretty.ts';
 import type { CommandContext, ExitCode } from './run.ts';
 
@@ -25,7 +25,7 @@ export async function check(command: Extract<Command, { name: 'check' }>, contex
     const { diagnoses, recognition } = await service.check(uri, command.rules);
     found.push(...diagnoses);
     if (recognition.kind === 'sibling') {
-      const note = msg('{0}: an inventory of {1}, not checked.', uri, recognition.project);
+      const note = msg('{0}: an inventory of {1}, not checked.', shownPath(uri, context.cwd), recognition.project);
       context.stderr.write(`${formatMessage(note, context.bundle)}\n`);
     }
   }

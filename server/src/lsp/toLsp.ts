@@ -82,11 +82,22 @@ export const toLspCodeAction = (uri: string, version: number, offer: OfferedActi
     : { data: { uri, version, reference: offer.reference } }),
 });
 
-export const toLspCompletionItem = (item: CompletionItem): LspCompletionItem => ({
+/** For a client without snippets, placeholders become their first choice. */
+const withoutPlaceholders = (snippet: string): string =>
+  snippet
+    .replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
+    .replace(/\$\{\d+:((?:\\\}|[^}])*)\}/g, '$1')
+    .replace(/\$\d+/g, '')
+    .replace(/\\([}$\\])/g, '$1');
+
+export const toLspCompletionItem = (item: CompletionItem, snippets: boolean): LspCompletionItem => ({
   label: item.label,
   kind: COMPLETION_KINDS[item.kind],
-  textEdit: toLspTextEdit(item.edit),
-  insertTextFormat: item.isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+  textEdit:
+    item.isSnippet && !snippets
+      ? toLspTextEdit({ ...item.edit, newText: withoutPlaceholders(item.edit.newText) })
+      : toLspTextEdit(item.edit),
+  insertTextFormat: item.isSnippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
   ...(item.filterText !== undefined && { filterText: item.filterText }),
   ...(item.sortText !== undefined && { sortText: item.sortText }),
   ...(item.detail !== undefined && { detail: item.detail }),

@@ -5,6 +5,6 @@ import { toLspCompletionItem } from '../toLsp.ts';
 export function registerCompletion({ connection, service, features }: Session): void {
   connection.onCompletion(async ({ textDocument, position }) => {
     const items = await service.completeAt(textDocument.uri, fromLspPosition(position));
-    return items.filter((item) => features.snippets || !item.isSnippet).map(toLspCompletionItem);
+    return items.map((item) => toLspCompletionItem(item, features.snippets));
   });
 }
