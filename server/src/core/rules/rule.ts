@@ -1,10 +1,10 @@
 // What a rule is. One rule, one file: it reads the model and yields findings; it knows no editor and no other rule.
+import type { AirgapFacts } from '../airgap/airgapFacts.ts';
 import type { InventoryModel, Location } from '../inventory/model.ts';
 import type { VariableSchema } from '../schema/variableSchema.ts';
 import type { Message } from '../text/message.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import type { DirectoryEntry } from '../workspace/host.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -60,17 +60,6 @@ export interface RuleContext {
   readonly files: ReadonlyMap<string, ModelFile>;
   /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
   readonly airgap: AirgapFacts;
-}
-
-/** For one value of `airgap_dir`: every legal place, and what is there. `undefined` entries: no such folder. */
-export interface AirgapFacts {
-  /** Keyed by the literal value of `airgap_dir`. Absent when it holds Jinja or its places cannot be known. */
-  readonly places: ReadonlyMap<string, readonly AirgapPlace[]>;
-}
-
-export interface AirgapPlace {
-  readonly uri: string;
-  readonly entries: readonly DirectoryEntry[] | 'unreadable' | undefined;
 }
 
 export interface Rule {

@@ -1,0 +1,54 @@
+// The airgap folders an inventory may mean, listed beforehand, so that rules about them stay pure.
+import type { InventoryModel } from '../inventory/model.ts';
+import { definitionsOf } from '../inventory/queries.ts';
+import type { DirectoryEntry, Host } from '../workspace/host.ts';
+import { parentUri } from '../workspace/uri.ts';
+import { resolveAlias } from '../yaml/tree.ts';
+import { airgapPlaces } from './airgapPlaces.ts';
+import { findPlaybookFolders } from './playbookFolders.ts';
+
+/** What is known of the folders that the values of `airgap_dir` may mean. */
+export interface AirgapFacts {
+  /** Every legal place by the text of `airgap_dir`. Absent when its places cannot be known. */
+  readonly places: ReadonlyMap<string, readonly AirgapPlace[]>;
+  /** A folder near the inventory that surely holds the plays; without one, a relative path may be found elsewhere. */
+  readonly playbookFolder?: string;
+}
+
+export interface AirgapPlace {
+  readonly uri: string;
+  /** `undefined`: there is no such folder. */
+  readonly entries: readonly DirectoryEntry[] | 'unreadable' | undefined;
+}
+
+export async function loadAirgapFacts(host: Host, model: InventoryModel): Promise<AirgapFacts> {
+  const values = airgapTexts(model);
+  const places = new Map<string, readonly AirgapPlace[]>();
+  if (values.length === 0) return { places };
+  const inventoryFolders = await Promise.all(model.sources.map((uri) => inventoryFolderOf(host, uri)));
+  const found = await findPlaybookFolders(host, inventoryFolders[0] ?? '');
+  for (const value of values) {
+    const uris = airgapPlaces(value, { playbookFolders: found.folders, inventoryFolders });
+    if (uris) places.set(value, await Promise.all(uris.map((uri) => lookAt(host, uri))));
+  }
+  return { places, ...(found.known !== undefined && { playbookFolder: found.known }) };
+}
+
+function airgapTexts(model: InventoryModel): readonly string[] {
+  const texts = definitionsOf(model, 'airgap_dir').map(({ value }) => {
+    const node = resolveAlias(value);
+    return node?.kind === 'scalar' && node.type === 'str' ? node.text : '';
+  });
+  return [...new Set(texts)].filter((text) => text.trim() !== '');
+}
+
+/** What Ansible calls `inventory_dir`: the source itself when it is a folder. */
+async function inventoryFolderOf(host: Host, source: string): Promise<string> {
+  const stat = await host.stat(source);
+  return stat?.kind === 'directory' ? source : parentUri(source);
+}
+
+async function lookAt(host: Host, uri: string): Promise<AirgapPlace> {
+  const entries = await host.listDirectory(uri);
+  return { uri, entries: entries !== undefined && 'problem' in entries ? 'unreadable' : entries };
+}
