@@ -1,0 +1,34 @@
+// Finds every user-visible text in the sources: the first argument of `msg(…)` and of `vscode.l10n.t(…)`.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+const FOLDERS = ['server/src', 'client/src'];
+
+/** Patterns with the file and line that use them; a call whose pattern is no literal has `pattern: undefined`. */
+export function collectMessages() {
+  return FOLDERS.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .sort()
+      .flatMap((path) => messagesOf(join(folder, path))),
+  );
+}
+
+function messagesOf(path) {
+  const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found = [];
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && ['msg', 'vscode.l10n.t'].includes(node.expression.getText(file))) {
+      const [first] = node.arguments;
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+      found.push({
+        pattern: first && ts.isStringLiteralLike(first) ? first.text : undefined,
+        place: `${path}:${line + 1}`,
+      });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}

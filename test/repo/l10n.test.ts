@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { collectMessages } from '../../scripts/generate/messages.mjs';
+import english from '../../l10n/bundle.l10n.json';
+import chinese from '../../l10n/bundle.l10n.zh-cn.json';
+
+const messages = collectMessages();
+const patterns = new Set(messages.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern])));
+const zh: Readonly<Record<string, string>> = chinese;
+const en: Readonly<Record<string, string>> = english;
+const placeholders = (text: string): string[] => [...new Set(text.match(/(?<!\{)\{\d+\}/g) ?? [])].sort();
+
+/** Only punctuation, placeholders and Markdown: the same in every language. */
+const hasWords = (pattern: string): boolean => /[A-Za-z]{2}/.test(pattern.replace(/\{\d+\}/g, ''));
+
+it('every text is a literal, so that it can be found', () => {
+  expect(messages.filter(({ pattern }) => pattern === undefined).map(({ place }) => place)).toEqual([]);
+});
+
+it('every text is in the English bundle', () => {
+  expect([...patterns].filter((pattern) => en[pattern] !== pattern)).toEqual([]);
+});
+
+it('every text has a Chinese translation', () => {
+  expect([...patterns].filter((pattern) => hasWords(pattern) && !/[\u4e00-\u9fff]/.test(zh[pattern] ?? ''))).toEqual([]);
+});
+
+it('translations keep the placeholders', () => {
+  const broken = Object.entries(zh).filter(([pattern, text]) => placeholders(pattern).join() !== placeholders(text).join());
+  expect(broken.map(([pattern]) => pattern)).toEqual([]);
+});
+
+it('the bundles hold no text that nothing uses', () => {
+  const schema = readFileSync('schemas/k3s-ansible.variables.json', 'utf8');
+  const isOfSchema = (key: string): boolean => key.split('\n').every((line) => schema.includes(JSON.stringify(line).slice(1, -1)));
+  expect([...Object.keys(en), ...Object.keys(zh)].filter((key) => !patterns.has(key) && !isOfSchema(key))).toEqual([]);
+});
+
+it('the manifest is translated, key by key', () => {
+  const read = (name: string): Record<string, string> => JSON.parse(readFileSync(name, 'utf8'));
+  expect(Object.keys(read('package.nls.zh-cn.json'))).toEqual(Object.keys(read('package.nls.json')));
+});
