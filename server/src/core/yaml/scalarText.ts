@@ -65,22 +65,25 @@ export function flowPieces(
       let trimmed = at;
       while (trimmed > run && isBlank(file.charCodeAt(trimmed - 1))) trimmed--;
       pieces.copy(run, trimmed);
-      run = at = foldBreaks(file, { start: at, end: content.end }, pieces, ' ');
+      run = at = foldBreaks(file, { start: at, end: content.end }, pieces, trimmed);
     } else if (style === 'single' && code === 39) {
       pieces.copy(run, at);
       pieces.put("'", at, at + 2);
       run = at += 2;
     } else if (style === 'double' && code === 92) {
       pieces.copy(run, at);
-      run = at = unescape(file, { start: at, end: content.end }, pieces);
+      run = at = readEscape(file, { start: at, end: content.end }, pieces);
     } else at++;
   }
   pieces.copy(run, content.end);
   return pieces.list;
 }
 
-/** A single line break becomes `joint`; of several the first vanishes. Blanks around them go, too. */
-function foldBreaks(file: string, rest: Span, pieces: Pieces, joint: string): number {
+/**
+ * A single line break becomes a space, of several the first vanishes; the blanks around them go, too.
+ * `from` is where the blanks before the break start; without it the break is escaped, and no space takes its place.
+ */
+function foldBreaks(file: string, rest: Span, pieces: Pieces, from?: number): number {
   let at = behindBreak(file, rest.start);
   let kept = 0;
   for (;;) {
@@ -90,7 +93,7 @@ function foldBreaks(file: string, rest: Span, pieces: Pieces, joint: string): nu
     kept++;
     at = behindBreak(file, at);
   }
-  if (kept === 0 && joint !== '') pieces.put(joint, rest.start, at);
+  if (kept === 0 && from !== undefined) pieces.put(' ', from, at);
   return at;
 }
 
@@ -134,17 +137,17 @@ export function escapeAt(
   return { text: String.fromCodePoint(code), end: at + 2 + length };
 }
 
-function unescape(file: string, rest: Span, pieces: Pieces): number {
+function readEscape(file: string, rest: Span, pieces: Pieces): number {
   const next = rest.start + 1;
-  if (isBreak(file.charCodeAt(next))) return foldBreaks(file, { start: next, end: rest.end }, pieces, '');
-  const escape = escapeAt(file, rest.start);
-  if (!escape || escape.end > rest.end) {
+  if (isBreak(file.charCodeAt(next))) return foldBreaks(file, { start: next, end: rest.end }, pieces);
+  const found = escapeAt(file, rest.start);
+  if (!found || found.end > rest.end) {
     const end = Math.min(next + 1, rest.end);
     pieces.copy(rest.start, end);
     return end;
   }
-  pieces.put(escape.text, rest.start, escape.end);
-  return escape.end;
+  pieces.put(found.text, rest.start, found.end);
+  return found.end;
 }
 
 export interface BlockHeader {

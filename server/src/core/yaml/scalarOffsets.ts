@@ -1,0 +1,133 @@
+// Where each character of a scalar's text stands in the file, and back: through quotes, escapes, folding and
+// block indentation. Works from the scalar's span alone, so that nobody has to keep such maps.
+import { type Span, spanOf } from '../text/span.ts';
+import { insideQuotes } from './buildScalar.ts';
+import { blockPieces, flowPieces, type Piece, parseBlockHeader, textOfPieces } from './scalarText.ts';
+import type { YamlScalar } from './tree.ts';
+
+/**
+ * The offset in the file of the character at `index` in the scalar's text; of an escape or a fold, where it starts.
+ * `index` may be the text's length: the offset behind its last character.
+ */
+export interface ScalarOffsetMap {
+  (index: number): number;
+  /** The index in the text for an offset of the file; between two characters of the text, that of the second. */
+  indexAt(offset: number): number;
+  /** Where the characters from `start` to `end` (not included) stand; escapes count whole. */
+  spanAt(start: number, end: number): Span;
+}
+
+/** Parents are indented by less; deeper ones are taken for text without an indicator. */
+const MAX_INDENT = 40;
+
+/** `fileText` is the text of the file the scalar was read from. Linear once, then logarithmic per question. */
+export function scalarOffsetMap(scalar: YamlScalar, fileText: string): ScalarOffsetMap {
+  const runs = runsOf(piecesOf(scalar, fileText), scalar.text.length);
+  const quote = scalar.style === 'single' || scalar.style === 'double' ? 1 : 0;
+  const content = contentStart(scalar, fileText) + quote;
+  const offsetAt = (index: number): number => {
+    const run = findLast(runs, (candidate) => candidate.index <= index);
+    if (!run) return content;
+    const inside = Math.max(0, Math.min(index - run.index, run.count));
+    if (inside === run.count) return run.start + run.length;
+    return run.verbatim ? run.start + inside : run.start;
+  };
+  const indexAt = (offset: number): number => {
+    const run = findLast(runs, (candidate) => candidate.start <= offset);
+    if (!run) return 0;
+    const inside = offset - run.start;
+    if (inside >= run.length) return run.index + run.count;
+    return run.index + (run.verbatim ? inside : 0);
+  };
+  const spanAt = (start: number, end: number): Span => {
+    const from = offsetAt(start);
+    const run = findLast(runs, (candidate) => candidate.index < end);
+    if (!run || end <= start) return spanOf(from, from);
+    const whole = !run.verbatim || end >= run.index + run.count;
+    return spanOf(from, whole ? run.start + run.length : run.start + end - run.index);
+  };
+  return Object.assign(offsetAt, { indexAt, spanAt });
+}
+
+/** A piece with its place in the text. */
+interface Run {
+  readonly index: number;
+  readonly count: number;
+  readonly start: number;
+  readonly length: number;
+  readonly verbatim: boolean;
+}
+
+function runsOf(pieces: readonly Piece[], textLength: number): Run[] {
+  const runs: Run[] = [];
+  let index = 0;
+  for (const { start, length, text } of pieces) {
+    const count = Math.min(text?.length ?? length, textLength - index);
+    if (count <= 0) break;
+    const verbatim = text === undefined;
+    runs.push({ index, count, start, length: verbatim ? count : length, verbatim });
+    index += count;
+  }
+  return runs;
+}
+
+/** The last item of a sorted list for which `holds`; those for which it does come first. */
+function findLast<T>(items: readonly T[], holds: (item: T) => boolean): T | undefined {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const item = items[middle];
+    if (item !== undefined && holds(item)) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
+}
+
+function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {
+  const span = spanOf(contentStart(scalar, file), scalar.span.end);
+  switch (scalar.style) {
+    case 'plain':
+      return flowPieces(file, span, 'plain');
+    case 'single':
+    case 'double':
+      return flowPieces(file, insideQuotes(file, span), scalar.style);
+    case 'ini':
+      return iniPieces(scalar.text, file, span);
+    default:
+      return piecesOfBlock(scalar.text, file, span);
+  }
+}
+
+/** Behind tag and anchor. */
+function contentStart(scalar: YamlScalar, file: string): number {
+  if (scalar.tag === undefined) return scalar.span.start;
+  const properties = /(?:[!&]\S*(?:[ \t\r\n]+(?:#.*)?)*)+/y;
+  properties.lastIndex = scalar.span.start;
+  return Math.min(properties.exec(file) ? properties.lastIndex : scalar.span.start, scalar.span.end);
+}
+
+/** INI values are written as they are, or between quotes without escapes. */
+function iniPieces(text: string, file: string, span: Span): Piece[] {
+  const at = file.slice(span.start, span.end).indexOf(text);
+  return [{ start: span.start + Math.max(at, 0), length: at < 0 ? span.end - span.start : text.length }];
+}
+
+function piecesOfBlock(text: string, file: string, span: Span): readonly Piece[] {
+  const firstLine = /[|>][^\r\n]*(?:\r\n|\r|\n|$)/y;
+  firstLine.lastIndex = span.start;
+  const source = firstLine.exec(file)?.[0] ?? '';
+  const header = parseBlockHeader(/^[|>][-+\d]*/.exec(source)?.[0] ?? '|');
+  const start = span.start + source.length;
+  const blankLines = /[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*/y;
+  blankLines.lastIndex = Math.max(start, span.end);
+  blankLines.exec(file);
+  const body = spanOf(start, Math.max(start, blankLines.lastIndex));
+  if (header.increment === undefined) return blockPieces(file, body, header);
+  // `|2` counts from the parent's indentation, which is not known here: take the one that gives the text.
+  for (let indent = 1; indent <= MAX_INDENT; indent++) {
+    const pieces = blockPieces(file, body, header, indent);
+    if (textOfPieces(pieces, file).startsWith(text)) return pieces;
+  }
+  return blockPieces(file, body, header);
+}
