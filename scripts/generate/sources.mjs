@@ -1,0 +1,63 @@
+// Reads what everything is generated from, and refuses data that breaks its meta-schema.
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readJson } from './output.mjs';
+
+/**
+ * @typedef {Record<string, any> & { name: string, origin: string, status: string, description: string[] }} Variable
+ * @typedef {{ releases: any[], variables: Variable[], installVariables: any[], otherNames: string[], ownNames: string[] }} VariablesFile
+ * @typedef {{ file: VariablesFile }} Sources `file` is schemas/k3s-ansible.variables.json
+ */
+
+/** @returns {Sources} */
+export function readSources() {
+  const file = readChecked('schemas/k3s-ansible.variables.json', 'schemas/variables.schema.json');
+  checkNames(file);
+  readChecked('schemas/siblings.json', 'schemas/siblings.schema.json');
+  return { file };
+}
+
+/**
+ * @param {string} path
+ * @param {string} schemaPath
+ */
+function readChecked(path, schemaPath) {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strictRequired: false,
+    strictTypes: false,
+    formats: { regex: isRegex },
+  });
+  const validate = ajv.compile(readJson(schemaPath));
+  const data = readJson(path);
+  if (!validate(data)) throw new Error(`${path}: ${ajv.errorsText(validate.errors, { separator: '\n  ' })}`);
+  return data;
+}
+
+/** What a JSON Schema cannot say: names are unique, and successors and releases exist. */
+function checkNames(/** @type {VariablesFile} */ { variables, releases, otherNames, ownNames }) {
+  const problems = [];
+  const current = new Set(variables.filter(({ status }) => status === 'current').map(({ name }) => name));
+  const names = [...variables.map(({ name }) => name), ...otherNames, ...ownNames];
+  const versions = new Set(releases.map(({ version }) => version));
+  for (const name of names) {
+    if (names.indexOf(name) !== names.lastIndexOf(name)) problems.push(`${name} is listed twice`);
+  }
+  for (const { name, renamedTo, since, until, requiredUntil } of variables) {
+    if (renamedTo && !current.has(renamedTo))
+      problems.push(`${name}: ${renamedTo} is not a current variable`);
+    for (const release of [since?.release, until?.release, requiredUntil?.release]) {
+      if (release && !versions.has(release)) problems.push(`${name}: there is no release ${release}`);
+    }
+  }
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+}
+
+/** @param {string} pattern */
+function isRegex(pattern) {
+  try {
+    return new RegExp(pattern, 'u') !== undefined;
+  } catch {
+    // The constructor throws for what is no regular expression; that is the answer, not a failure.
+    return false;
+  }
+}

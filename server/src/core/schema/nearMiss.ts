@@ -1,0 +1,82 @@
+// Tells a slip of the keyboard from a name somebody chose. Silent when in doubt: people own many variables.
+
+/** The target that `name` is a likely misspelling of; none when there are two equally near. */
+export function nearestName(name: string, targets: readonly string[]): string | undefined {
+  if (name.startsWith('_') || name === name.toUpperCase()) return undefined;
+  const near = targets.flatMap((target) => {
+    const slips = slipsBetween(name, target);
+    return slips === undefined ? [] : [{ target, slips }];
+  });
+  const fewest = Math.min(...near.map(({ slips }) => slips));
+  const best = near.filter(({ slips }) => slips === fewest);
+  return best.length === 1 ? best[0]?.target : undefined;
+}
+
+/** Slips that lead from `target` to `name`; `undefined` when it is more likely another name. */
+function slipsBetween(name: string, target: string): number | undefined {
+  const typed = name.toLowerCase().replaceAll('-', '_');
+  if (typed === target) return 0;
+  // `ansible_` is common to too many names to count as likeness.
+  const prefix = target.startsWith('ansible_') ? 'ansible_' : '';
+  if (!typed.startsWith(prefix)) return undefined;
+  const words = typed.slice(prefix.length).split('_');
+  const wanted = target.slice(prefix.length).split('_');
+  if (words.length !== wanted.length) return words.join('') === wanted.join('') ? 1 : undefined;
+  // A short name of one word has real words for neighbours: `taken` is no `token`.
+  if (
+    wanted.length === 1 &&
+    target.length <= 5 &&
+    typed.length === target.length &&
+    !isAnagram(typed, target)
+  )
+    return undefined;
+  const limit = target.length - prefix.length >= 8 ? 2 : 1;
+  let slips = 0;
+  for (const [index, word] of words.entries()) {
+    const slip = slipsInWord(word, wanted[index] ?? '');
+    if (slip === undefined) return undefined;
+    slips += slip;
+    if (slips > limit) return undefined;
+  }
+  return slips;
+}
+
+/**
+ * The same for one word. Digits are deliberate (`token2`, `k8s`), and so is another first letter; in a short
+ * word a changed letter makes another word (`app_port`), and two changed letters do in a long one
+ * (`internal` for `external`).
+ */
+function slipsInWord(word: string, wanted: string): number | undefined {
+  if (word === wanted) return 0;
+  if (word.replace(/\D/g, '') !== wanted.replace(/\D/g, '')) return undefined;
+  if (isAnagram(word, wanted)) return distance(word, wanted);
+  if (wanted.length <= 3 || word[0] !== wanted[0]) return undefined;
+  const slips = distance(word, wanted);
+  const onlyReplaced = word.length === wanted.length && slips > 1;
+  return onlyReplaced ? undefined : slips;
+}
+
+const isAnagram = (a: string, b: string): boolean =>
+  [...a].toSorted().join('') === [...b].toSorted().join('');
+
+/** Damerau-Levenshtein distance (optimal string alignment). */
+export function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const replaced = a[row - 1] === b[column - 1] ? 0 : 1;
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      current[column] = Math.min(
+        (above[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + replaced,
+        swapped ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    before = above;
+    above = current;
+  }
+  return above[b.length] ?? 0;
+}
