@@ -43,9 +43,11 @@ export function buildInventoryModel(input: InventoryInput, options: BuildOptions
   draft.beginSource();
   // Ansible tidies up only when it could read at least one source.
   if (isParsed) reconcile(draft);
+  const isRefused = draft.refused;
   draft.beginSource();
   for (const file of input.varsFiles ?? []) readVarsFile(file, draft);
   return finishModel(draft, {
+    isRefused,
     sources: input.roots ?? input.sources.map(({ source }) => source.uri),
     files: [...new Set([...input.sources, ...(input.varsFiles ?? [])].map(({ source }) => source.uri))],
   });

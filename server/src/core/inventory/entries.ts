@@ -44,7 +44,10 @@ function flatten(mapping: YamlMapping, done: Map<YamlMapping, Flat>): Flat {
     const key = resolveAlias(pair.key);
     if (key?.kind !== 'scalar' || isMergeKey(pair)) continue;
     const value = resolveAlias(pair.value);
-    entries.set(keyIdentity(key), { key, name: keyName(key), pair, ...(value ? { value } : {}) });
+    const identity = keyIdentity(key);
+    // Of equal keys Python keeps the first, with the value of the last: `1: a, true: b` is `1: b`.
+    const named = entries.get(identity) ?? { key, name: keyName(key) };
+    entries.set(identity, { key: named.key, name: named.name, pair, ...(value ? { value } : {}) });
   }
   return entries;
 }
@@ -56,7 +59,10 @@ function mergeInto(
 ): void {
   const value = resolveAlias(merged);
   if (value?.kind === 'mapping') {
-    for (const [identity, entry] of flatten(value, done)) entries.set(identity, entry);
+    for (const [identity, entry] of flatten(value, done)) {
+      const { key, name } = entries.get(identity) ?? entry;
+      entries.set(identity, { ...entry, key, name });
+    }
   } else if (value?.kind === 'sequence') {
     // The first mapping of the list wins, so it is merged last.
     for (const item of value.items.toReversed()) {

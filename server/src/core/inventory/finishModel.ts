@@ -1,14 +1,14 @@
 // The draft, once every source is read → the model: groups reconciled, depths known, definitions looked up by name.
 // Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
-import type { InventoryDraft } from './draft.ts';
+import type { DraftHost, InventoryDraft } from './draft.ts';
 import type { Group, HostEntry, InventoryModel, NamedDefinitions, VariableDefinition } from './model.ts';
 
 export function finishModel(
   draft: InventoryDraft,
-  files: { readonly sources: readonly string[]; readonly files: readonly string[] },
+  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused'>,
 ): InventoryModel {
   return Object.freeze({
-    ...files,
+    ...rest,
     groups: finishGroups(draft),
     hosts: finishHosts(draft),
     definitions: draft.definitions,
@@ -32,8 +32,15 @@ export function reconcile(draft: InventoryDraft): void {
     all.delete('all');
     const isUngrouped = all.delete('ungrouped');
     if (isUngrouped && all.size > 0) draft.leave(host.name, 'ungrouped');
-    else if (!isUngrouped && all.size === 0) draft.join(host.name, 'ungrouped');
+    else if (!isUngrouped && all.size === 0) addUngrouped(draft, host);
   }
+}
+
+/** Ansible adds a group instead, where one has the host's name. */
+function addUngrouped(draft: InventoryDraft, { name, locations }: DraftHost): void {
+  if (draft.addChild('ungrouped', name) !== 'loop') return;
+  const [location] = locations;
+  if (location) draft.refuse('group-loop', location, name, 'ungrouped');
 }
 
 function createAncestors(draft: InventoryDraft): (name: string) => ReadonlySet<string> {

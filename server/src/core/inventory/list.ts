@@ -28,9 +28,8 @@ export function toAnsibleList(model: InventoryModel): string | undefined {
 }
 
 function isRefused(model: InventoryModel, hosts: readonly string[]): boolean {
-  const isLoop = model.problems.some((problem) => problem.code === 'group-loop' && problem.group === 'all');
   const owners = model.unknowns.map((unknown) => unknown.owner).filter((owner) => owner !== undefined);
-  return isLoop || hosts.some((host) => owners.some((owner) => concerns(model, owner, host)));
+  return model.isRefused || hosts.some((host) => owners.some((owner) => concerns(model, owner, host)));
 }
 
 const concerns = (model: InventoryModel, owner: Owner, host: string): boolean =>

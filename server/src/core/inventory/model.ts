@@ -132,4 +132,6 @@ export interface InventoryModel {
   readonly definitionsByName: ReadonlyMap<string, NamedDefinitions>;
   readonly problems: readonly StructureProblem[];
   readonly unknowns: readonly UnknownSource[];
+  /** Ansible ends with an error over the groups of all sources taken together, and does nothing. */
+  readonly isRefused: boolean;
 }

@@ -1,0 +1,115 @@
+// Everything Ansible reads for its `-i` arguments: the sources, and the variables in folders beside inventory and
+// playbook. Knows names and folders, nothing of what the files say beyond whether they can be read.
+// Read from ansible-core 2.14.18, inventory/manager.py, plugins/vars/host_group_vars.py, parsing/dataloader.py.
+import type {
+  InventoryInput,
+  InventorySourceInput,
+  VarsFileInput,
+} from '../inventory/buildInventoryModel.ts';
+import type { UnknownSource } from '../inventory/model.ts';
+import { inventoryFormat } from '../inventory/readSource.ts';
+import type { ModelFile } from '../rules/rule.ts';
+import { isParsed, type ReadDocument } from './documents.ts';
+import type { Host } from './host.ts';
+import { findSourceFiles } from './sourceFiles.ts';
+import { whyUnreadable } from './unreadable.ts';
+import { baseName } from './uri.ts';
+import { findVarsFiles, type VarsFile, type VarsFolder } from './varsFiles.ts';
+
+export interface InventoryRequest {
+  /** The `-i` arguments as URIs of files or folders, in order. */
+  readonly sources: readonly string[];
+  /** The folders of the playbooks that are run with the inventory, as far as they are known. */
+  readonly playbookFolders?: readonly string[];
+}
+
+export interface LoadedInventory {
+  readonly input: InventoryInput;
+  readonly files: readonly ModelFile[];
+}
+
+type Loaded<T> =
+  | { readonly input: T; readonly file: ModelFile }
+  | { readonly unknown: UnknownSource }
+  | undefined;
+
+export async function loadInventory(
+  host: Host,
+  read: ReadDocument,
+  request: InventoryRequest,
+): Promise<LoadedInventory> {
+  const found = await Promise.all(request.sources.map((uri) => findSourceFiles(host, uri)));
+  const uris = found.flatMap(({ files }) => files);
+  const sources = await Promise.all(uris.map((uri) => loadSource(host, read, uri)));
+  const inputs = sources.flatMap((source) => (source && 'input' in source ? [source.input] : []));
+  const folders = varsFolders(
+    found.map(({ folder }) => folder),
+    request.playbookFolders ?? [],
+  );
+  const varsFiles = (await Promise.all(folders.map((folder) => findVarsFiles(host, folder, inputs)))).flat();
+  const variables = await Promise.all(varsFiles.map((file) => loadVarsFile(read, file)));
+  const loaded = [...sources, ...variables].filter((file) => file !== undefined);
+  return {
+    input: {
+      roots: request.sources,
+      sources: inputs,
+      varsFiles: variables.flatMap((file) => (file && 'input' in file ? [file.input] : [])),
+      unknowns: loaded.flatMap((file) => ('unknown' in file ? [file.unknown] : [])),
+    },
+    files: loaded.flatMap((file) => ('file' in file ? [file.file] : [])),
+  };
+}
+
+/** Ansible gives these names to its YAML plugin first. */
+const YAML_NAME = /^[^.]*$|^\.[^.]*$|\.(?:ya?ml|json)$/;
+
+async function loadSource(
+  host: Host,
+  read: ReadDocument,
+  uri: string,
+): Promise<Loaded<InventorySourceInput>> {
+  const file = await read(uri);
+  if (!isParsed(file)) return { unknown: { uri, reason: file?.problem ?? 'unreadable' } };
+  const isExecutable = file.source.text.startsWith('#!') ? (await host.stat(uri))?.executable : false;
+  const { source, document } = file;
+  const input = YAML_NAME.test(baseName(uri)) ? { source, document } : { source };
+  const format = inventoryFormat(input);
+  const reason = whyUnreadable({ ...file, name: baseName(uri), format, isExecutable });
+  if (reason) return { unknown: { uri, reason } };
+  return { input, file: { ...(format === 'yaml' ? { document } : {}), source, role: 'inventory' } };
+}
+
+async function loadVarsFile(
+  read: ReadDocument,
+  { uri, owner, beside, folder }: VarsFile,
+): Promise<Loaded<VarsFileInput>> {
+  const file = await read(uri);
+  if (!file) return undefined;
+  if (!isParsed(file)) return { unknown: { uri, reason: file.problem, owner } };
+  const reason = whyUnreadable({ ...file, name: '', format: 'yaml', isExecutable: false });
+  if (reason) return { unknown: { uri, reason, owner } };
+  const { source, document } = file;
+  return {
+    input: { source, document, owner, beside, folder },
+    file: { source, document, role: `${owner.kind}_vars` },
+  };
+}
+
+/** The folders that may hold `group_vars` and `host_vars`; a folder that counts twice is read once, at its last place. */
+function varsFolders(inventory: readonly string[], playbook: readonly string[]): readonly VarsFolder[] {
+  const inventories = lastOfEach(inventory);
+  const playbooks = lastOfEach(playbook.map((uri) => uri.replace(/\/+$/, '')));
+  const [first] = playbooks;
+  const shared = first === inventories.at(-1) ? first : undefined;
+  return [
+    ...inventories.filter((uri) => uri === shared || !playbooks.includes(uri)).map(numbered('inventory')),
+    ...playbooks.filter((uri) => uri !== shared).map(numbered('playbook')),
+  ];
+}
+
+const lastOfEach = (uris: readonly string[]): readonly string[] =>
+  uris.filter((uri, index) => uris.lastIndexOf(uri) === index);
+
+const numbered =
+  (beside: VarsFolder['beside']) =>
+  (uri: string, folder: number): VarsFolder => ({ uri, beside, folder });

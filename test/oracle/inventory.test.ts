@@ -1,0 +1,90 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ListJob, listInventories } from '../support/ansibleInventory.ts';
+import { corpusFolder, readCorpus, readCorpusCases } from '../support/inventoryCorpus.ts';
+import { type GeneratedInventory, generateInventory } from '../support/inventoryGenerator.ts';
+import { listOwn } from '../support/listOwn.ts';
+import { findPython, requireTool } from '../support/oracle.ts';
+import { createRandom } from '../support/random.ts';
+import { chooseSeed } from '../support/seed.ts';
+
+const python = findPython();
+const corpus = corpusFolder();
+const hasAnsible = requireTool('ansible', python);
+const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 2_500);
+
+if (!corpus) {
+  process.stdout.write('K3S_INVENTORY_CORPUS is unset: the real inventories are not compared\n');
+}
+
+/** One line for each inventory that we list otherwise than Ansible. */
+async function differences(jobs: readonly (ListJob & { readonly name: string })[]): Promise<string[]> {
+  const asked = listInventories(python ?? '', jobs);
+  const lists: (string | undefined)[] = [];
+  for (const job of jobs) lists.push(await listOwn(job));
+  const answers = await asked;
+  const different: string[] = [];
+  for (const [index, job] of jobs.entries()) {
+    const answer = answers[index];
+    const real = answer && 'list' in answer ? answer.list : undefined;
+    const own = lists[index];
+    if (real !== own) different.push(`${job.name}\nAnsible: ${real ?? JSON.stringify(answer)}\nown: ${own}`);
+  }
+  return different;
+}
+
+describe.skipIf(!corpus || !hasAnsible)('real inventories', () => {
+  const inventories = [...readCorpus(corpus ?? ''), ...readCorpusCases(corpus ?? '')];
+
+  it('are what Ansible lists, with the variables of their playbooks', async () => {
+    const jobs = inventories.flatMap(({ name, path, basedirs }) =>
+      basedirs.map((basedir) => ({ name: `${name} beside ${basedir}`, sources: [path], basedir })),
+    );
+    expect(jobs.length).toBeGreaterThan(90);
+    expect(await differences(jobs)).toEqual([]);
+  });
+
+  it('are what Ansible listed when they were recorded', async () => {
+    const different: string[] = [];
+    for (const { name, path, basedirs, list, withoutVault } of inventories) {
+      if (list === undefined) continue;
+      const own = await listOwn(
+        { sources: [path], basedir: basedirs[0] ?? '' },
+        { withoutVault: withoutVault === true },
+      );
+      if (own?.trim() !== list.trim()) different.push(`${name}: ${own}`);
+    }
+    expect(different).toEqual([]);
+  });
+});
+
+describe.skipIf(!hasAnsible)('random inventories', () => {
+  const seed = chooseSeed('inventory');
+  let root = '';
+  beforeAll(() => {
+    root = mkdtempSync(`${tmpdir()}/k3s-inventory-`);
+  });
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  it(`are what Ansible lists (seed ${seed})`, async () => {
+    const random = createRandom(seed);
+    const jobs = Array.from({ length: RANDOM_INVENTORIES }, (_, index) => {
+      const generated = generateInventory(random);
+      return { name: JSON.stringify(generated), ...writeInventory(`${root}/${index}`, generated) };
+    });
+    const different = await differences(jobs);
+    expect(different.length, `${different.length} differ, first:\n${different.slice(0, 3).join('\n')}`).toBe(
+      0,
+    );
+  });
+});
+
+function writeInventory(folder: string, { files, sources, basedir }: GeneratedInventory): ListJob {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(`${folder}/${path}`), { recursive: true });
+    writeFileSync(`${folder}/${path}`, text);
+  }
+  return { sources: sources.map((source) => `${folder}/${source}`), basedir: `${folder}/${basedir}` };
+}

@@ -1,0 +1,26 @@
+// What this code base makes of inventories on the disk, in the form Ansible prints.
+import { buildInventoryModel } from '../../server/src/core/inventory/buildInventoryModel.ts';
+import { toAnsibleList } from '../../server/src/core/inventory/list.ts';
+import { createDocumentCache } from '../../server/src/core/workspace/documents.ts';
+import type { FileContent, Host } from '../../server/src/core/workspace/host.ts';
+import { loadInventory } from '../../server/src/core/workspace/inventorySources.ts';
+import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import type { ListJob } from './ansibleInventory.ts';
+
+export async function listOwn(
+  { sources, basedir }: ListJob,
+  { withoutVault = false } = {},
+): Promise<string | undefined> {
+  const disk = createDiskHost();
+  const host: Host = withoutVault
+    ? { ...disk, readFile: async (uri) => passOverVault(await disk.readFile(uri)) }
+    : disk;
+  const { input } = await loadInventory(host, createDocumentCache(host), {
+    sources: sources.map(fileUri),
+    playbookFolders: [fileUri(basedir)],
+  });
+  return toAnsibleList(buildInventoryModel(input, { afterFatal: 'stop' }));
+}
+
+const passOverVault = (content: FileContent | undefined): FileContent | undefined =>
+  content && 'text' in content && content.text.startsWith('$ANSIBLE_VAULT') ? undefined : content;
