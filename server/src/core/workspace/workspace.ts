@@ -2,13 +2,15 @@
 // and behind it; the rest of the core works on what this returns.
 import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
 import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
-import type { ModelFile, RuleContext } from '../rules/rule.ts';
+import type { RuleContext } from '../rules/rule.ts';
 import { loadVariableSchema, type VariableSchema } from '../schema/variableSchema.ts';
 import { createDocumentCache, type ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
-import { type InventoryFiles, loadInventoryFiles } from './inventoryFiles.ts';
+import { loadInventory } from './inventorySources.ts';
+import { findPlaybookVarsFolders } from './playbookVars.ts';
 import { type Recognition, recognise } from './recognition.ts';
 import { sourcesFor } from './sourcesFor.ts';
+import { parentUri } from './uri.ts';
 
 /** One inventory, read and recognised. */
 export interface Analysis {
@@ -38,14 +40,12 @@ async function analyzeSources(
   schema: VariableSchema,
   sources: readonly string[],
 ): Promise<Analysis> {
-  const loaded = await loadInventoryFiles(host, read, sources);
+  const folder = parentUri(sources[0] ?? '');
+  const playbookFolders = await findPlaybookVarsFolders(host, folder);
+  const loaded = await loadInventory(host, read, { sources, playbookFolders });
   const model = buildInventoryModel(loaded.input);
-  const files = filesOf(loaded);
+  const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, schema);
-  const airgap =
-    recognition.kind === 'k3s-ansible' ? await loadAirgapFacts(host, model) : { places: new Map<string, never>() };
+  const airgap = recognition.kind === 'k3s-ansible' ? await loadAirgapFacts(host, model) : { places: new Map() };
   return { recognition, context: { model, schema, files, airgap } };
 }
-
-const filesOf = ({ files }: InventoryFiles): ReadonlyMap<string, ModelFile> =>
-  new Map(files.map((file) => [file.source.uri, file]));
