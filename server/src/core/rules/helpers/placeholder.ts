@@ -1,0 +1,72 @@
+// Tells sample texts ("changeme!", "your_token_here") from secrets. Knows words, nothing of tokens or files.
+
+/** Words of which at least one must be there. */
+const TELLING = words(
+  'change changeme changeit replace replaceme insert enter fill your placeholder example sample dummy todo tbd fixme',
+  'token secret password passwd pass passphrase test testing demo vagrant default admin root guest none null undefined',
+  'foo bar baz foobar xxx abc abcd abcdef qwerty letmein hunter2 welcome',
+);
+
+/** Words that stand beside them in samples. */
+const BESIDE = words(
+  'a an the my mine me it this that in is be to of for from with and or at here should must please now you use set put',
+  'go goes generate generated random strong long very super deduper dedeuper some any new real own actual value string',
+  'text key node server master agent cluster k3s k8s kubernetes rancher join shared common lab homelab home local dev',
+  'prod production staging env environment variable not do safe secure more better',
+);
+
+/** Phrases that no secret holds, whatever stands around them. */
+const PHRASES =
+  /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$/i;
+
+/** Whether the text is a sample, or made only of words that everybody would guess. */
+export function isPlaceholder(text: string): boolean {
+  const trimmed = text.trim();
+  if (PHRASES.test(trimmed) || isCounting(trimmed)) return true;
+  const parts = trimmed
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter((part) => part !== '');
+  const found = parts.map(splitIntoWords);
+  return found.every((list) => list !== undefined) && found.flat().some((word) => word && TELLING.has(word));
+}
+
+/** `part` cut into known words and simple numbers; `undefined` when something is left over. */
+function splitIntoWords(part: string): readonly string[] | undefined {
+  if (part.length > MAX_LENGTH) return undefined;
+  const best: (readonly string[] | undefined)[] = [[]];
+  for (let end = 1; end <= part.length; end++) {
+    for (let start = Math.max(0, end - LONGEST_WORD); start < end; start++) {
+      const before = best[start];
+      const word = part.slice(start, end);
+      if (!before || !(TELLING.has(word) || BESIDE.has(word) || isSimpleNumber(word))) continue;
+      const isTelling = before.some((other) => TELLING.has(other)) || TELLING.has(word);
+      if (!best[end] || isTelling) best[end] = [...before, word];
+    }
+  }
+  return best[part.length];
+}
+
+const MAX_LENGTH = 64;
+const LONGEST_WORD = 14;
+
+const isSimpleNumber = (text: string): boolean => /^\d{1,3}$/.test(text) || isCounting(text);
+
+/** `12345`, `1234565678`, `98765`: digits in order, at least three in a row. */
+function isCounting(text: string): boolean {
+  if (!/^\d{3,}$/.test(text)) return false;
+  const runs = text.replace(/(\d)(?=(\d)|$)/g, (_, digit: string, next: string | undefined) =>
+    next !== undefined && (Number(digit) + 1) % 10 === Number(next) ? digit : `${digit} `,
+  );
+  return (
+    runs
+      .trim()
+      .split(' ')
+      .every((run) => run.length > 2) || /^9?8?7?6?5?4?3?2?1?0?$/.test(text)
+  );
+}
+
+function words(...lists: readonly string[]): ReadonlySet<string> {
+  return new Set(lists.join(' ').split(' '));
+}

@@ -1,0 +1,123 @@
+// What is wrong with a definition of `token`: one thing, the most serious. The rules about tokens share this, so that
+// one cause gives one finding. Never puts a value, or a part of it, into a message.
+import type { InventoryModel, Location, VariableDefinition } from '../../inventory/model.ts';
+import { definitionsOf } from '../../inventory/queries.ts';
+import type { Expression } from '../../jinja/ast.ts';
+import { parseTemplate } from '../../jinja/parse.ts';
+import { lineColumnAt } from '../../text/sourceText.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
+import type { ModelFile, RuleContext } from '../rule.ts';
+import { createOwnerFilter } from './clusterGroups.ts';
+import { definitionsAt, literalOf, templateOf, valueLocation } from './definitions.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/**
+ * In order of precedence: of two that hold, the first is told. A sample must be replaced whatever its form, and how
+ * a secret is kept matters only once it is one.
+ */
+export type TokenTrouble = 'empty' | 'not-string' | 'placeholder' | 'unusable' | 'multiline' | 'plaintext';
+
+export interface TroubledToken {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  /** Where a finding points; always on one line. */
+  readonly location: Location;
+}
+
+/** Definitions of the cluster's token that have this trouble. */
+export function* tokensWith(
+  { model, files }: RuleContext,
+  trouble: TokenTrouble,
+): Generator<TroubledToken, void, undefined> {
+  const isOurs = createOwnerFilter(model);
+  for (const definition of definitionsAt(model, 'token')) {
+    const file = files.get(definition.uri);
+    if (!file || !isOurs(definition.owner) || troubleOf(model, definition) !== trouble) continue;
+    yield { definition, file, location: oneLineLocation(file, definition) };
+  }
+}
+
+export function troubleOf(model: InventoryModel, definition: VariableDefinition): TokenTrouble | undefined {
+  const value = resolveAlias(definition.value);
+  if (value && value.kind !== 'scalar') return 'not-string';
+  if (!value || value.type === 'null') return 'empty';
+  const template = templateOf(definition);
+  if (template) return emptyTemplate(model, template.text) ? 'empty' : undefined;
+  const literal = literalOf(definition);
+  if (!literal || literal.type === 'binary') return undefined;
+  return literal.type === 'str' ? troubleOfText(literal.text) : 'not-string';
+}
+
+function troubleOfText(raw: string): TokenTrouble | undefined {
+  const text = raw.trim();
+  if (text === '') return 'empty';
+  if (isOpaque(text)) return undefined;
+  if (isPlaceholder(text)) return 'placeholder';
+  if (unusableForm(text)) return 'unusable';
+  return /[\r\n]/.test(text) ? 'multiline' : 'plaintext';
+}
+
+/** Ciphertext, references that another tool resolves, and marks that a template engine fills in. */
+const isOpaque = (text: string): boolean =>
+  /^(?:\$ANSIBLE_VAULT|!vault|ENC\[|[a-z][a-z0-9+.-]*:\/\/)/.test(text) ||
+  /^(?:\$\{?\w+\}?|%[\w(){} -]+%?|@@?\w+@@?)$/.test(text);
+
+export type UnusableForm = 'bootstrap' | 'secure' | 'malformed';
+
+/** Forms that k3s gives a meaning of its own. */
+export function unusableForm(text: string): UnusableForm | undefined {
+  if (/^[a-z0-9]{6}\.[a-z0-9]{16}$/.test(text)) return 'bootstrap';
+  if (!text.startsWith('K10')) return undefined;
+  return /^K10[0-9a-fA-F]{64}::[^:\s]+:\S+$/.test(text) ? 'secure' : 'malformed';
+}
+
+/** How a template comes to nothing. */
+export type EmptyTemplate =
+  | { readonly cause: 'literal' }
+  /** `default('')` over a name that nothing readable defines; the command line still may. */
+  | { readonly cause: 'fallback'; readonly name: string }
+  | { readonly cause: 'reference'; readonly definition: VariableDefinition };
+
+export function emptyTemplate(model: InventoryModel, text: string): EmptyTemplate | undefined {
+  const expression = soleExpression(text);
+  if (!expression) return undefined;
+  if (isBlank(expression)) return { cause: 'literal' };
+  const fallback =
+    expression.kind === 'filter' && /^(?:default|d)$/.test(expression.name) ? expression : undefined;
+  const input = fallback ? fallback.input : expression;
+  if (input?.kind !== 'name' || model.unknowns.length > 0) return undefined;
+  const definitions = definitionsOf(model, input.name);
+  const [first] = definitions;
+  if (!first) {
+    const isNothing = fallback !== undefined && isBlank(fallback.args[0]);
+    return isNothing ? { cause: 'fallback', name: input.name } : undefined;
+  }
+  const isNothing = !fallback && definitions.every((definition) => isBlankLiteral(definition));
+  return isNothing ? { cause: 'reference', definition: first } : undefined;
+}
+
+/** The expression a template consists of, without filters that cannot make something of nothing. */
+function soleExpression(text: string): Expression | undefined {
+  const { template, problems } = parseTemplate(text);
+  const [output, ...others] = template.body;
+  if (problems.length > 0 || others.length > 0 || output?.kind !== 'output') return undefined;
+  let { expression } = output;
+  while (expression.kind === 'filter' && expression.input && /^(?:trim|string)$/.test(expression.name))
+    expression = expression.input;
+  return expression;
+}
+
+const isBlank = (expression: Expression | undefined): boolean =>
+  expression?.kind === 'string' && expression.value.trim() === '';
+
+function isBlankLiteral(definition: VariableDefinition): boolean {
+  const value = resolveAlias(definition.value);
+  return !value || (value.kind === 'scalar' && value.type !== 'vault' && value.text.trim() === '');
+}
+
+/** The value, or the key where the value takes several lines. */
+function oneLineLocation({ source }: ModelFile, definition: VariableDefinition): Location {
+  const location = valueLocation(definition);
+  const [first, last] = [location.span.start, location.span.end].map((at) => lineColumnAt(source, at).line);
+  return first === last ? location : { uri: definition.uri, span: definition.keySpan };
+}
