@@ -55,17 +55,3 @@ export function jsonText(path, value) {
     stdio: 'pipe',
   });
 }
-
-/**
- * Replaces what stands between `<!-- name:start -->` and `<!-- name:end -->`, each on a line of its own.
- * @param {string} text
- * @param {string} name
- * @param {string} section
- */
-export function replaceSection(text, name, section) {
-  const [start, end] = [`<!-- ${name}:start -->\n`, `<!-- ${name}:end -->`];
-  const from = text.indexOf(start);
-  const to = text.indexOf(end, from);
-  if (from < 0 || to < 0) throw new Error(`no section "${name}"`);
-  return `${text.slice(0, from + start.length)}\n${section.trim()}\n\n${text.slice(to)}`;
-}

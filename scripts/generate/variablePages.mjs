@@ -24,20 +24,19 @@ export function variablePages({ file }) {
   }));
 }
 
-/** The variables that belong in the first table. */
-export const tableVariables = (/** @type {import('./sources.mjs').VariablesFile} */ file, origin) =>
+const currentOf = (/** @type {import('./sources.mjs').VariablesFile} */ file, origin) =>
   file.variables.filter((variable) => variable.status === 'current' && variable.origin === origin);
 
 function page(file, translate, texts) {
-  const own = tableVariables(file, 'k3s-ansible');
-  const ansible = tableVariables(file, 'ansible');
+  const own = currentOf(file, 'k3s-ansible');
+  const ansible = currentOf(file, 'ansible');
   const gone = file.variables.filter(({ status }) => status !== 'current' && status !== 'internal');
   const internal = file.variables.filter(({ status }) => status === 'internal');
   const blocks = [
     `# ${texts.title}`,
     texts.intro,
     `## ${texts.own}`,
-    overview(own, texts),
+    overview(own, translate, texts),
     ...own.map((variable) => section(variable, translate, texts)),
     `## ${texts.ansible}`,
     ...ansible.map((variable) => section(variable, translate, texts)),
@@ -53,26 +52,28 @@ function page(file, translate, texts) {
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** The table of a page or of the README: one line per variable. */
-export function overview(variables, texts, target = '') {
-  return table(
-    [texts.variable, texts.type, texts.default, texts.since, texts.place],
+/** One line per variable, with the first sentence about it. */
+const overview = (variables, translate, texts) =>
+  table(
+    [texts.variable, texts.type, texts.default, texts.since, texts.meaning],
     variables.map((variable) => [
-      `[\`${variable.name}\`](${target}#${variable.name})${variable.required ? texts.requiredMark : ''}`,
+      `[\`${variable.name}\`](#${variable.name})${variable.required ? texts.requiredMark : ''}`,
       texts.types[variable.type],
-      variable.default === undefined
-        ? ''
-        : `\`${JSON.stringify(variable.default).replace(/^"(.+)"$/, '$1')}\``,
+      codeOf(variable.default) ?? '',
       sinceOf(variable, texts),
-      texts.places[variable.places[0]],
+      translate(variable.description.join('\n')).split('\n')[0] ?? '',
     ]),
   );
-}
+
+const codeOf = (value) => {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' && value !== '' ? `\`${value}\`` : `\`${JSON.stringify(value)}\``;
+};
 
 function section(variable, translate, texts) {
   const facts = [
     [texts.type, texts.types[variable.type]],
-    [texts.default, variable.default === undefined ? undefined : `\`${JSON.stringify(variable.default)}\``],
+    [texts.default, codeOf(variable.default)],
     [texts.required, variable.required ? texts.yes : undefined],
     [texts.secret, variable.secret ? texts.secrets[variable.secret] : undefined],
     [texts.since, variable.since ? sinceOf(variable, texts) : undefined],
@@ -113,7 +114,7 @@ const goneTable = (variables, translate, texts) =>
   );
 
 /** A Markdown table; a bar inside a cell is escaped. */
-export function table(head, rows) {
+function table(head, rows) {
   const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
 }

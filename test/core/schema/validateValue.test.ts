@@ -69,7 +69,7 @@ describe('validateValue', () => {
     ['extra_server_args', null, ['type : expected one text with all flags']],
     ['extra_install_envs', ['A=1'], ['type : expected a mapping of names to texts']],
     ['extra_install_envs', { A: true, B: 'x' }, ['type A: expected a text, in quotes']],
-    ['extra_service_envs', 'A=1', ['type : expected a list']],
+    ['extra_service_envs', 'A=1', ['type : expected a list of texts']],
     ['extra_service_envs', ['A=1', { B: '2' }], ['type 1: expected a text of the form NAME=value']],
     ['extra_service_envs', ['A'], ['pattern 0: expected a text of the form NAME=value']],
     ['airgap_dir', '', ['minLength : expected a path, as text']],

@@ -85,7 +85,7 @@ function shapeOf(entry: VariableEntry): Message {
     case 'boolean':
       return msg('true or false, without quotes');
     case 'list':
-      return msg('a list');
+      return msg('a list of texts');
     case 'mapping':
       return msg('a mapping of names to texts');
     case 'path':
