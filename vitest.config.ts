@@ -6,7 +6,24 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'fast', include: fast, testTimeout: 20_000 } },
-      { test: { name: 'oracle', include: ['test/oracle/**/*.test.ts'], testTimeout: 600_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'oracle',
+          include: ['test/oracle/**/*.test.ts'],
+          testTimeout: 600_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // One VS Code at a time: two would each be too slow on a small machine.
+      {
+        test: {
+          name: 'ui',
+          include: ['test/editor/ui/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
     ],
   },
 });

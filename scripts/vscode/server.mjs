@@ -48,15 +48,16 @@ function folderFlags({ home, extensions = join(home, 'extensions'), userData = j
   ];
 }
 
-/**
- * An empty gallery: without it the server asks a public one at every start. A short temporary folder of our own:
- * VS Code leaves sockets in it, and a socket's path may have only 107 characters.
- */
-function environment(extra) {
-  const temporary = mkdtempSync(join(tmpdir(), 'vscode-'));
-  process.once('exit', () => rmSync(temporary, { recursive: true, force: true, maxRetries: 3 }));
+/** An empty gallery: without it the server asks a public one at every start. */
+function environment(temporary, extra = {}) {
   const own = { EXTENSIONS_GALLERY: '{"serviceUrl":""}', XDG_RUNTIME_DIR: temporary, TMPDIR: temporary };
   return { ...process.env, ...extra, ...own };
+}
+
+/** A short path of our own: VS Code leaves sockets there, and a socket's path may have only 107 characters. */
+function temporaryFolder() {
+  const path = mkdtempSync(join(tmpdir(), 'vscode-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 3 }) };
 }
 
 /**
@@ -74,7 +75,12 @@ export async function installExtension(places, vsix) {
     '--accept-server-license-terms',
     ...folderFlags(places),
   ];
-  return await run(process.execPath, [entry, ...flags], { env: environment({}) });
+  const temporary = temporaryFolder();
+  try {
+    return await run(process.execPath, [entry, ...flags], { env: environment(temporary.path) });
+  } finally {
+    temporary.remove();
+  }
 }
 
 /**
@@ -93,12 +99,12 @@ export async function startVsCode(options) {
     process.execPath,
     ['--import', guard, join(install, 'out', 'server-main.js'), ...flags],
     {
-      env: environment(options.env),
+      env: environment(temporary.path, options.env),
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  const stop = stopWith(server);
+  const stop = stopWith(server, temporary.remove);
   const log = collect(server);
   try {
     const origin = `http://127.0.0.1:${await listening(server, log)}`;
@@ -117,13 +123,14 @@ function writeSettings(userData, settings) {
 }
 
 /** The server has children (extension host, language server), so its whole process group is ended. */
-function stopWith(server) {
+function stopWith(server, cleanUp) {
   const stop = () => {
     try {
       if (server.pid) process.kill(-server.pid, 'SIGKILL');
     } catch {
       // Already gone.
     }
+    cleanUp();
   };
   process.once('exit', stop);
   return stop;

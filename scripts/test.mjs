@@ -1,0 +1,141 @@
+// `npm test`: sets everything up, builds, runs every suite and ends in the line "N passed, N failed".
+// `npm test -- fast editor` runs only those.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { say, step } from './progress.mjs';
+import { ensureBuild, ensureDependencies, ensureSystemPackages, root } from './setup.mjs';
+
+const results = join(root, '.cache', 'results');
+const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
+
+/**
+ * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} title
+ * @property {('chromium' | 'ripgrep' | 'ansible')[]} needs
+ * @property {() => Promise<Counts>} run
+ */
+
+/** @type {Suite[]} */
+const suites = [
+  {
+    name: 'check',
+    title: 'repository checks',
+    needs: [],
+    run: () => runWhole('npm', ['run', '--silent', 'check']),
+  },
+  { name: 'fast', title: 'core, server, command line', needs: [], run: () => runVitest('fast') },
+  { name: 'oracle', title: 'against the real Ansible', needs: ['ansible'], run: () => runVitest('oracle') },
+  { name: 'editor', title: 'inside the real VS Code', needs: ['chromium'], run: runEditor },
+  { name: 'ui', title: 'as a person uses VS Code', needs: ['chromium'], run: () => runVitest('ui') },
+];
+
+/** A command without counts of its own is one test. */
+async function runWhole(command, args) {
+  const code = await runChild(command, args);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function runVitest(project) {
+  const file = resultFile(project);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await runChild(process.execPath, [...vitest, '--project', project, ...reporters]);
+  const report = readResult(file);
+  if (!report) return nothingRan(code);
+  // A file that could not even be loaded has no tests to count, but it is a failure.
+  const unloaded = report.testResults.filter(
+    (r) => r.status === 'failed' && r.assertionResults.length === 0,
+  ).length;
+  const failed = report.numFailedTests + unloaded;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+}
+
+async function runEditor() {
+  const file = resultFile('editor');
+  const code = await runChild(process.execPath, ['test/editor/runTest.mjs'], { EDITOR_RESULT: file });
+  const report = readResult(file);
+  if (!report) return nothingRan(code);
+  return { ...report, failed: report.failed === 0 && code !== 0 ? 1 : report.failed };
+}
+
+function resultFile(name) {
+  mkdirSync(results, { recursive: true });
+  const file = join(results, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+function readResult(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
+
+function nothingRan(code) {
+  say(`No result was written; the suite ended with ${code}`);
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+function runChild(command, args, env = {}) {
+  const options = { cwd: root, env: { ...environment(), ...env }, stdio: ['ignore', 'inherit', 'inherit'] };
+  return new Promise((resolve) => {
+    const child = spawn(command, args, options);
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', resolve);
+  });
+}
+
+/** Real inventories to test with are kept beside the checkout where there are any. */
+function environment() {
+  const corpus = join(dirname(root), 'shared', 'corpus');
+  const found = process.env.K3S_INVENTORY_CORPUS ?? (existsSync(corpus) ? corpus : undefined);
+  return { ...process.env, ...(found && { K3S_INVENTORY_CORPUS: found }) };
+}
+
+async function runSuite(suite) {
+  say(`--- ${suite.name}: ${suite.title}`);
+  const { missing, command } = await ensureSystemPackages(suite.needs);
+  if (missing.length > 0) {
+    say(`${suite.name}: skipped: needs ${missing.join(', ')} - install with: ${command}`);
+    const required = process.env.CI === 'true';
+    return { passed: 0, failed: required ? 1 : 0, skipped: required ? 0 : 1 };
+  }
+  return await step(suite.name, suite.run);
+}
+
+function chosenSuites() {
+  const names = process.argv.slice(2);
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length === 0)
+    return names.length === 0 ? suites : suites.filter(({ name }) => names.includes(name));
+  process.stderr.write(
+    `Unknown: ${unknown.join(', ')}. There are: ${suites.map((s) => s.name).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+
+const line = ({ passed, failed, skipped }) =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+
+async function main() {
+  const chosen = chosenSuites();
+  await ensureDependencies();
+  await ensureSystemPackages([...new Set(chosen.flatMap((suite) => suite.needs))]);
+  await ensureBuild();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const lines = [];
+  for (const suite of chosen) {
+    const counts = await runSuite(suite);
+    for (const key of Object.keys(total)) total[key] += counts[key];
+    lines.push(`${suite.name.padEnd(7)} ${line(counts)}`);
+  }
+  process.stdout.write(`\n${lines.join('\n')}\n\n${line(total)}\n`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+main().catch((error) => {
+  // Nothing was tested: that too is said in the line that machines read.
+  process.stdout.write(`${error.message}\n\n0 passed, 1 failed\n`);
+  process.exitCode = 1;
+});

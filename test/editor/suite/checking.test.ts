@@ -1,0 +1,43 @@
+import { strict as assert } from 'node:assert';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { findingsOf, openFiles, show, workspaceFolder } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+
+describe('checking', () => {
+  it('leaves the language of an inventory as VS Code has it', async () => {
+    const document = await show(join(workspaceFolder(), 'sample', 'inventory.yml'));
+    assert.equal(document.languageId, 'yaml');
+  });
+
+  it('starts with the first YAML file', async () => {
+    const extension = vscode.extensions.getExtension('k3s-inventory.k3s-inventory');
+    assert.ok(extension, 'the extension is not there');
+    await eventually('the extension', () => extension.isActive, Boolean);
+  });
+
+  it('marks what is wrong in the sample inventory', async () => {
+    const document = await show(join(workspaceFolder(), 'sample', 'inventory.yml'));
+    const findings = await eventually(
+      'findings',
+      () => findingsOf(document),
+      (found) => found.length > 0,
+    );
+    for (const { code, message } of findings) {
+      assert.ok(typeof code === 'object' && code.target.scheme === 'https', 'each finding links to its page');
+      assert.ok(!message.includes('changeme!'), 'no message tells the secret');
+    }
+  });
+
+  it('says nothing about YAML that is no inventory', async () => {
+    const playbook = '- hosts: k3s_cluster\n  tasks:\n    - debug:\n        msg: "{{ token }}"\n';
+    const document = await openFiles({ 'playbook.yml': playbook });
+    const sample = await show(join(workspaceFolder(), 'sample', 'inventory.yml'));
+    await eventually(
+      'findings',
+      () => findingsOf(sample),
+      (found) => found.length > 0,
+    );
+    assert.deepEqual(findingsOf(document), []);
+  });
+});
