@@ -40,7 +40,11 @@ export async function findPlaybookFolders(host: Host, inventoryFolder: string): 
 
 function ancestorsOf(folder: string): readonly string[] {
   const found: string[] = [];
-  for (let next = folder; found.length < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(next); next = parentUri(next))
+  for (
+    let next = folder;
+    found.length < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(next);
+    next = parentUri(next)
+  )
     found.push(next);
   return found;
 }
@@ -61,7 +65,9 @@ async function list(host: Host, uri: string): Promise<readonly DirectoryEntry[]>
 }
 
 async function holdsPlays(host: Host, folder: string, entries: readonly DirectoryEntry[]): Promise<boolean> {
-  const names = entries.filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name)).map(({ name }) => name);
+  const names = entries
+    .filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name))
+    .map(({ name }) => name);
   const first = names.filter((name) => /^site\./.test(name));
   const others = names.filter((name) => !first.includes(name)).sort();
   for (const name of [...first, ...others].slice(0, MAX_PLAYBOOKS)) {

@@ -11,8 +11,21 @@ import { literalOf } from './definitions.ts';
 /** Why a template has no value. Spans are offsets in the template. */
 export type EndpointTrouble =
   | { readonly code: 'unknown-group'; readonly group: string; readonly span: Span }
-  | { readonly code: 'index'; readonly group: string; readonly index: number; readonly count: number; readonly span: Span }
-  | { readonly code: 'no-address'; readonly host: string; readonly expression: Expression; readonly span: Span };
+  | {
+      readonly code: 'index';
+      readonly group: string;
+      readonly index: number;
+      readonly count: number;
+      readonly span: Span;
+      /** Where the index is written, if it is. */
+      readonly indexSpan?: Span;
+    }
+  | {
+      readonly code: 'no-address';
+      readonly host: string;
+      readonly expression: Expression;
+      readonly span: Span;
+    };
 
 export type EndpointValue =
   | { readonly kind: 'text'; readonly text: string }
@@ -58,7 +71,9 @@ function evaluate(node: Expression | Slice, model: InventoryModel): Value {
       return nameValue(node.name, model);
     case 'unary': {
       const operand = evaluate(node.operand, model);
-      return node.operator === '-' && operand.kind === 'number' ? { kind: 'number', value: -operand.value } : UNKNOWN;
+      return node.operator === '-' && operand.kind === 'number'
+        ? { kind: 'number', value: -operand.value }
+        : UNKNOWN;
     }
     case 'attribute':
       if (METHODS.has(node.name)) return UNKNOWN;
@@ -120,9 +135,11 @@ function groupValue(node: Expression, group: string, model: InventoryModel): Val
   return { kind: 'list', items, group };
 }
 
-function itemValue({ span }: Expression, list: Extract<Value, { kind: 'list' }>, index: number): Value {
+function itemValue(node: Expression, list: Extract<Value, { kind: 'list' }>, index: number): Value {
   const { group, items } = list;
-  const trouble = { code: 'index', group, index, count: items.length, span } as const;
+  const { span } = node;
+  const indexSpan = node.kind === 'subscript' ? { indexSpan: node.index.span } : {};
+  const trouble = { code: 'index', group, index, count: items.length, span, ...indexSpan } as const;
   return items.at(index) ?? { kind: 'undefined', trouble };
 }
 
@@ -136,7 +153,9 @@ function hostValue(expression: Expression, host: string, variable: string, model
   return literal?.type === 'str' ? { kind: 'text', text: literal.text } : UNKNOWN;
 }
 
-const NEEDS_A_VALUE: ReadonlySet<string> = new Set('first last trim string lower mandatory length'.split(' '));
+const NEEDS_A_VALUE: ReadonlySet<string> = new Set(
+  'first last trim string lower mandatory length'.split(' '),
+);
 
 function filterValue(filter: Filter, model: InventoryModel): Value {
   if (!filter.input) return UNKNOWN;
@@ -180,5 +199,7 @@ function truthOf(node: Expression, model: InventoryModel): boolean | Value {
 function join(left: Value, right: Value): Value {
   for (const side of [left, right])
     if (side.kind === 'undefined' || side.kind === 'failed') return { kind: 'failed', trouble: side.trouble };
-  return left.kind === 'text' && right.kind === 'text' ? { kind: 'text', text: left.text + right.text } : UNKNOWN;
+  return left.kind === 'text' && right.kind === 'text'
+    ? { kind: 'text', text: left.text + right.text }
+    : UNKNOWN;
 }

@@ -1,0 +1,106 @@
+// What the rules about `api_endpoint` share: its definitions, their templates, and the fixes that rewrite them.
+import type { InventoryModel, Location, VariableDefinition } from '../../inventory/model.ts';
+import type { Template } from '../../jinja/ast.ts';
+import { parseTemplate } from '../../jinja/parse.ts';
+import type { JinjaProblem } from '../../jinja/problem.ts';
+import { msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
+import { doubleQuoted, setValueEdit } from '../../yaml/edits.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
+import type { Fix, ModelFile, RuleContext } from '../rule.ts';
+import { clusterDefinitions, clusterHosts, definitionsFor } from './cluster.ts';
+import { clusterGroups } from './clusterGroups.ts';
+import { scalarOf, templateOf } from './definitions.ts';
+import { type EndpointTrouble, endpointValue } from './endpointValue.ts';
+import { mayHaveUnknownGroups } from './refusal.ts';
+import { lineOf, spanInFile } from './spanInFile.ts';
+
+export const ENDPOINT = 'api_endpoint';
+
+/** A definition of `api_endpoint` whose value is one text. */
+export interface Endpoint {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  readonly scalar: YamlScalar;
+  /** Hosts of the cluster it counts for; none while the cluster has no host. */
+  readonly hosts: readonly string[];
+}
+
+/** The definitions that count for a host; while there is none, all of them. */
+export function endpoints({ model, files }: RuleContext): readonly Endpoint[] {
+  const hosts = clusterHosts(model).all;
+  const found =
+    hosts.length > 0
+      ? definitionsFor(model, hosts, ENDPOINT).effective
+      : clusterDefinitions(model).map((definition) => ({ definition, hosts }));
+  return found.flatMap(({ definition, hosts }) => {
+    const [file, scalar] = [files.get(definition.uri), scalarOf(definition)];
+    return definition.name === ENDPOINT && file && scalar ? [{ definition, file, scalar, hosts }] : [];
+  });
+}
+
+export interface EndpointTemplate extends Endpoint {
+  readonly template: Template;
+  readonly problems: readonly JinjaProblem[];
+}
+
+export const endpointTemplates = (context: RuleContext): readonly EndpointTemplate[] =>
+  endpoints(context).flatMap((endpoint) =>
+    templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
+  );
+
+type TroubleOf<Code extends EndpointTrouble['code']> = Extract<EndpointTrouble, { code: Code }>;
+
+/** Templates that have no value for this reason, as far as groups and hosts are known. */
+export function* troubledEndpoints<Code extends EndpointTrouble['code']>(context: RuleContext, code: Code) {
+  if (mayHaveUnknownGroups(context)) return;
+  for (const endpoint of endpointTemplates(context)) {
+    const value =
+      endpoint.problems.length === 0 ? endpointValue(endpoint.template, context.model) : undefined;
+    if (value?.kind !== 'trouble' || value.trouble.code !== code) continue;
+    yield { endpoint, trouble: value.trouble as TroubleOf<Code> };
+  }
+}
+
+/** The expression of the sample inventory, for the group that holds the servers here. */
+export function canonicalEndpoint(model: InventoryModel): string {
+  const server = `groups['${clusterGroups(model)?.server ?? 'server'}'][0]`;
+  return `{{ hostvars[${server}]['ansible_host'] | default(${server}) }}`;
+}
+
+/** Where a span of the endpoint's text stands in its file, cut to one line. */
+export const placeIn = ({ definition, file, scalar }: Endpoint, span: Span): Location => ({
+  uri: definition.uri,
+  span: lineOf(file.source, spanInFile(file.source, scalar, span)),
+});
+
+export const canonicalFix = (
+  { model }: RuleContext,
+  { definition, file }: Omit<Endpoint, 'scalar' | 'hosts'>,
+): Fix => ({
+  title: msg('Use the address of the first server'),
+  safety: 'unsafe',
+  edits: () => [setValueEdit(file.source, definition, doubleQuoted(canonicalEndpoint(model)))],
+});
+
+/**
+ * The fix, if the text it leads to has a value; edits are in offsets of the endpoint's text. Otherwise the whole
+ * value is replaced.
+ */
+export function fixOrReplace(
+  context: RuleContext,
+  endpoint: Endpoint,
+  fix: Omit<Fix, 'edits'>,
+  edits: readonly TextEdit[],
+): readonly Fix[] {
+  const { template, problems } = parseTemplate(applyEdits(endpoint.scalar.text, edits));
+  const isGood =
+    edits.length > 0 && problems.length === 0 && endpointValue(template, context.model).kind !== 'trouble';
+  const replacement = canonicalFix(context, endpoint);
+  return isGood ? [{ ...fix, edits: () => editsInFile(endpoint, edits) }, replacement] : [replacement];
+}
+
+/** Edits of the endpoint's text as edits of its file. The new texts need no quoting there. */
+export const editsInFile = ({ file, scalar }: Endpoint, edits: readonly TextEdit[]): readonly TextEdit[] =>
+  edits.map(({ span, newText }) => ({ span: spanInFile(file.source, scalar, span), newText }));

@@ -1,0 +1,112 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { createWorkspace } from '../../../server/src/core/workspace/workspace.ts';
+import { createDiskHost } from '../../../server/src/node/diskHost.ts';
+import { corpusFolder } from '../../support/inventoryCorpus.ts';
+import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+
+async function recognised(text: string, name = 'inventory.yml', more: Record<string, string> = {}) {
+  const workspace = createWorkspace(createMemoryHost({ [name]: text, ...more }));
+  const [analysis] = await workspace.analyze(uriOf(name));
+  return analysis?.recognition;
+}
+
+const cluster = (body: string): string => `k3s_cluster:\n${body}`;
+
+describe('an inventory of k3s-ansible', () => {
+  it.each<[string, string]>([
+    [
+      'server and agent',
+      cluster('  children:\n    server:\n      hosts: { a: }\n    agent:\n      hosts: { b: }\n'),
+    ],
+    ['a server alone', cluster('  children:\n    server:\n      hosts:\n        a:\n')],
+    [
+      'below all',
+      'all:\n  children:\n    k3s_cluster:\n      children:\n        server:\n          hosts:\n            a:\n',
+    ],
+    ['children forgotten', cluster('  server:\n    hosts:\n      a:\n  vars:\n    ansible_user: debian\n')],
+    ['nothing in it yet', cluster('')],
+    ['only a user yet', cluster('  vars:\n    ansible_user: debian\n')],
+    [
+      'own group names',
+      cluster('  children:\n    cp:\n      hosts:\n        a:\n  vars:\n    server_group: cp\n'),
+    ],
+    [
+      'a telling variable',
+      cluster('  children:\n    masters:\n      hosts:\n        a:\n  vars:\n    airgap_dir: ./x\n'),
+    ],
+    [
+      'no cluster group',
+      'server:\n  hosts:\n    a:\nagent:\n  hosts:\n    b:\nall:\n  vars:\n    api_endpoint: a\n',
+    ],
+    [
+      'broken by Jinja',
+      cluster('  children:\n    server:\n      hosts:\n        a:\n  vars:\n    api_endpoint: {{ x }}\n'),
+    ],
+    [
+      'broken before the groups',
+      'all:\n  vars: {a: b\n  children:\n    k3s_cluster:\n      children:\n        server:\n',
+    ],
+    ['a tab', cluster('  children:\n\tserver:\n\t  hosts:\n')],
+    ['hosts as a list', cluster('  children:\n    server:\n      hosts:\n        - a\n')],
+  ])('%s', async (_, text) => {
+    expect(await recognised(text)).toEqual({ kind: 'k3s-ansible' });
+  });
+
+  it('in INI, with its variables in group_vars', async () => {
+    const text = '[server]\na\n\n[agent]\n\n[k3s_cluster:children]\nserver\nagent\n';
+    const more = { 'group_vars/k3s_cluster.yml': 'api_endpoint: a\n' };
+    expect(await recognised(text, 'hosts.ini', more)).toEqual({ kind: 'k3s-ansible' });
+  });
+});
+
+describe('somebody else’s inventory', () => {
+  it.each<[string, string]>([
+    [
+      'techno-tim',
+      'master:\n  hosts:\n    a:\nnode:\n  hosts:\n    b:\nall:\n  vars:\n    k3s_token: x\n    apiserver_endpoint: y\n',
+    ],
+    [
+      'before 2023',
+      'k3s_cluster:\n  children:\n    master:\n      hosts:\n        a:\n    node:\n  vars:\n    master_ip: a\n',
+    ],
+    ['PyratLabs', 'k3s_cluster:\n  hosts:\n    a:\n      k3s_control_node: true\n'],
+    ['PyratLabs, broken', 'k3s_cluster:\n  hosts:\n    a:\n      k3s_control_node: true\n  vars: [\n'],
+  ])('is a sibling’s: %s', async (_, text) => {
+    expect(await recognised(text)).toMatchObject({ kind: 'sibling' });
+  });
+
+  it.each<[string, string]>([
+    [
+      'other children',
+      'k3s_cluster:\n  children:\n    control:\n      hosts:\n        a:\n    workers:\n      hosts:\n        b:\n',
+    ],
+    ['hosts of its own', 'k3s_cluster:\n  hosts:\n    a:\n'],
+    ['a web server', 'server:\n  hosts:\n    a:\n  vars:\n    token: x\n'],
+    ['a playbook', '- hosts: k3s_cluster\n  roles: [common]\n'],
+    ['nothing', ''],
+    ['a text', 'hello\n'],
+  ])('is left in peace: %s', async (_, text) => {
+    expect(await recognised(text)).not.toEqual({ kind: 'k3s-ansible' });
+  });
+});
+
+const corpus = corpusFolder();
+describe.skipIf(corpus === undefined)('the corpus', () => {
+  const names = corpus === undefined ? [] : readdirSync(`${corpus}/inventories`);
+  const workspace = createWorkspace(createDiskHost());
+  it.each(names)('%s', async (name) => {
+    const base = `${corpus}/inventories/${name}`;
+    const meta = JSON.parse(readFileSync(`${base}/meta.json`, 'utf8')) as {
+      flavour: string;
+      inv_run: string;
+    };
+    const path = `${base}/files/${meta.inv_run}`;
+    if (!existsSync(path)) return;
+    const analyses = await workspace.analyze(pathToFileURL(path).href);
+    const isOurs = analyses.some(({ recognition }) => recognition.kind === 'k3s-ansible');
+    // A Terraform template is no inventory yet.
+    expect(isOurs).toBe(meta.flavour === 'k3s-io current' && !meta.inv_run.endsWith('.tpl'));
+  });
+});
