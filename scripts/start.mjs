@@ -41,7 +41,7 @@ async function openEmbedded(workspace) {
   await ensureTerminal(install);
   const vsix = join(home, 'k3s-inventory.vsix');
   await step('Installing the extension', async () => {
-    await packExtension(vsix);
+    await packExtension(vsix, { scan: false });
     await installExtension({ install, home }, vsix);
   });
   const port = Number(process.env.PORT ?? 0);
@@ -55,7 +55,15 @@ async function openEmbedded(workspace) {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(0));
-await ensureDependencies();
-await ensureBuild();
-const workspace = copySample();
-if (!openDesktop(workspace)) await openEmbedded(workspace);
+
+async function start() {
+  await ensureDependencies();
+  await ensureBuild();
+  const workspace = copySample();
+  if (!openDesktop(workspace)) await openEmbedded(workspace);
+}
+
+start().catch((error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -95,6 +95,7 @@ export async function startVsCode(options) {
   flags.push('--accept-server-license-terms', '--telemetry-level', 'off', '--disable-telemetry');
   // Later versions of VS Code open an extension under development only with the smoke-test switch.
   flags.push('--disable-workspace-trust', '--enable-smoke-test-driver', ...folderFlags(options));
+  const temporary = temporaryFolder();
   const server = spawn(
     process.execPath,
     ['--import', guard, join(install, 'out', 'server-main.js'), ...flags],
