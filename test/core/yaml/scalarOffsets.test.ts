@@ -18,7 +18,7 @@ function scalarsOf(node: YamlNode | undefined): YamlScalar[] {
 }
 
 /** The only value of `key: …`. */
-function valueOf(file: string): YamlScalar {
+function firstValue(file: string): YamlScalar {
   const scalar = scalarsOf(parseYaml(file).root)[1];
   if (!scalar) throw new Error('no value');
   return scalar;
@@ -38,7 +38,9 @@ function expectExact(scalar: YamlScalar, file: string): void {
       (char === '\n' && written === '\r');
     const back = map.indexAt(offset) === index || (scalar.style === 'double' && /[\ud800-\udfff]/.test(char));
     if ((!standsForOther && written !== char) || offset < last || !back) {
-      throw new Error(`character ${index} of ${JSON.stringify(scalar.text)} is said to be at ${offset}`);
+      throw new Error(
+        `${JSON.stringify(scalar)}: character ${index} is said to be at ${offset} of ${JSON.stringify(file)}`,
+      );
     }
     last = offset;
   }
@@ -61,7 +63,7 @@ describe('scalarOffsetMap', () => {
     ['unquoted Jinja', 'key: {{ b }}/24\n', '{{ b }}'],
     ['after a BOM', '\ufeffkey: "a {{ b }}"\n', '{{ b }}'],
   ])('%s', (_, file, part) => {
-    const scalar = valueOf(file);
+    const scalar = firstValue(file);
     expectExact(scalar, file);
     const index = scalar.text.indexOf(part);
     const { start, end } = scalarOffsetMap(scalar, file).spanAt(index, index + part.length);
@@ -70,12 +72,12 @@ describe('scalarOffsetMap', () => {
 
   test('an empty text lies between its quotes', () => {
     const file = 'key: ""\n';
-    expect(scalarOffsetMap(valueOf(file), file)(0)).toBe(6);
+    expect(scalarOffsetMap(firstValue(file), file)(0)).toBe(6);
   });
 
   test('an offset between characters belongs to the next one', () => {
     const file = 'key: |\n    one\n    two\n';
-    const map = scalarOffsetMap(valueOf(file), file);
+    const map = scalarOffsetMap(firstValue(file), file);
     expect(map.indexAt(file.indexOf('two') - 2)).toBe(4);
     expect(map.indexAt(0)).toBe(0);
     expect(map.indexAt(file.length)).toBe(8);

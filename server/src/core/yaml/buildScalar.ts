@@ -66,6 +66,6 @@ export function readBlockScalar(token: CST.BlockScalar, { file, tag }: ScalarSet
 function endOfContent(file: string, body: Span): number {
   let end = body.end;
   while (end > body.start && /\s/.test(file.charAt(end - 1))) end--;
-  while (end < body.end && !/[\r\n]/.test(file.charAt(end))) end++;
+  while (end < body.end && !/[\r\n\x85\u2028\u2029]/.test(file.charAt(end))) end++;
   return end;
 }

@@ -3,7 +3,7 @@
 import { CST } from 'yaml';
 import { spanOf } from '../text/span.ts';
 import { readBlockScalar, readFlowScalar, type ScalarParts } from './buildScalar.ts';
-import { refusedKey, refusedMerge, refusedTag, refusedValue } from './refusals.ts';
+import { refusedEmptyKey, refusedKey, refusedMerge, refusedTag, refusedValue } from './refusals.ts';
 import { type TagHandles, tagName } from './tags.ts';
 import type {
   YamlAlias,
@@ -191,6 +191,7 @@ function buildPair(item: CST.CollectionItem, building: Building): YamlPair | und
   if (!written && !colon && !mark) return undefined;
   const at = mark ? mark.offset + 1 : (colon?.offset ?? 0);
   const key = written ?? buildEmpty(at, NO_PROPS, building);
+  if (!item.key && !mark && colon) building.problems.push(...refusedEmptyKey(colon.offset));
   building.problems.push(...refusedKey(key));
   const value = buildOptional(item.value, item.sep ?? [], building, 'value');
   building.problems.push(...refusedMerge(key, value));

@@ -1,57 +1,76 @@
 // Text → tree and problems, as Ansible's loader reads it. Never throws on a user's text; knows nothing of inventories.
-import { Composer, type CST, Parser } from 'yaml';
+import { CST, Parser } from 'yaml';
 import { buildTree } from './buildTree.ts';
+import { hideFromLibrary } from './hidden.ts';
 import { findTooDeep, type Lexeme } from './lexemes.ts';
+import { checkLexemes } from './strictLexemes.ts';
+import { findSyntaxErrors } from './syntaxErrors.ts';
 import { DEFAULT_HANDLES } from './tags.ts';
 import type { YamlDocument, YamlProblem } from './tree.ts';
-import { hideUnquotedJinja } from './unquotedJinja.ts';
 
 export function parseYaml(file: string): YamlDocument {
-  const { lexemes, text, scalars } = hideUnquotedJinja(file);
-  const comments = lexemes
-    .filter((lexeme) => lexeme.type === 'comment')
-    .map(({ start, end }) => ({ start, end }));
+  const { lexemes, jinja } = hideFromLibrary(file);
+  const comments = lexemes.filter(({ type }) => type === 'comment').map(({ start, end }) => ({ start, end }));
   const deep = findTooDeep(lexemes);
-  if (deep)
+  if (deep) {
     return {
       comments,
       problems: [{ code: 'too-deep', span: deep, detail: 'nested too deeply', fatal: true }],
     };
+  }
   const tokens = parseLexemes(lexemes);
-  const problems = findSyntaxErrors(tokens, text);
-  const document = tokens.find((token) => token.type === 'document');
-  if (!document) return { comments, problems };
-  const jinjaStarts = new Set(scalars.map((span) => span.start));
-  const built = buildTree(document, { file, jinjaStarts, handles: DEFAULT_HANDLES });
-  problems.push(...built.problems);
-  for (const span of scalars)
-    problems.push({ code: 'unquoted-jinja', span, detail: 'Jinja without quotes', fatal: true });
-  return built.root ? { root: built.root, comments, problems } : { comments, problems };
+  const [document, second] = tokens.filter((token) => token.type === 'document');
+  const syntax = [...checkLexemes(lexemes, file), ...findSyntaxErrors(tokens, lexemes, file)];
+  if (second) syntax.push(tooManyDocuments(second.offset));
+  const jinjaStarts = new Set(jinja.map((span) => span.start));
+  const built = document && buildTree(document, { file, jinjaStarts, handles: handlesOf(lexemes) });
+  const unquoted = jinja.map(
+    (span): YamlProblem => ({ code: 'unquoted-jinja', span, detail: 'Jinja without quotes', fatal: true }),
+  );
+  const problems = [...unquoted, ...problemsToTell(syntax, built?.problems ?? [])];
+  problems.sort((a, b) => a.span.start - b.span.start);
+  return built?.root ? { root: built.root, comments, problems } : { comments, problems };
 }
 
 function parseLexemes(lexemes: readonly Lexeme[]): CST.Token[] {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
-  for (const lexeme of lexemes) {
-    if (lexeme.marked) tokens.push(...parser.next('\x1f'));
-    tokens.push(...parser.next(lexeme.source));
+  for (const { marked, source } of lexemes) {
+    if (marked) tokens.push(...parser.next(CST.SCALAR));
+    tokens.push(...parser.next(source));
   }
   tokens.push(...parser.end());
   return tokens;
 }
 
-function findSyntaxErrors(tokens: readonly CST.Token[], text: string): YamlProblem[] {
-  const problems: YamlProblem[] = [];
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent' });
-  for (const document of composer.compose(tokens, true, text.length)) {
-    for (const { pos, message, code } of document.errors) {
-      problems.push({
-        code: 'syntax',
-        span: { start: pos[0], end: pos[1] },
-        detail: `${code} ${message}`,
-        fatal: true,
-      });
-    }
+const tooManyDocuments = (start: number): YamlProblem => ({
+  code: 'many-documents',
+  span: { start, end: start + 3 },
+  detail: 'a second document',
+  fatal: true,
+});
+
+/** One fatal error, because the next ones may only follow from it; errors of syntax come first, as in the loader. */
+function problemsToTell(syntax: readonly YamlProblem[], refusals: readonly YamlProblem[]): YamlProblem[] {
+  const first = (problems: readonly YamlProblem[]): YamlProblem | undefined =>
+    problems
+      .filter(({ fatal }) => fatal)
+      .reduce<YamlProblem | undefined>(
+        (best, problem) => (best && best.span.start <= problem.span.start ? best : problem),
+        undefined,
+      );
+  const fatal = first(syntax) ?? first(refusals);
+  const hints = syntax.filter((problem) => !problem.fatal);
+  return fatal ? [fatal, ...hints] : hints;
+}
+
+/** What `%TAG` lines declare. */
+function handlesOf(lexemes: readonly Lexeme[]): ReadonlyMap<string, string> {
+  const handles = new Map(DEFAULT_HANDLES);
+  for (const { type, source } of lexemes) {
+    if (type !== 'directive-line') continue;
+    const [name, handle, prefix] = source.split(/[ \t]+/);
+    if (name === '%TAG' && handle !== undefined && prefix !== undefined) handles.set(handle, prefix);
   }
-  return problems;
+  return handles;
 }

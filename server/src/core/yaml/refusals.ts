@@ -36,6 +36,10 @@ export function refusedKey(key: YamlNode): YamlProblem[] {
   return node.type === 'vault' ? refusal('complex-key', key.span, 'an encrypted value cannot be a key') : [];
 }
 
+/** libyaml reads a `:` without a key only behind `?`. */
+export const refusedEmptyKey = (colon: number): YamlProblem[] =>
+  refusal('empty-key', { start: colon, end: colon + 1 }, 'a key is missing before this');
+
 export const isMergeKey = (key: YamlNode): boolean =>
   key.kind === 'scalar' && key.style === 'plain' && key.text === '<<' && key.tag === undefined;
 

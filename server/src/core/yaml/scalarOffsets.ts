@@ -102,9 +102,10 @@ function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {
 /** Behind tag and anchor. */
 function contentStart(scalar: YamlScalar, file: string): number {
   if (scalar.tag === undefined) return scalar.span.start;
-  const properties = /(?:[!&]\S*(?:[ \t\r\n]+(?:#.*)?)*)+/y;
-  properties.lastIndex = scalar.span.start;
-  return Math.min(properties.exec(file) ? properties.lastIndex : scalar.span.start, scalar.span.end);
+  const rest = /(?:\s+(?:#.*)?)*(?:&[^\s,[\]{}]+(?:\s+(?:#.*)?)*)?/y;
+  rest.lastIndex = scalar.span.start + scalar.tag.length;
+  rest.exec(file);
+  return Math.min(rest.lastIndex, scalar.span.end);
 }
 
 /** INI values are written as they are, or between quotes without escapes. */
@@ -114,12 +115,12 @@ function iniPieces(text: string, file: string, span: Span): Piece[] {
 }
 
 function piecesOfBlock(text: string, file: string, span: Span): readonly Piece[] {
-  const firstLine = /[|>][^\r\n]*(?:\r\n|\r|\n|$)/y;
+  const firstLine = /[|>][^\r\n\x85\u2028\u2029]*(?:\r\n|[\r\n\x85\u2028\u2029]|$)/y;
   firstLine.lastIndex = span.start;
   const source = firstLine.exec(file)?.[0] ?? '';
   const header = parseBlockHeader(/^[|>][-+\d]*/.exec(source)?.[0] ?? '|');
   const start = span.start + source.length;
-  const blankLines = /[ \t]*(?:(?:\r\n|\r|\n)[ \t]*)*/y;
+  const blankLines = /[ \t\r\n\x85\u2028\u2029]*/y;
   blankLines.lastIndex = Math.max(start, span.end);
   blankLines.exec(file);
   const body = spanOf(start, Math.max(start, blankLines.lastIndex));

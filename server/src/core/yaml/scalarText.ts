@@ -19,7 +19,11 @@ export function textOfPieces(pieces: readonly Piece[], file: string): string {
 
 const LF = 10;
 const CR = 13;
-const isBreak = (code: number): boolean => code === LF || code === CR;
+/** CR, LF, NEL, LS and PS: libyaml reads YAML 1.1, where all of them end a line. */
+const isBreak = (code: number): boolean =>
+  code === LF || code === CR || code === 0x85 || code === 0x2028 || code === 0x2029;
+/** Whether folding can swallow the line break at `at`: all but LS and PS. */
+const folds = (file: string, at: number): boolean => file.charCodeAt(at) < 0x2028;
 const isBlank = (code: number): boolean => code === 32 || code === 9;
 
 /** The offset behind the line break at `at`. */
@@ -42,10 +46,10 @@ class Pieces {
     this.list.push({ start, length: end - start, text });
   }
 
-  /** A line break of the text is always LF; of a CRLF it is the second character. */
+  /** Line breaks of the text are LF (of a CRLF the second character), but LS and PS stay what they are. */
   lineBreak(start: number): void {
     const end = behindBreak(this.file, start);
-    if (this.file.charCodeAt(end - 1) === LF) this.copy(end - 1, end);
+    if (this.file.charCodeAt(end - 1) === LF || !folds(this.file, start)) this.copy(end - 1, end);
     else this.put('\n', start, end);
   }
 }
@@ -84,8 +88,10 @@ export function flowPieces(
  * `from` is where the blanks before the break start; without it the break is escaped, and no space takes its place.
  */
 function foldBreaks(file: string, rest: Span, pieces: Pieces, from?: number): number {
+  const swallow = from === undefined || folds(file, rest.start);
+  if (!swallow) pieces.lineBreak(rest.start);
   let at = behindBreak(file, rest.start);
-  let kept = 0;
+  let kept = swallow ? 0 : 1;
   for (;;) {
     while (at < rest.end && isBlank(file.charCodeAt(at))) at++;
     if (at >= rest.end || !isBreak(file.charCodeAt(at))) break;
@@ -189,7 +195,7 @@ export function blockPieces(
     if (content < at + depth) break;
     const blank = isBlank(file.charCodeAt(content));
     if (pending !== undefined) {
-      if (header.literal || blank || afterBlank) pieces.lineBreak(pending);
+      if (header.literal || blank || afterBlank || !folds(file, pending)) pieces.lineBreak(pending);
       else if (blankLines.length === 0) pieces.put(' ', pending, content);
     }
     for (const line of blankLines) pieces.lineBreak(line);

@@ -1,87 +1,34 @@
-// `{{ … }}` and `{% … %}` without quotes: to YAML a mapping inside a mapping, to the person a string.
-// They are found on lexemes and hidden from the parser, so that the rest of the file keeps its meaning.
-import type { Span } from '../text/span.ts';
-import { type Lexeme, lexemesOf } from './lexemes.ts';
+// How far `{{ … }}` and `{% … %}` without quotes reach: to YAML mappings inside mappings, to the person a string.
+// Ansible refuses every text that has one where a node may start, so there is nothing else it could be.
 
-export interface HiddenJinja {
-  readonly lexemes: readonly Lexeme[];
-  /** The text that was lexed: every scalar of `scalars` overwritten by as many letters. */
-  readonly text: string;
-  /** The whole scalars as the person meant them, in document order. */
-  readonly scalars: readonly Span[];
-}
+/** No expression is longer; the search for its end stops there. */
+const MAX_LENGTH = 10_000;
 
-/** Quotes inside unquoted Jinja can mislead the lexer; each round starts behind what is hidden already. */
-const MAX_ROUNDS = 8;
+export const startsJinja = (text: string, at: number): boolean => /^\{[{%]/.test(text.slice(at, at + 2));
 
-export function hideUnquotedJinja(original: string): HiddenJinja {
-  let text = original;
-  let lexemes = lexemesOf(text);
-  const scalars: Span[] = [];
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const found = findUnquotedJinja(lexemes, text);
-    if (found.length === 0) break;
-    scalars.push(...found);
-    text = hide(text, found);
-    lexemes = lexemesOf(text);
-  }
-  scalars.sort((a, b) => a.start - b.start);
-  return { lexemes, text, scalars };
-}
-
-function hide(text: string, spans: readonly Span[]): string {
-  const parts: string[] = [];
-  let done = 0;
-  for (const { start, end } of spans) {
-    parts.push(text.slice(done, start), 'x'.repeat(end - start));
-    done = end;
-  }
-  parts.push(text.slice(done));
-  return parts.join('');
-}
-
-/** Stops where the lexer lost its way: what follows is only known once the finds before it are hidden. */
-function findUnquotedJinja(lexemes: readonly Lexeme[], text: string): Span[] {
-  const found: Span[] = [];
-  let inside: { end: number; flow: number } | undefined;
-  let key = { line: -1, indent: 0 };
-  for (const lexeme of lexemes) {
-    if (inside) {
-      if (lexeme.start < inside.end && lexeme.end <= inside.end) continue;
-      if (lexeme.start < inside.end || lexeme.flow !== inside.flow) break;
-      inside = undefined;
-    }
-    if (lexeme.type === 'map-value-ind') key = { line: lexeme.start - lexeme.column, indent: 0 };
-    if (lexeme.type !== 'flow-map-start' || !/[{%]/.test(text.charAt(lexeme.start + 1))) continue;
-    const lineStart = lexeme.start - lexeme.column;
-    const context: Context = { flow: lexeme.flow > 0, mayBeKey: key.line !== lineStart, lineStart };
-    const end = endOfScalar(text, lexeme.start, context);
-    found.push({ start: lexeme.start, end });
-    inside = { end, flow: lexeme.flow };
-  }
-  return found;
-}
-
-interface Context {
+export interface JinjaPlace {
+  /** Inside brackets, where `,` and a closing bracket end the scalar. */
   readonly flow: boolean;
+  /** No key before it on its line, so `: ` would make it one. */
   readonly mayBeKey: boolean;
   readonly lineStart: number;
 }
 
-function endOfScalar(text: string, start: number, context: Context): number {
+/** The end of the scalar that starts with Jinja at `start`: what quotes would have to enclose. */
+export function endOfJinjaScalar(text: string, start: number, place: JinjaPlace): number {
   let end = start;
   let at = start;
   while (at < text.length) {
     const char = text.charAt(at);
-    const close = char === '{' ? endOfJinja(text, at, context.lineStart) : undefined;
+    const close = char === '{' ? endOfJinja(text, at, place.lineStart) : undefined;
     if (close !== undefined) {
       at = end = close;
       continue;
     }
     if (char === '\n' || char === '\r') break;
     if (char === '#' && /\s/.test(text.charAt(at - 1))) break;
-    if (context.flow && /[,\]}]/.test(char)) break;
-    if (char === ':' && (context.mayBeKey || context.flow) && /^$|\s/.test(text.charAt(at + 1))) break;
+    if (place.flow && /[,\]}]/.test(char)) break;
+    if (char === ':' && (place.mayBeKey || place.flow) && /^$|\s/.test(text.charAt(at + 1))) break;
     at++;
     if (char !== ' ' && char !== '\t') end = at;
   }
@@ -92,15 +39,14 @@ function endOfScalar(text: string, start: number, context: Context): number {
 function endOfJinja(text: string, start: number, lineStart: number): number | undefined {
   const kind = text.charAt(start + 1);
   const close = kind === '{' ? '}}' : kind === '%' || kind === '#' ? `${kind}}` : undefined;
-  if (close === undefined) return undefined;
+  const source = text.slice(start, start + MAX_LENGTH);
+  if (close === undefined || !source.includes(close)) return undefined;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0].length ?? 0;
-  for (let at = start + 2; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (text.startsWith(close, at)) return at + 2;
-    if ((char === '"' || char === "'") && kind !== '#') {
-      const end = endOfString(text, at);
-      if (end !== undefined) at = end - 1;
-    } else if (char === '\n' && !continues(text, at + 1, indent)) return undefined;
+  for (let at = 2; at < source.length; at++) {
+    const char = source.charAt(at);
+    if (source.startsWith(close, at)) return start + at + 2;
+    if ((char === '"' || char === "'") && kind !== '#') at = (endOfString(source, at) ?? at + 1) - 1;
+    else if (char === '\n' && !continues(text, start + at + 1, indent)) return undefined;
   }
   return undefined;
 }
