@@ -1,5 +1,10 @@
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, type ServerOptions, TransportKind } from 'vscode-languageclient/node';
+import {
+  LanguageClient,
+  type LanguageClientOptions,
+  type ServerOptions,
+  TransportKind,
+} from 'vscode-languageclient/node';
 
 /** Languages under which people open inventories; which documents are checked is decided by content. */
 const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];

@@ -24,7 +24,11 @@ export const registerEncryptToken = (client: LanguageClient): vscode.Disposable 
     const form = target.form ?? (await pickForm());
     const password = form && (await askPassword());
     if (!form || !password) return;
-    const outcome = await client.sendRequest<Outcome>('k3sInventory/encryptToken', { ...target, form, password });
+    const outcome = await client.sendRequest<Outcome>('k3sInventory/encryptToken', {
+      ...target,
+      form,
+      password,
+    });
     if ('refused' in outcome) {
       void vscode.window.showWarningMessage(outcome.refused);
       return;
@@ -42,12 +46,16 @@ async function pickForm(): Promise<Form | undefined> {
     {
       form: 'encrypt-indirect',
       label: vscode.l10n.t('In a variable of its own (recommended)'),
-      detail: vscode.l10n.t('vault_token holds the encrypted value, token refers to it: works with every version.'),
+      detail: vscode.l10n.t(
+        'vault_token holds the encrypted value, token refers to it: works with every version.',
+      ),
     },
     {
       form: 'encrypt-inline',
       label: vscode.l10n.t('Inline, token: !vault'),
-      detail: vscode.l10n.t('k3s-ansible 1.2.0 and later may write the ciphertext to the servers with ansible-core 2.19 or jinja2_native.'),
+      detail: vscode.l10n.t(
+        'k3s-ansible 1.2.0 and later may write the ciphertext to the servers with ansible-core 2.19 or jinja2_native.',
+      ),
     },
   ];
   const title = vscode.l10n.t('How shall the token be encrypted?');
@@ -75,7 +83,9 @@ async function askPassword(): Promise<string | undefined> {
 async function applyEdit(client: LanguageClient, edit: WorkspaceEdit): Promise<void> {
   const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
   if (isStale(edit) || !converted || !(await vscode.workspace.applyEdit(converted)))
-    void vscode.window.showWarningMessage(vscode.l10n.t('The file has changed; nothing was encrypted. Try again.'));
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The file has changed; nothing was encrypted. Try again.'),
+    );
 }
 
 /** VS Code's converter drops the versions the server computed the edit for. */

@@ -1,5 +1,5 @@
 // The extension: starts the language server and adds what only VS Code can do. No knowledge of inventories here.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { startClient } from './client.ts';
 import { registerEncryptToken } from './encryptToken.ts';
 import { registerShowOutput } from './showOutput.ts';
@@ -7,5 +7,9 @@ import { registerShowOutput } from './showOutput.ts';
 /** Resolves once the server answers; tests wait for it. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const client = await startClient(context);
-  context.subscriptions.push({ dispose: () => void client.stop() }, registerEncryptToken(client), registerShowOutput(client));
+  context.subscriptions.push(
+    { dispose: () => void client.stop() },
+    registerEncryptToken(client),
+    registerShowOutput(client),
+  );
 }

@@ -1,5 +1,6 @@
-// Keeps the texts of the variables file in the translation bundles. Keys others added stay where they are.
-import { jsonText, readJson, readText } from './output.mjs';
+// Keeps the translation bundles: every text of the sources and of the variables file, and no other.
+import { collectMessages } from './messages.mjs';
+import { jsonText, readJson } from './output.mjs';
 
 const folder = 'l10n';
 const english = `${folder}/bundle.l10n.json`;
@@ -15,18 +16,17 @@ export const bundlePath = (language) => `${folder}/bundle.l10n.${language}.json`
  * @returns {import('./output.mjs').Output[]}
  */
 export function bundles({ file }) {
-  const texts = textsOf(file);
-  const known = readText(english) === undefined ? {} : readJson(english);
-  const all = { ...known, ...Object.fromEntries(texts.map((text) => [text, text])) };
+  const messages = collectMessages().flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
+  const texts = [...new Set([...textsOf(file), ...messages])];
   const translated = languages.map((language) => {
     const path = bundlePath(language);
     const bundle = readJson(path);
-    const missing = texts.filter((text) => !bundle[text]);
-    if (missing.length > 0)
-      throw new Error(`${path} lacks:\n${missing.map((text) => JSON.stringify(text)).join('\n')}`);
-    return bundleOutput(path, bundle);
+    return bundleOutput(
+      path,
+      Object.fromEntries(texts.flatMap((text) => (bundle[text] ? [[text, bundle[text]]] : []))),
+    );
   });
-  return [bundleOutput(english, all), ...translated];
+  return [bundleOutput(english, Object.fromEntries(texts.map((text) => [text, text]))), ...translated];
 }
 
 /** Every text of the file that a user may see, in the form in which the language service asks for it. */

@@ -25,7 +25,11 @@ const make = (files: Record<string, string | Uint8Array>): Folder => {
 afterEach(() => folder?.remove());
 
 it('says nothing of a clean inventory and exits 0', async () => {
-  expect(await make({ 'inventory.yml': clean }).run(['check', 'inventory.yml'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await make({ 'inventory.yml': clean }).run(['check', 'inventory.yml'])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '',
+  });
 });
 
 it('exits 1 on findings, with place, message, rule and fixes', async () => {
@@ -36,12 +40,38 @@ it('exits 1 on findings, with place, message, rule and fixes', async () => {
 });
 
 it('prints JSON with exactly the documented keys, counted from 1', async () => {
-  const { stdout } = await make({ 'inventory.yml': withToken('""') }).run(['check', '--format', 'json', 'inventory.yml']);
+  const { stdout } = await make({ 'inventory.yml': withToken('""') }).run([
+    'check',
+    '--format',
+    'json',
+    'inventory.yml',
+  ]);
   const [row, ...others]: Record<string, unknown>[] = JSON.parse(stdout);
   expect(others).toEqual([]);
-  expect(row).toMatchObject({ file: 'inventory.yml', line: 12, column: 12, endLine: 12, endColumn: 14, severity: 'error', rule: 'token-empty' });
-  expect(Object.keys(row ?? {})).toEqual(['file', 'line', 'column', 'endLine', 'endColumn', 'severity', 'rule', 'message', 'fixes']);
-  expect(row?.['fixes']).toContainEqual({ title: expect.any(String), safety: expect.stringMatching(/^(un)?safe$/) });
+  expect(row).toMatchObject({
+    file: 'inventory.yml',
+    line: 12,
+    column: 12,
+    endLine: 12,
+    endColumn: 14,
+    severity: 'error',
+    rule: 'token-empty',
+  });
+  expect(Object.keys(row ?? {})).toEqual([
+    'file',
+    'line',
+    'column',
+    'endLine',
+    'endColumn',
+    'severity',
+    'rule',
+    'message',
+    'fixes',
+  ]);
+  expect(row?.fixes).toContainEqual({
+    title: expect.any(String),
+    safety: expect.stringMatching(/^(un)?safe$/),
+  });
 });
 
 it('prints an empty array when there is nothing', async () => {
@@ -57,9 +87,15 @@ it('takes severities: infos alone exit 0, off is silent', async () => {
 });
 
 it('searches folders, checks group_vars with their inventory, and reports each finding once', async () => {
-  make({ 'site/inventory.yml': clean, 'site/group_vars/k3s_cluster.yml': 'token: ""\n', 'compose.yml': 'services: {}\n' });
+  make({
+    'site/inventory.yml': clean,
+    'site/group_vars/k3s_cluster.yml': 'token: ""\n',
+    'compose.yml': 'services: {}\n',
+  });
   const { stdout } = await folder.run(['check', '.', 'site', '--format', 'json']);
-  expect(JSON.parse(stdout)).toMatchObject([{ file: join('site', 'group_vars', 'k3s_cluster.yml'), rule: 'token-empty' }]);
+  expect(JSON.parse(stdout)).toMatchObject([
+    { file: join('site', 'group_vars', 'k3s_cluster.yml'), rule: 'token-empty' },
+  ]);
 });
 
 it.each([
@@ -88,13 +124,16 @@ it('speaks Chinese where the locale is Chinese', async () => {
   expect(stdout).toMatch(/[\u4e00-\u9fff]/);
 });
 
-it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('goes on when a folder cannot be read, and says so', async () => {
-  make({ 'inventory.yml': clean, 'locked/inventory.yml': clean });
-  chmodSync(join(folder.path, 'locked'), 0);
-  const { code, stderr } = await folder.run(['check']);
-  chmodSync(join(folder.path, 'locked'), 0o755);
-  expect([code, stderr]).toEqual([0, expect.stringContaining('locked')]);
-});
+it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'goes on when a folder cannot be read, and says so',
+  async () => {
+    make({ 'inventory.yml': clean, 'locked/inventory.yml': clean });
+    chmodSync(join(folder.path, 'locked'), 0);
+    const { code, stderr } = await folder.run(['check']);
+    chmodSync(join(folder.path, 'locked'), 0o755);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('locked')]);
+  },
+);
 
 it('reports bytes that are not UTF-8 as a finding, not a crash', async () => {
   const bytes = Buffer.concat([Buffer.from(clean), Buffer.from([0x20, 0x23, 0x20, 0xff, 0xfe, 0x0a])]);

@@ -16,7 +16,8 @@ const clean = `k3s_cluster:
     api_endpoint: "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}"
 `;
 const withToken = (value: string): string => clean.replace('"{{ vault_token | trim }}"', value);
-const lineOf = (text: string, words: string): number => text.split('\n').findIndex((line) => line.includes(words));
+const lineOf = (text: string, words: string): number =>
+  text.split('\n').findIndex((line) => line.includes(words));
 
 let client: LspClient;
 const start = async (options?: LspClientOptions): Promise<LspClient> => {
@@ -28,7 +29,10 @@ afterEach(() => client.stop());
 it('names itself and what it can do', async () => {
   const { initialized } = await start();
   expect(initialized.serverInfo?.name).toBe('k3s-inventory');
-  expect(initialized.capabilities).toMatchObject({ hoverProvider: true, codeActionProvider: { resolveProvider: true } });
+  expect(initialized.capabilities).toMatchObject({
+    hoverProvider: true,
+    codeActionProvider: { resolveProvider: true },
+  });
 });
 
 it('publishes versioned findings with rule and page, and none for a clean inventory', async () => {
@@ -54,7 +58,9 @@ it('follows incremental changes', async () => {
 it('whatever the language id: the content decides', async () => {
   await start();
   expect((await client.open(uri, withToken('""'), 'ansible')).diagnostics).toHaveLength(1);
-  expect((await client.open('file:///nowhere/compose.yml', 'services:\n  web:\n    token: ""\n')).diagnostics).toEqual([]);
+  expect(
+    (await client.open('file:///nowhere/compose.yml', 'services:\n  web:\n    token: ""\n')).diagnostics,
+  ).toEqual([]);
 });
 
 it('speaks the language of the client', async () => {
@@ -115,7 +121,9 @@ it('completes and explains', async () => {
   await start();
   await client.open(uri, clean);
   const line = lineOf(clean, 'k3s_version');
-  await client.change(uri, 2, [{ range: { start: { line, character: 0 }, end: { line, character: 0 } }, text: '    \n' }]);
+  await client.change(uri, 2, [
+    { range: { start: { line, character: 0 }, end: { line, character: 0 } }, text: '    \n' },
+  ]);
   const items = await client.completion(uri, { line, character: 4 });
   expect(items.map((item) => item.label)).toContain('airgap_dir');
   expect(items.every((item) => item.textEdit)).toBe(true);
@@ -133,7 +141,10 @@ it('encrypts the token and answers with a versioned edit', async () => {
   expect(edit).toContain('vault_token: !vault |');
   expect(edit).toContain('"version":1');
   expect(edit).not.toContain('S3cret');
-  const stale = await client.request<{ refused: string }>('k3sInventory/encryptToken', { ...params, version: 0 });
+  const stale = await client.request<{ refused: string }>('k3sInventory/encryptToken', {
+    ...params,
+    version: 0,
+  });
   expect(stale.refused).toMatch(/changed/);
 });
 

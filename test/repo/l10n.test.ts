@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { collectMessages } from '../../scripts/generate/messages.mjs';
 import english from '../../l10n/bundle.l10n.json';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';
+import { collectMessages } from '../../scripts/generate/messages.mjs';
 
 const messages = collectMessages();
 const patterns = new Set(messages.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern])));
@@ -22,18 +22,25 @@ it('every text is in the English bundle', () => {
 });
 
 it('every text has a Chinese translation', () => {
-  expect([...patterns].filter((pattern) => hasWords(pattern) && !/[\u4e00-\u9fff]/.test(zh[pattern] ?? ''))).toEqual([]);
+  expect(
+    [...patterns].filter((pattern) => hasWords(pattern) && !/[\u4e00-\u9fff]/.test(zh[pattern] ?? '')),
+  ).toEqual([]);
 });
 
 it('translations keep the placeholders', () => {
-  const broken = Object.entries(zh).filter(([pattern, text]) => placeholders(pattern).join() !== placeholders(text).join());
+  const broken = Object.entries(zh).filter(
+    ([pattern, text]) => placeholders(pattern).join() !== placeholders(text).join(),
+  );
   expect(broken.map(([pattern]) => pattern)).toEqual([]);
 });
 
 it('the bundles hold no text that nothing uses', () => {
   const schema = readFileSync('schemas/k3s-ansible.variables.json', 'utf8');
-  const isOfSchema = (key: string): boolean => key.split('\n').every((line) => schema.includes(JSON.stringify(line).slice(1, -1)));
-  expect([...Object.keys(en), ...Object.keys(zh)].filter((key) => !patterns.has(key) && !isOfSchema(key))).toEqual([]);
+  const isOfSchema = (key: string): boolean =>
+    key.split('\n').every((line) => schema.includes(JSON.stringify(line).slice(1, -1)));
+  expect(
+    [...Object.keys(en), ...Object.keys(zh)].filter((key) => !patterns.has(key) && !isOfSchema(key)),
+  ).toEqual([]);
 });
 
 it('the manifest is translated, key by key', () => {

@@ -29,10 +29,17 @@ export interface LspClient {
   /** Opens a document and waits for its diagnostics. */
   open(uri: string, text: string, languageId?: string): Promise<PublishDiagnosticsParams>;
   /** Changes a document and waits for the diagnostics of that version. */
-  change(uri: string, version: number, changes: TextDocumentContentChangeEvent[]): Promise<PublishDiagnosticsParams>;
+  change(
+    uri: string,
+    version: number,
+    changes: TextDocumentContentChangeEvent[],
+  ): Promise<PublishDiagnosticsParams>;
   close(uri: string): void;
   /** The next diagnostics of a document for which `until` holds. */
-  diagnostics(uri: string, until?: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams>;
+  diagnostics(
+    uri: string,
+    until?: (params: PublishDiagnosticsParams) => boolean,
+  ): Promise<PublishDiagnosticsParams>;
   codeActions(uri: string, range: Range): Promise<readonly CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
   completion(uri: string, position: Position): Promise<readonly CompletionItem[]>;
@@ -45,7 +52,9 @@ export interface LspClient {
 
 export async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startLanguageServer(createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down)));
+  startLanguageServer(
+    createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down)),
+  );
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const seen: PublishDiagnosticsParams[] = [];
   const waiting = new Set<(params: PublishDiagnosticsParams) => void>();
@@ -54,7 +63,9 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     seen.push(params);
     for (const listener of [...waiting]) listener(params);
   });
-  connection.onNotification('window/logMessage', ({ message }: { message: string }) => logs.push(message));
+  connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
+    logs.push(message);
+  });
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => ({ rules: options.rules ?? {} })),
   );
@@ -88,23 +99,34 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     logs,
     async open(uri, text, languageId = 'yaml') {
       const published = next((params) => params.uri === uri && params.version === 1);
-      void connection.sendNotification('textDocument/didOpen', { textDocument: { uri, languageId, version: 1, text } });
+      void connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId, version: 1, text },
+      });
       return published;
     },
     async change(uri, version, contentChanges) {
       const published = next((params) => params.uri === uri && params.version === version);
-      void connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+      void connection.sendNotification('textDocument/didChange', {
+        textDocument: { uri, version },
+        contentChanges,
+      });
       return published;
     },
     close: (uri) => void connection.sendNotification('textDocument/didClose', { textDocument: { uri } }),
     diagnostics: (uri, until = () => true) => next((params) => params.uri === uri && until(params)),
     codeActions: (uri, range) => {
       const diagnostics = seen.findLast((params) => params.uri === uri)?.diagnostics ?? [];
-      return connection.sendRequest('textDocument/codeAction', { textDocument: { uri }, range, context: { diagnostics } });
+      return connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri },
+        range,
+        context: { diagnostics },
+      });
     },
     resolve: (action) => connection.sendRequest('codeAction/resolve', action),
-    completion: (uri, position) => connection.sendRequest('textDocument/completion', { textDocument: { uri }, position }),
-    hover: (uri, position) => connection.sendRequest('textDocument/hover', { textDocument: { uri }, position }),
+    completion: (uri, position) =>
+      connection.sendRequest('textDocument/completion', { textDocument: { uri }, position }),
+    hover: (uri, position) =>
+      connection.sendRequest('textDocument/hover', { textDocument: { uri }, position }),
     request: (method, params) => connection.sendRequest(method, params),
     notify: (method, params) => void connection.sendNotification(method, params),
     async stop() {

@@ -36,7 +36,8 @@ export function parseArguments(args: readonly string[]): Command {
   if (name === undefined) throw new UsageError(msg('No command given.'));
   const format = formatOf(values.format);
   if (name === 'rules') return { name, format };
-  if (name === 'check') return { name, paths, format, rules: Object.fromEntries((values.rule ?? []).map(ruleSetting)) };
+  if (name === 'check')
+    return { name, paths, format, rules: Object.fromEntries((values.rule ?? []).map(ruleSetting)) };
   throw new UsageError(msg('There is no command "{0}".', name));
 }
 

@@ -9,7 +9,10 @@ import { reportJson, shownPath } from './reporters/json.ts';
 import { reportPretty } from './reporters/pretty.ts';
 import type { CommandContext, ExitCode } from './run.ts';
 
-export async function check(command: Extract<Command, { name: 'check' }>, context: CommandContext): Promise<ExitCode> {
+export async function check(
+  command: Extract<Command, { name: 'check' }>,
+  context: CommandContext,
+): Promise<ExitCode> {
   let failed = false;
   const service = createLanguageService(createDiskHost(), {
     bundle: context.bundle,
@@ -17,7 +20,9 @@ export async function check(command: Extract<Command, { name: 'check' }>, contex
     crypto,
     onRuleError: (ruleId, error) => {
       failed = true;
-      context.stderr.write(`k3s-inventory: rule ${ruleId}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      context.stderr.write(
+        `k3s-inventory: rule ${ruleId}: ${error instanceof Error ? error.stack : String(error)}\n`,
+      );
     },
   });
   const found: Diagnosis[] = [];
@@ -25,7 +30,11 @@ export async function check(command: Extract<Command, { name: 'check' }>, contex
     const { diagnoses, recognition } = await service.check(uri, command.rules);
     found.push(...diagnoses);
     if (recognition.kind === 'sibling') {
-      const note = msg('{0}: an inventory of {1}, not checked.', shownPath(uri, context.cwd), recognition.project);
+      const note = msg(
+        '{0}: an inventory of {1}, not checked.',
+        shownPath(uri, context.cwd),
+        recognition.project,
+      );
       context.stderr.write(`${formatMessage(note, context.bundle)}\n`);
     }
   }
@@ -37,10 +46,15 @@ export async function check(command: Extract<Command, { name: 'check' }>, contex
 }
 
 /** Files are taken as they are; folders are searched; without paths, the current folder. */
-async function urisToCheck(paths: readonly string[], { cwd, stderr, bundle }: CommandContext): Promise<readonly string[]> {
+async function urisToCheck(
+  paths: readonly string[],
+  { cwd, stderr, bundle }: CommandContext,
+): Promise<readonly string[]> {
   const uris: string[] = [];
   const warn = (folder: string, code: string): void => {
-    stderr.write(`${formatMessage(msg('{0}: cannot be read ({1}); what is in it was not checked.', folder, code), bundle)}\n`);
+    stderr.write(
+      `${formatMessage(msg('{0}: cannot be read ({1}); what is in it was not checked.', folder, code), bundle)}\n`,
+    );
   };
   for (const path of paths.length > 0 ? paths : ['.']) {
     const full = resolve(cwd, path);
@@ -52,6 +66,8 @@ async function urisToCheck(paths: readonly string[], { cwd, stderr, bundle }: Co
 }
 
 function distinct(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
-  const byPlace = new Map(diagnoses.map((d) => [`${d.uri}\n${d.start.line}:${d.start.column}\n${d.ruleId}\n${d.message}`, d]));
+  const byPlace = new Map(
+    diagnoses.map((d) => [`${d.uri}\n${d.start.line}:${d.start.column}\n${d.ruleId}\n${d.message}`, d]),
+  );
   return [...byPlace.values()];
 }

@@ -2,7 +2,15 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileUri } from '../node/diskHost.ts';
 
-const SKIPPED = new Set(['node_modules', 'roles', 'collections', 'venv', 'group_vars', 'host_vars', '__pycache__']);
+const SKIPPED = new Set([
+  'node_modules',
+  'roles',
+  'collections',
+  'venv',
+  'group_vars',
+  'host_vars',
+  '__pycache__',
+]);
 
 /** Files under `folder` that may be inventories; whether they are is decided by their content. Sorted. */
 export async function findInventories(
@@ -20,7 +28,8 @@ export async function findInventories(
     for (const entry of entries) {
       if (entry.name.startsWith('.')) continue;
       if (entry.isDirectory() && !SKIPPED.has(entry.name)) folders.push(join(current, entry.name));
-      if (entry.isFile() && /\.(ya?ml|json|ini)$|^[^.]+$/.test(entry.name)) found.push(fileUri(join(current, entry.name)));
+      if (entry.isFile() && /\.(ya?ml|json|ini)$|^[^.]+$/.test(entry.name))
+        found.push(fileUri(join(current, entry.name)));
     }
   }
   return found.sort();

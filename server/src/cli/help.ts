@@ -1,7 +1,8 @@
 import { type Bundle, formatMessage, msg } from '../core/index.ts';
 
-export const helpText = (bundle: Bundle): string => `${formatMessage(
-  msg(`Checks K3s-Ansible inventories.
+export const helpText = (bundle: Bundle): string =>
+  `${formatMessage(
+    msg(`Checks K3s-Ansible inventories.
 
 Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|warning|info|off]
        k3s-inventory rules [--format pretty|json]
@@ -13,5 +14,5 @@ rules   lists the rules with their default severity
 lsp     starts the language server
 
 Exit code: 0 nothing found, or only infos; 1 warnings or errors; 2 wrong use or an internal error`),
-  bundle,
-)}\n`;
+    bundle,
+  )}\n`;

@@ -1,11 +1,12 @@
 // The command line: arguments in, text out, an exit code back. Streams and environment are handed in.
+
+import manifest from '../../../package.json';
 import { formatMessage, msg } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
 import { type Command, parseArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { helpText } from './help.ts';
 import { printRules } from './rules.ts';
-import manifest from '../../../package.json';
 
 export interface Terminal {
   readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
@@ -25,9 +26,13 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof UsageError) {
       const hint = msg('Run "k3s-inventory --help" to see how it is used.');
-      terminal.stderr.write(`k3s-inventory: ${formatMessage(error.reason, bundle)}\n${formatMessage(hint, bundle)}\n`);
+      terminal.stderr.write(
+        `k3s-inventory: ${formatMessage(error.reason, bundle)}\n${formatMessage(hint, bundle)}\n`,
+      );
     } else {
-      terminal.stderr.write(`k3s-inventory: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      terminal.stderr.write(
+        `k3s-inventory: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+      );
     }
     return 2;
   }
@@ -55,4 +60,4 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
 
 /** As POSIX programs choose: LC_ALL, LC_MESSAGES, LANG; on systems without them, the system's locale. */
 const localeOf = (env: Terminal['env']): string =>
-  env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || Intl.DateTimeFormat().resolvedOptions().locale;
+  env.LC_ALL || env.LC_MESSAGES || env.LANG || Intl.DateTimeFormat().resolvedOptions().locale;

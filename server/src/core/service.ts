@@ -1,6 +1,6 @@
 // The language service: joins the workspace, the rules and the features, and speaks in lines, columns and strings,
 // so that adapters convert nothing but names. Knows no protocol.
-import { completeAt, type CompletionEntry } from './features/completion.ts';
+import { type CompletionEntry, completeAt } from './features/completion.ts';
 import { type EncryptRequest, encryptToken } from './features/encryptToken.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
 import { hoverAt } from './features/hover.ts';
@@ -82,7 +82,10 @@ export interface LanguageService {
   /** Encrypts the token at a place, or the only one of the document. */
   encryptToken(request: EncryptTokenRequest): Promise<EditOutcome>;
   completeAt(uri: string, position: LineColumn): Promise<readonly CompletionItem[]>;
-  hoverAt(uri: string, position: LineColumn): Promise<(TextRange & { readonly markdown: string }) | undefined>;
+  hoverAt(
+    uri: string,
+    position: LineColumn,
+  ): Promise<(TextRange & { readonly markdown: string }) | undefined>;
 }
 
 export interface EncryptTokenRequest extends Omit<EncryptRequest, 'offset'> {
@@ -145,7 +148,8 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     async encryptToken(request) {
       const analysis = (await workspace.analyze(request.uri))[0];
       const file = analysis?.context.files.get(request.uri);
-      if (!analysis || !file) return { refused: say(msg('This file is not part of a K3s-Ansible inventory.')) };
+      if (!analysis || !file)
+        return { refused: say(msg('This file is not part of a K3s-Ansible inventory.')) };
       if (request.version !== undefined && file.source.version !== request.version)
         return { refused: say(msg('The file has changed; nothing was encrypted. Try again.')) };
       const { position, ...rest } = request;
@@ -155,14 +159,21 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
         { ...rest, ...(offset !== undefined && { offset }) },
         options.crypto,
       );
-      return 'refused' in result ? { refused: say(result.refused) } : toDocumentEdits(file.source, result.edits);
+      return 'refused' in result
+        ? { refused: say(result.refused) }
+        : toDocumentEdits(file.source, result.edits);
     },
 
     async completeAt(uri, position) {
       const analysis = (await workspace.analyze(uri))[0];
       const file = analysis?.context.files.get(uri);
       if (!analysis || !file) return [];
-      const entries = completeAt(analysis.context, file, offsetAt(file.source, position), analysis.recognition);
+      const entries = completeAt(
+        analysis.context,
+        file,
+        offsetAt(file.source, position),
+        analysis.recognition,
+      );
       return entries.map(({ edit, detail, documentation, ...entry }) => ({
         ...entry,
         edit: toRangeEdit(file.source, edit),

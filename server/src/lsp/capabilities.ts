@@ -21,7 +21,8 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
   return {
     configuration: workspace?.configuration === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    prompts: typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,
+    prompts:
+      typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
   };
 }

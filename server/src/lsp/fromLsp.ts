@@ -1,6 +1,13 @@
 // The only place where the protocol's values become the core's; what comes over the wire is checked here.
 import type { Position, Range } from 'vscode-languageserver';
-import type { EncryptTokenRequest, LineColumn, OfferedAction, RuleSettings, Severity, TextRange } from '../core/index.ts';
+import type {
+  EncryptTokenRequest,
+  LineColumn,
+  OfferedAction,
+  RuleSettings,
+  Severity,
+  TextRange,
+} from '../core/index.ts';
 
 export const fromLspPosition = ({ line, character }: Position): LineColumn => ({ line, column: character });
 
@@ -9,7 +16,8 @@ export const fromLspRange = ({ start, end }: Range): TextRange => ({
   end: fromLspPosition(end),
 });
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
 
 const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
   error: 'error',
@@ -20,7 +28,7 @@ const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
 
 /** The setting `k3sInventory.rules`; entries that are not severities are ignored. */
 export function fromLspSettings(value: unknown): RuleSettings {
-  const rules = isRecord(value) && isRecord(value['rules']) ? value['rules'] : {};
+  const rules = isRecord(value) && isRecord(value.rules) ? value.rules : {};
   return Object.fromEntries(
     Object.entries(rules).flatMap(([id, setting]) => {
       const severity = typeof setting === 'string' ? SEVERITIES[setting] : undefined;
@@ -37,17 +45,18 @@ export interface ActionData {
 }
 
 export function fromLspActionData(data: unknown): ActionData | undefined {
-  if (!isRecord(data) || typeof data['uri'] !== 'string' || typeof data['version'] !== 'number') return undefined;
-  const reference = data['reference'];
-  if (!isRecord(reference) || typeof reference['ruleId'] !== 'string' || !isRecord(reference['span'])) return undefined;
-  const { start, end } = reference['span'];
-  const fix = reference['fix'];
+  if (!isRecord(data) || typeof data.uri !== 'string' || typeof data.version !== 'number') return undefined;
+  const reference = data.reference;
+  if (!isRecord(reference) || typeof reference.ruleId !== 'string' || !isRecord(reference.span))
+    return undefined;
+  const { start, end } = reference.span;
+  const fix = reference.fix;
   if (typeof start !== 'number' || typeof end !== 'number') return undefined;
   if (typeof fix !== 'number' && fix !== 'noqa') return undefined;
   return {
-    uri: data['uri'],
-    version: data['version'],
-    reference: { ruleId: reference['ruleId'], span: { start, end }, fix },
+    uri: data.uri,
+    version: data.version,
+    reference: { ruleId: reference.ruleId, span: { start, end }, fix },
   };
 }
 
@@ -68,4 +77,4 @@ export function fromLspEncryptRequest(params: unknown): EncryptTokenRequest | un
 }
 
 const isPosition = (value: unknown): value is Position =>
-  isRecord(value) && typeof value['line'] === 'number' && typeof value['character'] === 'number';
+  isRecord(value) && typeof value.line === 'number' && typeof value.character === 'number';

@@ -1,10 +1,15 @@
 // The language server: wires one connection to the language service. Each request has its own handler file.
-import { type Connection, createConnection, ProposedFeatures, TextDocuments } from 'vscode-languageserver/node';
+import {
+  type Connection,
+  createConnection,
+  ProposedFeatures,
+  TextDocuments,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createLanguageService, type LanguageService } from '../core/index.ts';
 import { createDiskHost } from '../node/diskHost.ts';
 import { bundleFor, crypto, randomToken } from '../node/environment.ts';
-import { capabilitiesFor, type ClientFeatures, featuresOf } from './capabilities.ts';
+import { type ClientFeatures, capabilitiesFor, featuresOf } from './capabilities.ts';
 import { createEditorHost } from './editorHost.ts';
 import { registerCodeActions } from './handlers/codeAction.ts';
 import { registerCompletion } from './handlers/completion.ts';
@@ -33,7 +38,13 @@ export function startLanguageServer(connection: Connection = createConnection(Pr
       crypto,
       onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
     });
-    const session: Session = { connection, documents, service, settings: createSettings(connection, features), features };
+    const session: Session = {
+      connection,
+      documents,
+      service,
+      settings: createSettings(connection, features),
+      features,
+    };
     registerDiagnostics(session);
     registerCodeActions(session);
     registerCompletion(session);

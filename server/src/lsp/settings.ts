@@ -15,7 +15,8 @@ export function createSettings(connection: Connection, features: ClientFeatures)
   const listeners: (() => void)[] = [];
   let pushed: RuleSettings = {};
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-    const section = typeof settings === 'object' && settings !== null && SECTION in settings ? settings[SECTION] : {};
+    const section =
+      typeof settings === 'object' && settings !== null && SECTION in settings ? settings[SECTION] : {};
     pushed = fromLspSettings(section);
     for (const listener of listeners) listener();
   });
@@ -26,7 +27,10 @@ export function createSettings(connection: Connection, features: ClientFeatures)
   return {
     async rulesFor(uri) {
       if (!features.configuration) return pushed;
-      const section: unknown = await connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
+      const section: unknown = await connection.workspace.getConfiguration({
+        scopeUri: uri,
+        section: SECTION,
+      });
       return fromLspSettings(section);
     },
     onDidChange: (listener) => listeners.push(listener),

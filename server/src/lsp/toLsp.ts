@@ -2,12 +2,12 @@
 import {
   type CodeAction,
   CodeActionKind,
-  type CompletionItem as LspCompletionItem,
   CompletionItemKind,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
   InsertTextFormat,
+  type CompletionItem as LspCompletionItem,
   type Position,
   type Range,
   type TextEdit,
@@ -40,7 +40,10 @@ const COMPLETION_KINDS: Record<CompletionItem['kind'], CompletionItemKind> = {
 
 const toLspPosition = ({ line, column }: LineColumn): Position => ({ line, character: column });
 
-export const toLspRange = ({ start, end }: TextRange): Range => ({ start: toLspPosition(start), end: toLspPosition(end) });
+export const toLspRange = ({ start, end }: TextRange): Range => ({
+  start: toLspPosition(start),
+  end: toLspPosition(end),
+});
 
 const toLspTextEdit = (edit: RangeEdit): TextEdit => ({ range: toLspRange(edit), newText: edit.newText });
 
@@ -66,7 +69,12 @@ export const toLspWorkspaceEdit = (uri: string, { edits, version }: DocumentEdit
 });
 
 /** A fix that must ask becomes a command of the client; the others are resolved when chosen. */
-export const toLspCodeAction = (uri: string, version: number, offer: OfferedAction, diagnostics: Diagnostic[]): CodeAction => ({
+export const toLspCodeAction = (
+  uri: string,
+  version: number,
+  offer: OfferedAction,
+  diagnostics: Diagnostic[],
+): CodeAction => ({
   title: offer.title,
   kind: CodeActionKind.QuickFix,
   ...(offer.preferred && { isPreferred: true }),
@@ -101,6 +109,8 @@ export const toLspCompletionItem = (item: CompletionItem, snippets: boolean): Ls
   ...(item.filterText !== undefined && { filterText: item.filterText }),
   ...(item.sortText !== undefined && { sortText: item.sortText }),
   ...(item.detail !== undefined && { detail: item.detail }),
-  ...(item.documentation !== undefined && { documentation: { kind: 'markdown' as const, value: item.documentation } }),
+  ...(item.documentation !== undefined && {
+    documentation: { kind: 'markdown' as const, value: item.documentation },
+  }),
   ...(item.deprecated && { tags: [1 as const] }),
 });

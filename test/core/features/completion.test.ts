@@ -53,15 +53,23 @@ describe('keys', () => {
   });
 
   it('offers variables of a host on a host', async () => {
-    const { items } = await complete(`k3s_cluster:\n  children:\n    server:\n      hosts:\n        192.168.1.11:\n          $0\n`);
+    const { items } = await complete(
+      `k3s_cluster:\n  children:\n    server:\n      hosts:\n        192.168.1.11:\n          $0\n`,
+    );
     expect(labels(items)).toContain('ansible_host');
     expect(labels(items)).not.toContain('cluster_context');
   });
 
   it('offers sections in a group, groups in children, nothing among hosts', async () => {
     expect(labels((await complete(`${HEAD}  $0\n`)).items)).toEqual(['hosts', 'vars']);
-    expect(labels((await complete(`k3s_cluster:\n  children:\n    server:\n    $0\n  vars:\n    token: x\n`)).items)).toContain('agent');
-    expect(labels((await complete(`k3s_cluster:\n  children:\n    server:\n      hosts:\n        $0\n`)).items)).toEqual([]);
+    expect(
+      labels(
+        (await complete(`k3s_cluster:\n  children:\n    server:\n    $0\n  vars:\n    token: x\n`)).items,
+      ),
+    ).toContain('agent');
+    expect(
+      labels((await complete(`k3s_cluster:\n  children:\n    server:\n      hosts:\n        $0\n`)).items),
+    ).toEqual([]);
   });
 
   it('offers variables in group_vars of a k3s-ansible inventory', async () => {
@@ -92,7 +100,12 @@ describe('values', () => {
 });
 
 describe('whole inventories', () => {
-  const LABELS = ['k3s-inventory-single', 'k3s-inventory-ha', 'k3s-inventory-airgap', 'k3s-inventory-external-database'];
+  const LABELS = [
+    'k3s-inventory-single',
+    'k3s-inventory-ha',
+    'k3s-inventory-airgap',
+    'k3s-inventory-external-database',
+  ];
 
   it('are offered in an empty file', async () => {
     expect(labels((await complete('---\n# new\n$0')).items)).toEqual(LABELS);
@@ -101,9 +114,15 @@ describe('whole inventories', () => {
 
   it.each(LABELS)('%s is clean once filled in', async (label) => {
     const { apply } = await complete('$0');
-    const text = apply(label).replace(/\$\{\d+:((?:\\\}|[^}])*)\}|\$0/g, (_, word: string | undefined) => word ?? '');
+    const text = apply(label).replace(
+      /\$\{\d+:((?:\\\}|[^}])*)\}|\$0/g,
+      (_, word: string | undefined) => word ?? '',
+    );
     const service = createTestService(
-      createMemoryHost({ 'inventory.yml': text, 'group_vars/all.yml': 'vault_token: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  00\n' }),
+      createMemoryHost({
+        'inventory.yml': text,
+        'group_vars/all.yml': 'vault_token: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  00\n',
+      }),
     );
     const { diagnoses, recognition } = await service.check(uriOf('inventory.yml'), {});
     expect(recognition.kind).toBe('k3s-ansible');

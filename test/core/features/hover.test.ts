@@ -10,7 +10,8 @@ async function hover(annotated: string) {
   return service.hoverAt(uriOf('inventory.yml'), lineColumnAt(createSourceText('', text), offset));
 }
 
-const inventory = (vars: string): string => `k3s_cluster:\n  children:\n    server:\n      hosts:\n        h1:\n  vars:\n${vars}`;
+const inventory = (vars: string): string =>
+  `k3s_cluster:\n  children:\n    server:\n      hosts:\n        h1:\n  vars:\n${vars}`;
 
 it('explains the token: its three roles and when it may be left out', async () => {
   const shown = await hover(inventory('    tok$0en: Secret12Secret12\n'));

@@ -1,10 +1,10 @@
 // Completion of keys, values and whole inventories, from the schema and the model.
 import type { ModelFile, RuleContext } from '../rules/rule.ts';
-import { type Message, msg } from '../text/message.ts';
+import type { Place, Variable } from '../schema/variableSchema.ts';
+import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { Recognition } from '../workspace/recognition.ts';
 import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from './cursor.ts';
-import type { Place, Variable } from '../schema/variableSchema.ts';
 import { API_ENDPOINT, inventorySnippets } from './inventorySnippets.ts';
 import { describeVariable, typeName } from './variableText.ts';
 
@@ -31,13 +31,15 @@ export function completeAt(
 ): readonly CompletionEntry[] {
   const cursor = cursorAt(file.source, file.document, offset);
   if (!cursor) return [];
-  if (cursor.kind === 'key' && cursor.path.length === 0 && isBlank(file, cursor)) return snippets(cursor);
+  if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);
   if (recognition.kind !== 'k3s-ansible') return [];
   const place = placeOf(file, cursor);
   const holdsVariables = place === 'variables' || place === 'host';
   if (cursor.kind === 'value') return holdsVariables ? values(context, cursor) : [];
   if (holdsVariables) return variables(context, cursor, place === 'host' ? 'host' : groupPlace(cursor, file));
-  return (KEYWORDS[place] ?? []).filter((key) => !cursor.siblings.includes(key)).map((key) => keyword(cursor, key));
+  return (KEYWORDS[place] ?? [])
+    .filter((key) => !cursor.siblings.includes(key))
+    .map((key) => keyword(cursor, key));
 }
 
 type Spot = 'root' | 'group' | 'children' | 'variables' | 'host' | 'elsewhere';
@@ -89,7 +91,11 @@ const keyword = (cursor: KeyCursor, key: string): CompletionEntry => ({
 });
 
 /** Writes `key: value` with the indentation of its siblings. */
-function keyEdit(cursor: KeyCursor, key: string, value: string): Pick<CompletionEntry, 'label' | 'edit' | 'isSnippet' | 'filterText'> {
+function keyEdit(
+  cursor: KeyCursor,
+  key: string,
+  value: string,
+): Pick<CompletionEntry, 'label' | 'edit' | 'isSnippet' | 'filterText'> {
   const indent = cursor.reindents ? ' '.repeat(cursor.indent) : '';
   const rest = cursor.hasColon ? '' : value === '' ? ':' : `: ${value}`;
   return {
@@ -147,7 +153,10 @@ function values(context: RuleContext, cursor: ValueCursor): readonly CompletionE
       ? ['true', 'false']
       : variable.name === 'api_endpoint'
         ? [`"${API_ENDPOINT}"`]
-        : (variable.values.length > 0 || variable.default === undefined ? variable.values : [variable.default]).map(yamlText);
+        : (variable.values.length > 0 || variable.default === undefined
+            ? variable.values
+            : [variable.default]
+          ).map(yamlText);
   return texts
     .filter((text) => text !== '{}')
     .map((text, index) => ({
@@ -160,4 +169,8 @@ function values(context: RuleContext, cursor: ValueCursor): readonly CompletionE
 }
 
 const yamlText = (value: unknown): string =>
-  typeof value === 'string' ? (/^[A-Za-z~/][\w./-]*$/.test(value) ? value : `"${value}"`) : JSON.stringify(value);
+  typeof value === 'string'
+    ? /^[A-Za-z~/][\w./-]*$/.test(value)
+      ? value
+      : `"${value}"`
+    : JSON.stringify(value);

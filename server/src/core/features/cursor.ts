@@ -41,7 +41,11 @@ interface KeyLine {
 const KEY_LINE = /^( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'[{][^#]*?))\s*:(?=\s|$)/;
 
 /** The cursor's place; `undefined` in comments, block scalars, strings, flow collections and lists. */
-export function cursorAt(source: SourceText, document: YamlDocument | undefined, offset: number): Cursor | undefined {
+export function cursorAt(
+  source: SourceText,
+  document: YamlDocument | undefined,
+  offset: number,
+): Cursor | undefined {
   const { line } = lineColumnAt(source, offset);
   const span = lineSpan(source, line);
   const before = source.text.slice(span.start, offset);
@@ -60,7 +64,13 @@ export function cursorAt(source: SourceText, document: YamlDocument | undefined,
   };
 }
 
-function keyCursor(source: SourceText, line: number, before: string, after: string, offset: number): KeyCursor | undefined {
+function keyCursor(
+  source: SourceText,
+  line: number,
+  before: string,
+  after: string,
+  offset: number,
+): KeyCursor | undefined {
   const rest = /^([\w-]*)(\s*:(?=\s|$).*|\s*(?:#.*)?)$/.exec(after);
   if (!rest) return undefined;
   const word = before.trimStart();
@@ -76,7 +86,10 @@ function keyCursor(source: SourceText, line: number, before: string, after: stri
     indent,
     reindents,
     replaced: reindents ? before.slice(0, column) : '',
-    replace: { start: offset - (reindents ? before.length : word.length), end: offset + (rest[1]?.length ?? 0) },
+    replace: {
+      start: offset - (reindents ? before.length : word.length),
+      end: offset + (rest[1]?.length ?? 0),
+    },
     hasColon: rest[2]?.trimStart().startsWith(':') ?? false,
   };
 }
@@ -130,7 +143,8 @@ function isInsideText(document: YamlDocument | undefined, source: SourceText, of
   if (path.some((node) => node.kind !== 'scalar' && node.kind !== 'alias' && node.flow)) return true;
   const scalar = path.find((node) => node.kind === 'scalar');
   if (!scalar) return false;
-  if (scalar.style === 'plain') return lineColumnAt(source, scalar.span.start).line !== lineColumnAt(source, offset).line;
+  if (scalar.style === 'plain')
+    return lineColumnAt(source, scalar.span.start).line !== lineColumnAt(source, offset).line;
   return scalar.style === 'ini' || scalar.span.start < offset;
 }
 

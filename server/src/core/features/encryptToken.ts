@@ -5,7 +5,7 @@ import type { FixRequest, ModelFile, RuleContext } from '../rules/rule.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { utf8Bytes } from "../vault/bytes.ts";
+import { utf8Bytes } from '../vault/bytes.ts';
 import { type EncryptFailure, encryptVault } from '../vault/vault.ts';
 import { vaultBlock } from '../vault/vaultBlock.ts';
 import type { VaultCrypto } from '../vault/vaultCrypto.ts';
@@ -61,13 +61,18 @@ function findTarget(
     return definition.uri === uri && scalar && scalar.text.trim() !== '' ? [{ definition, scalar }] : [];
   });
   const chosen = offset === undefined ? targets : targets.filter((target) => isOnLines(target, offset));
-  if (chosen.length > 1) return { refused: msg('There are several tokens in this file; choose the fix at one of them.') };
+  if (chosen.length > 1)
+    return { refused: msg('There are several tokens in this file; choose the fix at one of them.') };
   const [target] = chosen;
   if (!target) return undefined;
   const line = lineSpan(source, lineColumnAt(source, target.definition.keySpan.start).line);
   const before = source.text.slice(line.start, target.definition.keySpan.start);
   if (!document || before.trim() !== '' || target.definition.value?.kind === 'alias')
-    return { refused: msg('An encrypted value needs a "key: value" line of its own in YAML. Write the token on one, then encrypt it.') };
+    return {
+      refused: msg(
+        'An encrypted value needs a "key: value" line of its own in YAML. Write the token on one, then encrypt it.',
+      ),
+    };
   return target;
 }
 
@@ -94,7 +99,12 @@ function editsFor(
 }
 
 /** The block's lines go below the value's line, so that a comment stays behind the header, where YAML allows it. */
-function inlineEdits(source: SourceText, definition: VariableDefinition, block: string, lineBreak: string): TextEdit[] {
+function inlineEdits(
+  source: SourceText,
+  definition: VariableDefinition,
+  block: string,
+  lineBreak: string,
+): TextEdit[] {
   const headerEnd = block.indexOf(lineBreak);
   const header = setValueEdit(source, definition, block.slice(0, headerEnd));
   const { end } = lineSpan(source, lineColumnAt(source, header.span.end).line);

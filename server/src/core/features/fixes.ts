@@ -1,7 +1,7 @@
 // The fixes of the findings at a place. Offers are light; edits are made when one is chosen, from a fresh analysis.
 import type { Finding, Fix, FixEnvironment, FixRequest, FixSafety, ModelFile } from '../rules/rule.ts';
 import { suppressionFix } from '../rules/suppression.ts';
-import { formatMessage, type Bundle } from '../text/message.ts';
+import { type Bundle, formatMessage } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
@@ -55,7 +55,10 @@ export function editsOfFix(
   environment: FixEnvironment,
 ): readonly TextEdit[] | undefined {
   const finding = findings.find(
-    (f) => f.ruleId === reference.ruleId && f.span.start === reference.span.start && f.span.end === reference.span.end,
+    (f) =>
+      f.ruleId === reference.ruleId &&
+      f.span.start === reference.span.start &&
+      f.span.end === reference.span.end,
   );
   if (!finding) return undefined;
   const fix = reference.fix === 'noqa' ? suppressionFix(finding, file) : finding.fixes[reference.fix];

@@ -12,8 +12,13 @@ export interface Hover {
 
 /** The variable whose key is at the offset. Shows no value: it may be a secret. */
 export function hoverAt({ model, schema }: RuleContext, file: ModelFile, offset: number): Hover | undefined {
-  const definition = model.definitions.find((d) => d.uri === file.source.uri && spanTouches(d.keySpan, offset));
+  const definition = model.definitions.find(
+    (d) => d.uri === file.source.uri && spanTouches(d.keySpan, offset),
+  );
   const variable = definition && schema.variables.get(definition.name);
   if (!variable) return undefined;
-  return { span: definition.keySpan, markdown: [msg('**{0}**', variable.name), ...describeVariable(variable)] };
+  return {
+    span: definition.keySpan,
+    markdown: [msg('**{0}**', variable.name), ...describeVariable(variable)],
+  };
 }

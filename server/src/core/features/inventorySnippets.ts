@@ -41,25 +41,33 @@ export const inventorySnippets: readonly InventorySnippet[] = [
   {
     label: 'k3s-inventory-single',
     detail: msg('Inventory with a single server'),
-    documentation: msg('One server and two agents. The server keeps its data in SQLite; it is a single point of failure.'),
+    documentation: msg(
+      'One server and two agents. The server keeps its data in SQLite; it is a single point of failure.',
+    ),
     text: cluster(1, 2),
   },
   {
     label: 'k3s-inventory-ha',
     detail: msg('Inventory with three servers (HA)'),
-    documentation: msg('Three servers with embedded etcd and two agents. The number of servers must be odd, so that a majority remains when one fails.'),
+    documentation: msg(
+      'Three servers with embedded etcd and two agents. The number of servers must be odd, so that a majority remains when one fails.',
+    ),
     text: cluster(3, 2),
   },
   {
     label: 'k3s-inventory-airgap',
     detail: msg('Inventory for an offline (airgap) install'),
-    documentation: msg('The folder in `airgap_dir` holds the k3s binary, the image archives and `k3s-install.sh`. A relative path counts from the folder of the playbook; `k3s_version` must be set all the same.'),
+    documentation: msg(
+      'The folder in `airgap_dir` holds the k3s binary, the image archives and `k3s-install.sh`. A relative path counts from the folder of the playbook; `k3s_version` must be set all the same.',
+    ),
     text: cluster(1, 2, '    airgap_dir: ${7:/opt/k3s-airgap}\n'),
   },
   {
     label: 'k3s-inventory-external-database',
     detail: msg('Inventory with an external database'),
-    documentation: msg('Two servers that keep the cluster in a database of your own. The endpoint holds a password: keep it in ansible-vault.'),
+    documentation: msg(
+      'Two servers that keep the cluster in a database of your own. The endpoint holds a password: keep it in ansible-vault.',
+    ),
     text: cluster(2, 2, externalDatabase),
   },
 ];

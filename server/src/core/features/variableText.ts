@@ -32,7 +32,14 @@ function facts({ type, default: standard, since, until, renamedTo, required }: V
   return [
     ...(type ? [msg('Type: {0}', typeName(type))] : []),
     ...(required ? [msg('Required')] : []),
-    ...(standard === undefined ? [] : [msg('Default: `{0}`', typeof standard === 'string' && standard !== '' ? standard : JSON.stringify(standard))]),
+    ...(standard === undefined
+      ? []
+      : [
+          msg(
+            'Default: `{0}`',
+            typeof standard === 'string' && standard !== '' ? standard : JSON.stringify(standard),
+          ),
+        ]),
     ...(since?.release ? [msg('Since k3s-ansible {0}', since.release)] : []),
     ...(until ? [msg('Until k3s-ansible {0}', until.release ?? until.date)] : []),
     ...(renamedTo ? [msg('Now: `{0}`', renamedTo)] : []),

@@ -51,4 +51,4 @@ export function lineSpan(source: SourceText, line: number): Span {
 }
 
 /** The line break this document uses, taken from its first line. */
-export const lineBreakOf = (source: SourceText): string => (/\r\n|\r|\n/.exec(source.text)?.[0] ?? '\n');
+export const lineBreakOf = (source: SourceText): string => /\r\n|\r|\n/.exec(source.text)?.[0] ?? '\n';

@@ -7,7 +7,8 @@ export interface Span {
 export const spanOf = (start: number, end: number): Span => ({ start, end });
 
 /** Whether `offset` lies in the span; the end counts, because a cursor may stand there. */
-export const spanTouches = (span: Span, offset: number): boolean => span.start <= offset && offset <= span.end;
+export const spanTouches = (span: Span, offset: number): boolean =>
+  span.start <= offset && offset <= span.end;
 
 export const isInside = (inner: Span, outer: Span): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;

@@ -12,7 +12,9 @@ export function registerCodeActions({ connection, documents, service, settings, 
     return offers
       .filter((offer) => features.prompts || !offer.request)
       .map((offer) => {
-        const shown = context.diagnostics.filter((d) => d.code === offer.ruleId && d.range.start.line === offer.start.line);
+        const shown = context.diagnostics.filter(
+          (d) => d.code === offer.ruleId && d.range.start.line === offer.start.line,
+        );
         return toLspCodeAction(uri, version, offer, shown);
       });
   });
@@ -21,7 +23,8 @@ export function registerCodeActions({ connection, documents, service, settings, 
     const data = fromLspActionData(action.data);
     if (!data) return action;
     const outcome = await service.applyFix(data.uri, data.reference, await settings.rulesFor(data.uri));
-    if ('refused' in outcome) return new ResponseError(LSPErrorCodes.ContentModified, outcome.refused) as never;
+    if ('refused' in outcome)
+      return new ResponseError(LSPErrorCodes.ContentModified, outcome.refused) as never;
     return { ...action, edit: toLspWorkspaceEdit(data.uri, outcome) };
   });
 }

@@ -39,7 +39,9 @@ export function registerDiagnostics(session: Session): void {
   connection.onDidChangeWatchedFiles(() => publishAll(documents.keys()));
   connection.onInitialized(() => {
     if (session.features.watchedFiles)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] });
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*' }],
+      });
   });
 }
 

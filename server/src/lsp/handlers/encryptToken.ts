@@ -7,7 +7,8 @@ import { toLspWorkspaceEdit } from '../toLsp.ts';
 export function registerEncryptToken({ connection, service }: Session): void {
   connection.onRequest('k3sInventory/encryptToken', async (params: unknown) => {
     const request = fromLspEncryptRequest(params);
-    if (!request) return new ResponseError(ErrorCodes.InvalidParams, 'k3sInventory/encryptToken: parameters missing');
+    if (!request)
+      return new ResponseError(ErrorCodes.InvalidParams, 'k3sInventory/encryptToken: parameters missing');
     const outcome = await service.encryptToken(request);
     return 'refused' in outcome ? outcome : { edit: toLspWorkspaceEdit(request.uri, outcome) };
   });

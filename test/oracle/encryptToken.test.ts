@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { applyRangeEdits } from '../support/applyRangeEdits.ts';
+import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { findPython } from '../support/oracle.ts';
+import { createTestService } from '../support/service.ts';
+import { createFolder } from '../support/terminal.ts';
+
+const PASSWORD = 'pässword 1';
+const VALUES = ['S3cretS3cret', "it''s", 'a'.repeat(200), '日本語', 'with space'] as const;
+
+/** The token as the real Ansible sees it on a host, with native types or without. */
+function tokenOf(path: string, native: boolean): string {
+  const args = [
+    'all',
+    '-i',
+    'inventory.yml',
+    '-c',
+    'local',
+    '-m',
+    'debug',
+    '-a',
+    'var=token',
+    '--vault-password-file',
+    'password',
+    '-o',
+  ];
+  const env = {
+    ...process.env,
+    ANSIBLE_LOCALHOST_WARNING: 'false',
+    ANSIBLE_JINJA2_NATIVE: String(native),
+    LC_ALL: 'C.UTF-8',
+  };
+  const output = execFileSync('ansible', args, { cwd: path, env, encoding: 'utf8' });
+  const parsed: { token: string } = JSON.parse(output.slice(output.indexOf('{')));
+  return parsed.token;
+}
+
+describe.skipIf(!findPython())('the real Ansible reads the token we encrypted', () => {
+  const folder = createFolder({ password: `${PASSWORD}\n` });
+  afterAll(() => folder.remove());
+
+  it.each(
+    VALUES.flatMap((value) => [['encrypt-indirect', value] as const, ['encrypt-inline', value] as const]),
+  )('%s %s', async (form, value) => {
+    const text = `k3s_cluster:\n  children:\n    server:\n      hosts:\n        h1:\n  vars:\n    token: '${value}'  # note\n    api_port: 6443\n`;
+    const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+    const outcome = await service.encryptToken({ uri: uriOf('inventory.yml'), form, password: PASSWORD });
+    if ('refused' in outcome) throw new Error(outcome.refused);
+    writeFileSync(join(folder.path, 'inventory.yml'), applyRangeEdits(text, outcome.edits));
+    expect(tokenOf(folder.path, form === 'encrypt-indirect')).toBe(value.replaceAll("''", "'"));
+  });
+});
