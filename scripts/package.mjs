@@ -1,5 +1,6 @@
 // Packs the extension into a .vsix and checks what is in it. `node scripts/package.mjs [file.vsix]`
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { run, say, step } from './progress.mjs';
@@ -8,44 +9,67 @@ import { ensureBuild, ensureDependencies, root } from './setup.mjs';
 /** Grows only by decision: people download this at every update. */
 const limitKilobytes = 600;
 
+/** All that is shipped: files, and folders with everything in them. */
+const shipped = [
+  'package.json',
+  'package.nls.json',
+  'package.nls.zh-cn.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist/extension.cjs',
+  'dist/k3s-inventory.cjs',
+  'docs/images/icon.png',
+  'l10n',
+  'syntaxes',
+];
+
 /**
- * Packs what is built.
+ * Packs what is built, from a folder that holds nothing else: the packer looks at every file before it leaves it
+ * out, and there are many in node_modules and .cache.
  * @param {string} file the .vsix to write
- * @param {{ scan: boolean }} options whether to look for secrets in it, which takes most of the time
  */
-export async function packExtension(file, { scan }) {
-  const { listFiles, PackageManager } = await import('@vscode/vsce');
-  const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
-  const absent = promisedFiles().filter((promised) => !files.some((name) => name.startsWith(promised)));
-  if (absent.length > 0) throw new Error(`package.json names ${absent.join(', ')}, which is not packed`);
-  mkdirSync(dirname(file), { recursive: true });
-  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const flags = ['--no-dependencies', '--out', file, ...(scan ? [] : ['--allow-package-all-secrets'])];
-  await run(process.execPath, [vsce, 'package', ...flags], { cwd: root });
+export async function packExtension(file) {
+  const stage = mkdtempSync(join(tmpdir(), 'k3s-inventory-vsix-'));
+  try {
+    for (const path of shipped.filter((name) => existsSync(join(root, name))))
+      cpSync(join(root, path), join(stage, path), { recursive: true });
+    const absent = promisedFiles().filter((path) => !existsSync(join(stage, path)));
+    if (absent.length > 0) throw new Error(`package.json names ${absent.join(', ')}, which is not packed`);
+    mkdirSync(dirname(file), { recursive: true });
+    const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+    await run(process.execPath, [vsce, 'package', '--no-dependencies', '--skip-license', '--out', file], {
+      cwd: stage,
+    });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
+  }
   const kilobytes = Math.ceil(statSync(file).size / 1000);
   if (kilobytes > limitKilobytes) throw new Error(`${file}: ${kilobytes} kB, more than ${limitKilobytes} kB`);
-  return { files: files.length, kilobytes };
+  return kilobytes;
 }
 
 /** Every relative path in the manifest is a promise that the file is shipped. */
 function promisedFiles() {
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const { main, bin, l10n, icon, contributes } = manifest;
-  const text = JSON.stringify({
-    main,
-    bin: Object.values(bin ?? {}).map((path) => `./${path}`),
-    l10n,
-    contributes,
-  });
+  const { main, bin, l10n, icon, contributes } = readManifest();
+  const text = JSON.stringify({ main, l10n, contributes });
   const found = [...text.matchAll(/"\.\/([^"]+)"/g)].map(([, path]) => path);
-  return icon ? [...found, icon] : found;
+  return [...found, ...Object.values(bin ?? {}), ...(icon ? [icon] : [])];
+}
+
+const readManifest = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+async function main() {
+  await ensureDependencies();
+  await ensureBuild();
+  const file = resolve(process.argv[2] ?? join(root, `k3s-inventory-${readManifest().version}.vsix`));
+  const kilobytes = await step('Packaging', () => packExtension(file));
+  say(`${file}: ${kilobytes} kB`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  await ensureDependencies();
-  await ensureBuild();
-  const file = resolve(process.argv[2] ?? join(root, `k3s-inventory-${version}.vsix`));
-  const { files, kilobytes } = await step('Packaging', () => packExtension(file, { scan: true }));
-  say(`${file}: ${files} files, ${kilobytes} kB`);
+  main().catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
 }

@@ -41,7 +41,7 @@ async function openEmbedded(workspace) {
   await ensureTerminal(install);
   const vsix = join(home, 'k3s-inventory.vsix');
   await step('Installing the extension', async () => {
-    await packExtension(vsix, { scan: false });
+    await packExtension(vsix);
     await installExtension({ install, home }, vsix);
   });
   const port = Number(process.env.PORT ?? 0);

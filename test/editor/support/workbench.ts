@@ -86,7 +86,7 @@ function writeFolder(home: string, files: Readonly<Record<string, string>>): str
 async function startWithExtension(home: string) {
   const install = await ensureVsCode();
   const vsix = join(home, 'k3s-inventory.vsix');
-  await packExtension(vsix, { scan: false });
+  await packExtension(vsix);
   await installExtension({ install, home }, vsix);
   return await startVsCode({ install, home, settings: SETTINGS });
 }
