@@ -1,12 +1,10 @@
 import type { InventoryModel } from '../inventory/model.ts';
 import { hostsOfGroup } from '../inventory/queries.ts';
-import type { Template } from '../jinja/ast.ts';
-import { walk } from '../jinja/walk.ts';
 import { distance } from '../schema/nearMiss.ts';
 import { msg } from '../text/message.ts';
-import type { TextEdit } from '../text/textEdit.ts';
 import { clusterGroups } from './helpers/clusterGroups.ts';
 import { fixOrReplace, placeIn, troubledEndpoints } from './helpers/endpoint.ts';
+import { referencesTo } from './helpers/groupReferences.ts';
 import { defineRule } from './rule.ts';
 
 export const apiEndpointUnknownGroup = defineRule({
@@ -42,33 +40,6 @@ export const apiEndpointUnknownGroup = defineRule({
     }
   },
 });
-
-interface GroupReference {
-  readonly nameSpan: TextEdit['span'];
-  rename(group: string): TextEdit;
-}
-
-/** `groups['name']` and `groups.name`, in the order of the text. */
-function referencesTo(template: Template, group: string): readonly GroupReference[] {
-  const found: GroupReference[] = [];
-  for (const node of walk(template)) {
-    if (node.kind !== 'attribute' && node.kind !== 'subscript') continue;
-    if (node.object.kind !== 'name' || node.object.name !== 'groups') continue;
-    if (node.kind === 'attribute') {
-      const { nameSpan, object, span } = node;
-      const behindName = { start: object.span.end, end: span.end };
-      const rename = (name: string): TextEdit =>
-        /^[A-Za-z_]\w*$/.test(name)
-          ? { span: nameSpan, newText: name }
-          : { span: behindName, newText: `['${name}']` };
-      if (node.name === group) found.push({ nameSpan, rename });
-    } else if (node.index.kind === 'string' && node.index.value === group) {
-      const [span, ...more] = node.index.contents;
-      if (span && more.length === 0) found.push({ nameSpan: span, rename: (newText) => ({ span, newText }) });
-    }
-  }
-  return found;
-}
 
 /** A group whose name is nearly the same; else the one that holds the servers, as the endpoint is one of them. */
 function nearestGroup(model: InventoryModel, name: string): string | undefined {

@@ -3,9 +3,10 @@ import { msg } from '../text/message.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { colonEdits, firstLine, isGluedEntry, separateEntries } from './helpers/bareText.ts';
+import { colonEdits, isGluedEntry, separateEntries } from './helpers/bareText.ts';
 import { findPairAt } from './helpers/pairs.ts';
 import { afterRefusal } from './helpers/refusal.ts';
+import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from './rule.ts';
 
 export const inventoryHostWithoutColon = defineRule({
@@ -34,7 +35,7 @@ function* checkProblem(
   if (code === 'host-without-colon' || code === 'group-without-colon') {
     yield {
       uri,
-      span: firstLine(source, span),
+      span: lineOf(source, span),
       message:
         code === 'host-without-colon'
           ? msg(
@@ -52,7 +53,7 @@ function* checkProblem(
     if (value?.kind !== 'scalar' || !isGluedEntry(value.text)) return;
     yield {
       uri,
-      span: firstLine(source, value.span),
+      span: lineOf(source, value.span),
       message: msg(
         'A blank is missing behind the colon, so this is one text and no variable of host "{0}". {1}',
         subject,
@@ -71,7 +72,7 @@ function* checkVariables({ model, files }: RuleContext): Generator<RuleFinding, 
     if (!isBare || !file?.document || file.source.text[span.end] === ':' || !isGluedEntry(name)) continue;
     yield {
       uri,
-      span: firstLine(file.source, span),
+      span: lineOf(file.source, span),
       message: msg(
         'A blank is missing behind the colon: Ansible defines a variable whose name is this whole text, and it has no value.',
       ),

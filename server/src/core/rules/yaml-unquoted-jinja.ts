@@ -1,8 +1,8 @@
 import { type Message, msg } from '../text/message.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
-import { firstLine } from './helpers/bareText.ts';
 import { afterRefusal } from './helpers/refusal.ts';
+import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type Fix } from './rule.ts';
 
 export const yamlUnquotedJinja = defineRule({
@@ -20,7 +20,7 @@ export const yamlUnquotedJinja = defineRule({
         if (code !== 'unquoted-jinja') continue;
         yield {
           uri,
-          span: firstLine(source, span),
+          span: lineOf(source, span),
           message: msg(
             'A value that starts with {0} must be in quotes: to YAML the brace opens a mapping. {1}',
             source.text.slice(span.start, span.start + 2),

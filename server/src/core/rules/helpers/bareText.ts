@@ -37,12 +37,6 @@ export function colonEdits(source: SourceText, span: Span): readonly TextEdit[] 
   return [{ span, newText: `{${words.map((word) => `${word}: {}`).join(', ')}}` }];
 }
 
-/** The part of the span that its first line holds. */
-export function firstLine(source: SourceText, span: Span): Span {
-  const { end } = lineSpan(source, lineColumnAt(source, span.start).line);
-  return { start: span.start, end: Math.min(end, span.end) };
-}
-
 /** The lines of a span without the white space around them; blank ones left out. */
 function linesOf(source: SourceText, span: Span): readonly Span[] {
   const lines: Span[] = [];

@@ -1,0 +1,58 @@
+import type { UnknownSource } from '../inventory/model.ts';
+import { type Message, msg } from '../text/message.ts';
+import { afterRefusal } from './helpers/refusal.ts';
+import { describeStructure, hasOwnRule } from './helpers/structureTrouble.ts';
+import { describeProblem, firstProblem } from './helpers/yamlTrouble.ts';
+import { defineRule, type RuleContext, type RuleFinding } from './rule.ts';
+
+export const inventoryUnparsable = defineRule({
+  id: 'inventory-unparsable',
+  severity: 'error',
+  since: '0.1.0',
+  aboutRefusal: true,
+  summary: msg('Ansible cannot read the file'),
+  why: msg(
+    'An inventory that Ansible cannot read is not an error to it: it prints "Unable to parse … as an inventory source", goes on with the implicit localhost, no play of k3s-ansible matches a host, and the exit code is 0. In a pipeline this looks like a success. Where YAML is fine and only the structure is not, Ansible keeps what it has read so far, so that plays may even run on some of the hosts without their variables. Files in `group_vars` and `host_vars` do stop the run. Set `unparsed_is_failed = true` in the section `[inventory]` of `ansible.cfg` to have the run fail in the first case, too ([Ansible documentation](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#inventory-unparsed-is-failed)).',
+  ),
+  *check(context) {
+    for (const unknown of context.model.unknowns) yield* checkUnreadable(unknown);
+    for (const uri of context.files.keys()) {
+      const finding = checkFile(context, uri);
+      if (finding) yield finding;
+    }
+  },
+});
+
+const UNREADABLE: { readonly [Reason in UnknownSource['reason']]?: Message } = {
+  unreadable: msg(
+    'The file cannot be read as text: it is not there, its permissions forbid it, or it is not UTF-8. Nothing in it was checked.',
+  ),
+  'too-large': msg('The file is too large to be checked.'),
+};
+
+function* checkUnreadable({ uri, reason, span }: UnknownSource): Generator<RuleFinding, void, undefined> {
+  const message = UNREADABLE[reason];
+  if (!message) return;
+  const severity = reason === 'too-large' ? ('info' as const) : ('error' as const);
+  yield { uri, span: span ?? { start: 0, end: 0 }, severity, message };
+}
+
+/** Only the first problem of a file: the others are mostly consequences. */
+function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | undefined {
+  const file = files.get(uri);
+  if (!file) return undefined;
+  const { source, document, role } = file;
+  const isBroken = document?.problems.some(({ fatal }) => fatal) ?? false;
+  if (isBroken) {
+    const problem = firstProblem(document?.problems ?? []);
+    if (!problem) return undefined;
+    const { span, message } = describeProblem(source, document?.root, problem);
+    return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, 'yaml')) };
+  }
+  const [first] = model.problems
+    .filter((problem) => problem.fatal && problem.uri === uri && !hasOwnRule(file, problem))
+    .sort((a, b) => a.span.start - b.span.start);
+  if (!first) return undefined;
+  const { span, message, cause } = describeStructure(file, first);
+  return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, cause)) };
+}
