@@ -157,7 +157,8 @@ function yamlSection(random: Random, place: Place, section: string): string {
     ];
     return `${indent}${random.pick(chance(random, 6) ? wrong : other)}\n`;
   }
-  if (section === 'hosts') return `${indent}hosts:\n${yamlHosts(random, place)}`;
+  if (section === 'hosts' || (section === 'children' && place.rank >= GROUPS.length))
+    return `${indent}hosts:\n${yamlHosts(random, place)}`;
   if (section === 'children') return `${indent}children:\n${yamlChildren(random, below(place, '  '))}`;
   const anchor = chance(random, 3) ? `anchor${anchors.length}` : undefined;
   const text = `${indent}vars:${anchor ? ` &${anchor}` : ''}\n${yamlVars(random, `${indent}  `, anchors)}`;
@@ -180,13 +181,13 @@ function yamlChildren(random: Random, place: Place): string {
   const { indent, rank, anchors } = place;
   return list(1 + random.below(3), () => {
     const later = GROUPS.slice(rank);
-    const name = later.length === 0 || chance(random, 60) ? groupName(random) : random.pick(later);
+    const name = chance(random, 60) ? groupName(random) : random.pick(later);
     const key = `${indent}${quoteKey(name)}:`;
     const kind = random.below(60);
-    if (kind < 15 || later.length === 0) return `${key}\n`;
-    if (kind === 15) return `${key} ${random.pick(['5', 'text', '[]', '{}'])}\n`;
-    if (kind === 16 && anchors.length > 0) return `${key} *${random.pick(anchors)}\n`;
-    return `${key}\n${yamlGroup(random, below(place, '  ', rank + 1 + later.indexOf(name as (typeof GROUPS)[number])))}`;
+    if (kind < 9) return `${key}\n`;
+    if (kind === 9) return `${key} ${random.pick(['5', 'text', '[]', '{}'])}\n`;
+    if (kind === 10 && anchors.length > 0) return `${key} *${random.pick(anchors)}\n`;
+    return `${key}\n${yamlGroup(random, below(place, '  ', 1 + GROUPS.indexOf(name as (typeof GROUPS)[number])))}`;
   }).join('');
 }
 

@@ -15,6 +15,7 @@ import type {
 
 export interface DraftGroup {
   readonly name: string;
+  readonly owner: Owner;
   readonly children: Set<string>;
   readonly parents: Set<string>;
   readonly hosts: Set<string>;
@@ -24,6 +25,7 @@ export interface DraftGroup {
 
 export interface DraftHost {
   readonly name: string;
+  readonly owner: Owner;
   readonly groups: Set<string>;
   readonly locations: HostLocation[];
 }
@@ -116,7 +118,9 @@ export class InventoryDraft {
     if (this.stopped) return;
     let group = this.groups.get(name);
     if (!group) {
-      group = { name, children: new Set(), parents: new Set(), hosts: new Set(), locations: [], priority: 1 };
+      const owner: Owner = { kind: 'group', name };
+      const [children, parents, hosts] = [new Set<string>(), new Set<string>(), new Set<string>()];
+      group = { name, owner, children, parents, hosts, locations: [], priority: 1 };
       this.groups.set(name, group);
     }
     if (location) group.locations.push(location);
@@ -128,7 +132,7 @@ export class InventoryDraft {
     let host = this.hosts.get(name);
     const isNew = host === undefined;
     if (!host) {
-      host = { name, groups: new Set(), locations: [] };
+      host = { name, owner: { kind: 'host', name }, groups: new Set(), locations: [] };
       this.hosts.set(name, host);
     }
     host.locations.push(location);
@@ -187,9 +191,13 @@ export class InventoryDraft {
       this.setPriority(group, variable);
       return;
     }
-    const owner: Owner = { kind: group ? 'group' : 'host', name: entity };
+    const owner = group?.owner ?? this.hosts.get(entity)?.owner ?? { kind: 'host', name: entity };
     const tier = group ? 'inventory-file-group' : 'inventory-file-host';
-    this.definitions.push({ ...variable, owner, tier });
+    const { name, uri, span, keySpan, value } = variable;
+    // Written out: for the hosts of a large inventory, copying by `...` takes longer than all the rest.
+    this.definitions.push(
+      value ? { name, uri, span, keySpan, value, owner, tier } : { name, uri, span, keySpan, owner, tier },
+    );
   }
 
   private setPriority(group: DraftGroup, variable: DraftVariable): void {

@@ -18,7 +18,7 @@ export interface Entry {
   /** The pair as written; with a merge key it lies elsewhere in the file. */
   readonly pair: YamlPair;
   /** The value behind an alias; `undefined` is null. */
-  readonly value?: YamlMapping | YamlSequence | YamlScalar;
+  readonly value: YamlMapping | YamlSequence | YamlScalar | undefined;
 }
 
 /** The entries in the order in which Ansible goes through them. */
@@ -46,8 +46,8 @@ function flatten(mapping: YamlMapping, done: Map<YamlMapping, Flat>): Flat {
     const value = resolveAlias(pair.value);
     const identity = keyIdentity(key);
     // Of equal keys Python keeps the first, with the value of the last: `1: a, true: b` is `1: b`.
-    const named = entries.get(identity) ?? { key, name: keyName(key) };
-    entries.set(identity, { key: named.key, name: named.name, pair, ...(value ? { value } : {}) });
+    const named = entries.get(identity);
+    entries.set(identity, { key: named?.key ?? key, name: named?.name ?? keyName(key), pair, value });
   }
   return entries;
 }
@@ -61,7 +61,7 @@ function mergeInto(
   if (value?.kind === 'mapping') {
     for (const [identity, entry] of flatten(value, done)) {
       const { key, name } = entries.get(identity) ?? entry;
-      entries.set(identity, { ...entry, key, name });
+      entries.set(identity, { key, name, pair: entry.pair, value: entry.value });
     }
   } else if (value?.kind === 'sequence') {
     // The first mapping of the list wins, so it is merged last.
@@ -84,11 +84,11 @@ function keyIdentity(key: YamlScalar): string {
     case 'int':
     case 'float':
     case 'bool':
-      return `number ${Number(key.value)}`;
+      return `\0number ${Number(key.value)}`;
     case 'str':
-      return `text ${key.text}`;
+      return key.text;
     default:
-      return `${key.type} ${String(key.value)}`;
+      return `\0${key.type} ${String(key.value)}`;
   }
 }
 

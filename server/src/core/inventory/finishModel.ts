@@ -1,7 +1,7 @@
 // The draft, once every source is read → the model: groups reconciled, depths known, definitions looked up by name.
 // Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
 import type { DraftHost, InventoryDraft } from './draft.ts';
-import type { Group, HostEntry, InventoryModel, NamedDefinitions, VariableDefinition } from './model.ts';
+import type { Group, HostEntry, InventoryModel, VariableDefinition } from './model.ts';
 
 export function finishModel(
   draft: InventoryDraft,
@@ -12,7 +12,7 @@ export function finishModel(
     groups: finishGroups(draft),
     hosts: finishHosts(draft),
     definitions: draft.definitions,
-    definitionsByName: byName(draft.definitions),
+    ...indexDefinitions(draft.definitions),
     problems: draft.problems,
     unknowns: draft.unknowns,
   });
@@ -28,11 +28,15 @@ export function reconcile(draft: InventoryDraft): void {
   }
   const ancestors = createAncestors(draft);
   for (const host of draft.hosts.values()) {
-    const all = new Set([...host.groups].flatMap((group) => [group, ...ancestors(group)]));
-    all.delete('all');
-    const isUngrouped = all.delete('ungrouped');
-    if (isUngrouped && all.size > 0) draft.leave(host.name, 'ungrouped');
-    else if (!isUngrouped && all.size === 0) addUngrouped(draft, host);
+    let [isUngrouped, isGrouped] = [false, false];
+    for (const group of host.groups) {
+      for (const name of [group, ...ancestors(group)]) {
+        if (name === 'ungrouped') isUngrouped = true;
+        else if (name !== 'all') isGrouped = true;
+      }
+    }
+    if (isUngrouped && isGrouped) draft.leave(host.name, 'ungrouped');
+    else if (!isUngrouped && !isGrouped) addUngrouped(draft, host);
   }
 }
 
@@ -84,24 +88,22 @@ function finishHosts(draft: InventoryDraft): ReadonlyMap<string, HostEntry> {
   return hosts;
 }
 
-function byName(definitions: readonly VariableDefinition[]): ReadonlyMap<string, NamedDefinitions> {
-  const named = new Map<
-    string,
-    { all: VariableDefinition[]; ofGroups: VariableDefinition[]; ofHosts: Map<string, VariableDefinition[]> }
-  >();
+type Index = Pick<InventoryModel, 'definitionsByName' | 'definitionsOfGroups' | 'definitionsOfHosts'>;
+
+function indexDefinitions(definitions: readonly VariableDefinition[]): Index {
+  const definitionsByName = new Map<string, VariableDefinition[]>();
+  const definitionsOfGroups = new Map<string, VariableDefinition[]>();
+  const definitionsOfHosts = new Map<string, VariableDefinition[]>();
   for (const definition of definitions) {
-    let entry = named.get(definition.name);
-    if (!entry) {
-      entry = { all: [], ofGroups: [], ofHosts: new Map() };
-      named.set(definition.name, entry);
-    }
-    entry.all.push(definition);
-    if (definition.owner.kind === 'group') entry.ofGroups.push(definition);
-    else {
-      const own = entry.ofHosts.get(definition.owner.name);
-      if (own) own.push(definition);
-      else entry.ofHosts.set(definition.owner.name, [definition]);
-    }
+    const { name, owner } = definition;
+    append(definitionsByName, name, definition);
+    append(owner.kind === 'group' ? definitionsOfGroups : definitionsOfHosts, owner.name, definition);
   }
-  return named;
+  return { definitionsByName, definitionsOfGroups, definitionsOfHosts };
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
 }

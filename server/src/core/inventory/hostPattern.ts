@@ -39,6 +39,8 @@ const HOST_FORMS = [
 
 /** Expands a host as listed, to at most `limit` names. */
 export function expandHostPattern(listed: string, limit: number): ExpandedPattern {
+  // Nearly every host is a plain name.
+  if (!/[:[]/.test(listed)) return { names: [listed] };
   const { host, port } = splitPort(listed);
   if (!host.includes('[')) return port === undefined ? { names: [host] } : { names: [host], port };
   const names: string[] = [];

@@ -1,6 +1,6 @@
 // The model as `ansible-inventory --list` prints it. Knows the document's form, not how the model came about.
 // Read from ansible-core 2.14.18, cli/inventory.py.
-import type { InventoryModel, Owner, VariableDefinition } from './model.ts';
+import type { InventoryModel, Owner } from './model.ts';
 import {
   type PythonKey,
   type PythonValue,
@@ -57,12 +57,13 @@ function listGroups(model: InventoryModel): Map<string, PythonValue> {
 }
 
 function listHostVariables(model: InventoryModel, hosts: readonly string[]): PythonValue {
-  const ofGroups = groupBy(model.definitions, 'group');
-  const ofHosts = groupBy(model.definitions, 'host');
   const listed = new Map<string, PythonValue>();
   for (const host of hosts) {
     const groups = groupsOfHost(model, host);
-    const found = [...groups.flatMap(({ name }) => ofGroups.get(name) ?? []), ...(ofHosts.get(host) ?? [])];
+    const found = [
+      ...groups.flatMap(({ name }) => model.definitionsOfGroups.get(name) ?? []),
+      ...(model.definitionsOfHosts.get(host) ?? []),
+    ];
     const winners = new Map(
       inRankOrder(found, groups).map((definition) => [definition.name, definition.value]),
     );
@@ -71,20 +72,6 @@ function listHostVariables(model: InventoryModel, hosts: readonly string[]): Pyt
       listed.set(host, new Map(variables.map(([name, value]) => [name, pythonValue(value)])));
   }
   return listed;
-}
-
-function groupBy(
-  definitions: readonly VariableDefinition[],
-  kind: Owner['kind'],
-): Map<string, VariableDefinition[]> {
-  const grouped = new Map<string, VariableDefinition[]>();
-  for (const definition of definitions) {
-    if (definition.owner.kind !== kind) continue;
-    const known = grouped.get(definition.owner.name);
-    if (known) known.push(definition);
-    else grouped.set(definition.owner.name, [definition]);
-  }
-  return grouped;
 }
 
 /** What Ansible sets itself and therefore leaves out. */

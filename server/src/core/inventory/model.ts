@@ -113,13 +113,6 @@ export interface StructureProblem extends Location {
   readonly group?: string;
 }
 
-/** All definitions of one name, so that looking one up does not walk through every host. */
-export interface NamedDefinitions {
-  readonly all: readonly VariableDefinition[];
-  readonly ofGroups: readonly VariableDefinition[];
-  readonly ofHosts: ReadonlyMap<string, readonly VariableDefinition[]>;
-}
-
 export interface InventoryModel {
   /** The inventory sources (`-i`), in order. */
   readonly sources: readonly string[];
@@ -129,7 +122,10 @@ export interface InventoryModel {
   readonly hosts: ReadonlyMap<string, HostEntry>;
   /** In the order in which Ansible reads them. */
   readonly definitions: readonly VariableDefinition[];
-  readonly definitionsByName: ReadonlyMap<string, NamedDefinitions>;
+  /** The same, by name and by owner, so that looking one up does not walk through every host. */
+  readonly definitionsByName: ReadonlyMap<string, readonly VariableDefinition[]>;
+  readonly definitionsOfGroups: ReadonlyMap<string, readonly VariableDefinition[]>;
+  readonly definitionsOfHosts: ReadonlyMap<string, readonly VariableDefinition[]>;
   readonly problems: readonly StructureProblem[];
   readonly unknowns: readonly UnknownSource[];
   /** Ansible ends with an error over the groups of all sources taken together, and does nothing. */

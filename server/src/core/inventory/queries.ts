@@ -46,13 +46,11 @@ export function effectiveVariable(
   host: string,
   name: string,
 ): EffectiveVariable | undefined {
-  const named = model.definitionsByName.get(name);
-  if (!named) return undefined;
-  const own = named.ofHosts.get(host) ?? [];
-  const groups = named.ofGroups.length > 0 ? groupsOfHost(model, host) : [];
-  const names = new Set(groups.map((group) => group.name));
-  const ofGroups = named.ofGroups.filter((definition) => names.has(definition.owner.name));
-  const [definition, ...overridden] = inRankOrder([...ofGroups, ...own], groups).reverse();
+  const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
+  const groups = groupsOfHost(model, host);
+  const inherited = groups.flatMap((group) => model.definitionsOfGroups.get(group.name) ?? []);
+  const found = [...inherited.filter((definition) => definition.name === name), ...own];
+  const [definition, ...overridden] = inRankOrder(found, groups).reverse();
   return definition ? { definition, overridden } : undefined;
 }
 
@@ -86,7 +84,7 @@ const TIERS: readonly Tier[] = [
 ];
 
 export function definitionsOf(model: InventoryModel, name: string): readonly VariableDefinition[] {
-  return model.definitionsByName.get(name)?.all ?? [];
+  return model.definitionsByName.get(name) ?? [];
 }
 
 /** Whether something that cannot be read may define variables for the host (or for any host). */

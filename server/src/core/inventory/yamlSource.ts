@@ -33,7 +33,7 @@ interface Reading {
 interface Named {
   readonly key: Value;
   readonly span: Span;
-  readonly value?: Value;
+  readonly value: Value | undefined;
   /** The section is a string instead of a mapping, so that several names may have run into one. */
   readonly bare?: boolean;
 }
@@ -65,11 +65,7 @@ export function readYamlSource(
   }
 }
 
-const namedOf = ({ key, pair, value }: Entry): Named => ({
-  key,
-  span: pair.key.span,
-  ...(value ? { value } : {}),
-});
+const namedOf = ({ key, pair, value }: Entry): Named => ({ key, span: pair.key.span, value });
 
 /** Reads a group; gives its name when it exists afterwards. */
 function readGroup(reading: Reading, named: Named, depth: number): string | undefined {
@@ -144,13 +140,10 @@ const mappingsOf = (value: Value | undefined): readonly YamlMapping[] => {
 
 /** The variables of a mapping, as found. */
 export function variablesOf(uri: string, mapping: YamlMapping): readonly DraftVariable[] {
-  return entriesOf(mapping).map(({ name, pair }) => ({
-    name,
-    uri,
-    span: pair.span,
-    keySpan: pair.key.span,
-    ...(pair.value ? { value: pair.value } : {}),
-  }));
+  return entriesOf(mapping).map(({ name, pair: { span, key, value } }) => {
+    const keySpan = key.span;
+    return value ? { name, uri, span, keySpan, value } : { name, uri, span, keySpan };
+  });
 }
 
 function readMembers(reading: Reading, group: string, section: Section, entry: Entry, depth: number): void {
@@ -162,7 +155,7 @@ function readMembers(reading: Reading, group: string, section: Section, entry: E
 
 function membersOf(value: Value | undefined): readonly Named[] {
   if (!value) return [];
-  if (isText(value)) return [{ key: value, span: value.span, bare: true }];
+  if (isText(value)) return [{ key: value, span: value.span, value: undefined, bare: true }];
   if (value.kind === 'mapping') return entriesOf(value).map(namedOf);
   return value.kind === 'sequence' ? value.items.flatMap(listedMembers) : [];
 }
@@ -171,7 +164,7 @@ function membersOf(value: Value | undefined): readonly Named[] {
 function listedMembers(item: YamlNode): readonly Named[] {
   const value = resolveAlias(item);
   if (value?.kind === 'mapping') return entriesOf(value).map(namedOf);
-  return value && isText(value) ? [{ key: value, span: item.span }] : [];
+  return value && isText(value) ? [{ key: value, span: item.span, value: undefined }] : [];
 }
 
 function readChild(reading: Reading, group: string, member: Named, depth: number): void {
