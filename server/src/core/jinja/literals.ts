@@ -33,7 +33,9 @@ const asciiDigits = (text: string): string =>
     return String((code - zero) % 10);
   });
 
-const ESCAPE = /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^}]+\}|.)/gs;
+/** An escape, or a line break as written, which always counts as LF. */
+const ESCAPE =
+  /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^}]+\}|.)|\r\n?/gs;
 const HEX_LENGTH: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const MAX_CODE_POINT = 0x10ffff;
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -58,6 +60,7 @@ export function readEscapedString(token: Token): string | JinjaProblem {
   if (!content.includes('\\')) return content.replace(/\r\n?/g, '\n');
   let problem: JinjaProblem | undefined;
   const value = content.replace(ESCAPE, (written: string, offset: number) => {
+    if (!written.startsWith('\\')) return '\n';
     const decoded = decodeEscape(written);
     if (decoded !== undefined) return decoded;
     const start = token.start + 1 + offset;
@@ -70,7 +73,7 @@ export function readEscapedString(token: Token): string | JinjaProblem {
     );
     return '';
   });
-  return problem ?? value.replace(/\r\n?/g, '\n');
+  return problem ?? value;
 }
 
 function decodeEscape(written: string): string | undefined {
