@@ -77,8 +77,8 @@ export async function noFindingOf(document: vscode.TextDocument, ruleId: string)
   );
 }
 
-/** Quick fixes offered in a range, as the light bulb would ask for them. */
-export async function quickFixes(
+/** The quick fix with that title among those the light bulb offers in a range, with its edit. */
+export async function quickFix(
   document: vscode.TextDocument,
   range: vscode.Range,
   title: string,
