@@ -46,7 +46,7 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
   if (isBroken) {
     const problem = firstProblem(document?.problems ?? []);
     if (!problem) return undefined;
-    const { span, message } = describeProblem(source, document?.root, problem);
+    const { span, message } = describeProblem(source, problem);
     return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, 'yaml')) };
   }
   const [first] = model.problems

@@ -30,7 +30,7 @@ export const serverCountEven = defineRule({
     yield {
       ...location,
       message: msg(
-        '{0} servers: etcd needs more than half of them to be up, so they survive the loss of {1}, as {2} would. Use an odd number, or an external database (use_external_database: true).',
+        '{0} servers: etcd needs more than half of them to be up, so they survive the loss of {1}, no more than {2} would. Use an odd number, or an external database (use_external_database: true).',
         servers.length,
         servers.length / 2 - 1,
         servers.length - 1,

@@ -43,7 +43,7 @@ function describe(
   return {
     severity: 'warning',
     message: msg(
-      'This is the token of an existing cluster, with the hash of its certificate authority: a new cluster cannot start with it. Keep only the password, the part after the last colon.',
+      'This is the token of an existing cluster, with the hash of its certificate authority: a new cluster cannot start with it. Keep only the password at its end.',
     ),
     fixes: [keepPassword(token), ...fixes],
   };

@@ -14,9 +14,15 @@ export interface Entry {
 export function setValueEdit(source: SourceText, entry: Entry, newText: string): TextEdit {
   if (entry.value && entry.value.span.end > entry.value.span.start)
     return { span: entry.value.span, newText };
+  // Of an empty value an anchor may be written, behind which the new one must stand.
+  if (entry.value) return { span: entry.value.span, newText: ` ${newText}` };
   const colon = source.text.indexOf(':', entry.keySpan.end);
-  const at = colon < 0 ? entry.keySpan.end : colon + 1;
-  return { span: { start: at, end: at }, newText: colon < 0 ? `: ${newText}` : ` ${newText}` };
+  if (colon < 0)
+    return { span: { start: entry.keySpan.end, end: entry.keySpan.end }, newText: `: ${newText}` };
+  const line = lineSpan(source, lineColumnAt(source, colon).line);
+  const rest = source.text.slice(colon + 1, line.end);
+  const end = rest.trim() === '' ? line.end : colon + 1;
+  return { span: { start: colon + 1, end }, newText: ` ${newText}` };
 }
 
 /** Removes the entry's lines; `undefined` when something else shares them (flow mappings). */

@@ -1,7 +1,12 @@
 // What is wrong with a definition of `token`: one thing, the most serious. The rules about tokens share this, so that
 // one cause gives one finding. Never puts a value, or a part of it, into a message.
 import type { InventoryModel, Location, VariableDefinition } from '../../inventory/model.ts';
-import { definitionsOf } from '../../inventory/queries.ts';
+import {
+  definitionsOf,
+  effectiveVariable,
+  hostsOfGroup,
+  mayBeDefinedElsewhere,
+} from '../../inventory/queries.ts';
 import type { Expression } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
@@ -12,10 +17,11 @@ import { definitionsAt, literalOf, templateOf, valueLocation } from './definitio
 import { isPlaceholder } from './placeholder.ts';
 
 /**
- * In order of precedence: of two that hold, the first is told. A sample must be replaced whatever its form, and how
- * a secret is kept matters only once it is one.
+ * In order of precedence: of two that hold, the first is told. What is no text cannot be judged as one, a form that
+ * k3s refuses is wrong even as a sample, a sample must go whatever its lines, and how a secret is kept matters only
+ * once it is one.
  */
-export type TokenTrouble = 'empty' | 'not-string' | 'placeholder' | 'unusable' | 'multiline' | 'plaintext';
+export type TokenTrouble = 'empty' | 'not-string' | 'unusable' | 'placeholder' | 'multiline' | 'plaintext';
 
 export interface TroubledToken {
   readonly definition: VariableDefinition;
@@ -33,8 +39,29 @@ export function* tokensWith(
   for (const definition of definitionsAt(model, 'token')) {
     const file = files.get(definition.uri);
     if (!file || !isOurs(definition.owner) || troubleOf(model, definition) !== trouble) continue;
+    if (isWithoutEffect(model, definition, trouble)) continue;
     yield { definition, file, location: oneLineLocation(file, definition) };
   }
+}
+
+/**
+ * Whether every host it is meant for has another token. A secret in plain text is one even then; and a text that is
+ * there is judged even though a file that cannot be read may outrank it, an empty one is not.
+ */
+function isWithoutEffect(
+  model: InventoryModel,
+  definition: VariableDefinition,
+  trouble: TokenTrouble,
+): boolean {
+  const { kind, name } = definition.owner;
+  const hosts = kind === 'host' ? [name] : hostsOfGroup(model, name);
+  if (trouble === 'plaintext' || hosts.length === 0) return false;
+  return hosts.every((host) => {
+    const effective = effectiveVariable(model, host, 'token')?.definition;
+    const isHidden =
+      effective?.uri !== definition.uri || effective.keySpan.start !== definition.keySpan.start;
+    return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, host));
+  });
 }
 
 export function troubleOf(model: InventoryModel, definition: VariableDefinition): TokenTrouble | undefined {
@@ -52,8 +79,8 @@ function troubleOfText(raw: string): TokenTrouble | undefined {
   const text = raw.trim();
   if (text === '') return 'empty';
   if (isOpaque(text)) return undefined;
-  if (isPlaceholder(text)) return 'placeholder';
   if (unusableForm(text)) return 'unusable';
+  if (isPlaceholder(text)) return 'placeholder';
   return /[\r\n]/.test(text) ? 'multiline' : 'plaintext';
 }
 

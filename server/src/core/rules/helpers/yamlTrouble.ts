@@ -3,7 +3,7 @@
 import { type Message, msg } from '../../text/message.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
-import type { YamlNode, YamlProblem, YamlProblemCode } from '../../yaml/tree.ts';
+import type { YamlProblem, YamlProblemCode } from '../../yaml/tree.ts';
 import { isGluedEntry } from './bareText.ts';
 import { lineOf } from './spanInFile.ts';
 
@@ -19,16 +19,11 @@ export function firstProblem(problems: readonly YamlProblem[]): YamlProblem | un
   return first?.code === 'unquoted-jinja' ? undefined : first;
 }
 
-export function describeProblem(
-  source: SourceText,
-  root: YamlNode | undefined,
-  problem: YamlProblem,
-): Trouble {
+export function describeProblem(source: SourceText, problem: YamlProblem): Trouble {
   const { code, span } = problem;
   const mark = /^(?:<{7}|={7}|>{7})(?=\s|$)/m.exec(source.text);
   if (mark && mark.index <= span.end) return { span: spanOf(mark.index, mark.index + 7), message: CONFLICT };
-  const trouble =
-    code === 'syntax' ? describeSyntax(source, root, problem) : { span, message: MESSAGES[code] };
+  const trouble = code === 'syntax' ? describeSyntax(source, problem) : { span, message: MESSAGES[code] };
   return { ...trouble, span: visible(source, trouble.span) };
 }
 
@@ -69,22 +64,26 @@ const MESSAGES: Readonly<Record<Exclude<YamlProblemCode, 'syntax'>, Message>> = 
   'invalid-value': msg('YAML takes this for a value of another kind, and cannot read it. Put it in quotes.'),
 };
 
-function describeSyntax(
-  source: SourceText,
-  root: YamlNode | undefined,
-  { detail, span }: YamlProblem,
-): Trouble {
-  if (/^TAB/.test(detail)) return { span, message: TAB };
-  if (/^MULTIPLE_DOCS/.test(detail)) return { span, message: MESSAGES['many-documents'] };
-  if (/^MISSING_CHAR Missing closing ["']/.test(detail))
-    return { span: spanOf(openQuote(root, span.start) ?? span.start, span.end), message: OPEN_QUOTE };
-  if (/IMPLICIT_KEY|^MISSING_CHAR Implicit/.test(detail)) return describeKey(source, span);
-  if (/^UNEXPECTED_TOKEN/.test(detail) && /["']/.test(source.text.charAt(span.start - 1)))
-    return { span, message: BEHIND_QUOTE };
-  if (/^BAD_INDENT Flow|^MISSING_CHAR .*flow/i.test(detail)) return { span, message: OPEN_BRACKET };
-  if (/^BAD_INDENT/.test(detail)) return { span, message: INDENT };
-  if (/^BAD_SCALAR_START/.test(detail)) return { span, message: QUOTE_START };
-  return { span, message: UNREADABLE };
+/** By the words of the parser; the first that fits. */
+const SYNTAX: readonly (readonly [RegExp, Message])[] = [
+  [/^Missing closing ["']/, OPEN_QUOTE],
+  [/^(?:Flow \w+ in block|Missing .*flow)/, OPEN_BRACKET],
+  [/^Missing , /, msg('A comma is missing inside the brackets or braces.')],
+  [/^Missing space after :|':' needs a blank/, JOINED],
+  [/^All \w+ items must start|^Sequence item without -/, INDENT],
+  [/^Plain value cannot start|^% starts|^needs quotes inside/, QUOTE_START],
+  [
+    /^Invalid escape/,
+    msg('YAML does not know this escape with a backslash. Use single quotes, or two backslashes.'),
+  ],
+  [/^Block scalar header/, msg('The text of a block must start on the line below the sign.')],
+  [/^Unexpected scalar at node end/, BEHIND_QUOTE],
+];
+
+function describeSyntax(source: SourceText, { detail, span }: YamlProblem): Trouble {
+  if (/implicit|compact mappings/i.test(detail)) return describeKey(source, span);
+  const message = SYNTAX.find(([words]) => words.test(detail))?.[1];
+  return { span, message: message ?? UNREADABLE };
 }
 
 /** A line that should have been `key: value`. The line itself shows why it is not. */
@@ -107,21 +106,6 @@ function nextLine(source: SourceText, offset: number): Span | undefined {
   return undefined;
 }
 
-/** Where the last quoted scalar before `offset` starts: the one that goes on to it. */
-function openQuote(root: YamlNode | undefined, offset: number): number | undefined {
-  let found: number | undefined;
-  const waiting = root ? [root] : [];
-  for (let node = waiting.pop(); node; node = waiting.pop()) {
-    if (node.span.start > offset) continue;
-    const isQuoted = node.kind === 'scalar' && (node.style === 'single' || node.style === 'double');
-    if (isQuoted) found = Math.max(found ?? 0, node.span.start);
-    else if (node.kind === 'sequence') waiting.push(...node.items);
-    else if (node.kind === 'mapping')
-      for (const { key, value } of node.pairs) waiting.push(key, ...(value ? [value] : []));
-  }
-  return found;
-}
-
 /** The line without the white space around its text. */
 function contentOfLine(source: SourceText, line: number): Span {
   const { start, end } = lineSpan(source, line);
@@ -129,12 +113,12 @@ function contentOfLine(source: SourceText, line: number): Span {
   return spanOf(start + text.length - text.trimStart().length, start + text.trimEnd().length);
 }
 
-/** The span on its first line, widened to something that can be seen. */
+/** The span on its first line without the indentation; something that can be seen, if there is anything. */
 function visible(source: SourceText, span: Span): Span {
   const line = lineOf(source, span);
-  if (source.text.slice(line.start, line.end).trim() !== '' || source.text[line.start] === '\t') return line;
+  const text = source.text.slice(line.start, line.end);
+  if (text.trim() !== '') return spanOf(line.end - text.trimStart().length, line.end);
+  if (text !== '') return line;
   const content = contentOfLine(source, lineColumnAt(source, span.start).line);
-  if (content.end > content.start) return content;
-  const [last] = /\S\s*$/.exec(source.text.slice(0, span.start)) ?? [];
-  return last === undefined ? line : spanOf(span.start - last.length, span.start - last.length + 1);
+  return content.end > content.start ? content : line;
 }
