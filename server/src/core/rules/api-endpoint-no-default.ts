@@ -40,11 +40,6 @@ function fallbackFor({ scalar }: EndpointTemplate, expression: Expression, host:
     expression.kind === 'attribute' || expression.kind === 'subscript' ? expression.object : undefined;
   if (object?.kind !== 'subscript') return object && /^[\w.-]+$/.test(host) ? `'${host}'` : undefined;
   const text = scalar.text.slice(object.index.span.start, object.index.span.end);
-  return isCopyable(text, scalar.style) ? text : undefined;
+  // Quotes end an INI value, and a line break would need the block's indentation.
+  return text.includes('\n') || (scalar.style === 'ini' && text.includes('"')) ? undefined : text;
 }
-
-/** Whether the text stands in the file as it reads, on one line. */
-const isCopyable = (text: string, style: string): boolean =>
-  !/[\n\\]/.test(text) &&
-  !(style === 'double' && text.includes('"')) &&
-  !(style === 'single' && text.includes("'"));

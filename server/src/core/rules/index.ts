@@ -1,9 +1,23 @@
 // The registry: every rule, sorted by id. A test demands that it equals the files, the fixtures and the pages.
+import { airgapBinaryMissing } from './airgap-binary-missing.ts';
+import { airgapDirMissing } from './airgap-dir-missing.ts';
+import { airgapDirNotString } from './airgap-dir-not-string.ts';
+import { airgapImagesMissing } from './airgap-images-missing.ts';
+import { apiEndpointIndexOutOfRange } from './api-endpoint-index-out-of-range.ts';
+import { apiEndpointJinjaSyntax } from './api-endpoint-jinja-syntax.ts';
+import { apiEndpointLoopback } from './api-endpoint-loopback.ts';
+import { apiEndpointMissing } from './api-endpoint-missing.ts';
+import { apiEndpointNoDefault } from './api-endpoint-no-default.ts';
+import { apiEndpointUnknownGroup } from './api-endpoint-unknown-group.ts';
+import { apiEndpointUrlOrPort } from './api-endpoint-url-or-port.ts';
+import { apiEndpointVarsLookup } from './api-endpoint-vars-lookup.ts';
 import { groupMissing } from './group-missing.ts';
 import { hostInBothGroups } from './host-in-both-groups.ts';
 import { inventoryHostWithoutColon } from './inventory-host-without-colon.ts';
 import { inventoryHostsList } from './inventory-hosts-list.ts';
 import { inventoryUnparsable } from './inventory-unparsable.ts';
+import { k3sVersionFormat } from './k3s-version-format.ts';
+import { k3sVersionMissing } from './k3s-version-missing.ts';
 import type { Rule } from './rule.ts';
 import { serverCountEven } from './server-count-even.ts';
 import { tokenEmpty } from './token-empty.ts';
@@ -12,15 +26,33 @@ import { tokenNotString } from './token-not-string.ts';
 import { tokenPlaceholder } from './token-placeholder.ts';
 import { tokenPlaintext } from './token-plaintext.ts';
 import { tokenUnusableFormat } from './token-unusable-format.ts';
+import { variableRenamed } from './variable-renamed.ts';
+import { variableStringBoolean } from './variable-string-boolean.ts';
+import { variableType } from './variable-type.ts';
+import { variableUnknown } from './variable-unknown.ts';
 import { yamlDuplicateKey } from './yaml-duplicate-key.ts';
 import { yamlUnquotedJinja } from './yaml-unquoted-jinja.ts';
 
 export const rules: readonly Rule[] = [
+  airgapBinaryMissing,
+  airgapDirMissing,
+  airgapDirNotString,
+  airgapImagesMissing,
+  apiEndpointIndexOutOfRange,
+  apiEndpointJinjaSyntax,
+  apiEndpointLoopback,
+  apiEndpointMissing,
+  apiEndpointNoDefault,
+  apiEndpointUnknownGroup,
+  apiEndpointUrlOrPort,
+  apiEndpointVarsLookup,
   groupMissing,
   hostInBothGroups,
   inventoryHostWithoutColon,
   inventoryHostsList,
   inventoryUnparsable,
+  k3sVersionFormat,
+  k3sVersionMissing,
   serverCountEven,
   tokenEmpty,
   tokenMultiline,
@@ -28,6 +60,10 @@ export const rules: readonly Rule[] = [
   tokenPlaceholder,
   tokenPlaintext,
   tokenUnusableFormat,
+  variableRenamed,
+  variableStringBoolean,
+  variableType,
+  variableUnknown,
   yamlDuplicateKey,
   yamlUnquotedJinja,
 ];

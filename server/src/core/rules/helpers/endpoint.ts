@@ -14,7 +14,7 @@ import { clusterGroups } from './clusterGroups.ts';
 import { scalarOf, templateOf } from './definitions.ts';
 import { type EndpointTrouble, endpointValue } from './endpointValue.ts';
 import { mayHaveUnknownGroups } from './refusal.ts';
-import { lineOf, spanInFile } from './spanInFile.ts';
+import { editsInFile, lineOf, spanInFile } from './spanInFile.ts';
 
 export const ENDPOINT = 'api_endpoint';
 
@@ -28,7 +28,7 @@ export interface Endpoint {
 }
 
 /** The definitions that count for a host; while there is none, all of them. */
-export function endpoints({ model, files }: RuleContext): readonly Endpoint[] {
+export function clusterEndpoints({ model, files }: RuleContext): readonly Endpoint[] {
   const hosts = clusterHosts(model).all;
   const found =
     hosts.length > 0
@@ -46,7 +46,7 @@ export interface EndpointTemplate extends Endpoint {
 }
 
 export const endpointTemplates = (context: RuleContext): readonly EndpointTemplate[] =>
-  endpoints(context).flatMap((endpoint) =>
+  clusterEndpoints(context).flatMap((endpoint) =>
     templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
   );
 
@@ -98,9 +98,7 @@ export function fixOrReplace(
   const isGood =
     edits.length > 0 && problems.length === 0 && endpointValue(template, context.model).kind !== 'trouble';
   const replacement = canonicalFix(context, endpoint);
-  return isGood ? [{ ...fix, edits: () => editsInFile(endpoint, edits) }, replacement] : [replacement];
+  return isGood
+    ? [{ ...fix, edits: () => editsInFile(endpoint.file.source, endpoint.scalar, edits) }, replacement]
+    : [replacement];
 }
-
-/** Edits of the endpoint's text as edits of its file. The new texts need no quoting there. */
-export const editsInFile = ({ file, scalar }: Endpoint, edits: readonly TextEdit[]): readonly TextEdit[] =>
-  edits.map(({ span, newText }) => ({ span: spanInFile(file.source, scalar, span), newText }));

@@ -1,0 +1,53 @@
+import type { InventoryModel } from '../inventory/model.ts';
+import { definitionsOf, mayBeDefinedElsewhere } from '../inventory/queries.ts';
+import { type Message, msg } from '../text/message.ts';
+import { airgapDefinitions, airgapFolders, type Folder } from './helpers/airgapDir.ts';
+import { literalOf } from './helpers/definitions.ts';
+import { defineRule } from './rule.ts';
+
+export const airgapImagesMissing = defineRule({
+  id: 'airgap-images-missing',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: msg('The airgap folder holds no image archives'),
+  why: msg(
+    'K3s starts its own components from images; without the internet they come from the archives that the airgap role copies to every node: each `*.tar`, `*.tar.gz` and `*.tar.zst` in the folder itself, not in folders below it (before 1.1.0 exactly `k3s-airgap-images-<arch>.tar[.gz|.zst]`).\nIf there is none, Ansible reports nothing, and the pods wait for their images for ever.\nClusters that pull from a [registry of their own](https://docs.k3s.io/installation/airgap) do without; with `registries_config_yaml` or a default registry in the inventory this rule is silent.',
+  ),
+  *check(context) {
+    for (const { definition, location } of airgapDefinitions(context)) {
+      const folders = airgapFolders(context, definition) ?? [];
+      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => ARCHIVE.test(name))))
+        continue;
+      if (!mayHaveRegistry(context.model)) yield { ...location, message: describe(folders) };
+    }
+  },
+});
+
+const ARCHIVE = /\.tar(?:\.gz|\.zst)?$/;
+const OTHER_ARCHIVE = /\.(?:tgz|tzst|txz|tbz2?|tar\.\w+)$/i;
+
+function describe(folders: readonly Folder[]): Message {
+  const other = folders.flatMap(({ files }) => files).find((name) => OTHER_ARCHIVE.test(name));
+  return other === undefined
+    ? msg(
+        'The airgap folder holds no image archive: pods will wait for their images, without an error from Ansible. Put k3s-airgap-images-amd64.tar.zst (or that of your architecture) there.',
+      )
+    : msg(
+        'k3s-ansible does not copy “{0}”: image archives must end in .tar, .tar.gz or .tar.zst. Pods will wait for their images, without an error from Ansible.',
+        other,
+      );
+}
+
+/** Variables through which K3s can be told of a registry within reach. */
+const CARRIERS = ['server_config_yaml', 'agent_config_yaml', 'extra_server_args', 'extra_agent_args'];
+const REGISTRY = /system-default-registry|embedded-registry|private-registry|airgap-extra-registry/;
+
+function mayHaveRegistry(model: InventoryModel): boolean {
+  if (mayBeDefinedElsewhere(model) || definitionsOf(model, 'registries_config_yaml').length > 0) return true;
+  return CARRIERS.some((name) =>
+    definitionsOf(model, name).some((definition) => {
+      const literal = literalOf(definition);
+      return !literal || REGISTRY.test(literal.text);
+    }),
+  );
+}

@@ -1,0 +1,57 @@
+import { msg } from '../text/message.ts';
+import { addressParts, isLoopback } from './helpers/address.ts';
+import { clusterHosts } from './helpers/cluster.ts';
+import { literalOf, valueLocation } from './helpers/definitions.ts';
+import { canonicalFix, clusterEndpoints, type Endpoint, endpointTemplates } from './helpers/endpoint.ts';
+import { endpointValue } from './helpers/endpointValue.ts';
+import { mayHaveUnknownGroups } from './helpers/refusal.ts';
+import { lineOf } from './helpers/spanInFile.ts';
+import { defineRule, type RuleContext } from './rule.ts';
+
+export const apiEndpointLoopback = defineRule({
+  id: 'api-endpoint-loopback',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('`api_endpoint` is the loopback address, and the cluster has more than one node'),
+  why: msg(
+    'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`.\nWith `127.0.0.1`, `localhost`, `::1` or `0.0.0.0` each of them dials itself, where no K3s server listens yet, and waits until it times out.\nThe address must be one that all nodes reach: that of the first server, of a load balancer, or a virtual one.\nA cluster of one node is not affected.',
+  ),
+  *check(context) {
+    const [first, ...others] = clusterHosts(context.model).all;
+    if (first === undefined || others.length === 0) return;
+    for (const endpoint of clusterEndpoints(context)) {
+      const host = hostOf(context, endpoint);
+      if (host === undefined || !isLoopback(host)) continue;
+      const others = endpoint.hosts.filter((name) => name !== first);
+      if (others.length === 0) continue;
+      const { uri, span } = valueLocation(endpoint.definition);
+      yield {
+        uri,
+        span: lineOf(endpoint.file.source, span),
+        message: msg(
+          'Every node that dials “{0}” reaches itself, so “{1}” can never join the cluster. Use an address of the first server, or of a load balancer, that all nodes reach.',
+          host,
+          others[0] ?? '',
+        ),
+        fixes: isLoopback(first) ? [] : [canonicalFix(context, endpoint)],
+      };
+    }
+  },
+});
+
+/** The host of the address, also where more than a host is written. */
+function hostOf(context: RuleContext, endpoint: Endpoint): string | undefined {
+  const text = textOf(context, endpoint);
+  const parts = text === undefined ? undefined : addressParts(text);
+  return text?.slice(parts?.host.start, parts?.host.end).trim();
+}
+
+function textOf(context: RuleContext, endpoint: Endpoint): string | undefined {
+  const literal = literalOf(endpoint.definition);
+  if (literal) return literal.type === 'str' ? literal.text : undefined;
+  if (mayHaveUnknownGroups(context)) return undefined;
+  const found = endpointTemplates(context).find(({ definition }) => definition === endpoint.definition);
+  if (!found || found.problems.length > 0) return undefined;
+  const value = endpointValue(found.template, context.model);
+  return value.kind === 'text' ? value.text : undefined;
+}

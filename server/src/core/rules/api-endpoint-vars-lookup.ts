@@ -1,0 +1,48 @@
+import type { Expression, Slice } from '../jinja/ast.ts';
+import { walk } from '../jinja/walk.ts';
+import { msg } from '../text/message.ts';
+import { endpointTemplates, placeIn } from './helpers/endpoint.ts';
+import { editsInFile } from './helpers/spanInFile.ts';
+import { defineRule } from './rule.ts';
+
+export const apiEndpointVarsLookup = defineRule({
+  id: 'api-endpoint-vars-lookup',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: msg('`api_endpoint` looks a host up in `vars` instead of `hostvars`'),
+  why: msg(
+    "`vars` holds the variables of the current host by their names; it has no entries for other hosts.\nSo `vars[groups['server'][0]]['ansible_host']` is never there: with a `default()` the default always wins, silently and even if the host sets `ansible_host`; without one, Ansible stops (seen with ansible-core 2.14).\nFrom ansible-core 2.19 on, `vars` is [deprecated](https://docs.ansible.com/ansible/latest/porting_guides/porting_guide_core_2.19.html) as well.\nThe variables of other hosts are in `hostvars`.",
+  ),
+  *check(context) {
+    for (const endpoint of endpointTemplates(context)) {
+      if (endpoint.problems.length > 0) continue;
+      for (const node of walk(endpoint.template)) {
+        if (node.kind !== 'subscript' || node.object.kind !== 'name' || node.object.name !== 'vars') continue;
+        if (!namesHost(node.index)) continue;
+        const { span } = node.object;
+        yield {
+          ...placeIn(endpoint, span),
+          message: msg(
+            '“vars” has no entries for hosts, so this finds nothing and ansible_host is never used. Variables of other hosts are in “hostvars”.',
+          ),
+          fixes: [
+            {
+              title: msg('Replace “vars” by “hostvars”'),
+              safety: 'safe',
+              preferred: true,
+              edits: () =>
+                editsInFile(endpoint.file.source, endpoint.scalar, [{ span, newText: 'hostvars' }]),
+            },
+          ],
+        };
+      }
+    }
+  },
+});
+
+/** Whether the key is the name of a host rather than that of a variable. */
+function namesHost(key: Expression | Slice): boolean {
+  for (const node of walk(key))
+    if (node.kind === 'name' && (node.name === 'groups' || node.name === 'inventory_hostname')) return true;
+  return false;
+}

@@ -1,0 +1,9 @@
+// Texts by which people mean true or false, though to Ansible they are texts.
+
+const TRUE: ReadonlySet<string> = new Set(['true', 'yes', 'on', 'y', 't', '1']);
+const FALSE: ReadonlySet<string> = new Set(['false', 'no', 'off', 'n', 'f', '0']);
+
+export function booleanMeant(text: string): boolean | undefined {
+  const word = text.trim().toLowerCase();
+  return TRUE.has(word) ? true : FALSE.has(word) ? false : undefined;
+}
