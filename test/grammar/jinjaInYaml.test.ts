@@ -21,7 +21,7 @@ interface Host {
 /** VS Code's own grammars, from a VS Code that the editor tests have set up; none in a fresh clone. */
 function vsCodeHosts(): readonly Host[] {
   const root = path('.cache/vscode');
-  const versions = existsSync(root) ? readdirSync(root) : [];
+  const versions = existsSync(root) ? readdirSync(root).filter((name) => /^\d/.test(name)) : [];
   return versions.flatMap((version) => {
     const folder = `${root}/${version}/extensions/yaml/syntaxes`;
     return existsSync(folder)
