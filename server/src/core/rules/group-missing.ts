@@ -13,7 +13,7 @@ export const groupMissing = defineRule({
   since: '0.1.0',
   summary: msg('The group of the servers is missing or has no hosts, or a group has a name nobody looks for'),
   why: msg(
-    'The playbooks of k3s-ansible run on the groups `server` and `agent` inside `k3s_cluster`; the names are written in `site.yml`. A play whose group is missing or empty is skipped with a warning, and the run ends without an error. Until [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) the groups were called `master` and `node`, until 2020 the outer one `k3s-cluster`. Groups that stand directly in another group instead of below its `children:` are dropped by Ansible ("Skipping unexpected key"). Those who have plays of their own set `server_group` and `agent_group`; this rule is then silent.',
+    'The playbooks of k3s-ansible run on the groups `server` and `agent` inside `k3s_cluster`; the names are written in `site.yml`.\nA play whose group is missing or empty is skipped with a warning, and the run ends without an error.\nUntil [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) the groups were called `master` and `node`, until 2020 the outer one `k3s-cluster`.\nGroups that stand directly in another group instead of below its `children:` are dropped by Ansible ("Skipping unexpected key").\nThose who have plays of their own set `server_group` and `agent_group`; this rule is then silent.',
   ),
   *check(context) {
     const { model } = context;
@@ -39,7 +39,7 @@ const describeStray = (context: RuleContext, group: StrayGroup): RuleFinding => 
   return {
     ...group.location,
     message: msg(
-      'Group "{0}" stands directly in "{1}", where Ansible drops it with a warning. Groups belong below "children:".',
+      'Group “{0}” stands directly in “{1}”, where Ansible drops it with a warning. Groups belong below “children:”.',
       group.name,
       group.parent,
     ),
@@ -55,7 +55,7 @@ function* checkServer(context: RuleContext): Generator<RuleFinding, void, undefi
   if (empty) {
     yield {
       ...placeOf(empty),
-      message: msg('Group "server" has no hosts, so that nothing is installed. Add at least one host.'),
+      message: msg('Group “server” has no hosts, so that nothing is installed. Add at least one host.'),
     };
     return;
   }
@@ -66,7 +66,7 @@ function* checkServer(context: RuleContext): Generator<RuleFinding, void, undefi
     yield {
       ...place,
       message: msg(
-        'There is no group "server", so that nothing is installed. Add it below "children:" of "{0}", with at least one host.',
+        'There is no group “server”, so that nothing is installed. Add it below “children:” of “{0}”, with at least one host.',
         CLUSTER_GROUP,
       ),
     };
@@ -87,7 +87,7 @@ function* checkName(
     yield {
       ...placeOf(place),
       message: msg(
-        'k3s-ansible looks for a group "{1}", not "{0}": plays for it find no host and are skipped. Rename the group.',
+        'k3s-ansible looks for a group “{1}”, not “{0}”: plays for it find no host and are skipped. Rename the group.',
         found,
         name,
       ),
@@ -110,10 +110,12 @@ function isOfCluster(model: InventoryModel, group: string, wanted: string): bool
 }
 
 function renameFix(context: RuleContext, from: string, to: string): Fix | undefined {
-  const renamed = hostsOfGroup(context.model, from).length > 0 ? renameGroup(context, from, to) : undefined;
+  // Servers without hosts would still be none under the right name.
+  const isUseful = to !== 'server' || hostsOfGroup(context.model, from).length > 0;
+  const renamed = isUseful ? renameGroup(context, from, to) : undefined;
   return (
     renamed && {
-      title: msg('Rename the group to "{0}"', to),
+      title: msg('Rename the group to “{0}”', to),
       safety: 'safe',
       preferred: true,
       edits: () => renamed.edits,

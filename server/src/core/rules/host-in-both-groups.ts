@@ -12,7 +12,7 @@ export const hostInBothGroups = defineRule({
   since: '0.1.0',
   summary: msg('A host is a server and an agent at once'),
   why: msg(
-    'A k3s server runs workloads too: it brings its own agent. When the same host is in the agent group as well, k3s-ansible installs the service `k3s-agent` beside `k3s`; both want the same ports (6444, 10250), and the second one fails with "bind: address already in use" ([k3s-ansible #458](https://github.com/k3s-io/k3s-ansible/issues/458), [#417](https://github.com/k3s-io/k3s-ansible/issues/417)). Keep the host in the server group only. A cluster of one node needs no agents.',
+    'A k3s server runs workloads too: it brings its own agent.\nWhen the same host is in the agent group as well, k3s-ansible installs the service `k3s-agent` beside `k3s`; both want the same ports (6444, 10250), and the second one fails with "bind: address already in use" ([k3s-ansible #458](https://github.com/k3s-io/k3s-ansible/issues/458), [#417](https://github.com/k3s-io/k3s-ansible/issues/417)).\nKeep the host in the server group only.\nA cluster of one node needs no agents.',
   ),
   *check(context) {
     const { model } = context;
@@ -36,14 +36,14 @@ export const hostInBothGroups = defineRule({
         uri: location.uri,
         span: location.span,
         message: msg(
-          'Host "{0}" is in the groups {1} and {2}. A server runs workloads already, and a second agent on it fails with "address already in use". Remove it from {2}.',
+          'Host “{0}” is in the groups {1} and {2}. A server runs workloads already, and a second agent on it fails with “address already in use”. Remove it from {2}.',
           host,
           groups.server,
           groups.agent,
         ),
         related:
           other && other !== location
-            ? [{ ...placeOf(other), message: msg('"{0}" is a server here', host) }]
+            ? [{ ...placeOf(other), message: msg('“{0}” is a server here', host) }]
             : [],
         fixes: fix ? [fix] : [],
       };

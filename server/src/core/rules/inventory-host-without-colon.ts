@@ -16,7 +16,7 @@ export const inventoryHostWithoutColon = defineRule({
   aboutRefusal: true,
   summary: msg('A colon is missing behind a host, or a blank behind a colon'),
   why: msg(
-    'A name becomes a key of a mapping only by a colon with a blank (or the end of the line) behind it. Two host names on two lines without colons are one text to YAML, and Ansible adds one host with the name "node1 node2" without a word. `ansible_host:10.0.0.1` is a text as well; where Ansible wants variables of a host, it leaves the file with a warning.',
+    'A name becomes a key of a mapping only by a colon with a blank (or the end of the line) behind it.\nTwo host names on two lines without colons are one text to YAML, and Ansible adds one host with the name "node1 node2" without a word.\n`ansible_host:10.0.0.1` is a text as well; where Ansible wants variables of a host, it leaves the file with a warning.',
   ),
   *check(context) {
     for (const problem of context.model.problems) yield* checkProblem(context, problem);
@@ -39,11 +39,11 @@ function* checkProblem(
       message:
         code === 'host-without-colon'
           ? msg(
-              'Without colons Ansible reads this as one host named "{0}". Put a colon behind every name.',
+              'Without colons Ansible reads this as one host named “{0}”. Put a colon behind every name.',
               subject,
             )
           : msg(
-              'Without colons Ansible reads this as one group named "{0}". Put a colon behind every name.',
+              'Without colons Ansible reads this as one group named “{0}”. Put a colon behind every name.',
               subject,
             ),
       fixes: fixWith(msg('Put a colon behind every name'), colonEdits(source, span)),
@@ -55,7 +55,7 @@ function* checkProblem(
       uri,
       span: lineOf(source, value.span),
       message: msg(
-        'A blank is missing behind the colon, so this is one text and no variable of host "{0}". {1}',
+        'A blank is missing behind the colon, so this is one text and no variable of host “{0}”. {1}',
         subject,
         afterRefusal(file.role, 'structure'),
       ),

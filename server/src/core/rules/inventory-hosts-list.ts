@@ -11,7 +11,7 @@ export const inventoryHostsList = defineRule({
   aboutRefusal: true,
   summary: msg('Hosts or child groups are written as a list'),
   why: msg(
-    'In a YAML inventory `hosts` and `children` are mappings: every name is a key, with a colon behind it, so that variables can follow. With a list Ansible leaves the file ("Invalid "hosts" entry, requires a dictionary"). That is only a warning: groups that it read before stay, their variables may be missing, and the exit code is 0 ([Ansible documentation](https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html)).',
+    'In a YAML inventory `hosts` and `children` are mappings: every name is a key, with a colon behind it, so that variables can follow.\nWith a list Ansible leaves the file ("Invalid "hosts" entry, requires a dictionary").\nThat is only a warning: groups that it read before stay, their variables may be missing, and the exit code is 0 ([Ansible documentation](https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html)).',
   ),
   *check({ model, files }) {
     for (const { code, uri, span, subject, group } of model.problems) {
@@ -24,7 +24,7 @@ export const inventoryHostsList = defineRule({
         uri,
         span,
         message: msg(
-          '"{0}" of group "{1}" is a list; each name must be a key instead: no dash before it, a colon behind it. {2}',
+          '“{0}” of group “{1}” is a list; each name must be a key instead: no dash before it, a colon behind it. {2}',
           subject,
           group ?? '',
           afterRefusal(file.role, 'structure'),

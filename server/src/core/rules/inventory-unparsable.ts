@@ -1,7 +1,7 @@
 import type { UnknownSource } from '../inventory/model.ts';
 import { type Message, msg } from '../text/message.ts';
 import { afterRefusal } from './helpers/refusal.ts';
-import { describeStructure, hasOwnRule } from './helpers/structureTrouble.ts';
+import { describeStructure, withoutOwnRule } from './helpers/structureTrouble.ts';
 import { describeProblem, firstProblem } from './helpers/yamlTrouble.ts';
 import { defineRule, type RuleContext, type RuleFinding } from './rule.ts';
 
@@ -12,7 +12,7 @@ export const inventoryUnparsable = defineRule({
   aboutRefusal: true,
   summary: msg('Ansible cannot read the file'),
   why: msg(
-    'An inventory that Ansible cannot read is not an error to it: it prints "Unable to parse … as an inventory source", goes on with the implicit localhost, no play of k3s-ansible matches a host, and the exit code is 0. In a pipeline this looks like a success. Where YAML is fine and only the structure is not, Ansible keeps what it has read so far, so that plays may even run on some of the hosts without their variables. Files in `group_vars` and `host_vars` do stop the run. Set `unparsed_is_failed = true` in the section `[inventory]` of `ansible.cfg` to have the run fail in the first case, too ([Ansible documentation](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#inventory-unparsed-is-failed)).',
+    'An inventory that Ansible cannot read is not an error to it: it prints "Unable to parse … as an inventory source", goes on with the implicit localhost, no play of k3s-ansible matches a host, and the exit code is 0.\nIn a pipeline this looks like a success.\nWhere YAML is fine and only the structure is not, Ansible keeps what it has read so far, so that plays may even run on some of the hosts without their variables.\nFiles in `group_vars` and `host_vars` do stop the run.\nSet `unparsed_is_failed = true` in the section `[inventory]` of `ansible.cfg` to have the run fail in the first case, too ([Ansible documentation](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#inventory-unparsed-is-failed)).',
   ),
   *check(context) {
     for (const unknown of context.model.unknowns) yield* checkUnreadable(unknown);
@@ -49,9 +49,8 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
     const { span, message } = describeProblem(source, problem);
     return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, 'yaml')) };
   }
-  const [first] = model.problems
-    .filter((problem) => problem.fatal && problem.uri === uri && !hasOwnRule(file, problem))
-    .sort((a, b) => a.span.start - b.span.start);
+  const own = model.problems.filter((problem) => problem.uri === uri && problem.fatal);
+  const [first] = withoutOwnRule(file, own).sort((a, b) => a.span.start - b.span.start);
   if (!first) return undefined;
   const { span, message, cause } = describeStructure(file, first);
   return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, cause)) };

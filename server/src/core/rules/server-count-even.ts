@@ -12,7 +12,7 @@ export const serverCountEven = defineRule({
   since: '0.1.0',
   summary: msg('The number of servers is even'),
   why: msg(
-    'With more than one server and no external database, k3s keeps its data in etcd, which works as long as more than half of its members do. Of two servers both must be up, so two are less reliable than one; four survive the loss of one, as three do. Use one, three or five ([k3s documentation](https://docs.k3s.io/datastore/ha-embedded)). With an external database any number is fine: set `use_external_database: true` and the datastore endpoint.',
+    'With more than one server and no external database, k3s keeps its data in etcd, which works as long as more than half of its members do.\nOf two servers both must be up, so two are less reliable than one; four survive the loss of one, as three do.\nUse one, three or five ([k3s documentation](https://docs.k3s.io/datastore/ha-embedded)).\nWith an external database any number is fine: set `use_external_database: true` and the datastore endpoint.',
   ),
   *check(context) {
     const { model } = context;

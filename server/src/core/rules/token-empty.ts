@@ -11,7 +11,7 @@ export const tokenEmpty = defineRule({
   since: '0.1.0',
   summary: msg('The token is defined, but holds nothing'),
   why: msg(
-    'An empty `token` is worse than none. Without the variable, the first server generates a token and the other nodes fetch it (k3s-ansible 1.0.0 and newer). With an empty one, k3s-ansible takes the token as given: the servers get `token: \'\'`, the agents `K3S_TOKEN=`, and k3s answers "token must not be empty" or "--token is required" ([k3s-ansible #361](https://github.com/k3s-io/k3s-ansible/issues/361)). `default(\'\')` does the same as soon as the variable in front of it is missing. Give a token, or remove the line.',
+    'An empty `token` is worse than none.\nWithout the variable, the first server generates a token and the other nodes fetch it (k3s-ansible 1.0.0 and newer).\nWith an empty one, k3s-ansible takes the token as given: the servers get `token: \'\'`, the agents `K3S_TOKEN=`, and k3s answers "token must not be empty" or "--token is required" ([k3s-ansible #361](https://github.com/k3s-io/k3s-ansible/issues/361)).\n`default(\'\')` does the same as soon as the variable in front of it is missing.\nGive a token, or remove the line.',
   ),
   *check(context) {
     for (const token of tokensWith(context, 'empty')) {
@@ -34,13 +34,13 @@ function describe(cause: EmptyTemplate | undefined): Pick<RuleFinding, 'message'
     return {
       severity: 'warning',
       message: msg(
-        'The token is empty whenever {0} is not given from outside, and agents then fail with "token must not be empty". Leave default(\'\') out, or define {0}.',
+        'The token is empty whenever {0} is not given from outside, and agents then fail with “token must not be empty”. Leave default(\'\') out, or define {0}.',
         cause.name,
       ),
     };
   return {
     message: msg(
-      'The token is empty: servers and agents get no secret, and joining fails with "token must not be empty". Set a token, or remove the line, so that the first server generates one.',
+      'The token is empty: servers and agents get no secret, and joining fails with “token must not be empty”. Set a token, or remove the line, so that the first server generates one.',
     ),
   };
 }

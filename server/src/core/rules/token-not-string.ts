@@ -10,7 +10,7 @@ export const tokenNotString = defineRule({
   since: '0.1.0',
   summary: msg('The token is not a text, because it is not in quotes'),
   why: msg(
-    'Ansible reads YAML 1.1, where many words and numbers without quotes are something else than they look: `yes` and `on` are truth values, `0123456` is an octal number, `12:30:45` counts in sixties, `2024-01-01` is a date, `1_000` loses its underscore. k3s-ansible then gives the nodes another token than the one in the file, and servers and agents may even get different ones (a truth value is `true` on servers and `True` on agents). Put the token in quotes. Mind that a cluster that was installed without them runs with the other token: there, write that one.',
+    'Ansible reads YAML 1.1, where many words and numbers without quotes are something else than they look: `yes` and `on` are truth values, `0123456` is an octal number, `12:30:45` counts in sixties, `2024-01-01` is a date, `1_000` loses its underscore.\nk3s-ansible then gives the nodes another token than the one in the file, and servers and agents may even get different ones (a truth value is `true` on servers and `True` on agents).\nPut the token in quotes.\nMind that a cluster that was installed without them runs with the other token: there, write that one.',
   ),
   *check(context) {
     for (const token of tokensWith(context, 'not-string')) {

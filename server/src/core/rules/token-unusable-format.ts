@@ -10,7 +10,7 @@ export const tokenUnusableFormat = defineRule({
   since: '0.1.0',
   summary: msg('The token has a form that k3s gives another meaning'),
   why: msg(
-    'Two kinds of text look like tokens and cannot be the token of a cluster. `abcdef.0123456789abcdef`, which `k3s token create` and `kubeadm` print, is a bootstrap token: agents can join with it for a while, a server refuses to start ("failed to normalize server token", [k3s #10740](https://github.com/k3s-io/k3s/issues/10740)). `K10…::server:…`, as in the file `node-token`, is a password with the hash of a certificate authority in front: the first server of a new cluster has another authority and cannot start with it ([k3s documentation](https://docs.k3s.io/cli/token)); any other text that starts with `K10` is refused as malformed.',
+    'Two kinds of text look like tokens and cannot be the token of a cluster.\n`abcdef.0123456789abcdef`, which `k3s token create` and `kubeadm` print, is a bootstrap token: agents can join with it for a while, a server refuses to start ("failed to normalize server token", [k3s #10740](https://github.com/k3s-io/k3s/issues/10740)).\n`K10…::server:…`, as in the file `node-token`, is a password with the hash of a certificate authority in front: the first server of a new cluster has another authority and cannot start with it ([k3s documentation](https://docs.k3s.io/cli/token)); any other text that starts with `K10` is refused as malformed.',
   ),
   *check(context) {
     for (const token of tokensWith(context, 'unusable')) {
@@ -28,14 +28,14 @@ function describe(
   if (form === 'bootstrap')
     return {
       message: msg(
-        'This is a bootstrap token, as "k3s token create" prints it: no server starts with it. Use a password of your own, such as a long random text.',
+        'This is a bootstrap token, as “k3s token create” prints it: no server starts with it. Use a password of your own, such as a long random text.',
       ),
       fixes,
     };
   if (form === 'malformed')
     return {
       message: msg(
-        'A token that starts with K10 must be K10, 64 hexadecimal digits, "::", a user, ":" and a password; k3s refuses this one. Use a password of your own, such as a long random text.',
+        'A token that starts with K10 must be K10, 64 hexadecimal digits, “::”, a user, “:” and a password; k3s refuses this one. Use a password of your own, such as a long random text.',
       ),
       fixes,
     };

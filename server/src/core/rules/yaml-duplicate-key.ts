@@ -15,7 +15,7 @@ export const yamlDuplicateKey = defineRule({
   since: '0.1.0',
   summary: msg('A key stands twice in one mapping'),
   why: msg(
-    'YAML forbids two equal keys in one mapping; Ansible accepts them, prints one warning among many, and uses the last value only ([`duplicate_dict_key`](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#duplicate-yaml-dict-key)). Nothing is merged: of two groups `server:` the hosts of the first are gone, of two sections `vars:` all variables of the first. Such a loss is an error here, a variable that is written twice a warning.',
+    'YAML forbids two equal keys in one mapping; Ansible accepts them, prints one warning among many, and uses the last value only ([`duplicate_dict_key`](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#duplicate-yaml-dict-key)).\nNothing is merged: of two groups `server:` the hosts of the first are gone, of two sections `vars:` all variables of the first.\nSuch a loss is an error here, a variable that is written twice a warning.',
   ),
   *check({ files }) {
     for (const file of files.values()) {
@@ -72,14 +72,14 @@ function describe(file: ModelFile, first: YamlPair, pair: YamlPair, level: Level
     severity: isLoss ? 'error' : 'warning',
     message: isLoss
       ? msg(
-          '"{0}" stands here for the second time: Ansible uses only the last one, and everything under the first is lost. Merge the two.',
+          '“{0}” stands here for the second time: Ansible uses only the last one, and everything under the first is lost. Merge the two.',
           name,
         )
       : msg(
-          '"{0}" stands here for the second time: Ansible uses only the last value. Remove the other one.',
+          '“{0}” stands here for the second time: Ansible uses only the last value. Remove the other one.',
           name,
         ),
-    related: [{ uri, span: first.key.span, message: msg('"{0}" stands here for the first time', name) }],
+    related: [{ uri, span: first.key.span, message: msg('“{0}” stands here for the first time', name) }],
     fixes: fix ? [fix] : [],
   };
 }

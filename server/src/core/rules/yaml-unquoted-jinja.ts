@@ -12,7 +12,7 @@ export const yamlUnquotedJinja = defineRule({
   aboutRefusal: true,
   summary: msg('A value starts with Jinja and is not in quotes'),
   why: msg(
-    'To YAML `{` opens a mapping, so `api_endpoint: {{ … }}` is a mapping with a mapping as its key, which Ansible cannot load ("found unhashable key"). In an inventory that is not an error to Ansible: it warns, goes on with the implicit localhost only, no play matches a host, and the run ends with exit code 0 and nothing done. In `group_vars` and `host_vars` it stops the run ([Ansible documentation](https://docs.ansible.com/ansible/latest/reference_appendices/YAMLSyntax.html#gotchas)). Put the whole value in quotes, of the kind that the expression inside does not use.',
+    'To YAML `{` opens a mapping, so `api_endpoint: {{ … }}` is a mapping with a mapping as its key, which Ansible cannot load ("found unhashable key").\nIn an inventory that is not an error to Ansible: it warns, goes on with the implicit localhost only, no play matches a host, and the run ends with exit code 0 and nothing done.\nIn `group_vars` and `host_vars` it stops the run ([Ansible documentation](https://docs.ansible.com/ansible/latest/reference_appendices/YAMLSyntax.html#gotchas)).\nPut the whole value in quotes, of the kind that the expression inside does not use.',
   ),
   *check({ files }) {
     for (const [uri, { source, document, role }] of files) {

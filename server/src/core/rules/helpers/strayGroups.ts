@@ -40,7 +40,7 @@ export function nestFix({ files }: RuleContext, { location }: StrayGroup): Fix |
   );
   return (
     edits && {
-      title: msg('Put the groups below "children:"'),
+      title: msg('Put the groups below “children:”'),
       safety: 'safe',
       preferred: true,
       edits: () => edits,

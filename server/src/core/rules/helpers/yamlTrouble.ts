@@ -50,7 +50,7 @@ const MESSAGES: Readonly<Record<Exclude<YamlProblemCode, 'syntax'>, Message>> = 
   'unquoted-jinja': msg('A value that starts with a brace must be in quotes.'),
   'complex-key': msg('A key must be a text, not a list, a mapping or an encrypted value.'),
   'empty-key': msg('There is no key before the colon.'),
-  'merge-not-mapping': msg('Only a mapping, or an alias of one, can follow "<<:".'),
+  'merge-not-mapping': msg('Only a mapping, or an alias of one, can follow “<<:”.'),
   'unknown-tag': msg(
     'Ansible does not know this tag. If the value is a text with an exclamation mark, put it in quotes.',
   ),
