@@ -35,7 +35,7 @@ const asciiDigits = (text: string): string =>
 
 /** An escape, or a line break as written, which always counts as LF. */
 const ESCAPE =
-  /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^}]+\}|.)|\r\n?/gs;
+  /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^}]+\}|.)|\r\n?/gsu;
 const HEX_LENGTH: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const MAX_CODE_POINT = 0x10ffff;
 const SIMPLE: Readonly<Record<string, string>> = {
@@ -88,7 +88,14 @@ function decodeEscape(written: string): string | undefined {
   }
   // The table of Unicode names is too large to carry for something nobody writes: the escape stays as it is.
   if (body.startsWith('N')) return body.length > 1 ? written : undefined;
-  return written;
+  return body < '\x80' ? written : `\\${escapedForm(body)}`;
+}
+
+/** Jinja2 writes characters beyond ASCII as escapes first, so that a backslash before one leaves that escape. */
+function escapedForm(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16);
+  if (hex.length <= 2) return `x${hex}`;
+  return hex.length <= 4 ? `u${hex.padStart(4, '0')}` : `U${hex.padStart(8, '0')}`;
 }
 
 /**
