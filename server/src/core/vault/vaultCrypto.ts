@@ -3,7 +3,7 @@
 /** A key as WebCrypto holds it; nothing here looks inside. */
 export type VaultKey = object;
 
-export type VaultKeyUsage = 'deriveBits' | 'encrypt' | 'decrypt' | 'sign' | 'verify';
+type VaultKeyUsage = 'deriveBits' | 'encrypt' | 'decrypt' | 'sign' | 'verify';
 
 export interface AesCtrParams {
   readonly name: 'AES-CTR';
@@ -12,7 +12,7 @@ export interface AesCtrParams {
   readonly length: number;
 }
 
-export interface Pbkdf2Params {
+interface Pbkdf2Params {
   readonly name: 'PBKDF2';
   readonly hash: 'SHA-256';
   readonly salt: Uint8Array;

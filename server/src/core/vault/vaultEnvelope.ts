@@ -10,7 +10,7 @@ export const CIPHER = 'AES256';
 export const WIDTH = 80;
 const PROPER_HEADER = `${MAGIC};1.1;${CIPHER}`;
 
-export type VaultProblemCode =
+type VaultProblemCode =
   | 'no-header'
   | 'header-incomplete'
   | 'header-not-ascii'
