@@ -4,11 +4,12 @@
 import { bundles } from './generate/bundles.mjs';
 import { inventorySchema } from './generate/inventorySchema.mjs';
 import { writeOutputs } from './generate/output.mjs';
+import { rulePages } from './generate/rulePages.mjs';
 import { readSources } from './generate/sources.mjs';
 import { validators } from './generate/validators.mjs';
 import { variablePages } from './generate/variablePages.mjs';
 
-const generators = [bundles, inventorySchema, validators, variablePages];
+const generators = [bundles, inventorySchema, rulePages, validators, variablePages];
 
 const sources = readSources();
 const outputs = (await Promise.all(generators.map((generate) => generate(sources)))).flat();
