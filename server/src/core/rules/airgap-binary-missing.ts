@@ -33,7 +33,7 @@ function describe(folders: readonly Folder[]): Message {
   const nearly = names.find((name) => NEARLY.test(name) && !/\.(?:tar|txt|sh|zst|gz|rpm)\b/.test(name));
   return nearly === undefined
     ? msg(
-        'The airgap folder holds no K3s binary: nodes get none and the installation stops. Put it there as “k3s”, or as “k3s-amd64”, “k3s-arm64” or “k3s-arm”.',
+        'The airgap folder holds no K3s binary: nodes get none and the installation stops. Folders in it are not searched. Put it there as “k3s”, or as “k3s-amd64”, “k3s-arm64” or “k3s-arm”.',
       )
     : msg(
         'The airgap folder holds “{0}”, which k3s-ansible does not look for: nodes get no binary and the installation stops. Call it “k3s”, or “k3s-amd64”, “k3s-arm64” or “k3s-arm”.',

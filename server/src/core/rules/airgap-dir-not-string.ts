@@ -1,7 +1,8 @@
 import { type Message, msg } from '../text/message.ts';
-import { removeEntryEdit, setValueEdit } from '../yaml/edits.ts';
+import { removeEntryEdit } from '../yaml/edits.ts';
 import { resolveAlias } from '../yaml/tree.ts';
 import { type AirgapDefinition, airgapDefinitions, type NoPath, whyNoPath } from './helpers/airgapDir.ts';
+import { replaceValueEdit } from './helpers/replaceValue.ts';
 import { defineRule, type Fix } from './rule.ts';
 
 export const airgapDirNotString = defineRule({
@@ -38,7 +39,7 @@ function unwrapFix({ definition, file }: AirgapDefinition): readonly Fix[] {
   const [item, ...others] = list?.kind === 'sequence' && definition.value?.kind !== 'alias' ? list.items : [];
   if (item?.kind !== 'scalar' || others.length > 0 || whyNoPath(item) || item.style === 'literal') return [];
   const text = file.source.text.slice(item.span.start, item.span.end);
-  const edit = setValueEdit(file.source, definition, text);
+  const edit = replaceValueEdit(file.source, definition, text);
   return [
     { title: msg('Use the only path of the list'), safety: 'safe', preferred: true, edits: () => [edit] },
   ];

@@ -30,7 +30,7 @@ function describe(folders: readonly Folder[]): Message {
   const other = folders.flatMap(({ files }) => files).find((name) => OTHER_ARCHIVE.test(name));
   return other === undefined
     ? msg(
-        'The airgap folder holds no image archive: pods will wait for their images, without an error from Ansible. Put k3s-airgap-images-amd64.tar.zst (or that of your architecture) there.',
+        'The airgap folder holds no image archive: pods will wait for their images, without an error from Ansible. Folders in it are not searched. Put k3s-airgap-images-amd64.tar.zst (or that of your architecture) there.',
       )
     : msg(
         'k3s-ansible does not copy “{0}”: image archives must end in .tar, .tar.gz or .tar.zst. Pods will wait for their images, without an error from Ansible.',

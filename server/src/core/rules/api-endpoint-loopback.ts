@@ -1,8 +1,16 @@
+import type { InventoryModel } from '../inventory/model.ts';
+import { parseTemplate } from '../jinja/parse.ts';
 import { msg } from '../text/message.ts';
 import { addressParts, isLoopback } from './helpers/address.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { literalOf, valueLocation } from './helpers/definitions.ts';
-import { canonicalFix, clusterEndpoints, type Endpoint, endpointTemplates } from './helpers/endpoint.ts';
+import {
+  canonicalEndpoint,
+  canonicalFix,
+  clusterEndpoints,
+  type Endpoint,
+  endpointTemplates,
+} from './helpers/endpoint.ts';
 import { endpointValue } from './helpers/endpointValue.ts';
 import { mayHaveUnknownGroups } from './helpers/refusal.ts';
 import { lineOf } from './helpers/spanInFile.ts';
@@ -33,11 +41,17 @@ export const apiEndpointLoopback = defineRule({
           host,
           others[0] ?? '',
         ),
-        fixes: isLoopback(first) ? [] : [canonicalFix(context, endpoint)],
+        fixes: canGiveAddress(context.model) ? [canonicalFix(context, endpoint)] : [],
       };
     }
   },
 });
+
+/** Whether the first server's own address is one that other nodes reach. */
+function canGiveAddress(model: InventoryModel): boolean {
+  const value = endpointValue(parseTemplate(canonicalEndpoint(model)).template, model);
+  return value.kind !== 'text' || !isLoopback(value.text);
+}
 
 /** The host of the address, also where more than a host is written. */
 function hostOf(context: RuleContext, endpoint: Endpoint): string | undefined {

@@ -51,10 +51,16 @@ function* checkText(context: RuleContext, endpoint: Endpoint, text: string): Ite
   const whole = { start: parts.before.start, end: parts.after.end };
   yield {
     ...placeIn(endpoint, whole),
-    message: msg(
-      'api_endpoint must be a bare address, but has {0}: the URL that nodes dial is made from it and would be broken. The port belongs in api_port.',
-      excess,
-    ),
+    message:
+      parts.port === undefined
+        ? msg(
+            'api_endpoint must be a bare address, but has {0}: the URL that nodes dial is made from it and would be broken.',
+            excess,
+          )
+        : msg(
+            'api_endpoint must be a bare address, but has {0}: the URL that nodes dial is made from it and would be broken. The port belongs in api_port.',
+            excess,
+          ),
     fixes: parts.host.end > parts.host.start ? [stripFix(context, endpoint, parts)] : [],
   };
 }

@@ -1,9 +1,9 @@
 import type { VariableDefinition } from '../inventory/model.ts';
 import { type Message, msg } from '../text/message.ts';
-import { setValueEdit } from '../yaml/edits.ts';
 import { resolveAlias, type YamlScalar } from '../yaml/tree.ts';
 import { clusterDefinitions } from './helpers/cluster.ts';
 import { literalOf, valueLocation } from './helpers/definitions.ts';
+import { replaceValueEdit } from './helpers/replaceValue.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type Fix, type ModelFile } from './rule.ts';
 
@@ -63,6 +63,10 @@ function describe(literal: YamlScalar | undefined): Message {
       '“{0}” lacks the part of the tag that is K3s’ own: a release is named like v1.31.12+k3s1.',
       text,
     );
+  if (literal && literal.text !== text && correct(text) === text)
+    return msg(
+      'There is white space around the release, which breaks the download; a block after “|” ends with a line break. Write it on the line of the key.',
+    );
   if (SLIPPED.test(text))
     return msg(
       '“{0}” is not written like the tag of a K3s release, so the download fails. Expected: {1}.',
@@ -94,7 +98,7 @@ function fixesFor(definition: VariableDefinition, file: ModelFile, literal: Yaml
           : msg('Change to {0}', version),
       safety: sure === undefined ? 'unsafe' : 'safe',
       preferred: sure !== undefined,
-      edits: () => [setValueEdit(file.source, definition, quote + version + quote)],
+      edits: () => [replaceValueEdit(file.source, definition, quote + version + quote)],
     },
   ];
 }

@@ -45,7 +45,7 @@ function describe({ name, status, renamedTo }: Variable): Message {
     );
   return status === 'legacy'
     ? msg(
-        '“{0}” is an old name of “{1}”. Ansible still reads it, but api_endpoint does not find it in hostvars.',
+        '“{0}” is an old name of “{1}”. Ansible still reads it, but hostvars does not have it under the new name.',
         name,
         renamedTo,
       )

@@ -2,13 +2,14 @@ import type { VariableDefinition } from '../inventory/model.ts';
 import type { SchemaViolation, Variable } from '../schema/variableSchema.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineColumnAt, type SourceText } from '../text/sourceText.ts';
-import { doubleQuoted, setValueEdit } from '../yaml/edits.ts';
+import { doubleQuoted } from '../yaml/edits.ts';
 import { resolveAlias, type YamlNode } from '../yaml/tree.ts';
 import { isOddAddress } from './helpers/address.ts';
 import { booleanMeant } from './helpers/booleanText.ts';
 import { clusterDefinitions } from './helpers/cluster.ts';
 import { ENDPOINT } from './helpers/endpoint.ts';
 import { describeKind, nodeAt, plainValue } from './helpers/plainValue.ts';
+import { replaceValueEdit } from './helpers/replaceValue.ts';
 import { defineRule, type Fix, type ModelFile } from './rule.ts';
 
 export const variableType = defineRule({
@@ -70,7 +71,7 @@ function describe(
       : msg('An item of {0} is not what k3s-ansible can use. Expected: {1}.', name, expected);
   return keyword === 'type' || keyword === 'minLength'
     ? msg(
-        '{0} is {1}, which makes the deployment fail or the setting go lost. Expected: {2}.',
+        '{0} is {1}, so the deployment fails or the setting is lost. Expected: {2}.',
         name,
         describeKind(part),
         expected,
@@ -87,7 +88,12 @@ function fixesFor({ type }: Variable, definition: VariableDefinition, file: Mode
   if (text === undefined) return [];
   const title = type === 'list' ? msg('Make it a list') : msg('Join the flags to one text');
   return [
-    { title, safety: 'safe', preferred: true, edits: () => [setValueEdit(file.source, definition, text)] },
+    {
+      title,
+      safety: 'safe',
+      preferred: true,
+      edits: () => [replaceValueEdit(file.source, definition, text)],
+    },
   ];
 }
 

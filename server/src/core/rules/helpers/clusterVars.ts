@@ -57,10 +57,10 @@ export function insertVariable(
   return vars.value.flow ? insertInFlow(vars.value, entry) : insertBefore(source, vars.value, entry);
 }
 
-const insertInFlow = ({ span, pairs }: YamlMapping, entry: string): TextEdit => ({
-  span: { start: span.start + 1, end: span.start + 1 },
-  newText: pairs.length > 0 ? `${entry}, ` : entry,
-});
+function insertInFlow({ span, pairs: [first] }: YamlMapping, entry: string): TextEdit {
+  const start = first?.key.span.start ?? span.start + 1;
+  return { span: { start, end: start }, newText: first ? `${entry}, ` : entry };
+}
 
 function insertBefore(source: SourceText, { pairs }: YamlMapping, entry: string): TextEdit | undefined {
   const [first] = pairs;

@@ -94,11 +94,11 @@ export function fixOrReplace(
   fix: Omit<Fix, 'edits'>,
   edits: readonly TextEdit[],
 ): readonly Fix[] {
-  const { template, problems } = parseTemplate(applyEdits(endpoint.scalar.text, edits));
+  const text = applyEdits(endpoint.scalar.text, edits);
+  const { template, problems } = parseTemplate(text);
   const isGood =
     edits.length > 0 && problems.length === 0 && endpointValue(template, context.model).kind !== 'trouble';
-  const replacement = canonicalFix(context, endpoint);
-  return isGood
-    ? [{ ...fix, edits: () => editsInFile(endpoint.file.source, endpoint.scalar, edits) }, replacement]
-    : [replacement];
+  const replacement = text === canonicalEndpoint(context.model) ? [] : [canonicalFix(context, endpoint)];
+  if (!isGood) return [canonicalFix(context, endpoint)];
+  return [{ ...fix, edits: () => editsInFile(endpoint.file.source, endpoint.scalar, edits) }, ...replacement];
 }
