@@ -40,6 +40,8 @@ interface Reports {
 
 /** Ansible would expand more; a model of that size helps nobody. */
 const MAX_HOSTS = 100_000;
+/** Of groups, listed hosts and variables together: aliases and ranges make millions out of a few lines. */
+const MAX_ENTRIES = 250_000;
 
 export class InventoryDraft {
   readonly groups = new Map<string, DraftGroup>();
@@ -50,6 +52,7 @@ export class InventoryDraft {
   /** After a fatal problem Ansible leaves the source where it stands; with `lenient` the reader goes on. */
   readonly lenient: boolean;
   private fatal = false;
+  private entriesLeft = MAX_ENTRIES;
 
   constructor(lenient: boolean) {
     this.lenient = lenient;
@@ -69,6 +72,16 @@ export class InventoryDraft {
 
   get freeHosts(): number {
     return MAX_HOSTS - this.hosts.size;
+  }
+
+  /** Whether there is room for so many entries more; the first time there is none, that is reported. */
+  take(entries: number, location: Location, subject: string, group?: string): boolean {
+    const isFirst = this.entriesLeft >= 0;
+    this.entriesLeft -= entries;
+    if (this.entriesLeft >= 0) return true;
+    this.entriesLeft = -1;
+    if (isFirst) this.report('range-too-large', location, subject, group);
+    return false;
   }
 
   beginSource(): void {
@@ -163,22 +176,18 @@ export class InventoryDraft {
     }
     if (parent === child) return 'loop';
     if (parent.children.has(childName)) return 'added';
-    if (this.isAncestor(childName, parent)) return 'loop';
+    // A group without children contains nobody.
+    if (child.children.size > 0 && this.isAncestor(childName, parent)) return 'loop';
     parent.children.add(childName);
     child.parents.add(parentName);
     return 'added';
   }
 
   private isAncestor(name: string, group: DraftGroup): boolean {
-    const queue = [...group.parents];
-    const seen = new Set(queue);
-    for (const parent of queue) {
-      if (parent === name) return true;
-      for (const next of this.groups.get(parent)?.parents ?? []) {
-        if (seen.has(next)) continue;
-        seen.add(next);
-        queue.push(next);
-      }
+    const ancestors = new Set(group.parents);
+    for (const ancestor of ancestors) {
+      if (ancestor === name) return true;
+      for (const next of this.groups.get(ancestor)?.parents ?? []) ancestors.add(next);
     }
     return false;
   }

@@ -31,14 +31,18 @@ export const findEntry = (mapping: YamlMapping, name: string): Entry | undefined
 
 type Flat = ReadonlyMap<string, Entry>;
 
-function flatten(mapping: YamlMapping, done: Map<YamlMapping, Flat>): Flat {
+/** A chain of merges longer than this is no inventory but an attack on the stack. */
+const MAX_MERGES = 100;
+
+function flatten(mapping: YamlMapping, done: Map<YamlMapping, Flat>, depth = 0): Flat {
   const known = done.get(mapping);
   if (known) return known;
   const entries = new Map<string, Entry>();
+  if (depth > MAX_MERGES) return entries;
   // Registered before it is filled: a mapping that merges itself then merges nothing instead of recursing.
   done.set(mapping, entries);
   for (const pair of mapping.pairs) {
-    if (isMergeKey(pair)) mergeInto(entries, pair.value, done);
+    if (isMergeKey(pair)) mergeInto(entries, pair.value, done, depth + 1);
   }
   for (const pair of mapping.pairs) {
     const key = resolveAlias(pair.key);
@@ -56,17 +60,24 @@ function mergeInto(
   entries: Map<string, Entry>,
   merged: YamlNode | undefined,
   done: Map<YamlMapping, Flat>,
+  depth: number,
 ): void {
   const value = resolveAlias(merged);
   if (value?.kind === 'mapping') {
-    for (const [identity, entry] of flatten(value, done)) {
+    for (const [identity, entry] of flatten(value, done, depth)) {
       const { key, name } = entries.get(identity) ?? entry;
       entries.set(identity, { key, name, pair: entry.pair, value: entry.value });
     }
   } else if (value?.kind === 'sequence') {
     // The first mapping of the list wins, so it is merged last.
-    for (const item of value.items.toReversed()) {
-      if (resolveAlias(item)?.kind === 'mapping') mergeInto(entries, item, done);
+    const mappings = value.items.map(resolveAlias).reverse();
+    const lastPlaces = new Map(mappings.map((item, index) => [item, index]));
+    const seen = new Set<unknown>();
+    for (const [index, item] of mappings.entries()) {
+      // Of a mapping that is named more than once, the first place decides about order, the last about values.
+      const counts = !seen.has(item) || lastPlaces.get(item) === index;
+      if (counts && item?.kind === 'mapping') mergeInto(entries, item, done, depth);
+      seen.add(item);
     }
   }
 }

@@ -26,15 +26,13 @@ export function reconcile(draft: InventoryDraft): void {
     const [location] = group.locations;
     if (location) draft.refuse('group-loop', location, group.name, 'all');
   }
-  const ancestors = createAncestors(draft);
+  const below = reachable(draft, 'ungrouped', 'children');
+  const above = reachable(draft, 'ungrouped', 'parents');
+  above.delete('all');
   for (const host of draft.hosts.values()) {
-    let [isUngrouped, isGrouped] = [false, false];
-    for (const group of host.groups) {
-      for (const name of [group, ...ancestors(group)]) {
-        if (name === 'ungrouped') isUngrouped = true;
-        else if (name !== 'all') isGrouped = true;
-      }
-    }
+    const groups = [...host.groups];
+    const isUngrouped = groups.some((group) => below.has(group));
+    const isGrouped = groups.some((group) => group !== 'all' && (group !== 'ungrouped' || above.size > 1));
     if (isUngrouped && isGrouped) draft.leave(host.name, 'ungrouped');
     else if (!isUngrouped && !isGrouped) addUngrouped(draft, host);
   }
@@ -47,38 +45,42 @@ function addUngrouped(draft: InventoryDraft, { name, locations }: DraftHost): vo
   if (location) draft.refuse('group-loop', location, name, 'ungrouped');
 }
 
-function createAncestors(draft: InventoryDraft): (name: string) => ReadonlySet<string> {
-  const known = new Map<string, Set<string>>();
-  const ancestors = (name: string): ReadonlySet<string> => {
-    const done = known.get(name);
-    if (done) return done;
-    const result = new Set<string>();
-    known.set(name, result);
-    for (const parent of draft.groups.get(name)?.parents ?? []) {
-      result.add(parent);
-      for (const ancestor of ancestors(parent)) result.add(ancestor);
-    }
-    return result;
-  };
-  return ancestors;
+/** The group and every group above or below it. */
+function reachable(draft: InventoryDraft, start: string, direction: 'parents' | 'children'): Set<string> {
+  const found = new Set([start]);
+  // A set walks on over what is added to it meanwhile.
+  for (const name of found) {
+    for (const next of draft.groups.get(name)?.[direction] ?? []) found.add(next);
+  }
+  return found;
 }
 
 function finishGroups(draft: InventoryDraft): ReadonlyMap<string, Group> {
-  const depths = new Map<string, number>();
-  const depthOf = (name: string): number => {
-    const known = depths.get(name);
-    if (known !== undefined) return known;
-    const parents = [...(draft.groups.get(name)?.parents ?? [])];
-    const depth = Math.max(0, ...parents.map((parent) => depthOf(parent) + 1));
-    depths.set(name, depth);
-    return depth;
-  };
+  const depths = findDepths(draft);
   const groups = new Map<string, Group>();
   for (const { name, priority, locations, ...sets } of draft.groups.values()) {
     const [children, parents, hosts] = [[...sets.children], [...sets.parents], [...sets.hosts]];
-    groups.set(name, { name, children, parents, hosts, priority, depth: depthOf(name), locations });
+    groups.set(name, { name, children, parents, hosts, priority, depth: depths.get(name) ?? 0, locations });
   }
   return groups;
+}
+
+/** A group's depth is final once all its parents are known; groups know no loops. */
+function findDepths(draft: InventoryDraft): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  const parentsLeft = new Map([...draft.groups.values()].map(({ name, parents }) => [name, parents.size]));
+  const ready = [...draft.groups.keys()].filter((name) => parentsLeft.get(name) === 0);
+  for (const name of ready) {
+    const depth = depths.get(name) ?? 0;
+    depths.set(name, depth);
+    for (const child of draft.groups.get(name)?.children ?? []) {
+      depths.set(child, Math.max(depths.get(child) ?? 0, depth + 1));
+      const left = (parentsLeft.get(child) ?? 0) - 1;
+      parentsLeft.set(child, left);
+      if (left === 0) ready.push(child);
+    }
+  }
+  return depths;
 }
 
 function finishHosts(draft: InventoryDraft): ReadonlyMap<string, HostEntry> {

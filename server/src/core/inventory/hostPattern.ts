@@ -37,12 +37,16 @@ const HOST_FORMS = [
   new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*\n?$`, 'iu'),
 ];
 
+/** Ranges in one pattern; even with one member each they would fill the stack. */
+const MAX_RANGES = 50;
+
 /** Expands a host as listed, to at most `limit` names. */
 export function expandHostPattern(listed: string, limit: number): ExpandedPattern {
   // Nearly every host is a plain name.
   if (!/[:[]/.test(listed)) return { names: [listed] };
   const { host, port } = splitPort(listed);
   if (!host.includes('[')) return port === undefined ? { names: [host] } : { names: [host], port };
+  if (host.split('[').length > MAX_RANGES) return { problem: 'range-too-large' };
   const names: string[] = [];
   const problem = expandRange(host, names, limit);
   if (problem) return { problem };

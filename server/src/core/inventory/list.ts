@@ -38,20 +38,16 @@ const concerns = (model: InventoryModel, owner: Owner, host: string): boolean =>
     : groupsOfHost(model, host).some(({ name }) => name === owner.name);
 
 function listGroups(model: InventoryModel): Map<string, PythonValue> {
-  const queue = ['all'];
-  const seen = new Set(queue);
+  const names = new Set(['all']);
   const listed = new Map<string, PythonValue>();
-  for (const name of queue) {
+  for (const name of names) {
     const group = model.groups.get(name);
     if (!group) continue;
     const parts = new Map<string, PythonValue>();
     if (group.children.length > 0) parts.set('children', group.children);
     if (group.hosts.length > 0 && name !== 'all') parts.set('hosts', group.hosts);
     if (parts.size > 0) listed.set(name, parts);
-    for (const child of group.children) {
-      if (!seen.has(child)) queue.push(child);
-      seen.add(child);
-    }
+    for (const child of group.children) names.add(child);
   }
   return listed;
 }

@@ -10,7 +10,12 @@ export function expandListedHost(
   location: HostLocation,
 ): { readonly names: readonly string[]; readonly port?: string } | undefined {
   const expanded = expandHostPattern(location.pattern, draft.freeHosts);
-  if (!('problem' in expanded)) return expanded;
+  if (!('problem' in expanded)) {
+    // Ansible is content with a range that ends before it starts; nobody else is.
+    if (expanded.names.length === 0)
+      draft.report('range-invalid', location, location.pattern, location.group);
+    return expanded;
+  }
   if (expanded.problem === 'range-too-large') {
     draft.report('range-too-large', location, location.pattern, location.group);
   } else {
@@ -26,6 +31,7 @@ export function listHosts(
   location: HostLocation,
   variables: readonly DraftVariable[],
 ): void {
+  if (!draft.take(names.length * (1 + variables.length), location, location.pattern, location.group)) return;
   for (const name of names) {
     if (name === '') {
       draft.refuse('key-not-string', location, name, location.group);

@@ -27,32 +27,37 @@ export class UnprintableValue extends Error {}
 
 /** Far deeper than people write, and before the stack ends. */
 const MAX_DEPTH = 400;
+/** Aliases of aliases can stand for more than fits into memory. */
+const MAX_NODES = 100_000;
 
 /** The loaded value of a node. Throws `UnprintableValue` for a value that contains itself, and the like. */
-export function pythonValue(node: YamlNode | undefined, depth = 0): PythonValue {
+export function pythonValue(node: YamlNode | undefined, depth = 0, size = { nodes: 0 }): PythonValue {
   const value = resolveAlias(node);
   if (!value) return null;
-  if (depth > MAX_DEPTH) throw new UnprintableValue();
+  if (depth > MAX_DEPTH || size.nodes++ > MAX_NODES) throw new UnprintableValue();
   if (value.tag === '!!set' || value.tag === '!!binary' || value.tag?.startsWith('!!python/object'))
     throw new UnprintableValue();
-  if (value.tag === '!unsafe') return unsafeValue(value, depth);
+  if (value.tag === '!unsafe') return unsafeValue(value);
   if (value.kind === 'scalar') return scalarValue(value);
-  if (value.kind === 'sequence') return value.items.map((item) => pythonValue(item, depth + 1));
+  if (value.kind === 'sequence') return value.items.map((item) => pythonValue(item, depth + 1, size));
   const map = new Map<PythonKey, PythonValue>();
   for (const entry of entriesOf(value)) {
-    map.set(entry.key.type === 'str' ? entry.name : { raw: entry.name }, pythonValue(entry.value, depth + 1));
+    map.set(
+      entry.key.type === 'str' ? entry.name : { raw: entry.name },
+      pythonValue(entry.value, depth + 1, size),
+    );
   }
   return map;
 }
 
 /** Strings below an `!unsafe` are marked one by one; collections below it are lost, as Ansible loses them. */
-function unsafeValue(node: NonNullable<ReturnType<typeof resolveAlias>>, depth: number): PythonValue {
+function unsafeValue(node: NonNullable<ReturnType<typeof resolveAlias>>): PythonValue {
   if (node.kind === 'scalar') return unsafeText(node.text);
   const below = (child: YamlNode | undefined): PythonValue => {
     const value = resolveAlias(child);
     if (value?.kind === 'mapping') return new Map();
     if (value?.kind === 'sequence') return [];
-    const plain = pythonValue(value, depth + 1);
+    const plain = pythonValue(value);
     return typeof plain === 'string' && value?.type === 'str' ? unsafeText(plain) : plain;
   };
   if (node.kind === 'sequence') return node.items.map(below);

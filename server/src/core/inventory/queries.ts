@@ -4,33 +4,23 @@ import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDef
 
 /** Hosts of a group and of its children, as `groups['name']` lists them. */
 export function hostsOfGroup(model: InventoryModel, group: string): readonly string[] {
-  const queue = model.groups.has(group) ? [group] : [];
-  const seen = new Set(queue);
+  const groups = new Set(model.groups.has(group) ? [group] : []);
   const hosts = new Set<string>();
-  for (const name of queue) {
-    const found = model.groups.get(name);
-    for (const host of found?.hosts ?? []) hosts.add(host);
-    for (const child of found?.children ?? []) {
-      if (seen.has(child)) continue;
-      seen.add(child);
-      queue.push(child);
-    }
+  // A set walks on over what is added to it meanwhile.
+  for (const name of groups) {
+    for (const host of model.groups.get(name)?.hosts ?? []) hosts.add(host);
+    for (const child of model.groups.get(name)?.children ?? []) groups.add(child);
   }
   return [...hosts];
 }
 
 /** All groups of a host, parents included, in the order their variables apply (later wins). */
 export function groupsOfHost(model: InventoryModel, host: string): readonly Group[] {
-  const queue = [...(model.hosts.get(host)?.groups ?? [])];
-  const seen = new Set(queue);
-  for (const name of queue) {
-    for (const parent of model.groups.get(name)?.parents ?? []) {
-      if (seen.has(parent)) continue;
-      seen.add(parent);
-      queue.push(parent);
-    }
+  const names = new Set(model.hosts.get(host)?.groups);
+  for (const name of names) {
+    for (const parent of model.groups.get(name)?.parents ?? []) names.add(parent);
   }
-  const groups = queue.map((name) => model.groups.get(name)).filter((group) => group !== undefined);
+  const groups = [...names].map((name) => model.groups.get(name)).filter((group) => group !== undefined);
   return groups.sort(
     (a, b) =>
       Number(b.name === 'all') - Number(a.name === 'all') ||

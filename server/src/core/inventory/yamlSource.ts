@@ -19,14 +19,12 @@ type Value = YamlMapping | YamlSequence | YamlScalar;
 type Section = 'vars' | 'children' | 'hosts';
 const SECTIONS: readonly Section[] = ['vars', 'children', 'hosts'];
 
-/** Anchors can make a group contain itself, or a small file stand for millions of groups. */
+/** Anchors can make a group contain itself. */
 const MAX_DEPTH = 100;
-const MAX_GROUPS = 100_000;
 
 interface Reading {
   readonly uri: string;
   readonly draft: InventoryDraft;
-  groupsLeft: number;
 }
 
 /** A key as it stands in the file: in a mapping, in a list, or as the only word of a section. */
@@ -60,7 +58,7 @@ export function readYamlSource(
     draft.unknowns.push({ uri, reason: 'plugin', span: root.span });
     draft.lose();
   } else {
-    const reading: Reading = { uri, draft, groupsLeft: MAX_GROUPS };
+    const reading: Reading = { uri, draft };
     for (const entry of entriesOf(root)) readGroup(reading, namedOf(entry), 0);
   }
 }
@@ -78,7 +76,9 @@ function readGroup(reading: Reading, named: Named, depth: number): string | unde
     draft.refuse('key-not-string', location, textOf(key));
     return undefined;
   }
-  if (depth > MAX_DEPTH || reading.groupsLeft-- <= 0) {
+  if (!draft.take(1 + (value?.kind === 'mapping' ? value.pairs.length : 0), location, key.text))
+    return undefined;
+  if (depth > MAX_DEPTH) {
     draft.refuse('group-loop', location, key.text);
     return undefined;
   }
@@ -147,7 +147,10 @@ export function variablesOf(uri: string, mapping: YamlMapping): readonly DraftVa
 }
 
 function readMembers(reading: Reading, group: string, section: Section, entry: Entry, depth: number): void {
-  for (const member of membersOf(entry.value)) {
+  const { value, pair } = entry;
+  const size = value?.kind === 'mapping' ? value.pairs.length : 1;
+  if (!reading.draft.take(size, { uri: reading.uri, span: pair.key.span }, section, group)) return;
+  for (const member of membersOf(value)) {
     if (section === 'hosts') readHost(reading, group, member);
     else readChild(reading, group, member, depth);
   }
