@@ -100,7 +100,7 @@ it('refuses a fix when its finding is gone', async () => {
 });
 
 it('offers what needs a password only to clients that can ask', async () => {
-  const text = withToken('changeme!');
+  const text = withToken('S3cretS3cretS3cret');
   const place = { line: lineOf(text, 'token:'), character: 12 };
   await start();
   await client.open(uri, text);

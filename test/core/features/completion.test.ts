@@ -121,6 +121,8 @@ describe('whole inventories', () => {
     const service = createTestService(
       createMemoryHost({
         'inventory.yml': text,
+        '../opt/k3s-airgap/k3s': '',
+        '../opt/k3s-airgap/k3s-airgap-images-amd64.tar.zst': '',
         'group_vars/all.yml': 'vault_token: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  00\n',
       }),
     );
