@@ -10,7 +10,7 @@ const TELLING = words(
 /** Words that stand beside them in samples. */
 const BESIDE = words(
   'a an the my mine me it this that in is be to of for from with and or at here should must please now you use set put',
-  'go goes generate generated random strong long very super deduper dedeuper some any new real own actual value string',
+  'go goes generate generated random strong long very super deduper dedeuper duper some any new real own actual value string',
   'text key node server master agent cluster k3s k8s kubernetes rancher join shared common lab homelab home local dev',
   'prod production staging env environment variable not do safe secure more better',
 );

@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest';
+import { isPlaceholder } from '../../../server/src/core/rules/helpers/placeholder.ts';
+import { createRandom } from '../../support/random.ts';
+import { chooseSeed } from '../../support/seed.ts';
+
+/** From sample inventories, documentation and public repositories. */
+const SAMPLES = [
+  'changeme!',
+  'changeme',
+  'change_me',
+  'CHANGE-ME-PLEASE',
+  'ChangeThisToken',
+  'mytoken',
+  'my-super-secret-token',
+  'K3S_TOKEN',
+  'k3stoken',
+  '<SECRET_TOKEN>',
+  '<SECRET_TOKEN_FROM_DL',
+  '[your token]',
+  'CHANGE_ME_GENERATE_SECURE_TOKEN',
+  'YouShouldChangeThis!',
+  'your_k3s_token_here',
+  'your-api-token-here',
+  'paste-it-here',
+  'some-SUPER-DEDEUPER-secret-password',
+  'some-super-duper-secret',
+  'test',
+  'testtoken',
+  'myvagrant',
+  'secret12345',
+  'secret_token_123',
+  'password1',
+  '1234565678',
+  '12345678901234567890',
+  '987654321',
+  'xxxxxxxx',
+  '********',
+  'TODO',
+  'none',
+];
+
+const SECRETS = [
+  'Zq8vR2mWt5Kp9sXc',
+  'secretha',
+  'a-sUpEr-s3cUr3-pAsSw0rD',
+  'correct-horse-battery-staple',
+  'TestifyAboutIt9xQ2',
+  'JM5VCW+SJ~Y60@k/rSAMsu',
+  'tokenring-4711-brandywine',
+  'hereford-token-here-and-there',
+  '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
+  '4815162342',
+];
+
+it.each(SAMPLES)('%s is a sample', (text) => expect(isPlaceholder(text)).toBe(true));
+
+it.each(SECRETS)('%s is a secret', (text) => expect(isPlaceholder(text)).toBe(false));
+
+it('random texts are secrets', () => {
+  const random = createRandom(chooseSeed('random tokens'));
+  const alphabets = [
+    'abcdefghijklmnopqrstuvwxyz',
+    '0123456789abcdef',
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/',
+  ];
+  for (let i = 0; i < 3000; i++) {
+    const alphabet = alphabets[i % alphabets.length] ?? '';
+    const text = Array.from({ length: 16 + (i % 48) }, () => alphabet[random.below(alphabet.length)]).join(
+      '',
+    );
+    expect(isPlaceholder(text), text).toBe(false);
+  }
+});
+
+it('takes no time for long texts', () => {
+  const start = performance.now();
+  for (const part of ['secret', 'a', '1', 'changeme']) isPlaceholder(part.repeat(100_000));
+  expect(performance.now() - start).toBeLessThan(2000);
+});
