@@ -11,6 +11,7 @@ import { inventoryFormat } from '../inventory/readSource.ts';
 import type { ModelFile } from '../rules/rule.ts';
 import { isParsed, type ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
+import { inBatches } from './inBatches.ts';
 import { findSourceFiles } from './sourceFiles.ts';
 import { whyUnreadable } from './unreadable.ts';
 import { baseName } from './uri.ts';
@@ -40,21 +41,25 @@ export async function loadInventory(
 ): Promise<LoadedInventory> {
   const found = await Promise.all(request.sources.map((uri) => findSourceFiles(host, uri)));
   const uris = found.flatMap(({ files }) => files);
-  const sources = await Promise.all(uris.map((uri) => loadSource(host, read, uri)));
+  const sources = await inBatches(uris, (uri) => loadSource(host, read, uri));
   const inputs = sources.flatMap((source) => (source && 'input' in source ? [source.input] : []));
   const folders = varsFolders(
     found.map(({ folder }) => folder),
     request.playbookFolders ?? [],
   );
-  const varsFiles = (await Promise.all(folders.map((folder) => findVarsFiles(host, folder, inputs)))).flat();
-  const variables = await Promise.all(varsFiles.map((file) => loadVarsFile(read, file)));
+  const places = await Promise.all(folders.map((folder) => findVarsFiles(host, folder, inputs)));
+  const varsFiles = places.flatMap(({ files }) => files);
+  const variables = await inBatches(varsFiles, (file) => loadVarsFile(read, file));
   const loaded = [...sources, ...variables].filter((file) => file !== undefined);
   return {
     input: {
       roots: request.sources,
       sources: inputs,
       varsFiles: variables.flatMap((file) => (file && 'input' in file ? [file.input] : [])),
-      unknowns: loaded.flatMap((file) => ('unknown' in file ? [file.unknown] : [])),
+      unknowns: [
+        ...[...found, ...places].flatMap(({ unknowns }) => unknowns),
+        ...loaded.flatMap((file) => ('unknown' in file ? [file.unknown] : [])),
+      ],
     },
     files: loaded.flatMap((file) => ('file' in file ? [file.file] : [])),
   };

@@ -2,8 +2,9 @@
 // Read from ansible-core 2.14.18, parsing/dataloader.py (find_vars_files).
 import { buildInventoryModel, type InventorySourceInput } from '../inventory/buildInventoryModel.ts';
 import { compareText } from '../inventory/compareText.ts';
-import type { InventoryModel, Owner } from '../inventory/model.ts';
+import type { InventoryModel, Owner, UnknownSource } from '../inventory/model.ts';
 import type { DirectoryEntry, Host } from './host.ts';
+import { listFolder, type Search } from './listFolder.ts';
 import { joinUri } from './uri.ts';
 
 export interface VarsFolder {
@@ -27,24 +28,21 @@ export async function findVarsFiles(
   host: Host,
   place: VarsFolder,
   sources: readonly InventorySourceInput[],
-): Promise<readonly VarsFile[]> {
+): Promise<{ readonly files: readonly VarsFile[]; readonly unknowns: readonly UnknownSource[] }> {
   const found: VarsFile[] = [];
+  const unknowns: UnknownSource[] = [];
   const isKnown = createNameLookup(sources);
   for (const kind of ['group', 'host'] as const) {
     const folder = joinUri(place.uri, `${kind}_vars`);
-    const entries = await list(host, folder);
+    const entries = await listFolder({ host, unknowns }, folder);
     for (const [name, entry] of ownersOf(entries, kind, isKnown)) {
       const uri = joinUri(folder, entry.name);
-      const files = entry.kind === 'directory' ? await filesBelow(host, uri, 0) : [uri];
-      found.push(...files.map((file) => ({ ...place, uri: file, owner: { kind, name } })));
+      const owner: Owner = { kind, name };
+      const files = entry.kind === 'directory' ? await filesBelow({ host, unknowns, owner }, uri, 0) : [uri];
+      found.push(...files.map((file) => ({ ...place, uri: file, owner })));
     }
   }
-  return found;
-}
-
-async function list(host: Host, folder: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await host.listDirectory(folder);
-  return entries && !('problem' in entries) ? entries : [];
+  return { files: found, unknowns };
 }
 
 /** Also files of groups and hosts that are in no inventory: they may come, or have been misspelt. */
@@ -81,15 +79,15 @@ function createNameLookup(sources: readonly InventorySourceInput[]): NameLookup 
 
 const isPassedOver = (name: string): boolean => name.startsWith('.') || name.endsWith('~');
 
-async function filesBelow(host: Host, folder: string, depth: number): Promise<readonly string[]> {
+async function filesBelow(search: Search, folder: string, depth: number): Promise<readonly string[]> {
   if (depth > MAX_DEPTH) return [];
-  const entries = (await list(host, folder)).filter(({ name }) => !isPassedOver(name));
+  const entries = (await listFolder(search, folder)).filter(({ name }) => !isPassedOver(name));
   const sorted = entries.toSorted((a, b) => compareText(a.name, b.name));
   const files = await Promise.all(
     sorted.map(({ name, kind }) => {
       const uri = joinUri(folder, name);
       const ending = /\.[^.]*$/.exec(name)?.[0] ?? '';
-      if (kind === 'directory') return ending === '' ? filesBelow(host, uri, depth + 1) : [];
+      if (kind === 'directory') return ending === '' ? filesBelow(search, uri, depth + 1) : [];
       return ENDINGS.some((known) => known === ending) ? [uri] : [];
     }),
   );
