@@ -175,9 +175,11 @@ function filterValue(filter: Filter, model: InventoryModel): Value {
 function defaultValue(filter: Filter, input: Value, model: InventoryModel): Value {
   const [fallback, forEmpty] = filter.args;
   const isPlain = filter.keywords.length === 0 && !forEmpty && !filter.starArgs && !filter.starKeywords;
-  if (input.kind === 'text' && input.text !== '') return input;
-  if (input.kind !== 'undefined') return isPlain ? input : UNKNOWN;
-  return fallback ? evaluate(fallback, model) : UNKNOWN;
+  // Arguments are evaluated in any case, so one that fails does so even where it is not needed.
+  const value = fallback ? evaluate(fallback, model) : UNKNOWN;
+  if (value.kind === 'failed') return value;
+  if (input.kind === 'undefined') return value;
+  return isPlain || (input.kind === 'text' && input.text !== '') ? input : UNKNOWN;
 }
 
 /** A condition's truth, or the value the whole template then has. */
