@@ -85,7 +85,7 @@ async function launch(options, home) {
   const browser = await openBrowser();
   try {
     const url = vsCode.url({ folder, develop, tests: runner });
-    const code = await runTests(browser.page, url, vsCode.exited, chatter);
+    const code = await runTests(await browser.newPage(), url, vsCode.exited, chatter);
     if (code === 0 && finished()) return 0;
     if (code === 0) process.stderr.write('The extension host ended before the tests did.\n');
     process.stderr.write(`What VS Code said is in ${keepLog([...chatter, vsCode.log()])}\n`);

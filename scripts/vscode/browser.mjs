@@ -14,13 +14,13 @@ const flags = [
 ];
 
 /**
+ * Opens windows that share nothing with a person's own browser.
  * @param {import('playwright-core').BrowserContextOptions} [options]
- * @returns {Promise<{ page: import('playwright-core').Page, close: () => Promise<void> }>}
  */
 export async function openBrowser(options = {}) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('Chromium is needed: sudo apt-get install -y chromium');
   const browser = await chromium.launch({ executablePath, args: flags });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  return { page: await context.newPage(), close: () => browser.close() };
+  const context = await browser.newContext(options);
+  return { newPage: () => context.newPage(), close: () => browser.close() };
 }

@@ -1,5 +1,14 @@
 // Drives VS Code as a person does: by keyboard, mouse and eyes. Knows nothing of what the extension is about.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
@@ -10,7 +19,7 @@ import { ensureVsCode } from '../../../scripts/vscode/install.mjs';
 import { installExtension, startVsCode } from '../../../scripts/vscode/server.mjs';
 import { eventually } from './eventually.ts';
 
-/** Calm enough for a picture: nothing blinks and nothing but the text takes room. */
+/** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
 const SETTINGS = {
   'breadcrumbs.enabled': false,
   'editor.cursorBlinking': 'solid',
@@ -23,64 +32,92 @@ const SETTINGS = {
   'workbench.layoutControl.enabled': false,
 };
 
+/** VS Code with the extension installed as people get it. */
 export interface Workbench {
-  readonly page: Page;
-  /** Opens a file, by its name as typed into "Go to File". */
-  open(file: string): Promise<void>;
-  /** Puts the text into the open file, in place of all that is there. */
-  replaceAll(text: string): Promise<void>;
-  /** The text of a file on disk. */
-  read(file: string): string;
-  /** Puts the cursor before the first occurrence of `text` in `file`, or `into` characters further. */
-  goTo(file: string, text: string, into?: number): Promise<void>;
-  /** A word of the open file, as coloured by the grammar. */
-  word(text: string): Locator;
-  /** Wavy lines in the open file. */
-  readonly squiggles: Locator;
-  /** Rests the mouse on something and waits for the explanation. */
-  hover(target: Locator): Promise<string>;
-  /** Opens the quick-fix menu at the cursor. */
-  quickFixes(): Promise<Locator>;
-  /** Opens the list of completions at the cursor. */
-  completions(): Promise<Locator>;
-  runCommand(title: string): Promise<void>;
-  save(): Promise<void>;
-  /** Into .cache/screenshots, and with UPDATE_SCREENSHOTS=1 into docs/images as well. */
-  screenshot(name: string): Promise<void>;
+  /** A new window on a folder that holds just this file. */
+  openFile(name: string, text: string): Promise<Editor>;
+  /** Keeps what explains a failure: a picture of the newest window, and what the extension logged. */
+  explain(name: string): Promise<string>;
   close(): Promise<void>;
 }
 
-/** Packs and installs the extension as people get it, and opens a folder with the given files. */
-export async function openWorkbench(files: Readonly<Record<string, string>>): Promise<Workbench> {
+/** A window with one file open. */
+export interface Editor {
+  readonly page: Page;
+  /** Wavy lines under the text. */
+  readonly squiggles: Locator;
+  /** A word as the grammar colours it. */
+  word(text: string): Locator;
+  /** Puts the cursor before the first occurrence of `text`, or `into` characters further. */
+  goTo(text: string, into?: number): Promise<void>;
+  /** Rests the mouse on something and waits for the explanation. */
+  hover(target: Locator): Promise<string>;
+  /** Opens the quick-fix menu at the cursor and waits until it holds an entry with the title. */
+  quickFix(title: string): Promise<Entry>;
+  /** Opens the list of completions at the cursor and waits until it holds an entry with the title. */
+  completion(title: string): Promise<Entry>;
+  /** Waits until a line holds the text. */
+  sees(text: string): Promise<void>;
+  /** Saves, and gives what is then on disk. */
+  save(): Promise<string>;
+  /** Into .cache/screenshots, and with UPDATE_SCREENSHOTS=1 into docs/images as well. */
+  screenshot(name: string): Promise<void>;
+}
+
+/** An entry of a list that VS Code has opened. */
+export interface Entry {
+  /** Goes to it with the arrow keys. */
+  focus(): Promise<void>;
+  /** Goes to it and takes it. */
+  choose(): Promise<void>;
+}
+
+export async function startWorkbench(): Promise<Workbench> {
   const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-ui-'));
   const cleanUp: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true, maxRetries: 3 })];
   const close = async (): Promise<void> => {
     for (const step of cleanUp.reverse()) await step();
   };
   try {
-    const folder = writeFolder(home, files);
     const vsCode = await startWithExtension(home);
     cleanUp.push(vsCode.stop);
     const browser = await openBrowser({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 2 });
     cleanUp.push(browser.close);
-    const { page } = browser;
-    const [first] = Object.keys(files);
-    await page.goto(vsCode.url({ folder, ...(first && { open: join(folder, first) }) }));
-    await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
-    // The side bar shows only a file list that the pictures do not need.
-    await page.keyboard.press('Control+B');
-    return { ...handsOn(page, folder), page, close };
+    let newest: Page | undefined;
+    const openFile = async (name: string, text: string): Promise<Editor> => {
+      const folder = mkdtempSync(join(home, 'k3s-lab-'));
+      const file = join(folder, name);
+      writeFileSync(file, text);
+      const page = await browser.newPage();
+      newest = page;
+      await page.goto(vsCode.url({ folder, open: file }));
+      await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+      // The side bar shows only a file list that the pictures do not need.
+      await page.keyboard.press('Control+B');
+      return editorIn(page, file);
+    };
+    const explain = async (name: string): Promise<string> => {
+      if (newest) await screenshot(newest, `failed-${name.replaceAll(/\W+/g, '-')}`);
+      return `${vsCode.log()}\n${extensionLogs(home)}`;
+    };
+    return { openFile, explain, close };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-function writeFolder(home: string, files: Readonly<Record<string, string>>): string {
-  const folder = join(home, 'k3s-lab');
-  mkdirSync(folder);
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return folder;
+/** What extensions wrote to the Output panel. */
+function extensionLogs(home: string): string {
+  const logs = join(home, 'server', 'data', 'logs');
+  if (!existsSync(logs)) return '';
+  const files = readdirSync(logs, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.includes('output_logging'),
+  );
+  return files
+    .filter((name) => name.endsWith('.log'))
+    .map((name) => readFileSync(join(logs, name), 'utf8'))
+    .join('\n');
 }
 
 async function startWithExtension(home: string) {
@@ -91,69 +128,79 @@ async function startWithExtension(home: string) {
   return await startVsCode({ install, home, settings: SETTINGS });
 }
 
-type Hands = Omit<Workbench, 'page' | 'close'>;
-
-function handsOn(page: Page, folder: string): Hands {
-  const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
-  const keys = page.keyboard;
+function editorIn(page: Page, file: string): Editor {
+  const read = (): string => readFileSync(file, 'utf8');
   return {
-    read,
-    open: (file) => pick(page, 'Control+P', file),
-    async replaceAll(text) {
-      await keys.press('Control+A');
-      await keys.insertText(text);
-    },
-    async goTo(file, text, into = 0) {
-      const before = read(file)
-        .slice(0, read(file).indexOf(text) + into)
-        .split('\n');
-      await pick(page, 'Control+G', `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
-    },
+    page,
+    squiggles: page.locator('.squiggly-error, .squiggly-warning, .squiggly-info'),
     word: (text) =>
       page
         .locator('.view-line span span')
         .filter({ hasText: new RegExp(`^\\s*${text}$`) })
         .first(),
-    squiggles: page.locator('.squiggly-error, .squiggly-warning, .squiggly-info'),
+    async goTo(text, into = 0) {
+      const before = read()
+        .slice(0, read().indexOf(text) + into)
+        .split('\n');
+      await goToLine(page, before.length, (before.at(-1)?.length ?? 0) + 1);
+    },
     hover: (target) => hover(page, target),
-    quickFixes: () => summon(page, 'Control+.', page.locator('.action-widget')),
-    completions: () => summon(page, 'Control+Space', page.locator('.suggest-widget.visible')),
-    runCommand: (title) => pick(page, 'F1', `>${title}`),
+    quickFix: (title) => summon(page, 'Control+.', '.action-widget .monaco-list-row', title),
+    completion: (title) => summon(page, 'Control+Space', '.suggest-widget.visible .monaco-list-row', title),
+    sees: (text) => page.locator('.view-line').filter({ hasText: text }).first().waitFor(),
     async save() {
-      await keys.press('Control+S');
-      await page.locator('.tab.active:not(.dirty)').waitFor();
+      const { mtimeMs } = statSync(file);
+      await page.keyboard.press('Control+S');
+      await eventually(
+        'the saved file',
+        () => statSync(file).mtimeMs,
+        (time) => time !== mtimeMs,
+      );
+      return read();
     },
     screenshot: (name) => screenshot(page, name),
   };
 }
 
-/** Types into the box that a key opens, and takes the first thing it offers. */
-async function pick(page: Page, key: string, text: string): Promise<void> {
+async function goToLine(page: Page, line: number, column: number): Promise<void> {
   const box = page.locator('.quick-input-widget input[type=text]');
-  await page.keyboard.press(key);
+  await page.keyboard.press('Control+G');
   await box.waitFor();
-  await box.fill(text);
-  await page.locator('.quick-input-widget .monaco-list-row.focused, .quick-input-message').first().waitFor();
+  await box.fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
   await box.waitFor({ state: 'hidden' });
 }
 
-/** Presses a key until a widget with entries appears: the first answer is empty while VS Code still starts. */
-async function summon(page: Page, key: string, widget: Locator): Promise<Locator> {
-  const rows = widget.locator('.monaco-list-row');
+/** Presses a key until a list holds what is looked for: while VS Code still starts, it is empty or incomplete. */
+async function summon(page: Page, key: string, rows: string, title: string): Promise<Entry> {
+  const entry = page.locator(rows).filter({ hasText: title }).first();
   await eventually(
-    `the widget of ${key}`,
+    `"${title}" in the list of ${key}`,
     async () => {
       await page.keyboard.press(key);
-      await rows
-        .first()
-        .waitFor({ timeout: 3000 })
-        .catch(() => page.keyboard.press('Escape'));
-      return rows.count();
+      await entry.waitFor({ timeout: 3000 }).catch(() => page.keyboard.press('Escape'));
+      return entry.isVisible();
     },
-    (count) => count > 0,
+    (visible) => visible,
   );
-  return rows;
+  const focus = () => moveTo(page, page.locator(`${rows}.focused`).filter({ hasText: title }), title);
+  const choose = async (): Promise<void> => {
+    await focus();
+    await page.keyboard.press('Enter');
+  };
+  return { focus, choose };
+}
+
+async function moveTo(page: Page, focused: Locator, title: string): Promise<void> {
+  await eventually(
+    `the entry "${title}"`,
+    async () => {
+      if (await focused.isVisible()) return true;
+      await page.keyboard.press('ArrowDown');
+      return false;
+    },
+    (done) => done,
+  );
 }
 
 async function hover(page: Page, target: Locator): Promise<string> {
@@ -176,7 +223,8 @@ async function hover(page: Page, target: Locator): Promise<string> {
 }
 
 async function screenshot(page: Page, name: string): Promise<void> {
-  const folders = ['.cache/screenshots', ...(process.env.UPDATE_SCREENSHOTS ? ['docs/images'] : [])];
+  const forReaders = process.env.UPDATE_SCREENSHOTS && !name.startsWith('failed-');
+  const folders = ['.cache/screenshots', ...(forReaders ? ['docs/images'] : [])];
   const picture = await page.screenshot({ animations: 'disabled' });
   for (const folder of folders.map((path) => join(root, path))) {
     mkdirSync(folder, { recursive: true });
