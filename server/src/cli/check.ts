@@ -7,7 +7,7 @@ import { type Command, UsageError } from './arguments.ts';
 import { findInventories } from './findInventories.ts';
 import { reportJson, shownPath } from './reporters/json.ts';
 import { reportPretty } from './reporters/pretty.ts';
-import type { CommandContext, ExitCode } from './run.ts';
+import type { CommandContext, ExitCode } from './terminal.ts';
 
 export async function check(
   command: Extract<Command, { name: 'check' }>,

@@ -1,6 +1,6 @@
 import { listRules } from '../core/index.ts';
 import type { Command } from './arguments.ts';
-import type { CommandContext } from './run.ts';
+import type { CommandContext } from './terminal.ts';
 
 export function printRules(
   { format }: Extract<Command, { name: 'rules' }>,

@@ -7,16 +7,7 @@ import { type Command, parseArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
 import { helpText } from './help.ts';
 import { printRules } from './rules.ts';
-
-export interface Terminal {
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly stderr: { write(text: string): unknown };
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
-}
-
-/** 0 clean or only infos, 1 findings of warning or error, 2 misuse or an error of ours. */
-export type ExitCode = 0 | 1 | 2;
+import type { CommandContext, ExitCode, Terminal } from './terminal.ts';
 
 /** Runs one command; `args` without the program's name. Never rejects. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -36,10 +27,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     }
     return 2;
   }
-}
-
-export interface CommandContext extends Terminal {
-  readonly bundle: Readonly<Record<string, string>>;
 }
 
 async function runCommand(command: Command, context: CommandContext): Promise<ExitCode> {

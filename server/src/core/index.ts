@@ -8,4 +8,4 @@ export type { LineColumn } from './text/sourceText.ts';
 export type { VaultCrypto } from './vault/vaultCrypto.ts';
 export type { DirectoryEntry, FileContent, Host } from './workspace/host.ts';
 export type { Recognition } from './workspace/recognition.ts';
-export { baseName, joinUri, parentUri } from './workspace/uri.ts';
+export { joinUri } from './workspace/uri.ts';

@@ -6,26 +6,18 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { createLanguageService, type LanguageService } from '../core/index.ts';
+import { createLanguageService } from '../core/index.ts';
 import { createDiskHost } from '../node/diskHost.ts';
 import { bundleFor, crypto, randomToken } from '../node/environment.ts';
-import { type ClientFeatures, capabilitiesFor, featuresOf } from './capabilities.ts';
+import { capabilitiesFor, featuresOf } from './capabilities.ts';
 import { createEditorHost } from './editorHost.ts';
 import { registerCodeActions } from './handlers/codeAction.ts';
 import { registerCompletion } from './handlers/completion.ts';
 import { registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerEncryptToken } from './handlers/encryptToken.ts';
 import { registerHover } from './handlers/hover.ts';
-import { createSettings, type Settings } from './settings.ts';
-
-/** What every handler works with; made once, when the client has said who it is. */
-export interface Session {
-  readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
-  readonly service: LanguageService;
-  readonly settings: Settings;
-  readonly features: ClientFeatures;
-}
+import type { Session } from './session.ts';
+import { createSettings } from './settings.ts';
 
 /** Serves until the client goes. Without a connection, takes the transport from the command line. */
 export function startLanguageServer(connection: Connection = createConnection(ProposedFeatures.all)): void {

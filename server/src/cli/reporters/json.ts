@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Diagnosis } from '../../core/index.ts';
 import { filePath } from '../../node/diskHost.ts';
-import type { CommandContext } from '../run.ts';
+import type { CommandContext } from '../terminal.ts';
 
 /** An array of findings; lines and columns count from 1, columns in UTF-16 units, ends are exclusive. */
 export function reportJson(diagnoses: readonly Diagnosis[], { stdout, cwd }: CommandContext): void {

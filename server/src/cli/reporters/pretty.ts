@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { type Diagnosis, formatMessage, msg, type Severity } from '../../core/index.ts';
-import type { CommandContext } from '../run.ts';
+import type { CommandContext } from '../terminal.ts';
 import { shownPath } from './json.ts';
 
 /** For people: place, severity, message, and the names of the fixes an editor offers. Shows no line of the file. */

@@ -4,9 +4,9 @@ import type { Place, Variable } from '../schema/variableSchema.ts';
 import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { Recognition } from '../workspace/recognition.ts';
-import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from './cursor.ts';
-import { API_ENDPOINT, inventorySnippets } from './inventorySnippets.ts';
-import { describeVariable, typeName } from './variableText.ts';
+import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from './helpers/cursor.ts';
+import { API_ENDPOINT, inventorySnippets } from './helpers/inventorySnippets.ts';
+import { describeVariable, typeName } from './helpers/variableText.ts';
 
 export interface CompletionEntry {
   readonly label: string;

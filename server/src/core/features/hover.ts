@@ -2,7 +2,7 @@
 import type { ModelFile, RuleContext } from '../rules/rule.ts';
 import { type Message, msg } from '../text/message.ts';
 import { type Span, spanTouches } from '../text/span.ts';
-import { describeVariable } from './variableText.ts';
+import { describeVariable } from './helpers/variableText.ts';
 
 export interface Hover {
   readonly span: Span;

@@ -1,11 +1,8 @@
 // What a rule is. One rule, one file: it reads the model and yields findings; it knows no editor and no other rule.
-import type { AirgapFacts } from '../airgap/airgapFacts.ts';
-import type { InventoryModel, Location } from '../inventory/model.ts';
-import type { VariableSchema } from '../schema/variableSchema.ts';
+import type { Location } from '../inventory/model.ts';
 import type { Message } from '../text/message.ts';
-import type { SourceText } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import type { YamlDocument } from '../yaml/tree.ts';
+import type { InventoryContext, ModelFile } from '../workspace/context.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 
@@ -47,20 +44,9 @@ export interface Finding extends RuleFinding {
   readonly fixes: readonly Fix[];
 }
 
-/** A file the model was built from, parsed. INI sources have no document. */
-export interface ModelFile {
-  readonly source: SourceText;
-  readonly document?: YamlDocument;
-  readonly role: 'inventory' | 'group_vars' | 'host_vars';
-}
-
-export interface RuleContext {
-  readonly model: InventoryModel;
-  readonly schema: VariableSchema;
-  readonly files: ReadonlyMap<string, ModelFile>;
-  /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
-  readonly airgap: AirgapFacts;
-}
+export type { ModelFile };
+/** What a rule sees of an inventory. */
+export type RuleContext = InventoryContext;
 
 export interface Rule {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { fromLspActionData, fromLspRange } from '../fromLsp.ts';
-import type { Session } from '../server.ts';
+import type { Session } from '../session.ts';
 import { toLspCodeAction, toLspWorkspaceEdit } from '../toLsp.ts';
 
 /** Offers fixes without edits; edits are made when the user picks one, against the text as it is then. */

@@ -1,5 +1,5 @@
 import { fromLspPosition } from '../fromLsp.ts';
-import type { Session } from '../server.ts';
+import type { Session } from '../session.ts';
 import { toLspCompletionItem } from '../toLsp.ts';
 
 export function registerCompletion({ connection, service, features }: Session): void {

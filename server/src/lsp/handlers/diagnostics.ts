@@ -1,6 +1,6 @@
 import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
 import type { CheckResult, Recognition } from '../../core/index.ts';
-import type { Session } from '../server.ts';
+import type { Session } from '../session.ts';
 import { toLspDiagnostic } from '../toLsp.ts';
 
 /**

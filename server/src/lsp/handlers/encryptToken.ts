@@ -1,6 +1,6 @@
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { fromLspEncryptRequest } from '../fromLsp.ts';
-import type { Session } from '../server.ts';
+import type { Session } from '../session.ts';
 import { toLspWorkspaceEdit } from '../toLsp.ts';
 
 /** `k3sInventory/encryptToken`: the client has asked for the password, the server makes the edit. Never logged. */

@@ -1,6 +1,6 @@
 import { MarkupKind } from 'vscode-languageserver';
 import { fromLspPosition } from '../fromLsp.ts';
-import type { Session } from '../server.ts';
+import type { Session } from '../session.ts';
 import { toLspRange } from '../toLsp.ts';
 
 export function registerHover({ connection, service }: Session): void {

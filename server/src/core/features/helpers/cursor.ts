@@ -1,8 +1,8 @@
 // Where a cursor stands in a block-style inventory, told from lines and indentation, so that it works while the
 // line is half typed and the tree is broken.
-import { lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
-import type { Span } from '../text/span.ts';
-import type { YamlDocument, YamlNode } from '../yaml/tree.ts';
+import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
+import type { Span } from '../../text/span.ts';
+import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
 
 interface CursorBase {
   /** Keys from the root to the mapping the cursor stands in. */

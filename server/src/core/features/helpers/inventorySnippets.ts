@@ -1,5 +1,5 @@
 // Whole inventories as snippets, in the syntax of the Language Server Protocol (`${1:text}`, `$0`).
-import { type Message, msg } from '../text/message.ts';
+import { type Message, msg } from '../../text/message.ts';
 
 export interface InventorySnippet {
   readonly label: string;

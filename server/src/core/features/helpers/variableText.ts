@@ -1,6 +1,6 @@
 // A variable of the schema in words, for hover and completion.
-import type { Variable, VariableType } from '../schema/variableSchema.ts';
-import { type Message, msg } from '../text/message.ts';
+import type { Variable, VariableType } from '../../schema/variableSchema.ts';
+import { type Message, msg } from '../../text/message.ts';
 
 const TYPES: Readonly<Record<VariableType, Message>> = {
   string: msg('text'),

@@ -1,0 +1,14 @@
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { LanguageService } from '../core/index.ts';
+import type { ClientFeatures } from './capabilities.ts';
+import type { Settings } from './settings.ts';
+
+/** What every handler works with; made once, when the client has said who it is. */
+export interface Session {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly service: LanguageService;
+  readonly settings: Settings;
+  readonly features: ClientFeatures;
+}
