@@ -1,13 +1,13 @@
 // How rules look at definitions: each place once, and what can be known of a value without running anything.
 import type { InventoryModel, Location, VariableDefinition } from '../../inventory/model.ts';
+import { definitionsOf } from '../../inventory/queries.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { resolveAlias, type YamlScalar } from '../../yaml/tree.ts';
 
 /** The variable's definitions, each place once: a host range defines at one place for many hosts. */
 export function definitionsAt(model: InventoryModel, name: string): readonly VariableDefinition[] {
   const seen = new Set<string>();
-  return model.definitions.filter((definition) => {
-    if (definition.name !== name) return false;
+  return definitionsOf(model, name).filter((definition) => {
     const place = `${definition.uri}:${definition.keySpan.start}`;
     return !seen.has(place) && seen.add(place);
   });
@@ -16,7 +16,10 @@ export function definitionsAt(model: InventoryModel, name: string): readonly Var
 /** Where a finding about the value points: at the value, or at the key when nothing is written. */
 export const valueLocation = (definition: VariableDefinition): Location => ({
   uri: definition.uri,
-  span: definition.value && definition.value.span.end > definition.value.span.start ? definition.value.span : definition.keySpan,
+  span:
+    definition.value && definition.value.span.end > definition.value.span.start
+      ? definition.value.span
+      : definition.keySpan,
 });
 
 export function scalarOf(definition: VariableDefinition): YamlScalar | undefined {

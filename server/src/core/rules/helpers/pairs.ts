@@ -1,5 +1,5 @@
 // Finds a key again in a file's tree, with everything around it: what fixes need and the model does not keep.
-import type { Span } from '../../text/span.ts';
+import { isInside, type Span } from '../../text/span.ts';
 import type { YamlMapping, YamlNode, YamlPair } from '../../yaml/tree.ts';
 
 export interface PlacedPair {
@@ -16,13 +16,13 @@ export function findPairAt(root: YamlNode | undefined, key: Span): PlacedPair | 
   const above: YamlPair[] = [];
   let node = root;
   while (node) {
-    if (node.kind === 'sequence') node = node.items.find((item) => contains(item.span, key));
+    if (node.kind === 'sequence') node = node.items.find((item) => isInside(key, item.span));
     else if (node.kind !== 'mapping') return undefined;
     else {
       const mapping: YamlMapping = node;
-      const index = mapping.pairs.findIndex((candidate) => contains(candidate.span, key));
+      const index = lastStartedBy(mapping.pairs, key.start);
       const pair = mapping.pairs[index];
-      if (!pair) return undefined;
+      if (!pair || !isInside(key, pair.span)) return undefined;
       if (pair.key.span.start === key.start && pair.key.span.end === key.end)
         return { pair, mapping, index, above };
       above.push(pair);
@@ -32,4 +32,14 @@ export function findPairAt(root: YamlNode | undefined, key: Span): PlacedPair | 
   return undefined;
 }
 
-const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+/** Place of the last pair that starts at the offset or before; pairs stand in the order of the file. */
+function lastStartedBy(pairs: readonly YamlPair[], offset: number): number {
+  let low = 0;
+  let high = pairs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pairs[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}

@@ -66,12 +66,12 @@ const MESSAGES: Readonly<Record<Exclude<YamlProblemCode, 'syntax'>, Message>> = 
 
 /** By the words of the parser; the first that fits. */
 const SYNTAX: readonly (readonly [RegExp, Message])[] = [
-  [/^Missing closing ["']/, OPEN_QUOTE],
+  [/closing ["']?quote/, OPEN_QUOTE],
   [/^(?:Flow \w+ in block|Missing .*flow)/, OPEN_BRACKET],
   [/^Missing , /, msg('A comma is missing inside the brackets or braces.')],
   [/^Missing space after :|':' needs a blank/, JOINED],
   [/^All \w+ items must start|^Sequence item without -/, INDENT],
-  [/^Plain value cannot start|^% starts|^needs quotes inside/, QUOTE_START],
+  [/^Plain value cannot start|^% starts|^needs quotes in/, QUOTE_START],
   [
     /^Invalid escape/,
     msg('YAML does not know this escape with a backslash. Use single quotes, or two backslashes.'),
