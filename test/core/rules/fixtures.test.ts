@@ -22,8 +22,14 @@ function load(ruleId: string, name: string) {
   return { main, fixture, service };
 }
 
-const show = (file: string, line: number, column: number, length: number, severity: string, ruleId: string): string =>
-  `${file}:${line + 1}:${column + 1}+${length} ${severity} ${ruleId}`;
+const show = (
+  file: string,
+  line: number,
+  column: number,
+  length: number,
+  severity: string,
+  ruleId: string,
+): string => `${file}:${line + 1}:${column + 1}+${length} ${severity} ${ruleId}`;
 
 function shown(fixture: Fixture, diagnosis: Diagnosis): string {
   const file = Object.keys(fixture.files).find((path) => uriOf(path) === diagnosis.uri) ?? diagnosis.uri;
@@ -52,7 +58,11 @@ async function applyAll(ruleId: string, name: string, index: number): Promise<st
   const service = createTestService(host);
   let text = fixture.files[main] ?? '';
   for (let round = 0; round < 20; round++) {
-    const offers = await service.offerFixes(uriOf(main), { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 } }, {});
+    const offers = await service.offerFixes(
+      uriOf(main),
+      { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 } },
+      {},
+    );
     const offer = offers.find((o) => o.ruleId === ruleId && o.fix === index && !o.request);
     if (!offer) return text;
     const outcome = await service.applyFix(uriOf(main), offer.reference, {});

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { formatMessage, msg } from '../../../server/src/core/text/message.ts';
-import { createSourceText, lineColumnAt, lineSpan, offsetAt } from '../../../server/src/core/text/sourceText.ts';
+import {
+  createSourceText,
+  lineColumnAt,
+  lineSpan,
+  offsetAt,
+} from '../../../server/src/core/text/sourceText.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
 import { joinUri, parentUri } from '../../../server/src/core/workspace/uri.ts';
 
@@ -26,7 +31,9 @@ it('bounds positions beyond the text', () => {
 it('applies edits in order of place and refuses those that overlap', () => {
   const insert = (at: number, newText: string) => ({ span: { start: at, end: at }, newText });
   expect(applyEdits('abc', [insert(3, '!'), insert(0, '1'), insert(0, '2')])).toBe('12abc!');
-  expect(() => applyEdits('abc', [{ span: { start: 0, end: 2 }, newText: '' }, insert(1, 'x')])).toThrow(RangeError);
+  expect(() => applyEdits('abc', [{ span: { start: 0, end: 2 }, newText: '' }, insert(1, 'x')])).toThrow(
+    RangeError,
+  );
 });
 
 it('translates by the English pattern, nested messages too', () => {

@@ -8,7 +8,7 @@ import type {
 } from '../inventory/buildInventoryModel.ts';
 import type { UnknownSource } from '../inventory/model.ts';
 import { inventoryFormat } from '../inventory/readSource.ts';
-import type { ModelFile } from '../rules/rule.ts';
+import type { ModelFile } from './context.ts';
 import { isParsed, type ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
 import { inBatches } from './inBatches.ts';
@@ -31,7 +31,7 @@ export interface LoadedInventory {
 
 type Loaded<T> =
   | { readonly input: T; readonly file: ModelFile }
-  | { readonly unknown: UnknownSource }
+  | { readonly unknown: UnknownSource; readonly file?: ModelFile }
   | undefined;
 
 export async function loadInventory(
@@ -61,7 +61,7 @@ export async function loadInventory(
         ...loaded.flatMap((file) => ('unknown' in file ? [file.unknown] : [])),
       ],
     },
-    files: loaded.flatMap((file) => ('file' in file ? [file.file] : [])),
+    files: loaded.flatMap(({ file }) => (file ? [file] : [])),
   };
 }
 
@@ -80,8 +80,10 @@ async function loadSource(
   const input = YAML_NAME.test(baseName(uri)) ? { source, document } : { source };
   const format = inventoryFormat(input);
   const reason = whyUnreadable({ ...file, name: baseName(uri), format, isExecutable });
-  if (reason) return { unknown: { uri, reason } };
-  return { input, file: { ...(format === 'yaml' ? { document } : {}), source, role: 'inventory' } };
+  const modelFile: ModelFile = { ...(format === 'yaml' ? { document } : {}), source, role: 'inventory' };
+  // What is readable of a text in another encoding is enough to tell whose inventory it is.
+  if (reason) return { unknown: { uri, reason }, ...(file.notUtf8 && { file: modelFile }) };
+  return { input, file: modelFile };
 }
 
 async function loadVarsFile(
