@@ -1,6 +1,7 @@
 // Encrypts the token where it stands. The password and the plaintext are used here and kept nowhere.
 import type { VariableDefinition } from '../inventory/model.ts';
 import { definitionsAt, literalOf } from '../rules/helpers/definitions.ts';
+import { canHoldVault } from '../rules/helpers/tokenFixes.ts';
 import type { FixRequest, ModelFile, RuleContext } from '../rules/rule.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
@@ -54,7 +55,7 @@ type Target = { readonly definition: VariableDefinition; readonly scalar: YamlSc
 function findTarget(
   { model }: RuleContext,
   { uri, offset }: EncryptRequest,
-  { source, document }: ModelFile,
+  file: ModelFile,
 ): Target | { readonly refused: Message } | undefined {
   const targets = definitionsAt(model, 'token').flatMap((definition) => {
     const scalar = literalOf(definition);
@@ -65,9 +66,7 @@ function findTarget(
     return { refused: msg('There are several tokens in this file; choose the fix at one of them.') };
   const [target] = chosen;
   if (!target) return undefined;
-  const line = lineSpan(source, lineColumnAt(source, target.definition.keySpan.start).line);
-  const before = source.text.slice(line.start, target.definition.keySpan.start);
-  if (!document || before.trim() !== '' || target.definition.value?.kind === 'alias')
+  if (!canHoldVault({ definition: target.definition, file }))
     return {
       refused: msg(
         'An encrypted value needs a "key: value" line of its own in YAML. Write the token on one, then encrypt it.',

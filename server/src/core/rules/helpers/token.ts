@@ -64,7 +64,7 @@ function isWithoutEffect(
   });
 }
 
-export function troubleOf(model: InventoryModel, definition: VariableDefinition): TokenTrouble | undefined {
+function troubleOf(model: InventoryModel, definition: VariableDefinition): TokenTrouble | undefined {
   const value = resolveAlias(definition.value);
   if (value && value.kind !== 'scalar') return 'not-string';
   if (!value || value.type === 'null') return 'empty';

@@ -11,7 +11,7 @@ import { findPairAt } from './pairs.ts';
 import type { TroubledToken } from './token.ts';
 
 /** 64 characters of `[A-Za-z0-9]` are 380 bits, and need no quoting on any way to a node. */
-export const TOKEN_LENGTH = 64;
+const TOKEN_LENGTH = 64;
 
 /** Unsafe: a cluster that runs already knows its token, and refuses another one. */
 export const generateToken = ({ definition, file }: TroubledToken): Fix => ({
@@ -53,7 +53,7 @@ export const encryptToken = (token: TroubledToken): readonly Fix[] =>
     : [];
 
 /** A block of its own needs a `key: value` line of its own. */
-function canHoldVault({ definition, file }: TroubledToken): boolean {
+export function canHoldVault({ definition, file }: Pick<TroubledToken, 'definition' | 'file'>): boolean {
   const { document, source } = file;
   const placed = findPairAt(document?.root, definition.keySpan);
   if (!placed || placed.mapping.flow || definition.value?.kind === 'alias') return false;
@@ -61,7 +61,7 @@ function canHoldVault({ definition, file }: TroubledToken): boolean {
   return source.text.slice(line.start, definition.keySpan.start).trim() === '';
 }
 
-export function replaceValue(
+function replaceValue(
   { source }: ModelFile,
   definition: VariableDefinition,
   newText: string,
@@ -83,7 +83,7 @@ const isBlock = ({ style }: YamlScalar): boolean => style === 'literal' || style
 const endOfHeader = (text: string, { span }: YamlScalar): number =>
   span.start + (/^(?:!\S+\s+)?[|>][-+\d]*/.exec(text.slice(span.start, span.end))?.[0].length ?? 0);
 
-export function isIni({ value }: VariableDefinition): boolean {
+function isIni({ value }: VariableDefinition): boolean {
   const node = resolveAlias(value);
   return node?.kind === 'scalar' && node.style === 'ini';
 }
