@@ -13,7 +13,7 @@ import { chooseSeed } from '../support/seed.ts';
 const python = findPython();
 const corpus = corpusFolder();
 const hasAnsible = requireTool('ansible', python);
-const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 2_500);
+const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 2_000);
 
 if (!corpus) {
   process.stdout.write('K3S_INVENTORY_CORPUS is unset: the real inventories are not compared\n');

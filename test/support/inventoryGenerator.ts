@@ -335,7 +335,6 @@ function spoil(random: Random, text: string): string {
           '|',
           ',',
           'x',
-          '!',
         ]) +
         text.slice(at)
       );

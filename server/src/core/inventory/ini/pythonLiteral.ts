@@ -21,7 +21,7 @@ export interface PlacedText {
 }
 
 /** Python has numbers, bytes, sets and an ellipsis that JSON has not; their nodes carry this tag. */
-export const UNPRINTABLE_TAG = '!!python/object';
+const UNPRINTABLE_TAG = '!!python/object';
 
 /** The node of a value, or `unhashable` where evaluating the literal fails and Ansible with it. */
 export function readPythonValue(source: PlacedText): YamlNode | 'unhashable' {
