@@ -23,8 +23,8 @@ interface Reading {
   state: 'hosts' | 'children' | 'vars';
 }
 
-const SECTION = /^\[([^:\]\s]+)(?::([\p{L}\p{N}_]+))?\]\s*(?:#.*)?$/u;
-const GROUP_NAME = /^([^:\]\s]+)\s*(?:#.*)?$/;
+export const SECTION = /^\[([^:\]\s]+)(?::([\p{L}\p{N}_]+))?\]\s*(?:#.*)?$/u;
+export const GROUP_NAME = /^([^:\]\s]+)\s*(?:#.*)?$/;
 
 export function readIniSource(uri: string, text: string, draft: InventoryDraft): void {
   const reading: Reading = { uri, draft, pending: new Map(), group: 'ungrouped', state: 'hosts' };

@@ -1,0 +1,14 @@
+import { iniOutline } from './ini/iniOutline.ts';
+import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
+import { yamlOutline } from './yamlOutline.ts';
+
+export const outlineOf = ({ source, document, role }: OutlineFile): readonly OutlineEntry[] =>
+  document ? yamlOutline(source.text, document, role === 'inventory') : iniOutline(source.text);
+
+/** Every entry, parents first. */
+export function* entriesBelow(entries: readonly OutlineEntry[]): Generator<OutlineEntry, void, undefined> {
+  for (const entry of entries) {
+    yield entry;
+    yield* entriesBelow(entry.children);
+  }
+}
