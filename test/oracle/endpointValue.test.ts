@@ -43,13 +43,13 @@ const model = buildInventoryModel({
   sources: [{ source: createSourceText('file:///inventory.yml', INVENTORY), document: parseYaml(INVENTORY) }],
 });
 
-const valueOf = (text: string): EndpointValue => endpointValue(parseTemplate(text).template, model);
+const ourValue = (text: string): EndpointValue => endpointValue(parseTemplate(text).template, model);
 
 /** The first template on which the two differ, in words. */
 function firstDifference(templates: readonly string[]): string | undefined {
   const truths = askAnsible(templates);
   for (const [index, text] of templates.entries()) {
-    const [ours, truth] = [valueOf(text), truths[index]];
+    const [ours, truth] = [ourValue(text), truths[index]];
     if (ours.kind === 'unknown' || !truth) continue;
     const same = ours.kind === 'text' ? 'value' in truth && truth.value === ours.text : 'error' in truth;
     if (!same) return `${text}: we say ${JSON.stringify(ours)}, Ansible ${JSON.stringify(truth)}`;
@@ -115,7 +115,7 @@ describe.skipIf(!requireTool('ansible', python))('the value of api_endpoint', ()
     const seed = chooseSeed('endpoint value');
     const write = createWriter(createRandom(seed));
     const templates = Array.from({ length: 2000 }, write);
-    const known = templates.filter((text) => valueOf(text).kind !== 'unknown').length;
+    const known = templates.filter((text) => ourValue(text).kind !== 'unknown').length;
     process.stdout.write(`endpoint value: ${known} of ${templates.length} templates decided\n`);
     expect(known).toBeGreaterThan(templates.length / 2);
     expect(firstDifference(templates), `SEED=${seed}`).toBeUndefined();

@@ -37,8 +37,9 @@ const MESSAGES: Readonly<Record<NoPath, Message>> = {
 function unwrapFix({ definition, file }: AirgapDefinition): readonly Fix[] {
   const list = resolveAlias(definition.value);
   const [item, ...others] = list?.kind === 'sequence' && definition.value?.kind !== 'alias' ? list.items : [];
-  if (item?.kind !== 'scalar' || others.length > 0 || whyNoPath(item) || item.style === 'literal') return [];
+  if (item?.kind !== 'scalar' || others.length > 0 || whyNoPath(item)) return [];
   const text = file.source.text.slice(item.span.start, item.span.end);
+  if (/[\r\n]/.test(text)) return [];
   const edit = replaceValueEdit(file.source, definition, text);
   return [
     { title: msg('Use the only path of the list'), safety: 'safe', preferred: true, edits: () => [edit] },

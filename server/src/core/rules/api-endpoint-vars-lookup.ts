@@ -11,7 +11,7 @@ export const apiEndpointVarsLookup = defineRule({
   since: '0.1.0',
   summary: msg('`api_endpoint` looks a host up in `vars` instead of `hostvars`'),
   why: msg(
-    "`vars` holds the variables of the current host by their names; it has no entries for other hosts.\nSo `vars[groups['server'][0]]['ansible_host']` is never there: with a `default()` the default always wins, silently and even if the host sets `ansible_host`; without one, Ansible stops (seen with ansible-core 2.14).\nFrom ansible-core 2.19 on, `vars` is [deprecated](https://docs.ansible.com/ansible/latest/porting_guides/porting_guide_core_2.19.html) as well.\nThe variables of other hosts are in `hostvars`.",
+    "`vars` holds the variables of the current host by their names; it has no entries for other hosts.\nSo `vars[groups['server'][0]]['ansible_host']` is never there: with a `default()` the default always wins, silently and even if the host sets `ansible_host`; without one, Ansible stops (seen with ansible-core 2.14).\nNewer releases of ansible-core deprecate `vars` altogether.\nThe variables of other hosts are in `hostvars`.",
   ),
   *check(context) {
     for (const endpoint of endpointTemplates(context)) {

@@ -17,7 +17,8 @@ export const variableUnknown = defineRule({
     for (const definition of clusterDefinitions(model)) {
       const meant = schema.nearMiss(definition.name);
       const file = files.get(definition.uri);
-      if (meant === undefined || !file || used.has(definition.name)) continue;
+      // A key over two lines has lost its colon; that is another mistake.
+      if (meant === undefined || !file || used.has(definition.name) || /\s/.test(definition.name)) continue;
       if (isNameTaken(model, definition, meant)) continue;
       const edit = renameKeyEdit(file, definition, meant);
       yield {
