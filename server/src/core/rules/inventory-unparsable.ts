@@ -3,7 +3,7 @@ import { type Message, msg } from '../text/message.ts';
 import { afterRefusal } from './helpers/refusal.ts';
 import { describeStructure, withoutOwnRule } from './helpers/structureTrouble.ts';
 import { describeProblem, firstProblem } from './helpers/yamlTrouble.ts';
-import { defineRule, type RuleContext, type RuleFinding } from './rule.ts';
+import { defineRule, type RuleContext, type RuleFinding, type Severity } from './rule.ts';
 
 export const inventoryUnparsable = defineRule({
   id: 'inventory-unparsable',
@@ -25,16 +25,21 @@ export const inventoryUnparsable = defineRule({
 
 const UNREADABLE: { readonly [Reason in UnknownSource['reason']]?: Message } = {
   unreadable: msg(
-    'The file cannot be read as text: it is not there, its permissions forbid it, or it is not UTF-8. Nothing in it was checked.',
+    'The file cannot be read: it is not there, its permissions forbid it, it is encrypted, or it is not UTF-8. Nothing in it was checked.',
   ),
   'too-large': msg('The file is too large to be checked.'),
 };
 
-function* checkUnreadable({ uri, reason, span }: UnknownSource): Generator<RuleFinding, void, undefined> {
+/** A file of variables may be encrypted on purpose, and readable where the playbook runs. */
+function severityOf({ reason, owner }: UnknownSource): Severity {
+  if (reason === 'too-large') return 'info';
+  return owner ? 'warning' : 'error';
+}
+
+function* checkUnreadable(unknown: UnknownSource): Generator<RuleFinding, void, undefined> {
+  const { uri, reason, span } = unknown;
   const message = UNREADABLE[reason];
-  if (!message) return;
-  const severity = reason === 'too-large' ? ('info' as const) : ('error' as const);
-  yield { uri, span: span ?? { start: 0, end: 0 }, severity, message };
+  if (message) yield { uri, span: span ?? { start: 0, end: 0 }, severity: severityOf(unknown), message };
 }
 
 /** Only the first problem of a file: the others are mostly consequences. */
