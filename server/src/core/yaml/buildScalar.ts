@@ -22,6 +22,13 @@ export interface ScalarSettings {
   readonly isJinja: boolean;
 }
 
+/** Without any of these, a text is what is written. */
+const SPECIAL = {
+  plain: /[\r\n\x85\u2028\u2029]/,
+  single: /['\r\n\x85\u2028\u2029]/,
+  double: /[\\\r\n\x85\u2028\u2029]/,
+};
+
 export function readFlowScalar(token: CST.FlowScalar, { file, tag, isJinja }: ScalarSettings): ScalarParts {
   const span = spanOf(token.offset, token.offset + token.source.length);
   const style =
@@ -30,10 +37,9 @@ export function readFlowScalar(token: CST.FlowScalar, { file, tag, isJinja }: Sc
       : token.type === 'double-quoted-scalar'
         ? 'double'
         : 'plain';
-  const text = textOfPieces(
-    flowPieces(file, style === 'plain' ? span : insideQuotes(file, span), style),
-    file,
-  );
+  const content = style === 'plain' ? span : insideQuotes(file, span);
+  const source = file.slice(content.start, content.end);
+  const text = SPECIAL[style].test(source) ? textOfPieces(flowPieces(file, content, style), file) : source;
   const typed: TypedValue = isJinja ? { type: 'str', value: text } : typeScalar(text, style, tag);
   return { style, text, span, ...typed };
 }

@@ -4,7 +4,7 @@ import { CST } from 'yaml';
 import { spanOf } from '../text/span.ts';
 import { readBlockScalar, readFlowScalar, type ScalarParts } from './buildScalar.ts';
 import { refusedEmptyKey, refusedKey, refusedMerge, refusedTag, refusedValue } from './refusals.ts';
-import { type TagHandles, tagName } from './tags.ts';
+import { type TagHandles, tagName, typeScalar } from './tags.ts';
 import type {
   YamlAlias,
   YamlMapping,
@@ -53,8 +53,12 @@ interface Props {
 const NO_PROPS: Props = { tag: undefined, anchor: undefined };
 
 function propsOf(tokens: readonly CST.SourceToken[]): Props {
-  const tag = tokens.find((token) => token.type === 'tag');
-  const anchor = tokens.find((token) => token.type === 'anchor');
+  let tag: CST.SourceToken | undefined;
+  let anchor: CST.SourceToken | undefined;
+  for (const token of tokens) {
+    if (token.type === 'tag') tag ??= token;
+    else if (token.type === 'anchor') anchor ??= token;
+  }
   return tag || anchor ? { tag, anchor } : NO_PROPS;
 }
 
@@ -151,12 +155,17 @@ function buildScalar(
 
 /** A node of which only tag or anchor is written, or nothing at all. */
 function buildEmpty(at: number, props: Props, building: Building): YamlScalar {
-  const span = spanOf(props.tag && at < props.tag.offset ? props.tag.offset : at, at);
-  return dress(
-    { kind: 'scalar', style: 'plain', type: 'null', value: null, text: '', span },
-    props,
-    building,
+  const tag = props.tag && tagName(props.tag.source, building.handles);
+  // Unlike a written scalar, an empty one is a string under `!`.
+  const { type, value, invalid } = typeScalar(
+    '',
+    tag === '!' ? 'single' : 'plain',
+    tag === '!' ? undefined : tag,
   );
+  const span = spanOf(props.tag && at < props.tag.offset ? props.tag.offset : at, at);
+  if (invalid !== undefined)
+    building.problems.push({ code: 'invalid-value', span, detail: invalid, fatal: true });
+  return dress({ kind: 'scalar', style: 'plain', type, value, text: '', span }, props, building);
 }
 
 function buildMapping(

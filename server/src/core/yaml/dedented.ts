@@ -2,18 +2,31 @@
 // Finds where they end, so that their line breaks can be hidden from it.
 import type { Span } from '../text/span.ts';
 
-/** No such value is longer; the search for its end stops there. */
-const MAX_LENGTH = 10_000;
+/** The quoted text at `start`, if it is closed and what follows can follow; else its quote was never meant to end there. */
+export function dedentedQuotes(text: string, start: number, inFlow: boolean): Span | undefined {
+  const end = endOfQuoted(text, start);
+  return end !== undefined && isClean(text, end, inFlow) ? { start, end } : undefined;
+}
 
-/** The value that starts at `start`, if it is closed properly and nothing but a comment or a separator follows. */
-export function dedentedValueAt(text: string, start: number, inFlow: boolean): Span | undefined {
-  const end = isQuote(text.charAt(start)) ? endOfQuoted(text, start) : endOfBrackets(text, start);
-  if (end === undefined) return undefined;
-  const line = /[ \t]*(.?)/y;
-  line.lastIndex = end;
-  const behind = line.exec(text)?.[1] ?? '';
-  const clean = behind === '' || behind === '#' || behind === '\r' || (inFlow && ',]}'.includes(behind));
-  return clean ? { start, end } : undefined;
+/** The list or mapping in brackets at `start`, if it is closed before `limit`. */
+export function dedentedBrackets(text: string, start: number, limit: number): Span | undefined {
+  const end = endOfBrackets(text, start, limit);
+  return end !== undefined && isClean(text, end, false) ? { start, end } : undefined;
+}
+
+/** Behind a value only a comment may stand, and in brackets a separator. */
+function isClean(text: string, end: number, inFlow: boolean): boolean {
+  let at = end;
+  while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
+  return ['', '#', '\r', '\n', ...(inFlow ? [',', ']', '}'] : [])].includes(text.charAt(at));
+}
+
+/** The end of the line, blanks before it excluded. */
+export function endOfLine(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && text.charAt(end) !== '\n' && text.charAt(end) !== '\r') end++;
+  while (end > start && /[ \t]/.test(text.charAt(end - 1))) end--;
+  return end;
 }
 
 /** The value on one line: as many characters, and blanks for line breaks and comments. */
@@ -42,10 +55,9 @@ function behindPart(text: string, at: number, before: string, limit: number): nu
   return length < 0 ? limit : at + length;
 }
 
-function endOfBrackets(text: string, start: number): number | undefined {
-  const limit = Math.min(text.length, start + MAX_LENGTH);
+function endOfBrackets(text: string, start: number, limit: number): number | undefined {
   let depth = 0;
-  for (let at = start; at < limit; ) {
+  for (let at = start; at < Math.min(limit, text.length); ) {
     const char = text.charAt(at);
     if (char === '[' || char === '{') depth++;
     if (char === ']' || char === '}') depth--;
@@ -57,8 +69,7 @@ function endOfBrackets(text: string, start: number): number | undefined {
 
 function endOfQuoted(text: string, start: number): number | undefined {
   const quote = text.charAt(start);
-  const limit = Math.min(text.length, start + MAX_LENGTH);
-  for (let at = start + 1; at < limit; at++) {
+  for (let at = start + 1; at < text.length; at++) {
     const char = text.charAt(at);
     if (char === '\\' && quote === '"') at++;
     else if (char === quote && quote === "'" && text.charAt(at + 1) === "'") at++;

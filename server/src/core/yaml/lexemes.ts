@@ -37,7 +37,7 @@ export function lexemesOf(text: string): Lexeme[] {
     lexemes.push({ type, source, start, end, column: start - lineStart, flow, marked });
     if (type === 'flow-map-start' || type === 'flow-seq-start') flow++;
     else if (type === 'flow-map-end' || type === 'flow-seq-end') flow = Math.max(0, flow - 1);
-    const lastBreak = virtual ? -1 : source.lastIndexOf('\n');
+    const lastBreak = virtual || type === 'space' ? -1 : source.lastIndexOf('\n');
     if (lastBreak !== -1) lineStart = start + lastBreak + 1;
     start = end;
     marked = false;

@@ -1,15 +1,16 @@
 // Text → tree and problems, as Ansible's loader reads it. Never throws on a user's text; knows nothing of inventories.
 import { CST, Parser } from 'yaml';
+import type { Span } from '../text/span.ts';
 import { buildTree } from './buildTree.ts';
-import { hideFromLibrary } from './hidden.ts';
+import { type Hiding, hideFromLibrary } from './hidden.ts';
 import { findTooDeep, type Lexeme } from './lexemes.ts';
 import { checkLexemes } from './strictLexemes.ts';
-import { findSyntaxErrors } from './syntaxErrors.ts';
+import { findSyntaxError } from './syntaxErrors.ts';
 import { DEFAULT_HANDLES } from './tags.ts';
 import type { YamlDocument, YamlProblem } from './tree.ts';
 
 export function parseYaml(file: string): YamlDocument {
-  const { lexemes, jinja } = hideFromLibrary(file);
+  const { lexemes, hidings } = hideFromLibrary(file);
   const comments = lexemes.filter(({ type }) => type === 'comment').map(({ start, end }) => ({ start, end }));
   const deep = findTooDeep(lexemes);
   if (deep) {
@@ -20,26 +21,36 @@ export function parseYaml(file: string): YamlDocument {
   }
   const tokens = parseLexemes(lexemes);
   const [document, second] = tokens.filter((token) => token.type === 'document');
-  const syntax = [...checkLexemes(lexemes, file), ...findSyntaxErrors(tokens, lexemes, file)];
+  const syntax = [...checkLexemes(lexemes, file), ...hidings.flatMap((hiding) => unclosedQuote(hiding))];
+  const error = findSyntaxError(tokens, file);
+  if (error) syntax.push(error);
   if (second) syntax.push(tooManyDocuments(second.offset));
-  const jinjaStarts = new Set(jinja.map((span) => span.start));
+  const jinja = hidings.filter(({ kind }) => kind === 'jinja').map(({ span }) => span);
+  const jinjaStarts = new Set(jinja.map(({ start }) => start));
   const built = document && buildTree(document, { file, jinjaStarts, handles: handlesOf(lexemes) });
-  const unquoted = jinja.map(
-    (span): YamlProblem => ({ code: 'unquoted-jinja', span, detail: 'Jinja without quotes', fatal: true }),
-  );
-  const problems = [...unquoted, ...problemsToTell(syntax, built?.problems ?? [])];
+  const problems = [...jinja.map(unquotedJinja), ...problemsToTell(syntax, built?.problems ?? [])];
   problems.sort((a, b) => a.span.start - b.span.start);
   return built?.root ? { root: built.root, comments, problems } : { comments, problems };
 }
+
+const unquotedJinja = (span: Span): YamlProblem => ({
+  code: 'unquoted-jinja',
+  span,
+  detail: 'Jinja without quotes',
+  fatal: true,
+});
+
+const unclosedQuote = ({ kind, span }: Hiding): YamlProblem[] =>
+  kind === 'unclosed' ? [{ code: 'syntax', span, detail: 'the closing quote is missing', fatal: true }] : [];
 
 function parseLexemes(lexemes: readonly Lexeme[]): CST.Token[] {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   for (const { marked, source } of lexemes) {
-    if (marked) tokens.push(...parser.next(CST.SCALAR));
-    tokens.push(...parser.next(source));
+    if (marked) for (const token of parser.next(CST.SCALAR)) tokens.push(token);
+    for (const token of parser.next(source)) tokens.push(token);
   }
-  tokens.push(...parser.end());
+  for (const token of parser.end()) tokens.push(token);
   return tokens;
 }
 

@@ -102,7 +102,7 @@ function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {
 /** Behind tag and anchor. */
 function contentStart(scalar: YamlScalar, file: string): number {
   if (scalar.tag === undefined) return scalar.span.start;
-  const rest = /(?:\s+(?:#.*)?)*(?:&[^\s,[\]{}]+(?:\s+(?:#.*)?)*)?/y;
+  const rest = /(?:\s+(?:#.*)?(?:[!&][^\s,[\]{}]+)?)*/y;
   rest.lastIndex = scalar.span.start + scalar.tag.length;
   rest.exec(file);
   return Math.min(rest.lastIndex, scalar.span.end);

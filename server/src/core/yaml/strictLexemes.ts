@@ -15,18 +15,35 @@ export function checkLexemes(lexemes: readonly Lexeme[], text: string): YamlProb
       fatal: true,
     });
   }
+  const around: Around = { previous: undefined, before: undefined, content: undefined, next: undefined };
   lexemes.forEach((lexeme, index) => {
-    const found = checkLexeme(lexeme, lexemes, index, text);
-    if (!found) return;
-    const { start, end } = lexeme;
-    problems.push({
-      code: found.code,
-      span: { start, end },
-      detail: found.detail,
-      fatal: found.fatal ?? true,
-    });
+    around.next = lexemes[index + 1];
+    const found = checkLexeme(lexeme, around, text);
+    const { start, end, type } = lexeme;
+    if (found) {
+      problems.push({
+        code: found.code,
+        span: { start, end },
+        detail: found.detail,
+        fatal: found.fatal ?? true,
+      });
+    }
+    around.previous = lexeme;
+    if (type === 'space') return;
+    around.before = lexeme;
+    if (type !== 'newline') around.content = lexeme;
   });
   return problems;
+}
+
+/** Lexemes near the one looked at. */
+interface Around {
+  previous: Lexeme | undefined;
+  /** The last one that is not blank. */
+  before: Lexeme | undefined;
+  /** The last one that is neither blank nor a line break. */
+  content: Lexeme | undefined;
+  next: Lexeme | undefined;
 }
 
 const REFUSED = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
@@ -41,72 +58,48 @@ interface Found {
 
 const syntax = (detail: string): Found => ({ code: 'syntax', detail });
 
-function checkLexeme(lexeme: Lexeme, all: readonly Lexeme[], index: number, text: string): Found | undefined {
-  switch (lexeme.type) {
+function checkLexeme(lexeme: Lexeme, around: Around, text: string): Found | undefined {
+  const { type, source, flow, column, start, end } = lexeme;
+  switch (type) {
     case 'space':
-      return lexeme.source.includes('\t') ? checkTab(lexeme, all, index, text) : undefined;
+      return source.includes('\t') ? checkTab(lexeme, around, text) : undefined;
     case 'anchor':
     case 'alias':
-      return /^.[\w-]+$/.test(lexeme.source) ? undefined : syntax('names have letters, digits, - and _ only');
+      return /^.[\w-]+$/.test(source) ? undefined : syntax('names have letters, digits, - and _ only');
     case 'directive-line':
-      return DIRECTIVE.test(lexeme.source) ? undefined : syntax('not a directive of YAML 1.1');
+      return DIRECTIVE.test(source) ? undefined : syntax('not a directive of YAML 1.1');
     case 'map-value-ind': {
-      const before = all[index - 1];
-      const glued = lexeme.flow > 0 && before?.type === 'scalar' && before.end === lexeme.start;
-      return glued && /[,?[\]{}]/.test(text.charAt(lexeme.end))
+      const glued = flow > 0 && around.previous?.type === 'scalar' && around.previous.end === start;
+      return glued && /[,?[\]{}]/.test(text.charAt(end))
         ? syntax("a ':' needs a blank behind it")
         : undefined;
     }
     case 'scalar':
-      return checkPlain(lexeme, all[index - 1]);
+      if (flow > 0 && /^[:?]|:\?/.test(source)) return syntax('needs quotes in brackets');
+      return column === 0 && source.startsWith('%') ? syntax('% starts a directive') : undefined;
     default:
       return undefined;
   }
 }
 
-function checkPlain({ source, flow, column }: Lexeme, before: Lexeme | undefined): Found | undefined {
-  if (flow > 0 && (source.startsWith(':') || source.includes(':?')))
-    return syntax('needs quotes inside brackets');
-  const isBlock = before?.type === 'newline' || before?.type === 'comment';
-  return column === 0 && source.startsWith('%') && !(isBlock && source.includes('\n'))
-    ? syntax('% starts a directive')
-    : undefined;
-}
-
 /** libyaml refuses tabs wherever indentation counts; inside brackets it takes them for blanks. */
-function checkTab(lexeme: Lexeme, all: readonly Lexeme[], index: number, text: string): Found | undefined {
-  let at = index - 1;
-  while (all[at]?.type === 'space') at--;
-  const before = all[at];
-  const atLineStart =
-    !before || before.type === 'newline' || before.type === 'doc-mode' || before.source.endsWith('\n');
-  const next = all[index + 1];
+function checkTab(lexeme: Lexeme, { before, content, next }: Around, text: string): Found | undefined {
+  const atLineStart = !before || /^(?:newline|doc-mode)$/.test(before.type) || before.source.endsWith('\n');
   if (lexeme.flow > 0) {
     const blankLine = !next || next.type === 'newline' || next.type === 'comment';
     return atLineStart && !blankLine
       ? { code: 'tab', detail: 'tab as indentation', fatal: false }
       : undefined;
   }
-  const tab = { code: 'tab', detail: 'a tab where only spaces may stand' } as const;
-  if (before?.type === 'seq-item-ind' || before?.type === 'explicit-key-ind') return tab;
-  if (!atLineStart) return undefined;
-  return followsPlain(all, at) && isDeeper(lexeme, all, at, text) ? undefined : tab;
+  const afterMark = before?.type === 'seq-item-ind' || before?.type === 'explicit-key-ind';
+  if (!afterMark && (!atLineStart || isDeeper(lexeme, content, text))) return undefined;
+  return { code: 'tab', detail: 'a tab where only spaces may stand' };
 }
 
-/** Only line breaks lie between the lexeme at `at` and a plain scalar before it. */
-function followsPlain(all: readonly Lexeme[], at: number): boolean {
-  let before = at;
-  while (all[before]?.type === 'newline' || all[before]?.type === 'space') before--;
-  return all[before]?.type === 'scalar' && !all[before]?.source.endsWith('\n');
-}
-
-/** Whether the tab is deeper than the collection the plain scalar before it belongs to. */
-function isDeeper(lexeme: Lexeme, all: readonly Lexeme[], at: number, text: string): boolean {
-  let before = at;
-  while (all[before]?.type !== 'scalar') before--;
-  const scalar = all[before];
-  if (!scalar) return false;
-  const lineStart = scalar.start - scalar.column;
-  const indent = /^[ ]*(?:[-?:][ ]+)*/.exec(text.slice(lineStart, scalar.start))?.[0].length ?? 0;
+/** Behind a plain scalar a tab is a blank if it is deeper than the collection the scalar belongs to. */
+function isDeeper(lexeme: Lexeme, content: Lexeme | undefined, text: string): boolean {
+  if (content?.type !== 'scalar' || content.source.endsWith('\n')) return false;
+  const lineStart = content.start - content.column;
+  const indent = /^[ ]*(?:[-?:][ ]+)*/.exec(text.slice(lineStart, content.start))?.[0].length ?? 0;
   return lexeme.column + lexeme.source.indexOf('\t') > indent;
 }

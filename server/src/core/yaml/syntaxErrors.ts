@@ -1,40 +1,23 @@
 // The library's errors as ours: those that Ansible's loader shares, each at the place a person would mend.
-import { Composer, type CST } from 'yaml';
-import type { Lexeme } from './lexemes.ts';
+import { Composer, type CST, type YAMLParseError } from 'yaml';
+import { endOfLine } from './dedented.ts';
 import type { YamlProblem } from './tree.ts';
 
-export function findSyntaxErrors(
-  tokens: readonly CST.Token[],
-  lexemes: readonly Lexeme[],
-  text: string,
-): YamlProblem[] {
+/** The first error of the first document; a second document is an error as a whole. */
+export function findSyntaxError(tokens: readonly CST.Token[], text: string): YamlProblem | undefined {
   const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent' });
-  // Only the first document counts: a second one is an error as a whole.
   const [document] = composer.compose(tokens, true, text.length);
-  return (document?.errors ?? []).flatMap(({ code, message, pos }) => {
-    if (isForgiven(code, message)) return [];
-    const start = message.startsWith('Missing closing')
-      ? quoteBefore(pos[0], lexemes)
-      : Math.min(pos[0], text.length);
-    const lineEnd = endOfLine(text, start);
-    const end =
-      message.startsWith('Missing closing') || pos[1] <= start + 1 ? lineEnd : Math.min(pos[1], lineEnd);
-    return [
-      { code: 'syntax', span: { start, end: Math.max(start, end) }, detail: message, fatal: true } as const,
-    ];
-  });
+  let first: YAMLParseError | undefined;
+  for (const error of document?.errors ?? []) {
+    if (!isForgiven(error) && (!first || error.pos[0] < first.pos[0])) first = error;
+  }
+  if (!first) return undefined;
+  const start = Math.min(first.pos[0], text.length);
+  const end =
+    first.pos[1] > start + 1 ? Math.min(first.pos[1], endOfLine(text, start)) : endOfLine(text, start);
+  return { code: 'syntax', span: { start, end }, detail: first.message, fatal: true };
 }
 
 /** libyaml does not mind `'x'#comment`; tabs are judged on lexemes, by its own rules. */
-const isForgiven = (code: string, message: string): boolean =>
-  code === 'TAB_AS_INDENT' || code === 'COMMENT_SPACE' || message.startsWith('Comments must be separated');
-
-function quoteBefore(offset: number, lexemes: readonly Lexeme[]): number {
-  const quote = lexemes.findLast(({ type, start }) => start < offset && /^(?:single|double)-/.test(type));
-  return quote?.start ?? offset;
-}
-
-function endOfLine(text: string, start: number): number {
-  const end = text.slice(start).search(/[ \t]*(?:[\r\n]|$)/);
-  return end < 0 ? text.length : start + end;
-}
+const isForgiven = ({ code, message }: YAMLParseError): boolean =>
+  code === 'TAB_AS_INDENT' || message.startsWith('Comments must be separated');
