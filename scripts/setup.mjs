@@ -14,7 +14,9 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 /** Runs `npm ci` unless node_modules already holds exactly what package-lock.json asks for. */
 export async function ensureDependencies() {
   if (dependenciesMatch()) return;
-  await step('Installing the npm packages', () => run(npm, ['ci', '--no-audit', '--no-fund'], { cwd: root }));
+  // Said again here, because under `npm test --silent` npm would not even say why it failed.
+  const flags = ['--no-audit', '--no-fund', '--loglevel=error'];
+  await step('Installing the npm packages', () => run(npm, ['ci', ...flags], { cwd: root }));
 }
 
 /** npm leaves in node_modules a lockfile of what it installed: comparing it needs no stamp of our own. */

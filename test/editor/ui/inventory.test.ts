@@ -19,8 +19,8 @@ k3s_cluster:
   vars:
     ansible_user: debian
     k3s_version: v1.31.12+k3s1
-    api_endpoint: ${endpoint}
     ${line}
+    api_endpoint: ${endpoint}
 `;
 
 let workbench: Workbench;
@@ -39,7 +39,7 @@ test('what is wrong is underlined and explained', async () => {
   const oldGroup = `"${EXPRESSION.replaceAll("'server'", "'master'")}"`;
   const editor = await workbench.openFile('inventory.yml', inventory('token: changeme!', oldGroup));
   await editor.squiggles.nth(1).waitFor();
-  const explanation = await editor.hover(editor.squiggles.last());
+  const explanation = await editor.hover(editor.word('changeme!'));
   expect(explanation).toContain('k3s-inventory');
   expect(explanation).toContain('token-placeholder');
   await editor.screenshot('diagnostics');
