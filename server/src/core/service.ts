@@ -4,6 +4,7 @@ import { type CompletionEntry, completeAt } from './features/completion.ts';
 import { type EncryptRequest, encryptToken } from './features/encryptToken.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
 import { hoverAt } from './features/hover.ts';
+import type { UnknownSource } from './inventory/model.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, FixSafety, Severity } from './rules/rule.ts';
 import { type RuleSettings, runRules } from './rules/runRules.ts';
@@ -48,8 +49,10 @@ export interface Diagnosis extends TextRange {
 export interface CheckResult {
   readonly recognition: Recognition;
   readonly diagnoses: readonly Diagnosis[];
-  /** All files the inventory was read from; a change in one of them may change the result. */
+  /** All files that belong to the inventory, read or not; a change in one of them may change the result. */
   readonly files: readonly string[];
+  /** What may define more, and cannot be read. */
+  readonly unknowns: readonly UnknownSource[];
 }
 
 /** Edits of one document, valid for the text they were computed from. */
@@ -73,8 +76,8 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
 }
 
 export interface LanguageService {
-  /** Checks the inventories the document belongs to; findings of all their files. Never rejects. */
-  check(uri: string, settings: RuleSettings): Promise<CheckResult>;
+  /** Checks the inventories a document belongs to, or one inventory given by its sources. Never rejects. */
+  check(target: string | readonly string[], settings: RuleSettings): Promise<CheckResult>;
   /** Fixes for what touches the range. Asks nothing, changes nothing. */
   offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
@@ -114,16 +117,16 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   }
 
   return {
-    async check(uri, settings) {
-      const analyses = await workspace.analyze(uri);
+    async check(target, settings) {
+      const analyses = await workspace.analyze(target);
       const diagnoses = analyses.flatMap((analysis) =>
         findingsOf(analysis, settings).map((finding) => toDiagnosis(finding, analysis, say)),
       );
       return {
-        recognition: analyses.find((a) => a.recognition.kind === 'k3s-ansible')?.recognition ??
-          analyses[0]?.recognition ?? { kind: 'other' },
+        recognition: analyses[0]?.recognition ?? { kind: 'other' },
         diagnoses: distinct(diagnoses),
-        files: [...new Set(analyses.flatMap((a) => [...a.context.files.keys()]))],
+        files: [...new Set(analyses.flatMap(filesOf))],
+        unknowns: analyses.flatMap(({ context }) => context.model.unknowns),
       };
     },
 
@@ -227,6 +230,11 @@ const toDocumentEdits = (source: SourceText, edits: readonly TextEdit[]): Docume
   edits: edits.map((edit) => toRangeEdit(source, edit)),
   ...(source.version !== undefined && { version: source.version }),
 });
+
+const filesOf = ({ context: { files, model } }: Analysis): readonly string[] => [
+  ...files.keys(),
+  ...model.unknowns.map(({ uri }) => uri),
+];
 
 /** A group_vars file shared by two inventories yields the same finding twice. */
 function distinct(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {

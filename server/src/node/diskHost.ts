@@ -14,11 +14,15 @@ const codeOf = (error: unknown): string =>
 export const fileUri = (path: string): string => URI.file(path).toString();
 export const filePath = (uri: string): string => URI.parse(uri).fsPath;
 
+/** An editor also has documents that were never saved, or come from elsewhere. */
+const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
+
 export function createDiskHost(): Host {
   return {
-    readFile: (uri) => orProblem(() => readText(filePath(uri))),
-    listDirectory: (uri) => orProblem(() => listEntries(filePath(uri))),
+    readFile: async (uri) => (isOnDisk(uri) ? orProblem(() => readText(filePath(uri))) : undefined),
+    listDirectory: async (uri) => (isOnDisk(uri) ? orProblem(() => listEntries(filePath(uri))) : undefined),
     stat: async (uri) => {
+      if (!isOnDisk(uri)) return undefined;
       try {
         const stat = await fs.stat(filePath(uri));
         if (stat.isDirectory()) return { kind: 'directory' };
@@ -65,7 +69,8 @@ async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
   const kinds = await Promise.all(entries.map((entry) => kindOf(path, entry)));
   return entries.flatMap((entry, index) => {
     const kind = kinds[index];
-    return kind ? [{ name: entry.name, kind }] : [];
+    if (!kind) return [];
+    return [entry.isSymbolicLink() ? { name: entry.name, kind, link: true } : { name: entry.name, kind }];
   });
 }
 

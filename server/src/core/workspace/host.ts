@@ -3,6 +3,8 @@
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory';
+  /** A symbolic link; `kind` is that of what it leads to. */
+  readonly link?: true;
 }
 
 /** A file's text, or why it has none. */
@@ -14,6 +16,12 @@ export type FileContent =
 export interface Host {
   readFile(uri: string): Promise<FileContent | undefined>;
   /** Entries in no particular order; a folder that cannot be read is a problem, not an empty list. */
-  listDirectory(uri: string): Promise<readonly DirectoryEntry[] | { readonly problem: 'unreadable'; readonly detail: string } | undefined>;
-  stat(uri: string): Promise<{ readonly kind: 'file' | 'directory'; readonly executable?: boolean } | undefined>;
+  listDirectory(
+    uri: string,
+  ): Promise<
+    readonly DirectoryEntry[] | { readonly problem: 'unreadable'; readonly detail: string } | undefined
+  >;
+  stat(
+    uri: string,
+  ): Promise<{ readonly kind: 'file' | 'directory'; readonly executable?: boolean } | undefined>;
 }

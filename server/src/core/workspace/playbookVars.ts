@@ -1,23 +1,32 @@
 // Folders beside which playbooks may keep group_vars and host_vars for an inventory. Which playbook will be run is
-// not known, but nobody keeps such folders above an inventory for another reason.
-import type { Host } from './host.ts';
+// not known, but nobody keeps such folders above an inventory for another reason, unless an inventory lies there.
+import { isPlaybook, mayBeInventory } from './candidates.ts';
+import type { DirectoryEntry, Host } from './host.ts';
 import { joinUri, parentUri } from './uri.ts';
 
 /** How far above the inventory a playbook is looked for. */
 const MAX_LEVELS = 3;
 
-/** Nearest last, so that it wins. The inventory's own folder is not among them. */
-export async function findPlaybookVarsFolders(host: Host, inventoryFolder: string): Promise<readonly string[]> {
+/**
+ * Nearest last, so that it wins. The inventory's own folder is not among them. The root of the repository and the
+ * folder of an ansible.cfg are the last to be looked at: above them begins another project.
+ */
+export async function findPlaybookVarsFolders(
+  host: Host,
+  inventoryFolder: string,
+): Promise<readonly string[]> {
   const found: string[] = [];
   let folder = inventoryFolder;
   for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(folder); level++) {
     const entries = await host.listDirectory(folder);
-    if (!Array.isArray(entries)) break;
-    const names = new Set<string>(entries.map((entry) => entry.name));
-    if (level > 0 && holdsVars(names)) found.push(folder);
+    if (!entries || 'problem' in entries) break;
+    const names = new Set(entries.map((entry) => entry.name));
+    if (level > 0 && holdsVars(names) && !(await isAnotherInventorys(host, folder, entries)))
+      found.push(folder);
     for (const name of ['playbooks', 'playbook'])
-      if (names.has(name) && holdsVars(await namesIn(host, joinUri(folder, name)))) found.push(joinUri(folder, name));
-    if (names.has('.git')) break;
+      if (names.has(name) && holdsVars(await namesIn(host, joinUri(folder, name))))
+        found.push(joinUri(folder, name));
+    if (names.has('.git') || names.has('ansible.cfg')) break;
     folder = parentUri(folder);
   }
   return found.reverse();
@@ -28,4 +37,24 @@ const holdsVars = (names: ReadonlySet<string>): boolean => names.has('group_vars
 async function namesIn(host: Host, folder: string): Promise<ReadonlySet<string>> {
   const entries = await host.listDirectory(folder);
   return new Set(Array.isArray(entries) ? entries.map((entry) => entry.name) : []);
+}
+
+/** Enough to meet a playbook where there is one. */
+const MAX_FILES = 24;
+
+/** The variables of another cluster: its inventory lies beside them, and no playbook that would take them along. */
+async function isAnotherInventorys(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<boolean> {
+  const names = entries.filter(({ kind, name }) => kind === 'file' && /\.(?:ya?ml|ini)$|^[^.]+$/.test(name));
+  const uris = names.slice(0, MAX_FILES).map(({ name }) => joinUri(folder, name));
+  const files = await Promise.all(uris.map(async (uri) => ({ uri, content: await host.readFile(uri) })));
+  const texts = files.flatMap(({ uri, content }) =>
+    content && 'text' in content ? [{ uri, text: content.text }] : [],
+  );
+  return (
+    texts.some(({ uri, text }) => mayBeInventory(uri, text)) && !texts.some(({ text }) => isPlaybook(text))
+  );
 }

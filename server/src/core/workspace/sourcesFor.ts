@@ -1,23 +1,88 @@
-// From a document to the inventory sources it belongs to.
-import { joinUri } from "./uri.ts";
+// From a document to the inventories it belongs to, as people would give them to `-i`. Knows folders and ansible.cfg;
+// whether a variables file is really read with an inventory is known once that is read.
+import { findAnsibleConfig } from './ansibleConfig.ts';
+import { findCandidates } from './candidates.ts';
+import { forEachConcurrently } from './concurrently.ts';
+import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
+import { findParts, holdSeveralClusters } from './inventoryParts.ts';
+import { findSourceFiles } from './sourceFiles.ts';
+import { baseName, parentUri } from './uri.ts';
 
-const VARS_FOLDER = /^(?<base>.*)\/(?:group_vars|host_vars)\/.+$/;
-const INVENTORY_NAME = /\.(?:ya?ml|json|ini)$|^[^.]+$/;
+/** The sources of one inventory: what its `-i` arguments are. */
+export type InventorySources = readonly string[];
 
-/**
- * The inventories, each a list of sources, that are read with the document: a file in `group_vars` or `host_vars`
- * belongs to every inventory beside that folder, any other file is an inventory of its own.
- */
-export async function sourcesFor(host: Host, uri: string): Promise<readonly (readonly string[])[]> {
-  const base = VARS_FOLDER.exec(uri)?.groups?.['base'];
-  if (base === undefined) return [[uri]];
-  const entries = await host.listDirectory(base);
-  if (!Array.isArray(entries)) return [];
-  return entries
-    .filter((entry) => entry.kind === 'file' && INVENTORY_NAME.test(entry.name))
-    .map((entry) => entry.name)
-    .sort()
-    .map((name) => [joinUri(base, name)]);
+const VARS_FILE = /^(?<base>.*)\/(?:group_vars|host_vars)\/.+$/;
+const PLAYBOOKS = /^playbooks?$/;
+
+/** The folder beside which a variables file lies; `undefined` for every other file. */
+export const varsBaseOf = (uri: string): string | undefined => VARS_FILE.exec(uri)?.groups?.base;
+
+/** The folder below which inventories lie that may be read with the file, nearby as playbooks are looked for. */
+export function anchorOf(uri: string): string {
+  const base = varsBaseOf(uri);
+  if (base === undefined) return parentUri(uri);
+  return PLAYBOOKS.test(baseName(base)) ? parentUri(base) : base;
 }
 
+/** How far below its folder the inventories of a playbook lie, and how many may share one file. */
+const NEARBY = { maxDepth: 3, maxFiles: 64 } as const;
+
+/** Inventories that may be read with the document; a file that is no file of variables is in exactly one. */
+export async function sourcesFor(
+  host: Host,
+  read: ReadDocument,
+  uri: string,
+): Promise<readonly InventorySources[]> {
+  if (varsBaseOf(uri) === undefined) return [await inventoryOf(host, read, uri)];
+  const anchor = anchorOf(uri);
+  const { files } = await findCandidates(host, anchor, NEARBY);
+  return inventoriesOf(host, read, [...(await filesOf(host, await declaredSources(host, anchor))), ...files]);
+}
+
+/** The inventories the files belong to, each once, in the order of the files. */
+export async function inventoriesOf(
+  host: Host,
+  read: ReadDocument,
+  uris: readonly string[],
+): Promise<readonly InventorySources[]> {
+  const found = new Map<string, InventorySources>();
+  await forEachConcurrently(uris, async (uri) => {
+    found.set(uri, await inventoryOf(host, read, uri));
+  });
+  const inventories = uris.map((uri) => found.get(uri) ?? [uri]);
+  return [...new Map(inventories.map((sources) => [sources.join('\n'), sources])).values()];
+}
+
+/** The files of inventory folders, as far as they can all be looked at. */
+export async function filesOf(host: Host, sources: InventorySources): Promise<readonly string[]> {
+  const found = await Promise.all(sources.map((source) => findSourceFiles(host, source)));
+  return found.flatMap(({ files }) => files).slice(0, NEARBY.maxFiles);
+}
+
+async function inventoryOf(host: Host, read: ReadDocument, uri: string): Promise<InventorySources> {
+  const declared = await declaredSources(host, parentUri(uri));
+  if (declared.includes(uri) || (await isInFolders(host, read, declared, uri))) return declared;
+  return findParts(host, read, uri);
+}
+
+/** What ansible.cfg names; nothing where a part of it cannot be known. */
+export async function declaredSources(host: Host, folder: string): Promise<InventorySources> {
+  const config = await findAnsibleConfig(host, folder);
+  const sources = config?.inventory?.filter((source) => source !== undefined) ?? [];
+  return sources.length === config?.inventory?.length ? sources : [];
+}
+
+/** A folder full of clusters is not one inventory, even if ansible.cfg names it: people then choose one by `-i`. */
+async function isInFolders(
+  host: Host,
+  read: ReadDocument,
+  sources: InventorySources,
+  uri: string,
+): Promise<boolean> {
+  for (const source of sources.filter((folder) => uri.startsWith(`${folder}/`))) {
+    const { files } = await findSourceFiles(host, source);
+    if (files.includes(uri)) return !(await holdSeveralClusters(read, files));
+  }
+  return false;
+}

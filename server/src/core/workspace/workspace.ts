@@ -2,50 +2,74 @@
 // and behind it; the rest of the core works on what this returns.
 import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
 import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
-import type { RuleContext } from '../rules/rule.ts';
 import { loadVariableSchema, type VariableSchema } from '../schema/variableSchema.ts';
+import type { Search } from './candidates.ts';
+import type { InventoryContext } from './context.ts';
 import { createDocumentCache, type ReadDocument } from './documents.ts';
+import { findInventories } from './findInventories.ts';
 import type { Host } from './host.ts';
 import { loadInventory } from './inventorySources.ts';
 import { findPlaybookVarsFolders } from './playbookVars.ts';
 import { type Recognition, recognise } from './recognition.ts';
-import { sourcesFor } from './sourcesFor.ts';
-import { parentUri } from './uri.ts';
+import { createSnapshot } from './snapshot.ts';
+import { findSourceFiles } from './sourceFiles.ts';
+import { type InventorySources, sourcesFor, varsBaseOf } from './sourcesFor.ts';
 
 /** One inventory, read and recognised. */
 export interface Analysis {
   readonly recognition: Recognition;
-  readonly context: RuleContext;
+  readonly context: InventoryContext;
 }
 
 export interface Workspace {
-  /** The inventories the document is a part of; a document that is none gives one analysis that says `other`. */
-  analyze(uri: string): Promise<readonly Analysis[]>;
+  /**
+   * A document: the inventories it is a part of, those of k3s-ansible first; a document that is none gives one
+   * analysis that says `other`. Or an inventory, by its sources.
+   */
+  analyze(target: string | InventorySources): Promise<readonly Analysis[]>;
+  /** The inventories the document may be a part of, without reading them. */
+  sourcesFor(uri: string): Promise<readonly InventorySources[]>;
+  /** The inventories below the folders. */
+  findInventories(folders: readonly string[], search?: Search): Promise<readonly InventorySources[]>;
 }
 
 export function createWorkspace(host: Host): Workspace {
   const read = createDocumentCache(host);
   const schema = loadVariableSchema();
   return {
-    async analyze(uri) {
-      const inventories = await sourcesFor(host, uri);
-      return Promise.all(inventories.map((sources) => analyzeSources(host, read, schema, sources)));
+    async analyze(target) {
+      const world = createSnapshot(host);
+      const analyzeOne = (sources: InventorySources) => analyzeSources(world, read, schema, sources);
+      if (typeof target !== 'string') return [await analyzeOne(target)];
+      const analyses = await Promise.all((await sourcesFor(world, read, target)).map(analyzeOne));
+      const isVarsFile = varsBaseOf(target) !== undefined;
+      return analyses
+        .filter(({ context }) => !isVarsFile || isReadWith(context, target))
+        .sort((a, b) => rankOf(a) - rankOf(b));
     },
+    sourcesFor: (uri) => sourcesFor(createSnapshot(host), read, uri),
+    findInventories: (folders, search) => findInventories(createSnapshot(host), read, folders, search),
   };
 }
+
+const rankOf = ({ recognition }: Analysis): number => (recognition.kind === 'k3s-ansible' ? 0 : 1);
+
+const isReadWith = ({ files, model }: InventoryContext, uri: string): boolean =>
+  files.has(uri) || model.unknowns.some((unknown) => unknown.uri === uri);
 
 async function analyzeSources(
   host: Host,
   read: ReadDocument,
   schema: VariableSchema,
-  sources: readonly string[],
+  sources: InventorySources,
 ): Promise<Analysis> {
-  const folder = parentUri(sources[0] ?? '');
+  const { folder } = await findSourceFiles(host, sources[0] ?? '');
   const playbookFolders = await findPlaybookVarsFolders(host, folder);
   const loaded = await loadInventory(host, read, { sources, playbookFolders });
   const model = buildInventoryModel(loaded.input);
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, schema);
-  const airgap = recognition.kind === 'k3s-ansible' ? await loadAirgapFacts(host, model) : { places: new Map() };
+  const airgap =
+    recognition.kind === 'k3s-ansible' ? await loadAirgapFacts(host, model) : { places: new Map() };
   return { recognition, context: { model, schema, files, airgap } };
 }

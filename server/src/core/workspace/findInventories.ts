@@ -1,0 +1,25 @@
+// The inventories below folders: those that ansible.cfg names, and those that look like one. Whose inventories they
+// are is decided elsewhere, by what is in them.
+
+import { findCandidates, type Search } from './candidates.ts';
+import type { ReadDocument } from './documents.ts';
+import type { Host } from './host.ts';
+import { declaredSources, filesOf, type InventorySources, inventoriesOf } from './sourcesFor.ts';
+import { parentUri } from './uri.ts';
+
+/** Each inventory once; in no particular order of folders. */
+export async function findInventories(
+  host: Host,
+  read: ReadDocument,
+  folders: readonly string[],
+  search: Search = {},
+): Promise<readonly InventorySources[]> {
+  const uris: string[] = [];
+  for (const folder of folders) {
+    const { files, configs } = await findCandidates(host, folder, search);
+    for (const place of [folder, ...configs.map(parentUri)])
+      uris.push(...(await filesOf(host, await declaredSources(host, place))));
+    uris.push(...files);
+  }
+  return inventoriesOf(host, read, [...new Set(uris)]);
+}
