@@ -18,10 +18,10 @@ export const k3sVersionFormat = defineRule({
     'The installer downloads `https://github.com/k3s-io/k3s/releases/download/<k3s_version>/…`, so the value must be the tag of a [release](https://github.com/k3s-io/k3s/releases) to the letter: `v1.31.12+k3s1`.\nWithout `v`, without `+k3sN` or with `-k3sN` the answer is 404 ([k3s #10263](https://github.com/k3s-io/k3s/issues/10263), [#6669](https://github.com/k3s-io/k3s/issues/6669)).\n`stable`, `latest` and `v1.31` are channels, which k3s-ansible does not pass on ([k3s #11974](https://github.com/k3s-io/k3s/issues/11974)).\nOn a node that runs K3s already, Ansible compares versions and stops with "Version comparison failed"; an unquoted `1.30` is even a number, and reads as 1.3.',
   ),
   *check({ model, schema, files }) {
-    for (const definition of clusterDefinitions(model)) {
+    for (const definition of clusterDefinitions(model, (name) => name === NAME)) {
       const file = files.get(definition.uri);
       const node = resolveAlias(definition.value);
-      if (definition.name !== NAME || !file || !node) continue;
+      if (!file || !node) continue;
       const literal = literalOf(definition);
       // What is empty is said to be missing.
       if (

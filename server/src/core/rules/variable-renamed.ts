@@ -17,14 +17,15 @@ export const variableRenamed = defineRule({
   ),
   *check(context) {
     const { model, schema, files } = context;
-    const used = wordsInTemplates(model);
-    for (const definition of clusterDefinitions(model)) {
+    const isOld = (name: string): boolean =>
+      schema.renamed.has(name) || schema.variables.get(name)?.status === 'removed';
+    const definitions = clusterDefinitions(model, isOld);
+    const used = definitions.length > 0 ? wordsInTemplates(model) : new Set();
+    for (const definition of definitions) {
       const variable = schema.variables.get(definition.name);
       const file = files.get(definition.uri);
-      const isOld = schema.renamed.has(definition.name) || variable?.status === 'removed';
       // A template that uses the name makes it a variable of the user's own.
-      if (!variable || !file || !isOld || (variable.status !== 'legacy' && used.has(definition.name)))
-        continue;
+      if (!variable || !file || (variable.status !== 'legacy' && used.has(definition.name))) continue;
       yield {
         uri: definition.uri,
         span: definition.keySpan,

@@ -15,9 +15,11 @@ export const variableStringBoolean = defineRule({
     'The roles ask `when: user_kubectl` and `not use_external_database`, and any text that is not empty counts as true: `"false"` switches *on* (tried with ansible-core 2.14).\nFrom ansible-core [2.19](https://docs.ansible.com/ansible/latest/porting_guides/porting_guide_core_2.19.html#broken-conditionals) on, text in a condition stops the deployment.\nIn YAML, write `true` or `false` without quotes (`yes`, `no`, `on`, `off` are the same; `y` and `n` are text); in an INI inventory, `True` or `False` with a capital letter.',
   ),
   *check({ model, schema, files }) {
-    for (const definition of clusterDefinitions(model)) {
-      const variable = schema.variables.get(definition.name);
-      if (variable?.type !== 'boolean' || variable.origin !== 'k3s-ansible') continue;
+    const isSwitch = (name: string): boolean => {
+      const variable = schema.variables.get(name);
+      return variable?.type === 'boolean' && variable.origin === 'k3s-ansible';
+    };
+    for (const definition of clusterDefinitions(model, isSwitch)) {
       const literal = literalOf(definition);
       const meant = literal?.type === 'str' ? booleanMeant(literal.text) : undefined;
       const file = files.get(definition.uri);

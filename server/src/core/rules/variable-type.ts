@@ -21,11 +21,12 @@ export const variableType = defineRule({
     "Ansible passes on whatever it is given, and the task that needs something else fails late, or worse, does not fail: `extra_server_args` as a list reaches K3s as the text `['--secrets-encryption', …]`; `extra_service_envs` as text stops with `Invalid data passed to 'loop'`; `extra_install_envs` as a list fails in `combine` (tried with ansible-core 2.14).\nWhat each variable takes is in the [list of variables](https://github.com/k3s-io/k3s-ansible#readme).\nValues with Jinja or Vault are not judged.",
   ),
   *check({ model, schema, files }) {
-    for (const definition of clusterDefinitions(model)) {
+    const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
+    for (const definition of clusterDefinitions(model, isOurs)) {
       const variable = schema.variables.get(definition.name);
       const file = files.get(definition.uri);
       const value = plainValue(definition.value);
-      if (!variable || !file || value === undefined || HAVE_OWN_RULES.has(variable.name)) continue;
+      if (!variable || !file || value === undefined) continue;
       const [violation] = schema.validateValue(variable.name, value);
       if (!violation || isToldElsewhere(variable, definition)) continue;
       yield {

@@ -13,8 +13,9 @@ export const variableUnknown = defineRule({
     'Ansible takes any variable, and nobody says so when none of the roles reads it: a misspelled `extra_server_args` is simply not there, and the setting is lost.\nVariables of your own are welcome; this rule speaks only about names that are a slip of the keyboard away from a known one and that no template of the inventory uses.',
   ),
   *check({ model, schema, files }) {
-    const used = wordsInTemplates(model);
-    for (const definition of clusterDefinitions(model)) {
+    const definitions = clusterDefinitions(model, (name) => schema.nearMiss(name) !== undefined);
+    const used = definitions.length > 0 ? wordsInTemplates(model) : new Set();
+    for (const definition of definitions) {
       const meant = schema.nearMiss(definition.name);
       const file = files.get(definition.uri);
       // A key over two lines has lost its colon; that is another mistake.

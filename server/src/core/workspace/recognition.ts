@@ -88,7 +88,9 @@ function isOwnVariable(schema: VariableSchema, name: string): boolean {
  */
 function lostNames(model: InventoryModel, files: ReadonlyMap<string, RecognisedFile>): ReadonlySet<string> {
   const names = new Set<string>();
-  const refused = new Set([...model.problems.filter(({ fatal }) => fatal), ...model.unknowns].map(({ uri }) => uri));
+  const refused = new Set(
+    [...model.problems.filter(({ fatal }) => fatal), ...model.unknowns].map(({ uri }) => uri),
+  );
   for (const [uri, { source, document, role }] of files) {
     const isRefused = refused.has(uri) || document?.problems.some(({ fatal }) => fatal);
     if (role !== 'inventory' || !isRefused) continue;

@@ -33,10 +33,10 @@ export function clusterEndpoints({ model, files }: RuleContext): readonly Endpoi
   const found =
     hosts.length > 0
       ? definitionsFor(model, hosts, ENDPOINT).effective
-      : clusterDefinitions(model).map((definition) => ({ definition, hosts }));
+      : clusterDefinitions(model, (name) => name === ENDPOINT).map((definition) => ({ definition, hosts }));
   return found.flatMap(({ definition, hosts }) => {
     const [file, scalar] = [files.get(definition.uri), scalarOf(definition)];
-    return definition.name === ENDPOINT && file && scalar ? [{ definition, file, scalar, hosts }] : [];
+    return file && scalar ? [{ definition, file, scalar, hosts }] : [];
   });
 }
 
