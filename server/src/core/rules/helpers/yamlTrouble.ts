@@ -120,5 +120,5 @@ function visible(source: SourceText, span: Span): Span {
   if (text.trim() !== '') return spanOf(line.end - text.trimStart().length, line.end);
   if (text !== '') return line;
   const content = contentOfLine(source, lineColumnAt(source, span.start).line);
-  return content.end > content.start ? content : line;
+  return content.end > content.start ? content : (nextLine(source, span.start) ?? line);
 }
