@@ -2,7 +2,7 @@
 // gives it. Knows nothing of collections.
 import type { CST } from 'yaml';
 import { type Span, spanOf } from '../text/span.ts';
-import { blockPieces, flowPieces, parseBlockHeader, textOfPieces } from './scalarText.ts';
+import { behindBlankLines, blockPieces, flowPieces, parseBlockHeader, textOfPieces } from './scalarText.ts';
 import type { TypedValue } from './scalarTypes.ts';
 import { typeScalar } from './tags.ts';
 import type { ScalarStyle } from './tree.ts';
@@ -57,7 +57,8 @@ export function readBlockScalar(token: CST.BlockScalar, { file, tag }: ScalarSet
     (end, prop) => end + ('source' in prop ? prop.source.length : 0),
     token.offset,
   );
-  const body = spanOf(start, start + token.source.length);
+  // The lexer drops blank lines at the end, though they can be text when they are deep enough.
+  const body = spanOf(start, behindBlankLines(file, start + token.source.length));
   const indent = header.increment === undefined ? undefined : token.indent + header.increment;
   const text = textOfPieces(blockPieces(file, body, header, indent), file);
   const style = header.literal ? 'literal' : 'folded';

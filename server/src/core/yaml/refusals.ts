@@ -22,7 +22,8 @@ export function refusedValue(
   place: 'key' | 'value',
 ): YamlProblem[] {
   if (parts.invalid !== undefined) return refusal('invalid-value', parts.span, parts.invalid);
-  const special = parts.style === 'plain' && tag === undefined && (parts.text === '=' || parts.text === '<<');
+  const resolved = tag === '!' || (tag === undefined && parts.style === 'plain');
+  const special = resolved && (parts.text === '=' || parts.text === '<<');
   if (special && place === 'value')
     return refusal('invalid-value', parts.span, `${parts.text} is not a value`);
   return [];

@@ -2,7 +2,14 @@
 // block indentation. Works from the scalar's span alone, so that nobody has to keep such maps.
 import { type Span, spanOf } from '../text/span.ts';
 import { insideQuotes } from './buildScalar.ts';
-import { blockPieces, flowPieces, type Piece, parseBlockHeader, textOfPieces } from './scalarText.ts';
+import {
+  behindBlankLines,
+  blockPieces,
+  flowPieces,
+  type Piece,
+  parseBlockHeader,
+  textOfPieces,
+} from './scalarText.ts';
 import type { YamlScalar } from './tree.ts';
 
 /**
@@ -120,10 +127,7 @@ function piecesOfBlock(text: string, file: string, span: Span): readonly Piece[]
   const source = firstLine.exec(file)?.[0] ?? '';
   const header = parseBlockHeader(/^[|>][-+\d]*/.exec(source)?.[0] ?? '|');
   const start = span.start + source.length;
-  const blankLines = /[ \t\r\n\x85\u2028\u2029]*/y;
-  blankLines.lastIndex = Math.max(start, span.end);
-  blankLines.exec(file);
-  const body = spanOf(start, Math.max(start, blankLines.lastIndex));
+  const body = spanOf(start, behindBlankLines(file, Math.max(start, span.end)));
   if (header.increment === undefined) return blockPieces(file, body, header);
   // `|2` counts from the parent's indentation, which is not known here: take the one that gives the text.
   for (let indent = 1; indent <= MAX_INDENT; indent++) {

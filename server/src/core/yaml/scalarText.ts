@@ -211,6 +211,14 @@ export function blockPieces(
   return pieces.list;
 }
 
+/** The end of the blank lines from `start` on, whatever they are made of. */
+export function behindBlankLines(file: string, start: number): number {
+  const blank = /[ \t\r\n\x85\u2028\u2029]*/y;
+  blank.lastIndex = start;
+  blank.exec(file);
+  return blank.lastIndex;
+}
+
 /** The deepest of the leading blank lines and the first line with content. */
 function findIndent(file: string, body: Span): number {
   let indent = 1;

@@ -82,7 +82,9 @@ function toInteger(text: string): TypedValue {
 
 function parseMagnitude(digits: string): bigint | undefined {
   if (/^0b[01]+$/.test(digits) || /^0x[0-9a-fA-F]+$/.test(digits)) return BigInt(digits);
-  if (/^0[0-7]*$/.test(digits)) return BigInt(`0o${digits}`);
+  if (digits.startsWith('0')) {
+    return /^0(?:[oO][0-7])?[0-7]*$/.test(digits) ? BigInt(digits.replace(/^0[oO]?/, '0o0')) : undefined;
+  }
   if (digits.length > MAX_DIGITS) return undefined;
   if (/^[1-9]\d*$/.test(digits)) return BigInt(digits);
   if (!/^\d+(?::\d+)+$/.test(digits)) return undefined;
@@ -98,10 +100,17 @@ function toFloat(text: string): number {
   let value = 0;
   let base = 1;
   for (const part of digits.split(':').reverse()) {
-    value += (part === '' ? Number.NaN : Number(part)) * base;
+    value += pythonFloat(part) * base;
     base *= 60;
   }
   return sign * value;
+}
+
+/** What Python's `float` makes of a text without sign; NaN also for what it refuses. */
+function pythonFloat(text: string): number {
+  const word = text.trim();
+  if (word === 'inf' || word === 'infinity') return Number.POSITIVE_INFINITY;
+  return /^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(word) ? Number(word) : Number.NaN;
 }
 
 /** As `isoformat()` of the date or datetime prints it, which is what Ansible's JSON output shows. */

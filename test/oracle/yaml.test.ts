@@ -1,0 +1,214 @@
+// Our reading of YAML against Ansible's own loader (AnsibleLoader with libyaml), one Python process per batch.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
+import { findPython, requireTool } from '../support/oracle.ts';
+import { createRandom, type Random } from '../support/random.ts';
+import { chooseSeed } from '../support/seed.ts';
+import { canonical, type Data, toData } from '../support/yamlData.ts';
+import { mutate } from '../support/yamlMutations.ts';
+import { YAML_SEEDS } from '../support/yamlSeeds.ts';
+
+const python = findPython();
+const LOADER = new URL('../support/ansible_loader.py', import.meta.url).pathname;
+
+interface Outcome {
+  readonly data?: Data;
+  readonly error?: string;
+  readonly line?: number | null;
+}
+
+function loadWithAnsible(texts: readonly string[]): Outcome[] {
+  const run = spawnSync(python ?? '', [LOADER], { input: JSON.stringify(texts), maxBuffer: 2 ** 30 });
+  if (run.status !== 0) throw new Error(run.stderr.toString());
+  return JSON.parse(run.stdout.toString()) as Outcome[];
+}
+
+/** Our outcome and Ansible's, each as one line. */
+function compare(text: string, theirs: Outcome): { ours: string; theirs: string; sameLine: boolean } {
+  const { root, problems } = parseYaml(text);
+  const fatal = problems.find((problem) => problem.fatal);
+  const line = fatal && text.slice(0, fatal.span.start).split('\n').length - 1;
+  return {
+    ours: fatal ? 'refused' : canonical(toData(root)),
+    theirs: theirs.data ? canonical(theirs.data) : 'refused',
+    sameLine: line === undefined || theirs.line == null || Math.abs(line - theirs.line) <= 1,
+  };
+}
+
+const WHOLE = [
+  ...[
+    'yes',
+    'No',
+    'ON',
+    'off',
+    'true',
+    'False',
+    'y',
+    'N',
+    '~',
+    'null',
+    'Null',
+    'nUll',
+    '=',
+    '<<',
+    '<',
+    '.inf',
+  ],
+  ...[
+    '-.INF',
+    '.NaN',
+    '.nan',
+    '0',
+    '-0',
+    '00',
+    '0o7',
+    '0x1F',
+    '0b_',
+    '0_',
+    '1_000',
+    '1e3',
+    '1.0e+3',
+    '.5',
+    '+.5',
+    '5.',
+  ],
+  ...[
+    '08',
+    '1:30',
+    '190:20:30.15',
+    '52:54:00:12',
+    '00:00',
+    '2001-1-1',
+    '2001-12-14',
+    '2001-02-29',
+    '2001-13-01',
+  ],
+  ...['2001-12-14t21:59:43.10-05:00', '2001-12-14 21:59:43Z', '2001-12-14 21:59:60', '1-1-1', 'v1.30.2+k3s1'],
+  ...['10.0.0.0/8', '9007199254740993', '-9223372036854775808', '1.7976931348623157e+309', '4.9e-324', '0.1'],
+];
+const TAGS = [
+  '!!str ',
+  '!!int ',
+  '!!float ',
+  '!!bool ',
+  '!!null ',
+  '!!timestamp ',
+  '! ',
+  '!unsafe ',
+  '!vault ',
+];
+const QUOTED = [
+  '\\n',
+  '\\x41',
+  '\\u00e9',
+  '\\U0001F600',
+  '\\"',
+  "''",
+  ' ',
+  '\n  ',
+  '\n\n ',
+  '\\\n  ',
+  'é',
+  '\t',
+  'a',
+  '1',
+];
+
+/** A scalar that could be mistaken for something else. */
+function randomScalar(random: Random): string {
+  const chars = '00112345678999__..::--++eExXobTtZz yn~=<aF';
+  const draw = (from: readonly string[] | string, most: number): string =>
+    Array.from({ length: 1 + random.below(most) }, () => random.pick([...from])).join('');
+  switch (random.below(8)) {
+    case 0:
+      return random.pick(WHOLE);
+    case 1:
+      return random.pick(WHOLE).replace(/./, () => random.pick([...chars]));
+    case 2:
+      return random.pick(TAGS) + (random.below(3) ? random.pick(WHOLE) : `"${random.pick(WHOLE)}"`);
+    case 3:
+      return `"${draw(
+        QUOTED.filter((part) => part !== "''"),
+        6,
+      )}"`;
+    case 4:
+      return `'${draw(
+        QUOTED.filter((part) => !part.startsWith('\\')),
+        6,
+      )}'`;
+    case 5:
+      return `${random.pick(['|', '>', '|-', '>+', '|2', '>1-'])}\n${draw(['   a', '\n', '    b', '  ', ' \n', '   c\n'], 6)}`;
+    default:
+      return draw(chars, 12).trim();
+  }
+}
+
+/** Texts of the files that look like YAML below the folder of real inventories, if there is one. */
+function corpusTexts(): string[] {
+  const folder = process.env.K3S_INVENTORY_CORPUS;
+  if (!folder) {
+    process.stdout.write('K3S_INVENTORY_CORPUS is not set: only our own seeds are used\n');
+    return [];
+  }
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+}
+
+/**
+ * What remains, known and accepted, all of it outside what people write:
+ * - keys over several lines inside `{…}`, refused by Ansible, when a later line of the braces is not indented;
+ * - `? key` whose `:` stands in another column, and a `|` or a tag with nothing sensible behind it;
+ * - `- &name: x`, an anchored null as key, which Ansible takes; an entry starting with `?` inside brackets.
+ * Each of them is rarer than one text in a thousand here.
+ */
+const LEAST_AGREEMENT = 0.99;
+
+describe.skipIf(!requireTool('ansible', python))('YAML as Ansible reads it', () => {
+  test('20 000 random scalars have the same type and value', () => {
+    const random = createRandom(chooseSeed('YAML scalars'));
+    const texts = Array.from({ length: 20_000 }, () => `k: ${randomScalar(random)}\n`);
+    const different = loadWithAnsible(texts).flatMap((outcome, index) => {
+      const text = texts[index] ?? '';
+      const { ours, theirs } = compare(text, outcome);
+      return ours === theirs ? [] : [{ text, ours, theirs, error: outcome.error }];
+    });
+    expect(different.slice(0, 10)).toEqual([]);
+  });
+
+  test('real inventories are read alike', () => {
+    const texts = [...YAML_SEEDS, ...corpusTexts()];
+    loadWithAnsible(texts).forEach((outcome, index) => {
+      const text = texts[index] ?? '';
+      const { ours, theirs } = compare(text, outcome);
+      expect(ours, text).toBe(theirs);
+    });
+  });
+
+  test('6 000 mutated inventories are taken, refused and read alike', () => {
+    const random = createRandom(chooseSeed('YAML documents'));
+    const corpus = corpusTexts().filter((text) => text.length < 6000);
+    const texts = Array.from({ length: 6_000 }, () => {
+      const text = mutate(random.pick(corpus.length > 0 && random.below(2) ? corpus : YAML_SEEDS), random);
+      return random.below(2) ? mutate(text, random) : text;
+    });
+    const count = { bothTake: 0, bothRefuse: 0, wronglyTaken: 0, wronglyRefused: 0, sameLine: 0 };
+    const different: unknown[] = [];
+    loadWithAnsible(texts).forEach((outcome, index) => {
+      const text = texts[index] ?? '';
+      const { ours, theirs, sameLine } = compare(text, outcome);
+      const refused = ours === 'refused';
+      if (refused !== (theirs === 'refused')) count[refused ? 'wronglyRefused' : 'wronglyTaken']++;
+      else count[refused ? 'bothRefuse' : 'bothTake']++;
+      if (refused && theirs === 'refused' && sameLine) count.sameLine++;
+      if (!refused && theirs !== 'refused' && ours !== theirs) different.push({ text, ours, theirs });
+    });
+    process.stdout.write(`YAML documents: ${JSON.stringify(count)}\n`);
+    expect(different).toEqual([]);
+    expect(count.bothTake + count.bothRefuse).toBeGreaterThanOrEqual(LEAST_AGREEMENT * texts.length);
+    expect(count.sameLine).toBeGreaterThanOrEqual(0.9 * count.bothRefuse);
+  });
+});
