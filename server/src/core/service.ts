@@ -14,6 +14,7 @@ import type { Span } from './text/span.ts';
 import type { TextEdit } from './text/textEdit.ts';
 import type { VaultCrypto } from './vault/vaultCrypto.ts';
 import type { Host } from './workspace/host.ts';
+import type { InventoryRequest } from './workspace/inventorySources.ts';
 import type { Recognition } from './workspace/recognition.ts';
 import { type Analysis, createWorkspace } from './workspace/workspace.ts';
 
@@ -76,8 +77,8 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
 }
 
 export interface LanguageService {
-  /** Checks the inventories a document belongs to, or one inventory given by its sources. Never rejects. */
-  check(target: string | readonly string[], settings: RuleSettings): Promise<CheckResult>;
+  /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
+  check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
   /** Fixes for what touches the range. Asks nothing, changes nothing. */
   offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */

@@ -1,9 +1,9 @@
 // Files that may be inventories, found by their names and a glance at their text. What they are is decided elsewhere.
-import { forEachConcurrently } from './concurrently.ts';
 import type { DirectoryEntry, Host } from './host.ts';
+import { inBatches } from './inBatches.ts';
 import { baseName, joinUri } from './uri.ts';
 
-export interface Search {
+export interface TreeSearch {
   /** How many levels of folders below the first. */
   readonly maxDepth?: number;
   readonly maxFiles?: number;
@@ -27,7 +27,11 @@ export interface Candidates {
 }
 
 /** Links to folders are not followed: what they show lies elsewhere. */
-export async function findCandidates(host: Host, folder: string, search: Search = {}): Promise<Candidates> {
+export async function findCandidates(
+  host: Host,
+  folder: string,
+  search: TreeSearch = {},
+): Promise<Candidates> {
   const files: string[] = [];
   const configs: string[] = [];
   const { maxDepth = MAX_DEPTH, maxFiles = MAX_FILES, isCancelled } = search;
@@ -46,7 +50,7 @@ export async function findCandidates(host: Host, folder: string, search: Search 
   return { files: files.slice(0, maxFiles), configs };
 }
 
-async function list(host: Host, folder: string, search: Search): Promise<readonly DirectoryEntry[]> {
+async function list(host: Host, folder: string, search: TreeSearch): Promise<readonly DirectoryEntry[]> {
   const entries = await host.listDirectory(folder);
   if (entries && !('problem' in entries)) return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (entries) search.onUnreadable?.(folder, entries.detail);
@@ -64,13 +68,12 @@ async function candidatesAmong(
   const uris = entries
     .filter(({ name, kind }) => kind === 'file' && INVENTORY_NAME.test(name))
     .map(({ name }) => joinUri(folder, name));
-  const found = new Set<string>();
-  await forEachConcurrently(uris, async (uri) => {
+  const isCandidate = await inBatches(uris, async (uri) => {
     const content = await host.readFile(uri);
-    if (content && ('problem' in content ? isNamedSo(uri) : mayBeInventory(uri, content.text)))
-      found.add(uri);
+    if (!content) return false;
+    return 'problem' in content ? isNamedSo(uri) : mayBeInventory(uri, content.text);
   });
-  return uris.filter((uri) => found.has(uri));
+  return uris.filter((_, index) => isCandidate[index]);
 }
 
 const isNamedSo = (uri: string): boolean => /^(?:hosts|inventory)\b/i.test(baseName(uri));

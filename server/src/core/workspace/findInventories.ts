@@ -1,7 +1,7 @@
 // The inventories below folders: those that ansible.cfg names, and those that look like one. Whose inventories they
 // are is decided elsewhere, by what is in them.
 
-import { findCandidates, type Search } from './candidates.ts';
+import { findCandidates, type TreeSearch } from './candidates.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
 import { declaredSources, filesOf, type InventorySources, inventoriesOf } from './sourcesFor.ts';
@@ -12,7 +12,7 @@ export async function findInventories(
   host: Host,
   read: ReadDocument,
   folders: readonly string[],
-  search: Search = {},
+  search: TreeSearch = {},
 ): Promise<readonly InventorySources[]> {
   const uris: string[] = [];
   for (const folder of folders) {

@@ -22,7 +22,8 @@ export async function findParts(host: Host, read: ReadDocument, uri: string): Pr
   if (beside.length < 2 || beside.length > MAX_PARTS || !beside.includes(uri)) return [uri];
   if (!isForParts(folder, beside)) return [uri];
   const models = await readModels(read, beside);
-  const parts = beside.filter((file) => file === uri || isUsable(models.get(file)));
+  const usable = new Set([...models].filter(([, model]) => isUsable(model)).map(([file]) => file));
+  const parts = beside.filter((file) => file === uri || usable.has(file));
   const repeats = haveCommon(parts.map((part) => statementsOf(models.get(part))));
   return repeats ? [uri] : parts;
 }
@@ -53,8 +54,7 @@ async function readModels(
 }
 
 /** Ansible takes it, and it is about something. */
-const isUsable = (model: InventoryModel | undefined): boolean =>
-  model !== undefined &&
+const isUsable = (model: InventoryModel): boolean =>
   model.problems.every(({ fatal }) => !fatal) &&
   (model.hosts.size > 0 || model.definitions.length > 0 || model.groups.size > 2);
 

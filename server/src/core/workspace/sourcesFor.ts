@@ -2,9 +2,9 @@
 // whether a variables file is really read with an inventory is known once that is read.
 import { findAnsibleConfig } from './ansibleConfig.ts';
 import { findCandidates } from './candidates.ts';
-import { forEachConcurrently } from './concurrently.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
+import { inBatches } from './inBatches.ts';
 import { findParts, holdSeveralClusters } from './inventoryParts.ts';
 import { findSourceFiles } from './sourceFiles.ts';
 import { baseName, parentUri } from './uri.ts';
@@ -46,11 +46,7 @@ export async function inventoriesOf(
   read: ReadDocument,
   uris: readonly string[],
 ): Promise<readonly InventorySources[]> {
-  const found = new Map<string, InventorySources>();
-  await forEachConcurrently(uris, async (uri) => {
-    found.set(uri, await inventoryOf(host, read, uri));
-  });
-  const inventories = uris.map((uri) => found.get(uri) ?? [uri]);
+  const inventories = await inBatches(uris, (uri) => inventoryOf(host, read, uri));
   return [...new Map(inventories.map((sources) => [sources.join('\n'), sources])).values()];
 }
 

@@ -3,12 +3,12 @@
 import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
 import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
 import { loadVariableSchema, type VariableSchema } from '../schema/variableSchema.ts';
-import type { Search } from './candidates.ts';
+import type { TreeSearch } from './candidates.ts';
 import type { InventoryContext } from './context.ts';
 import { createDocumentCache, type ReadDocument } from './documents.ts';
 import { findInventories } from './findInventories.ts';
 import type { Host } from './host.ts';
-import { loadInventory } from './inventorySources.ts';
+import { type InventoryRequest, type LoadedInventory, loadInventory } from './inventorySources.ts';
 import { findPlaybookVarsFolders } from './playbookVars.ts';
 import { type Recognition, recognise } from './recognition.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -24,13 +24,15 @@ export interface Analysis {
 export interface Workspace {
   /**
    * A document: the inventories it is a part of, those of k3s-ansible first; a document that is none gives one
-   * analysis that says `other`. Or an inventory, by its sources.
+   * analysis that says `other`. Or one inventory; folders of playbooks are found where none are given.
    */
-  analyze(target: string | InventorySources): Promise<readonly Analysis[]>;
+  analyze(target: string | InventoryRequest): Promise<readonly Analysis[]>;
+  /** What Ansible reads for the inventory. */
+  load(request: InventoryRequest): Promise<LoadedInventory>;
   /** The inventories the document may be a part of, without reading them. */
   sourcesFor(uri: string): Promise<readonly InventorySources[]>;
   /** The inventories below the folders. */
-  findInventories(folders: readonly string[], search?: Search): Promise<readonly InventorySources[]>;
+  findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventorySources[]>;
 }
 
 export function createWorkspace(host: Host): Workspace {
@@ -39,14 +41,16 @@ export function createWorkspace(host: Host): Workspace {
   return {
     async analyze(target) {
       const world = createSnapshot(host);
-      const analyzeOne = (sources: InventorySources) => analyzeSources(world, read, schema, sources);
+      const analyzeOne = (request: InventoryRequest) => analyzeInventory(world, read, schema, request);
       if (typeof target !== 'string') return [await analyzeOne(target)];
-      const analyses = await Promise.all((await sourcesFor(world, read, target)).map(analyzeOne));
+      const inventories = await sourcesFor(world, read, target);
+      const analyses = await Promise.all(inventories.map((sources) => analyzeOne({ sources })));
       const isVarsFile = varsBaseOf(target) !== undefined;
       return analyses
         .filter(({ context }) => !isVarsFile || isReadWith(context, target))
         .sort((a, b) => rankOf(a) - rankOf(b));
     },
+    load: (request) => loadInventory(createSnapshot(host), read, request),
     sourcesFor: (uri) => sourcesFor(createSnapshot(host), read, uri),
     findInventories: (folders, search) => findInventories(createSnapshot(host), read, folders, search),
   };
@@ -57,15 +61,15 @@ const rankOf = ({ recognition }: Analysis): number => (recognition.kind === 'k3s
 const isReadWith = ({ files, model }: InventoryContext, uri: string): boolean =>
   files.has(uri) || model.unknowns.some((unknown) => unknown.uri === uri);
 
-async function analyzeSources(
+async function analyzeInventory(
   host: Host,
   read: ReadDocument,
   schema: VariableSchema,
-  sources: InventorySources,
+  { sources, playbookFolders }: InventoryRequest,
 ): Promise<Analysis> {
   const { folder } = await findSourceFiles(host, sources[0] ?? '');
-  const playbookFolders = await findPlaybookVarsFolders(host, folder);
-  const loaded = await loadInventory(host, read, { sources, playbookFolders });
+  const found = playbookFolders ?? (await findPlaybookVarsFolders(host, folder));
+  const loaded = await loadInventory(host, read, { sources, playbookFolders: found });
   const model = buildInventoryModel(loaded.input);
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, schema);
