@@ -4,7 +4,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { say, step } from './progress.mjs';
-import { ensureBuild, ensureDependencies, ensureSystemPackages, root } from './setup.mjs';
+import { ensureBuild, ensureDependencies, ensureSystemPackages, findChromium, root } from './setup.mjs';
+import { ensureVsCode } from './vscode/install.mjs';
 
 const results = join(root, '.cache', 'results');
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
@@ -123,6 +124,7 @@ async function main() {
   await ensureDependencies();
   await ensureSystemPackages([...new Set(chosen.flatMap((suite) => suite.needs))]);
   await ensureBuild();
+  if (findChromium() && chosen.some((suite) => suite.needs.includes('chromium'))) await ensureVsCode();
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines = [];
   for (const suite of chosen) {
