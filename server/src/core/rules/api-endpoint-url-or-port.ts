@@ -10,6 +10,7 @@ import { literalOf } from './helpers/definitions.ts';
 import { clusterEndpoints, type Endpoint, endpointTemplates, placeIn } from './helpers/endpoint.ts';
 import { findPairAt } from './helpers/pairs.ts';
 import { editsInFile } from './helpers/spanInFile.ts';
+import { trimEdits } from './helpers/trimEdits.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from './rule.ts';
 
 export const apiEndpointUrlOrPort = defineRule({
@@ -46,7 +47,7 @@ function masked(template: Template, text: string): string {
 
 function* checkText(context: RuleContext, endpoint: Endpoint, text: string): Iterable<RuleFinding> {
   const parts = addressParts(text);
-  const excess = parts && excessOf(parts);
+  const excess = parts && excessOf(parts, text);
   if (!parts || !excess) return;
   const whole = { start: parts.before.start, end: parts.after.end };
   yield {
@@ -65,12 +66,14 @@ function* checkText(context: RuleContext, endpoint: Endpoint, text: string): Ite
   };
 }
 
-function excessOf({ scheme, user, path, port }: AddressParts): Message | undefined {
+function excessOf({ scheme, user, path, port }: AddressParts, text: string): Message | undefined {
   if (scheme && port !== undefined) return msg('a scheme and a port');
   if (scheme) return msg('a scheme');
   if (user) return msg('a user name');
   if (port !== undefined) return msg('a port');
-  return path ? msg('a path or a slash at its end') : undefined;
+  if (path) return msg('a path or a slash at its end');
+  if (text.trim() === text || text.trim() === '') return undefined;
+  return text.endsWith('\n') ? msg('a line break at its end') : msg('white space around it');
 }
 
 function stripFix(context: RuleContext, endpoint: Endpoint, { before, after, port }: AddressParts): Fix {
@@ -83,7 +86,11 @@ function stripFix(context: RuleContext, endpoint: Endpoint, { before, after, por
     title: moved ? msg('Keep the address and move the port to api_port') : msg('Keep only the address'),
     safety: isSafe ? 'safe' : 'unsafe',
     preferred: true,
-    edits: () => [...(moved ? [moved] : []), ...editsInFile(source, endpoint.scalar, edits.filter(isWork))],
+    edits: () => [
+      ...(moved ? [moved] : []),
+      ...editsInFile(source, endpoint.scalar, edits.filter(isWork)),
+      ...trimEdits(source, endpoint.scalar),
+    ],
   };
 }
 
@@ -101,5 +108,6 @@ function moveEdit(
   // A port read from an expression is masked, and INI has its own way to separate variables.
   if (!placed || !Number.isSafeInteger(Number(port)) || Number(port) > 65535) return undefined;
   const next = placed.mapping.flow ? ', ' : lineBreakOf(file.source) + indentAt(file.source, start);
-  return { span: { start, end: start }, newText: `api_port: ${port}${next}` };
+  const quote = file.source.text[start] === '"' ? '"' : '';
+  return { span: { start, end: start }, newText: `${quote}api_port${quote}: ${port}${next}` };
 }

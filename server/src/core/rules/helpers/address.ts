@@ -70,5 +70,6 @@ export const isBareExpression = (text: string): boolean =>
 /** Whether other rules have something to say of the text as an address. */
 export function isOddAddress(text: string): boolean {
   const parts = addressParts(text);
-  return text.trim() === '' || isBareExpression(text) || (parts !== undefined && hasExcess(parts));
+  if (text.trim() === '' || isBareExpression(text)) return true;
+  return parts !== undefined && (hasExcess(parts) || text.trim() !== text);
 }

@@ -7,7 +7,7 @@ import { clusterHosts, definitionsFor } from './cluster.ts';
 import { valueLocation } from './definitions.ts';
 import { lineOf } from './spanInFile.ts';
 
-export const AIRGAP_DIR = 'airgap_dir';
+const AIRGAP_DIR = 'airgap_dir';
 
 export interface AirgapDefinition {
   readonly definition: VariableDefinition;

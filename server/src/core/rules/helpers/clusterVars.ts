@@ -45,17 +45,24 @@ export function insertVariable(
 ): TextEdit | undefined {
   const { source, document } = file;
   if (group?.value?.kind !== 'mapping' || document?.problems.some(({ fatal }) => fatal)) return undefined;
-  const entry = `${name}: ${value}`;
+  const key = keyWriter(source, group);
+  const entry = `${key(name)}: ${value}`;
   const vars = varsOf(group);
   if (!vars)
     return group.value.flow
-      ? insertInFlow(group.value, `vars: {${entry}}`)
+      ? insertInFlow(group.value, `${key('vars')}: {${entry}}`)
       : appendVars(source, group, entry);
   if (!vars.value)
     return startsLine(source, vars) ? below(source, vars, stepOf(source, group), [entry]) : undefined;
   if (vars.value.kind !== 'mapping') return undefined;
   return vars.value.flow ? insertInFlow(vars.value, entry) : insertBefore(source, vars.value, entry);
 }
+
+/** Keys in quotes where the group's is: JSON wants them. */
+const keyWriter =
+  ({ text }: SourceText, { key }: YamlPair) =>
+  (name: string): string =>
+    text[key.span.start] === '"' ? `"${name}"` : name;
 
 function insertInFlow({ span, pairs: [first] }: YamlMapping, entry: string): TextEdit {
   const start = first?.key.span.start ?? span.start + 1;
