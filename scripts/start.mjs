@@ -10,7 +10,7 @@ const home = join(root, '.cache', 'start');
 
 /** Always fresh, and never the checkout's own files: people try things in it. */
 function copySample() {
-  const workspace = join(home, 'workspace');
+  const workspace = join(home, 'k3s-lab');
   rmSync(workspace, { recursive: true, force: true });
   cpSync(join(root, 'test', 'fixtures', 'sample-workspace'), workspace, { recursive: true });
   return workspace;
