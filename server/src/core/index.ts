@@ -1,4 +1,6 @@
 // The one door of the core: what the language server, the command line and the tests may use.
+export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './navigation.ts';
+export type { DocumentEdits, Place, RangeEdit, TextRange } from './ranges.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
 export type { FixSafety, Severity } from './rules/rule.ts';
 export type { RuleSettings } from './rules/runRules.ts';

@@ -3,15 +3,22 @@
 import { type CompletionEntry, completeAt } from './features/completion.ts';
 import { type EncryptRequest, encryptToken } from './features/encryptToken.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
-import { hoverAt } from './features/hover.ts';
 import type { UnknownSource } from './inventory/model.ts';
+import { createNavigation, type Navigation } from './navigation.ts';
+import {
+  type DocumentEdits,
+  type RangeEdit,
+  type TextRange,
+  toDocumentEdits,
+  toRange,
+  toRangeEdit,
+} from './ranges.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, FixSafety, Severity } from './rules/rule.ts';
 import { type RuleSettings, runRules } from './rules/runRules.ts';
 import { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
-import { type LineColumn, lineColumnAt, offsetAt, type SourceText } from './text/sourceText.ts';
+import { type LineColumn, offsetAt } from './text/sourceText.ts';
 import type { Span } from './text/span.ts';
-import type { TextEdit } from './text/textEdit.ts';
 import type { VaultCrypto } from './vault/vaultCrypto.ts';
 import type { Host } from './workspace/host.ts';
 import type { InventoryRequest } from './workspace/inventorySources.ts';
@@ -25,15 +32,6 @@ export interface ServiceOptions {
   readonly crypto: VaultCrypto;
   /** Hears of a rule that threw; the other rules go on. */
   readonly onRuleError: (ruleId: string, error: unknown) => void;
-}
-
-export interface TextRange {
-  readonly start: LineColumn;
-  readonly end: LineColumn;
-}
-
-export interface RangeEdit extends TextRange {
-  readonly newText: string;
 }
 
 /** A finding as shown: in the reader's language, with zero-based lines and UTF-16 columns. */
@@ -56,12 +54,6 @@ export interface CheckResult {
   readonly unknowns: readonly UnknownSource[];
 }
 
-/** Edits of one document, valid for the text they were computed from. */
-export interface DocumentEdits {
-  readonly edits: readonly RangeEdit[];
-  readonly version?: number;
-}
-
 export type EditOutcome = DocumentEdits | { readonly refused: string };
 
 export interface OfferedAction extends Omit<OfferedFix, 'span'>, TextRange {
@@ -76,7 +68,7 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
   readonly documentation?: string;
 }
 
-export interface LanguageService {
+export interface LanguageService extends Navigation {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
   /** Fixes for what touches the range. Asks nothing, changes nothing. */
@@ -86,10 +78,6 @@ export interface LanguageService {
   /** Encrypts the token at a place, or the only one of the document. */
   encryptToken(request: EncryptTokenRequest): Promise<EditOutcome>;
   completeAt(uri: string, position: LineColumn): Promise<readonly CompletionItem[]>;
-  hoverAt(
-    uri: string,
-    position: LineColumn,
-  ): Promise<(TextRange & { readonly markdown: string }) | undefined>;
 }
 
 export interface EncryptTokenRequest extends Omit<EncryptRequest, 'offset'> {
@@ -118,6 +106,8 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   }
 
   return {
+    ...createNavigation(host, workspace, say),
+
     async check(target, settings) {
       const analyses = await workspace.analyze(target);
       const diagnoses = analyses.flatMap((analysis) =>
@@ -185,14 +175,6 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
         ...(documentation && { documentation: documentation.map(say).join('\n\n') }),
       }));
     },
-
-    async hoverAt(uri, position) {
-      const analysis = (await workspace.analyze(uri))[0];
-      const file = analysis?.context.files.get(uri);
-      if (!file || analysis?.recognition.kind !== 'k3s-ansible') return undefined;
-      const hover = hoverAt(analysis.context, file, offsetAt(file.source, position));
-      return hover && { ...toRange(file.source, hover.span), markdown: hover.markdown.map(say).join('\n\n') };
-    },
   };
 }
 
@@ -216,21 +198,6 @@ function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Messag
     deprecated: finding.deprecated ?? false,
   };
 }
-
-const toRange = (source: SourceText, span: Span): TextRange => ({
-  start: lineColumnAt(source, span.start),
-  end: lineColumnAt(source, span.end),
-});
-
-const toRangeEdit = (source: SourceText, edit: TextEdit): RangeEdit => ({
-  ...toRange(source, edit.span),
-  newText: edit.newText,
-});
-
-const toDocumentEdits = (source: SourceText, edits: readonly TextEdit[]): DocumentEdits => ({
-  edits: edits.map((edit) => toRangeEdit(source, edit)),
-  ...(source.version !== undefined && { version: source.version }),
-});
 
 const filesOf = ({ context: { files, model } }: Analysis): readonly string[] => [
   ...files.keys(),

@@ -43,7 +43,7 @@ function airgapTexts(model: InventoryModel): readonly string[] {
 }
 
 /** What Ansible calls `inventory_dir`: the source itself when it is a folder. */
-async function inventoryFolderOf(host: Host, source: string): Promise<string> {
+export async function inventoryFolderOf(host: Host, source: string): Promise<string> {
   const stat = await host.stat(source);
   return stat?.kind === 'directory' ? source : parentUri(source);
 }

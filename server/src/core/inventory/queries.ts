@@ -21,14 +21,14 @@ export function groupsOfHost(model: InventoryModel, host: string): readonly Grou
     for (const parent of model.groups.get(name)?.parents ?? []) names.add(parent);
   }
   const groups = [...names].map((name) => model.groups.get(name)).filter((group) => group !== undefined);
-  return groups.sort(
-    (a, b) =>
-      Number(b.name === 'all') - Number(a.name === 'all') ||
-      a.depth - b.depth ||
-      a.priority - b.priority ||
-      compareText(a.name, b.name),
-  );
+  return groups.sort(compareGroups);
 }
+
+const compareGroups = (a: Group, b: Group): number =>
+  Number(b.name === 'all') - Number(a.name === 'all') ||
+  a.depth - b.depth ||
+  a.priority - b.priority ||
+  compareText(a.name, b.name);
 
 /** The definition that counts for the host; `undefined` when nothing readable defines it. */
 export function effectiveVariable(
@@ -60,6 +60,13 @@ export function inRankOrder(
       groupRank(a) - groupRank(b),
   );
 }
+
+/** Highest rank first, whichever hosts they are for. */
+export const byPrecedence = (
+  model: InventoryModel,
+  definitions: readonly VariableDefinition[],
+): readonly VariableDefinition[] =>
+  inRankOrder(definitions, [...model.groups.values()].sort(compareGroups)).reverse();
 
 /** Lowest first. */
 const TIERS: readonly Tier[] = [

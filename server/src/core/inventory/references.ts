@@ -75,12 +75,12 @@ function* templatesIn(value: YamlNode | undefined, seen: Set<YamlNode>): Generat
     if (!node || seen.has(node)) continue;
     seen.add(node);
     if (node.kind === 'sequence') waiting.push(...node.items);
-    else if (node.kind === 'mapping') for (const pair of node.pairs) waiting.push(...valueOf(pair));
+    else if (node.kind === 'mapping') for (const pair of node.pairs) waiting.push(...valueIn(pair));
     else if (node.type === 'str' && node.tag !== '!unsafe' && hasJinja(node.text)) yield node;
   }
 }
 
-const valueOf = ({ value }: { readonly value?: YamlNode }): readonly YamlNode[] => (value ? [value] : []);
+const valueIn = ({ value }: { readonly value?: YamlNode }): readonly YamlNode[] => (value ? [value] : []);
 
 function usesIn({ source: { uri, text } }: OutlineFile, scalar: YamlScalar): readonly Reference[] {
   const found = referencesInTemplate(parseTemplate(scalar.text).template);

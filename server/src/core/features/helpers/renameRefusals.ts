@@ -1,0 +1,84 @@
+// Why a name had better stay.
+import { expandHostPattern } from '../../inventory/hostPattern.ts';
+import type { UnknownSource } from '../../inventory/model.ts';
+import type { Reference } from '../../inventory/references.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { varsNames } from '../../workspace/varsNames.ts';
+import { type NamedContext, referencesTo } from './names.ts';
+import { placeName } from './placeText.ts';
+
+/** Whatever the new name is. */
+export function refusalOfTarget(context: NamedContext, target: Reference): Message | undefined {
+  const { kind, name, isPattern } = target;
+  const { model } = context;
+  if (isPattern) return msg('“{0}” is a range; its hosts have no names of their own to change.', name);
+  if (kind === 'group' && (name === 'all' || name === 'ungrouped'))
+    return msg('The group “{0}” is Ansible’s own.', name);
+  if (kind === 'variable' && isForeign(context, name))
+    return msg('“{0}” is a variable that k3s-ansible or Ansible reads by this name.', name);
+  const found = referencesTo(context, target);
+  if (found.length > 0 && !found.some(({ role }) => role === 'definition'))
+    return msg('“{0}” is not defined in this inventory.', name);
+  const range = found.find((reference) => reference.isPattern);
+  if (range)
+    return msg('“{0}” comes from the range “{1}” ({2}).', name, range.name, placeName(context, range));
+  const [unknown] = model.unknowns;
+  return unknown && found.length > 0 ? refusalOfUnknown(context, name, unknown) : undefined;
+}
+
+function refusalOfUnknown(context: NamedContext, name: string, unknown: UnknownSource): Message {
+  const file = placeName(context, { uri: unknown.uri });
+  switch (unknown.reason) {
+    case 'vaulted-file':
+    case 'sops':
+      return msg('“{0}” may also be used in {1}, which is encrypted.', name, file);
+    case 'unparsable':
+      return msg('“{0}” may also be used in {1}, which has errors; mend them first.', name, file);
+    default:
+      return msg('“{0}” may also be used in {1}, which cannot be read here.', name, file);
+  }
+}
+
+const isForeign = ({ schema }: NamedContext, name: string): boolean =>
+  schema.isKnown(name) || name.startsWith('ansible_');
+
+const IDENTIFIER = /^[A-Za-z_]\w*$/;
+const HOST = /^\w(?:[\w.:-]*\w)?$/;
+/** Ansible takes no such name for a variable. */
+const KEYWORD =
+  /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
+
+/** The new name, for what may be renamed. */
+export function refusalOfName(
+  context: NamedContext,
+  { kind }: Reference,
+  newName: string,
+): Message | undefined {
+  if (kind === 'host') {
+    if (!isHostName(newName)) return msg('“{0}” is not a name for a host.', newName);
+  } else if (!IDENTIFIER.test(newName))
+    return msg('“{0}” must be made of letters, digits and underscores, and not start with a digit.', newName);
+  if (kind === 'variable') {
+    if (KEYWORD.test(newName)) return msg('“{0}” is a word of Python; Ansible refuses it.', newName);
+    if (isForeign(context, newName))
+      return msg('“{0}” is a variable that k3s-ansible or Ansible reads by this name.', newName);
+  } else if (newName === 'all' || newName === 'ungrouped')
+    return msg('The group “{0}” is Ansible’s own.', newName);
+  return isTaken(context, kind, newName) ? msg('“{0}” is taken.', newName) : undefined;
+}
+
+function isHostName(name: string): boolean {
+  const expanded = expandHostPattern(name, 1);
+  const isPlain = 'names' in expanded && expanded.names[0] === name && expanded.port === undefined;
+  return isPlain && HOST.test(name) && !/\.(?:ya?ml|json)$/.test(name);
+}
+
+/** Groups and hosts share their names: of a host called like a group Ansible mixes up the variables. */
+function isTaken({ names, model, files }: NamedContext, kind: Reference['kind'], newName: string): boolean {
+  const isNamed = (taken: Reference['kind']): boolean => (taken === 'variable') === (kind === 'variable');
+  for (const { references } of names.values())
+    if (references.some((reference) => reference.name === newName && isNamed(reference.kind))) return true;
+  if (kind === 'variable') return model.definitionsByName.has(newName);
+  const hasFile = varsNames(files.keys()).some(({ owner }) => owner.name === newName);
+  return hasFile || model.groups.has(newName) || model.hosts.has(newName);
+}

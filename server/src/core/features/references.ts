@@ -1,0 +1,27 @@
+// Every place that names what stands at the cursor; files in group_vars and host_vars are named, too.
+import type { Location } from '../inventory/model.ts';
+import type { Reference } from '../inventory/references.ts';
+import { varsNames } from '../workspace/varsNames.ts';
+import { type NamedContext, referencesIn, referencesTo } from './helpers/names.ts';
+
+export function findReferences(
+  context: NamedContext,
+  target: Reference,
+  includeDefinitions: boolean,
+): readonly Location[] {
+  const found = referencesTo(context, target);
+  const files = varsNames(context.files.keys())
+    .filter(({ owner }) => owner.kind === target.kind && owner.name === target.name)
+    .flatMap((named) => named.files);
+  return [
+    ...found.filter(({ role }) => includeDefinitions || role === 'use'),
+    ...files.map((uri) => ({ uri, span: { start: 0, end: 0 } })),
+  ];
+}
+
+/** The same within one file; `isWrite` where it gets its value. */
+export const findHighlights = (context: NamedContext, target: Reference) =>
+  referencesIn(context, target.uri, target).map(({ span, role }) => ({
+    span,
+    isWrite: role === 'definition',
+  }));
