@@ -31,7 +31,9 @@ export function createMemoryHost(files: Readonly<Record<string, string>> = {}): 
     },
     async stat(uri) {
       if (contents.has(uri)) return { kind: 'file' };
-      return [...contents.keys()].some((file) => file.startsWith(`${uri}/`)) ? { kind: 'directory' } : undefined;
+      return [...contents.keys()].some((file) => file.startsWith(`${uri}/`))
+        ? { kind: 'directory' }
+        : undefined;
     },
   };
   for (const [path, text] of Object.entries(files)) host.write(path, text);

@@ -1,5 +1,10 @@
 import { webcrypto } from 'node:crypto';
-import { type Bundle, createLanguageService, type Host, type LanguageService } from '../../server/src/core/index.ts';
+import {
+  type Bundle,
+  createLanguageService,
+  type Host,
+  type LanguageService,
+} from '../../server/src/core/index.ts';
 
 /** A service whose rules may not throw and whose random token is always the same. */
 export const createTestService = (host: Host, bundle: Bundle = {}): LanguageService =>

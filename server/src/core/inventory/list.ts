@@ -17,10 +17,19 @@ import { groupsOfHost, hostsOfGroup, inRankOrder } from './queries.ts';
 export function toAnsibleList(model: InventoryModel): string | undefined {
   const hosts = model.hosts.has('all') ? ['all'] : hostsOfGroup(model, 'all');
   if (isRefused(model, hosts)) return undefined;
-  try {
+  return print(() => {
     const document = new Map<PythonKey, PythonValue>(listGroups(model));
-    document.set('_meta', new Map([['hostvars', listHostVariables(model, hosts)]]));
-    return printPythonJson(document);
+    return document.set('_meta', new Map([['hostvars', listHostVariables(model, hosts)]]));
+  });
+}
+
+/** The JSON text of `ansible-inventory --host`, under the same conditions. */
+export const toAnsibleHost = (model: InventoryModel, host: string): string | undefined =>
+  isRefused(model, [host]) ? undefined : print(() => variablesOf(model, host));
+
+function print(makeValue: () => PythonValue): string | undefined {
+  try {
+    return printPythonJson(makeValue());
   } catch (error) {
     if (error instanceof UnprintableValue) return undefined;
     throw error;
@@ -53,21 +62,21 @@ function listGroups(model: InventoryModel): Map<string, PythonValue> {
 }
 
 function listHostVariables(model: InventoryModel, hosts: readonly string[]): PythonValue {
-  const listed = new Map<string, PythonValue>();
-  for (const host of hosts) {
-    const groups = groupsOfHost(model, host);
-    const found = [
-      ...groups.flatMap(({ name }) => model.definitionsOfGroups.get(name) ?? []),
-      ...(model.definitionsOfHosts.get(host) ?? []),
-    ];
-    const winners = new Map(
-      inRankOrder(found, groups).map((definition) => [definition.name, definition.value]),
-    );
-    const variables = [...winners].filter(([name]) => !INTERNAL.has(name));
-    if (variables.length > 0)
-      listed.set(host, new Map(variables.map(([name, value]) => [name, pythonValue(value)])));
-  }
-  return listed;
+  const listed = hosts.map((host) => [host, variablesOf(model, host)] as const);
+  return new Map(listed.filter(([, variables]) => variables.size > 0));
+}
+
+function variablesOf(model: InventoryModel, host: string): ReadonlyMap<string, PythonValue> {
+  const groups = groupsOfHost(model, host);
+  const found = [
+    ...groups.flatMap(({ name }) => model.definitionsOfGroups.get(name) ?? []),
+    ...(model.definitionsOfHosts.get(host) ?? []),
+  ];
+  const winners = new Map(
+    inRankOrder(found, groups).map((definition) => [definition.name, definition.value]),
+  );
+  const variables = [...winners].filter(([name]) => !INTERNAL.has(name));
+  return new Map(variables.map(([name, value]) => [name, pythonValue(value)]));
 }
 
 /** What Ansible sets itself and therefore leaves out. */

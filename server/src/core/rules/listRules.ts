@@ -1,6 +1,6 @@
+import { type Bundle, formatMessage } from '../text/message.ts';
 import { rules } from './index.ts';
 import type { Rule, Severity } from './rule.ts';
-import { type Bundle, formatMessage } from '../text/message.ts';
 
 export interface RuleSummary {
   readonly id: string;
@@ -11,7 +11,8 @@ export interface RuleSummary {
 }
 
 /** Every rule with its texts in the bundle's language, sorted by id. */
-export const listRules = (bundle: Bundle = {}): readonly RuleSummary[] => rules.map((rule) => toSummary(rule, bundle));
+export const listRules = (bundle: Bundle = {}): readonly RuleSummary[] =>
+  rules.map((rule) => toSummary(rule, bundle));
 
 const toSummary = (rule: Rule, bundle: Bundle): RuleSummary => ({
   id: rule.id,

@@ -14,15 +14,17 @@ export interface RunOptions {
 }
 
 /** Findings of all files of the inventory, ordered by file and place. */
-export function runRules(rules: readonly Rule[], context: RuleContext, options: RunOptions): readonly Finding[] {
+export function runRules(
+  rules: readonly Rule[],
+  context: RuleContext,
+  options: RunOptions,
+): readonly Finding[] {
   const refused = refusedFiles(context);
   const findings = rules.flatMap((rule) => {
     const found = runRule(rule, context, options);
     return rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
   });
-  return findings
-    .filter((finding) => !isSuppressed(finding, context.files.get(finding.uri)))
-    .sort(byPlace);
+  return findings.filter((finding) => !isSuppressed(finding, context.files.get(finding.uri))).sort(byPlace);
 }
 
 function runRule(rule: Rule, context: RuleContext, options: RunOptions): readonly Finding[] {

@@ -8,7 +8,10 @@ import type { Finding, Fix, ModelFile } from './rule.ts';
 const NOQA = /#\s*noqa\b(?::?\s*(?<ids>[a-z0-9][a-z0-9-]*(?:[\s,]+[a-z0-9][a-z0-9-]*)*))?/i;
 
 /** Whether the line on which the finding starts carries a suppression for its rule, or for all. */
-export function isSuppressed(finding: Pick<Finding, 'ruleId' | 'span'>, file: ModelFile | undefined): boolean {
+export function isSuppressed(
+  finding: Pick<Finding, 'ruleId' | 'span'>,
+  file: ModelFile | undefined,
+): boolean {
   if (file === undefined) return false;
   const comment = commentOfLine(file, finding.span.start);
   const match = comment && NOQA.exec(file.source.text.slice(comment.start, comment.end));
@@ -19,7 +22,8 @@ export function isSuppressed(finding: Pick<Finding, 'ruleId' | 'span'>, file: Mo
 
 /** The fix that writes the suppression; none where a comment would become part of a value. */
 export function suppressionFix(finding: Finding, file: ModelFile | undefined): Fix | undefined {
-  if (file?.document === undefined || file.document.problems.some((problem) => problem.fatal)) return undefined;
+  if (file?.document === undefined || file.document.problems.some((problem) => problem.fatal))
+    return undefined;
   const { source, document } = file;
   const line = lineSpan(source, lineColumnAt(source, finding.span.start).line);
   const comment = commentOfLine(file, finding.span.start);
@@ -27,7 +31,9 @@ export function suppressionFix(finding: Finding, file: ModelFile | undefined): F
   return {
     title: msg('Ignore {0} on this line', finding.ruleId),
     safety: 'safe',
-    edits: () => [comment ? extendComment(source, comment, finding.ruleId) : appendComment(source, line, finding.ruleId)],
+    edits: () => [
+      comment ? extendComment(source, comment, finding.ruleId) : appendComment(source, line, finding.ruleId),
+    ],
   };
 }
 
@@ -47,7 +53,8 @@ function extendComment(source: SourceText, comment: Span, ruleId: string) {
 function commentOfLine(file: ModelFile, offset: number): Span | undefined {
   const { source, document } = file;
   const line = lineSpan(source, lineColumnAt(source, offset).line);
-  if (document) return document.comments.find((comment) => line.start <= comment.start && comment.start < line.end);
+  if (document)
+    return document.comments.find((comment) => line.start <= comment.start && comment.start < line.end);
   const mark = source.text.slice(line.start, line.end).search(/(^|\s)#/);
   return mark < 0 ? undefined : { start: line.start + mark, end: line.end };
 }

@@ -34,7 +34,7 @@ function describe(cause: EmptyTemplate | undefined): Pick<RuleFinding, 'message'
     return {
       severity: 'warning',
       message: msg(
-        'The token is empty whenever {0} is not given from outside, and agents then fail with “token must not be empty”. Leave default(\'\') out, or define {0}.',
+        "The token is empty whenever {0} is not given from outside, and agents then fail with “token must not be empty”. Leave default('') out, or define {0}.",
         cause.name,
       ),
     };

@@ -17,7 +17,10 @@ export const baseName = (uri: string): string => {
 /** `uri` plus a relative POSIX path such as `../playbooks/site.yml`; `.` and `..` are resolved. */
 export function joinUri(uri: string, relative: string): string {
   const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(uri)?.[0] ?? '';
-  const segments = uri.slice(root.length).split('/').filter((segment) => segment !== '');
+  const segments = uri
+    .slice(root.length)
+    .split('/')
+    .filter((segment) => segment !== '');
   for (const part of relative.split('/')) {
     if (part === '' || part === '.') continue;
     if (part === '..') segments.pop();

@@ -8,6 +8,7 @@ import { clusterHosts, definitionsFor } from './cluster.ts';
 import { type ClusterVars, findClusterVars } from './clusterVars.ts';
 import { valueLocation } from './definitions.ts';
 import { mayHaveUnknownGroups } from './refusal.ts';
+import { findOnWrongGroup } from './wrongGroup.ts';
 
 export interface MissingVariable {
   /** Nodes without it. */
@@ -17,6 +18,7 @@ export interface MissingVariable {
   readonly at: ClusterVars;
 }
 
+/** What stands on the wrong group is there, and has a rule of its own. */
 export function findMissing(context: RuleContext, name: string): MissingVariable | undefined {
   const { model } = context;
   const hosts = clusterHosts(model).all;
@@ -24,8 +26,10 @@ export function findMissing(context: RuleContext, name: string): MissingVariable
   const without = definitionsFor(model, hosts, name).without.filter(
     (host) => !mayBeDefinedElsewhere(model, host),
   );
-  const at = without.length > 0 ? findClusterVars(context) : undefined;
-  return at && { hosts: without, partly: without.length < hosts.length, at };
+  const partly = without.length < hosts.length;
+  if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;
+  const at = findClusterVars(context);
+  return at && { hosts: without, partly, at };
 }
 
 /** Definitions that count for a node and hold nothing: null, or only white space. */

@@ -85,7 +85,7 @@ function troubleOfText(raw: string): TokenTrouble | undefined {
 }
 
 /** Ciphertext, references that another tool resolves, and marks that a template engine fills in. */
-const isOpaque = (text: string): boolean =>
+export const isOpaque = (text: string): boolean =>
   /^(?:\$ANSIBLE_VAULT|!vault|ENC\[|[a-z][a-z0-9+.-]*:\/\/)/.test(text) ||
   /^(?:\$\{?\w+\}?|%[\w(){} -]+%?|@@?\w+@@?)$/.test(text);
 

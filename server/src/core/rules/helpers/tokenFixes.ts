@@ -11,7 +11,7 @@ import { findPairAt } from './pairs.ts';
 import type { TroubledToken } from './token.ts';
 
 /** 64 characters of `[A-Za-z0-9]` are 380 bits, and need no quoting on any way to a node. */
-const TOKEN_LENGTH = 64;
+export const TOKEN_LENGTH = 64;
 
 /** Unsafe: a cluster that runs already knows its token, and refuses another one. */
 export const generateToken = ({ definition, file }: TroubledToken): Fix => ({
