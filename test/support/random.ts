@@ -1,4 +1,4 @@
-// Repeatable randomness for tests. A run prints its seed; SEED=… repeats it.
+// Repeatable randomness for tests; the seed comes from seed.ts.
 
 export interface Random {
   readonly seed: number;
@@ -28,6 +28,3 @@ export function createRandom(seed: number): Random {
     },
   };
 }
-
-/** The seed of the environment, or a new one. */
-export const seedFromEnvironment = (): number => Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));

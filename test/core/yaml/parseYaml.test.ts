@@ -174,6 +174,7 @@ describe('one error, where a person would mend it', () => {
     ['a: 1\n---\nb: 2\n', 'many-documents!: ---'],
     ['a: &x 1\nb: &x 2\n', 'syntax!: &x'],
     ['%FOO\n---\na: 1\n', 'syntax!: %FOO'],
+    ['a: "\\ud83d\\ude00"\n', 'syntax!: "\\ud83d\\ude00"'],
     ['a: "\\q"\n', 'syntax!: \\q"'],
   ])('%j', (file, problem) => {
     expect(problemsOf(file)).toEqual([problem]);
@@ -270,12 +271,12 @@ describe('whatever the text', () => {
       return process.cpuUsage().user - start;
     };
     time(200);
-    expect(time(4000)).toBeLessThan(40 * Math.max(time(500), 2000));
+    expect(time(2400)).toBeLessThan(40 * Math.max(time(300), 2000));
   });
 
   test('random texts never throw, and trees stay shallow and inside the text', () => {
     const random = createRandom(chooseSeed('parseYaml'));
-    for (let run = 0; run < 300; run++) {
+    for (let run = 0; run < 200; run++) {
       let file = random.pick(YAML_SEEDS);
       for (let edits = random.below(6); edits >= 0; edits--) file = mutate(file, random);
       const { root, problems } = parseYaml(file);

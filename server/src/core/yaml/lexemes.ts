@@ -17,7 +17,7 @@ export interface Lexeme {
 }
 
 /** Levels of nesting beyond which a text is refused, to keep every recursive walk shallow. */
-export const MAX_DEPTH = 100;
+const MAX_DEPTH = 100;
 
 export function lexemesOf(text: string): Lexeme[] {
   const lexemes: Lexeme[] = [];

@@ -41,7 +41,7 @@ export function refusedKey(key: YamlNode): YamlProblem[] {
 export const refusedEmptyKey = (colon: number): YamlProblem[] =>
   refusal('empty-key', { start: colon, end: colon + 1 }, 'a key is missing before this');
 
-export const isMergeKey = (key: YamlNode): boolean =>
+const isMergeKey = (key: YamlNode): boolean =>
   key.kind === 'scalar' && key.style === 'plain' && key.text === '<<' && key.tag === undefined;
 
 export function refusedMerge(key: YamlNode, value: YamlNode | undefined): YamlProblem[] {

@@ -127,10 +127,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const HEX_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
 /** What libyaml makes of the escape at `at`; `undefined` when it refuses it. */
-export function escapeAt(
-  file: string,
-  at: number,
-): { readonly text: string; readonly end: number } | undefined {
+function escapeAt(file: string, at: number): { readonly text: string; readonly end: number } | undefined {
   const letter = file.charAt(at + 1);
   const simple = ESCAPES[letter];
   if (simple !== undefined) return { text: simple, end: at + 2 };

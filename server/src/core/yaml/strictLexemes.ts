@@ -74,12 +74,20 @@ function checkLexeme(lexeme: Lexeme, around: Around, text: string): Found | unde
         ? syntax("a ':' needs a blank behind it")
         : undefined;
     }
+    case 'double-quoted-scalar':
+      return hasSurrogateEscape(source) ? syntax('half a character: \\ud800 to \\udfff') : undefined;
     case 'scalar':
       if (flow > 0 && /^[:?]|:\?/.test(source)) return syntax('needs quotes in brackets');
       return column === 0 && source.startsWith('%') ? syntax('% starts a directive') : undefined;
     default:
       return undefined;
   }
+}
+
+function hasSurrogateEscape(source: string): boolean {
+  if (!source.includes('\\u')) return false;
+  for (const [escaped] of source.matchAll(/\\(?:u[dD][89a-fA-F]|.)/gs)) if (escaped.length > 2) return true;
+  return false;
 }
 
 /** libyaml refuses tabs wherever indentation counts; inside brackets it takes them for blanks. */
