@@ -17,7 +17,7 @@ import {
 import type { Location } from './inventory/model.ts';
 import { createNamedInventories, type NamedSpot } from './namedInventories.ts';
 import { type DocumentEdits, type Place, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
-import type { Message } from './text/message.ts';
+import { type Message, msg } from './text/message.ts';
 import type { LineColumn, SourceText } from './text/sourceText.ts';
 import type { Host } from './workspace/host.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -66,6 +66,7 @@ export interface Navigation {
     uri: string,
     position: LineColumn,
     newName: string,
+    options: { readonly canRenameFiles: boolean },
   ): Promise<InventoryEdits | { readonly refused: string } | undefined>;
 }
 
@@ -114,10 +115,12 @@ export function createNavigation(
       if (impossible) return { refused: say(impossible.refused) };
       return spot && { ...toRange(spot.source, spot.target.span), name: spot.target.name };
     },
-    async renameAt(uri, position, newName) {
+    async renameAt(uri, position, newName, { canRenameFiles }) {
       const spot = await targetAt(uri, position);
       const plan = spot && planRename(spot.contexts, spot.target, newName);
       if (plan && 'refused' in plan) return { refused: say(plan.refused) };
+      if (plan && plan.files.length > 0 && !canRenameFiles)
+        return { refused: say(msg('This editor cannot rename the files in group_vars and host_vars.')) };
       return plan && toInventoryEdits(spot, plan);
     },
   };

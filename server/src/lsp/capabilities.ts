@@ -2,6 +2,7 @@ import {
   CodeActionKind,
   type InitializeParams,
   type InitializeResult,
+  ResourceOperationKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import manifest from '../../../package.json';
@@ -13,6 +14,10 @@ export interface ClientFeatures {
   /** The client asks the user for passwords itself; without it, fixes that need one are not offered. */
   readonly prompts: boolean;
   readonly snippets: boolean;
+  /** The client renames files when an edit says so. */
+  readonly renamesFiles: boolean;
+  /** The client asks whether a name can be changed before it asks the user for a new one. */
+  readonly preparesRename: boolean;
 }
 
 export function featuresOf(params: InitializeParams): ClientFeatures {
@@ -24,15 +29,25 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     prompts:
       typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    renamesFiles:
+      workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Rename) === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
   };
 }
 
-export const capabilitiesFor = (): InitializeResult => ({
+export const capabilitiesFor = ({ preparesRename }: ClientFeatures): InitializeResult => ({
   capabilities: {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
     completionProvider: { triggerCharacters: [' ', ':'] },
     hoverProvider: true,
+    definitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
+    documentLinkProvider: {},
+    renameProvider: preparesRename ? { prepareProvider: true } : true,
   },
   serverInfo: { name: manifest.name, version: manifest.version },
 });

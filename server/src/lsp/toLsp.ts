@@ -6,10 +6,19 @@ import {
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentLink,
+  type DocumentSymbol,
   InsertTextFormat,
+  type Location,
   type CompletionItem as LspCompletionItem,
   type Position,
   type Range,
+  RenameFile,
+  type SymbolInformation,
+  SymbolKind,
+  type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -17,10 +26,14 @@ import type {
   CompletionItem,
   Diagnosis,
   DocumentEdits,
+  FoundSymbol,
+  InventoryEdits,
   LineColumn,
   OfferedAction,
+  Place,
   RangeEdit,
   Severity,
+  SymbolInfo,
   TextRange,
 } from '../core/index.ts';
 import { rulePage } from '../node/links.ts';
@@ -36,6 +49,12 @@ const COMPLETION_KINDS: Record<CompletionItem['kind'], CompletionItemKind> = {
   value: CompletionItemKind.Value,
   snippet: CompletionItemKind.Snippet,
   keyword: CompletionItemKind.Keyword,
+};
+
+const SYMBOL_KINDS: Record<SymbolInfo['kind'], SymbolKind> = {
+  group: SymbolKind.Namespace,
+  host: SymbolKind.Object,
+  variable: SymbolKind.Variable,
 };
 
 const toLspPosition = ({ line, column }: LineColumn): Position => ({ line, character: column });
@@ -64,8 +83,48 @@ export const toLspDiagnostic = (diagnosis: Diagnosis): Diagnostic => ({
 });
 
 /** Versioned, so that a client refuses the edit when its document has moved on. */
-export const toLspWorkspaceEdit = (uri: string, { edits, version }: DocumentEdits): WorkspaceEdit => ({
-  documentChanges: [{ textDocument: { uri, version: version ?? null }, edits: edits.map(toLspTextEdit) }],
+const toLspDocumentEdit = (uri: string, { edits, version }: DocumentEdits): TextDocumentEdit => ({
+  textDocument: { uri, version: version ?? null },
+  edits: edits.map(toLspTextEdit),
+});
+
+export const toLspWorkspaceEdit = (uri: string, edits: DocumentEdits): WorkspaceEdit => ({
+  documentChanges: [toLspDocumentEdit(uri, edits)],
+});
+
+/** The texts first: their documents still have their old names. */
+export const toLspInventoryEdit = ({ documents, files }: InventoryEdits): WorkspaceEdit => ({
+  documentChanges: [
+    ...documents.map((document) => toLspDocumentEdit(document.uri, document)),
+    ...files.map(({ from, to }) => RenameFile.create(from, to)),
+  ],
+});
+
+export const toLspLocation = (place: Place): Location => ({ uri: place.uri, range: toLspRange(place) });
+
+export const toLspHighlight = (place: TextRange & { readonly isWrite: boolean }): DocumentHighlight => ({
+  range: toLspRange(place),
+  kind: place.isWrite ? DocumentHighlightKind.Write : DocumentHighlightKind.Read,
+});
+
+export const toLspDocumentLink = (link: TextRange & { readonly target: string }): DocumentLink => ({
+  range: toLspRange(link),
+  target: link.target,
+});
+
+export const toLspDocumentSymbol = (symbol: SymbolInfo): DocumentSymbol => ({
+  name: symbol.name,
+  kind: SYMBOL_KINDS[symbol.kind],
+  range: toLspRange(symbol),
+  selectionRange: toLspRange(symbol.nameRange),
+  children: symbol.children.map(toLspDocumentSymbol),
+});
+
+export const toLspSymbolInformation = (symbol: FoundSymbol): SymbolInformation => ({
+  name: symbol.name,
+  kind: SYMBOL_KINDS[symbol.kind],
+  location: toLspLocation(symbol),
+  ...(symbol.container !== undefined && { containerName: symbol.container }),
 });
 
 /** A fix that must ask becomes a command of the client; the others are resolved when chosen. */

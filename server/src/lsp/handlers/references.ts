@@ -1,0 +1,11 @@
+import { fromLspPosition } from '../fromLsp.ts';
+import type { Session } from '../session.ts';
+import { toLspLocation } from '../toLsp.ts';
+
+export function registerReferences({ connection, service }: Session): void {
+  connection.onReferences(async ({ textDocument, position, context }) => {
+    const options = { includeDefinitions: context.includeDeclaration };
+    const places = await service.referencesAt(textDocument.uri, fromLspPosition(position), options);
+    return places.map(toLspLocation);
+  });
+}
