@@ -16,6 +16,11 @@ export const inventoryUnparsable = defineRule({
   ),
   *check(context) {
     for (const unknown of context.model.unknowns) yield* checkUnreadable(unknown);
+    for (const { code, uri, span, subject } of context.model.problems) {
+      if (code !== 'range-too-large') continue;
+      const message = msg('"{0}" stands for more hosts than are read here; they are left out.', subject);
+      yield { uri, span, severity: 'info', message };
+    }
     for (const uri of context.files.keys()) {
       const finding = checkFile(context, uri);
       if (finding) yield finding;

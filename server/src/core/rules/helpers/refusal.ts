@@ -12,11 +12,12 @@ export function refusedFiles({ model, files }: Pick<RuleContext, 'model' | 'file
   return refused;
 }
 
-/** Whether groups and hosts may exist that the model does not know: a source could not be read to its end. */
+/** Whether groups and hosts may exist that the model does not know: a source or a range could not be read to its end. */
 export function mayHaveUnknownGroups(context: Pick<RuleContext, 'model' | 'files'>): boolean {
   const refused = refusedFiles(context);
   return (
     isAnySourceUnknown(context.model) ||
+    context.model.problems.some(({ code }) => code === 'range-too-large') ||
     [...refused].some((uri) => context.files.get(uri)?.role === 'inventory')
   );
 }
