@@ -21,12 +21,15 @@ export const typeName = (type: VariableType = 'string'): Message => TYPES[type];
 /** Markdown paragraphs: facts first, then what the schema says, then where to read on. */
 export function describeVariable(variable: Variable): readonly Message[] {
   return [
-    ...facts(variable),
+    ...inOneLine(facts(variable)),
     variable.description,
     ...(variable.readBy.length > 0 ? [msg('Read by: {0}', variable.readBy.join(', '))] : []),
     msg('[Documentation]({0})', variable.link),
   ];
 }
+
+const inOneLine = (parts: readonly Message[]): readonly Message[] =>
+  parts.length === 0 ? [] : [parts.reduce((line, part) => msg('{0} · {1}', line, part))];
 
 function facts({ type, default: standard, since, until, renamedTo, required }: Variable): readonly Message[] {
   return [
