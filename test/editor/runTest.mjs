@@ -1,6 +1,6 @@
 // Bundles the suite and runs it inside VS Code's extension host. In a browser-driven VS Code unless
 // VSCODE_DESKTOP=1 asks for the desktop program, which is downloaded then.
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +25,7 @@ await build({
 // Every run has files and settings of its own: runs at the same time do not meet, and nothing is left behind.
 const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-test-'));
 const workspace = join(home, 'workspace');
-mkdirSync(workspace);
+cpSync(join(root, 'test/editor/workspace'), workspace, { recursive: true });
 cpSync(join(root, 'test/fixtures/sample-workspace'), join(workspace, 'sample'), { recursive: true });
 
 const launcher = process.env.VSCODE_DESKTOP ? undefined : join(root, 'scripts', 'vscode-launcher.mjs');

@@ -1,7 +1,16 @@
 import { strict as assert } from 'node:assert';
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { findingOf, noFindingOf, openFiles, openInventory, positionOf } from '../support/documents.ts';
+import {
+  findingOf,
+  noFindingOf,
+  openFiles,
+  openInventory,
+  positionOf,
+  show,
+  workspaceFolder,
+} from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 
 const start = `k3s_cluster:
@@ -87,14 +96,12 @@ describe('writing', () => {
     assert.equal(finding.range.start.line, 0);
   });
 
+  // In folders that were there from the start: VS Code's watcher at times overlooks those made later.
   it('sees a change that was made outside the editor', async () => {
-    const document = await openFiles({
-      'inventory.yml': `${start}    token: "{{ vault_token }}"\n`,
-      'group_vars/all.yml': "vault_token: ''\n",
-    });
+    const folder = join(workspaceFolder(), 'watched');
+    const document = await show(join(folder, 'inventory.yml'));
     await findingOf(document, 'token-empty');
-    const variables = vscode.Uri.joinPath(document.uri, '..', 'group_vars', 'all.yml');
-    writeFileSync(variables.fsPath, 'vault_token: Zk4vN8sQ1tW7yB3mX9cR5pL2hD6fJ0gA\n');
+    writeFileSync(join(folder, 'group_vars', 'all.yml'), 'vault_token: Zk4vN8sQ1tW7yB3mX9cR5pL2hD6fJ0gA\n');
     await noFindingOf(document, 'token-empty');
   });
 });
