@@ -7,7 +7,7 @@ import type { Span } from '../text/span.ts';
 import { varsNames } from '../workspace/varsNames.ts';
 import { effectiveText, namesOf } from './helpers/effectiveText.ts';
 import { type NamedContext, referenceAt } from './helpers/names.ts';
-import { placeLink } from './helpers/placeText.ts';
+import { fileLink, placeLink } from './helpers/placeText.ts';
 import { code, valueText } from './helpers/valueText.ts';
 import { describeVariable } from './helpers/variableText.ts';
 
@@ -46,7 +46,7 @@ export function hoverAt(contexts: readonly NamedContext[], uri: string, offset: 
 function explainFor(context: NamedContext, target: Reference, inventories: number): readonly Message[] {
   const { facts } = explain(context, target);
   if (inventories === 1 || facts.length === 0) return facts;
-  const name = context.model.sources.map((uri) => placeLink(context, { uri })).join(', ');
+  const name = context.model.sources.map((uri) => fileLink(target.uri, uri)).join(', ');
   return [msg('In {0}:', name), ...facts];
 }
 

@@ -72,11 +72,11 @@ function* templatesIn(value: YamlNode | undefined, seen: Set<YamlNode>): Generat
   const waiting = value ? [value] : [];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const node = resolveAlias(next);
-    if (!node || seen.has(node)) continue;
+    if (!node || seen.has(node) || node.tag === '!unsafe') continue;
     seen.add(node);
     if (node.kind === 'sequence') waiting.push(...node.items);
     else if (node.kind === 'mapping') for (const pair of node.pairs) waiting.push(...valueIn(pair));
-    else if (node.type === 'str' && node.tag !== '!unsafe' && hasJinja(node.text)) yield node;
+    else if (node.type === 'str' && hasJinja(node.text)) yield node;
   }
 }
 

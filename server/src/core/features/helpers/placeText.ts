@@ -11,9 +11,13 @@ type Place = Pick<Location, 'uri'> & Partial<Location>;
 /** A Markdown link. */
 export function placeLink(context: InventoryContext, place: Place): string {
   const line = lineOf(context, place);
-  const name = placeName(context, place).replace(/[[\]]/g, '\\$&');
-  return `[${name}](${place.uri}${line === undefined ? '' : `#L${line}`})`;
+  return link(placeName(context, place), line === undefined ? place.uri : `${place.uri}#L${line}`);
 }
+
+/** A Markdown link to a file, its path as seen from another file. */
+export const fileLink = (from: string, uri: string): string => link(pathBelow(parentUri(from), uri), uri);
+
+const link = (name: string, uri: string): string => `[${name.replace(/[[\]]/g, '\\$&')}](${uri})`;
 
 /** `path:line`, the path as seen from the folder of the inventory. */
 export function placeName(context: InventoryContext, place: Place): string {

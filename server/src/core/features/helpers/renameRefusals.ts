@@ -1,6 +1,8 @@
 // Why a name had better stay.
+import { compareText } from '../../inventory/compareText.ts';
 import { expandHostPattern } from '../../inventory/hostPattern.ts';
 import type { UnknownSource } from '../../inventory/model.ts';
+import { hostsOfGroup } from '../../inventory/queries.ts';
 import type { Reference } from '../../inventory/references.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { varsNames } from '../../workspace/varsNames.ts';
@@ -16,6 +18,8 @@ export function refusalOfTarget(context: NamedContext, target: Reference): Messa
     return msg('The group “{0}” is Ansible’s own.', name);
   if (kind === 'variable' && isForeign(context, name))
     return msg('“{0}” is a variable that k3s-ansible or Ansible reads by this name.', name);
+  if (kind !== 'variable' && model.groups.has(name) && model.hosts.has(name))
+    return msg('“{0}” is a group and a host; Ansible mixes up their variables.', name);
   const found = referencesTo(context, target);
   if (found.length > 0 && !found.some(({ role }) => role === 'definition'))
     return msg('“{0}” is not defined in this inventory.', name);
@@ -43,7 +47,7 @@ const isForeign = ({ schema }: NamedContext, name: string): boolean =>
   schema.isKnown(name) || name.startsWith('ansible_');
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
-const HOST = /^\w(?:[\w.:-]*\w)?$/;
+const HOST = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.:-]*[\p{L}\p{N}_])?$/u;
 /** Ansible takes no such name for a variable. */
 const KEYWORD =
   /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
@@ -51,7 +55,7 @@ const KEYWORD =
 /** The new name, for what may be renamed. */
 export function refusalOfName(
   context: NamedContext,
-  { kind }: Reference,
+  { kind, name }: Reference,
   newName: string,
 ): Message | undefined {
   if (kind === 'host') {
@@ -64,8 +68,34 @@ export function refusalOfName(
       return msg('“{0}” is a variable that k3s-ansible or Ansible reads by this name.', newName);
   } else if (newName === 'all' || newName === 'ungrouped')
     return msg('The group “{0}” is Ansible’s own.', newName);
-  return isTaken(context, kind, newName) ? msg('“{0}” is taken.', newName) : undefined;
+  if (isTaken(context, kind, newName)) return msg('“{0}” is taken.', newName);
+  return kind === 'group' ? refusalOfOrder(context, name, newName) : undefined;
 }
+
+/** Of groups at one depth, the last in the alphabet wins: another name can change whose variable counts. */
+function refusalOfOrder({ model }: NamedContext, name: string, newName: string): Message | undefined {
+  const group = model.groups.get(name);
+  const own = model.definitionsOfGroups.get(name) ?? [];
+  if (!group || own.length === 0) return undefined;
+  const hosts = new Set(hostsOfGroup(model, name));
+  for (const other of model.groups.values()) {
+    const isRival = other !== group && other.depth === group.depth && other.priority === group.priority;
+    if (!isRival || wins(name, other.name) === wins(newName, other.name)) continue;
+    const shared = (model.definitionsOfGroups.get(other.name) ?? []).find((theirs) =>
+      own.some((ours) => ours.name === theirs.name && ours.tier === theirs.tier),
+    );
+    if (shared && hostsOfGroup(model, other.name).some((host) => hosts.has(host)))
+      return msg(
+        'Called “{0}”, the group would stand on the other side of “{1}” in the alphabet, and another value of “{2}” would count.',
+        newName,
+        other.name,
+        shared.name,
+      );
+  }
+  return undefined;
+}
+
+const wins = (name: string, other: string): boolean => compareText(name, other) > 0;
 
 function isHostName(name: string): boolean {
   const expanded = expandHostPattern(name, 1);

@@ -1,0 +1,38 @@
+// Cursors in inventories of several files, and places as tests read them: `hosts.yml:3 server`.
+import type { LineColumn, Place } from '../../server/src/core/index.ts';
+import { createSourceText, lineColumnAt, offsetAt } from '../../server/src/core/text/sourceText.ts';
+import { createMemoryHost, type MemoryHost, ROOT, uriOf } from './memoryHost.ts';
+import { createTestService } from './service.ts';
+
+export interface Scene {
+  readonly files: Readonly<Record<string, string>>;
+  readonly host: MemoryHost;
+  readonly service: ReturnType<typeof createTestService>;
+  readonly uri: string;
+  readonly position: LineColumn;
+  /** `path:line text`, lines from 1, sorted as given. */
+  show(places: readonly Place[]): readonly string[];
+}
+
+/** `$0` in one of the texts is the cursor. */
+export function sceneOf(annotated: Readonly<Record<string, string>>): Scene {
+  const [path = '', text = ''] =
+    Object.entries(annotated).find(([, content]) => content.includes('$0')) ?? [];
+  const offset = text.indexOf('$0');
+  const files = { ...annotated, [path]: text.replace('$0', '') };
+  const host = createMemoryHost(files);
+  const show = (place: Place): string => {
+    const name = decodeURIComponent(place.uri.slice(ROOT.length + 1));
+    const source = createSourceText(place.uri, files[name] ?? '');
+    const written = source.text.slice(offsetAt(source, place.start), offsetAt(source, place.end));
+    return `${name}:${place.start.line + 1} ${written}`.trimEnd();
+  };
+  return {
+    files,
+    host,
+    service: createTestService(host),
+    uri: uriOf(path),
+    position: lineColumnAt(createSourceText('', files[path] ?? ''), Math.max(offset, 0)),
+    show: (places) => places.map(show),
+  };
+}
