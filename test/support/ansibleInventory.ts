@@ -8,6 +8,8 @@ export interface ListJob {
   readonly sources: readonly string[];
   /** The folder of the playbook. */
   readonly basedir: string;
+  /** What is asked instead of `--list`. */
+  readonly show?: 'graph' | { readonly host: string };
 }
 
 export type ListAnswer = { readonly list: string } | { readonly error: string };

@@ -1,5 +1,6 @@
 # What `ansible-inventory --list` prints, for many inventories in one process.
 # stdin: {"jobs": [{"sources": ["/path", …], "basedir": "/path"}, …]}; stdout: one {"list": …} or {"error": …} each.
+# With "show": "graph" or {"host": "name"} in a job, what `--graph` or `--host` prints instead.
 import json
 import os
 import sys
@@ -35,7 +36,13 @@ def list_inventory(cli, job):
     inventory = InventoryManager(loader=loader, sources=job['sources'])
     variables = VariableManager(loader=loader, inventory=inventory, version_info={})
     cli.loader, cli.inventory, cli.vm = loader, inventory, variables
-    text = cli.dump(cli.json_inventory(cli._get_group('all')))
+    show = job.get('show', 'list')
+    if show == 'graph':
+        return cli.inventory_graph()
+    if show == 'list':
+        text = cli.dump(cli.json_inventory(cli._get_group('all')))
+    else:
+        text = cli.dump(cli._get_host_variables(inventory.get_host(show['host'])))
     # Keys of several types cannot be sorted, and Ansible then prints them in the order of its own memory.
     return json.dumps(json.loads(text), indent=4, sort_keys=True, ensure_ascii=False)
 

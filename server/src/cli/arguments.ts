@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+// What the user typed → a command, checked as far as words can be checked. Every command has its own options.
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { listRules, type Message, msg, type RuleSettings, type Severity } from '../core/index.ts';
 
 /** The user called it wrongly; `reason` says how, without the program's name. */
@@ -10,40 +11,125 @@ export class UsageError extends Error {
 
 export type Format = 'pretty' | 'json';
 
+/** Paths as typed; none means what ansible.cfg names. */
+export interface InventoryArguments {
+  readonly paths: readonly string[];
+  readonly playbookDir?: string;
+}
+
+export interface CheckCommand {
+  readonly name: 'check';
+  readonly paths: readonly string[];
+  readonly format: Format;
+  readonly rules: RuleSettings;
+}
+
+export interface ListCommand {
+  readonly name: 'list';
+  readonly inventory: InventoryArguments;
+  readonly show: 'list' | 'graph' | { readonly host: string };
+}
+
+export interface ExplainCommand {
+  readonly name: 'explain';
+  readonly inventory: InventoryArguments;
+  readonly host: string;
+  readonly variable: string;
+  readonly format: Format;
+}
+
+export interface RulesCommand {
+  readonly name: 'rules';
+  readonly format: Format;
+}
+
 export type Command =
   | { readonly name: 'help' }
   | { readonly name: 'version' }
-  | { readonly name: 'rules'; readonly format: Format }
-  | {
-      readonly name: 'check';
-      readonly paths: readonly string[];
-      readonly format: Format;
-      readonly rules: RuleSettings;
-    };
+  | CheckCommand
+  | ListCommand
+  | ExplainCommand
+  | RulesCommand;
 
-const OPTIONS = {
-  format: { type: 'string' },
-  rule: { type: 'string', multiple: true },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
+const INVENTORY = {
+  inventory: { type: 'string', short: 'i', multiple: true },
+  'playbook-dir': { type: 'string' },
 } as const;
+const FORMAT = { format: { type: 'string' } } as const;
+const HELP = { help: { type: 'boolean', short: 'h' } } as const;
+
+const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
+  check: parseCheck,
+  list: parseList,
+  explain: parseExplain,
+  rules: parseRules,
+};
 
 export function parseArguments(args: readonly string[]): Command {
-  const { values, positionals } = parseOrRefuse(args);
-  const [name, ...paths] = positionals;
-  if (values.version) return { name: 'version' };
-  if (values.help || name === 'help') return { name: 'help' };
+  const [name, ...rest] = args;
   if (name === undefined) throw new UsageError(msg('No command given.'));
-  const format = formatOf(values.format);
-  if (name === 'rules') return { name, format };
-  if (name === 'check')
-    return { name, paths, format, rules: Object.fromEntries((values.rule ?? []).map(ruleSetting)) };
-  throw new UsageError(msg('There is no command "{0}".', name));
+  if (name === '--version') return { name: 'version' };
+  if (name === 'help' || [name, ...rest].some((arg) => arg === '--help' || arg === '-h'))
+    return { name: 'help' };
+  const parse = COMMANDS[name];
+  if (!parse) throw new UsageError(msg('There is no command "{0}".', name));
+  return parse(rest);
 }
 
-function parseOrRefuse(args: readonly string[]) {
+function parseCheck(args: string[]): CheckCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({
+      args,
+      options: { ...FORMAT, ...HELP, rule: { type: 'string', multiple: true } },
+      allowPositionals: true,
+    }),
+  );
+  const rules = Object.fromEntries((values.rule ?? []).map(ruleSetting));
+  return { name: 'check', paths: positionals, format: formatOf(values.format), rules };
+}
+
+function parseList(args: string[]): ListCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({
+      args,
+      options: { ...INVENTORY, ...HELP, host: { type: 'string' }, graph: { type: 'boolean' } },
+      allowPositionals: true,
+    }),
+  );
+  if (values.graph && values.host !== undefined)
+    throw new UsageError(msg('Give --host or --graph, not both.'));
+  const show = values.graph ? 'graph' : values.host === undefined ? 'list' : { host: values.host };
+  return { name: 'list', show, inventory: inventoryOf(values, positionals) };
+}
+
+function parseExplain(args: string[]): ExplainCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP }, allowPositionals: true }),
+  );
+  const [host, variable, ...paths] = positionals;
+  if (host === undefined || variable === undefined)
+    throw new UsageError(msg('Name a host and a variable: explain HOST VAR.'));
+  const inventory = inventoryOf(values, paths);
+  return { name: 'explain', host, variable, inventory, format: formatOf(values.format) };
+}
+
+function parseRules(args: string[]): RulesCommand {
+  const { values } = orRefuse(() => parseArgs({ args, options: { ...FORMAT, ...HELP } }));
+  return { name: 'rules', format: formatOf(values.format) };
+}
+
+/** `-i A B` is `-i A -i B`: a shell makes the one of the other's `*.yml`. */
+const inventoryOf = (
+  values: { readonly inventory?: readonly string[]; readonly 'playbook-dir'?: string },
+  more: readonly string[],
+): InventoryArguments => ({
+  paths: [...(values.inventory ?? []), ...more],
+  ...(values['playbook-dir'] !== undefined && { playbookDir: values['playbook-dir'] }),
+});
+
+function orRefuse<T extends ReturnType<typeof parseArgs<ParseArgsConfig>>>(parse: () => T): T {
   try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+    return parse();
   } catch (error) {
     throw new UsageError(msg('{0}', error instanceof Error ? error.message : String(error)));
   }

@@ -1,20 +1,29 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { createLanguageService, type Diagnosis, formatMessage, msg } from '../core/index.ts';
-import { createDiskHost, fileUri } from '../node/diskHost.ts';
+import {
+  type CheckResult,
+  createLanguageService,
+  createSnapshot,
+  type Diagnosis,
+  formatMessage,
+  type InventoryRequest,
+  type LanguageService,
+  msg,
+} from '../core/index.ts';
+import { createDiskHost, filePath } from '../node/diskHost.ts';
 import { crypto, randomToken } from '../node/environment.ts';
-import { type Command, UsageError } from './arguments.ts';
-import { findInventories } from './findInventories.ts';
+import type { CheckCommand } from './arguments.ts';
+import { existingUri } from './inventoryRequest.ts';
 import { reportJson, shownPath } from './reporters/json.ts';
 import { reportPretty } from './reporters/pretty.ts';
+import { reportRemarks } from './reporters/remarks.ts';
 import type { CommandContext, ExitCode } from './terminal.ts';
 
-export async function check(
-  command: Extract<Command, { name: 'check' }>,
-  context: CommandContext,
-): Promise<ExitCode> {
+/** A file as named by the user, or an inventory that was found. */
+type Target = string | InventoryRequest;
+
+export async function check(command: CheckCommand, context: CommandContext): Promise<ExitCode> {
   let failed = false;
-  const service = createLanguageService(createDiskHost(), {
+  const service = createLanguageService(createSnapshot(createDiskHost()), {
     bundle: context.bundle,
     randomToken,
     crypto,
@@ -26,17 +35,10 @@ export async function check(
     },
   });
   const found: Diagnosis[] = [];
-  for (const uri of await urisToCheck(command.paths, context)) {
-    const { diagnoses, recognition } = await service.check(uri, command.rules);
-    found.push(...diagnoses);
-    if (recognition.kind === 'sibling') {
-      const note = msg(
-        '{0}: an inventory of {1}, not checked.',
-        shownPath(uri, context.cwd),
-        recognition.project,
-      );
-      context.stderr.write(`${formatMessage(note, context.bundle)}\n`);
-    }
+  for (const target of await targetsOf(command.paths, service, context)) {
+    const result = await service.check(target, command.rules);
+    found.push(...result.diagnoses);
+    reportUnchecked(target, result, context);
   }
   const diagnoses = distinct(found);
   const report = command.format === 'json' ? reportJson : reportPretty;
@@ -46,23 +48,52 @@ export async function check(
 }
 
 /** Files are taken as they are; folders are searched; without paths, the current folder. */
-async function urisToCheck(
+async function targetsOf(
   paths: readonly string[],
-  { cwd, stderr, bundle }: CommandContext,
-): Promise<readonly string[]> {
-  const uris: string[] = [];
-  const warn = (folder: string, code: string): void => {
-    stderr.write(
-      `${formatMessage(msg('{0}: cannot be read ({1}); what is in it was not checked.', folder, code), bundle)}\n`,
-    );
-  };
-  for (const path of paths.length > 0 ? paths : ['.']) {
-    const full = resolve(cwd, path);
-    const kind = await stat(full).catch(() => undefined);
-    if (!kind) throw new UsageError(msg('{0}: no such file or folder.', path));
-    uris.push(...(kind.isDirectory() ? await findInventories(full, warn) : [fileUri(full)]));
+  service: LanguageService,
+  context: CommandContext,
+): Promise<readonly Target[]> {
+  const uris = await Promise.all(
+    (paths.length > 0 ? paths : ['.']).map((path) => existingUri(path, context.cwd)),
+  );
+  const targets = new Map<string, Target>();
+  for (const uri of uris) {
+    if (!(await stat(filePath(uri))).isDirectory()) targets.set(uri, uri);
+    else
+      for (const found of await service.findInventories([uri], { onUnreadable: warner(context) }))
+        targets.set(found.sources.join('\n'), found);
   }
-  return [...new Set(uris)];
+  return [...targets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
+}
+
+const warner =
+  ({ stderr, bundle, cwd }: CommandContext) =>
+  (folder: string, code: string): void => {
+    const warning = msg(
+      '{0}: cannot be read ({1}); what is in it was not checked.',
+      shownPath(folder, cwd),
+      code,
+    );
+    stderr.write(`${formatMessage(warning, bundle)}\n`);
+  };
+
+/** What was not looked at, in inventories that are this program's business or that nobody can tell whose they are. */
+function reportUnchecked(
+  target: Target,
+  { recognition, unknowns }: CheckResult,
+  context: CommandContext,
+): void {
+  const sources = typeof target === 'string' ? [target] : target.sources;
+  if (recognition.kind === 'sibling') {
+    const [file = ''] = sources;
+    const note = msg(
+      '{0}: an inventory of {1}, not checked.',
+      shownPath(file, context.cwd),
+      recognition.project,
+    );
+    context.stderr.write(`${formatMessage(note, context.bundle)}\n`);
+  } else if (recognition.kind === 'k3s-ansible' || unknowns.some(({ uri }) => sources.includes(uri)))
+    reportRemarks(unknowns, context);
 }
 
 function distinct(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {

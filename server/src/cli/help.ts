@@ -2,17 +2,26 @@ import { type Bundle, formatMessage, msg } from '../core/index.ts';
 
 export const helpText = (bundle: Bundle): string =>
   `${formatMessage(
-    msg(`Checks K3s-Ansible inventories.
+    msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
 
 Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|warning|info|off]
+       k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
+       k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory rules [--format pretty|json]
        k3s-inventory lsp --stdio | --node-ipc
        k3s-inventory --help | --version
 
-check   checks inventory files; a folder is searched for inventories; without PATH, the current folder
-rules   lists the rules with their default severity
-lsp     starts the language server
+check    checks inventories; a folder is searched for them; without PATH, those that ansible.cfg names and those
+         in the current folder
+list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included
+explain  prints the value a variable has on a host, and every definition of it, the one that counts first;
+         shows no secret; without --playbook-dir, finds variables beside playbooks as check does
+rules    lists the rules with their default severity
+lsp      starts the language server
 
-Exit code: 0 nothing found, or only infos; 1 warnings or errors; 2 wrong use or an internal error`),
+-i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
+
+Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is not there;
+           2 wrong use or an internal error`),
     bundle,
   )}\n`;

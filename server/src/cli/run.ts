@@ -5,7 +5,9 @@ import { formatMessage, msg } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
 import { type Command, parseArguments, UsageError } from './arguments.ts';
 import { check } from './check.ts';
+import { explain } from './explain.ts';
 import { helpText } from './help.ts';
+import { list } from './list.ts';
 import { printRules } from './rules.ts';
 import type { CommandContext, ExitCode, Terminal } from './terminal.ts';
 
@@ -42,6 +44,10 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return 0;
     case 'check':
       return check(command, context);
+    case 'list':
+      return list(command, context);
+    case 'explain':
+      return explain(command, context);
   }
 }
 

@@ -1,6 +1,8 @@
 // The one door of the core: what the language server, the command line and the tests may use.
+export * from './inventoryQueries.ts';
 export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './navigation.ts';
 export type { DocumentEdits, Place, RangeEdit, TextRange } from './ranges.ts';
+export type { Remark } from './remarks.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
 export type { FixSafety, Severity } from './rules/rule.ts';
 export type { RuleSettings } from './rules/runRules.ts';
@@ -8,6 +10,9 @@ export * from './service.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 export type { LineColumn } from './text/sourceText.ts';
 export type { VaultCrypto } from './vault/vaultCrypto.ts';
+export type { TreeSearch } from './workspace/candidates.ts';
 export type { DirectoryEntry, FileContent, Host } from './workspace/host.ts';
+export type { InventoryRequest } from './workspace/inventorySources.ts';
 export type { Recognition } from './workspace/recognition.ts';
+export { createSnapshot } from './workspace/snapshot.ts';
 export { joinUri } from './workspace/uri.ts';

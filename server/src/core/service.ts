@@ -3,7 +3,6 @@
 import { type CompletionEntry, completeAt } from './features/completion.ts';
 import { type EncryptRequest, encryptToken } from './features/encryptToken.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
-import type { UnknownSource } from './inventory/model.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import {
   type DocumentEdits,
@@ -13,6 +12,7 @@ import {
   toRange,
   toRangeEdit,
 } from './ranges.ts';
+import { type Remark, unknownsIn } from './remarks.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, FixSafety, Severity } from './rules/rule.ts';
 import { type RuleSettings, runRules } from './rules/runRules.ts';
@@ -20,6 +20,7 @@ import { type Bundle, formatMessage, type Message, msg } from './text/message.ts
 import { type LineColumn, offsetAt } from './text/sourceText.ts';
 import type { Span } from './text/span.ts';
 import type { VaultCrypto } from './vault/vaultCrypto.ts';
+import type { TreeSearch } from './workspace/candidates.ts';
 import type { Host } from './workspace/host.ts';
 import type { InventoryRequest } from './workspace/inventorySources.ts';
 import type { Recognition } from './workspace/recognition.ts';
@@ -51,7 +52,7 @@ export interface CheckResult {
   /** All files that belong to the inventory, read or not; a change in one of them may change the result. */
   readonly files: readonly string[];
   /** What may define more, and cannot be read. */
-  readonly unknowns: readonly UnknownSource[];
+  readonly unknowns: readonly Remark[];
 }
 
 export type EditOutcome = DocumentEdits | { readonly refused: string };
@@ -71,6 +72,8 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
 export interface LanguageService extends Navigation {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
+  /** The inventories below the folders, those of other projects included. */
+  findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventoryRequest[]>;
   /** Fixes for what touches the range. Asks nothing, changes nothing. */
   offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
@@ -117,8 +120,13 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
         recognition: analyses[0]?.recognition ?? { kind: 'other' },
         diagnoses: distinct(diagnoses),
         files: [...new Set(analyses.flatMap(filesOf))],
-        unknowns: analyses.flatMap(({ context }) => context.model.unknowns),
+        unknowns: analyses.flatMap(({ context }) => unknownsIn(context, bundle)),
       };
+    },
+
+    async findInventories(folders, search) {
+      const found = await workspace.findInventories(folders, search);
+      return found.map((sources) => ({ sources }));
     },
 
     async offerFixes(uri, range, settings) {

@@ -1,0 +1,32 @@
+// From the arguments of `list` and `explain` to what the core is asked.
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type InventoryQueries, type InventoryRequest, msg } from '../core/index.ts';
+import { fileUri } from '../node/diskHost.ts';
+import { type InventoryArguments, UsageError } from './arguments.ts';
+
+export async function requestOf(
+  { paths, playbookDir }: InventoryArguments,
+  queries: InventoryQueries,
+  cwd: string,
+): Promise<InventoryRequest> {
+  const sources = await Promise.all(paths.map((path) => existingUri(path, cwd)));
+  const declared = sources.length > 0 ? sources : await queries.declaredSources(fileUri(cwd));
+  if (declared.length === 0)
+    throw new UsageError(msg('There is no inventory: give one with -i, or name one in ansible.cfg.'));
+  return {
+    sources: declared,
+    ...(playbookDir !== undefined && { playbookFolders: [await existingUri(playbookDir, cwd)] }),
+  };
+}
+
+/** The URI of a path as typed, which must lead to something. */
+export async function existingUri(path: string, cwd: string): Promise<string> {
+  const full = resolve(cwd, path);
+  const isThere = await stat(full).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) throw new UsageError(msg('{0}: no such file or folder.', path));
+  return fileUri(full);
+}

@@ -1,0 +1,70 @@
+// What `explain` prints.
+import { type Explanation, formatMessage, type Message, msg } from '../../core/index.ts';
+import type { ExplainCommand } from '../arguments.ts';
+import type { CommandContext } from '../terminal.ts';
+import { shownPath } from './json.ts';
+
+type Definition = Explanation['definitions'][number];
+
+/** The value, then where it comes from and what it overrides. */
+export function explanationText({ definitions }: Explanation, { bundle, cwd }: CommandContext): string {
+  const say = (message: Message): string => formatMessage(message, bundle);
+  const textOf = ({ value }: Definition): string =>
+    value?.text.replace(/^"(«secret»)"$/, '$1') ?? say(msg('a value that cannot be printed'));
+  const places = definitions.map((definition) => `${placeOf(definition, cwd)}  ${say(rankOf(definition))}`);
+  const [first, ...others] = definitions.map(textOf);
+  const hidden = definitions.some(({ value }) => value?.hidesSecret);
+  return [
+    first,
+    '',
+    places[0],
+    ...others.flatMap((value, index) => [places[index + 1], indented(say(msg('overridden: {0}', value)))]),
+    ...(hidden ? ['', say(msg('«secret» stands for what is secret or encrypted; it is never shown.'))] : []),
+    '',
+  ].join('\n');
+}
+
+/** An object with exactly these keys; lines and columns count from 1. */
+export function explanationJson(
+  { host, variable }: ExplainCommand,
+  { definitions, unknowns }: Explanation,
+  { cwd }: CommandContext,
+): string {
+  const document = {
+    host,
+    variable,
+    value: definitions[0]?.value?.json ?? null,
+    definitions: definitions.map(({ uri, start, tier, owner, value }) => ({
+      file: shownPath(uri, cwd),
+      line: start.line + 1,
+      column: start.column + 1,
+      tier,
+      [owner.kind]: owner.name,
+      value: value?.json ?? null,
+      secret: value?.hidesSecret ?? false,
+    })),
+    unknown: unknowns.map(({ uri, reason }) => ({ file: shownPath(uri, cwd), reason })),
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+const placeOf = ({ uri, start }: Definition, cwd: string): string =>
+  `${shownPath(uri, cwd)}:${start.line + 1}:${start.column + 1}`;
+
+function rankOf({ tier, owner: { kind, name } }: Definition): Message {
+  const where = PLACES[tier];
+  return kind === 'group' ? msg('group {0}, {1}', name, where) : msg('host {0}, {1}', name, where);
+}
+
+const PLACES: Readonly<Record<Definition['tier'], Message>> = {
+  'inventory-file-group': msg('in the inventory'),
+  'inventory-file-host': msg('in the inventory'),
+  'inventory-group_vars-all': msg('group_vars beside the inventory'),
+  'inventory-group_vars': msg('group_vars beside the inventory'),
+  'playbook-group_vars-all': msg('group_vars beside the playbook'),
+  'playbook-group_vars': msg('group_vars beside the playbook'),
+  'inventory-host_vars': msg('host_vars beside the inventory'),
+  'playbook-host_vars': msg('host_vars beside the playbook'),
+};
+
+const indented = (text: string): string => text.replace(/^/gm, '    ');

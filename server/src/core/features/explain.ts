@@ -1,0 +1,82 @@
+// Why a host has the value it has: every definition of the variable for the host, the one that counts first, and what
+// may define it besides. Shows no secret.
+import type { Location, UnknownSource, VariableDefinition } from '../inventory/model.ts';
+import { type PythonValue, printPythonJson, pythonValue, UnprintableValue } from '../inventory/pythonJson.ts';
+import { effectiveVariable, groupsOfHost } from '../inventory/queries.ts';
+import { HIDDEN, withoutSecrets } from '../inventory/secrets.ts';
+import type { InventoryContext } from '../workspace/context.ts';
+
+export interface ExplainedVariable {
+  /** Highest rank first: the first one counts. */
+  readonly definitions: readonly ExplainedDefinition[];
+  /** What cannot be read and may define it for this host, too. */
+  readonly unknowns: readonly UnknownSource[];
+}
+
+export interface ExplainedDefinition extends Location, Pick<VariableDefinition, 'tier' | 'owner'> {
+  /** Absent for what JSON cannot hold, such as a value that contains itself. */
+  readonly value?: ShownValue;
+}
+
+/** A value as Ansible loads it, its templates not yet evaluated. */
+export interface ShownValue {
+  /** As `ansible-inventory` prints it, with every secret in it replaced. */
+  readonly text: string;
+  /** The same as data; whole numbers that JavaScript would round are texts. */
+  readonly json: JsonValue;
+  readonly hidesSecret: boolean;
+}
+
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** `undefined` where the inventory has no such host. */
+export function explainVariable(
+  { model, schema }: InventoryContext,
+  host: string,
+  name: string,
+): ExplainedVariable | undefined {
+  if (!model.hosts.has(host)) return undefined;
+  const effective = effectiveVariable(model, host, name);
+  const groups = new Set(groupsOfHost(model, host).map((group) => group.name));
+  const show = ({ uri, keySpan, tier, owner, value }: VariableDefinition): ExplainedDefinition => {
+    const shown = shownValue((plain) => withoutSecrets(schema, name, plain), value);
+    return { uri, span: keySpan, tier, owner, ...(shown && { value: shown }) };
+  };
+  return {
+    definitions: effective ? [effective.definition, ...effective.overridden].map(show) : [],
+    unknowns: model.unknowns.filter(
+      ({ owner }) => !owner || (owner.kind === 'host' ? owner.name === host : groups.has(owner.name)),
+    ),
+  };
+}
+
+function shownValue(
+  hide: (value: PythonValue) => PythonValue,
+  node: VariableDefinition['value'],
+): ShownValue | undefined {
+  try {
+    const value = hide(pythonValue(node));
+    const text = printPythonJson(value);
+    return { text, json: toJson(value), hidesSecret: text.includes(HIDDEN) };
+  } catch (error) {
+    if (error instanceof UnprintableValue) return undefined;
+    throw error;
+  }
+}
+
+function toJson(value: PythonValue): JsonValue {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return value;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, item]) => [keyText(key), toJson(item)]));
+  if ('float' in value) return Number.isFinite(value.float) ? value.float : String(value.float);
+  return (value as readonly PythonValue[]).map(toJson);
+}
+
+const keyText = (key: string | { readonly raw: string }): string => (typeof key === 'string' ? key : key.raw);

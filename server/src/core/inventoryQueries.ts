@@ -1,0 +1,118 @@
+// Questions about whole inventories, as the command line asks them: what Ansible makes of them, and why. Speaks in
+// texts, lines and columns; knows no arguments and no terminal.
+import { type ExplainedDefinition, explainVariable } from './features/explain.ts';
+import { buildInventoryModel } from './inventory/buildInventoryModel.ts';
+import { toAnsibleGraph } from './inventory/graph.ts';
+import { toAnsibleHost, toAnsibleList } from './inventory/list.ts';
+import type { InventoryModel, UnknownSource } from './inventory/model.ts';
+import { type Place, toRange } from './ranges.ts';
+import { isCutShort, type Remark, refusalsIn, remarkOn, unknownsIn } from './remarks.ts';
+import { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
+import { type AnsibleConfig, findAnsibleConfig } from './workspace/ansibleConfig.ts';
+import type { InventoryContext } from './workspace/context.ts';
+import type { Host } from './workspace/host.ts';
+import type { InventoryRequest } from './workspace/inventorySources.ts';
+import { declaredSources } from './workspace/sourcesFor.ts';
+import { createWorkspace } from './workspace/workspace.ts';
+
+export interface Answer {
+  /** As `ansible-inventory` prints it, without the last line break; absent where it ends with an error. */
+  readonly text?: string;
+  readonly remarks: readonly Remark[];
+}
+
+export interface Explanation {
+  /** Highest rank first: the first one counts. Lines and columns are those of the name. */
+  readonly definitions: readonly (Place & Omit<ExplainedDefinition, 'span'>)[];
+  /** What may define it for this host, too, and cannot be read. */
+  readonly unknowns: readonly (Remark & Pick<UnknownSource, 'reason'>)[];
+  /** What Ansible refuses to read. */
+  readonly refusals: readonly Remark[];
+}
+
+/** Answers like Ansible's: playbook folders that are not given are not looked for. */
+export interface InventoryQueries {
+  /** `ansible-inventory --list` */
+  list(request: InventoryRequest): Promise<Answer>;
+  /** `ansible-inventory --host`; `undefined` where there is no such host. */
+  listHost(request: InventoryRequest, host: string): Promise<Answer | undefined>;
+  /** `ansible-inventory --graph` */
+  graph(request: InventoryRequest): Promise<Answer>;
+  /** What is listed where no source is given: the inventory of the nearest ansible.cfg, from the folder upwards. */
+  declaredSources(folder: string): Promise<readonly string[]>;
+  /** Settings of that ansible.cfg that Ansible would follow, and no answer here does. */
+  unheededSettings(folder: string): Promise<readonly Remark[]>;
+  /** `undefined` where there is no such host. Without playbook folders, looks for them as `check` does. */
+  explain(request: InventoryRequest, host: string, variable: string): Promise<Explanation | undefined>;
+}
+
+export function createInventoryQueries(host: Host, bundle: Bundle = {}): InventoryQueries {
+  const workspace = createWorkspace(host);
+
+  /** The inventory exactly as far as Ansible reads it. */
+  async function modelOf(request: InventoryRequest): Promise<InventoryModel> {
+    return buildInventoryModel((await workspace.load(request)).input, { afterFatal: 'stop' });
+  }
+
+  async function contextOf(request: InventoryRequest): Promise<InventoryContext | undefined> {
+    return (await workspace.analyze(request))[0]?.context;
+  }
+
+  async function answer(request: InventoryRequest, text: string | undefined): Promise<Answer> {
+    const context = await contextOf({ playbookFolders: [], ...request });
+    const remarks = context ? [...unknownsIn(context, bundle), ...refusalsIn(context, bundle)] : [];
+    return { remarks, ...(text !== undefined && { text }) };
+  }
+
+  return {
+    async list(request) {
+      const model = await modelOf(request);
+      return answer(request, isCutShort(model) ? undefined : toAnsibleList(model));
+    },
+    async listHost(request, name) {
+      const model = await modelOf(request);
+      return model.hosts.has(name) ? answer(request, toAnsibleHost(model, name)) : undefined;
+    },
+    async graph(request) {
+      const model = await modelOf(request);
+      return answer(request, isCutShort(model) ? undefined : toAnsibleGraph(model));
+    },
+    declaredSources: (folder) => declaredSources(host, folder),
+    async unheededSettings(folder) {
+      const config = await findAnsibleConfig(host, folder);
+      return config
+        ? unheededIn(config).map((message) => ({ uri: config.uri, message: formatMessage(message, bundle) }))
+        : [];
+    },
+    async explain(request, name, variable) {
+      const context = await contextOf(request);
+      const explained = context && explainVariable(context, name, variable);
+      return (
+        explained && {
+          definitions: explained.definitions.flatMap((definition) => placed(context, definition)),
+          unknowns: explained.unknowns.map((unknown) => ({
+            ...remarkOn(unknown, bundle),
+            reason: unknown.reason,
+          })),
+          refusals: refusalsIn(context, bundle),
+        }
+      );
+    },
+  };
+}
+
+function unheededIn(config: AnsibleConfig): readonly Message[] {
+  if (config.isRefused) return [msg('Ansible does not start with this file.')];
+  const names: string[] = [];
+  if (config.hashBehaviour === 'merge') names.push('hash_behaviour');
+  if (config.duplicateDictKey === 'error') names.push('duplicate_dict_key');
+  if (config.ignoreExtensions) names.push('ignore_extensions');
+  if (config.ignorePatterns) names.push('ignore_patterns');
+  if (config.enablePlugins) names.push('enable_plugins');
+  return names.map((name) => msg('The setting "{0}" is not followed here.', name));
+}
+
+function placed(context: InventoryContext, { span, ...definition }: ExplainedDefinition) {
+  const source = context.files.get(definition.uri)?.source;
+  return source ? [{ ...definition, ...toRange(source, span) }] : [];
+}

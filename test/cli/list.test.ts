@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { createFolder, type Folder } from '../support/terminal.ts';
+
+let folder: Folder;
+const make = (files: Record<string, string | Uint8Array>): Folder => {
+  folder = createFolder(files);
+  return folder;
+};
+afterEach(() => folder?.remove());
+
+const hosts = 'server:\n  hosts:\n    s[1:2]:\nagent:\n  hosts:\n    a1: {ansible_port: 2222}\n';
+
+it('prints the document of ansible-inventory --list', async () => {
+  make({
+    'hosts.yml': hosts,
+    'group_vars/server.yml': 'token: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  3132\n',
+  });
+  const { code, stdout, stderr } = await folder.run(['list', '-i', 'hosts.yml']);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout.endsWith('}\n')).toBe(true);
+  const vaulted = { token: { __ansible_vault: '$ANSIBLE_VAULT;1.1;AES256\n3132\n' } };
+  expect(JSON.parse(stdout)).toEqual({
+    _meta: { hostvars: { a1: { ansible_port: 2222 }, s1: vaulted, s2: vaulted } },
+    agent: { hosts: ['a1'] },
+    all: { children: ['ungrouped', 'server', 'agent'] },
+    server: { hosts: ['s1', 's2'] },
+  });
+});
+
+it('prints one host, and the graph', async () => {
+  make({ 'hosts.yml': hosts });
+  const host = await folder.run(['list', '-i', 'hosts.yml', '--host', 'a1']);
+  expect(JSON.parse(host.stdout)).toEqual({ ansible_port: 2222 });
+  expect((await folder.run(['list', '-i', 'hosts.yml', '--graph'])).stdout).toBe(
+    '@all:\n  |--@ungrouped:\n  |--@server:\n  |  |--s1\n  |  |--s2\n  |--@agent:\n  |  |--a1\n',
+  );
+});
+
+it('takes several sources and folders as one inventory', async () => {
+  make({
+    'a.ini': '[server]\ns1\n',
+    'more/b.yml': 'agent:\n  hosts:\n    a1:\n',
+    'more/skip.ini': '[x]\nx\n',
+  });
+  const { stdout } = await folder.run(['list', '-i', 'a.ini', 'more', '--graph']);
+  expect(stdout).toContain('s1');
+  expect(stdout).toContain('a1');
+  expect(stdout).not.toContain('@x');
+});
+
+it('takes the inventory of ansible.cfg where none is given', async () => {
+  make({ 'ansible.cfg': '[defaults]\ninventory = inv/h.yml\n', 'inv/h.yml': hosts });
+  expect((await folder.run(['list', '--graph'])).stdout).toContain('a1');
+});
+
+it('reads the variables beside the playbook folder, by default the current one', async () => {
+  make({ 'inv/h.yml': hosts, 'group_vars/all.yml': 'x: here\n', 'play/group_vars/all.yml': 'x: play\n' });
+  const x = async (...more: string[]): Promise<unknown> =>
+    JSON.parse((await folder.run(['list', '-i', 'inv/h.yml', '--host', 's1', ...more])).stdout).x;
+  expect(await x()).toBe('here');
+  expect(await x('--playbook-dir', 'play')).toBe('play');
+});
+
+it('exits 1 for a host that is not there', async () => {
+  make({ 'hosts.yml': hosts });
+  const { code, stdout, stderr } = await folder.run(['list', '-i', 'hosts.yml', '--host', 's3']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain('s3');
+});
+
+it('lists what Ansible keeps of an inventory that it refuses, and says why', async () => {
+  make({ 'hosts.yml': 'server:\n  hosts:\n    - s1\n' });
+  const { code, stdout, stderr } = await folder.run(['list', '-i', 'hosts.yml']);
+  expect([code, JSON.parse(stdout)]).toEqual([
+    0,
+    { _meta: { hostvars: {} }, all: { children: ['ungrouped'] } },
+  ]);
+  expect(stderr).toMatch(/^hosts\.yml:[23]:\d+: .+/);
+});
+
+it('lists nothing where Ansible would ask for a password, and says which file', async () => {
+  make({ 'hosts.yml': hosts, 'group_vars/all.yml': '$ANSIBLE_VAULT;1.1;AES256\n3132\n' });
+  const { code, stdout, stderr } = await folder.run(['list', '-i', 'hosts.yml']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toContain(`${join('group_vars', 'all.yml')}: encrypted as a whole`);
+});
+
+it('names the settings of ansible.cfg that it does not follow', async () => {
+  make({ 'hosts.yml': hosts, 'ansible.cfg': '[defaults]\nhash_behaviour = merge\n' });
+  const { code, stderr } = await folder.run(['list', '-i', 'hosts.yml']);
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^ansible\.cfg: .*hash_behaviour/);
+});
+
+it.each([
+  ['no inventory', ['list']],
+  ['a path that is not there', ['list', '-i', 'nowhere']],
+  ['a host and the graph', ['list', '-i', 'hosts.yml', '--host', 'a', '--graph']],
+  ['an option of another command', ['list', '-i', 'hosts.yml', '--rule', 'x=off']],
+  ['a playbook folder that is not there', ['list', '-i', 'hosts.yml', '--playbook-dir', 'nowhere']],
+])('exits 2 on %s', async (_, args) => {
+  const { code, stdout, stderr } = await make({ 'hosts.yml': hosts }).run(args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^k3s-inventory: .+\n/);
+});
