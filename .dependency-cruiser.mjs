@@ -25,6 +25,7 @@ export default {
     room('workspace', ...model, ...domain),
     room('vault', ...model),
     room('airgap', ...model, 'workspace'),
+    room('upstream', ...model, 'workspace'),
     room('rules', ...model, ...domain, 'workspace'),
     room('features', ...model, ...domain, 'workspace', 'rules'),
     {

@@ -21,6 +21,7 @@ import { type LineColumn, offsetAt } from './text/sourceText.ts';
 import type { Span } from './text/span.ts';
 import type { VaultCrypto } from './vault/vaultCrypto.ts';
 import type { TreeSearch } from './workspace/candidates.ts';
+import { fileOf } from './workspace/context.ts';
 import type { Host } from './workspace/host.ts';
 import type { InventoryRequest } from './workspace/inventorySources.ts';
 import type { Recognition } from './workspace/recognition.ts';
@@ -103,7 +104,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   /** Findings of one document, from every inventory it belongs to. */
   async function findingsIn(uri: string, settings: RuleSettings) {
     const analyses = await workspace.analyze(uri);
-    const file = analyses[0]?.context.files.get(uri);
+    const file = analyses[0] && fileOf(analyses[0].context, uri);
     const findings = analyses.flatMap((a) => findingsOf(a, settings).filter((f) => f.uri === uri));
     return { file, findings };
   }
@@ -188,7 +189,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
 function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Message) => string): Diagnosis {
   const rangeIn = (uri: string, span: Span): TextRange => {
-    const file = analysis.context.files.get(uri);
+    const file = fileOf(analysis.context, uri);
     return file ? toRange(file.source, span) : { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
   };
   return {
@@ -207,9 +208,10 @@ function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Messag
   };
 }
 
-const filesOf = ({ context: { files, model } }: Analysis): readonly string[] => [
+const filesOf = ({ context: { files, model, strayVars } }: Analysis): readonly string[] => [
   ...files.keys(),
   ...model.unknowns.map(({ uri }) => uri),
+  ...strayVars.unread.keys(),
 ];
 
 /** A group_vars file shared by two inventories yields the same finding twice. */

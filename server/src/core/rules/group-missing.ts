@@ -1,7 +1,7 @@
 import type { InventoryModel, Location } from '../inventory/model.ts';
 import { hostsOfGroup } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
-import { CLUSTER_GROUP, hasOwnGroups } from './helpers/clusterGroups.ts';
+import { CLUSTER_GROUP, CLUSTERS, hasOwnGroups } from './helpers/clusterGroups.ts';
 import { mayHaveUnknownGroups } from './helpers/refusal.ts';
 import { renameGroup } from './helpers/renameGroup.ts';
 import { nestFix, type StrayGroup, strayGroups } from './helpers/strayGroups.ts';
@@ -32,7 +32,6 @@ export const groupMissing = defineRule({
 const SERVERS =
   /^(?:k3s[-_]?)?(?:master|server|controller|control[-_]?plane)s?$|^k3s[-_]?(?:control|primary)$/i;
 const AGENTS = /^(?:k3s[-_]?)?(?:node|agent|worker)s?$/i;
-const CLUSTERS = /^(?:k3s|kube)[-_]?clusters?$/i;
 
 const describeStray = (context: RuleContext, group: StrayGroup): RuleFinding => {
   const fix = nestFix(context, group);

@@ -12,20 +12,27 @@ import { apiEndpointUnknownGroup } from './api-endpoint-unknown-group.ts';
 import { apiEndpointUrlOrPort } from './api-endpoint-url-or-port.ts';
 import { apiEndpointVarsLookup } from './api-endpoint-vars-lookup.ts';
 import { groupMissing } from './group-missing.ts';
+import { groupVarsWithoutGroup } from './group-vars-without-group.ts';
 import { hostInBothGroups } from './host-in-both-groups.ts';
+import { hostOutsideCluster } from './host-outside-cluster.ts';
 import { inventoryHostWithoutColon } from './inventory-host-without-colon.ts';
 import { inventoryHostsList } from './inventory-hosts-list.ts';
 import { inventoryUnparsable } from './inventory-unparsable.ts';
 import { k3sVersionFormat } from './k3s-version-format.ts';
 import { k3sVersionMissing } from './k3s-version-missing.ts';
 import type { Rule } from './rule.ts';
+import { sameAddressTwice } from './same-address-twice.ts';
 import { serverCountEven } from './server-count-even.ts';
+import { tokenDiffers } from './token-differs.ts';
 import { tokenEmpty } from './token-empty.ts';
+import { tokenMissing } from './token-missing.ts';
 import { tokenMultiline } from './token-multiline.ts';
 import { tokenNotString } from './token-not-string.ts';
 import { tokenPlaceholder } from './token-placeholder.ts';
 import { tokenPlaintext } from './token-plaintext.ts';
 import { tokenUnusableFormat } from './token-unusable-format.ts';
+import { variableDefinedInUnusedFile } from './variable-defined-in-unused-file.ts';
+import { variableOnWrongGroup } from './variable-on-wrong-group.ts';
 import { variableRenamed } from './variable-renamed.ts';
 import { variableStringBoolean } from './variable-string-boolean.ts';
 import { variableType } from './variable-type.ts';
@@ -47,19 +54,26 @@ export const rules: readonly Rule[] = [
   apiEndpointUrlOrPort,
   apiEndpointVarsLookup,
   groupMissing,
+  groupVarsWithoutGroup,
   hostInBothGroups,
+  hostOutsideCluster,
   inventoryHostWithoutColon,
   inventoryHostsList,
   inventoryUnparsable,
   k3sVersionFormat,
   k3sVersionMissing,
+  sameAddressTwice,
   serverCountEven,
+  tokenDiffers,
   tokenEmpty,
+  tokenMissing,
   tokenMultiline,
   tokenNotString,
   tokenPlaceholder,
   tokenPlaintext,
   tokenUnusableFormat,
+  variableDefinedInUnusedFile,
+  variableOnWrongGroup,
   variableRenamed,
   variableStringBoolean,
   variableType,

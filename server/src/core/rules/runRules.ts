@@ -1,5 +1,6 @@
 // Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
 import { formatMessage } from '../text/message.ts';
+import { fileOf } from '../workspace/context.ts';
 import { refusedFiles } from './helpers/refusal.ts';
 import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
 import { isSuppressed } from './suppression.ts';
@@ -24,7 +25,7 @@ export function runRules(
     const found = runRule(rule, context, options);
     return rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
   });
-  return findings.filter((finding) => !isSuppressed(finding, context.files.get(finding.uri))).sort(byPlace);
+  return findings.filter((finding) => !isSuppressed(finding, fileOf(context, finding.uri))).sort(byPlace);
 }
 
 function runRule(rule: Rule, context: RuleContext, options: RunOptions): readonly Finding[] {

@@ -3,7 +3,10 @@ import type { AirgapFacts } from '../airgap/airgapFacts.ts';
 import type { InventoryModel } from '../inventory/model.ts';
 import type { VariableSchema } from '../schema/variableSchema.ts';
 import type { SourceText } from '../text/sourceText.ts';
+import type { UpstreamVersion } from '../upstream/upstream.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
+import type { UnreadVars } from './unreadVars.ts';
+import type { VarsName } from './varsNames.ts';
 
 /** A file the model was built from, parsed. INI sources have no document. */
 export interface ModelFile {
@@ -12,10 +15,27 @@ export interface ModelFile {
   readonly role: 'inventory' | 'group_vars' | 'host_vars';
 }
 
+/** Files of variables that do nothing for the inventory. */
+export interface StrayVars {
+  /** Read for a group or a host that neither this inventory nor another one nearby has, and used by no playbook. */
+  readonly unowned: readonly VarsName[];
+  /** Beside the files that are read, by URI. */
+  readonly unread: ReadonlyMap<string, UnreadVars>;
+}
+
+export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map() };
+
 export interface InventoryContext {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
   readonly files: ReadonlyMap<string, ModelFile>;
   /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
   readonly airgap: AirgapFacts;
+  /** The k3s-ansible it is run with; absent where nothing nearby proves it. */
+  readonly upstream?: UpstreamVersion;
+  readonly strayVars: StrayVars;
 }
+
+/** A file that a finding may be about: one that Ansible reads, or one that it passes over. */
+export const fileOf = ({ files, strayVars }: InventoryContext, uri: string): ModelFile | undefined =>
+  files.get(uri) ?? strayVars.unread.get(uri)?.file;

@@ -3,8 +3,9 @@
 import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
 import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
 import { loadVariableSchema, type VariableSchema } from '../schema/variableSchema.ts';
+import { loadUpstreamVersion } from '../upstream/upstream.ts';
 import type { TreeSearch } from './candidates.ts';
-import type { InventoryContext } from './context.ts';
+import { fileOf, type InventoryContext, NO_STRAY_VARS } from './context.ts';
 import { createDocumentCache, type ReadDocument } from './documents.ts';
 import { findInventories } from './findInventories.ts';
 import type { Host } from './host.ts';
@@ -14,6 +15,7 @@ import { type Recognition, recognise } from './recognition.ts';
 import { createSnapshot } from './snapshot.ts';
 import { findSourceFiles } from './sourceFiles.ts';
 import { type InventorySources, sourcesFor, varsBaseOf } from './sourcesFor.ts';
+import { loadStrayVars } from './strayVars.ts';
 
 /** One inventory, read and recognised. */
 export interface Analysis {
@@ -58,8 +60,8 @@ export function createWorkspace(host: Host): Workspace {
 
 const rankOf = ({ recognition }: Analysis): number => (recognition.kind === 'k3s-ansible' ? 0 : 1);
 
-const isReadWith = ({ files, model }: InventoryContext, uri: string): boolean =>
-  files.has(uri) || model.unknowns.some((unknown) => unknown.uri === uri);
+const isReadWith = (context: InventoryContext, uri: string): boolean =>
+  fileOf(context, uri) !== undefined || context.model.unknowns.some((unknown) => unknown.uri === uri);
 
 async function analyzeInventory(
   host: Host,
@@ -73,7 +75,12 @@ async function analyzeInventory(
   const model = buildInventoryModel(loaded.input);
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, schema);
-  const airgap =
-    recognition.kind === 'k3s-ansible' ? await loadAirgapFacts(host, model) : { places: new Map() };
-  return { recognition, context: { model, schema, files, airgap } };
+  const plain = { model, schema, files, airgap: { places: new Map() }, strayVars: NO_STRAY_VARS };
+  if (recognition.kind !== 'k3s-ansible') return { recognition, context: plain };
+  const [airgap, upstream, strayVars] = await Promise.all([
+    loadAirgapFacts(host, model),
+    loadUpstreamVersion(host, model, folder),
+    loadStrayVars(host, read, { model, files, sources, folders: [folder, ...found] }),
+  ]);
+  return { recognition, context: { ...plain, airgap, strayVars, ...(upstream && { upstream }) } };
 }

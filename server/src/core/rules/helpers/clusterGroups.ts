@@ -5,6 +5,9 @@ import { literalOf } from './definitions.ts';
 
 export const CLUSTER_GROUP = 'k3s_cluster';
 
+/** Names that were or are taken for it. */
+export const CLUSTERS = /^(?:k3s|kube)[-_]?clusters?$/i;
+
 export interface ClusterGroups {
   readonly server: string;
   readonly agent: string;

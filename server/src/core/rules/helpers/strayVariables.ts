@@ -1,0 +1,38 @@
+// Which variables of a file matter to k3s-ansible: its own, and those that the inventory's templates speak of.
+import { keyText, resolveAlias, type YamlPair } from '../../yaml/tree.ts';
+import type { ModelFile, RuleContext } from '../rule.ts';
+import { wordsInTemplates } from './references.ts';
+
+export interface NamedPair {
+  readonly name: string;
+  readonly pair: YamlPair;
+}
+
+/** Tells whether a variable matters. */
+export function createRelevance({ model, schema }: RuleContext): (name: string) => boolean {
+  const words = wordsInTemplates(model);
+  return (name) => {
+    const variable = schema.variables.get(name);
+    return (variable?.origin === 'k3s-ansible' && variable.status === 'current') || words.has(name);
+  };
+}
+
+/** The file's variables, in order; none of a file that Ansible could not read. */
+export function variablesOf({ document }: ModelFile): readonly NamedPair[] {
+  const root = resolveAlias(document?.root);
+  if (root?.kind !== 'mapping' || document?.problems.some(({ fatal }) => fatal)) return [];
+  return root.pairs.flatMap((pair) => {
+    const name = keyText(pair);
+    return name === undefined ? [] : [{ name, pair }];
+  });
+}
+
+/** The first names in words; a long list would say no more. */
+export const nameVariables = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
+
+/** Folders people keep secrets or common values in, taking them for names of files. */
+export const isSpeakingName = (name: string): boolean =>
+  /^(?:.*[-_])?(?:vaults?|vars|variables|secrets?|main|common|defaults?|tokens?|credentials|passwords?)$/i.test(
+    name,
+  );

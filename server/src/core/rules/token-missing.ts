@@ -1,0 +1,73 @@
+import { hostsOfGroup } from '../inventory/queries.ts';
+import { type Message, msg } from '../text/message.ts';
+import { baseName, parentUri } from '../workspace/uri.ts';
+import { clusterGroups } from './helpers/clusterGroups.ts';
+import { insertVariable } from './helpers/clusterVars.ts';
+import { findMissing, type MissingVariable } from './helpers/missing.ts';
+import { TOKEN_LENGTH } from './helpers/tokenFixes.ts';
+import { defineRule, type Fix, type RuleContext } from './rule.ts';
+
+export const tokenMissing = defineRule({
+  id: 'token-missing',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('There is no token, and this version of k3s-ansible needs one'),
+  why: msg(
+    "Mostly the token may be left out: since [November 2024](https://github.com/k3s-io/k3s-ansible/pull/375) the first server generates one, and the other nodes fetch it.\nBefore that, Ansible stops with `'token' is undefined`.\nIn 1.2.0 the servers that join look at a variable that is not there and stop the same way, so that a cluster with several servers needs a token; 1.2.1 mended it ([k3s-ansible #534](https://github.com/k3s-io/k3s-ansible/pull/534)).\nThis rule speaks only where the version is proved, by the tasks of roles that lie near the inventory or by a tag in a `requirements.yml`; the version in a `galaxy.yml` proves nothing, because it lags behind.",
+  ),
+  *check(context) {
+    const needed = neededBy(context);
+    const missing = needed && findMissing(context, 'token');
+    if (!missing || missing.partly || !missing.hosts.some((host) => needed.hosts.has(host))) return;
+    const { uri, span } = missing.at;
+    yield { uri, span, message: needed.message, fixes: fixesFor(missing) };
+  },
+});
+
+interface Need {
+  readonly hosts: ReadonlySet<string>;
+  readonly message: Message;
+}
+
+function neededBy({ model, upstream }: RuleContext): Need | undefined {
+  const groups = clusterGroups(model);
+  if (!upstream || !groups) return undefined;
+  const [servers, agents] = [groups.server, groups.agent].map((group) => hostsOfGroup(model, group));
+  const [, ...joining] = servers ?? [];
+  const release = upstream.release ?? msg('the one whose roles lie in “{0}”', checkoutOf(upstream.uri));
+  if (upstream.token === 'required')
+    return {
+      hosts: new Set([...(servers ?? []), ...(agents ?? [])]),
+      message: msg(
+        'token is not defined, and this version of k3s-ansible ({0}) generates none: the deployment stops. Define a token, or update k3s-ansible to 1.2.1 or newer.',
+        release,
+      ),
+    };
+  if (upstream.token !== 'not-for-joining-servers') return undefined;
+  return {
+    hosts: new Set(joining),
+    message: msg(
+      'token is not defined, and with several servers this version of k3s-ansible ({0}) stops at the second one. Define a token, or update k3s-ansible to 1.2.1 or newer.',
+      release,
+    ),
+  };
+}
+
+/** The folder that holds `roles/k3s_server/tasks/main.yml`. */
+const checkoutOf = (uri: string): string => baseName(parentUri(parentUri(parentUri(parentUri(uri)))));
+
+/** Unsafe: a cluster that runs already knows its token, and refuses another one. */
+function fixesFor({ at }: MissingVariable): readonly Fix[] {
+  if (!insertVariable(at, 'token', '""')) return [];
+  return [
+    {
+      title: msg('Add a strong token ({0} characters)', TOKEN_LENGTH),
+      safety: 'unsafe',
+      preferred: true,
+      edits: ({ randomToken }) => {
+        const edit = insertVariable(at, 'token', `"${randomToken(TOKEN_LENGTH)}"`);
+        return edit ? [edit] : [];
+      },
+    },
+  ];
+}
