@@ -11,6 +11,8 @@ import {
   ProposedFeatures,
   type PublishDiagnosticsParams,
   type Range,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
@@ -20,8 +22,11 @@ import { startLanguageServer } from '../../server/src/lsp/server.ts';
 export interface LspClientOptions {
   readonly locale?: string;
   readonly prompts?: boolean;
+  /** Whether the client can be asked to watch files. */
+  readonly watches?: boolean;
   /** The setting `k3sInventory.rules`. */
   readonly rules?: Readonly<Record<string, string>>;
+  readonly renamesFiles?: boolean;
 }
 
 export interface LspClient {
@@ -47,6 +52,8 @@ export interface LspClient {
   request<T>(method: string, params: unknown): Promise<T>;
   notify(method: string, params: unknown): void;
   readonly logs: readonly string[];
+  /** What the server has asked the client to do, so far. */
+  readonly registered: readonly Registration[];
   stop(): Promise<void>;
 }
 
@@ -69,7 +76,11 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => ({ rules: options.rules ?? {} })),
   );
-  connection.onRequest('client/registerCapability', () => null);
+  const registered: Registration[] = [];
+  connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    registered.push(...registrations);
+    return null;
+  });
   connection.listen();
 
   const next = (matches: (params: PublishDiagnosticsParams) => boolean): Promise<PublishDiagnosticsParams> =>
@@ -88,7 +99,11 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     locale: options.locale ?? 'en',
     initializationOptions: { prompts: options.prompts ?? true },
     capabilities: {
-      workspace: { configuration: true, workspaceEdit: { documentChanges: true } },
+      workspace: {
+        configuration: true,
+        workspaceEdit: { documentChanges: true },
+        didChangeWatchedFiles: { dynamicRegistration: options.watches ?? false },
+      },
       textDocument: { completion: { completionItem: { snippetSupport: true } } },
     },
   });
@@ -97,6 +112,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
   return {
     initialized,
     logs,
+    registered,
     async open(uri, text, languageId = 'yaml') {
       const published = next((params) => params.uri === uri && params.version === 1);
       void connection.sendNotification('textDocument/didOpen', {

@@ -1,7 +1,9 @@
-import { DidChangeWatchedFilesNotification } from 'vscode-languageserver';
+import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import type { CheckResult, Recognition } from '../../core/index.ts';
+import { createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
 import { toLspDiagnostic } from '../toLsp.ts';
+import { WATCHERS } from '../watchedFiles.ts';
 
 /**
  * Publishes the findings of open documents. A change in any file checks every open document whose inventory was
@@ -23,9 +25,7 @@ export function registerDiagnostics(session: Session): void {
     announce(uri, result.recognition);
   }
 
-  const publishAll = (uris: Iterable<string>): void => {
-    for (const uri of uris) publish(uri).catch((error) => connection.console.error(String(error)));
-  };
+  const publishAll = createRefresher(publish, (error) => connection.console.error(String(error)));
   const dependents = (uri: string): string[] =>
     documents.keys().filter((open) => open === uri || filesOf.get(open)?.includes(uri));
 
@@ -36,11 +36,15 @@ export function registerDiagnostics(session: Session): void {
     publishAll(dependents(document.uri));
   });
   settings.onDidChange(() => publishAll(documents.keys()));
-  connection.onDidChangeWatchedFiles(() => publishAll(documents.keys()));
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    // Saving an open document changes nothing: its text was known before.
+    const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));
+    if (isNews) publishAll(documents.keys());
+  });
   connection.onInitialized(() => {
     if (session.features.watchedFiles)
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [{ globPattern: '**/*' }],
+        watchers: [...WATCHERS],
       });
   });
 }

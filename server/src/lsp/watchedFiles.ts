@@ -1,0 +1,15 @@
+import { type FileSystemWatcher, WatchKind } from 'vscode-languageserver';
+
+const COMES_OR_CHANGES = WatchKind.Create | WatchKind.Change;
+
+/**
+ * What the client is asked to watch on the disk: inventories and variables, playbooks and settings beside them, and
+ * what an airgap folder holds. A folder that goes is told as one, whatever was in it.
+ */
+export const WATCHERS: readonly FileSystemWatcher[] = [
+  { globPattern: '**/*.{yml,yaml,json,ini,cfg}', kind: COMES_OR_CHANGES },
+  { globPattern: '**/{group_vars,host_vars,inventory,inventories}/**', kind: COMES_OR_CHANGES },
+  { globPattern: '**/{hosts,inventory}', kind: COMES_OR_CHANGES },
+  { globPattern: '**/{k3s*,*.rpm,*.sh}', kind: COMES_OR_CHANGES },
+  { globPattern: '**/*', kind: WatchKind.Delete },
+];
