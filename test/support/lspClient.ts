@@ -101,10 +101,16 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     capabilities: {
       workspace: {
         configuration: true,
-        workspaceEdit: { documentChanges: true },
+        workspaceEdit: {
+          documentChanges: true,
+          resourceOperations: options.renamesFiles === false ? [] : ['create', 'rename', 'delete'],
+        },
         didChangeWatchedFiles: { dynamicRegistration: options.watches ?? false },
       },
-      textDocument: { completion: { completionItem: { snippetSupport: true } } },
+      textDocument: {
+        completion: { completionItem: { snippetSupport: true } },
+        rename: { prepareSupport: true },
+      },
     },
   });
   void connection.sendNotification('initialized', {});

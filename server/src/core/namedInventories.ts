@@ -3,6 +3,7 @@ import { type NamedContext, referenceAt } from './features/helpers/names.ts';
 import { type FileNames, type Reference, readNames } from './inventory/references.ts';
 import { type LineColumn, offsetAt, type SourceText } from './text/sourceText.ts';
 import type { InventoryContext, ModelFile } from './workspace/context.ts';
+import type { InventoryRequest } from './workspace/inventorySources.ts';
 import { varsBaseOf } from './workspace/sourcesFor.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -20,7 +21,8 @@ export interface NamedSpot extends Spot {
 }
 
 export interface NamedInventories {
-  contextsOf(uri: string): Promise<readonly NamedContext[]>;
+  /** The inventories of a document, or an inventory by itself. */
+  contextsOf(target: string | InventoryRequest): Promise<readonly NamedContext[]>;
   spotAt(uri: string, position: LineColumn): Promise<Spot | undefined>;
   targetAt(uri: string, position: LineColumn): Promise<NamedSpot | undefined>;
 }
@@ -28,10 +30,11 @@ export interface NamedInventories {
 export function createNamedInventories(workspace: Workspace): NamedInventories {
   const withNames = createNameReader();
 
-  async function contextsOf(uri: string): Promise<readonly NamedContext[]> {
-    const analyses = await workspace.analyze(uri);
+  async function contextsOf(target: string | InventoryRequest): Promise<readonly NamedContext[]> {
+    const analyses = await workspace.analyze(target);
     return analyses
-      .filter(({ recognition, context }) => recognition.kind === 'k3s-ansible' && context.files.has(uri))
+      .filter(({ recognition }) => recognition.kind === 'k3s-ansible')
+      .filter(({ context }) => typeof target !== 'string' || context.files.has(target))
       .map(({ context }) => withNames(context));
   }
 

@@ -20,6 +20,7 @@ import { type DocumentEdits, type Place, type TextRange, toDocumentEdits, toRang
 import { type Message, msg } from './text/message.ts';
 import type { LineColumn, SourceText } from './text/sourceText.ts';
 import type { Host } from './workspace/host.ts';
+import type { InventoryRequest } from './workspace/inventorySources.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {
@@ -53,8 +54,11 @@ export interface Navigation {
     position: LineColumn,
   ): Promise<readonly (TextRange & { readonly isWrite: boolean })[]>;
   symbolsOf(uri: string): Promise<readonly SymbolInfo[]>;
-  /** In the inventories that the documents belong to. */
-  findSymbols(query: string, uris: readonly string[]): Promise<readonly FoundSymbol[]>;
+  /** In the inventories that are given, or that documents belong to. */
+  findSymbols(
+    query: string,
+    targets: readonly (string | InventoryRequest)[],
+  ): Promise<readonly FoundSymbol[]>;
   /** Paths that lead to something that is there. */
   linksOf(uri: string): Promise<readonly (TextRange & { readonly target: string })[]>;
   /** What would be renamed, or why it cannot be. */
@@ -103,8 +107,8 @@ export function createNavigation(
       const names = context?.names.get(uri);
       return source && names ? documentSymbols(names).map((symbol) => toSymbolInfo(source, symbol)) : [];
     },
-    findSymbols: async (query, uris) =>
-      foundSymbols((await Promise.all([...new Set(uris)].map(contextsOf))).flat(), query),
+    findSymbols: async (query, targets) =>
+      foundSymbols((await Promise.all(targets.map(contextsOf))).flat(), query),
     async linksOf(uri) {
       const [context] = await contextsOf(uri);
       return context ? linksIn(host, context, uri) : [];

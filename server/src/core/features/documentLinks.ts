@@ -1,7 +1,6 @@
 // Paths in an inventory that lead to something on this machine.
 import { airgapPlaces } from '../airgap/airgapPlaces.ts';
 import { definitionsOf } from '../inventory/queries.ts';
-import { hasJinja } from '../jinja/parse.ts';
 import type { Span } from '../text/span.ts';
 import type { InventoryContext, ModelFile } from '../workspace/context.ts';
 import { scalarOffsetMap } from '../yaml/scalarOffsets.ts';
@@ -30,7 +29,7 @@ export function linkCandidates(
     .filter((definition) => definition.uri === uri)
     .flatMap(({ value }) => scalarsOf(value));
   return [...new Set(values)].flatMap((scalar) => {
-    const places = hasJinja(scalar.text) ? undefined : airgapPlaces(scalar.text, bases);
+    const places = airgapPlaces(scalar.text, bases);
     return places ? [{ span: scalarOffsetMap(scalar, text).spanAt(0, scalar.text.length), places }] : [];
   });
 }

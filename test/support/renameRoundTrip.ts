@@ -1,0 +1,108 @@
+// Renaming in random inventories: there and back, with the model compared on the way.
+import type { NamedContext } from '../../server/src/core/features/helpers/names.ts';
+import { planRename, type RenamePlan } from '../../server/src/core/features/rename.ts';
+import { buildInventoryModel } from '../../server/src/core/inventory/buildInventoryModel.ts';
+import { type Reference, readNames } from '../../server/src/core/inventory/references.ts';
+import { hasJinja } from '../../server/src/core/jinja/parse.ts';
+import { loadVariableSchema } from '../../server/src/core/schema/variableSchema.ts';
+import { applyEdits } from '../../server/src/core/text/textEdit.ts';
+import { NO_STRAY_VARS } from '../../server/src/core/workspace/context.ts';
+import { createDocumentCache } from '../../server/src/core/workspace/documents.ts';
+import { loadInventory } from '../../server/src/core/workspace/inventorySources.ts';
+import { createMemoryHost, ROOT, uriOf } from './memoryHost.ts';
+
+export type Files = Readonly<Record<string, string>>;
+
+export interface Layout {
+  readonly files: Files;
+  readonly sources: readonly string[];
+  readonly basedir: string;
+}
+
+const schema = loadVariableSchema();
+
+/** The inventory with all its names. */
+export async function readLayout({ files: texts, sources, basedir }: Layout): Promise<NamedContext> {
+  const host = createMemoryHost(texts);
+  const { input, files: read } = await loadInventory(host, createDocumentCache(host), {
+    sources: sources.map(uriOf),
+    playbookFolders: [uriOf(basedir)],
+  });
+  const files = new Map(read.map((file) => [file.source.uri, file]));
+  const names = new Map(read.map((file) => [file.source.uri, readNames(file)]));
+  const model = buildInventoryModel(input);
+  return { model, schema, files, names, airgap: { places: new Map() }, strayVars: NO_STRAY_VARS };
+}
+
+const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));
+
+export function applyPlan(files: Files, { edits, files: renamed }: RenamePlan): Files {
+  const moved = (path: string): string => {
+    const found = renamed.find(({ from }) => path === pathOf(from) || path.startsWith(`${pathOf(from)}/`));
+    return found ? pathOf(found.to) + path.slice(pathOf(found.from).length) : path;
+  };
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [
+      moved(path),
+      applyEdits(text, edits.get(uriOf(path)) ?? []),
+    ]),
+  );
+}
+
+/** What the model says, one line each; templates are left to the names they hold. */
+export function describeModel(
+  { model, names }: NamedContext,
+  renamed?: Reference,
+  to = '',
+): readonly string[] {
+  const as = (kind: Reference['kind'], name: string): string =>
+    renamed?.kind === kind && renamed.name === name ? to : name;
+  const all = (kind: Reference['kind'], list: readonly string[]): string =>
+    list.map((name) => as(kind, name)).join(' ');
+  const groups = [...model.groups.values()].map(
+    ({ name, children, parents, hosts, priority, depth }) =>
+      `group ${as('group', name)} ${priority} ${depth}: ${all('group', children)} | ${all('group', parents)} | ${all('host', hosts)}`,
+  );
+  const hosts = [...model.hosts.values()].map(
+    ({ name, groups: own }) => `host ${as('host', name)}: ${all('group', own)}`,
+  );
+  // Files are read in the order of their names, so that only the order for one owner stays.
+  const definitions = [...model.definitionsOfGroups, ...model.definitionsOfHosts].flatMap(([, list]) =>
+    list.map(({ name, owner, tier, folder, value }, index) => {
+      const text = value?.kind === 'scalar' && !hasJinja(value.text) ? value.text : value?.kind;
+      return `${owner.kind} ${as(owner.kind, owner.name)} ${index} ${as('variable', name)} ${tier} ${folder} ${text}`;
+    }),
+  );
+  const references = [...names.values()].flatMap(({ references: found }) =>
+    found.map(({ kind, name, role }) => `${role} ${kind} ${as(kind, name)}`),
+  );
+  return [...groups, ...hosts, ...definitions, ...references].sort();
+}
+
+/** Why the round trip is no round trip, or that the new name was refused. */
+export async function roundTrip(
+  layout: Layout,
+  context: NamedContext,
+  target: Reference,
+  fresh: string,
+): Promise<'same' | 'refused' | { readonly difference: string }> {
+  const there = planRename([context], target, fresh);
+  if ('refused' in there) return 'refused';
+  const files = applyPlan(layout.files, there);
+  const after = await readLayout({ ...layout, files });
+  const expected = describeModel(context, target, fresh);
+  const found = describeModel(after);
+  const difference = expected.find((line, index) => line !== found[index]);
+  if (difference !== undefined || found.length !== expected.length)
+    return { difference: `expected ${difference}` };
+  const renamed = [...after.names.values()]
+    .flatMap(({ references }) => references)
+    .find(({ kind, name, isPattern }) => kind === target.kind && name === fresh && !isPattern);
+  if (!renamed) return { difference: 'the new name is nowhere' };
+  const back = planRename([after], renamed, target.name);
+  // The way back may be barred where the old name was none that could be given.
+  if ('refused' in back) return 'refused';
+  const restored = applyPlan(files, back);
+  const changed = Object.keys(layout.files).find((path) => restored[path] !== layout.files[path]);
+  return changed === undefined ? 'same' : { difference: `${changed} is not what it was` };
+}
