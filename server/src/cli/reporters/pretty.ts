@@ -21,6 +21,11 @@ export async function reportPretty(diagnoses: readonly Diagnosis[], context: Com
   }
   if (diagnoses.length === 0) return;
   const count = (severity: Severity): number => diagnoses.filter((d) => d.severity === severity).length;
-  const total = msg('{0} errors, {1} warnings, {2} infos', count('error'), count('warning'), count('info'));
+  const total = msg(
+    'errors: {0}, warnings: {1}, infos: {2}',
+    count('error'),
+    count('warning'),
+    count('info'),
+  );
   stdout.write(`\n${formatMessage(total, bundle)}\n`);
 }
