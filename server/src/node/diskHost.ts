@@ -1,5 +1,6 @@
 // The Host on a real disk, for the command line and for files no editor has open.
 import { type Dirent, promises as fs } from 'node:fs';
+import { join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { DirectoryEntry, FileContent, Host } from '../core/index.ts';
 
@@ -79,7 +80,11 @@ async function kindOf(folder: string, entry: Dirent): Promise<DirectoryEntry['ki
   if (entry.isFile()) return 'file';
   if (!entry.isSymbolicLink()) return undefined;
   try {
-    return (await fs.stat(`${folder}/${entry.name}`)).isDirectory() ? 'directory' : 'file';
+    const link = join(folder, entry.name);
+    if (!(await fs.stat(link)).isDirectory()) return 'file';
+    const [target, around] = await Promise.all([fs.realpath(link), fs.realpath(folder)]);
+    // Whoever followed a link to a folder around it would walk in circles and find nothing new.
+    return around === target || around.startsWith(join(target, sep)) ? undefined : 'directory';
   } catch {
     // A dangling link or a loop of links: nothing to read behind it.
     return undefined;
