@@ -36,7 +36,7 @@ export async function readLayout({ files: texts, sources, basedir }: Layout): Pr
 
 const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));
 
-export function applyPlan(files: Files, { edits, files: renamed }: RenamePlan): Files {
+function applyPlan(files: Files, { edits, files: renamed }: RenamePlan): Files {
   const moved = (path: string): string => {
     const found = renamed.find(({ from }) => path === pathOf(from) || path.startsWith(`${pathOf(from)}/`));
     return found ? pathOf(found.to) + path.slice(pathOf(found.from).length) : path;
@@ -50,11 +50,7 @@ export function applyPlan(files: Files, { edits, files: renamed }: RenamePlan): 
 }
 
 /** What the model says, one line each; templates are left to the names they hold. */
-export function describeModel(
-  { model, names }: NamedContext,
-  renamed?: Reference,
-  to = '',
-): readonly string[] {
+function describeModel({ model, names }: NamedContext, renamed?: Reference, to = ''): readonly string[] {
   const as = (kind: Reference['kind'], name: string): string =>
     renamed?.kind === kind && renamed.name === name ? to : name;
   const all = (kind: Reference['kind'], list: readonly string[]): string =>

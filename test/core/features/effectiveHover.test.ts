@@ -106,7 +106,9 @@ describe('a variable', () => {
       'group_vars/all.yml': 'si$0ze: 4\n',
       'site.yml': '- hosts: server\n  roles: [k3s_server]\n',
     });
-    expect(shown).toMatch(/In \[\.\.\/prod\/hosts\.yml\]:[\s\S]*`3` from[\s\S]*In \[\.\.\/stage\/hosts\.yml\]:[\s\S]*`5` from/);
+    expect(shown).toMatch(
+      /In \[\.\.\/prod\/hosts\.yml\]:[\s\S]*`3` from[\s\S]*In \[\.\.\/stage\/hosts\.yml\]:[\s\S]*`5` from/,
+    );
   });
 
   it('links to the line', async () => {

@@ -10,16 +10,15 @@ const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length
 
 /** The files as an editor leaves them. */
 function applied(files: Files, { documents, files: renamed }: InventoryEdits): Files {
-  const changed = documents.map(({ uri, edits }) => [
-    pathOf(uri),
-    applyRangeEdits(files[pathOf(uri)] ?? '', edits),
-  ]);
+  const changed = new Map(
+    documents.map(({ uri, edits }) => [pathOf(uri), applyRangeEdits(files[pathOf(uri)] ?? '', edits)]),
+  );
   const moved = (path: string): string => {
     const found = renamed.find(({ from }) => path === pathOf(from) || path.startsWith(`${pathOf(from)}/`));
     return found ? pathOf(found.to) + path.slice(pathOf(found.from).length) : path;
   };
   return Object.fromEntries(
-    Object.entries({ ...files, ...Object.fromEntries(changed) }).map(([path, text]) => [moved(path), text]),
+    Object.entries(files).map(([path, text]) => [moved(path), changed.get(path) ?? text]),
   );
 }
 

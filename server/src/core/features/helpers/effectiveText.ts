@@ -32,7 +32,7 @@ export function effectiveText(context: InventoryContext, target: Reference): rea
     others.length === 0
       ? oneValue(context, target, only, hosts.length)
       : [tableOf(context, outcomes, hosts.length)];
-  return [...fateOf(context, target, outcomes), ...values, ...unknownsOf(context, hosts)];
+  return [...fateOf(target, outcomes), ...values, ...unknownsOf(context, hosts)];
 }
 
 /** Hosts in the same groups, none of which has the variable for itself, share one answer. */
@@ -104,11 +104,7 @@ function tableOf(context: InventoryContext, outcomes: readonly Outcome[], count:
 }
 
 /** What becomes of the definition at the place itself. */
-function fateOf(
-  context: InventoryContext,
-  target: Reference,
-  outcomes: readonly Outcome[],
-): readonly Message[] {
+function fateOf(target: Reference, outcomes: readonly Outcome[]): readonly Message[] {
   if (target.role !== 'definition') return [];
   const losing = outcomes.filter(({ definition }) => !definition || !isAt(definition, target));
   const hosts = losing.flatMap((outcome) => outcome.hosts);
