@@ -1,4 +1,4 @@
-import type { VariableDefinition } from '../inventory/model.ts';
+import type { InventoryModel, VariableDefinition } from '../inventory/model.ts';
 import { effectiveVariable, mayBeDefinedElsewhere } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
 import { removeEntryEdit } from '../yaml/edits.ts';
@@ -20,7 +20,8 @@ export const tokenDiffers = defineRule({
   *check(context) {
     const { model, files, upstream } = context;
     const { all } = clusterHosts(model);
-    const hosts = all.filter((host) => !mayBeDefinedElsewhere(model, host));
+    const known = all.filter((host) => !mayBeDefinedElsewhere(model, host));
+    const hosts = known.filter(createClusterFilter(model, all[0] ?? ''));
     if (upstream?.token === 'first-server' || hosts[0] !== all[0]) return;
     const [first, ...others] = definitionsFor(model, hosts, 'token').effective;
     const expected = first && textOf(first.definition);
@@ -50,6 +51,16 @@ export const tokenDiffers = defineRule({
     }
   },
 });
+
+/** One inventory can hold several clusters, each with an endpoint of its own and run with `--limit`. */
+function createClusterFilter(model: InventoryModel, first: string): (host: string) => boolean {
+  const endpointOf = (host: string): string | undefined => {
+    const definition = effectiveVariable(model, host, 'api_endpoint')?.definition;
+    return definition && (literalOf(definition)?.text ?? `${definition.uri}:${definition.keySpan.start}`);
+  };
+  const expected = endpointOf(first);
+  return (host) => endpointOf(host) === expected;
+}
 
 /** A text that Ansible hands on as it stands; what is empty or no text has rules of its own. */
 function textOf(definition: VariableDefinition): string | undefined {

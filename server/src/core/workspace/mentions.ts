@@ -2,8 +2,9 @@
 import type { Host } from './host.ts';
 import { joinUri, parentUri } from './uri.ts';
 
-const READ = /\.(?:ya?ml|sh|mk|toml)$|^(?:Makefile|justfile|Justfile)$/;
-const MAKES_GROUPS = /\b(?:add_host|group_by)\b/;
+const READ = /\.(?:ya?ml|sh|mk|toml|py)$|^(?:Makefile|justfile|Justfile)$/;
+/** Tasks, plugins and scripts of which groups may come. */
+const MAKES_GROUPS = /\b(?:add_host|group_by)\b|^plugin:[ \t]|['"]--list['"]/m;
 /** Enough to meet those where they are. */
 const MAX_FILES = 32;
 
@@ -14,11 +15,18 @@ export async function findMentions(
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const places = folders.flatMap((folder) => [folder, parentUri(folder)]);
+  const places = (await Promise.all(folders.map((folder) => withParent(host, folder)))).flat();
   const all = places.flatMap((place) => [place, joinUri(place, 'playbooks'), joinUri(place, 'playbook')]);
   const texts = (await Promise.all([...new Set(all)].map((place) => textsIn(host, place)))).flat();
   if (texts.some((text) => MAKES_GROUPS.test(text))) return new Set(paths);
   return new Set(paths.filter((path) => texts.some((text) => mentions(text, path))));
+}
+
+/** Above the root of a repository, and above an ansible.cfg, begins another project. */
+async function withParent(host: Host, folder: string): Promise<readonly string[]> {
+  const entries = await host.listDirectory(folder);
+  const isRoot = Array.isArray(entries) && entries.some(({ name }) => /^(?:\.git|ansible\.cfg)$/.test(name));
+  return isRoot ? [folder] : [folder, parentUri(folder)];
 }
 
 async function textsIn(host: Host, folder: string): Promise<readonly string[]> {
@@ -29,9 +37,9 @@ async function textsIn(host: Host, folder: string): Promise<readonly string[]> {
   return contents.flatMap((content) => (content && 'text' in content ? [content.text] : []));
 }
 
-/** Not as the beginning of a longer name. */
-function mentions(text: string, path: string): boolean {
-  for (let at = text.indexOf(path); at >= 0; at = text.indexOf(path, at + 1))
-    if (!/^[\w-]/.test(text.slice(at + path.length))) return true;
+/** Whether the text holds the words, and not as a part of a longer name. */
+export function mentions(text: string, words: string): boolean {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
+    if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + words.length))) return true;
   return false;
 }

@@ -1,20 +1,18 @@
 // Files of variables that do nothing for an inventory: those of groups and hosts that it does not have, and those
 // that Ansible does not read. What is in them, and whether that matters, is for rules to say.
-import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
-import type { InventoryModel } from '../inventory/model.ts';
+import type { InventoryModel, Owner } from '../inventory/model.ts';
+import { findCandidates } from './candidates.ts';
 import type { ModelFile, StrayVars } from './context.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
-import { loadInventory } from './inventorySources.ts';
-import { findMentions } from './mentions.ts';
-import { type InventorySources, sourcesFor } from './sourcesFor.ts';
+import { findMentions, mentions } from './mentions.ts';
+import { anchorOf, declaredSources, filesOf } from './sourcesFor.ts';
 import { findUnreadVars } from './unreadVars.ts';
 import { type VarsName, varsNames } from './varsNames.ts';
 
 export interface VarsSurroundings {
   readonly model: InventoryModel;
   readonly files: ReadonlyMap<string, ModelFile>;
-  readonly sources: InventorySources;
   /** The folders beside which variables are looked for: of the inventory, and of playbooks. */
   readonly folders: readonly string[];
 }
@@ -24,38 +22,48 @@ export async function loadStrayVars(
   read: ReadDocument,
   around: VarsSurroundings,
 ): Promise<StrayVars> {
-  const { model, files } = around;
-  const candidates = varsNames(files.keys()).filter((name) => isUnowned(model, name));
-  const unowned: VarsName[] = [];
-  for (const name of candidates) if (!(await isUsed(host, read, around, name))) unowned.push(name);
   const unread = await findUnreadVars(host, read, around);
-  const mentioned = await findMentions(
-    host,
-    around.folders,
-    [...unread.values()].map(({ path }) => path),
-  );
+  const candidates = varsNames(around.files.keys()).filter((name) => isUnowned(around.model, name));
+  const paths = [...unread.values()].map(({ path }) => path);
+  const mentioned = await findMentions(host, around.folders, [...paths, ...candidates.map(pathOf)]);
   for (const [uri, { path }] of unread) if (mentioned.has(path)) unread.delete(uri);
-  return { unowned, unread };
+  const others = candidates.filter((name) => !mentioned.has(pathOf(name)));
+  return { unowned: await withoutUsed(host, around, others), unread };
 }
 
-/** A file of many inventories is read with each of them; that one of them lacks the group is nothing new. */
-const isUnowned = ({ groups, hosts }: InventoryModel, { owner, files }: VarsName): boolean =>
-  files.length > 0 && !(owner.kind === 'group' ? groups : hosts).has(owner.name);
+const isUnowned = ({ groups, hosts }: InventoryModel, { owner }: VarsName): boolean =>
+  !(owner.kind === 'group' ? groups : hosts).has(owner.name);
 
-async function isUsed(
+const pathOf = ({ owner }: VarsName): string => `${owner.kind}_vars/${owner.name}`;
+
+/**
+ * A file of many inventories is read with each of them; that one of them lacks the group is nothing new. Whoever
+ * speaks of the name may have it: the other inventories are not read for that, there may be a thousand.
+ */
+async function withoutUsed(
   host: Host,
-  read: ReadDocument,
-  { sources, folders }: VarsSurroundings,
-  { owner, files }: VarsName,
-): Promise<boolean> {
-  const path = `${owner.kind}_vars/${owner.name}`;
-  if ((await findMentions(host, folders, [path])).size > 0) return true;
-  for (const other of await sourcesFor(host, read, files[0] ?? '')) {
-    if (other.join('\n') === sources.join('\n')) continue;
-    const { input } = await loadInventory(host, read, { sources: other });
-    const model = buildInventoryModel(input);
-    const isThere = (owner.kind === 'group' ? model.groups : model.hosts).has(owner.name);
-    if (isThere || model.unknowns.some((unknown) => !unknown.owner)) return true;
-  }
-  return false;
+  { files }: VarsSurroundings,
+  names: readonly VarsName[],
+): Promise<readonly VarsName[]> {
+  if (names.length === 0) return [];
+  const anchors = new Set(names.map(({ files: [first = ''] }) => anchorOf(first)));
+  const found = await Promise.all([...anchors].map((anchor) => inventoriesBelow(host, anchor)));
+  const others = [...new Set(found.flat())].filter((uri) => !files.has(uri));
+  const contents = await Promise.all(others.map((uri) => host.readFile(uri)));
+  const texts = contents.map((content) => (content && 'text' in content ? content.text : undefined));
+  return names.filter(({ owner }) => !texts.some((text) => mayHave(text, owner)));
+}
+
+/** As `sourcesFor` looks for them. */
+async function inventoriesBelow(host: Host, anchor: string): Promise<readonly string[]> {
+  const { files } = await findCandidates(host, anchor, { maxDepth: 3, maxFiles: 64 });
+  return [...(await filesOf(host, await declaredSources(host, anchor))), ...files];
+}
+
+const RANGE = /\[\w+:\w+/;
+
+/** A text that cannot be read may have anything; a range may make any host. */
+function mayHave(text: string | undefined, { kind, name }: Owner): boolean {
+  if (text === undefined || text.startsWith('$ANSIBLE_VAULT;')) return true;
+  return mentions(text, name) || (kind === 'host' && RANGE.test(text));
 }

@@ -80,7 +80,7 @@ async function analyzeInventory(
   const [airgap, upstream, strayVars] = await Promise.all([
     loadAirgapFacts(host, model),
     loadUpstreamVersion(host, model, folder),
-    loadStrayVars(host, read, { model, files, sources, folders: [folder, ...found] }),
+    loadStrayVars(host, read, { model, files, folders: [folder, ...found] }),
   ]);
   return { recognition, context: { ...plain, airgap, strayVars, ...(upstream && { upstream }) } };
 }
