@@ -16,6 +16,8 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
+  WorkDoneProgress,
+  type WorkDoneProgressReport,
 } from 'vscode-languageserver/node';
 import { startLanguageServer } from '../../server/src/lsp/server.ts';
 
@@ -24,6 +26,8 @@ export interface LspClientOptions {
   readonly prompts?: boolean;
   /** Whether the client can be asked to watch files. */
   readonly watches?: boolean;
+  /** The workspace's folders, for a client that can tell them. */
+  readonly folders?: readonly string[];
   /** The setting `k3sInventory.rules`. */
   readonly rules?: Readonly<Record<string, string>>;
   readonly renamesFiles?: boolean;
@@ -52,6 +56,8 @@ export interface LspClient {
   request<T>(method: string, params: unknown): Promise<T>;
   notify(method: string, params: unknown): void;
   readonly logs: readonly string[];
+  /** What was shown of the work done so far. */
+  readonly progress: readonly WorkDoneProgressReport[];
   /** What the server has asked the client to do, so far. */
   readonly registered: readonly Registration[];
   stop(): Promise<void>;
@@ -76,6 +82,16 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
     items.map(() => ({ rules: options.rules ?? {} })),
   );
+  const progress: WorkDoneProgressReport[] = [];
+  connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {
+    connection.onProgress(WorkDoneProgress.type, token, (shown) => {
+      if (shown.kind === 'report') progress.push(shown);
+    });
+    return null;
+  });
+  connection.onRequest('workspace/workspaceFolders', () =>
+    (options.folders ?? []).map((uri) => ({ uri, name: uri })),
+  );
   const registered: Registration[] = [];
   connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
     registered.push(...registrations);
@@ -99,8 +115,10 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     locale: options.locale ?? 'en',
     initializationOptions: { prompts: options.prompts ?? true },
     capabilities: {
+      window: { workDoneProgress: true },
       workspace: {
         configuration: true,
+        workspaceFolders: options.folders !== undefined,
         workspaceEdit: {
           documentChanges: true,
           resourceOperations: options.renamesFiles === false ? [] : ['create', 'rename', 'delete'],
@@ -119,6 +137,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     initialized,
     logs,
     registered,
+    progress,
     async open(uri, text, languageId = 'yaml') {
       const published = next((params) => params.uri === uri && params.version === 1);
       void connection.sendNotification('textDocument/didOpen', {

@@ -12,6 +12,7 @@ export type { LineColumn } from './text/sourceText.ts';
 export type { VaultCrypto } from './vault/vaultCrypto.ts';
 export type { TreeSearch } from './workspace/candidates.ts';
 export type { DirectoryEntry, FileContent, Host } from './workspace/host.ts';
+export type { IndexWatcher } from './workspace/inventoryIndex.ts';
 export type { InventoryRequest } from './workspace/inventorySources.ts';
 export type { Recognition } from './workspace/recognition.ts';
 export { createSnapshot } from './workspace/snapshot.ts';

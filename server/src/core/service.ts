@@ -26,6 +26,7 @@ import type { Host } from './workspace/host.ts';
 import type { InventoryRequest } from './workspace/inventorySources.ts';
 import type { Recognition } from './workspace/recognition.ts';
 import { type Analysis, createWorkspace } from './workspace/workspace.ts';
+import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
 
 export interface ServiceOptions {
   /** Translations of every user-visible string; English when empty. */
@@ -70,7 +71,7 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
   readonly documentation?: string;
 }
 
-export interface LanguageService extends Navigation {
+export interface LanguageService extends Navigation, WorkspaceSymbols {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
   /** The inventories below the folders, those of other projects included. */
@@ -111,6 +112,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
   return {
     ...createNavigation(host, workspace, say),
+    ...createWorkspaceSymbols(host),
 
     async check(target, settings) {
       const analyses = await workspace.analyze(target);

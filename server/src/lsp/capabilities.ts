@@ -11,6 +11,7 @@ import manifest from '../../../package.json';
 export interface ClientFeatures {
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
+  readonly workspaceFolders: boolean;
   /** The client asks the user for passwords itself; without it, fixes that need one are not offered. */
   readonly prompts: boolean;
   readonly snippets: boolean;
@@ -25,6 +26,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
   const options: unknown = params.initializationOptions;
   return {
     configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     prompts:
       typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,

@@ -101,9 +101,10 @@ export async function findAnsibleConfig(host: Host, folder: string): Promise<Ans
   let current = folder;
   for (let level = 0; level < MAX_LEVELS && isFolderUri(current); level++) {
     const entries = await host.listDirectory(current);
-    const names = new Set(Array.isArray(entries) ? entries.map((entry) => entry.name) : []);
-    if (names.has('ansible.cfg')) return readAnsibleConfig(host, joinUri(current, 'ansible.cfg'));
-    if (names.has('.git')) return undefined;
+    const holds = (name: string) =>
+      entries !== undefined && !('problem' in entries) && entries.some((entry) => entry.name === name);
+    if (holds('ansible.cfg')) return readAnsibleConfig(host, joinUri(current, 'ansible.cfg'));
+    if (holds('.git')) return undefined;
     current = parentUri(current);
   }
   return undefined;

@@ -37,6 +37,7 @@ export function registerDiagnostics(session: Session): void {
   });
   settings.onDidChange(() => publishAll(documents.keys()));
   connection.onDidChangeWatchedFiles(({ changes }) => {
+    service.filesChanged(changes.map(({ uri }) => uri));
     // Saving an open document changes nothing: its text was known before.
     const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));
     if (isNews) publishAll(documents.keys());

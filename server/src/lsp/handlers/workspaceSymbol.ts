@@ -1,10 +1,51 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import type { FoundSymbol, IndexWatcher } from '../../core/index.ts';
 import type { Session } from '../session.ts';
 import { toLspSymbolInformation } from '../toLsp.ts';
 
-/** Looks in the inventories of the open documents. */
-export function registerWorkspaceSymbols({ connection, documents, service }: Session): void {
-  connection.onWorkspaceSymbol(async ({ query }) => {
-    const symbols = await service.findSymbols(query, documents.keys());
-    return symbols.map(toLspSymbolInformation);
+/** Looks in the inventories of the open documents and of the workspace's folders. */
+export function registerWorkspaceSymbols(session: Session): void {
+  const { connection, documents, service } = session;
+  connection.onWorkspaceSymbol(async ({ query }, token) => {
+    const open = await service.findSymbols(query, documents.keys());
+    const folders = await foldersOf(session);
+    const below = await showingProgress(session, token, (watcher) =>
+      service.findSymbolsBelow(folders, query, watcher),
+    );
+    return distinct([...open, ...below]).map(toLspSymbolInformation);
   });
+  documents.onDidChangeContent(({ document }) => service.filesChanged([document.uri]));
+  documents.onDidClose(({ document }) => service.filesChanged([document.uri]));
+}
+
+async function foldersOf({ connection, features }: Session): Promise<readonly string[]> {
+  if (!features.workspaceFolders) return [];
+  const folders = await connection.workspace.getWorkspaceFolders();
+  return (folders ?? []).map(({ uri }) => uri.replace(/\/+$/, ''));
+}
+
+/** Shows progress while inventories are read, and stops when the user or the client has had enough. */
+async function showingProgress<T>(
+  { connection }: Session,
+  token: CancellationToken,
+  work: (watcher: IndexWatcher) => Promise<T>,
+): Promise<T> {
+  const progress = await connection.window.createWorkDoneProgress();
+  let isShown = false;
+  try {
+    return await work({
+      isCancelled: () => token.isCancellationRequested || progress.token.isCancellationRequested,
+      onProgress(done, total) {
+        if (!isShown) progress.begin('K3s Inventory', 0, undefined, true);
+        isShown = true;
+        progress.report(Math.round((done / total) * 100), `${done} / ${total}`);
+      },
+    });
+  } finally {
+    if (isShown) progress.done();
+  }
+}
+
+function distinct(symbols: readonly FoundSymbol[]): readonly FoundSymbol[] {
+  return [...new Map(symbols.map((s) => [`${s.uri} ${s.start.line}:${s.start.column}`, s])).values()];
 }
