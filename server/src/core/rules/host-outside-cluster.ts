@@ -69,7 +69,7 @@ function* describeHosts(
 
 const describe = (group: string, hosts: readonly string[]): Message =>
   msg(
-    '{0} is in the group {1}, but not in {2}: k3s-ansible does not prepare it, gathers no facts of it, and stops there. Put {1} below “children:” of {2}.',
+    'The group {1} has hosts that are not in {2} ({0}): k3s-ansible does not prepare them, gathers no facts of them, and stops there. Put {1} below “children:” of {2}.',
     nameHosts(hosts),
     group,
     CLUSTER_GROUP,

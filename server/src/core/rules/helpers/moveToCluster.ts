@@ -45,9 +45,11 @@ function removalOf({ source, document }: ModelFile, definition: VariableDefiniti
 /** What is inserted at the end of the lines that go takes their place. */
 function joined(source: SourceText, insertion: TextEdit, removal: TextEdit): readonly TextEdit[] {
   const { start } = insertion.span;
-  if (start < removal.span.start || start >= removal.span.end) return [insertion, removal];
+  const isLast = removal.span.end === source.text.length && start === removal.span.end;
+  const isWithin = start >= removal.span.start && (start < removal.span.end || isLast);
+  if (!isWithin) return [insertion, removal];
   const lineBreak = lineBreakOf(source);
   const text = insertion.newText;
   if (!text.startsWith(lineBreak)) return [{ ...removal, newText: text }];
-  return [{ ...removal, newText: text.slice(lineBreak.length) + lineBreak }];
+  return [{ ...removal, newText: text.slice(lineBreak.length) + (isLast ? '' : lineBreak) }];
 }
