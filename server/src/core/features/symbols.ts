@@ -36,7 +36,7 @@ const MAX_SYMBOLS = 500;
 
 /** Definitions whose name holds the letters of the query in their order, as editors filter. */
 export function findSymbols(
-  inventories: Iterable<{ readonly names: ReadonlyMap<string, FileNames> }>,
+  inventories: Iterable<{ readonly names: ReadonlyMap<string, Pick<FileNames, 'outline'>> }>,
   query: string,
 ): readonly WorkspaceSymbol[] {
   const found = new Map<string, WorkspaceSymbol>();

@@ -113,7 +113,7 @@ export async function findAnsibleConfig(host: Host, folder: string): Promise<Ans
 /** Neither a file system's root nor a document that lies in no folder. */
 const isFolderUri = (uri: string): boolean => /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(uri);
 
-export async function readAnsibleConfig(host: Host, uri: string): Promise<AnsibleConfig | undefined> {
+async function readAnsibleConfig(host: Host, uri: string): Promise<AnsibleConfig | undefined> {
   const content = await host.readFile(uri);
   return content && 'text' in content ? parseAnsibleConfig(uri, content.text) : undefined;
 }

@@ -1,7 +1,8 @@
 // Every inventory of k3s-ansible below the folders of a workspace, for questions that no single document answers.
 // Read when first asked; afterwards only what has changed is read again. Knows no airgap folders, no playbooks' files.
 import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
-import { type FileNames, readNames } from '../inventory/references.ts';
+import { outlineOf } from '../inventory/outline.ts';
+import type { FileNames } from '../inventory/references.ts';
 import { loadVariableSchema } from '../schema/variableSchema.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import { createDocumentCache } from './documents.ts';
@@ -16,7 +17,8 @@ import { anchorOf, type InventorySources } from './sourcesFor.ts';
 export interface IndexedInventory {
   readonly sources: InventorySources;
   readonly sourceTexts: ReadonlyMap<string, SourceText>;
-  readonly names: ReadonlyMap<string, FileNames>;
+  /** What is defined in each file. */
+  readonly names: ReadonlyMap<string, Pick<FileNames, 'outline'>>;
 }
 
 /** Somebody who waits, and may stop waiting: what was read until then is kept. */
@@ -52,7 +54,7 @@ export function createInventoryIndex(host: Host): InventoryIndex {
     const byUri = new Map(files.map((file) => [file.source.uri, file]));
     const all = new Set([...sources, ...byUri.keys(), ...model.unknowns.map(({ uri }) => uri)]);
     if (recognise(model, byUri, schema).kind !== 'k3s-ansible') return { files: all };
-    const names = new Map(files.map((file) => [file.source.uri, readNames(file)]));
+    const names = new Map(files.map((file) => [file.source.uri, { outline: outlineOf(file) }]));
     const sourceTexts = new Map(files.map(({ source }) => [source.uri, source]));
     return { files: all, inventory: { sources, sourceTexts, names } };
   }
