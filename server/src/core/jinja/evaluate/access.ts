@@ -1,0 +1,102 @@
+// `object.name` and `object[index]`. Read from Jinja2 3.1.2, environment.py, and ansible-core 2.14.18, vars/hostvars.py.
+import { msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import type { Slice } from '../ast.ts';
+import type { Frame } from './frame.ts';
+import { charactersOf, checked } from './text.ts';
+import { isKind, isObject, list, notEvaluated, type Undefined, used, type Value } from './value.ts';
+import { hostVariable } from './variables.ts';
+
+const names = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** What Python finds on an object of the type before, or after, its items. */
+const MEMBERS = {
+  string: names(
+    'capitalize casefold center count encode endswith expandtabs find format format_map index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill ansible_pos',
+  ),
+  number: names(
+    'as_integer_ratio bit_count bit_length conjugate denominator from_bytes fromhex hex imag is_integer numerator real to_bytes',
+  ),
+  list: names('append clear copy count extend index insert pop remove reverse sort ansible_pos'),
+  dict: names('clear copy fromkeys get items keys pop popitem setdefault update values ansible_pos'),
+  hostvars: names(
+    'get items keys values raw_get set_host_facts set_host_variable set_inventory set_nonpersistent_facts set_variable_manager',
+  ),
+};
+
+function membersOf(value: Value): ReadonlySet<string> | undefined {
+  if (value === null) return undefined;
+  if (typeof value === 'string') return MEMBERS.string;
+  if (!isObject(value)) return MEMBERS.number;
+  if (value.kind === 'dict' || value.kind === 'list') return MEMBERS[value.kind];
+  if (value.kind === 'hostvars' || value.kind === 'host') return MEMBERS.hostvars;
+  return value.kind === 'tuple' ? MEMBERS.list : MEMBERS.number;
+}
+
+const isMember = (value: Value, name: string): boolean =>
+  name.startsWith('_') || membersOf(value)?.has(name) === true;
+
+const undefinedAt = (span: Span, what: string): Undefined => ({
+  kind: 'undefined',
+  span,
+  reason: msg('there is no {0}', what),
+});
+
+/** `object.name`: Python's own members come first. */
+export function attributeOf(frame: Frame, object: Value, name: string, span: Span): Value {
+  if (isKind(object, 'undefined') && !object.lenient) return object;
+  if (isKind(object, 'unknown')) return { kind: 'unknown', reason: object.reason };
+  const known = used(object);
+  if (isMember(known, name)) throw notEvaluated(`.${name}`);
+  const found = itemOf(frame, known, name, span);
+  return found === undefined ? undefinedAt(span, `'${name}'`) : found;
+}
+
+/** `object[index]`: members come last. */
+export function subscriptOf(frame: Frame, object: Value, index: Value, span: Span): Value {
+  if (isKind(object, 'undefined') && !object.lenient) return object;
+  if (isKind(object, 'unknown')) return { kind: 'unknown', reason: object.reason };
+  const [known, key] = [used(object), used(index)];
+  const found = itemOf(frame, known, key, span);
+  if (found !== undefined) return found;
+  if (isObject(key) || typeof key === 'boolean') throw notEvaluated('[]');
+  if (typeof key === 'string' && isMember(known, key)) throw notEvaluated(`['${key}']`);
+  return undefinedAt(span, typeof key === 'string' ? `'${key}'` : `[${key}]`);
+}
+
+function itemOf(frame: Frame, object: Value, key: Value, span: Span): Value | undefined {
+  frame.run.step();
+  if (isObject(object) && typeof key === 'string') {
+    if (object.kind === 'dict') return object.entries.get(key);
+    if (object.kind === 'host') return hostVariable(frame, object.scope, key, span);
+    if (object.kind === 'hostvars') {
+      const scope = object.scope.hostScope(key);
+      return scope && ('kind' in scope ? scope : { kind: 'host', scope });
+    }
+  }
+  if (typeof key !== 'bigint') return undefined;
+  if (isKind(object, 'list') || isKind(object, 'tuple')) return object.items.at(Number(key));
+  if (typeof object === 'string') return charactersOf(object).at(Number(key));
+  return undefined;
+}
+
+/** `object[start:stop:step]` */
+export function sliceOf(
+  object: Value,
+  { start, stop, step }: Readonly<Record<keyof Omit<Slice, 'kind' | 'span'>, Value>>,
+): Value {
+  if (isKind(object, 'undefined') && !object.lenient) return object;
+  const known = used(object);
+  if (step !== null) throw notEvaluated('[::]');
+  const [from, to] = [boundOf(start), boundOf(stop)];
+  if (typeof known === 'string') return checked(charactersOf(known).slice(from, to).join(''));
+  if (isKind(known, 'list')) return list(known.items.slice(from, to));
+  throw notEvaluated('[:]');
+}
+
+function boundOf(value: Value): number | undefined {
+  const bound = used(value);
+  if (bound === null) return undefined;
+  if (typeof bound !== 'bigint') throw notEvaluated('[:]');
+  return Number(bound);
+}

@@ -1,0 +1,24 @@
+// The arguments of a filter, test or method, by the names of its parameters.
+import { msg } from '../../text/message.ts';
+import type { Arguments } from '../ast.ts';
+import { evaluate } from './expressions.ts';
+import type { Frame } from './frame.ts';
+import { unknown, type Value } from './value.ts';
+
+/** All of them are evaluated, whether they are needed or not. Those not given are `undefined`. */
+export function bindArguments(
+  frame: Frame,
+  { args, keywords, starArgs, starKeywords }: Arguments,
+  parameters: readonly string[],
+): readonly (Value | undefined)[] {
+  const bound = parameters.map((): Value | undefined => undefined);
+  const odd = unknown(msg('with these arguments it is not evaluated here'));
+  if (starArgs || starKeywords || args.length > parameters.length) throw odd;
+  for (const [index, argument] of args.entries()) bound[index] = evaluate(frame, argument);
+  for (const { name, value } of keywords) {
+    const index = parameters.indexOf(name);
+    if (index < 0 || bound[index] !== undefined) throw odd;
+    bound[index] = evaluate(frame, value);
+  }
+  return bound;
+}

@@ -1,0 +1,133 @@
+// The value of an expression. Read from Jinja2 3.1.2, compiler.py and runtime.py.
+import { msg } from '../../text/message.ts';
+import type { Binary, Call, Conditional, Dict, Expression, Slice, StringLiteral, Unary } from '../ast.ts';
+import { attributeOf, sliceOf, subscriptOf } from './access.ts';
+import { filterValue } from './filters.ts';
+import type { Frame } from './frame.ts';
+import { callMethod } from './methods.ts';
+import { calculate, compare, float, isTrue, typeName } from './operators.ts';
+import { testValue } from './tests.ts';
+import { fatal, Halt, isKind, list, notEvaluated, unknown, used, type Value } from './value.ts';
+import { valueOfName } from './variables.ts';
+
+/** May be undefined or unknown, as long as nothing uses it. */
+export function evaluate(frame: Frame, node: Expression): Value {
+  frame.run.step();
+  try {
+    return evaluateNode(frame, node);
+  } catch (error) {
+    if (error instanceof Halt && !error.span) throw new Halt(error.kind, error.reason, node.span);
+    throw error;
+  }
+}
+
+function evaluateNode(frame: Frame, node: Expression): Value {
+  const of = (inner: Expression): Value => evaluate(frame, inner);
+  switch (node.kind) {
+    case 'string':
+      return stringValue(frame, node);
+    case 'number':
+      return node.float ? float(Number(node.value)) : BigInt(node.value);
+    case 'constant':
+      return node.value;
+    case 'name':
+      return valueOfName(frame, node.name, node.span);
+    case 'list':
+      return list(node.items.map(of));
+    case 'tuple':
+      return { kind: 'tuple', items: node.items.map((item) => of(noSlice(item))) };
+    case 'dict':
+      return dictValue(frame, node);
+    case 'attribute':
+      return attributeOf(frame, of(node.object), node.name, node.span);
+    case 'subscript':
+      return node.index.kind === 'slice'
+        ? slice(frame, of(node.object), node.index)
+        : subscriptOf(frame, of(node.object), of(node.index), node.span);
+    case 'filter':
+      return filterValue(frame, node);
+    case 'test':
+      return testValue(frame, node);
+    case 'call':
+      return callValue(frame, node);
+    case 'unary':
+      return unaryValue(frame, node);
+    case 'binary':
+      return binaryValue(frame, node);
+    case 'compare': {
+      let left = of(node.first);
+      for (const { operator, value } of node.rest) {
+        const right = of(value);
+        if (!compare(operator, left, right)) return false;
+        left = right;
+      }
+      return true;
+    }
+    case 'conditional':
+      return conditionalValue(frame, node);
+    case 'missing':
+      throw fatal(msg('an expression is missing'));
+  }
+}
+
+function noSlice(node: Expression | Slice): Expression {
+  if (node.kind === 'slice') throw notEvaluated('[,:]');
+  return node;
+}
+
+/** Ansible doubles backslashes between `{{` and `}}`, so that they stay as they are written. */
+function stringValue(frame: Frame, node: StringLiteral): string {
+  if (!frame.inOutput) return node.value;
+  const written = node.contents.map(({ start, end }) => frame.text.slice(start, end)).join('');
+  if (!written.includes('\\')) return node.value;
+  if (/\\['"]|[^\x20-\x7e]/.test(written)) throw notEvaluated('\\');
+  return written;
+}
+
+function dictValue(frame: Frame, { pairs }: Dict): Value {
+  const entries = new Map<string, Value>();
+  for (const pair of pairs) {
+    const key = used(evaluate(frame, pair.key));
+    if (typeof key !== 'string') throw unknown(msg('keys that are no text are not evaluated here'));
+    entries.set(key, evaluate(frame, pair.value));
+  }
+  return { kind: 'dict', entries };
+}
+
+function slice(frame: Frame, object: Value, { start, stop, step }: Slice): Value {
+  const bound = (node: Expression | undefined): Value => (node ? evaluate(frame, node) : null);
+  return sliceOf(object, { start: bound(start), stop: bound(stop), step: bound(step) });
+}
+
+function callValue(frame: Frame, node: Call): Value {
+  const { callee } = node;
+  if (callee.kind === 'attribute') return callMethod(frame, node, callee);
+  if (callee.kind !== 'name') throw notEvaluated('()');
+  if (['lookup', 'query', 'q'].includes(callee.name))
+    throw unknown(msg('a lookup is made when the play runs, and nothing is run here'));
+  throw unknown(msg("'{0}()' is not evaluated here", callee.name));
+}
+
+function unaryValue(frame: Frame, { operator, operand }: Unary): Value {
+  const value = evaluate(frame, operand);
+  if (operator === 'not') return !isTrue(value);
+  const known = used(value);
+  if (typeof known === 'bigint') return operator === '-' ? -known : known;
+  if (isKind(known, 'float')) return operator === '-' ? float(-known.value) : known;
+  if (typeof known === 'boolean') throw notEvaluated(operator);
+  throw fatal(msg("'{0}' does not work with {1}", operator, typeName(known)));
+}
+
+function binaryValue(frame: Frame, { operator, left, right }: Binary): Value {
+  const first = evaluate(frame, left);
+  if (operator === 'and') return isTrue(first) ? evaluate(frame, right) : first;
+  if (operator === 'or') return isTrue(first) ? first : evaluate(frame, right);
+  return calculate(operator, first, evaluate(frame, right));
+}
+
+function conditionalValue(frame: Frame, { value, test, otherwise, span }: Conditional & Expression): Value {
+  if (isTrue(evaluate(frame, test))) return evaluate(frame, value);
+  if (otherwise) return evaluate(frame, otherwise);
+  const reason = msg("the condition is false, and there is no 'else'");
+  return { kind: 'undefined', span, reason, lenient: true };
+}

@@ -1,0 +1,71 @@
+// Where an evaluation stands: whose variables, which names the template itself has set, and how much is left to spend.
+import { msg } from '../../text/message.ts';
+import { type EvaluationScope, unknown, type Value } from './value.ts';
+
+const MAX_STEPS = 10_000;
+/** Of templates in templates. Python's own stack ends later than ours must. */
+const MAX_TEMPLATES = 30;
+
+/** One evaluation from the outermost template on. */
+export class Run {
+  private steps = 0;
+  private readonly open: string[] = [];
+  private readonly done = new Map<string, { readonly value: Value } | { readonly thrown: unknown }>();
+
+  step(count = 1): void {
+    this.steps += count;
+    if (this.steps > MAX_STEPS) throw unknown(msg('it takes too many steps to evaluate'));
+  }
+
+  /** Whether the variable is being evaluated already: then it needs itself. */
+  isOpen(key: string): boolean {
+    return this.open.includes(key);
+  }
+
+  /** Evaluates a variable the first time, and remembers what came of it. */
+  once(key: string, evaluate: () => Value): Value {
+    const done = this.done.get(key);
+    if (done && 'thrown' in done) throw done.thrown;
+    if (done) return done.value;
+    if (this.open.length >= MAX_TEMPLATES) throw unknown(msg('it leads through too many variables'));
+    this.open.push(key);
+    try {
+      const value = evaluate();
+      this.done.set(key, { value });
+      return value;
+    } catch (thrown) {
+      this.done.set(key, { thrown });
+      throw thrown;
+    } finally {
+      this.open.pop();
+    }
+  }
+}
+
+export interface Locals {
+  readonly values: Map<string, Value>;
+  readonly outer?: Locals;
+}
+
+export interface Frame {
+  readonly run: Run;
+  readonly scope: EvaluationScope;
+  /** The template's text; Ansible keeps backslashes in `{{ }}` as written there. */
+  readonly text: string;
+  readonly locals: Locals;
+  /** Between `{{` and `}}`. */
+  readonly inOutput: boolean;
+}
+
+export const innerFrame = (frame: Frame): Frame => ({
+  ...frame,
+  locals: { values: new Map(), outer: frame.locals },
+});
+
+export function findLocal(frame: Frame, name: string): Value | undefined {
+  for (let at: Locals | undefined = frame.locals; at; at = at.outer) {
+    const value = at.values.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,172 @@
+// Python's truth, equality, order and arithmetic, as far as they are needed.
+
+import { compareText } from '../../text/compareText.ts';
+import { msg } from '../../text/message.ts';
+import type { BinaryOperator, CompareOperator } from '../ast.ts';
+import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
+import { type Float, fatal, isKind, isObject, list, notEvaluated, used, type Value } from './value.ts';
+
+export function isTrue(value: Value): boolean {
+  if (isKind(value, 'undefined') && value.lenient) return false;
+  const known = used(value);
+  if (!isObject(known)) return Boolean(known);
+  switch (known.kind) {
+    case 'float':
+      return known.value !== 0;
+    case 'list':
+    case 'tuple':
+      return known.items.length > 0;
+    case 'dict':
+      return known.entries.size > 0;
+    default:
+      throw notEvaluated('hostvars');
+  }
+}
+
+type Number = bigint | Float;
+
+function numberOf(value: Value): Number | undefined {
+  if (typeof value === 'boolean') return value ? 1n : 0n;
+  if (typeof value === 'bigint' || isKind(value, 'float')) return value;
+  return undefined;
+}
+
+const plain = (number: Number): bigint | number => (typeof number === 'bigint' ? number : number.value);
+
+export function isEqual(left: Value, right: Value, depth = 0): boolean {
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const [a, b] = [used(left), used(right)];
+  const [x, y] = [numberOf(a), numberOf(b)];
+  // biome-ignore lint/suspicious/noDoubleEquals: compares big and floating numbers by their exact value
+  if (x !== undefined && y !== undefined) return plain(x) == plain(y);
+  if (!isObject(a) || !isObject(b)) return a === b;
+  if ((a.kind === 'list' && b.kind === 'list') || (a.kind === 'tuple' && b.kind === 'tuple'))
+    return (
+      a.items.length === b.items.length &&
+      a.items.every((item, index) => isEqual(item, b.items[index] ?? null, depth + 1))
+    );
+  if (a.kind === 'dict' && b.kind === 'dict') {
+    if (a.entries.size !== b.entries.size) return false;
+    return [...a.entries].every(([key, item]) => {
+      const other = b.entries.get(key);
+      return other !== undefined && isEqual(item, other, depth + 1);
+    });
+  }
+  if (isLazy(a) || isLazy(b)) throw notEvaluated('hostvars');
+  return false;
+}
+
+const isLazy = (value: Value): boolean => isKind(value, 'hostvars') || isKind(value, 'host');
+
+/** Negative, zero or positive; an error of Ansible for what has no order. */
+export function compareValues(left: Value, right: Value): number {
+  const [a, b] = [used(left), used(right)];
+  const [x, y] = [numberOf(a), numberOf(b)];
+  if (x !== undefined && y !== undefined) {
+    const [p, q] = [plain(x), plain(y)];
+    return p < q ? -1 : p > q ? 1 : 0;
+  }
+  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
+  if (isObject(a) && isObject(b)) throw notEvaluated('<');
+  throw fatal(msg('{0} and {1} have no order', typeName(a), typeName(b)));
+}
+
+export function compare(operator: CompareOperator, left: Value, right: Value): boolean {
+  switch (operator) {
+    case '==':
+      return isEqual(left, right);
+    case '!=':
+      return !isEqual(left, right);
+    case 'in':
+      return contains(right, left);
+    case 'not in':
+      return !contains(right, left);
+    default: {
+      const order = compareValues(left, right);
+      if (operator === '<') return order < 0;
+      if (operator === '<=') return order <= 0;
+      return operator === '>' ? order > 0 : order >= 0;
+    }
+  }
+}
+
+/** `item in container` */
+export function contains(container: Value, item: Value): boolean {
+  const inside = used(container);
+  if (isKind(inside, 'list') || isKind(inside, 'tuple'))
+    return inside.items.some((other) => isEqual(other, item));
+  const key = used(item);
+  if (typeof inside === 'string') {
+    if (typeof key === 'string') return inside.includes(key);
+    throw fatal(msg('{0} cannot be in a text', typeName(key)));
+  }
+  if (!isObject(inside)) throw fatal(msg('nothing can be in {0}', typeName(inside)));
+  if (inside.kind === 'dict' && !isObject(key)) return typeof key === 'string' && inside.entries.has(key);
+  if ((inside.kind === 'host' || inside.kind === 'hostvars') && typeof key === 'string') {
+    const found = inside.kind === 'host' ? inside.scope.variable(key) : inside.scope.hostScope(key);
+    if (found && 'kind' in found && found.kind === 'unknown' && !found.isDefined) used(found);
+    return found !== undefined;
+  }
+  throw notEvaluated('in');
+}
+
+/** For messages: what people call the type. */
+export function typeName(value: Value): string {
+  if (value === null) return 'none';
+  if (!isObject(value))
+    return { string: 'str', bigint: 'int', boolean: 'bool' }[typeof value as 'string'] ?? '?';
+  return value.kind;
+}
+
+/** All operators but `and` and `or`, which do not look at both sides. */
+export function calculate(operator: BinaryOperator, left: Value, right: Value): Value {
+  if (operator === '~') return checked(textOf(left) + textOf(right));
+  const a = used(left);
+  // Python formats a text with whatever stands at the right.
+  if (operator === '%' && typeof a === 'string') throw notEvaluated(operator);
+  const b = used(right);
+  const [x, y] = [numberOf(a), numberOf(b)];
+  if (x !== undefined && y !== undefined) return calculateNumbers(operator, x, y);
+  if (operator === '+') {
+    if (typeof a === 'string' && typeof b === 'string') return checked(a + b);
+    if (isKind(a, 'list') && isKind(b, 'list')) {
+      if (a.items.length + b.items.length > 10_000) throw tooLarge();
+      return list([...a.items, ...b.items]);
+    }
+  }
+  const canWork = operator === '%' || operator === '*' || isLazy(a) || isLazy(b) || isKind(a, 'tuple');
+  if (canWork) throw notEvaluated(operator);
+  throw fatal(msg("'{0}' does not work with {1} and {2}", operator, typeName(a), typeName(b)));
+}
+
+const LIMIT = 2n ** 53n;
+
+function bounded(value: bigint): bigint {
+  if (value > LIMIT || value < -LIMIT) throw notEvaluated('int');
+  return value;
+}
+
+function calculateNumbers(operator: BinaryOperator, left: Number, right: Number): Value {
+  if (['/', '//', '%'].includes(operator) && Number(plain(right)) === 0) throw fatal(msg('division by zero'));
+  if (typeof left === 'bigint' && typeof right === 'bigint') {
+    const [a, b] = [bounded(left), bounded(right)];
+    if (operator === '+') return bounded(a + b);
+    if (operator === '-') return bounded(a - b);
+    if (operator === '*') return bounded(a * b);
+    const remainder = b === 0n ? 0n : ((a % b) + b) % b;
+    if (operator === '//') return (a - remainder) / b;
+    if (operator === '%') return remainder;
+    if (operator === '**' && b >= 0n && b <= 53n) return bounded(a ** b);
+  }
+  const [a, b] = [Number(plain(left)), Number(plain(right))];
+  if (operator === '+') return float(a + b);
+  if (operator === '-') return float(a - b);
+  if (operator === '*') return float(a * b);
+  if (operator === '/') return float(a / b);
+  throw notEvaluated(operator);
+}
+
+export function float(value: number): Float {
+  if (!Number.isFinite(value)) throw notEvaluated('float');
+  return { kind: 'float', value };
+}

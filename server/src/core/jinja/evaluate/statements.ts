@@ -1,0 +1,134 @@
+// The statements of a template, and the pieces of output they make. Read from Jinja2 3.1.2, compiler.py.
+import { msg } from '../../text/message.ts';
+import type { For, If, Statement, Target, Template } from '../ast.ts';
+import { evaluate } from './expressions.ts';
+import { type Frame, innerFrame } from './frame.ts';
+import { checkNames } from './knownNames.ts';
+import { isTrue } from './operators.ts';
+import { charactersOf, MAX_DEPTH, tooLarge } from './text.ts';
+import { fatal, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
+
+/** The pieces, each one as Ansible finalizes it. */
+export function renderNodes(frame: Frame, template: Template): readonly Value[] {
+  checkNames(template);
+  const nodes: Value[] = [];
+  renderBody(frame, template.body, nodes);
+  return nodes;
+}
+
+function renderBody(frame: Frame, body: readonly Statement[], nodes: Value[]): void {
+  for (const statement of body) render(frame, statement, nodes);
+}
+
+function render(frame: Frame, statement: Statement, nodes: Value[]): void {
+  frame.run.step();
+  switch (statement.kind) {
+    case 'comment':
+      return;
+    case 'data':
+      if (statement.value !== '') nodes.push(statement.value);
+      return;
+    case 'output':
+      nodes.push(finalize(evaluate({ ...frame, inOutput: true }, statement.expression)));
+      return;
+    case 'if':
+      renderIf(frame, statement, nodes);
+      return;
+    case 'for':
+      renderFor(frame, statement, nodes);
+      return;
+    case 'set':
+      assign(frame, statement.target, evaluate(frame, statement.value));
+      return;
+    case 'with': {
+      const inner = innerFrame(frame);
+      const values = statement.assignments.map(({ value }) => evaluate(frame, value));
+      for (const [index, { target }] of statement.assignments.entries())
+        assign(inner, target, values[index] ?? null);
+      renderBody(inner, statement.body, nodes);
+      return;
+    }
+    default:
+      throw unknown(msg("'{0}' is not evaluated here", statement.kind));
+  }
+}
+
+function renderIf(frame: Frame, { branches, otherwise }: If, nodes: Value[]): void {
+  const branch = branches.find(({ test }) => isTrue(evaluate(frame, test)));
+  renderBody(frame, branch?.body ?? otherwise ?? [], nodes);
+}
+
+function renderFor(frame: Frame, loop: For, nodes: Value[]): void {
+  if (loop.recursive) throw notEvaluated("'recursive'");
+  const all = itemsOf(evaluate(frame, loop.iterable));
+  const frames = all.map((item) => {
+    frame.run.step();
+    const inner = innerFrame(frame);
+    assign(inner, loop.target, item);
+    return inner;
+  });
+  const { condition } = loop;
+  const chosen = condition ? frames.filter((inner) => isTrue(evaluate(inner, condition))) : frames;
+  for (const [index, inner] of chosen.entries()) {
+    inner.locals.values.set('loop', loopValue(index, chosen.length));
+    renderBody(inner, loop.body, nodes);
+  }
+  if (chosen.length === 0) renderBody(innerFrame(frame), loop.otherwise ?? [], nodes);
+}
+
+function loopValue(index: number, length: number): Value {
+  const reason = msg('of loop only index, first, last and length are evaluated here');
+  const other = { kind: 'unknown', reason } as const;
+  const entries = new Map<string, Value>([
+    ['index', BigInt(index + 1)],
+    ['index0', BigInt(index)],
+    ['revindex', BigInt(length - index)],
+    ['revindex0', BigInt(length - index - 1)],
+    ['first', index === 0],
+    ['last', index === length - 1],
+    ['length', BigInt(length)],
+  ]);
+  for (const name of ['previtem', 'nextitem', 'changed', 'cycle', 'depth', 'depth0'])
+    entries.set(name, other);
+  return { kind: 'dict', entries };
+}
+
+/** What Python's `for` goes through. */
+export function itemsOf(value: Value): readonly Value[] {
+  const known = used(value);
+  if (typeof known === 'string') return charactersOf(known);
+  if (!isObject(known) || known.kind === 'float') throw fatal(msg('there is nothing to go through'));
+  if (known.kind === 'list' || known.kind === 'tuple') return known.items;
+  if (known.kind === 'dict') return [...known.entries.keys()];
+  throw notEvaluated('hostvars');
+}
+
+function assign(frame: Frame, target: Target, value: Value): void {
+  if (target.kind === 'name') {
+    frame.locals.values.set(target.name, value);
+    return;
+  }
+  if (target.kind !== 'tuple') throw notEvaluated("'namespace'");
+  const items = itemsOf(value);
+  if (items.length !== target.items.length) throw fatal(msg('there are not as many values as names'));
+  for (const [index, inner] of target.items.entries()) {
+    if (inner.kind !== 'name') throw notEvaluated("'set'");
+    frame.locals.values.set(inner.name, items[index] ?? null);
+  }
+}
+
+/** Ansible prints nothing for null, and fails on whatever holds something undefined. */
+function finalize(value: Value): Value {
+  if (isKind(value, 'undefined') && value.lenient) return '';
+  failOnUndefined(value);
+  return value ?? '';
+}
+
+function failOnUndefined(value: Value, depth = 0): void {
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const known = used(value);
+  if (isKind(known, 'list') || isKind(known, 'tuple'))
+    for (const item of known.items) failOnUndefined(item, depth + 1);
+  else if (isKind(known, 'dict')) for (const item of known.entries.values()) failOnUndefined(item, depth + 1);
+  else if (isKind(known, 'hostvars') || isKind(known, 'host')) throw notEvaluated('hostvars');
+}

@@ -1,0 +1,98 @@
+// Values as Python's `str`, `repr` and `json.dumps` print them.
+import { msg } from '../../text/message.ts';
+import { pythonFloat } from '../../text/pythonFloat.ts';
+import { isKind, notEvaluated, unknown, used, type Value } from './value.ts';
+
+/** Nobody nests deeper; and Python's own parser ends somewhere. */
+export const MAX_DEPTH = 40;
+/** In UTF-16 units. */
+export const MAX_SIZE = 65_536;
+
+export const tooLarge = () => unknown(msg('its value is too large'));
+
+export function checked(text: string): string {
+  if (text.length > MAX_SIZE) throw tooLarge();
+  return text;
+}
+
+/** `str(value)` */
+export function textOf(value: Value): string {
+  const known = used(value);
+  return typeof known === 'string' ? known : representation(known);
+}
+
+/** What is undefined inside a list does not fail, it prints Python's own words for it. */
+function usedInside(value: Value, depth: number): ReturnType<typeof used> {
+  if (depth > 0 && isKind(value, 'undefined')) throw unknown(value.reason);
+  return used(value);
+}
+
+/** `repr(value)` */
+export function representation(value: Value, depth = 0): string {
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const known = usedInside(value, depth);
+  if (known === null) return 'None';
+  if (typeof known === 'boolean') return known ? 'True' : 'False';
+  if (typeof known === 'bigint') return String(known);
+  if (typeof known === 'string') return quoteText(known);
+  const inner = (item: Value): string => representation(item, depth + 1);
+  switch (known.kind) {
+    case 'float':
+      return finite(known.value);
+    case 'list':
+      return checked(`[${known.items.map(inner).join(', ')}]`);
+    case 'tuple':
+      return checked(`(${known.items.map(inner).join(', ')}${known.items.length === 1 ? ',' : ''})`);
+    case 'dict':
+      return checked(
+        `{${[...known.entries].map(([key, item]) => `${inner(key)}: ${inner(item)}`).join(', ')}}`,
+      );
+    default:
+      throw notEvaluated('hostvars');
+  }
+}
+
+function finite(value: number): string {
+  if (!Number.isFinite(value)) throw notEvaluated('float');
+  return pythonFloat(value);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+
+function quoteText(text: string): string {
+  if (/[^\P{C}\n\r\t]|[^\P{Z} ]/u.test(text)) throw notEvaluated('repr');
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  const escaped = text.replace(/[\n\r\t\\]/g, (character) => ESCAPES[character] ?? character);
+  return checked(`${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`);
+}
+
+/** `json.dumps(value)` */
+export function jsonText(value: Value, depth = 0): string {
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const known = usedInside(value, depth);
+  if (known === null || typeof known === 'boolean' || typeof known === 'bigint') return String(known);
+  if (typeof known === 'string') return asciiJson(known);
+  const inner = (item: Value): string => jsonText(item, depth + 1);
+  switch (known.kind) {
+    case 'float':
+      return finite(known.value);
+    case 'list':
+    case 'tuple':
+      return checked(`[${known.items.map(inner).join(', ')}]`);
+    case 'dict':
+      return checked(
+        `{${[...known.entries].map(([key, item]) => `${inner(key)}: ${inner(item)}`).join(', ')}}`,
+      );
+    default:
+      throw notEvaluated('to_json');
+  }
+}
+
+const asciiJson = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** Characters as Python counts them. */
+export const charactersOf = (text: string): readonly string[] => Array.from(text);

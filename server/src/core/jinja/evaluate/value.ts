@@ -1,0 +1,131 @@
+// Values of Python as far as templates use them, and how an evaluation ends early. Knows no Jinja.
+import { type Message, msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+
+export type Value =
+  | null
+  | boolean
+  | bigint
+  | string
+  | Float
+  | List
+  | Tuple
+  | Dict
+  | Native
+  | Hostvars
+  | HostVariables
+  | Undefined
+  | Unknown;
+
+export interface Float {
+  readonly kind: 'float';
+  readonly value: number;
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+}
+
+export interface Tuple {
+  readonly kind: 'tuple';
+  readonly items: readonly Value[];
+}
+
+/** Other keys than texts are too rare to be worth their trouble: such a mapping is unknown. */
+export interface Dict {
+  readonly kind: 'dict';
+  readonly entries: ReadonlyMap<string, Value>;
+}
+
+/** A text that stays a text even where it looks like a list; only made of texts that do. */
+export interface Native {
+  readonly kind: 'native';
+  readonly text: string;
+}
+
+export interface Hostvars {
+  readonly kind: 'hostvars';
+  readonly scope: EvaluationScope;
+}
+
+/** `hostvars['name']` */
+export interface HostVariables {
+  readonly kind: 'host';
+  readonly scope: EvaluationScope;
+}
+
+export interface Undefined {
+  readonly kind: 'undefined';
+  readonly reason: Message;
+  readonly span: Span;
+  /** From an inline `if` without `else`, which is no error when printed. */
+  readonly lenient?: boolean;
+}
+
+/** Fails only once it is used: what `default` catches is not known to be needed. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly reason: Message;
+  /** It has some value, whatever it is. */
+  readonly isDefined?: boolean;
+}
+
+/** What stands behind a name before Ansible templates it. */
+export type RawVariable =
+  | { readonly kind: 'raw'; readonly value: Value }
+  /** Ansible's own, never templated. */
+  | { readonly kind: 'ready'; readonly value: Value };
+
+/** The variables of one host, from wherever they come. */
+export interface EvaluationScope {
+  readonly host: string;
+  /** Reached through `hostvars`, without `hostvars` of its own. */
+  readonly isInner: boolean;
+  /** Absent when the name surely has no value. */
+  variable(name: string): RawVariable | Unknown | undefined;
+  /** The scope behind `hostvars[name]`; absent when there surely is no such host. */
+  hostScope(name: string): EvaluationScope | Unknown | undefined;
+  /** The value of a YAML text; absent where that is not certain. */
+  fromYaml?(text: string): Value | undefined;
+}
+
+export type HaltKind = 'unknown' | 'undefined' | 'fatal';
+
+/** Ends the evaluation of one template. */
+export class Halt extends Error {
+  constructor(
+    readonly kind: HaltKind,
+    readonly reason: Message,
+    readonly span?: Span,
+  ) {
+    super(reason.pattern);
+  }
+}
+
+export const unknown = (reason: Message): Halt => new Halt('unknown', reason);
+export const fatal = (reason: Message): Halt => new Halt('fatal', reason);
+
+export const notEvaluated = (what: string): Halt =>
+  unknown(msg('{0} is not evaluated here for these values', what));
+
+/** The value itself, unless using it fails. Texts that would stay texts are texts from here on. */
+export function used(value: Value): Exclude<Value, Undefined | Unknown | Native> {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value.kind === 'unknown') throw unknown(value.reason);
+  if (value.kind === 'undefined')
+    throw value.lenient
+      ? notEvaluated("'if' without 'else'")
+      : new Halt('undefined', value.reason, value.span);
+  return value.kind === 'native' ? value.text : value;
+}
+
+export const list = (items: readonly Value[]): List => ({ kind: 'list', items });
+
+export const isObject = (value: Value): value is Exclude<Value, null | boolean | bigint | string> =>
+  typeof value === 'object' && value !== null;
+
+export const isKind = <K extends Exclude<Value, null | boolean | bigint | string>['kind']>(
+  value: Value,
+  kind: K,
+): value is Extract<Value, { readonly kind: K }> => isObject(value) && value.kind === kind;

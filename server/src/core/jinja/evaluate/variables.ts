@@ -1,0 +1,199 @@
+// Names, and what stands behind them: values that are templates themselves, templated when they are looked up.
+// Read from ansible-core 2.14.18, template/vars.py, template/__init__.py and vars/hostvars.py.
+import { msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import type { Template } from '../ast.ts';
+import { freeNames } from '../freeNames.ts';
+import { hasJinja, parseTemplate } from '../parse.ts';
+import { walk } from '../walk.ts';
+import { type Frame, findLocal, type Run } from './frame.ts';
+import { literalValue } from './literal.ts';
+import { renderNodes } from './statements.ts';
+import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
+import {
+  type EvaluationScope,
+  Halt,
+  isKind,
+  isObject,
+  list,
+  type Undefined,
+  unknown,
+  used,
+  type Value,
+} from './value.ts';
+
+/** Jinja's and Ansible's own functions. */
+const GLOBALS: ReadonlySet<string> = new Set(
+  'range dict lipsum cycler joiner namespace lookup query q now undef'.split(' '),
+);
+
+/** The value of a name in a template. */
+export function valueOfName(frame: Frame, name: string, span: Span): Value {
+  frame.run.step();
+  const local = findLocal(frame, name);
+  if (local !== undefined) return local;
+  const found = frame.scope.variable(name);
+  if (found?.kind === 'unknown') return found;
+  if (!found) {
+    if (GLOBALS.has(name)) throw unknown(msg("'{0}' is a function", name));
+    return { kind: 'undefined', span, reason: msg("'{0}' is not defined", name) };
+  }
+  if (found.kind === 'ready') return found.value;
+  return templated(frame, frame.scope, name, found.value, span);
+}
+
+function templated(frame: Frame, scope: EvaluationScope, name: string, raw: Value, span: Span): Value {
+  try {
+    return once(
+      frame.run,
+      scope,
+      name,
+      span,
+      () => templateValue(frame.run, scope, raw),
+      scope.isInner ? 'inner ' : '',
+    );
+  } catch (error) {
+    if (error instanceof Halt && error.kind === 'undefined') return undefinedIn(name, error, span);
+    throw placed(error, span);
+  }
+}
+
+const undefinedIn = (name: string, { reason }: Halt, span: Span): Undefined => ({
+  kind: 'undefined',
+  span,
+  reason: msg("'{0}' cannot be filled in: {1}", name, reason),
+});
+
+/** An error inside a variable shows at the place where the variable is used. */
+const placed = (error: unknown, span: Span): unknown =>
+  error instanceof Halt ? new Halt(error.kind, error.reason, span) : error;
+
+function once(
+  run: Run,
+  scope: EvaluationScope,
+  name: string,
+  span: Span,
+  evaluate: () => Value,
+  way = '',
+): Value {
+  const key = `${way}${scope.host}\n${name}`;
+  if (run.isOpen(key)) throw new Halt('fatal', msg("'{0}' needs its own value", name), span);
+  return run.once(key, evaluate);
+}
+
+/** `hostvars[host][name]`; what is undefined in it leaves the template as it is written. */
+export function hostVariable(
+  frame: Frame,
+  scope: EvaluationScope,
+  name: string,
+  span: Span,
+): Value | undefined {
+  const found = scope.variable(name);
+  if (!found || found.kind === 'unknown') return found;
+  if (found.kind === 'ready') return found.value;
+  try {
+    return once(
+      frame.run,
+      scope,
+      name,
+      span,
+      () => templateValue(frame.run, scope, found.value, { keepsUndefined: true }),
+      'hostvars ',
+    );
+  } catch (error) {
+    throw placed(error, span);
+  }
+}
+
+interface TemplateOptions {
+  readonly keepsUndefined?: boolean;
+}
+
+/** Ansible's `Templar.template`: texts are filled in, wherever they stand in lists and dicts. */
+export function templateValue(
+  run: Run,
+  scope: EvaluationScope,
+  raw: Value,
+  options: TemplateOptions = {},
+  depth = 0,
+): Value {
+  run.step();
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const inner = (item: Value): Value => templateValue(run, scope, item, options, depth + 1);
+  if (typeof raw === 'string') return templateText(run, scope, raw, options);
+  if (isKind(raw, 'list')) return list(raw.items.map(inner));
+  if (isKind(raw, 'dict'))
+    return { kind: 'dict', entries: new Map([...raw.entries].map(([key, item]) => [key, inner(item)])) };
+  return raw;
+}
+
+const SINGLE_NAME = /^\{\{\s*(\w*)\s*\}\}\n?$/;
+
+function templateText(run: Run, scope: EvaluationScope, text: string, options: TemplateOptions): Value {
+  if (!hasJinja(text)) return text;
+  if (text.startsWith('#jinja2:')) throw unknown(msg("'#jinja2:' changes how it is read"));
+  const single = SINGLE_NAME.exec(text)?.[1];
+  const found = single === undefined ? undefined : scope.variable(single);
+  if (found?.kind === 'raw' && (!isObject(found.value) || found.value.kind === 'float')) {
+    if (typeof found.value !== 'string') return found.value;
+  }
+  try {
+    return renderText(run, scope, text);
+  } catch (error) {
+    if (options.keepsUndefined && error instanceof Halt && error.kind === 'undefined') return text;
+    throw error;
+  }
+}
+
+function renderText(run: Run, scope: EvaluationScope, text: string): Value {
+  checked(text);
+  const { template, problems } = parseTemplate(text);
+  const [problem] = problems;
+  if (problem) throw new Halt('fatal', problem.message, problem.span);
+  const frame = { run, scope, text, locals: { values: new Map() }, inOutput: false };
+  lookUpNames(frame, template);
+  const nodes = renderNodes(frame, template);
+  const [first] = nodes;
+  if (nodes.length === 1 && first !== undefined) {
+    if (isKind(first, 'native')) return text.endsWith('\n') ? withNewlines(first.text, text) : first;
+    if (isKind(first, 'list') || isKind(first, 'dict')) return reread(first);
+  }
+  const rendered = checked(nodes.map(textOf).join(''));
+  const literal = literalValue(rendered);
+  if (literal === undefined) throw unknown(msg('whether its text is a list or a dict is not certain'));
+  return literal === 'text' ? withNewlines(rendered, text) : literal.value;
+}
+
+/** Jinja2 looks all names up beforehand: one that fails, fails the template, even where it is not needed. */
+function lookUpNames(frame: Frame, template: Template): void {
+  const loops = [...walk(template)].filter((node) => node.kind === 'for');
+  for (const { name, span } of freeNames(template)) {
+    try {
+      if (!GLOBALS.has(name)) valueOfName(frame, name, span);
+    } catch (error) {
+      const isInLoop = loops.some((loop) => loop.span.start <= span.start && span.end <= loop.span.end);
+      throw isInLoop && error instanceof Halt ? unknown(error.reason) : error;
+    }
+  }
+}
+
+/** Jinja2 drops line breaks at the end, and Ansible puts them back. */
+function withNewlines(rendered: string, text: string): string {
+  const count = (of: string): number => of.length - of.replace(/\n+$/, '').length;
+  return rendered + '\n'.repeat(Math.max(0, count(text) - count(rendered)));
+}
+
+/** A list or dict is printed and read again; nothing changes unless it holds what Python cannot read. */
+function reread(value: Value, depth = 0): Value {
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const known = used(value);
+  if (isKind(known, 'list') || isKind(known, 'tuple'))
+    return { kind: known.kind, items: known.items.map((item) => reread(item, depth + 1)) };
+  if (isKind(known, 'dict'))
+    return {
+      kind: 'dict',
+      entries: new Map([...known.entries].map(([key, item]) => [key, reread(item, depth + 1)])),
+    };
+  if (isObject(known)) textOf(known);
+  return known;
+}

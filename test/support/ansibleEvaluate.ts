@@ -1,0 +1,28 @@
+// Asks the real Ansible what templates give on the hosts of inventories on the disk.
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+export interface EvaluateJob {
+  readonly sources: readonly string[];
+  readonly basedir: string;
+  readonly hosts: Readonly<Record<string, readonly string[]>>;
+}
+
+/** `value` is JSON. */
+export type Truth = { readonly value: string } | { readonly error: string };
+
+export type EvaluateAnswer = Readonly<Record<string, readonly Truth[]>> | { readonly refused: string };
+
+export async function evaluateWithAnsible(
+  python: string,
+  jobs: readonly EvaluateJob[],
+): Promise<readonly EvaluateAnswer[]> {
+  const script = fileURLToPath(new URL('ansible_evaluate.py', import.meta.url));
+  const { stdin, stdout, stderr } = spawn(python, [script], { cwd: '/' });
+  stdin.end(JSON.stringify({ jobs }));
+  const [answers, errors] = await Promise.all([text(stdout), text(stderr)]);
+  const lines = answers.trimEnd().split('\n');
+  if (lines.length !== jobs.length) throw new Error(errors);
+  return lines.map((line) => JSON.parse(line) as EvaluateAnswer);
+}

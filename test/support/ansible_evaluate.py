@@ -1,0 +1,68 @@
+"""Templates as Ansible evaluates them for hosts of inventories on the disk.
+
+stdin: {"jobs": [{"sources", "basedir", "hosts": {host: [template]}}]}; stdout: for each job one line with
+{host: [{"value": JSON text} | {"error": text}]} or {"refused": text}.
+"""
+import json
+import os
+import sys
+import tempfile
+
+CONFIG = tempfile.NamedTemporaryFile(suffix='.cfg')
+os.environ['ANSIBLE_CONFIG'] = CONFIG.name
+
+from ansible.inventory.manager import InventoryManager  # noqa: E402
+from ansible.parsing.dataloader import DataLoader  # noqa: E402
+from ansible.plugins.loader import vars_loader  # noqa: E402
+from ansible.plugins.vars import host_group_vars  # noqa: E402
+from ansible.template import Templar  # noqa: E402
+from ansible.utils.display import Display  # noqa: E402
+from ansible.vars.hostvars import HostVars  # noqa: E402
+from ansible.vars.manager import VariableManager  # noqa: E402
+
+for name in ('display', 'warning', 'deprecated', 'debug', 'verbose', 'error'):
+    setattr(Display, name, lambda *args, **kwargs: None)
+PLUGINS = list(vars_loader.all())
+vars_loader.all = lambda *args, **kwargs: PLUGINS
+
+
+def evaluate(templar, template):
+    try:
+        return {'value': json.dumps(templar.template(template))}
+    except Exception as error:  # Ansible raises many kinds; all of them stop the task
+        return {'error': str(error)[:300]}
+
+
+def run(job):
+    host_group_vars.FOUND.clear()
+    loader = DataLoader()
+    loader.set_basedir(job['basedir'])
+    loader.set_vault_secrets([])
+    inventory = InventoryManager(loader=loader, sources=job['sources'])
+    manager = VariableManager(loader=loader, inventory=inventory, version_info={})
+    # What is asked again and again for other hosts does not change here.
+    known = {}
+    get_vars = manager.get_vars
+
+    def remembered(host=None, include_hostvars=True, **kwargs):
+        key = (host.name, include_hostvars)
+        if key not in known:
+            known[key] = get_vars(host=host, include_hostvars=include_hostvars, **kwargs)
+        return dict(known[key])
+
+    manager.get_vars = remembered
+    answers = {}
+    for name, templates in job['hosts'].items():
+        variables = manager.get_vars(host=inventory.get_host(name))
+        variables['hostvars'] = HostVars(inventory=inventory, variable_manager=manager, loader=loader)
+        templar = Templar(loader=loader, variables=variables)
+        answers[name] = [evaluate(templar, template) for template in templates]
+    return answers
+
+
+for job in json.load(sys.stdin)['jobs']:
+    try:
+        answer = run(job)
+    except Exception as error:
+        answer = {'refused': str(error)}
+    print(json.dumps(answer))
