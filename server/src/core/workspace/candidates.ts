@@ -38,16 +38,30 @@ export async function findCandidates(
   let level = [folder];
   for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
     const next: string[] = [];
-    for (const current of level) {
-      if (files.length >= maxFiles || isCancelled?.()) return { files, configs };
-      const entries = await list(host, current, search);
-      next.push(...foldersAmong(entries).map(({ name }) => joinUri(current, name)));
-      files.push(...(await candidatesAmong(host, current, entries)));
-      if (entries.some(({ name }) => name === 'ansible.cfg')) configs.push(joinUri(current, 'ansible.cfg'));
+    for (let at = 0; at < level.length; at += AT_ONCE) {
+      if (files.length >= maxFiles || isCancelled?.()) return { files: files.slice(0, maxFiles), configs };
+      const looked = level.slice(at, at + AT_ONCE).map((current) => lookInto(host, current, search));
+      for (const found of await Promise.all(looked)) {
+        files.push(...found.files);
+        configs.push(...found.configs);
+        next.push(...found.folders);
+      }
     }
     level = next;
   }
   return { files: files.slice(0, maxFiles), configs };
+}
+
+/** So many folders are looked into at a time. */
+const AT_ONCE = 16;
+
+async function lookInto(host: Host, folder: string, search: TreeSearch) {
+  const entries = await list(host, folder, search);
+  return {
+    files: await candidatesAmong(host, folder, entries),
+    folders: foldersAmong(entries).map(({ name }) => joinUri(folder, name)),
+    configs: entries.some(({ name }) => name === 'ansible.cfg') ? [joinUri(folder, 'ansible.cfg')] : [],
+  };
 }
 
 async function list(host: Host, folder: string, search: TreeSearch): Promise<readonly DirectoryEntry[]> {
