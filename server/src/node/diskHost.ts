@@ -1,4 +1,5 @@
 // The Host on a real disk, for the command line and for files no editor has open.
+import { isUtf8 } from 'node:buffer';
 import { type Dirent, promises as fs } from 'node:fs';
 import { join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
@@ -47,22 +48,14 @@ async function orProblem<T>(read: () => Promise<T>): Promise<T | Unreadable | un
   }
 }
 
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 async function readText(path: string): Promise<FileContent> {
   const { size } = await fs.stat(path);
   if (size > MAX_BYTES) return { problem: 'too-large', detail: `${size}` };
   const bytes = await fs.readFile(path);
-  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const text = UTF8.decode(bytes);
   return isUtf8(bytes) ? { text } : { text, notUtf8: true };
-}
-
-function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch {
-    // The decoder's only way to say no.
-    return false;
-  }
 }
 
 async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
