@@ -38,6 +38,14 @@ export interface ExplainCommand {
   readonly format: Format;
 }
 
+export interface RenderCommand {
+  readonly name: 'render';
+  readonly inventory: InventoryArguments;
+  readonly host: string;
+  readonly template: string;
+  readonly format: Format;
+}
+
 export interface RulesCommand {
   readonly name: 'rules';
   readonly format: Format;
@@ -49,6 +57,7 @@ export type Command =
   | CheckCommand
   | ListCommand
   | ExplainCommand
+  | RenderCommand
   | RulesCommand;
 
 const INVENTORY = {
@@ -62,6 +71,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   check: parseCheck,
   list: parseList,
   explain: parseExplain,
+  render: parseRender,
   rules: parseRules,
 };
 
@@ -111,6 +121,17 @@ function parseExplain(args: string[]): ExplainCommand {
     throw new UsageError(msg('Name a host and a variable: explain HOST VAR.'));
   const inventory = inventoryOf(values, paths);
   return { name: 'explain', host, variable, inventory, format: formatOf(values.format) };
+}
+
+function parseRender(args: string[]): RenderCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP }, allowPositionals: true }),
+  );
+  const [host, template, ...paths] = positionals;
+  if (host === undefined || template === undefined)
+    throw new UsageError(msg('Name a host and a template: render HOST TEMPLATE.'));
+  const inventory = inventoryOf(values, paths);
+  return { name: 'render', host, template, inventory, format: formatOf(values.format) };
 }
 
 function parseRules(args: string[]): RulesCommand {

@@ -7,6 +7,7 @@ export const helpText = (bundle: Bundle): string =>
 Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|warning|info|off]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
+       k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory rules [--format pretty|json]
        k3s-inventory lsp --stdio | --node-ipc
        k3s-inventory --help | --version
@@ -16,6 +17,8 @@ check    checks inventories; a folder is searched for them; without PATH, those 
 list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included
 explain  prints the value a variable has on a host, and every definition of it, the one that counts first;
          shows no secret; without --playbook-dir, finds variables beside playbooks as check does
+render   prints the value a Jinja template has on a host, as far as it is certain without running anything;
+         shows no secret
 rules    lists the rules with their default severity
 lsp      starts the language server
 

@@ -8,6 +8,7 @@ import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { helpText } from './help.ts';
 import { list } from './list.ts';
+import { render } from './render.ts';
 import { printRules } from './rules.ts';
 import type { CommandContext, ExitCode, Terminal } from './terminal.ts';
 
@@ -48,6 +49,8 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return list(command, context);
     case 'explain':
       return explain(command, context);
+    case 'render':
+      return render(command, context);
   }
 }
 

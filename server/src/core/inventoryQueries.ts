@@ -1,6 +1,7 @@
 // Questions about whole inventories, as the command line asks them: what Ansible makes of them, and why. Speaks in
 // texts, lines and columns; knows no arguments and no terminal.
 import { type ExplainedDefinition, explainVariable } from './features/explain.ts';
+import { renderTemplate } from './features/render.ts';
 import { buildInventoryModel } from './inventory/buildInventoryModel.ts';
 import { toAnsibleGraph } from './inventory/graph.ts';
 import { toAnsibleHost, toAnsibleList } from './inventory/list.ts';
@@ -30,6 +31,17 @@ export interface Explanation {
   readonly refusals: readonly Remark[];
 }
 
+export interface RenderQuestion {
+  readonly host: string;
+  readonly template: string;
+  /** The path that `playbook_dir` is, where it is known. */
+  readonly playbookFolder?: string;
+}
+
+export type RenderedTemplate =
+  | { readonly known: true; readonly json: string; readonly text: string }
+  | { readonly known: false; readonly reason: string };
+
 /** Answers like Ansible's: playbook folders that are not given are not looked for. */
 export interface InventoryQueries {
   /** `ansible-inventory --list` */
@@ -44,6 +56,8 @@ export interface InventoryQueries {
   unheededSettings(folder: string): Promise<readonly Remark[]>;
   /** `undefined` where there is no such host. Without playbook folders, looks for them as `check` does. */
   explain(request: InventoryRequest, host: string, variable: string): Promise<Explanation | undefined>;
+  /** The value of a template on a host; `undefined` where there is no such host. */
+  render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
 }
 
 export function createInventoryQueries(host: Host, bundle: Bundle = {}): InventoryQueries {
@@ -83,6 +97,12 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
       return config
         ? unheededIn(config).map((message) => ({ uri: config.uri, message: formatMessage(message, bundle) }))
         : [];
+    },
+    async render(request, { host: name, template, playbookFolder }) {
+      const context = await contextOf(request);
+      const rendering = context && renderTemplate(context, name, template, playbookFolder);
+      if (!rendering || rendering.known) return rendering;
+      return { known: false, reason: formatMessage(rendering.reason, bundle) };
     },
     async explain(request, name, variable) {
       const context = await contextOf(request);

@@ -14,8 +14,12 @@ export function literalValue(text: string): { readonly value: Value } | 'text' |
 
 export const looksLiteral = (text: string): boolean => /^[[{]|^True$|^False$/.test(text);
 
-/** Brackets that never close, and addresses of IPv6 in brackets, are no expressions of Python. */
+/**
+ * Brackets that never close, and addresses of IPv6 in brackets, are no expressions of Python; a template that was left
+ * as it is begins with a name, which is no literal.
+ */
 const isNoExpression = (text: string): boolean =>
+  /^\{\{-?\s*(?!(?:true|false|null|True|False|None|set)\b)[A-Za-z_]\w*(?!["'\w])/.test(text) ||
   /^\[[0-9a-fA-F.]*:[0-9a-fA-F:.]*\]/.test(text) ||
   (text.startsWith('[') && !text.includes(']')) ||
   (text.startsWith('{') && !text.includes('}'));

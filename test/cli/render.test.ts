@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { createFolder, type Folder } from '../support/terminal.ts';
+
+let folder: Folder;
+afterEach(() => folder?.remove());
+
+const inventory = `k3s_cluster:
+  children:
+    server:
+      hosts:
+        s1: { ansible_host: 10.0.0.1 }
+    agent:
+      hosts:
+        a1:
+  vars:
+    api_endpoint: "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}"
+    token: changeme-and-tell-nobody
+    token_source: "{{ token }}"
+    alias: "{{ token_source | upper }}"
+    parts: { a: 1, b: [x, 2.5, null] }
+    args: "--token abcdefgh"
+    vaulted: !vault |
+      $ANSIBLE_VAULT;1.1;AES256
+      3132
+`;
+
+async function render(template: string, ...more: readonly string[]) {
+  folder = createFolder({ 'inventory.yml': inventory, 'play/site.yml': '' });
+  const { code, stdout, stderr } = await folder.run([
+    'render',
+    'a1',
+    template,
+    '-i',
+    'inventory.yml',
+    ...more,
+  ]);
+  return { code, stdout, stderr };
+}
+
+it('prints the value', async () => {
+  expect(await render('https://{{ api_endpoint }}:6443')).toEqual({
+    code: 0,
+    stdout: 'https://10.0.0.1:6443\n',
+    stderr: '',
+  });
+});
+
+it('prints the reason on stderr where the value is unknown', async () => {
+  const { code, stdout, stderr } = await render("{{ lookup('env', 'X') }}");
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/lookup/);
+});
+
+it.each<[string, unknown]>([
+  ['{{ api_endpoint }}', { known: true, value: '10.0.0.1' }],
+  ['{{ parts }}', { known: true, value: { a: 1, b: ['x', 2.5, null] } }],
+  ['{{ ansible_facts.x }}', { known: false, reason: 'facts are gathered when the play runs' }],
+  ['{{ nope }}', { known: false, reason: "Ansible fails here: 'nope' is not defined" }],
+])('as JSON: %s', async (template, answer) => {
+  const { code, stdout } = await render(template, '--format', 'json');
+  expect([code, JSON.parse(stdout)]).toEqual([0, answer]);
+});
+
+it.each([
+  '{{ token }}',
+  '{{ token_source }}',
+  '{{ alias }}',
+  '{{ token | b64encode }}',
+  '{{ args }}',
+  '{{ vaulted }}',
+  '{{ token[:4] }}',
+  "{{ hostvars['s1'].token }}",
+  '{{ [token] }}',
+  '{{ token.split("-") }}',
+])('keeps a secret: %s', async (template) => {
+  const { stdout, stderr } = await render(template, '--format', 'json');
+  expect(JSON.parse(stdout)).toEqual({ known: false, reason: 'secret' });
+  expect(stderr).toBe('');
+});
+
+it('knows the folder of the playbook when it is given', async () => {
+  const { stdout } = await render('{{ playbook_dir }}/x', '--playbook-dir', 'play');
+  expect(stdout).toBe(`${join(folder.path, 'play')}/x\n`);
+});
+
+it('needs a host that is there', async () => {
+  folder = createFolder({ 'inventory.yml': inventory });
+  const { code, stderr } = await folder.run(['render', 'zz', 'x', '-i', 'inventory.yml']);
+  expect([code, stderr]).toEqual([1, 'The inventory has no host "zz".\n']);
+});
