@@ -53,6 +53,27 @@ k3s_cluster:
     empty:
 `;
 
+/** Forms that are in use, right and wrong. */
+export const ENDPOINT_FORMS: readonly string[] = [
+  "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}",
+  "{{ hostvars[groups['server'][1]]['ansible_host'] | default(groups['server'][1]) }}",
+  "{{ hostvars[groups['server'][1]]['ansible_host'] }}",
+  "{{ hostvars[groups['master'][0]]['ansible_host'] | default(groups['server'][0]) }}",
+  "{{ groups['master'][0] | default('a') }}",
+  "{{ groups['empty'] | first }}",
+  "{{ groups['server'][5] | default('a') }}",
+  "{{ hostvars[groups['server'][5]].ansible_host | default('a') }}",
+  "{{ hostvars[groups['server'][1]]['ansible_host'] | trim | default('c') }}",
+  "{{ hostvars[groups['server'][1]]['inventory_hostname'] }}",
+  "{{ groups['master'][0] if 'master' in groups else groups['server'][0] }}",
+  "{{ groups.get('master', groups['server'])[0] }}",
+  "{{ hostvars['nobody'].ansible_host | default('a') }}",
+  "{{ hostvars[groups['server'][1]]['ansible_host'] or 'b' }}",
+  "{{ groups['server'] }}",
+  "{{ hostvars['node2'].via_host }}",
+  '{{ true if groups["node"] | default([]) | length >= 1 else false }}',
+];
+
 export const EVALUATION_HOSTS = ['node1.example.org', 'node2', 'node3'];
 
 const VARIABLES =
@@ -184,7 +205,7 @@ export function createExpressionWriter({ pick, below }: Random): () => string {
       () => pick(VARIABLES),
       () => pick(LITERALS),
       group,
-      () => `hostvars[${host()}]`,
+      () => `hostvars[${host()}].get('${pick(['rank', 'nope', 'own'])}')`,
       () => `hostvars[${host()}].${pick(VARIABLES)}`,
       () => `hostvars[${host()}]['${pick(['ansible_host', 'own', 'rank', 'nested', 'group_names'])}']`,
     ])();

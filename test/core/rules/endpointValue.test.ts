@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { buildInventoryModel } from '../../../server/src/core/inventory/buildInventoryModel.ts';
-import { parseTemplate } from '../../../server/src/core/jinja/parse.ts';
 import { endpointValue } from '../../../server/src/core/rules/helpers/endpointValue.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
@@ -19,7 +18,7 @@ const INVENTORY = `k3s_cluster:
 
 const source = createSourceText('file:///inventory.yml', INVENTORY);
 const model = buildInventoryModel({ sources: [{ source, document: parseYaml(INVENTORY) }] });
-const ourValue = (expression: string) => endpointValue(parseTemplate(expression).template, model);
+const ourValue = (template: string) => endpointValue(template, model);
 
 /** What a template gives, in one word: the text, why there is none, or a question mark. */
 function give(template: string): string {
@@ -47,7 +46,8 @@ describe('endpointValue', () => {
     ['{{ hostvars[inventory_hostname].ansible_host }}', '?'],
     ["{{ groups.get('nope')[0] }}", '?'],
     ["{{ lookup('env', 'ENDPOINT') }}", '?'],
-    ["{% set x = groups['nope'][0] %}{{ x }}", '?'],
+    ["{% set x = groups['nope'][0] %}{{ x }}", 'no: unknown-group'],
+    ["{{ groups[role][0] | default('x') }}", '?'],
   ])('%s → %s', (template, result) => {
     expect(give(template)).toBe(result);
   });

@@ -24,14 +24,18 @@ export interface ScopeOptions {
   isSecret?(name: string, value: PythonValue): boolean;
 }
 
-/** Scopes for the hosts of one model; what they share is found out once. */
+/** Scopes for the hosts of one model; what they share is found out once. Without a host: what all hosts see. */
 export function createScopes(
   model: InventoryModel,
   options: ScopeOptions,
-): (host: string) => EvaluationScope | undefined {
+): (host?: string) => EvaluationScope | undefined {
   const shared: Shared = { model, options, variables: new Map() };
-  return (host) => (model.hosts.has(host) ? new HostScope(shared, host, false) : undefined);
+  return (host) =>
+    host === undefined || model.hosts.has(host) ? new HostScope(shared, host ?? NO_HOST, false) : undefined;
 }
+
+/** No host is named like this. */
+const NO_HOST = '';
 
 interface Shared {
   readonly model: InventoryModel;
@@ -75,6 +79,8 @@ class HostScope implements EvaluationScope {
   /** What Ansible sets itself, whatever the inventory says. */
   private magic(name: string): RawVariable | Unknown | undefined {
     const { model, options } = this.shared;
+    if (this.host === NO_HOST && /^inventory_hostname|^group_names$/.test(name))
+      return unknown(msg("'{0}' differs from host to host", name));
     switch (name) {
       case 'inventory_hostname':
         return ready(this.host);
@@ -96,6 +102,7 @@ class HostScope implements EvaluationScope {
 
   private defined(name: string): RawVariable | Unknown | undefined {
     const { model, options } = this.shared;
+    if (this.host === NO_HOST) return this.definedForNone(name);
     if (mayBeDefinedElsewhere(model, this.host))
       return unknown(msg("a file that may define '{0}' cannot be read here", name));
     const definition = effectiveVariable(model, this.host, name)?.definition;
@@ -104,6 +111,13 @@ class HostScope implements EvaluationScope {
     if (value === undefined) return unknown(msg("the value of '{0}' is not plain data", name));
     if (options.isSecret?.(name, value)) return { ...unknown(SECRET), isDefined: isPlainText(value) };
     return { kind: 'raw', value: toValue(value) };
+  }
+
+  private definedForNone(name: string): RawVariable | Unknown | undefined {
+    const { model } = this.shared;
+    if (model.definitionsByName.has(name) || mayBeDefinedElsewhere(model))
+      return unknown(msg("'{0}' differs from host to host", name));
+    return this.other(name);
   }
 
   private other(name: string): RawVariable | Unknown | undefined {

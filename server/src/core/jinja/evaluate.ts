@@ -3,9 +3,11 @@
 // Measured against ansible-core 2.14.18 with Jinja2 3.1.2, `jinja2_native` off.
 import { type Message, msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
+import type { Expression } from './ast.ts';
+import { evaluate } from './evaluate/expressions.ts';
 import { Run } from './evaluate/frame.ts';
 import { jsonText } from './evaluate/text.ts';
-import { type EvaluationScope, Halt, isKind, type Value } from './evaluate/value.ts';
+import { type EvaluationScope, Halt, isKind, used, type Value } from './evaluate/value.ts';
 import { templateValue } from './evaluate/variables.ts';
 
 export type { EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
@@ -25,6 +27,21 @@ export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluati
     if (error instanceof Halt) return notKnown(error, text);
     // Trees can be deeper than the stack.
     if (error instanceof RangeError) return { known: false, reason: msg('it is nested too deeply') };
+    throw error;
+  }
+}
+
+/** The value of one expression of a template; absent where it has none, or none that is known. */
+export function evaluateExpression(
+  expression: Expression,
+  text: string,
+  scope: EvaluationScope,
+): Value | undefined {
+  try {
+    const frame = { run: new Run(), scope, text, locals: { values: new Map() }, inOutput: true };
+    return used(evaluate(frame, expression));
+  } catch (error) {
+    if (error instanceof Halt || error instanceof RangeError) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,4 @@
 import type { InventoryModel } from '../inventory/model.ts';
-import { parseTemplate } from '../jinja/parse.ts';
 import { msg } from '../text/message.ts';
 import { addressParts, isLoopback } from './helpers/address.ts';
 import { clusterHosts } from './helpers/cluster.ts';
@@ -49,7 +48,7 @@ export const apiEndpointLoopback = defineRule({
 
 /** Whether the first server's own address is one that other nodes reach. */
 function canGiveAddress(model: InventoryModel): boolean {
-  const value = endpointValue(parseTemplate(canonicalEndpoint(model)).template, model);
+  const value = endpointValue(canonicalEndpoint(model), model);
   return value.kind !== 'text' || !isLoopback(value.text);
 }
 
@@ -66,6 +65,6 @@ function textOf(context: RuleContext, endpoint: Endpoint): string | undefined {
   if (mayHaveUnknownGroups(context)) return undefined;
   const found = endpointTemplates(context).find(({ definition }) => definition === endpoint.definition);
   if (!found || found.problems.length > 0) return undefined;
-  const value = endpointValue(found.template, context.model);
+  const value = endpointValue(endpoint.scalar.text, context.model, endpoint.hosts);
   return value.kind === 'text' ? value.text : undefined;
 }

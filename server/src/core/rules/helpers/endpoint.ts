@@ -56,9 +56,8 @@ type TroubleOf<Code extends EndpointTrouble['code']> = Extract<EndpointTrouble, 
 export function* troubledEndpoints<Code extends EndpointTrouble['code']>(context: RuleContext, code: Code) {
   if (mayHaveUnknownGroups(context)) return;
   for (const endpoint of endpointTemplates(context)) {
-    const value =
-      endpoint.problems.length === 0 ? endpointValue(endpoint.template, context.model) : undefined;
-    if (value?.kind !== 'trouble' || value.trouble.code !== code) continue;
+    const value = endpointValue(endpoint.scalar.text, context.model, endpoint.hosts);
+    if (value.kind !== 'trouble' || value.trouble.code !== code) continue;
     yield { endpoint, trouble: value.trouble as TroubleOf<Code> };
   }
 }
@@ -95,9 +94,10 @@ export function fixOrReplace(
   edits: readonly TextEdit[],
 ): readonly Fix[] {
   const text = applyEdits(endpoint.scalar.text, edits);
-  const { template, problems } = parseTemplate(text);
   const isGood =
-    edits.length > 0 && problems.length === 0 && endpointValue(template, context.model).kind !== 'trouble';
+    edits.length > 0 &&
+    parseTemplate(text).problems.length === 0 &&
+    endpointValue(text, context.model, endpoint.hosts).kind !== 'trouble';
   const replacement = text === canonicalEndpoint(context.model) ? [] : [canonicalFix(context, endpoint)];
   if (!isGood) return [canonicalFix(context, endpoint)];
   return [{ ...fix, edits: () => editsInFile(endpoint.file.source, endpoint.scalar, edits) }, ...replacement];
