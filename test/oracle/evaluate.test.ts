@@ -34,7 +34,7 @@ import { chooseSeed } from '../support/seed.ts';
 const python = findPython();
 const hasAnsible = requireTool('ansible', python);
 const corpus = corpusFolder();
-const TEMPLATES = Number(process.env.TEMPLATES ?? 2_400);
+const TEMPLATES = Number(process.env.TEMPLATES ?? 3_000);
 
 if (!corpus) process.stdout.write('K3S_INVENTORY_CORPUS is unset: real expressions are not compared\n');
 

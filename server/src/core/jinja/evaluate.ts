@@ -4,11 +4,11 @@
 import { type Message, msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
-import { evaluate } from './evaluate/expressions.ts';
+import { expressionValue } from './evaluate/expressions.ts';
 import { Run } from './evaluate/frame.ts';
 import { jsonText } from './evaluate/text.ts';
 import { type EvaluationScope, Halt, isKind, used, type Value } from './evaluate/value.ts';
-import { templateValue } from './evaluate/variables.ts';
+import { hostVariable, templateValue } from './evaluate/variables.ts';
 
 export type { EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
 
@@ -18,10 +18,12 @@ export type Evaluation =
   /** Ansible surely fails; the span is in the template. */
   | { readonly known: false; readonly error: Message; readonly span: Span };
 
+const newRun = (): Run => new Run({ expression: expressionValue, hostVariable });
+
 /** The value of a text in which there may be templates. */
 export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluation {
   try {
-    const value = templateValue(new Run(), scope, text);
+    const value = templateValue(newRun(), scope, text);
     return { known: true, value: isKind(value, 'native') ? value.text : value };
   } catch (error) {
     if (error instanceof Halt) return notKnown(error, text);
@@ -38,8 +40,8 @@ export function evaluateExpression(
   scope: EvaluationScope,
 ): Value | undefined {
   try {
-    const frame = { run: new Run(), scope, text, locals: { values: new Map() }, inOutput: true };
-    return used(evaluate(frame, expression));
+    const frame = { run: newRun(), scope, text, locals: { values: new Map() }, inOutput: true };
+    return used(expressionValue(frame, expression));
   } catch (error) {
     if (error instanceof Halt || error instanceof RangeError) return undefined;
     throw error;

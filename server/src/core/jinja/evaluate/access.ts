@@ -5,7 +5,6 @@ import type { Slice } from '../ast.ts';
 import type { Frame } from './frame.ts';
 import { charactersOf, checked } from './text.ts';
 import { isKind, isObject, list, notEvaluated, type Undefined, used, type Value } from './value.ts';
-import { hostVariable } from './variables.ts';
 
 const names = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -68,7 +67,7 @@ function itemOf(frame: Frame, object: Value, key: Value, span: Span): Value | un
   frame.run.step();
   if (isObject(object) && typeof key === 'string') {
     if (object.kind === 'dict') return object.entries.get(key);
-    if (object.kind === 'host') return hostVariable(frame, object.scope, key, span);
+    if (object.kind === 'host') return frame.run.evaluator.hostVariable(frame, object.scope, key, span);
     if (object.kind === 'hostvars') {
       const scope = object.scope.hostScope(key);
       return scope && ('kind' in scope ? scope : { kind: 'host', scope });

@@ -1,8 +1,7 @@
 // The arguments of a filter, test or method, by the names of its parameters.
 import { msg } from '../../text/message.ts';
 import type { Arguments } from '../ast.ts';
-import { evaluate } from './expressions.ts';
-import type { Frame } from './frame.ts';
+import { evaluate, type Frame } from './frame.ts';
 import { unknown, type Value } from './value.ts';
 
 /** All of them are evaluated, whether they are needed or not. Those not given are `undefined`. */

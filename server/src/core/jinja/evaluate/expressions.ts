@@ -3,15 +3,14 @@ import { msg } from '../../text/message.ts';
 import type { Binary, Call, Conditional, Dict, Expression, Slice, StringLiteral, Unary } from '../ast.ts';
 import { attributeOf, sliceOf, subscriptOf } from './access.ts';
 import { filterValue } from './filters.ts';
-import type { Frame } from './frame.ts';
+import { evaluate, type Frame } from './frame.ts';
 import { callMethod } from './methods.ts';
 import { calculate, compare, float, isTrue, typeName } from './operators.ts';
 import { testValue } from './tests.ts';
 import { fatal, Halt, isKind, list, notEvaluated, unknown, used, type Value } from './value.ts';
 import { valueOfName } from './variables.ts';
 
-/** May be undefined or unknown, as long as nothing uses it. */
-export function evaluate(frame: Frame, node: Expression): Value {
+export function expressionValue(frame: Frame, node: Expression): Value {
   frame.run.step();
   try {
     return evaluateNode(frame, node);

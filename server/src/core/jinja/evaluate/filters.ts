@@ -3,8 +3,8 @@ import { msg } from '../../text/message.ts';
 import type { Filter } from '../ast.ts';
 import { walk } from '../walk.ts';
 import { bindArguments } from './arguments.ts';
-import { evaluate } from './expressions.ts';
-import type { Frame } from './frame.ts';
+import type { FilterCall, FilterFunction } from './filterCall.ts';
+import { evaluate, type Frame } from './frame.ts';
 import { bareName } from './knownNames.ts';
 import { LIST_FILTERS } from './listFilters.ts';
 import { jsonValue, looksLiteral } from './literal.ts';
@@ -23,16 +23,6 @@ import {
   wrappedAddress,
 } from './textFilters.ts';
 import { fatal, isKind, isObject, list, notEvaluated, unknown, used, type Value } from './value.ts';
-
-/** One use of a filter, or of a filter named to `map`. */
-export interface FilterCall {
-  readonly frame: Frame;
-  readonly node: Filter;
-  /** Evaluates all arguments. */
-  bind(...parameters: readonly string[]): readonly (Value | undefined)[];
-}
-
-export type FilterFunction = (input: Value, call: FilterCall) => Value;
 
 export function filterValue(frame: Frame, node: Filter): Value {
   if (!node.input) throw notEvaluated("'filter'");

@@ -1,16 +1,26 @@
 // Where an evaluation stands: whose variables, which names the template itself has set, and how much is left to spend.
 import { msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import type { Expression } from '../ast.ts';
 import { type EvaluationScope, unknown, type Value } from './value.ts';
 
 const MAX_STEPS = 10_000;
 /** Of templates in templates. Python's own stack ends later than ours must. */
 const MAX_TEMPLATES = 30;
 
+/** What the parts of the language need of each other; handed in, so that no part imports itself through others. */
+export interface Evaluator {
+  expression(frame: Frame, node: Expression): Value;
+  hostVariable(frame: Frame, scope: EvaluationScope, name: string, span: Span): Value | undefined;
+}
+
 /** One evaluation from the outermost template on. */
 export class Run {
   private steps = 0;
   private readonly open: string[] = [];
   private readonly done = new Map<string, { readonly value: Value } | { readonly thrown: unknown }>();
+
+  constructor(readonly evaluator: Evaluator) {}
 
   step(count = 1): void {
     this.steps += count;
@@ -69,3 +79,7 @@ export function findLocal(frame: Frame, name: string): Value | undefined {
   }
   return undefined;
 }
+
+/** May be undefined or unknown, as long as nothing uses it. */
+export const evaluate = (frame: Frame, node: Expression): Value =>
+  frame.run.evaluator.expression(frame, node);

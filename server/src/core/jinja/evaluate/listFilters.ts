@@ -3,7 +3,7 @@
 import { compareText } from '../../text/compareText.ts';
 import { msg } from '../../text/message.ts';
 import { subscriptOf } from './access.ts';
-import type { FilterCall, FilterFunction } from './filters.ts';
+import type { FilterCall, FilterFunction } from './filterCall.ts';
 import { compareValues, isTrue } from './operators.ts';
 import { itemsOf } from './statements.ts';
 import { testByName } from './tests.ts';

@@ -3,8 +3,7 @@ import { msg } from '../../text/message.ts';
 import type { Attribute, Call } from '../ast.ts';
 import { subscriptOf } from './access.ts';
 import { bindArguments } from './arguments.ts';
-import { evaluate } from './expressions.ts';
-import type { Frame } from './frame.ts';
+import { evaluate, type Frame } from './frame.ts';
 import { lowered, raised, replaced, splitText, trimmed } from './textFilters.ts';
 import { type Halt, isKind, list, notEvaluated, unknown, used, type Value } from './value.ts';
 

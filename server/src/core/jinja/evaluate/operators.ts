@@ -156,7 +156,8 @@ function calculateNumbers(operator: BinaryOperator, left: Number, right: Number)
     const remainder = b === 0n ? 0n : ((a % b) + b) % b;
     if (operator === '//') return (a - remainder) / b;
     if (operator === '%') return remainder;
-    if (operator === '**' && b >= 0n && b <= 53n) return bounded(a ** b);
+    // Jinja2 writes a constant -1 into its code without parentheses, where ** binds tighter than the minus.
+    if (operator === '**' && a >= 0n && b >= 0n && b <= 53n) return bounded(a ** b);
   }
   const [a, b] = [Number(plain(left)), Number(plain(right))];
   if (operator === '+') return float(a + b);

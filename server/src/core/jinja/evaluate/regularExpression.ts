@@ -5,12 +5,12 @@ const SAFE =
   /^(?:[A-Za-z0-9 _:/@=,"'^|()*+?.-]|\$(?=$)|\\[dw./?*+()[\]-]|\[\^?(?:[A-Za-z0-9_:./]|-(?=[A-Za-z0-9\]])|\\[dw])+\])*$/;
 /** Groups that are repeated may take for ever, and those with a question mark are not the same everywhere. */
 const ODD = /\)[*+?]|\(\?|[*+?][*+?]/;
-const MAX_LENGTH = 500;
+const MAX_LENGTH = 300;
 
 export function regularExpression(pattern: Value, value: string, flags: string): RegExp {
   const source = used(pattern);
   if (typeof source !== 'string') throw notEvaluated('regex');
-  const repeats = source.match(/[*+]/g)?.length ?? 0;
+  const repeats = source.match(/[*+?]/g)?.length ?? 0;
   const isSafe = SAFE.test(source) && !ODD.test(source) && repeats <= 2;
   if (!isSafe || value.length > MAX_LENGTH || !/^[\x20-\x7e]*$/.test(value)) throw notEvaluated('regex');
   try {

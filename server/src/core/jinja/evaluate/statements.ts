@@ -1,8 +1,7 @@
 // The statements of a template, and the pieces of output they make. Read from Jinja2 3.1.2, compiler.py.
 import { msg } from '../../text/message.ts';
 import type { For, If, Statement, Target, Template } from '../ast.ts';
-import { evaluate } from './expressions.ts';
-import { type Frame, innerFrame } from './frame.ts';
+import { evaluate, type Frame, innerFrame } from './frame.ts';
 import { checkNames } from './knownNames.ts';
 import { isTrue } from './operators.ts';
 import { charactersOf, MAX_DEPTH, tooLarge } from './text.ts';

@@ -1,8 +1,7 @@
 // The tests (`is …`). Read from Jinja2 3.1.2, tests.py, and ansible-core 2.14.18, plugins/test/core.py.
 import { msg } from '../../text/message.ts';
 import type { CompareOperator, Test } from '../ast.ts';
-import { evaluate } from './expressions.ts';
-import type { Frame } from './frame.ts';
+import { evaluate, type Frame } from './frame.ts';
 import { bareName } from './knownNames.ts';
 import { calculate, compare, contains, isEqual, isTrue } from './operators.ts';
 import { regularExpression } from './regularExpression.ts';

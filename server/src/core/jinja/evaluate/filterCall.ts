@@ -1,0 +1,14 @@
+// How a filter is called.
+import type { Filter } from '../ast.ts';
+import type { Frame } from './frame.ts';
+import type { Value } from './value.ts';
+
+/** One use of a filter, or of a filter named to `map`. */
+export interface FilterCall {
+  readonly frame: Frame;
+  readonly node: Filter;
+  /** Evaluates all arguments. */
+  bind(...parameters: readonly string[]): readonly (Value | undefined)[];
+}
+
+export type FilterFunction = (input: Value, call: FilterCall) => Value;
