@@ -6,7 +6,7 @@ import { isKind, notEvaluated, unknown, used, type Value } from './value.ts';
 /** Nobody nests deeper; and Python's own parser ends somewhere. */
 export const MAX_DEPTH = 40;
 /** In UTF-16 units. */
-export const MAX_SIZE = 65_536;
+const MAX_SIZE = 65_536;
 
 export const tooLarge = () => unknown(msg('its value is too large'));
 
@@ -28,7 +28,7 @@ function usedInside(value: Value, depth: number): ReturnType<typeof used> {
 }
 
 /** `repr(value)` */
-export function representation(value: Value, depth = 0): string {
+function representation(value: Value, depth = 0): string {
   if (depth > MAX_DEPTH) throw tooLarge();
   const known = usedInside(value, depth);
   if (known === null) return 'None';
