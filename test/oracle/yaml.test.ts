@@ -1,42 +1,15 @@
 // Our reading of YAML against Ansible's own loader (AnsibleLoader with libyaml), one Python process per batch.
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
+import { compare, loadWithAnsible } from '../support/ansibleLoader.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
-import { canonical, type Data, toData } from '../support/yamlData.ts';
 import { mutate } from '../support/yamlMutations.ts';
 import { YAML_SEEDS } from '../support/yamlSeeds.ts';
 
 const python = findPython();
-const LOADER = new URL('../support/ansible_loader.py', import.meta.url).pathname;
-
-interface Outcome {
-  readonly data?: Data;
-  readonly error?: string;
-  readonly line?: number | null;
-}
-
-function loadWithAnsible(texts: readonly string[]): Outcome[] {
-  const run = spawnSync(python ?? '', [LOADER], { input: JSON.stringify(texts), maxBuffer: 2 ** 30 });
-  if (run.status !== 0) throw new Error(run.stderr.toString());
-  return JSON.parse(run.stdout.toString()) as Outcome[];
-}
-
-/** Our outcome and Ansible's, each as one line. */
-function compare(text: string, theirs: Outcome): { ours: string; theirs: string; sameLine: boolean } {
-  const { root, problems } = parseYaml(text);
-  const fatal = problems.find((problem) => problem.fatal);
-  const line = fatal && text.slice(0, fatal.span.start).split('\n').length - 1;
-  return {
-    ours: fatal ? 'refused' : canonical(toData(root)),
-    theirs: theirs.data ? canonical(theirs.data) : 'refused',
-    sameLine: line === undefined || theirs.line == null || Math.abs(line - theirs.line) <= 1,
-  };
-}
 
 const WHOLE = [
   ...[
@@ -171,7 +144,7 @@ describe.skipIf(!requireTool('ansible', python))('YAML as Ansible reads it', () 
   test('20 000 random scalars have the same type and value', () => {
     const random = createRandom(chooseSeed('YAML scalars'));
     const texts = Array.from({ length: 20_000 }, () => `k: ${randomScalar(random)}\n`);
-    const different = loadWithAnsible(texts).flatMap((outcome, index) => {
+    const different = loadWithAnsible(python ?? '', texts).flatMap((outcome, index) => {
       const text = texts[index] ?? '';
       const { ours, theirs } = compare(text, outcome);
       return ours === theirs ? [] : [{ text, ours, theirs, error: outcome.error }];
@@ -181,7 +154,7 @@ describe.skipIf(!requireTool('ansible', python))('YAML as Ansible reads it', () 
 
   test('real inventories are read alike', () => {
     const texts = [...YAML_SEEDS, ...corpusTexts()];
-    loadWithAnsible(texts).forEach((outcome, index) => {
+    loadWithAnsible(python ?? '', texts).forEach((outcome, index) => {
       const text = texts[index] ?? '';
       const { ours, theirs } = compare(text, outcome);
       expect(ours, text).toBe(theirs);
@@ -197,7 +170,7 @@ describe.skipIf(!requireTool('ansible', python))('YAML as Ansible reads it', () 
     });
     const count = { bothTake: 0, bothRefuse: 0, wronglyTaken: 0, wronglyRefused: 0, sameLine: 0 };
     const different: unknown[] = [];
-    loadWithAnsible(texts).forEach((outcome, index) => {
+    loadWithAnsible(python ?? '', texts).forEach((outcome, index) => {
       const text = texts[index] ?? '';
       const { ours, theirs, sameLine } = compare(text, outcome);
       const refused = ours === 'refused';

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
+import { canonical, type Data, toData } from './yamlData.ts';
+
+const LOADER = fileURLToPath(new URL('ansible_loader.py', import.meta.url));
+
+export interface Outcome {
+  readonly data?: Data;
+  readonly error?: string;
+  readonly line?: number | null;
+}
+
+/** What Ansible's own loader makes of the texts; one Python process for all of them. */
+export function loadWithAnsible(python: string, texts: readonly string[]): Outcome[] {
+  const run = spawnSync(python, [LOADER], { input: JSON.stringify(texts), maxBuffer: 2 ** 30 });
+  if (run.status !== 0) throw new Error(run.stderr.toString());
+  return JSON.parse(run.stdout.toString()) as Outcome[];
+}
+
+/** Our outcome and Ansible's, each as one line. */
+export function compare(text: string, theirs: Outcome): { ours: string; theirs: string; sameLine: boolean } {
+  const { root, problems } = parseYaml(text);
+  const fatal = problems.find((problem) => problem.fatal);
+  const line = fatal && text.slice(0, fatal.span.start).split('\n').length - 1;
+  return {
+    ours: fatal ? 'refused' : canonical(toData(root)),
+    theirs: theirs.data ? canonical(theirs.data) : 'refused',
+    sameLine: line === undefined || theirs.line == null || Math.abs(line - theirs.line) <= 1,
+  };
+}
