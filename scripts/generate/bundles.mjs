@@ -30,7 +30,7 @@ export function bundles({ file }) {
 }
 
 /** Every text of the file that a user may see, in the form in which the language service asks for it. */
-export const textsOf = (
+const textsOf = (
   /** @type {import('./sources.mjs').VariablesFile} */ { variables, installVariables },
 ) => [
   ...new Set([

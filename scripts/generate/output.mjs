@@ -35,7 +35,7 @@ export function writeOutputs(outputs, { check }) {
  * @param {string} path from the root of the checkout
  * @returns {string | undefined}
  */
-export const readText = (path) =>
+const readText = (path) =>
   existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
 
 /** @param {string} path from the root of the checkout */

@@ -17,7 +17,7 @@ const shapeNumber = (value: number | bigint, float: boolean): Shape => {
   return ['float', Number.isFinite(Number(value)) ? Number(value) : 'inf'];
 };
 
-export function shapeExpression(node: Expression | Slice): Shape {
+function shapeExpression(node: Expression | Slice): Shape {
   switch (node.kind) {
     case 'name':
       return ['name', node.name];

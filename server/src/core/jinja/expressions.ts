@@ -152,7 +152,7 @@ function parseUnary(c: Cursor, withFilters: boolean): Expression {
   return withFilters ? parseFiltersAndTests(c, node, start) : node;
 }
 
-export function parsePrimary(c: Cursor): Expression {
+function parsePrimary(c: Cursor): Expression {
   switch (c.token.type) {
     case 'name':
       return parseName(c);
