@@ -2,14 +2,12 @@
 import { msg } from '../../text/message.ts';
 import type { For, If, Statement, Target, Template } from '../ast.ts';
 import { evaluate, type Frame, innerFrame } from './frame.ts';
-import { checkNames } from './knownNames.ts';
 import { isTrue } from './operators.ts';
 import { charactersOf, MAX_DEPTH, tooLarge } from './text.ts';
 import { fatal, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
 
 /** The pieces, each one as Ansible finalizes it. */
 export function renderNodes(frame: Frame, template: Template): readonly Value[] {
-  checkNames(template);
   const nodes: Value[] = [];
   renderBody(frame, template.body, nodes);
   return nodes;

@@ -26,7 +26,7 @@ export function testByName(name: string, value: Value, args: readonly Value[]): 
   if (args.length > 0) return testWith(test, value, argument ?? null, others);
   if (test === 'defined' || test === 'undefined') return isDefined(value) === (test === 'defined');
   // Asking for the type of something undefined is no error.
-  if (isKind(value, 'undefined') && TYPES.has(test)) return false;
+  if (isKind(value, 'undefined') && TYPES.has(test)) return value.lenient === true && test === 'sequence';
   const known = used(value);
   const isOfType = TYPES.get(test);
   if (isOfType) return isOfType(known);

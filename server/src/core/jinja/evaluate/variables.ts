@@ -7,6 +7,7 @@ import { freeNames } from '../freeNames.ts';
 import { hasJinja, parseTemplate } from '../parse.ts';
 import { walk } from '../walk.ts';
 import { type Frame, findLocal, type Run } from './frame.ts';
+import { checkNames } from './knownNames.ts';
 import { literalValue } from './literal.ts';
 import { renderNodes } from './statements.ts';
 import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
@@ -151,6 +152,7 @@ function renderText(run: Run, scope: EvaluationScope, text: string): Value {
   const [problem] = problems;
   if (problem) throw new Halt('fatal', problem.message, problem.span);
   const frame = { run, scope, text, locals: { values: new Map() }, inOutput: false };
+  checkNames(template);
   lookUpNames(frame, template);
   const nodes = renderNodes(frame, template);
   const [first] = nodes;
