@@ -30,9 +30,7 @@ export function bundles({ file }) {
 }
 
 /** Every text of the file that a user may see, in the form in which the language service asks for it. */
-const textsOf = (
-  /** @type {import('./sources.mjs').VariablesFile} */ { variables, installVariables },
-) => [
+const textsOf = (/** @type {import('./sources.mjs').VariablesFile} */ { variables, installVariables }) => [
   ...new Set([
     ...variables.flatMap(({ description, shape, items }) =>
       [description.join('\n'), shape, items?.shape].filter((text) => text !== undefined),
