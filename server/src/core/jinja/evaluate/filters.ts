@@ -118,6 +118,8 @@ function fromJson(input: Value, { bind }: FilterCall): Value {
 
 function fromYaml(input: Value, { bind, frame }: FilterCall): Value {
   bind();
+  // Whatever is no text passes, and what is undefined with it.
+  if (isKind(input, 'undefined')) return input;
   const text = used(input);
   if (typeof text !== 'string') return text;
   const value = frame.scope.fromYaml?.(text);
