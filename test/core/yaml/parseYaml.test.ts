@@ -57,6 +57,12 @@ describe('types as Ansible gives them', () => {
     expect(parseYaml(`key: ${written}\n`).problems).toMatchObject([{ code: 'invalid-value', fatal: true }]);
   });
 
+  test.each(['a: !\n', 'a: [!, 2]\n', '- !\n'])('a lone ! stands for an empty text: %j', (text) => {
+    const data = JSON.stringify(parseYaml(text).root);
+    expect(data).toContain('"type":"str","value":""');
+    expect(data).not.toContain('"type":"null"');
+  });
+
   test('a literal at the end of the text has no line break', () => {
     expect(pairOf('key: |\n  a').value).toMatchObject({ text: 'a' });
   });

@@ -156,12 +156,7 @@ function buildScalar(
 /** A node of which only tag or anchor is written, or nothing at all. */
 function buildEmpty(at: number, props: Props, building: Building): YamlScalar {
   const tag = props.tag && tagName(props.tag.source, building.handles);
-  // Unlike a written scalar, an empty one is a string under `!`.
-  const { type, value, invalid } = typeScalar(
-    '',
-    tag === '!' ? 'single' : 'plain',
-    tag === '!' ? undefined : tag,
-  );
+  const { type, value, invalid } = typeScalar('', 'plain', tag);
   const span = spanOf(props.tag && at < props.tag.offset ? props.tag.offset : at, at);
   if (invalid !== undefined)
     building.problems.push({ code: 'invalid-value', span, detail: invalid, fatal: true });

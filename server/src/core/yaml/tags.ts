@@ -57,6 +57,8 @@ export function refusalOf(name: string, kind: 'mapping' | 'sequence' | 'scalar')
 
 /** Type and value of a scalar with this full tag name; without one, its style decides. */
 export function typeScalar(text: string, style: ScalarStyle, name: string | undefined): TypedValue {
+  // Unlike a written scalar, an empty one is a string under `!`.
+  if (name === '!' && style === 'plain' && text === '') return { type: 'str', value: '' };
   // To libyaml `!` is no tag at all, and it forgets the quotes over it.
   if (name === '!' || (name === undefined && style === 'plain')) return typePlainScalar(text);
   if (name === '!vault' || name === '!vault-encrypted') return { type: 'vault', value: text };
