@@ -6,6 +6,7 @@ import { createMutator } from '../support/jinjaMutator.ts';
 import { ownConditions, ownTemplates } from '../support/jinjaSeeds.ts';
 import { type Shape, shapeBody } from '../support/jinjaShape.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
+import { chooseSeed } from '../support/seed.ts';
 
 type Kind = 'templates' | 'files' | 'conditions';
 type Texts = Readonly<Record<Kind, readonly string[]>>;
@@ -70,7 +71,7 @@ function disagreements(texts: Texts): string[] {
 }
 
 describe.skipIf(!requireTool('ansible', python))('agreement with Jinja2 as Ansible sets it up', () => {
-  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  const seed = chooseSeed('jinja');
   let templates: readonly string[] = [];
   let conditions: readonly string[] = [];
 

@@ -95,7 +95,9 @@ function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {
   const span = spanOf(contentStart(scalar, file), scalar.span.end);
   switch (scalar.style) {
     case 'plain':
-      return flowPieces(file, span, 'plain');
+      return isAtEnd(scalar, file)
+        ? [{ start: span.end - scalar.text.length, length: scalar.text.length }]
+        : flowPieces(file, span, 'plain');
     case 'single':
     case 'double':
       return flowPieces(file, insideQuotes(file, span), scalar.style);
@@ -105,6 +107,10 @@ function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {
       return piecesOfBlock(scalar.text, file, span);
   }
 }
+
+/** A plain scalar on one line is written as it is read, whatever broken text stands before it. */
+const isAtEnd = ({ text, span }: YamlScalar, file: string): boolean =>
+  text !== '' && span.end - text.length >= span.start && file.startsWith(text, span.end - text.length);
 
 /** Behind tag and anchor. */
 function contentStart(scalar: YamlScalar, file: string): number {
