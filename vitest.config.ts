@@ -1,12 +1,29 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const globalSetup = ['test/support/ensureGenerated.ts'];
 const fast = ['core', 'lsp', 'cli', 'grammar', 'repo'].map((room) => `test/${room}/**/*.test.ts`);
 
+/** Hostile input and time limits: too slow to run at every save. */
+const limits = ['test/core/**/{limits,robustness,badInput}.test.ts'];
+
 export default defineConfig({
   test: {
+    maxWorkers: availableParallelism(),
     projects: [
-      { test: { name: 'fast', include: fast, testTimeout: 20_000, globalSetup } },
+      // No test keeps state in a module, so that all files of a worker can share what they import.
+      {
+        test: {
+          name: 'fast',
+          include: fast,
+          exclude: limits,
+          testTimeout: 20_000,
+          globalSetup,
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      { test: { name: 'limits', include: limits, testTimeout: 60_000, globalSetup } },
       {
         test: {
           name: 'oracle',

@@ -28,6 +28,7 @@ const suites = [
     run: () => runWhole('npm', ['run', '--silent', 'check']),
   },
   { name: 'fast', title: 'core, server, command line', needs: [], run: () => runVitest('fast') },
+  { name: 'limits', title: 'hostile input', needs: [], run: () => runVitest('limits') },
   { name: 'oracle', title: 'against the real Ansible', needs: ['ansible'], run: () => runVitest('oracle') },
   { name: 'editor', title: 'inside the real VS Code', needs: ['chromium'], run: runEditor },
   { name: 'ui', title: 'as a person uses VS Code', needs: ['chromium'], run: () => runVitest('ui') },

@@ -99,7 +99,10 @@ describe('scalarOffsetMap', () => {
     const random = createRandom(chooseSeed('scalarOffsetMap'));
     for (let run = 0; run < 300; run++) {
       const file = mutate(random.pick(YAML_SEEDS), random);
-      for (const scalar of scalarsOf(parseYaml(file).root)) expectExact(scalar, file);
+      const { root, problems } = parseYaml(file);
+      // What is left of a file that is refused is a guess, and so are its places.
+      if (!problems.some(({ fatal }) => fatal))
+        for (const scalar of scalarsOf(root)) expectExact(scalar, file);
     }
   });
 });
