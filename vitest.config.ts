@@ -10,6 +10,7 @@ const limits = ['test/core/**/{limits,robustness,badInput}.test.ts'];
 export default defineConfig({
   test: {
     maxWorkers: availableParallelism(),
+    experimental: { fsModuleCache: true },
     projects: [
       // No test keeps state in a module, so that all files of a worker can share what they import.
       {

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+
+test.each([
+  '"',
+  "'",
+  '"\n',
+  'k: "a\n',
+  '\n',
+  '\t\n',
+  'k: [a\n',
+  'k: {{ a\n',
+  '{{ , ',
+  ']',
+  '&a ',
+  ': ',
+  '@\n',
+  '\\',
+])('%j, many times over, takes linear time', (part) => {
+  const time = (count: number): number => {
+    const file = part.repeat(count);
+    const start = process.cpuUsage().user;
+    parseYaml(file);
+    return process.cpuUsage().user - start;
+  };
+  time(200);
+  expect(time(2400)).toBeLessThan(40 * Math.max(time(300), 2000));
+});
