@@ -1,6 +1,8 @@
 // The entries of a mapping as Python sees them once the file is loaded: merge keys spread, the last of equal
 // keys kept at the place of the first. Knows nothing of inventories.
 // Read from PyYAML 6.0 (flatten_mapping) and ansible-core 2.14.18 (parsing/yaml/constructor.py).
+
+import { pythonFloat } from '../text/pythonFloat.ts';
 import {
   resolveAlias,
   type YamlMapping,
@@ -9,7 +11,6 @@ import {
   type YamlScalar,
   type YamlSequence,
 } from '../yaml/tree.ts';
-import { pythonFloat } from './pythonFloat.ts';
 
 export interface Entry {
   readonly key: YamlScalar;

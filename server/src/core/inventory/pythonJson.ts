@@ -1,9 +1,10 @@
 // A value as Ansible's JSON encoder prints it. Knows nothing of inventories.
 // Read from ansible-core 2.14.18, module_utils/common/json.py, and Python 3.11, json/encoder.py.
+
+import { compareText } from '../text/compareText.ts';
+import { pythonFloat } from '../text/pythonFloat.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
-import { compareText } from './compareText.ts';
 import { entriesOf } from './entries.ts';
-import { pythonFloat } from './pythonFloat.ts';
 
 /** What Python would hold: `Map` for a dict, so that keys keep their type. */
 export type PythonValue =

@@ -1,5 +1,5 @@
 // Questions to the model. Pure functions; the model itself stays plain data.
-import { compareText } from './compareText.ts';
+import { compareText } from '../text/compareText.ts';
 import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
 
 /** Hosts of a group and of its children, as `groups['name']` lists them. */

@@ -2,10 +2,10 @@
 // may come from outside the inventory.
 // Read from ansible-core 2.14.18, vars/manager.py and vars/hostvars.py.
 import type { EvaluationScope, RawVariable, Unknown, Value } from '../jinja/evaluate.ts';
+import { compareText } from '../text/compareText.ts';
 import { type Message, msg } from '../text/message.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import type { YamlNode } from '../yaml/tree.ts';
-import { compareText } from './compareText.ts';
 import type { InventoryModel } from './model.ts';
 import { type PythonValue, pythonValue, UnprintableValue } from './pythonJson.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from './queries.ts';

@@ -1,4 +1,5 @@
 // Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
+import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
 import { fileOf } from '../workspace/context.ts';
 import { refusedFiles } from './helpers/refusal.ts';
@@ -46,8 +47,6 @@ const toFinding = (rule: Rule, finding: RuleFinding, setting: Severity | undefin
   severity: setting ?? finding.severity ?? rule.severity,
   fixes: finding.fixes ?? [],
 });
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const byPlace = (a: Finding, b: Finding): number =>
   compareText(a.uri, b.uri) ||

@@ -1,6 +1,7 @@
 // An `-i` argument → the files Ansible reads for it. Read from ansible-core 2.14.18, inventory/manager.py.
-import { compareText } from '../inventory/compareText.ts';
+
 import type { UnknownSource } from '../inventory/model.ts';
+import { compareText } from '../text/compareText.ts';
 import type { Host } from './host.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { joinUri, parentUri } from './uri.ts';

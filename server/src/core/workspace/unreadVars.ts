@@ -1,7 +1,8 @@
 // Files beside group_vars and host_vars, or in them, that look as if Ansible read them, and that it does not read.
 // Backups and samples are none of them: nobody wants those to be read.
-import { compareText } from '../inventory/compareText.ts';
+
 import type { InventoryModel } from '../inventory/model.ts';
+import { compareText } from '../text/compareText.ts';
 import { isParsed, type ParsedFile, type ReadDocument } from './documents.ts';
 import type { DirectoryEntry, Host } from './host.ts';
 import { joinUri } from './uri.ts';

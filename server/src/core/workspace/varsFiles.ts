@@ -1,8 +1,8 @@
 // The files of a group_vars and a host_vars folder, and whose variables they hold.
 // Read from ansible-core 2.14.18, parsing/dataloader.py (find_vars_files).
 import { buildInventoryModel, type InventorySourceInput } from '../inventory/buildInventoryModel.ts';
-import { compareText } from '../inventory/compareText.ts';
 import type { InventoryModel, Owner, UnknownSource } from '../inventory/model.ts';
+import { compareText } from '../text/compareText.ts';
 import type { DirectoryEntry, Host } from './host.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { joinUri } from './uri.ts';

@@ -1,9 +1,10 @@
 // Why a name had better stay.
-import { compareText } from '../../inventory/compareText.ts';
+
 import { expandHostPattern } from '../../inventory/hostPattern.ts';
 import type { UnknownSource } from '../../inventory/model.ts';
 import { hostsOfGroup } from '../../inventory/queries.ts';
 import type { Reference } from '../../inventory/references.ts';
+import { compareText } from '../../text/compareText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { varsNames } from '../../workspace/varsNames.ts';
 import { type NamedContext, referencesTo } from './names.ts';

@@ -1,1 +1,0 @@
-export { compareText } from '../text/compareText.ts';

@@ -1,1 +1,0 @@
-export { pythonFloat } from '../text/pythonFloat.ts';
