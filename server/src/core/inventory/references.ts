@@ -1,14 +1,13 @@
 // Every place in an inventory's files that names a group, a host or a variable: as a key, a section, a line, or in
 // a template. Told from each file alone; what a name means to Ansible is the model's business.
-import { hasJinja, parseTemplate } from '../jinja/parse.ts';
 import { type Span, spanOf } from '../text/span.ts';
-import { scalarOffsetMap } from '../yaml/scalarOffsets.ts';
-import { resolveAlias, type ScalarStyle, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
+import type { ScalarStyle } from '../yaml/tree.ts';
 import { expandHostPattern } from './hostPattern.ts';
 import type { InventoryModel, Location } from './model.ts';
 import { entriesBelow, outlineOf } from './outline.ts';
 import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
 import { type HostSelector, referencesInTemplate } from './templateReferences.ts';
+import { readTemplates, type TemplateString } from './templates.ts';
 
 export interface Reference extends Location {
   readonly kind: 'group' | 'host' | 'variable';
@@ -29,23 +28,22 @@ export interface Reference extends Location {
 /** What one file names. */
 export interface FileNames {
   readonly outline: readonly OutlineEntry[];
+  readonly templates: readonly TemplateString[];
   /** In no particular order; each place once. */
   readonly references: readonly Reference[];
 }
 
 export function readNames(file: OutlineFile): FileNames {
   const outline = outlineOf(file);
+  const templates = readTemplates(outline, file.source.text);
   const references = new Map<string, Reference>();
-  const seen = new Set<YamlNode>();
   const add = (reference: Reference): void => {
     const { kind, span } = reference;
     references.set(`${kind} ${span.start}`, reference);
   };
-  for (const entry of entriesBelow(outline)) {
-    add(referenceOf(file, entry));
-    for (const scalar of templatesIn(entry.value, seen)) for (const use of usesIn(file, scalar)) add(use);
-  }
-  return { outline, references: [...references.values()] };
+  for (const entry of entriesBelow(outline)) add(referenceOf(file, entry));
+  for (const template of templates) for (const use of usesIn(file.source.uri, template)) add(use);
+  return { outline, templates, references: [...references.values()] };
 }
 
 function referenceOf({ source: { uri } }: OutlineFile, entry: OutlineEntry): Reference {
@@ -67,27 +65,9 @@ function hostReference(uri: string, { name: listed, nameSpan }: OutlineEntry): R
   return { uri, kind: 'host', name, span, role: 'definition' };
 }
 
-/** The scalars that Ansible hands to Jinja2; keys are none. */
-function* templatesIn(value: YamlNode | undefined, seen: Set<YamlNode>): Generator<YamlScalar> {
-  const waiting = value ? [value] : [];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const node = resolveAlias(next);
-    if (!node || seen.has(node) || node.tag === '!unsafe') continue;
-    seen.add(node);
-    if (node.kind === 'sequence') waiting.push(...node.items);
-    else if (node.kind === 'mapping') for (const pair of node.pairs) waiting.push(...valueIn(pair));
-    else if (node.type === 'str' && hasJinja(node.text)) yield node;
-  }
-}
-
-const valueIn = ({ value }: { readonly value?: YamlNode }): readonly YamlNode[] => (value ? [value] : []);
-
-function usesIn({ source: { uri, text } }: OutlineFile, scalar: YamlScalar): readonly Reference[] {
-  const found = referencesInTemplate(parseTemplate(scalar.text).template);
-  if (found.length === 0) return [];
-  const map = scalarOffsetMap(scalar, text);
+function usesIn(uri: string, { scalar, template, map }: TemplateString): readonly Reference[] {
   const place = ({ start, end }: Span): Span => map.spanAt(start, end);
-  return found.map(({ dotSpan, ...use }) => ({
+  return referencesInTemplate(template).map(({ dotSpan, ...use }) => ({
     ...use,
     uri,
     role: 'use',

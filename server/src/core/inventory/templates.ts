@@ -1,0 +1,39 @@
+// The Jinja strings of a file, parsed: what Ansible hands to Jinja2, and where each character of it stands.
+import { hasJinja, type ParsedTemplate, parseTemplate } from '../jinja/parse.ts';
+import { type ScalarOffsetMap, scalarOffsetMap } from '../yaml/scalarOffsets.ts';
+import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
+import { entriesBelow } from './outline.ts';
+import type { OutlineEntry } from './outlineEntry.ts';
+
+export interface TemplateString extends ParsedTemplate {
+  readonly scalar: YamlScalar;
+  /** The variable whose value it is, or is a part of. */
+  readonly variable: OutlineEntry;
+  /** From offsets of the template to offsets of the file. */
+  readonly map: ScalarOffsetMap;
+}
+
+/** In the order of the text, except for what stands behind an alias. */
+export function readTemplates(outline: readonly OutlineEntry[], text: string): readonly TemplateString[] {
+  const found: TemplateString[] = [];
+  const seen = new Set<YamlNode>();
+  for (const variable of entriesBelow(outline))
+    for (const scalar of templatesIn(variable.value, seen))
+      found.push({ scalar, variable, map: scalarOffsetMap(scalar, text), ...parseTemplate(scalar.text) });
+  return found;
+}
+
+/** The scalars that Ansible hands to Jinja2; keys are none. */
+function* templatesIn(value: YamlNode | undefined, seen: Set<YamlNode>): Generator<YamlScalar> {
+  const waiting = value ? [value] : [];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const node = resolveAlias(next);
+    if (!node || seen.has(node) || node.tag === '!unsafe') continue;
+    seen.add(node);
+    if (node.kind === 'sequence') waiting.push(...node.items.toReversed());
+    else if (node.kind === 'mapping') waiting.push(...node.pairs.flatMap(valueIn).reverse());
+    else if (node.type === 'str' && hasJinja(node.text)) yield node;
+  }
+}
+
+const valueIn = ({ value }: { readonly value?: YamlNode }): readonly YamlNode[] => (value ? [value] : []);
