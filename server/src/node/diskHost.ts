@@ -1,7 +1,8 @@
 // The Host on a real disk, for the command line and for files no editor has open.
 import { isUtf8 } from 'node:buffer';
-import { type Dirent, promises as fs } from 'node:fs';
+import { type Dirent, promises as fs, readFile, stat } from 'node:fs';
 import { join, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { URI } from 'vscode-uri';
 import type { DirectoryEntry, FileContent, Host } from '../core/index.ts';
 
@@ -50,10 +51,13 @@ async function orProblem<T>(read: () => Promise<T>): Promise<T | Unreadable | un
 
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** The handle that `fs.promises` makes for each file costs more than reading a small one. */
+const [readBytes, statOf] = [promisify(readFile), promisify(stat)];
+
 async function readText(path: string): Promise<FileContent> {
-  const { size } = await fs.stat(path);
+  const { size } = await statOf(path);
   if (size > MAX_BYTES) return { problem: 'too-large', detail: `${size}` };
-  const bytes = await fs.readFile(path);
+  const bytes = await readBytes(path);
   const text = UTF8.decode(bytes);
   return isUtf8(bytes) ? { text } : { text, notUtf8: true };
 }
