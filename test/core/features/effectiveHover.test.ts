@@ -127,11 +127,11 @@ describe('secrets', () => {
     `tok$0en: ${SECRET}`,
     `db_passw$0ord: ${SECRET}`,
     `si$0ze: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  ${SECRET}`,
-    `si$0ze: [{password: ${SECRET}}]`,
     `si$0ze: postgres://u:${SECRET}@db/k3s`,
     `si$0ze: "--token ${SECRET}"`,
-    `server_config_$0yaml: |\n  a: ${SECRET}`,
-    `extra_install_$0envs: {K3S: ${SECRET}}`,
+    `server_config_$0yaml: |\n  agent-token: ${SECRET}`,
+    `vault_$0any: ${SECRET}`,
+    `wireguard_$0key: ${SECRET}`,
   ])('%s', async (definition) => {
     const [name = ''] = definition.replace('$0', '').split(':');
     const files = { 'hosts.yml': hosts(), 'group_vars/all.yml': `${definition}\n` };
@@ -145,6 +145,21 @@ describe('secrets', () => {
       'group_vars/server.yml': `${name.slice(0, 2)}$0${name.slice(2)}: ${SECRET.slice(0, 0)}\n`,
     });
     expect(overridden).not.toContain(SECRET);
+  });
+});
+
+describe('no secret', () => {
+  it.each([
+    ['ssh_public_$0key: ssh-ed25519 AAAA', '`ssh-ed25519 AAAA`'],
+    ['ansible_ssh_private_key_fi$0le: ~/.ssh/id', '`~/.ssh/id`'],
+    ['tok$0en: "{{ other }}"', '`{{ other }}`'],
+    ['server_config_$0yaml: "cluster-cidr: 10.42.0.0/16"', '`cluster-cidr: 10.42.0.0/16`'],
+    ['si$0ze: [{password: S3cret}]', 'list of 1'],
+    ['extra_install_$0envs: {K3S: S3cret}', 'mapping with 1 keys'],
+  ])('%s', async (definition, shown) => {
+    const here = await hover({ 'hosts.yml': hosts(), 'group_vars/all.yml': `${definition}\n` });
+    expect(here).toContain(shown);
+    expect(here).not.toContain('S3cret');
   });
 });
 

@@ -124,6 +124,20 @@ describe('what Ansible surely refuses', () => {
   });
 });
 
+describe('why Ansible refuses', () => {
+  it.each<[string, string, string[]?]>([
+    ['{{ nope }}', 'undefined'],
+    ['{{ via_nothing }}', 'undefined'],
+    ["{{ groups['master'] }}", 'undefined'],
+    ['{{ loop_a }}', 'recursion', ['loop_a', 'loop_b']],
+    ['{{ [loop_b] }}', 'recursion', ['loop_b', 'loop_a']],
+    ['{{ text +', 'syntax'],
+    ['{{ text + 1 }}', 'other'],
+  ])('%s: %s', (template, failure, chain) => {
+    expect(evaluate(template)).toMatchObject({ failure, ...(chain && { chain }) });
+  });
+});
+
 describe('what is not known', () => {
   it.each<[string, RegExp]>([
     ["{{ lookup('env', 'X') }}", /lookup/],

@@ -2,6 +2,8 @@
 // may come from outside the inventory.
 // Read from ansible-core 2.14.18, vars/manager.py and vars/hostvars.py.
 import type { EvaluationScope, RawVariable, Unknown, Value } from '../jinja/evaluate.ts';
+import { hasJinja } from '../jinja/parse.ts';
+import type { VariableSchema } from '../schema/variableSchema.ts';
 import { compareText } from '../text/compareText.ts';
 import { type Message, msg } from '../text/message.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
@@ -9,6 +11,7 @@ import type { YamlNode } from '../yaml/tree.ts';
 import type { InventoryModel } from './model.ts';
 import { type PythonValue, pythonValue, UnprintableValue } from './pythonJson.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from './queries.ts';
+import { HIDDEN, withoutSecrets } from './secrets.ts';
 
 export interface ScopeOptions {
   /**
@@ -20,8 +23,8 @@ export interface ScopeOptions {
   readonly defaults?: ReadonlyMap<string, string>;
   /** The path of the playbook's folder, where it is known. */
   readonly playbookFolder?: string;
-  /** Whether nobody may see the value; vaulted values are never seen. */
-  isSecret?(name: string, value: PythonValue): boolean;
+  /** Whose secrets are unknown; without it only those that are vaulted. */
+  readonly secretsOf?: VariableSchema;
 }
 
 /** Scopes for the hosts of one model; what they share is found out once. Without a host: what all hosts see. */
@@ -109,8 +112,9 @@ class HostScope implements EvaluationScope {
     if (!definition) return this.other(name);
     const value = holdsDate(definition.value) ? undefined : loaded(definition.value);
     if (value === undefined) return unknown(msg("the value of '{0}' is not plain data", name));
-    if (options.isSecret?.(name, value)) return { ...unknown(SECRET), isDefined: isPlainText(value) };
-    return { kind: 'raw', value: toValue(value) };
+    const shown = options.secretsOf ? withoutSecrets(options.secretsOf, name, value, 'evaluated') : value;
+    if (shown === HIDDEN) return { ...SECRET, isDefined: isPlain(value) };
+    return { kind: 'raw', value: toValue(shown) };
   }
 
   private definedForNone(name: string): RawVariable | Unknown | undefined {
@@ -138,7 +142,7 @@ const JINJA_GLOBALS: ReadonlySet<string> = new Set(
   'range dict lipsum cycler joiner namespace lookup query q now undef'.split(' '),
 );
 
-const SECRET: Message = msg('secret');
+const SECRET: Unknown = { kind: 'unknown', reason: msg('secret'), isSecret: true };
 
 /** Set by Ansible from the command line, the play or the place of files. */
 const WHEN_RUN =
@@ -150,7 +154,8 @@ const unknown = (reason: Message): Unknown => ({ kind: 'unknown', reason });
 
 const ready = (value: Value): RawVariable => ({ kind: 'ready', value });
 
-const isPlainText = (value: PythonValue): boolean => typeof value === 'string' && !/\{[{%#]/.test(value);
+/** Whether it has a value on its own, without another variable. */
+const isPlain = (value: PythonValue): boolean => typeof value !== 'string' || !hasJinja(value);
 
 /** Whether something that cannot be read may add hosts and groups. */
 const isIncomplete = (model: InventoryModel): boolean =>
@@ -180,12 +185,13 @@ function loaded(node: YamlNode | undefined): PythonValue | undefined {
 
 /** Parts that nobody can read here are unknown by themselves. */
 function toValue(value: PythonValue): Value {
+  if (value === HIDDEN) return { ...SECRET, isDefined: true };
   if (typeof value !== 'object' || value === null) return value;
   if ('float' in value) return { kind: 'float', value: value.float };
   if (!(value instanceof Map)) {
     return { kind: 'list', items: (value as readonly PythonValue[]).map(toValue) };
   }
-  if (value.has('__ansible_vault')) return { ...unknown(SECRET), isDefined: true };
+  if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true };
   if (value.has('__ansible_unsafe')) return unknown(msg('a value marked as unsafe is not evaluated'));
   const entries = new Map<string, Value>();
   for (const [key, item] of value) {

@@ -7,16 +7,31 @@ import type { Expression } from './ast.ts';
 import { expressionValue } from './evaluate/expressions.ts';
 import { Run } from './evaluate/frame.ts';
 import { jsonText } from './evaluate/text.ts';
-import { type EvaluationScope, Halt, isKind, used, type Value } from './evaluate/value.ts';
+import { type EvaluationScope, type Failure, Halt, isKind, used, type Value } from './evaluate/value.ts';
 import { hostVariable, templateValue } from './evaluate/variables.ts';
 
 export type { EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
 
 export type Evaluation =
   | { readonly known: true; readonly value: Value }
-  | { readonly known: false; readonly reason: Message }
-  /** Ansible surely fails; the span is in the template. */
-  | { readonly known: false; readonly error: Message; readonly span: Span };
+  | {
+      readonly known: false;
+      readonly reason: Message;
+      /** The value depends on one that nobody may see. */
+      readonly isSecret: boolean;
+    }
+  /** Ansible surely fails. */
+  | SureError;
+
+export interface SureError {
+  readonly known: false;
+  readonly error: Message;
+  /** In the template: what fails, or the name of the variable in which it fails. */
+  readonly span: Span;
+  readonly failure: Failure;
+  /** Of a recursion: the variables that need each other, in order. */
+  readonly chain?: readonly string[];
+}
 
 const newRun = (): Run => new Run({ expression: expressionValue, hostVariable });
 
@@ -28,7 +43,8 @@ export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluati
   } catch (error) {
     if (error instanceof Halt) return notKnown(error, text);
     // Trees can be deeper than the stack.
-    if (error instanceof RangeError) return { known: false, reason: msg('it is nested too deeply') };
+    if (error instanceof RangeError)
+      return { known: false, reason: msg('it is nested too deeply'), isSecret: false };
     throw error;
   }
 }
@@ -48,10 +64,11 @@ export function evaluateExpression(
   }
 }
 
-const notKnown = ({ kind, reason, span = spanOf(0, 0) }: Halt, text: string): Evaluation =>
-  kind === 'unknown'
-    ? { known: false, reason }
-    : { known: false, error: reason, span: span.end > 0 ? span : spanOf(0, text.length) };
+function notKnown(halt: Halt, text: string): Evaluation {
+  const { kind, reason, span = spanOf(0, text.length), chain } = halt;
+  if (kind === 'unknown' || kind === 'secret') return { known: false, reason, isSecret: kind === 'secret' };
+  return { known: false, error: reason, span, failure: kind, ...(chain && { chain }) };
+}
 
 /** A value in one line: texts as they are, everything else as JSON. */
 export const printValue = (value: Value): string => (typeof value === 'string' ? value : jsonText(value));

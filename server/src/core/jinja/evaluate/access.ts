@@ -44,7 +44,7 @@ const undefinedAt = (span: Span, what: string): Undefined => ({
 /** `object.name`: Python's own members come first. */
 export function attributeOf(frame: Frame, object: Value, name: string, span: Span): Value {
   if (isKind(object, 'undefined') && !object.lenient) return object;
-  if (isKind(object, 'unknown')) return { kind: 'unknown', reason: object.reason };
+  if (isKind(object, 'unknown')) return { ...object, isDefined: false };
   const known = used(object);
   if (isMember(known, name)) throw notEvaluated(`.${name}`);
   const found = itemOf(frame, known, name, span);
@@ -54,7 +54,7 @@ export function attributeOf(frame: Frame, object: Value, name: string, span: Spa
 /** `object[index]`: members come last. */
 export function subscriptOf(frame: Frame, object: Value, index: Value, span: Span): Value {
   if (isKind(object, 'undefined') && !object.lenient) return object;
-  if (isKind(object, 'unknown')) return { kind: 'unknown', reason: object.reason };
+  if (isKind(object, 'unknown')) return { ...object, isDefined: false };
   const [known, key] = [used(object), used(index)];
   const found = itemOf(frame, known, key, span);
   if (found !== undefined) return found;

@@ -15,7 +15,7 @@ export function expressionValue(frame: Frame, node: Expression): Value {
   try {
     return evaluateNode(frame, node);
   } catch (error) {
-    if (error instanceof Halt && !error.span) throw new Halt(error.kind, error.reason, node.span);
+    if (error instanceof Halt && !error.span) throw error.at(node.span);
     throw error;
   }
 }

@@ -22,7 +22,7 @@ import {
   trimmed,
   wrappedAddress,
 } from './textFilters.ts';
-import { fatal, isKind, isObject, list, notEvaluated, unknown, used, type Value } from './value.ts';
+import { fatal, haltOf, isKind, isObject, list, notEvaluated, unknown, used, type Value } from './value.ts';
 
 export function filterValue(frame: Frame, node: Filter): Value {
   if (!node.input) throw notEvaluated("'filter'");
@@ -45,7 +45,7 @@ function defaultValue(input: Value, { bind, frame }: FilterCall): Value {
   if (isKind(input, 'undefined')) return fallback;
   if (isKind(input, 'unknown')) {
     if (input.isDefined && !isTrue(forEmpty)) return input;
-    throw unknown(input.reason);
+    throw haltOf(input);
   }
   return isTrue(forEmpty) && !isTrue(input) ? fallback : input;
 }

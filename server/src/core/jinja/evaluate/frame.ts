@@ -32,6 +32,11 @@ export class Run {
     return this.open.includes(key);
   }
 
+  /** The names of the variables that are being evaluated, from this one inwards. */
+  chainFrom(key: string): readonly string[] {
+    return this.open.slice(this.open.indexOf(key)).map((other) => other.slice(other.indexOf('\n') + 1));
+  }
+
   /** Evaluates a variable the first time, and remembers what came of it. */
   once(key: string, evaluate: () => Value): Value {
     const done = this.done.get(key);

@@ -6,7 +6,7 @@ import { bareName } from './knownNames.ts';
 import { calculate, compare, contains, isEqual, isTrue } from './operators.ts';
 import { regularExpression } from './regularExpression.ts';
 import { textOf } from './text.ts';
-import { isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
+import { haltOf, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
 
 export function testValue(frame: Frame, node: Test): Value {
   const value = evaluate(frame, node.input);
@@ -37,7 +37,7 @@ export function testByName(name: string, value: Value, args: readonly Value[]): 
 }
 
 function isDefined(value: Value): boolean {
-  if (isKind(value, 'unknown') && !value.isDefined) throw unknown(value.reason);
+  if (isKind(value, 'unknown') && !value.isDefined) throw haltOf(value);
   return !isKind(value, 'undefined');
 }
 

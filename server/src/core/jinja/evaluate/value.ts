@@ -69,6 +69,8 @@ export interface Unknown {
   readonly reason: Message;
   /** It has some value, whatever it is. */
   readonly isDefined?: boolean;
+  /** Nobody may see the value. */
+  readonly isSecret?: boolean;
 }
 
 /** What stands behind a name before Ansible templates it. */
@@ -90,7 +92,10 @@ export interface EvaluationScope {
   fromYaml?(text: string): Value | undefined;
 }
 
-export type HaltKind = 'unknown' | 'undefined' | 'fatal';
+/** Why Ansible fails: something has no value, needs itself, is no Jinja, or does not work with these values. */
+export type Failure = 'undefined' | 'recursion' | 'syntax' | 'other';
+
+export type HaltKind = 'unknown' | 'secret' | Failure;
 
 /** Ends the evaluation of one template. */
 export class Halt extends Error {
@@ -98,21 +103,35 @@ export class Halt extends Error {
     readonly kind: HaltKind,
     readonly reason: Message,
     readonly span?: Span,
+    /** Of a recursion: the variables that need each other, in order. */
+    readonly chain?: readonly string[],
   ) {
     super(reason.pattern);
+  }
+
+  /** For where it is not certain that it matters. */
+  asUnknown(): Halt {
+    return new Halt(this.kind === 'secret' ? 'secret' : 'unknown', this.reason);
+  }
+
+  at(span: Span): Halt {
+    return new Halt(this.kind, this.reason, span, this.chain);
   }
 }
 
 export const unknown = (reason: Message): Halt => new Halt('unknown', reason);
-export const fatal = (reason: Message): Halt => new Halt('fatal', reason);
+export const fatal = (reason: Message): Halt => new Halt('other', reason);
 
 export const notEvaluated = (what: string): Halt =>
   unknown(msg('{0} is not evaluated here for these values', what));
 
+export const haltOf = ({ reason, isSecret }: Unknown): Halt =>
+  new Halt(isSecret ? 'secret' : 'unknown', reason);
+
 /** The value itself, unless using it fails. Texts that would stay texts are texts from here on. */
 export function used(value: Value): Exclude<Value, Undefined | Unknown | Native> {
   if (typeof value !== 'object' || value === null) return value;
-  if (value.kind === 'unknown') throw unknown(value.reason);
+  if (value.kind === 'unknown') throw haltOf(value);
   if (value.kind === 'undefined')
     throw value.lenient
       ? notEvaluated("'if' without 'else'")

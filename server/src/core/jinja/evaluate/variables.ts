@@ -66,8 +66,7 @@ const undefinedIn = (name: string, { reason }: Halt, span: Span): Undefined => (
 });
 
 /** An error inside a variable shows at the place where the variable is used. */
-const placed = (error: unknown, span: Span): unknown =>
-  error instanceof Halt ? new Halt(error.kind, error.reason, span) : error;
+const placed = (error: unknown, span: Span): unknown => (error instanceof Halt ? error.at(span) : error);
 
 function once(
   run: Run,
@@ -78,7 +77,8 @@ function once(
   way = '',
 ): Value {
   const key = `${way}${scope.host}\n${name}`;
-  if (run.isOpen(key)) throw new Halt('fatal', msg("'{0}' needs its own value", name), span);
+  if (run.isOpen(key))
+    throw new Halt('recursion', msg("'{0}' needs its own value", name), span, run.chainFrom(key));
   return run.once(key, evaluate);
 }
 
@@ -150,7 +150,7 @@ function renderText(run: Run, scope: EvaluationScope, text: string): Value {
   checked(text);
   const { template, problems } = parseTemplate(text);
   const [problem] = problems;
-  if (problem) throw new Halt('fatal', problem.message, problem.span);
+  if (problem) throw new Halt('syntax', problem.message, problem.span);
   const frame = { run, scope, text, locals: { values: new Map() }, inOutput: false };
   checkNames(template);
   lookUpNames(frame, template);
@@ -174,7 +174,7 @@ function lookUpNames(frame: Frame, template: Template): void {
       if (!GLOBALS.has(name)) valueOfName(frame, name, span);
     } catch (error) {
       const isInLoop = loops.some((loop) => loop.span.start <= span.start && span.end <= loop.span.end);
-      throw isInLoop && error instanceof Halt ? unknown(error.reason) : error;
+      throw isInLoop && error instanceof Halt ? error.asUnknown() : error;
     }
   }
 }
