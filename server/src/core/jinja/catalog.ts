@@ -1,0 +1,33 @@
+// The filters and tests that are known by name, from the one place that lists them: schemas/jinja-plugins.json.
+// Knows nothing of templates and values, nor whether a collection is installed.
+// Read from Jinja2 3.1.2, from ansible-core 2.9 to 2.19, and from every release of the collections until 2026-08.
+import file from '../../../../schemas/jinja-plugins.json' with { type: 'json' };
+
+export type PluginKind = 'filter' | 'test';
+
+export interface JinjaPlugin {
+  /** Without its collection. */
+  readonly name: string;
+  readonly kind: PluginKind;
+  readonly collection: 'jinja2' | 'ansible.builtin' | 'ansible.utils' | 'community.general';
+  /** The collection's first release with it; absent where that is long ago. */
+  readonly since?: string;
+}
+
+interface PluginsFile {
+  readonly plugins: readonly JinjaPlugin[];
+  readonly redirectedFilters: Readonly<Record<string, string>>;
+}
+
+// A test proves the shape; TypeScript only sees the file's literal types.
+const { plugins, redirectedFilters } = file as unknown as PluginsFile;
+
+/** Jinja2's own first, then Ansible's, then those of collections; by name in each. */
+export const JINJA_PLUGINS: readonly JinjaPlugin[] = plugins;
+
+/** Names that were Ansible's own before 2.10, with where Ansible looks for them now: `ipaddr` and the like. */
+export const REDIRECTED_FILTERS: ReadonlyMap<string, string> = new Map(Object.entries(redirectedFilters));
+
+/** How a template names it: `upper`, `b64decode`, `ansible.utils.ipwrap`. */
+export const callName = ({ name, collection }: JinjaPlugin): string =>
+  collection === 'jinja2' || collection === 'ansible.builtin' ? name : `${collection}.${name}`;
