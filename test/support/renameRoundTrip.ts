@@ -31,7 +31,8 @@ export async function readLayout({ files: texts, sources, basedir }: Layout): Pr
   const files = new Map(read.map((file) => [file.source.uri, file]));
   const names = new Map(read.map((file) => [file.source.uri, readNames(file)]));
   const model = buildInventoryModel(input);
-  return { model, schema, files, names, airgap: { places: new Map() }, strayVars: NO_STRAY_VARS };
+  const airgap = { places: new Map() };
+  return { model, schema, files, names, airgap, strayVars: NO_STRAY_VARS, vaulted: new Map() };
 }
 
 const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 import { createTestService } from '../../support/service.ts';
+import { VAULT_TEXT } from '../../support/vaultText.ts';
 
 const INVENTORY = `k3s_cluster:
   children:
@@ -36,7 +37,7 @@ it('says that a file is too large', async () => {
 it('says nothing of files that Ansible decrypts', async () => {
   const host = createMemoryHost({
     'inventory.yml': INVENTORY,
-    'group_vars/all/vault.yml': '$ANSIBLE_VAULT;1.1;AES256\n3131\n',
+    'group_vars/all/vault.yml': VAULT_TEXT,
   });
   expect(await check(host)).toEqual([]);
 });

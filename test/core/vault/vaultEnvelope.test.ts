@@ -68,8 +68,8 @@ describe('the header', () => {
 describe('the body', () => {
   const last = body.split('\n').at(-1) ?? '';
   test.each([
-    ['is missing', header, ['fields-missing! ']],
-    ['is blank', `${header}\n\n`, ['fields-missing! ']],
+    ['is missing', header, [`fields-missing! ${header}`]],
+    ['is blank', `${header}\n\n`, [`fields-missing! ${header}`]],
     ['has a space at a line end', `${sound.trimEnd()}  \n`, ['not-hex!   ']],
     ['has text glued to it', `${sound.trimEnd()}token: !vault |`, ['not-hex! token: !vault |']],
     ['has one line indented further', sound.replace(last, `  ${last}`), ['not-hex!   ']],
@@ -85,7 +85,11 @@ describe('the body', () => {
       sound.slice(0, header.length + 81),
       [`fields-missing! ${body.slice(0, 80)}`],
     ],
-    ['has no ciphertext', `${header}\n${bodyOf(salt, mac)}`, [`fields-missing! ${bodyOf(salt, mac)}`]],
+    [
+      'has no ciphertext',
+      `${header}\n${bodyOf(salt, mac)}`,
+      [`fields-missing! ${bodyOf(salt, mac).split('\n').at(-1)}`],
+    ],
     ['has an empty ciphertext', `${header}\n${bodyOf(salt, mac, '')}`, ['ciphertext-length! ']],
   ])('%s', (_, text, problems) => {
     expect(problemsOf(text)).toEqual(problems);

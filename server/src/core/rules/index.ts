@@ -37,6 +37,8 @@ import { variableRenamed } from './variable-renamed.ts';
 import { variableStringBoolean } from './variable-string-boolean.ts';
 import { variableType } from './variable-type.ts';
 import { variableUnknown } from './variable-unknown.ts';
+import { vaultDamaged } from './vault-damaged.ts';
+import { vaultTagMissing } from './vault-tag-missing.ts';
 import { yamlDuplicateKey } from './yaml-duplicate-key.ts';
 import { yamlUnquotedJinja } from './yaml-unquoted-jinja.ts';
 
@@ -78,6 +80,8 @@ export const rules: readonly Rule[] = [
   variableStringBoolean,
   variableType,
   variableUnknown,
+  vaultDamaged,
+  vaultTagMissing,
   yamlDuplicateKey,
   yamlUnquotedJinja,
 ];

@@ -119,12 +119,7 @@ function isHexadecimal(lines: readonly Line[], report: Report): boolean {
     const stray = /[^0-9a-fA-F](?:.*[^0-9a-fA-F])?/s.exec(line.text);
     if (!stray) continue;
     const start = line.start + stray.index;
-    const character = String.fromCodePoint(line.text.codePointAt(stray.index) ?? 0);
-    report(
-      'not-hex',
-      spanOf(start, start + stray[0].length),
-      msg('"{0}" is no hexadecimal digit', character),
-    );
+    report('not-hex', spanOf(start, start + stray[0].length), describeStray(line.text, stray.index));
     return false;
   }
   const last = lines.at(-1);
@@ -143,6 +138,18 @@ function isHexadecimal(lines: readonly Line[], report: Report): boolean {
   return false;
 }
 
+/** What happened to a line of digits: mostly a merge, or an editor. */
+function describeStray(line: string, index: number): Message {
+  if (/^\s*(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/.test(line))
+    return msg('Git left the marks of a merge conflict in it; two encrypted texts cannot be merged');
+  if (line.trimStart().startsWith(MAGIC)) return msg('a second one begins here: keep only one of them');
+  if (/^\s+$/.test(line.slice(0, index + 1)) && index === 0)
+    return msg('this line is indented deeper than the others');
+  if (line.slice(index).trim() === '') return msg('there is white space behind the digits of this line');
+  const character = String.fromCodePoint(line.codePointAt(index) ?? 0);
+  return msg('"{0}" is no hexadecimal digit', character);
+}
+
 function parseFields(header: Line, lines: readonly Line[], report: Report): SealedVault | undefined {
   const inner = fromHex(asciiBytes(lines.map((line) => line.text).join(''))) ?? new Uint8Array();
   const bounds = fieldBounds(inner);
@@ -150,8 +157,11 @@ function parseFields(header: Line, lines: readonly Line[], report: Report): Seal
   const [salt, mac, ciphertext] = bounds.map(([start, end]) => fromHex(inner.subarray(start, end)));
   const [saltSpan, macSpan, ciphertextSpan] = spans;
   if (!saltSpan || !macSpan || !ciphertextSpan) {
-    const whole = digitSpan(header, lines, 0, 2 * inner.length);
-    report('fields-missing', whole, msg('it is cut off: it lacks salt, HMAC or ciphertext'));
+    report(
+      'fields-missing',
+      lineSpan(lines.at(-1) ?? header),
+      msg('it is cut off: it lacks salt, HMAC or ciphertext'),
+    );
     return undefined;
   }
   if (!salt) report('field-not-hex', saltSpan, msg('its salt is damaged'));

@@ -29,6 +29,8 @@ export interface InventoryContext {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
   readonly files: ReadonlyMap<string, ModelFile>;
+  /** Files that are encrypted as a whole: nothing but their form is known. */
+  readonly vaulted: ReadonlyMap<string, ModelFile>;
   /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
   readonly airgap: AirgapFacts;
   /** The k3s-ansible it is run with; absent where nothing nearby proves it. */
@@ -36,6 +38,8 @@ export interface InventoryContext {
   readonly strayVars: StrayVars;
 }
 
-/** A file that a finding may be about: one that Ansible reads, or one that it passes over. */
-export const fileOf = ({ files, strayVars }: InventoryContext, uri: string): ModelFile | undefined =>
-  files.get(uri) ?? strayVars.unread.get(uri)?.file;
+/** A file that a finding may be about: one that Ansible reads, encrypted or not, or one that it passes over. */
+export const fileOf = (
+  { files, vaulted, strayVars }: Pick<InventoryContext, 'files' | 'vaulted' | 'strayVars'>,
+  uri: string,
+): ModelFile | undefined => files.get(uri) ?? vaulted.get(uri) ?? strayVars.unread.get(uri)?.file;

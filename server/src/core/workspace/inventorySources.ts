@@ -27,11 +27,13 @@ export interface InventoryRequest {
 export interface LoadedInventory {
   readonly input: InventoryInput;
   readonly files: readonly ModelFile[];
+  /** Files that are encrypted as a whole. */
+  readonly vaulted: readonly ModelFile[];
 }
 
 type Loaded<T> =
   | { readonly input: T; readonly file: ModelFile }
-  | { readonly unknown: UnknownSource; readonly file?: ModelFile }
+  | { readonly unknown: UnknownSource; readonly file?: ModelFile; readonly vaulted?: ModelFile }
   | undefined;
 
 export async function loadInventory(
@@ -62,6 +64,7 @@ export async function loadInventory(
       ],
     },
     files: loaded.flatMap(({ file }) => (file ? [file] : [])),
+    vaulted: loaded.flatMap((file) => ('vaulted' in file && file.vaulted ? [file.vaulted] : [])),
   };
 }
 
@@ -82,7 +85,12 @@ async function loadSource(
   const reason = whyUnreadable({ ...file, name: baseName(uri), format, isExecutable });
   const modelFile: ModelFile = { ...(format === 'yaml' ? { document } : {}), source, role: 'inventory' };
   // What is readable of a text in another encoding is enough to tell whose inventory it is.
-  if (reason) return { unknown: { uri, reason }, ...(file.notUtf8 && { file: modelFile }) };
+  if (reason)
+    return {
+      unknown: { uri, reason },
+      ...(file.notUtf8 && { file: modelFile }),
+      ...(reason === 'vaulted-file' && { vaulted: { source, role: 'inventory' } }),
+    };
   return { input, file: modelFile };
 }
 
@@ -94,12 +102,14 @@ async function loadVarsFile(
   if (!file) return undefined;
   if (!isParsed(file)) return { unknown: { uri, reason: file.problem, owner } };
   const reason = whyUnreadable({ ...file, name: '', format: 'yaml', isExecutable: false });
-  if (reason) return { unknown: { uri, reason, owner } };
   const { source, document } = file;
-  return {
-    input: { source, document, owner, beside, folder },
-    file: { source, document, role: `${owner.kind}_vars` },
-  };
+  const role = `${owner.kind}_vars` as const;
+  if (reason)
+    return {
+      unknown: { uri, reason, owner },
+      ...(reason === 'vaulted-file' && { vaulted: { source, role } }),
+    };
+  return { input: { source, document, owner, beside, folder }, file: { source, document, role } };
 }
 
 /** The folders that may hold `group_vars` and `host_vars`; a folder that counts twice is read once, at its last place. */

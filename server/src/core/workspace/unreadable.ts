@@ -20,7 +20,7 @@ const ENCRYPTED = /^(?:U2FsdGVkX1|-----BEGIN (?:AGE|PGP) |\0GITCRYPT)/;
 
 export function whyUnreadable(file: Candidate): UnknownSource['reason'] | undefined {
   const { text } = file.source;
-  if (text.startsWith('$ANSIBLE_VAULT;')) return 'vaulted-file';
+  if (text.startsWith('$ANSIBLE_VAULT')) return 'vaulted-file';
   if (file.notUtf8 && !(file.format === 'ini' && isForeignInCommentsOnly(text))) return 'unreadable';
   if (ENCRYPTED.test(text)) return 'unreadable';
   if (TEMPLATE_NAME.test(file.name)) return 'template';

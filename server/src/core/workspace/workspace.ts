@@ -75,7 +75,8 @@ async function analyzeInventory(
   const model = buildInventoryModel(loaded.input);
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, schema);
-  const plain = { model, schema, files, airgap: { places: new Map() }, strayVars: NO_STRAY_VARS };
+  const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
+  const plain = { model, schema, files, vaulted, airgap: { places: new Map() }, strayVars: NO_STRAY_VARS };
   if (recognition.kind !== 'k3s-ansible') return { recognition, context: plain };
   const [airgap, upstream, strayVars] = await Promise.all([
     loadAirgapFacts(host, model),

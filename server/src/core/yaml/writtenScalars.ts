@@ -1,0 +1,27 @@
+// Every scalar of a tree where it is written, with the keys that lead to it. Aliases are not followed: what they
+// stand for is visited at its own place, once.
+import { keyText, type YamlMapping, type YamlNode, type YamlPair, type YamlScalar } from './tree.ts';
+
+export interface WrittenScalar {
+  readonly scalar: YamlScalar;
+  /** The texts of the keys above it, outermost first; items of a list have those of the list. */
+  readonly keys: readonly string[];
+  /** The pair whose value it is, and the mapping with that pair; absent for items of a list. */
+  readonly pair?: YamlPair;
+  readonly mapping?: YamlMapping;
+}
+
+/** In document order. The parser bounds how deep a tree is. */
+export function* writtenScalars(
+  node: YamlNode | undefined,
+  keys: readonly string[] = [],
+): Generator<WrittenScalar, void, undefined> {
+  if (node?.kind === 'scalar') yield { scalar: node, keys };
+  else if (node?.kind === 'sequence') for (const item of node.items) yield* writtenScalars(item, keys);
+  else if (node?.kind === 'mapping')
+    for (const pair of node.pairs) {
+      const path = [...keys, keyText(pair) ?? ''];
+      if (pair.value?.kind === 'scalar') yield { scalar: pair.value, keys: path, pair, mapping: node };
+      else yield* writtenScalars(pair.value, path);
+    }
+}
