@@ -1,6 +1,6 @@
 // The Host on a real disk, for the command line and for files no editor has open.
 import { isUtf8 } from 'node:buffer';
-import { type Dirent, promises as fs, readFile, stat } from 'node:fs';
+import { close, type Dirent, promises as fs, fstat, open, read, readFile } from 'node:fs';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { URI } from 'vscode-uri';
@@ -51,15 +51,36 @@ async function orProblem<T>(read: () => Promise<T>): Promise<T | Unreadable | un
 
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** The handle that `fs.promises` makes for each file costs more than reading a small one. */
-const [readBytes, statOf] = [promisify(readFile), promisify(stat)];
+/** By their numbers: a handle, as `fs.promises` makes it for each file, costs more than reading a small file. */
+const files = {
+  open: promisify(open),
+  read: promisify(read),
+  readAll: promisify(readFile),
+  stat: promisify(fstat),
+  close: promisify(close),
+};
 
 async function readText(path: string): Promise<FileContent> {
-  const { size } = await statOf(path);
-  if (size > MAX_BYTES) return { problem: 'too-large', detail: `${size}` };
-  const bytes = await readBytes(path);
-  const text = UTF8.decode(bytes);
-  return isUtf8(bytes) ? { text } : { text, notUtf8: true };
+  const file = await files.open(path, 'r');
+  try {
+    const bytes = await readBytes(file);
+    if (typeof bytes === 'number') return { problem: 'too-large', detail: `${bytes}` };
+    const text = UTF8.decode(bytes);
+    return isUtf8(bytes) ? { text } : { text, notUtf8: true };
+  } finally {
+    await files.close(file);
+  }
+}
+
+/** Nearly every file is smaller, and then known after one look at it. */
+const FIRST_BYTES = 16 * 1024;
+
+/** All of the file; its size where that is too much. */
+async function readBytes(file: number): Promise<Uint8Array | number> {
+  const { bytesRead, buffer } = await files.read(file, Buffer.allocUnsafe(FIRST_BYTES), 0, FIRST_BYTES, 0);
+  if (bytesRead < FIRST_BYTES) return buffer.subarray(0, bytesRead);
+  const { size } = await files.stat(file);
+  return size > MAX_BYTES ? size : files.readAll(file);
 }
 
 async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {

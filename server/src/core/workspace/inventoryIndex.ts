@@ -43,12 +43,13 @@ interface Entry {
 const BATCH = 32;
 
 export function createInventoryIndex(host: Host): InventoryIndex {
-  const read = createDocumentCache(host);
+  let world = createSnapshot(host);
+  const read = createDocumentCache({ ...host, readFile: (uri) => world.readFile(uri) });
   const schema = loadVariableSchema();
   const entries = new Map<string, Entry>();
   let known: { readonly folders: string; readonly inventories: readonly InventorySources[] } | undefined;
 
-  async function load(world: Host, sources: InventorySources): Promise<Entry> {
+  async function load(sources: InventorySources): Promise<Entry> {
     const { input, files } = await loadInventory(world, read, { sources });
     const model = buildInventoryModel(input);
     const byUri = new Map(files.map((file) => [file.source.uri, file]));
@@ -61,7 +62,7 @@ export function createInventoryIndex(host: Host): InventoryIndex {
 
   return {
     async read(folders, { onProgress, isCancelled = () => false } = {}) {
-      const world = createSnapshot(host);
+      world = createSnapshot(host);
       if (known?.folders !== folders.join('\n')) {
         const inventories = await findInventories(world, read, folders, { isCancelled });
         if (isCancelled()) return [];
@@ -72,7 +73,7 @@ export function createInventoryIndex(host: Host): InventoryIndex {
       for (let at = 0; at < missing.length && !isCancelled(); at += BATCH) {
         onProgress?.(inventories.length - missing.length + at, inventories.length);
         await inBatches(missing.slice(at, at + BATCH), async (sources) => {
-          entries.set(sources.join('\n'), await load(world, sources));
+          entries.set(sources.join('\n'), await load(sources));
         });
       }
       return inventories.flatMap((sources) => entries.get(sources.join('\n'))?.inventory ?? []);

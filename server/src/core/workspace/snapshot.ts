@@ -1,15 +1,31 @@
-// The outside world during one question: a folder is listed once, however many ask, and not more of them than
-// anybody's inventory needs. Keeps nothing for the next question.
+// The outside world during one question: a folder is listed once and a file is read once, however many ask, and not
+// more of them than anybody's inventory needs. Keeps nothing for the next question.
 import type { Host } from './host.ts';
 
 /** Links can make a few folders look like any number of them. */
 const MAX_FOLDERS = 50_000;
+/** Characters. What was read before is read again rather than kept as well. */
+const MAX_TEXT = 32_000_000;
 
 export function createSnapshot(host: Host): Host {
   const listings = new Map<string, ReturnType<Host['listDirectory']>>();
   const stats = new Map<string, ReturnType<Host['stat']>>();
+  const contents = new Map<string, ReturnType<Host['readFile']>>();
+  let roomForText = MAX_TEXT;
+
+  async function readFile(uri: string): ReturnType<Host['readFile']> {
+    const content = await host.readFile(uri);
+    roomForText -= content && 'text' in content ? content.text.length : 0;
+    if (roomForText < 0) contents.delete(uri);
+    return content;
+  }
+
   return {
-    readFile: (uri) => host.readFile(uri),
+    readFile(uri) {
+      const content = contents.get(uri) ?? readFile(uri);
+      contents.set(uri, content);
+      return content;
+    },
     listDirectory(uri) {
       const known = listings.get(uri);
       if (known) return known;

@@ -4,7 +4,7 @@ import type { UnknownSource } from '../inventory/model.ts';
 import { compareText } from '../text/compareText.ts';
 import type { Host } from './host.ts';
 import { listFolder, type Search } from './listFolder.ts';
-import { joinUri, parentUri } from './uri.ts';
+import { baseName, joinUri, parentUri } from './uri.ts';
 
 export interface SourceFiles {
   readonly files: readonly string[];
@@ -21,11 +21,18 @@ const IGNORED =
 const MAX_DEPTH = 16;
 
 export async function findSourceFiles(host: Host, uri: string): Promise<SourceFiles> {
-  const stat = await host.stat(uri);
-  if (stat?.kind !== 'directory') return { files: [uri], folder: parentUri(uri), unknowns: [] };
+  if (!(await isFolder(host, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
   const unknowns: UnknownSource[] = [];
   const files = await filesOfFolder({ host, unknowns }, uri, 0);
   return { files, folder: uri.replace(/\/+$/, ''), unknowns };
+}
+
+/** Whoever asks has mostly seen the list of what is around it. */
+async function isFolder(host: Host, uri: string): Promise<boolean> {
+  const around = await host.listDirectory(parentUri(uri));
+  const name = baseName(uri);
+  const entry = Array.isArray(around) ? around.find((other) => other.name === name) : undefined;
+  return (entry ?? (await host.stat(uri)))?.kind === 'directory';
 }
 
 async function filesOfFolder(search: Search, folder: string, depth: number): Promise<readonly string[]> {
