@@ -58,11 +58,10 @@ const hostsOf = (reading: Reading, node: YamlNode | undefined): OutlineEntry[] =
 
 const variablesOf = (reading: Reading, node: YamlNode | undefined): OutlineEntry[] =>
   resolveAlias(node)?.kind === 'mapping'
-    ? membersOf(reading, node, 'variables').map((named) => ({
-        ...entryOf(reading, 'variable', named),
-        children: [],
-        ...(named.value && { value: named.value }),
-      }))
+    ? membersOf(reading, node, 'variables').map((named) => {
+        const entry = { ...entryOf(reading, 'variable', named), children: [] };
+        return named.value ? { ...entry, value: named.value } : entry;
+      })
     : [];
 
 function entryOf(reading: Reading, kind: OutlineEntry['kind'], { key, span }: Named) {

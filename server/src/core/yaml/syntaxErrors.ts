@@ -1,11 +1,14 @@
 // The library's errors as ours: those that Ansible's loader shares, each at the place a person would mend.
-import { Composer, type CST, type YAMLParseError } from 'yaml';
+import { Composer, type CST, Schema, type YAMLParseError } from 'yaml';
 import { endOfLine } from './dedented.ts';
 import type { YamlProblem } from './tree.ts';
 
+/** No value is asked for, so that the fewest types do. */
+const SCHEMA = new Schema({ schema: 'failsafe', merge: false });
+
 /** The first error of the first document; a second document is an error as a whole. */
 export function findSyntaxError(tokens: readonly CST.Token[], text: string): YamlProblem | undefined {
-  const composer = new Composer({ schema: 'failsafe', uniqueKeys: false, merge: false, logLevel: 'silent' });
+  const composer = new Composer({ schema: SCHEMA, uniqueKeys: false, logLevel: 'silent' });
   const [document] = composer.compose(tokens, true, text.length);
   let first: YAMLParseError | undefined;
   for (const error of document?.errors ?? []) {
