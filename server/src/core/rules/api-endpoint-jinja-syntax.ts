@@ -1,7 +1,6 @@
 import type { Template } from '../jinja/ast.ts';
 import { hasJinja } from '../jinja/parse.ts';
-import type { JinjaProblem } from '../jinja/problem.ts';
-import { type Message, msg } from '../text/message.ts';
+import { msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { isBareExpression } from './helpers/address.ts';
 import {
@@ -11,6 +10,7 @@ import {
   endpointTemplates,
   placeIn,
 } from './helpers/endpoint.ts';
+import { problemInWords } from './helpers/jinjaProblem.ts';
 import { defineRule, type RuleContext, type RuleFinding } from './rule.ts';
 
 export const apiEndpointJinjaSyntax = defineRule({
@@ -27,7 +27,10 @@ export const apiEndpointJinjaSyntax = defineRule({
       for (const problem of endpoint.problems)
         yield {
           ...placeIn(endpoint, problem.span),
-          message: describe(problem),
+          message: msg(
+            'Jinja cannot read this expression, so the deployment stops. {0}',
+            problemInWords(problem),
+          ),
           fixes,
         };
       if (endpoint.problems.length > 0) continue;
@@ -43,17 +46,6 @@ export const apiEndpointJinjaSyntax = defineRule({
     for (const endpoint of clusterEndpoints(context)) yield* checkPlainText(context, endpoint);
   },
 });
-
-function describe({ message, expected, found }: JinjaProblem): Message {
-  const saysWhat = message.values.includes(found) && message.values.includes(expected);
-  return saysWhat
-    ? msg('Jinja cannot read this expression, so the deployment stops. {0}', message)
-    : msg(
-        'Jinja cannot read this expression, so the deployment stops. {0} Expected: {1}.',
-        message,
-        expected,
-      );
-}
 
 /** Text that was meant to be Jinja and is none. */
 function* checkPlainText(context: RuleContext, endpoint: Endpoint): Iterable<RuleFinding> {

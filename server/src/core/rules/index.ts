@@ -18,6 +18,7 @@ import { hostOutsideCluster } from './host-outside-cluster.ts';
 import { inventoryHostWithoutColon } from './inventory-host-without-colon.ts';
 import { inventoryHostsList } from './inventory-hosts-list.ts';
 import { inventoryUnparsable } from './inventory-unparsable.ts';
+import { jinjaSyntax } from './jinja-syntax.ts';
 import { k3sVersionFormat } from './k3s-version-format.ts';
 import { k3sVersionMissing } from './k3s-version-missing.ts';
 import type { Rule } from './rule.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   inventoryHostWithoutColon,
   inventoryHostsList,
   inventoryUnparsable,
+  jinjaSyntax,
   k3sVersionFormat,
   k3sVersionMissing,
   sameAddressTwice,

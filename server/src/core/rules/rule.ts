@@ -1,5 +1,6 @@
 // What a rule is. One rule, one file: it reads the model and yields findings; it knows no editor and no other rule.
 import type { Location } from '../inventory/model.ts';
+import type { TemplateString } from '../inventory/templates.ts';
 import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { InventoryContext, ModelFile } from '../workspace/context.ts';
@@ -48,6 +49,9 @@ export type { ModelFile };
 /** What a rule sees of an inventory. */
 export type RuleContext = InventoryContext;
 
+/** The Jinja strings of one of the inventory's files. */
+export type Templates = (uri: string) => readonly TemplateString[];
+
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
@@ -59,7 +63,7 @@ export interface Rule {
   readonly why: Message;
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
-  readonly check: (context: RuleContext) => Iterable<RuleFinding>;
+  readonly check: (context: RuleContext, templates: Templates) => Iterable<RuleFinding>;
 }
 
 export const defineRule = (rule: Rule): Rule => rule;

@@ -3,7 +3,8 @@ import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
 import { fileOf } from '../workspace/context.ts';
 import { refusedFiles } from './helpers/refusal.ts';
-import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
+import { createTemplateReader } from './helpers/templates.ts';
+import type { Finding, Rule, RuleContext, RuleFinding, Severity, Templates } from './rule.ts';
 import { isSuppressed } from './suppression.ts';
 
 /** Severity by rule id; rules that are not named keep their own. */
@@ -22,19 +23,25 @@ export function runRules(
   options: RunOptions,
 ): readonly Finding[] {
   const refused = refusedFiles(context);
+  const templates = createTemplateReader(context);
   const findings = rules.flatMap((rule) => {
-    const found = runRule(rule, context, options);
+    const found = runRule(rule, context, templates, options);
     return rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
   });
   return findings.filter((finding) => !isSuppressed(finding, fileOf(context, finding.uri))).sort(byPlace);
 }
 
-function runRule(rule: Rule, context: RuleContext, options: RunOptions): readonly Finding[] {
+function runRule(
+  rule: Rule,
+  context: RuleContext,
+  templates: Templates,
+  options: RunOptions,
+): readonly Finding[] {
   const setting = options.settings[rule.id];
   if (setting === 'off') return [];
   const found: Finding[] = [];
   try {
-    for (const finding of rule.check(context)) found.push(toFinding(rule, finding, setting));
+    for (const finding of rule.check(context, templates)) found.push(toFinding(rule, finding, setting));
   } catch (error) {
     options.onRuleError(rule.id, error);
   }
