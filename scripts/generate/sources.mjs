@@ -13,6 +13,7 @@ export function readSources() {
   const file = readChecked('schemas/k3s-ansible.variables.json', 'schemas/variables.schema.json');
   checkNames(file);
   readChecked('schemas/siblings.json', 'schemas/siblings.schema.json');
+  readChecked('schemas/k3s-ansible.upstream.json', 'schemas/upstream.schema.json');
   return { file };
 }
 

@@ -32,7 +32,7 @@ export async function readLayout({ files: texts, sources, basedir }: Layout): Pr
   const names = new Map(read.map((file) => [file.source.uri, readNames(file)]));
   const model = buildInventoryModel(input);
   const airgap = { places: new Map() };
-  return { model, schema, files, names, airgap, strayVars: NO_STRAY_VARS, vaulted: new Map() };
+  return { model, schema, files, names, airgap, upstream: {}, strayVars: NO_STRAY_VARS, vaulted: new Map() };
 }
 
 const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));

@@ -1,6 +1,7 @@
 // The Host on a real disk, for the command line and for files no editor has open.
 import { isUtf8 } from 'node:buffer';
 import { close, type Dirent, promises as fs, fstat, open, read, readFile } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { URI } from 'vscode-uri';
@@ -22,6 +23,7 @@ const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
 
 export function createDiskHost(): Host {
   return {
+    home: fileUri(homedir()),
     readFile: async (uri) => (isOnDisk(uri) ? orProblem(() => readText(filePath(uri))) : undefined),
     listDirectory: async (uri) => (isOnDisk(uri) ? orProblem(() => listEntries(filePath(uri))) : undefined),
     stat: async (uri) => {

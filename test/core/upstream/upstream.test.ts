@@ -1,110 +1,115 @@
 // Which k3s-ansible lies near an inventory: by tasks, by a tag in requirements.yml, never by a label.
 import { describe, expect, it } from 'vitest';
-import { requiredVersion } from '../../../server/src/core/upstream/requirements.ts';
-import {
-  tokenHandlingOfRelease,
-  tokenHandlingOfTasks,
-} from '../../../server/src/core/upstream/tokenHandling.ts';
-import { findUpstreamVersion } from '../../../server/src/core/upstream/upstream.ts';
-import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+import { joinUri } from '../../../server/src/core/index.ts';
+import { loadVariableSchema } from '../../../server/src/core/schema/variableSchema.ts';
+import { findUpstream } from '../../../server/src/core/upstream/upstream.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 
-const versionOf = (text: string) => requiredVersion(parseYaml(text));
+const { releases } = loadVariableSchema();
+const TASKS = 'roles/k3s_server/tasks/main.yml';
+const REQUIRED = '{{ api_endpoint }}';
+const asksFor = (version: string) => `collections:\n  - name: k3s.orchestration\n    version: ${version}\n`;
 
-describe('requirements.yml', () => {
-  it.each([
-    ['collections:\n  - name: https://github.com/k3s-io/k3s-ansible.git\n    version: 1.2.0\n', '1.2.0'],
-    [
-      'collections:\n  - name: git+https://github.com/k3s-io/k3s-ansible.git\n    version: "v1.1.1"\n',
-      'v1.1.1',
-    ],
-    [
-      'collections:\n  - source: git@github.com:k3s-io/k3s-ansible.git\n    type: git\n    version: main\n',
-      'main',
-    ],
-    ['collections:\n  - git+https://github.com/k3s-io/k3s-ansible.git,1.2.0\n', '1.2.0'],
-    ['collections:\n  - name: k3s.orchestration\n    version: "==1.2.1"\n', '1.2.1'],
-    ['- src: https://github.com/k3s-io/k3s-ansible\n  version: 1.0.0\n', '1.0.0'],
-    ['collections:\n  - name: https://github.com/k3s-io/k3s-ansible.git\n', 'main'],
-    [
-      'collections:\n  - name: https://github.com/techno-tim/k3s-ansible.git\n    version: 1.2.0\n',
-      undefined,
-    ],
-    ['collections:\n  - name: community.general\n    version: 1.2.0\n', undefined],
-    ['collections:\n  - name: k3s.orchestration\n   version: 1', undefined],
-    ['collections: 3\n', undefined],
-    ['', undefined],
-  ])('%j says %j', (text, version) => {
-    expect(versionOf(text)).toBe(version);
-  });
-
-  it('says nothing where it asks for two versions', () => {
-    const entry = (version: string) => `  - name: k3s.orchestration\n    version: ${version}\n`;
-    expect(versionOf(`collections:\n${entry('1.2.0')}${entry('1.2.1')}`)).toBeUndefined();
-  });
-});
-
-describe('what becomes of the token', () => {
-  it.each([
-    ['1.0.0', 'first-server'],
-    ['1.1.1', 'first-server'],
-    ['v1.2.0', 'not-for-joining-servers'],
-    ['1.2.1', 'generated'],
-    ['1.3.0', 'generated'],
-    ['2.0.0', undefined],
-    ['main', undefined],
-    ['1.2', undefined],
-  ])('release %s: %s', (release, handling) => {
-    expect(tokenHandlingOfRelease(release)).toBe(handling);
-  });
-
-  const generates = 'wait for {{ api_endpoint }}\n- name: Get the token if randomly generated\n';
-  it.each([
-    ['other', undefined],
-    ['{{ api_endpoint }} {{ token }}', 'required'],
-    [`${generates}token: "{{ hostvars[groups[server_group][0]].token }}"`, 'first-server'],
-    [`combine({'token': token})\n${generates}`, undefined],
-    [
-      `${generates}- name: Get token from first server if needed\ncombine({'token': token})`,
-      'not-for-joining-servers',
-    ],
-    [
-      `${generates}- name: Get token from first server if needed\ncombine({'token': x.random_token})`,
-      'generated',
-    ],
-  ])('tasks %j: %s', (tasks, handling) => {
-    expect(tokenHandlingOfTasks(tasks)).toBe(handling);
-  });
-});
+const find = (files: Readonly<Record<string, string>>, home?: string) =>
+  findUpstream(
+    { ...createMemoryHost({ 'inventory/prod/hosts.yml': '', ...files }), ...(home && { home }) },
+    uriOf('inventory/prod'),
+    releases,
+  );
 
 describe('near an inventory', () => {
-  const tasks = 'roles/k3s_server/tasks/main.yml';
-  const find = (files: Readonly<Record<string, string>>, folder = 'inventory/prod') =>
-    findUpstreamVersion(createMemoryHost({ 'inventory/prod/hosts.yml': '', ...files }), uriOf(folder));
-
   it('roles of a checkout above it tell', async () => {
-    const found = await find({ [tasks]: '{{ api_endpoint }}' });
-    expect(found).toEqual({ uri: uriOf(tasks), token: 'required' });
+    const { version } = await find({ [TASKS]: REQUIRED });
+    expect(version).toMatchObject({ uri: uriOf(TASKS), token: 'required' });
   });
 
-  it('roles of the installed collection tell', async () => {
-    const place = `collections/ansible_collections/k3s/orchestration/${tasks}`;
-    expect((await find({ [place]: '{{ api_endpoint }}' }))?.uri).toBe(uriOf(place));
+  it.each([
+    'k3s-ansible',
+    'vendor/k3s-ansible',
+    'external/k3s',
+    'third_party/ansible',
+    'collections/ansible_collections/k3s/orchestration',
+  ])('roles in %s tell', async (root) => {
+    expect((await find({ [`${root}/${TASKS}`]: REQUIRED })).version?.uri).toBe(uriOf(`${root}/${TASKS}`));
   });
 
-  it('roles and a tag that disagree tell nothing', async () => {
-    const requirements = 'collections:\n  - name: k3s.orchestration\n    version: 1.2.0\n';
-    expect((await find({ 'requirements.yml': requirements }))?.release).toBe('1.2.0');
-    expect(await find({ 'requirements.yml': requirements, [tasks]: '{{ api_endpoint }}' })).toBeUndefined();
+  it('a submodule tells, whatever its folder is called', async () => {
+    const modules =
+      '[submodule "x"]\n\tpath = infra/up stream\n\turl = https://github.com/k3s-io/k3s-ansible.git\n';
+    const { version } = await find({ '.gitmodules': modules, [`infra/up stream/${TASKS}`]: REQUIRED });
+    expect(version?.uri).toBe(joinUri(uriOf('infra/up stream'), TASKS));
   });
 
-  it('a role with a token of its own tells nothing', async () => {
+  it('the folder of collections that ansible.cfg names tells', async () => {
+    const { version } = await find({
+      'ansible.cfg': '[defaults]\ncollections_path = ./galaxy\n',
+      [`galaxy/ansible_collections/k3s/orchestration/${TASKS}`]: REQUIRED,
+    });
+    expect(version?.token).toBe('required');
+  });
+
+  it('the collection at home tells, where the project says that it uses it', async () => {
+    const home = uriOf('home/me');
+    const installed = {
+      [`home/me/.ansible/collections/ansible_collections/k3s/orchestration/${TASKS}`]: REQUIRED,
+    };
+    expect((await find(installed, home)).version).toBeUndefined();
+    const plays = { 'deploy.yml': '- import_playbook: k3s.orchestration.site\n' };
+    expect((await find({ ...installed, ...plays }, home)).version?.token).toBe('required');
+    const requirements = { 'requirements.yml': asksFor('main') };
+    expect((await find({ ...installed, ...requirements }, home)).version?.token).toBe('required');
+  });
+
+  it('a tag tells, and what is installed counts more', async () => {
+    const requirements = { 'requirements.yml': asksFor('1.2.0') };
+    expect((await find(requirements)).version).toMatchObject({
+      release: '1.2.0',
+      like: ['1.2.0'],
+      token: 'not-for-joining-servers',
+      oldestCore: '2.15',
+    });
+    const collection = `collections/ansible_collections/k3s/orchestration/${TASKS}`;
+    expect((await find({ ...requirements, [collection]: REQUIRED })).version?.token).toBe('required');
+  });
+
+  it('a checkout and a tag that disagree tell only what both say', async () => {
+    const { version } = await find({ 'requirements.yml': asksFor('1.2.0'), [TASKS]: REQUIRED });
+    expect(version?.token).toBeUndefined();
+    expect(version?.facts.get('token-required')).toBeUndefined();
+    expect(version?.facts.get('server-token-env')).toBe(false);
+  });
+
+  it('a requirements.yml without a version names a branch that moves', async () => {
+    const { version, requirements } = await find({
+      'requirements.yml':
+        'collections:\n  - name: https://github.com/k3s-io/k3s-ansible.git\n    type: git\n  - ansible.utils\n',
+    });
+    expect(version).toBeUndefined();
+    expect(requirements).toMatchObject({ version: 'main', isFloating: true });
+    expect(requirements?.collections.has('ansible.utils')).toBe(true);
+  });
+
+  it('knows whether ansible.utils lies beside the collection', async () => {
+    const installed = { [`collections/ansible_collections/k3s/orchestration/${TASKS}`]: REQUIRED };
+    expect((await find(installed)).hasUtils).toBe(false);
+    const utils = { 'collections/ansible_collections/ansible/utils/MANIFEST.json': '{}' };
+    expect((await find({ ...installed, ...utils })).hasUtils).toBe(true);
+    expect((await find({ [TASKS]: REQUIRED })).hasUtils).toBeUndefined();
+  });
+
+  it('the oldest ansible-core is read from the role', async () => {
+    const prereq = "  that:\n    - ansible_version.full is version('2.15', '>=')\n";
+    const { version } = await find({ [TASKS]: REQUIRED, 'roles/prereq/tasks/main.yml': prereq });
+    expect(version?.oldestCore).toBe('2.15');
+  });
+
+  it('a role with a token of its own says nothing of the token', async () => {
     const defaults = { 'roles/k3s_server/defaults/main.yml': 'token: abc\n' };
-    expect(await find({ [tasks]: '{{ api_endpoint }}', ...defaults })).toBeUndefined();
+    expect((await find({ [TASKS]: REQUIRED, ...defaults })).version?.token).toBeUndefined();
   });
 
   it('a label tells nothing, and nothing outside of the repository does', async () => {
-    expect(await find({ 'galaxy.yml': 'version: 1.2.0\n' })).toBeUndefined();
-    expect(await find({ [tasks]: '{{ api_endpoint }}', 'inventory/.git/HEAD': '' })).toBeUndefined();
+    expect(await find({ 'galaxy.yml': 'version: 1.2.0\n' })).toEqual({});
+    expect(await find({ [TASKS]: REQUIRED, 'inventory/.git/HEAD': '' })).toEqual({});
   });
 });

@@ -22,7 +22,7 @@ export const tokenDiffers = defineRule({
     const { all } = clusterHosts(model);
     const known = all.filter((host) => !mayBeDefinedElsewhere(model, host));
     const hosts = known.filter(createClusterFilter(model, all[0] ?? ''));
-    if (upstream?.token === 'first-server' || hosts[0] !== all[0]) return;
+    if (upstream.version?.token === 'first-server' || hosts[0] !== all[0]) return;
     const [first, ...others] = definitionsFor(model, hosts, 'token').effective;
     const expected = first && textOf(first.definition);
     if (!first || expected === undefined || first.hosts[0] !== hosts[0]) return;

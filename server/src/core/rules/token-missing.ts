@@ -29,13 +29,13 @@ interface Need {
   readonly message: Message;
 }
 
-function neededBy({ model, upstream }: RuleContext): Need | undefined {
+function neededBy({ model, upstream: { version } }: RuleContext): Need | undefined {
   const groups = clusterGroups(model);
-  if (!upstream || !groups) return undefined;
+  if (!version || !groups) return undefined;
   const [servers, agents] = [groups.server, groups.agent].map((group) => hostsOfGroup(model, group));
   const [, ...joining] = servers ?? [];
-  const release = upstream.release ?? msg('the one whose roles lie in “{0}”', checkoutOf(upstream.uri));
-  if (upstream.token === 'required')
+  const release = version.release ?? msg('the one whose roles lie in “{0}”', checkoutOf(version.uri));
+  if (version.token === 'required')
     return {
       hosts: new Set([...(servers ?? []), ...(agents ?? [])]),
       message: msg(
@@ -43,7 +43,7 @@ function neededBy({ model, upstream }: RuleContext): Need | undefined {
         release,
       ),
     };
-  if (upstream.token !== 'not-for-joining-servers') return undefined;
+  if (version.token !== 'not-for-joining-servers') return undefined;
   return {
     hosts: new Set(joining),
     message: msg(

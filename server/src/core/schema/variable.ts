@@ -49,6 +49,8 @@ export interface Release {
   readonly date: string;
   readonly commit: string;
   readonly label: string;
+  /** The oldest ansible-core that it runs with, such as `2.15`. */
+  readonly ansibleCore: string;
 }
 
 /** A value as Ansible's loader types it. */

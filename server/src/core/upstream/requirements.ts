@@ -1,4 +1,4 @@
-// The version of k3s-ansible that a requirements.yml asks for. Pure; reads no files.
+// What a requirements.yml asks for: the version of k3s-ansible, and other collections. Pure; reads no files.
 import {
   findPair,
   keyText,
@@ -13,14 +13,30 @@ const REPOSITORY =
   /^(?:git\+)?(?:https?:\/\/|ssh:\/\/)?(?:[^@/]+@)?github\.com[:/]k3s-io\/k3s-ansible(?:\.git)?\/?(?:#[^,]*)?(?:,(?<version>.*))?$/i;
 
 /** The tag or branch as written; `undefined` when no entry is about k3s-ansible, or none or several say which. */
-export function requiredVersion({ root, problems }: YamlDocument): string | undefined {
-  if (problems.some(({ fatal }) => fatal)) return undefined;
-  const versions = new Set(entriesOf(resolveAlias(root)).flatMap(versionOf));
+export function requiredVersion(document: YamlDocument): string | undefined {
+  const versions = new Set(entriesOf(document).flatMap(versionOf));
   return versions.size === 1 ? [...versions][0] : undefined;
 }
 
+/** Whether it is another k3s-ansible tomorrow: a branch that moves, or a range that is open. */
+export const isFloating = (version: string): boolean =>
+  /^(?:main|master|head|devel|latest|\*)$/i.test(version) || /^(?:>|!=)/.test(version);
+
+/** The names of all collections, whatever their sources. */
+export function requiredCollections(document: YamlDocument): ReadonlySet<string> {
+  return new Set(
+    entriesOf(document).flatMap((node) => {
+      const entry = resolveAlias(node);
+      if (entry?.kind === 'scalar') return [entry.text.replace(/:.*$/, '').trim()];
+      return entry?.kind === 'mapping' ? [textOf(entry, 'name') ?? ''] : [];
+    }),
+  );
+}
+
 /** The lists below `collections:` and `roles:`, or the file's own list, as it was written before Ansible 2.9. */
-function entriesOf(root: ReturnType<typeof resolveAlias>): readonly YamlNode[] {
+function entriesOf({ root: node, problems }: YamlDocument): readonly YamlNode[] {
+  if (problems.some(({ fatal }) => fatal)) return [];
+  const root = resolveAlias(node);
   if (root?.kind === 'sequence') return root.items;
   if (root?.kind !== 'mapping') return [];
   return root.pairs.flatMap((pair) => {

@@ -1,56 +1,96 @@
-// Which k3s-ansible an inventory is run with, as far as the files around it prove it: roles that lie nearby, or a
-// requirements.yml. Reads through the Host only. Never believes the version in a galaxy.yml, which lags behind.
-import type { InventoryModel } from '../inventory/model.ts';
-import { definitionsOf } from '../inventory/queries.ts';
+// Which k3s-ansible an inventory is run with, as far as the files around it prove it: roles that lie nearby, the
+// installed collection, or a requirements.yml. Reads through the Host only. Judges content, never the version in a
+// galaxy.yml, which lags behind.
+
+import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
+import type { Release } from '../schema/variable.ts';
 import type { DirectoryEntry, Host } from '../workspace/host.ts';
 import { joinUri, parentUri } from '../workspace/uri.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
-import { requiredVersion } from './requirements.ts';
-import { type TokenHandling, tokenHandlingOfRelease, tokenHandlingOfTasks } from './tokenHandling.ts';
+import { type CoreVersion, findAnsibleCore } from './ansibleCore.ts';
+import { checkoutsAt, collectionsAt, usualCollections } from './checkouts.ts';
+import { listOrNothing, textOf } from './reading.ts';
+import { isFloating, requiredCollections, requiredVersion } from './requirements.ts';
+import { commonFacts, factsOfFiles, factsOfRelease, releasesLike, type UpstreamFacts } from './signatures.ts';
+import { type TokenHandling, tokenHandlingOf } from './tokenHandling.ts';
 
 export interface UpstreamVersion {
-  /** The file that proves it. */
+  /** The file that proves it: the tasks of the server's role, or a requirements.yml. */
   readonly uri: string;
   /** The tag, where a requirements.yml names one. */
   readonly release?: string;
-  readonly token: TokenHandling;
+  /** The releases that do the same in everything known; none for a commit between two of them. */
+  readonly like: readonly string[];
+  readonly facts: UpstreamFacts;
+  readonly token?: TokenHandling;
+  /** The oldest ansible-core that it runs with, such as `2.15`. */
+  readonly oldestCore?: string;
+}
+
+/** The requirements.yml that names k3s-ansible. */
+export interface Requirements {
+  readonly uri: string;
+  readonly version: string;
+  readonly isFloating: boolean;
+  readonly collections: ReadonlySet<string>;
+}
+
+/** What an inventory is run with. */
+export interface Upstream {
+  readonly version?: UpstreamVersion;
+  readonly requirements?: Requirements;
+  readonly core?: CoreVersion;
+  /** Whether the collection ansible.utils lies beside the one of k3s-ansible; absent where that is not known. */
+  readonly hasUtils?: boolean;
+}
+
+/** A k3s-ansible as found; `root` is that of the checkout or collection. */
+interface Candidate extends Omit<UpstreamVersion, 'like' | 'token'> {
+  readonly root?: string;
+  readonly isCollection: boolean;
 }
 
 /** How far up from the inventory a checkout's root is looked for. */
 const MAX_LEVELS = 5;
-const MAX_SUBFOLDERS = 12;
-const LIKELY_FOLDER = /k3s|ansible|^vendor$/i;
-const COLLECTION = 'collections/ansible_collections/k3s/orchestration';
-const TASKS = 'roles/k3s_server/tasks/main.yml';
-const DEFAULTS = 'roles/k3s_server/defaults/main.yml';
 const REQUIREMENTS = [
   'requirements.yml',
   'requirements.yaml',
   'collections/requirements.yml',
   'roles/requirements.yml',
 ];
+const PLAYBOOK = /^[\w.-]+\.ya?ml$/;
+const MAX_PLAYBOOKS = 12;
 
-/** Nothing is looked for where the answer cannot matter: every node has the same token. */
-export async function loadUpstreamVersion(
+export async function findUpstream(
   host: Host,
-  model: InventoryModel,
   folder: string,
-): Promise<UpstreamVersion | undefined> {
-  const [first, ...others] = definitionsOf(model, 'token').map(({ owner }) => owner.name);
-  const isForAll = others.length === 0 && (first === 'all' || first === 'k3s_cluster');
-  return isForAll ? undefined : findUpstreamVersion(host, folder);
+  releases: readonly Release[],
+): Promise<Upstream> {
+  const search: UpstreamSearch = { host, table: loadUpstreamTable(), releases };
+  const configured = await collectionsAt(host, folder);
+  let [core, usesCollection]: [CoreVersion | undefined, boolean] = [undefined, false];
+  for (const ancestor of ancestorsOf(folder)) {
+    const entries = await listOrNothing(host, ancestor);
+    core ??= await findAnsibleCore(host, ancestor, entries);
+    usesCollection ||= await playsCollection(host, ancestor, entries);
+    const requirements = await requirementsAt(host, ancestor, entries);
+    const places = [joinUri(ancestor, 'collections/ansible_collections/k3s/orchestration'), ...configured];
+    const found = await candidatesAt(search, {
+      checkouts: await checkoutsAt(host, ancestor, entries),
+      collections: requirements || usesCollection ? [...places, ...usualCollections(host.home)] : places,
+      ...(requirements && { requirements }),
+    });
+    const isRoot = entries.some(({ name }) => name === '.git');
+    if (found.length > 0 || requirements || isRoot)
+      return finish(search, found, { ...(requirements && { requirements }), ...(core && { core }) });
+  }
+  return { ...(core && { core }) };
 }
 
-/** `undefined` when nothing nearby tells, or when what is nearby disagrees. */
-export async function findUpstreamVersion(host: Host, folder: string): Promise<UpstreamVersion | undefined> {
-  for (const ancestor of ancestorsOf(folder)) {
-    const entries = await list(host, ancestor);
-    const found = await versionsAt(host, ancestor, entries);
-    const [first] = found;
-    if (first) return found.every(({ token }) => token === first.token) ? first : undefined;
-    if (entries.some(({ name }) => name === '.git')) return undefined;
-  }
-  return undefined;
+interface UpstreamSearch {
+  readonly host: Host;
+  readonly table: UpstreamTable;
+  readonly releases: readonly Release[];
 }
 
 function ancestorsOf(folder: string): readonly string[] {
@@ -63,47 +103,129 @@ function ancestorsOf(folder: string): readonly string[] {
   return found;
 }
 
-async function versionsAt(
+/** Whether a playbook beside the inventory runs one of the collection, wherever that is installed. */
+async function playsCollection(
   host: Host,
   folder: string,
   entries: readonly DirectoryEntry[],
-): Promise<readonly UpstreamVersion[]> {
-  const likely = entries
-    .filter(({ kind, name }) => kind === 'directory' && LIKELY_FOLDER.test(name))
-    .slice(0, MAX_SUBFOLDERS)
-    .map(({ name }) => joinUri(folder, name));
-  const checkouts = [folder, joinUri(folder, COLLECTION), ...likely];
+): Promise<boolean> {
+  if (host.home === undefined) return false;
+  const names = entries.filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name));
+  const texts = names.slice(0, MAX_PLAYBOOKS).map(({ name }) => textOf(host, joinUri(folder, name)));
+  return (await Promise.all(texts)).some((text) => /\bk3s\.orchestration\.\w/.test(text ?? ''));
+}
+
+async function requirementsAt(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<Requirements | undefined> {
   const names = new Set(entries.map(({ name }) => name));
-  const requirements = REQUIREMENTS.filter((path) => names.has(path.split('/')[0] ?? ''));
-  const found = await Promise.all([
-    ...checkouts.map((checkout) => versionOfRoles(host, checkout)),
-    ...requirements.map((path) => versionOfRequirements(host, joinUri(folder, path))),
+  for (const path of REQUIREMENTS) {
+    if (!names.has(path.split('/')[0] ?? '')) continue;
+    const uri = joinUri(folder, path);
+    const text = await textOf(host, uri);
+    const document = text?.includes('k3s') ? parseYaml(text) : undefined;
+    const version = document && requiredVersion(document);
+    if (document && version !== undefined)
+      return { uri, version, isFloating: isFloating(version), collections: requiredCollections(document) };
+  }
+  return undefined;
+}
+
+interface Places {
+  readonly checkouts: readonly string[];
+  readonly collections: readonly string[];
+  readonly requirements?: Requirements;
+}
+
+/** What is installed counts more than what a requirements.yml asks for. */
+async function candidatesAt(
+  search: UpstreamSearch,
+  { checkouts, collections, requirements }: Places,
+): Promise<readonly Candidate[]> {
+  const all = await Promise.all([
+    ...checkouts.map((root) => candidateOfRoles(search, root, false)),
+    ...[...new Set(collections)].map((root) => candidateOfRoles(search, root, true)),
   ]);
-  return found.filter((version) => version !== undefined);
+  const found = all.filter((candidate) => candidate !== undefined);
+  // Ansible takes the first of the folders of collections.
+  const installed = found.filter(({ isCollection }) => isCollection).slice(0, 1);
+  const named = installed.length > 0 ? undefined : candidateOfRequirements(search, requirements);
+  return [...found.filter(({ isCollection }) => !isCollection), ...installed, ...(named ? [named] : [])];
 }
 
-async function list(host: Host, uri: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await host.listDirectory(uri);
-  return entries !== undefined && !('problem' in entries) ? entries : [];
+async function candidateOfRoles(
+  { host, table }: UpstreamSearch,
+  root: string,
+  isCollection: boolean,
+): Promise<Candidate | undefined> {
+  const uri = joinUri(root, table.files.server);
+  const server = await textOf(host, uri);
+  if (server === undefined) return undefined;
+  const texts = new Map<UpstreamFile, string>();
+  for (const [file, path] of Object.entries(table.files)) {
+    const text = await textOf(host, joinUri(root, path));
+    if (text !== undefined) texts.set(file as UpstreamFile, text);
+  }
+  const facts = factsOfFiles(table, texts);
+  if (!facts) return undefined;
+  const oldestCore = /ansible_version\.full is version\('([\d.]+)', '>='\)/.exec(
+    texts.get('prereq') ?? '',
+  )?.[1];
+  const defaults = await textOf(host, joinUri(root, 'roles/k3s_server/defaults/main.yml'));
+  return {
+    uri,
+    root,
+    isCollection,
+    // Somebody's own copy may have a token of its own.
+    facts: /^token\s*:/m.test(defaults ?? '') ? without(facts, 'token-required') : facts,
+    ...(oldestCore !== undefined && { oldestCore }),
+  };
 }
 
-async function versionOfRoles(host: Host, checkout: string): Promise<UpstreamVersion | undefined> {
-  const uri = joinUri(checkout, TASKS);
-  const tasks = await textOf(host, uri);
-  const token = tasks === undefined ? undefined : tokenHandlingOfTasks(tasks);
-  // Somebody's own copy may have a token of its own.
-  if (!token || /^token\s*:/m.test((await textOf(host, joinUri(checkout, DEFAULTS))) ?? '')) return undefined;
-  return { uri, token };
+const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
+  new Map([...facts].filter(([id]) => !ids.includes(id)));
+
+function candidateOfRequirements(
+  { table, releases }: UpstreamSearch,
+  requirements: Requirements | undefined,
+): Candidate | undefined {
+  const release = requirements?.version;
+  const facts = release === undefined ? undefined : factsOfRelease(table, releases, release);
+  if (!requirements || release === undefined || !facts) return undefined;
+  const known = releases.find(({ version }) => version === release.replace(/^v/, ''));
+  return {
+    uri: requirements.uri,
+    release,
+    isCollection: true,
+    facts,
+    ...(known && { oldestCore: known.ansibleCore }),
+  };
 }
 
-async function versionOfRequirements(host: Host, uri: string): Promise<UpstreamVersion | undefined> {
-  const text = await textOf(host, uri);
-  const release = text?.includes('k3s') ? requiredVersion(parseYaml(text)) : undefined;
-  const token = release === undefined ? undefined : tokenHandlingOfRelease(release);
-  return release !== undefined && token ? { uri, release, token } : undefined;
-}
-
-async function textOf(host: Host, uri: string): Promise<string | undefined> {
-  const content = await host.readFile(uri);
-  return content && 'text' in content ? content.text : undefined;
+async function finish(
+  { host, table, releases }: UpstreamSearch,
+  found: readonly Candidate[],
+  rest: Omit<Upstream, 'version'>,
+): Promise<Upstream> {
+  const [first] = found;
+  if (!first) return rest;
+  const facts = commonFacts(found.map((candidate) => candidate.facts));
+  const token = tokenHandlingOf(facts);
+  const cores = new Set(found.map(({ oldestCore }) => oldestCore));
+  const [oldestCore] = cores;
+  const version: UpstreamVersion = {
+    uri: first.uri,
+    ...(first.release !== undefined && { release: first.release }),
+    like: releasesLike(table, releases, facts),
+    facts,
+    ...(token && { token }),
+    ...(cores.size === 1 && oldestCore !== undefined && { oldestCore }),
+  };
+  const beside =
+    first.isCollection && first.root !== undefined ? parentUri(parentUri(first.root)) : undefined;
+  if (beside === undefined) return { version, ...rest };
+  const utils = await listOrNothing(host, joinUri(beside, 'ansible/utils'));
+  return { version, ...rest, hasUtils: utils.length > 0 };
 }

@@ -3,7 +3,7 @@ import type { AirgapFacts } from '../airgap/airgapFacts.ts';
 import type { InventoryModel } from '../inventory/model.ts';
 import type { VariableSchema } from '../schema/variableSchema.ts';
 import type { SourceText } from '../text/sourceText.ts';
-import type { UpstreamVersion } from '../upstream/upstream.ts';
+import type { Upstream } from '../upstream/upstream.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import type { UnreadVars } from './unreadVars.ts';
 import type { VarsName } from './varsNames.ts';
@@ -33,8 +33,8 @@ export interface InventoryContext {
   readonly vaulted: ReadonlyMap<string, ModelFile>;
   /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
   readonly airgap: AirgapFacts;
-  /** The k3s-ansible it is run with; absent where nothing nearby proves it. */
-  readonly upstream?: UpstreamVersion;
+  /** What it is run with, as far as something nearby proves it. */
+  readonly upstream: Upstream;
   readonly strayVars: StrayVars;
 }
 

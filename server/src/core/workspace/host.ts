@@ -14,6 +14,8 @@ export type FileContent =
 
 /** Files and folders by URI. `undefined` says: not there. Never throws for what a user's disk may hold. */
 export interface Host {
+  /** The folder of whoever runs this; absent where there is none, as in a browser. */
+  readonly home?: string;
   readFile(uri: string): Promise<FileContent | undefined>;
   /** Entries in no particular order; a folder that cannot be read is a problem, not an empty list. */
   listDirectory(

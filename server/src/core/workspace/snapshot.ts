@@ -21,6 +21,7 @@ export function createSnapshot(host: Host): Host {
   }
 
   return {
+    ...(host.home !== undefined && { home: host.home }),
     readFile(uri) {
       const content = contents.get(uri) ?? readFile(uri);
       contents.set(uri, content);

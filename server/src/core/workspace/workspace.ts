@@ -3,7 +3,7 @@
 import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
 import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
 import { loadVariableSchema, type VariableSchema } from '../schema/variableSchema.ts';
-import { loadUpstreamVersion } from '../upstream/upstream.ts';
+import { findUpstream } from '../upstream/upstream.ts';
 import type { TreeSearch } from './candidates.ts';
 import { fileOf, type InventoryContext, NO_STRAY_VARS } from './context.ts';
 import { createDocumentCache, type ReadDocument } from './documents.ts';
@@ -76,12 +76,20 @@ async function analyzeInventory(
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, schema);
   const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
-  const plain = { model, schema, files, vaulted, airgap: { places: new Map() }, strayVars: NO_STRAY_VARS };
+  const plain = {
+    model,
+    schema,
+    files,
+    vaulted,
+    airgap: { places: new Map() },
+    upstream: {},
+    strayVars: NO_STRAY_VARS,
+  };
   if (recognition.kind !== 'k3s-ansible') return { recognition, context: plain };
   const [airgap, upstream, strayVars] = await Promise.all([
     loadAirgapFacts(host, model),
-    loadUpstreamVersion(host, model, folder),
+    findUpstream(host, folder, schema.releases),
     loadStrayVars(host, read, { model, files, folders: [folder, ...found] }),
   ]);
-  return { recognition, context: { ...plain, airgap, strayVars, ...(upstream && { upstream }) } };
+  return { recognition, context: { ...plain, airgap, upstream, strayVars } };
 }

@@ -23,7 +23,7 @@ export function findOnWrongGroup(context: RuleContext, name: string): WrongGroup
   if (!groups || servers.length === 0 || agents.length === 0 || mayHaveUnknownGroups(context))
     return undefined;
   // These releases give the first server's token to every node.
-  if (name === 'token' && upstream?.token === 'first-server') return undefined;
+  if (name === 'token' && upstream.version?.token === 'first-server') return undefined;
   const ofServers = definitionsFor(model, servers, name);
   const ofAgents = definitionsFor(model, agents, name);
   const isOnServers = ofServers.effective.length > 0;

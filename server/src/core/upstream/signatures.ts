@@ -1,0 +1,102 @@
+// What a k3s-ansible does, told from its files or from its release. Pure: texts in, facts out; reads no files.
+
+import type { SignatureId, SignatureTest, UpstreamFile, UpstreamTable } from '../schema/upstreamTable.ts';
+import type { Release } from '../schema/variable.ts';
+
+/** Absent: cannot be known. */
+export type UpstreamFacts = ReadonlyMap<SignatureId, boolean>;
+
+/** Other projects have roles of these names too; this variable tells ours. */
+const IS_OURS = /\bapi_endpoint\b/;
+
+/** By the text of the files; `undefined` when they are of another project. */
+export function factsOfFiles(
+  table: UpstreamTable,
+  texts: ReadonlyMap<UpstreamFile, string>,
+): UpstreamFacts | undefined {
+  if (!IS_OURS.test(texts.get('server') ?? '')) return undefined;
+  const facts = new Map<SignatureId, boolean>();
+  for (const { id, file, test } of table.signatures) {
+    const text = texts.get(file);
+    // A unit that is no longer there is a unit without the defect; tasks that are not there were not read.
+    if (text !== undefined) facts.set(id, shows(test, text.replaceAll('\r\n', '\n')));
+    else if (/Unit$/.test(file)) facts.set(id, false);
+  }
+  return facts;
+}
+
+function shows({ after, contains = [], lacks = [], matches }: SignatureTest, text: string): boolean {
+  const at = after === undefined ? 0 : text.indexOf(after);
+  if (at < 0) return false;
+  const rest = text.slice(at + (after?.length ?? 0));
+  return (
+    contains.every((part) => rest.includes(part)) &&
+    !lacks.some((part) => rest.includes(part)) &&
+    (matches === undefined || new RegExp(matches, 'm').test(rest))
+  );
+}
+
+/**
+ * By a tag of the repository; `undefined` for branches, unknown commits and what is no release. One that is newer than
+ * the table is taken to do what the last known one does, and to have no defect.
+ */
+export function factsOfRelease(
+  table: UpstreamTable,
+  releases: readonly Release[],
+  version: string,
+): UpstreamFacts | undefined {
+  const wanted = version.replace(/^v/, '');
+  const known = releases.find(({ version: tag, commit }) => tag === wanted || isCommit(version, commit));
+  const last = releases.at(-1)?.version ?? '';
+  if (!known && !isNewer(wanted, last)) return undefined;
+  const facts = new Map<SignatureId, boolean>();
+  for (const { id, kind, releases: shown } of table.signatures) {
+    if (known) facts.set(id, shown.includes(known.version));
+    else if (kind === 'behaviour') facts.set(id, shown.includes(last));
+  }
+  return facts;
+}
+
+const isCommit = (text: string, commit: string): boolean =>
+  /^[0-9a-f]{7,40}$/.test(text) && text.startsWith(commit);
+
+/** Newer, and of the same major version: what another one does cannot be guessed. */
+function isNewer(version: string, than: string): boolean {
+  const [parts, other] = [version, than].map((text) =>
+    /^(\d+)\.(\d+)\.(\d+)$/.exec(text)?.slice(1).map(Number),
+  );
+  if (!parts || !other || parts[0] !== other[0]) return false;
+  return compareParts(parts, other) > 0;
+}
+
+/** Compares dotted numbers; a missing one counts as 0. */
+export function compareParts(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** What both say; where they differ, it cannot be known which of them is run. */
+export function commonFacts(all: readonly UpstreamFacts[]): UpstreamFacts {
+  const [first, ...others] = all;
+  return new Map(
+    [...(first ?? [])].filter(([id, value]) => others.every((facts) => facts.get(id) === value)),
+  );
+}
+
+/** The releases that do exactly what the facts say; none for a commit between two of them. */
+export function releasesLike(
+  table: UpstreamTable,
+  releases: readonly Release[],
+  facts: UpstreamFacts,
+): readonly string[] {
+  return releases
+    .map(({ version }) => version)
+    .filter((version) =>
+      table.signatures.every(
+        ({ id, releases: shown }) => (facts.get(id) ?? shown.includes(version)) === shown.includes(version),
+      ),
+    );
+}
