@@ -19,6 +19,7 @@ import { inventoryHostWithoutColon } from './inventory-host-without-colon.ts';
 import { inventoryHostsList } from './inventory-hosts-list.ts';
 import { inventoryUnparsable } from './inventory-unparsable.ts';
 import { jinjaSyntax } from './jinja-syntax.ts';
+import { jinjaUnknownFilter } from './jinja-unknown-filter.ts';
 import { k3sVersionFormat } from './k3s-version-format.ts';
 import { k3sVersionMissing } from './k3s-version-missing.ts';
 import type { Rule } from './rule.ts';
@@ -64,6 +65,7 @@ export const rules: readonly Rule[] = [
   inventoryHostsList,
   inventoryUnparsable,
   jinjaSyntax,
+  jinjaUnknownFilter,
   k3sVersionFormat,
   k3sVersionMissing,
   sameAddressTwice,

@@ -1,6 +1,7 @@
 // Everything known of one inventory: what rules and features work on. Plain data.
 import type { AirgapFacts } from '../airgap/airgapFacts.ts';
 import type { InventoryModel } from '../inventory/model.ts';
+import type { PluginKind } from '../jinja/catalog.ts';
 import type { VariableSchema } from '../schema/variableSchema.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { Upstream } from '../upstream/upstream.ts';
@@ -36,6 +37,8 @@ export interface InventoryContext {
   /** What it is run with, as far as something nearby proves it. */
   readonly upstream: Upstream;
   readonly strayVars: StrayVars;
+  /** The kinds of Jinja plugins that the project brings along: a short name may be one of them. */
+  readonly ownPlugins?: ReadonlySet<PluginKind>;
 }
 
 /** A file that a finding may be about: one that Ansible reads, encrypted or not, or one that it passes over. */

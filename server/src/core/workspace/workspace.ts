@@ -10,6 +10,7 @@ import { createDocumentCache, type ReadDocument } from './documents.ts';
 import { findInventories } from './findInventories.ts';
 import type { Host } from './host.ts';
 import { type InventoryRequest, type LoadedInventory, loadInventory } from './inventorySources.ts';
+import { findOwnPlugins } from './ownPlugins.ts';
 import { findPlaybookVarsFolders } from './playbookVars.ts';
 import { type Recognition, recognise } from './recognition.ts';
 import { createSnapshot } from './snapshot.ts';
@@ -86,10 +87,11 @@ async function analyzeInventory(
     strayVars: NO_STRAY_VARS,
   };
   if (recognition.kind !== 'k3s-ansible') return { recognition, context: plain };
-  const [airgap, upstream, strayVars] = await Promise.all([
+  const [airgap, upstream, strayVars, ownPlugins] = await Promise.all([
     loadAirgapFacts(host, model),
     findUpstream(host, folder, schema.releases),
     loadStrayVars(host, read, { model, files, folders: [folder, ...found] }),
+    findOwnPlugins(host, folder),
   ]);
-  return { recognition, context: { ...plain, airgap, upstream, strayVars } };
+  return { recognition, context: { ...plain, airgap, upstream, strayVars, ownPlugins } };
 }
