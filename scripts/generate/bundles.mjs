@@ -17,7 +17,7 @@ export const bundlePath = (language) => `${folder}/bundle.l10n.${language}.json`
  */
 export function bundles({ file }) {
   const messages = collectMessages().flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
-  const texts = [...new Set([...textsOf(file), ...messages])];
+  const texts = [...new Set([...textsOf(file), ...pluginTexts(), ...messages])];
   const translated = languages.map((language) => {
     const path = bundlePath(language);
     const bundle = readJson(path);
@@ -38,6 +38,10 @@ const textsOf = (/** @type {import('./sources.mjs').VariablesFile} */ { variable
     ...installVariables.map(({ description }) => description),
   ]),
 ];
+
+/** What filters and tests do. */
+const pluginTexts = () =>
+  readJson('schemas/jinja-plugins.json').plugins.flatMap(({ about }) => (about ? [about] : []));
 
 function bundleOutput(path, bundle) {
   const sorted = Object.fromEntries(Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1)));

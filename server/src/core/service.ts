@@ -1,8 +1,9 @@
 // The language service: joins the workspace, the rules and the features, and speaks in lines, columns and strings,
 // so that adapters convert nothing but names. Knows no protocol.
-import { type CompletionEntry, completeAt } from './features/completion.ts';
+import { completeAt } from './features/completion.ts';
 import { type EncryptRequest, encryptToken } from './features/encryptToken.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
+import type { CompletionEntry } from './features/helpers/completionEntry.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import {
   type DocumentEdits,

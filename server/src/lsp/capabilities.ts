@@ -41,7 +41,7 @@ export const capabilitiesFor = ({ preparesRename }: ClientFeatures): InitializeR
   capabilities: {
     textDocumentSync: TextDocumentSyncKind.Incremental,
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
-    completionProvider: { triggerCharacters: [' ', ':'] },
+    completionProvider: { triggerCharacters: [...' :{%|.[\'"('] },
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,

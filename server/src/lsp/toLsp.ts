@@ -49,6 +49,11 @@ const COMPLETION_KINDS: Record<CompletionItem['kind'], CompletionItemKind> = {
   value: CompletionItemKind.Value,
   snippet: CompletionItemKind.Snippet,
   keyword: CompletionItemKind.Keyword,
+  name: CompletionItemKind.Variable,
+  group: CompletionItemKind.Module,
+  host: CompletionItemKind.Constant,
+  function: CompletionItemKind.Function,
+  index: CompletionItemKind.Value,
 };
 
 const SYMBOL_KINDS: Record<SymbolInfo['kind'], SymbolKind> = {

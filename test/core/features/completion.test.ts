@@ -12,6 +12,13 @@ const HEAD = `k3s_cluster:
         192.168.1.11:
 `;
 
+const VAULT = `$ANSIBLE_VAULT;1.1;AES256
+32303065353732363934356464633833636338353130336633663638626663303637616438353664
+3965666462326530633337346639656130303337343936310a373137363162616232353864313136
+35633933346262373561333830373337363037373236323938363631623832333962633564636333
+6662646439353062330a306465653230303330643638643966346430346130383861616433656334
+38396533623536396565646262646631636438323462663036326436363531656662`;
+
 /** Completes at `$0`. */
 async function complete(annotated: string, path = 'inventory.yml', others: Record<string, string> = {}) {
   const offset = annotated.indexOf('$0');
@@ -123,7 +130,7 @@ describe('whole inventories', () => {
         'inventory.yml': text,
         '../opt/k3s-airgap/k3s': '',
         '../opt/k3s-airgap/k3s-airgap-images-amd64.tar.zst': '',
-        'group_vars/all.yml': 'vault_token: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  00\n',
+        'group_vars/all.yml': `vault_token: !vault |\n${VAULT.replaceAll(/^/gm, '  ')}\n`,
       }),
     );
     const { diagnoses, recognition } = await service.check(uriOf('inventory.yml'), {});

@@ -1,34 +1,24 @@
 // Completion of keys, values and whole inventories, from the schema and the model.
 import type { ModelFile, RuleContext } from '../rules/rule.ts';
 import type { Place, Variable } from '../schema/variableSchema.ts';
-import type { Message } from '../text/message.ts';
-import type { TextEdit } from '../text/textEdit.ts';
 import type { Recognition } from '../workspace/recognition.ts';
+import type { CompletionEntry } from './helpers/completionEntry.ts';
 import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from './helpers/cursor.ts';
 import { API_ENDPOINT, inventorySnippets } from './helpers/inventorySnippets.ts';
+import { completeJinja } from './helpers/jinjaCompletion.ts';
+import { jinjaCursorAt } from './helpers/jinjaCursor.ts';
 import { describeVariable, typeName } from './helpers/variableText.ts';
 
-export interface CompletionEntry {
-  readonly label: string;
-  readonly kind: 'variable' | 'value' | 'snippet' | 'keyword';
-  readonly edit: TextEdit;
-  /** The edit holds `${1:placeholders}`. */
-  readonly isSnippet: boolean;
-  readonly detail?: Message;
-  /** Markdown paragraphs. */
-  readonly documentation?: readonly Message[];
-  readonly filterText?: string;
-  readonly sortText?: string;
-  readonly deprecated?: boolean;
-}
-
-/** What may be written at the offset. Empty in comments, strings, block scalars and foreign files. */
+/** What may be written at the offset. Empty in comments, strings without Jinja, block scalars and foreign files. */
 export function completeAt(
   context: RuleContext,
   file: ModelFile,
   offset: number,
   recognition: Recognition,
 ): readonly CompletionEntry[] {
+  const jinja =
+    recognition.kind === 'k3s-ansible' ? jinjaCursorAt(file.source, file.document, offset) : undefined;
+  if (jinja) return completeJinja(context, file.source.uri, jinja, offset);
   const cursor = cursorAt(file.source, file.document, offset);
   if (!cursor) return [];
   if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);

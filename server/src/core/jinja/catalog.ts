@@ -12,6 +12,10 @@ export interface JinjaPlugin {
   readonly collection: 'jinja2' | 'ansible.builtin' | 'ansible.utils' | 'community.general';
   /** The collection's first release with it; absent where that is long ago. */
   readonly since?: string;
+  /** As Python writes them, without the value itself: `default_value, boolean=false`. */
+  readonly parameters?: string;
+  /** What it does, in one line of English; absent for operators. */
+  readonly about?: string;
 }
 
 interface PluginsFile {

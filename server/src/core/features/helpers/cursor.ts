@@ -2,7 +2,9 @@
 // line is half typed and the tree is broken.
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
-import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
+import type { YamlDocument } from '../../yaml/tree.ts';
+import { isInComment } from './comments.ts';
+import { nodesAt } from './yamlNodes.ts';
 
 interface CursorBase {
   /** Keys from the root to the mapping the cursor stands in. */
@@ -138,7 +140,7 @@ function parentLine(source: SourceText, line: number, column: number): KeyLine |
 
 function isInsideText(document: YamlDocument | undefined, source: SourceText, offset: number): boolean {
   if (!document) return true;
-  if (document.comments.some((comment) => comment.start < offset && offset <= comment.end)) return true;
+  if (isInComment(document, source, offset)) return true;
   const path = document.root ? nodesAt(document.root, offset) : [];
   if (path.some((node) => node.kind !== 'scalar' && node.kind !== 'alias' && node.flow)) return true;
   const scalar = path.find((node) => node.kind === 'scalar');
@@ -146,21 +148,4 @@ function isInsideText(document: YamlDocument | undefined, source: SourceText, of
   if (scalar.style === 'plain')
     return lineColumnAt(source, scalar.span.start).line !== lineColumnAt(source, offset).line;
   return scalar.style === 'ini' || scalar.span.start < offset;
-}
-
-/** The nodes around the offset, outermost first. */
-function nodesAt(root: YamlNode, offset: number): readonly YamlNode[] {
-  const path: YamlNode[] = [];
-  for (let node: YamlNode | undefined = root; node; node = childAt(node, offset)) path.push(node);
-  return path;
-}
-
-function childAt(node: YamlNode, offset: number): YamlNode | undefined {
-  const children =
-    node.kind === 'mapping'
-      ? node.pairs.flatMap((pair) => (pair.value ? [pair.key, pair.value] : [pair.key]))
-      : node.kind === 'sequence'
-        ? node.items
-        : [];
-  return children.find(({ span }) => span.start <= offset && offset <= span.end);
 }

@@ -1,9 +1,10 @@
 // What stands at a place in an inventory, and where else it is named. For the features that follow names.
-import type { InventoryModel, Owner, VariableDefinition } from '../../inventory/model.ts';
+import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { hostsOfGroup } from '../../inventory/queries.ts';
 import { type FileNames, isSameName, type Reference } from '../../inventory/references.ts';
 import { isInside, spanTouches } from '../../text/span.ts';
 import type { InventoryContext } from '../../workspace/context.ts';
+import { hostsOfOwners } from './templateHosts.ts';
 
 export interface NamedContext extends InventoryContext {
   /** By the URI of the file. */
@@ -51,11 +52,3 @@ export function hostsConcerned({ model }: InventoryContext, target: Reference): 
   const host = hostsOfGroup(model, of.group).at(of.index);
   return host === undefined ? [] : [host];
 }
-
-const hostsOfOwners = (
-  model: InventoryModel,
-  definitions: readonly VariableDefinition[],
-): readonly string[] => [...new Set(definitions.flatMap(({ owner }) => hostsOfOwner(model, owner)))];
-
-const hostsOfOwner = (model: InventoryModel, { kind, name }: Owner): readonly string[] =>
-  kind === 'group' ? hostsOfGroup(model, name) : model.hosts.has(name) ? [name] : [];
