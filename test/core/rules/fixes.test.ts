@@ -9,9 +9,10 @@ import { createTestService } from '../../support/service.ts';
 const room = join(import.meta.dirname, '../../fixtures/rules');
 const FIXED = /^(?<stem>.+)\.fixed(?:-\d)?\.(?<ending>\w+)$/;
 
-/** One definition of a token has one finding, the most serious; when that is mended, the next one shows. */
+/** One definition of a token has one finding, the most serious; when that is mended, the next ones show. */
 const isNext = (ruleId: string, found: string): boolean =>
-  ruleId.startsWith('token-') && /^token-(?:plaintext|placeholder)$/.test(found);
+  /^(?:token|vault)-/.test(ruleId) &&
+  /^token-(?:plaintext|placeholder|weak|unsafe-characters|inline-vault)$/.test(found);
 
 async function rulesIn(files: Readonly<Record<string, string>>, main: string): Promise<readonly string[]> {
   const { diagnoses } = await createTestService(createMemoryHost(files)).check(uriOf(main), {});

@@ -24,6 +24,7 @@ import { k3sVersionFormat } from './k3s-version-format.ts';
 import { k3sVersionMissing } from './k3s-version-missing.ts';
 import type { Rule } from './rule.ts';
 import { sameAddressTwice } from './same-address-twice.ts';
+import { secretPlaintext } from './secret-plaintext.ts';
 import { serverCountEven } from './server-count-even.ts';
 import { tokenDiffers } from './token-differs.ts';
 import { tokenEmpty } from './token-empty.ts';
@@ -32,7 +33,10 @@ import { tokenMultiline } from './token-multiline.ts';
 import { tokenNotString } from './token-not-string.ts';
 import { tokenPlaceholder } from './token-placeholder.ts';
 import { tokenPlaintext } from './token-plaintext.ts';
+import { tokenTwice } from './token-twice.ts';
+import { tokenUnsafeCharacters } from './token-unsafe-characters.ts';
 import { tokenUnusableFormat } from './token-unusable-format.ts';
+import { tokenWeak } from './token-weak.ts';
 import { variableDefinedInUnusedFile } from './variable-defined-in-unused-file.ts';
 import { variableOnWrongGroup } from './variable-on-wrong-group.ts';
 import { variableRenamed } from './variable-renamed.ts';
@@ -69,6 +73,7 @@ export const rules: readonly Rule[] = [
   k3sVersionFormat,
   k3sVersionMissing,
   sameAddressTwice,
+  secretPlaintext,
   serverCountEven,
   tokenDiffers,
   tokenEmpty,
@@ -77,7 +82,10 @@ export const rules: readonly Rule[] = [
   tokenNotString,
   tokenPlaceholder,
   tokenPlaintext,
+  tokenTwice,
+  tokenUnsafeCharacters,
   tokenUnusableFormat,
+  tokenWeak,
   variableDefinedInUnusedFile,
   variableOnWrongGroup,
   variableRenamed,

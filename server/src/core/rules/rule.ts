@@ -17,7 +17,7 @@ export interface FixEnvironment {
 }
 
 /** What a client must ask for before it can do the fix; the server does the rest. */
-export type FixRequest = 'encrypt-indirect' | 'encrypt-inline';
+export type FixRequest = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline';
 
 export interface Fix {
   readonly title: Message;

@@ -8,7 +8,7 @@ import {
   mayBeDefinedElsewhere,
 } from '../../inventory/queries.ts';
 import type { Expression } from '../../jinja/ast.ts';
-import { parseTemplate } from '../../jinja/parse.ts';
+import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import type { ModelFile, RuleContext } from '../rule.ts';
@@ -147,4 +147,10 @@ function oneLineLocation({ source }: ModelFile, definition: VariableDefinition):
   const location = valueLocation(definition);
   const [first, last] = [location.span.start, location.span.end].map((at) => lineColumnAt(source, at).line);
   return first === last ? location : { uri: definition.uri, span: definition.keySpan };
+}
+
+/** The variable of which a template consists, filters that keep a text aside. */
+export function soleName(text: string): string | undefined {
+  const expression = hasJinja(text) ? soleExpression(text) : undefined;
+  return expression?.kind === 'name' ? expression.name : undefined;
 }

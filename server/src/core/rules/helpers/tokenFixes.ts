@@ -1,8 +1,9 @@
 // What can be done about a token: replaced by a strong one, encrypted, quoted, removed. Edits only; whether one is
 // needed is for the rules to say.
-import type { VariableDefinition } from '../../inventory/model.ts';
+import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { msg } from '../../text/message.ts';
 import { lineColumnAt, lineSpan } from '../../text/sourceText.ts';
+import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { doubleQuoted, removeEntryEdit, setValueEdit } from '../../yaml/edits.ts';
 import { resolveAlias, type YamlScalar } from '../../yaml/tree.ts';
@@ -33,27 +34,59 @@ export function removeToken({ definition, file }: TroubledToken): Fix | undefine
 }
 
 /** In the order in which they should be taken; none where a vault text cannot stand. */
-export const encryptToken = (token: TroubledToken): readonly Fix[] =>
-  canHoldVault(token)
-    ? [
-        {
-          title: msg('Encrypt with ansible-vault into vault_token, and use it from here'),
-          safety: 'safe',
-          preferred: true,
-          request: 'encrypt-indirect',
-        },
-        {
-          title: msg(
-            'Encrypt in place (!vault); with ansible-core 2.19 or newer the servers may get the ciphertext',
-          ),
-          safety: 'unsafe',
-          request: 'encrypt-inline',
-        },
-      ]
-    : [];
+export const encryptToken = (token: TroubledToken): readonly Fix[] => encryptValue(token);
+
+type Written = Pick<TroubledToken, 'definition' | 'file'>;
+
+/** For a variable's value, or for the part of it at `part`, which can only be replaced by a reference. */
+export function encryptValue({ definition, file }: Written, part?: Span): readonly Fix[] {
+  if (!canHoldVault({ definition, file })) return [];
+  const isWhole = part === undefined || part.start === definition.value?.span.start;
+  const name = isWhole ? vaultNameOf(definition.name) : 'vault_…';
+  const indirect: Fix = {
+    title: msg('Encrypt with ansible-vault into {0}, and use it from here', name),
+    safety: 'safe',
+    preferred: true,
+    request: 'encrypt-indirect',
+  };
+  const inFile: Fix = {
+    title: msg('Encrypt into {0}, a file of its own; only a reference stays here', vaultPathOf(definition)),
+    safety: 'safe',
+    request: 'encrypt-file',
+  };
+  return isWhole ? [indirect, inFile, inPlace(definition)] : [indirect, inFile];
+}
+
+const inPlace = ({ name }: VariableDefinition): Fix => ({
+  title:
+    name === 'token'
+      ? msg('Encrypt in place (!vault); with ansible-core 2.19 or newer the servers may get the ciphertext')
+      : msg('Encrypt in place (!vault)'),
+  safety: name === 'token' ? 'unsafe' : 'safe',
+  request: 'encrypt-inline',
+});
+
+/** The variable that holds the ciphertext of another; one that is meant to be encrypted already keeps its name. */
+export const vaultNameOf = (name: string): string =>
+  `vault_${name
+    .replace(/^vault_/, '')
+    .replace(/[^A-Za-z0-9_]+/g, '_')
+    .toLowerCase()}`;
+
+/** The same, with a number where the inventory has one of that name already. */
+export function freeVaultName(model: InventoryModel, name: string): string {
+  const wanted = vaultNameOf(name);
+  let free = wanted;
+  for (let number = 2; model.definitionsByName.has(free); number++) free = `${wanted}_${number}`;
+  return free;
+}
+
+/** Where Ansible reads more variables of the same owner, from the folder of the inventory. */
+export const vaultPathOf = ({ owner }: VariableDefinition): string =>
+  `${owner.kind}_vars/${owner.name}/vault.yml`;
 
 /** A block of its own needs a `key: value` line of its own. */
-export function canHoldVault({ definition, file }: Pick<TroubledToken, 'definition' | 'file'>): boolean {
+export function canHoldVault({ definition, file }: Written): boolean {
   const { document, source } = file;
   const placed = findPairAt(document?.root, definition.keySpan);
   if (!placed || placed.mapping.flow || definition.value?.kind === 'alias') return false;
@@ -109,6 +142,14 @@ export const joinLines = ({ definition, file }: TroubledToken): Fix => ({
   title: msg('Join the lines into one'),
   safety: 'unsafe',
   edits: () => replaceValue(file, definition, doubleQuoted(textOf(definition).replace(/\s*[\r\n]\s*/g, ''))),
+});
+
+/** Unsafe: a cluster may run with the white space. */
+export const trimToken = ({ definition, file }: TroubledToken): Fix => ({
+  title: msg('Remove the white space around the token'),
+  safety: 'unsafe',
+  preferred: true,
+  edits: () => replaceValue(file, definition, doubleQuoted(textOf(definition))),
 });
 
 /** Unsafe: the hash also protected joining nodes from the wrong server. */

@@ -1,0 +1,190 @@
+// Finds the secrets that stand in an inventory in plain text, wherever they can stand: variables, the variables these
+// refer to, texts of K3s configuration, arguments, environments. Never puts one into a message.
+import type { VariableDefinition } from '../../inventory/model.ts';
+import { definitionsOf } from '../../inventory/queries.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
+import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
+import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
+import type { ModelFile, RuleContext } from '../rule.ts';
+import { literalOf } from './definitions.ts';
+import {
+  formOfEnvironment,
+  formOfOption,
+  formOfRegistryKey,
+  isMeantToBeVaulted,
+  isPlain,
+  isSecretVariable,
+  type SecretForm,
+  secretIn,
+} from './secretForms.ts';
+import { soleName } from './token.ts';
+
+/** Where a secret is kept. `referred`: in a variable that another one, which must be secret, is made from. */
+export type SecretPlace = 'variable' | 'referred' | 'config' | 'argument' | 'environment';
+
+export interface PlainSecret {
+  readonly place: SecretPlace;
+  readonly file: ModelFile;
+  /** The variable in which it stands. */
+  readonly definition: VariableDefinition;
+  /** What the secret is called: the variable, the option, or the name in the environment. */
+  readonly name: string;
+  /** The secret itself in the file. */
+  readonly span: Span;
+  /** For `referred`: the variable that needs it. */
+  readonly neededBy?: VariableDefinition;
+}
+
+export function* plainSecrets(context: RuleContext): Generator<PlainSecret, void, undefined> {
+  const seen = new Set<string>();
+  for (const secret of allSecrets(context)) {
+    const place = `${secret.file.source.uri}:${secret.span.start}`;
+    if (!seen.has(place)) yield secret;
+    seen.add(place);
+  }
+}
+
+function* allSecrets(context: RuleContext): Generator<PlainSecret, void, undefined> {
+  const { model, files, schema } = context;
+  for (const definition of model.definitions) {
+    const { name } = definition;
+    const file = files.get(definition.uri);
+    if (!file) continue;
+    if (isSecretVariable(schema, name) || isMeantToBeVaulted(name)) yield* inVariable(file, definition);
+    if (name === 'token' || isSecretVariable(schema, name))
+      yield* inReferred(context, definition, resolveAlias(definition.value));
+    const within = READERS[name];
+    if (within) yield* within(context, file, definition);
+  }
+}
+
+function* inVariable(
+  file: ModelFile,
+  definition: VariableDefinition,
+): Generator<PlainSecret, void, undefined> {
+  const literal = literalOf(definition);
+  if (!literal || literal.type === 'null' || !isPlain(literal.text)) return;
+  yield { place: 'variable', file, definition, name: definition.name, span: literal.span };
+}
+
+/** The variable that a template consists of, where that holds the secret itself. */
+function* inReferred(
+  { model, files }: RuleContext,
+  neededBy: VariableDefinition,
+  node: YamlNode | undefined,
+): Generator<PlainSecret, void, undefined> {
+  const name = node?.kind === 'scalar' && node.type === 'str' ? soleName(node.text) : undefined;
+  for (const definition of name === undefined ? [] : definitionsOf(model, name)) {
+    const literal = literalOf(definition);
+    const file = files.get(definition.uri);
+    if (!file || literal?.type !== 'str' || !isPlain(literal.text)) continue;
+    yield { place: 'referred', file, definition, name: definition.name, span: literal.span, neededBy };
+  }
+}
+
+type Reader = (
+  context: RuleContext,
+  file: ModelFile,
+  definition: VariableDefinition,
+) => Generator<PlainSecret, void, undefined>;
+
+const optionForm = (keys: readonly string[]): SecretForm | undefined =>
+  keys.length === 1 ? formOfOption(keys[0] ?? '') : undefined;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  server_config_yaml: inConfig(optionForm),
+  agent_config_yaml: inConfig(optionForm),
+  registries_config_yaml: inConfig(formOfRegistryKey),
+  extra_server_args: inArguments,
+  extra_agent_args: inArguments,
+  extra_service_envs: inEnvironment,
+  extra_install_envs: inEnvironment,
+};
+
+/** A text that holds YAML; with some versions a mapping works, too. */
+function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): Reader {
+  return function* (context, file, definition) {
+    const node = resolveAlias(definition.value);
+    const outer = node?.kind === 'scalar' ? node : undefined;
+    if (outer && outer.type !== 'str') return;
+    const place = outer ? scalarOffsetMap(outer, file.source.text) : undefined;
+    const text = outer ? outer.text : file.source.text;
+    for (const { scalar, keys } of writtenScalars(outer ? parseYaml(text).root : node)) {
+      const form = formOf(keys);
+      if (!form) continue;
+      yield* inReferred(context, definition, scalar);
+      const span = secretSpan(form, scalar, text);
+      if (!span) continue;
+      const inFile = place ? place.spanAt(span.start, span.end) : span;
+      yield { place: 'config', file, definition, name: keys.at(-1) ?? '', span: inFile };
+    }
+  };
+}
+
+function secretSpan(form: SecretForm, scalar: YamlScalar, text: string): Span | undefined {
+  if (scalar.type === 'vault' || scalar.type === 'null' || scalar.tag === '!unsafe') return undefined;
+  const found = secretIn(form, scalar.text);
+  return found && scalarOffsetMap(scalar, text).spanAt(found.start, found.end);
+}
+
+const ARGUMENT =
+  /(?<![\w-])--?(?<name>[a-z][a-z0-9-]*)(?:=|\s+)(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>(?:\{\{.*?\}\}|\S)+))/g;
+
+/** Arguments that are options of the configuration with the value behind them. */
+export function* argumentsIn(text: string): Generator<{ readonly name: string; readonly value: Span }> {
+  for (const match of text.matchAll(ARGUMENT)) {
+    const { name = '', double, single, bare } = match.groups ?? {};
+    const value = double ?? single ?? bare ?? '';
+    const end = match.index + match[0].length - (bare === undefined ? 1 : 0);
+    yield { name, value: spanOf(end - value.length, end) };
+  }
+}
+
+function* inArguments(
+  _: RuleContext,
+  file: ModelFile,
+  definition: VariableDefinition,
+): Generator<PlainSecret, void, undefined> {
+  for (const { scalar } of writtenScalars(definition.value)) {
+    if (scalar.type !== 'str') continue;
+    for (const { name, value } of argumentsIn(scalar.text)) {
+      const form = formOfOption(name);
+      const found = form && secretIn(form, scalar.text.slice(value.start, value.end));
+      if (!found) continue;
+      const places = scalarOffsetMap(scalar, file.source.text);
+      const span = places.spanAt(value.start + found.start, value.start + found.end);
+      yield { place: 'argument', file, definition, name: `--${name}`, span };
+    }
+  }
+}
+
+/** `NAME=value` as items of a list, or names and values of a mapping. */
+function* inEnvironment(
+  _: RuleContext,
+  file: ModelFile,
+  definition: VariableDefinition,
+): Generator<PlainSecret, void, undefined> {
+  for (const written of writtenScalars(definition.value)) {
+    const { scalar } = written;
+    const entry = environmentEntry(written);
+    const form = entry && formOfEnvironment(entry.name);
+    if (!form || scalar.type === 'vault') continue;
+    const found = secretIn(form, scalar.text.slice(entry.start));
+    if (!found) continue;
+    const places = scalarOffsetMap(scalar, file.source.text);
+    const span = places.spanAt(entry.start + found.start, entry.start + found.end);
+    yield { place: 'environment', file, definition, name: entry.name, span };
+  }
+}
+
+/** The name, and where in the scalar's text the value starts. */
+export function environmentEntry({
+  scalar,
+  pair,
+}: WrittenScalar): { readonly name: string; readonly start: number } | undefined {
+  if (pair) return { name: keyText(pair) ?? '', start: 0 };
+  const equals = scalar.text.indexOf('=');
+  return equals > 0 ? { name: scalar.text.slice(0, equals).trim(), start: equals + 1 } : undefined;
+}
