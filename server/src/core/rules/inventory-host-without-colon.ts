@@ -64,12 +64,13 @@ function* checkProblem(
   }
 }
 
-/** `vars:` with a single text makes Ansible define a variable with that name and nothing in it. */
+/** `vars:` with a single text makes Ansible define a variable with that name, if it can read the file at all. */
 function* checkVariables({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
   for (const { uri, name, keySpan, span, value } of model.definitions) {
     const file = files.get(uri);
     const isBare = !value && keySpan.start === span.start && keySpan.end === span.end;
     if (!isBare || !file?.document || file.source.text[span.end] === ':' || !isGluedEntry(name)) continue;
+    if (file.document.problems.some(({ fatal }) => fatal)) continue;
     yield {
       uri,
       span: lineOf(file.source, span),

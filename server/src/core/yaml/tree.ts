@@ -78,6 +78,7 @@ export type YamlProblemCode =
   | 'control-character'
   | 'many-documents'
   | 'tab'
+  | 'duplicate-key'
   | 'invalid-value';
 
 export interface YamlDocument {
@@ -86,6 +87,8 @@ export interface YamlDocument {
   readonly problems: readonly YamlProblem[];
   /** Comments, `#` included, in document order. */
   readonly comments: readonly Span[];
+  /** The text is JSON, and read as such. */
+  readonly isJson?: true;
 }
 
 /** The node an alias stands for, or the node itself. Follows one step; anchors cannot be aliases. */

@@ -57,6 +57,9 @@ const MESSAGES: Readonly<Record<Exclude<YamlProblemCode, 'syntax'>, Message>> = 
   'unknown-alias': msg(
     'To YAML the asterisk starts an alias, and no anchor has this name. Put the text in quotes.',
   ),
+  'duplicate-key': msg(
+    'This key is there twice, one of the two may come from “<<:”, and ansible.cfg makes that an error (duplicate_dict_key).',
+  ),
   'control-character': msg('YAML forbids this control character. Remove it.'),
   'many-documents': msg(
     'A second document starts here, and Ansible takes only one in a file. Remove this line.',
@@ -83,6 +86,8 @@ const SYNTAX: readonly (readonly [RegExp, Message])[] = [
 function describeSyntax(source: SourceText, { detail, span }: YamlProblem): Trouble {
   if (/implicit|compact mappings/i.test(detail)) return describeKey(source, span);
   const message = SYNTAX.find(([words]) => words.test(detail))?.[1];
+  if (message === INDENT)
+    return { span: contentOfLine(source, lineColumnAt(source, span.start).line), message };
   return { span, message: message ?? UNREADABLE };
 }
 

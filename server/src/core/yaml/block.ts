@@ -1,0 +1,85 @@
+// One block of a document, read: its entries with spans that move with it.
+import type { Span } from '../text/span.ts';
+import { type Anchor, MovingSpan } from './movingSpan.ts';
+import { type ReadProblems, type ReadText, readWhole } from './readWhole.ts';
+import { readSimpleBlock } from './simpleBlock.ts';
+import type { Cut, Section } from './split.ts';
+import type { YamlNode, YamlPair, YamlProblem } from './tree.ts';
+
+export interface Block extends Anchor {
+  readonly source: string;
+  readonly section: Section;
+  readonly opens: Section | undefined;
+  readonly pairs: readonly YamlPair[];
+  readonly comments: readonly Span[];
+  /** Absent for nearly all blocks. */
+  readonly problems?: ReadProblems;
+  /** Offsets in the block of quotes and brackets that it does not close. */
+  readonly unclosed: readonly number[];
+}
+
+const NONE: readonly never[] = [];
+
+/** `undefined` when the block means nothing without the rest of the document. */
+export function readBlock(source: string, { start, section, opens }: Cut): Block | undefined {
+  const anchor = { start };
+  const known = { source, section, opens, unclosed: NONE };
+  const simple = readSimpleBlock(source, anchor);
+  if (simple) return Object.assign(anchor, { ...known, pairs: [simple.pair], comments: simple.comments });
+  const read = readWhole(source);
+  const pairs = pairsOf(read);
+  if (!pairs || read.tooDeep || read.hasAnchors) return undefined;
+  if (opens && (pairs.length !== 1 || pairs[0]?.value)) return undefined;
+  const mover = createMover(anchor);
+  for (const pair of pairs) mover.movePair(pair);
+  const { syntax, refusals, jinja } = read.problems;
+  const hasProblems = syntax.length + refusals.length + jinja.length > 0;
+  return Object.assign(anchor, {
+    ...known,
+    pairs,
+    unclosed: read.unclosed,
+    comments: read.comments.map(mover.move),
+    ...(hasProblems && { problems: mover.moveProblems(read.problems) }),
+  });
+}
+
+function pairsOf({ root, problems }: ReadText): readonly YamlPair[] | undefined {
+  if (root?.kind === 'mapping' && !root.flow && root.tag === undefined) return root.pairs;
+  return problems.syntax.some(({ fatal }) => fatal) ? NONE : undefined;
+}
+
+type Movable<T extends { readonly span: Span }> = Omit<T, 'span'> & { span: Span };
+
+/** Ties what was read with offsets of the block to the block itself. */
+function createMover(anchor: Anchor) {
+  const move = ({ start, end }: Span): Span => new MovingSpan(anchor, start, end);
+
+  function moveNode(node: YamlNode): void {
+    setSpan(node, move(node.span));
+    if (node.kind === 'mapping') node.pairs.forEach(movePair);
+    else if (node.kind === 'sequence') node.items.forEach(moveNode);
+  }
+
+  function movePair(pair: YamlPair): void {
+    setSpan(pair, move(pair.span));
+    moveNode(pair.key);
+    if (pair.value) moveNode(pair.value);
+  }
+
+  const moveAll = (problems: readonly YamlProblem[]): readonly YamlProblem[] =>
+    problems.map((problem) => ({ ...problem, span: move(problem.span) }));
+
+  const moveProblems = ({ syntax, refusals, jinja }: ReadProblems): ReadProblems => ({
+    syntax: moveAll(syntax),
+    refusals: moveAll(refusals),
+    jinja: moveAll(jinja),
+  });
+
+  return { move, movePair, moveProblems };
+}
+
+/** The nodes were made for this block a moment ago; nobody else knows them yet. */
+function setSpan<T extends { readonly span: Span }>(node: T, span: Span): void {
+  const movable: Movable<T> = node;
+  movable.span = span;
+}

@@ -1,0 +1,165 @@
+// A document read block by block says what the library says of the whole text, and after any edit what it would say
+// if it were read anew.
+import { describe, expect, test } from 'vitest';
+import { readBlock } from '../../../server/src/core/yaml/block.ts';
+import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+import { problemsToTell } from '../../../server/src/core/yaml/problems.ts';
+import { readWhole } from '../../../server/src/core/yaml/readWhole.ts';
+import type { YamlDocument } from '../../../server/src/core/yaml/tree.ts';
+import { createRandom, type Random } from '../../support/random.ts';
+import { chooseSeed } from '../../support/seed.ts';
+import { dumpYaml } from '../../support/yamlDump.ts';
+import { mutate } from '../../support/yamlMutations.ts';
+import { YAML_SEEDS } from '../../support/yamlSeeds.ts';
+
+const HOSTS = `# a fleet
+---
+all:
+  children:
+    k3s_cluster:
+      children:
+        server:  # the control plane
+          hosts:
+            s1: {ansible_host: 10.0.0.1}
+            "s 2":
+              ansible_host: '10.0.0.2'
+
+        agent:
+          hosts:
+            node[01:20].example.org:
+            a1:
+              ansible_host: 10.0.1.1 # first
+              ansible_port: 0022
+            # a2 is gone
+            a3:
+              labels: [x, y]
+              note: |
+                text: not a key
+              ansible_host: 10.0.1.3
+            fe80::1:
+              disks:
+              - sda
+              - sdb
+      vars:
+        k3s_version: v1.31.4+k3s1
+        token: "{{ lookup('env', 'T') }}"
+        long: a text
+          on two lines
+`;
+const TEXTS = [HOSTS, HOSTS.replaceAll('\n', '\r\n'), ...YAML_SEEDS];
+
+const isFatal = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
+
+function asWhole(text: string): YamlDocument {
+  const { root, comments, problems } = readWhole(text);
+  return { comments, problems: problemsToTell(problems), ...(root && { root }) };
+}
+
+function typed(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const word = random.pick([
+    'x',
+    'host9:\n',
+    ': ',
+    '\n            b9:\n              ansible_host: 1.2.3.4\n',
+    '"',
+  ]);
+  return random.below(2) === 0 ? mutate(text, random) : text.slice(0, at) + word + text.slice(at);
+}
+
+describe('blocks', () => {
+  test('an inventory is read block by block', () => {
+    const { blocks } = readYaml(HOSTS);
+    expect(
+      blocks?.blocks.map(({ pairs }) => pairs[0]?.key).map((key) => key?.kind === 'scalar' && key.text),
+    ).toEqual(
+      ['all', 'children', 'k3s_cluster', 'children', 'server', 'hosts', 's1', 's 2', 'agent', 'hosts'].concat(
+        ['node[01:20].example.org', 'a1', 'a3', 'fe80::1', 'vars', 'k3s_version', 'token', 'long'],
+      ),
+    );
+  });
+
+  test('one host of ten thousand is read again, the others are kept', () => {
+    const hosts = Array.from(
+      { length: 10_000 },
+      (_, n) => `    h${n}:\n      ansible_host: 10.0.0.${n % 250}\n`,
+    );
+    const text = `all:\n  hosts:\n${hosts.join('')}`;
+    const before = readYaml(text);
+    const known = new Set(before.blocks?.blocks);
+    const after = readYaml(
+      text.replace('h5000:\n      ansible_host: 10', 'h5000:\n      ansible_host: 11'),
+      before,
+    );
+    expect(after.blocks?.blocks.filter((block) => !known.has(block))).toHaveLength(1);
+  });
+
+  test('what an edit replaced keeps no earlier text alive', () => {
+    const text = `all:\n  hosts:\n    h1:\n    h2:\n`;
+    const after = readYaml(`${text}    h3:\n`, readYaml(text));
+    expect(after.blocks?.text).toBe(`${text}    h3:\n`);
+    expect(after.blocks?.blocks.map(({ source }) => source).join('')).toBe(after.text);
+  });
+
+  test('random texts: as the library reads the whole', () => {
+    const random = createRandom(chooseSeed('blocks and the whole'));
+    for (let round = 0; round < 200; round++) {
+      let text = random.pick(TEXTS);
+      for (let slips = random.below(3); slips > 0; slips--) text = typed(text, random);
+      const [blocks, whole] = [parseYaml(text), asWhole(text)];
+      expect(isFatal(blocks), text).toBe(isFatal(whole));
+      if (!isFatal(whole)) expect(dumpYaml(blocks), text).toEqual(dumpYaml(whole));
+    }
+  });
+
+  test('random simple entries: as the library reads them', () => {
+    const random = createRandom(chooseSeed('simple blocks'));
+    const words = [
+      'a',
+      '-1',
+      '0x1F',
+      '1_000',
+      '~',
+      'yes',
+      '10:22',
+      'a:b',
+      "it's",
+      '"q"',
+      "'s'",
+      '1e3',
+      'a,b',
+      '.5',
+      '+k',
+    ];
+    const ends = ['', ' ', ' # c', '#c', ' #', '\t', '  x y'];
+    const section = { indent: 4, holds: 'entries' } as const;
+    for (let round = 0; round < 600; round++) {
+      const value = (): string => `${random.pick(['', ' ', '  '])}${random.pick(words)}${random.pick(ends)}`;
+      const line = (indent: number): string => `${' '.repeat(indent)}${random.pick(words)}:${value()}\n`;
+      const source = `    k:${random.pick(['', ' # c', value()])}\n${line(6)}${random.pick(['', '\n', '#x\n', line(6), line(8)])}`;
+      const block = readBlock(source, { start: 0, end: source.length, section });
+      const whole = asWhole(source);
+      if (!block || isFatal(whole)) continue;
+      const root = {
+        kind: 'mapping',
+        flow: false,
+        pairs: block.pairs,
+        span: whole.root?.span ?? { start: 0, end: 0 },
+      } as const;
+      expect(dumpYaml({ root, comments: block.comments, problems: [] }), source).toEqual(dumpYaml(whole));
+    }
+  });
+
+  test('random edits: as if read anew', () => {
+    const random = createRandom(chooseSeed('edits of blocks'));
+    for (let round = 0; round < 50; round++) {
+      let text = random.pick(TEXTS);
+      let living: LivingDocument = readYaml(text);
+      for (let edit = 0; edit < 8; edit++) {
+        text = random.below(12) === 0 ? random.pick(TEXTS) : typed(text, random);
+        living = readYaml(text, living);
+        expect(dumpYaml(living.document), text).toEqual(dumpYaml(parseYaml(text)));
+      }
+    }
+  });
+});
