@@ -86,8 +86,9 @@ const SYNTAX: readonly (readonly [RegExp, Message])[] = [
 function describeSyntax(source: SourceText, { detail, span }: YamlProblem): Trouble {
   if (/implicit|compact mappings/i.test(detail)) return describeKey(source, span);
   const message = SYNTAX.find(([words]) => words.test(detail))?.[1];
-  if (message === INDENT)
-    return { span: contentOfLine(source, lineColumnAt(source, span.start).line), message };
+  const line = contentOfLine(source, lineColumnAt(source, span.start).line);
+  const startsLine = message === BEHIND_QUOTE && line.start === span.start;
+  if (message === INDENT || startsLine) return { span: line, message: INDENT };
   return { span, message: message ?? UNREADABLE };
 }
 
