@@ -41,7 +41,7 @@ describe('endpointValue', () => {
     ["{{ hostvars[groups['server'][1]].ansible_host }}", 'no: no-address'],
     ["{{ hostvars['node2'].ansible_host | trim | default('x') }}", 'no: no-address'],
     ["{{ hostvars['node3'].ansible_host }}", '?'],
-    ["{{ hostvars['stranger'].ansible_host }}", '?'],
+    ["{{ hostvars['stranger'].ansible_host }}", 'no: unknown-host'],
     ["{{ hostvars[groups['server'][0]].ansible_default_ipv4.address }}", '?'],
     ['{{ hostvars[inventory_hostname].ansible_host }}', '?'],
     ["{{ groups.get('nope')[0] }}", '?'],

@@ -1,6 +1,6 @@
-import type { Expression } from '../jinja/ast.ts';
 import { msg } from '../text/message.ts';
-import { type EndpointTemplate, fixOrReplace, placeIn, troubledEndpoints } from './helpers/endpoint.ts';
+import { fixOrReplace, placeIn, troubledEndpoints } from './helpers/endpoint.ts';
+import { fallbackFor } from './helpers/hostFallback.ts';
 import { defineRule } from './rule.ts';
 
 export const apiEndpointNoDefault = defineRule({
@@ -13,7 +13,7 @@ export const apiEndpointNoDefault = defineRule({
   ),
   *check(context) {
     for (const { endpoint, trouble } of troubledEndpoints(context, 'no-address')) {
-      const fallback = fallbackFor(endpoint, trouble.expression, trouble.host);
+      const fallback = fallbackFor(endpoint.scalar, trouble.expression, trouble.host);
       const at = trouble.expression.span.end;
       yield {
         ...placeIn(endpoint, trouble.span),
@@ -33,13 +33,3 @@ export const apiEndpointNoDefault = defineRule({
     }
   },
 });
-
-/** The expression for the host's name: what stands between the brackets of `hostvars[…]`. */
-function fallbackFor({ scalar }: EndpointTemplate, expression: Expression, host: string): string | undefined {
-  const object =
-    expression.kind === 'attribute' || expression.kind === 'subscript' ? expression.object : undefined;
-  if (object?.kind !== 'subscript') return object && /^[\w.-]+$/.test(host) ? `'${host}'` : undefined;
-  const text = scalar.text.slice(object.index.span.start, object.index.span.end);
-  // Quotes end an INI value, and a line break would need the block's indentation.
-  return text.includes('\n') || (scalar.style === 'ini' && text.includes('"')) ? undefined : text;
-}

@@ -1,8 +1,7 @@
-import type { Expression, Slice } from '../jinja/ast.ts';
-import { walk } from '../jinja/walk.ts';
 import { msg } from '../text/message.ts';
 import { endpointTemplates, placeIn } from './helpers/endpoint.ts';
 import { editsInFile } from './helpers/spanInFile.ts';
+import { varsLookups } from './helpers/varsLookup.ts';
 import { defineRule } from './rule.ts';
 
 export const apiEndpointVarsLookup = defineRule({
@@ -16,10 +15,7 @@ export const apiEndpointVarsLookup = defineRule({
   *check(context) {
     for (const endpoint of endpointTemplates(context)) {
       if (endpoint.problems.length > 0) continue;
-      for (const node of walk(endpoint.template)) {
-        if (node.kind !== 'subscript' || node.object.kind !== 'name' || node.object.name !== 'vars') continue;
-        if (!namesHost(node.index)) continue;
-        const { span } = node.object;
+      for (const { span } of varsLookups(endpoint.template)) {
         yield {
           ...placeIn(endpoint, span),
           message: msg(
@@ -39,10 +35,3 @@ export const apiEndpointVarsLookup = defineRule({
     }
   },
 });
-
-/** Whether the key is the name of a host rather than that of a variable. */
-function namesHost(key: Expression | Slice): boolean {
-  for (const node of walk(key))
-    if (node.kind === 'name' && (node.name === 'groups' || node.name === 'inventory_hostname')) return true;
-  return false;
-}

@@ -19,6 +19,7 @@ import { inventoryHostWithoutColon } from './inventory-host-without-colon.ts';
 import { inventoryHostsList } from './inventory-hosts-list.ts';
 import { inventoryUnparsable } from './inventory-unparsable.ts';
 import { jinjaSyntax } from './jinja-syntax.ts';
+import { jinjaUndefinedVariable } from './jinja-undefined-variable.ts';
 import { jinjaUnknownFilter } from './jinja-unknown-filter.ts';
 import { k3sVersionFormat } from './k3s-version-format.ts';
 import { k3sVersionMissing } from './k3s-version-missing.ts';
@@ -69,6 +70,7 @@ export const rules: readonly Rule[] = [
   inventoryHostsList,
   inventoryUnparsable,
   jinjaSyntax,
+  jinjaUndefinedVariable,
   jinjaUnknownFilter,
   k3sVersionFormat,
   k3sVersionMissing,

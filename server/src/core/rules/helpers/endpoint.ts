@@ -12,9 +12,10 @@ import type { Fix, ModelFile, RuleContext } from '../rule.ts';
 import { clusterDefinitions, clusterHosts, definitionsFor } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 import { scalarOf, templateOf } from './definitions.ts';
-import { type EndpointTrouble, endpointValue } from './endpointValue.ts';
+import { endpointValue } from './endpointValue.ts';
 import { mayHaveUnknownGroups } from './refusal.ts';
 import { editsInFile, lineOf, spanInFile } from './spanInFile.ts';
+import type { UndefinedPart } from './undefinedPart.ts';
 
 export const ENDPOINT = 'api_endpoint';
 
@@ -50,10 +51,10 @@ export const endpointTemplates = (context: RuleContext): readonly EndpointTempla
     templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
   );
 
-type TroubleOf<Code extends EndpointTrouble['code']> = Extract<EndpointTrouble, { code: Code }>;
+type TroubleOf<Code extends UndefinedPart['code']> = Extract<UndefinedPart, { code: Code }>;
 
 /** Templates that have no value for this reason, as far as groups and hosts are known. */
-export function* troubledEndpoints<Code extends EndpointTrouble['code']>(context: RuleContext, code: Code) {
+export function* troubledEndpoints<Code extends UndefinedPart['code']>(context: RuleContext, code: Code) {
   if (mayHaveUnknownGroups(context)) return;
   for (const endpoint of endpointTemplates(context)) {
     const value = endpointValue(endpoint.scalar.text, context.model, endpoint.hosts);

@@ -1,0 +1,71 @@
+// How rules evaluate templates: on the hosts they count for, and only as far as nobody else can have a say in it.
+// A name that the inventory does not define is unknown, not wrong: a play or a role may.
+import type { InventoryModel } from '../../inventory/model.ts';
+import { createScopes } from '../../inventory/scope.ts';
+import type { TemplateString } from '../../inventory/templates.ts';
+import type { Template } from '../../jinja/ast.ts';
+import type { EvaluationScope } from '../../jinja/evaluate.ts';
+import { freeNames } from '../../jinja/freeNames.ts';
+import type { ModelFile, RuleContext, Templates } from '../rule.ts';
+import { definitionsFor, type EffectiveDefinition } from './cluster.ts';
+import { clusterGroups } from './clusterGroups.ts';
+
+/** Nobody writes more. */
+export const MAX_LENGTH = 2000;
+const MAX_HOSTS = 100;
+
+/** What such templates take from the inventory as a whole: no host sees it otherwise than the others. */
+const SHARED: ReadonlySet<string> = new Set(['groups', 'hostvars', 'server_group', 'agent_group']);
+
+/** One stands for all where all see the same; `undefined` where there are too many. */
+export function hostsToAsk(
+  template: Template,
+  hosts: readonly string[],
+): readonly (string | undefined)[] | undefined {
+  const isShared = freeNames(template).every(({ name }) => SHARED.has(name));
+  if (isShared || hosts.length === 0) return [undefined];
+  return hosts.length > MAX_HOSTS ? undefined : hosts;
+}
+
+export const scopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
+  createScopes(model, { others: 'unknown', defaults: roleDefaults(model) });
+
+/** The roles know their own groups' names by default. */
+function roleDefaults(model: InventoryModel): ReadonlyMap<string, string> {
+  const groups = clusterGroups(model);
+  return new Map(
+    groups
+      ? [
+          ['server_group', groups.server],
+          ['agent_group', groups.agent],
+        ]
+      : [],
+  );
+}
+
+export interface CountingTemplate extends EffectiveDefinition {
+  readonly uri: string;
+  readonly file: ModelFile;
+  readonly string: TemplateString;
+}
+
+/** The templates of definitions that count for a host at all, without those that cannot be read. */
+export function* countingTemplates(
+  { model, files }: RuleContext,
+  templates: Templates,
+): Generator<CountingTemplate, void, undefined> {
+  const hosts = [...model.hosts.keys()];
+  const known = new Map<string, readonly EffectiveDefinition[]>();
+  for (const [uri, file] of files)
+    for (const string of templates(uri)) {
+      const { name, nameSpan } = string.variable;
+      if (string.problems.length > 0 || string.scalar.text.length > MAX_LENGTH) continue;
+      const effective = known.get(name) ?? definitionsFor(model, hosts, name).effective;
+      known.set(name, effective);
+      const found = effective.find(
+        ({ definition: { uri: other, keySpan } }) =>
+          other === uri && keySpan.start <= nameSpan.start && nameSpan.end <= keySpan.end,
+      );
+      if (found) yield { ...found, uri, file, string };
+    }
+}

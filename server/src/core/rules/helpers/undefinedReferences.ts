@@ -1,0 +1,128 @@
+// References of templates to groups, hosts and addresses that the inventory does not have, proved on every host that
+// the template counts for, and what was meant.
+import type { InventoryModel } from '../../inventory/model.ts';
+import { referencesInTemplate, type TemplateReference } from '../../inventory/templateReferences.ts';
+import {
+  type EvaluationScope,
+  evaluateExpression,
+  evaluateTemplate,
+  type SureError,
+} from '../../jinja/evaluate.ts';
+import { nearestName } from '../../schema/nearMiss.ts';
+import { type Message, msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import { type CountingTemplate, hostsToAsk } from './evaluation.ts';
+import { fallbackFor } from './hostFallback.ts';
+import { findUndefinedPart, type UndefinedPart } from './undefinedPart.ts';
+
+export interface UndefinedReference {
+  readonly part: UndefinedPart;
+  /** In offsets of the template, as are the edits. */
+  readonly span: Span;
+  readonly message: Message;
+  readonly repair?: { readonly title: Message; readonly edits: readonly TextEdit[] };
+}
+
+type Scopes = (host?: string) => EvaluationScope | undefined;
+
+/** `undefined` where a value is possible on at least one host, or where something else is wrong. */
+export function findUndefinedReference(
+  model: InventoryModel,
+  { string: { scalar, template, variable }, hosts }: CountingTemplate,
+  scopes: Scopes,
+): UndefinedReference | undefined {
+  const asked = hostsToAsk(template, hosts);
+  const errors = asked?.map((host) => ({ host, error: undefinedOn(scopes(host), scalar.text) }));
+  const [first] = errors ?? [];
+  if (!first?.error || !errors?.every(({ error }) => error)) return undefined;
+  const scope = scopes(first.host);
+  const part = findUndefinedPart(
+    template,
+    first.error.span,
+    (node) => scope && evaluateExpression(node, scalar.text, scope),
+  );
+  return part && { part, ...explain(model, part, { name: variable.name, scalar, template }) };
+}
+
+function undefinedOn(scope: EvaluationScope | undefined, text: string): SureError | undefined {
+  const result = scope && evaluateTemplate(text, scope);
+  return result && 'error' in result && result.failure === 'undefined' ? result : undefined;
+}
+
+type Place = Pick<CountingTemplate['string'], 'scalar' | 'template'> & { readonly name: string };
+
+function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit<UndefinedReference, 'part'> {
+  switch (part.code) {
+    case 'unknown-group':
+      return misnamed(part.span, 'group', part.group, [...model.groups.keys()], place);
+    case 'unknown-host':
+      return misnamed(part.span, 'host', part.host, [...model.hosts.keys()], place);
+    case 'index':
+      return {
+        span: part.indexSpan ?? part.span,
+        message: msg(
+          'Group “{0}” has {1} hosts, and none at position {2}, so “{3}” has no value and Ansible stops where it is needed.',
+          part.group,
+          part.count,
+          part.index,
+          place.name,
+        ),
+      };
+    case 'no-address': {
+      const fallback = fallbackFor(place.scalar, part.expression, part.host);
+      const { end } = part.span;
+      const edits = [{ span: { start: end, end }, newText: ` | default(${fallback})` }];
+      return {
+        span: part.span,
+        message: msg(
+          'Host “{0}” sets no ansible_host, and there is no default(), so “{1}” has no value and Ansible stops where it is needed.',
+          part.host,
+          place.name,
+        ),
+        ...(fallback !== undefined && { repair: { title: msg('Fall back to the name of the host'), edits } }),
+      };
+    }
+  }
+}
+
+function misnamed(
+  around: Span,
+  kind: 'group' | 'host',
+  name: string,
+  names: readonly string[],
+  { template, name: variable }: Place,
+): Omit<UndefinedReference, 'part'> {
+  const reference = referencesInTemplate(template).find(
+    ({ kind: other, name: named, span }) =>
+      other === kind && named === name && around.start <= span.start && span.end <= around.end,
+  );
+  const near = nearestName(name, names.filter(isPlainName));
+  const fallen =
+    kind === 'group'
+      ? msg(
+          'The inventory has no group “{0}”, so “{1}” has no value and Ansible stops where it is needed.',
+          name,
+          variable,
+        )
+      : msg(
+          'The inventory has no host “{0}”, so “{1}” has no value and Ansible stops where it is needed.',
+          name,
+          variable,
+        );
+  const repair = near !== undefined && reference ? renaming(reference, near) : undefined;
+  return {
+    span: reference?.span ?? around,
+    message: near === undefined ? fallen : msg('{0} Did you mean “{1}”?', fallen, near),
+    ...(repair && { repair }),
+  };
+}
+
+const isPlainName = (name: string): boolean => /^[\w.-]+$/.test(name);
+
+/** Behind a dot only names fit. */
+function renaming({ span, dotSpan }: TemplateReference, near: string): UndefinedReference['repair'] {
+  const isName = /^[A-Za-z_]\w*$/.test(near);
+  const edit = dotSpan && !isName ? { span: dotSpan, newText: `['${near}']` } : { span, newText: near };
+  return { title: msg('Replace by “{0}”', near), edits: [edit] };
+}
