@@ -2,12 +2,19 @@
 import { expandHostPattern } from '../inventory/hostPattern.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup } from '../inventory/queries.ts';
 import type { Reference } from '../inventory/references.ts';
+import type { TemplateString } from '../inventory/templates.ts';
 import { type Message, msg } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import { varsNames } from '../workspace/varsNames.ts';
 import { effectiveText, namesOf } from './helpers/effectiveText.ts';
-import { type NamedContext, referenceAt } from './helpers/names.ts';
+import { type ExpressionAt, expressionAt, templateAt } from './helpers/expressionAt.ts';
+import { FUNCTIONS, MAGIC_VARIABLES } from './helpers/jinjaWords.ts';
+import { definitionsAtKey, hostsConcerned, type NamedContext, referenceAt } from './helpers/names.ts';
 import { fileLink, placeLink } from './helpers/placeText.ts';
+import { codeBlock, describePlugin, findPlugin } from './helpers/pluginText.ts';
+import { resolvedText } from './helpers/resolvedText.ts';
+import { createResolver } from './helpers/resolvedValues.ts';
+import { hostsOfOwners } from './helpers/templateHosts.ts';
 import { code, valueText } from './helpers/valueText.ts';
 import { describeVariable } from './helpers/variableText.ts';
 
@@ -18,7 +25,7 @@ export interface Hover {
 }
 
 interface Explanation {
-  readonly title: Message;
+  readonly title: readonly Message[];
   /** What holds in this inventory. */
   readonly facts: readonly Message[];
   /** What holds everywhere. */
@@ -31,34 +38,91 @@ const MAX_INVENTORIES = 3;
 /** One part for each inventory that the file belongs to. Shows no secret. */
 export function hoverAt(contexts: readonly NamedContext[], uri: string, offset: number): Hover | undefined {
   const [first] = contexts;
-  const target = first && referenceAt(first, uri, offset);
-  if (!target) return undefined;
-  const { title, about } = explain(first, target);
+  const spot = first && spotAt(first, uri, offset);
+  const span = spot?.target?.span ?? spot?.expression?.span;
+  if (!spot || !span) return undefined;
+  const { title, about } = explain(first, spot);
   const parts = contexts
     .slice(0, MAX_INVENTORIES)
-    .map((context) => explainFor(context, target, contexts.length));
+    .map((context) => explainFor(context, spot, contexts.length));
   const rest = contexts.length - parts.length;
   const facts = [...parts.flat(), ...(rest > 0 ? [msg('… and in {0} more inventories', rest)] : [])];
-  if (facts.length + about.length === 0) return undefined;
-  return { span: target.span, markdown: [title, ...facts, ...about] };
+  const isTitleAlone = spot.target !== undefined && facts.length + about.length === 0;
+  const markdown = isTitleAlone ? [] : [...title, ...facts, ...about];
+  return markdown.length > 0 ? { span, markdown } : undefined;
 }
 
-function explainFor(context: NamedContext, target: Reference, inventories: number): readonly Message[] {
-  const { facts } = explain(context, target);
+/** What the cursor stands in: a name, a part of a template, or both. */
+interface Spot {
+  readonly uri: string;
+  readonly target?: Reference;
+  readonly template?: TemplateString;
+  readonly expression?: ExpressionAt;
+}
+
+function spotAt(context: NamedContext, uri: string, offset: number): Spot {
+  const target = referenceAt(context, uri, offset);
+  const template = templateAt(context.names.get(uri)?.templates ?? [], offset);
+  const expression = template && expressionAt(template, offset);
+  return { uri, ...(target && { target }), ...(template && { template }), ...(expression && { expression }) };
+}
+
+function explainFor(context: NamedContext, spot: Spot, inventories: number): readonly Message[] {
+  const { facts } = explain(context, spot);
   if (inventories === 1 || facts.length === 0) return facts;
-  const name = context.model.sources.map((uri) => fileLink(target.uri, uri)).join(', ');
+  const name = context.model.sources.map((uri) => fileLink(spot.uri, uri)).join(', ');
   return [msg('In {0}:', name), ...facts];
 }
 
-function explain(context: NamedContext, target: Reference): Explanation {
+function explain(context: NamedContext, spot: Spot): Explanation {
+  const { target } = spot;
+  if (!target) return explainExpression(context, spot);
   const { kind, name } = target;
   if (kind === 'group')
-    return { title: msg('Group **{0}**', name), facts: groupFacts(context, name), about: [] };
+    return { title: [msg('Group **{0}**', name)], facts: groupFacts(context, name), about: [] };
   if (kind === 'host')
-    return { title: msg('Host **{0}**', name), facts: hostFacts(context, target), about: [] };
+    return { title: [msg('Host **{0}**', name)], facts: hostFacts(context, target), about: [] };
   const variable = context.schema.variables.get(name);
-  const about = variable ? describeVariable(variable) : [];
-  return { title: msg('**{0}**', name), facts: effectiveText(context, target), about };
+  const magic = target.role === 'use' ? MAGIC_VARIABLES.get(name) : undefined;
+  const about = variable ? describeVariable(variable) : magic ? [magic] : [];
+  const facts = [...effectiveText(context, target), ...resolvedVariable(context, spot, target)];
+  return { title: [msg('**{0}**', name)], facts, about };
+}
+
+/** Only where there is more to say than what is written: a template behind the name, or something Ansible sets. */
+function resolvedVariable(context: NamedContext, spot: Spot, target: Reference): readonly Message[] {
+  const { name, role } = target;
+  if (context.model.definitionsByName.has(name) && !isTemplated(context, name)) return [];
+  if (role === 'use') return resolvedExpression(context, spot);
+  const hosts = hostsConcerned(context, target);
+  return hosts.length === 0 ? [] : resolvedText(createResolver(context)(`{{ ${name} }}`, hosts, name));
+}
+
+const isTemplated = ({ names }: NamedContext, name: string): boolean =>
+  [...names.values()].some(({ templates }) => templates.some(({ variable }) => variable.name === name));
+
+/** For the hosts that get the variable around it. */
+function resolvedExpression(context: NamedContext, { template, expression, uri }: Spot): readonly Message[] {
+  if (!template || expression?.text === undefined) return [];
+  const { name, nameSpan: span } = template.variable;
+  const hosts = hostsOfOwners(context.model, definitionsAtKey(context.model, { name, uri, span }));
+  return hosts.length === 0 ? [] : resolvedText(createResolver(context)(expression.text, hosts, name));
+}
+
+function explainExpression(context: NamedContext, spot: Spot): Explanation {
+  const facts = resolvedExpression(context, spot);
+  const node = spot.expression?.node;
+  if (node?.kind === 'filter' || node?.kind === 'test') {
+    const plugin = findPlugin(node.kind, node.name);
+    return { title: plugin ? describePlugin(plugin) : [], facts, about: [] };
+  }
+  const callee = node?.kind === 'call' && node.callee.kind === 'name' ? node.callee.name : '';
+  const called = FUNCTIONS.find(({ name }) => name === callee);
+  return {
+    title: called ? [codeBlock(`${called.name}(${called.parameters})`), called.about] : [],
+    facts,
+    about: [],
+  };
 }
 
 function groupFacts(context: NamedContext, name: string): readonly Message[] {

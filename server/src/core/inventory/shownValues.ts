@@ -8,10 +8,11 @@ import { createScopes, type ScopeOptions } from './scope.ts';
 import { HIDDEN, withoutSecrets } from './secrets.ts';
 
 /**
- * The value of a text on a host; `undefined` where the inventory has no such host. `name` is the variable that the
- * text is the value of, if it is one. What all questions share is found out once.
+ * The value of a text on a host; `undefined` where the inventory has no such host. Without a host: the value that
+ * all of them see. `name` is the variable that the text is the value of, if it is one. What all questions share is
+ * found out once.
  */
-export type ShowTemplate = (host: string, text: string, name?: string) => Evaluation | undefined;
+export type ShowTemplate = (host: string | undefined, text: string, name?: string) => Evaluation | undefined;
 
 export function createShownValues(
   model: InventoryModel,

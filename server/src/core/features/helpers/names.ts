@@ -33,7 +33,7 @@ export const referencesIn = (
 /** The definitions whose key stands at the place: several for a range of hosts, none for what Ansible drops. */
 export const definitionsAtKey = (
   { definitionsByName }: InventoryModel,
-  { name, uri, span }: Reference,
+  { name, uri, span }: Pick<Reference, 'name' | 'uri' | 'span'>,
 ): readonly VariableDefinition[] =>
   (definitionsByName.get(name) ?? []).filter(
     (definition) => definition.uri === uri && isInside(span, definition.keySpan),

@@ -28,7 +28,8 @@ function writtenText({ style, type, text }: YamlScalar): string {
   return text === '' || (isQuoted && looksOther) ? `"${text}"` : text;
 }
 
-function shorten(text: string): string {
+/** The beginning of the first line. */
+export function shorten(text: string): string {
   const [line = ''] = text.split(/[\r\n]/, 1);
   if (line.length > MAX_LENGTH) return `${line.slice(0, MAX_LENGTH)}…`;
   return line.length < text.trimEnd().length ? `${line} …` : line;
