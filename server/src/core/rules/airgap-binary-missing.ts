@@ -1,5 +1,6 @@
 import { type Message, msg } from '../text/message.ts';
 import { airgapDefinitions, airgapFolders, type Folder } from './helpers/airgapDir.ts';
+import { doesNot } from './helpers/upstream.ts';
 import { defineRule } from './rule.ts';
 
 export const airgapBinaryMissing = defineRule({
@@ -13,19 +14,26 @@ export const airgapBinaryMissing = defineRule({
   *check(context) {
     for (const { definition, location } of airgapDefinitions(context)) {
       const folders = airgapFolders(context, definition) ?? [];
-      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => BINARY.test(name))))
+      const wanted = doesNot(context, 'binary-by-architecture') ? ONLY_BINARY : BINARY;
+      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
         continue;
-      yield { ...location, message: describe(folders) };
+      yield { ...location, message: describe(folders, wanted === ONLY_BINARY) };
     }
   },
 });
 
 const BINARY = /^k3s(?:-(?:amd64|arm64|arm))?$/;
+/** Before 1.0.0, every node got the same one. */
+const ONLY_BINARY = /^k3s$/;
 /** Names that are nearly right: of a release, of a download, with other capitals. */
 const NEARLY = /^k3s[-_.]?(?:armhf|armv7l?|aarch64|x86[-_]64|v?\d.*|linux.*|(?:amd64|arm64|arm)\b.*)$|^k3s$/i;
 
-function describe(folders: readonly Folder[]): Message {
+function describe(folders: readonly Folder[], isOnly: boolean): Message {
   const names = folders.flatMap(({ files }) => files);
+  if (isOnly && names.some((name) => BINARY.test(name)))
+    return msg(
+      'This k3s-ansible looks for “k3s” alone in the airgap folder: nodes get no binary and the installation stops. Update it to 1.0.0 or newer, or call the binary “k3s”.',
+    );
   if (names.includes('k3s-armhf'))
     return msg(
       'The airgap folder holds “k3s-armhf”, which k3s-ansible does not look for: nodes get no binary and the installation stops. Rename it to “k3s-arm”.',

@@ -3,6 +3,7 @@ import { definitionsOf, mayBeDefinedElsewhere } from '../inventory/queries.ts';
 import { type Message, msg } from '../text/message.ts';
 import { airgapDefinitions, airgapFolders, type Folder } from './helpers/airgapDir.ts';
 import { literalOf } from './helpers/definitions.ts';
+import { doesNot } from './helpers/upstream.ts';
 import { defineRule } from './rule.ts';
 
 export const airgapImagesMissing = defineRule({
@@ -16,7 +17,8 @@ export const airgapImagesMissing = defineRule({
   *check(context) {
     for (const { definition, location } of airgapDefinitions(context)) {
       const folders = airgapFolders(context, definition) ?? [];
-      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => ARCHIVE.test(name))))
+      const wanted = doesNot(context, 'all-archives') ? ONLY_ARCHIVE : ARCHIVE;
+      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
         continue;
       if (!mayHaveRegistry(context.model)) yield { ...location, message: describe(folders) };
     }
@@ -24,10 +26,19 @@ export const airgapImagesMissing = defineRule({
 });
 
 const ARCHIVE = /\.tar(?:\.gz|\.zst)?$/;
+/** Before 1.1.0, one archive with this name and no other. */
+const ONLY_ARCHIVE = /^k3s-airgap-images-(?:amd64|arm64|arm)\.tar(?:\.gz|\.zst)?$/;
 const OTHER_ARCHIVE = /\.(?:tgz|tzst|txz|tbz2?|tar\.\w+)$/i;
 
 function describe(folders: readonly Folder[]): Message {
-  const other = folders.flatMap(({ files }) => files).find((name) => OTHER_ARCHIVE.test(name));
+  const names = folders.flatMap(({ files }) => files);
+  const ignored = names.find((name) => ARCHIVE.test(name));
+  if (ignored !== undefined)
+    return msg(
+      'This k3s-ansible does not copy “{0}”: before 1.1.0 it looks for k3s-airgap-images-amd64.tar.zst (or .tar.gz, .tar, or that of your architecture) and nothing else. Rename the archive, or update k3s-ansible to 1.1.0 or newer.',
+      ignored,
+    );
+  const other = names.find((name) => OTHER_ARCHIVE.test(name));
   return other === undefined
     ? msg(
         'The airgap folder holds no image archive: pods will wait for their images, without an error from Ansible. Folders in it are not searched. Put k3s-airgap-images-amd64.tar.zst (or that of your architecture) there.',

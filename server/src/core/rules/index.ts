@@ -3,6 +3,8 @@ import { airgapBinaryMissing } from './airgap-binary-missing.ts';
 import { airgapDirMissing } from './airgap-dir-missing.ts';
 import { airgapDirNotString } from './airgap-dir-not-string.ts';
 import { airgapImagesMissing } from './airgap-images-missing.ts';
+import { ansibleCoreTooOld } from './ansible-core-too-old.ts';
+import { ansibleUtilsMissing } from './ansible-utils-missing.ts';
 import { apiEndpointIndexOutOfRange } from './api-endpoint-index-out-of-range.ts';
 import { apiEndpointJinjaSyntax } from './api-endpoint-jinja-syntax.ts';
 import { apiEndpointLoopback } from './api-endpoint-loopback.ts';
@@ -27,17 +29,25 @@ import type { Rule } from './rule.ts';
 import { sameAddressTwice } from './same-address-twice.ts';
 import { secretPlaintext } from './secret-plaintext.ts';
 import { serverCountEven } from './server-count-even.ts';
+import { tokenAsArgument } from './token-as-argument.ts';
 import { tokenDiffers } from './token-differs.ts';
 import { tokenEmpty } from './token-empty.ts';
+import { tokenInlineVault } from './token-inline-vault.ts';
 import { tokenMissing } from './token-missing.ts';
 import { tokenMultiline } from './token-multiline.ts';
 import { tokenNotString } from './token-not-string.ts';
 import { tokenPlaceholder } from './token-placeholder.ts';
 import { tokenPlaintext } from './token-plaintext.ts';
+import { tokenRegexCharacters } from './token-regex-characters.ts';
 import { tokenTwice } from './token-twice.ts';
 import { tokenUnsafeCharacters } from './token-unsafe-characters.ts';
 import { tokenUnusableFormat } from './token-unusable-format.ts';
 import { tokenWeak } from './token-weak.ts';
+import { upstreamAirgapAgents } from './upstream-airgap-agents.ts';
+import { upstreamEndpointIsHostname } from './upstream-endpoint-is-hostname.ts';
+import { upstreamFloatingVersion } from './upstream-floating-version.ts';
+import { upstreamTokenExposed } from './upstream-token-exposed.ts';
+import { upstreamUpgradeAgents } from './upstream-upgrade-agents.ts';
 import { variableDefinedInUnusedFile } from './variable-defined-in-unused-file.ts';
 import { variableOnWrongGroup } from './variable-on-wrong-group.ts';
 import { variableRenamed } from './variable-renamed.ts';
@@ -54,6 +64,8 @@ export const rules: readonly Rule[] = [
   airgapDirMissing,
   airgapDirNotString,
   airgapImagesMissing,
+  ansibleCoreTooOld,
+  ansibleUtilsMissing,
   apiEndpointIndexOutOfRange,
   apiEndpointJinjaSyntax,
   apiEndpointLoopback,
@@ -77,17 +89,25 @@ export const rules: readonly Rule[] = [
   sameAddressTwice,
   secretPlaintext,
   serverCountEven,
+  tokenAsArgument,
   tokenDiffers,
   tokenEmpty,
+  tokenInlineVault,
   tokenMissing,
   tokenMultiline,
   tokenNotString,
   tokenPlaceholder,
   tokenPlaintext,
+  tokenRegexCharacters,
   tokenTwice,
   tokenUnsafeCharacters,
   tokenUnusableFormat,
   tokenWeak,
+  upstreamAirgapAgents,
+  upstreamEndpointIsHostname,
+  upstreamFloatingVersion,
+  upstreamTokenExposed,
+  upstreamUpgradeAgents,
   variableDefinedInUnusedFile,
   variableOnWrongGroup,
   variableRenamed,

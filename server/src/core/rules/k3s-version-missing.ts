@@ -1,7 +1,8 @@
 import { definitionsOf } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
 import { findEmpty, findMissing, nameHosts } from './helpers/missing.ts';
-import { defineRule } from './rule.ts';
+import { does, doesNot } from './helpers/upstream.ts';
+import { defineRule, type RuleContext } from './rule.ts';
 
 const NAME = 'k3s_version';
 
@@ -11,7 +12,7 @@ export const k3sVersionMissing = defineRule({
   since: '0.1.0',
   summary: msg('`k3s_version` is not defined, or holds nothing'),
   why: msg(
-    'Every node runs the installer with `INSTALL_K3S_VERSION: "{{ k3s_version }}"`, and the variable has no default, so Ansible stops with `\'k3s_version\' is undefined` ([k3s-ansible #178](https://github.com/k3s-io/k3s-ansible/issues/178)).\nAirgap installations download nothing, but need it all the same since k3s-ansible 1.2.0; from [September 2024](https://github.com/k3s-io/k3s-ansible/pull/363) to 1.1.1 they could do without, so for them this is a warning.\nAn empty value makes a fresh node install whatever the stable channel offers that day, and a second run fails.\nIf you pass it with `-e` or from a playbook, switch the finding off for this line.',
+    'Every node runs the installer with `INSTALL_K3S_VERSION: "{{ k3s_version }}"`, and the variable has no default, so Ansible stops with `\'k3s_version\' is undefined` ([k3s-ansible #178](https://github.com/k3s-io/k3s-ansible/issues/178)).\nAirgap installations download nothing, but need it all the same since k3s-ansible 1.2.0; from [September 2024](https://github.com/k3s-io/k3s-ansible/pull/363) to 1.1.1 they could do without, so for them this is a warning where the version of k3s-ansible is not proved.\nAn empty value makes a fresh node install whatever the stable channel offers that day, and a second run fails.\nIf you pass it with `-e` or from a playbook, switch the finding off for this line.',
   ),
   *check(context) {
     for (const { location } of findEmpty(context, NAME))
@@ -25,10 +26,12 @@ export const k3sVersionMissing = defineRule({
     if (!missing) return;
     const { uri, span } = missing.at;
     const isAirgap = definitionsOf(context.model, 'airgap_dir').length > 0;
+    if (isAirgap && isOptionalInAirgap(context)) return;
+    const isSure = !isAirgap || does(context, 'version-in-airgap');
     yield {
       uri,
       span,
-      ...(isAirgap && { severity: 'warning' as const }),
+      ...(!isSure && { severity: 'warning' as const }),
       message: missing.partly
         ? msg(
             'k3s_version is defined for some nodes, but not for {0}: the deployment stops there. Define it for the whole cluster.',
@@ -44,3 +47,9 @@ export const k3sVersionMissing = defineRule({
     };
   },
 });
+
+/** From the end of 2024, when airgap nodes stopped asking for downloads, to 1.1.1. */
+const isOptionalInAirgap = (context: RuleContext): boolean =>
+  doesNot(context, 'version-in-airgap') &&
+  doesNot(context, 'agents-download') &&
+  does(context, 'script-kept');

@@ -1,10 +1,10 @@
 import { hostsOfGroup } from '../inventory/queries.ts';
 import { type Message, msg } from '../text/message.ts';
-import { baseName, parentUri } from '../workspace/uri.ts';
 import { clusterGroups } from './helpers/clusterGroups.ts';
 import { insertVariable } from './helpers/clusterVars.ts';
 import { findMissing, type MissingVariable } from './helpers/missing.ts';
 import { TOKEN_LENGTH } from './helpers/tokenFixes.ts';
+import { nameUpstream } from './helpers/upstream.ts';
 import { defineRule, type Fix, type RuleContext } from './rule.ts';
 
 export const tokenMissing = defineRule({
@@ -34,7 +34,7 @@ function neededBy({ model, upstream: { version } }: RuleContext): Need | undefin
   if (!version || !groups) return undefined;
   const [servers, agents] = [groups.server, groups.agent].map((group) => hostsOfGroup(model, group));
   const [, ...joining] = servers ?? [];
-  const release = version.release ?? msg('the one whose roles lie in “{0}”', checkoutOf(version.uri));
+  const release = nameUpstream(version);
   if (version.token === 'required')
     return {
       hosts: new Set([...(servers ?? []), ...(agents ?? [])]),
@@ -52,9 +52,6 @@ function neededBy({ model, upstream: { version } }: RuleContext): Need | undefin
     ),
   };
 }
-
-/** The folder that holds `roles/k3s_server/tasks/main.yml`. */
-const checkoutOf = (uri: string): string => baseName(parentUri(parentUri(parentUri(parentUri(uri)))));
 
 /** Unsafe: a cluster that runs already knows its token, and refuses another one. */
 function fixesFor({ at }: MissingVariable): readonly Fix[] {

@@ -1,6 +1,6 @@
 // The places near an inventory where a k3s-ansible may lie: the project itself, folders and submodules in it, and
 // folders of collections. Reads through the Host only, and not much; what lies there is judged elsewhere.
-import { findAnsibleConfig } from '../workspace/ansibleConfig.ts';
+import type { AnsibleConfig } from '../workspace/ansibleConfig.ts';
 import type { DirectoryEntry, Host } from '../workspace/host.ts';
 import { joinUri } from '../workspace/uri.ts';
 import { listOrNothing, textOf } from './reading.ts';
@@ -45,19 +45,16 @@ function submodulePaths(text = ''): readonly string[] {
   });
 }
 
-/** Where the installed collection may lie: beside the project, and where its ansible.cfg says. */
-export async function collectionsAt(host: Host, folder: string): Promise<readonly string[]> {
-  const config = await findAnsibleConfig(host, folder);
-  const configured = (config?.collectionsPath ?? []).filter((path) => path !== undefined);
-  return [...new Set([joinUri(folder, 'collections'), ...configured])].map(withCollection);
-}
+/** Where the installed collection may lie, by the project's ansible.cfg. */
+export const collectionsOf = (config: AnsibleConfig | undefined): readonly string[] =>
+  collectionsIn(...(config?.collectionsPath ?? []).filter((path) => path !== undefined));
+
+/** A path of collections may name the folder `ansible_collections` itself. */
+export const collectionsIn = (...paths: readonly string[]): readonly string[] =>
+  paths.map((path) => joinUri(path.replace(/\/ansible_collections\/?$/, ''), COLLECTION));
 
 /** Where Ansible looks when no setting says otherwise. */
 export const usualCollections = (home: string | undefined): readonly string[] =>
   home?.startsWith('file:///')
-    ? [joinUri(home, '.ansible/collections'), 'file:///usr/share/ansible/collections'].map(withCollection)
+    ? collectionsIn(joinUri(home, '.ansible/collections'), 'file:///usr/share/ansible/collections')
     : [];
-
-/** A path of collections may name the folder `ansible_collections` itself. */
-const withCollection = (path: string): string =>
-  joinUri(path.replace(/\/ansible_collections\/?$/, ''), COLLECTION);

@@ -4,11 +4,12 @@
 
 import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Release } from '../schema/variable.ts';
+import { findAnsibleConfig } from '../workspace/ansibleConfig.ts';
 import type { DirectoryEntry, Host } from '../workspace/host.ts';
 import { joinUri, parentUri } from '../workspace/uri.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import { type CoreVersion, findAnsibleCore } from './ansibleCore.ts';
-import { checkoutsAt, collectionsAt, usualCollections } from './checkouts.ts';
+import { checkoutsAt, collectionsIn, collectionsOf, usualCollections } from './checkouts.ts';
 import { listOrNothing, textOf } from './reading.ts';
 import { isFloating, requiredCollections, requiredVersion } from './requirements.ts';
 import { commonFacts, factsOfFiles, factsOfRelease, releasesLike, type UpstreamFacts } from './signatures.ts';
@@ -42,6 +43,8 @@ export interface Upstream {
   readonly core?: CoreVersion;
   /** Whether the collection ansible.utils lies beside the one of k3s-ansible; absent where that is not known. */
   readonly hasUtils?: boolean;
+  /** `jinja2_native` in the project's ansible.cfg. */
+  readonly isNative?: boolean;
 }
 
 /** A k3s-ansible as found; `root` is that of the checkout or collection. */
@@ -67,14 +70,16 @@ export async function findUpstream(
   releases: readonly Release[],
 ): Promise<Upstream> {
   const search: UpstreamSearch = { host, table: loadUpstreamTable(), releases };
-  const configured = await collectionsAt(host, folder);
+  const config = await findAnsibleConfig(host, folder);
+  const configured = collectionsOf(config);
+  const basics = { ...(config?.jinja2Native && { isNative: true }) };
   let [core, usesCollection]: [CoreVersion | undefined, boolean] = [undefined, false];
   for (const ancestor of ancestorsOf(folder)) {
     const entries = await listOrNothing(host, ancestor);
     core ??= await findAnsibleCore(host, ancestor, entries);
     usesCollection ||= await playsCollection(host, ancestor, entries);
     const requirements = await requirementsAt(host, ancestor, entries);
-    const places = [joinUri(ancestor, 'collections/ansible_collections/k3s/orchestration'), ...configured];
+    const places = [...collectionsIn(joinUri(ancestor, 'collections')), ...configured];
     const found = await candidatesAt(search, {
       checkouts: await checkoutsAt(host, ancestor, entries),
       collections: requirements || usesCollection ? [...places, ...usualCollections(host.home)] : places,
@@ -82,9 +87,13 @@ export async function findUpstream(
     });
     const isRoot = entries.some(({ name }) => name === '.git');
     if (found.length > 0 || requirements || isRoot)
-      return finish(search, found, { ...(requirements && { requirements }), ...(core && { core }) });
+      return finish(search, found, {
+        ...basics,
+        ...(requirements && { requirements }),
+        ...(core && { core }),
+      });
   }
-  return { ...(core && { core }) };
+  return { ...basics, ...(core && { core }) };
 }
 
 interface UpstreamSearch {
