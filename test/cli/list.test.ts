@@ -87,10 +87,26 @@ it('lists nothing where Ansible would ask for a password, and says which file', 
 });
 
 it('names the settings of ansible.cfg that it does not follow', async () => {
-  make({ 'hosts.yml': hosts, 'ansible.cfg': '[defaults]\nhash_behaviour = merge\n' });
+  make({ 'hosts.yml': hosts, 'ansible.cfg': '[inventory]\nignore_patterns = (?P<x>a)\n' });
   const { code, stderr } = await folder.run(['list', '-i', 'hosts.yml']);
   expect(code).toBe(0);
-  expect(stderr).toMatch(/^ansible\.cfg: .*hash_behaviour/);
+  expect(stderr).toMatch(/^ansible\.cfg: .*ignore_patterns/);
+});
+
+it('lists nothing under an ansible.cfg with which Ansible does not start', async () => {
+  make({ 'hosts.yml': hosts, 'ansible.cfg': '[defaults]\nhash_behaviour = both\n' });
+  const { code, stdout, stderr } = await folder.run(['list', '-i', 'hosts.yml']);
+  expect([code, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/^ansible\.cfg: /);
+});
+
+it('puts mappings together where ansible.cfg wants it', async () => {
+  make({
+    'hosts.yml': 'all:\n  hosts:\n    a:\n      labels: {x: 1}\n  vars:\n    labels: {y: 2}\n',
+    'ansible.cfg': '[defaults]\nhash_behaviour = merge\n',
+  });
+  const { stdout } = await folder.run(['list', '-i', 'hosts.yml', '--host', 'a']);
+  expect(JSON.parse(stdout)).toEqual({ labels: { x: 1, y: 2 } });
 });
 
 it.each([

@@ -4,11 +4,12 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ListJob, listInventories } from '../support/ansibleInventory.ts';
 import { compare, loadWithAnsible } from '../support/ansibleLoader.ts';
+import { configuredInventory } from '../support/configuredInventory.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from '../support/inventoryCorpus.ts';
 import { type GeneratedInventory, generateInventory } from '../support/inventoryGenerator.ts';
 import { listOwn } from '../support/listOwn.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
-import { createRandom } from '../support/random.ts';
+import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 
 const python = findPython();
@@ -70,16 +71,28 @@ describe.skipIf(!hasAnsible)('random inventories', () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   it(`are what Ansible lists (seed ${seed})`, async () => {
+    await expectNoDifference(`${root}/plain`, RANDOM_INVENTORIES, generateInventory);
+  });
+
+  it(`are what Ansible lists with an ansible.cfg (seed ${seed})`, async () => {
+    await expectNoDifference(`${root}/configured`, RANDOM_INVENTORIES / 2, configuredInventory);
+  });
+
+  async function expectNoDifference(
+    folder: string,
+    count: number,
+    generate: (random: Random) => GeneratedInventory,
+  ): Promise<void> {
     const random = createRandom(seed);
-    const jobs = Array.from({ length: RANDOM_INVENTORIES }, (_, index) => {
-      const generated = generateInventory(random);
-      return { name: JSON.stringify(generated), ...writeInventory(`${root}/${index}`, generated) };
+    const jobs = Array.from({ length: count }, (_, index) => {
+      const generated = generate(random);
+      return { name: JSON.stringify(generated), ...writeInventory(`${folder}/${index}`, generated) };
     });
     const different = (await differences(jobs)).filter((difference) => !isAboutYaml(difference));
     expect(different.length, `${different.length} differ, first:\n${different.slice(0, 3).join('\n')}`).toBe(
       0,
     );
-  });
+  }
 });
 
 /**
@@ -100,5 +113,9 @@ function writeInventory(folder: string, { files, sources, basedir }: GeneratedIn
     mkdirSync(dirname(`${folder}/${path}`), { recursive: true });
     writeFileSync(`${folder}/${path}`, text);
   }
-  return { sources: sources.map((source) => `${folder}/${source}`), basedir: `${folder}/${basedir}` };
+  return {
+    sources: sources.map((source) => `${folder}/${source}`),
+    basedir: `${folder}/${basedir}`,
+    ...('ansible.cfg' in files && { config: `${folder}/ansible.cfg` }),
+  };
 }

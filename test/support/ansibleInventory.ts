@@ -8,6 +8,8 @@ export interface ListJob {
   readonly sources: readonly string[];
   /** The folder of the playbook. */
   readonly basedir: string;
+  /** An ansible.cfg; without one, Ansible's own settings count. */
+  readonly config?: string;
   /** What is asked instead of `--list`. */
   readonly show?: 'graph' | { readonly host: string };
 }

@@ -1,8 +1,11 @@
 # What `ansible-inventory --list` prints, for many inventories in one process.
 # stdin: {"jobs": [{"sources": ["/path", …], "basedir": "/path"}, …]}; stdout: one {"list": …} or {"error": …} each.
-# With "show": "graph" or {"host": "name"} in a job, what `--graph` or `--host` prints instead.
+# With "show": "graph" or {"host": "name"} in a job, what `--graph` or `--host` prints instead; with "config": "/path",
+# as that ansible.cfg wants it.
 import json
+import functools
 import os
+import re
 import sys
 import tempfile
 
@@ -11,6 +14,9 @@ CONFIG = tempfile.NamedTemporaryFile(suffix='.cfg')
 os.environ['ANSIBLE_CONFIG'] = CONFIG.name
 os.environ['ANSIBLE_NOCOWS'] = '1'
 
+from ansible import constants  # noqa: E402
+from ansible.config.manager import ConfigManager  # noqa: E402
+from ansible.inventory import manager  # noqa: E402
 from ansible.cli.inventory import InventoryCLI  # noqa: E402
 from ansible.inventory.manager import InventoryManager  # noqa: E402
 from ansible.parsing.dataloader import DataLoader  # noqa: E402
@@ -28,7 +34,34 @@ PLUGINS = list(vars_loader.all())
 vars_loader.all = lambda *args, **kwargs: PLUGINS
 
 
+READ = ConfigManager._read_config_yaml_file
+
+
+@functools.lru_cache(maxsize=None)
+def read_definitions(path):
+    return READ(None, path)
+
+
+# Ansible's own definitions are the same for every file, and take a tenth of a second to read.
+ConfigManager._read_config_yaml_file = lambda self, path: read_definitions(path)
+SETTINGS = ('DEFAULT_HASH_BEHAVIOUR', 'DUPLICATE_YAML_DICT_KEY', 'INVENTORY_ENABLED',
+            'INVENTORY_IGNORE_EXTS', 'INVENTORY_IGNORE_PATTERNS')
+DEFAULTS = {name: getattr(constants, name) for name in SETTINGS}
+
+
+def configure(path):
+    config = ConfigManager(conf_file=path)
+    for name in SETTINGS:
+        value, origin = config.get_config_value_and_origin(name)
+        setattr(constants, name, DEFAULTS[name] if origin == 'default' else value)
+    # What inventory/manager.py does when it is imported.
+    patterns = [x.encode() for x in constants.INVENTORY_IGNORE_PATTERNS]
+    endings = [b'%s$' % re.escape(x).encode() for x in constants.INVENTORY_IGNORE_EXTS]
+    manager.IGNORED = re.compile(b'|'.join(manager.IGNORED_ALWAYS + patterns + endings))
+
+
 def list_inventory(cli, job):
+    configure(job.get('config', CONFIG.name))
     host_group_vars.FOUND.clear()
     loader = DataLoader()
     loader.set_basedir(job['basedir'])

@@ -1,4 +1,5 @@
 // What this code base makes of inventories on the disk, in the form Ansible prints.
+import { dirname } from 'node:path';
 import { buildInventoryModel } from '../../server/src/core/inventory/buildInventoryModel.ts';
 import { toAnsibleList } from '../../server/src/core/inventory/list.ts';
 import { createDocumentCache } from '../../server/src/core/workspace/documents.ts';
@@ -8,7 +9,7 @@ import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
 import type { ListJob } from './ansibleInventory.ts';
 
 export async function listOwn(
-  { sources, basedir }: ListJob,
+  { sources, basedir, config }: ListJob,
   { withoutVault = false } = {},
 ): Promise<string | undefined> {
   const disk = createDiskHost();
@@ -18,6 +19,7 @@ export async function listOwn(
   const { input } = await loadInventory(host, createDocumentCache(host), {
     sources: sources.map(fileUri),
     playbookFolders: [fileUri(basedir)],
+    ...(config !== undefined && { runFolder: fileUri(dirname(config)) }),
   });
   return toAnsibleList(buildInventoryModel(input, { afterFatal: 'stop' }));
 }

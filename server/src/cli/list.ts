@@ -10,7 +10,7 @@ export async function list({ inventory, show }: ListCommand, context: CommandCon
   const { stdout, stderr, bundle, cwd } = context;
   const queries = createInventoryQueries(createSnapshot(createDiskHost()), bundle);
   const here = fileUri(cwd);
-  const request = { playbookFolders: [here], ...(await requestOf(inventory, queries, cwd)) };
+  const request = { playbookFolders: [here], runFolder: here, ...(await requestOf(inventory, queries, cwd)) };
   const ask = (): Promise<Answer | undefined> => {
     if (show === 'list') return queries.list(request);
     return show === 'graph' ? queries.graph(request) : queries.listHost(request, show.host);

@@ -12,6 +12,7 @@ import { type Bundle, formatMessage, type Message, msg } from './text/message.ts
 import { type AnsibleConfig, findAnsibleConfig } from './workspace/ansibleConfig.ts';
 import type { InventoryContext } from './workspace/context.ts';
 import type { Host } from './workspace/host.ts';
+import { isUnderstood } from './workspace/inventorySettings.ts';
 import type { InventoryRequest } from './workspace/inventorySources.ts';
 import { declaredSources } from './workspace/sourcesFor.ts';
 import { createWorkspace } from './workspace/workspace.ts';
@@ -89,7 +90,7 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
     },
     async graph(request) {
       const model = await modelOf(request);
-      return answer(request, isCutShort(model) ? undefined : toAnsibleGraph(model));
+      return answer(request, isCutShort(model) || model.isRefused ? undefined : toAnsibleGraph(model));
     },
     declaredSources: (folder) => declaredSources(host, folder),
     async unheededSettings(folder) {
@@ -123,13 +124,9 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
 
 function unheededIn(config: AnsibleConfig): readonly Message[] {
   if (config.isRefused) return [msg('Ansible does not start with this file.')];
-  const names: string[] = [];
-  if (config.hashBehaviour === 'merge') names.push('hash_behaviour');
-  if (config.duplicateDictKey === 'error') names.push('duplicate_dict_key');
-  if (config.ignoreExtensions) names.push('ignore_extensions');
-  if (config.ignorePatterns) names.push('ignore_patterns');
-  if (config.enablePlugins) names.push('enable_plugins');
-  return names.map((name) => msg('The setting "{0}" is not followed here.', name));
+  return config.ignorePatterns?.every(isUnderstood) === false
+    ? [msg('The setting "{0}" is not followed here.', 'ignore_patterns')]
+    : [];
 }
 
 function placed(context: InventoryContext, { span, ...definition }: ExplainedDefinition) {

@@ -1,6 +1,5 @@
 // The half of the language service that follows names: what a thing is, where it is defined and used, and what is
 // to be written to rename it. Speaks in lines, columns and strings, as the other half does.
-import { inventoryFolderOf } from './airgap/airgapFacts.ts';
 import { findPlaybookFolders } from './airgap/playbookFolders.ts';
 import { definitionsAt } from './features/definition.ts';
 import { hasPaths, linkCandidates } from './features/documentLinks.ts';
@@ -21,6 +20,7 @@ import { type Message, msg } from './text/message.ts';
 import type { LineColumn, SourceText } from './text/sourceText.ts';
 import type { Host } from './workspace/host.ts';
 import type { InventoryRequest } from './workspace/inventorySources.ts';
+import { inventoryFolderOf } from './workspace/sourceFiles.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
 export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {

@@ -2,7 +2,7 @@
 import type { InventoryModel } from '../inventory/model.ts';
 import { definitionsOf } from '../inventory/queries.ts';
 import type { DirectoryEntry, Host } from '../workspace/host.ts';
-import { parentUri } from '../workspace/uri.ts';
+import { inventoryFolderOf } from '../workspace/sourceFiles.ts';
 import { resolveAlias } from '../yaml/tree.ts';
 import { airgapPlaces } from './airgapPlaces.ts';
 import { findPlaybookFolders } from './playbookFolders.ts';
@@ -40,12 +40,6 @@ function airgapTexts(model: InventoryModel): readonly string[] {
     return node?.kind === 'scalar' && node.type === 'str' ? node.text : '';
   });
   return [...new Set(texts)].filter((text) => text.trim() !== '');
-}
-
-/** What Ansible calls `inventory_dir`: the source itself when it is a folder. */
-export async function inventoryFolderOf(host: Host, source: string): Promise<string> {
-  const stat = await host.stat(source);
-  return stat?.kind === 'directory' ? source : parentUri(source);
 }
 
 async function lookAt(host: Host, uri: string): Promise<AirgapPlace> {

@@ -6,6 +6,7 @@ import { isTruthy } from './entries.ts';
 import { finishModel, reconcile } from './finishModel.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from './model.ts';
 import { type InventorySourceInput, readSource } from './readSource.ts';
+import { DEFAULT_SETTINGS, type InventorySettings } from './settings.ts';
 import { variablesOf } from './yamlSource.ts';
 
 /** One file in a `group_vars` or `host_vars` folder. */
@@ -25,6 +26,7 @@ export interface InventoryInput {
   /** In the order in which Ansible reads them: folder by folder, the files of one owner by name. */
   readonly varsFiles?: readonly VarsFileInput[];
   readonly unknowns?: readonly UnknownSource[];
+  readonly settings?: InventorySettings;
 }
 
 export interface BuildOptions {
@@ -36,10 +38,11 @@ export interface BuildOptions {
 }
 
 export function buildInventoryModel(input: InventoryInput, options: BuildOptions = {}): InventoryModel {
+  const settings = input.settings ?? DEFAULT_SETTINGS;
   const draft = new InventoryDraft(options.afterFatal !== 'stop');
   draft.unknowns.push(...(input.unknowns ?? []));
   let isParsed = draft.lenient;
-  for (const source of input.sources) isParsed = readSource(source, draft) || isParsed;
+  for (const source of input.sources) isParsed = readSource(source, draft, settings) || isParsed;
   draft.beginSource();
   // Ansible tidies up only when it could read at least one source.
   if (isParsed) reconcile(draft);
@@ -47,7 +50,8 @@ export function buildInventoryModel(input: InventoryInput, options: BuildOptions
   draft.beginSource();
   for (const file of input.varsFiles ?? []) readVarsFile(file, draft);
   return finishModel(draft, {
-    isRefused,
+    isRefused: isRefused || settings.isRefused,
+    mergesMappings: settings.mergesMappings,
     sources: input.roots ?? input.sources.map(({ source }) => source.uri),
     files: [...new Set([...input.sources, ...(input.varsFiles ?? [])].map(({ source }) => source.uri))],
   });

@@ -91,7 +91,7 @@ export const isMergeKey = (pair: YamlPair): boolean =>
   pair.key.tag === undefined;
 
 /** Equal for keys that are equal in Python, where `1`, `1.0` and `True` are one key. */
-function keyIdentity(key: YamlScalar): string {
+export function keyIdentity(key: YamlScalar): string {
   switch (key.type) {
     case 'int':
     case 'float':

@@ -1,11 +1,13 @@
 // The draft, once every source is read → the model: groups reconciled, depths known, definitions looked up by name.
 // Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
+
+import { groupBy } from '../text/groupBy.ts';
 import type { DraftHost, InventoryDraft } from './draft.ts';
-import type { Group, HostEntry, InventoryModel, VariableDefinition } from './model.ts';
+import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from './model.ts';
 
 export function finishModel(
   draft: InventoryDraft,
-  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused'>,
+  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings'>,
 ): InventoryModel {
   return Object.freeze({
     ...rest,
@@ -93,19 +95,14 @@ function finishHosts(draft: InventoryDraft): ReadonlyMap<string, HostEntry> {
 type Index = Pick<InventoryModel, 'definitionsByName' | 'definitionsOfGroups' | 'definitionsOfHosts'>;
 
 function indexDefinitions(definitions: readonly VariableDefinition[]): Index {
-  const definitionsByName = new Map<string, VariableDefinition[]>();
-  const definitionsOfGroups = new Map<string, VariableDefinition[]>();
-  const definitionsOfHosts = new Map<string, VariableDefinition[]>();
-  for (const definition of definitions) {
-    const { name, owner } = definition;
-    append(definitionsByName, name, definition);
-    append(owner.kind === 'group' ? definitionsOfGroups : definitionsOfHosts, owner.name, definition);
-  }
-  return { definitionsByName, definitionsOfGroups, definitionsOfHosts };
-}
-
-function append<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
+  const ofOwners = (kind: Owner['kind']) =>
+    groupBy(
+      definitions.filter(({ owner }) => owner.kind === kind),
+      ({ owner }) => owner.name,
+    );
+  return {
+    definitionsByName: groupBy(definitions, ({ name }) => name),
+    definitionsOfGroups: ofOwners('group'),
+    definitionsOfHosts: ofOwners('host'),
+  };
 }

@@ -1,6 +1,8 @@
 // The model as `ansible-inventory --list` prints it. Knows the document's form, not how the model came about.
 // Read from ansible-core 2.14.18, cli/inventory.py.
-import type { InventoryModel, Owner } from './model.ts';
+import { groupBy } from '../text/groupBy.ts';
+import { mergeDefinitions } from './mergedValue.ts';
+import type { InventoryModel, Owner, VariableDefinition } from './model.ts';
 import {
   type PythonKey,
   type PythonValue,
@@ -72,11 +74,17 @@ function variablesOf(model: InventoryModel, host: string): ReadonlyMap<string, P
     ...groups.flatMap(({ name }) => model.definitionsOfGroups.get(name) ?? []),
     ...(model.definitionsOfHosts.get(host) ?? []),
   ];
-  const winners = new Map(
-    inRankOrder(found, groups).map((definition) => [definition.name, definition.value]),
-  );
-  const variables = [...winners].filter(([name]) => !INTERNAL.has(name));
-  return new Map(variables.map(([name, value]) => [name, pythonValue(value)]));
+  const byName = groupBy(inRankOrder(found, groups), ({ name }) => name);
+  const variables = [...byName].filter(([name]) => !INTERNAL.has(name));
+  return new Map(variables.map(([name, definitions]) => [name, loadedValue(model, definitions)]));
+}
+
+/** Of what overrides each other, lowest rank first. */
+function loadedValue(model: InventoryModel, definitions: readonly VariableDefinition[]): PythonValue {
+  if (!model.mergesMappings) return pythonValue(definitions.at(-1)?.value);
+  const { value } = mergeDefinitions(definitions) ?? {};
+  if (value === undefined) throw new UnprintableValue();
+  return value;
 }
 
 /** What Ansible sets itself and therefore leaves out. */

@@ -101,6 +101,7 @@ export type StructureProblemCode =
   | 'group-loop'
   | 'group-undefined'
   | 'priority-invalid'
+  | 'format-disabled'
   | 'ini-syntax';
 
 /** What Ansible refuses, or drops with a warning, in the structure of a source. */
@@ -128,6 +129,8 @@ export interface InventoryModel {
   readonly definitionsOfHosts: ReadonlyMap<string, readonly VariableDefinition[]>;
   readonly problems: readonly StructureProblem[];
   readonly unknowns: readonly UnknownSource[];
-  /** Ansible ends with an error over the groups of all sources taken together, and does nothing. */
+  /** Ansible ends with an error over its configuration or over all groups taken together, and does nothing. */
   readonly isRefused: boolean;
+  /** Mappings are put together with those that they override. */
+  readonly mergesMappings: boolean;
 }

@@ -51,6 +51,16 @@ export function pythonValue(node: YamlNode | undefined, depth = 0, size = { node
   return map;
 }
 
+/** `undefined` for a value that cannot be printed. */
+export function printableValue(node: YamlNode | undefined): PythonValue | undefined {
+  try {
+    return pythonValue(node);
+  } catch (error) {
+    if (error instanceof UnprintableValue) return undefined;
+    throw error;
+  }
+}
+
 /** Strings below an `!unsafe` are marked one by one; collections below it are lost, as Ansible loses them. */
 function unsafeValue(node: NonNullable<ReturnType<typeof resolveAlias>>): PythonValue {
   if (node.kind === 'scalar') return unsafeText(node.text);

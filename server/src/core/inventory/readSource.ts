@@ -4,6 +4,7 @@ import type { SourceText } from '../text/sourceText.ts';
 import { resolveAlias, type YamlDocument } from '../yaml/tree.ts';
 import type { InventoryDraft } from './draft.ts';
 import { readIniSource } from './ini/iniSource.ts';
+import type { InventorySettings, SourceFormat } from './settings.ts';
 import { readYamlSource } from './yamlSource.ts';
 
 /** One file that Ansible reads as an inventory source. */
@@ -13,23 +14,40 @@ export interface InventorySourceInput {
   readonly document?: YamlDocument;
 }
 
-type Format = 'yaml' | 'ini';
-
 /** Reads the source into the draft; tells whether Ansible takes it. */
-export function readSource(input: InventorySourceInput, draft: InventoryDraft): boolean {
+export function readSource(
+  input: InventorySourceInput,
+  draft: InventoryDraft,
+  { formats, hasOtherReaders }: InventorySettings,
+): boolean {
   const format = inventoryFormat(input);
-  if (draft.lenient) {
-    draft.beginSource();
-    readAs(format, input, draft);
-    return true;
-  }
-  return readAsAnsible(input, format, draft);
+  const tried = formats.filter((each) => each === 'ini' || input.document);
+  const isRead = draft.lenient ? tried.includes(format) : tried.length > 0;
+  draft.beginSource();
+  if (!isRead) passOver(input, hasOtherReaders, draft);
+  if (!draft.lenient) return readAsAnsible(input, tried, format, draft);
+  readAs(format, input, draft);
+  return true;
+}
+
+/** The plugins that would read the file are not enabled. */
+function passOver(
+  { source: { uri } }: InventorySourceInput,
+  mayBeRead: boolean,
+  draft: InventoryDraft,
+): void {
+  if (mayBeRead) draft.unknowns.push({ uri, reason: 'plugin' });
+  else draft.refuse('format-disabled', { uri, span: { start: 0, end: 0 } }, '');
 }
 
 /** What Ansible's plugins tried before stays in the inventory, as far as they came. */
-function readAsAnsible(input: InventorySourceInput, format: Format, draft: InventoryDraft): boolean {
-  const formats: readonly Format[] = input.document ? ['yaml', 'ini'] : ['ini'];
-  const said = new Map<Format, ReturnType<InventoryDraft['takeReports']>>();
+function readAsAnsible(
+  input: InventorySourceInput,
+  formats: readonly SourceFormat[],
+  format: SourceFormat,
+  draft: InventoryDraft,
+): boolean {
+  const said = new Map<SourceFormat, ReturnType<InventoryDraft['takeReports']>>();
   const before = draft.takeReports();
   for (const tried of formats) {
     draft.beginSource();
@@ -39,11 +57,15 @@ function readAsAnsible(input: InventorySourceInput, format: Format, draft: Inven
     draft.putReports(before, said.get(tried));
     return true;
   }
-  draft.putReports(before, said.get(format));
+  draft.putReports(before, said.get(format) ?? [...said.values()].at(0));
   return false;
 }
 
-function readAs(format: Format, { source, document }: InventorySourceInput, draft: InventoryDraft): void {
+function readAs(
+  format: SourceFormat,
+  { source, document }: InventorySourceInput,
+  draft: InventoryDraft,
+): void {
   if (format === 'yaml' && document) readYamlSource(source, document, draft);
   else readIniSource(source.uri, source.text, draft);
 }
@@ -51,7 +73,7 @@ function readAs(format: Format, { source, document }: InventorySourceInput, draf
 const SECTION = /^\[[^:\]\s]+(?::\w+)?\][ \t]*(?:#.*)?$/m;
 
 /** Which format a file is meant to be in, even while it is broken. */
-export function inventoryFormat({ source, document }: InventorySourceInput): Format {
+export function inventoryFormat({ source, document }: InventorySourceInput): SourceFormat {
   if (!document) return 'ini';
   const isMapping = resolveAlias(document.root)?.kind === 'mapping';
   const isBroken = document.problems.some((problem) => problem.fatal);

@@ -4,7 +4,7 @@
 import { findCandidates, type TreeSearch } from './candidates.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
-import { declaredSources, filesOf, type InventorySources, inventoriesOf } from './sourcesFor.ts';
+import { declaredFiles, type InventorySources, inventoriesOf } from './sourcesFor.ts';
 import { parentUri } from './uri.ts';
 
 /** Each inventory once; in no particular order of folders. */
@@ -17,8 +17,7 @@ export async function findInventories(
   const uris: string[] = [];
   for (const folder of folders) {
     const { files, configs } = await findCandidates(host, folder, search);
-    for (const place of [folder, ...configs.map(parentUri)])
-      uris.push(...(await filesOf(host, await declaredSources(host, place))));
+    for (const place of [folder, ...configs.map(parentUri)]) uris.push(...(await declaredFiles(host, place)));
     uris.push(...files);
   }
   return inventoriesOf(host, read, [...new Set(uris)]);

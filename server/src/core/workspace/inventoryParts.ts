@@ -3,6 +3,7 @@
 import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
 import type { InventoryModel } from '../inventory/model.ts';
 import { hostsOfGroup } from '../inventory/queries.ts';
+import type { AnsibleConfig } from './ansibleConfig.ts';
 import { isParsed, type ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
 import { findSourceFiles } from './sourceFiles.ts';
@@ -15,9 +16,14 @@ const FOLDER_OF_INVENTORIES = /^(?:inventor(?:y|ies)|hosts|environments?|envs?)$
 const NUMBERED = /^\d+[-_.]/;
 
 /** The files that make one inventory with the given one, itself included, in Ansible's order. */
-export async function findParts(host: Host, read: ReadDocument, uri: string): Promise<readonly string[]> {
+export async function findParts(
+  host: Host,
+  read: ReadDocument,
+  uri: string,
+  config: AnsibleConfig | undefined,
+): Promise<readonly string[]> {
   const folder = parentUri(uri);
-  const { files } = await findSourceFiles(host, folder);
+  const { files } = await findSourceFiles(host, folder, config);
   const beside = files.filter((file) => parentUri(file) === folder);
   if (beside.length < 2 || beside.length > MAX_PARTS || !beside.includes(uri)) return [uri];
   if (!isForParts(folder, beside)) return [uri];

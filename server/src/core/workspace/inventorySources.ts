@@ -6,13 +6,16 @@ import type {
   InventorySourceInput,
   VarsFileInput,
 } from '../inventory/buildInventoryModel.ts';
+import { refuseDuplicateKeys } from '../inventory/duplicateKeys.ts';
 import type { UnknownSource } from '../inventory/model.ts';
 import { inventoryFormat } from '../inventory/readSource.ts';
+import { findAnsibleConfig } from './ansibleConfig.ts';
 import type { ModelFile } from './context.ts';
 import { isParsed, type ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
 import { inBatches } from './inBatches.ts';
-import { findSourceFiles } from './sourceFiles.ts';
+import { runsScripts, settingsOf } from './inventorySettings.ts';
+import { findSourceFiles, inventoryFolderOf } from './sourceFiles.ts';
 import { whyUnreadable } from './unreadable.ts';
 import { baseName } from './uri.ts';
 import { findVarsFiles, type VarsFile, type VarsFolder } from './varsFiles.ts';
@@ -22,6 +25,8 @@ export interface InventoryRequest {
   readonly sources: readonly string[];
   /** The folders of the playbooks that are run with the inventory, as far as they are known. */
   readonly playbookFolders?: readonly string[];
+  /** Where Ansible is run, or above: its ansible.cfg counts. Near the first source when absent. */
+  readonly runFolder?: string;
 }
 
 export interface LoadedInventory {
@@ -41,9 +46,14 @@ export async function loadInventory(
   read: ReadDocument,
   request: InventoryRequest,
 ): Promise<LoadedInventory> {
-  const found = await Promise.all(request.sources.map((uri) => findSourceFiles(host, uri)));
+  const config = await findAnsibleConfig(
+    host,
+    request.runFolder ?? (await inventoryFolderOf(host, request.sources[0] ?? '')),
+  );
+  const found = await Promise.all(request.sources.map((uri) => findSourceFiles(host, uri, config)));
   const uris = found.flatMap(({ files }) => files);
-  const sources = await inBatches(uris, (uri) => loadSource(host, read, uri));
+  const reading = config?.duplicateDictKey === 'error' ? refusingDuplicates(read) : read;
+  const sources = await inBatches(uris, (uri) => loadSource(host, reading, uri, runsScripts(config)));
   const inputs = sources.flatMap((source) => (source && 'input' in source ? [source.input] : []));
   const folders = varsFolders(
     found.map(({ folder }) => folder),
@@ -51,11 +61,12 @@ export async function loadInventory(
   );
   const places = await Promise.all(folders.map((folder) => findVarsFiles(host, folder, inputs)));
   const varsFiles = places.flatMap(({ files }) => files);
-  const variables = await inBatches(varsFiles, (file) => loadVarsFile(read, file));
+  const variables = await inBatches(varsFiles, (file) => loadVarsFile(reading, file));
   const loaded = [...sources, ...variables].filter((file) => file !== undefined);
   return {
     input: {
       roots: request.sources,
+      settings: settingsOf(config),
       sources: inputs,
       varsFiles: variables.flatMap((file) => (file && 'input' in file ? [file.input] : [])),
       unknowns: [
@@ -68,6 +79,13 @@ export async function loadInventory(
   };
 }
 
+const refusingDuplicates =
+  (read: ReadDocument): ReadDocument =>
+  async (uri) => {
+    const file = await read(uri);
+    return isParsed(file) ? { ...file, document: refuseDuplicateKeys(file.document) } : file;
+  };
+
 /** Ansible gives these names to its YAML plugin first. */
 const YAML_NAME = /^[^.]*$|^\.[^.]*$|\.(?:ya?ml|json)$/;
 
@@ -75,10 +93,12 @@ async function loadSource(
   host: Host,
   read: ReadDocument,
   uri: string,
+  mayRun: boolean,
 ): Promise<Loaded<InventorySourceInput>> {
   const file = await read(uri);
   if (!isParsed(file)) return { unknown: { uri, reason: file?.problem ?? 'unreadable' } };
-  const isExecutable = file.source.text.startsWith('#!') ? (await host.stat(uri))?.executable : false;
+  const isExecutable =
+    mayRun && file.source.text.startsWith('#!') ? (await host.stat(uri))?.executable : false;
   const { source, document } = file;
   const input = YAML_NAME.test(baseName(uri)) ? { source, document } : { source };
   const format = inventoryFormat(input);

@@ -2,7 +2,9 @@
 
 import type { UnknownSource } from '../inventory/model.ts';
 import { compareText } from '../text/compareText.ts';
+import type { AnsibleConfig } from './ansibleConfig.ts';
 import type { Host } from './host.ts';
+import { isPassedOver } from './inventorySettings.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { baseName, joinUri, parentUri } from './uri.ts';
 
@@ -14,18 +16,27 @@ export interface SourceFiles {
   readonly unknowns: readonly UnknownSource[];
 }
 
-const IGNORED =
-  /^\.|^(?:host_vars|group_vars|vars_plugins)$|~$|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry)$/;
-
 /** Links can make a folder contain itself. */
 const MAX_DEPTH = 16;
 
-export async function findSourceFiles(host: Host, uri: string): Promise<SourceFiles> {
+interface SourceSearch extends Search {
+  readonly config: AnsibleConfig | undefined;
+}
+
+export async function findSourceFiles(
+  host: Host,
+  uri: string,
+  config: AnsibleConfig | undefined,
+): Promise<SourceFiles> {
   if (!(await isFolder(host, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
   const unknowns: UnknownSource[] = [];
-  const files = await filesOfFolder({ host, unknowns }, uri, 0);
+  const files = await filesOfFolder({ host, unknowns, config }, uri, 0);
   return { files, folder: uri.replace(/\/+$/, ''), unknowns };
 }
+
+/** What Ansible calls `inventory_dir`: the source itself when it is a folder. */
+export const inventoryFolderOf = async (host: Host, source: string): Promise<string> =>
+  (await isFolder(host, source)) ? source : parentUri(source);
 
 /** Whoever asks has mostly seen the list of what is around it. */
 async function isFolder(host: Host, uri: string): Promise<boolean> {
@@ -35,10 +46,15 @@ async function isFolder(host: Host, uri: string): Promise<boolean> {
   return (entry ?? (await host.stat(uri)))?.kind === 'directory';
 }
 
-async function filesOfFolder(search: Search, folder: string, depth: number): Promise<readonly string[]> {
+async function filesOfFolder(
+  search: SourceSearch,
+  folder: string,
+  depth: number,
+): Promise<readonly string[]> {
   const entries = await listFolder(search, folder);
   if (depth > MAX_DEPTH) return [];
-  const read = entries.filter(({ name }) => !IGNORED.test(name)).sort((a, b) => compareText(a.name, b.name));
+  const taken = entries.filter(({ name }) => !isPassedOver(search.config, name));
+  const read = taken.sort((a, b) => compareText(a.name, b.name));
   const files = await Promise.all(
     read.map(({ name, kind }) => {
       const uri = joinUri(folder, name);

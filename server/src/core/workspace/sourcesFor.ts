@@ -1,6 +1,6 @@
 // From a document to the inventories it belongs to, as people would give them to `-i`. Knows folders and ansible.cfg;
 // whether a variables file is really read with an inventory is known once that is read.
-import { findAnsibleConfig } from './ansibleConfig.ts';
+import { type AnsibleConfig, findAnsibleConfig } from './ansibleConfig.ts';
 import { findCandidates } from './candidates.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
@@ -37,7 +37,7 @@ export async function sourcesFor(
   if (varsBaseOf(uri) === undefined) return [await inventoryOf(host, read, uri)];
   const anchor = anchorOf(uri);
   const { files } = await findCandidates(host, anchor, NEARBY);
-  return inventoriesOf(host, read, [...(await filesOf(host, await declaredSources(host, anchor))), ...files]);
+  return inventoriesOf(host, read, [...(await declaredFiles(host, anchor)), ...files]);
 }
 
 /** The inventories the files belong to, each once, in the order of the files. */
@@ -50,21 +50,26 @@ export async function inventoriesOf(
   return [...new Map(inventories.map((sources) => [sources.join('\n'), sources])).values()];
 }
 
-/** The files of inventory folders, as far as they can all be looked at. */
-export async function filesOf(host: Host, sources: InventorySources): Promise<readonly string[]> {
-  const found = await Promise.all(sources.map((source) => findSourceFiles(host, source)));
+/** The files of what ansible.cfg names, as far as they can all be looked at. */
+export async function declaredFiles(host: Host, folder: string): Promise<readonly string[]> {
+  const config = await findAnsibleConfig(host, folder);
+  const found = await Promise.all(sourcesIn(config).map((source) => findSourceFiles(host, source, config)));
   return found.flatMap(({ files }) => files).slice(0, NEARBY.maxFiles);
 }
 
 async function inventoryOf(host: Host, read: ReadDocument, uri: string): Promise<InventorySources> {
-  const declared = await declaredSources(host, parentUri(uri));
-  if (declared.includes(uri) || (await isInFolders(host, read, declared, uri))) return declared;
-  return findParts(host, read, uri);
+  const config = await findAnsibleConfig(host, parentUri(uri));
+  const declared = sourcesIn(config);
+  if (declared.includes(uri) || (await isInFolders(host, read, config, uri))) return declared;
+  return findParts(host, read, uri, config);
 }
 
 /** What ansible.cfg names; nothing where a part of it cannot be known. */
 export async function declaredSources(host: Host, folder: string): Promise<InventorySources> {
-  const config = await findAnsibleConfig(host, folder);
+  return sourcesIn(await findAnsibleConfig(host, folder));
+}
+
+function sourcesIn(config: AnsibleConfig | undefined): InventorySources {
   const sources = config?.inventory?.filter((source) => source !== undefined) ?? [];
   return sources.length === config?.inventory?.length ? sources : [];
 }
@@ -73,11 +78,11 @@ export async function declaredSources(host: Host, folder: string): Promise<Inven
 async function isInFolders(
   host: Host,
   read: ReadDocument,
-  sources: InventorySources,
+  config: AnsibleConfig | undefined,
   uri: string,
 ): Promise<boolean> {
-  for (const source of sources.filter((folder) => uri.startsWith(`${folder}/`))) {
-    const { files } = await findSourceFiles(host, source);
+  for (const source of sourcesIn(config).filter((folder) => uri.startsWith(`${folder}/`))) {
+    const { files } = await findSourceFiles(host, source, config);
     if (files.includes(uri)) return !(await holdSeveralClusters(read, files));
   }
   return false;

@@ -6,7 +6,7 @@ import type { ModelFile, StrayVars } from './context.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
 import { findMentions, mentions } from './mentions.ts';
-import { anchorOf, declaredSources, filesOf } from './sourcesFor.ts';
+import { anchorOf, declaredFiles } from './sourcesFor.ts';
 import { findUnreadVars } from './unreadVars.ts';
 import { type VarsName, varsNames } from './varsNames.ts';
 
@@ -57,7 +57,7 @@ async function withoutUsed(
 /** As `sourcesFor` looks for them. */
 async function inventoriesBelow(host: Host, anchor: string): Promise<readonly string[]> {
   const { files } = await findCandidates(host, anchor, { maxDepth: 3, maxFiles: 64 });
-  return [...(await filesOf(host, await declaredSources(host, anchor))), ...files];
+  return [...(await declaredFiles(host, anchor)), ...files];
 }
 
 const RANGE = /\[\w+:\w+/;

@@ -14,7 +14,7 @@ import { findOwnPlugins } from './ownPlugins.ts';
 import { findPlaybookVarsFolders } from './playbookVars.ts';
 import { type Recognition, recognise } from './recognition.ts';
 import { createSnapshot } from './snapshot.ts';
-import { findSourceFiles } from './sourceFiles.ts';
+import { inventoryFolderOf } from './sourceFiles.ts';
 import { type InventorySources, sourcesFor, varsBaseOf } from './sourcesFor.ts';
 import { loadStrayVars } from './strayVars.ts';
 
@@ -70,7 +70,7 @@ async function analyzeInventory(
   schema: VariableSchema,
   { sources, playbookFolders }: InventoryRequest,
 ): Promise<Analysis> {
-  const { folder } = await findSourceFiles(host, sources[0] ?? '');
+  const folder = await inventoryFolderOf(host, sources[0] ?? '');
   const found = playbookFolders ?? (await findPlaybookVarsFolders(host, folder));
   const loaded = await loadInventory(host, read, { sources, playbookFolders: found });
   const model = buildInventoryModel(loaded.input);

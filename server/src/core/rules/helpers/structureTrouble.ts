@@ -66,6 +66,8 @@ function describe({ role, document }: ModelFile, { code, subject, group = '' }: 
       return msg('Group “{0}” would contain itself.', subject);
     case 'group-undefined':
       return msg('Group “{0}” is used here, but no section [{0}] declares it.', subject);
+    case 'format-disabled':
+      return msg('No inventory plugin reads this file: ansible.cfg enables only others (enable_plugins).');
     case 'priority-invalid':
       return msg('ansible_group_priority of group “{0}” must be a whole number.', subject);
     default:

@@ -1,0 +1,21 @@
+/** A format of inventory files, by the name of the plugin that reads it. */
+export type SourceFormat = 'yaml' | 'ini';
+
+/** What a configuration changes in how Ansible reads sources and puts values together. */
+export interface InventorySettings {
+  /** Ansible does not start with this configuration. */
+  readonly isRefused: boolean;
+  /** In the order in which Ansible tries them. */
+  readonly formats: readonly SourceFormat[];
+  /** What none of these formats is may be read by somebody else, who is not known here. */
+  readonly hasOtherReaders: boolean;
+  /** `hash_behaviour = merge`: a mapping completes the one it would otherwise override. */
+  readonly mergesMappings: boolean;
+}
+
+export const DEFAULT_SETTINGS: InventorySettings = {
+  isRefused: false,
+  formats: ['yaml', 'ini'],
+  hasOtherReaders: false,
+  mergesMappings: false,
+};
