@@ -6,7 +6,9 @@ import { readSimpleBlock } from './simpleBlock.ts';
 import type { Cut, Section } from './split.ts';
 import type { YamlNode, YamlPair, YamlProblem } from './tree.ts';
 
-export interface Block extends Anchor {
+export interface Block {
+  /** Moves with the text before it. An edit inside the block leaves it to the block that takes its place. */
+  readonly anchor: Anchor;
   readonly source: string;
   readonly section: Section;
   readonly opens: Section | undefined;
@@ -21,11 +23,14 @@ export interface Block extends Anchor {
 const NONE: readonly never[] = [];
 
 /** `undefined` when the block means nothing without the rest of the document. */
-export function readBlock(source: string, { start, section, opens }: Cut): Block | undefined {
-  const anchor = { start };
-  const known = { source, section, opens, unclosed: NONE };
+export function readBlock(
+  source: string,
+  { start, section, opens }: Cut,
+  anchor: Anchor = { start },
+): Block | undefined {
+  const known = { anchor, source, section, opens, unclosed: NONE };
   const simple = readSimpleBlock(source, anchor);
-  if (simple) return Object.assign(anchor, { ...known, pairs: [simple.pair], comments: simple.comments });
+  if (simple) return { ...known, pairs: [simple.pair], comments: simple.comments };
   const read = readWhole(source);
   const pairs = pairsOf(read);
   if (!pairs || read.tooDeep || read.hasAnchors) return undefined;
@@ -34,13 +39,13 @@ export function readBlock(source: string, { start, section, opens }: Cut): Block
   for (const pair of pairs) mover.movePair(pair);
   const { syntax, refusals, jinja } = read.problems;
   const hasProblems = syntax.length + refusals.length + jinja.length > 0;
-  return Object.assign(anchor, {
+  return {
     ...known,
     pairs,
     unclosed: read.unclosed,
     comments: read.comments.map(mover.move),
     ...(hasProblems && { problems: mover.moveProblems(read.problems) }),
-  });
+  };
 }
 
 function pairsOf({ root, problems }: ReadText): readonly YamlPair[] | undefined {

@@ -40,7 +40,7 @@ export function updateBlocks(before: BlockDocument, text: string): BlockDocument
   const isInPreamble = change.start <= before.preamble.end + before.preamble.root.indent;
   const preamble = isInPreamble ? readPreamble(text) : before.preamble;
   if (!preamble) return undefined;
-  const from = isInPreamble ? preamble.end : blocks[first]?.start;
+  const from = isInPreamble ? preamble.end : blocks[first]?.anchor.start;
   const section = isInPreamble ? preamble.root : blocks[first]?.section;
   if (from === undefined || !section) return undefined;
   const resume = findResume(before, change, shift);
@@ -52,7 +52,7 @@ export function updateBlocks(before: BlockDocument, text: string): BlockDocument
   const read = readAll(cuts, ({ start, end }) => copyOf(text, start, end), kept);
   if (!read) return undefined;
   const rest = blocks.slice(last);
-  if (shift !== 0) for (const block of rest) block.start += shift;
+  if (shift !== 0) for (const { anchor } of rest) anchor.start += shift;
   const head = isInPreamble ? [] : blocks.slice(0, first);
   return complete({ text, preamble, blocks: head.concat(read, rest) });
 }
@@ -63,9 +63,9 @@ function findResume({ blocks }: BlockDocument, { oldEnd, newEnd }: TextChange, s
     index: undefined as number | undefined,
     isKnown(start: number, section: Section): boolean {
       if (start < newEnd) return false;
-      while ((blocks[next]?.start ?? Number.POSITIVE_INFINITY) + shift < start) next++;
+      while ((blocks[next]?.anchor.start ?? Number.POSITIVE_INFINITY) + shift < start) next++;
       const block = blocks[next];
-      if (block?.start !== start - shift || block.start < oldEnd) return false;
+      if (block?.anchor.start !== start - shift || block.anchor.start < oldEnd) return false;
       if (!isSameSection(block.section, section)) return false;
       resume.index = next;
       return true;
@@ -80,7 +80,7 @@ function lastStartingBefore(blocks: readonly Block[], offset: number): number {
   let high = blocks.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((blocks[middle]?.start ?? 0) <= offset) low = middle;
+    if ((blocks[middle]?.anchor.start ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
   return low;
@@ -95,16 +95,22 @@ function readAll(
   sourceOf: (cut: Cut) => string,
   kept: readonly Block[] = [],
 ): Block[] | undefined {
-  const known = new Map(kept.map((block) => [block.source, block]));
-  const blocks: Block[] = [];
-  for (const cut of cuts) {
+  const bySource = new Map(kept.map((block) => [block.source, block]));
+  const plans = cuts.map((cut) => {
     const source = sourceOf(cut);
-    const same = known.get(source);
+    const same = bySource.get(source);
     const isSame = same && isSameSection(same.section, cut.section) && isSameSection(same.opens, cut.opens);
-    if (same) known.delete(same.source);
-    if (isSame) same.start = cut.start;
-    const block = isSame ? same : readBlock(source, cut);
+    if (isSame) bySource.delete(source);
+    return { cut, source, same: isSame ? same : undefined };
+  });
+  // What an edit inside a block leaves as it was, its key above all, is still where it was.
+  const anchors = new Map([...bySource.values()].map(({ anchor }) => [anchor.start, anchor]));
+  const blocks: Block[] = [];
+  for (const { cut, source, same } of plans) {
+    if (same) same.anchor.start = cut.start;
+    const block = same ?? readBlock(source, cut, anchors.get(cut.start));
     if (!block) return undefined;
+    anchors.delete(cut.start);
     blocks.push(block);
   }
   return blocks;
@@ -113,7 +119,7 @@ function readAll(
 /** A quote or bracket that another block closes makes one of both. */
 function complete(document: BlockDocument): BlockDocument | undefined {
   const { text, blocks } = document;
-  const isTorn = ({ unclosed, start, source }: Block): boolean =>
+  const isTorn = ({ unclosed, anchor: { start }, source }: Block): boolean =>
     unclosed.some((offset) => (closeOf(text, start + offset) ?? 0) > start + source.length);
   return blocks.some((block) => block.unclosed.length > 0 && isTorn(block)) ? undefined : document;
 }

@@ -42,12 +42,17 @@ export const indentAt = (source: SourceText, offset: number): string => {
   return /^[ \t]*/.exec(source.text.slice(line.start, line.end))?.[0] ?? '';
 };
 
+/** Control characters, and what ends a line in YAML 1.1 or in an editor. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
+const NOT_PRINTABLE = /[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff]/g;
+
 /** A double-quoted YAML scalar holding `text`. */
 export const doubleQuoted = (text: string): string => {
   const escaped = text
     .replace(/["\\]/g, '\\$&')
     .replace(/\n/g, '\\n')
     .replace(/\r/g, '\\r')
-    .replace(/\t/g, '\\t');
+    .replace(/\t/g, '\\t')
+    .replace(NOT_PRINTABLE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `"${escaped}"`;
 };

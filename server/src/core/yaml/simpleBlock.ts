@@ -12,8 +12,8 @@ export interface SimpleBlock {
 }
 
 const WORD = String.raw`[^\s:#'"\\{}[\],&*!|>%@\x60\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\uffff]`;
-const PLAIN_KEY = String.raw`[A-Za-z0-9_/](?:${WORD}|:(?=${WORD}))*`;
-const PLAIN = String.raw`(?:[A-Za-z0-9_./~+](?:${WORD}|:(?=${WORD}))*(?: +(?:${WORD}|:(?=${WORD}))+)*)`;
+const PLAIN_KEY = `[A-Za-z0-9_/](?:${WORD}|:(?=${WORD}))*`;
+const PLAIN = `(?:[A-Za-z0-9_./~+](?:${WORD}|:(?=${WORD}))*(?: +(?:${WORD}|:(?=${WORD}))+)*)`;
 const QUOTED = String.raw`"[^"\\\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*"|'[^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*'`;
 const COMMENT = String.raw`#[^\x00-\x08\x0a-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*`;
 const LINE = new RegExp(
