@@ -20,6 +20,8 @@ import { hostOutsideCluster } from './host-outside-cluster.ts';
 import { inventoryHostWithoutColon } from './inventory-host-without-colon.ts';
 import { inventoryHostsList } from './inventory-hosts-list.ts';
 import { inventoryUnparsable } from './inventory-unparsable.ts';
+import { jinjaEnvLookupMayBeEmpty } from './jinja-env-lookup-may-be-empty.ts';
+import { jinjaRecursive } from './jinja-recursive.ts';
 import { jinjaSyntax } from './jinja-syntax.ts';
 import { jinjaUndefinedVariable } from './jinja-undefined-variable.ts';
 import { jinjaUnknownFilter } from './jinja-unknown-filter.ts';
@@ -81,6 +83,8 @@ export const rules: readonly Rule[] = [
   inventoryHostWithoutColon,
   inventoryHostsList,
   inventoryUnparsable,
+  jinjaEnvLookupMayBeEmpty,
+  jinjaRecursive,
   jinjaSyntax,
   jinjaUndefinedVariable,
   jinjaUnknownFilter,
