@@ -54,6 +54,27 @@ it('prints the value and every definition, the one that counts first', async () 
   ]);
 });
 
+it('prints what mappings make together where ansible.cfg wants that', async () => {
+  make({
+    'hosts.yml': 'all:\n  hosts:\n    a:\n      labels: {x: 1}\n  vars:\n    labels: {x: 0, y: 2}\n',
+    'group_vars/all.yml': 'labels:\n',
+    'host_vars/a.yml': 'labels: {z: 3}\n',
+    'ansible.cfg': '[defaults]\nhash_behaviour = merge\n',
+  });
+  const { stdout } = await folder.run(['explain', 'a', 'labels', '-i', 'hosts.yml']);
+  expect(stdout.replace(/\s+/g, ' ')).toBe(
+    [
+      '{ "x": 1, "z": 3 }',
+      `${join('host_vars', 'a.yml')}:1:1 host a, host_vars beside the inventory merged: { "z": 3 }`,
+      'hosts.yml:4:7 host a, in the inventory merged: { "x": 1 }',
+      `${join('group_vars', 'all.yml')}:1:1 group all, group_vars beside the inventory overridden: null`,
+      'hosts.yml:6:5 group all, in the inventory overridden: { "x": 0, "y": 2 } ',
+    ].join(' '),
+  );
+  const json = await folder.run(['explain', 'a', 'labels', '-i', 'hosts.yml', '--format', 'json']);
+  expect(JSON.parse(json.stdout)).toMatchObject({ value: { x: 1, z: 3 } });
+});
+
 it('prints JSON with exactly the documented keys', async () => {
   const args = ['explain', 'a1', 'k3s_version', '-i', 'inventory.yml', '--format', 'json'];
   const { code, stdout } = await make(withFiles).run(args);

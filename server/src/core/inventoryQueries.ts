@@ -1,6 +1,6 @@
 // Questions about whole inventories, as the command line asks them: what Ansible makes of them, and why. Speaks in
 // texts, lines and columns; knows no arguments and no terminal.
-import { type ExplainedDefinition, explainVariable } from './features/explain.ts';
+import { type ExplainedDefinition, explainVariable, type ShownValue } from './features/explain.ts';
 import { renderTemplate } from './features/render.ts';
 import { buildInventoryModel } from './inventory/buildInventoryModel.ts';
 import { toAnsibleGraph } from './inventory/graph.ts';
@@ -26,6 +26,7 @@ export interface Answer {
 export interface Explanation {
   /** Highest rank first: the first one counts. Lines and columns are those of the name. */
   readonly definitions: readonly (Place & Omit<ExplainedDefinition, 'span'>)[];
+  readonly merged?: ShownValue;
   /** What may define it for this host, too, and cannot be read. */
   readonly unknowns: readonly (Remark & Pick<UnknownSource, 'reason'>)[];
   /** What Ansible refuses to read. */
@@ -111,6 +112,7 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
       return (
         explained && {
           definitions: explained.definitions.flatMap((definition) => placed(context, definition)),
+          ...(explained.merged && { merged: explained.merged }),
           unknowns: explained.unknowns.map((unknown) => ({
             ...remarkOn(unknown, bundle),
             reason: unknown.reason,

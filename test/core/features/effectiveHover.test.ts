@@ -32,6 +32,16 @@ describe('a variable', () => {
     );
   });
 
+  it('that is put together from several, where ansible.cfg wants that', async () => {
+    const shown = await hover({
+      'hosts.yml': hosts(', si$0zes: {a: 1}'),
+      'group_vars/all.yml': 'sizes: {b: 2}\n',
+      'ansible.cfg': '[defaults]\nhash_behaviour = merge\n',
+    });
+    expect(shown).toContain('Merged with mapping with 1 keys from here');
+    expect(shown).not.toContain('Overridden');
+  });
+
   it('that hosts do not agree on: a table', async () => {
     const shown = await hover({
       'hosts.yml': hosts(', si$0ze: 3', ', size: "4|5"'),

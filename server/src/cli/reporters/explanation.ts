@@ -7,18 +7,25 @@ import { shownPath } from './json.ts';
 type Definition = Explanation['definitions'][number];
 
 /** The value, then where it comes from and what it overrides. */
-export function explanationText({ definitions }: Explanation, { bundle, cwd }: CommandContext): string {
+export function explanationText(
+  { definitions, merged }: Explanation,
+  { bundle, cwd }: CommandContext,
+): string {
   const say = (message: Message): string => formatMessage(message, bundle);
-  const textOf = ({ value }: Definition): string =>
+  const textOf = ({ value }: Pick<Definition, 'value'>): string =>
     value?.text.replace(/^"(«secret»)"$/, '$1') ?? say(msg('a value that cannot be printed'));
   const places = definitions.map((definition) => `${placeOf(definition, cwd)}  ${say(rankOf(definition))}`);
-  const [first, ...others] = definitions.map(textOf);
+  const details = definitions.map((definition, index) => {
+    const value = textOf(definition);
+    if (definition.isMerged) return [indented(say(msg('merged: {0}', value)))];
+    return index > 0 ? [indented(say(msg('overridden: {0}', value)))] : [];
+  });
+  const [counts] = merged ? [{ value: merged }] : definitions;
   const hidden = definitions.some(({ value }) => value?.hidesSecret);
   return [
-    first,
+    ...(counts ? [textOf(counts)] : []),
     '',
-    places[0],
-    ...others.flatMap((value, index) => [places[index + 1], indented(say(msg('overridden: {0}', value)))]),
+    ...places.flatMap((place, index) => [place, ...(details[index] ?? [])]),
     ...(hidden ? ['', say(msg('«secret» stands for what is secret or encrypted; it is never shown.'))] : []),
     '',
   ].join('\n');
@@ -27,13 +34,13 @@ export function explanationText({ definitions }: Explanation, { bundle, cwd }: C
 /** An object with exactly these keys; lines and columns count from 1. */
 export function explanationJson(
   { host, variable }: ExplainCommand,
-  { definitions, unknowns }: Explanation,
+  { definitions, merged, unknowns }: Explanation,
   { cwd }: CommandContext,
 ): string {
   const document = {
     host,
     variable,
-    value: definitions[0]?.value?.json ?? null,
+    value: (merged ?? definitions[0]?.value)?.json ?? null,
     definitions: definitions.map(({ uri, start, tier, owner, value }) => ({
       file: shownPath(uri, cwd),
       line: start.line + 1,

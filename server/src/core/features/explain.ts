@@ -1,7 +1,8 @@
 // Why a host has the value it has: every definition of the variable for the host, the one that counts first, and what
 // may define it besides. Shows no secret.
+import { mergedValue } from '../inventory/mergedValue.ts';
 import type { Location, UnknownSource, VariableDefinition } from '../inventory/model.ts';
-import { type PythonValue, printPythonJson, pythonValue, UnprintableValue } from '../inventory/pythonJson.ts';
+import { type PythonValue, printableValue, printPythonJson } from '../inventory/pythonJson.ts';
 import { effectiveVariable, groupsOfHost } from '../inventory/queries.ts';
 import { HIDDEN, withoutSecrets } from '../inventory/secrets.ts';
 import type { InventoryContext } from '../workspace/context.ts';
@@ -9,6 +10,8 @@ import type { InventoryContext } from '../workspace/context.ts';
 export interface ExplainedVariable {
   /** Highest rank first: the first one counts. */
   readonly definitions: readonly ExplainedDefinition[];
+  /** What several of them make together, where mappings are merged. */
+  readonly merged?: ShownValue;
   /** What cannot be read and may define it for this host, too. */
   readonly unknowns: readonly UnknownSource[];
 }
@@ -16,6 +19,8 @@ export interface ExplainedVariable {
 export interface ExplainedDefinition extends Location, Pick<VariableDefinition, 'tier' | 'owner'> {
   /** Absent for what JSON cannot hold, such as a value that contains itself. */
   readonly value?: ShownValue;
+  /** It is a part of the merged value. */
+  readonly isMerged: boolean;
 }
 
 /** A value as Ansible loads it, its templates not yet evaluated. */
@@ -44,30 +49,28 @@ export function explainVariable(
   if (!model.hosts.has(host)) return undefined;
   const effective = effectiveVariable(model, host, name);
   const groups = new Set(groupsOfHost(model, host).map((group) => group.name));
-  const show = ({ uri, keySpan, tier, owner, value }: VariableDefinition): ExplainedDefinition => {
-    const shown = shownValue((plain) => withoutSecrets(schema, name, plain), value);
-    return { uri, span: keySpan, tier, owner, ...(shown && { value: shown }) };
+  const merged = effective && mergedValue(model, effective);
+  const shownValue = (value: PythonValue | undefined): ShownValue | undefined =>
+    value === undefined ? undefined : toShown(withoutSecrets(schema, name, value));
+  const show = (definition: VariableDefinition): ExplainedDefinition => {
+    const { uri, keySpan, tier, owner, value } = definition;
+    const shown = shownValue(printableValue(value));
+    const isMerged = merged?.from.includes(definition) ?? false;
+    return { uri, span: keySpan, tier, owner, isMerged, ...(shown && { value: shown }) };
   };
+  const together = shownValue(merged?.value);
   return {
     definitions: effective ? [effective.definition, ...effective.overridden].map(show) : [],
+    ...(together && { merged: together }),
     unknowns: model.unknowns.filter(
       ({ owner }) => !owner || (owner.kind === 'host' ? owner.name === host : groups.has(owner.name)),
     ),
   };
 }
 
-function shownValue(
-  hide: (value: PythonValue) => PythonValue,
-  node: VariableDefinition['value'],
-): ShownValue | undefined {
-  try {
-    const value = hide(pythonValue(node));
-    const text = printPythonJson(value);
-    return { text, json: toJson(value), hidesSecret: text.includes(HIDDEN) };
-  } catch (error) {
-    if (error instanceof UnprintableValue) return undefined;
-    throw error;
-  }
+function toShown(value: PythonValue): ShownValue {
+  const text = printPythonJson(value);
+  return { text, json: toJson(value), hidesSecret: text.includes(HIDDEN) };
 }
 
 function toJson(value: PythonValue): JsonValue {

@@ -1,7 +1,7 @@
 // What `hash_behaviour = merge` makes of several definitions of a variable. Knows ranks, nothing of hosts.
 // Read from ansible-core 2.14.18, utils/vars.py (merge_hash), vars/manager.py and plugins/vars/host_group_vars.py.
 import { groupBy } from '../text/groupBy.ts';
-import type { VariableDefinition } from './model.ts';
+import type { EffectiveVariable, InventoryModel, VariableDefinition } from './model.ts';
 import { type PythonKey, type PythonValue, printableValue } from './pythonJson.ts';
 
 export interface MergedValue {
@@ -29,6 +29,16 @@ export function mergeDefinitions(definitions: readonly VariableDefinition[]): Me
 function unmerged(definition: VariableDefinition): MergedValue {
   const value = printableValue(definition.value);
   return { from: [definition], ...(value !== undefined && { value }) };
+}
+
+/** Of a variable with more than one definition, where it was put together from several. */
+export function mergedValue(
+  { mergesMappings }: InventoryModel,
+  { definition, overridden }: EffectiveVariable,
+): MergedValue | undefined {
+  if (!mergesMappings || overridden.length === 0) return undefined;
+  const merged = mergeDefinitions([definition, ...overridden].reverse());
+  return merged && merged.from.length > 1 ? merged : undefined;
 }
 
 type KeyOf = (definition: VariableDefinition) => string;

@@ -1,4 +1,5 @@
 // The value that counts: on which hosts, from where, and what it overrides.
+import { mergedValue } from '../../inventory/mergedValue.ts';
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { effectiveVariable, mayBeDefinedElsewhere } from '../../inventory/queries.ts';
 import type { Reference } from '../../inventory/references.ts';
@@ -14,6 +15,8 @@ interface Outcome {
   readonly hosts: string[];
   readonly definition?: VariableDefinition;
   readonly overridden: readonly VariableDefinition[];
+  /** What the value is put together from, where mappings are merged. */
+  readonly merged: readonly VariableDefinition[];
 }
 
 const MAX_ROWS = 8;
@@ -45,9 +48,16 @@ function outcomesFor(model: InventoryModel, name: string, hosts: readonly string
     const known = byGroups.get(groups);
     if (known) known.hosts.push(host);
     else {
-      const { definition, overridden = [] } = effectiveVariable(model, host, name) ?? {};
+      const effective = effectiveVariable(model, host, name);
+      const { definition, overridden = [] } = effective ?? {};
+      const merged = (effective && mergedValue(model, effective)?.from) ?? [];
       const place = definition ? `${definition.uri} ${definition.keySpan.start}` : '';
-      const outcome = byPlace.get(place) ?? { hosts: [], overridden, ...(definition && { definition }) };
+      const outcome = byPlace.get(place) ?? {
+        hosts: [],
+        overridden,
+        merged,
+        ...(definition && { definition }),
+      };
       outcome.hosts.push(host);
       byPlace.set(place, outcome);
       byGroups.set(groups, outcome);
@@ -59,7 +69,7 @@ function outcomesFor(model: InventoryModel, name: string, hosts: readonly string
 function oneValue(
   context: InventoryContext,
   target: Reference,
-  { hosts: [host = ''], definition, overridden }: Outcome,
+  { hosts: [host = ''], definition, overridden, merged }: Outcome,
   count: number,
 ): readonly Message[] {
   const who = count === 1 ? msg('On {0}', code(host)) : msg('On all {0} hosts concerned', count);
@@ -69,7 +79,11 @@ function oneValue(
   const value = valueText(context.schema, definition);
   return [
     msg('{0}: {1}, {2} ({3})', who, value, where, tierText(definition)),
-    ...overridden.slice(0, MAX_NAMES).map((other) => overrides(context, other, target)),
+    ...overridden
+      .slice(0, MAX_NAMES)
+      .map((other) =>
+        merged.includes(other) ? completes(context, other, target) : overrides(context, other, target),
+      ),
     ...more(overridden.length - MAX_NAMES),
   ];
 }
@@ -77,6 +91,14 @@ function oneValue(
 const overrides = (context: InventoryContext, other: VariableDefinition, target: Reference): Message =>
   msg(
     'Overrides {0} from {1} ({2})',
+    valueText(context.schema, other),
+    isAt(other, target) ? msg('here') : placeLink(context, keyOf(other)),
+    tierText(other),
+  );
+
+const completes = (context: InventoryContext, other: VariableDefinition, target: Reference): Message =>
+  msg(
+    'Merged with {0} from {1} ({2})',
     valueText(context.schema, other),
     isAt(other, target) ? msg('here') : placeLink(context, keyOf(other)),
     tierText(other),
@@ -106,7 +128,9 @@ function tableOf(context: InventoryContext, outcomes: readonly Outcome[], count:
 /** What becomes of the definition at the place itself. */
 function fateOf(target: Reference, outcomes: readonly Outcome[]): readonly Message[] {
   if (target.role !== 'definition') return [];
-  const losing = outcomes.filter(({ definition }) => !definition || !isAt(definition, target));
+  const losing = outcomes.filter(({ definition, merged }) =>
+    [...merged, definition].every((counting) => !counting || !isAt(counting, target)),
+  );
   const hosts = losing.flatMap((outcome) => outcome.hosts);
   if (hosts.length === 0) return [];
   if (losing.length === outcomes.length)
