@@ -26,6 +26,10 @@ export function mergeDefinitions(definitions: readonly VariableDefinition[]): Me
   return definitions.length > 0 ? merge(definitions, [stepOf, placeOf]) : undefined;
 }
 
+/** The value that counts, put together from several or not. */
+export const effectiveValue = (model: InventoryModel, effective: EffectiveVariable): MergedValue =>
+  mergedValue(model, effective) ?? unmerged(effective.definition);
+
 function unmerged(definition: VariableDefinition): MergedValue {
   const value = printableValue(definition.value);
   return { from: [definition], ...(value !== undefined && { value }) };
