@@ -12,8 +12,12 @@ export interface Outcome {
 }
 
 /** What Ansible's own loader makes of the texts; one Python process for all of them. */
-export function loadWithAnsible(python: string, texts: readonly string[]): Outcome[] {
-  const run = spawnSync(python, [LOADER], { input: JSON.stringify(texts), maxBuffer: 2 ** 30 });
+export function loadWithAnsible(
+  python: string,
+  texts: readonly string[],
+  format: 'yaml' | 'json' = 'yaml',
+): Outcome[] {
+  const run = spawnSync(python, [LOADER, format], { input: JSON.stringify(texts), maxBuffer: 2 ** 30 });
   if (run.status !== 0) throw new Error(run.stderr.toString());
   return JSON.parse(run.stdout.toString()) as Outcome[];
 }

@@ -1,4 +1,5 @@
-"""Loads YAML texts with Ansible's own loader. stdin: JSON list of texts; stdout: JSON list of outcomes."""
+"""Loads texts with Ansible's own loader of YAML, or with "json" as argument, of JSON.
+stdin: JSON list of texts; stdout: JSON list of outcomes."""
 import base64
 import datetime
 import json
@@ -6,6 +7,7 @@ import math
 import sys
 
 import yaml
+from ansible.parsing.ajson import AnsibleJSONDecoder
 from ansible.parsing.yaml.loader import AnsibleLoader
 from ansible.parsing.yaml.objects import AnsibleVaultEncryptedUnicode
 
@@ -39,6 +41,13 @@ def encode(value, path=()):
     raise TypeError(type(value))
 
 
+def load_json(text):
+    try:
+        return {"data": encode(json.loads(text, cls=AnsibleJSONDecoder))}
+    except Exception as error:
+        return {"error": repr(error)}
+
+
 def load(text):
     loader = None
     try:
@@ -59,4 +68,5 @@ sys.setrecursionlimit(10000)
 from ansible.utils.display import Display  # noqa: E402
 
 Display.warning = lambda self, *args, **kwargs: None
-json.dump([load(text) for text in json.load(sys.stdin)], sys.stdout)
+read = load_json if sys.argv[1:] == ["json"] else load
+json.dump([read(text) for text in json.load(sys.stdin)], sys.stdout)

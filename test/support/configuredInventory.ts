@@ -73,6 +73,10 @@ const DICT_SOURCE = (random: Random): string =>
     )
     .join('');
 
+/** Ansible looks at the text, not at the name. */
+const JSON_SOURCE =
+  '{"web": {"hosts": {"j1": {"v": 1e3, "v": 2E3, "w": {"__ansible_vault": "x"}}}, "vars": {"u": {"__ansible_unsafe": "{{ a }}"}}}}';
+
 export function configuredInventory(random: Random): GeneratedInventory {
   const { files: generated, sources } = generateInventory(random);
   // To merge mappings, Ansible compares their values, and without a password it fails over an encrypted one.
@@ -102,6 +106,7 @@ export function configuredInventory(random: Random): GeneratedInventory {
       ...Object.fromEntries(added.map((path) => [path, dicts(random)])),
       'inv/dicts.yml': DICT_SOURCE(random),
       'other/dicts.yaml': DICT_SOURCE(random),
+      'inv/json.yml': random.below(2) === 0 ? JSON_SOURCE : `${JSON_SOURCE} # no JSON`,
       'ansible.cfg': configuration(random),
     },
     sources: [...sources, random.pick(['inv', 'other', 'inv/dicts.yml'])],

@@ -298,7 +298,7 @@ function addVars(random: Random, files: Record<string, string>, folder: string):
     if (!clashes)
       files[path] =
         ending === '.json' && chance(random, 2)
-          ? '{"v1": {"a": [1, 2.50, true, null]}, "v2": 1e3, "v2": "\\/"}'
+          ? '{"v1": {"a": [1, 2.50, true, null]}, "v2": 1e3, "v2": "\\/", "v3": 1e3, "x-y": [NaN, -0]}'
           : varsText(random);
   }
 }

@@ -1,14 +1,17 @@
 // Parsed files by URI, parsed again only when their text has changed. The cache lives as long as its workspace.
 import { createSourceText, type SourceText, updateSourceText } from '../text/sourceText.ts';
+import { parseJson } from '../yaml/parseJson.ts';
 import { type LivingDocument, readYaml } from '../yaml/parseYaml.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import type { FileContent, Host } from './host.ts';
 
 export interface ParsedFile {
   readonly source: SourceText;
-  /** The text read as YAML, whatever the file's name. */
+  /** The text read as JSON or YAML, whatever the file's name. */
   readonly document: YamlDocument;
   readonly notUtf8: boolean;
+  /** How often the file has been read; the nodes of the reading before are shared, those before that are not. */
+  readonly reading: number;
 }
 
 type Unreadable = Extract<FileContent, { problem: unknown }>;
@@ -21,7 +24,19 @@ export const isParsed = (file: ParsedFile | Unreadable | undefined): file is Par
 
 interface Known {
   readonly file: ParsedFile;
-  readonly living: LivingDocument;
+  /** Absent for JSON. */
+  readonly living?: LivingDocument;
+}
+
+/** Ansible tries every file as JSON first. */
+function readDocument(
+  text: string,
+  previous: LivingDocument | undefined,
+): Pick<ParsedFile, 'document'> & Pick<Known, 'living'> {
+  const json = parseJson(text);
+  if (json) return { document: json };
+  const living = readYaml(text, previous);
+  return { document: living.document, living };
 }
 
 export function createDocumentCache(host: Host): ReadDocument {
@@ -35,12 +50,13 @@ export function createDocumentCache(host: Host): ReadDocument {
     const { text, version } = content;
     const before = parsed.get(uri);
     if (before?.file.source.text === text && before.file.source.version === version) return before.file;
-    const living = readYaml(text, before?.living);
+    const { document, living } = readDocument(text, before?.living);
     const source = before
       ? updateSourceText(before.file.source, text, version)
       : createSourceText(uri, text, version);
-    const file = { source, document: living.document, notUtf8: content.notUtf8 === true };
-    parsed.set(uri, { file, living });
+    const reading = (before?.file.reading ?? 0) + 1;
+    const file = { source, document, notUtf8: content.notUtf8 === true, reading };
+    parsed.set(uri, living ? { file, living } : { file });
     return file;
   };
 }
