@@ -16,6 +16,8 @@ export async function startClient(context: vscode.ExtensionContext): Promise<Lan
     documentSelector: LANGUAGES.map((language) => ({ language, scheme: 'file' })),
     initializationOptions: { prompts: true },
     outputChannelName: 'K3s Inventory',
+    // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
+    middleware: { provideOnTypeFormattingEdits: () => [] },
   };
   const client = new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
   await client.start();

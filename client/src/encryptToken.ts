@@ -24,7 +24,7 @@ export const registerEncryptToken = (client: LanguageClient): vscode.Disposable 
     const form = target.form ?? (await pickForm());
     const password = form && (await askPassword());
     if (!form || !password) return;
-    const outcome = await client.sendRequest<Outcome>('k3sInventory/encryptToken', {
+    const outcome = await client.sendRequest<Outcome>('k3sInventory/encryptSecret', {
       ...target,
       form,
       password,

@@ -1,6 +1,7 @@
 // The extension: starts the language server and adds what only VS Code can do. No knowledge of inventories here.
 import type * as vscode from 'vscode';
 import { startClient } from './client.ts';
+import { registerCloseBraces } from './closeBraces.ts';
 import { registerEncryptToken } from './encryptToken.ts';
 import { registerShowOutput } from './showOutput.ts';
 
@@ -11,5 +12,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     { dispose: () => void client.stop() },
     registerEncryptToken(client),
     registerShowOutput(client),
+    registerCloseBraces(client),
   );
 }

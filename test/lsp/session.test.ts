@@ -108,6 +108,7 @@ it('offers what needs a password only to clients that can ask', async () => {
   expect(asking.filter((action) => action.command).map((action) => action.command?.command)).toEqual([
     'k3sInventory.encryptToken',
     'k3sInventory.encryptToken',
+    'k3sInventory.encryptToken',
   ]);
   await client.stop();
   await start({ prompts: false });
@@ -136,12 +137,12 @@ it('encrypts the token and answers with a versioned edit', async () => {
   const text = withToken('S3cretS3cretS3cret');
   await client.open(uri, text);
   const params = { uri, version: 1, form: 'encrypt-indirect', password: 'pw' };
-  const answer = await client.request<{ edit: unknown }>('k3sInventory/encryptToken', params);
+  const answer = await client.request<{ edit: unknown }>('k3sInventory/encryptSecret', params);
   const edit = JSON.stringify(answer.edit);
   expect(edit).toContain('vault_token: !vault |');
   expect(edit).toContain('"version":1');
   expect(edit).not.toContain('S3cret');
-  const stale = await client.request<{ refused: string }>('k3sInventory/encryptToken', {
+  const stale = await client.request<{ refused: string }>('k3sInventory/encryptSecret', {
     ...params,
     version: 0,
   });

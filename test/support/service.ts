@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import {
   type Bundle,
   createLanguageService,
@@ -10,7 +9,6 @@ import {
 export const createTestService = (host: Host, bundle: Bundle = {}): LanguageService =>
   createLanguageService(host, {
     bundle,
-    crypto: webcrypto,
     randomToken: (length) => 'Tk7'.repeat(length).slice(0, length),
     onRuleError: (ruleId, error) => {
       throw new Error(`rule ${ruleId} threw`, { cause: error });

@@ -10,7 +10,7 @@ import {
   msg,
 } from '../core/index.ts';
 import { createDiskHost, filePath } from '../node/diskHost.ts';
-import { crypto, randomToken } from '../node/environment.ts';
+import { randomToken } from '../node/environment.ts';
 import type { CheckCommand } from './arguments.ts';
 import { existingUri } from './inventoryRequest.ts';
 import { reportJson, shownPath } from './reporters/json.ts';
@@ -26,7 +26,6 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
   const service = createLanguageService(createSnapshot(createDiskHost()), {
     bundle: context.bundle,
     randomToken,
-    crypto,
     onRuleError: (ruleId, error) => {
       failed = true;
       context.stderr.write(

@@ -1,4 +1,6 @@
 // The one door of the core: what the language server, the command line and the tests may use.
+export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './assistance.ts';
+export { TOKEN_TYPES } from './features/semanticTokens.ts';
 export * from './inventoryQueries.ts';
 export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './navigation.ts';
 export type { DocumentEdits, Place, RangeEdit, TextRange } from './ranges.ts';
@@ -9,7 +11,17 @@ export type { RuleSettings } from './rules/runRules.ts';
 export * from './service.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 export type { LineColumn } from './text/sourceText.ts';
+export { utf8Text } from './vault/bytes.ts';
 export type { VaultCrypto } from './vault/vaultCrypto.ts';
+export {
+  builtInEngine,
+  type EngineFailure,
+  type VaultEngine,
+  type VaultSecret,
+} from './vault/vaultEngine.ts';
+export { describeFailure } from './vault/vaultMessages.ts';
+export { vaultPassword } from './vault/vaultPassword.ts';
+export type * from './vaultService.ts';
 export type { TreeSearch } from './workspace/candidates.ts';
 export type { DirectoryEntry, FileContent, Host } from './workspace/host.ts';
 export type { IndexWatcher } from './workspace/inventoryIndex.ts';

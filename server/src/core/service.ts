@@ -1,7 +1,7 @@
 // The language service: joins the workspace, the rules and the features, and speaks in lines, columns and strings,
 // so that adapters convert nothing but names. Knows no protocol.
+import { type Assistance, createAssistance } from './assistance.ts';
 import { completeAt } from './features/completion.ts';
-import { type EncryptRequest, encryptToken } from './features/encryptToken.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
 import type { CompletionEntry } from './features/helpers/completionEntry.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
@@ -20,7 +20,7 @@ import { type RuleSettings, runRules } from './rules/runRules.ts';
 import { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 import { type LineColumn, offsetAt } from './text/sourceText.ts';
 import type { Span } from './text/span.ts';
-import type { VaultCrypto } from './vault/vaultCrypto.ts';
+import { createVaultService, type VaultService } from './vaultService.ts';
 import type { TreeSearch } from './workspace/candidates.ts';
 import { fileOf } from './workspace/context.ts';
 import type { Host } from './workspace/host.ts';
@@ -33,7 +33,6 @@ export interface ServiceOptions {
   /** Translations of every user-visible string; English when empty. */
   readonly bundle?: Bundle;
   readonly randomToken: (length: number) => string;
-  readonly crypto: VaultCrypto;
   /** Hears of a rule that threw; the other rules go on. */
   readonly onRuleError: (ruleId: string, error: unknown) => void;
 }
@@ -72,7 +71,7 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
   readonly documentation?: string;
 }
 
-export interface LanguageService extends Navigation, WorkspaceSymbols {
+export interface LanguageService extends Navigation, Assistance, WorkspaceSymbols, VaultService {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
   /** The inventories below the folders, those of other projects included. */
@@ -81,16 +80,7 @@ export interface LanguageService extends Navigation, WorkspaceSymbols {
   offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
   applyFix(uri: string, reference: FixReference, settings: RuleSettings): Promise<EditOutcome>;
-  /** Encrypts the token at a place, or the only one of the document. */
-  encryptToken(request: EncryptTokenRequest): Promise<EditOutcome>;
   completeAt(uri: string, position: LineColumn): Promise<readonly CompletionItem[]>;
-}
-
-export interface EncryptTokenRequest extends Omit<EncryptRequest, 'offset'> {
-  readonly uri: string;
-  readonly position?: LineColumn;
-  /** The version the user was looking at; another one now means refusal. */
-  readonly version?: number;
 }
 
 export function createLanguageService(host: Host, options: ServiceOptions): LanguageService {
@@ -113,7 +103,9 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
   return {
     ...createNavigation(host, workspace, say),
+    ...createAssistance(workspace, say),
     ...createWorkspaceSymbols(host),
+    ...createVaultService(host, workspace, say),
 
     async check(target, settings) {
       const analyses = await workspace.analyze(target);
@@ -149,25 +141,6 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       const edits = file && editsOfFix(findings, file, reference, options);
       if (!file || !edits) return { refused: say(msg('The file has changed; this fix no longer applies.')) };
       return toDocumentEdits(file.source, edits);
-    },
-
-    async encryptToken(request) {
-      const analysis = (await workspace.analyze(request.uri))[0];
-      const file = analysis?.context.files.get(request.uri);
-      if (!analysis || !file)
-        return { refused: say(msg('This file is not part of a K3s-Ansible inventory.')) };
-      if (request.version !== undefined && file.source.version !== request.version)
-        return { refused: say(msg('The file has changed; nothing was encrypted. Try again.')) };
-      const { position, ...rest } = request;
-      const offset = position && offsetAt(file.source, position);
-      const result = await encryptToken(
-        analysis.context,
-        { ...rest, ...(offset !== undefined && { offset }) },
-        options.crypto,
-      );
-      return 'refused' in result
-        ? { refused: say(result.refused) }
-        : toDocumentEdits(file.source, result.edits);
     },
 
     async completeAt(uri, position) {

@@ -6,6 +6,7 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import manifest from '../../../package.json';
+import { SEMANTIC_LEGEND } from './toLspAssistance.ts';
 
 /** What this client can do, as far as the server behaves differently for it. */
 export interface ClientFeatures {
@@ -17,8 +18,12 @@ export interface ClientFeatures {
   readonly snippets: boolean;
   /** The client renames files when an edit says so. */
   readonly renamesFiles: boolean;
+  /** The client makes files when an edit says so. */
+  readonly createsFiles: boolean;
   /** The client asks whether a name can be changed before it asks the user for a new one. */
   readonly preparesRename: boolean;
+  /** The client asks for inlay hints anew when it is told to. */
+  readonly refreshesInlayHints: boolean;
 }
 
 export function featuresOf(params: InitializeParams): ClientFeatures {
@@ -33,14 +38,20 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     renamesFiles:
       workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Rename) === true,
+    createsFiles:
+      workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
+    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }
 
 export const capabilitiesFor = ({ preparesRename }: ClientFeatures): InitializeResult => ({
   capabilities: {
     textDocumentSync: TextDocumentSyncKind.Incremental,
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor],
+      resolveProvider: true,
+    },
     completionProvider: { triggerCharacters: [...' :{%|.[\'"('] },
     hoverProvider: true,
     definitionProvider: true,
@@ -49,6 +60,11 @@ export const capabilitiesFor = ({ preparesRename }: ClientFeatures): InitializeR
     documentSymbolProvider: true,
     workspaceSymbolProvider: true,
     documentLinkProvider: {},
+    inlayHintProvider: true,
+    signatureHelpProvider: { triggerCharacters: ['(', ','] },
+    semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: true, range: true },
+    selectionRangeProvider: true,
+    documentOnTypeFormattingProvider: { firstTriggerCharacter: '{', moreTriggerCharacter: ['%', '#'] },
     renameProvider: preparesRename ? { prepareProvider: true } : true,
   },
   serverInfo: { name: manifest.name, version: manifest.version },

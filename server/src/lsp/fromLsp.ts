@@ -1,7 +1,7 @@
 // The only place where the protocol's values become the core's; what comes over the wire is checked here.
 import type { Position, Range } from 'vscode-languageserver';
 import type {
-  EncryptTokenRequest,
+  EncryptSecretRequest,
   LineColumn,
   OfferedAction,
   RuleSettings,
@@ -37,6 +37,13 @@ export function fromLspSettings(value: unknown): RuleSettings {
   );
 }
 
+/** The setting `k3sInventory.inlayHints`, on unless it is switched off. */
+export const fromLspInlayHints = (value: unknown): boolean => !isRecord(value) || value.inlayHints !== false;
+
+/** The setting `k3sInventory.inlayHints`, on unless it is switched off. */
+export const fromLspInlayHints = (value: unknown): boolean =>
+  !isRecord(value) || value.inlayHints !== false;
+
 /** What a code action carries from offer to resolve. */
 export interface ActionData {
   readonly uri: string;
@@ -60,17 +67,48 @@ export function fromLspActionData(data: unknown): ActionData | undefined {
   };
 }
 
-/** Parameters of `k3sInventory/encryptToken`, as `client/src/encryptToken.ts` sends them. */
-export function fromLspEncryptRequest(params: unknown): EncryptTokenRequest | undefined {
-  if (!isRecord(params)) return undefined;
-  const { uri, form, password, vaultId, version, position } = params;
-  if (typeof uri !== 'string' || typeof password !== 'string') return undefined;
-  if (form !== 'encrypt-indirect' && form !== 'encrypt-inline') return undefined;
+/** Parameters of the requests about vault texts, as the client sends them. */
+export interface VaultRequest {
+  readonly uri: string;
+  readonly version?: number;
+  readonly position?: LineColumn;
+  readonly form?: EncryptSecretRequest['form'];
+  readonly password?: string;
+  /** The source the password is to come from, as `label@path`. */
+  readonly source?: string;
+  readonly vaultId?: string;
+  readonly newPassword?: string;
+  readonly newVaultId?: string;
+  readonly vaultText?: string;
+  readonly plaintext?: string;
+  /** The program to use in place of the built-in engine. */
+  readonly engine?: string;
+}
+
+const TEXTS = [
+  'password',
+  'source',
+  'vaultId',
+  'newPassword',
+  'newVaultId',
+  'vaultText',
+  'plaintext',
+  'engine',
+] as const;
+const FORMS = ['encrypt-indirect', 'encrypt-file', 'encrypt-inline'] as const;
+
+export function fromLspVaultRequest(params: unknown): VaultRequest | undefined {
+  if (!isRecord(params) || typeof params.uri !== 'string') return undefined;
+  const { uri, version, position } = params;
+  const form = FORMS.find((known) => known === params.form);
+  const texts = TEXTS.flatMap((name) => {
+    const value = params[name];
+    return typeof value === 'string' ? [[name, value] as const] : [];
+  });
   return {
     uri,
-    form,
-    password,
-    ...(typeof vaultId === 'string' && { vaultId }),
+    ...Object.fromEntries(texts),
+    ...(form && { form }),
     ...(typeof version === 'number' && { version }),
     ...(isPosition(position) && { position: fromLspPosition(position) }),
   };

@@ -8,9 +8,10 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { createLanguageService } from '../core/index.ts';
 import { createDiskHost } from '../node/diskHost.ts';
-import { bundleFor, crypto, randomToken } from '../node/environment.ts';
+import { bundleFor, randomToken } from '../node/environment.ts';
 import { capabilitiesFor, featuresOf } from './capabilities.ts';
 import { createEditorHost } from './editorHost.ts';
+import { registerCloseBraces } from './handlers/closeBraces.ts';
 import { registerCodeActions } from './handlers/codeAction.ts';
 import { registerCompletion } from './handlers/completion.ts';
 import { registerDefinition } from './handlers/definition.ts';
@@ -18,10 +19,14 @@ import { registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerHighlights } from './handlers/documentHighlight.ts';
 import { registerDocumentLinks } from './handlers/documentLink.ts';
 import { registerDocumentSymbols } from './handlers/documentSymbol.ts';
-import { registerEncryptToken } from './handlers/encryptToken.ts';
 import { registerHover } from './handlers/hover.ts';
+import { registerInlayHints } from './handlers/inlayHint.ts';
 import { registerReferences } from './handlers/references.ts';
 import { registerRename } from './handlers/rename.ts';
+import { registerSelectionRanges } from './handlers/selectionRange.ts';
+import { registerSemanticTokens } from './handlers/semanticTokens.ts';
+import { registerSignatureHelp } from './handlers/signatureHelp.ts';
+import { registerVault } from './handlers/vault.ts';
 import { registerWorkspaceSymbols } from './handlers/workspaceSymbol.ts';
 import type { Session } from './session.ts';
 import { createSettings } from './settings.ts';
@@ -34,7 +39,6 @@ export function startLanguageServer(connection: Connection = createConnection(Pr
     const service = createLanguageService(createEditorHost(documents, createDiskHost()), {
       bundle: bundleFor(params.locale),
       randomToken,
-      crypto,
       onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
     });
     const session: Session = {
@@ -48,6 +52,11 @@ export function startLanguageServer(connection: Connection = createConnection(Pr
     registerCodeActions(session);
     registerCompletion(session);
     registerHover(session);
+    registerInlayHints(session);
+    registerSignatureHelp(session);
+    registerSemanticTokens(session);
+    registerSelectionRanges(session);
+    registerCloseBraces(session);
     registerDefinition(session);
     registerReferences(session);
     registerHighlights(session);
@@ -55,7 +64,7 @@ export function startLanguageServer(connection: Connection = createConnection(Pr
     registerWorkspaceSymbols(session);
     registerDocumentLinks(session);
     registerRename(session);
-    registerEncryptToken(session);
+    registerVault(session, params.locale);
     return capabilitiesFor(features);
   });
   documents.listen(connection);

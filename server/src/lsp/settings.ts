@@ -1,11 +1,12 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { RuleSettings } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
-import { fromLspSettings } from './fromLsp.ts';
+import { fromLspInlayHints, fromLspSettings } from './fromLsp.ts';
 
 export interface Settings {
   /** Severities for a document; each workspace folder may have its own. */
   rulesFor(uri: string): Promise<RuleSettings>;
+  hasInlayHints(uri: string): Promise<boolean>;
   onDidChange(listener: () => void): void;
 }
 
@@ -13,26 +14,23 @@ const SECTION = 'k3sInventory';
 
 export function createSettings(connection: Connection, features: ClientFeatures): Settings {
   const listeners: (() => void)[] = [];
-  let pushed: RuleSettings = {};
+  let pushed: unknown;
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
-    const section =
+    pushed =
       typeof settings === 'object' && settings !== null && SECTION in settings ? settings[SECTION] : {};
-    pushed = fromLspSettings(section);
     for (const listener of listeners) listener();
   });
   connection.onInitialized(() => {
     if (features.configuration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   });
+  const sectionFor = async (uri: string): Promise<unknown> =>
+    features.configuration
+      ? connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION })
+      : pushed;
   return {
-    async rulesFor(uri) {
-      if (!features.configuration) return pushed;
-      const section: unknown = await connection.workspace.getConfiguration({
-        scopeUri: uri,
-        section: SECTION,
-      });
-      return fromLspSettings(section);
-    },
+    rulesFor: async (uri) => fromLspSettings(await sectionFor(uri)),
+    hasInlayHints: async (uri) => fromLspInlayHints(await sectionFor(uri)),
     onDidChange: (listener) => listeners.push(listener),
   };
 }

@@ -3,6 +3,7 @@ import {
   type CodeAction,
   CodeActionKind,
   CompletionItemKind,
+  CreateFile,
   type Diagnostic,
   DiagnosticSeverity,
   DiagnosticTag,
@@ -26,10 +27,12 @@ import type {
   CompletionItem,
   Diagnosis,
   DocumentEdits,
+  FileChange,
   FoundSymbol,
   InventoryEdits,
   LineColumn,
   OfferedAction,
+  OfferedVaultAction,
   Place,
   RangeEdit,
   Severity,
@@ -105,6 +108,20 @@ export const toLspInventoryEdit = ({ documents, files }: InventoryEdits): Worksp
   ],
 });
 
+/** Files that come into being are made empty and filled, so that an editor shows them before they are saved. */
+export const toLspFileChange = ({ documents, renamed, created }: FileChange): WorkspaceEdit => ({
+  documentChanges: [
+    ...documents.map((document) => toLspDocumentEdit(document.uri, document)),
+    ...renamed.map(({ from, to }) => RenameFile.create(from, to)),
+    ...created.flatMap(({ uri, text }) => [
+      CreateFile.create(uri),
+      toLspDocumentEdit(uri, { edits: [{ ...START, newText: text }] }),
+    ]),
+  ],
+});
+
+const START: TextRange = { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
+
 export const toLspLocation = (place: Place): Location => ({ uri: place.uri, range: toLspRange(place) });
 
 export const toLspHighlight = (place: TextRange & { readonly isWrite: boolean }): DocumentHighlight => ({
@@ -152,6 +169,27 @@ export const toLspCodeAction = (
         },
       }
     : { data: { uri, version, reference: offer.reference } }),
+});
+
+const VAULT_COMMANDS: Record<OfferedVaultAction['action'], string> = {
+  view: 'k3sInventory.viewVault',
+  edit: 'k3sInventory.editVault',
+  decrypt: 'k3sInventory.decryptVault',
+  rekey: 'k3sInventory.rekeyVault',
+};
+
+export const toLspVaultAction = (
+  uri: string,
+  version: number,
+  { action, title, position }: OfferedVaultAction,
+): CodeAction => ({
+  title,
+  kind: CodeActionKind.Refactor,
+  command: {
+    title,
+    command: VAULT_COMMANDS[action],
+    arguments: [{ uri, version, position: toLspPosition(position) }],
+  },
 });
 
 /** For a client without snippets, placeholders become their first choice. */

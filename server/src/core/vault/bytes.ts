@@ -50,3 +50,37 @@ export function utf8Bytes(text: string): Uint8Array {
 }
 
 const tail = (bits: number): number => 0x80 | (bits & 0x3f);
+
+/** The text of UTF-8; `undefined` when the bytes are none. */
+export function utf8Text(bytes: Uint8Array): string | undefined {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const point = pointAt(bytes, at);
+    if (!point) return undefined;
+    parts.push(String.fromCodePoint(point.code));
+    at += point.length;
+  }
+  return parts.join('');
+}
+
+function pointAt(
+  bytes: Uint8Array,
+  at: number,
+): { readonly code: number; readonly length: number } | undefined {
+  const first = bytes[at] ?? 0;
+  if (first < 0x80) return { code: first, length: 1 };
+  const length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || at + length > bytes.length) return undefined;
+  let code = first & (0xff >> (length + 1));
+  for (let i = 1; i < length; i++) {
+    const next = bytes[at + i] ?? 0;
+    if ((next & 0xc0) !== 0x80) return undefined;
+    code = (code << 6) | (next & 0x3f);
+  }
+  const isShortest = code >= (SMALLEST[length] ?? 0);
+  const isSurrogate = code >= 0xd800 && code <= 0xdfff;
+  return isShortest && !isSurrogate && code <= 0x10ffff ? { code, length } : undefined;
+}
+
+/** By length, the first code that needs so many bytes. */
+const SMALLEST = [0, 0, 0x80, 0x800, 0x10000];

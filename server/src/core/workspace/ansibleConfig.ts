@@ -14,8 +14,12 @@ export interface AnsibleConfig {
   readonly rolesPath?: readonly (string | undefined)[];
   readonly collectionsPath?: readonly (string | undefined)[];
   readonly vaultPasswordFile?: string;
+  /** As written: it may start at a home folder. */
+  readonly vaultPasswordFileWritten?: string;
   /** As written: `label@path`. */
   readonly vaultIdentityList?: readonly string[];
+  /** The label to encrypt with, where there are several passwords. */
+  readonly vaultEncryptIdentity?: string;
   readonly jinja2Native: boolean;
   readonly duplicateDictKey: 'error' | 'warn' | 'ignore';
   readonly hashBehaviour: 'replace' | 'merge';
@@ -47,6 +51,8 @@ export function parseAnsibleConfig(uri: string, text: string): AnsibleConfig {
       rolesPath: paths(get(['defaults', 'roles_path']), ':'),
       collectionsPath: paths(get(['defaults', 'collections_paths'], ['defaults', 'collections_path']), ':'),
       vaultPasswordFile: passwordFile === undefined ? undefined : resolvePath(folder, passwordFile),
+      vaultPasswordFileWritten: passwordFile,
+      vaultEncryptIdentity: get(['defaults', 'vault_encrypt_identity']),
       vaultIdentityList: list(get(['defaults', 'vault_identity_list'])),
       ignoreExtensions: list(
         get(['defaults', 'inventory_ignore_extensions'], ['inventory', 'ignore_extensions']),

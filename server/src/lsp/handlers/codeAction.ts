@@ -1,7 +1,8 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import type { OfferedAction } from '../../core/index.ts';
 import { fromLspActionData, fromLspRange } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
-import { toLspCodeAction, toLspWorkspaceEdit } from '../toLsp.ts';
+import { toLspCodeAction, toLspVaultAction, toLspWorkspaceEdit } from '../toLsp.ts';
 
 /** Offers fixes without edits; edits are made when the user picks one, against the text as it is then. */
 export function registerCodeActions({ connection, documents, service, settings, features }: Session): void {
@@ -9,14 +10,16 @@ export function registerCodeActions({ connection, documents, service, settings, 
     const version = documents.get(uri)?.version;
     if (version === undefined) return [];
     const offers = await service.offerFixes(uri, fromLspRange(range), await settings.rulesFor(uri));
-    return offers
-      .filter((offer) => features.prompts || !offer.request)
-      .map((offer) => {
-        const shown = context.diagnostics.filter(
-          (d) => d.code === offer.ruleId && d.range.start.line === offer.start.line,
-        );
-        return toLspCodeAction(uri, version, offer, shown);
-      });
+    const canDo = ({ request }: OfferedAction): boolean =>
+      !request || (features.prompts && (request !== 'encrypt-file' || features.createsFiles));
+    const fixes = offers.filter(canDo).map((offer) => {
+      const shown = context.diagnostics.filter(
+        (d) => d.code === offer.ruleId && d.range.start.line === offer.start.line,
+      );
+      return toLspCodeAction(uri, version, offer, shown);
+    });
+    const vault = features.prompts ? await service.vaultActions(uri, fromLspRange(range)) : [];
+    return [...fixes, ...vault.map((offer) => toLspVaultAction(uri, version, offer))];
   });
 
   connection.onCodeActionResolve(async (action) => {

@@ -4,6 +4,7 @@ import { createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
 import { toLspDiagnostic } from '../toLsp.ts';
 import { WATCHERS } from '../watchedFiles.ts';
+import { refreshInlayHints } from './inlayHint.ts';
 
 /**
  * Publishes the findings of open documents. A change in any file checks every open document whose inventory was
@@ -40,7 +41,9 @@ export function registerDiagnostics(session: Session): void {
     service.filesChanged(changes.map(({ uri }) => uri));
     // Saving an open document changes nothing: its text was known before.
     const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));
-    if (isNews) publishAll(documents.keys());
+    if (!isNews) return;
+    publishAll(documents.keys());
+    refreshInlayHints(session);
   });
   connection.onInitialized(() => {
     if (session.features.watchedFiles)

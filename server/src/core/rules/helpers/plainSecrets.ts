@@ -33,6 +33,10 @@ export interface PlainSecret {
   readonly name: string;
   /** The secret itself in the file. */
   readonly span: Span;
+  /** The same as it is understood: to be encrypted, never to be shown. */
+  readonly text: string;
+  /** What a reference takes the place of; in quotes where it is a value of its own. */
+  readonly slot: { readonly span: Span; readonly quoted: boolean };
   /** For `referred`: the variable that needs it. */
   readonly neededBy?: VariableDefinition;
 }
@@ -66,8 +70,14 @@ function* inVariable(
 ): Generator<PlainSecret, void, undefined> {
   const literal = literalOf(definition);
   if (!literal || literal.type === 'null' || !isPlain(literal.text)) return;
-  yield { place: 'variable', file, definition, name: definition.name, span: literal.span };
+  yield { place: 'variable', file, definition, name: definition.name, ...wholeOf(literal) };
 }
+
+const wholeOf = ({ span, text }: YamlScalar): Pick<PlainSecret, 'span' | 'text' | 'slot'> => ({
+  span,
+  text,
+  slot: { span, quoted: true },
+});
 
 /** The variable that a template consists of, where that holds the secret itself. */
 function* inReferred(
@@ -80,7 +90,7 @@ function* inReferred(
     const literal = literalOf(definition);
     const file = files.get(definition.uri);
     if (!file || literal?.type !== 'str' || !isPlain(literal.text)) continue;
-    yield { place: 'referred', file, definition, name: definition.name, span: literal.span, neededBy };
+    yield { place: 'referred', file, definition, name: definition.name, ...wholeOf(literal), neededBy };
   }
 }
 
@@ -115,18 +125,16 @@ function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): 
       const form = formOf(keys);
       if (!form) continue;
       yield* inReferred(context, definition, scalar);
-      const span = secretSpan(form, scalar, text);
-      if (!span) continue;
-      const inFile = place ? place.spanAt(span.start, span.end) : span;
-      yield { place: 'config', file, definition, name: keys.at(-1) ?? '', span: inFile };
+      const found =
+        scalar.type === 'vault' || scalar.type === 'null' ? undefined : secretIn(form, scalar.text);
+      if (!found) continue;
+      const toFile = ({ start, end }: Span): Span => (place ? place.spanAt(start, end) : spanOf(start, end));
+      const span = toFile(scalarOffsetMap(scalar, text).spanAt(found.start, found.end));
+      const slot = form === 'whole' ? { span: toFile(scalar.span), quoted: true } : { span, quoted: false };
+      const secret = scalar.text.slice(found.start, found.end);
+      yield { place: 'config', file, definition, name: keys.at(-1) ?? '', span, text: secret, slot };
     }
   };
-}
-
-function secretSpan(form: SecretForm, scalar: YamlScalar, text: string): Span | undefined {
-  if (scalar.type === 'vault' || scalar.type === 'null' || scalar.tag === '!unsafe') return undefined;
-  const found = secretIn(form, scalar.text);
-  return found && scalarOffsetMap(scalar, text).spanAt(found.start, found.end);
 }
 
 const ARGUMENT =
@@ -154,8 +162,11 @@ function* inArguments(
       const found = form && secretIn(form, scalar.text.slice(value.start, value.end));
       if (!found) continue;
       const places = scalarOffsetMap(scalar, file.source.text);
-      const span = places.spanAt(value.start + found.start, value.start + found.end);
-      yield { place: 'argument', file, definition, name: `--${name}`, span };
+      const [start, end] = [value.start + found.start, value.start + found.end];
+      const span = places.spanAt(start, end);
+      const slot = { span, quoted: false };
+      const text = scalar.text.slice(start, end);
+      yield { place: 'argument', file, definition, name: `--${name}`, span, text, slot };
     }
   }
 }
@@ -174,8 +185,19 @@ function* inEnvironment(
     const found = secretIn(form, scalar.text.slice(entry.start));
     if (!found) continue;
     const places = scalarOffsetMap(scalar, file.source.text);
-    const span = places.spanAt(entry.start + found.start, entry.start + found.end);
-    yield { place: 'environment', file, definition, name: entry.name, span };
+    const [start, end] = [entry.start + found.start, entry.start + found.end];
+    const span = places.spanAt(start, end);
+    const isWhole = form === 'whole' && entry.start === 0;
+    const slot = isWhole ? { span: scalar.span, quoted: true } : { span, quoted: false };
+    yield {
+      place: 'environment',
+      file,
+      definition,
+      name: entry.name,
+      span,
+      text: scalar.text.slice(start, end),
+      slot,
+    };
   }
 }
 

@@ -40,8 +40,11 @@ type Written = Pick<TroubledToken, 'definition' | 'file'>;
 
 /** For a variable's value, or for the part of it at `part`, which can only be replaced by a reference. */
 export function encryptValue({ definition, file }: Written, part?: Span): readonly Fix[] {
-  if (!canHoldVault({ definition, file })) return [];
   const isWhole = part === undefined || part.start === definition.value?.span.start;
+  const isIni = file.document === undefined;
+  if (!isIni && !canHoldVault({ definition, file })) return [];
+  if (isWhole && definition.name.startsWith('vault_'))
+    return isIni ? [] : [{ ...inPlace(definition), preferred: true }];
   const name = isWhole ? vaultNameOf(definition.name) : 'vault_…';
   const indirect: Fix = {
     title: msg('Encrypt with ansible-vault into {0}, and use it from here', name),
@@ -54,6 +57,7 @@ export function encryptValue({ definition, file }: Written, part?: Span): readon
     safety: 'safe',
     request: 'encrypt-file',
   };
+  if (isIni) return [{ ...inFile, preferred: true }];
   return isWhole ? [indirect, inFile, inPlace(definition)] : [indirect, inFile];
 }
 
@@ -69,7 +73,7 @@ const inPlace = ({ name }: VariableDefinition): Fix => ({
 /** The variable that holds the ciphertext of another; one that is meant to be encrypted already keeps its name. */
 export const vaultNameOf = (name: string): string =>
   `vault_${name
-    .replace(/^vault_/, '')
+    .replace(/^(?:vault_|-+)/, '')
     .replace(/[^A-Za-z0-9_]+/g, '_')
     .toLowerCase()}`;
 

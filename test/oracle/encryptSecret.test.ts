@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { webcrypto } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { builtInEngine } from '../../server/src/core/index.ts';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
 import { findPython } from '../support/oracle.ts';
@@ -47,9 +49,15 @@ describe.skipIf(!findPython())('the real Ansible reads the token we encrypted', 
   )('%s %s', async (form, value) => {
     const text = `k3s_cluster:\n  children:\n    server:\n      hosts:\n        h1:\n  vars:\n    token: '${value}'  # note\n    api_port: 6443\n`;
     const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
-    const outcome = await service.encryptToken({ uri: uriOf('inventory.yml'), form, password: PASSWORD });
+    const outcome = await service.encryptSecret(
+      { uri: uriOf('inventory.yml'), form, password: PASSWORD },
+      builtInEngine(webcrypto),
+    );
     if ('refused' in outcome) throw new Error(outcome.refused);
-    writeFileSync(join(folder.path, 'inventory.yml'), applyRangeEdits(text, outcome.edits));
+    writeFileSync(
+      join(folder.path, 'inventory.yml'),
+      applyRangeEdits(text, outcome.documents[0]?.edits ?? []),
+    );
     expect(tokenOf(folder.path, form === 'encrypt-indirect')).toBe(value.replaceAll("''", "'"));
   });
 });

@@ -1,0 +1,29 @@
+// What encrypts and decrypts: built in, or Ansible's own program handed in from outside. Both see one secret at a time
+// and keep nothing.
+import { type DecryptFailure, decryptVault, type EncryptFailure, encryptVault } from './vault.ts';
+import type { VaultCrypto } from './vaultCrypto.ts';
+
+/** The program is not there, or ended with an error; `detail` is what it said, without secrets. */
+export interface EngineFailure {
+  readonly error: 'engine';
+  readonly detail: string;
+}
+
+/** A password: given as text it is treated as Ansible treats what is typed, given as bytes it is taken as it is. */
+export type VaultSecret = Uint8Array | string;
+
+export interface VaultEngine {
+  encrypt(
+    plaintext: Uint8Array,
+    password: VaultSecret,
+    vaultId?: string,
+  ): Promise<string | EncryptFailure | EngineFailure>;
+  decrypt(vaultText: string, password: VaultSecret): Promise<Uint8Array | DecryptFailure | EngineFailure>;
+}
+
+/** On WebCrypto: Windows, browsers, no Python. */
+export const builtInEngine = (crypto: VaultCrypto): VaultEngine => ({
+  encrypt: (plaintext, password, vaultId) =>
+    encryptVault(plaintext, password, { crypto, ...(vaultId !== undefined && { vaultId }) }),
+  decrypt: (vaultText, password) => decryptVault(vaultText, password, crypto),
+});

@@ -1,0 +1,86 @@
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  builtInEngine,
+  type ChangeOutcome,
+  formatMessage,
+  type Message,
+  type VaultEngine,
+  type VaultSecret,
+} from '../../core/index.ts';
+import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
+import { filePath } from '../../node/diskHost.ts';
+import { bundleFor, crypto } from '../../node/environment.ts';
+import { fetchPassword, type PasswordSource, passwordSources } from '../../node/vaultPasswords.ts';
+import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
+import type { Session } from '../session.ts';
+import { toLspFileChange, toLspRange } from '../toLsp.ts';
+
+/** A request with the password at hand. */
+type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecret };
+type Answer = object | null;
+
+/**
+ * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
+ * plaintext to nobody but the caller. Nothing of it is logged.
+ */
+export function registerVault({ connection, service }: Session, locale: string | undefined): void {
+  const say = (message: Message): string => formatMessage(message, bundleFor(locale));
+  const engines = new Map<string, VaultEngine>();
+  const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
+    const name = engine ?? '';
+    const made = engines.get(name) ?? (name === '' ? builtInEngine(crypto) : ansibleVaultEngine(name));
+    engines.set(name, made);
+    return made;
+  };
+
+  async function sourcesFor(uri: string): Promise<readonly PasswordSource[]> {
+    const config = await service.vaultConfig(uri);
+    const path = config && filePath(config.uri);
+    const cwd = path?.replace(/[/\\][^/\\]*$/, '') ?? process.cwd();
+    return passwordSources({ env: process.env, cwd, config: config && { ...config, path: path ?? '' } });
+  }
+
+  const on = (
+    method: string,
+    answer: (request: VaultRequest, signal: AbortSignal) => Promise<Answer>,
+  ): void => {
+    connection.onRequest(`k3sInventory/${method}`, async (params: unknown, token) => {
+      const request = fromLspVaultRequest(params);
+      if (!request)
+        return new ResponseError(ErrorCodes.InvalidParams, `k3sInventory/${method}: parameters missing`);
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      return answer(request, stop.signal);
+    });
+  };
+
+  /** With the password that was typed, or with that of the source which the client was told of and has chosen. */
+  const onUnlocked = (method: string, answer: (request: Unlocked) => Promise<Answer>): void =>
+    on(method, async (request, signal) => {
+      if (request.password !== undefined) return answer({ ...request, password: request.password });
+      const sources = await sourcesFor(request.uri);
+      const source = sources.find(({ vaultId, path }) => `${vaultId}@${path}` === request.source);
+      if (!source) return null;
+      const fetched = await fetchPassword(source, signal);
+      if ('problem' in fetched) return { refused: say(fetched.problem) };
+      return answer({ ...request, password: fetched.password });
+    });
+
+  const edit = (outcome: ChangeOutcome): Answer =>
+    'refused' in outcome ? outcome : { edit: toLspFileChange(outcome) };
+
+  on('vaultSources', async ({ uri }) => sourcesFor(uri));
+  on('vaults', async ({ uri }) =>
+    (await service.vaultsIn(uri)).map((found) => ({ ...found, range: toLspRange(found) })),
+  );
+  onUnlocked('encryptSecret', async ({ form = 'encrypt-indirect', ...request }) =>
+    edit(await service.encryptSecret({ ...request, form }, engineOf(request))),
+  );
+  onUnlocked('encryptFile', async (request) => edit(await service.encryptFile(request, engineOf(request))));
+  onUnlocked('viewVault', (request) => service.view(request, engineOf(request)));
+  onUnlocked('sealVault', async ({ vaultText = '', plaintext = '', ...request }) =>
+    edit(await service.seal({ ...request, vaultText, plaintext }, engineOf(request))),
+  );
+  onUnlocked('decryptVault', async (request) => edit(await service.decrypt(request, engineOf(request))));
+  onUnlocked('rekeyVault', async (request) => edit(await service.rekey(request, engineOf(request))));
+}

@@ -1,0 +1,80 @@
+// The protocol's words for what helps with templates; `toLsp.ts` has those for everything else.
+import {
+  type InlayHint,
+  InlayHintKind,
+  MarkupKind,
+  type Position,
+  type SelectionRange,
+  type SemanticTokens,
+  SemanticTokensBuilder,
+  type SemanticTokensLegend,
+  type SignatureHelp,
+  type TextEdit,
+} from 'vscode-languageserver';
+import {
+  type InlayHintInfo,
+  type RangeEdit,
+  type SignatureInfo,
+  type TextRange,
+  TOKEN_TYPES,
+  type TokenInfo,
+} from '../core/index.ts';
+import { toLspRange } from './toLsp.ts';
+
+export const SEMANTIC_LEGEND: SemanticTokensLegend = {
+  tokenTypes: [...TOKEN_TYPES],
+  tokenModifiers: ['defaultLibrary'],
+};
+
+/** Left of nothing: the hint follows the text, with a gap between. */
+export const toLspInlayHint = ({ position, label, tooltip }: InlayHintInfo): InlayHint => ({
+  position: toLspRange({ start: position, end: position }).start,
+  label,
+  kind: InlayHintKind.Type,
+  paddingLeft: true,
+  tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+});
+
+export const toLspSignatureHelp = ({
+  label,
+  parameters,
+  active,
+  documentation,
+}: SignatureInfo): SignatureHelp => ({
+  signatures: [
+    {
+      label,
+      documentation: { kind: MarkupKind.Markdown, value: documentation },
+      parameters: parameters.map(([start, end]) => ({ label: [start, end] })),
+    },
+  ],
+  activeSignature: 0,
+  // Behind the last one none is active.
+  activeParameter: active ?? parameters.length,
+});
+
+export function toLspSemanticTokens(tokens: readonly TokenInfo[]): SemanticTokens {
+  const builder = new SemanticTokensBuilder();
+  for (const { start, end, type, isBuiltIn } of tokens)
+    builder.push(
+      start.line,
+      start.column,
+      end.column - start.column,
+      TOKEN_TYPES.indexOf(type),
+      isBuiltIn ? 1 : 0,
+    );
+  return builder.build();
+}
+
+/** Where nothing is known, the place itself. */
+export function toLspSelectionRange(ranges: readonly TextRange[], position: Position): SelectionRange {
+  let selection: SelectionRange | undefined;
+  for (const range of ranges.toReversed())
+    selection = { range: toLspRange(range), ...(selection && { parent: selection }) };
+  return selection ?? { range: { start: position, end: position } };
+}
+
+export const toLspTextEdit = (edit: RangeEdit): TextEdit => ({
+  range: toLspRange(edit),
+  newText: edit.newText,
+});
