@@ -24,9 +24,6 @@ interface Shown {
 const BEYOND: Readonly<Record<string, string>> = {
   '005 k3s-ansible/inventory.yml:21':
     'a server-only key inside agent_config_yaml: needs the K3s configuration schema',
-  '022 k3s-ansible/inventory.yml:6': 'addresses of the sample',
-  '038 inventory-sample.yml:6': 'addresses of the sample',
-  '039 inventory-sample.yml:6': 'addresses of the sample',
   '032 ansible/inventory/sweb-infra/group_vars/k3s_cluster.yml:17':
     'a variable whose only trace is a comment',
   '041 tests/external.yml:18': 'a password inside server_config_yaml',

@@ -6,10 +6,14 @@ import { airgapImagesMissing } from './airgap-images-missing.ts';
 import { ansibleCoreTooOld } from './ansible-core-too-old.ts';
 import { ansibleUtilsMissing } from './ansible-utils-missing.ts';
 import { apiEndpointIndexOutOfRange } from './api-endpoint-index-out-of-range.ts';
+import { apiEndpointIpv6 } from './api-endpoint-ipv6.ts';
 import { apiEndpointJinjaSyntax } from './api-endpoint-jinja-syntax.ts';
 import { apiEndpointLoopback } from './api-endpoint-loopback.ts';
 import { apiEndpointMissing } from './api-endpoint-missing.ts';
 import { apiEndpointNoDefault } from './api-endpoint-no-default.ts';
+import { apiEndpointNotFirstServer } from './api-endpoint-not-first-server.ts';
+import { apiEndpointPerHost } from './api-endpoint-per-host.ts';
+import { apiEndpointSampleAddress } from './api-endpoint-sample-address.ts';
 import { apiEndpointUnknownGroup } from './api-endpoint-unknown-group.ts';
 import { apiEndpointUrlOrPort } from './api-endpoint-url-or-port.ts';
 import { apiEndpointVarsLookup } from './api-endpoint-vars-lookup.ts';
@@ -69,10 +73,14 @@ export const rules: readonly Rule[] = [
   ansibleCoreTooOld,
   ansibleUtilsMissing,
   apiEndpointIndexOutOfRange,
+  apiEndpointIpv6,
   apiEndpointJinjaSyntax,
   apiEndpointLoopback,
   apiEndpointMissing,
   apiEndpointNoDefault,
+  apiEndpointNotFirstServer,
+  apiEndpointPerHost,
+  apiEndpointSampleAddress,
   apiEndpointUnknownGroup,
   apiEndpointUrlOrPort,
   apiEndpointVarsLookup,

@@ -8,7 +8,7 @@ import { defineRule, type Fix, type RuleContext, type RuleFinding } from './rule
 
 export const jinjaEnvLookupMayBeEmpty = defineRule({
   id: 'jinja-env-lookup-may-be-empty',
-  severity: 'warning',
+  severity: 'info',
   since: '0.1.0',
   summary: msg('The token or `api_endpoint` is an environment variable that may not be set'),
   why: msg(

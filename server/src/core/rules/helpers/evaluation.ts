@@ -30,6 +30,16 @@ export function hostsToAsk(
 export const scopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
   createScopes(model, { others: 'unknown', defaults: roleDefaults(model) });
 
+/** What a task on the host sees: there Ansible gives it its own name for an address, where it has no other. */
+export const taskScope = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>
+  createScopes(model, {
+    others: 'unknown',
+    defaults: new Map([
+      ...roleDefaults(model),
+      ...(host === undefined ? [] : [['ansible_host', host] as const]),
+    ]),
+  })(host);
+
 /** The roles know their own groups' names by default. */
 function roleDefaults(model: InventoryModel): ReadonlyMap<string, string> {
   const groups = clusterGroups(model);

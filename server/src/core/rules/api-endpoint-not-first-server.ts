@@ -1,0 +1,69 @@
+import { type Message, msg } from '../text/message.ts';
+import { clusterHosts } from './helpers/cluster.ts';
+import { valueLocation } from './helpers/definitions.ts';
+import { canonicalFix } from './helpers/endpoint.ts';
+import { commonValue, endpointsOnHosts, isAddressOf } from './helpers/endpointHosts.ts';
+import { mayUseExternalDatabase } from './helpers/externalDatabase.ts';
+import { lineOf } from './helpers/spanInFile.ts';
+import { defineRule, type RuleContext, type Severity } from './rule.ts';
+
+export const apiEndpointNotFirstServer = defineRule({
+  id: 'api-endpoint-not-first-server',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('`api_endpoint` is the address of a node that is not the first server'),
+  why: msg(
+    "The first host of the servers' group starts the cluster; all others join through `api_endpoint`.\nOn an agent nothing ever listens on `api_port`, so no node can join: that is an error.\nOn another server nothing listens yet when a new cluster is made: that server itself waits for its own address, and since k3s-ansible 1.2.0 the first server waits 60 seconds for it and fails ([roles/k3s_server](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/k3s_server/tasks/main.yml)); with a cluster that runs already it works, so that it is only a warning.\nAn address that belongs to no node is taken for a load balancer or a virtual address; with an external database the servers do not join one another, and the rule is silent about servers.",
+  ),
+  *check(context) {
+    for (const found of endpointsOnHosts(context)) {
+      const { endpoint } = found;
+      const value = commonValue(found);
+      // What is set for one host is about that host.
+      if (value === undefined || endpoint.definition.owner.kind === 'host') continue;
+      const wrong = wrongNodeAt(context, endpoint.hosts, value);
+      if (!wrong) continue;
+      const { uri, span } = valueLocation(endpoint.definition);
+      yield {
+        uri,
+        span: lineOf(endpoint.file.source, span),
+        ...wrong,
+        fixes: [canonicalFix(context, endpoint)],
+      };
+    }
+  },
+});
+
+/** Several clusters may share an inventory: the first server is that of the hosts with this endpoint. */
+function wrongNodeAt(
+  { model }: RuleContext,
+  hosts: readonly string[],
+  value: string,
+): { readonly message: Message; readonly severity: Severity } | undefined {
+  const { servers, agents } = clusterHosts(model);
+  const ours = servers.filter((host) => hosts.includes(host));
+  const first = ours[0] ?? servers[0];
+  if (first === undefined || isAddressOf(model, first, value)) return undefined;
+  const server = ours.find((host) => isAddressOf(model, host, value));
+  const agent = agents.find((host) => isAddressOf(model, host, value) && !servers.includes(host));
+  if (server !== undefined)
+    return mayUseExternalDatabase(model)
+      ? undefined
+      : {
+          severity: 'warning',
+          message: msg(
+            'This is the address of “{0}”, which joins the cluster itself: in a new cluster nothing listens there yet, and no node can join. The first server is “{1}”.',
+            server,
+            first,
+          ),
+        };
+  if (agent === undefined) return undefined;
+  return {
+    severity: 'error',
+    message: msg(
+      'This is the address of “{0}”, which is an agent: no K3s server listens there, so no node can join. The first server is “{1}”.',
+      agent,
+      first,
+    ),
+  };
+}
