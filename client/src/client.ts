@@ -8,12 +8,13 @@ import {
 
 /** Languages under which people open inventories; which documents are checked is decided by content. */
 const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
+export const DOCUMENTS = LANGUAGES.map((language) => ({ language, scheme: 'file' }));
 
 export async function startClient(context: vscode.ExtensionContext): Promise<LanguageClient> {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
   const server: ServerOptions = { module, args: ['lsp'], transport: TransportKind.ipc };
   const options: LanguageClientOptions = {
-    documentSelector: LANGUAGES.map((language) => ({ language, scheme: 'file' })),
+    documentSelector: DOCUMENTS,
     initializationOptions: { prompts: true },
     outputChannelName: 'K3s Inventory',
     // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.

@@ -30,6 +30,8 @@ export interface LspClientOptions {
   readonly folders?: readonly string[];
   /** The setting `k3sInventory.rules`. */
   readonly rules?: Readonly<Record<string, string>>;
+  /** The setting `k3sInventory.inlayHints`. */
+  readonly inlayHints?: boolean;
   readonly renamesFiles?: boolean;
 }
 
@@ -80,7 +82,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     logs.push(message);
   });
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => ({ rules: options.rules ?? {} })),
+    items.map(() => ({ rules: options.rules ?? {}, inlayHints: options.inlayHints })),
   );
   const progress: WorkDoneProgressReport[] = [];
   connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {

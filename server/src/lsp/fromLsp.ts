@@ -40,10 +40,6 @@ export function fromLspSettings(value: unknown): RuleSettings {
 /** The setting `k3sInventory.inlayHints`, on unless it is switched off. */
 export const fromLspInlayHints = (value: unknown): boolean => !isRecord(value) || value.inlayHints !== false;
 
-/** The setting `k3sInventory.inlayHints`, on unless it is switched off. */
-export const fromLspInlayHints = (value: unknown): boolean =>
-  !isRecord(value) || value.inlayHints !== false;
-
 /** What a code action carries from offer to resolve. */
 export interface ActionData {
   readonly uri: string;

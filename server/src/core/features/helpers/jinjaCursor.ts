@@ -1,6 +1,6 @@
 // Where a cursor stands in a `{{ … }}` or `{% … %}` that may be half typed, told from the text before it, so that it
 // works while neither YAML nor Jinja can be parsed. Knows no inventory.
-import { lexRun } from '../../jinja/lexer.ts';
+import { lexRuns } from '../../jinja/runs.ts';
 import type { Token } from '../../jinja/token.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
@@ -80,39 +80,19 @@ function withoutQuoting(text: string, quote: JinjaCursor['yamlQuote']): string |
   return end.test(text) ? undefined : text.replace(pattern, '$1');
 }
 
-const OPENER = /\{[{%#]/g;
-
 /** Reads run after run, up to the one that is not closed. */
 function openRun(
   text: string,
 ): Pick<JinjaCursor, 'opener' | 'tokens' | 'word' | 'stringQuote' | 'locals' | 'openTags'> | undefined {
   const scopes = new Scopes();
-  for (let offset = 0; ; ) {
-    OPENER.lastIndex = offset;
-    const found = OPENER.exec(text);
-    if (!found) return undefined;
-    const opener = spanOf(found.index, found.index + 2);
-    if (found[0] === '{#') {
-      const end = text.indexOf('#}', opener.end);
-      if (end < 0) return undefined;
-      offset = end + 2;
-      continue;
-    }
-    const isOutput = found[0] === '{{';
-    const from = opener.end + (/[-+]/.test(text[opener.end] ?? '') ? 1 : 0);
-    const run = lexRun(text, from, isOutput ? '}}' : '%}', opener);
+  for (const run of lexRuns(text)) {
     if (!run.closed && run.innerOpener === undefined) {
       const typed = typedIn(text, run.tokens);
-      return typed && { opener: isOutput ? '{{' : '{%', ...typed, ...scopes.state() };
+      return typed && { opener: run.kind === 'output' ? '{{' : '{%', ...typed, ...scopes.state() };
     }
-    offset = run.closed ? run.end : (run.innerOpener ?? run.end);
-    if (run.closed && !isOutput) offset = scopes.read(run.tokens) ? offset : endOfRaw(text, offset);
+    if (run.closed && run.kind === 'statement') scopes.read(run.tokens);
   }
-}
-
-function endOfRaw(text: string, offset: number): number {
-  const end = /\{%[-+]?\s*endraw\s*[-+]?%\}/.exec(text.slice(offset));
-  return end ? offset + end.index + end[0].length : text.length;
+  return undefined;
 }
 
 /** Splits what was lexed into whole tokens and the word at the end. */
@@ -137,18 +117,15 @@ function typedIn(
 class Scopes {
   private readonly open: { readonly tag: string; readonly names: string[] }[] = [{ tag: '', names: [] }];
 
-  /** False at `{% raw %}`, behind which nothing is a template. */
-  read(tokens: readonly Token[]): boolean {
+  read(tokens: readonly Token[]): void {
     const [tag, ...rest] = tokens;
     const keyword = tag?.text ?? '';
-    if (keyword === 'raw') return false;
     if (keyword.startsWith('end')) {
       if (this.open.length > 1) this.open.pop();
     } else if (keyword === 'set') {
       this.open.at(-1)?.names.push(...namesBefore(rest, '='));
       if (!rest.some(({ type }) => type === '=')) this.open.push({ tag: keyword, names: [] });
     } else if (BODIES.has(keyword)) this.open.push({ tag: keyword, names: broughtBy(keyword, rest) });
-    return true;
   }
 
   state(): Pick<JinjaCursor, 'locals' | 'openTags'> {

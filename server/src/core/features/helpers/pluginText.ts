@@ -22,17 +22,19 @@ export const parametersOf = ({ parameters = '' }: Pick<JinjaPlugin, 'parameters'
 /** The name alone, without `*` and default. */
 export const parameterName = (parameter: string): string => parameter.replace(/^\*+|\s*=.*$/gs, '');
 
-/** Markdown paragraphs. */
-export function describePlugin(plugin: JinjaPlugin): readonly Message[] {
-  const { about, collection, since } = plugin;
-  return [
-    codeBlock(signatureOf(plugin)),
-    ...(about ? [{ pattern: about, values: [] }] : []),
-    ...(collection === 'jinja2'
-      ? []
-      : [since ? msg('From {0} {1}', collection, since) : msg('From {0}', collection)]),
-  ];
-}
+/** Markdown paragraphs: what it does, and whose it is. */
+export const aboutPlugin = ({ about, collection, since }: JinjaPlugin): readonly Message[] => [
+  ...(about ? [{ pattern: about, values: [] }] : []),
+  ...(collection === 'jinja2'
+    ? []
+    : [since ? msg('From {0} {1}', collection, since) : msg('From {0}', collection)]),
+];
+
+/** The same with its signature. */
+export const describePlugin = (plugin: JinjaPlugin): readonly Message[] => [
+  codeBlock(signatureOf(plugin)),
+  ...aboutPlugin(plugin),
+];
 
 /** As a paragraph of its own, coloured as Jinja. */
 export const codeBlock = (text: string): Message => msg('{0}', `\`\`\`jinja\n${text}\n\`\`\``);

@@ -29,9 +29,9 @@ function writtenText({ style, type, text }: YamlScalar): string {
 }
 
 /** The beginning of the first line. */
-export function shorten(text: string): string {
+export function shorten(text: string, maxLength = MAX_LENGTH): string {
   const [line = ''] = text.split(/[\r\n]/, 1);
-  if (line.length > MAX_LENGTH) return `${line.slice(0, MAX_LENGTH)}…`;
+  if (line.length > maxLength) return `${line.slice(0, maxLength)}…`;
   return line.length < text.trimEnd().length ? `${line} …` : line;
 }
 

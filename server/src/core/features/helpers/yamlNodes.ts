@@ -2,9 +2,9 @@
 import type { YamlNode } from '../../yaml/tree.ts';
 
 /** The nodes around the offset, outermost first. */
-export function nodesAt(root: YamlNode, offset: number): readonly YamlNode[] {
+export function nodesAt(root: YamlNode | undefined, offset: number): readonly YamlNode[] {
   const path: YamlNode[] = [];
-  for (let node: YamlNode | undefined = root; node; node = childAt(node, offset)) path.push(node);
+  for (let node = root; node; node = childAt(node, offset)) path.push(node);
   return path;
 }
 
