@@ -23,18 +23,28 @@ const ENDINGS = ['', '.yml', '.yaml', '.json'] as const;
 /** Links can make a folder contain itself. */
 const MAX_DEPTH = 16;
 
-/** The files in the order in which Ansible reads them. */
+export interface FoundVars {
+  /** In the order in which Ansible reads them. */
+  readonly files: readonly VarsFile[];
+  /** Every file and folder that may be named after a group or a host, also those that Ansible passes over. */
+  readonly entries: readonly string[];
+  readonly unknowns: readonly UnknownSource[];
+}
+
 export async function findVarsFiles(
   host: Host,
   place: VarsFolder,
   sources: readonly InventorySourceInput[],
-): Promise<{ readonly files: readonly VarsFile[]; readonly unknowns: readonly UnknownSource[] }> {
+): Promise<FoundVars> {
   const found: VarsFile[] = [];
+  const named: string[] = [];
   const unknowns: UnknownSource[] = [];
   const isKnown = createNameLookup(sources);
   for (const kind of ['group', 'host'] as const) {
     const folder = joinUri(place.uri, `${kind}_vars`);
-    const entries = await listFolder({ host, unknowns }, folder);
+    const listed = await listFolder({ host, unknowns }, folder);
+    const entries = listed.filter(({ name }) => !isPassedOver(name));
+    named.push(...entries.map(({ name }) => joinUri(folder, name)));
     for (const [name, entry] of ownersOf(entries, kind, isKnown)) {
       const uri = joinUri(folder, entry.name);
       const owner: Owner = { kind, name };
@@ -42,7 +52,7 @@ export async function findVarsFiles(
       found.push(...files.map((file) => ({ ...place, uri: file, owner })));
     }
   }
-  return { files: found, unknowns };
+  return { files: found, entries: named, unknowns };
 }
 
 /** Also files of groups and hosts that are in no inventory: they may come, or have been misspelt. */
@@ -51,9 +61,7 @@ function ownersOf(
   kind: Owner['kind'],
   isKnown: NameLookup,
 ): ReadonlyMap<string, DirectoryEntry> {
-  const byName = new Map(
-    entries.filter(({ name }) => !isPassedOver(name)).map((entry) => [entry.name, entry]),
-  );
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
   const owners = new Map<string, DirectoryEntry>();
   for (const name of byName.keys()) {
     const owner = name.replace(/\.(?:ya?ml|json)$/, '');
