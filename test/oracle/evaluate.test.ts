@@ -20,6 +20,7 @@ import {
   evaluateWithAnsible,
   type Truth,
 } from '../support/ansibleEvaluate.ts';
+import { EVALUATION_CASES, EVALUATION_CASES_INVENTORY } from '../support/evaluationCases.ts';
 import {
   createExpressionWriter,
   ENDPOINT_FORMS,
@@ -195,6 +196,21 @@ describe.skipIf(!corpus || !hasAnsible)('templates of real inventories', () => {
     expect(outcomes.length).toBeGreaterThan(300);
     expect(wrongOnes(outcomes)).toEqual([]);
     expect(plain.filter(isDecided).length / plain.length).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
+describe.skipIf(!hasAnsible)('templates of every kind', () => {
+  it('have the value that the fast tests expect', async () => {
+    const folder = mkdtempSync(`${tmpdir()}/k3s-inventory-`);
+    try {
+      writeFileSync(`${folder}/inventory.yml`, EVALUATION_CASES_INVENTORY);
+      const hosts = { 'node1.example.org': EVALUATION_CASES.map(([template]) => template) };
+      const job = { sources: [`${folder}/inventory.yml`], basedir: folder, hosts };
+      const [answer] = await evaluateWithAnsible(python ?? '', [job]);
+      expect(answer).toEqual({ 'node1.example.org': EVALUATION_CASES.map(([, value]) => ({ value })) });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });
 

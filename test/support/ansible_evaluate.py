@@ -55,6 +55,7 @@ def run(job):
     for name, templates in job['hosts'].items():
         variables = manager.get_vars(host=inventory.get_host(name))
         variables['hostvars'] = HostVars(inventory=inventory, variable_manager=manager, loader=loader)
+        variables['vars'] = variables.copy()
         templar = Templar(loader=loader, variables=variables)
         answers[name] = [evaluate(templar, template) for template in templates]
     return answers

@@ -149,8 +149,8 @@ describe('what is not known', () => {
     ['{{ playbook_dir }}', /when the play runs/],
     ["{{ hostvars['localhost'].x }}", /localhost/],
     ['{{ ansible_host_ip }}', /fact/],
-    ['{{ "x" * 10 }}', /\*/],
-    ['{% for a in range(9) %}{{ a }}{% endfor %}', /range/],
+    ['{{ "x" * 10 ** 9 }}', /too large/],
+    ['{{ range(10 ** 9) | list }}', /too large/],
   ])('%s', (template, reason) => {
     if (reason.source === '^$') expect(evaluate(template).known).toBe(true);
     else expect(give(template)).toMatch(new RegExp(`^\\? .*${reason.source}`));

@@ -8,8 +8,9 @@ import { compareText } from '../text/compareText.ts';
 import { type Message, msg } from '../text/message.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import type { YamlNode } from '../yaml/tree.ts';
+import { effectiveValue } from './mergedValue.ts';
 import type { InventoryModel } from './model.ts';
-import { type PythonValue, pythonValue, UnprintableValue } from './pythonJson.ts';
+import { type PythonValue, printableValue } from './pythonJson.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from './queries.ts';
 import { HIDDEN, withoutSecrets } from './secrets.ts';
 
@@ -23,6 +24,8 @@ export interface ScopeOptions {
   readonly defaults?: ReadonlyMap<string, string>;
   /** The path of the playbook's folder, where it is known. */
   readonly playbookFolder?: string;
+  /** The setting `jinja2_native`. */
+  readonly isNative?: boolean;
   /** Whose secrets are unknown; without it only those that are vaulted. */
   readonly secretsOf?: VariableSchema;
 }
@@ -54,9 +57,14 @@ class HostScope implements EvaluationScope {
     readonly isInner: boolean,
   ) {}
 
+  get isNative(): boolean {
+    return this.shared.options.isNative === true;
+  }
+
   variable(name: string): RawVariable | Unknown | undefined {
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
+    if (name === 'vars') return this.isInner ? undefined : ready({ kind: 'vars', scope: this });
     const { variables } = this.shared;
     const key = `${this.isInner}\n${this.host}\n${name}`;
     if (!variables.has(key)) variables.set(key, this.magic(name) ?? this.defined(name));
@@ -108,10 +116,11 @@ class HostScope implements EvaluationScope {
     if (this.host === NO_HOST) return this.definedForNone(name);
     if (mayBeDefinedElsewhere(model, this.host))
       return unknown(msg("a file that may define '{0}' cannot be read here", name));
-    const definition = effectiveVariable(model, this.host, name)?.definition;
-    if (!definition) return this.other(name);
-    const value = holdsDate(definition.value) ? undefined : loaded(definition.value);
-    if (value === undefined) return unknown(msg("the value of '{0}' is not plain data", name));
+    const effective = effectiveVariable(model, this.host, name);
+    if (!effective) return this.other(name);
+    const { value, from } = effectiveValue(model, effective);
+    if (from.some((definition) => holdsDate(definition.value)) || value === undefined)
+      return unknown(msg("the value of '{0}' is not plain data", name));
     const shown = options.secretsOf ? withoutSecrets(options.secretsOf, name, value, 'evaluated') : value;
     if (shown === HIDDEN) return { ...SECRET, isDefined: isPlain(value) };
     return { kind: 'raw', value: toValue(shown) };
@@ -146,7 +155,7 @@ const SECRET: Unknown = { kind: 'unknown', reason: msg('secret'), isSecret: true
 
 /** Set by Ansible from the command line, the play or the place of files. */
 const WHEN_RUN =
-  /^(?:inventory_(?:dir|file)|vars|omit|environment|play_hosts|role_(?:names?|path|uuid)|ansible_(?:version|play_\w+|role_names?|dependent_role_names|parent_role_\w+|search_path|run_tags|skip_tags|limit|check_mode|diff_mode|forks|verbosity|inventory_sources|config_file|playbook_python|collection_name|delegated_vars|loop\w*|index_var))$/;
+  /^(?:inventory_(?:dir|file)|omit|environment|play_hosts|role_(?:names?|path|uuid)|ansible_(?:version|play_\w+|role_names?|dependent_role_names|parent_role_\w+|search_path|run_tags|skip_tags|limit|check_mode|diff_mode|forks|verbosity|inventory_sources|config_file|playbook_python|collection_name|delegated_vars|loop\w*|index_var))$/;
 
 const whenRun = (name: string): Unknown => unknown(msg("'{0}' is set when the play runs", name));
 
@@ -174,15 +183,6 @@ const groupNames = (model: InventoryModel, host: string): readonly string[] =>
     .filter((name) => name !== 'all')
     .sort(compareText);
 
-function loaded(node: YamlNode | undefined): PythonValue | undefined {
-  try {
-    return pythonValue(node);
-  } catch (error) {
-    if (error instanceof UnprintableValue) return undefined;
-    throw error;
-  }
-}
-
 /** Parts that nobody can read here are unknown by themselves. */
 function toValue(value: PythonValue): Value {
   if (value === HIDDEN) return { ...SECRET, isDefined: true };
@@ -203,7 +203,7 @@ function toValue(value: PythonValue): Value {
 
 /** Texts, numbers, booleans and null in lists and dicts; no dates, no binaries. */
 function plainData(node: YamlNode | undefined): Value | undefined {
-  const value = holdsDate(node) ? undefined : loaded(node);
+  const value = holdsDate(node) ? undefined : printableValue(node);
   if (value === undefined) return undefined;
   const data = toValue(value);
   return typeof data === 'object' && data?.kind === 'unknown' ? undefined : data;

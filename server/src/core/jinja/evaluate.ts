@@ -5,6 +5,7 @@ import { type Message, msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
 import { expressionValue } from './evaluate/expressions.ts';
+import { filtered } from './evaluate/filters.ts';
 import { Run } from './evaluate/frame.ts';
 import { jsonText } from './evaluate/text.ts';
 import { type EvaluationScope, type Failure, Halt, isKind, used, type Value } from './evaluate/value.ts';
@@ -33,7 +34,7 @@ export interface SureError {
   readonly chain?: readonly string[];
 }
 
-const newRun = (): Run => new Run({ expression: expressionValue, hostVariable });
+const newRun = (): Run => new Run({ expression: expressionValue, filter: filtered, hostVariable });
 
 /** The value of a text in which there may be templates. */
 export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluation {

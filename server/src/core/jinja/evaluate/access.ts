@@ -3,8 +3,17 @@ import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Slice } from '../ast.ts';
 import type { Frame } from './frame.ts';
-import { charactersOf, checked } from './text.ts';
-import { isKind, isObject, list, notEvaluated, type Undefined, used, type Value } from './value.ts';
+import { charactersOf, checked, typeName } from './text.ts';
+import {
+  type EvaluationScope,
+  fatal,
+  isKind,
+  isObject,
+  notEvaluated,
+  type Undefined,
+  used,
+  type Value,
+} from './value.ts';
 
 const names = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
@@ -28,9 +37,14 @@ function membersOf(value: Value): ReadonlySet<string> | undefined {
   if (typeof value === 'string') return MEMBERS.string;
   if (!isObject(value)) return MEMBERS.number;
   if (value.kind === 'dict' || value.kind === 'list') return MEMBERS[value.kind];
+  if (value.kind === 'vars') return MEMBERS.dict;
   if (value.kind === 'hostvars' || value.kind === 'host') return MEMBERS.hostvars;
+  if (value.kind === 'namespace' || value.kind === 'series') return NO_MEMBERS;
   return value.kind === 'tuple' ? MEMBERS.list : MEMBERS.number;
 }
+
+/** Not those that begin with an underscore. */
+const NO_MEMBERS = names('start stop step isdisjoint mapping');
 
 const isMember = (value: Value, name: string): boolean =>
   name.startsWith('_') || membersOf(value)?.has(name) === true;
@@ -58,7 +72,7 @@ export function subscriptOf(frame: Frame, object: Value, index: Value, span: Spa
   const [known, key] = [used(object), used(index)];
   const found = itemOf(frame, known, key, span);
   if (found !== undefined) return found;
-  if (isObject(key) || typeof key === 'boolean') throw notEvaluated('[]');
+  if (isObject(key)) throw notEvaluated('[]');
   if (typeof key === 'string' && isMember(known, key)) throw notEvaluated(`['${key}']`);
   return undefinedAt(span, typeof key === 'string' ? `'${key}'` : `[${key}]`);
 }
@@ -66,17 +80,26 @@ export function subscriptOf(frame: Frame, object: Value, index: Value, span: Spa
 function itemOf(frame: Frame, object: Value, key: Value, span: Span): Value | undefined {
   frame.run.step();
   if (isObject(object) && typeof key === 'string') {
-    if (object.kind === 'dict') return object.entries.get(key);
+    if (object.kind === 'dict' || object.kind === 'namespace') return object.entries.get(key);
+    if (object.kind === 'vars') return rawVariable(object.scope, key);
     if (object.kind === 'host') return frame.run.evaluator.hostVariable(frame, object.scope, key, span);
     if (object.kind === 'hostvars') {
       const scope = object.scope.hostScope(key);
       return scope && ('kind' in scope ? scope : { kind: 'host', scope });
     }
   }
-  if (typeof key !== 'bigint') return undefined;
-  if (isKind(object, 'list') || isKind(object, 'tuple')) return object.items.at(Number(key));
-  if (typeof object === 'string') return charactersOf(object).at(Number(key));
+  const index = typeof key === 'boolean' ? Number(key) : typeof key === 'bigint' ? Number(key) : undefined;
+  if (index === undefined) return undefined;
+  if (isKind(object, 'list') || isKind(object, 'tuple')) return object.items.at(index);
+  if (isKind(object, 'series')) return object.name === 'range' ? object.items.at(index) : undefined;
+  if (typeof object === 'string') return charactersOf(object).at(index);
   return undefined;
+}
+
+/** As it is written: Ansible templates nothing below `vars`. */
+function rawVariable(scope: EvaluationScope, name: string): Value | undefined {
+  const found = scope.variable(name);
+  return found && found.kind !== 'unknown' ? found.value : found;
 }
 
 /** `object[start:stop:step]` */
@@ -86,16 +109,33 @@ export function sliceOf(
 ): Value {
   if (isKind(object, 'undefined') && !object.lenient) return object;
   const known = used(object);
-  if (step !== null) throw notEvaluated('[::]');
-  const [from, to] = [boundOf(start), boundOf(stop)];
-  if (typeof known === 'string') return checked(charactersOf(known).slice(from, to).join(''));
-  if (isKind(known, 'list')) return list(known.items.slice(from, to));
+  const bounds = [boundOf(start), boundOf(stop), boundOf(step)] as const;
+  if (typeof known === 'string') return checked(sliced(charactersOf(known), ...bounds).join(''));
+  if (isKind(known, 'list') || isKind(known, 'tuple'))
+    return { kind: known.kind, items: sliced(known.items, ...bounds) };
+  if (!isObject(known) || known.kind === 'dict' || known.kind === 'float')
+    throw fatal(msg('{0} has no parts', typeName(known)));
   throw notEvaluated('[:]');
 }
 
 function boundOf(value: Value): number | undefined {
   const bound = used(value);
   if (bound === null) return undefined;
-  if (typeof bound !== 'bigint') throw notEvaluated('[:]');
+  if (typeof bound === 'boolean') return Number(bound);
+  if (typeof bound !== 'bigint') throw fatal(msg('the bounds of a part are whole numbers'));
   return Number(bound);
+}
+
+function sliced<T>(items: readonly T[], start?: number, stop?: number, step = 1): T[] {
+  if (step === 0) throw fatal(msg('the step of a part must not be 0'));
+  if (step === 1) return items.slice(start, stop);
+  const last = items.length - 1;
+  const [low, high] = step > 0 ? [0, last + 1] : [-1, last];
+  const clamp = (bound: number): number =>
+    Math.min(Math.max(bound < 0 ? bound + items.length : bound, low), high);
+  const from = start === undefined ? (step > 0 ? low : high) : clamp(start);
+  const to = stop === undefined ? (step > 0 ? high : low) : clamp(stop);
+  const found: T[] = [];
+  for (let at = from; step > 0 ? at < to : at > to; at += step) found.push(items[at] as T);
+  return found;
 }

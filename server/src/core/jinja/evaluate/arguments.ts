@@ -21,3 +21,13 @@ export function bindArguments(
   }
   return bound;
 }
+
+/** Those of a method that takes its values by position only. */
+export function positionalArguments(
+  frame: Frame,
+  { args, keywords, starArgs, starKeywords }: Arguments,
+): readonly Value[] {
+  if (keywords.length > 0 || starArgs || starKeywords)
+    throw unknown(msg('with these arguments it is not evaluated here'));
+  return args.map((argument) => evaluate(frame, argument));
+}

@@ -4,9 +4,11 @@ import type { Binary, Call, Conditional, Dict, Expression, Slice, StringLiteral,
 import { attributeOf, sliceOf, subscriptOf } from './access.ts';
 import { filterValue } from './filters.ts';
 import { evaluate, type Frame } from './frame.ts';
+import { callFunction, callMacro } from './functions.ts';
 import { callMethod } from './methods.ts';
-import { calculate, compare, float, isTrue, typeName } from './operators.ts';
+import { calculate, compare, float, isTrue } from './operators.ts';
 import { testValue } from './tests.ts';
+import { typeName } from './text.ts';
 import { fatal, Halt, isKind, list, notEvaluated, unknown, used, type Value } from './value.ts';
 import { valueOfName } from './variables.ts';
 
@@ -79,7 +81,7 @@ function stringValue(frame: Frame, node: StringLiteral): string {
   if (!frame.inOutput) return node.value;
   const written = node.contents.map(({ start, end }) => frame.text.slice(start, end)).join('');
   if (!written.includes('\\')) return node.value;
-  if (/\\['"]|[^\x20-\x7e]/.test(written)) throw notEvaluated('\\');
+  if (/\\['"]|[^\P{C}\n\t]/u.test(written)) throw notEvaluated('\\');
   return written;
 }
 
@@ -101,10 +103,9 @@ function slice(frame: Frame, object: Value, { start, stop, step }: Slice): Value
 function callValue(frame: Frame, node: Call): Value {
   const { callee } = node;
   if (callee.kind === 'attribute') return callMethod(frame, node, callee);
-  if (callee.kind !== 'name') throw notEvaluated('()');
-  if (['lookup', 'query', 'q'].includes(callee.name))
-    throw unknown(msg('a lookup is made when the play runs, and nothing is run here'));
-  throw unknown(msg("'{0}()' is not evaluated here", callee.name));
+  return callee.kind === 'name'
+    ? callFunction(frame, node, callee.name)
+    : callMacro(frame, node, evaluate(frame, callee));
 }
 
 function unaryValue(frame: Frame, { operator, operand }: Unary): Value {

@@ -1,20 +1,23 @@
 // The filters. Read from Jinja2 3.1.2, filters.py, and ansible-core 2.14.18, plugins/filter/core.py and mathstuff.py.
 import { msg } from '../../text/message.ts';
 import type { Filter } from '../ast.ts';
-import { walk } from '../walk.ts';
 import { bindArguments } from './arguments.ts';
+import { DATA_FILTERS } from './dataFilters.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
+import { formatted } from './format.ts';
 import { evaluate, type Frame } from './frame.ts';
 import { bareName } from './knownNames.ts';
+import { LINE_FILTERS } from './lineFilters.ts';
 import { LIST_FILTERS } from './listFilters.ts';
 import { jsonValue, looksLiteral } from './literal.ts';
+import { NUMBER_FILTERS } from './numberFilters.ts';
 import { isEqual, isTrue } from './operators.ts';
-import { refuseOptions, replaceAll } from './regularExpression.ts';
+import { REGEX_FILTERS } from './regexFilters.ts';
 import { checked, jsonText, textOf } from './text.ts';
 import {
   base64Decoded,
   base64Encoded,
-  formatted,
+  capitalized,
   lowered,
   raised,
   replaced,
@@ -22,22 +25,35 @@ import {
   trimmed,
   wrappedAddress,
 } from './textFilters.ts';
-import { fatal, haltOf, isKind, isObject, list, notEvaluated, unknown, used, type Value } from './value.ts';
+import {
+  fatal,
+  haltOf,
+  isKind,
+  isObject,
+  list,
+  notEvaluated,
+  unknown,
+  unrolled,
+  used,
+  type Value,
+} from './value.ts';
 
 export function filterValue(frame: Frame, node: Filter): Value {
-  if (!node.input) throw notEvaluated("'filter'");
-  const filter = FILTERS.get(bareName(node.name));
-  if (!filter) throw unknown(msg("the filter '{0}' is not evaluated here", node.name));
-  const input = evaluate(frame, node.input);
-  return filter(input, { frame, node, bind: (...names) => bindArguments(frame, node, names) });
+  const input = node.input ? evaluate(frame, node.input) : frame.block;
+  if (input === undefined) throw notEvaluated("'filter'");
+  return filtered(frame, input, node);
 }
 
-/** A text that keeps looking like a list. Of constants Jinja2 makes a plain text before Ansible sees it. */
-function keptText(text: string, node: Filter): Value {
-  if (!looksLiteral(text)) return text;
-  for (const inner of walk(node)) if (inner.kind === 'name') return { kind: 'native', text };
-  throw notEvaluated(node.name);
+/** Whatever the node says about its input. */
+export function filtered(frame: Frame, input: Value, node: Filter): Value {
+  const filter = FILTERS.get(bareName(node.name));
+  if (!filter) throw unknown(msg("the filter '{0}' is not evaluated here", node.name));
+  return unrolled(filter(input, { frame, node, bind: (...names) => bindArguments(frame, node, names) }));
 }
+
+/** A text that stays one, whatever it looks like. */
+const keptText = (text: string, { scope }: Frame): Value =>
+  looksLiteral(text) || scope.isNative ? { kind: 'native', text } : text;
 
 function defaultValue(input: Value, { bind, frame }: FilterCall): Value {
   const [fallback = '', forEmpty = false] = bind('default_value', 'boolean');
@@ -50,40 +66,8 @@ function defaultValue(input: Value, { bind, frame }: FilterCall): Value {
   return isTrue(forEmpty) && !isTrue(input) ? fallback : input;
 }
 
-function intValue(input: Value, { bind }: FilterCall): Value {
-  const [fallback = 0n, base] = bind('default', 'base');
-  if (base !== undefined) throw notEvaluated('int');
-  const value = used(input);
-  if (typeof value === 'boolean') return value ? 1n : 0n;
-  if (typeof value === 'bigint') return value;
-  if (isKind(value, 'float')) return BigInt(Math.trunc(value.value));
-  if (typeof value !== 'string') return isKind(value, 'hostvars') ? notNow('int') : fallback;
-  const text = trimmed(value);
-  if (/^[+-]?\d{1,18}$/.test(text)) return BigInt(text.replace('+', ''));
-  if (/^[+-]?\d{1,15}\.\d{0,15}$/.test(text)) return BigInt(Math.trunc(Number(text)));
-  return isNoNumber(text) ? fallback : notNow('int');
-}
-
-function floatValue(input: Value, { bind }: FilterCall): Value {
-  const [fallback = { kind: 'float', value: 0 }] = bind('default');
-  const value = used(input);
-  if (typeof value === 'boolean' || typeof value === 'bigint') return { kind: 'float', value: Number(value) };
-  if (isKind(value, 'float')) return value;
-  if (typeof value !== 'string') return isKind(value, 'hostvars') ? notNow('float') : fallback;
-  const text = trimmed(value);
-  if (/^[+-]?(?:\d{1,15}\.?\d{0,15}|\.\d{1,15})$/.test(text)) return { kind: 'float', value: Number(text) };
-  return isNoNumber(text) ? fallback : notNow('float');
-}
-
-const isNoNumber = (text: string): boolean =>
-  text === '' ||
-  (/^[\x20-\x7e]*$/.test(text) && (/[g-z]/i.test(text) || !/\d/.test(text)) && !/inf|nan/i.test(text));
-
-function notNow(name: string): never {
-  throw notEvaluated(name);
-}
-
-function boolValue(input: Value): Value {
+function boolValue(input: Value, { bind }: FilterCall): Value {
+  bind();
   const value = used(input);
   if (value === null || typeof value === 'boolean') return value;
   if (typeof value === 'string') return ['yes', 'on', '1', 'true'].includes(lowered(value));
@@ -113,7 +97,9 @@ function fromJson(input: Value, { bind }: FilterCall): Value {
     if (/NaN|Infinity/.test(text)) throw notEvaluated('from_json');
     throw fatal(msg('this is not JSON'));
   }
-  return jsonValue(text) ?? notNow('from_json');
+  const value = jsonValue(text);
+  if (value === undefined) throw notEvaluated('from_json');
+  return value;
 }
 
 function fromYaml(input: Value, { bind, frame }: FilterCall): Value {
@@ -123,7 +109,8 @@ function fromYaml(input: Value, { bind, frame }: FilterCall): Value {
   const text = used(input);
   if (typeof text !== 'string') return text;
   const value = frame.scope.fromYaml?.(text);
-  return value === undefined ? notNow('from_yaml') : value;
+  if (value === undefined) throw notEvaluated('from_yaml');
+  return value;
 }
 
 const ofText =
@@ -133,93 +120,73 @@ const ofText =
     return change(textOf(input));
   };
 
-const FILTERS: ReadonlyMap<string, FilterFunction> = new Map<string, FilterFunction>([
-  ...LIST_FILTERS,
-  ['default', defaultValue],
-  ['d', defaultValue],
-  ['mandatory', mandatoryValue],
-  ['trim', ofText(trimmed)],
-  ['lower', ofText(lowered)],
-  ['upper', ofText(raised)],
-  ['int', intValue],
-  ['float', floatValue],
-  ['ternary', ternaryValue],
-  ['from_json', fromJson],
-  ['from_yaml', fromYaml],
-  ['b64encode', ofText(base64Encoded)],
-  ['b64decode', ofText(base64Decoded)],
-  [
-    'bool',
-    (input, { bind }) => {
-      bind();
-      return boolValue(input);
-    },
-  ],
-  [
-    'string',
-    (input, { bind, node }) => {
-      bind();
-      return keptText(textOf(input), node);
-    },
-  ],
-  [
-    'to_json',
-    (input, { bind, node }) => {
-      bind();
-      return keptText(checked(jsonText(input)), node);
-    },
-  ],
-  [
-    'replace',
-    (input, { bind }) => {
-      const [old, replacement] = bind('old', 'new');
-      if (old === undefined || replacement === undefined) throw notEvaluated('replace');
-      return replaced(textOf(input), textOf(old), textOf(replacement));
-    },
-  ],
-  [
-    'regex_replace',
-    (input, { bind }) => {
-      const [pattern = '', replacement = '', ...options] = bind(
-        'pattern',
-        'replacement',
-        'ignorecase',
-        'multiline',
-      );
-      refuseOptions(...options);
-      return replaceAll(textOf(input), pattern, replacement);
-    },
-  ],
-  [
-    'split',
-    (input, { bind }) => {
-      const text = used(input);
-      if (typeof text !== 'string') throw fatal(msg('only a text can be split'));
-      return splitText(text, ...bind('sep', 'maxsplit'));
-    },
-  ],
-  [
-    'format',
-    (input, { frame, node }) => {
-      if (node.keywords.length > 0 || node.starArgs || node.starKeywords) throw notEvaluated('format');
-      const values = node.args.map((argument) => evaluate(frame, argument));
-      return formatted(textOf(input), values);
-    },
-  ],
-  [
-    'ipwrap',
-    (input, { bind }) => {
-      bind();
-      const value = used(input);
-      if (isKind(value, 'list')) return list(value.items.map((item) => wrappedAddress(textOnly(item))));
-      return wrappedAddress(textOnly(value));
-    },
-  ],
-  ['ansible.utils.ipwrap', (input, call) => FILTERS.get('ipwrap')?.(input, call) ?? notNow('ipwrap')],
-]);
+/** Texts that Ansible keeps from being read as lists. */
+function jsonFilter(input: Value, { bind, frame }: FilterCall): Value {
+  bind();
+  return keptText(checked(jsonText(input)), frame);
+}
+
+function stringValue(input: Value, { bind, frame }: FilterCall): Value {
+  bind();
+  return keptText(textOf(input), frame);
+}
+
+function replaceFilter(input: Value, { bind }: FilterCall): Value {
+  const [old, replacement, count] = bind('old', 'new', 'count');
+  if (old === undefined || replacement === undefined) throw notEvaluated('replace');
+  return replaced(textOf(input), textOf(old), textOf(replacement), count);
+}
+
+function splitFilter(input: Value, { bind }: FilterCall): Value {
+  const text = used(input);
+  if (typeof text !== 'string') throw fatal(msg('only a text can be split'));
+  const [separator, limit] = bind('sep', 'maxsplit');
+  return splitText(text, separator, limit ?? -1n);
+}
+
+function formatFilter(input: Value, { frame, node }: FilterCall): Value {
+  if (node.keywords.length > 0 || node.starArgs || node.starKeywords) throw notEvaluated('format');
+  const items = node.args.map((argument) => evaluate(frame, argument));
+  return formatted(textOf(input), { kind: 'tuple', items });
+}
+
+function wrapFilter(input: Value, { bind }: FilterCall): Value {
+  bind();
+  const value = used(input);
+  if (isKind(value, 'list')) return list(value.items.map((item) => wrappedAddress(textOnly(item))));
+  return wrappedAddress(textOnly(value));
+}
 
 function textOnly(value: Value): string {
   const text = used(value);
   if (typeof text !== 'string') throw notEvaluated('ipwrap');
   return text;
 }
+
+const FILTERS: ReadonlyMap<string, FilterFunction> = new Map<string, FilterFunction>([
+  ...LIST_FILTERS,
+  ...NUMBER_FILTERS,
+  ...DATA_FILTERS,
+  ...LINE_FILTERS,
+  ...REGEX_FILTERS,
+  ['default', defaultValue],
+  ['d', defaultValue],
+  ['mandatory', mandatoryValue],
+  ['trim', (input, { bind }) => trimmed(textOf(input), ...bind('chars'))],
+  ['lower', ofText(lowered)],
+  ['upper', ofText(raised)],
+  ['capitalize', ofText(capitalized)],
+  ['ternary', ternaryValue],
+  ['from_json', fromJson],
+  ['from_yaml', fromYaml],
+  ['b64encode', ofText(base64Encoded)],
+  ['b64decode', ofText(base64Decoded)],
+  ['bool', boolValue],
+  ['string', stringValue],
+  ['to_json', jsonFilter],
+  ['replace', replaceFilter],
+  ['split', splitFilter],
+  ['format', formatFilter],
+  ['ipwrap', wrapFilter],
+  ['ansible.utils.ipwrap', wrapFilter],
+]);

@@ -1,7 +1,7 @@
 // Where an evaluation stands: whose variables, which names the template itself has set, and how much is left to spend.
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
-import type { Expression } from '../ast.ts';
+import type { Expression, Filter } from '../ast.ts';
 import { type EvaluationScope, unknown, type Value } from './value.ts';
 
 const MAX_STEPS = 10_000;
@@ -11,6 +11,7 @@ const MAX_TEMPLATES = 30;
 /** What the parts of the language need of each other; handed in, so that no part imports itself through others. */
 export interface Evaluator {
   expression(frame: Frame, node: Expression): Value;
+  filter(frame: Frame, input: Value, node: Filter): Value;
   hostVariable(frame: Frame, scope: EvaluationScope, name: string, span: Span): Value | undefined;
 }
 
@@ -68,6 +69,8 @@ export interface Frame {
   /** The template's text; Ansible keeps backslashes in `{{ }}` as written there. */
   readonly text: string;
   readonly locals: Locals;
+  /** What a filter without input works on: the block that it stands before. */
+  readonly block?: Value;
   /** Between `{{` and `}}`. */
   readonly inOutput: boolean;
 }

@@ -1,14 +1,15 @@
 // Filters of lists. Read from Jinja2 3.1.2, filters.py, and ansible-core 2.14.18, plugins/filter/mathstuff.py.
 
-import { compareText } from '../../text/compareText.ts';
 import { msg } from '../../text/message.ts';
 import { subscriptOf } from './access.ts';
+import { distinct } from './dataFilters.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
-import { compareValues, isTrue } from './operators.ts';
+import { evaluate } from './frame.ts';
+import { compareValues, isEqual, isTrue } from './operators.ts';
 import { itemsOf } from './statements.ts';
 import { testByName } from './tests.ts';
 import { charactersOf, checked, textOf } from './text.ts';
-import { lowered, raised, trimmed } from './textFilters.ts';
+import { lowered } from './textFilters.ts';
 import { fatal, isKind, isObject, list, notEvaluated, type Undefined, used, type Value } from './value.ts';
 
 const noItem = ({ node }: FilterCall): Undefined => ({
@@ -40,10 +41,15 @@ const lengthOf: FilterFunction = (input, { bind }) => {
   return BigInt(itemsOf(value).length);
 };
 
-const joined: FilterFunction = (input, { bind }) => {
-  const [separator = '', attribute] = bind('d', 'attribute');
-  if (attribute !== undefined && attribute !== null) throw notEvaluated('join');
-  return checked(itemsOf(input).map(textOf).join(textOf(separator)));
+const joined: FilterFunction = (input, { bind, frame, node }) => {
+  const [separator = '', attribute = null] = bind('d', 'attribute');
+  const part = (item: Value): Value =>
+    attribute === null ? item : partOf(frame, item, attribute, node.span);
+  return checked(
+    itemsOf(input)
+      .map((item) => textOf(part(item)))
+      .join(textOf(separator)),
+  );
 };
 
 const asList: FilterFunction = (input, { bind }) => {
@@ -59,49 +65,64 @@ const reversed: FilterFunction = (input, { bind }) => {
 };
 
 /** Without regard to case, as Ansible's own does by default. */
-const unique: FilterFunction = (input, { bind }) => {
-  bind();
-  const items = itemsOf(input).map(used);
-  const seen = new Map<Value, Value>();
-  for (const item of items) {
-    if (isObject(item) || typeof item === 'boolean') throw notEvaluated('unique');
-    const key = typeof item === 'string' ? lowered(item) : item;
-    if (!seen.has(key)) seen.set(key, item);
-  }
-  return list([...seen.values()]);
+const unique: FilterFunction = (input, call) => {
+  const [caseSensitive = null, attribute] = call.bind('case_sensitive', 'attribute');
+  const isExact = isTrue(caseSensitive);
+  const items = itemsOf(input);
+  const keys = items.map((item) => sortKey(call, item, attribute, isExact));
+  if (keys.some((key) => isKind(key, 'tuple'))) throw notEvaluated('unique');
+  const hasNoHash = keys.some((key) => isKind(key, 'list') || isKind(key, 'dict'));
+  if (hasNoHash && (caseSensitive !== null || attribute !== undefined)) throw notEvaluated('unique');
+  if (hasNoHash) return list(distinct(items.map(used)));
+  call.frame.run.step(items.length);
+  const seen: Value[] = [];
+  return list(
+    items.filter((_, index) => {
+      const key = keys[index] ?? null;
+      const isNew = !seen.some((other) => isEqual(other, key));
+      if (isNew) seen.push(key);
+      return isNew;
+    }),
+  );
 };
 
-const sorted: FilterFunction = (input, { bind }) => {
-  const [reverse = false, caseSensitive = false, attribute] = bind('reverse', 'case_sensitive', 'attribute');
-  if (attribute !== undefined) throw notEvaluated('sort');
-  const exact = isTrue(caseSensitive);
-  const items = itemsOf(input).map(used);
+const sorted: FilterFunction = (input, call) => {
+  const [reverse = false, caseSensitive = false, attribute] = call.bind(
+    'reverse',
+    'case_sensitive',
+    'attribute',
+  );
+  const isExact = isTrue(caseSensitive);
   const sign = isTrue(reverse) ? -1 : 1;
-  const key = (item: Value): Value => (typeof item === 'string' && !exact ? lowered(item) : item);
-  const kinds = new Set(items.map((item) => (isObject(item) ? item.kind : typeof item)));
-  if (kinds.size > 1 || items.some((item) => (isObject(item) && item.kind !== 'float') || item === null))
-    throw notEvaluated('sort');
-  return list(items.toSorted((a, b) => sign * order(key(a), key(b))));
+  const items = itemsOf(input).map((item) => ({ item, key: sortKey(call, item, attribute, isExact) }));
+  // In which order Python compares values of several kinds, and so which fails first, is not followed here.
+  if (items.length > 1) for (const { key } of items) compareValues(key, items[0]?.key ?? null);
+  return list(items.toSorted((a, b) => sign * compareValues(a.key, b.key)).map(({ item }) => item));
 };
 
-const order = (a: Value, b: Value): number =>
-  typeof a === 'string' && typeof b === 'string' ? compareText(a, b) : compareValues(a, b);
-
-const MAPPABLE: ReadonlyMap<string, (item: Value) => Value> = new Map([
-  ['trim', (item: Value) => trimmed(textOf(item))],
-  ['lower', (item: Value) => lowered(textOf(item))],
-  ['upper', (item: Value) => raised(textOf(item))],
-]);
+/** What an item counts as: itself or a part of it, without regard to case. */
+function sortKey(
+  { frame, node }: FilterCall,
+  item: Value,
+  attribute: Value | undefined,
+  isExact: boolean,
+): Value {
+  if (attribute !== undefined && isKind(attribute, 'undefined')) throw notEvaluated(node.name);
+  const path = attribute === undefined ? null : used(attribute);
+  if (typeof path === 'string' && path.includes(',')) throw notEvaluated(node.name);
+  const key = used(path === null ? item : partOf(frame, item, path, node.span));
+  return typeof key === 'string' && !isExact ? lowered(key) : key;
+}
 
 /** Whatever counts as false, `none` and 0 included, is as good as an empty list to these. */
 const itemsOrNone = (input: Value): readonly Value[] => (isTrue(input) ? itemsOf(input) : []);
 
 const mapped: FilterFunction = (input, { bind, frame, node }) => {
   const items = itemsOrNone(input);
-  const [keyword] = node.keywords;
-  if (keyword?.name === 'attribute') {
-    const [, attribute, fallback] = bind('name', 'attribute', 'default');
-    if (node.args.length > 0 || attribute === undefined) throw notEvaluated('map');
+  const [first, ...args] = node.args;
+  if (!first) {
+    const [attribute, fallback] = bind('attribute', 'default');
+    if (attribute === undefined) throw notEvaluated('map');
     return list(
       items.map((item) => {
         const found = partOf(frame, item, attribute, node.span);
@@ -109,15 +130,21 @@ const mapped: FilterFunction = (input, { bind, frame, node }) => {
       }),
     );
   }
-  const [name] = bind('name');
-  const change = MAPPABLE.get(String(name));
-  if (!change) throw notEvaluated('map');
-  return list(items.map(change));
+  const name = used(evaluate(frame, first));
+  if (typeof name !== 'string' || node.starArgs || node.starKeywords) throw notEvaluated('map');
+  const filter = { ...node, name, args };
+  return list(
+    items.map((item) => {
+      frame.run.step();
+      return frame.run.evaluator.filter(frame, item, filter);
+    }),
+  );
 };
 
 /** Jinja's `make_attrgetter`: dots lead inwards, digits are indexes. */
 function partOf(frame: FilterCall['frame'], item: Value, attribute: Value, span: Undefined['span']): Value {
   const path = used(attribute);
+  if (typeof path === 'bigint') return subscriptOf(frame, item, path, span);
   if (typeof path !== 'string') throw notEvaluated('map');
   const parts = path.split('.').map((part) => (/^\d+$/.test(part) ? BigInt(part) : part));
   return parts.reduce((at: Value, part) => subscriptOf(frame, at, part, span), item);

@@ -1,64 +1,70 @@
-// The few methods of texts and dicts that people call in templates.
+// The methods of texts, lists and dicts that people call in templates and that change nothing.
 import { msg } from '../../text/message.ts';
 import type { Attribute, Call } from '../ast.ts';
-import { subscriptOf } from './access.ts';
-import { bindArguments } from './arguments.ts';
+import { attributeOf, subscriptOf } from './access.ts';
+import { positionalArguments } from './arguments.ts';
 import { evaluate, type Frame } from './frame.ts';
-import { lowered, raised, replaced, splitText, trimmed } from './textFilters.ts';
-import { type Halt, isKind, list, notEvaluated, unknown, used, type Value } from './value.ts';
+import { callMacro } from './functions.ts';
+import { isEqual } from './operators.ts';
+import { typeName } from './text.ts';
+import { callTextMethod } from './textMethods.ts';
+import { type Dict, fatal, isKind, isObject, notEvaluated, type Series, used, type Value } from './value.ts';
 
 export function callMethod(frame: Frame, call: Call, callee: Attribute): Value {
   const object = used(evaluate(frame, callee.object));
-  const bind = (...parameters: readonly string[]) => bindArguments(frame, call, parameters);
-  if (typeof object === 'string') return textMethod(object, callee.name, bind);
-  const isMapping = isKind(object, 'dict') || isKind(object, 'host') || isKind(object, 'hostvars');
-  if (!isMapping) throw notSupported(callee.name);
-  if (callee.name === 'get') {
-    const [key, fallback = null] = bind('key', 'default');
-    if (key === undefined || typeof used(key) !== 'string') throw notEvaluated('get');
-    const found = subscriptOf(frame, object, key, call.span);
-    // A value that is undefined itself, and not just missing, stays undefined.
-    if (isKind(object, 'dict')) return object.entries.get(String(used(key))) ?? fallback;
-    return isKind(found, 'undefined') ? fallback : found;
-  }
-  if (!isKind(object, 'dict')) throw notSupported(callee.name);
-  bind();
-  if (callee.name === 'keys') return list([...object.entries.keys()]);
-  if (callee.name === 'values') return list([...object.entries.values()]);
-  if (callee.name === 'items')
-    return list([...object.entries].map((items) => ({ kind: 'tuple', items }) as const));
-  throw notSupported(callee.name);
+  const own = ownMethod(frame, call, object, callee.name);
+  return own === undefined
+    ? callMacro(frame, call, attributeOf(frame, object, callee.name, callee.span))
+    : own;
 }
 
-const notSupported = (name: string): Halt => unknown(msg("'{0}()' is not evaluated here", name));
+/** `undefined` where Python has no such method, or it is not evaluated here. */
+function ownMethod(frame: Frame, call: Call, object: Value, name: string): Value | undefined {
+  const args = (): readonly Value[] => positionalArguments(frame, call);
+  if (typeof object === 'string') return callTextMethod(object, name, args, call);
+  if (isKind(object, 'list') || isKind(object, 'tuple')) return itemMethod(object.items, name, args);
+  if (!isObject(object) || !['dict', 'host', 'hostvars', 'vars'].includes(object.kind)) return undefined;
+  if (name === 'get') return getItem(frame, call, object, args());
+  if (!isKind(object, 'dict') || !isView(name)) return undefined;
+  if (args().length > 0) throw fatal(msg('{0}() takes no values', name));
+  return viewOf(object, name);
+}
 
-type Bind = (...parameters: readonly string[]) => readonly (Value | undefined)[];
+type ViewName = Exclude<Series['name'], 'range'>;
 
-function textMethod(text: string, name: string, bind: Bind): Value {
-  switch (name) {
-    case 'lower':
-      bind();
-      return lowered(text);
-    case 'upper':
-      bind();
-      return raised(text);
-    case 'strip':
-      bind();
-      return trimmed(text);
-    case 'split':
-      return splitText(text, ...bind('sep', 'maxsplit'));
-    case 'replace': {
-      const [old, replacement] = bind('old', 'new');
-      if (typeof old !== 'string' || typeof replacement !== 'string') throw notSupported(name);
-      return replaced(text, old, replacement);
-    }
-    case 'startswith':
-    case 'endswith': {
-      const [part] = bind('part');
-      if (typeof part !== 'string') throw notSupported(name);
-      return name === 'startswith' ? text.startsWith(part) : text.endsWith(part);
-    }
-    default:
-      throw notSupported(name);
+const isView = (name: string): name is ViewName => ['keys', 'values', 'items'].includes(name);
+
+function viewOf({ entries }: Dict, name: ViewName): Series {
+  if (name === 'keys') return { kind: 'series', name, items: [...entries.keys()] };
+  if (name === 'values') return { kind: 'series', name, items: [...entries.values()] };
+  return { kind: 'series', name, items: [...entries].map((items) => ({ kind: 'tuple', items })) };
+}
+
+function getItem(
+  frame: Frame,
+  call: Call,
+  object: Value,
+  [key, fallback = null, ...others]: readonly Value[],
+): Value {
+  if (key === undefined || others.length > 0) throw fatal(msg('{0}() takes other values', 'get'));
+  const name = used(key);
+  if (isKind(name, 'list') || isKind(name, 'dict')) throw fatal(msg('{0} is no key', typeName(name)));
+  if (typeof name !== 'string') {
+    if (isKind(object, 'dict')) return fallback;
+    throw notEvaluated('get');
   }
+  // A value that is undefined itself, and not just missing, stays undefined.
+  if (isKind(object, 'dict')) return object.entries.get(name) ?? fallback;
+  const found = subscriptOf(frame, object, name, call.span);
+  return isKind(found, 'undefined') ? fallback : found;
+}
+
+function itemMethod(items: readonly Value[], name: string, args: () => readonly Value[]): Value | undefined {
+  if (name !== 'count' && name !== 'index') return undefined;
+  const [value, ...others] = args();
+  if (value === undefined || others.length > 0) throw notEvaluated(`${name}()`);
+  if (name === 'count') return BigInt(items.filter((item) => isEqual(item, value)).length);
+  const index = items.findIndex((item) => isEqual(item, value));
+  if (index < 0) throw fatal(msg('the value is not in the list'));
+  return BigInt(index);
 }

@@ -3,8 +3,21 @@
 import { compareText } from '../../text/compareText.ts';
 import { msg } from '../../text/message.ts';
 import type { BinaryOperator, CompareOperator } from '../ast.ts';
-import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
-import { type Float, fatal, isKind, isObject, list, notEvaluated, used, type Value } from './value.ts';
+import { formatted } from './format.ts';
+import { checked, MAX_DEPTH, textOf, tooLarge, typeName } from './text.ts';
+import {
+  type Float,
+  fatal,
+  hasItems,
+  isKind,
+  isObject,
+  type List,
+  list,
+  notEvaluated,
+  type Tuple,
+  used,
+  type Value,
+} from './value.ts';
 
 export function isTrue(value: Value): boolean {
   if (isKind(value, 'undefined') && value.lenient) return false;
@@ -15,11 +28,12 @@ export function isTrue(value: Value): boolean {
       return known.value !== 0;
     case 'list':
     case 'tuple':
+    case 'series':
       return known.items.length > 0;
     case 'dict':
       return known.entries.size > 0;
     default:
-      throw notEvaluated('hostvars');
+      return true;
   }
 }
 
@@ -52,14 +66,17 @@ export function isEqual(left: Value, right: Value, depth = 0): boolean {
       return other !== undefined && isEqual(item, other, depth + 1);
     });
   }
-  if (isLazy(a) || isLazy(b)) throw notEvaluated('hostvars');
+  if (isOpaque(a) || isOpaque(b)) throw notEvaluated('==');
   return false;
 }
 
-const isLazy = (value: Value): boolean => isKind(value, 'hostvars') || isKind(value, 'host');
+/** What compares and works in ways of its own. */
+const isOpaque = (value: Value): boolean =>
+  isObject(value) && !['float', 'list', 'tuple', 'dict'].includes(value.kind);
 
 /** Negative, zero or positive; an error of Ansible for what has no order. */
-export function compareValues(left: Value, right: Value): number {
+export function compareValues(left: Value, right: Value, depth = 0): number {
+  if (depth > MAX_DEPTH) throw tooLarge();
   const [a, b] = [used(left), used(right)];
   const [x, y] = [numberOf(a), numberOf(b)];
   if (x !== undefined && y !== undefined) {
@@ -67,8 +84,20 @@ export function compareValues(left: Value, right: Value): number {
     return p < q ? -1 : p > q ? 1 : 0;
   }
   if (typeof a === 'string' && typeof b === 'string') return compareText(a, b);
-  if (isObject(a) && isObject(b)) throw notEvaluated('<');
+  if (isObject(a) && isObject(b)) return compareItems(a, b, depth);
   throw fatal(msg('{0} and {1} have no order', typeName(a), typeName(b)));
+}
+
+/** Lists, as Python compares them: the first items that differ decide. */
+function compareItems(a: Value, b: Value, depth: number): number {
+  const isSameKind = (isKind(a, 'list') && isKind(b, 'list')) || (isKind(a, 'tuple') && isKind(b, 'tuple'));
+  if (!isSameKind) throw notEvaluated('<');
+  for (const [index, item] of a.items.entries()) {
+    const other = b.items[index];
+    if (other === undefined) return 1;
+    if (!isEqual(item, other, depth + 1)) return compareValues(item, other, depth + 1);
+  }
+  return a.items.length - b.items.length;
 }
 
 export function compare(operator: CompareOperator, left: Value, right: Value): boolean {
@@ -93,8 +122,7 @@ export function compare(operator: CompareOperator, left: Value, right: Value): b
 /** `item in container` */
 export function contains(container: Value, item: Value): boolean {
   const inside = used(container);
-  if (isKind(inside, 'list') || isKind(inside, 'tuple'))
-    return inside.items.some((other) => isEqual(other, item));
+  if (hasItems(inside)) return inside.items.some((other) => isEqual(other, item));
   const key = used(item);
   if (typeof inside === 'string') {
     if (typeof key === 'string') return inside.includes(key);
@@ -102,46 +130,65 @@ export function contains(container: Value, item: Value): boolean {
   }
   if (!isObject(inside)) throw fatal(msg('nothing can be in {0}', typeName(inside)));
   if (inside.kind === 'dict' && !isObject(key)) return typeof key === 'string' && inside.entries.has(key);
-  if ((inside.kind === 'host' || inside.kind === 'hostvars') && typeof key === 'string') {
-    const found = inside.kind === 'host' ? inside.scope.variable(key) : inside.scope.hostScope(key);
+  if (
+    (inside.kind === 'host' || inside.kind === 'hostvars' || inside.kind === 'vars') &&
+    typeof key === 'string'
+  ) {
+    const found = inside.kind === 'hostvars' ? inside.scope.hostScope(key) : inside.scope.variable(key);
     if (found && 'kind' in found && found.kind === 'unknown' && !found.isDefined) used(found);
     return found !== undefined;
   }
   throw notEvaluated('in');
 }
 
-/** For messages: what people call the type. */
-export function typeName(value: Value): string {
-  if (value === null) return 'none';
-  if (!isObject(value))
-    return { string: 'str', bigint: 'int', boolean: 'bool' }[typeof value as 'string'] ?? '?';
-  return value.kind;
-}
-
 /** All operators but `and` and `or`, which do not look at both sides. */
 export function calculate(operator: BinaryOperator, left: Value, right: Value): Value {
   if (operator === '~') return checked(textOf(left) + textOf(right));
   const a = used(left);
-  // Python formats a text with whatever stands at the right.
-  if (operator === '%' && typeof a === 'string') throw notEvaluated(operator);
+  if (operator === '%' && typeof a === 'string') return formatted(a, right);
   const b = used(right);
   const [x, y] = [numberOf(a), numberOf(b)];
   if (x !== undefined && y !== undefined) return calculateNumbers(operator, x, y);
   if (operator === '+') {
     if (typeof a === 'string' && typeof b === 'string') return checked(a + b);
-    if (isKind(a, 'list') && isKind(b, 'list')) {
-      if (a.items.length + b.items.length > 10_000) throw tooLarge();
-      return list([...a.items, ...b.items]);
-    }
+    if (isKind(a, 'list') && isKind(b, 'list')) return list(bounded([...a.items, ...b.items]));
+    if (isKind(a, 'tuple') && isKind(b, 'tuple'))
+      return { kind: 'tuple', items: bounded([...a.items, ...b.items]) };
   }
-  const canWork = operator === '%' || operator === '*' || isLazy(a) || isLazy(b) || isKind(a, 'tuple');
-  if (canWork) throw notEvaluated(operator);
+  if (operator === '*') {
+    if (isSequence(a) && typeof y === 'bigint') return repeated(a, y);
+    if (isSequence(b) && typeof x === 'bigint') return repeated(b, x);
+  }
+  if (isOpaque(a) || isOpaque(b)) throw notEvaluated(operator);
   throw fatal(msg("'{0}' does not work with {1} and {2}", operator, typeName(a), typeName(b)));
 }
 
-const LIMIT = 2n ** 53n;
+/** Of lists that are put together. */
+const MAX_ITEMS = 2000;
 
-function bounded(value: bigint): bigint {
+const isSequence = (value: Value): value is string | List | Tuple =>
+  typeof value === 'string' || isKind(value, 'list') || isKind(value, 'tuple');
+
+function repeated(value: string | List | Tuple, count: bigint): Value {
+  const size = typeof value === 'string' ? value.length : value.items.length;
+  if (count > 0n && BigInt(size) * count > 65_536n) throw tooLarge();
+  const times = Math.max(0, Number(count > 0n ? count : 0n));
+  if (typeof value === 'string') return size === 0 ? '' : value.repeat(times);
+  const items = size === 0 ? [] : Array.from({ length: times }, () => value.items).flat();
+  return { kind: value.kind, items: bounded(items) };
+}
+
+function bounded(items: readonly Value[]): readonly Value[] {
+  if (items.length > MAX_ITEMS) throw tooLarge();
+  return items;
+}
+
+/** Numbers of Python have no end. Ours have one far beyond what people write. */
+const LIMIT = 2n ** 1024n;
+/** Up to here, floating numbers hold every whole number. */
+const EXACT = 2n ** 53n;
+
+function withinLimit(value: bigint): bigint {
   if (value > LIMIT || value < -LIMIT) throw notEvaluated('int');
   return value;
 }
@@ -149,15 +196,23 @@ function bounded(value: bigint): bigint {
 function calculateNumbers(operator: BinaryOperator, left: Number, right: Number): Value {
   if (['/', '//', '%'].includes(operator) && Number(plain(right)) === 0) throw fatal(msg('division by zero'));
   if (typeof left === 'bigint' && typeof right === 'bigint') {
-    const [a, b] = [bounded(left), bounded(right)];
-    if (operator === '+') return bounded(a + b);
-    if (operator === '-') return bounded(a - b);
-    if (operator === '*') return bounded(a * b);
+    const [a, b] = [withinLimit(left), withinLimit(right)];
+    if (operator === '+') return withinLimit(a + b);
+    if (operator === '-') return withinLimit(a - b);
+    if (operator === '*') return withinLimit(a * b);
     const remainder = b === 0n ? 0n : ((a % b) + b) % b;
     if (operator === '//') return (a - remainder) / b;
     if (operator === '%') return remainder;
     // Jinja2 writes a constant -1 into its code without parentheses, where ** binds tighter than the minus.
-    if (operator === '**' && a >= 0n && b >= 0n && b <= 53n) return bounded(a ** b);
+    if (
+      operator === '**' &&
+      a >= 0n &&
+      b >= 0n &&
+      b <= 1024n &&
+      (a < 2n || b * BigInt(a.toString(2).length) <= 1100n)
+    )
+      return withinLimit(a ** b);
+    if (operator === '/' && (a > EXACT || a < -EXACT || b > EXACT || b < -EXACT)) throw notEvaluated('/');
   }
   const [a, b] = [Number(plain(left)), Number(plain(right))];
   if (operator === '+') return float(a + b);

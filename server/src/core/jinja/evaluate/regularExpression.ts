@@ -1,18 +1,24 @@
-// Regular expressions of Python, as far as those of JavaScript surely do the same on the same text.
-import { isKind, notEvaluated, used, type Value } from './value.ts';
+// Regular expressions of Python, as far as those of JavaScript surely do the same on the same text, and soon.
+import { notEvaluated, used, type Value } from './value.ts';
 
-const SAFE =
-  /^(?:[A-Za-z0-9 _:/@=,"'^|()*+?.-]|\$(?=$)|\\[dw./?*+()[\]-]|\[\^?(?:[A-Za-z0-9_:./]|-(?=[A-Za-z0-9\]])|\\[dw])+\])*$/;
-/** Groups that are repeated may take for ever, and those with a question mark are not the same everywhere. */
-const ODD = /\)[*+?]|\(\?|[*+?][*+?]/;
-const MAX_LENGTH = 300;
+/** One character, or one of a few. */
+const ATOM = String.raw`(?:[A-Za-z0-9 _:/@=,"'<>;!#%&~\u00a1-\u02ff\u0370-\u1fff\u3001-\ud7ff-]|[.]|\\[dDwWsS./?*+()[\]{}$^|\\-]|\[\^?(?:[A-Za-z0-9_:./ @=,+*()|$]|-(?=[A-Za-z0-9\]])|\\[dwsS.\-\]\\/])+\])`;
+const REPEAT = String.raw`(?:[*+?]\??|\{\d{1,2}(?:,\d{1,2})?\})`;
+/** Groups may be repeated a few times, as long as nothing in them is repeated without end. */
+const SAFE = new RegExp(
+  String.raw`^(?:${ATOM}${REPEAT}?|\^|\$(?=$|[|)])|\\b|\||\((?:\?:)?|\)\??|\)\{[1-4]\}(?!\?))*$`,
+);
+/** What a group must not hold that is repeated itself. */
+const ENDLESS = /[*+?]|\{(?!\d(?:,\d)?\})/;
+const REPEATED_GROUP = /\((?:\?:)?((?:[^()\\]|\\.)*)\)\{/g;
+/** Steps that matching may take: one for each place, to the power of what is repeated without end. */
+const MAX_STEPS = 20_000_000;
+const MAX_LENGTH = 4000;
 
 export function regularExpression(pattern: Value, value: string, flags: string): RegExp {
   const source = used(pattern);
   if (typeof source !== 'string') throw notEvaluated('regex');
-  const repeats = source.match(/[*+?]/g)?.length ?? 0;
-  const isSafe = SAFE.test(source) && !ODD.test(source) && repeats <= 2;
-  if (!isSafe || value.length > MAX_LENGTH || !/^[\x20-\x7e]*$/.test(value)) throw notEvaluated('regex');
+  if (!isSafe(source, value) || !isPlain(source, value, flags)) throw notEvaluated('regex');
   try {
     return new RegExp(source, flags);
   } catch {
@@ -21,22 +27,48 @@ export function regularExpression(pattern: Value, value: string, flags: string):
   }
 }
 
-/** What `re.sub` makes of a replacement: at most `\1` to `\9` in it. */
-export function replaceAll(text: string, pattern: Value, replacement: Value): string {
-  const insert = used(replacement);
-  if (typeof insert !== 'string' || /\\(?![1-9](?!\d))/.test(insert)) throw notEvaluated('regex_replace');
-  const expression = regularExpression(pattern, text, 'g');
-  const groups = (String(used(pattern)).match(/(?<!\\)\(/g) ?? []).length;
-  return text.replace(expression, (...found: readonly (string | number | undefined)[]) =>
-    insert.replace(/\\([1-9])/g, (_, digit: string) => {
-      if (Number(digit) > groups) throw notEvaluated('regex_replace');
-      return String(found[Number(digit)] ?? '');
-    }),
+const withoutClasses = (source: string): string =>
+  source.replace(/\\[\s\S]|\[\^?(?:[^\]\\]|\\[\s\S])*\]/g, 'x');
+
+function isSafe(source: string, value: string): boolean {
+  if (source.length > 300 || !SAFE.test(source)) return false;
+  const groups = [...source.matchAll(REPEATED_GROUP)];
+  if ((source.match(/\)\{/g)?.length ?? 0) !== groups.length) return false;
+  if (groups.some(([, content = '']) => ENDLESS.test(withoutClasses(content)))) return false;
+  const bare = withoutClasses(source);
+  const endless = bare.match(/[*+]|\{\d+,\d+\}/g)?.length ?? 0;
+  const choices = bare.match(/[?|]/g)?.length ?? 0;
+  return (value.length + 1) ** (endless + 1) * 2 ** Math.min(choices, 60) <= MAX_STEPS;
+}
+
+/** Whether both languages take the text's characters for the same. */
+function isPlain(source: string, value: string, flags: string): boolean {
+  if (value.length > MAX_LENGTH || (flags.includes('i') && /\P{ASCII}/u.test(source))) return false;
+  if (/^[\x20-\x7e]*$/.test(value)) return true;
+  // Python's $ stands before a line break at the end, too.
+  if (/^[\x20-\x7e\n\t]*$/.test(value)) return !/\$/.test(source);
+  const isByKind = /\\[wWdDsSb]/.test(source) || flags.includes('i');
+  return (
+    !isByKind && !/\$/.test(source) && /^[\x20-\x7e\n\t\u00a1-\u02ff\u0370-\u1fff\u3001-\ud7ff]*$/.test(value)
   );
 }
 
-/** Whether any of the values is given: options are not evaluated. */
-export function refuseOptions(...options: readonly (Value | undefined)[]): void {
-  if (options.some((option) => option !== undefined && option !== false && !isKind(option, 'undefined')))
-    throw notEvaluated('regex');
+/** Of those that count. */
+export const groupsIn = (pattern: Value): number =>
+  withoutClasses(String(used(pattern))).match(/\((?!\?)/g)?.length ?? 0;
+
+/** What `re.sub` makes of a replacement: at most `\1` to `\9` and `\g<1>` in it. */
+export function replaceAll(text: string, pattern: Value, replacement: Value, flags: string): string {
+  const insert = used(replacement);
+  if (typeof insert !== 'string' || /\\(?!(?:[1-9](?!\d)|g<[1-9]>))/.test(insert))
+    throw notEvaluated('regex_replace');
+  const expression = regularExpression(pattern, text, `g${flags}`);
+  const groups = groupsIn(pattern);
+  return text.replace(expression, (...found: readonly (string | number | undefined)[]) =>
+    insert.replace(/\\(?:([1-9])|g<([1-9])>)/g, (_, plain?: string, named?: string) => {
+      const number = Number(plain ?? named);
+      if (number > groups) throw notEvaluated('regex_replace');
+      return String(found[number] ?? '');
+    }),
+  );
 }

@@ -1,10 +1,22 @@
 // The statements of a template, and the pieces of output they make. Read from Jinja2 3.1.2, compiler.py.
 import { msg } from '../../text/message.ts';
-import type { For, If, Statement, Target, Template } from '../ast.ts';
+import type { Expression, For, If, Statement, Target, Template } from '../ast.ts';
+import { concatenated } from './concat.ts';
 import { evaluate, type Frame, innerFrame } from './frame.ts';
+import { macroOf } from './macros.ts';
 import { isTrue } from './operators.ts';
 import { charactersOf, MAX_DEPTH, tooLarge } from './text.ts';
-import { fatal, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
+import {
+  fatal,
+  hasItems,
+  isKind,
+  isObject,
+  notEvaluated,
+  unknown,
+  unrolled,
+  used,
+  type Value,
+} from './value.ts';
 
 /** The pieces, each one as Ansible finalizes it. */
 export function renderNodes(frame: Frame, template: Template): readonly Value[] {
@@ -26,7 +38,7 @@ function render(frame: Frame, statement: Statement, nodes: Value[]): void {
       if (statement.value !== '') nodes.push(statement.value);
       return;
     case 'output':
-      nodes.push(finalize(evaluate({ ...frame, inOutput: true }, statement.expression)));
+      nodes.push(finalize(evaluate({ ...frame, inOutput: true }, statement.expression), frame));
       return;
     case 'if':
       renderIf(frame, statement, nodes);
@@ -45,9 +57,33 @@ function render(frame: Frame, statement: Statement, nodes: Value[]): void {
       renderBody(inner, statement.body, nodes);
       return;
     }
+    case 'setBlock':
+      assign(frame, statement.target, blockValue(frame, statement.body, statement.filter));
+      return;
+    case 'filterBlock':
+      nodes.push(used(blockValue(frame, statement.body, statement.filter)));
+      return;
+    case 'macro':
+      frame.locals.values.set(statement.name.name, macroOf(frame, statement, renderBodyAlone));
+      return;
+    case 'print':
+      for (const value of statement.values) nodes.push(finalize(evaluate(frame, value), frame));
+      return;
     default:
       throw unknown(msg("'{0}' is not evaluated here", statement.kind));
   }
+}
+
+/** What stands between two tags, as one value. */
+function blockValue(frame: Frame, body: readonly Statement[], filter: Expression | undefined): Value {
+  const value = renderBodyAlone(innerFrame(frame), body);
+  return filter ? evaluate({ ...frame, block: value }, filter) : value;
+}
+
+function renderBodyAlone(frame: Frame, body: readonly Statement[]): Value {
+  const nodes: Value[] = [];
+  renderBody(frame, body, nodes);
+  return concatenated(nodes, frame.scope.isNative);
 }
 
 function renderIf(frame: Frame, { branches, otherwise }: If, nodes: Value[]): void {
@@ -95,9 +131,9 @@ export function itemsOf(value: Value): readonly Value[] {
   const known = used(value);
   if (typeof known === 'string') return charactersOf(known);
   if (!isObject(known) || known.kind === 'float') throw fatal(msg('there is nothing to go through'));
-  if (known.kind === 'list' || known.kind === 'tuple') return known.items;
+  if (hasItems(known)) return known.items;
   if (known.kind === 'dict') return [...known.entries.keys()];
-  throw notEvaluated('hostvars');
+  throw notEvaluated(known.kind);
 }
 
 function assign(frame: Frame, target: Target, value: Value): void {
@@ -105,7 +141,13 @@ function assign(frame: Frame, target: Target, value: Value): void {
     frame.locals.values.set(target.name, value);
     return;
   }
-  if (target.kind !== 'tuple') throw notEvaluated("'namespace'");
+  if (target.kind === 'attribute') {
+    const object = used(evaluate(frame, target.object));
+    if (!isKind(object, 'namespace')) throw fatal(msg('only a namespace takes values under names'));
+    object.entries.set(target.name, value);
+    return;
+  }
+  if (target.kind !== 'tuple') throw notEvaluated("'set'");
   const items = itemsOf(value);
   if (items.length !== target.items.length) throw fatal(msg('there are not as many values as names'));
   for (const [index, inner] of target.items.entries()) {
@@ -115,17 +157,16 @@ function assign(frame: Frame, target: Target, value: Value): void {
 }
 
 /** Ansible prints nothing for null, and fails on whatever holds something undefined. */
-function finalize(value: Value): Value {
-  if (isKind(value, 'undefined') && value.lenient) return '';
+function finalize(value: Value, { scope }: Frame): Value {
+  if (isKind(value, 'undefined') && value.lenient && !scope.isNative) return '';
   failOnUndefined(value);
-  return value ?? '';
+  return value === null && !scope.isNative ? '' : unrolled(value);
 }
 
 function failOnUndefined(value: Value, depth = 0): void {
   if (depth > MAX_DEPTH) throw tooLarge();
   const known = used(value);
-  if (isKind(known, 'list') || isKind(known, 'tuple'))
-    for (const item of known.items) failOnUndefined(item, depth + 1);
+  if (hasItems(known)) for (const item of known.items) failOnUndefined(item, depth + 1);
   else if (isKind(known, 'dict')) for (const item of known.entries.values()) failOnUndefined(item, depth + 1);
-  else if (isKind(known, 'hostvars') || isKind(known, 'host')) throw notEvaluated('hostvars');
+  else if (isObject(known) && known.kind !== 'float') throw notEvaluated(known.kind);
 }

@@ -5,8 +5,10 @@ import { evaluate, type Frame } from './frame.ts';
 import { bareName } from './knownNames.ts';
 import { calculate, compare, contains, isEqual, isTrue } from './operators.ts';
 import { regularExpression } from './regularExpression.ts';
+import { itemsOf } from './statements.ts';
 import { textOf } from './text.ts';
 import { haltOf, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
+import { isVersion } from './version.ts';
 
 export function testValue(frame: Frame, node: Test): Value {
   const value = evaluate(frame, node.input);
@@ -32,6 +34,8 @@ export function testByName(name: string, value: Value, args: readonly Value[]): 
   if (isOfType) return isOfType(known);
   if (test === 'truthy') return isTrue(known);
   if (test === 'falsy') return !isTrue(known);
+  if (test === 'lower' || test === 'upper') return isCased(textOf(known), test);
+  if (test === 'iterable') return typeof known === 'string' || (isObject(known) && known.kind !== 'float');
   if (test === 'odd' || test === 'even') return isEqual(calculate('%', known, 2n), 1n) === (test === 'odd');
   throw unknown(msg("the test '{0}' is not evaluated here", name));
 }
@@ -41,13 +45,27 @@ function isDefined(value: Value): boolean {
   return !isKind(value, 'undefined');
 }
 
+function isCased(text: string, name: string): boolean {
+  if (/\P{ASCII}/u.test(text)) throw notEvaluated(name);
+  return name === 'lower'
+    ? /[a-z]/.test(text) && !/[A-Z]/.test(text)
+    : /[A-Z]/.test(text) && !/[a-z]/.test(text);
+}
+
 function testWith(test: string, value: Value, argument: Value, others: readonly Value[]): boolean {
+  if (test === 'version' || test === 'version_compare') return isVersion(value, argument, others);
   if (others.length > 0) throw notEvaluated(test);
   switch (test) {
     case 'in':
       return contains(argument, value);
     case 'contains':
       return contains(value, argument);
+    case 'subset':
+    case 'superset': {
+      const [part, whole] = test === 'subset' ? [value, argument] : [argument, value];
+      const all = itemsOf(whole);
+      return itemsOf(part).every((item) => all.some((other) => isEqual(item, other)));
+    }
     case 'divisibleby':
       return isEqual(calculate('%', value, argument), 0n);
     case 'match':
@@ -79,6 +97,13 @@ const OPERATORS: ReadonlyMap<string, CompareOperator> = new Map([
   ['le', '<='],
 ]);
 
+const MAPPINGS: ReadonlySet<string> = new Set(['dict', 'hostvars', 'host', 'vars']);
+
+const isSequence = (value: Exclude<Value, null | boolean | bigint | string>): boolean =>
+  value.kind === 'series'
+    ? value.name === 'range'
+    : MAPPINGS.has(value.kind) || value.kind === 'list' || value.kind === 'tuple';
+
 const TYPES: ReadonlyMap<string, (value: Value) => boolean> = new Map<string, (value: Value) => boolean>([
   ['none', (value) => value === null],
   ['boolean', (value) => typeof value === 'boolean'],
@@ -88,6 +113,6 @@ const TYPES: ReadonlyMap<string, (value: Value) => boolean> = new Map<string, (v
   ['float', (value) => isKind(value, 'float')],
   ['string', (value) => typeof value === 'string'],
   ['number', (value) => typeof value === 'bigint' || typeof value === 'boolean' || isKind(value, 'float')],
-  ['mapping', (value) => isKind(value, 'dict') || isKind(value, 'hostvars') || isKind(value, 'host')],
-  ['sequence', (value) => typeof value === 'string' || (isObject(value) && value.kind !== 'float')],
+  ['mapping', (value) => isObject(value) && MAPPINGS.has(value.kind)],
+  ['sequence', (value) => typeof value === 'string' || (isObject(value) && isSequence(value))],
 ]);

@@ -1,7 +1,7 @@
 // Values as Python's `str`, `repr` and `json.dumps` print them.
 import { msg } from '../../text/message.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
-import { isKind, notEvaluated, unknown, used, type Value } from './value.ts';
+import { isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
 
 /** Nobody nests deeper; and Python's own parser ends somewhere. */
 export const MAX_DEPTH = 40;
@@ -28,7 +28,7 @@ function usedInside(value: Value, depth: number): ReturnType<typeof used> {
 }
 
 /** `repr(value)` */
-function representation(value: Value, depth = 0): string {
+export function representation(value: Value, depth = 0): string {
   if (depth > MAX_DEPTH) throw tooLarge();
   const known = usedInside(value, depth);
   if (known === null) return 'None';
@@ -96,3 +96,11 @@ const asciiJson = (text: string): string =>
 
 /** Characters as Python counts them. */
 export const charactersOf = (text: string): readonly string[] => Array.from(text);
+
+/** For messages: what people call the type. */
+export function typeName(value: Value): string {
+  if (value === null) return 'none';
+  if (!isObject(value))
+    return { string: 'str', bigint: 'int', boolean: 'bool' }[typeof value as 'string'] ?? '?';
+  return value.kind;
+}

@@ -1,42 +1,94 @@
 // What filters do to texts, where Python and JavaScript agree.
 import { msg } from '../../text/message.ts';
-import { checked, textOf } from './text.ts';
+import { charactersOf, checked } from './text.ts';
 import { fatal, list, notEvaluated, used, type Value } from './value.ts';
 
 export function lowered(text: string): string {
-  return ascii(text, 'lower').toLowerCase();
+  return cased(text, 'lower').toLowerCase();
 }
 
 export function raised(text: string): string {
-  return ascii(text, 'upper').toUpperCase();
+  return cased(text, 'upper').toUpperCase();
 }
 
-/** Beyond ASCII, the two languages follow different versions of Unicode. */
-function ascii(text: string, what: string): string {
-  if (/\P{ASCII}/u.test(text)) throw notEvaluated(what);
+/** The first character large, all others small. */
+export function capitalized(text: string): string {
+  const [first = '', ...rest] = charactersOf(text);
+  return raised(first) + lowered(rest.join(''));
+}
+
+/**
+ * Scripts whose letters every version of Unicode changes alike, and those without large letters. Elsewhere Python and
+ * JavaScript may follow different versions.
+ */
+const STABLE =
+  /^[\p{ASCII}\xa0-\xde\xe0-\xfe\u0100-\u012f\u0132-\u0148\u014a-\u017e\u0400-\u045f\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u2000-\u206f\u2190-\u21ff\u3000-\u303f\uff01-\uff20\u{1f300}-\u{1f5ff}\u{1f600}-\u{1f64f}]*$/u;
+
+function cased(text: string, what: string): string {
+  if (!STABLE.test(text) || /[\xb5\xaa\xba]/.test(text)) throw notEvaluated(what);
   return text;
 }
 
-export function trimmed(text: string): string {
-  // What is white space beyond the usual, each language decides for itself.
-  if (/[^\P{C}\n\r\t]|\ufeff/u.test(text)) throw notEvaluated('trim');
-  return text.trim();
+/** What Python takes for white space. */
+const SPACE = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
+const LEADING = new RegExp(`^[${SPACE}]+`);
+const SPACES = new RegExp(`[${SPACE}]+`);
+/** One of these characters, and nothing else. */
+export const ANY_SPACE = new RegExp(`[${SPACE}]`);
+
+type Side = 'left' | 'right' | 'both';
+
+/** `strip`, `lstrip`, `rstrip`; without characters it strips white space. */
+export function trimmed(text: string, characters: Value = null, side: Side = 'both'): string {
+  const chars = used(characters);
+  if (chars !== null && typeof chars !== 'string') throw fatal(msg('only characters can be stripped'));
+  const isStripped = (one: string): boolean => (chars === null ? ANY_SPACE.test(one) : chars.includes(one));
+  const all = charactersOf(text);
+  let [start, end] = [0, all.length];
+  while (side !== 'right' && start < end && isStripped(all[start] ?? '')) start++;
+  while (side !== 'left' && start < end && isStripped(all[end - 1] ?? '')) end--;
+  return all.slice(start, end).join('');
 }
 
-export function replaced(text: string, old: string, replacement: string): string {
+export function replaced(text: string, old: string, replacement: string, limit: Value = null): string {
+  const count = countOf(limit);
   if (old === '') throw notEvaluated('replace');
-  const count = text.split(old).length - 1;
-  if (text.length + count * replacement.length > 1_000_000) throw notEvaluated('replace');
-  return checked(text.replaceAll(old, () => replacement));
+  const parts = text.split(old);
+  const done = Math.min(count, parts.length - 1);
+  if (text.length + done * replacement.length > 1_000_000) throw notEvaluated('replace');
+  const rest = parts.slice(done).join(old);
+  return checked([...parts.slice(0, done), rest].join(replacement));
 }
 
-export function splitText(text: string, separator: Value = null, limit?: Value): Value {
+/** How often: none and negative numbers set no limit. */
+function countOf(limit: Value): number {
+  const count = used(limit);
+  if (count === null) return Number.POSITIVE_INFINITY;
+  if (typeof count !== 'bigint') throw notEvaluated('count');
+  return count < 0n ? Number.POSITIVE_INFINITY : Number(count);
+}
+
+export function splitText(text: string, separator: Value = null, limit: Value = null): Value {
   const by = used(separator);
-  if (limit !== undefined) throw notEvaluated('split');
+  const count = countOf(limit);
   if (by === '') throw fatal(msg('the separator is empty'));
-  if (by === null) return list(trimmed(text).split(/\s+/).filter(Boolean));
-  if (typeof by !== 'string') throw notEvaluated('split');
-  return list(text.split(by));
+  if (by === null) return list(splitAtSpaces(text, count));
+  if (typeof by !== 'string') throw fatal(msg('the separator is no text'));
+  const parts = text.split(by);
+  if (parts.length - 1 <= count) return list(parts);
+  return list([...parts.slice(0, count), parts.slice(count).join(by)]);
+}
+
+function splitAtSpaces(text: string, count: number): readonly string[] {
+  const parts: string[] = [];
+  let rest = text.replace(LEADING, '');
+  while (parts.length < count) {
+    const found = SPACES.exec(rest);
+    if (!found) break;
+    parts.push(rest.slice(0, found.index));
+    rest = rest.slice(found.index + found[0].length);
+  }
+  return rest === '' ? parts : [...parts, rest];
 }
 
 export function base64Encoded(text: string): string {
@@ -78,16 +130,6 @@ export function base64Decoded(text: string): string {
     // No UTF-8: Ansible replaces some of it, by rules of its own.
     throw notEvaluated('b64decode');
   }
-}
-
-/** `'%s' % …`, with nothing but `%s`. */
-export function formatted(pattern: string, values: readonly Value[]): string {
-  const parts = pattern.split('%s');
-  if (parts.length !== values.length + 1 || parts.some((part) => part.includes('%')))
-    throw notEvaluated('format');
-  return checked(
-    parts.map((part, index) => (index === 0 ? part : textOf(values[index - 1] ?? null) + part)).join(''),
-  );
 }
 
 /** Brackets around an address of IPv6, where netaddr would write the address just as it stands. */

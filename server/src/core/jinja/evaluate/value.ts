@@ -14,6 +14,10 @@ export type Value =
   | Native
   | Hostvars
   | HostVariables
+  | Vars
+  | Series
+  | Macro
+  | Namespace
   | Undefined
   | Unknown;
 
@@ -55,6 +59,32 @@ export interface HostVariables {
   readonly scope: EvaluationScope;
 }
 
+/** `vars`: what is defined, not templated. */
+export interface Vars {
+  readonly kind: 'vars';
+  readonly scope: EvaluationScope;
+}
+
+/** What Python goes through when asked to: a range, or a view of a dict. In the end Ansible makes a list of it. */
+export interface Series {
+  readonly kind: 'series';
+  readonly name: 'range' | 'keys' | 'values' | 'items';
+  readonly items: readonly Value[];
+}
+
+export interface Macro {
+  readonly kind: 'macro';
+  readonly parameters: readonly string[];
+  /** With one value for each parameter; `undefined` for those that are not given. */
+  call(args: readonly (Value | undefined)[]): Value;
+}
+
+/** The one value that templates can change. */
+export interface Namespace {
+  readonly kind: 'namespace';
+  readonly entries: Map<string, Value>;
+}
+
 export interface Undefined {
   readonly kind: 'undefined';
   readonly reason: Message;
@@ -84,6 +114,8 @@ export interface EvaluationScope {
   readonly host: string;
   /** Reached through `hostvars`, without `hostvars` of its own. */
   readonly isInner: boolean;
+  /** Ansible's setting `jinja2_native`: values keep the type that Python gives them. */
+  readonly isNative: boolean;
   /** Absent when the name surely has no value. */
   variable(name: string): RawVariable | Unknown | undefined;
   /** The scope behind `hostvars[name]`; absent when there surely is no such host. */
@@ -138,6 +170,13 @@ export function used(value: Value): Exclude<Value, Undefined | Unknown | Native>
       : new Halt('undefined', value.reason, value.span);
   return value.kind === 'native' ? value.text : value;
 }
+
+/** Lists, tuples, and what becomes a list as soon as a filter or the end is reached. */
+export const hasItems = (value: Value): value is List | Tuple | Series =>
+  isKind(value, 'list') || isKind(value, 'tuple') || isKind(value, 'series');
+
+/** As after every filter, and in the end. */
+export const unrolled = (value: Value): Value => (isKind(value, 'series') ? list(value.items) : value);
 
 export const list = (items: readonly Value[]): List => ({ kind: 'list', items });
 

@@ -6,11 +6,11 @@ import type { Template } from '../ast.ts';
 import { freeNames } from '../freeNames.ts';
 import { hasJinja, parseTemplate } from '../parse.ts';
 import { walk } from '../walk.ts';
+import { concatenated } from './concat.ts';
 import { type Frame, findLocal, type Run } from './frame.ts';
 import { checkNames } from './knownNames.ts';
-import { literalValue } from './literal.ts';
 import { renderNodes } from './statements.ts';
-import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
+import { checked, MAX_DEPTH, tooLarge } from './text.ts';
 import {
   type EvaluationScope,
   Halt,
@@ -19,7 +19,6 @@ import {
   list,
   type Undefined,
   unknown,
-  used,
   type Value,
 } from './value.ts';
 
@@ -154,16 +153,9 @@ function renderText(run: Run, scope: EvaluationScope, text: string): Value {
   const frame = { run, scope, text, locals: { values: new Map() }, inOutput: false };
   checkNames(template);
   lookUpNames(frame, template);
-  const nodes = renderNodes(frame, template);
-  const [first] = nodes;
-  if (nodes.length === 1 && first !== undefined) {
-    if (isKind(first, 'native')) return text.endsWith('\n') ? withNewlines(first.text, text) : first;
-    if (isKind(first, 'list') || isKind(first, 'dict')) return reread(first);
-  }
-  const rendered = checked(nodes.map(textOf).join(''));
-  const literal = literalValue(rendered);
-  if (literal === undefined) throw unknown(msg('whether its text is a list or a dict is not certain'));
-  return literal === 'text' ? withNewlines(rendered, text) : literal.value;
+  const value = concatenated(renderNodes(frame, template), scope.isNative);
+  if (isKind(value, 'native')) return text.endsWith('\n') ? withNewlines(value.text, text) : value;
+  return typeof value === 'string' ? withNewlines(value, text) : value;
 }
 
 /** Jinja2 looks all names up beforehand: one that fails, fails the template, even where it is not needed. */
@@ -183,19 +175,4 @@ function lookUpNames(frame: Frame, template: Template): void {
 function withNewlines(rendered: string, text: string): string {
   const count = (of: string): number => of.length - of.replace(/\n+$/, '').length;
   return rendered + '\n'.repeat(Math.max(0, count(text) - count(rendered)));
-}
-
-/** A list or dict is printed and read again; nothing changes unless it holds what Python cannot read. */
-function reread(value: Value, depth = 0): Value {
-  if (depth > MAX_DEPTH) throw tooLarge();
-  const known = used(value);
-  if (isKind(known, 'list') || isKind(known, 'tuple'))
-    return { kind: known.kind, items: known.items.map((item) => reread(item, depth + 1)) };
-  if (isKind(known, 'dict'))
-    return {
-      kind: 'dict',
-      entries: new Map([...known.entries].map(([key, item]) => [key, reread(item, depth + 1)])),
-    };
-  if (isObject(known)) textOf(known);
-  return known;
 }

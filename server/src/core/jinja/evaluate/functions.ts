@@ -1,0 +1,70 @@
+// What can be called by its name: macros, and the functions of Jinja2 that need no run.
+import { msg } from '../../text/message.ts';
+import type { Call } from '../ast.ts';
+import { bindArguments } from './arguments.ts';
+import { evaluate, type Frame, findLocal } from './frame.ts';
+import { tooLarge } from './text.ts';
+import { fatal, isKind, isObject, notEvaluated, type Series, unknown, used, type Value } from './value.ts';
+
+type Function = (frame: Frame, call: Call) => Value;
+
+export function callFunction(frame: Frame, call: Call, name: string): Value {
+  const local = findLocal(frame, name);
+  if (local !== undefined) return callMacro(frame, call, local);
+  const variable = frame.scope.variable(name);
+  if (variable?.kind === 'unknown') throw notEvaluated(`${name}()`);
+  if (variable) return callMacro(frame, call, evaluate(frame, call.callee));
+  if (['lookup', 'query', 'q'].includes(name))
+    throw unknown(msg('a lookup is made when the play runs, and nothing is run here'));
+  const own = FUNCTIONS.get(name);
+  if (own) return own(frame, call);
+  if (['lipsum', 'cycler', 'joiner', 'now', 'undef'].includes(name)) throw notEvaluated(`${name}()`);
+  return callMacro(frame, call, evaluate(frame, call.callee));
+}
+
+export function callMacro(frame: Frame, call: Call, callee: Value): Value {
+  const macro = used(callee);
+  if (isKind(macro, 'macro')) return macro.call(bindArguments(frame, call, macro.parameters));
+  if (!isObject(macro) || macro.kind === 'list' || macro.kind === 'dict' || macro.kind === 'float')
+    throw fatal(msg('this is no function'));
+  throw notEvaluated('()');
+}
+
+const MAX_RANGE = 2000;
+
+function range(frame: Frame, call: Call): Series {
+  const [a, b, c] = bindArguments(frame, { ...call, keywords: [] }, ['', '', '']).map(integer);
+  if (call.keywords.length > 0 || a === undefined) throw notEvaluated('range()');
+  const [start, stop, step] = b === undefined ? [0n, a, 1n] : [a, b, c ?? 1n];
+  if (step === 0n) throw fatal(msg('the step of a range must not be 0'));
+  const items: bigint[] = [];
+  for (let at = start; step > 0n ? at < stop : at > stop; at += step) {
+    if (items.length >= MAX_RANGE) throw tooLarge();
+    items.push(at);
+  }
+  frame.run.step(items.length);
+  return { kind: 'series', name: 'range', items };
+}
+
+function integer(value: Value | undefined): bigint | undefined {
+  if (value === undefined) return undefined;
+  const known = used(value);
+  if (typeof known === 'boolean') return known ? 1n : 0n;
+  if (typeof known !== 'bigint') throw fatal(msg('a range needs whole numbers'));
+  return known;
+}
+
+/** `dict(name=value)`, also from another dict. */
+function entriesOf(frame: Frame, { args, keywords, starArgs, starKeywords }: Call): Map<string, Value> {
+  if (starArgs || starKeywords || args.length > 1) throw notEvaluated('dict()');
+  const [from] = args.map((argument) => used(evaluate(frame, argument)));
+  if (from !== undefined && !isKind(from, 'dict')) throw notEvaluated('dict()');
+  const own = keywords.map(({ name, value }) => [name, evaluate(frame, value)] as const);
+  return new Map([...(from?.entries ?? []), ...own]);
+}
+
+const FUNCTIONS: ReadonlyMap<string, Function> = new Map<string, Function>([
+  ['range', range],
+  ['dict', (frame, call) => ({ kind: 'dict', entries: entriesOf(frame, call) })],
+  ['namespace', (frame, call) => ({ kind: 'namespace', entries: entriesOf(frame, call) })],
+]);

@@ -1,0 +1,144 @@
+// Templates with the value they have on node1.example.org of EVALUATION_CASES_INVENTORY, as JSON of Python. The fast
+// tests compare the evaluator with it, the oracle tests the real Ansible.
+
+export const EVALUATION_CASES_INVENTORY = `k3s_cluster:
+  children:
+    server:
+      hosts:
+        node1.example.org: { ansible_host: 10.0.0.1 }
+        node2:
+    agent:
+      hosts:
+        node3:
+    empty:
+  vars:
+    text: Hello
+    number: 42
+    items_: [3, 1, 2]
+    names: [beta, Alpha, beta]
+    users: [{ name: ann, admin: true }, { name: bob, admin: false }]
+    via: "{{ text }}"
+`;
+
+export const EVALUATION_CASES: readonly (readonly [template: string, json: string])[] = [
+  ["{{ vars['text'] }}", '"Hello"'],
+  ["{{ vars['via'] }}", '"{{ text }}"'],
+  ["{{ vars['10.0.0.1'] | default('x') }}", '"x"'],
+  ["{{ 'text' in vars and 'nope' not in vars }}", 'true'],
+  ['{{ range(3) }}', '[0, 1, 2]'],
+  ['{{ range(5, 0, -2) | list }}', '[5, 3, 1]'],
+  ['{{ 2 in range(3) }}', 'true'],
+  ['{% for i in range(1, 4) %}{{ i }}{% if not loop.last %},{% endif %}{% endfor %}', '"1,2,3"'],
+  [
+    "{% macro url(host, port=6443) %}https://{{ host }}:{{ port }}{% endmacro %}{{ url('a') }} {{ url('b', port=1) }}",
+    '"https://a:6443 https://b:1"',
+  ],
+  ['{% macro items() %}[{{ number }}]{% endmacro %}{{ items()[0] + 1 }}', '"43"'],
+  ['{% set block %}a{{ number }}{% endset %}{{ block }}', '"a42"'],
+  ['{% set block | upper %}a{% endset %}{{ block }}', '"A"'],
+  ['{% filter upper %}abc{{ number }}{% endfilter %}', '"ABC42"'],
+  [
+    '{% set ns = namespace(n=0) %}{% for i in items_ %}{% set ns.n = ns.n + i %}{% endfor %}{{ ns.n }}',
+    '"6"',
+  ],
+  ["{{ dict(a=1, b='x') }}", '{"a": 1, "b": "x"}'],
+  ["{{ dict(users[0], name='cy') }}", '{"name": "cy", "admin": true}'],
+  ["{% print number, 'x' %}", '"42x"'],
+  ["{{ 'ab' * 3 }} {{ [1] * 2 }}", '"ababab [1, 1]"'],
+  ["{{ '%s-%03d-%5.2f|%-4s|%x' % ('a', 7, 2.345, 'b', 255) }}", '"a-007- 2.35|b   |ff"'],
+  ["{{ '%(a)s' % {'a': 1} }}", '"1"'],
+  ["{{ 'abcdef'[::-1] }} {{ 'abcdef'[4:1:-2] }} {{ items_[::2] }}", '"fedcba ec [3, 2]"'],
+  ['{{ (1, 2) + (3,) }}', '"(1, 2, 3)"'],
+  ['{{ [1, 2] < [1, 3] }} {{ [1] < [1, 0] }}', '"True True"'],
+  ['{{ 2 ** 100 }}', '"1267650600228229401496703205376"'],
+  ['{{ 123456789012345678901234567890 + 1 }}', '"123456789012345678901234567891"'],
+  ['{{ 0.1 + 0.2 }} {{ 1e22 }} {{ 1 / 3 }}', '"0.30000000000000004 1e+22 0.3333333333333333"'],
+  [
+    "{{ 'a b  c '.split() }} {{ 'a,b,c'.split(',', 1) }} {{ 'a,b,c'.rsplit(',', 1) }}",
+    "\"['a', 'b', 'c'] ['a', 'b,c'] ['a,b', 'c']\"",
+  ],
+  ["{{ ' x '.strip() }}{{ 'xxaxx'.strip('x') }}{{ 'xxa'.lstrip('x') }}", '"xaa"'],
+  [
+    "{{ 'a-b'.partition('-') }} {{ 'abc'.find('c') }} {{ 'abc'.zfill(5) }} {{ 'ab'.center(5, '*') }}",
+    "\"('a', '-', 'b') 2 00abc **ab*\"",
+  ],
+  ["{{ '-'.join(names) }} {{ 'a1'.isalnum() }} {{ 'abc'.capitalize() }}", '"beta-Alpha-beta True Abc"'],
+  ["{{ 'ÄÖ 中文'.lower() }} {{ 'ñ' | upper }}", '"\\u00e4\\u00f6 \\u4e2d\\u6587 \\u00d1"'],
+  ["{{ '\\u3000 中 ' | trim }}", '"\\\\u3000 \\u4e2d"'],
+  [
+    "{{ '0x1f' | int(0, 16) }} {{ '1e3' | int }} {{ '1_000' | int }} {{ 'x' | int(7) }} {{ ' 42 ' | int }}",
+    '"31 1000 1000 7 42"',
+  ],
+  ["{{ '1e-3' | float }} {{ 2.5 | round }} {{ 2.675 | round(2) }} {{ -3 | abs }}", '"0.001 2.0 2.67 3"'],
+  ['{{ items_ | sum }} {{ items_ | max }} {{ names | min }}', '"6 3 Alpha"'],
+  ["{{ users | sort(attribute='name', reverse=true) | map(attribute='name') }}", '["bob", "ann"]'],
+  ["{{ users | join(',', attribute='name') }}", '"ann,bob"'],
+  [
+    "{{ items_ | map('string') | list }} {{ names | map('regex_replace', 'a', '_') }}",
+    "\"['3', '1', '2'] ['bet_', 'Alph_', 'bet_']\"",
+  ],
+  ["{{ items_ | select('>', 1) }} {{ items_ | reject('odd') }}", '"[3, 2] [2]"'],
+  ["{{ {'a': 1} | combine({'b': 2}, {'a': 3}) }}", '{"a": 3, "b": 2}'],
+  ["{{ {'a': {'x': 1}} | combine({'a': {'y': 2}}, recursive=true) }}", '{"a": {"x": 1, "y": 2}}'],
+  ['{{ [1, [2, [3]], none] | flatten }} {{ [1, [2, [3]]] | flatten(levels=1) }}', '"[1, 2, 3] [1, 2, [3]]"'],
+  [
+    '{{ [1, 2] | union([2, 3]) }} {{ [1, 2] | difference([2]) }} {{ [1, 2] | intersect([2]) }} {{ [1, 2] | symmetric_difference([2, 3]) }}',
+    '"[1, 2, 3] [1] [2] [1, 3]"',
+  ],
+  [
+    "{{ {'b': 1, 'a': 2} | dict2items }} {{ [{'key': 'a', 'value': 1}] | items2dict }}",
+    "\"[{'key': 'b', 'value': 1}, {'key': 'a', 'value': 2}] {'a': 1}\"",
+  ],
+  ["{{ {'b': 1, 'A': 2} | dictsort }}", '[["A", 2], ["b", 1]]'],
+  ["{{ ['a', 'b'] | zip([1, 2]) | list }}", '[["a", 1], ["b", 2]]'],
+  ["{{ ['a', 'b'] | map('extract', {'a': 1, 'b': 2}) }}", '[1, 2]'],
+  [
+    "{{ '/etc/rancher/k3s.yaml' | basename }} {{ '/etc/rancher/k3s.yaml' | dirname }} {{ ('a.tar.gz' | splitext)[1] }}",
+    '"k3s.yaml /etc/rancher .gz"',
+  ],
+  [
+    "{{ ['/etc', 'rancher', 'k3s'] | path_join }} {{ \"it's\" | quote }} {{ 'plain-1.2' | quote }}",
+    "\"/etc/rancher/k3s 'it'\\\"'\\\"'s' plain-1.2\"",
+  ],
+  ['{{ "a\\nb" | indent(2) }}', '"a\\\\nb"'],
+  ["{{ 'hello big-world' | title }}", '"Hello Big-World"'],
+  [
+    "{{ 'k3s-v1.30.2+k3s1' | regex_search('v[0-9.]+') }} {{ 'a1b22' | regex_findall('[0-9]+') }}",
+    "\"v1.30.2 ['1', '22']\"",
+  ],
+  ["{{ 'AbC' | regex_replace('[a-z]', '_', ignorecase=true) }}", '"___"'],
+  ["{{ '10.0.0.1' | regex_replace('^(\\d{1,3}\\.){3}', 'x.') }}", '"x.1"'],
+  ["{{ '中文abc' | regex_replace('文(a)', '\\g<1>') }}", '"\\u4e2dabc"'],
+  ["{{ 'v1.30.2+k3s1' is version('v1.29', '>=') }} {{ '1.2' is version('1.10', '<') }}", '"True True"'],
+  ["{{ [1] is subset([1, 2]) }} {{ 'ABC' is upper }} {{ [1] is iterable }}", '"True True True"'],
+  ["{{ \"[1, 'a', {'b': 0x1f}]\" }}", '[1, "a", {"b": 31}]'],
+  ["{{ \"['a', # note\\n 'b']\" }}", "\"['a', # note\\\\n 'b']\""],
+  ["{{ '[1], [2]' }}", '[[1], [2]]'],
+  ['[{{ number }}, "{{ text }}", None, (1,), -2.50, 1_000]', '[42, "Hello", null, [1], -2.5, 1000]'],
+  ["{'a': {{ number }}, \"b\": true, 'c': r'\\d'}", '{"a": 42, "b": true, "c": "\\\\d"}'],
+  ["{{ '{a}' }} {{ '[a]' }}", '"{a} [a]"'],
+  ["{{ '[f()]' }}", '"[f()]"'],
+  [
+    '{{ items_ | to_json }}{{ users[0] | to_json | from_json | to_json }}',
+    '"[3, 1, 2]{\\"name\\": \\"ann\\", \\"admin\\": true}"',
+  ],
+  ["{{ {'a': [1, 2.0, none, 'é']} | to_json }}", '"{\\"a\\": [1, 2.0, null, \\"\\\\u00e9\\"]}"'],
+  ['{{ text[true] }} {{ number if false }}|{{ (number if false) is defined }}', '"e |False"'],
+  [
+    '{{ users[0].items() | list }} {{ users[0].keys() | first }} {{ users[0] | items }}',
+    "\"[('name', 'ann'), ('admin', True)] name [('name', 'ann'), ('admin', True)]\"",
+  ],
+  ["{{ (1, 'a') }} {{ [(1, 2)] }}", '"(1, \'a\') [(1, 2)]"'],
+  ['{{ items_ | unique | sort(reverse=true) | first }}', '"3"'],
+  [
+    "{{ 'a.b' | regex_escape }} {{ 'v1.2' | regex_search('v([0-9]+)[.]([0-9]+)', '\\1', '\\2') }}",
+    "\"a\\\\.b ['1', '2']\"",
+  ],
+  [
+    '{% set y = \'a: [1, yes, ~, 1.5, "x"]\\nb: {c: d}\' %}{{ y | from_yaml }}',
+    '{"a": [1, true, null, 1.5, "x"], "b": {"c": "d"}}',
+  ],
+  ["{{ 'fd00::1' | ansible.builtin.b64encode | upper }}", '"ZMQWMDO6MQ=="'],
+  ["{{ '[1]' | string | default('x') }}", '"[1]"'],
+  ["{{ ('[1]' | string)[0:] }}", '[1]'],
+];
