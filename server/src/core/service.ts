@@ -90,7 +90,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
   const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
     analysis.recognition.kind === 'k3s-ansible'
-      ? runRules(rules, analysis.context, { settings, onRuleError: options.onRuleError })
+      ? runRules(rules, analysis.context, { settings, onRuleError: options.onRuleError }, analysis.answers)
       : [];
 
   /** Findings of one document, from every inventory it belongs to. */

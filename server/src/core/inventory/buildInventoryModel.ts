@@ -3,7 +3,7 @@ import type { SourceText } from '../text/sourceText.ts';
 import { resolveAlias, type YamlDocument } from '../yaml/tree.ts';
 import { InventoryDraft } from './draft.ts';
 import { isTruthy } from './entries.ts';
-import { finishModel, reconcile } from './finishModel.ts';
+import { finishModel, type LivingModel, reconcile } from './finishModel.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from './model.ts';
 import { type InventorySourceInput, readSource } from './readSource.ts';
 import { DEFAULT_SETTINGS, type InventorySettings } from './settings.ts';
@@ -37,7 +37,10 @@ export interface BuildOptions {
   readonly afterFatal?: 'read' | 'stop';
 }
 
-export function buildInventoryModel(input: InventoryInput, options: BuildOptions = {}): InventoryModel {
+export const buildInventoryModel = (input: InventoryInput, options: BuildOptions = {}): InventoryModel =>
+  buildLivingModel(input, options).model;
+
+export function buildLivingModel(input: InventoryInput, options: BuildOptions = {}): LivingModel {
   const settings = input.settings ?? DEFAULT_SETTINGS;
   const draft = new InventoryDraft(options.afterFatal !== 'stop');
   draft.unknowns.push(...(input.unknowns ?? []));
@@ -78,7 +81,7 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
   }
 }
 
-function tierOf({ owner, beside }: VarsFileInput): Tier {
+export function tierOf({ owner, beside }: VarsFileInput): Tier {
   if (owner.kind === 'host') return `${beside}-host_vars`;
   return owner.name === 'all' ? `${beside}-group_vars-all` : `${beside}-group_vars`;
 }

@@ -4,20 +4,28 @@
 import { groupBy } from '../text/groupBy.ts';
 import type { DraftHost, InventoryDraft } from './draft.ts';
 import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from './model.ts';
+import type { DefinitionLists } from './updateModel.ts';
+
+/** A model, and its lists for `updateModel`. */
+export interface LivingModel {
+  readonly model: InventoryModel;
+  readonly lists: DefinitionLists;
+}
 
 export function finishModel(
   draft: InventoryDraft,
   rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings'>,
-): InventoryModel {
-  return Object.freeze({
+): LivingModel {
+  const lists = { definitions: draft.definitions, ...indexDefinitions(draft.definitions) };
+  const model = Object.freeze({
     ...rest,
+    ...lists,
     groups: finishGroups(draft),
     hosts: finishHosts(draft),
-    definitions: draft.definitions,
-    ...indexDefinitions(draft.definitions),
     problems: draft.problems,
     unknowns: draft.unknowns,
   });
+  return { model, lists };
 }
 
 /** Every group descends from `all`; a host in no other group is in `ungrouped`, and only such a host. */
@@ -92,9 +100,7 @@ function finishHosts(draft: InventoryDraft): ReadonlyMap<string, HostEntry> {
   return hosts;
 }
 
-type Index = Pick<InventoryModel, 'definitionsByName' | 'definitionsOfGroups' | 'definitionsOfHosts'>;
-
-function indexDefinitions(definitions: readonly VariableDefinition[]): Index {
+function indexDefinitions(definitions: readonly VariableDefinition[]): Omit<DefinitionLists, 'definitions'> {
   const ofOwners = (kind: Owner['kind']) =>
     groupBy(
       definitions.filter(({ owner }) => owner.kind === kind),

@@ -25,6 +25,6 @@ export interface OutlineEntry {
 export interface OutlineFile {
   readonly source: SourceText;
   /** Absent for INI. */
-  readonly document?: YamlDocument;
+  readonly document?: YamlDocument | undefined;
   readonly role: 'inventory' | 'group_vars' | 'host_vars';
 }

@@ -2,8 +2,15 @@
 import { compareText } from '../text/compareText.ts';
 import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
 
+/** What `compute` makes of the model, worked out once where answers are kept. The key says what it is. */
+export const derived = <T>(model: InventoryModel, key: string, compute: (model: InventoryModel) => T): T =>
+  model.derive ? model.derive(key, compute) : compute(model);
+
 /** Hosts of a group and of its children, as `groups['name']` lists them. */
-export function hostsOfGroup(model: InventoryModel, group: string): readonly string[] {
+export const hostsOfGroup = (model: InventoryModel, group: string): readonly string[] =>
+  derived(model, `hosts of ${group}`, () => findHostsOfGroup(model, group));
+
+function findHostsOfGroup(model: InventoryModel, group: string): readonly string[] {
   const groups = new Set(model.groups.has(group) ? [group] : []);
   const hosts = new Set<string>();
   // A set walks on over what is added to it meanwhile.

@@ -2,9 +2,10 @@
 import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
 import { fileOf } from '../workspace/context.ts';
+import { type RememberedAnswers, rememberAnswers } from '../workspace/rememberAnswers.ts';
 import { refusedFiles } from './helpers/refusal.ts';
-import { createTemplateReader } from './helpers/templates.ts';
-import type { Finding, Rule, RuleContext, RuleFinding, Severity, Templates } from './rule.ts';
+import { templatesIn } from './helpers/templates.ts';
+import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
 import { isSuppressed } from './suppression.ts';
 
 /** Severity by rule id; rules that are not named keep their own. */
@@ -21,31 +22,30 @@ export function runRules(
   rules: readonly Rule[],
   context: RuleContext,
   options: RunOptions,
+  answers: RememberedAnswers = rememberAnswers(context),
 ): readonly Finding[] {
   const refused = refusedFiles(context);
-  const templates = createTemplateReader(context);
   const findings = rules.flatMap((rule) => {
-    const found = runRule(rule, context, templates, options);
-    return rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
+    const setting = options.settings[rule.id];
+    if (setting === 'off') return [];
+    const found = runRule(rule, answers, options);
+    const counting = rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
+    return counting.map((finding) => toFinding(rule, finding, setting));
   });
   return findings.filter((finding) => !isSuppressed(finding, fileOf(context, finding.uri))).sort(byPlace);
 }
 
-function runRule(
-  rule: Rule,
-  context: RuleContext,
-  templates: Templates,
-  options: RunOptions,
-): readonly Finding[] {
-  const setting = options.settings[rule.id];
-  if (setting === 'off') return [];
-  const found: Finding[] = [];
+function runRule(rule: Rule, answers: RememberedAnswers, options: RunOptions): readonly RuleFinding[] {
   try {
-    for (const finding of rule.check(context, templates)) found.push(toFinding(rule, finding, setting));
+    return answers.answer(`rule ${rule.id}`, (context) => [
+      ...rule.check(context, (uri) =>
+        answers.answer(`templates in ${uri}`, ({ files }) => templatesIn(files.get(uri))),
+      ),
+    ]);
   } catch (error) {
     options.onRuleError(rule.id, error);
+    return [];
   }
-  return found;
 }
 
 const toFinding = (rule: Rule, finding: RuleFinding, setting: Severity | undefined): Finding => ({

@@ -12,7 +12,7 @@ import type { VarsName } from './varsNames.ts';
 /** A file the model was built from, parsed. INI sources have no document. */
 export interface ModelFile {
   readonly source: SourceText;
-  readonly document?: YamlDocument;
+  readonly document?: YamlDocument | undefined;
   readonly role: 'inventory' | 'group_vars' | 'host_vars';
 }
 
@@ -32,6 +32,8 @@ export interface InventoryContext {
   readonly files: ReadonlyMap<string, ModelFile>;
   /** Files that are encrypted as a whole: nothing but their form is known. */
   readonly vaulted: ReadonlyMap<string, ModelFile>;
+  /** The files and folders that may be named after a group or a host, read or not. */
+  readonly varsEntries: readonly string[];
   /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
   readonly airgap: AirgapFacts;
   /** What it is run with, as far as something nearby proves it. */

@@ -16,6 +16,11 @@ export type FileContent =
 export interface Host {
   /** The folder of whoever runs this; absent where there is none, as in a browser. */
   readonly home?: string;
+  /**
+   * Changes whenever anything but an open text may have changed; what was found out before then still holds. Without
+   * it, everything is looked at again for every question.
+   */
+  readonly revision?: () => number;
   readFile(uri: string): Promise<FileContent | undefined>;
   /** Entries in no particular order; a folder that cannot be read is a problem, not an empty list. */
   listDirectory(

@@ -34,6 +34,10 @@ export interface LoadedInventory {
   readonly files: readonly ModelFile[];
   /** Files that are encrypted as a whole. */
   readonly vaulted: readonly ModelFile[];
+  /** What may be named after a group or a host beside the inventory and the playbooks, read or not. */
+  readonly varsEntries: readonly string[];
+  /** Reads a file as it was read for the inventory. */
+  readonly read: ReadDocument;
 }
 
 type Loaded<T> =
@@ -64,6 +68,7 @@ export async function loadInventory(
   const variables = await inBatches(varsFiles, (file) => loadVarsFile(reading, file));
   const loaded = [...sources, ...variables].filter((file) => file !== undefined);
   return {
+    read: reading,
     input: {
       roots: request.sources,
       settings: settingsOf(config),
@@ -75,6 +80,7 @@ export async function loadInventory(
       ],
     },
     files: loaded.flatMap(({ file }) => (file ? [file] : [])),
+    varsEntries: places.flatMap(({ entries }) => entries),
     vaulted: loaded.flatMap((file) => ('vaulted' in file && file.vaulted ? [file.vaulted] : [])),
   };
 }

@@ -14,7 +14,7 @@ export type Recognition =
 /** What is needed of the files the model was built from. */
 export interface RecognisedFile {
   readonly source: SourceText;
-  readonly document?: YamlDocument;
+  readonly document?: YamlDocument | undefined;
   readonly role: string;
 }
 

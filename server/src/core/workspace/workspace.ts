@@ -1,28 +1,18 @@
 // Which inventories a document belongs to, and everything Ansible would read with them. All I/O of the core is here
 // and behind it; the rest of the core works on what this returns.
-import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
-import { buildInventoryModel } from '../inventory/buildInventoryModel.ts';
-import { loadVariableSchema, type VariableSchema } from '../schema/variableSchema.ts';
-import { findUpstream } from '../upstream/upstream.ts';
+import { loadVariableSchema } from '../schema/variableSchema.ts';
 import type { TreeSearch } from './candidates.ts';
-import { fileOf, type InventoryContext, NO_STRAY_VARS } from './context.ts';
-import { createDocumentCache, type ReadDocument } from './documents.ts';
+import { fileOf, type InventoryContext } from './context.ts';
+import { createDocumentCache } from './documents.ts';
 import { findInventories } from './findInventories.ts';
+import { createFollowedDocuments } from './followedDocuments.ts';
 import type { Host } from './host.ts';
 import { type InventoryRequest, type LoadedInventory, loadInventory } from './inventorySources.ts';
-import { findOwnPlugins } from './ownPlugins.ts';
-import { findPlaybookVarsFolders } from './playbookVars.ts';
-import { type Recognition, recognise } from './recognition.ts';
+import { type Analysis, type LiveInventory, openInventory } from './liveInventory.ts';
 import { createSnapshot } from './snapshot.ts';
-import { inventoryFolderOf } from './sourceFiles.ts';
 import { type InventorySources, sourcesFor, varsBaseOf } from './sourcesFor.ts';
-import { loadStrayVars } from './strayVars.ts';
 
-/** One inventory, read and recognised. */
-export interface Analysis {
-  readonly recognition: Recognition;
-  readonly context: InventoryContext;
-}
+export type { Analysis };
 
 export interface Workspace {
   /**
@@ -41,17 +31,23 @@ export interface Workspace {
 export function createWorkspace(host: Host): Workspace {
   const read = createDocumentCache(host);
   const schema = loadVariableSchema();
+  const open = (request: InventoryRequest, world: Host) => openInventory(world, read, schema, request);
+
+  async function openDocument(uri: string): Promise<readonly LiveInventory[]> {
+    const world = createSnapshot(host);
+    const inventories = await sourcesFor(world, read, uri);
+    const opened = await Promise.all(inventories.map((sources) => open({ sources }, world)));
+    const isVarsFile = varsBaseOf(uri) !== undefined;
+    return opened
+      .filter(({ analysis: { context } }) => !isVarsFile || isReadWith(context, uri))
+      .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));
+  }
+
+  const followed = createFollowedDocuments(host, openDocument);
   return {
     async analyze(target) {
-      const world = createSnapshot(host);
-      const analyzeOne = (request: InventoryRequest) => analyzeInventory(world, read, schema, request);
-      if (typeof target !== 'string') return [await analyzeOne(target)];
-      const inventories = await sourcesFor(world, read, target);
-      const analyses = await Promise.all(inventories.map((sources) => analyzeOne({ sources })));
-      const isVarsFile = varsBaseOf(target) !== undefined;
-      return analyses
-        .filter(({ context }) => !isVarsFile || isReadWith(context, target))
-        .sort((a, b) => rankOf(a) - rankOf(b));
+      if (typeof target !== 'string') return [(await open(target, createSnapshot(host))).analysis];
+      return (await followed(target)).map(({ analysis }) => analysis);
     },
     load: (request) => loadInventory(createSnapshot(host), read, request),
     sourcesFor: (uri) => sourcesFor(createSnapshot(host), read, uri),
@@ -63,35 +59,3 @@ const rankOf = ({ recognition }: Analysis): number => (recognition.kind === 'k3s
 
 const isReadWith = (context: InventoryContext, uri: string): boolean =>
   fileOf(context, uri) !== undefined || context.model.unknowns.some((unknown) => unknown.uri === uri);
-
-async function analyzeInventory(
-  host: Host,
-  read: ReadDocument,
-  schema: VariableSchema,
-  { sources, playbookFolders }: InventoryRequest,
-): Promise<Analysis> {
-  const folder = await inventoryFolderOf(host, sources[0] ?? '');
-  const found = playbookFolders ?? (await findPlaybookVarsFolders(host, folder));
-  const loaded = await loadInventory(host, read, { sources, playbookFolders: found });
-  const model = buildInventoryModel(loaded.input);
-  const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
-  const recognition = recognise(model, files, schema);
-  const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
-  const plain = {
-    model,
-    schema,
-    files,
-    vaulted,
-    airgap: { places: new Map() },
-    upstream: {},
-    strayVars: NO_STRAY_VARS,
-  };
-  if (recognition.kind !== 'k3s-ansible') return { recognition, context: plain };
-  const [airgap, upstream, strayVars, ownPlugins] = await Promise.all([
-    loadAirgapFacts(host, model),
-    findUpstream(host, folder, schema.releases),
-    loadStrayVars(host, read, { model, files, folders: [folder, ...found] }),
-    findOwnPlugins(host, folder),
-  ]);
-  return { recognition, context: { ...plain, airgap, upstream, strayVars, ownPlugins } };
-}

@@ -1,0 +1,96 @@
+// What an edit of a YAML source changes, as long as that is variables of hosts and groups that stay where they are.
+// Compares trees of which an edit leaves most nodes the same; knows nothing of files read besides.
+import type { YamlDocument, YamlMapping, YamlNode, YamlPair } from '../yaml/tree.ts';
+import { isMergeKey } from './entries.ts';
+import { expandHostPattern } from './hostPattern.ts';
+import type { InventoryModel, Owner } from './model.ts';
+
+/** The variables of these owners stand in another mapping than before. */
+export interface EditedVariables {
+  readonly owners: readonly Owner[];
+  readonly before: YamlMapping | undefined;
+  readonly after: YamlMapping | undefined;
+}
+
+/** `undefined` when the edit changes groups, hosts, or anything else than variables. */
+export function findEditedVariables(
+  model: InventoryModel,
+  before: YamlDocument,
+  after: YamlDocument,
+): readonly EditedVariables[] | undefined {
+  const edited: EditedVariables[] = [];
+  const [old, now] = [before.root, after.root];
+  if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return undefined;
+  return compareGroups({ model, edited }, old, now) ? edited : undefined;
+}
+
+interface Comparing {
+  readonly model: InventoryModel;
+  readonly edited: EditedVariables[];
+}
+
+function compareGroups(comparing: Comparing, before: YamlMapping, after: YamlMapping): boolean {
+  return everyChange(before, after, (name, old, now) => {
+    if (name === 'plugin') return false;
+    if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return false;
+    return compareSections(comparing, name, old, now);
+  });
+}
+
+function compareSections(
+  comparing: Comparing,
+  group: string,
+  before: YamlMapping,
+  after: YamlMapping,
+): boolean {
+  return everyChange(before, after, (section, old, now) => {
+    if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return false;
+    if (section === 'children') return compareGroups(comparing, old, now);
+    if (section === 'hosts') return compareHosts(comparing, old, now);
+    if (section !== 'vars') return false;
+    comparing.edited.push({ owners: [{ kind: 'group', name: group }], before: old, after: now });
+    return true;
+  });
+}
+
+const MAX_NAMES = 1000;
+
+function compareHosts({ model, edited }: Comparing, before: YamlMapping, after: YamlMapping): boolean {
+  return everyChange(before, after, (pattern, old, now) => {
+    if (!isVariables(old) || !isVariables(now)) return false;
+    const expanded = expandHostPattern(pattern, MAX_NAMES);
+    if ('problem' in expanded || expanded.port !== undefined) return false;
+    const { names } = expanded;
+    // A group of the same name would get the variables.
+    if (names.some((name) => model.groups.has(name) || !model.hosts.has(name))) return false;
+    edited.push({ owners: names.map((name) => ({ kind: 'host', name })), before: old, after: now });
+    return true;
+  });
+}
+
+const isVariables = (value: YamlNode | undefined): value is YamlMapping | undefined =>
+  value === undefined || value.kind === 'mapping';
+
+type Compare = (key: string, before: YamlNode | undefined, after: YamlNode | undefined) => boolean;
+
+/** Compares the values of entries that differ; false also when there are others than before, or in other places. */
+function everyChange(before: YamlMapping, after: YamlMapping, compare: Compare): boolean {
+  const [old, now] = [before.pairs, after.pairs];
+  if (old.length !== now.length) return false;
+  for (let index = 0; index < old.length; index++) {
+    const [a, b] = [old[index], now[index]];
+    if (a === b) continue;
+    if (!a || !b) return false;
+    const key = sameKey(a, b);
+    if (key === undefined || (a.value !== b.value && !compare(key, a.value, b.value))) return false;
+  }
+  return true;
+}
+
+function sameKey({ key: a }: YamlPair, pair: YamlPair): string | undefined {
+  const { key: b } = pair;
+  if (a.kind !== 'scalar' || b.kind !== 'scalar' || b.type !== 'str' || isMergeKey(pair)) return undefined;
+  const isSame =
+    a.type === b.type && a.text === b.text && a.span.start === b.span.start && a.span.end === b.span.end;
+  return isSame ? b.text : undefined;
+}

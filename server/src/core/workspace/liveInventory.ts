@@ -1,0 +1,180 @@
+// One inventory, read and recognised, that follows the texts it was read from: an edit of variables changes it in
+// place, and what was worked out from other parts of it is kept.
+import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
+import { buildLivingModel, tierOf, type VarsFileInput } from '../inventory/buildInventoryModel.ts';
+import type { LivingModel } from '../inventory/finishModel.ts';
+import { type ModelPart, partsOf, trackModel } from '../inventory/trackedModel.ts';
+import { type EditedFile, updateModel } from '../inventory/updateModel.ts';
+import type { VariableSchema } from '../schema/variableSchema.ts';
+import type { SourceText } from '../text/sourceText.ts';
+import { findUpstream } from '../upstream/upstream.ts';
+import { type InventoryContext, type ModelFile, NO_STRAY_VARS } from './context.ts';
+import { isParsed, type ParsedFile, type ReadDocument } from './documents.ts';
+import type { Host } from './host.ts';
+import { type InventoryRequest, type LoadedInventory, loadInventory } from './inventorySources.ts';
+import { findOwnPlugins } from './ownPlugins.ts';
+import { findPlaybookVarsFolders } from './playbookVars.ts';
+import { type Recognition, recognise } from './recognition.ts';
+import { AIRGAP, type RememberedAnswers, rememberAnswers, textOf } from './rememberAnswers.ts';
+import { inventoryFolderOf } from './sourceFiles.ts';
+import { loadStrayVars } from './strayVars.ts';
+import { whyUnreadable } from './unreadable.ts';
+
+/** One inventory, read and recognised. */
+export interface Analysis {
+  readonly recognition: Recognition;
+  readonly context: InventoryContext;
+  readonly answers: RememberedAnswers;
+}
+
+export interface LiveInventory {
+  readonly analysis: Analysis;
+  /** Follows the texts; `false` when they have changed too much, and the inventory must be opened anew. */
+  update(host: Host): Promise<boolean>;
+}
+
+export async function openInventory(
+  host: Host,
+  read: ReadDocument,
+  schema: VariableSchema,
+  { sources, playbookFolders }: InventoryRequest,
+): Promise<LiveInventory> {
+  const folder = await inventoryFolderOf(host, sources[0] ?? '');
+  const found = playbookFolders ?? (await findPlaybookVarsFolders(host, folder));
+  const loaded = await loadInventory(host, read, { sources, playbookFolders: found });
+  const living = buildLivingModel(loaded.input);
+  const { model } = living;
+  const files = new Map(loaded.files.map((file) => [file.source.uri, { ...file }]));
+  const recognition = recognise(model, files, schema);
+  const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
+  const plain = {
+    model,
+    schema,
+    files,
+    vaulted,
+    varsEntries: loaded.varsEntries,
+    airgap: { places: new Map() },
+    upstream: {},
+    strayVars: NO_STRAY_VARS,
+  };
+  if (recognition.kind !== 'k3s-ansible')
+    return createLive({ living, loaded, recognition, context: plain, files });
+  const airgap = await readAirgap(host, living);
+  const [upstream, strayVars, ownPlugins] = await Promise.all([
+    findUpstream(host, folder, schema.releases),
+    loadStrayVars(host, read, { model, files, folders: [folder, ...found] }),
+    findOwnPlugins(host, folder),
+  ]);
+  const context = { ...plain, airgap: airgap.facts, upstream, strayVars, ownPlugins };
+  return createLive({ living, loaded, recognition, context, files, airgapRead: airgap.read });
+}
+
+interface Parts {
+  readonly living: LivingModel;
+  readonly loaded: LoadedInventory;
+  readonly recognition: Recognition;
+  readonly context: Mutable<InventoryContext>;
+  /** Those of the context. */
+  readonly files: ReadonlyMap<string, Mutable<ModelFile>>;
+  /** What the airgap facts were found by; absent where nobody asks for them. */
+  airgapRead?: ReadonlySet<ModelPart>;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+async function createLive(parts: Parts): Promise<LiveInventory> {
+  const { living, loaded, recognition, context, files } = parts;
+  const analysis: Analysis = { recognition, context, answers: rememberAnswers(context) };
+  const findEdits = createFollower(parts, loaded.read);
+
+  async function update(host: Host): Promise<boolean> {
+    const edits = await findEdits();
+    if (edits === undefined || edits.length === 0) return edits !== undefined;
+    const variables = new Map((loaded.input.varsFiles ?? []).map((input) => [input.source.uri, input]));
+    const updated = updateModel(
+      living.model,
+      living.lists,
+      edits.map(({ file, now }) => editedFile(file, now, variables.get(now.source.uri))),
+    );
+    if (!updated) return false;
+    const changed = partsOf(updated);
+    for (const { file, now } of edits) {
+      Object.assign(file, { source: now.source, document: now.document });
+      changed.add(textOf(now.source.uri));
+    }
+    analysis.answers.forget(changed);
+    if (parts.airgapRead && [...changed].some((part) => parts.airgapRead?.has(part))) {
+      const { facts, read: airgapRead } = await readAirgap(host, living);
+      Object.assign(context, { airgap: facts });
+      parts.airgapRead = airgapRead;
+      analysis.answers.forget(new Set([AIRGAP]));
+    }
+    return recognise(living.model, files, context.schema).kind === recognition.kind;
+  }
+
+  // From here on, texts are compared with those that were read just now.
+  await findEdits();
+  return { analysis, update };
+}
+
+interface Edit {
+  readonly file: Mutable<ModelFile>;
+  readonly now: ParsedFile;
+}
+
+/** Tells which files have another text than at the last call; `undefined` when one of them cannot be followed. */
+function createFollower({ files, context: { vaulted, model, strayVars } }: Parts, read: ReadDocument) {
+  const readings = new Map<string, number>();
+  const others = new Map<string, SourceText | undefined>();
+  const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...model.unknowns.map(({ uri }) => uri)];
+
+  async function isAsBefore(uri: string): Promise<boolean> {
+    const now = await read(uri);
+    const source = isParsed(now) ? now.source : undefined;
+    const isSame = !others.has(uri) || others.get(uri) === source;
+    others.set(uri, source);
+    return isSame;
+  }
+
+  return async (): Promise<readonly Edit[] | undefined> => {
+    const edits: Edit[] = [];
+    for (const uri of otherUris) if (!files.has(uri) && !(await isAsBefore(uri))) return undefined;
+    for (const [uri, file] of files) {
+      const now = await read(uri);
+      if (!isParsed(now)) return undefined;
+      const before = readings.get(uri);
+      readings.set(uri, now.reading);
+      if (now.source === file.source) continue;
+      // Only the nodes of the reading before are shared with this one.
+      if (before === undefined || now.reading !== before + 1 || !canFollow(file, now)) return undefined;
+      edits.push({ file, now });
+    }
+    return edits;
+  };
+}
+
+/** The file is still one that Ansible reads as YAML. */
+const canFollow = (file: ModelFile, now: ParsedFile): boolean =>
+  file.document !== undefined &&
+  !now.source.text.startsWith('#!') &&
+  whyUnreadable({ ...now, name: '', format: 'yaml', isExecutable: false }) === undefined;
+
+function editedFile(
+  { source, document }: ModelFile,
+  now: ParsedFile,
+  input: VarsFileInput | undefined,
+): EditedFile {
+  const edited = { uri: source.uri, before: document ?? now.document, after: now.document };
+  if (!input) return edited;
+  return { ...edited, variables: { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 } };
+}
+
+async function readAirgap(host: Host, { model }: LivingModel) {
+  const read = new Set<ModelPart>();
+  const tracked = trackModel(
+    model,
+    (part) => void read.add(part),
+    (_key, compute) => compute(tracked),
+  );
+  return { facts: await loadAirgapFacts(host, tracked), read };
+}
