@@ -1,10 +1,11 @@
 // Completion of keys, values and whole inventories, from the schema and the model.
 import type { ModelFile, RuleContext } from '../rules/rule.ts';
+import { endpointExpression } from '../schema/endpointExpression.ts';
 import type { Place, Variable } from '../schema/variableSchema.ts';
 import type { Recognition } from '../workspace/recognition.ts';
 import type { CompletionEntry } from './helpers/completionEntry.ts';
 import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from './helpers/cursor.ts';
-import { API_ENDPOINT, inventorySnippets } from './helpers/inventorySnippets.ts';
+import { inventorySnippets } from './helpers/inventorySnippets.ts';
 import { completeJinja } from './helpers/jinjaCompletion.ts';
 import { jinjaCursorAt } from './helpers/jinjaCursor.ts';
 import { describeVariable, typeName } from './helpers/variableText.ts';
@@ -114,7 +115,7 @@ function variables({ schema }: RuleContext, cursor: KeyCursor, place: Place): re
 
 /** What a person would write next, with the choices the schema knows. */
 function valueSnippet(variable: Variable): string {
-  if (variable.name === 'api_endpoint') return `"\${1:${API_ENDPOINT.replaceAll('}', '\\}')}}"`;
+  if (variable.name === 'api_endpoint') return `"\${1:${endpointExpression().replaceAll('}', '\\}')}}"`;
   if (variable.name === 'token') return '"{{ ${1:vault_token} | trim }}"';
   switch (variable.type) {
     case 'boolean':
@@ -142,7 +143,7 @@ function values(context: RuleContext, cursor: ValueCursor): readonly CompletionE
     variable.type === 'boolean'
       ? ['true', 'false']
       : variable.name === 'api_endpoint'
-        ? [`"${API_ENDPOINT}"`]
+        ? [`"${endpointExpression()}"`]
         : (variable.values.length > 0 || variable.default === undefined
             ? variable.values
             : [variable.default]

@@ -1,4 +1,5 @@
 // Whole inventories as snippets, in the syntax of the Language Server Protocol (`${1:text}`, `$0`).
+import { endpointExpression } from '../../schema/endpointExpression.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 export interface InventorySnippet {
@@ -8,16 +9,12 @@ export interface InventorySnippet {
   readonly text: string;
 }
 
-/** The expression of k3s-ansible's own sample; every other rule and fix takes it from here. */
-export const API_ENDPOINT =
-  "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}";
-
 // In a snippet `}` needs no escape outside placeholders, `$` and `\` do; the expression holds neither.
 const vars = (first: number, extra = ''): string => `  vars:
     ansible_user: \${${first}:ansible}
     k3s_version: \${${first + 1}:v1.31.12+k3s1}
     token: "{{ \${${first + 2}:vault_token} | trim }}"
-    api_endpoint: "${API_ENDPOINT}"
+    api_endpoint: "${endpointExpression()}"
 ${extra}$0`;
 
 const hosts = (group: string, addresses: readonly string[]): string =>

@@ -3,6 +3,7 @@ import type { InventoryModel, Location, VariableDefinition } from '../../invento
 import type { Template } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import type { JinjaProblem } from '../../jinja/problem.ts';
+import { endpointExpression } from '../../schema/endpointExpression.ts';
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
@@ -64,10 +65,8 @@ export function* troubledEndpoints<Code extends UndefinedPart['code']>(context: 
 }
 
 /** The expression of the sample inventory, for the group that holds the servers here. */
-export function canonicalEndpoint(model: InventoryModel): string {
-  const server = `groups['${clusterGroups(model)?.server ?? 'server'}'][0]`;
-  return `{{ hostvars[${server}]['ansible_host'] | default(${server}) }}`;
-}
+export const canonicalEndpoint = (model: InventoryModel): string =>
+  endpointExpression(clusterGroups(model)?.server);
 
 /** Where a span of the endpoint's text stands in its file, cut to one line. */
 export const placeIn = ({ definition, file, scalar }: Endpoint, span: Span): Location => ({
