@@ -3,6 +3,7 @@ import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { createFolder, type Folder } from '../support/terminal.ts';
+import { VAULT_TEXT } from '../support/vaultText.ts';
 
 let folder: Folder;
 const make = (files: Record<string, string>): Folder => {
@@ -24,7 +25,6 @@ const inventory = `k3s_cluster:
     api_endpoint: 192.168.1.11
 `;
 const ini = '[server]\n192.168.1.11\n[agent]\n192.168.1.12\n[k3s_cluster:children]\nserver\nagent\n';
-const vault = '$ANSIBLE_VAULT;1.1;AES256\n3132\n';
 /** What is checked beside the bad file, to see that it still is. */
 const beside = { 'other/inventory.yml': `${inventory}    token: ""\n` };
 
@@ -79,7 +79,7 @@ it.each([
   ['the inventory', 'inventory.yml'],
   ['a variables file', join('group_vars', 'all.yml')],
 ])('says that it cannot look into what is encrypted as a whole: %s', async (_, file) => {
-  make({ 'inventory.yml': inventory, ...beside, [file]: vault });
+  make({ 'inventory.yml': inventory, ...beside, [file]: VAULT_TEXT });
   const { stdout, stderr } = await folder.run(['check']);
   expect(stderr).toContain(`${file}: encrypted as a whole`);
   expect(stdout).toContain('token-empty');

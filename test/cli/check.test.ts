@@ -120,7 +120,9 @@ it('names an inventory of another project on stderr and leaves it alone', async 
 });
 
 it('speaks Chinese where the locale is Chinese', async () => {
-  const { stdout } = await make({ 'inventory.yml': withToken('""') }).run(['check'], { LANG: 'zh_CN.UTF-8' });
+  const { stdout } = await make({ 'inventory.yml': withToken('""') }).run(['check'], {
+    env: { LANG: 'zh_CN.UTF-8' },
+  });
   expect(stdout).toMatch(/[\u4e00-\u9fff]/);
 });
 

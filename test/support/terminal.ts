@@ -9,10 +9,19 @@ export interface Ran {
   readonly stderr: string;
 }
 
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Standard input. */
+  readonly input?: Uint8Array;
+  /** Standard output is bytes, one in a character. */
+  readonly binary?: boolean;
+  readonly askSecret?: (prompt: string) => Promise<string>;
+}
+
 /** A folder of its own with the given files, and the command line run in it. */
 export interface Folder {
   readonly path: string;
-  run(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<Ran>;
+  run(args: readonly string[], options?: RunOptions): Promise<Ran>;
   remove(): void;
 }
 
@@ -24,15 +33,18 @@ export function createFolder(files: Readonly<Record<string, string | Uint8Array>
   }
   return {
     path,
-    async run(args, env = { LANG: 'C' }) {
-      const out = { stdout: '', stderr: '' };
+    async run(args, { env = { LANG: 'C' }, input, binary, askSecret } = {}) {
+      const out: Uint8Array[] = [];
+      let stderr = '';
       const code = await run(args, {
-        stdout: { write: (text) => (out.stdout += text) },
-        stderr: { write: (text) => (out.stderr += text) },
+        stdout: { write: (text) => out.push(Buffer.from(text)) },
+        stderr: { write: (text) => (stderr += text) },
+        ...(input && { readStdin: async () => input }),
+        ...(askSecret && { askSecret }),
         env,
         cwd: path,
       });
-      return { code, ...out };
+      return { code, stdout: Buffer.concat(out).toString(binary ? 'latin1' : 'utf8'), stderr };
     },
     remove: () => rmSync(path, { recursive: true, force: true }),
   };

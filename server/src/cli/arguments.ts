@@ -1,13 +1,8 @@
 // What the user typed → a command, checked as far as words can be checked. Every command has its own options.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { listRules, type Message, msg, type RuleSettings, type Severity } from '../core/index.ts';
-
-/** The user called it wrongly; `reason` says how, without the program's name. */
-export class UsageError extends Error {
-  constructor(readonly reason: Message) {
-    super(reason.pattern);
-  }
-}
+import { listRules, msg, type RuleSettings, type Severity } from '../core/index.ts';
+import { UsageError } from './usageError.ts';
+import { parseVault, type VaultCommand } from './vaultArguments.ts';
 
 export type Format = 'pretty' | 'json';
 
@@ -58,7 +53,8 @@ export type Command =
   | ListCommand
   | ExplainCommand
   | RenderCommand
-  | RulesCommand;
+  | RulesCommand
+  | VaultCommand;
 
 const INVENTORY = {
   inventory: { type: 'string', short: 'i', multiple: true },
@@ -73,6 +69,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   explain: parseExplain,
   render: parseRender,
   rules: parseRules,
+  vault: parseVault,
 };
 
 export function parseArguments(args: readonly string[]): Command {

@@ -3,7 +3,8 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type InventoryQueries, type InventoryRequest, msg } from '../core/index.ts';
 import { fileUri } from '../node/diskHost.ts';
-import { type InventoryArguments, UsageError } from './arguments.ts';
+import type { InventoryArguments } from './arguments.ts';
+import { UsageError } from './usageError.ts';
 
 export async function requestOf(
   { paths, playbookDir }: InventoryArguments,

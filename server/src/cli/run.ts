@@ -3,7 +3,7 @@
 import manifest from '../../../package.json';
 import { formatMessage, msg } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
-import { type Command, parseArguments, UsageError } from './arguments.ts';
+import { type Command, parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
 import { helpText } from './help.ts';
@@ -11,6 +11,8 @@ import { list } from './list.ts';
 import { render } from './render.ts';
 import { printRules } from './rules.ts';
 import type { CommandContext, ExitCode, Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+import { vault } from './vault.ts';
 
 /** Runs one command; `args` without the program's name. Never rejects. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -51,6 +53,8 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return explain(command, context);
     case 'render':
       return render(command, context);
+    case 'vault':
+      return vault(command, context);
   }
 }
 

@@ -2,8 +2,12 @@ import type { Bundle } from '../core/index.ts';
 
 /** The world of a command line: streams, environment and current folder. */
 export interface Terminal {
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
+  readonly stdout: { write(text: string | Uint8Array): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown };
+  /** All of standard input; absent where there is none. */
+  readonly readStdin?: () => Promise<Uint8Array>;
+  /** Asks somebody at the keyboard without showing what is typed; absent where nobody sits there. */
+  readonly askSecret?: (prompt: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
 }

@@ -11,7 +11,7 @@ export type { RuleSettings } from './rules/runRules.ts';
 export * from './service.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 export type { LineColumn } from './text/sourceText.ts';
-export { utf8Text } from './vault/bytes.ts';
+export { vaultBlock } from './vault/vaultBlock.ts';
 export type { VaultCrypto } from './vault/vaultCrypto.ts';
 export {
   builtInEngine,
@@ -19,8 +19,10 @@ export {
   type VaultEngine,
   type VaultSecret,
 } from './vault/vaultEngine.ts';
+export { parseVaultEnvelope } from './vault/vaultEnvelope.ts';
 export { describeFailure } from './vault/vaultMessages.ts';
 export { vaultPassword } from './vault/vaultPassword.ts';
+export { createVaultConfig } from './vaultConfig.ts';
 export type * from './vaultService.ts';
 export type { TreeSearch } from './workspace/candidates.ts';
 export type { DirectoryEntry, FileContent, Host } from './workspace/host.ts';

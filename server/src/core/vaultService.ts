@@ -13,9 +13,8 @@ import { utf8Bytes } from './vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from './vault/vaultEngine.ts';
 import { describeFailure } from './vault/vaultMessages.ts';
 import { sameVaultTarget, type VaultTarget, vaultTargetAt, vaultTargets } from './vault/vaultTarget.ts';
-import { findAnsibleConfig } from './workspace/ansibleConfig.ts';
+import { createVaultConfig, type VaultConfig } from './vaultConfig.ts';
 import type { Host } from './workspace/host.ts';
-import { parentUri } from './workspace/uri.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import { parseYaml } from './yaml/parseYaml.ts';
 
@@ -46,14 +45,6 @@ export interface FoundVault extends TextRange {
   readonly vaultText: string;
   readonly name?: string;
   readonly vaultId?: string;
-}
-
-/** What an ansible.cfg says of vault passwords, as written. */
-export interface VaultConfig {
-  readonly uri: string;
-  readonly passwordFile?: string;
-  readonly identityList?: readonly string[];
-  readonly encryptIdentity?: string;
 }
 
 export interface OfferedVaultAction {
@@ -173,21 +164,7 @@ export function createVaultService(
       return changeOf([[file.source, [{ span: { start: 0, end: text.length }, newText: vaultText }]]]);
     },
 
-    async vaultConfig(uri) {
-      const config = await findAnsibleConfig(host, parentUri(uri));
-      if (!config) return undefined;
-      const {
-        vaultPasswordFileWritten: passwordFile,
-        vaultIdentityList: identityList,
-        vaultEncryptIdentity,
-      } = config;
-      return {
-        uri: config.uri,
-        ...(passwordFile !== undefined && { passwordFile }),
-        ...(identityList && { identityList }),
-        ...(vaultEncryptIdentity !== undefined && { encryptIdentity: vaultEncryptIdentity }),
-      };
-    },
+    vaultConfig: createVaultConfig(host),
 
     async vaultsIn(uri) {
       const file = await open({ uri });
