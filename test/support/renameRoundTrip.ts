@@ -24,7 +24,11 @@ const schema = loadVariableSchema();
 /** The inventory with all its names. */
 export async function readLayout({ files: texts, sources, basedir }: Layout): Promise<NamedContext> {
   const host = createMemoryHost(texts);
-  const { input, files: read } = await loadInventory(host, createDocumentCache(host), {
+  const {
+    input,
+    varsEntries,
+    files: read,
+  } = await loadInventory(host, createDocumentCache(host), {
     sources: sources.map(uriOf),
     playbookFolders: [uriOf(basedir)],
   });
@@ -32,7 +36,17 @@ export async function readLayout({ files: texts, sources, basedir }: Layout): Pr
   const names = new Map(read.map((file) => [file.source.uri, readNames(file)]));
   const model = buildInventoryModel(input);
   const airgap = { places: new Map() };
-  return { model, schema, files, names, airgap, upstream: {}, strayVars: NO_STRAY_VARS, vaulted: new Map() };
+  return {
+    model,
+    schema,
+    files,
+    names,
+    airgap,
+    upstream: {},
+    strayVars: NO_STRAY_VARS,
+    vaulted: new Map(),
+    varsEntries,
+  };
 }
 
 const pathOf = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));

@@ -89,6 +89,23 @@ describe('rename', () => {
     });
   });
 
+  it('with the files that Ansible passes over for another one of the name, and an empty folder', async () => {
+    const files = {
+      'hosts.yml': YAML.replace('"workers"', '"work$0ers"'),
+      'group_vars/workers/README.md': 'nothing to read\n',
+      'group_vars/workers.yml': 'my_size: 2\n',
+      'group_vars/workers.json': '{}\n',
+      'host_vars/workers.yml': 'my_size: 3\n',
+    };
+    expect(await rename(files, 'crew')).toEqual({
+      'hosts.yml': YAML.replaceAll('workers', 'crew'),
+      'group_vars/crew/README.md': 'nothing to read\n',
+      'group_vars/crew.yml': 'my_size: 2\n',
+      'group_vars/crew.json': '{}\n',
+      'host_vars/workers.yml': 'my_size: 3\n',
+    });
+  });
+
   it('a host; where a name stands behind a dot, in brackets if it must', async () => {
     const files = {
       'hosts.ini': INI.replace('h1 my', 'h$01 my'),
@@ -163,7 +180,7 @@ describe('is asked for', () => {
       { 'group_vars/all.yml': '$ANSIBLE_VAULT;1.1;AES256\n61\n' },
       /group_vars\/all.yml, which is encrypted/,
     ],
-    ['first', 'fi$0rst', { 'group_vars/all.yml': 'a: [\n' }, /group_vars\/all.yml, which has errors/],
+    ['first', 'fi$0rst', { 'group_vars/all.yml': 'a: [first\n' }, /group_vars\/all.yml, which has errors/],
     [
       'h1:',
       'n1:\n        h$01:',
@@ -210,6 +227,19 @@ describe('is refused', () => {
   it('where a file has the name already', async () => {
     const files = { 'hosts.yml': group, 'group_vars/workers.yml': 'a: 1\n', 'group_vars/crew.yml': 'b: 1\n' };
     expect(await rename(files, 'crew')).toMatch(/taken/);
+  });
+
+  it('where a file with mistakes may name it, and only there', async () => {
+    const files = {
+      'hosts.yml': group,
+      'group_vars/all.yml': 'a: [workers\n',
+      'group_vars/agent.yml': 'b: 1\n',
+    };
+    expect(await rename(files, 'crew')).toMatch(/has errors; mend them first/);
+    const other = { ...files, 'group_vars/all.yml': 'a: [1\nworkers2: 1\n' };
+    expect(await rename(other, 'crew')).toMatchObject({ 'hosts.yml': YAML.replaceAll('workers', 'crew') });
+    const ranged = { 'hosts.yml': YAML.replace('h1', 'h$01'), 'group_vars/all.yml': 'a: [h[1:3]\n' };
+    expect(await rename(ranged, 'h2')).toMatch(/has errors/);
   });
 
   it('where the name is written in pieces', async () => {

@@ -50,7 +50,8 @@ export function planRename(
       if ('refused' in made) return made;
       if (made.length > 0) edits.set(uri, made);
     }
-    for (const { owner, uri, ending } of varsNames(context.files.keys()))
+    // What Ansible passes over for another file of that name must not take its place.
+    for (const { owner, uri, ending } of varsNames(context.varsEntries))
       if (owner.kind === target.kind && owner.name === target.name)
         files.set(uri, joinUri(parentUri(uri), newName + ending));
   }

@@ -43,3 +43,14 @@ export function mentions(text: string, words: string): boolean {
     if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + words.length))) return true;
   return false;
 }
+
+/** What an encrypted text holds nobody knows; a range may make any host. */
+export function mayName(
+  text: string,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): boolean {
+  if (text.startsWith('$ANSIBLE_VAULT;')) return true;
+  return mentions(text, name) || (kind === 'host' && RANGE.test(text));
+}
+
+const RANGE = /\[\w+:\w+/;

@@ -1,11 +1,11 @@
 // Files of variables that do nothing for an inventory: those of groups and hosts that it does not have, and those
 // that Ansible does not read. What is in them, and whether that matters, is for rules to say.
-import type { InventoryModel, Owner } from '../inventory/model.ts';
+import type { InventoryModel } from '../inventory/model.ts';
 import { findCandidates } from './candidates.ts';
 import type { ModelFile, StrayVars } from './context.ts';
 import type { ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
-import { findMentions, mentions } from './mentions.ts';
+import { findMentions, mayName } from './mentions.ts';
 import { anchorOf, declaredFiles } from './sourcesFor.ts';
 import { findUnreadVars } from './unreadVars.ts';
 import { type VarsName, varsNames } from './varsNames.ts';
@@ -51,19 +51,11 @@ async function withoutUsed(
   const others = [...new Set(found.flat())].filter((uri) => !files.has(uri));
   const contents = await Promise.all(others.map((uri) => host.readFile(uri)));
   const texts = contents.map((content) => (content && 'text' in content ? content.text : undefined));
-  return names.filter(({ owner }) => !texts.some((text) => mayHave(text, owner)));
+  return names.filter(({ owner }) => !texts.some((text) => text === undefined || mayName(text, owner)));
 }
 
 /** As `sourcesFor` looks for them. */
 async function inventoriesBelow(host: Host, anchor: string): Promise<readonly string[]> {
   const { files } = await findCandidates(host, anchor, { maxDepth: 3, maxFiles: 64 });
   return [...(await declaredFiles(host, anchor)), ...files];
-}
-
-const RANGE = /\[\w+:\w+/;
-
-/** A text that cannot be read may have anything; a range may make any host. */
-function mayHave(text: string | undefined, { kind, name }: Owner): boolean {
-  if (text === undefined || text.startsWith('$ANSIBLE_VAULT;')) return true;
-  return mentions(text, name) || (kind === 'host' && RANGE.test(text));
 }

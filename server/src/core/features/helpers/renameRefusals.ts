@@ -6,6 +6,7 @@ import { hostsOfGroup } from '../../inventory/queries.ts';
 import type { Reference } from '../../inventory/references.ts';
 import { compareText } from '../../text/compareText.ts';
 import { type Message, msg } from '../../text/message.ts';
+import { mayName } from '../../workspace/mentions.ts';
 import { varsNames } from '../../workspace/varsNames.ts';
 import { type NamedContext, referencesTo } from './names.ts';
 import { placeName } from './placeText.ts';
@@ -27,9 +28,19 @@ export function refusalOfTarget(context: NamedContext, target: Reference): Messa
   const range = found.find((reference) => reference.isPattern);
   if (range)
     return msg('“{0}” comes from the range “{1}” ({2}).', name, range.name, placeName(context, range));
-  const [unknown] = model.unknowns;
-  return unknown && found.length > 0 ? refusalOfUnknown(context, name, unknown) : undefined;
+  if (found.length === 0) return undefined;
+  const unknown = model.unknowns.find((each) => mayBeNamedIn(context, each, target));
+  return unknown && refusalOfUnknown(context, name, unknown);
 }
+
+/** A text with mistakes, or in another encoding, still shows which names are in it. */
+function mayBeNamedIn({ files }: NamedContext, { uri }: UnknownSource, target: Reference): boolean {
+  const text = files.get(uri)?.source.text;
+  return text === undefined || HIDES_NAMES.test(text) || mayName(text, target);
+}
+
+/** Letters written as escapes, or as two bytes each. */
+const HIDES_NAMES = /\\[xuU]|\0/;
 
 function refusalOfUnknown(context: NamedContext, name: string, unknown: UnknownSource): Message {
   const file = placeName(context, { uri: unknown.uri });
@@ -105,11 +116,15 @@ function isHostName(name: string): boolean {
 }
 
 /** Groups and hosts share their names: of a host called like a group Ansible mixes up the variables. */
-function isTaken({ names, model, files }: NamedContext, kind: Reference['kind'], newName: string): boolean {
+function isTaken(
+  { names, model, varsEntries }: NamedContext,
+  kind: Reference['kind'],
+  newName: string,
+): boolean {
   const isNamed = (taken: Reference['kind']): boolean => (taken === 'variable') === (kind === 'variable');
   for (const { references } of names.values())
     if (references.some((reference) => reference.name === newName && isNamed(reference.kind))) return true;
   if (kind === 'variable') return model.definitionsByName.has(newName);
-  const hasFile = varsNames(files.keys()).some(({ owner }) => owner.name === newName);
+  const hasFile = varsNames(varsEntries).some(({ owner }) => owner.name === newName);
   return hasFile || model.groups.has(newName) || model.hosts.has(newName);
 }
