@@ -9,6 +9,9 @@ Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|war
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory rules [--format pretty|json]
+       k3s-inventory vault encrypt-string|encrypt|decrypt|view|rekey [FILE...] [--vault-password-file FILE]
+           [--vault-id LABEL@FILE|LABEL@prompt] [--encrypt-vault-id LABEL] [--new-vault-id LABEL@FILE]
+           [--name VARIABLE] [--output FILE] [--engine PROGRAM]
        k3s-inventory lsp --stdio | --node-ipc
        k3s-inventory --help | --version
 
@@ -20,6 +23,9 @@ explain  prints the value a variable has on a host, and every definition of it, 
 render   prints the value a Jinja template has on a host, as far as it is certain without running anything;
          shows no secret
 rules    lists the rules with their default severity
+vault    does what ansible-vault does, without it; FILE - or none is standard input, and goes to standard output;
+         passwords come from where Ansible takes them, or are asked for; a secret is never an argument;
+         --engine runs that ansible-vault instead of the built-in one
 lsp      starts the language server
 
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
