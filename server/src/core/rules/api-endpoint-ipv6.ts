@@ -22,7 +22,8 @@ export const apiEndpointIpv6 = defineRule({
       const found = form === 'bare' ? aboutBare(context, address) : aboutBrackets(address);
       if (!found) continue;
       const { uri, span } = valueLocation(endpoint.definition);
-      yield { uri, span: lineOf(endpoint.file.source, span), ...found, fixes: fixesFor(endpoint, form) };
+      const fixes = form === 'brackets' && putsBrackets(context) ? removeBrackets(endpoint) : [];
+      yield { uri, span: lineOf(endpoint.file.source, span), ...found, fixes };
     }
   },
 });
@@ -36,10 +37,13 @@ function formOf(address: string): 'bare' | 'brackets' | undefined {
 
 type Judgement = Required<Pick<RuleFinding, 'severity'>> & { readonly message: Message };
 
-function aboutBare({ upstream }: RuleContext, address: string): Judgement | undefined {
-  const putsBrackets = upstream.version?.facts.get('needs-ipwrap');
-  if (putsBrackets) return undefined;
-  return putsBrackets === false
+/** Whether the roles do it themselves; `undefined` where the version in use is not known. */
+const putsBrackets = ({ upstream }: RuleContext): boolean | undefined =>
+  upstream.version?.facts.get('needs-ipwrap');
+
+function aboutBare(context: RuleContext, address: string): Judgement | undefined {
+  if (putsBrackets(context)) return undefined;
+  return putsBrackets(context) === false
     ? {
         severity: 'error',
         message: msg(
@@ -63,8 +67,8 @@ const aboutBrackets = (address: string): Judgement => ({
   ),
 });
 
-function fixesFor({ definition, file, scalar }: Endpoint, form: 'bare' | 'brackets'): readonly Fix[] {
-  if (form === 'bare' || !literalOf(definition)) return [];
+function removeBrackets({ definition, file, scalar }: Endpoint): readonly Fix[] {
+  if (!literalOf(definition)) return [];
   const [open, close] = [scalar.text.indexOf('['), scalar.text.indexOf(']')];
   // Without quotes, brackets make a list.
   if (file.document && scalar.style !== 'double' && scalar.style !== 'single') return [];
@@ -72,7 +76,7 @@ function fixesFor({ definition, file, scalar }: Endpoint, form: 'bare' | 'bracke
   return [
     {
       title: msg('Remove the brackets'),
-      safety: 'unsafe',
+      safety: 'safe',
       preferred: true,
       edits: () => editsInFile(file.source, scalar, edits),
     },
