@@ -89,3 +89,13 @@ it('needs a host that is there', async () => {
   const { code, stderr } = await folder.run(['render', 'zz', 'x', '-i', 'inventory.yml']);
   expect([code, stderr]).toEqual([1, 'The inventory has no host "zz".\n']);
 });
+
+it.each([
+  ['', '"2"'],
+  ['[defaults]\njinja2_native = true\n', '2'],
+])('gives values the type that ansible.cfg asks for: %j', async (config, value) => {
+  folder = createFolder({ 'inventory.yml': inventory, 'ansible.cfg': config });
+  const template = '{{ parts.a + 1 }}';
+  const { stdout } = await folder.run(['render', 'a1', template, '-i', 'inventory.yml', '--format', 'json']);
+  expect(stdout).toBe(`{"known": true, "value": ${value}}\n`);
+});

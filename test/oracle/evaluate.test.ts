@@ -217,7 +217,7 @@ describe.skipIf(!hasAnsible)('templates of every kind', () => {
 describe.skipIf(!hasAnsible)('random templates', () => {
   const seed = chooseSeed('evaluate');
 
-  it(`have the value Ansible gives them (seed ${seed})`, async () => {
+  async function compare(title: string, count: number, keepsTypes: boolean): Promise<void> {
     const folder = mkdtempSync(`${tmpdir()}/k3s-inventory-`);
     try {
       const source = `${folder}/inventory.yml`;
@@ -226,21 +226,25 @@ describe.skipIf(!hasAnsible)('random templates', () => {
       const hosts = Object.fromEntries(
         EVALUATION_HOSTS.map((host) => [
           host,
-          [
-            ...ENDPOINT_FORMS,
-            ...Array.from({ length: Math.ceil(TEMPLATES / EVALUATION_HOSTS.length) }, write),
-          ],
+          [...ENDPOINT_FORMS, ...Array.from({ length: Math.ceil(count / EVALUATION_HOSTS.length) }, write)],
         ]),
       );
       const job = { sources: [source], basedir: folder, hosts };
-      const [answer] = await evaluateWithAnsible(python ?? '', [job]);
-      const outcomes = outcomesOf(await modelOf(source, folder), job, answer);
-      report('random', outcomes);
-      expect(outcomes.length).toBeGreaterThanOrEqual(TEMPLATES);
+      const environment = keepsTypes ? { ANSIBLE_JINJA2_NATIVE: '1' } : {};
+      const [answer] = await evaluateWithAnsible(python ?? '', [job], environment);
+      const model = { ...(await modelOf(source, folder)), keepsTypes };
+      const outcomes = outcomesOf(model, job, answer);
+      report(title, outcomes);
+      expect(outcomes.length).toBeGreaterThanOrEqual(count);
       expect(wrongOnes(outcomes), `SEED=${seed}`).toEqual([]);
       expect(outcomes.filter(isDecided).length).toBeGreaterThan(outcomes.length / 2);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  });
+  }
+
+  it(`have the value Ansible gives them (seed ${seed})`, () => compare('random', TEMPLATES, false));
+
+  it(`have the type that jinja2_native gives them (seed ${seed})`, () =>
+    compare('random, jinja2_native', Math.ceil(TEMPLATES / 2), true));
 });

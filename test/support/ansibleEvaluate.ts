@@ -17,9 +17,13 @@ export type EvaluateAnswer = Readonly<Record<string, readonly Truth[]>> | { read
 export async function evaluateWithAnsible(
   python: string,
   jobs: readonly EvaluateJob[],
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<readonly EvaluateAnswer[]> {
   const script = fileURLToPath(new URL('ansible_evaluate.py', import.meta.url));
-  const { stdin, stdout, stderr } = spawn(python, [script], { cwd: '/' });
+  const { stdin, stdout, stderr } = spawn(python, [script], {
+    cwd: '/',
+    env: { ...process.env, ...environment },
+  });
   stdin.end(JSON.stringify({ jobs }));
   const [answers, errors] = await Promise.all([text(stdout), text(stderr)]);
   const lines = answers.trimEnd().split('\n');

@@ -14,7 +14,7 @@ export interface LivingModel {
 
 export function finishModel(
   draft: InventoryDraft,
-  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings'>,
+  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'keepsTypes'>,
 ): LivingModel {
   const lists = { definitions: draft.definitions, ...indexDefinitions(draft.definitions) };
   const model = Object.freeze({

@@ -133,6 +133,8 @@ export interface InventoryModel {
   readonly isRefused: boolean;
   /** Mappings are put together with those that they override. */
   readonly mergesMappings: boolean;
+  /** What a template gives keeps the type that Python sees in it. */
+  readonly keepsTypes: boolean;
   /** Keeps what is worked out from the model for as long as it is true; absent where nothing is kept. */
   readonly derive?: <T>(key: string, compute: (model: InventoryModel) => T) => T;
 }

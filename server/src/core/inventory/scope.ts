@@ -24,8 +24,6 @@ export interface ScopeOptions {
   readonly defaults?: ReadonlyMap<string, string>;
   /** The path of the playbook's folder, where it is known. */
   readonly playbookFolder?: string;
-  /** The setting `jinja2_native`. */
-  readonly isNative?: boolean;
   /** Whose secrets are unknown; without it only those that are vaulted. */
   readonly secretsOf?: VariableSchema;
 }
@@ -58,7 +56,7 @@ class HostScope implements EvaluationScope {
   ) {}
 
   get isNative(): boolean {
-    return this.shared.options.isNative === true;
+    return this.shared.model.keepsTypes;
   }
 
   variable(name: string): RawVariable | Unknown | undefined {

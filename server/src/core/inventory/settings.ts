@@ -11,6 +11,8 @@ export interface InventorySettings {
   readonly hasOtherReaders: boolean;
   /** `hash_behaviour = merge`: a mapping completes the one it would otherwise override. */
   readonly mergesMappings: boolean;
+  /** `jinja2_native`: what a template gives keeps the type that Python sees in it. */
+  readonly keepsTypes: boolean;
 }
 
 export const DEFAULT_SETTINGS: InventorySettings = {
@@ -18,4 +20,5 @@ export const DEFAULT_SETTINGS: InventorySettings = {
   formats: ['yaml', 'ini'],
   hasOtherReaders: false,
   mergesMappings: false,
+  keepsTypes: false,
 };

@@ -10,6 +10,7 @@ export function settingsOf(config: AnsibleConfig | undefined): InventorySettings
   return {
     isRefused: config.isRefused,
     mergesMappings: config.hashBehaviour === 'merge',
+    keepsTypes: config.jinja2Native,
     formats: readers?.filter(isFormat) ?? DEFAULT_SETTINGS.formats,
     hasOtherReaders: readers?.some((name) => !KNOWN.has(name)) ?? false,
   };

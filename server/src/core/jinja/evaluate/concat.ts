@@ -23,7 +23,7 @@ function readValue(nodes: readonly Value[]): Value {
 function nativeValue(nodes: readonly Value[]): Value {
   const [first] = nodes;
   if (first === undefined) return null;
-  if (nodes.length === 1 && typeof first !== 'string') return first;
+  if (nodes.length === 1 && typeof first !== 'string') return isKind(first, 'native') ? first : reread(first);
   const text = checked(nodes.map(textOf).join(''));
   const value = certain(text, pythonLiteral(text));
   // Ansible puts quotes back, so that a text in quotes can be read once more.
