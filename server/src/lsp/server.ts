@@ -30,13 +30,15 @@ import { registerVault } from './handlers/vault.ts';
 import { registerWorkspaceSymbols } from './handlers/workspaceSymbol.ts';
 import type { Session } from './session.ts';
 import { createSettings } from './settings.ts';
+import { createWorld } from './world.ts';
 
 /** Serves until the client goes. Without a connection, takes the transport from the command line. */
 export function startLanguageServer(connection: Connection = createConnection(ProposedFeatures.all)): void {
   const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params) => {
     const features = featuresOf(params);
-    const service = createLanguageService(createEditorHost(documents, createDiskHost()), {
+    const world = createWorld(createDiskHost());
+    const service = createLanguageService(createEditorHost(documents, world), {
       bundle: bundleFor(params.locale),
       randomToken,
       onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
@@ -45,6 +47,7 @@ export function startLanguageServer(connection: Connection = createConnection(Pr
       connection,
       documents,
       service,
+      world,
       settings: createSettings(connection, features),
       features,
     };

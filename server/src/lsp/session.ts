@@ -3,12 +3,15 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { LanguageService } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import type { Settings } from './settings.ts';
+import type { World } from './world.ts';
 
 /** What every handler works with; made once, when the client has said who it is. */
 export interface Session {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly service: LanguageService;
+  /** What the service knows of the disk. */
+  readonly world: World;
   readonly settings: Settings;
   readonly features: ClientFeatures;
 }

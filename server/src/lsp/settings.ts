@@ -14,8 +14,11 @@ const SECTION = 'k3sInventory';
 
 export function createSettings(connection: Connection, features: ClientFeatures): Settings {
   const listeners: (() => void)[] = [];
+  // Asked for once: whoever is asked says when the answer changes.
+  const asked = new Map<string, Promise<unknown>>();
   let pushed: unknown;
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+    asked.clear();
     pushed =
       typeof settings === 'object' && settings !== null && SECTION in settings ? settings[SECTION] : {};
     for (const listener of listeners) listener();
@@ -24,10 +27,13 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     if (features.configuration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   });
-  const sectionFor = async (uri: string): Promise<unknown> =>
-    features.configuration
-      ? connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION })
-      : pushed;
+  const sectionFor = (uri: string): Promise<unknown> => {
+    if (!features.configuration) return Promise.resolve(pushed);
+    const answer =
+      asked.get(uri) ?? connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
+    asked.set(uri, answer);
+    return answer;
+  };
   return {
     rulesFor: async (uri) => fromLspSettings(await sectionFor(uri)),
     hasInlayHints: async (uri) => fromLspInlayHints(await sectionFor(uri)),

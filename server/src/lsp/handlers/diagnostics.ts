@@ -11,7 +11,7 @@ import { refreshInlayHints } from './inlayHint.ts';
  * read from it; a result for a text that has changed meanwhile is thrown away.
  */
 export function registerDiagnostics(session: Session): void {
-  const { connection, documents, service, settings } = session;
+  const { connection, documents, service, settings, world } = session;
   const filesOf = new Map<string, readonly string[]>();
   const announce = announcer(session);
 
@@ -27,12 +27,26 @@ export function registerDiagnostics(session: Session): void {
   }
 
   const publishAll = createRefresher(publish, (error) => connection.console.error(String(error)));
+  const isKnown = (uri: string): boolean => [...filesOf.values()].some((files) => files.includes(uri));
   const dependents = (uri: string): string[] =>
     documents.keys().filter((open) => open === uri || filesOf.get(open)?.includes(uri));
 
-  documents.onDidChangeContent(({ document }) => publishAll(dependents(document.uri)));
+  /** Not all that matters is watched: when somebody pauses, what was read of the disk is compared with the disk. */
+  const lookAgain = whenIdle(LOOK_AGAIN_MS, async () => {
+    if (!(await world.lookAgain())) publishAll(documents.keys());
+  });
+
+  // An open text takes the place of a file.
+  documents.onDidOpen(() => world.forget());
+  documents.onDidChangeContent(({ document: { uri } }) => {
+    // What is no part of an inventory can still decide what is: a configuration, a playbook.
+    if (!isKnown(uri)) world.forget();
+    publishAll(dependents(uri));
+    lookAgain();
+  });
   documents.onDidClose(({ document }) => {
     filesOf.delete(document.uri);
+    world.forget();
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
     publishAll(dependents(document.uri));
   });
@@ -42,6 +56,7 @@ export function registerDiagnostics(session: Session): void {
     // Saving an open document changes nothing: its text was known before.
     const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));
     if (!isNews) return;
+    world.forget();
     publishAll(documents.keys());
     refreshInlayHints(session);
   });
@@ -51,6 +66,18 @@ export function registerDiagnostics(session: Session): void {
         watchers: [...WATCHERS],
       });
   });
+}
+
+const LOOK_AGAIN_MS = 1000;
+
+/** Calls once nobody has asked for it for so long. */
+function whenIdle(milliseconds: number, act: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void act(), milliseconds);
+    timer.unref();
+  };
 }
 
 /** Says once per document, in the log only, that somebody else's inventory is left alone. */

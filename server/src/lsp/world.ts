@@ -1,0 +1,76 @@
+import type { Host } from '../core/index.ts';
+
+/** What was read of the disk, until it is known to have changed. */
+export interface World extends Host {
+  readonly revision: () => number;
+  /** Everything is read again. */
+  forget(): void;
+  /** Looks whether the disk is still as it was read, and tells; forgets what it read when not. */
+  lookAgain(): Promise<boolean>;
+}
+
+/** Texts are kept up to this size in total; beyond it, files are read each time. */
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+
+export function createWorld(disk: Host): World {
+  let revision = 0;
+  let characters = 0;
+
+  async function readFile(uri: string): ReturnType<Host['readFile']> {
+    const content = await disk.readFile(uri);
+    characters += content && 'text' in content ? content.text.length : 0;
+    if (characters > MAX_CHARACTERS) files.forget(uri);
+    return content;
+  }
+
+  const files = createMemory(readFile);
+  const folders = createMemory((uri) => disk.listDirectory(uri));
+  const stats = createMemory((uri) => disk.stat(uri));
+  const memories = [files, folders, stats];
+
+  function forget(): void {
+    revision++;
+    characters = 0;
+    for (const memory of memories) memory.forget();
+  }
+
+  return {
+    ...disk,
+    readFile: files.look,
+    listDirectory: folders.look,
+    stat: stats.look,
+    revision: () => revision,
+    forget,
+    async lookAgain() {
+      const before = revision;
+      for (const memory of memories) {
+        if (await memory.isTrue()) continue;
+        if (revision === before) forget();
+        return false;
+      }
+      return true;
+    },
+  };
+}
+
+function createMemory<T>(look: (uri: string) => Promise<T>) {
+  const known = new Map<string, Promise<T>>();
+  return {
+    look(uri: string): Promise<T> {
+      const found = known.get(uri) ?? look(uri);
+      known.set(uri, found);
+      return found;
+    },
+    forget(uri?: string): void {
+      if (uri === undefined) known.clear();
+      else known.delete(uri);
+    },
+    async isTrue(): Promise<boolean> {
+      for (const [uri, found] of [...known]) {
+        const [before, now] = await Promise.all([found, look(uri)]);
+        if (JSON.stringify(before) !== JSON.stringify(now)) return false;
+      }
+      return true;
+    },
+  };
+}
