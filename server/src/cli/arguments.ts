@@ -41,6 +41,14 @@ export interface RenderCommand {
   readonly format: Format;
 }
 
+export interface AirgapCommand {
+  readonly name: 'airgap';
+  readonly inventory: InventoryArguments;
+  readonly format: Format;
+  /** Print what is to be fetched instead of the report. */
+  readonly downloads?: 'text' | 'script';
+}
+
 export interface RulesCommand {
   readonly name: 'rules';
   readonly format: Format;
@@ -53,6 +61,7 @@ export type Command =
   | ListCommand
   | ExplainCommand
   | RenderCommand
+  | AirgapCommand
   | RulesCommand
   | VaultCommand;
 
@@ -68,6 +77,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   list: parseList,
   explain: parseExplain,
   render: parseRender,
+  airgap: parseAirgap,
   rules: parseRules,
   vault: parseVault,
 };
@@ -129,6 +139,23 @@ function parseRender(args: string[]): RenderCommand {
     throw new UsageError(msg('Name a host and a template: render HOST TEMPLATE.'));
   const inventory = inventoryOf(values, paths);
   return { name: 'render', host, template, inventory, format: formatOf(values.format) };
+}
+
+function parseAirgap(args: string[]): AirgapCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({
+      args,
+      options: { ...INVENTORY, ...FORMAT, ...HELP, 'list-downloads': { type: 'boolean' } },
+      allowPositionals: true,
+    }),
+  );
+  const isScript = values['list-downloads'] === true && values.format === 'script';
+  return {
+    name: 'airgap',
+    inventory: inventoryOf(values, positionals),
+    format: isScript ? 'pretty' : formatOf(values.format),
+    ...(values['list-downloads'] && { downloads: isScript ? 'script' : 'text' }),
+  };
 }
 
 function parseRules(args: string[]): RulesCommand {

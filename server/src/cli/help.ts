@@ -8,6 +8,8 @@ Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|war
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
+       k3s-inventory airgap [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
+       k3s-inventory airgap --list-downloads [--format pretty|json|script] [-i PATH...] [--playbook-dir DIR]
        k3s-inventory rules [--format pretty|json]
        k3s-inventory vault encrypt-string|encrypt|decrypt|view|rekey [FILE...] [--vault-password-file FILE]
            [--vault-id LABEL@FILE|LABEL@prompt] [--encrypt-vault-id LABEL] [--new-vault-id LABEL@FILE]
@@ -22,6 +24,8 @@ explain  prints the value a variable has on a host, and every definition of it, 
          shows no secret; without --playbook-dir, finds variables beside playbooks as check does
 render   prints the value a Jinja template has on a host, as far as it is certain without running anything;
          shows no secret
+airgap   tells whether an offline installation from airgap_dir will work, file by file; with --list-downloads,
+         prints what is to be fetched, as a list or as a shell script
 rules    lists the rules with their default severity
 vault    does what ansible-vault does, without it; FILE - or none is standard input, and goes to standard output;
          passwords come from where Ansible takes them, or are asked for; a secret is never an argument;
@@ -30,7 +34,7 @@ lsp      starts the language server
 
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
 
-Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is not there;
+Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is missing or wrong;
            2 wrong use or an internal error`),
     bundle,
   )}\n`;

@@ -3,6 +3,7 @@
 import manifest from '../../../package.json';
 import { formatMessage, msg } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
+import { airgap } from './airgap.ts';
 import { type Command, parseArguments } from './arguments.ts';
 import { check } from './check.ts';
 import { explain } from './explain.ts';
@@ -53,6 +54,8 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return explain(command, context);
     case 'render':
       return render(command, context);
+    case 'airgap':
+      return airgap(command, context);
     case 'vault':
       return vault(command, context);
   }

@@ -1,4 +1,8 @@
 // The one door of the core: what the language server, the command line and the tests may use.
+
+export type { ByteSource } from './airgap/byteSource.ts';
+export type { RowState } from './airgap/rows.ts';
+export * from './airgapReport.ts';
 export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './assistance.ts';
 export { TOKEN_TYPES } from './features/semanticTokens.ts';
 export * from './inventoryQueries.ts';

@@ -40,9 +40,10 @@ export function createDiskHost(): Host {
   };
 }
 
-type Unreadable = { readonly problem: 'unreadable'; readonly detail: string };
+export type Unreadable = { readonly problem: 'unreadable'; readonly detail: string };
 
-async function orProblem<T>(read: () => Promise<T>): Promise<T | Unreadable | undefined> {
+/** `undefined` where nothing is there. */
+export async function orProblem<T>(read: () => Promise<T>): Promise<T | Unreadable | undefined> {
   try {
     return await read();
   } catch (error) {

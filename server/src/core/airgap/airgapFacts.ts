@@ -4,7 +4,7 @@ import { definitionsOf } from '../inventory/queries.ts';
 import type { DirectoryEntry, Host } from '../workspace/host.ts';
 import { inventoryFolderOf } from '../workspace/sourceFiles.ts';
 import { resolveAlias } from '../yaml/tree.ts';
-import { airgapPlaces } from './airgapPlaces.ts';
+import { type AirgapBases, airgapPlaces } from './airgapPlaces.ts';
 import { findPlaybookFolders } from './playbookFolders.ts';
 
 /** What is known of the folders that the values of `airgap_dir` may mean. */
@@ -25,13 +25,32 @@ export async function loadAirgapFacts(host: Host, model: InventoryModel): Promis
   const values = airgapTexts(model);
   const places = new Map<string, readonly AirgapPlace[]>();
   if (values.length === 0) return { places };
-  const inventoryFolders = await Promise.all(model.sources.map((uri) => inventoryFolderOf(host, uri)));
-  const found = await findPlaybookFolders(host, inventoryFolders[0] ?? '');
+  const bases = await loadAirgapBases(host, model);
   for (const value of values) {
-    const uris = airgapPlaces(value, { playbookFolders: found.folders, inventoryFolders });
-    if (uris) places.set(value, await Promise.all(uris.map((uri) => lookAt(host, uri))));
+    const found = await lookAtPlaces(host, value, bases);
+    if (found) places.set(value, found);
   }
-  return { places, ...(found.known !== undefined && { playbookFolder: found.known }) };
+  return { places, ...(bases.known !== undefined && { playbookFolder: bases.known }) };
+}
+
+/** Where paths in the inventory may start; `known` is the folder that surely holds the plays. */
+export async function loadAirgapBases(
+  host: Host,
+  model: InventoryModel,
+): Promise<AirgapBases & { readonly known?: string }> {
+  const inventoryFolders = await Promise.all(model.sources.map((uri) => inventoryFolderOf(host, uri)));
+  const { folders, known } = await findPlaybookFolders(host, inventoryFolders[0] ?? '');
+  return { playbookFolders: folders, inventoryFolders, ...(known !== undefined && { known }) };
+}
+
+/** Every folder a value may mean, and what is in it; `undefined` when that cannot be known. */
+export async function lookAtPlaces(
+  host: Host,
+  value: string,
+  bases: AirgapBases,
+): Promise<readonly AirgapPlace[] | undefined> {
+  const uris = airgapPlaces(value, bases);
+  return uris && Promise.all(uris.map((uri) => lookAt(host, uri)));
 }
 
 function airgapTexts(model: InventoryModel): readonly string[] {

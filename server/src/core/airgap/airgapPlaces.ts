@@ -50,6 +50,13 @@ function placesFrom(folder: string, path: string, isExact: boolean): readonly st
   return [direct, ...searched.map((place) => joinUri(place, path))];
 }
 
+/** Whether only the tasks that copy look there, and not those that look for the install script. */
+export const isSecondaryPlace = (uri: string, { playbookFolders }: AirgapBases): boolean =>
+  playbookFolders.some((folder) => {
+    const roles = [`${folder}/roles/airgap`, joinUri(folder, '../roles/airgap')];
+    return [`${folder}/files`, ...roles].some((place) => uri.startsWith(`${place}/`));
+  });
+
 /** On a Windows editor or another file system, an absolute path of the controller says nothing. */
 function absolutePlaces(value: string, { inventoryFolders }: AirgapBases): readonly string[] | undefined {
   const [folder = ''] = inventoryFolders;

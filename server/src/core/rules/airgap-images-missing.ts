@@ -1,8 +1,6 @@
-import type { InventoryModel } from '../inventory/model.ts';
-import { definitionsOf, mayBeDefinedElsewhere } from '../inventory/queries.ts';
 import { type Message, msg } from '../text/message.ts';
 import { airgapDefinitions, airgapFolders, type Folder } from './helpers/airgapDir.ts';
-import { literalOf } from './helpers/definitions.ts';
+import { mayHaveRegistry } from './helpers/registry.ts';
 import { doesNot } from './helpers/upstream.ts';
 import { defineRule } from './rule.ts';
 
@@ -47,18 +45,4 @@ function describe(folders: readonly Folder[]): Message {
         'k3s-ansible does not copy “{0}”: image archives must end in .tar, .tar.gz or .tar.zst. Pods will wait for their images, without an error from Ansible.',
         other,
       );
-}
-
-/** Variables through which K3s can be told of a registry within reach. */
-const CARRIERS = ['server_config_yaml', 'agent_config_yaml', 'extra_server_args', 'extra_agent_args'];
-const REGISTRY = /system-default-registry|embedded-registry|private-registry|airgap-extra-registry/;
-
-function mayHaveRegistry(model: InventoryModel): boolean {
-  if (mayBeDefinedElsewhere(model) || definitionsOf(model, 'registries_config_yaml').length > 0) return true;
-  return CARRIERS.some((name) =>
-    definitionsOf(model, name).some((definition) => {
-      const literal = literalOf(definition);
-      return !literal || REGISTRY.test(literal.text);
-    }),
-  );
 }

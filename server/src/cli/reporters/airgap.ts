@@ -1,0 +1,51 @@
+import pc from 'picocolors';
+import { formatMessage, msg, type ReportEnd, type ReportRow, type RowState } from '../../core/index.ts';
+import type { CommandContext } from '../terminal.ts';
+import { shownPath } from './json.ts';
+
+export interface AirgapPrinter {
+  row(row: ReportRow): void;
+  end(end: ReportEnd): void;
+}
+
+/** For people: one line a row, as soon as it is known; what is still being computed comes when it is done. */
+export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): AirgapPrinter {
+  const colors = pc.createColors(stdout.isTTY === true && !env.NO_COLOR);
+  const marks: Record<RowState, string> = {
+    met: colors.green('✓'),
+    missing: colors.red('✗'),
+    wrong: colors.red('!'),
+    unknown: colors.yellow('?'),
+  };
+  return {
+    row({ state, requirement, reason, hosts, isPending }) {
+      if (isPending) return;
+      const whom = hosts.length === 0 ? '' : `  ${colors.dim(shorten(hosts))}`;
+      stdout.write(`${marks[state]} ${colors.bold(requirement)}: ${reason}${whom}\n`);
+    },
+    end({ isReady, list, notes }) {
+      const verdict = isReady
+        ? msg('Ready, as far as it can be known.')
+        : msg('Not ready: something is missing or wrong.');
+      stdout.write(`\n${formatMessage(verdict, bundle)}\n`);
+      if (list !== '') stdout.write(`\n${formatMessage(msg('To be fetched:'), bundle)}\n${list}`);
+      for (const note of notes) stdout.write(`${note}\n`);
+    },
+  };
+}
+
+const shorten = (hosts: readonly string[]): string =>
+  hosts.length > 4 ? `${hosts.slice(0, 3).join(', ')} … (${hosts.length})` : hosts.join(', ');
+
+export function airgapJson(rows: readonly ReportRow[], { isReady, notes }: ReportEnd, cwd: string): string {
+  const shown = rows.map(({ id, requirement, state, reason, hosts, file, rename }) => ({
+    id,
+    requirement,
+    state,
+    reason,
+    hosts,
+    ...(file !== undefined && { file: shownPath(file, cwd) }),
+    ...(rename && { renameTo: shownPath(rename.to, cwd) }),
+  }));
+  return `${JSON.stringify({ ready: isReady, rows: shown, notes }, null, 2)}\n`;
+}

@@ -1,0 +1,27 @@
+// Bytes of files as the audit asks for them. Implementations: disk, memory. URIs only; never throws for what a disk
+// may hold.
+
+/** Why a file has no bytes. */
+export interface Unreadable {
+  readonly problem: 'unreadable';
+  readonly detail: string;
+}
+
+export interface HashWatcher {
+  readonly onBytes?: (done: number) => void;
+  readonly isCancelled?: () => boolean;
+}
+
+/** `undefined` says: not there. */
+export interface ByteSource {
+  size(uri: string): Promise<number | Unreadable | undefined>;
+  /** Fewer bytes at the end of the file. */
+  read(uri: string, start: number, length: number): Promise<Uint8Array | Unreadable | undefined>;
+  /** In hexadecimal, without ever holding the whole file; `undefined` also when it was cancelled. */
+  sha256(uri: string, watcher?: HashWatcher): Promise<string | Unreadable | undefined>;
+  /** Names in a folder that are links to nothing. */
+  brokenLinks(uri: string): Promise<readonly string[]>;
+}
+
+export const isUnreadable = <T>(value: T | Unreadable): value is Unreadable =>
+  typeof value === 'object' && value !== null && 'problem' in value;

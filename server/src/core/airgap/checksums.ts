@@ -1,0 +1,27 @@
+// The list of checksums that K3s publishes with a release, and which of its entries a local file is. Pure.
+import { type Architecture, assetOf } from './distribution.ts';
+
+/** Checksums in lower case by the name of the asset. */
+export type Checksums = ReadonlyMap<string, string>;
+
+const LINE = /^([0-9a-f]{64})[ \t]+\*?(\S.*?)\s*$/i;
+
+/** `undefined` for a text without a single checksum, such as a proxy's error page. */
+export function parseChecksums(text: string): Checksums | undefined {
+  const found = new Map<string, string>();
+  for (const line of text.split(/\r?\n/)) {
+    const [, sum = '', name = ''] = LINE.exec(line) ?? [];
+    if (name !== '') found.set(name, sum.toLowerCase());
+  }
+  return found.size > 0 ? found : undefined;
+}
+
+export const checksumFile = (architecture: Architecture): string => `sha256sum-${architecture}.txt`;
+
+/** The architecture whose list a file is. */
+export const checksumFileOf = (name: string): Architecture | undefined =>
+  /^sha256sum-(amd64|arm64|arm)\.txt$/.exec(name)?.[1] as Architecture | undefined;
+
+/** The asset that a file in the folder was, whatever the role wants it to be called. */
+export const assetName = (name: string, architecture: Architecture): string =>
+  name === 'k3s' || name === `k3s-${architecture}` ? assetOf(architecture) : name;

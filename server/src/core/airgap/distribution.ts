@@ -1,0 +1,82 @@
+// Which files of an airgap folder the role copies to a node. Pure: names in, names out.
+// Read from roles/airgap/tasks/main.yml of every release; tried with the real Ansible (test/oracle).
+import type { UpstreamFacts } from '../upstream/signatures.ts';
+
+/** What K3s and the role call the machines. */
+export type Architecture = 'amd64' | 'arm64' | 'arm';
+export const ARCHITECTURES: readonly Architecture[] = ['amd64', 'arm64', 'arm'];
+
+/** How the role of a release looks for files. */
+export interface AirgapRules {
+  /** `k3s-<arch>` before `k3s`; otherwise `k3s` alone. */
+  readonly byArchitecture: boolean;
+  /** Every archive; otherwise the first of the three with K3s' own name. */
+  readonly allArchives: boolean;
+  /** The packages that k3s-selinux needs, too. */
+  readonly packages: boolean;
+  /** A script that is there is used without asking the internet. */
+  readonly keepsScript: boolean;
+}
+
+/** What is not known is taken to be as in the latest releases. */
+export const airgapRules = (facts: UpstreamFacts | undefined): AirgapRules => ({
+  byArchitecture: facts?.get('binary-by-architecture') ?? true,
+  allArchives: facts?.get('all-archives') ?? true,
+  packages: facts?.get('rpm-dependencies') ?? true,
+  keepsScript: facts?.get('script-kept') ?? true,
+});
+
+export const SCRIPT = 'k3s-install.sh';
+/** Globs pass over names with a dot in front. */
+const ARCHIVE = /^[^.].*\.tar(?:\.gz|\.zst)?$/;
+/** In the order in which they were looked for. */
+const ENDINGS = ['.tar.zst', '.tar.gz', '.tar'];
+const PACKAGES = [/^container-selinux.*\.rpm$/, /^selinux-policy.*\.rpm$/, /^k3s-selinux.*\.rpm$/];
+
+/** The names that are looked for, the first that is there counts. */
+export const binaryNames = (
+  architecture: Architecture,
+  { byArchitecture }: AirgapRules,
+): readonly string[] => (byArchitecture ? [`k3s-${architecture}`, 'k3s'] : ['k3s']);
+
+export const imageNames = (architecture: Architecture): readonly string[] =>
+  ENDINGS.map((ending) => `k3s-airgap-images-${architecture}${ending}`);
+
+export const isArchive = (name: string): boolean => ARCHIVE.test(name);
+
+export interface Distribution {
+  readonly binary?: string;
+  readonly images: readonly string[];
+  /** In the order in which they are installed. */
+  readonly packages: readonly string[];
+  readonly script?: string;
+}
+
+export function distribute(
+  names: readonly string[],
+  architecture: Architecture,
+  rules: AirgapRules,
+): Distribution {
+  const there = new Set(names);
+  const binary = binaryNames(architecture, rules).find((name) => there.has(name));
+  const named = imageNames(architecture).find((name) => there.has(name));
+  const wanted = rules.packages ? PACKAGES : PACKAGES.slice(-1);
+  return {
+    ...(binary !== undefined && { binary }),
+    images: rules.allArchives ? names.filter(isArchive) : named === undefined ? [] : [named],
+    packages: wanted.flatMap((pattern) => names.filter((name) => pattern.test(name))),
+    ...(there.has(SCRIPT) && { script: SCRIPT }),
+  };
+}
+
+/** A machine as the kernel and others call it; `undefined` for those K3s has no airgap files for. */
+export function architectureOf(machine: string): Architecture | undefined {
+  const name = machine.trim().toLowerCase();
+  if (/^(?:x86[-_]64|amd64|x64)$/.test(name)) return 'amd64';
+  if (/^(?:aarch64|arm64|arm64v8|armv8l?)$/.test(name)) return 'arm64';
+  return /^(?:armv7l?|armhf|arm|arm32v7)$/.test(name) ? 'arm' : undefined;
+}
+
+/** The name under which K3s publishes the binary. */
+export const assetOf = (architecture: Architecture): string =>
+  architecture === 'amd64' ? 'k3s' : architecture === 'arm' ? 'k3s-armhf' : 'k3s-arm64';

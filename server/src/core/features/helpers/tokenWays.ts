@@ -1,0 +1,41 @@
+// How the token reaches every node of an inventory, in words: for the hover on `token` and for the airgap report.
+import type { InventoryModel } from '../../inventory/model.ts';
+import { mayBeDefinedElsewhere } from '../../inventory/queries.ts';
+import { clusterHosts, definitionsFor } from '../../rules/helpers/cluster.ts';
+import { scalarOf } from '../../rules/helpers/definitions.ts';
+import { type TokenInjection, tokenInjection } from '../../upstream/tokenInjection.ts';
+import type { InventoryContext } from '../../workspace/context.ts';
+
+export interface TokenWayOfHosts extends TokenInjection {
+  readonly hosts: readonly string[];
+}
+
+/** Hosts that get it the same way are told together; in the order of the roles. */
+export function tokenWays({ model, upstream }: InventoryContext): readonly TokenWayOfHosts[] {
+  const { all, servers } = clusterHosts(model);
+  const found = new Map<string, TokenWayOfHosts & { readonly hosts: string[] }>();
+  for (const host of all) {
+    const token = definitionsFor(model, [host], 'token').effective[0]?.definition;
+    if (!token && mayBeDefinedElsewhere(model, host)) continue;
+    const isServer = servers.includes(host);
+    const injection = tokenInjection(upstream.version?.facts, {
+      role: !isServer ? 'agent' : host === servers[0] ? 'first-server' : 'joining-server',
+      hasToken: token !== undefined,
+      isInlineVault: token !== undefined && scalarOf(token)?.type === 'vault',
+      isAirgap: definitionsFor(model, [host], 'airgap_dir').effective.length > 0,
+      hasArgument: hasArgument(model, host, isServer),
+    });
+    const key = `${injection.way} ${injection.task} ${injection.reason.pattern}`;
+    const known = found.get(key);
+    if (known) known.hosts.push(host);
+    else found.set(key, { ...injection, hosts: [host] });
+  }
+  return [...found.values()];
+}
+
+function hasArgument(model: InventoryModel, host: string, isServer: boolean): boolean {
+  const name = isServer ? 'extra_server_args' : 'extra_agent_args';
+  return definitionsFor(model, [host], name).effective.some(({ definition }) =>
+    /(?<![\w-])(?:--token|-t)[ =]/.test(scalarOf(definition)?.text ?? ''),
+  );
+}
