@@ -10,7 +10,7 @@ export const jinjaUnknownFilter = defineRule({
   since: '0.1.0',
   summary: msg('A template uses a filter or a test that nobody has'),
   why: msg(
-    'Ansible refuses a template with a filter or test that it cannot find, whatever else stands in it: `Could not load "defaults"` (seen with ansible-core 2.14), when a task needs the value.\nKnown are the filters and tests of Jinja2 3.1, of ansible-core 2.9 to 2.19, and of every release of the collections `ansible.utils` and `community.general` until August 2026; those of the collections must be named in full.\nNames from other collections are unknown, not wrong.\nWhere the project has plugins of its own (`filter_plugins` or `test_plugins` beside the inventory, the playbooks or in a role, or such a setting in `ansible.cfg`), short names may be theirs, and the rule is silent about them.\nA name that resembles none of those known is a warning only: your plugins may lie where nobody looked.',
+    'Ansible refuses a template with a filter or test that it cannot find, whatever else stands in it: `Could not load "defaults"` (seen with ansible-core 2.14), when a task needs the value.\nKnown are the filters and tests of Jinja2 3.1, of ansible-core 2.9 to 2.19, and of every release of the collections `ansible.utils` and `community.general` until August 2026; those of the collections must be named in full.\nNames from other collections are unknown, not wrong.\nWhere the project has plugins of its own (`filter_plugins` or `test_plugins` beside the inventory, the playbooks or in a role, or such a setting in `ansible.cfg`), short names may be theirs, and the rule is silent about them.\nA name that resembles none of those known is a warning only: your plugins may lie where nobody looked.\nSo is one that `map`, `select` or `reject` are given: it is not missed before there is an item for it.',
   ),
   *check(context, templates) {
     for (const [uri, file] of context.files)
@@ -20,7 +20,7 @@ export const jinjaUnknownFilter = defineRule({
           yield {
             uri,
             span: lineOf(file.source, template.map.spanAt(start, end)),
-            severity: unknown.meant === undefined && !unknown.isOtherKind ? 'warning' : 'error',
+            severity: isSure(unknown) ? 'error' : 'warning',
             message: describe(unknown, template.variable.name),
             fixes: fixesFor(file, template, unknown),
           };
@@ -28,6 +28,9 @@ export const jinjaUnknownFilter = defineRule({
       }
   },
 });
+
+const isSure = ({ meant, isOtherKind, isArgument }: UnknownPlugin): boolean =>
+  (meant !== undefined || isOtherKind) && !isArgument;
 
 function* unknownPlugins(
   { ownPlugins }: RuleContext,

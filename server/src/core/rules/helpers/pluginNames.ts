@@ -17,13 +17,15 @@ export interface PluginUse {
   readonly name: string;
   /** In offsets of the template. */
   readonly span: Span;
+  /** Given to a filter by name: Ansible looks it up once there is an item for it, and all others beforehand. */
+  readonly isArgument: boolean;
 }
 
 /** Also those that `map`, `select` and their kin are given by name. */
 export function* pluginUses(template: Template): Generator<PluginUse, void, undefined> {
   for (const node of walk(template)) {
     if (node.kind !== 'filter' && node.kind !== 'test') continue;
-    yield { kind: node.kind, name: node.name, span: node.nameSpan };
+    yield { kind: node.kind, name: node.name, span: node.nameSpan, isArgument: false };
     const named = node.kind === 'filter' ? namedPlugin(node) : undefined;
     if (named) yield named;
   }
@@ -43,7 +45,9 @@ function namedPlugin({ name, args, starArgs }: Filter): PluginUse | undefined {
   const argument: Expression | undefined = index === undefined || starArgs ? undefined : args[index];
   if (!kind || argument?.kind !== 'string') return undefined;
   const [span = argument.span, ...more] = argument.contents;
-  return more.length > 0 ? undefined : { kind, name: argument.value, span: spanOf(span.start, span.end) };
+  return more.length > 0
+    ? undefined
+    : { kind, name: argument.value, span: spanOf(span.start, span.end), isArgument: true };
 }
 
 /** A name that nobody known brings. */

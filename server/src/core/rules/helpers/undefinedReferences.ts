@@ -2,6 +2,7 @@
 // the template counts for, and what was meant.
 import type { InventoryModel } from '../../inventory/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../inventory/templateReferences.ts';
+import type { TemplateString } from '../../inventory/templates.ts';
 import {
   type EvaluationScope,
   evaluateExpression,
@@ -10,7 +11,7 @@ import {
 } from '../../jinja/evaluate.ts';
 import { nearestName } from '../../schema/nearMiss.ts';
 import { type Message, msg } from '../../text/message.ts';
-import type { Span } from '../../text/span.ts';
+import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { type CountingTemplate, hostsToAsk } from './evaluation.ts';
 import { fallbackFor } from './hostFallback.ts';
@@ -29,11 +30,12 @@ type Scopes = (host?: string) => EvaluationScope | undefined;
 /** `undefined` where a value is possible on at least one host, or where something else is wrong. */
 export function findUndefinedReference(
   model: InventoryModel,
-  { string: { scalar, template, variable }, hosts }: CountingTemplate,
+  { string, hosts }: CountingTemplate,
   scopes: Scopes,
 ): UndefinedReference | undefined {
+  const { scalar, template, variable } = string;
   const asked = hostsToAsk(template, hosts);
-  const errors = asked?.map((host) => ({ host, error: undefinedOn(scopes(host), scalar.text) }));
+  const errors = asked?.map((host) => ({ host, error: undefinedOn(scopes(host), string) }));
   const [first] = errors ?? [];
   if (!first?.error || !errors?.every(({ error }) => error)) return undefined;
   const scope = scopes(first.host);
@@ -45,9 +47,32 @@ export function findUndefinedReference(
   return part && { part, ...explain(model, part, { name: variable.name, scalar, template }) };
 }
 
-function undefinedOn(scope: EvaluationScope | undefined, text: string): SureError | undefined {
-  const result = scope && evaluateTemplate(text, scope);
-  return result && 'error' in result && result.failure === 'undefined' ? result : undefined;
+type Undefined = Pick<SureError, 'span'>;
+
+/** Also where another part of the text is unknown: each of its expressions has to have a value. */
+function undefinedOn(
+  scope: EvaluationScope | undefined,
+  { scalar: { text }, template: { body } }: Pick<TemplateString, 'scalar' | 'template'>,
+): Undefined | undefined {
+  if (!scope) return undefined;
+  const whole = undefinedIn(scope, text, 0);
+  if (whole !== 'unknown') return whole;
+  if (body.length < 2 || !body.every(({ kind }) => kind === 'output' || kind === 'data')) return undefined;
+  for (const { kind, span } of body) {
+    const part =
+      kind === 'output' ? undefinedIn(scope, text.slice(span.start, span.end), span.start) : undefined;
+    if (part && part !== 'unknown') return part;
+  }
+  return undefined;
+}
+
+/** `at` is where the text begins in the whole. */
+function undefinedIn(scope: EvaluationScope, text: string, at: number): Undefined | 'unknown' | undefined {
+  const result = evaluateTemplate(text, scope);
+  if (result.known) return undefined;
+  if (!('error' in result)) return 'unknown';
+  if (result.failure !== 'undefined') return undefined;
+  return { span: spanOf(result.span.start + at, result.span.end + at) };
 }
 
 type Place = Pick<CountingTemplate['string'], 'scalar' | 'template'> & { readonly name: string };

@@ -1,0 +1,78 @@
+// Errors of the rules about Jinja, compared with the real Ansible: what we call an error makes it fail.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
+import { FAULTY_HOSTS, type FaultyVariable, writeFaultyInventory } from '../support/faultyTemplates.ts';
+import { findPython, requireTool } from '../support/oracle.ts';
+import { createRandom } from '../support/random.ts';
+import { chooseSeed } from '../support/seed.ts';
+import { createTestService } from '../support/service.ts';
+
+const python = findPython();
+const INVENTORIES = 20;
+const VARIABLES = 25;
+
+const folder = mkdtempSync(join(tmpdir(), 'jinja-rules-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The hosts for which the definition counts. */
+const hostsOf = ({ name, host }: FaultyVariable, all: readonly FaultyVariable[]): readonly string[] =>
+  host !== undefined
+    ? [host]
+    : FAULTY_HOSTS.filter((other) => !all.some((own) => own.name === name && own.host === other));
+
+describe.skipIf(!requireTool('ansible', python))('the rules about Jinja', () => {
+  it('call nothing an error that Ansible can fill in', async () => {
+    const random = createRandom(chooseSeed('rules about Jinja'));
+    const service = createTestService(createDiskHost());
+    const inventories = Array.from({ length: INVENTORIES }, (_, index) => ({
+      path: join(folder, `inventory${index}.yml`),
+      ...writeFaultyInventory(random, VARIABLES),
+    }));
+    for (const { path, text } of inventories) writeFileSync(path, text);
+    const answers = await evaluateWithAnsible(
+      python ?? '',
+      inventories.map(({ path, variables }) => ({
+        sources: [path],
+        basedir: folder,
+        hosts: Object.fromEntries(
+          FAULTY_HOSTS.map((host) => [host, variables.map(({ name }) => `{{ ${name} }}`)]),
+        ),
+      })),
+    );
+    const wrong: string[] = [];
+    const count = { definitions: 0, failing: 0, found: 0, errors: 0 };
+    for (const [index, { path, variables }] of inventories.entries()) {
+      const truths = answers[index] as Readonly<Record<string, readonly Truth[]>>;
+      const { diagnoses } = await service.check(fileUri(path), {});
+      const errors = diagnoses.filter((d) => d.severity === 'error' && d.ruleId.startsWith('jinja-'));
+      count.errors += errors.length;
+      for (const [at, variable] of variables.entries()) {
+        const hosts = hostsOf(variable, variables);
+        if (hosts.length === 0) continue;
+        const fails = hosts.filter((host) => {
+          const truth = truths[host]?.[at];
+          return truth !== undefined && 'error' in truth;
+        });
+        const about = errors.filter(({ start }) => start.line === variable.line);
+        count.definitions++;
+        if (fails.length > 0) count.failing++;
+        if (fails.length > 0 && about.length > 0) count.found++;
+        for (const { ruleId, message } of about) {
+          const needed = ruleId === 'jinja-recursive' ? 1 : hosts.length;
+          if (fails.length < needed)
+            wrong.push(`${variable.template}: ${ruleId}: ${message} (fails on ${fails.join(', ')})`);
+        }
+      }
+    }
+    process.stdout.write(
+      `${count.definitions} definitions, ${count.failing} fail in Ansible; ${count.errors} errors found in ${count.found} of them\n`,
+    );
+    expect(wrong).toEqual([]);
+    expect(count.definitions).toBeGreaterThanOrEqual(500);
+    expect(count.found).toBeGreaterThan(count.failing / 4);
+  });
+});
