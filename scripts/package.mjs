@@ -1,5 +1,15 @@
 // Packs the extension into a .vsix and checks what is in it. `node scripts/package.mjs [file.vsix]`
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -34,6 +44,7 @@ export async function packExtension(file) {
   try {
     for (const path of shipped.filter((name) => existsSync(join(root, name))))
       cpSync(join(root, path), join(stage, path), { recursive: true });
+    keepTextsOfClient(join(stage, 'l10n'));
     const absent = promisedFiles().filter((path) => !existsSync(join(stage, path)));
     if (absent.length > 0) throw new Error(`package.json names ${absent.join(', ')}, which is not packed`);
     mkdirSync(dirname(file), { recursive: true });
@@ -47,6 +58,18 @@ export async function packExtension(file) {
   const kilobytes = Math.ceil(statSync(file).size / 1000);
   if (kilobytes > limitKilobytes) throw new Error(`${file}: ${kilobytes} kB, more than ${limitKilobytes} kB`);
   return kilobytes;
+}
+
+/** The server has its texts inside of it; VS Code looks up those of the client alone. */
+function keepTextsOfClient(folder) {
+  const client = readFileSync(join(root, 'dist', 'extension.cjs'), 'utf8');
+  const isAsked = (text) => client.includes(text) || client.includes(JSON.stringify(text).slice(1, -1));
+  for (const name of readdirSync(folder)) {
+    const texts = Object.entries(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+    const kept = texts.filter(([text]) => isAsked(text));
+    if (kept.length === 0) throw new Error(`l10n/${name} has no text of the client`);
+    writeFileSync(join(folder, name), JSON.stringify(Object.fromEntries(kept)));
+  }
 }
 
 /** Every relative path in the manifest is a promise that the file is shipped. */

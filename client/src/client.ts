@@ -5,6 +5,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { provideCompletionItem } from './parameterHints.ts';
 
 /** Languages under which people open inventories; which documents are checked is decided by content. */
 const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
@@ -18,7 +19,7 @@ export async function startClient(context: vscode.ExtensionContext): Promise<Lan
     initializationOptions: { prompts: true },
     outputChannelName: 'K3s Inventory',
     // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
-    middleware: { provideOnTypeFormattingEdits: () => [] },
+    middleware: { provideOnTypeFormattingEdits: () => [], provideCompletionItem },
   };
   const client = new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
   await client.start();

@@ -152,6 +152,15 @@ describe('groups and hosts', () => {
     expect(await lineAfter(value, label)).toBe(expected);
   });
 
+  it('goes on behind the bracket that is there already', async () => {
+    const { items } = await inValue(`"{{ groups['se$0'] }}"`);
+    const item = items.find(({ label }) => label === 'server');
+    expect(item?.edit.newText).toBe("server']");
+    const unquoted = await inValue('"{{ groups[$0] }}"');
+    expect(unquoted.labels.at(-1)).toBe('ungrouped');
+    expect(unquoted.items.find(({ label }) => label === 'server')?.edit.newText).toBe("'server']");
+  });
+
   it('each with what it stands for', async () => {
     const details = async (value: string) =>
       (await inValue(value)).items.map(({ label, detail }) => `${label} ${detail ?? ''}`.trim());

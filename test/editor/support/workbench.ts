@@ -72,14 +72,15 @@ export interface Entry {
   choose(): Promise<void>;
 }
 
-export async function startWorkbench(): Promise<Workbench> {
+/** With settings besides those that every picture has. */
+export async function startWorkbench(settings: Readonly<Record<string, unknown>> = {}): Promise<Workbench> {
   const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-ui-'));
   const cleanUp: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true, maxRetries: 3 })];
   const close = async (): Promise<void> => {
     for (const step of cleanUp.reverse()) await step();
   };
   try {
-    const vsCode = await startWithExtension(home);
+    const vsCode = await startWithExtension(home, settings);
     cleanUp.push(vsCode.stop);
     const browser = await openBrowser({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 2 });
     cleanUp.push(browser.close);
@@ -120,12 +121,12 @@ function extensionLogs(home: string): string {
     .join('\n');
 }
 
-async function startWithExtension(home: string) {
+async function startWithExtension(home: string, settings: Readonly<Record<string, unknown>>) {
   const install = await ensureVsCode();
   const vsix = join(home, 'k3s-inventory.vsix');
   await packExtension(vsix);
   await installExtension({ install, home }, vsix);
-  return await startVsCode({ install, home, settings: SETTINGS });
+  return await startVsCode({ install, home, settings: { ...SETTINGS, ...settings } });
 }
 
 function editorIn(page: Page, file: string): Editor {

@@ -170,7 +170,9 @@ function variables({ context, cursor }: Spot, hosts?: readonly string[]): readon
 }
 
 function groups({ context: { model }, cursor }: Spot): readonly Proposal[] {
-  return matching([...model.groups.keys()], cursor).map((label) => {
+  const isAnsibles = (name: string): boolean => name === 'all' || name === 'ungrouped';
+  const sorted = [...model.groups.keys()].sort((a, b) => Number(isAnsibles(a)) - Number(isAnsibles(b)));
+  return matching(sorted, cursor).map((label) => {
     const count = hostsOfGroup(model, label).length;
     return { kind: 'group', label, detail: count === 1 ? msg('1 host') : msg('{0} hosts', count) };
   });
@@ -275,21 +277,22 @@ const asAttribute: Write = (spot, proposal) => {
   };
 };
 
-/** Quotes and brackets that are missing behind the cursor are written with the name. */
+/** With the quote and the bracket behind it, there or not, so that writing goes on behind them. */
 const asKey: Write = ({ cursor, offset }, proposal, place) => {
   const span = replacedWord(cursor, offset);
   const rest = cursor.after.slice(span.end - offset);
-  const close = place.kind !== 'key' ? '' : place.isCall ? ')' : ']';
-  const quote = asInFile(cursor, cursor.stringQuote ?? '');
   const isQuoted = cursor.stringQuote !== undefined;
-  const isClosed = isQuoted ? rest.startsWith(quote) : rest.startsWith(close);
-  const bracket = rest.trimStart().startsWith(close) ? '' : close;
-  const end = isClosed ? '' : isQuoted ? quote + bracket : bracket;
+  const quote = isQuoted ? asInFile(cursor, cursor.stringQuote ?? '') : '';
+  const bracket = place.kind !== 'key' ? '' : place.isCall ? ')' : ']';
   const own = isQuoted || proposal.kind === 'index' ? '' : innerQuote(cursor);
+  const there = rest.startsWith(quote + bracket) ? quote + bracket : rest.startsWith(quote) ? quote : '';
   return {
     ...proposal,
     isSnippet: false,
-    edit: { span, newText: `${own}${proposal.label}${own}${end}` },
+    edit: {
+      span: spanOf(span.start, span.end + there.length),
+      newText: `${own}${proposal.label}${own}${quote}${bracket}`,
+    },
     filterText: proposal.label,
   };
 };
