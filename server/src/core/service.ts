@@ -110,7 +110,9 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     async check(target, settings) {
       const analyses = await workspace.analyze(target);
       const diagnoses = analyses.flatMap((analysis) =>
-        findingsOf(analysis, settings).map((finding) => toDiagnosis(finding, analysis, say)),
+        findingsOf(analysis, settings)
+          .filter(({ uri, ruleId }) => uri === target || !ONLY_WHERE_OPENED.has(ruleId))
+          .map((finding) => toDiagnosis(finding, analysis, say)),
       );
       return {
         recognition: analyses[0]?.recognition ?? { kind: 'other' },
@@ -162,6 +164,10 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     },
   };
 }
+
+const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),
+);
 
 function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Message) => string): Diagnosis {
   const rangeIn = (uri: string, span: Span): TextRange => {

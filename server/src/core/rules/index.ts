@@ -35,6 +35,7 @@ import type { Rule } from './rule.ts';
 import { sameAddressTwice } from './same-address-twice.ts';
 import { secretPlaintext } from './secret-plaintext.ts';
 import { serverCountEven } from './server-count-even.ts';
+import { sourceOutOfSight } from './source-out-of-sight.ts';
 import { tokenAsArgument } from './token-as-argument.ts';
 import { tokenDiffers } from './token-differs.ts';
 import { tokenEmpty } from './token-empty.ts';
@@ -60,6 +61,7 @@ import { variableRenamed } from './variable-renamed.ts';
 import { variableStringBoolean } from './variable-string-boolean.ts';
 import { variableType } from './variable-type.ts';
 import { variableUnknown } from './variable-unknown.ts';
+import { varsFileUnread } from './vars-file-unread.ts';
 import { vaultDamaged } from './vault-damaged.ts';
 import { vaultTagMissing } from './vault-tag-missing.ts';
 import { yamlDuplicateKey } from './yaml-duplicate-key.ts';
@@ -101,6 +103,7 @@ export const rules: readonly Rule[] = [
   sameAddressTwice,
   secretPlaintext,
   serverCountEven,
+  sourceOutOfSight,
   tokenAsArgument,
   tokenDiffers,
   tokenEmpty,
@@ -126,6 +129,7 @@ export const rules: readonly Rule[] = [
   variableStringBoolean,
   variableType,
   variableUnknown,
+  varsFileUnread,
   vaultDamaged,
   vaultTagMissing,
   yamlDuplicateKey,

@@ -63,6 +63,8 @@ export interface Rule {
   readonly why: Message;
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
+  /** True for what matters only to somebody who looks at the very file; lists of findings leave it out. */
+  readonly onlyWhereOpened?: boolean;
   readonly check: (context: RuleContext, templates: Templates) => Iterable<RuleFinding>;
 }
 

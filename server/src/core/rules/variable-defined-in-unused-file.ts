@@ -3,7 +3,7 @@ import { type Message, msg } from '../text/message.ts';
 import type { UnreadVars } from '../workspace/unreadVars.ts';
 import type { VarsName } from '../workspace/varsNames.ts';
 import { mayHaveUnknownGroups } from './helpers/refusal.ts';
-import { createRelevance, isSpeakingName, variablesOf } from './helpers/strayVariables.ts';
+import { createRelevance, isSpeakingName, lostVariable, variablesOf } from './helpers/strayVariables.ts';
 import { defineRule, type RuleContext, type RuleFinding } from './rule.ts';
 
 export const variableDefinedInUnusedFile = defineRule({
@@ -25,13 +25,11 @@ export const variableDefinedInUnusedFile = defineRule({
 type Matters = (name: string) => boolean;
 
 function* checkUnread(
-  { model }: RuleContext,
+  context: RuleContext,
   unread: UnreadVars,
   matters: Matters,
 ): Generator<RuleFinding, void, undefined> {
-  const lost = variablesOf(unread.file).find(
-    ({ name }) => matters(name) && (unread.cause === 'shadowed' || definitionsOf(model, name).length === 0),
-  );
+  const lost = lostVariable(context, unread, matters);
   if (!lost) return;
   yield {
     uri: unread.file.source.uri,

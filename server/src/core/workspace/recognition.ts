@@ -84,10 +84,12 @@ function isOwnVariable(schema: VariableSchema, name: string): boolean {
 
 /**
  * The names of keys and sections in sources that Ansible refuses: the model may lack what stands behind the mistake,
- * and a cluster must not stop being one while its inventory is being written.
+ * and a cluster must not stop being one while its inventory is being written. Of a source that cannot be looked into,
+ * the names of the groups that have variables.
  */
 function lostNames(model: InventoryModel, files: ReadonlyMap<string, RecognisedFile>): ReadonlySet<string> {
-  const names = new Set<string>();
+  const isOutOfSight = model.unknowns.some(({ owner }) => !owner);
+  const names = new Set<string>(isOutOfSight ? model.definitionsOfGroups.keys() : []);
   const refused = new Set(
     [...model.problems.filter(({ fatal }) => fatal), ...model.unknowns].map(({ uri }) => uri),
   );

@@ -8,6 +8,7 @@ import { inBatches } from './inBatches.ts';
 import { findParts, holdSeveralClusters } from './inventoryParts.ts';
 import { findSourceFiles } from './sourceFiles.ts';
 import { baseName, parentUri } from './uri.ts';
+import { varsKindOf } from './varsNames.ts';
 
 /** The sources of one inventory: what its `-i` arguments are. */
 export type InventorySources = readonly string[];
@@ -18,9 +19,15 @@ const PLAYBOOKS = /^playbooks?$/;
 /** The folder beside which a variables file lies; `undefined` for every other file. */
 export const varsBaseOf = (uri: string): string | undefined => VARS_FILE.exec(uri)?.groups?.base;
 
+/** The same for a file in a folder whose name is misspelt. */
+function misspeltBaseOf(uri: string): string | undefined {
+  const folder = parentUri(uri);
+  return varsKindOf(baseName(folder)) ? parentUri(folder) : undefined;
+}
+
 /** The folder below which inventories lie that may be read with the file, nearby as playbooks are looked for. */
 export function anchorOf(uri: string): string {
-  const base = varsBaseOf(uri);
+  const base = varsBaseOf(uri) ?? misspeltBaseOf(uri);
   if (base === undefined) return parentUri(uri);
   return PLAYBOOKS.test(baseName(base)) ? parentUri(base) : base;
 }
@@ -28,16 +35,21 @@ export function anchorOf(uri: string): string {
 /** How far below its folder the inventories of a playbook lie, and how many may share one file. */
 const NEARBY = { maxDepth: 3, maxFiles: 64 } as const;
 
-/** Inventories that may be read with the document; a file that is no file of variables is in exactly one. */
+/**
+ * Inventories that may be read with the document; a file that is no file of variables is in exactly one. One that is
+ * only meant to be such a file is looked for near the inventories that it was meant for, too.
+ */
 export async function sourcesFor(
   host: Host,
   read: ReadDocument,
   uri: string,
 ): Promise<readonly InventorySources[]> {
-  if (varsBaseOf(uri) === undefined) return [await inventoryOf(host, read, uri)];
+  const own = varsBaseOf(uri) === undefined ? [await inventoryOf(host, read, uri)] : [];
+  if (own.length > 0 && misspeltBaseOf(uri) === undefined) return own;
   const anchor = anchorOf(uri);
   const { files } = await findCandidates(host, anchor, NEARBY);
-  return inventoriesOf(host, read, [...(await declaredFiles(host, anchor)), ...files]);
+  const others = await inventoriesOf(host, read, [...(await declaredFiles(host, anchor)), ...files]);
+  return [...others.filter((sources) => !sources.includes(uri)), ...own];
 }
 
 /** The inventories the files belong to, each once, in the order of the files. */

@@ -6,6 +6,7 @@ import { compareText } from '../text/compareText.ts';
 import { isParsed, type ParsedFile, type ReadDocument } from './documents.ts';
 import type { DirectoryEntry, Host } from './host.ts';
 import { joinUri } from './uri.ts';
+import { varsKindOf } from './varsNames.ts';
 
 /** `folder`: its folder's name is misspelt. `shadowed`: another file or folder of the same name comes first. */
 export type UnreadCause = 'folder' | 'ending' | 'hidden' | 'shadowed';
@@ -56,20 +57,13 @@ export async function findUnreadVars(
 async function unreadBeside(host: Host, folder: string, around: Around): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const entry of await list(host, folder)) {
-    const kind = kindOf(entry);
+    const kind = entry.kind === 'directory' ? varsKindOf(entry.name) : undefined;
     if (!kind) continue;
     const inside = await list(host, joinUri(folder, entry.name));
     const search = { host, kind, folder: joinUri(folder, entry.name), name: entry.name, inside, around };
     found.push(...(entry.name === `${kind}_vars` ? await unreadIn(search) : misplacedIn(search)));
   }
   return found;
-}
-
-/** `group_vars`, or what somebody may have meant by it. */
-function kindOf({ kind, name }: DirectoryEntry): Kind | undefined {
-  const match = kind === 'directory' ? /^(group|host)s?[-_ ]?vars?$/i.exec(name) : null;
-  if (!match) return undefined;
-  return match[1]?.toLowerCase() === 'host' ? 'host' : 'group';
 }
 
 interface VarsSearch {

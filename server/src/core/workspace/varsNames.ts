@@ -12,6 +12,13 @@ export interface VarsName {
   readonly files: readonly string[];
 }
 
+/** `group_vars`, or what somebody may have meant by it. */
+export function varsKindOf(folder: string): Owner['kind'] | undefined {
+  const match = /^(group|host)s?[-_ ]?vars?$/i.exec(folder);
+  if (!match) return undefined;
+  return match[1]?.toLowerCase() === 'host' ? 'host' : 'group';
+}
+
 const NAMED = /^.*\/(group|host)_vars\/[^/]+/;
 
 export function varsNames(files: Iterable<string>): readonly VarsName[] {

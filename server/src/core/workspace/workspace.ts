@@ -10,7 +10,7 @@ import type { Host } from './host.ts';
 import { type InventoryRequest, type LoadedInventory, loadInventory } from './inventorySources.ts';
 import { type Analysis, type LiveInventory, openInventory } from './liveInventory.ts';
 import { createSnapshot } from './snapshot.ts';
-import { type InventorySources, sourcesFor, varsBaseOf } from './sourcesFor.ts';
+import { type InventorySources, sourcesFor } from './sourcesFor.ts';
 
 export type { Analysis };
 
@@ -37,9 +37,8 @@ export function createWorkspace(host: Host): Workspace {
     const world = createSnapshot(host);
     const inventories = await sourcesFor(world, read, uri);
     const opened = await Promise.all(inventories.map((sources) => open({ sources }, world)));
-    const isVarsFile = varsBaseOf(uri) !== undefined;
     return opened
-      .filter(({ analysis: { context } }) => !isVarsFile || isReadWith(context, uri))
+      .filter(({ analysis: { context } }) => isReadWith(context, uri))
       .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));
   }
 

@@ -1,4 +1,6 @@
 // Which variables of a file matter to k3s-ansible: its own, and those that the inventory's templates speak of.
+import { definitionsOf } from '../../inventory/queries.ts';
+import type { UnreadVars } from '../../workspace/unreadVars.ts';
 import { keyText, resolveAlias, type YamlPair } from '../../yaml/tree.ts';
 import type { ModelFile, RuleContext } from '../rule.ts';
 import { wordsInTemplates } from './references.ts';
@@ -26,6 +28,16 @@ export function variablesOf({ document }: ModelFile): readonly NamedPair[] {
     return name === undefined ? [] : [{ name, pair }];
   });
 }
+
+/** The first variable that matters, and that nobody but the unread file defines. */
+export const lostVariable = (
+  { model }: RuleContext,
+  { file, cause }: UnreadVars,
+  matters: (name: string) => boolean,
+): NamedPair | undefined =>
+  variablesOf(file).find(
+    ({ name }) => matters(name) && (cause === 'shadowed' || definitionsOf(model, name).length === 0),
+  );
 
 /** The first names in words; a long list would say no more. */
 export const nameVariables = (names: readonly string[]): string =>
