@@ -31,6 +31,7 @@ import { corpusFolder, readCorpus, readCorpusCases } from '../support/inventoryC
 import { findPython, requireTool } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
+import { createTypedWriter } from '../support/typedGenerator.ts';
 
 const python = findPython();
 const hasAnsible = requireTool('ansible', python);
@@ -222,7 +223,10 @@ describe.skipIf(!hasAnsible)('random templates', () => {
     try {
       const source = `${folder}/inventory.yml`;
       writeFileSync(source, EVALUATION_INVENTORY);
-      const write = createExpressionWriter(createRandom(seed));
+      const random = createRandom(seed);
+      // Half of them from parts that fit together, which mostly have a value; half from any parts.
+      const writers = [createExpressionWriter(random), createTypedWriter(random)];
+      const write = (): string => random.pick(writers)();
       const hosts = Object.fromEntries(
         EVALUATION_HOSTS.map((host) => [
           host,

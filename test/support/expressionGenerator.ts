@@ -24,6 +24,17 @@ export const EVALUATION_INVENTORY = `all:
     padded: "  padded  "
     truth_text: "True"
     list_text: "[1, 2]"
+    chinese: "主节点 ünï ÄÖ"
+    emoji: "a😀b"
+    quotes: "it's \\"q\\" \\\\ \\t."
+    version: v1.30.2+k3s1
+    big: 123456789012345678901234567890
+    floaty: 0.1
+    huge: 1.5e+22
+    tiny: 0.00001
+    address: 10.0.0.11
+    url: "https://k3s.example.org:6443/x?y=1"
+    spaced: " a\\tb\\u3000c\\u00a0 "
     lines: |
       first
       second

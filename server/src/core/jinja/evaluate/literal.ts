@@ -11,7 +11,7 @@ export const literalValue = (text: string): Literal => (looksLiteral(text) ? rea
 
 /** What `ast.literal_eval` makes of a text. */
 export function pythonLiteral(text: string): Literal {
-  if (/^[ \t]/.test(text)) return 'text';
+  if (/^[ \t]+[^\s#]/.test(text)) return 'text';
   return readAll(text, { ...PYTHON, words: WORDS });
 }
 
@@ -49,7 +49,8 @@ class NoLiteral extends Error {}
 class Doubt extends Error {}
 
 function readAll(text: string, language: Language): Literal {
-  if (text.includes('\0')) return 'text';
+  // Python takes white space without a line break at its end for an indented line.
+  if (text.includes('\0') || /\n[ \t]+$|\\\r?\n$/.test(text)) return 'text';
   try {
     return { value: new LiteralReader(text, language).readAll() };
   } catch (error) {

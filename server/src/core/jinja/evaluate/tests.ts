@@ -6,8 +6,8 @@ import { bareName } from './knownNames.ts';
 import { calculate, compare, contains, isEqual, isTrue } from './operators.ts';
 import { regularExpression } from './regularExpression.ts';
 import { itemsOf } from './statements.ts';
-import { textOf } from './text.ts';
-import { haltOf, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
+import { textOf, typeName } from './text.ts';
+import { fatal, haltOf, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
 import { isVersion } from './version.ts';
 
 export function testValue(frame: Frame, node: Test): Value {
@@ -63,9 +63,12 @@ function testWith(test: string, value: Value, argument: Value, others: readonly 
     case 'subset':
     case 'superset': {
       const [part, whole] = test === 'subset' ? [value, argument] : [argument, value];
-      const all = itemsOf(whole);
-      return itemsOf(part).every((item) => all.some((other) => isEqual(item, other)));
+      const [items, all] = [itemsOf(part).map(withHash), itemsOf(whole).map(withHash)];
+      return items.every((item) => all.some((other) => isEqual(item, other)));
     }
+    case 'issubset':
+    case 'issuperset':
+      return testWith(test.slice(2), value, argument, others);
     case 'divisibleby':
       return isEqual(calculate('%', value, argument), 0n);
     case 'match':
@@ -77,6 +80,15 @@ function testWith(test: string, value: Value, argument: Value, others: readonly 
     default:
       throw unknown(msg("the test '{0}' is not evaluated here", test));
   }
+}
+
+/** What can be in a set of Python. */
+function withHash(value: Value): Value {
+  const known = used(value);
+  if (isKind(known, 'tuple')) known.items.map(withHash);
+  if (isKind(known, 'list') || isKind(known, 'dict'))
+    throw fatal(msg('{0} cannot be in a set', typeName(known)));
+  return known;
 }
 
 const OPERATORS: ReadonlyMap<string, CompareOperator> = new Map([
