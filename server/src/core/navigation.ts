@@ -5,7 +5,7 @@ import { definitionsAt } from './features/definition.ts';
 import { hasPaths, linkCandidates } from './features/documentLinks.ts';
 import { type NamedContext, referenceAt } from './features/helpers/names.ts';
 import { hoverAt } from './features/hover.ts';
-import { findHighlights, findReferences } from './features/references.ts';
+import { findHighlights, findLocalReferences, findReferences } from './features/references.ts';
 import { canRename, planRename, type RenamePlan } from './features/rename.ts';
 import {
   type DocumentSymbol,
@@ -92,14 +92,23 @@ export function createNavigation(
     },
     async referencesAt(uri, position, { includeDefinitions }) {
       const spot = await targetAt(uri, position);
-      if (!spot) return [];
-      return placesIn(spot.contexts, (context) => findReferences(context, spot.target, includeDefinitions));
+      if (spot)
+        return placesIn(spot.contexts, (context) => findReferences(context, spot.target, includeDefinitions));
+      const local = await spotAt(uri, position);
+      if (!local) return [];
+      return placesIn(local.contexts.slice(0, 1), (context) =>
+        findLocalReferences(context, uri, local.offset).filter(
+          ({ isWrite }) => includeDefinitions || !isWrite,
+        ),
+      );
     },
     async highlightsAt(uri, position) {
       const spot = await spotAt(uri, position);
-      const target = spot && referenceAt(spot.contexts[0], uri, spot.offset);
-      const found = target ? findHighlights(spot.contexts[0], target) : [];
-      return found.flatMap(({ span, isWrite }) => (spot ? [{ ...toRange(spot.source, span), isWrite }] : []));
+      if (!spot) return [];
+      const [context] = spot.contexts;
+      const target = referenceAt(context, uri, spot.offset);
+      const found = target ? findHighlights(context, target) : findLocalReferences(context, uri, spot.offset);
+      return found.map(({ span, isWrite }) => ({ ...toRange(spot.source, span), isWrite }));
     },
     async symbolsOf(uri) {
       const [context] = await contextsOf(uri);

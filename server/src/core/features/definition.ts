@@ -2,14 +2,21 @@
 import type { Location } from '../inventory/model.ts';
 import { byPrecedence, definitionsOf, effectiveVariable } from '../inventory/queries.ts';
 import type { Reference } from '../inventory/references.ts';
+import { localNameAt } from './helpers/localNames.ts';
 import { hostsConcerned, type NamedContext, referenceAt, referencesTo } from './helpers/names.ts';
 
 /** What counts most comes first. */
 export function definitionsAt(context: NamedContext, uri: string, offset: number): readonly Location[] {
   const target = referenceAt(context, uri, offset);
-  if (!target) return [];
+  if (!target) return localDefinition(context, uri, offset);
   if (target.kind === 'variable') return distinct(variableDefinitions(context, target).map(keyOf));
   return referencesTo(context, target).filter(({ role }) => role === 'definition');
+}
+
+/** The `for`, `set` and so on of a name that the template itself gives a value. */
+function localDefinition(context: NamedContext, uri: string, offset: number): readonly Location[] {
+  const local = localNameAt(context, uri, offset);
+  return local ? [{ uri, span: local.definition }] : [];
 }
 
 /** Enough to know where the values of a large inventory come from. */

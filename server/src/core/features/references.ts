@@ -2,6 +2,7 @@
 import type { Location } from '../inventory/model.ts';
 import type { Reference } from '../inventory/references.ts';
 import { varsNames } from '../workspace/varsNames.ts';
+import { localNameAt } from './helpers/localNames.ts';
 import { type NamedContext, referencesIn, referencesTo } from './helpers/names.ts';
 
 export function findReferences(
@@ -17,6 +18,20 @@ export function findReferences(
     ...found.filter(({ role }) => includeDefinitions || role === 'use'),
     ...files.map((uri) => ({ uri, span: { start: 0, end: 0 } })),
   ];
+}
+
+/** The places of a name that a template itself gives a value: all in that template. */
+export function findLocalReferences(
+  context: NamedContext,
+  uri: string,
+  offset: number,
+): readonly (Location & { readonly isWrite: boolean })[] {
+  const local = localNameAt(context, uri, offset);
+  return (local?.places ?? []).map((span) => ({
+    uri,
+    span,
+    isWrite: span.start === local?.definition.start,
+  }));
 }
 
 /** The same within one file; `isWrite` where it gets its value. */
