@@ -2,15 +2,15 @@
 import type * as vscode from 'vscode';
 import { startClient } from './client.ts';
 import { registerCloseBraces } from './closeBraces.ts';
-import { registerEncryptToken } from './encryptToken.ts';
 import { registerShowOutput } from './showOutput.ts';
+import { registerVault } from './vaultCommands.ts';
 
 /** Resolves once the server answers; tests wait for it. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const client = await startClient(context);
   context.subscriptions.push(
     { dispose: () => void client.stop() },
-    registerEncryptToken(client),
+    registerVault(client, context.secrets),
     registerShowOutput(client),
     registerCloseBraces(client),
   );

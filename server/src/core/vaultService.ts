@@ -1,6 +1,6 @@
 // Secrets through the door: encrypt what stands in plain text, and view, edit, decrypt and rekey vault texts. Speaks
 // lines and columns; passwords come in with a call and are gone with it.
-import { type EncryptRequest, encryptSecret } from './features/encryptSecret.ts';
+import { type EncryptRequest, encryptSecret, findSecret } from './features/encryptSecret.ts';
 import { openVault } from './features/helpers/openVault.ts';
 import type { SecretChange } from './features/helpers/secretChange.ts';
 import { decryptInPlace, rekeyVaults, resealVault } from './features/vaultText.ts';
@@ -69,6 +69,8 @@ export interface VaultService {
   ): Promise<ChangeOutcome>;
   /** What the nearest ansible.cfg above a file says; nothing is read but that. */
   vaultConfig(uri: string): Promise<VaultConfig | undefined>;
+  /** A secret in plain text, for a search; never to be shown. */
+  plainSecretAt(place: VaultPlace): Promise<{ readonly text: string } | Refused>;
   /** The vault texts of a file; needs no password. */
   vaultsIn(uri: string): Promise<readonly FoundVault[]>;
   /** What can be done with the vault text at a place; asks nothing. */
@@ -85,7 +87,7 @@ export interface VaultService {
       readonly password: VaultSecret;
     },
     engine: VaultEngine,
-  ): Promise<ChangeOutcome>;
+  ): Promise<(FileChange & { readonly vaultText: string }) | Refused>;
   decrypt(
     request: VaultPlace & { readonly password: VaultSecret },
     engine: VaultEngine,
@@ -131,23 +133,40 @@ export function createVaultService(
     );
   }
 
+  /** The first of the inventories that the file is read with. */
+  async function inventoryOf({ uri, version }: VaultPlace) {
+    const context = (await workspace.analyze(uri))[0]?.context;
+    const file = context?.files.get(uri);
+    if (!context || !file) return refuse(msg('This file is not part of a K3s-Ansible inventory.'));
+    if (version !== undefined && file.source.version !== version) return refuse(CHANGED);
+    return { context, file };
+  }
+
   const outcome = (
     { source }: OpenFile,
     result: { readonly edits: readonly TextEdit[] } | { readonly refused: Message },
   ): ChangeOutcome => ('refused' in result ? refuse(result.refused) : changeOf([[source, result.edits]]));
 
   return {
+    async plainSecretAt(place) {
+      const found = await inventoryOf(place);
+      if ('refused' in found) return found;
+      const offset = offsetIn(found.file.source, place);
+      const asked = { uri: place.uri, ...(offset !== undefined && { offset }) };
+      const secret = findSecret(found.context, asked);
+      return 'refused' in secret ? refuse(secret.refused) : { text: secret.text };
+    },
+
     async encryptSecret(request, engine) {
-      const { uri, version, position: _, ...rest } = request;
-      const analysis = (await workspace.analyze(uri))[0];
-      const file = analysis?.context.files.get(uri);
-      if (!analysis || !file) return refuse(msg('This file is not part of a K3s-Ansible inventory.'));
-      if (version !== undefined && file.source.version !== version) return refuse(CHANGED);
+      const { uri, version: _version, position: _position, ...rest } = request;
+      const found = await inventoryOf(request);
+      if ('refused' in found) return found;
+      const { context, file } = found;
       const offset = offsetIn(file.source, request);
       const asked = { ...rest, uri, ...(offset !== undefined && { offset }) };
-      const result = await encryptSecret(analysis.context, asked, engine);
+      const result = await encryptSecret(context, asked, engine);
       if ('refused' in result) return refuse(result.refused);
-      const { files, vaulted } = analysis.context;
+      const { files, vaulted } = context;
       const edits = [...result.edits].flatMap(([changed, made]) => {
         const source = (files.get(changed) ?? vaulted.get(changed))?.source;
         return source ? [[source, made] as const] : [];
@@ -195,7 +214,9 @@ export function createVaultService(
       const target = sameVaultTarget(file.targets, vaultText, offsetIn(file.source, place) ?? 0);
       if (!target)
         return refuse(msg('The encrypted text was changed or removed meanwhile; nothing was saved.'));
-      return outcome(file, await resealVault(file.source, target, { plaintext, password }, engine));
+      const result = await resealVault(file.source, target, { plaintext, password }, engine);
+      if ('refused' in result) return refuse(result.refused);
+      return { ...changeOf([[file.source, result.edits]]), vaultText: result.vaultText };
     },
 
     async decrypt({ password, ...place }, engine) {

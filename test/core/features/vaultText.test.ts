@@ -60,7 +60,7 @@ describe('a value', () => {
     if ('refused' in seen) throw new Error(seen.refused);
     const { vaultText, plaintext } = seen;
     const outcome = await service.seal({ uri, vaultText, plaintext, password: 'pw' }, engine);
-    expect(outcome).toEqual({ documents: [], renamed: [], created: [] });
+    expect(outcome).toEqual({ documents: [], renamed: [], created: [], vaultText });
   });
 
   it('takes another plaintext, and nothing else of the file changes', async () => {

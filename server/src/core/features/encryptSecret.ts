@@ -52,9 +52,10 @@ const NO_LINE = msg(
   'An encrypted value needs a "key: value" line of its own in YAML. Write the value on one, or encrypt it into a file of its own.',
 );
 
-function findSecret(
+/** The secret in plain text that a request means. */
+export function findSecret(
   context: RuleContext,
-  { uri, offset }: EncryptRequest,
+  { uri, offset }: Pick<EncryptRequest, 'uri' | 'offset'>,
 ): FoundSecret | { readonly refused: Message } {
   const file = context.files.get(uri);
   const secrets = file ? secretsOf(context, file) : [];

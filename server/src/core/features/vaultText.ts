@@ -18,6 +18,7 @@ export interface Resealing {
 }
 
 type Edits = { readonly edits: readonly TextEdit[] };
+type Resealed = Edits & { readonly vaultText: string };
 
 /** Encrypts the plaintext in the target's place. The same plaintext under the same password changes nothing. */
 export async function resealVault(
@@ -25,16 +26,16 @@ export async function resealVault(
   target: VaultTarget,
   { plaintext, password, newPassword, newVaultId }: Resealing,
   engine: VaultEngine,
-): Promise<Edits | Refusal> {
+): Promise<Resealed | Refusal> {
   if (newPassword === undefined && newVaultId === undefined) {
     const before = await openVault(target, password, engine);
     if ('refused' in before) return before;
-    if (before.plaintext === plaintext) return { edits: [] };
+    if (before.plaintext === plaintext) return { edits: [], vaultText: target.vaultText };
   }
   const vaultId = newVaultId ?? target.vaultId;
   const vaultText = await engine.encrypt(utf8Bytes(plaintext), newPassword ?? password, vaultId);
   if (typeof vaultText !== 'string') return { refused: describeFailure(vaultText) };
-  return { edits: [resealEdit(source, target, vaultText)] };
+  return { edits: [resealEdit(source, target, vaultText)], vaultText };
 }
 
 /** All or none: a file whose texts have two passwords is worse than one with the old. */

@@ -70,7 +70,8 @@ export function sameVaultTarget(
   vaultText: string,
   near: number,
 ): VaultTarget | undefined {
-  const same = targets.filter((target) => target.vaultText === vaultText);
+  const bare = (text: string): string => text.replaceAll('\r', '').trim();
+  const same = targets.filter((target) => bare(target.vaultText) === bare(vaultText));
   return same.toSorted((a, b) => Math.abs(a.span.start - near) - Math.abs(b.span.start - near))[0];
 }
 

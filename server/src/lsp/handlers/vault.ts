@@ -10,6 +10,7 @@ import {
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
 import { filePath } from '../../node/diskHost.ts';
 import { bundleFor, crypto } from '../../node/environment.ts';
+import { searchHistory } from '../../node/gitHistory.ts';
 import { fetchPassword, type PasswordSource, passwordSources } from '../../node/vaultPasswords.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
@@ -78,9 +79,16 @@ export function registerVault({ connection, service }: Session, locale: string |
   );
   onUnlocked('encryptFile', async (request) => edit(await service.encryptFile(request, engineOf(request))));
   onUnlocked('viewVault', (request) => service.view(request, engineOf(request)));
-  onUnlocked('sealVault', async ({ vaultText = '', plaintext = '', ...request }) =>
-    edit(await service.seal({ ...request, vaultText, plaintext }, engineOf(request))),
-  );
+  onUnlocked('sealVault', async ({ vaultText = '', plaintext = '', ...request }) => {
+    const outcome = await service.seal({ ...request, vaultText, plaintext }, engineOf(request));
+    return 'refused' in outcome ? outcome : { ...edit(outcome), vaultText: outcome.vaultText };
+  });
   onUnlocked('decryptVault', async (request) => edit(await service.decrypt(request, engineOf(request))));
   onUnlocked('rekeyVault', async (request) => edit(await service.rekey(request, engineOf(request))));
+  on('searchHistory', async ({ plaintext, ...request }, signal) => {
+    const secret = plaintext === undefined ? await service.plainSecretAt(request) : { text: plaintext };
+    if ('refused' in secret) return secret;
+    const found = await searchHistory(filePath(request.uri), secret.text, signal);
+    return 'problem' in found ? { refused: say(found.problem) } : found;
+  });
 }

@@ -1,0 +1,154 @@
+// Where the password of a vault comes from: as Ansible resolves it, from the secret storage, or typed. In Restricted Mode
+// only typed: nothing is read and nothing is run.
+import * as vscode from 'vscode';
+import type { Key, PasswordSource, VaultServer } from './vaultServer.ts';
+
+export interface VaultPasswords {
+  /** `new`: asked twice, because with a mistyped one everything is lost. */
+  unlock(uri: string, purpose: 'open' | 'new'): Promise<Key | undefined>;
+  type(purpose: 'open' | 'new', vaultId?: string): Promise<Key | undefined>;
+  /** Keeps one for the workspace, because somebody asked for it. */
+  remember(uri: string): Promise<void>;
+  forget(uri: string): Promise<void>;
+  /** Says which source would be used, and why. */
+  explain(uri: string): Promise<void>;
+}
+
+export function createVaultPasswords(server: VaultServer, secrets: vscode.SecretStorage): VaultPasswords {
+  /** Scripts that somebody has allowed in this session. */
+  const allowed = new Set<string>();
+
+  async function fromSource(source: PasswordSource, purpose: 'open' | 'new'): Promise<Key | undefined> {
+    const { kind, path, vaultId } = source;
+    const label = vaultId === 'default' ? {} : { vaultId };
+    if (kind === 'prompt' || path === undefined) return type(purpose, vaultId);
+    if (kind === 'script' && !allowed.has(path)) {
+      const run = vscode.l10n.t('Run');
+      const question = vscode.l10n.t('Run {0} to get the vault password?', path);
+      const detail = vscode.l10n.t(
+        'Named by {0}. It is run without a shell, for at most 30 seconds.',
+        source.origin,
+      );
+      if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run)
+        return undefined;
+      allowed.add(path);
+    }
+    return { source: `${vaultId}@${path}`, ...label };
+  }
+
+  async function unlock(uri: string, purpose: 'open' | 'new'): Promise<Key | undefined> {
+    if (!vscode.workspace.isTrusted) return type(purpose);
+    const [first, ...others] = await server.sources(uri);
+    const kept = await secrets.get(placeOf(uri));
+    if (first && others.length === 0 && kept === undefined) return fromSource(first, purpose);
+    if (!first) return kept === undefined ? type(purpose) : { password: kept };
+    const chosen = await pickSource([first, ...others], kept !== undefined);
+    if (chosen === 'kept' && kept !== undefined) return { password: kept };
+    if (chosen === 'typed') return type(purpose);
+    return typeof chosen === 'object' ? fromSource(chosen, purpose) : undefined;
+  }
+
+  return {
+    unlock,
+    type,
+    async remember(uri) {
+      const key = await type('new');
+      if (key && 'password' in key) await secrets.store(placeOf(uri), key.password);
+    },
+    async forget(uri) {
+      await secrets.delete(placeOf(uri));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('No vault password is kept for this workspace.'),
+      );
+    },
+    async explain(uri) {
+      const [message, detail] = await explanation(uri);
+      await vscode.window.showInformationMessage(message, { modal: true, detail });
+    },
+  };
+
+  async function explanation(uri: string): Promise<readonly [string, string]> {
+    if (!vscode.workspace.isTrusted)
+      return [
+        vscode.l10n.t('The vault password is asked for.'),
+        vscode.l10n.t('This workspace is not trusted: password files are not read, and scripts are not run.'),
+      ];
+    const sources = await server.sources(uri);
+    const kept = await secrets.get(placeOf(uri));
+    const lines = [
+      ...sources.map(describe),
+      ...(kept === undefined ? [] : [vscode.l10n.t('The password kept in the secret storage of VS Code')]),
+    ];
+    if (lines.length === 0)
+      return [
+        vscode.l10n.t('The vault password is asked for.'),
+        vscode.l10n.t(
+          'Neither ANSIBLE_VAULT_PASSWORD_FILE, ANSIBLE_VAULT_IDENTITY_LIST nor an ansible.cfg above this file names a source.',
+        ),
+      ];
+    const message =
+      lines.length === 1
+        ? vscode.l10n.t('The vault password comes from the only source there is.')
+        : vscode.l10n.t('Of several vault passwords, you choose one each time.');
+    return [message, lines.map((line, index) => `${index + 1}. ${line}`).join('\n')];
+  }
+}
+
+function describe({ kind, path, vaultId, origin }: PasswordSource): string {
+  if (kind === 'prompt') return vscode.l10n.t('{0}: typed, as {1} says', vaultId, origin);
+  if (kind === 'script')
+    return vscode.l10n.t('{0}: what {1} prints, named by {2}', vaultId, path ?? '', origin);
+  return vscode.l10n.t('{0}: the file {1}, named by {2}', vaultId, path ?? '', origin);
+}
+
+async function pickSource(
+  sources: readonly PasswordSource[],
+  isKept: boolean,
+): Promise<PasswordSource | 'kept' | 'typed' | undefined> {
+  type Item = vscode.QuickPickItem & { readonly source: PasswordSource | 'kept' | 'typed' };
+  const items: Item[] = [
+    ...sources.map((source) => ({
+      source,
+      label: source.vaultId,
+      description: source.path ?? '',
+      detail: source.origin,
+    })),
+    ...(isKept
+      ? [
+          {
+            source: 'kept' as const,
+            label: vscode.l10n.t('The password kept in the secret storage of VS Code'),
+          },
+        ]
+      : []),
+    { source: 'typed', label: vscode.l10n.t('Type a password') },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which vault password?') }))
+    ?.source;
+}
+
+async function type(purpose: 'open' | 'new', vaultId?: string): Promise<Key | undefined> {
+  const ask = (prompt: string, expected?: string): Thenable<string | undefined> =>
+    vscode.window.showInputBox({
+      title: vscode.l10n.t('ansible-vault'),
+      prompt,
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (value) => {
+        if (value.trim() === '') return vscode.l10n.t('The password must not be empty.');
+        if (expected !== undefined && value !== expected) return vscode.l10n.t('The passwords differ.');
+        return undefined;
+      },
+    });
+  const password = await ask(vscode.l10n.t('Vault password, the one your playbooks are run with'));
+  if (password === undefined) return undefined;
+  if (purpose === 'new' && (await ask(vscode.l10n.t('Vault password again'), password)) === undefined)
+    return undefined;
+  return { password, ...(vaultId !== undefined && vaultId !== 'default' && { vaultId }) };
+}
+
+/** One password for a workspace folder; each folder of a multi-root workspace has its own. */
+function placeOf(uri: string): string {
+  const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri));
+  return `vault-password:${folder?.uri.toString() ?? uri}`;
+}

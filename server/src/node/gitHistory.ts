@@ -1,0 +1,82 @@
+// Whether the history of a repository holds a text. The text is looked for here, in what git prints: as an argument of
+// git everybody could read it in the list of processes. Programs that a repository's settings name are not run.
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { type Message, msg } from '../core/index.ts';
+
+export interface HistoryFinding {
+  readonly commits: number;
+  /** Of the newest and the oldest: short hash and day. */
+  readonly newest?: string;
+  readonly oldest?: string;
+}
+
+const COMMIT = '\u0001commit ';
+const SAFE = ['-c', 'core.fsmonitor=false', '-c', 'core.pager=cat', '-c', 'log.showSignature=false'];
+const LOG = [
+  'log',
+  '--all',
+  '--patch',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--unified=0',
+  '--date=short',
+  `--format=${COMMIT}%h %ad`,
+];
+
+/** Every commit, on every branch, in which the text comes or goes. */
+export function searchHistory(
+  path: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<HistoryFinding | { readonly problem: Message }> {
+  // A text over several lines stands in a patch line by line.
+  const [line = ''] = text.split(/\r?\n/).sort((a, b) => b.length - a.length);
+  const found: string[] = [];
+  let [commit, isFound, rest] = ['', false, ''];
+  const read = (output: string): void => {
+    const lines = (rest + output).split('\n');
+    rest = lines.pop() ?? '';
+    for (const next of lines) {
+      if (next.startsWith(COMMIT)) {
+        commit = next.slice(COMMIT.length);
+        isFound = false;
+      } else if (!isFound && /^[-+]/.test(next) && next.includes(line)) {
+        isFound = true;
+        found.push(commit);
+      }
+    }
+  };
+  return new Promise((done) => {
+    const options = {
+      cwd: dirname(path),
+      signal,
+      windowsHide: true,
+      env: { ...process.env, GIT_OPTIONAL_LOCKS: '0' },
+    };
+    const git = spawn('git', [...SAFE, ...LOG], options);
+    git.stdout.setEncoding('utf8');
+    git.stdout.on('data', read);
+    git.stderr.resume();
+    git.on('error', (error) =>
+      done({
+        problem:
+          error.name === 'AbortError'
+            ? msg('The search was stopped.')
+            : msg('git cannot be run: {0}', error.message),
+      }),
+    );
+    git.on('close', (code) => {
+      read('\n');
+      if (code !== 0)
+        return done({ problem: msg('This file is in no Git repository, or its history cannot be read.') });
+      const [newest, oldest] = [found[0], found.at(-1)];
+      return done({
+        commits: found.length,
+        ...(newest !== undefined && { newest }),
+        ...(oldest !== undefined && { oldest }),
+      });
+    });
+  });
+}
