@@ -15,6 +15,7 @@ import { scalarOf } from '../rules/helpers/definitions.ts';
 import { mayHaveRegistry } from '../rules/helpers/registry.ts';
 import { msg } from '../text/message.ts';
 import type { InventoryContext } from '../workspace/context.ts';
+import { deploymentRows } from './helpers/deploymentRows.ts';
 import { upstreamRows } from './helpers/upstreamRows.ts';
 
 export interface AuditOptions extends AuditWatcher {
@@ -37,6 +38,7 @@ export async function* auditInventory(
   const factsOf = createHostFacts(context);
   const bases = await basesOf(context, world, options);
   yield* upstreamRows(context);
+  yield* deploymentRows(context);
   for (const { definition, hosts } of effective) {
     const input = await inputOf(context, world, { definition, hosts: hosts.map(factsOf), bases });
     // Of several folders, each has its own requirements.

@@ -15,6 +15,7 @@ import { codeBlock, describePlugin, findPlugin } from './helpers/pluginText.ts';
 import { resolvedText } from './helpers/resolvedText.ts';
 import { createResolver } from './helpers/resolvedValues.ts';
 import { hostsOfOwners } from './helpers/templateHosts.ts';
+import { tokenWaysText } from './helpers/tokenWays.ts';
 import { code, valueText } from './helpers/valueText.ts';
 import { describeVariable } from './helpers/variableText.ts';
 
@@ -85,7 +86,11 @@ function explain(context: NamedContext, spot: Spot): Explanation {
   const variable = context.schema.variables.get(name);
   const magic = target.role === 'use' ? MAGIC_VARIABLES.get(name) : undefined;
   const about = variable ? describeVariable(variable) : magic ? [magic] : [];
-  const facts = [...effectiveText(context, target), ...resolvedVariable(context, spot, target)];
+  const facts = [
+    ...effectiveText(context, target),
+    ...resolvedVariable(context, spot, target),
+    ...(name === 'token' ? tokenWaysText(context) : []),
+  ];
   return { title: [msg('**{0}**', name)], facts, about };
 }
 

@@ -3,6 +3,9 @@ import type { InventoryModel } from '../../inventory/model.ts';
 import { mayBeDefinedElsewhere } from '../../inventory/queries.ts';
 import { clusterHosts, definitionsFor } from '../../rules/helpers/cluster.ts';
 import { scalarOf } from '../../rules/helpers/definitions.ts';
+import { nameHosts } from '../../rules/helpers/missing.ts';
+import { nameUpstream } from '../../rules/helpers/upstream.ts';
+import { type Message, msg } from '../../text/message.ts';
 import { type TokenInjection, tokenInjection } from '../../upstream/tokenInjection.ts';
 import type { InventoryContext } from '../../workspace/context.ts';
 
@@ -38,4 +41,21 @@ function hasArgument(model: InventoryModel, host: string, isServer: boolean): bo
   return definitionsFor(model, [host], name).effective.some(({ definition }) =>
     /(?<![\w-])(?:--token|-t)[ =]/.test(scalarOf(definition)?.text ?? ''),
   );
+}
+
+/** One line for each way; none where nothing nearby tells what is run. */
+export function tokenWaysText(context: InventoryContext): readonly Message[] {
+  const { version } = context.upstream;
+  const known = tokenWays(context).filter(({ way }) => way !== 'unknown');
+  if (known.length === 0) return [];
+  const title = version
+    ? msg('How it reaches the services, with this k3s-ansible ({0}):', nameUpstream(version))
+    : msg('How it reaches the services:');
+  const lines = known.map(({ way, task, reason, hosts }) => {
+    const how = way === 'lost' ? msg('lost: {0}', reason) : reason;
+    return task === undefined
+      ? msg('- {0}: {1}', nameHosts(hosts), how)
+      : msg('- {0}: {1} (task “{2}”)', nameHosts(hosts), how, task);
+  });
+  return [title, ...lines];
 }
