@@ -48,10 +48,14 @@ function compareSections(
     if (section === 'children') return compareGroups(comparing, old, now);
     if (section === 'hosts') return compareHosts(comparing, old, now);
     if (section !== 'vars') return false;
+    if (hasSamePairs(old, now)) return true;
     comparing.edited.push({ owners: [{ kind: 'group', name: group }], before: old, after: now });
     return true;
   });
 }
+
+const hasSamePairs = (a: YamlMapping, b: YamlMapping): boolean =>
+  a.pairs.length === b.pairs.length && a.pairs.every((pair, index) => pair === b.pairs[index]);
 
 const MAX_NAMES = 1000;
 

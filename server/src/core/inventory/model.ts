@@ -137,4 +137,6 @@ export interface InventoryModel {
   readonly keepsTypes: boolean;
   /** Keeps what is worked out from the model for as long as it is true; absent where nothing is kept. */
   readonly derive?: <T>(key: string, compute: (model: InventoryModel) => T) => T;
+  /** Keeps what is worked out from one of its parts alone, for as long as there is that part. */
+  readonly recall?: <Item extends object, T>(key: string, item: Item, compute: (item: Item) => T) => T;
 }

@@ -1,9 +1,10 @@
 import { iniOutline } from './ini/iniOutline.ts';
 import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
-import { yamlOutline } from './yamlOutline.ts';
+import { type Wants, yamlOutline } from './yamlOutline.ts';
 
-export const outlineOf = ({ source, document, role }: OutlineFile): readonly OutlineEntry[] =>
-  document ? yamlOutline(source.text, document, role === 'inventory') : iniOutline(source.text);
+/** Of YAML only the entries that are wanted, and what is around them. */
+export const outlineOf = ({ source, document, role }: OutlineFile, wants?: Wants): readonly OutlineEntry[] =>
+  document ? yamlOutline(source.text, document, role === 'inventory', wants) : iniOutline(source.text);
 
 /** Every entry, parents first. */
 export function* entriesBelow(entries: readonly OutlineEntry[]): Generator<OutlineEntry, void, undefined> {

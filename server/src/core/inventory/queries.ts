@@ -1,10 +1,19 @@
 // Questions to the model. Pure functions; the model itself stays plain data.
 import { compareText } from '../text/compareText.ts';
+import { groupBy } from '../text/groupBy.ts';
 import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
 
 /** What `compute` makes of the model, worked out once where answers are kept. The key says what it is. */
 export const derived = <T>(model: InventoryModel, key: string, compute: (model: InventoryModel) => T): T =>
   model.derive ? model.derive(key, compute) : compute(model);
+
+/** What `compute` makes of a part of the model, such as a definition, and of nothing else. */
+export const recalled = <Item extends object, T>(
+  model: InventoryModel,
+  key: string,
+  item: Item,
+  compute: (item: Item) => T,
+): T => (model.recall ? model.recall(key, item, compute) : compute(item));
 
 /** Hosts of a group and of its children, as `groups['name']` lists them. */
 export const hostsOfGroup = (model: InventoryModel, group: string): readonly string[] =>
@@ -44,11 +53,53 @@ export function effectiveVariable(
   name: string,
 ): EffectiveVariable | undefined {
   const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
+  return firstInRank(model, host, name, own);
+}
+
+function firstInRank(
+  model: InventoryModel,
+  host: string,
+  name: string,
+  own: readonly VariableDefinition[],
+): EffectiveVariable | undefined {
   const groups = groupsOfHost(model, host);
   const inherited = groups.flatMap((group) => model.definitionsOfGroups.get(group.name) ?? []);
   const found = [...inherited.filter((definition) => definition.name === name), ...own];
   const [definition, ...overridden] = inRankOrder(found, groups).reverse();
   return definition ? { definition, overridden } : undefined;
+}
+
+/**
+ * The definition of `name` that counts, for any host. Hosts of the same groups share it, unless one has its own: with
+ * many hosts, that saves nearly all the work.
+ */
+export const definitionLookup = (
+  model: InventoryModel,
+  name: string,
+): ((host: string) => VariableDefinition | undefined) =>
+  derived(model, `lookup of ${name}`, () => createLookup(model, name));
+
+function createLookup(model: InventoryModel, name: string): (host: string) => VariableDefinition | undefined {
+  const definitions = definitionsOf(model, name);
+  if (definitions.length === 0) return () => undefined;
+  const own = groupBy(
+    definitions.filter(({ owner }) => owner.kind === 'host'),
+    ({ owner }) => owner.name,
+  );
+  const { size } = new Set(definitions.map(({ owner }) => owner.kind));
+  const isOnlyForHosts = size === 1 && own.size > 0;
+  const shared = new Map<string, VariableDefinition | undefined>();
+  return (host) => {
+    const ofHost = own.get(host);
+    if (ofHost)
+      return ofHost.length === 1 && isOnlyForHosts
+        ? ofHost[0]
+        : firstInRank(model, host, name, ofHost)?.definition;
+    if (isOnlyForHosts) return undefined;
+    const key = (model.hosts.get(host)?.groups ?? []).join('\n');
+    if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);
+    return shared.get(key);
+  };
 }
 
 /** The definitions for one host, whose groups are given in their order: the last one of a name wins. */
@@ -93,7 +144,7 @@ export function definitionsOf(model: InventoryModel, name: string): readonly Var
 
 /** Whether something that cannot be read may define variables for the host (or for any host). */
 export function mayBeDefinedElsewhere(model: InventoryModel, host?: string): boolean {
-  if (host === undefined) return model.unknowns.length > 0;
+  if (host === undefined || model.unknowns.length === 0) return model.unknowns.length > 0;
   const groups = new Set(groupsOfHost(model, host).map((group) => group.name));
   return model.unknowns.some(
     ({ owner }) => !owner || (owner.kind === 'host' ? owner.name === host : groups.has(owner.name)),

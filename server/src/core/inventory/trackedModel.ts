@@ -23,11 +23,11 @@ export function partsOf({ changed, hasOtherNames }: ModelUpdate): Set<ModelPart>
 export function trackModel(
   model: InventoryModel,
   onRead: (part: ModelPart) => void,
-  derive: NonNullable<InventoryModel['derive']>,
+  keep: Pick<InventoryModel, 'derive' | 'recall'>,
 ): InventoryModel {
   return {
     ...model,
-    derive,
+    ...keep,
     definitionsByName: new TrackedMap(model.definitionsByName, onRead, definitionsNamed),
     definitionsOfGroups: new TrackedMap(model.definitionsOfGroups, onRead, (name) => `group ${name}`),
     definitionsOfHosts: new TrackedMap(model.definitionsOfHosts, onRead, (name) => `host ${name}`),

@@ -2,7 +2,7 @@ import { type Message, msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { valueLocation } from './helpers/definitions.ts';
 import { canonicalFix } from './helpers/endpoint.ts';
-import { commonValue, endpointsOnHosts, isAddressOf } from './helpers/endpointHosts.ts';
+import { commonValue, createAddressTest, endpointsOnHosts } from './helpers/endpointHosts.ts';
 import { mayUseExternalDatabase } from './helpers/externalDatabase.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type RuleContext, type Severity } from './rule.ts';
@@ -41,11 +41,14 @@ function wrongNodeAt(
   value: string,
 ): { readonly message: Message; readonly severity: Severity } | undefined {
   const { servers, agents } = clusterHosts(model);
-  const ours = servers.filter((host) => hosts.includes(host));
+  const isAtValue = createAddressTest(model, value);
+  const counting = new Set(hosts);
+  const isServer = new Set(servers);
+  const ours = servers.filter((host) => counting.has(host));
   const first = ours[0] ?? servers[0];
-  if (first === undefined || isAddressOf(model, first, value)) return undefined;
-  const server = ours.find((host) => isAddressOf(model, host, value));
-  const agent = agents.find((host) => isAddressOf(model, host, value) && !servers.includes(host));
+  if (first === undefined || isAtValue(first)) return undefined;
+  const server = ours.find(isAtValue);
+  const agent = agents.find((host) => !isServer.has(host) && isAtValue(host));
   if (server !== undefined)
     return mayUseExternalDatabase(model)
       ? undefined

@@ -1,4 +1,5 @@
 import type { StructureProblem } from '../inventory/model.ts';
+import { definitionsOf } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
@@ -66,10 +67,11 @@ function* checkProblem(
 
 /** `vars:` with a single text makes Ansible define a variable with that name, if it can read the file at all. */
 function* checkVariables({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
-  for (const { uri, name, keySpan, span, value } of model.definitions) {
+  const glued = [...model.definitionsByName.keys()].filter(isGluedEntry);
+  for (const { uri, keySpan, span, value } of glued.flatMap((name) => definitionsOf(model, name))) {
     const file = files.get(uri);
     const isBare = !value && keySpan.start === span.start && keySpan.end === span.end;
-    if (!isBare || !file?.document || file.source.text[span.end] === ':' || !isGluedEntry(name)) continue;
+    if (!isBare || !file?.document || file.source.text[span.end] === ':') continue;
     if (file.document.problems.some(({ fatal }) => fatal)) continue;
     yield {
       uri,

@@ -1,11 +1,11 @@
 // Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
+import { type TemplateString, templatesOf } from '../inventory/templates.ts';
 import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
 import { fileOf } from '../workspace/context.ts';
 import { type RememberedAnswers, rememberAnswers } from '../workspace/rememberAnswers.ts';
 import { refusedFiles } from './helpers/refusal.ts';
-import { templatesIn } from './helpers/templates.ts';
-import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
+import type { Finding, ModelFile, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
 import { isSuppressed } from './suppression.ts';
 
 /** Severity by rule id; rules that are not named keep their own. */
@@ -47,6 +47,9 @@ function runRule(rule: Rule, answers: RememberedAnswers, options: RunOptions): r
     return [];
   }
 }
+
+const templatesIn = (file: ModelFile | undefined): readonly TemplateString[] =>
+  file ? templatesOf(file) : [];
 
 const toFinding = (rule: Rule, finding: RuleFinding, setting: Severity | undefined): Finding => ({
   ...finding,

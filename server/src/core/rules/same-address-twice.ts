@@ -2,7 +2,7 @@ import type { InventoryModel, Location } from '../inventory/model.ts';
 import { msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { valueLocation } from './helpers/definitions.ts';
-import { type HostAddress, hostAddress } from './helpers/hostAddress.ts';
+import { addressesOf, type HostAddress } from './helpers/hostAddress.ts';
 import { defineRule } from './rule.ts';
 
 export const sameAddressTwice = defineRule({
@@ -15,8 +15,9 @@ export const sameAddressTwice = defineRule({
   ),
   *check({ model, files }) {
     const first = new Map<string, { readonly host: string; readonly address: HostAddress }>();
+    const addressOf = addressesOf(model);
     for (const host of clusterHosts(model).all) {
-      const address = hostAddress(model, host);
+      const address = addressOf(host);
       if (!address) continue;
       const known = first.get(address.key);
       if (!known) first.set(address.key, { host, address });

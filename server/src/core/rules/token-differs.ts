@@ -1,5 +1,5 @@
 import type { InventoryModel, VariableDefinition } from '../inventory/model.ts';
-import { effectiveVariable, mayBeDefinedElsewhere } from '../inventory/queries.ts';
+import { definitionLookup, effectiveVariable, mayBeDefinedElsewhere } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
 import { removeEntryEdit } from '../yaml/edits.ts';
 import { clusterHosts, definitionsFor, type EffectiveDefinition } from './helpers/cluster.ts';
@@ -54,8 +54,9 @@ export const tokenDiffers = defineRule({
 
 /** One inventory can hold several clusters, each with an endpoint of its own and run with `--limit`. */
 function createClusterFilter(model: InventoryModel, first: string): (host: string) => boolean {
+  const lookup = definitionLookup(model, 'api_endpoint');
   const endpointOf = (host: string): string | undefined => {
-    const definition = effectiveVariable(model, host, 'api_endpoint')?.definition;
+    const definition = lookup(host);
     return definition && (literalOf(definition)?.text ?? `${definition.uri}:${definition.keySpan.start}`);
   };
   const expected = endpointOf(first);

@@ -1,4 +1,5 @@
 import type { VariableDefinition } from '../inventory/model.ts';
+import { recalled } from '../inventory/queries.ts';
 import type { SchemaViolation, Variable } from '../schema/variableSchema.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineColumnAt, type SourceText } from '../text/sourceText.ts';
@@ -23,12 +24,13 @@ export const variableType = defineRule({
   *check({ model, schema, files }) {
     const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
     for (const definition of clusterDefinitions(model, isOurs)) {
+      const violation = recalled(model, 'violation of its type', definition, ({ name, value }) => {
+        const plain = plainValue(value);
+        return plain === undefined ? undefined : schema.validateValue(name, plain)[0];
+      });
       const variable = schema.variables.get(definition.name);
       const file = files.get(definition.uri);
-      const value = plainValue(definition.value);
-      if (!variable || !file || value === undefined) continue;
-      const [violation] = schema.validateValue(variable.name, value);
-      if (!violation || isToldElsewhere(variable, definition)) continue;
+      if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
       yield {
         ...placeOf(file.source, definition, violation),
         message: describe(variable.name, definition, violation),

@@ -28,6 +28,7 @@ export const vaultTagMissing = defineRule({
         fixes: fix ? [fix] : [],
       };
     }
+    if ([...context.files.values()].every(({ document }) => document)) return;
     for (const { uri, value } of context.model.definitions) {
       if (value?.kind !== 'scalar' || value.style !== 'ini') continue;
       if (/^["']?(?:!vault\b|\$ANSIBLE_VAULT)/.test(value.text))

@@ -15,7 +15,7 @@ import { type InventoryRequest, type LoadedInventory, loadInventory } from './in
 import { findOwnPlugins } from './ownPlugins.ts';
 import { findPlaybookVarsFolders } from './playbookVars.ts';
 import { type Recognition, recognise } from './recognition.ts';
-import { AIRGAP, type RememberedAnswers, rememberAnswers, textOf } from './rememberAnswers.ts';
+import { AIRGAP, problemsOf, type RememberedAnswers, rememberAnswers, textOf } from './rememberAnswers.ts';
 import { inventoryFolderOf } from './sourceFiles.ts';
 import { loadStrayVars } from './strayVars.ts';
 import { whyUnreadable } from './unreadable.ts';
@@ -99,8 +99,10 @@ async function createLive(parts: Parts): Promise<LiveInventory> {
     if (!updated) return false;
     const changed = partsOf(updated);
     for (const { file, now } of edits) {
+      const hadProblems = (file.document?.problems.length ?? 0) > 0;
       Object.assign(file, { source: now.source, document: now.document });
       changed.add(textOf(now.source.uri));
+      if (hadProblems || now.document.problems.length > 0) changed.add(problemsOf(now.source.uri));
     }
     analysis.answers.forget(changed);
     if (parts.airgapRead && [...changed].some((part) => parts.airgapRead?.has(part))) {
@@ -171,10 +173,6 @@ function editedFile(
 
 async function readAirgap(host: Host, { model }: LivingModel) {
   const read = new Set<ModelPart>();
-  const tracked = trackModel(
-    model,
-    (part) => void read.add(part),
-    (_key, compute) => compute(tracked),
-  );
+  const tracked = trackModel(model, (part) => void read.add(part), {});
   return { facts: await loadAirgapFacts(host, tracked), read };
 }

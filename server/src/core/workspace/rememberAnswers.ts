@@ -1,6 +1,8 @@
 // Answers about one inventory, kept until something changes that they were worked out from. What that is shows by
 // itself: the context that is handed out notes what is read of it. Knows nothing of rules and of how things change.
+import type { InventoryModel } from '../inventory/model.ts';
 import { type ModelPart, trackModel } from '../inventory/trackedModel.ts';
+import type { YamlDocument } from '../yaml/tree.ts';
 import type { InventoryContext, ModelFile } from './context.ts';
 
 export interface RememberedAnswers {
@@ -11,6 +13,7 @@ export interface RememberedAnswers {
 }
 
 export const textOf = (uri: string): ModelPart => `text ${uri}`;
+export const problemsOf = (uri: string): ModelPart => `problems ${uri}`;
 export const AIRGAP: ModelPart = 'airgap';
 
 interface Answer {
@@ -47,7 +50,10 @@ export function rememberAnswers(context: InventoryContext): RememberedAnswers {
 
   const tracked: InventoryContext = {
     ...context,
-    model: trackModel(context.model, onRead, (key, compute) => answer(key, () => compute(tracked.model))),
+    model: trackModel(context.model, onRead, {
+      derive: (key, compute) => answer(key, () => compute(tracked.model)),
+      recall: createRecall(),
+    }),
     files: new Map([...context.files].map(([uri, file]) => [uri, trackFile(uri, file, onRead)])),
     get airgap() {
       onRead(AIRGAP);
@@ -64,14 +70,41 @@ export function rememberAnswers(context: InventoryContext): RememberedAnswers {
   };
 }
 
-const trackFile = (uri: string, file: ModelFile, onRead: (part: ModelPart) => void): ModelFile => ({
-  role: file.role,
-  get source() {
-    onRead(textOf(uri));
-    return file.source;
-  },
-  get document() {
-    onRead(textOf(uri));
-    return file.document;
-  },
-});
+function createRecall(): NonNullable<InventoryModel['recall']> {
+  const known = new Map<string, WeakMap<object, { readonly value: unknown }>>();
+  return <Item extends object, T>(key: string, item: Item, compute: (item: Item) => T): T => {
+    const values = known.get(key) ?? new WeakMap<object, { readonly value: unknown }>();
+    known.set(key, values);
+    const found = values.get(item) ?? { value: compute(item) };
+    values.set(item, found);
+    // The key belongs to one computation, so that its value has one type.
+    return found.value as T;
+  };
+}
+
+function trackFile(uri: string, file: ModelFile, onRead: (part: ModelPart) => void): ModelFile {
+  const text = textOf(uri);
+  const document: YamlDocument = {
+    ...(file.document?.isJson && { isJson: true as const }),
+    get root() {
+      onRead(text);
+      return file.document?.root;
+    },
+    get comments() {
+      onRead(text);
+      return file.document?.comments ?? [];
+    },
+    get problems() {
+      onRead(problemsOf(uri));
+      return file.document?.problems ?? [];
+    },
+  };
+  return {
+    role: file.role,
+    document: file.document && document,
+    get source() {
+      onRead(text);
+      return file.source;
+    },
+  };
+}

@@ -83,7 +83,7 @@ export type YamlProblemCode =
 
 export interface YamlDocument {
   /** Absent for an empty document. Present, as far as it goes, for a broken one. */
-  readonly root?: YamlNode;
+  readonly root?: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
   /** Comments, `#` included, in document order. */
   readonly comments: readonly Span[];

@@ -1,6 +1,7 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
-import { definitionsOf, effectiveVariable, hostsOfGroup } from '../../inventory/queries.ts';
+import { definitionLookup, definitionsOf, derived, hostsOfGroup } from '../../inventory/queries.ts';
+import type { YamlNode } from '../../yaml/tree.ts';
 import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';
 
 export interface ClusterHosts {
@@ -11,7 +12,10 @@ export interface ClusterHosts {
 }
 
 /** Nobody when the names of the groups cannot be known. */
-export function clusterHosts(model: InventoryModel): ClusterHosts {
+export const clusterHosts = (model: InventoryModel): ClusterHosts =>
+  derived(model, 'hosts of the cluster', () => findClusterHosts(model));
+
+function findClusterHosts(model: InventoryModel): ClusterHosts {
   const groups = clusterGroups(model);
   const servers = groups ? hostsOfGroup(model, groups.server) : [];
   const agents = groups ? hostsOfGroup(model, groups.agent) : [];
@@ -23,15 +27,19 @@ export function clusterDefinitions(
   model: InventoryModel,
   wants: (name: string) => boolean,
 ): readonly VariableDefinition[] {
-  const isOurs = createOwnerFilter(model);
-  const found = new Map<string, VariableDefinition>();
-  for (const [name, definitions] of model.definitionsByName) {
-    if (!wants(name)) continue;
-    for (const definition of definitions)
-      if (isOurs(definition.owner)) found.set(placeOf(definition), definition);
-  }
-  return [...found.values()];
+  return [...model.definitionsByName.keys()]
+    .filter(wants)
+    .flatMap((name) => clusterDefinitionsOf(model, name));
 }
+
+const clusterDefinitionsOf = (model: InventoryModel, name: string): readonly VariableDefinition[] =>
+  derived(model, `definitions of ${name} in the cluster`, () => {
+    const isOurs = createOwnerFilter(model);
+    const found = new Map<YamlNode | string, VariableDefinition>();
+    for (const definition of definitionsOf(model, name))
+      if (isOurs(definition.owner)) found.set(definition.value ?? placeOf(definition), definition);
+    return [...found.values()];
+  });
 
 const placeOf = ({ uri, keySpan }: VariableDefinition): string => `${uri}:${keySpan.start}`;
 
@@ -42,33 +50,48 @@ export interface EffectiveDefinition {
 }
 
 /** The definitions of `name` that count for the hosts, each place once, and the hosts without one. */
-export function definitionsFor(model: InventoryModel, hosts: readonly string[], name: string) {
-  const found = new Map<string, { definition: VariableDefinition; hosts: string[] }>();
-  const without: string[] = [];
-  const definitionOf = createLookup(model, name);
-  for (const host of hosts) {
-    const definition = definitionOf(host);
-    if (!definition) without.push(host);
-    else {
-      const known = found.get(placeOf(definition));
-      if (known) known.hosts.push(host);
-      else found.set(placeOf(definition), { definition, hosts: [host] });
-    }
-  }
-  const effective: readonly EffectiveDefinition[] = [...found.values()];
-  return { effective, without };
+export const definitionsFor = (
+  model: InventoryModel,
+  hosts: readonly string[],
+  name: string,
+): DefinitionsFor => {
+  const isCluster = hosts === clusterHosts(model).all;
+  return isCluster
+    ? derived(model, `definitions of ${name} for the cluster`, () => findDefinitions(model, hosts, name))
+    : findDefinitions(model, hosts, name);
+};
+
+/** The definitions of `name` that count for any host of the inventory. */
+export const effectiveDefinitions = (model: InventoryModel, name: string): readonly EffectiveDefinition[] =>
+  derived(model, `definitions of ${name} for all hosts`, () =>
+    findDefinitions(model, [...model.hosts.keys()], name),
+  ).effective;
+
+export interface DefinitionsFor {
+  readonly effective: readonly EffectiveDefinition[];
+  readonly without: readonly string[];
 }
 
-/** Hosts of the same groups share their definition, unless one has its own; with many hosts, that saves nearly all. */
-function createLookup(model: InventoryModel, name: string): (host: string) => VariableDefinition | undefined {
-  const definitions = definitionsOf(model, name);
-  const owners = new Set(definitions.flatMap(({ owner }) => (owner.kind === 'host' ? [owner.name] : [])));
-  const shared = new Map<string, VariableDefinition | undefined>();
-  return (host) => {
-    if (definitions.length === 0) return undefined;
-    if (owners.has(host)) return effectiveVariable(model, host, name)?.definition;
-    const key = (model.hosts.get(host)?.groups ?? []).join('\n');
-    if (!shared.has(key)) shared.set(key, effectiveVariable(model, host, name)?.definition);
-    return shared.get(key);
-  };
+function findDefinitions(model: InventoryModel, hosts: readonly string[], name: string): DefinitionsFor {
+  const found = new Map<VariableDefinition, string[]>();
+  const places = new Map<string, { definition: VariableDefinition; hosts: string[] }>();
+  const without: string[] = [];
+  const definitionOf = definitionLookup(model, name);
+  for (const host of hosts) {
+    const definition = definitionOf(host);
+    if (!definition) {
+      without.push(host);
+      continue;
+    }
+    let counted = found.get(definition);
+    if (!counted) {
+      // A host range defines at one place for many hosts.
+      const place = places.get(placeOf(definition)) ?? { definition, hosts: [] };
+      places.set(placeOf(definition), place);
+      counted = place.hosts;
+      found.set(definition, counted);
+    }
+    counted.push(host);
+  }
+  return { effective: [...places.values()], without };
 }

@@ -1,6 +1,6 @@
 // Which groups hold the servers and the agents. Knows the two variables that rename them, and nothing else of k3s.
 import type { InventoryModel, Owner } from '../../inventory/model.ts';
-import { definitionsOf, hostsOfGroup } from '../../inventory/queries.ts';
+import { definitionsOf, derived, hostsOfGroup } from '../../inventory/queries.ts';
 import { literalOf } from './definitions.ts';
 
 export const CLUSTER_GROUP = 'k3s_cluster';
@@ -38,7 +38,10 @@ export function groupWithChildren(model: InventoryModel, group: string): Readonl
 }
 
 /** Tells whether variables of an owner can reach a node of the cluster; a group without hosts may get some. */
-export function createOwnerFilter(model: InventoryModel): (owner: Owner) => boolean {
+export const createOwnerFilter = (model: InventoryModel): ((owner: Owner) => boolean) =>
+  derived(model, 'owners in the cluster', () => findOwnerFilter(model));
+
+function findOwnerFilter(model: InventoryModel): (owner: Owner) => boolean {
   const groups = clusterGroups(model);
   const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
   const nodes = new Set(names.flatMap((name) => hostsOfGroup(model, name)));

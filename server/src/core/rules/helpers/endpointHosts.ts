@@ -6,7 +6,7 @@ import type { RuleContext } from '../rule.ts';
 import { literalOf, templateOf } from './definitions.ts';
 import { clusterEndpoints, type Endpoint } from './endpoint.ts';
 import { hostsToAsk, MAX_LENGTH, taskScope } from './evaluation.ts';
-import { hostAddress } from './hostAddress.ts';
+import { addressesOf } from './hostAddress.ts';
 import { mayHaveUnknownGroups } from './refusal.ts';
 
 export interface EndpointOnHosts {
@@ -43,6 +43,12 @@ export function commonValue({ endpoint, values }: EndpointOnHosts): string | und
 
 /** Whether the node itself is at the address. */
 export function isAddressOf(model: InventoryModel, host: string, address: string): boolean {
+  return createAddressTest(model, address)(host);
+}
+
+/** Tells of many hosts whether they are at the address. */
+export function createAddressTest(model: InventoryModel, address: string): (host: string) => boolean {
   const wanted = address.toLowerCase();
-  return host.toLowerCase() === wanted || hostAddress(model, host)?.text.toLowerCase() === wanted;
+  const addressOf = addressesOf(model);
+  return (host) => host.toLowerCase() === wanted || addressOf(host)?.text.toLowerCase() === wanted;
 }

@@ -7,7 +7,7 @@ import type { Template } from '../../jinja/ast.ts';
 import type { EvaluationScope } from '../../jinja/evaluate.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
 import type { ModelFile, RuleContext, Templates } from '../rule.ts';
-import { definitionsFor, type EffectiveDefinition } from './cluster.ts';
+import { type EffectiveDefinition, effectiveDefinitions } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 
 /** Nobody writes more. */
@@ -64,18 +64,24 @@ export function* countingTemplates(
   { model, files }: RuleContext,
   templates: Templates,
 ): Generator<CountingTemplate, void, undefined> {
-  const hosts = [...model.hosts.keys()];
-  const known = new Map<string, readonly EffectiveDefinition[]>();
+  const known = new Map<string, ReadonlyMap<string, EffectiveDefinition>>();
   for (const [uri, file] of files)
     for (const string of templates(uri)) {
       const { name, nameSpan } = string.variable;
       if (string.problems.length > 0 || string.scalar.text.length > MAX_LENGTH) continue;
-      const effective = known.get(name) ?? definitionsFor(model, hosts, name).effective;
+      const effective = known.get(name) ?? effectiveByPlace(model, name);
       known.set(name, effective);
-      const found = effective.find(
-        ({ definition: { uri: other, keySpan } }) =>
-          other === uri && keySpan.start <= nameSpan.start && nameSpan.end <= keySpan.end,
-      );
+      // A key in quotes begins before its name.
+      const found =
+        effective.get(`${uri} ${nameSpan.start}`) ?? effective.get(`${uri} ${nameSpan.start - 1}`);
       if (found) yield { ...found, uri, file, string };
     }
 }
+
+const effectiveByPlace = (model: InventoryModel, name: string): ReadonlyMap<string, EffectiveDefinition> =>
+  new Map(
+    effectiveDefinitions(model, name).map((effective) => [
+      `${effective.definition.uri} ${effective.definition.keySpan.start}`,
+      effective,
+    ]),
+  );

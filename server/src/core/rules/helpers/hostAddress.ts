@@ -1,6 +1,6 @@
 // Where Ansible connects to for a host, as far as literal values decide it.
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
-import { effectiveVariable, mayBeDefinedElsewhere } from '../../inventory/queries.ts';
+import { definitionLookup, derived, mayBeDefinedElsewhere } from '../../inventory/queries.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { literalOf } from './definitions.ts';
 
@@ -17,21 +17,30 @@ const ROUTE = ['ansible_connection', 'ansible_ssh_common_args', 'ansible_ssh_ext
 /** Names of former times, which Ansible still reads. */
 const OTHER_NAMES = ['ansible_ssh_host', 'ansible_ssh_port'];
 
-export function hostAddress(model: InventoryModel, host: string): HostAddress | undefined {
-  if (mayBeDefinedElsewhere(model, host) || OTHER_NAMES.some((name) => find(model, host, name)))
-    return undefined;
-  const definition = find(model, host, 'ansible_host');
-  const address = definition ? literalOf(definition)?.text.trim() : host;
-  const port = find(model, host, 'ansible_port');
-  const portText = port ? literalOf(port)?.text.trim() : '22';
-  if (!address || !portText || hasJinja(address)) return undefined;
-  const route = ROUTE.map((name) => placeOf(find(model, host, name)));
-  const key = [address.toLowerCase(), portText, ...route].join('\n');
-  return { key, text: address, ...(definition && { definition }) };
-}
+export const hostAddress = (model: InventoryModel, host: string): HostAddress | undefined =>
+  addressesOf(model)(host);
 
-const find = (model: InventoryModel, host: string, name: string): VariableDefinition | undefined =>
-  effectiveVariable(model, host, name)?.definition;
+/** For many hosts: tells the address of each. */
+export const addressesOf = (model: InventoryModel): ((host: string) => HostAddress | undefined) =>
+  derived(model, 'addresses', () => createAddresses(model));
+
+function createAddresses(model: InventoryModel): (host: string) => HostAddress | undefined {
+  const others = OTHER_NAMES.map((name) => definitionLookup(model, name));
+  const routes = ROUTE.map((name) => definitionLookup(model, name));
+  const addressOf = definitionLookup(model, 'ansible_host');
+  const portOf = definitionLookup(model, 'ansible_port');
+  return (host) => {
+    if (mayBeDefinedElsewhere(model, host) || others.some((find) => find(host))) return undefined;
+    const definition = addressOf(host);
+    const address = definition ? literalOf(definition)?.text.trim() : host;
+    const port = portOf(host);
+    const portText = port ? literalOf(port)?.text.trim() : '22';
+    if (!address || !portText || hasJinja(address)) return undefined;
+    const route = routes.map((find) => placeOf(find(host))).join('\n');
+    const key = `${address.toLowerCase()}\n${portText}\n${route}`;
+    return definition ? { key, text: address, definition } : { key, text: address };
+  };
+}
 
 /** Two definitions may say the same; only one of them surely does. */
 const placeOf = (definition: VariableDefinition | undefined): string =>

@@ -51,8 +51,8 @@ export function* plainSecrets(context: RuleContext): Generator<PlainSecret, void
 }
 
 function* allSecrets(context: RuleContext): Generator<PlainSecret, void, undefined> {
-  const { model, files, schema } = context;
-  for (const definition of model.definitions) {
+  const { files, schema } = context;
+  for (const definition of definitionsToLookAt(context)) {
     const { name } = definition;
     const file = files.get(definition.uri);
     if (!file) continue;
@@ -61,6 +61,16 @@ function* allSecrets(context: RuleContext): Generator<PlainSecret, void, undefin
       yield* inReferred(context, definition, resolveAlias(definition.value));
     const within = READERS[name];
     if (within) yield* within(context, file, definition);
+  }
+}
+
+function* definitionsToLookAt({
+  model,
+  schema,
+}: RuleContext): Generator<VariableDefinition, void, undefined> {
+  for (const name of model.definitionsByName.keys()) {
+    const isSecret = isSecretVariable(schema, name) || isMeantToBeVaulted(name);
+    if (isSecret || name === 'token' || READERS[name]) yield* definitionsOf(model, name);
   }
 }
 
