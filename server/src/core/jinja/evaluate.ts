@@ -8,7 +8,15 @@ import { expressionValue } from './evaluate/expressions.ts';
 import { filtered } from './evaluate/filters.ts';
 import { Run } from './evaluate/frame.ts';
 import { jsonText } from './evaluate/text.ts';
-import { type EvaluationScope, type Failure, Halt, isKind, used, type Value } from './evaluate/value.ts';
+import {
+  type EvaluationScope,
+  type Failure,
+  Halt,
+  isKind,
+  isObject,
+  used,
+  type Value,
+} from './evaluate/value.ts';
 import { hostVariable, templateValue } from './evaluate/variables.ts';
 
 export type { EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
@@ -40,6 +48,8 @@ const newRun = (): Run => new Run({ expression: expressionValue, filter: filtere
 export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluation {
   try {
     const value = templateValue(newRun(), scope, text);
+    // Known is what can be printed.
+    if (isObject(value)) jsonText(value);
     return { known: true, value: isKind(value, 'native') ? value.text : value };
   } catch (error) {
     if (error instanceof Halt) return notKnown(error, text);

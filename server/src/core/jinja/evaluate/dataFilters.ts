@@ -4,6 +4,7 @@ import { msg } from '../../text/message.ts';
 import { subscriptOf } from './access.ts';
 import { positionalArguments } from './arguments.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
+import type { Run } from './frame.ts';
 import { compareValues, isEqual, isTrue } from './operators.ts';
 import { itemsOf } from './statements.ts';
 import { MAX_DEPTH, tooLarge, typeName } from './text.ts';
@@ -74,38 +75,40 @@ function combined(input: Value, { frame, node, bind }: FilterCall): Value {
   const recursive = isRecursive && isTrue(bindKeyword(bind));
   const others = positionalArguments(frame, { ...node, keywords: [] });
   const dicts = [input, ...others].flatMap((value) => (isKind(value, 'list') ? value.items : [value]));
-  return dicts.map(dictOnly).reduceRight((high, low) => merged(low, high, recursive));
+  return dicts.map(dictOnly).reduceRight((high, low) => merged(frame.run, low, high, recursive));
 }
 
 const bindKeyword = (bind: FilterCall['bind']): Value =>
   bind('', '', '', '', '', '', 'recursive').at(-1) ?? false;
 
-function merged(low: Dict, high: Dict, recursive: boolean, depth = 0): Dict {
+function merged(run: Run, low: Dict, high: Dict, recursive: boolean, depth = 0): Dict {
   if (depth > MAX_DEPTH) throw tooLarge();
+  run.step(low.entries.size + high.entries.size);
   if (isEqual(low, high)) return high;
   const entries = new Map(low.entries);
   for (const [key, value] of high.entries) {
     const old = entries.get(key);
     const isNested = recursive && old !== undefined && isKind(old, 'dict') && isKind(value, 'dict');
-    entries.set(key, isNested ? merged(old, value, recursive, depth + 1) : value);
+    entries.set(key, isNested ? merged(run, old, value, recursive, depth + 1) : value);
   }
   return { kind: 'dict', entries };
 }
 
 /** Without nulls, and without whatever is written like one. */
-function flattened(input: Value, { bind }: FilterCall): Value {
+function flattened(input: Value, { bind, frame }: FilterCall): Value {
   const [levels, skipNulls] = bind('levels', 'skip_nulls');
   const limit = levels === undefined ? null : used(levels);
   if (skipNulls !== undefined || (limit !== null && typeof limit !== 'bigint')) throw notEvaluated('flatten');
-  return list(flat(itemsOf(input), limit === null ? MAX_DEPTH : Number(limit)));
+  return list(flat(frame.run, itemsOf(input), limit === null ? MAX_DEPTH : Number(limit)));
 }
 
-const flat = (items: readonly Value[], levels: number): readonly Value[] =>
+const flat = (run: Run, items: readonly Value[], levels: number): readonly Value[] =>
   items.flatMap((item): readonly Value[] => {
+    run.step();
     const value = used(item);
     if (value === null || value === 'None' || value === 'null') return [];
     const isList = isKind(value, 'list') || isKind(value, 'tuple');
-    return isList && levels >= 1 ? flat(value.items, levels - 1) : [value];
+    return isList && levels >= 1 ? flat(run, value.items, levels - 1) : [value];
   });
 
 const holds = (items: readonly Value[], value: Value): boolean => items.some((item) => isEqual(item, value));
@@ -123,7 +126,7 @@ const ofSets =
   (input, { bind, node, frame }) => {
     const [left, right] = [used(input), used(bind('b')[0] ?? null)];
     if (!isKind(left, 'list') || !isKind(right, 'list')) throw notEvaluated(node.name);
-    frame.run.step((left.items.length * right.items.length) / 10);
+    frame.run.step((left.items.length + right.items.length) ** 2 / 50);
     return list(distinct(choose(left.items.map(used), right.items.map(used))));
   };
 

@@ -15,11 +15,19 @@ import { valueOfName } from './variables.ts';
 export function expressionValue(frame: Frame, node: Expression): Value {
   frame.run.step();
   try {
-    return evaluateNode(frame, node);
+    const value = evaluateNode(frame, node);
+    // Large values cost more, so that many steps with them do not take for ever.
+    frame.run.step(sizeOf(value) >>> 8);
+    return value;
   } catch (error) {
     if (error instanceof Halt && !error.span) throw error.at(node.span);
     throw error;
   }
+}
+
+function sizeOf(value: Value): number {
+  if (typeof value === 'string') return value.length;
+  return isKind(value, 'list') || isKind(value, 'tuple') ? value.items.length * 8 : 0;
 }
 
 function evaluateNode(frame: Frame, node: Expression): Value {

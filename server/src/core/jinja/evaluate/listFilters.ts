@@ -161,7 +161,7 @@ const chosen =
       const value = ofAttribute ? partOf(frame, item, attribute ?? '', node.span) : item;
       if (name === undefined) return isTrue(value);
       if (typeof name !== 'string') throw notEvaluated(node.name);
-      return testByName(name, value, args);
+      return testByName(frame.run, name, value, args);
     };
     return list(itemsOrNone(input).filter((item) => isGood(item) === keep));
   };

@@ -47,8 +47,11 @@ function numberOf(value: Value): Number | undefined {
 
 const plain = (number: Number): bigint | number => (typeof number === 'bigint' ? number : number.value);
 
-export function isEqual(left: Value, right: Value, depth = 0): boolean {
-  if (depth > MAX_DEPTH) throw tooLarge();
+/** Items that are compared one by one. */
+const MAX_WORK = 100_000;
+
+export function isEqual(left: Value, right: Value, depth = 0, work = { left: MAX_WORK }): boolean {
+  if (depth > MAX_DEPTH || --work.left < 0) throw tooLarge();
   const [a, b] = [used(left), used(right)];
   const [x, y] = [numberOf(a), numberOf(b)];
   // biome-ignore lint/suspicious/noDoubleEquals: compares big and floating numbers by their exact value
@@ -57,13 +60,13 @@ export function isEqual(left: Value, right: Value, depth = 0): boolean {
   if ((a.kind === 'list' && b.kind === 'list') || (a.kind === 'tuple' && b.kind === 'tuple'))
     return (
       a.items.length === b.items.length &&
-      a.items.every((item, index) => isEqual(item, b.items[index] ?? null, depth + 1))
+      a.items.every((item, index) => isEqual(item, b.items[index] ?? null, depth + 1, work))
     );
   if (a.kind === 'dict' && b.kind === 'dict') {
     if (a.entries.size !== b.entries.size) return false;
     return [...a.entries].every(([key, item]) => {
       const other = b.entries.get(key);
-      return other !== undefined && isEqual(item, other, depth + 1);
+      return other !== undefined && isEqual(item, other, depth + 1, work);
     });
   }
   if (isOpaque(a) || isOpaque(b)) throw notEvaluated('==');

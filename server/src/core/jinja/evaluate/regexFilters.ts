@@ -13,7 +13,7 @@ function refuse(option: Value | undefined): void {
   if (isTrue(option ?? false)) throw notEvaluated('multiline');
 }
 
-function regexReplace(input: Value, { bind }: FilterCall): Value {
+function regexReplace(input: Value, { bind, frame }: FilterCall): Value {
   const [pattern = '', replacement = '', ignoreCase, multiline] = bind(
     'pattern',
     'replacement',
@@ -21,7 +21,7 @@ function regexReplace(input: Value, { bind }: FilterCall): Value {
     'multiline',
   );
   refuse(multiline);
-  return replaceAll(textOf(input), pattern, replacement, flagsOf(ignoreCase));
+  return replaceAll(frame.run, textOf(input), pattern, replacement, flagsOf(ignoreCase));
 }
 
 /** The first match, or some of its groups; null where there is none. */
@@ -30,25 +30,28 @@ function regexSearch(input: Value, { frame, node, bind }: FilterCall): Value {
     const [pattern, , , ignoreCase, multiline] = bind('regex', '', '', 'ignorecase', 'multiline');
     refuse(multiline);
     if (pattern === undefined || node.args.length > 1) throw notEvaluated('regex_search');
-    return regularExpression(pattern, textOf(input), flagsOf(ignoreCase)).exec(textOf(input))?.[0] ?? null;
+    return (
+      regularExpression(pattern, textOf(input), flagsOf(ignoreCase), frame.run).exec(textOf(input))?.[0] ??
+      null
+    );
   }
   const [pattern, ...groups] = positionalArguments(frame, node);
   if (pattern === undefined) throw fatal(msg('the pattern is missing'));
   const numbers = groups.map((group) => Number(/^\\([1-9])$/.exec(String(used(group)))?.[1]));
   if (numbers.some((number) => Number.isNaN(number) || number > groupsIn(pattern)))
     throw notEvaluated('regex_search');
-  const found = regularExpression(pattern, textOf(input), '').exec(textOf(input));
+  const found = regularExpression(pattern, textOf(input), '', frame.run).exec(textOf(input));
   if (!found) return null;
   return groups.length === 0 ? found[0] : list(numbers.map((number) => found[number] ?? null));
 }
 
 /** What matches; with a group in the pattern the group, with several a tuple of them. */
-function regexFindAll(input: Value, { bind }: FilterCall): Value {
+function regexFindAll(input: Value, { bind, frame }: FilterCall): Value {
   const [pattern, multiline, ignoreCase] = bind('regex', 'multiline', 'ignorecase');
   refuse(multiline);
   if (pattern === undefined) throw fatal(msg('the pattern is missing'));
   const text = textOf(input);
-  const matches = [...text.matchAll(regularExpression(pattern, text, `g${flagsOf(ignoreCase)}`))];
+  const matches = [...text.matchAll(regularExpression(pattern, text, `g${flagsOf(ignoreCase)}`, frame.run))];
   return list(
     matches.map(([whole, ...groups]): Value => {
       const items = groups.map((group) => group ?? '');

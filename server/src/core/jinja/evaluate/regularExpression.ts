@@ -1,4 +1,5 @@
 // Regular expressions of Python, as far as those of JavaScript surely do the same on the same text, and soon.
+import type { Run } from './frame.ts';
 import { notEvaluated, used, type Value } from './value.ts';
 
 /** One character, or one of a few. */
@@ -12,13 +13,17 @@ const SAFE = new RegExp(
 const ENDLESS = /[*+?]|\{(?!\d(?:,\d)?\})/;
 const REPEATED_GROUP = /\((?:\?:)?((?:[^()\\]|\\.)*)\)\{/g;
 /** Steps that matching may take: one for each place, to the power of what is repeated without end. */
-const MAX_STEPS = 20_000_000;
+const MAX_COST = 20_000_000;
+const COST_OF_STEP = 5_000;
 const MAX_LENGTH = 4000;
 
-export function regularExpression(pattern: Value, value: string, flags: string): RegExp {
+/** What matching may cost is taken from the steps of the run, if there is one. */
+export function regularExpression(pattern: Value, value: string, flags: string, run?: Run): RegExp {
   const source = used(pattern);
   if (typeof source !== 'string') throw notEvaluated('regex');
-  if (!isSafe(source, value) || !isPlain(source, value, flags)) throw notEvaluated('regex');
+  const cost = costOf(source, value);
+  if (cost > MAX_COST || !isPlain(source, value, flags)) throw notEvaluated('regex');
+  run?.step(Math.ceil(cost / COST_OF_STEP));
   try {
     return new RegExp(source, flags);
   } catch {
@@ -30,15 +35,17 @@ export function regularExpression(pattern: Value, value: string, flags: string):
 const withoutClasses = (source: string): string =>
   source.replace(/\\[\s\S]|\[\^?(?:[^\]\\]|\\[\s\S])*\]/g, 'x');
 
-function isSafe(source: string, value: string): boolean {
-  if (source.length > 300 || !SAFE.test(source)) return false;
+/** Endless for patterns in which the languages might differ. */
+function costOf(source: string, value: string): number {
+  const refused = Number.POSITIVE_INFINITY;
+  if (source.length > 300 || !SAFE.test(source)) return refused;
   const groups = [...source.matchAll(REPEATED_GROUP)];
-  if ((source.match(/\)\{/g)?.length ?? 0) !== groups.length) return false;
-  if (groups.some(([, content = '']) => ENDLESS.test(withoutClasses(content)))) return false;
+  if ((source.match(/\)\{/g)?.length ?? 0) !== groups.length) return refused;
+  if (groups.some(([, content = '']) => ENDLESS.test(withoutClasses(content)))) return refused;
   const bare = withoutClasses(source);
   const endless = bare.match(/[*+]|\{\d+,\d+\}/g)?.length ?? 0;
   const choices = bare.match(/[?|]/g)?.length ?? 0;
-  return (value.length + 1) ** (endless + 1) * 2 ** Math.min(choices, 60) <= MAX_STEPS;
+  return (value.length + 1) ** (endless + 1) * 2 ** Math.min(choices, 60);
 }
 
 /** Whether both languages take the text's characters for the same. */
@@ -58,11 +65,17 @@ export const groupsIn = (pattern: Value): number =>
   withoutClasses(String(used(pattern))).match(/\((?!\?)/g)?.length ?? 0;
 
 /** What `re.sub` makes of a replacement: at most `\1` to `\9` and `\g<1>` in it. */
-export function replaceAll(text: string, pattern: Value, replacement: Value, flags: string): string {
+export function replaceAll(
+  run: Run,
+  text: string,
+  pattern: Value,
+  replacement: Value,
+  flags: string,
+): string {
   const insert = used(replacement);
   if (typeof insert !== 'string' || /\\(?!(?:[1-9](?!\d)|g<[1-9]>))/.test(insert))
     throw notEvaluated('regex_replace');
-  const expression = regularExpression(pattern, text, `g${flags}`);
+  const expression = regularExpression(pattern, text, `g${flags}`, run);
   const groups = groupsIn(pattern);
   return text.replace(expression, (...found: readonly (string | number | undefined)[]) =>
     insert.replace(/\\(?:([1-9])|g<([1-9])>)/g, (_, plain?: string, named?: string) => {

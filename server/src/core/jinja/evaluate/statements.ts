@@ -2,7 +2,7 @@
 import { msg } from '../../text/message.ts';
 import type { Expression, For, If, Statement, Target, Template } from '../ast.ts';
 import { concatenated } from './concat.ts';
-import { evaluate, type Frame, innerFrame } from './frame.ts';
+import { evaluate, type Frame, innerFrame, type Run } from './frame.ts';
 import { macroOf } from './macros.ts';
 import { isTrue } from './operators.ts';
 import { charactersOf, MAX_DEPTH, tooLarge } from './text.ts';
@@ -157,16 +157,19 @@ function assign(frame: Frame, target: Target, value: Value): void {
 }
 
 /** Ansible prints nothing for null, and fails on whatever holds something undefined. */
-function finalize(value: Value, { scope }: Frame): Value {
+function finalize(value: Value, { scope, run }: Frame): Value {
   if (isKind(value, 'undefined') && value.lenient && !scope.isNative) return '';
-  failOnUndefined(value);
+  failOnUndefined(run, value);
   return value === null && !scope.isNative ? '' : unrolled(value);
 }
 
-function failOnUndefined(value: Value, depth = 0): void {
+function failOnUndefined(run: Run, value: Value, depth = 0): void {
   if (depth > MAX_DEPTH) throw tooLarge();
+  // A list may hold another one twice, and that one a third one twice, and so on.
+  run.step();
   const known = used(value);
-  if (hasItems(known)) for (const item of known.items) failOnUndefined(item, depth + 1);
-  else if (isKind(known, 'dict')) for (const item of known.entries.values()) failOnUndefined(item, depth + 1);
+  if (hasItems(known)) for (const item of known.items) failOnUndefined(run, item, depth + 1);
+  else if (isKind(known, 'dict'))
+    for (const item of known.entries.values()) failOnUndefined(run, item, depth + 1);
   else if (isObject(known) && known.kind !== 'float') throw notEvaluated(known.kind);
 }

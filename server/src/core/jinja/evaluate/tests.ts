@@ -1,7 +1,7 @@
 // The tests (`is …`). Read from Jinja2 3.1.2, tests.py, and ansible-core 2.14.18, plugins/test/core.py.
 import { msg } from '../../text/message.ts';
 import type { CompareOperator, Test } from '../ast.ts';
-import { evaluate, type Frame } from './frame.ts';
+import { evaluate, type Frame, type Run } from './frame.ts';
 import { bareName } from './knownNames.ts';
 import { calculate, compare, contains, isEqual, isTrue } from './operators.ts';
 import { regularExpression } from './regularExpression.ts';
@@ -14,10 +14,10 @@ export function testValue(frame: Frame, node: Test): Value {
   const value = evaluate(frame, node.input);
   if (node.keywords.length > 0 || node.starArgs || node.starKeywords) throw notEvaluated(node.name);
   const args = node.args.map((argument) => evaluate(frame, argument));
-  return testByName(node.name, value, args) !== node.negated;
+  return testByName(frame.run, node.name, value, args) !== node.negated;
 }
 
-export function testByName(name: string, value: Value, args: readonly Value[]): boolean {
+export function testByName(run: Run, name: string, value: Value, args: readonly Value[]): boolean {
   const test = bareName(name);
   const operator = OPERATORS.get(test);
   const [argument, ...others] = args;
@@ -25,7 +25,7 @@ export function testByName(name: string, value: Value, args: readonly Value[]): 
     if (argument === undefined || others.length > 0) throw notEvaluated(test);
     return compare(operator, value, argument);
   }
-  if (args.length > 0) return testWith(test, value, argument ?? null, others);
+  if (args.length > 0) return testWith(run, test, value, argument ?? null, others);
   if (test === 'defined' || test === 'undefined') return isDefined(value) === (test === 'defined');
   // Asking for the type of something undefined is no error.
   if (isKind(value, 'undefined') && TYPES.has(test)) return value.lenient === true && test === 'sequence';
@@ -52,7 +52,7 @@ function isCased(text: string, name: string): boolean {
     : /[A-Z]/.test(text) && !/[a-z]/.test(text);
 }
 
-function testWith(test: string, value: Value, argument: Value, others: readonly Value[]): boolean {
+function testWith(run: Run, test: string, value: Value, argument: Value, others: readonly Value[]): boolean {
   if (test === 'version' || test === 'version_compare') return isVersion(value, argument, others);
   if (others.length > 0) throw notEvaluated(test);
   switch (test) {
@@ -68,14 +68,14 @@ function testWith(test: string, value: Value, argument: Value, others: readonly 
     }
     case 'issubset':
     case 'issuperset':
-      return testWith(test.slice(2), value, argument, others);
+      return testWith(run, test.slice(2), value, argument, others);
     case 'divisibleby':
       return isEqual(calculate('%', value, argument), 0n);
     case 'match':
     case 'search':
     case 'regex': {
       const text = textOf(value);
-      return regularExpression(argument, text, test === 'match' ? 'y' : '').test(text);
+      return regularExpression(argument, text, test === 'match' ? 'y' : '', run).test(text);
     }
     default:
       throw unknown(msg("the test '{0}' is not evaluated here", test));
@@ -85,7 +85,7 @@ function testWith(test: string, value: Value, argument: Value, others: readonly 
 /** What can be in a set of Python. */
 function withHash(value: Value): Value {
   const known = used(value);
-  if (isKind(known, 'tuple')) known.items.map(withHash);
+  if (isKind(known, 'tuple')) throw notEvaluated('in');
   if (isKind(known, 'list') || isKind(known, 'dict'))
     throw fatal(msg('{0} cannot be in a set', typeName(known)));
   return known;
