@@ -38,7 +38,7 @@ async function textsIn(host: Host, folder: string): Promise<readonly string[]> {
 }
 
 /** Whether the text holds the words, and not as a part of a longer name. */
-export function mentions(text: string, words: string): boolean {
+function mentions(text: string, words: string): boolean {
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
     if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + words.length))) return true;
   return false;
