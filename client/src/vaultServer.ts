@@ -63,11 +63,12 @@ export interface VaultServer {
 
 export function createVaultServer(client: LanguageClient): VaultServer {
   const ask = async <T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T> => {
-    const answer = await client.sendRequest<T | null>(
-      `k3sInventory/${method}`,
-      { ...params, ...engine() },
-      token,
-    );
+    const name = `k3sInventory/${method}`;
+    const asked = { ...params, ...engine() };
+    // An absent token would be sent as a second parameter.
+    const answer = await (token
+      ? client.sendRequest<T | null>(name, asked, token)
+      : client.sendRequest<T | null>(name, asked));
     return answer ?? ({ refused: vscode.l10n.t('The source of the password is no longer there.') } as T);
   };
   return {

@@ -1,0 +1,158 @@
+// Secrets in the real VS Code: encrypted, viewed and edited, with the plain text on no disk.
+import { strict as assert } from 'node:assert';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  findingOf,
+  openFiles,
+  openInventory,
+  positionOf,
+  quickFix,
+  workspaceFolder,
+} from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+
+const TOKEN = '8nT3kQ5vX2mZ7rL9wB4cY6dF1gH0jKsP';
+const PASSWORD = 'correct horse';
+
+const inventory = `k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.20.11:
+    agent:
+      hosts:
+        192.168.20.12:
+  vars:
+    ansible_user: debian
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: 192.168.20.11
+    token: ${TOKEN}  # ours
+`;
+
+const command = (name: string, target?: object): Thenable<unknown> =>
+  vscode.commands.executeCommand(`k3sInventory.${name}`, target);
+
+const targetAt = (document: vscode.TextDocument, text: string) => {
+  const { line, character } = positionOf(document, text);
+  return { uri: document.uri.toString(), version: document.version, position: { line, character } };
+};
+
+/** Answers instead of a person. The extension and its tests share one `vscode`. */
+function answer(typed: string): () => void {
+  const { showInputBox, showInformationMessage, showWarningMessage } = vscode.window;
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const told: string[] = [];
+  window.showInputBox = async () => typed;
+  window.showInformationMessage = async (message: string) => void told.push(message);
+  window.showWarningMessage = async (message: string) => void told.push(message);
+  return () => Object.assign(window, { showInputBox, showInformationMessage, showWarningMessage });
+}
+
+/** Every file below VS Code's own folders and the workspace that holds the text. */
+function filesWith(folder: string, text: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter(
+      (path) => statSync(path, { throwIfNoEntry: false })?.isFile() && readFileSync(path).includes(text),
+    );
+}
+
+describe('secrets', () => {
+  let restore: () => void;
+  before(() => {
+    restore = answer(PASSWORD);
+  });
+  after(() => restore());
+
+  async function encrypted(): Promise<vscode.TextDocument> {
+    const document = await openInventory(inventory);
+    const finding = await findingOf(document, 'token-plaintext');
+    const action = await quickFix(document, finding.range, 'Encrypt with ansible-vault into vault_token');
+    const [target] = action.command?.arguments ?? [];
+    await command('encryptToken', target as object);
+    await eventually(
+      'the encrypted token',
+      () => document.getText(),
+      (text) => !text.includes(TOKEN),
+    );
+    assert.match(document.getText(), /\n {4}vault_token: !vault \|\n {6}\$ANSIBLE_VAULT;1\.1;AES256\n/);
+    assert.match(document.getText(), /\n {4}token: "\{\{ vault_token \| trim \}\}" {2}# ours\n/);
+    await document.save();
+    return document;
+  }
+
+  it('go into an encrypted file of their own, which is saved', async () => {
+    const document = await openInventory(inventory);
+    await findingOf(document, 'token-plaintext');
+    await command('encryptToken', { ...targetAt(document, 'token:'), form: 'encrypt-file' });
+    const file = join(dirname(document.uri.fsPath), 'group_vars', 'k3s_cluster', 'vault.yml');
+    await eventually(
+      'the file on disk',
+      () => existsSync(file) && readFileSync(file, 'utf8'),
+      (text) => String(text).startsWith('$ANSIBLE_VAULT;1.1;AES256\n'),
+    );
+    assert.ok(!document.getText().includes(TOKEN));
+  });
+
+  it('are viewed in a document that cannot be changed', async () => {
+    const document = await encrypted();
+    await command('viewVault', targetAt(document, 'vault_token'));
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.scheme, 'k3s-inventory-vault-view');
+    assert.equal(editor.document.getText(), TOKEN);
+  });
+
+  it('are edited in a document that is on no disk, and encrypted when it is saved', async () => {
+    const canary = 'Kanari3nV0gelKanari3nV0gel';
+    const document = await encrypted();
+    const before = document.getText();
+    await command('editVault', targetAt(document, 'vault_token'));
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.scheme, 'k3s-inventory-vault');
+    const virtual = editor.document;
+    const all = new vscode.Range(virtual.positionAt(0), virtual.positionAt(virtual.getText().length));
+    assert.ok(await editor.edit((edit) => edit.replace(all, canary)));
+    // Held in memory at once: a document with unsaved changes would be backed up.
+    await eventually(
+      'a document without unsaved changes',
+      () => virtual.isDirty,
+      (dirty) => !dirty,
+    );
+    assert.equal(document.getText(), before, 'nothing is encrypted before it is saved');
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    await eventually(
+      'another ciphertext',
+      () => document.getText(),
+      (text) => text !== before,
+    );
+    await eventually(
+      'a saved inventory',
+      () => document.isDirty,
+      (dirty) => !dirty,
+    );
+    assert.equal(readFileSync(document.uri.fsPath, 'utf8'), document.getText());
+    await command('viewVault', targetAt(document, 'vault_token'));
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), canary);
+    assert.deepEqual(filesWith(dirname(workspaceFolder()), canary), []);
+  });
+
+  it('are decrypted where they stand only after a question', async () => {
+    const document = await encrypted();
+    const before = document.getText();
+    await command('decryptVault', targetAt(document, 'vault_token'));
+    assert.equal(document.getText(), before, 'nobody has said yes');
+  });
+
+  it('are found in the Git history only when somebody asks', async () => {
+    const document = await openFiles({ 'inventory.yml': inventory });
+    await findingOf(document, 'token-plaintext');
+    const answered = await vscode.commands.executeCommand(
+      'k3sInventory.checkGitHistory',
+      targetAt(document, 'token:'),
+    );
+    assert.equal(answered, undefined);
+  });
+});
