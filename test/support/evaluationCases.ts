@@ -141,4 +141,7 @@ export const EVALUATION_CASES: readonly (readonly [template: string, json: strin
   ["{{ 'fd00::1' | ansible.builtin.b64encode | upper }}", '"ZMQWMDO6MQ=="'],
   ["{{ '[1]' | string | default('x') }}", '"[1]"'],
   ["{{ ('[1]' | string)[0:] }}", '[1]'],
+  ["{{ 'True' | string | quote }}{# a text stays one #}", '"True"'],
+  ["{{ [['[1]' | string]] | flatten | first }}", '"[1]"'],
+  ['{{ [1]\n }}', '[1]'],
 ];

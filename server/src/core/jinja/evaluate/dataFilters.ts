@@ -108,7 +108,7 @@ const flat = (run: Run, items: readonly Value[], levels: number): readonly Value
     const value = used(item);
     if (value === null || value === 'None' || value === 'null') return [];
     const isList = isKind(value, 'list') || isKind(value, 'tuple');
-    return isList && levels >= 1 ? flat(run, value.items, levels - 1) : [value];
+    return isList && levels >= 1 ? flat(run, value.items, levels - 1) : [item];
   });
 
 const holds = (items: readonly Value[], value: Value): boolean => items.some((item) => isEqual(item, value));
@@ -127,7 +127,7 @@ const ofSets =
     const [left, right] = [used(input), used(bind('b')[0] ?? null)];
     if (!isKind(left, 'list') || !isKind(right, 'list')) throw notEvaluated(node.name);
     frame.run.step((left.items.length + right.items.length) ** 2 / 50);
-    return list(distinct(choose(left.items.map(used), right.items.map(used))));
+    return list(distinct(choose(left.items, right.items)));
   };
 
 const without = (items: readonly Value[], others: readonly Value[]): readonly Value[] =>

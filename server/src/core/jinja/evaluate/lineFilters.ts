@@ -7,7 +7,7 @@ import { itemsOf } from './statements.ts';
 import { checked, textOf } from './text.ts';
 import { capitalized } from './textFilters.ts';
 import { linesOf } from './textMethods.ts';
-import { fatal, notEvaluated, used, type Value } from './value.ts';
+import { fatal, isKind, notEvaluated, used, type Value } from './value.ts';
 
 function textOnly(value: Value, name: string): string {
   const text = used(value);
@@ -50,7 +50,9 @@ function quoted(input: Value, { bind }: FilterCall): Value {
   bind();
   const text = input === null ? '' : textOf(input);
   if (text === '') return "''";
-  return /[^\w@%+=:,./-]/.test(text) ? checked(`'${text.replaceAll("'", `'"'"'`)}'`) : text;
+  // What needs no quotes is the same text as before, and stays a text if it would.
+  if (!/[^\w@%+=:,./-]/.test(text)) return isKind(input, 'native') ? input : text;
+  return checked(`'${text.replaceAll("'", `'"'"'`)}'`);
 }
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
@@ -72,7 +74,7 @@ function splitExtension(path: string): Value {
 function joinedPath(input: Value, { bind }: FilterCall): Value {
   bind();
   const value = used(input);
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return input;
   const parts = itemsOf(value).map((part) => textOnly(part, 'path_join'));
   if (parts.length === 0) throw fatal(msg('the list is empty'));
   const path = parts.reduce((before, part) => {

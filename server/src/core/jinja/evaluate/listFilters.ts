@@ -73,7 +73,7 @@ const unique: FilterFunction = (input, call) => {
   if (keys.some((key) => isKind(key, 'tuple'))) throw notEvaluated('unique');
   const hasNoHash = keys.some((key) => isKind(key, 'list') || isKind(key, 'dict'));
   if (hasNoHash && (caseSensitive !== null || attribute !== undefined)) throw notEvaluated('unique');
-  if (hasNoHash) return list(distinct(items.map(used)));
+  if (hasNoHash) return list(distinct(items));
   call.frame.run.step(items.length);
   const seen: Value[] = [];
   return list(
