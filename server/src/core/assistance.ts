@@ -5,12 +5,11 @@ import { inlayHintsIn } from './features/inlayHints.ts';
 import { selectionRangesAt } from './features/selectionRanges.ts';
 import { type SemanticToken, semanticTokensIn } from './features/semanticTokens.ts';
 import { signatureAt } from './features/signatureHelp.ts';
-import { createNamedInventories } from './namedInventories.ts';
+import type { NamedInventories } from './namedInventories.ts';
 import { type RangeEdit, type TextRange, toRange, toRangeEdit } from './ranges.ts';
 import type { Message } from './text/message.ts';
 import { type LineColumn, lineColumnAt, offsetAt } from './text/sourceText.ts';
 import { spanOf } from './text/span.ts';
-import type { Workspace } from './workspace/workspace.ts';
 
 export interface InlayHintInfo {
   readonly position: LineColumn;
@@ -44,8 +43,10 @@ export interface Assistance {
   closeBracesAt(uri: string, position: LineColumn): Promise<RangeEdit | undefined>;
 }
 
-export function createAssistance(workspace: Workspace, say: (message: Message) => string): Assistance {
-  const { contextsOf, spotAt } = createNamedInventories(workspace);
+export function createAssistance(
+  { contextsOf, spotAt }: NamedInventories,
+  say: (message: Message) => string,
+): Assistance {
   const paragraphs = (messages: readonly Message[]): string => messages.map(say).join('\n\n');
 
   async function fileAt(uri: string, position: LineColumn) {

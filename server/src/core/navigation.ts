@@ -14,14 +14,13 @@ import {
   type WorkspaceSymbol,
 } from './features/symbols.ts';
 import type { Location } from './inventory/model.ts';
-import { createNamedInventories, type NamedSpot } from './namedInventories.ts';
+import type { NamedInventories, NamedSpot } from './namedInventories.ts';
 import { type DocumentEdits, type Place, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
 import { type Message, msg } from './text/message.ts';
 import type { LineColumn, SourceText } from './text/sourceText.ts';
 import type { Host } from './workspace/host.ts';
 import type { InventoryRequest } from './workspace/inventorySources.ts';
 import { inventoryFolderOf } from './workspace/sourceFiles.ts';
-import type { Workspace } from './workspace/workspace.ts';
 
 export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {
   readonly nameRange: TextRange;
@@ -76,10 +75,9 @@ export interface Navigation {
 
 export function createNavigation(
   host: Host,
-  workspace: Workspace,
+  { contextsOf, spotAt, targetAt }: NamedInventories,
   say: (message: Message) => string,
 ): Navigation {
-  const { contextsOf, spotAt, targetAt } = createNamedInventories(workspace);
   return {
     async hoverAt(uri, position) {
       const spot = await spotAt(uri, position);

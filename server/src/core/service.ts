@@ -4,6 +4,7 @@ import { type Assistance, createAssistance } from './assistance.ts';
 import { completeAt } from './features/completion.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
 import type { CompletionEntry } from './features/helpers/completionEntry.ts';
+import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import {
   type DocumentEdits,
@@ -86,6 +87,7 @@ export interface LanguageService extends Navigation, Assistance, WorkspaceSymbol
 export function createLanguageService(host: Host, options: ServiceOptions): LanguageService {
   const bundle = options.bundle ?? {};
   const workspace = createWorkspace(host);
+  const inventories = createNamedInventories(workspace);
   const say = (message: Message): string => formatMessage(message, bundle);
 
   const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
@@ -102,8 +104,8 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   }
 
   return {
-    ...createNavigation(host, workspace, say),
-    ...createAssistance(workspace, say),
+    ...createNavigation(host, inventories, say),
+    ...createAssistance(inventories, say),
     ...createWorkspaceSymbols(host),
     ...createVaultService(host, workspace, say),
 

@@ -23,7 +23,8 @@ import { eventually } from './eventually.ts';
 const SETTINGS = {
   'breadcrumbs.enabled': false,
   'editor.cursorBlinking': 'solid',
-  'editor.fontSize': 14,
+  // The usual api_endpoint and its value fit on one line.
+  'editor.fontSize': 12,
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
   'window.commandCenter': false,
@@ -72,15 +73,14 @@ export interface Entry {
   choose(): Promise<void>;
 }
 
-/** With settings besides those that every picture has. */
-export async function startWorkbench(settings: Readonly<Record<string, unknown>> = {}): Promise<Workbench> {
+export async function startWorkbench(): Promise<Workbench> {
   const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-ui-'));
   const cleanUp: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true, maxRetries: 3 })];
   const close = async (): Promise<void> => {
     for (const step of cleanUp.reverse()) await step();
   };
   try {
-    const vsCode = await startWithExtension(home, settings);
+    const vsCode = await startWithExtension(home);
     cleanUp.push(vsCode.stop);
     const browser = await openBrowser({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 2 });
     cleanUp.push(browser.close);
@@ -121,12 +121,12 @@ function extensionLogs(home: string): string {
     .join('\n');
 }
 
-async function startWithExtension(home: string, settings: Readonly<Record<string, unknown>>) {
+async function startWithExtension(home: string) {
   const install = await ensureVsCode();
   const vsix = join(home, 'k3s-inventory.vsix');
   await packExtension(vsix);
   await installExtension({ install, home }, vsix);
-  return await startVsCode({ install, home, settings: { ...SETTINGS, ...settings } });
+  return await startVsCode({ install, home, settings: SETTINGS });
 }
 
 function editorIn(page: Page, file: string): Editor {

@@ -26,8 +26,7 @@ k3s_cluster:
 let workbench: Workbench;
 
 beforeAll(async () => {
-  // The usual expression and its value fit on one line.
-  workbench = await startWorkbench({ 'editor.fontSize': 12 });
+  workbench = await startWorkbench();
 });
 
 afterAll(() => workbench?.close());

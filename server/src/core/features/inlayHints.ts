@@ -1,9 +1,10 @@
 // The value behind a Jinja string: one word where all hosts agree, how many values there are where they do not.
 // Silent where the value is unknown, a secret, or an error, which is a finding's business.
+import type { VariableDefinition } from '../inventory/model.ts';
 import type { TemplateString } from '../inventory/templates.ts';
 import { type Message, msg } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
-import { definitionsAtKey, type NamedContext } from './helpers/names.ts';
+import type { NamedContext } from './helpers/names.ts';
 import { fileLink } from './helpers/placeText.ts';
 import { resolvedText } from './helpers/resolvedText.ts';
 import { createResolver, type Resolution, type Resolve } from './helpers/resolvedValues.ts';
@@ -31,13 +32,15 @@ export function inlayHintsIn(
   const file = first?.files.get(uri)?.source.text;
   const templates = first?.names.get(uri)?.templates ?? [];
   if (file === undefined) return [];
-  const asked = contexts
-    .slice(0, MAX_INVENTORIES)
-    .map((context) => ({ context, resolve: createResolver(context) }));
+  const asked = contexts.slice(0, MAX_INVENTORIES).map((context) => ({
+    context,
+    resolve: createResolver(context),
+    owners: ownersByKey(context, uri),
+  }));
   return templates
     .filter((template) => isWorthSaying(template) && touches(template.scalar.span, span))
     .flatMap((template) => {
-      const said = asked.map((each) => ({ ...each, resolution: resolutionOf(each, uri, template) }));
+      const said = asked.map((each) => ({ ...each, resolution: resolutionOf(each, template) }));
       const label = labelOf(said.map(({ resolution }) => resolution));
       return label ? [{ offset: placeOf(template, file), label, tooltip: tooltipOf(uri, said) }] : [];
     });
@@ -49,12 +52,30 @@ const isWorthSaying = ({ template, problems }: TemplateString): boolean =>
 
 const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
 
+interface Asked {
+  readonly context: NamedContext;
+  readonly resolve: Resolve;
+  readonly owners: ReadonlyMap<number, readonly VariableDefinition[]>;
+}
+
+/** The definitions of a file by where their keys start, found once for all templates. */
+function ownersByKey({ model }: NamedContext, uri: string): Asked['owners'] {
+  const found = new Map<number, VariableDefinition[]>();
+  for (const definition of model.definitions) {
+    if (definition.uri !== uri) continue;
+    const there = found.get(definition.keySpan.start);
+    if (there) there.push(definition);
+    else found.set(definition.keySpan.start, [definition]);
+  }
+  return found;
+}
+
 function resolutionOf(
-  { context, resolve }: { readonly context: NamedContext; readonly resolve: Resolve },
-  uri: string,
+  { context, resolve, owners }: Asked,
   { scalar, variable: { name, nameSpan } }: TemplateString,
 ): Resolution {
-  const definitions = definitionsAtKey(context.model, { name, uri, span: nameSpan });
+  // A key in quotes begins before its name.
+  const definitions = owners.get(nameSpan.start) ?? owners.get(nameSpan.start - 1) ?? [];
   return resolve(scalar.text, hostsOfOwners(context.model, definitions), name);
 }
 
