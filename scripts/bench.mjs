@@ -1,0 +1,134 @@
+// `npm run bench`: our language server beside yaml-language-server, on the same files, over the protocol.
+// Without options everything is measured and docs/benchmarks.md is written; see `usage` for the rest.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureCommandLine } from './bench/commandLine.mjs';
+import { compare, judge, samplesOf } from './bench/goals.mjs';
+import { plot } from './bench/plot.mjs';
+import { report } from './bench/report.mjs';
+import { ourServer, peerServer, versionOf } from './bench/servers.mjs';
+import { measure } from './bench/session.mjs';
+import { median } from './bench/statistics.mjs';
+import { say, step } from './progress.mjs';
+import { ensureBuild, root } from './setup.mjs';
+
+const usage = `npm run bench -- [--sizes 10,1000] [--no-peer] [--quick] [--gate] [--server FILE]
+
+--sizes    the numbers of hosts, with commas
+--no-peer  our server alone
+--quick    fewer repetitions, and no command line
+--gate     exit code 1 when a ratio to the peer is less than half of its goal
+--server   a bundle that is built already, instead of building this one
+With --sizes, --no-peer, --quick or --gate, docs/benchmarks.md stays as it is.
+`;
+
+const thorough = { pairs: 25, perKind: 2500, warmUp: 2500, limit: 75_000 };
+const quick = { pairs: 8, perKind: 1500, warmUp: 1500, limit: 60_000 };
+const commandLineFiles = 1000;
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      sizes: { type: 'string' },
+      'no-peer': { type: 'boolean' },
+      quick: { type: 'boolean' },
+      gate: { type: 'boolean' },
+      server: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  const asked = values.sizes ?? (values.gate ? '10,1000,10000' : '10,100,1000,10000,100000');
+  const sizes = asked.split(',').map(Number);
+  if (sizes.some((hosts) => !Number.isInteger(hosts) || hosts < 5))
+    throw new Error(`--sizes takes whole numbers from 5 on, with commas between them, not ${asked}`);
+  const short = values.quick === true || values.gate === true;
+  const partial = short || values['no-peer'] === true || values.sizes !== undefined;
+  return { ...values, sizes, short, writes: !partial, effort: short ? quick : thorough };
+}
+
+async function main() {
+  const chosen = options();
+  if (chosen.help) return process.stdout.write(usage);
+  if (chosen.server === undefined) await ensureBuild();
+  const peer = chosen['no-peer'] ? undefined : await peerServer();
+  if (!peer && chosen.gate) return skip();
+  const ours = ourServer({ runtime: peer?.command, bundle: chosen.server });
+  const measured = {
+    ours: { name: ours.name, sittings: [] },
+    peer: peer && { name: peer.name, sittings: [] },
+  };
+  for (const hosts of chosen.sizes) {
+    measured.ours.sittings.push(await sit(ours, hosts, chosen.effort));
+    if (peer) measured.peer?.sittings.push(await sit(peer, hosts, chosen.effort));
+  }
+  const commandLine = chosen.short ? [] : await commands(ours);
+  const date = new Date().toISOString().slice(0, 10);
+  const text = report({ ...measured, commandLine, date, machine: machine(ours.command) });
+  process.stdout.write(`\n${text}\n\n`);
+  if (chosen.writes) write(text, measured);
+  if (chosen.gate) gate(measured);
+}
+
+const sit = (server, hosts, effort) =>
+  step(`${server.name}, ${hosts} hosts`, () => measure(server, hosts, effort));
+
+const commands = (ours) =>
+  step(`The command line on ${commandLineFiles} files`, () => measureCommandLine(ours, commandLineFiles));
+
+function machine(runtime) {
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const processor = cpus()[0]?.model.trim() ?? 'an unknown processor';
+  return `${processor}, ${availableParallelism()} cores, ${memory} GiB, ${process.platform}, node ${versionOf(runtime)} for both servers`;
+}
+
+/** Puts what was measured between the marks; the words around it are written by hand. */
+function write(text, { ours, peer }) {
+  const page = join(root, 'docs', 'benchmarks.md');
+  const [start, end] = ['<!-- measured -->', '<!-- /measured -->'];
+  const old = readFileSync(page, 'utf8');
+  const [from, to] = [old.indexOf(start) + start.length, old.indexOf(end)];
+  writeFileSync(page, `${old.slice(0, from)}\n${text}\n${old.slice(to)}`);
+  const panel = (what, title) => ({
+    title,
+    lines: [ours, ...(peer ? [peer] : [])].map((line) => lineOf(line, what)),
+  });
+  const panels = [panel('edit', 'Edit to diagnostics'), panel('open', 'Open to first diagnostics')];
+  writeFileSync(join(root, 'docs', 'images', 'benchmarks.svg'), plot(panels));
+  say('Written: docs/benchmarks.md, docs/images/benchmarks.svg');
+}
+
+const lineOf = ({ name, sittings }, what) => ({
+  name,
+  points: sittings.flatMap((sitting) => {
+    const milliseconds = median(samplesOf(sitting, what));
+    return milliseconds === undefined ? [] : [{ hosts: sitting.hosts, milliseconds }];
+  }),
+});
+
+/** Tells whoever counts tests: one test per goal. */
+function gate({ ours, peer }) {
+  const judged = judge(compare(ours, peer));
+  for (const { title, hosts, reached, needed, passed } of judged)
+    say(
+      `${passed ? 'passed' : 'FAILED'}: ${title}, ${hosts} hosts: ratio ${reached.toFixed(1)}, at least ${needed}`,
+    );
+  const failed = judged.filter(({ passed }) => !passed).length;
+  tell({ passed: judged.length - failed, failed, skipped: 0 });
+  process.exitCode = failed > 0 ? 1 : 0;
+}
+
+function skip() {
+  say('The gate is skipped: there is nothing to compare with');
+  tell({ passed: 0, failed: 0, skipped: 1 });
+}
+
+function tell(counts) {
+  if (process.env.BENCH_RESULT) writeFileSync(process.env.BENCH_RESULT, JSON.stringify(counts));
+}
+
+main().catch((error) => {
+  process.stderr.write(`${error.stack}\n`);
+  process.exitCode = 2;
+});

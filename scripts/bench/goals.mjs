@@ -1,0 +1,66 @@
+// How fast is fast enough, as ratios to the peer in the same run: they hold on any machine.
+import { editKinds } from './session.mjs';
+import { median } from './statistics.mjs';
+
+/**
+ * @typedef {import('./session.mjs').Sitting} Sitting
+ * @typedef {{ name: string, sittings: readonly Sitting[] }} Measured
+ * @typedef {{ what: string, title: string, hosts: number, ratio: number }} Goal
+ * @typedef {Goal & { ours: number | undefined, theirs: number | undefined, reached: number }} Comparison
+ */
+
+/** @type {readonly Goal[]} */
+const goals = [
+  { what: 'edit', title: 'edit to diagnostics', hosts: 10, ratio: 70 },
+  { what: 'edit', title: 'edit to diagnostics', hosts: 10_000, ratio: 400 },
+  { what: 'open', title: 'open to first diagnostics', hosts: 10_000, ratio: 6 },
+  { what: 'initialize', title: '`initialize`', hosts: 10_000, ratio: 4 },
+  { what: 'completion', title: 'completion', hosts: 10_000, ratio: 100 },
+  { what: 'memory', title: 'peak memory', hosts: 10_000, ratio: 4 },
+];
+
+/** Other work on the machine must not break the build: what is half as good as wanted is still a regression. */
+const leeway = 0.5;
+
+/** @param {Sitting | undefined} sitting @returns {readonly number[]} */
+export function samplesOf(sitting, what) {
+  if (!sitting) return [];
+  if (what === 'memory') return memoryOf(sitting);
+  const kinds = what === 'edit' ? editKinds : [what];
+  return kinds.flatMap((kind) => sitting.times[kind] ?? []);
+}
+
+/** Who was stopped half way has not shown yet how much it needs. @param {Sitting} sitting */
+const memoryOf = ({ memory, stopped }) => (memory === undefined || stopped ? [] : [memory]);
+
+/** The median; starting does not depend on the file, so that every start counts. @param {Measured} measured */
+function typical({ sittings }, { what, hosts }) {
+  const counted = what === 'initialize' ? sittings : sittings.filter((sitting) => sitting.hosts === hosts);
+  return median(counted.flatMap((sitting) => samplesOf(sitting, what)));
+}
+
+/**
+ * The goals for which somebody has an answer: none in time is infinitely slow.
+ * @param {Measured} ours
+ * @param {Measured} theirs
+ * @returns {Comparison[]}
+ */
+export const compare = (ours, theirs) =>
+  goals
+    .map((goal) => ({ ...goal, ours: typical(ours, goal), theirs: typical(theirs, goal) }))
+    .filter((goal) => goal.ours !== undefined || goal.theirs !== undefined)
+    .map((goal) => ({ ...goal, reached: ratio(goal.ours, goal.theirs) }));
+
+/** @param {number | undefined} ours @param {number | undefined} theirs */
+function ratio(ours, theirs) {
+  if (ours === undefined) return 0;
+  return theirs === undefined ? Number.POSITIVE_INFINITY : theirs / ours;
+}
+
+/** What the gate says of each goal. @param {readonly Comparison[]} comparisons */
+export const judge = (comparisons) =>
+  comparisons.map((comparison) => ({
+    ...comparison,
+    needed: comparison.ratio * leeway,
+    passed: comparison.reached >= comparison.ratio * leeway,
+  }));

@@ -1,0 +1,110 @@
+// The measured part of docs/benchmarks.md. Knows nothing of how it was measured.
+import { compare, samplesOf } from './goals.mjs';
+import { grouped, median, p95 } from './statistics.mjs';
+
+/**
+ * @typedef {import('./goals.mjs').Measured} Measured
+ * @typedef {object} Run
+ * @property {string} machine
+ * @property {string} date
+ * @property {Measured} ours
+ * @property {Measured | undefined} peer
+ * @property {readonly import('./commandLine.mjs').CommandTime[]} commandLine
+ */
+
+/** What was asked, in the order of a sitting. */
+const rows = [
+  ['initialize', 'process start to `initialize`'],
+  ['open', 'open to first diagnostics'],
+  ['edit', '**edit to diagnostics**, all kinds'],
+  ['host', 'edit inside a host'],
+  ['top', 'line added at the top'],
+  ['vars', 'edit in `vars`'],
+  ['jinja', 'edit in Jinja'],
+  ['insert', 'host inserted'],
+  ['delete', 'host deleted'],
+  ['paste', '1 000 lines pasted'],
+  ['completion', 'letter typed to completion'],
+  ['hover', 'hover'],
+  ['memory', 'peak memory'],
+];
+
+/** @param {Run} run */
+export function report(run) {
+  const { ours, peer, commandLine } = run;
+  return [
+    `Measured on ${run.date} on ${run.machine}.`,
+    ...(peer ? ['', '## Ratios', '', ...ratios(ours, peer)] : []),
+    ...[ours, ...(peer ? [peer] : [])].flatMap((measured) => [
+      '',
+      `## ${measured.name}`,
+      '',
+      ...all(measured),
+    ]),
+    ...(commandLine.length > 0 ? ['', '## Command line', '', ...commands(commandLine)] : []),
+  ].join('\n');
+}
+
+function ratios(ours, peer) {
+  return table(
+    ['', 'hosts', 'ratio', 'goal', ours.name, peer.name],
+    compare(ours, peer).map(({ what, title, hosts, ratio, reached, ours: our, theirs }) => [
+      title,
+      what === 'initialize' ? 'any' : grouped(hosts),
+      `**${times(reached)}**`,
+      `${ratio}`,
+      value(what, our),
+      value(what, theirs),
+    ]),
+  );
+}
+
+function all({ sittings }) {
+  const sizes = sittings.map(({ hosts }) => `${grouped(hosts)} hosts`);
+  const cells = rows.map(([what, title]) => [title, ...sittings.map((sitting) => cell(sitting, what))]);
+  const stopped = sittings.filter((sitting) => sitting.stopped);
+  return [
+    'Milliseconds: the median, and in brackets the 95th percentile.',
+    '',
+    ...table(['', ...sizes], cells),
+    ...stopped.flatMap(({ hosts, stopped: why }) => [
+      '',
+      `${grouped(hosts)} hosts: not all was answered: ${why}.`,
+    ]),
+  ];
+}
+
+function cell(sitting, what) {
+  const samples = samplesOf(sitting, what);
+  const middle = median(samples);
+  if (middle === undefined) return '–';
+  const high = samples.length > 1 ? ` (${digits(p95(samples) ?? middle)})` : '';
+  return what === 'memory' ? value(what, middle) : `${digits(middle)}${high}`;
+}
+
+const commands = (times) =>
+  table(
+    ['', 'seconds'],
+    times.map(({ what, milliseconds }) => [
+      what,
+      milliseconds === undefined ? 'did not end in time' : (milliseconds / 1000).toFixed(1),
+    ]),
+  );
+
+const table = (head, body) => [
+  `| ${head.join(' | ')} |`,
+  `|${head.map((_, column) => (column === 0 ? '---' : '--:')).join('|')}|`,
+  ...body.map((cells) => `| ${cells.join(' | ')} |`),
+];
+
+function times(ratio) {
+  if (!Number.isFinite(ratio)) return '∞';
+  return ratio < 10 ? ratio.toFixed(1) : grouped(Math.round(ratio));
+}
+
+function value(what, amount) {
+  if (amount === undefined) return 'no answer';
+  return what === 'memory' ? `${grouped(Math.round(amount / 1e6))} MB` : `${digits(amount)} ms`;
+}
+
+const digits = (amount) => (amount < 10 ? amount.toFixed(1) : grouped(Math.round(amount)));

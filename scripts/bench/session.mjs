@@ -1,0 +1,170 @@
+// One sitting at one inventory with one server: what an editor sends, and how long each answer takes.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { NoAnswer, startClient } from './client.mjs';
+import { generateFleet } from './fleet.mjs';
+
+/**
+ * @typedef {object} Effort
+ * @property {number} pairs how often an edit is made and taken back, at most
+ * @property {number} perKind milliseconds for one kind of edit, when they are not reached
+ * @property {number} warmUp milliseconds of edits nobody counts
+ * @property {number} limit milliseconds for the whole sitting
+ *
+ * @typedef {object} Sitting
+ * @property {number} hosts
+ * @property {Record<string, number[]>} times milliseconds of every answer, by what was asked
+ * @property {number | undefined} memory most bytes ever held
+ * @property {string | undefined} stopped what had no answer in time
+ */
+
+/** The edits that are counted together as "an edit". */
+export const editKinds = ['host', 'top', 'vars', 'jinja', 'insert', 'delete'];
+
+/** As long as a fast typist needs at least; nothing is in flight between two measurements. */
+const BREATH_MS = 20;
+
+/** @param {import('./client.mjs').ServerCommand} server @param {Effort} effort @returns {Promise<Sitting>} */
+export async function measure(server, hosts, effort) {
+  const folder = mkdtempSync(join(tmpdir(), 'k3s-inventory-bench-'));
+  const fleet = generateFleet(hosts);
+  const file = join(folder, 'inventory.yml');
+  writeFileSync(file, fleet.text);
+  const began = performance.now();
+  const client = startClient(server, began + effort.limit);
+  /** @type {Record<string, number[]>} */
+  const times = {};
+  const note = (what, since) => {
+    times[what] ??= [];
+    times[what].push(performance.now() - since);
+  };
+  const sitting = { client, fleet, effort, note, uri: pathToFileURL(file).href, folder };
+  let stopped;
+  try {
+    await work(createEditor(sitting), sitting, began);
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    stopped = error.message;
+  }
+  const memory = client.peakMemory();
+  await client.stop();
+  rmSync(folder, { recursive: true });
+  return { hosts, times, memory, stopped };
+}
+
+async function work(editor, sitting, began) {
+  await initialize(sitting);
+  sitting.note('initialize', began);
+  // The server asks for its settings now; whoever opens a file later than at once should not wait for that.
+  await pause(300);
+  await editor.open();
+  await pause(1000);
+  const { fleet, effort } = sitting;
+  const { host, top, vars, jinja, lifecycle, paste } = fleet.edits;
+  await repeat({ pairs: 100, milliseconds: effort.warmUp }, async () => {
+    for (const edit of [host, vars, lifecycle]) await editor.applyAndUndo(edit, 'warm-up', 'warm-up');
+  });
+  const turns = { pairs: effort.pairs, milliseconds: effort.perKind };
+  await repeat(turns, () => editor.applyAndUndo(host, 'host', 'host'));
+  await repeat(turns, () => editor.applyAndUndo(top, 'top', 'top'));
+  await repeat(turns, () => editor.applyAndUndo(vars, 'vars', 'vars'));
+  await repeat(turns, () => editor.applyAndUndo(jinja, 'jinja', 'jinja'));
+  await repeat(turns, () => editor.applyAndUndo(lifecycle, 'insert', 'delete'));
+  await repeat({ ...turns, pairs: 5 }, () => editor.applyAndUndo(paste, 'paste', 'unpaste'));
+  await repeat({ ...turns, pairs: 10 }, () => editor.hover());
+  await editor.change(fleet.edits.newKey.apply, fleet.edits.newKey.shift);
+  await repeat({ ...turns, pairs: 10 }, () => editor.complete());
+}
+
+/** Always once; a server that is slow has fewer turns, not a longer run. */
+async function repeat({ pairs, milliseconds }, turn) {
+  const end = performance.now() + milliseconds;
+  for (let count = 0; count < pairs && (count === 0 || performance.now() < end); count++) await turn();
+}
+
+async function initialize({ client, folder }) {
+  const rootUri = pathToFileURL(folder).href;
+  await client.request('initialize', {
+    processId: process.pid,
+    rootUri,
+    workspaceFolders: [{ uri: rootUri, name: 'bench' }],
+    locale: 'en',
+    capabilities: {
+      workspace: { configuration: true, workspaceFolders: true },
+      textDocument: {
+        publishDiagnostics: { versionSupport: true },
+        completion: { completionItem: { snippetSupport: true } },
+        hover: { contentFormat: ['markdown'] },
+      },
+    },
+  });
+  await client.notify('initialized', {});
+}
+
+function createEditor({ client, fleet, note, uri }) {
+  let version = 1;
+  /** By how many lines the text is longer than at first. */
+  let shift = 0;
+  const ofThisVersion = (params) =>
+    params.uri === uri && (params.version === undefined || params.version === version);
+  const withTheFault = (params) =>
+    ofThisVersion(params) &&
+    params.diagnostics.some(({ range }) => range.start.line === fleet.faultLine + shift);
+
+  const send = (change) => {
+    version++;
+    const contentChanges = [change];
+    return client.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+  };
+  /** A change, until the fault is reported where it is now; or, in a broken text, until anything is. */
+  async function change(edit, lines, matches = withTheFault) {
+    shift += lines;
+    const answer = client.published(matches);
+    await Promise.all([send(edit), answer]);
+  }
+  async function timed(what, edit, lines) {
+    const since = performance.now();
+    await change(edit, lines);
+    note(what, since);
+    await pause(BREATH_MS);
+  }
+  const ask = (method, position) => client.request(method, { textDocument: { uri }, position });
+
+  return {
+    change,
+    async open() {
+      const since = performance.now();
+      const answer = client.published(withTheFault);
+      const textDocument = { uri, languageId: 'yaml', version, text: fleet.text };
+      await Promise.all([client.notify('textDocument/didOpen', { textDocument }), answer]);
+      note('open', since);
+    },
+    async applyAndUndo(edit, name, nameOfUndo) {
+      await timed(name, edit.apply, edit.shift);
+      await timed(nameOfUndo, edit.undo, -edit.shift);
+    },
+    async hover() {
+      const since = performance.now();
+      const answer = await ask('textDocument/hover', fleet.aKey);
+      note('hover', since);
+      if (!answer?.contents) throw new Error('The hover over k3s_version is empty');
+    },
+    /** As in an editor: the letter and the question go out together. */
+    async complete() {
+      const since = performance.now();
+      const published = client.published(ofThisVersion);
+      const sent = send(fleet.keystroke);
+      const answer = await ask('textDocument/completion', fleet.afterKeystroke);
+      note('completion', since);
+      const items = answer?.items ?? answer ?? [];
+      if (!items.some(({ label }) => label.startsWith('server_config_yaml')))
+        throw new Error('server_config_yaml is not among what completes "s"');
+      await Promise.all([sent, published]);
+      await change(fleet.backspace, 0);
+      await pause(BREATH_MS);
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { type Change, generateFleet, type Position } from '../../scripts/bench/fleet.mjs';
+import { compare, judge } from '../../scripts/bench/goals.mjs';
+import { plot } from '../../scripts/bench/plot.mjs';
+import { report } from '../../scripts/bench/report.mjs';
+import { grouped, median, p95 } from '../../scripts/bench/statistics.mjs';
+import { applyRangeEdits } from '../support/applyRangeEdits.ts';
+import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createTestService } from '../support/service.ts';
+
+const sitting = (hosts: number, milliseconds: number, memory: number, stopped?: string) => ({
+  hosts,
+  times: {
+    initialize: [milliseconds],
+    open: [milliseconds],
+    host: [milliseconds, milliseconds * 3, milliseconds],
+    completion: [milliseconds],
+  },
+  memory,
+  stopped,
+});
+const ours = { name: 'ours', sittings: [sitting(10, 2, 1e6), sitting(10_000, 4, 2e6)] };
+const peer = { name: 'peer', sittings: [sitting(10, 220, 3e6), sitting(10_000, 2000, 4e6)] };
+
+describe('the figures', () => {
+  it('are medians and 95th percentiles, written in groups of three', () => {
+    const samples = Array.from({ length: 100 }, (_, at) => 100 - at);
+    expect([median(samples), p95(samples), median([])]).toEqual([51, 96, undefined]);
+    expect([999, 1000, 1_234_567].map(grouped)).toEqual(['999', '1\u00a0000', '1\u00a0234\u00a0567']);
+  });
+
+  it('become ratios to the peer, and half of a goal passes the gate', () => {
+    const judged = judge(compare(ours, peer)).map(({ what, hosts, reached, passed }) => ({
+      what,
+      hosts,
+      reached,
+      passed,
+    }));
+    expect(judged).toEqual([
+      { what: 'edit', hosts: 10, reached: 110, passed: true },
+      { what: 'edit', hosts: 10_000, reached: 500, passed: true },
+      { what: 'open', hosts: 10_000, reached: 500, passed: true },
+      { what: 'initialize', hosts: 10_000, reached: 500, passed: true },
+      { what: 'completion', hosts: 10_000, reached: 500, passed: true },
+      { what: 'memory', hosts: 10_000, reached: 2, passed: true },
+    ]);
+    expect(judge(compare(peer, ours)).map(({ passed }) => passed)).toEqual(Array(6).fill(false));
+  });
+
+  it('know who gave no answer in time', () => {
+    const stopped = { name: 'peer', sittings: [{ ...sitting(10_000, 1, 9e9, 'time is up'), times: {} }] };
+    expect(compare(ours, stopped).every(({ reached }) => reached === Number.POSITIVE_INFINITY)).toBe(true);
+    expect(compare(stopped, ours).every(({ reached }) => reached === 0)).toBe(true);
+  });
+});
+
+describe('the page', () => {
+  it('names the machine, then the ratios, then everything', () => {
+    const text = report({
+      machine: 'a machine',
+      date: '2026-01-31',
+      ours,
+      peer,
+      commandLine: [{ what: '`check`', milliseconds: 1234 }],
+    });
+    expect(text).toContain('Measured on 2026-01-31 on a machine.');
+    expect(text).toContain('| edit to diagnostics | 10 | **110** | 70 | 2.0 ms | 220 ms |');
+    expect(text).toContain('| edit inside a host | 2.0 (6.0) | 4.0 (12) |');
+    expect(text).toContain('| peak memory | 1 MB | 2 MB |');
+    expect(text).toContain('| `check` | 1.2 |');
+  });
+
+  it('says what was stopped', () => {
+    const stopped = { name: 'peer', sittings: [{ ...sitting(10_000, 1, 1e6, 'time is up'), times: {} }] };
+    const text = report({ machine: 'm', date: 'd', ours, peer: stopped, commandLine: [] });
+    expect(text).toContain('10\u00a0000 hosts: not all was answered: time is up.');
+    expect(text).toContain('| **∞** | 400 | 4.0 ms | no answer |');
+  });
+
+  it('shows each line of the plot with its points, inside the picture', () => {
+    const points = [
+      { hosts: 10, milliseconds: 2 },
+      { hosts: 100_000, milliseconds: 900 },
+    ];
+    const svg = plot([{ title: 'A & B', lines: [{ name: 'ours', points }] }]);
+    expect(svg).toContain('A &amp; B');
+    expect(svg.match(/<circle/g)).toHaveLength(2);
+    const places = [...svg.matchAll(/c[xy]="([\d.]+)"/g)].map(([, place]) => Number(place));
+    expect(places.every((place) => place > 0 && place < 420)).toBe(true);
+  });
+});
+
+describe('the inventory that is measured', () => {
+  const fleet = generateFleet(12);
+  const findings = async (text: string): Promise<string[]> => {
+    const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+    const { diagnoses } = await service.check(uriOf('inventory.yml'), {});
+    return diagnoses.map((found) => `${found.ruleId} ${found.start.line}`);
+  };
+  const fault = (shift: number): string => `variable-type ${fleet.faultLine + shift}`;
+
+  const at = ({ line, character }: Position) => ({ line, column: character });
+  const apply = (text: string, { range, text: newText }: Change): string =>
+    applyRangeEdits(text, [{ start: at(range.start), end: at(range.end), newText }]);
+
+  it('holds one fault', async () => {
+    expect(await findings(fleet.text)).toContain(fault(0));
+  });
+
+  it.each(Object.entries(fleet.edits))('keeps it where it is expected: %s', async (_, edit) => {
+    const changed = apply(fleet.text, edit.apply);
+    expect(await findings(changed)).toContain(fault(edit.shift));
+    expect(apply(changed, edit.undo)).toBe(fleet.text);
+  });
+});
