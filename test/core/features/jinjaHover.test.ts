@@ -66,6 +66,13 @@ describe('what an expression gives', () => {
     expect(await hover('x: "{{ own$0 | upper }}"')).toMatch(/not defined|a play, a role or -e may/);
   });
 
+  it('of the type that ansible.cfg says', async () => {
+    const vars = 'x: "{{ [n]$0 }}"\n    n: "{{ 1 + 1 }}"';
+    expect(await hover(vars)).toContain('`["2"]`');
+    const native = { 'ansible.cfg': '[defaults]\njinja2_native = true\n' };
+    expect(await hover(vars, native)).toContain('`[2]`');
+  });
+
   it('what a filter and a test do', async () => {
     expect(await hover('x: "{{ 1 | defau$0lt(2) }}"')).toMatch(
       /^```jinja\nvalue \| default\(default_value, boolean=false\)\n```/,

@@ -4,6 +4,7 @@ import { createScopes } from '../../inventory/scope.ts';
 import type { Expression } from '../../jinja/ast.ts';
 import { callName, JINJA_PLUGINS, type JinjaPlugin, type PluginKind } from '../../jinja/catalog.ts';
 import { evaluateExpression, type Value } from '../../jinja/evaluate.ts';
+import { roleDefaults } from '../../rules/helpers/evaluation.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
 import type { InventoryContext } from '../../workspace/context.ts';
@@ -219,7 +220,11 @@ const isHostvarsAccess = (node: Expression): boolean =>
 /** As the first of the template's hosts sees it; never a secret. */
 function valueAt({ context, hosts }: Spot, object: Expression, text: string) {
   const { model, schema } = context;
-  const scope = createScopes(model, { others: 'unknown', secretsOf: schema })(hosts[0]);
+  const scope = createScopes(model, {
+    others: 'unknown',
+    defaults: roleDefaults(model),
+    secretsOf: schema,
+  })(hosts[0]);
   const value: Value | undefined = scope && evaluateExpression(object, text, scope);
   return typeof value === 'object' && value !== null ? value : undefined;
 }

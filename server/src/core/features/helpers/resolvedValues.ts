@@ -2,7 +2,7 @@
 import type { InventoryModel } from '../../inventory/model.ts';
 import { createShownValues } from '../../inventory/shownValues.ts';
 import { type Evaluation, printValue } from '../../jinja/evaluate.ts';
-import { clusterGroups } from '../../rules/helpers/clusterGroups.ts';
+import { roleDefaults } from '../../rules/helpers/evaluation.ts';
 import type { Message } from '../../text/message.ts';
 import type { InventoryContext } from '../../workspace/context.ts';
 
@@ -31,7 +31,10 @@ const MAX_HOSTS = 100;
 export type Resolve = (text: string, hosts: readonly string[], name?: string) => Resolution;
 
 export function createResolver({ model, schema }: InventoryContext): Resolve {
-  const show = createShownValues(model, schema, { others: 'unknown', defaults: roleDefaults(model) });
+  const show = createShownValues(model, schema, {
+    others: 'unknown',
+    defaults: roleDefaults(model),
+  });
   return (text, hosts, name) => {
     // Most templates ask for nothing that differs from host to host.
     const shared = hosts.length > 1 ? show(undefined, text, name) : undefined;
@@ -73,17 +76,4 @@ function sampleOf(model: InventoryModel, hosts: readonly string[]): readonly str
     if (!kinds.has(kind)) kinds.set(kind, host);
   }
   return [...new Set([...kinds.values(), ...hosts])].slice(0, MAX_HOSTS);
-}
-
-/** The roles know their own groups' names by default. */
-function roleDefaults(model: InventoryModel): ReadonlyMap<string, string> {
-  const groups = clusterGroups(model);
-  return new Map(
-    groups
-      ? [
-          ['server_group', groups.server],
-          ['agent_group', groups.agent],
-        ]
-      : [],
-  );
 }

@@ -41,7 +41,7 @@ export const taskScope = (model: InventoryModel, host: string | undefined): Eval
   })(host);
 
 /** The roles know their own groups' names by default. */
-function roleDefaults(model: InventoryModel): ReadonlyMap<string, string> {
+export function roleDefaults(model: InventoryModel): ReadonlyMap<string, string> {
   const groups = clusterGroups(model);
   return new Map(
     groups
