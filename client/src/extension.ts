@@ -1,5 +1,6 @@
 // The extension: starts the language server and adds what only VS Code can do. No knowledge of inventories here.
 import type * as vscode from 'vscode';
+import { registerAirgapReport } from './airgapReport.ts';
 import { startClient } from './client.ts';
 import { registerCloseBraces } from './closeBraces.ts';
 import { registerShowOutput } from './showOutput.ts';
@@ -11,6 +12,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     { dispose: () => void client.stop() },
     registerVault(client, context.secrets),
+    registerAirgapReport(client),
     registerShowOutput(client),
     registerCloseBraces(client),
   );

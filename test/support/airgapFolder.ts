@@ -70,7 +70,7 @@ export function program(machine: keyof typeof MACHINES, release?: string, size =
   return bytes;
 }
 
-export const sha256 = (bytes: Bytes): string => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: Bytes): string => createHash('sha256').update(bytes).digest('hex');
 
 /** The list that K3s publishes: names as published, not as they are called in the folder. */
 export const checksumList = (assets: Readonly<Record<string, Bytes>>): Bytes =>

@@ -63,6 +63,20 @@ export function fromLspActionData(data: unknown): ActionData | undefined {
   };
 }
 
+export interface AirgapRequest {
+  readonly uri: string;
+  /** Under which rows are sent as they become known. */
+  readonly partialResultToken?: string | number;
+}
+
+export function fromLspAirgapRequest(params: unknown): AirgapRequest | undefined {
+  if (!isRecord(params) || typeof params.uri !== 'string') return undefined;
+  const { uri, partialResultToken: token } = params;
+  return typeof token === 'string' || typeof token === 'number'
+    ? { uri, partialResultToken: token }
+    : { uri };
+}
+
 /** Parameters of the requests about vault texts, as the client sends them. */
 export interface VaultRequest {
   readonly uri: string;

@@ -11,6 +11,7 @@ import { createDiskHost } from '../node/diskHost.ts';
 import { bundleFor, randomToken } from '../node/environment.ts';
 import { capabilitiesFor, featuresOf } from './capabilities.ts';
 import { createEditorHost } from './editorHost.ts';
+import { registerAirgap } from './handlers/airgap.ts';
 import { registerCloseBraces } from './handlers/closeBraces.ts';
 import { registerCodeActions } from './handlers/codeAction.ts';
 import { registerCompletion } from './handlers/completion.ts';
@@ -68,6 +69,7 @@ export function startLanguageServer(connection: Connection = createConnection(Pr
     registerDocumentLinks(session);
     registerRename(session);
     registerVault(session, params.locale);
+    registerAirgap(session, params.locale);
     return capabilitiesFor(features);
   });
   documents.listen(connection);

@@ -164,7 +164,10 @@ export const toLspCodeAction = (
     ? {
         command: {
           title: offer.title,
-          command: 'k3sInventory.encryptToken',
+          command:
+            offer.request === 'airgap-downloads'
+              ? 'k3sInventory.airgapDownloads'
+              : 'k3sInventory.encryptToken',
           arguments: [{ uri, version, position: toLspPosition(offer.start), form: offer.request }],
         },
       }

@@ -18,10 +18,6 @@ export function parseChecksums(text: string): Checksums | undefined {
 
 export const checksumFile = (architecture: Architecture): string => `sha256sum-${architecture}.txt`;
 
-/** The architecture whose list a file is. */
-export const checksumFileOf = (name: string): Architecture | undefined =>
-  /^sha256sum-(amd64|arm64|arm)\.txt$/.exec(name)?.[1] as Architecture | undefined;
-
 /** The asset that a file in the folder was, whatever the role wants it to be called. */
 export const assetName = (name: string, architecture: Architecture): string =>
   name === 'k3s' || name === `k3s-${architecture}` ? assetOf(architecture) : name;

@@ -1,6 +1,6 @@
 // Which files of an airgap folder the role copies to a node. Pure: names in, names out.
 // Read from roles/airgap/tasks/main.yml of every release; tried with the real Ansible (test/oracle).
-import type { UpstreamFacts } from '../upstream/signatures.ts';
+import type { SignatureId } from '../schema/upstreamTable.ts';
 
 /** What K3s and the role call the machines. */
 export type Architecture = 'amd64' | 'arm64' | 'arm';
@@ -19,7 +19,7 @@ export interface AirgapRules {
 }
 
 /** What is not known is taken to be as in the latest releases. */
-export const airgapRules = (facts: UpstreamFacts | undefined): AirgapRules => ({
+export const airgapRules = (facts: ReadonlyMap<SignatureId, boolean> | undefined): AirgapRules => ({
   byArchitecture: facts?.get('binary-by-architecture') ?? true,
   allArchives: facts?.get('all-archives') ?? true,
   packages: facts?.get('rpm-dependencies') ?? true,

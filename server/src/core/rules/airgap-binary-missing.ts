@@ -1,5 +1,5 @@
 import { type Message, msg } from '../text/message.ts';
-import { airgapDefinitions, airgapFolders, type Folder } from './helpers/airgapDir.ts';
+import { airgapDefinitions, airgapFolders, type Folder, listDownloads } from './helpers/airgapDir.ts';
 import { doesNot } from './helpers/upstream.ts';
 import { defineRule } from './rule.ts';
 
@@ -17,7 +17,7 @@ export const airgapBinaryMissing = defineRule({
       const wanted = doesNot(context, 'binary-by-architecture') ? ONLY_BINARY : BINARY;
       if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
         continue;
-      yield { ...location, message: describe(folders, wanted === ONLY_BINARY) };
+      yield { ...location, message: describe(folders, wanted === ONLY_BINARY), fixes: [listDownloads] };
     }
   },
 });

@@ -1,7 +1,7 @@
 import { airgapAnchor } from '../airgap/airgapPlaces.ts';
 import { type Message, msg } from '../text/message.ts';
 import { baseName } from '../workspace/uri.ts';
-import { airgapDefinitions, airgapFolders } from './helpers/airgapDir.ts';
+import { airgapDefinitions, airgapFolders, listDownloads } from './helpers/airgapDir.ts';
 import { scalarOf } from './helpers/definitions.ts';
 import { defineRule, type RuleContext, type Severity } from './rule.ts';
 
@@ -16,7 +16,11 @@ export const airgapDirMissing = defineRule({
   *check(context) {
     for (const { definition, location } of airgapDefinitions(context)) {
       if (airgapFolders(context, definition)?.length !== 0) continue;
-      yield { ...location, ...describe(context, scalarOf(definition)?.text ?? '') };
+      yield {
+        ...location,
+        ...describe(context, scalarOf(definition)?.text ?? ''),
+        fixes: [listDownloads],
+      };
     }
   },
 });

@@ -1,5 +1,5 @@
 import { type Message, msg } from '../text/message.ts';
-import { airgapDefinitions, airgapFolders, type Folder } from './helpers/airgapDir.ts';
+import { airgapDefinitions, airgapFolders, type Folder, listDownloads } from './helpers/airgapDir.ts';
 import { mayHaveRegistry } from './helpers/registry.ts';
 import { doesNot } from './helpers/upstream.ts';
 import { defineRule } from './rule.ts';
@@ -18,7 +18,8 @@ export const airgapImagesMissing = defineRule({
       const wanted = doesNot(context, 'all-archives') ? ONLY_ARCHIVE : ARCHIVE;
       if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
         continue;
-      if (!mayHaveRegistry(context.model)) yield { ...location, message: describe(folders) };
+      if (!mayHaveRegistry(context.model))
+        yield { ...location, message: describe(folders), fixes: [listDownloads] };
     }
   },
 });

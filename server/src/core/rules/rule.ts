@@ -16,8 +16,8 @@ export interface FixEnvironment {
   randomToken(length: number): string;
 }
 
-/** What a client must ask for before it can do the fix; the server does the rest. */
-export type FixRequest = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline';
+/** What a client must ask for, or show, to do the fix; the server does the rest. */
+export type FixRequest = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline' | 'airgap-downloads';
 
 export interface Fix {
   readonly title: Message;

@@ -1,13 +1,21 @@
 // What the rules about `airgap_dir` share: its definitions, what is wrong with their type, and what the folders hold.
 import type { AirgapPlace } from '../../airgap/airgapFacts.ts';
 import type { Location, VariableDefinition } from '../../inventory/model.ts';
+import { msg } from '../../text/message.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
-import type { ModelFile, RuleContext } from '../rule.ts';
+import type { Fix, ModelFile, RuleContext } from '../rule.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import { valueLocation } from './definitions.ts';
 import { lineOf } from './spanInFile.ts';
 
 const AIRGAP_DIR = 'airgap_dir';
+
+/** The list is made when it is asked for, from the folder as it is then. */
+export const listDownloads: Fix = {
+  title: msg('List what is to be downloaded into the airgap folder'),
+  safety: 'safe',
+  request: 'airgap-downloads',
+};
 
 export interface AirgapDefinition {
   readonly definition: VariableDefinition;

@@ -1,0 +1,85 @@
+// The tree of an airgap report: one row for each requirement. Shows what it is given, and keeps nothing else.
+import * as vscode from 'vscode';
+
+export interface AirgapRow {
+  readonly id: string;
+  readonly requirement: string;
+  readonly state: 'met' | 'missing' | 'wrong' | 'unknown';
+  readonly reason: string;
+  readonly hosts: readonly string[];
+  readonly file?: string;
+  readonly isPending?: boolean;
+  readonly rename?: { readonly from: string; readonly to: string };
+}
+
+export interface AirgapView extends vscode.Disposable {
+  clear(): void;
+  /** A row, or a later word on one that is shown. */
+  show(row: AirgapRow): void;
+  finish(isReady: boolean): void;
+  reveal(): Thenable<void>;
+}
+
+const ICONS: Record<AirgapRow['state'], readonly [icon: string, color: string]> = {
+  met: ['pass', 'testing.iconPassed'],
+  missing: ['error', 'testing.iconFailed'],
+  wrong: ['warning', 'testing.iconFailed'],
+  unknown: ['question', 'testing.iconSkipped'],
+};
+
+export function createAirgapView(): AirgapView {
+  const rows = new Map<string, AirgapRow>();
+  const changed = new vscode.EventEmitter<void>();
+  const provider: vscode.TreeDataProvider<AirgapRow> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: (parent) => (parent ? [] : [...rows.values()]),
+    getParent: () => undefined,
+    getTreeItem: toTreeItem,
+  };
+  const tree = vscode.window.createTreeView('k3sInventory.airgap', { treeDataProvider: provider });
+  return {
+    clear() {
+      rows.clear();
+      tree.message = '';
+      changed.fire();
+    },
+    show(row) {
+      rows.set(row.id, row);
+      changed.fire();
+    },
+    finish(isReady) {
+      tree.message = isReady
+        ? vscode.l10n.t('Ready, as far as it can be known.')
+        : vscode.l10n.t('Not ready: something is missing or wrong.');
+    },
+    async reveal() {
+      const [first] = rows.values();
+      if (first) await tree.reveal(first, { focus: false, select: false });
+    },
+    dispose() {
+      tree.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function toTreeItem(row: AirgapRow): vscode.TreeItem {
+  const { requirement, state, reason, hosts, file, isPending, rename } = row;
+  const item = new vscode.TreeItem(requirement);
+  const [icon, color] = ICONS[state];
+  item.id = row.id;
+  item.iconPath = isPending
+    ? new vscode.ThemeIcon('loading~spin')
+    : new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+  item.description = reason;
+  item.tooltip = [requirement, reason, hosts.join(', ')].filter((line) => line !== '').join('\n');
+  item.accessibilityInformation = { label: `${requirement}: ${reason} ${hosts.join(', ')}` };
+  if (rename) item.contextValue = 'rename';
+  if (file !== undefined)
+    item.command = {
+      title: requirement,
+      command: 'revealInExplorer',
+      arguments: [vscode.Uri.parse(file)],
+    };
+  return item;
+}
