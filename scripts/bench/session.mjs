@@ -64,9 +64,10 @@ async function work(editor, sitting, began) {
   await pause(1000);
   const { fleet, effort } = sitting;
   const { host, top, vars, jinja, lifecycle, paste } = fleet.edits;
-  await repeat({ pairs: 100, milliseconds: effort.warmUp }, async () => {
-    for (const edit of [host, vars, lifecycle]) await editor.applyAndUndo(edit, 'warm-up', 'warm-up');
-  });
+  const known = [host, vars, lifecycle];
+  await repeat({ pairs: 300, milliseconds: effort.warmUp }, (count) =>
+    editor.applyAndUndo(known[count % known.length] ?? host, 'warm-up', 'warm-up'),
+  );
   const turns = { pairs: effort.pairs, milliseconds: effort.perKind };
   await repeat(turns, () => editor.applyAndUndo(host, 'host', 'host'));
   await repeat(turns, () => editor.applyAndUndo(top, 'top', 'top'));
@@ -82,7 +83,7 @@ async function work(editor, sitting, began) {
 /** Always once; a server that is slow has fewer turns, not a longer run. */
 async function repeat({ pairs, milliseconds }, turn) {
   const end = performance.now() + milliseconds;
-  for (let count = 0; count < pairs && (count === 0 || performance.now() < end); count++) await turn();
+  for (let count = 0; count < pairs && (count === 0 || performance.now() < end); count++) await turn(count);
 }
 
 async function initialize({ client, folder }) {
