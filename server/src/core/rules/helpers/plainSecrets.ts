@@ -8,7 +8,7 @@ import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 import type { ModelFile, RuleContext } from '../rule.ts';
-import { literalOf } from './definitions.ts';
+import { definitionsAt, literalOf } from './definitions.ts';
 import {
   formOfEnvironment,
   formOfOption,
@@ -51,27 +51,27 @@ export function* plainSecrets(context: RuleContext): Generator<PlainSecret, void
 }
 
 function* allSecrets(context: RuleContext): Generator<PlainSecret, void, undefined> {
-  const { files, schema } = context;
-  for (const definition of definitionsToLookAt(context)) {
-    const { name } = definition;
-    const file = files.get(definition.uri);
-    if (!file) continue;
-    if (isSecretVariable(schema, name) || isMeantToBeVaulted(name)) yield* inVariable(file, definition);
-    if (name === 'token' || isSecretVariable(schema, name))
-      yield* inReferred(context, definition, resolveAlias(definition.value));
-    const within = READERS[name];
-    if (within) yield* within(context, file, definition);
+  const { model, schema } = context;
+  for (const name of model.definitionsByName.keys()) {
+    const isSecret = isSecretVariable(schema, name);
+    const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || READERS[name];
+    if (isWatched)
+      for (const definition of definitionsAt(model, name)) yield* secretsIn(context, definition, isSecret);
   }
 }
 
-function* definitionsToLookAt({
-  model,
-  schema,
-}: RuleContext): Generator<VariableDefinition, void, undefined> {
-  for (const name of model.definitionsByName.keys()) {
-    const isSecret = isSecretVariable(schema, name) || isMeantToBeVaulted(name);
-    if (isSecret || name === 'token' || READERS[name]) yield* definitionsOf(model, name);
-  }
+function* secretsIn(
+  context: RuleContext,
+  definition: VariableDefinition,
+  isSecret: boolean,
+): Generator<PlainSecret, void, undefined> {
+  const { name, uri, value } = definition;
+  const file = context.files.get(uri);
+  if (!file) return;
+  if (isSecret || isMeantToBeVaulted(name)) yield* inVariable(file, definition);
+  if (isSecret || name === 'token') yield* inReferred(context, definition, resolveAlias(value));
+  const within = READERS[name];
+  if (within) yield* within(context, file, definition);
 }
 
 function* inVariable(
