@@ -10,7 +10,6 @@ export const sourceOutOfSight = defineRule({
   id: 'source-out-of-sight',
   severity: 'info',
   since: '0.1.0',
-  aboutRefusal: true,
   onlyWhereOpened: true,
   summary: msg('What the file defines cannot be seen, so that the rules are silent about it'),
   why: msg(
