@@ -59,6 +59,39 @@ it.each(TOKENS)('no finding, fix or hover holds the value: %#', async (token) =>
   expect(said).not.toContain(CANARY);
 });
 
+/** What is made of a secret, one way or another. */
+const TEMPLATES = [
+  '{{ token }}',
+  '{{ k3s_token | upper }}',
+  "{{ hostvars['h1'].ansible_password }}",
+  "{{ hostvars['h1'] | dict2items }}",
+  "{{ {'a': ansible_become_password} }}",
+  '{{ server_config_yaml | from_yaml }}',
+  '{{ api_endpoint[:30] }}',
+  '{% for letter in tokens %}{{ letter }}{% endfor %}',
+  '{{ through }}',
+  `{{ 'password: ${CANARY}' }}`,
+];
+
+it.each(TEMPLATES)(
+  'nothing that helps with a template holds what is made of a secret: %s',
+  async (template) => {
+    const head = `${inventory(`"${CANARY}"`)}    through: "{{ tokens | trim }}"\n`;
+    const text = `${head}    made: "${template}"\n`;
+    const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+    const uri = uriOf('inventory.yml');
+    const line = text.split('\n').length - 2;
+    const said: unknown[] = [
+      await service.inlayHintsIn(uri, { start: { line: 0, column: 0 }, end: { line: 99, column: 0 } }),
+    ];
+    for (let column = 4; column < template.length + 12; column += 5) {
+      said.push(await service.hoverAt(uri, { line, column }));
+      said.push(await service.completeAt(uri, { line, column }));
+    }
+    expect(JSON.stringify(said).toLowerCase()).not.toContain(CANARY.toLowerCase());
+  },
+);
+
 it.each(TOKENS)('no report of the command line holds the value: %#', async (token) => {
   const folder = createFolder({
     'inventory.yml': inventory(token),

@@ -1,6 +1,8 @@
 // Values in words fit for a hover: short, on one line, and never a secret.
 import type { VariableDefinition } from '../../inventory/model.ts';
 import { HIDDEN, withoutSecrets } from '../../inventory/secrets.ts';
+import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
+import { walk } from '../../jinja/walk.ts';
 import type { VariableSchema } from '../../schema/variableSchema.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
@@ -17,8 +19,18 @@ export function valueText(schema: VariableSchema, { name, value }: VariableDefin
 }
 
 /** Of a mapping or list nothing but its size is shown. */
-const isSecret = (schema: VariableSchema, name: string, node: YamlNode): boolean =>
-  node.kind === 'scalar' && (node.type === 'vault' || withoutSecrets(schema, name, node.text) === HIDDEN);
+function isSecret(schema: VariableSchema, name: string, node: YamlNode): boolean {
+  if (node.kind !== 'scalar') return false;
+  const hides = (text: string): boolean => withoutSecrets(schema, name, text) === HIDDEN;
+  return node.type === 'vault' || hides(node.text) || literalsOf(node.text).some(hides);
+}
+
+/** The strings that stand in a template. */
+function literalsOf(text: string): readonly string[] {
+  if (!hasJinja(text)) return [];
+  const nodes = [...walk(parseTemplate(text).template)];
+  return nodes.flatMap((node) => (node.kind === 'string' ? [node.value] : []));
+}
 
 /** With quotes where these make it a text. */
 function writtenText({ style, type, text }: YamlScalar): string {
