@@ -3,7 +3,7 @@ import { lineBreakOf } from '../text/sourceText.ts';
 import { isAtLeast, isOlderThan } from '../upstream/ansibleCore.ts';
 import { indentAt } from '../yaml/edits.ts';
 import { scalarOf } from './helpers/definitions.ts';
-import { canHoldVault } from './helpers/tokenFixes.ts';
+import { canHoldVault, freeVaultName } from './helpers/tokenFixes.ts';
 import { definitionsOn, does, nameUpstream, type PlacedDefinition } from './helpers/upstream.ts';
 import { defineRule, type Fix, type RuleContext } from './rule.ts';
 
@@ -47,8 +47,8 @@ function describe({ upstream: { version, core, isNative } }: RuleContext): Messa
 /** The ciphertext stays where and as it is; only its variable gets another name. */
 function fixesFor({ model, files }: RuleContext, { definition }: PlacedDefinition): readonly Fix[] {
   const file = files.get(definition.uri);
-  const name = 'vault_token';
-  if (!file || model.definitionsByName.has(name) || !canHoldVault({ definition, file })) return [];
+  if (!file || !canHoldVault({ definition, file })) return [];
+  const name = freeVaultName(model, definition.name);
   const indent = indentAt(file.source, definition.keySpan.start);
   const reference = `token: "{{ ${name} | trim }}"${lineBreakOf(file.source)}${indent}`;
   return [
