@@ -130,6 +130,10 @@ describe('blocks', () => {
       'a,b',
       '.5',
       '+k',
+      'n[1:3]',
+      'x[',
+      '[y',
+      'z] ,w [v',
     ];
     const ends = ['', ' ', ' # c', '#c', ' #', '\t', '  x y'];
     const section = { indent: 4, holds: 'entries' } as const;

@@ -11,7 +11,7 @@ export interface SimpleBlock {
   readonly comments: readonly Span[];
 }
 
-const WORD = String.raw`[^\s:#'"\\{}[\],&*!|>%@\x60\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\uffff]`;
+const WORD = String.raw`[^\s:#'"\\{}&*!|>%@\x60\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\uffff]`;
 const PLAIN_KEY = `[A-Za-z0-9_/](?:${WORD}|:(?=${WORD}))*`;
 const PLAIN = `(?:[A-Za-z0-9_./~+](?:${WORD}|:(?=${WORD}))*(?: +(?:${WORD}|:(?=${WORD}))+)*)`;
 const QUOTED = String.raw`"[^"\\\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*"|'[^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*'`;
