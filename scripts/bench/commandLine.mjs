@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateFleet } from './fleet.mjs';
 
-const hostsPerFile = 20;
+const hostsPerFile = 10;
 /** Whoever starts one process per file waits so often; a few of them tell how long that takes. */
 const separateRuns = 5;
 const limit = 120_000;

@@ -6,7 +6,7 @@ import { median } from './statistics.mjs';
  * @typedef {import('./session.mjs').Sitting} Sitting
  * @typedef {{ name: string, sittings: readonly Sitting[] }} Measured
  * @typedef {{ what: string, title: string, hosts: number, ratio: number }} Goal
- * @typedef {Goal & { ours: number | undefined, theirs: number | undefined, reached: number }} Comparison
+ * @typedef {Goal & { ours: number | undefined, theirs: number | undefined, reached: number | undefined }} Comparison
  */
 
 /** @type {readonly Goal[]} */
@@ -40,7 +40,7 @@ function typical({ sittings }, { what, hosts }) {
 }
 
 /**
- * The goals for which somebody has an answer: none in time is infinitely slow.
+ * The goals for which somebody has an answer.
  * @param {Measured} ours
  * @param {Measured} theirs
  * @returns {Comparison[]}
@@ -51,16 +51,18 @@ export const compare = (ours, theirs) =>
     .filter((goal) => goal.ours !== undefined || goal.theirs !== undefined)
     .map((goal) => ({ ...goal, reached: ratio(goal.ours, goal.theirs) }));
 
-/** @param {number | undefined} ours @param {number | undefined} theirs */
+/** Undefined when the peer has no answer in time: it may be that the machine was busy with other things. */
 function ratio(ours, theirs) {
-  if (ours === undefined) return 0;
-  return theirs === undefined ? Number.POSITIVE_INFINITY : theirs / ours;
+  if (theirs === undefined) return undefined;
+  return ours === undefined ? 0 : theirs / ours;
 }
 
-/** What the gate says of each goal. @param {readonly Comparison[]} comparisons */
+/** What the gate says of each goal; nothing where there is no ratio. @param {readonly Comparison[]} comparisons */
 export const judge = (comparisons) =>
-  comparisons.map((comparison) => ({
-    ...comparison,
-    needed: comparison.ratio * leeway,
-    passed: comparison.reached >= comparison.ratio * leeway,
-  }));
+  comparisons.map((comparison) => {
+    const needed = comparison.ratio * leeway;
+    const { reached } = comparison;
+    return { ...comparison, needed, verdict: reached === undefined ? 'skipped' : verdict(reached, needed) };
+  });
+
+const verdict = (reached, needed) => (reached >= needed ? 'passed' : 'failed');

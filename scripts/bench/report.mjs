@@ -98,7 +98,7 @@ const table = (head, body) => [
 ];
 
 function times(ratio) {
-  if (!Number.isFinite(ratio)) return '∞';
+  if (ratio === undefined) return '–';
   return ratio < 10 ? ratio.toFixed(1) : grouped(Math.round(ratio));
 }
 

@@ -30,27 +30,27 @@ describe('the figures', () => {
   });
 
   it('become ratios to the peer, and half of a goal passes the gate', () => {
-    const judged = judge(compare(ours, peer)).map(({ what, hosts, reached, passed }) => ({
+    const judged = judge(compare(ours, peer)).map(({ what, hosts, reached, verdict }) => ({
       what,
       hosts,
       reached,
-      passed,
+      verdict,
     }));
     expect(judged).toEqual([
-      { what: 'edit', hosts: 10, reached: 110, passed: true },
-      { what: 'edit', hosts: 10_000, reached: 500, passed: true },
-      { what: 'open', hosts: 10_000, reached: 500, passed: true },
-      { what: 'initialize', hosts: 10_000, reached: 500, passed: true },
-      { what: 'completion', hosts: 10_000, reached: 500, passed: true },
-      { what: 'memory', hosts: 10_000, reached: 2, passed: true },
+      { what: 'edit', hosts: 10, reached: 110, verdict: 'passed' },
+      { what: 'edit', hosts: 10_000, reached: 500, verdict: 'passed' },
+      { what: 'open', hosts: 10_000, reached: 500, verdict: 'passed' },
+      { what: 'initialize', hosts: 10_000, reached: 500, verdict: 'passed' },
+      { what: 'completion', hosts: 10_000, reached: 500, verdict: 'passed' },
+      { what: 'memory', hosts: 10_000, reached: 2, verdict: 'passed' },
     ]);
-    expect(judge(compare(peer, ours)).map(({ passed }) => passed)).toEqual(Array(6).fill(false));
+    expect(judge(compare(peer, ours)).map(({ verdict }) => verdict)).toEqual(Array(6).fill('failed'));
   });
 
   it('know who gave no answer in time', () => {
     const stopped = { name: 'peer', sittings: [{ ...sitting(10_000, 1, 9e9, 'time is up'), times: {} }] };
-    expect(compare(ours, stopped).every(({ reached }) => reached === Number.POSITIVE_INFINITY)).toBe(true);
-    expect(compare(stopped, ours).every(({ reached }) => reached === 0)).toBe(true);
+    expect(judge(compare(ours, stopped)).every(({ verdict }) => verdict === 'skipped')).toBe(true);
+    expect(judge(compare(stopped, ours)).every(({ verdict }) => verdict === 'failed')).toBe(true);
   });
 });
 
@@ -74,7 +74,7 @@ describe('the page', () => {
     const stopped = { name: 'peer', sittings: [{ ...sitting(10_000, 1, 1e6, 'time is up'), times: {} }] };
     const text = report({ machine: 'm', date: 'd', ours, peer: stopped, commandLine: [] });
     expect(text).toContain('10\u00a0000 hosts: not all was answered: time is up.');
-    expect(text).toContain('| **∞** | 400 | 4.0 ms | no answer |');
+    expect(text).toContain('| **–** | 400 | 4.0 ms | no answer |');
   });
 
   it('shows each line of the plot with its points, inside the picture', () => {
