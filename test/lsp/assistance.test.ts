@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import type {
-  CompletionItem,
+  CompletionList,
   InlayHint,
   SelectionRange,
   SemanticTokens,
@@ -79,7 +79,7 @@ it('names the parameter that is written', async () => {
 });
 
 it('completes in an expression that is half typed', async () => {
-  const items = await ask<CompletionItem[]>('completion', "{{ groups['se", 13);
+  const { items } = await ask<CompletionList>('completion', "{{ groups['se", 13);
   expect(items.find(({ label }) => label === 'server')?.textEdit?.newText).toBe("server']");
 });
 

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import {
   type CodeAction,
   type CompletionItem,
+  type CompletionList,
   createConnection,
   createProtocolConnection,
   type Hover,
@@ -166,8 +167,11 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
       });
     },
     resolve: (action) => connection.sendRequest('codeAction/resolve', action),
-    completion: (uri, position) =>
-      connection.sendRequest('textDocument/completion', { textDocument: { uri }, position }),
+    async completion(uri, position) {
+      const params = { textDocument: { uri }, position };
+      const list: CompletionList = await connection.sendRequest('textDocument/completion', params);
+      return list.items;
+    },
     hover: (uri, position) =>
       connection.sendRequest('textDocument/hover', { textDocument: { uri }, position }),
     request: (method, params) => connection.sendRequest(method, params),

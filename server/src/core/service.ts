@@ -4,6 +4,7 @@ import { type Assistance, createAssistance } from './assistance.ts';
 import { completeAt } from './features/completion.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
 import type { CompletionEntry } from './features/helpers/completionEntry.ts';
+import { hasTooManyNames } from './features/helpers/jinjaCompletion.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import {
@@ -72,6 +73,12 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
   readonly documentation?: string;
 }
 
+export interface Completion {
+  readonly items: readonly CompletionItem[];
+  /** With another letter there may be others. */
+  readonly isIncomplete: boolean;
+}
+
 export interface LanguageService extends Navigation, Assistance, WorkspaceSymbols, VaultService {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
@@ -81,7 +88,7 @@ export interface LanguageService extends Navigation, Assistance, WorkspaceSymbol
   offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
   applyFix(uri: string, reference: FixReference, settings: RuleSettings): Promise<EditOutcome>;
-  completeAt(uri: string, position: LineColumn): Promise<readonly CompletionItem[]>;
+  completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
 
 export function createLanguageService(host: Host, options: ServiceOptions): LanguageService {
@@ -150,19 +157,20 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     async completeAt(uri, position) {
       const analysis = (await workspace.analyze(uri))[0];
       const file = analysis?.context.files.get(uri);
-      if (!analysis || !file) return [];
+      if (!analysis || !file) return { items: [], isIncomplete: false };
       const entries = completeAt(
         analysis.context,
         file,
         offsetAt(file.source, position),
         analysis.recognition,
       );
-      return entries.map(({ edit, detail, documentation, ...entry }) => ({
+      const items = entries.map(({ edit, detail, documentation, ...entry }) => ({
         ...entry,
         edit: toRangeEdit(file.source, edit),
         ...(detail && { detail: say(detail) }),
         ...(documentation && { documentation: documentation.map(say).join('\n\n') }),
       }));
+      return { items, isIncomplete: hasTooManyNames(analysis.context) };
     },
   };
 }

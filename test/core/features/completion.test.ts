@@ -24,7 +24,7 @@ async function complete(annotated: string, path = 'inventory.yml', others: Recor
   const offset = annotated.indexOf('$0');
   const text = annotated.replace('$0', '');
   const service = createTestService(createMemoryHost({ ...others, [path]: text }));
-  const items = await service.completeAt(uriOf(path), lineColumnAt(createSourceText('', text), offset));
+  const { items } = await service.completeAt(uriOf(path), lineColumnAt(createSourceText('', text), offset));
   const apply = (label: string): string => {
     const item = items.find((candidate) => candidate.label === label);
     if (!item) throw new Error(`no item ${label} among ${labels(items).join(' ')}`);

@@ -23,7 +23,7 @@ const HOSTS = `k3s_cluster:
 
 async function complete(files: Record<string, string>) {
   const { service, uri, position, files: texts } = sceneOf(files);
-  const items = await service.completeAt(uri, position);
+  const { items, isIncomplete } = await service.completeAt(uri, position);
   const labels = items.map(({ label }) => label);
   const apply = (label: string): string => {
     const item = items.find((candidate) => candidate.label === label);
@@ -31,7 +31,7 @@ async function complete(files: Record<string, string>) {
     const path = Object.keys(files).find((name) => uri.endsWith(name)) ?? '';
     return applyRangeEdits(texts[path] ?? '', [item.edit]);
   };
-  return { items, labels, apply };
+  return { items, labels, apply, isIncomplete };
 }
 
 /** In a variable of the whole cluster, written as `value`. */
@@ -187,9 +187,12 @@ describe('groups and hosts', () => {
 
   it('of ten thousand hosts, those that begin as typed', async () => {
     const inventory = HOSTS.replace('        a1:\n', '        n[0001:9999]:\n');
-    const { labels } = await complete({ 'hosts.yml': `${inventory}    shown: "{{ hostvars['n12$0'] }}"\n` });
+    const { labels, isIncomplete } = await complete({
+      'hosts.yml': `${inventory}    shown: "{{ hostvars['n12$0'] }}"\n`,
+    });
     expect(labels).toHaveLength(100);
     expect(labels[0]).toBe('n1200');
+    expect(isIncomplete).toBe(true);
   });
 });
 

@@ -4,7 +4,7 @@ import { toLspCompletionItem } from '../toLsp.ts';
 
 export function registerCompletion({ connection, service, features }: Session): void {
   connection.onCompletion(async ({ textDocument, position }) => {
-    const items = await service.completeAt(textDocument.uri, fromLspPosition(position));
-    return items.map((item) => toLspCompletionItem(item, features.snippets));
+    const { items, isIncomplete } = await service.completeAt(textDocument.uri, fromLspPosition(position));
+    return { isIncomplete, items: items.map((item) => toLspCompletionItem(item, features.snippets)) };
   });
 }

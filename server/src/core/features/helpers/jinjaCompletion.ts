@@ -25,6 +25,10 @@ import { hostsAt, variablesOf } from './templateHosts.ts';
 import { valueText } from './valueText.ts';
 import { describeVariable, typeName } from './variableText.ts';
 
+/** Whether the inventory has more names than are offered at once, so that others are to be offered with each letter. */
+export const hasTooManyNames = ({ model: { hosts, groups, definitionsByName } }: InventoryContext): boolean =>
+  Math.max(hosts.size, groups.size, definitionsByName.size) > MAX_NAMES;
+
 /** Where the cursor stands and what is known there. */
 interface Spot {
   readonly context: InventoryContext;
