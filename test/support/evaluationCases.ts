@@ -144,4 +144,5 @@ export const EVALUATION_CASES: readonly (readonly [template: string, json: strin
   ["{{ 'True' | string | quote }}{# a text stays one #}", '"True"'],
   ["{{ [['[1]' | string]] | flatten | first }}", '"[1]"'],
   ['{{ [1]\n }}', '[1]'],
+  ['{{ [] | intersect([nope]) }}', '[]'],
 ];

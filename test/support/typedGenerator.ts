@@ -45,6 +45,13 @@ const ATOMS: Readonly<Record<Kind, readonly string[]>> = {
     "'中文'",
     "'0x1f'",
     "'1_0'",
+    "'fd00::1'",
+    "'2001:db8::10:0:1'",
+    "'::1'",
+    "'fe80::1/64'",
+    "'FD00::1'",
+    "'10.0.0.0/8'",
+    "'k3s.example.org'",
     "'x' 'y'",
   ],
   number: [
@@ -184,6 +191,8 @@ const STEPS: Readonly<Record<Kind, readonly (readonly [from: Kind, form: string]
     ['text', '_ | default(T, true)'],
     ['text', '_ | mandatory'],
     ['text', '_ | ansible.builtin.b64encode'],
+    ['text', '_ | ansible.utils.ipwrap'],
+    ['list', "(_ | map('string') | list | ansible.utils.ipwrap) | join(' ')"],
   ],
   number: [
     ['text', '_ | length'],

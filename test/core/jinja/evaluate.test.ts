@@ -149,6 +149,8 @@ describe('what is not known', () => {
     ['{{ playbook_dir }}', /when the play runs/],
     ["{{ hostvars['localhost'].x }}", /localhost/],
     ['{{ ansible_host_ip }}', /fact/],
+    ["{{ number if (false if [1] else groups)['b'] }}", /without variables/],
+    ["{{ number if (1 and groups)['b'] }}", /without variables/],
     ['{{ "x" * 10 ** 9 }}', /too large/],
     ['{{ range(10 ** 9) | list }}', /too large/],
   ])('%s', (template, reason) => {

@@ -3,7 +3,7 @@
 import { msg } from '../../text/message.ts';
 import type { Expression, JinjaNode, Template } from '../ast.ts';
 import { JINJA_PLUGINS, type PluginKind } from '../catalog.ts';
-import { walk } from '../walk.ts';
+import { childrenOf, walk } from '../walk.ts';
 import { unknown } from './value.ts';
 
 export const bareName = (name: string): string => name.replace(/^ansible\.builtin\./, '');
@@ -49,15 +49,31 @@ const SURE: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A name that is surely looked at makes a part no constant; one behind a condition need not. */
 function isRiskyConstant(part: Expression): boolean {
   let isRisky = false;
-  for (const node of walk(part)) {
-    if (node.kind === 'name') return false;
-    isRisky ||=
-      node.kind === 'attribute' ||
-      node.kind === 'subscript' ||
-      (node.kind === 'filter' && !SURE.has(bareName(node.name))) ||
-      (node.kind === 'conditional' && !node.otherwise);
+  const waiting: { readonly node: JinjaNode; readonly isSure: boolean }[] = [{ node: part, isSure: true }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, isSure } = next;
+    if (isSure && node.kind === 'name') return false;
+    isRisky ||= mayBeUndefined(node);
+    const sure = surelyLookedAt(node);
+    for (const child of childrenOf(node))
+      waiting.push({ node: child, isSure: isSure && (!sure || sure.includes(child)) });
   }
   return isRisky;
+}
+
+const mayBeUndefined = (node: JinjaNode): boolean =>
+  node.kind === 'attribute' ||
+  node.kind === 'subscript' ||
+  (node.kind === 'filter' && !SURE.has(bareName(node.name))) ||
+  (node.kind === 'conditional' && !node.otherwise);
+
+/** The children that count in any case, where these are not all of them. */
+function surelyLookedAt(node: JinjaNode): readonly (JinjaNode | undefined)[] | undefined {
+  if (node.kind === 'conditional') return [node.test];
+  if (node.kind === 'compare') return [node.first, node.rest[0]];
+  if (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or')) return [node.left];
+  return undefined;
 }
