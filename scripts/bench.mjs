@@ -114,9 +114,10 @@ const lineOf = ({ name, sittings }, what) => ({
 /** Tells whoever counts tests: one test per goal. */
 function gate({ ours, peer }) {
   const judged = judge(compare(ours, peer));
-  for (const { title, hosts, reached, needed, verdict } of judged) {
+  for (const { what, title, hosts, reached, needed, verdict } of judged) {
     const ratio = reached === undefined ? 'the peer had no answer in time' : `ratio ${reached.toFixed(1)}`;
-    say(`${verdict}: ${title}, ${hosts} hosts: ${ratio}, at least ${needed}`);
+    const where = what === 'initialize' ? '' : `, ${hosts} hosts`;
+    say(`${verdict}: ${title}${where}: ${ratio}, at least ${needed}`);
   }
   const count = (verdict) => judged.filter((goal) => goal.verdict === verdict).length;
   tell({ passed: count('passed'), failed: count('failed'), skipped: count('skipped') });
