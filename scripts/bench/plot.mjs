@@ -7,8 +7,8 @@ import { grouped } from './statistics.mjs';
  * @typedef {{ title: string, lines: readonly Line[] }} Panel
  */
 
-const size = { width: 420, height: 300 };
-const inner = { left: 62, right: 24, top: 60, bottom: 46 };
+const size = { width: 440, height: 300 };
+const inner = { left: 84, right: 30, top: 60, bottom: 46 };
 const colours = ['#0969da', '#cf222e'];
 
 /** @param {readonly Panel[]} panels one beside the other */

@@ -86,7 +86,7 @@ describe('the page', () => {
     expect(svg).toContain('A &amp; B');
     expect(svg.match(/<circle/g)).toHaveLength(2);
     const places = [...svg.matchAll(/c[xy]="([\d.]+)"/g)].map(([, place]) => Number(place));
-    expect(places.every((place) => place > 0 && place < 420)).toBe(true);
+    expect(places.every((place) => place > 0 && place < 440)).toBe(true);
   });
 });
 
