@@ -83,18 +83,26 @@ export async function installExtension(places, vsix) {
   }
 }
 
+/** Restricted Mode from the start, without the question whether the folder's author is trusted. */
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.emptyWindow': false,
+};
+
 /**
  * Starts VS Code. Only who knows the token in `url()` can use it: it gives a terminal on this machine.
- * @param {Places & { port?: number, settings?: object, env?: NodeJS.ProcessEnv }} options
+ * @param {Places & { port?: number, settings?: object, env?: NodeJS.ProcessEnv, restricted?: boolean }} options
  */
 export async function startVsCode(options) {
   const { install, home, userData = join(home, 'user'), port = 0 } = options;
-  writeSettings(userData, options.settings);
+  writeSettings(userData, { ...options.settings, ...(options.restricted && restrictedSettings) });
   const token = randomBytes(16).toString('hex');
   const flags = ['--host', '127.0.0.1', '--port', String(port), '--connection-token', token];
   flags.push('--accept-server-license-terms', '--telemetry-level', 'off', '--disable-telemetry');
   // Later versions of VS Code open an extension under development only with the smoke-test switch.
-  flags.push('--disable-workspace-trust', '--enable-smoke-test-driver', ...folderFlags(options));
+  if (!options.restricted) flags.push('--disable-workspace-trust');
+  flags.push('--enable-smoke-test-driver', ...folderFlags(options));
   const temporary = temporaryFolder();
   const server = spawn(
     process.execPath,

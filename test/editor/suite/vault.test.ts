@@ -40,10 +40,9 @@ const targetAt = (document: vscode.TextDocument, text: string) => {
 };
 
 /** Answers instead of a person. The extension and its tests share one `vscode`. */
-function answer(typed: string): () => void {
+function answer(typed: string, told: string[]): () => void {
   const { showInputBox, showInformationMessage, showWarningMessage } = vscode.window;
   const window = vscode.window as unknown as Record<string, unknown>;
-  const told: string[] = [];
   window.showInputBox = async () => typed;
   window.showInformationMessage = async (message: string) => void told.push(message);
   window.showWarningMessage = async (message: string) => void told.push(message);
@@ -61,9 +60,10 @@ function filesWith(folder: string, text: string): readonly string[] {
 }
 
 describe('secrets', () => {
+  const told: string[] = [];
   let restore: () => void;
   before(() => {
-    restore = answer(PASSWORD);
+    restore = answer(PASSWORD, told);
   });
   after(() => restore());
 
@@ -137,6 +137,18 @@ describe('secrets', () => {
     await command('viewVault', targetAt(document, 'vault_token'));
     assert.equal(vscode.window.activeTextEditor?.document.getText(), canary);
     assert.deepEqual(filesWith(dirname(workspaceFolder()), canary), []);
+  });
+
+  it('have a password whose source is told', async () => {
+    const files = {
+      'inventory.yml': inventory,
+      'ansible.cfg': '[defaults]\nvault_identity_list = dev@./keys\n',
+    };
+    const document = await openFiles(files);
+    await command('explainVaultPassword', targetAt(document, 'token:'));
+    assert.equal(told.at(-1), 'The vault password comes from the only source there is.');
+    await command('explainVaultPassword', targetAt(await openInventory(inventory), 'token:'));
+    assert.equal(told.at(-1), 'The vault password is asked for.');
   });
 
   it('are decrypted where they stand only after a question', async () => {

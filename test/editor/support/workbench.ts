@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { packExtension } from '../../../scripts/package.mjs';
 import { root } from '../../../scripts/setup.mjs';
@@ -35,8 +35,8 @@ const SETTINGS = {
 
 /** VS Code with the extension installed as people get it. */
 export interface Workbench {
-  /** A new window on a folder that holds just this file. */
-  openFile(name: string, text: string): Promise<Editor>;
+  /** A new window on a folder that holds just this file, and others beside it. */
+  openFile(name: string, text: string, beside?: Readonly<Record<string, string>>): Promise<Editor>;
   /** Keeps what explains a failure: a picture of the newest window, and what the extension logged. */
   explain(name: string): Promise<string>;
   close(): Promise<void>;
@@ -59,6 +59,10 @@ export interface Editor {
   completion(title: string): Promise<Entry>;
   /** Waits until a line holds the text. */
   sees(text: string): Promise<void>;
+  /** Runs a command by its title. */
+  command(title: string): Promise<void>;
+  /** What is in the folder now. */
+  files(): readonly string[];
   /** Saves, and gives what is then on disk. */
   save(): Promise<string>;
   /** Into .cache/screenshots, and with UPDATE_SCREENSHOTS=1 into docs/images as well. */
@@ -73,20 +77,25 @@ export interface Entry {
   choose(): Promise<void>;
 }
 
-export async function startWorkbench(): Promise<Workbench> {
+/** `restricted`: VS Code trusts no folder. */
+export async function startWorkbench({ restricted = false } = {}): Promise<Workbench> {
   const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-ui-'));
   const cleanUp: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true, maxRetries: 3 })];
   const close = async (): Promise<void> => {
     for (const step of cleanUp.reverse()) await step();
   };
   try {
-    const vsCode = await startWithExtension(home);
+    const vsCode = await startWithExtension(home, restricted);
     cleanUp.push(vsCode.stop);
     const browser = await openBrowser({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 2 });
     cleanUp.push(browser.close);
     let newest: Page | undefined;
-    const openFile = async (name: string, text: string): Promise<Editor> => {
+    const openFile: Workbench['openFile'] = async (name, text, beside = {}) => {
       const folder = mkdtempSync(join(home, 'k3s-lab-'));
+      for (const [path, content] of Object.entries(beside)) {
+        const mode = content.startsWith('#!') ? 0o755 : 0o644;
+        writeFileSync(join(folder, path), content, { mode });
+      }
       const file = join(folder, name);
       writeFileSync(file, text);
       const page = await browser.newPage();
@@ -121,12 +130,12 @@ function extensionLogs(home: string): string {
     .join('\n');
 }
 
-async function startWithExtension(home: string) {
+async function startWithExtension(home: string, restricted: boolean) {
   const install = await ensureVsCode();
   const vsix = join(home, 'k3s-inventory.vsix');
   await packExtension(vsix);
   await installExtension({ install, home }, vsix);
-  return await startVsCode({ install, home, settings: SETTINGS });
+  return await startVsCode({ install, home, settings: SETTINGS, restricted });
 }
 
 function editorIn(page: Page, file: string): Editor {
@@ -149,6 +158,15 @@ function editorIn(page: Page, file: string): Editor {
     quickFix: (title) => summon(page, 'Control+.', '.action-widget .monaco-list-row', title),
     completion: (title) => summon(page, 'Control+Space', '.suggest-widget.visible .monaco-list-row', title),
     sees: (text) => page.locator('.view-line').filter({ hasText: text }).first().waitFor(),
+    async command(title) {
+      const box = page.locator('.quick-input-widget input[type=text]');
+      await page.keyboard.press('F1');
+      await box.waitFor();
+      await box.fill(`>${title}`);
+      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+      await page.keyboard.press('Enter');
+    },
+    files: () => readdirSync(dirname(file)),
     async save() {
       const { mtimeMs } = statSync(file);
       await page.keyboard.press('Control+S');

@@ -1,0 +1,87 @@
+// A person encrypts a token, edits it, and opens an inventory from somebody who is not trusted.
+import { webcrypto } from 'node:crypto';
+import { afterEach, describe, expect, test } from 'vitest';
+import { encryptVault } from '../../../server/src/core/vault/vault.ts';
+import { vaultBlock } from '../../../server/src/core/vault/vaultBlock.ts';
+import { startWorkbench, type Workbench } from '../support/workbench.ts';
+
+const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
+const PASSWORD = 'correct horse battery staple';
+
+const inventory = (token: string): string => `---
+k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.20.11:
+    agent:
+      hosts:
+        192.168.20.12:
+
+  vars:
+    ansible_user: debian
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: 192.168.20.11
+    ${token}
+`;
+
+async function sealed(): Promise<string> {
+  const text = await encryptVault(Buffer.from(TOKEN), PASSWORD, { crypto: webcrypto });
+  const block = vaultBlock(String(text), 6);
+  return inventory(`token: "{{ vault_token | trim }}"\n    vault_token: ${block}`);
+}
+
+let workbench: Workbench;
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
+  await workbench.close();
+});
+
+describe('in a folder that is trusted', () => {
+  test('the three forms stand in a menu, each with what it means', async () => {
+    workbench = await startWorkbench();
+    const editor = await workbench.openFile('inventory.yml', inventory(`token: ${TOKEN}`));
+    await editor.squiggles.first().waitFor();
+    await editor.goTo(TOKEN);
+    await (await editor.quickFix('Encrypt with ansible-vault into vault_token')).focus();
+    await editor.page.keyboard.press('Escape');
+    await editor.command('Encrypt Secret with ansible-vault');
+    await editor.page.getByText('In a variable of its own (recommended)').waitFor();
+    await editor.screenshot('secret-forms');
+    await editor.page.keyboard.press('Escape');
+  });
+
+  test('an encrypted value is edited in a document of its own', async () => {
+    workbench = await startWorkbench();
+    const editor = await workbench.openFile('inventory.yml', await sealed());
+    await editor.goTo('vault_token: ');
+    await (await editor.quickFix('Edit what is encrypted')).choose();
+    await editor.page.locator('.quick-input-widget input[type=password]').fill(PASSWORD);
+    await editor.page.keyboard.press('Enter');
+    await editor.page.locator('.tab').filter({ hasText: 'vault_token.txt' }).waitFor();
+    await editor.sees(TOKEN);
+    await editor.screenshot('secret-edit');
+  });
+});
+
+describe('in Restricted Mode', () => {
+  test('a password is typed: nothing that the folder names is run or read', async () => {
+    workbench = await startWorkbench({ restricted: true });
+    const editor = await workbench.openFile('inventory.yml', await sealed(), {
+      'ansible.cfg': '[defaults]\nvault_identity_list = dev@./keys.sh, prod@pass\n',
+      'keys.sh': '#!/bin/sh\ntouch was-run\necho wrong\n',
+      pass: PASSWORD,
+    });
+    await editor.page.getByText('Restricted Mode').first().waitFor();
+    await editor.goTo('vault_token: ');
+    await (await editor.quickFix('View what is encrypted')).choose();
+    const box = editor.page.locator('.quick-input-widget input[type=password]');
+    await box.waitFor();
+    // Neither was there a question which password to take, nor is the one in the file tried.
+    await box.fill(PASSWORD);
+    await editor.page.keyboard.press('Enter');
+    await editor.sees(TOKEN);
+    expect(editor.files()).not.toContain('was-run');
+  });
+});
