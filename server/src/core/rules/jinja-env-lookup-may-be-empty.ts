@@ -2,7 +2,7 @@ import { type Message, msg } from '../text/message.ts';
 import { clusterHosts, definitionsFor } from './helpers/cluster.ts';
 import { scalarOf } from './helpers/definitions.ts';
 import { ENDPOINT } from './helpers/endpoint.ts';
-import { type EnvLookup, findEnvLookup } from './helpers/envLookup.ts';
+import { type EnvLookup, findEnvLookup, leadsOn } from './helpers/envLookup.ts';
 import { editsInFile, lineOf, spanInFile } from './helpers/spanInFile.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from './rule.ts';
 
@@ -19,7 +19,7 @@ export const jinjaEnvLookupMayBeEmpty = defineRule({
     for (const name of ['token', ENDPOINT]) {
       const told = new Set<string>();
       for (const { definition, hosts } of definitionsFor(model, clusterHosts(model).all, name).effective)
-        for (const host of hosts.slice(0, MAX_HOSTS)) {
+        for (const host of hosts.slice(0, leadsOn(definition) ? MAX_HOSTS : 1)) {
           const found = findEnvLookup(model, host, definition);
           const place = `${found?.definition.uri}:${found?.definition.keySpan.start}`;
           if (!found || told.has(place)) continue;

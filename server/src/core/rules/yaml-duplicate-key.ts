@@ -1,3 +1,5 @@
+import type { InventoryModel } from '../inventory/model.ts';
+import { recalled } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
 import { removeEntryEdit } from '../yaml/edits.ts';
 import {
@@ -17,9 +19,11 @@ export const yamlDuplicateKey = defineRule({
   why: msg(
     'YAML forbids two equal keys in one mapping; Ansible accepts them, prints one warning among many, and uses the last value only ([`duplicate_dict_key`](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#duplicate-yaml-dict-key)).\nNothing is merged: of two groups `server:` the hosts of the first are gone, of two sections `vars:` all variables of the first.\nSuch a loss is an error here, a variable that is written twice a warning.',
   ),
-  *check({ files }) {
+  *check({ model, files }) {
     for (const file of files.values()) {
-      if (file.document?.root) yield* checkTree(file, file.document.root);
+      const { root } = file.document ?? {};
+      const level = file.role === 'inventory' ? 'groups' : 'other';
+      if (root) for (const found of duplicatesIn(model, root, level)) yield describe(file, found);
     }
   },
 });
@@ -32,36 +36,43 @@ const levelBelow = (level: Level, key: string): Level => {
   return level === 'sections' && key === 'children' ? 'groups' : 'other';
 };
 
-function* checkTree(file: ModelFile, root: YamlNode): Generator<RuleFinding, void, undefined> {
-  const waiting: [YamlNode, Level][] = [[root, file.role === 'inventory' ? 'groups' : 'other']];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [node, level] = next;
-    if (node.kind === 'sequence')
-      waiting.push(...node.items.map((item): [YamlNode, Level] => [item, 'other']));
-    if (node.kind !== 'mapping') continue;
-    yield* checkMapping(file, node, level);
-    for (const { key, value } of node.pairs) {
-      if (value) waiting.push([value, levelBelow(level, textOf(key))]);
-    }
-  }
+interface Duplicate {
+  readonly first: YamlPair;
+  readonly pair: YamlPair;
+  readonly level: Level;
 }
 
-function* checkMapping(
-  file: ModelFile,
-  mapping: YamlMapping,
-  level: Level,
-): Generator<RuleFinding, void, undefined> {
+const NONE: readonly Duplicate[] = [];
+
+/** Of a mapping and all below it; what stands behind one key is looked at once for as long as it is there. */
+function duplicatesIn(model: InventoryModel, node: YamlNode, level: Level): readonly Duplicate[] {
+  if (node.kind === 'scalar' || node.kind === 'alias') return NONE;
+  if (node.kind === 'sequence') return node.items.flatMap((item) => duplicatesIn(model, item, 'other'));
+  const found = duplicatesOf(node, level);
+  for (const pair of node.pairs) {
+    if (!pair.value || pair.value.kind === 'scalar') continue;
+    const below = levelBelow(level, textOf(pair.key));
+    found.push(
+      ...recalled(model, `duplicates on ${below}`, pair.value, (value) => duplicatesIn(model, value, below)),
+    );
+  }
+  return found;
+}
+
+function duplicatesOf({ pairs }: YamlMapping, level: Level): Duplicate[] {
   const earlier = new Map<string, YamlPair>();
-  for (const pair of mapping.pairs) {
+  const found: Duplicate[] = [];
+  for (const pair of pairs) {
     const identity = identityOf(pair);
     if (identity === undefined) continue;
     const first = earlier.get(identity);
-    if (first) yield describe(file, first, pair, level);
+    if (first) found.push({ first, pair, level });
     else earlier.set(identity, pair);
   }
+  return found;
 }
 
-function describe(file: ModelFile, first: YamlPair, pair: YamlPair, level: Level): RuleFinding {
+function describe(file: ModelFile, { first, pair, level }: Duplicate): RuleFinding {
   const { uri } = file.source;
   const name = textOf(pair.key);
   const isLoss = isStructure(level, name) && !isNothing(first.value);
@@ -111,7 +122,8 @@ const isNothing = (node: YamlNode | undefined): boolean => {
 function identityOf({ key }: YamlPair): string | undefined {
   const node = resolveAlias(key);
   if (node?.kind !== 'scalar' || isMerge(node)) return undefined;
-  return `${node.type} ${String(node.value)}`;
+  // Nearly all keys are texts; what is none cannot be mistaken for one.
+  return node.type === 'str' ? node.text : `\0${node.type} ${String(node.value)}`;
 }
 
 const isMerge = ({ style, text, tag }: YamlScalar): boolean => style === 'plain' && text === '<<' && !tag;

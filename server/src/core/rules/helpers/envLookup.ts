@@ -38,6 +38,10 @@ export function findEnvLookup(
   return undefined;
 }
 
+/** Whether the value is another one on another host: it stands for a variable. */
+export const leadsOn = (definition: VariableDefinition): boolean =>
+  bareValue(templateOf(definition)?.text)?.expression.kind === 'name';
+
 interface BareValue {
   readonly expression: Expression;
   readonly filters: readonly Filter[];
