@@ -145,4 +145,6 @@ export const EVALUATION_CASES: readonly (readonly [template: string, json: strin
   ["{{ [['[1]' | string]] | flatten | first }}", '"[1]"'],
   ['{{ [1]\n }}', '[1]'],
   ['{{ [] | intersect([nope]) }}', '[]'],
+  ["{{ ('[1]' | string | splitext)[0] }}", '"[1]"'],
+  ["{{ ['True' | string] | path_join }}", '"True"'],
 ];

@@ -61,13 +61,9 @@ export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluati
 }
 
 /** The value of one expression of a template; absent where it has none, or none that is known. */
-export function evaluateExpression(
-  expression: Expression,
-  text: string,
-  scope: EvaluationScope,
-): Value | undefined {
+export function evaluateExpression(expression: Expression, scope: EvaluationScope): Value | undefined {
   try {
-    const frame = { run: newRun(), scope, text, locals: { values: new Map() }, inOutput: true };
+    const frame = { run: newRun(), scope, locals: { values: new Map() } };
     return used(expressionValue(frame, expression));
   } catch (error) {
     if (error instanceof Halt || error instanceof RangeError) return undefined;

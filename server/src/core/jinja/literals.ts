@@ -38,7 +38,8 @@ const ESCAPE =
   /\\(?:\r\n|[0-7]{1,3}|x[\da-fA-F]{0,2}|u[\da-fA-F]{0,4}|U[\da-fA-F]{0,8}|N\{[^}]+\}|.)|\r\n?/gsu;
 const HEX_LENGTH: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const MAX_CODE_POINT = 0x10ffff;
-const SIMPLE: Readonly<Record<string, string>> = {
+/** What an escape of one character stands for; a line break behind a backslash stands for nothing. */
+export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
   f: '\f',
@@ -78,7 +79,7 @@ export function readEscapedString(token: Token): string | JinjaProblem {
 
 function decodeEscape(written: string): string | undefined {
   const body = written.slice(1);
-  const simple = SIMPLE[body];
+  const simple = SIMPLE_ESCAPES[body];
   if (simple !== undefined) return simple;
   if (/^[0-7]/.test(body)) return String.fromCodePoint(Number.parseInt(body, 8));
   const hexLength = HEX_LENGTH[body.charAt(0)];

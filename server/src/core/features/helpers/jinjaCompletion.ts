@@ -77,9 +77,9 @@ function proposalsAt(
     case 'test':
       return { write: asPlugin, proposals: plugins(place.kind, place.prefix) };
     case 'attribute':
-      return { write: asAttribute, proposals: members(spot, place.object, place.text) };
+      return { write: asAttribute, proposals: members(spot, place.object) };
     case 'key':
-      return { write: asKey, proposals: members(spot, place.object, place.text) };
+      return { write: asKey, proposals: members(spot, place.object) };
     case 'operand':
       return { write: asWord, proposals: operands(spot, place.call) };
     case 'operator':
@@ -199,7 +199,7 @@ function matching(all: readonly string[], { word }: JinjaCursor): readonly strin
 }
 
 /** What the object has: groups, hosts, variables of a host, places in a list, keys. */
-function members(spot: Spot, object: Expression, text: string): readonly Proposal[] {
+function members(spot: Spot, object: Expression): readonly Proposal[] {
   const { context, cursor } = spot;
   if (object.kind === 'name' && !cursor.locals.includes(object.name)) {
     if (object.name === 'groups') return groups(spot);
@@ -208,7 +208,7 @@ function members(spot: Spot, object: Expression, text: string): readonly Proposa
   }
   if (object.kind === 'name' && object.name === 'loop')
     return LOOP_ATTRIBUTES.map((label) => ({ kind: 'name', label }));
-  const value = valueAt(spot, object, text);
+  const value = valueAt(spot, object);
   if (value?.kind === 'host') return variablesOfHost(spot, value.scope.host);
   if (isHostvarsAccess(object)) return variablesOfHost(spot);
   if (value?.kind === 'dict')
@@ -222,14 +222,14 @@ const isHostvarsAccess = (node: Expression): boolean =>
   node.object.name === 'hostvars';
 
 /** As the first of the template's hosts sees it; never a secret. */
-function valueAt({ context, hosts }: Spot, object: Expression, text: string) {
+function valueAt({ context, hosts }: Spot, object: Expression) {
   const { model, schema } = context;
   const scope = createScopes(model, {
     others: 'unknown',
     defaults: roleDefaults(model),
     secretsOf: schema,
   })(hosts[0]);
-  const value: Value | undefined = scope && evaluateExpression(object, text, scope);
+  const value: Value | undefined = scope && evaluateExpression(object, scope);
   return typeof value === 'object' && value !== null ? value : undefined;
 }
 

@@ -10,9 +10,9 @@ export type JinjaPlace =
   /** Behind `|` or `is`; `prefix` is what is written of a dotted name before the word. */
   | { readonly kind: 'filter' | 'test'; readonly prefix: string }
   /** Behind `object.` */
-  | { readonly kind: 'attribute'; readonly object: Expression; readonly text: string }
+  | { readonly kind: 'attribute'; readonly object: Expression }
   /** In `object[…]`, or in the string of `object['…']` or `object.get('…')`. */
-  | { readonly kind: 'key'; readonly object: Expression; readonly text: string; readonly isCall: boolean }
+  | { readonly kind: 'key'; readonly object: Expression; readonly isCall: boolean }
   /** In a string that can only be such a name. */
   | { readonly kind: 'groupName' | 'hostName' | 'variableName' | 'anyVariableName' }
   /** Where a value is to stand; `call` is the filter, test or function around it. */
@@ -39,7 +39,7 @@ export function jinjaPlace(cursor: JinjaCursor): JinjaPlace | undefined {
   const last = tokens.at(-1);
   if (last?.type === '.' || last?.type === '[') {
     const object = objectBefore(cursor, tokens.length - 1);
-    if (object) return last.type === '.' ? { kind: 'attribute', ...object } : keyOf(object, false);
+    if (object) return last.type === '.' ? { kind: 'attribute', object } : keyOf(object, false);
     if (last.type === '.') return undefined;
   }
   if (opener === '{%' && isNewName(tokens)) return undefined;
@@ -48,14 +48,7 @@ export function jinjaPlace(cursor: JinjaCursor): JinjaPlace | undefined {
   return { kind: 'operand', ...(call && { call }) };
 }
 
-const keyOf = (
-  object: { readonly object: Expression; readonly text: string },
-  isCall: boolean,
-): JinjaPlace => ({
-  kind: 'key',
-  isCall,
-  ...object,
-});
+const keyOf = (object: Expression, isCall: boolean): JinjaPlace => ({ kind: 'key', isCall, object });
 
 /** `| name`, `is name`, `is not name`, with parts of a dotted name between. */
 function pluginPlace(tokens: readonly Token[]): JinjaPlace | undefined {
@@ -112,18 +105,14 @@ function isComparedWithHost(tokens: readonly Token[]): boolean {
 }
 
 /** The expression that ends before the token at `end`, which is a `.`, `[` or `(` behind it. */
-function objectBefore(
-  { tokens, text }: JinjaCursor,
-  end: number,
-): { readonly object: Expression; readonly text: string } | undefined {
+function objectBefore({ tokens, text }: JinjaCursor, end: number): Expression | undefined {
   const start = chainStart(tokens, end - 1);
   const [from, to] = [tokens[start], tokens[end - 1]];
   if (start < 0 || !from || !to) return undefined;
   // Behind `|` or `is` stands no value of its own.
   if (pluginSign(tokens, start - 1)) return undefined;
-  const written = text.slice(from.start, to.end);
-  const { expression, problems } = parseExpression(written);
-  return problems.length > 0 ? undefined : { object: expression, text: written };
+  const { expression, problems } = parseExpression(text.slice(from.start, to.end));
+  return problems.length > 0 ? undefined : expression;
 }
 
 /** Where the chain of `.name`, `[…]` and `(…)` begins that ends at a token; -1 where none does. */

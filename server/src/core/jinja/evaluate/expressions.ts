@@ -1,6 +1,6 @@
 // The value of an expression. Read from Jinja2 3.1.2, compiler.py and runtime.py.
 import { msg } from '../../text/message.ts';
-import type { Binary, Call, Conditional, Dict, Expression, Slice, StringLiteral, Unary } from '../ast.ts';
+import type { Binary, Call, Conditional, Dict, Expression, Slice, Unary } from '../ast.ts';
 import { attributeOf, sliceOf, subscriptOf } from './access.ts';
 import { filterValue } from './filters.ts';
 import { evaluate, type Frame } from './frame.ts';
@@ -33,10 +33,9 @@ function sizeOf(value: Value): number {
 function evaluateNode(frame: Frame, node: Expression): Value {
   const of = (inner: Expression): Value => evaluate(frame, inner);
   switch (node.kind) {
-    case 'string':
-      return stringValue(frame, node);
     case 'number':
       return node.float ? float(Number(node.value)) : BigInt(node.value);
+    case 'string':
     case 'constant':
       return node.value;
     case 'name':
@@ -82,15 +81,6 @@ function evaluateNode(frame: Frame, node: Expression): Value {
 function noSlice(node: Expression | Slice): Expression {
   if (node.kind === 'slice') throw notEvaluated('[,:]');
   return node;
-}
-
-/** Ansible doubles backslashes between `{{` and `}}`, so that they stay as they are written. */
-function stringValue(frame: Frame, node: StringLiteral): string {
-  if (!frame.inOutput) return node.value;
-  const written = node.contents.map(({ start, end }) => frame.text.slice(start, end)).join('');
-  if (!written.includes('\\')) return node.value;
-  if (/\\['"]|[^\P{C}\n\t]/u.test(written)) throw notEvaluated('\\');
-  return written;
 }
 
 function dictValue(frame: Frame, { pairs }: Dict): Value {

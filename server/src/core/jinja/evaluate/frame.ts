@@ -66,13 +66,9 @@ export interface Locals {
 export interface Frame {
   readonly run: Run;
   readonly scope: EvaluationScope;
-  /** The template's text; Ansible keeps backslashes in `{{ }}` as written there. */
-  readonly text: string;
   readonly locals: Locals;
   /** What a filter without input works on: the block that it stands before. */
   readonly block?: Value;
-  /** Between `{{` and `}}`. */
-  readonly inOutput: boolean;
 }
 
 export const innerFrame = (frame: Frame): Frame => ({

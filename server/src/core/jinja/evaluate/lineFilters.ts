@@ -71,12 +71,22 @@ function splitExtension(path: string): Value {
   return { kind: 'tuple', items: [path.slice(0, at), path.slice(at)] };
 }
 
+/** A path without an ending is the same text as before. */
+function splitFilter(input: Value, { bind }: FilterCall): Value {
+  bind();
+  const parts = splitExtension(textOnly(input, 'splitext'));
+  return isKind(parts, 'tuple') && parts.items[1] === '' ? { kind: 'tuple', items: [input, ''] } : parts;
+}
+
 function joinedPath(input: Value, { bind }: FilterCall): Value {
   bind();
   const value = used(input);
   if (typeof value === 'string') return input;
-  const parts = itemsOf(value).map((part) => textOnly(part, 'path_join'));
-  if (parts.length === 0) throw fatal(msg('the list is empty'));
+  const items = itemsOf(value);
+  const [first] = items;
+  const parts = items.map((part) => textOnly(part, 'path_join'));
+  if (first === undefined) throw fatal(msg('the list is empty'));
+  if (items.length === 1) return first;
   const path = parts.reduce((before, part) => {
     if (part.startsWith('/')) return part;
     return before === '' || before.endsWith('/') ? before + part : `${before}/${part}`;
@@ -90,6 +100,6 @@ export const LINE_FILTERS: readonly (readonly [string, FilterFunction])[] = [
   ['quote', quoted],
   ['basename', ofPath(baseName)],
   ['dirname', ofPath(folderName)],
-  ['splitext', ofPath(splitExtension)],
+  ['splitext', splitFilter],
   ['path_join', joinedPath],
 ];

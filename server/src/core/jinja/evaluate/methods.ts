@@ -11,7 +11,10 @@ import { callTextMethod } from './textMethods.ts';
 import { type Dict, fatal, isKind, isObject, notEvaluated, type Series, used, type Value } from './value.ts';
 
 export function callMethod(frame: Frame, call: Call, callee: Attribute): Value {
-  const object = used(evaluate(frame, callee.object));
+  const value = evaluate(frame, callee.object);
+  // These two give back the text itself, which then stays a text, where they do not find what they look for.
+  if (isKind(value, 'native') && /^r?partition$/.test(callee.name)) throw notEvaluated(`${callee.name}()`);
+  const object = used(value);
   const own = ownMethod(frame, call, object, callee.name);
   return own === undefined
     ? callMacro(frame, call, attributeOf(frame, object, callee.name, callee.span))

@@ -1,5 +1,6 @@
 // Texts as Python writes them in its source: prefixes, quotes of both lengths, escapes.
 // Read from Python 3.11, Parser/string_parser.c.
+import { SIMPLE_ESCAPES } from '../literals.ts';
 
 const PREFIX = /(?:[rRuU]|[bBfF][rR]?|[rR][bBfF])?(?="|')/y;
 const BODIES: Readonly<Record<string, RegExp>> = {
@@ -33,19 +34,6 @@ export function stringToken(
   return [value, start + quote.length + whole.length];
 }
 
-const NAMED: Readonly<Record<string, string>> = {
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
-
 const ESCAPE = /\\(\r\n|[0-7]{1,3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])/g;
 
 /** `undefined` for what Python refuses. */
@@ -53,9 +41,8 @@ function unescaped(content: string): string | undefined {
   let isRefused = false;
   let isOdd = false;
   const text = content.replace(ESCAPE, (whole, sequence: string) => {
-    const named = NAMED[sequence];
+    const named = SIMPLE_ESCAPES[sequence];
     if (named !== undefined) return named;
-    if (/^[\r\n]/.test(sequence)) return '';
     if (/^[0-7]/.test(sequence)) return String.fromCharCode(Number.parseInt(sequence, 8));
     if (/^[xuU]$/.test(sequence)) isRefused = true;
     if (!/^[xuU]/.test(sequence)) {

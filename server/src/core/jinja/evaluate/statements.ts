@@ -38,7 +38,7 @@ function render(frame: Frame, statement: Statement, nodes: Value[]): void {
       if (statement.value !== '') nodes.push(statement.value);
       return;
     case 'output':
-      nodes.push(finalize(evaluate({ ...frame, inOutput: true }, statement.expression), frame));
+      nodes.push(finalize(evaluate(frame, statement.expression), frame));
       return;
     case 'if':
       renderIf(frame, statement, nodes);

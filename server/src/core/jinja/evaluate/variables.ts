@@ -150,7 +150,7 @@ function renderText(run: Run, scope: EvaluationScope, text: string): Value {
   const { template, problems } = parseTemplate(text);
   const [problem] = problems;
   if (problem) throw new Halt('syntax', problem.message, problem.span);
-  const frame = { run, scope, text, locals: { values: new Map() }, inOutput: false };
+  const frame = { run, scope, locals: { values: new Map() } };
   checkNames(template);
   lookUpNames(frame, template);
   const value = concatenated(renderNodes(frame, template), scope.isNative);

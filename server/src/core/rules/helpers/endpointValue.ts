@@ -44,6 +44,6 @@ function valueOn(scope: EvaluationScope | undefined, text: string, template: Tem
   const result = evaluateTemplate(text, scope);
   if (result.known) return { kind: 'text', text: printValue(result.value) };
   if (!('error' in result)) return UNKNOWN;
-  const trouble = findUndefinedPart(template, result.span, (node) => evaluateExpression(node, text, scope));
+  const trouble = findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope));
   return trouble ? { kind: 'trouble', trouble } : UNKNOWN;
 }

@@ -42,7 +42,7 @@ export function findUndefinedReference(
   const part = findUndefinedPart(
     template,
     first.error.span,
-    (node) => scope && evaluateExpression(node, scalar.text, scope),
+    (node) => scope && evaluateExpression(node, scope),
   );
   return part && { part, ...explain(model, part, { name: variable.name, scalar, template }) };
 }
