@@ -1,6 +1,5 @@
 // Questions to the model. Pure functions; the model itself stays plain data.
 import { compareText } from '../text/compareText.ts';
-import { groupBy } from '../text/groupBy.ts';
 import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
 
 /** What `compute` makes of the model, worked out once where answers are kept. The key says what it is. */
@@ -82,19 +81,21 @@ export const definitionLookup = (
 function createLookup(model: InventoryModel, name: string): (host: string) => VariableDefinition | undefined {
   const definitions = definitionsOf(model, name);
   if (definitions.length === 0) return () => undefined;
-  const own = groupBy(
-    definitions.filter(({ owner }) => owner.kind === 'host'),
-    ({ owner }) => owner.name,
-  );
-  const { size } = new Set(definitions.map(({ owner }) => owner.kind));
-  const isOnlyForHosts = size === 1 && own.size > 0;
+  const own = new Map<string, VariableDefinition>();
+  const several = new Set<string>();
+  for (const definition of definitions) {
+    const { kind, name: owner } = definition.owner;
+    if (kind === 'group') continue;
+    if (own.has(owner)) several.add(owner);
+    own.set(owner, definition);
+  }
+  const isOnlyForHosts = definitions.every(({ owner }) => owner.kind === 'host');
   const shared = new Map<string, VariableDefinition | undefined>();
   return (host) => {
-    const ofHost = own.get(host);
-    if (ofHost)
-      return ofHost.length === 1 && isOnlyForHosts
-        ? ofHost[0]
-        : firstInRank(model, host, name, ofHost)?.definition;
+    const definition = own.get(host);
+    // The tiers of hosts are above all those of groups.
+    if (definition && !several.has(host)) return definition;
+    if (definition) return effectiveVariable(model, host, name)?.definition;
     if (isOnlyForHosts) return undefined;
     const key = (model.hosts.get(host)?.groups ?? []).join('\n');
     if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);

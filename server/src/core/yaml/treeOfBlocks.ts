@@ -1,11 +1,9 @@
 // Blocks → the document's tree: entries hung into their sections. Shares the blocks' nodes, copies none.
-import type { Span } from '../text/span.ts';
-import type { Block } from './block.ts';
 import type { BlockDocument } from './blockDocument.ts';
 import { JoinedSpan } from './movingSpan.ts';
 import { problemsToTell } from './problems.ts';
 import type { ReadProblems } from './readWhole.ts';
-import type { YamlDocument, YamlMapping, YamlPair } from './tree.ts';
+import type { YamlDocument, YamlMapping, YamlPair, YamlProblem } from './tree.ts';
 
 interface OpenSection {
   readonly indent: number;
@@ -17,27 +15,40 @@ interface OpenSection {
 export function treeOf({ blocks, preamble }: BlockDocument): YamlDocument {
   const root: OpenSection = { indent: preamble.root.indent, pairs: [] };
   const open = [root];
+  const problems: Record<keyof ReadProblems, YamlProblem[]> = { syntax: [], refusals: [], jinja: [] };
+  const comments = [...preamble.comments];
+  let section = root;
   for (const block of blocks) {
-    while ((open.at(-1)?.indent ?? -1) > block.section.indent) close(open);
+    while (section.indent > block.section.indent) section = close(open) ?? root;
     const [opening] = block.pairs;
-    if (block.opens && opening) open.push({ indent: block.opens.indent, pairs: [], entry: opening });
-    else for (const pair of block.pairs) open.at(-1)?.pairs.push(pair);
+    if (block.opens && opening) {
+      section = { indent: block.opens.indent, pairs: [], entry: opening };
+      open.push(section);
+    } else for (const pair of block.pairs) section.pairs.push(pair);
+    if (block.comments.length > 0) comments.push(...block.comments);
+    if (block.problems) addProblems(problems, block.problems);
   }
   while (open.length > 1) close(open);
-  const problems = problemsToTell(collectProblems(blocks));
   const [first] = root.pairs;
-  return {
-    problems,
-    ...(first && { root: mappingOf(root.pairs, first) }),
-    get comments(): readonly Span[] {
-      return [...preamble.comments, ...blocks.flatMap(({ comments }) => comments)];
-    },
-  };
+  const document = { comments, problems: problemsToTell(problems) };
+  return first ? { ...document, root: mappingOf(root.pairs, first) } : document;
 }
 
-function close(open: OpenSection[]): void {
+function addProblems(
+  all: Record<keyof ReadProblems, YamlProblem[]>,
+  { syntax, refusals, jinja }: ReadProblems,
+): void {
+  all.syntax.push(...syntax);
+  all.refusals.push(...refusals);
+  all.jinja.push(...jinja);
+}
+
+/** Ends the innermost section; gives the one around it. */
+function close(open: OpenSection[]): OpenSection | undefined {
   const section = open.pop();
-  if (section?.entry) open.at(-1)?.pairs.push(filled(section.entry, section.pairs));
+  const around = open.at(-1);
+  if (section?.entry) around?.pairs.push(filled(section.entry, section.pairs));
+  return around;
 }
 
 function filled(entry: YamlPair, pairs: readonly YamlPair[]): YamlPair {
@@ -53,12 +64,3 @@ const mappingOf = (pairs: readonly YamlPair[], first: YamlPair): YamlMapping => 
   flow: false,
   span: new JoinedSpan(first.span, (pairs.at(-1) ?? first).span),
 });
-
-function collectProblems(blocks: readonly Block[]): ReadProblems {
-  const found = blocks.flatMap(({ problems }) => problems ?? []);
-  return {
-    syntax: found.flatMap(({ syntax }) => syntax),
-    refusals: found.flatMap(({ refusals }) => refusals),
-    jinja: found.flatMap(({ jinja }) => jinja),
-  };
-}
