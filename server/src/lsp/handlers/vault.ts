@@ -24,7 +24,7 @@ type Answer = object | null;
  * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
  * plaintext to nobody but the caller. Nothing of it is logged.
  */
-export function registerVault({ connection, service }: Session, locale: string | undefined): void {
+export function registerVault({ connection, service, world }: Session, locale: string | undefined): void {
   const say = (message: Message): string => formatMessage(message, bundleFor(locale));
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
@@ -49,6 +49,8 @@ export function registerVault({ connection, service }: Session, locale: string |
       const request = fromLspVaultRequest(params);
       if (!request)
         return new ResponseError(ErrorCodes.InvalidParams, `k3sInventory/${method}: parameters missing`);
+      // A secret is not put into a file as it once was.
+      world.forget();
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
       return answer(request, stop.signal);
