@@ -2,6 +2,8 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { replaceFile } from '../../server/src/node/replaceFile.ts';
+import { fetchPassword } from '../../server/src/node/vaultPasswords.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 
 let folder: Folder;
@@ -172,5 +174,35 @@ describe.skipIf(process.platform === 'win32')('passwords', () => {
     const opened = await folder.run(['vault', 'decrypt'], { input: Buffer.from(sealed.stdout), askSecret });
     expect(opened.stdout).toBe('x');
     expect(existsSync(join(folder.path, '-'))).toBe(false);
+  });
+});
+
+describe('what happens meanwhile', () => {
+  it('a script that hangs is stopped', async () => {
+    start({ slow: '#!/bin/sh\nexec sleep 60\n' });
+    chmodSync(join(folder.path, 'slow'), 0o755);
+    const source = {
+      vaultId: 'default',
+      kind: 'script',
+      path: join(folder.path, 'slow'),
+      origin: '',
+    } as const;
+    const fetched = await fetchPassword(source, AbortSignal.timeout(100));
+    expect(fetched).toMatchObject({ problem: { pattern: '{0} was stopped.' } });
+  });
+
+  it('a file that somebody else has written is left to them', async () => {
+    start({ 'a.yml': 'theirs' });
+    const path = join(folder.path, 'a.yml');
+    const problem = await replaceFile(path, Buffer.from('as it was read'), Buffer.from('ours'));
+    expect(problem?.pattern).toContain('has changed meanwhile');
+    expect(read('a.yml').toString()).toBe('theirs');
+    expect(readdirSync(folder.path).sort()).toEqual(['a.yml', 'other', 'pw']);
+  });
+
+  it('a folder that is not there, or that nothing can be written to, is told', async () => {
+    start();
+    const problem = await replaceFile(join(folder.path, 'no/such/a.yml'), undefined, Buffer.from('x'));
+    expect(problem?.pattern).toContain('no such file');
   });
 });

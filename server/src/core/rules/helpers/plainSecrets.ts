@@ -151,7 +151,7 @@ const ARGUMENT =
   /(?<![\w-])--?(?<name>[a-z][a-z0-9-]*)(?:=|\s+)(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>(?:\{\{.*?\}\}|\S)+))/g;
 
 /** Arguments that are options of the configuration with the value behind them. */
-export function* argumentsIn(text: string): Generator<{ readonly name: string; readonly value: Span }> {
+function* argumentsIn(text: string): Generator<{ readonly name: string; readonly value: Span }> {
   for (const match of text.matchAll(ARGUMENT)) {
     const { name = '', double, single, bare } = match.groups ?? {};
     const value = double ?? single ?? bare ?? '';

@@ -71,7 +71,7 @@ const inPlace = ({ name }: VariableDefinition): Fix => ({
 });
 
 /** The variable that holds the ciphertext of another; one that is meant to be encrypted already keeps its name. */
-export const vaultNameOf = (name: string): string =>
+const vaultNameOf = (name: string): string =>
   `vault_${name
     .replace(/^(?:vault_|-+)/, '')
     .replace(/[^A-Za-z0-9_]+/g, '_')
@@ -86,8 +86,7 @@ export function freeVaultName(model: InventoryModel, name: string): string {
 }
 
 /** Where Ansible reads more variables of the same owner, from the folder of the inventory. */
-export const vaultPathOf = ({ owner }: VariableDefinition): string =>
-  `${owner.kind}_vars/${owner.name}/vault.yml`;
+const vaultPathOf = ({ owner }: VariableDefinition): string => `${owner.kind}_vars/${owner.name}/vault.yml`;
 
 /** A block of its own needs a `key: value` line of its own. */
 export function canHoldVault({ definition, file }: Written): boolean {
