@@ -27,12 +27,16 @@ const ICONS: Record<AirgapRow['state'], readonly [icon: string, color: string]> 
   unknown: ['question', 'testing.iconSkipped'],
 };
 
+/** What is to be done comes first; of equal urgency, in the order of the report. */
+const URGENCY: readonly AirgapRow['state'][] = ['missing', 'wrong', 'unknown', 'met'];
+const byUrgency = (a: AirgapRow, b: AirgapRow): number => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state);
+
 export function createAirgapView(): AirgapView {
   const rows = new Map<string, AirgapRow>();
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.TreeDataProvider<AirgapRow> = {
     onDidChangeTreeData: changed.event,
-    getChildren: (parent) => (parent ? [] : [...rows.values()]),
+    getChildren: (parent) => (parent ? [] : [...rows.values()].sort(byUrgency)),
     getParent: () => undefined,
     getTreeItem: toTreeItem,
   };
@@ -53,7 +57,7 @@ export function createAirgapView(): AirgapView {
         : vscode.l10n.t('Not ready: something is missing or wrong.');
     },
     async reveal() {
-      const [first] = rows.values();
+      const [first] = [...rows.values()].sort(byUrgency);
       if (first) await tree.reveal(first, { focus: false, select: false });
     },
     dispose() {

@@ -213,6 +213,17 @@ describe('the binary', () => {
     expect(rows.get('binary:arm')?.rename).toEqual({ from: `${FOLDER}/k3s-armhf`, to: `${FOLDER}/k3s-arm` });
   });
 
+  it('is found beside the one that would go to all nodes', async () => {
+    const files = { ...GOOD, 'k3s-armhf': program('arm'), 'k3s-arm64': program('arm64') };
+    const rows = await audit(files, { hosts: [amd64, arm64, arm] });
+    expect(rows.get('binary:amd64')?.state).toBe('met');
+    expect(rows.get('binary:arm64')?.state).toBe('met');
+    expect(rows.get('binary:arm')).toMatchObject({
+      state: 'wrong',
+      rename: { from: `${FOLDER}/k3s-armhf`, to: `${FOLDER}/k3s-arm` },
+    });
+  });
+
   it('alone is given to every machine', async () => {
     const rows = await audit(GOOD, { hosts: [amd64, arm64] });
     expect(rows.get('binary:amd64')?.state).toBe('met');

@@ -29,7 +29,9 @@ export function* binaryRows(
   }
   const trouble = damageOf(file) ?? programTrouble(file, architecture);
   if (trouble) {
-    yield { ...row, wants, file: file.uri, state: 'wrong', reason: trouble };
+    // As downloaded, `k3s` and `k3s-armhf` lie side by side, and the one would go to all nodes.
+    const other = misnamed(folder, architecture, rules);
+    yield { ...row, wants, file: file.uri, state: 'wrong', reason: trouble, ...other };
     return;
   }
   const reason = msg('“{0}” ({1}) is for {2}.', file.name, sizeText(file.size), architecture);
@@ -39,32 +41,40 @@ export function* binaryRows(
 
 type Verdict = Pick<AuditRow, 'state' | 'reason' | 'file' | 'rename'>;
 
-/** A binary for this machine under another name is told by its content. */
 function missing(folder: Folder, architecture: Architecture, rules: AirgapRules): Verdict {
   const [wanted = 'k3s', ...others] = binaryNames(architecture, rules);
   const broken = folder.brokenLinks.find((name) => name === wanted || others.includes(name));
   if (broken !== undefined) return { state: 'wrong', reason: msg('“{0}” is a link to nothing.', broken) };
-  const misnamed = [...folder.files.values()].find(
-    ({ kind, program, name }) => kind === 'elf' && program?.machine === architecture && /k3s/i.test(name),
-  );
-  if (misnamed)
-    return {
-      state: 'wrong',
-      file: misnamed.uri,
-      rename: { from: misnamed.uri, to: joinUri(folder.uri, wanted) },
-      reason: msg(
-        '“{0}” is a binary for {1}, but k3s-ansible does not look for this name. Rename it to “{2}”.',
-        misnamed.name,
-        architecture,
-        wanted,
-      ),
-    };
+  const other = misnamed(folder, architecture, rules);
+  if (other) return other;
   return {
     state: 'missing',
     reason:
       others.length > 0
         ? msg('There is neither “{0}” nor “{1}”: these nodes get no binary.', wanted, others.join(', '))
         : msg('There is no “{0}”: these nodes get no binary.', wanted),
+  };
+}
+
+/** A binary for this machine under a name that is not looked for, told by its content. */
+function misnamed(folder: Folder, architecture: Architecture, rules: AirgapRules): Verdict | undefined {
+  const names = binaryNames(architecture, rules);
+  const [wanted = 'k3s'] = names;
+  const found = [...folder.files.values()].find(
+    ({ kind, program, name }) =>
+      kind === 'elf' && program?.machine === architecture && /k3s/i.test(name) && !names.includes(name),
+  );
+  if (!found || folder.names.includes(wanted)) return undefined;
+  return {
+    state: 'wrong',
+    file: found.uri,
+    rename: { from: found.uri, to: joinUri(folder.uri, wanted) },
+    reason: msg(
+      '“{0}” is a binary for {1}, but k3s-ansible does not look for this name. Rename it to “{2}”.',
+      found.name,
+      architecture,
+      wanted,
+    ),
   };
 }
 

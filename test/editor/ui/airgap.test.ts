@@ -1,0 +1,81 @@
+// A person asks whether the offline installation will work, gives a file the name it needs, and takes the list of
+// downloads along.
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { program, script, zstd } from '../../support/airgapFolder.ts';
+import { startWorkbench, type Workbench } from '../support/workbench.ts';
+
+const RELEASE = 'v1.31.12+k3s1';
+const folder = mkdtempSync(join(tmpdir(), 'airgap-'));
+writeFileSync(join(folder, 'k3s'), program('amd64', RELEASE));
+writeFileSync(join(folder, 'k3s-airgap-images-amd64.tar.zst'), zstd(2_000_000));
+writeFileSync(join(folder, 'k3s-armhf'), program('arm', RELEASE));
+writeFileSync(join(folder, 'install.sh'), script());
+
+const inventory = `---
+k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.20.11: { ansible_architecture: x86_64, ansible_os_family: Debian }
+    agent:
+      hosts:
+        192.168.20.12: { ansible_architecture: armv7l, ansible_os_family: Debian }
+  vars:
+    ansible_user: debian
+    k3s_version: ${RELEASE}
+    airgap_dir: ${folder}
+    api_endpoint: "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}"
+`;
+
+let workbench: Workbench;
+
+beforeAll(async () => {
+  workbench = await startWorkbench();
+});
+
+afterAll(async () => {
+  await workbench?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
+});
+
+test('the airgap report, a rename, and the list of downloads', async () => {
+  const { page, sees, screenshot } = await workbench.openFile('inventory.yml', inventory);
+  await sees('airgap_dir');
+  await page.keyboard.press('F1');
+  const box = page.locator('.quick-input-widget input[type=text]');
+  await box.fill('>K3s Inventory: Check Airgap Readiness');
+  const entry = page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: 'Check Airgap Readiness' });
+  await entry.first().waitFor();
+  await page.keyboard.press('Enter');
+
+  const row = (text: string) => page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
+  await row('K3s binary for arm').filter({ hasText: 'Rename it to' }).waitFor();
+  await page.getByText('Not ready: something is missing or wrong.').first().waitFor();
+
+  await screenshot('airgap-report');
+  const binary = row('K3s binary for arm');
+  await binary.hover();
+  await binary.locator('.action-label').first().click();
+  await row('Rename it to “k3s-arm”').waitFor({ state: 'detached' });
+  expect(existsSync(join(folder, 'k3s-arm'))).toBe(true);
+
+  await page.keyboard.press('F1');
+  await box.fill('>K3s Inventory: List Downloads');
+  await page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: 'List Downloads' })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'As a list' }).first().click();
+  await sees('k3s-airgap-images-arm.tar.zst');
+});
