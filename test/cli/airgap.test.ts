@@ -137,6 +137,13 @@ it('says so where nothing is installed offline, or nothing is known', async () =
   expect(other).toEqual({ code: 1, stdout: '', stderr: 'This is no inventory of k3s-ansible.\n' });
 });
 
+it.each(['null', '[a]', 'false', '""'])('says that %s is no path', async (value) => {
+  prepare(GOOD, value);
+  const { code, stdout } = await audit();
+  expect(code).toBe(1);
+  expect(stdout).toContain('! Airgap folder: airgap_dir is defined, but is no path');
+});
+
 it('is used wrongly', async () => {
   prepare(GOOD);
   expect((await audit('--format', 'script')).code).toBe(2);

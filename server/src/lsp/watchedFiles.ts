@@ -10,6 +10,6 @@ export const WATCHERS: readonly FileSystemWatcher[] = [
   { globPattern: '**/*.{yml,yaml,json,ini,cfg}', kind: COMES_OR_CHANGES },
   { globPattern: '**/{group_vars,host_vars,inventory,inventories}/**', kind: COMES_OR_CHANGES },
   { globPattern: '**/{hosts,inventory}', kind: COMES_OR_CHANGES },
-  { globPattern: '**/{k3s*,*.rpm,*.sh}', kind: COMES_OR_CHANGES },
+  { globPattern: '**/{k3s*,*.rpm,*.sh,*.tar*,requirements*.txt}', kind: COMES_OR_CHANGES },
   { globPattern: '**/*', kind: WatchKind.Delete },
 ];

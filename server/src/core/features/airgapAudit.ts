@@ -10,6 +10,7 @@ import type { VariableDefinition } from '../inventory/model.ts';
 import { mayBeDefinedElsewhere } from '../inventory/queries.ts';
 import { createScopes } from '../inventory/scope.ts';
 import { evaluateTemplate } from '../jinja/evaluate.ts';
+import { whyNoPath } from '../rules/helpers/airgapDir.ts';
 import { clusterHosts, definitionsFor } from '../rules/helpers/cluster.ts';
 import { scalarOf } from '../rules/helpers/definitions.ts';
 import { mayHaveRegistry } from '../rules/helpers/registry.ts';
@@ -40,6 +41,10 @@ export async function* auditInventory(
   yield* upstreamRows(context);
   yield* deploymentRows(context);
   for (const { definition, hosts } of effective) {
+    if (whyNoPath(definition.value)) {
+      yield notAPath(hosts);
+      continue;
+    }
     const input = await inputOf(context, world, { definition, hosts: hosts.map(factsOf), bases });
     // Of several folders, each has its own requirements.
     const prefix = effective.length > 1 ? `${input.path} ` : '';
@@ -55,6 +60,14 @@ const notAirgap = (hosts: readonly string[], isInDoubt: boolean): AuditRow => ({
   reason: isInDoubt
     ? msg('airgap_dir is not defined in any file that can be read here.')
     : msg('airgap_dir is not defined, so every node downloads K3s from the internet.'),
+  hosts,
+});
+
+const notAPath = (hosts: readonly string[]): AuditRow => ({
+  id: 'airgap_dir',
+  requirement: msg('Airgap folder'),
+  state: 'wrong',
+  reason: msg('airgap_dir is defined, but is no path: the airgap role fails.'),
   hosts,
 });
 

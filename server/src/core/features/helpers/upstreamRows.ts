@@ -4,6 +4,7 @@ import type { AuditRow } from '../../airgap/rows.ts';
 import { clusterHosts } from '../../rules/helpers/cluster.ts';
 import { clusterGroups } from '../../rules/helpers/clusterGroups.ts';
 import { findMissing } from '../../rules/helpers/missing.ts';
+import { mayHaveUnknownGroups } from '../../rules/helpers/refusal.ts';
 import { does, doesNot, firstGood, nameUpstream } from '../../rules/helpers/upstream.ts';
 import type { SignatureId } from '../../schema/upstreamTable.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -83,7 +84,7 @@ function* defectRows(context: InventoryContext): Generator<AuditRow, void, undef
 
 function* groupRows(context: InventoryContext): Generator<AuditRow, void, undefined> {
   const groups = clusterGroups(context.model);
-  if (!groups) return;
+  if (!groups || mayHaveUnknownGroups(context)) return;
   const row = { requirement: msg('Groups of the airgap role'), state: 'wrong' as const, hosts: [] };
   if (!context.model.groups.has(groups.agent))
     yield {
