@@ -6,10 +6,10 @@ import type { ModelUpdate } from './updateModel.ts';
 /** A part of a model, by name. */
 export type ModelPart = string;
 
-export const definitionsNamed = (name: string): ModelPart => `name ${name}`;
-export const definitionsOfOwner = ({ kind, name }: Owner): ModelPart => `${kind} ${name}`;
-export const NAMES: ModelPart = 'names';
-export const ALL_DEFINITIONS: ModelPart = 'definitions';
+const definitionsNamed = (name: string): ModelPart => `name ${name}`;
+const definitionsOfOwner = ({ kind, name }: Owner): ModelPart => `${kind} ${name}`;
+const NAMES: ModelPart = 'names';
+const ALL_DEFINITIONS: ModelPart = 'definitions';
 
 /** What is no longer as it was after the update. */
 export function partsOf({ changed, hasOtherNames }: ModelUpdate): Set<ModelPart> {
