@@ -198,7 +198,7 @@ async function rekey({ server, passwords }: Tools, target: Target): Promise<void
   const next = key && (await passwords.type('new'));
   if (!next || !('password' in next)) return;
   const newVaultId = await vscode.window.showInputBox({
-    title: vscode.l10n.t('ansible-vault'),
+    title: 'ansible-vault',
     prompt: vscode.l10n.t('Vault id of the new password; empty for none'),
   });
   if (newVaultId === undefined) return;

@@ -130,7 +130,7 @@ async function pickSource(
 async function type(purpose: 'open' | 'new', vaultId?: string): Promise<Key | undefined> {
   const ask = (prompt: string, expected?: string): Thenable<string | undefined> =>
     vscode.window.showInputBox({
-      title: vscode.l10n.t('ansible-vault'),
+      title: 'ansible-vault',
       prompt,
       password: true,
       ignoreFocusOut: true,

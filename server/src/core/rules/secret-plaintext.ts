@@ -1,4 +1,5 @@
 import { type Message, msg } from '../text/message.ts';
+import { fallbackSecrets } from './helpers/fallbackSecrets.ts';
 import { type PlainSecret, plainSecrets } from './helpers/plainSecrets.ts';
 import { secretsInComments } from './helpers/secretComments.ts';
 import { lineOf } from './helpers/spanInFile.ts';
@@ -11,7 +12,7 @@ export const secretPlaintext = defineRule({
   since: '0.1.0',
   summary: msg('A secret other than the token stands in the file in plain text'),
   why: msg(
-    'An inventory usually ends up in a repository, and whoever reads it has every secret in it, from its history, too.\nThis rule knows the passwords of logins (`ansible_password`, `ansible_become_password` and their other names), in `server_config_yaml` and `agent_config_yaml` `token`, `agent-token`, `etcd-s3-secret-key`, `vpn-auth` and a password in `datastore-endpoint`, the `auth` of registries, the same as arguments and in the environment (`K3S_TOKEN=`, proxies with a password), variables that the token or a password is taken from, names such as `vault_token` that say they are encrypted, and tokens and passwords left in comments.\nArguments are worse than files: every user of a node sees them in the list of processes.\nA value of `!vault`, a reference, a lookup and a value of SOPS are safe.\nThe token itself has its own rule, [token-plaintext](token-plaintext.md).',
+    'An inventory usually ends up in a repository, and whoever reads it has every secret in it, from its history, too.\nThis rule knows the passwords of logins (`ansible_password`, `ansible_become_password` and their other names), in `server_config_yaml` and `agent_config_yaml` `token`, `agent-token`, `etcd-s3-secret-key`, `vpn-auth` and a password in `datastore-endpoint`, the `auth` of registries, the same as arguments and in the environment (`K3S_TOKEN=`, proxies with a password), variables that the token or a password is taken from, names such as `vault_token` that say they are encrypted, a text in `default("…")` behind a token or a password, and tokens and passwords left in comments.\nArguments are worse than files: every user of a node sees them in the list of processes.\nA value of `!vault`, a reference, a lookup and a value of SOPS are safe.\nThe token itself has its own rule, [token-plaintext](token-plaintext.md).',
   ),
   *check(context) {
     for (const secret of plainSecrets(context)) {
@@ -32,10 +33,18 @@ export const secretPlaintext = defineRule({
         fixes: encryptValue({ definition, file }, span),
       };
     }
+    for (const { file, span, name } of fallbackSecrets(context))
+      yield { uri: file.source.uri, span, message: inFallback(name) };
     for (const file of context.files.values())
       for (const span of secretsInComments(file)) yield { uri: file.source.uri, span, message: IN_COMMENT };
   },
 });
+
+const inFallback = (name: string): Message =>
+  msg(
+    'What {0} is when nothing else is given stands here in plain text, for everybody who reads the file. Leave it out, so that a missing secret is noticed.',
+    name,
+  );
 
 const IN_COMMENT = msg(
   'A secret is left in this comment, for everybody who reads the file. Remove it; where it is still in use, replace it.',
