@@ -17,6 +17,7 @@ const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
  * @property {string} title
  * @property {('chromium' | 'ripgrep' | 'ansible')[]} needs
  * @property {() => Promise<Counts>} run
+ * @property {boolean} [isNamedOnly]
  */
 
 /** @type {Suite[]} */
