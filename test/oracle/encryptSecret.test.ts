@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { webcrypto } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtInEngine } from '../../server/src/core/index.ts';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
@@ -45,7 +45,9 @@ describe.skipIf(!findPython())('the real Ansible reads the token we encrypted', 
   afterAll(() => folder.remove());
 
   it.each(
-    VALUES.flatMap((value) => [['encrypt-indirect', value] as const, ['encrypt-inline', value] as const]),
+    VALUES.flatMap((value) =>
+      (['encrypt-indirect', 'encrypt-file', 'encrypt-inline'] as const).map((form) => [form, value] as const),
+    ),
   )('%s %s', async (form, value) => {
     const text = `k3s_cluster:\n  children:\n    server:\n      hosts:\n        h1:\n  vars:\n    token: '${value}'  # note\n    api_port: 6443\n`;
     const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
@@ -58,6 +60,12 @@ describe.skipIf(!findPython())('the real Ansible reads the token we encrypted', 
       join(folder.path, 'inventory.yml'),
       applyRangeEdits(text, outcome.documents[0]?.edits ?? []),
     );
-    expect(tokenOf(folder.path, form === 'encrypt-indirect')).toBe(value.replaceAll("''", "'"));
+    rmSync(join(folder.path, 'group_vars'), { recursive: true, force: true });
+    for (const { uri, text: content } of outcome.created) {
+      const path = join(folder.path, uri.slice(uriOf('').length));
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
+    expect(tokenOf(folder.path, form !== 'encrypt-inline')).toBe(value.replaceAll("''", "'"));
   });
 });
