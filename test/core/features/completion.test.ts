@@ -119,6 +119,12 @@ describe('whole inventories', () => {
     expect(labels((await complete('k3s$0')).items)).toEqual(LABELS);
   });
 
+  it('are not offered below anything else, soon, whatever the comments look like', async () => {
+    const comment = `# ${'# a '.repeat(200)}\n`.repeat(20);
+    expect(labels((await complete(`${comment}x: 1\n$0`)).items)).toEqual([]);
+    expect(labels((await complete(`${comment}\r\n--- # new\r\n$0`)).items)).toEqual(LABELS);
+  });
+
   it.each(LABELS)('%s is clean once filled in', async (label) => {
     const { apply } = await complete('$0');
     const text = apply(label).replace(

@@ -64,7 +64,9 @@ function groupPlace(cursor: Cursor, file: ModelFile): Place {
 
 /** Nothing in the file but comments, document markers and the word being typed. */
 const isBlank = ({ source }: ModelFile, { replace }: KeyCursor): boolean =>
-  /^(?:\s|#.*|---)*$/.test(source.text.slice(0, replace.start) + source.text.slice(replace.end));
+  (source.text.slice(0, replace.start) + source.text.slice(replace.end))
+    .split(/[\r\n]+/)
+    .every((line) => /^\s*(?:---\s*)?(?:#.*)?$/.test(line));
 
 const snippets = (cursor: KeyCursor): readonly CompletionEntry[] =>
   inventorySnippets.map(({ label, detail, documentation, text }) => ({
