@@ -1,5 +1,6 @@
 // A document's text with its line starts. Knows nothing of YAML, Ansible or any editor protocol.
 import { findChange } from './findChange.ts';
+import { lastUpTo } from './lastUpTo.ts';
 import type { Span } from './span.ts';
 
 /** Zero-based line and UTF-16 column, as the Language Server Protocol counts them. */
@@ -63,14 +64,8 @@ function lineStartsIn(text: string, from: number, to: number): number[] {
 }
 
 export function lineColumnAt(source: SourceText, offset: number): LineColumn {
-  let low = 0;
-  let high = source.lineStarts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((source.lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return { line: low, column: offset - (source.lineStarts[low] ?? 0) };
+  const line = lastUpTo(source.lineStarts, offset, (start) => start);
+  return { line, column: offset - (source.lineStarts[line] ?? 0) };
 }
 
 export function offsetAt(source: SourceText, position: LineColumn): number {

@@ -1,5 +1,6 @@
 // A document as blocks, and the same after an edit: blocks it does not touch are kept and moved.
 import { findChange, type TextChange } from '../text/findChange.ts';
+import { lastUpTo } from '../text/lastUpTo.ts';
 import type { Span } from '../text/span.ts';
 import { type Block, readBlock } from './block.ts';
 import { dedentedBrackets, dedentedQuotes } from './dedented.ts';
@@ -10,6 +11,13 @@ export interface BlockDocument {
   readonly text: string;
   readonly preamble: Preamble;
   readonly blocks: readonly Block[];
+  /** Blocks that took the place of one before the last edit; absent where the edit did more than that. */
+  readonly replaced?: readonly Replaced[];
+}
+
+export interface Replaced {
+  readonly before: Block;
+  readonly after: Block;
 }
 
 /** Comments and at most one `---` before the first entry. */
@@ -54,8 +62,21 @@ export function updateBlocks(before: BlockDocument, text: string): BlockDocument
   const rest = blocks.slice(last);
   if (shift !== 0) for (const { anchor } of rest) anchor.start += shift;
   const head = isInPreamble ? [] : blocks.slice(0, first);
-  return complete({ text, preamble, blocks: head.concat(read, rest) });
+  const blocksNow = head.concat(read, rest);
+  const isOneForOne = !isInPreamble && kept.length === read.length;
+  return complete({
+    text,
+    preamble,
+    blocks: blocksNow,
+    ...(isOneForOne && { replaced: pairUp(kept, read) }),
+  });
 }
+
+const pairUp = (before: readonly Block[], after: readonly Block[]): readonly Replaced[] =>
+  before.flatMap((block, index) => {
+    const now = after[index];
+    return now && now !== block ? [{ before: block, after: now }] : [];
+  });
 
 function findResume({ blocks }: BlockDocument, { oldEnd, newEnd }: TextChange, shift: number) {
   let next = lastStartingBefore(blocks, oldEnd);
@@ -74,17 +95,8 @@ function findResume({ blocks }: BlockDocument, { oldEnd, newEnd }: TextChange, s
   return resume;
 }
 
-/** The index of the last block that starts at or before the offset; 0 when there is none. */
-function lastStartingBefore(blocks: readonly Block[], offset: number): number {
-  let low = 0;
-  let high = blocks.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((blocks[middle]?.anchor.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
+const lastStartingBefore = (blocks: readonly Block[], offset: number): number =>
+  lastUpTo(blocks, offset, ({ anchor }) => anchor.start);
 
 /** A slice keeps its whole text alive; a copy does not, however many edits its block outlives. */
 const copyOf = (text: string, start: number, end: number): string =>

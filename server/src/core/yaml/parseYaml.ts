@@ -5,7 +5,7 @@ import { type BlockDocument, readBlocks, updateBlocks } from './blockDocument.ts
 import { problemsToTell } from './problems.ts';
 import { readWhole } from './readWhole.ts';
 import type { YamlDocument } from './tree.ts';
-import { treeOf } from './treeOfBlocks.ts';
+import { treeOf, updateTree } from './treeOfBlocks.ts';
 
 /** A document that can be brought up to date. What was made from an earlier text is no longer right afterwards. */
 export interface LivingDocument {
@@ -20,7 +20,10 @@ export const parseYaml = (text: string): YamlDocument => readYaml(text).document
 /** Reads the text; `previous`, an earlier state of the same document, is used up. */
 export function readYaml(text: string, previous?: LivingDocument): LivingDocument {
   const blocks = (previous?.blocks && updateBlocks(previous.blocks, text)) ?? readBlocks(text);
-  if (blocks) return { text, blocks, document: treeOf(blocks) };
+  if (blocks) {
+    const document = (previous && updateTree(previous.document, blocks.replaced)) ?? treeOf(blocks);
+    return { text, blocks, document };
+  }
   const { root, comments, problems } = readWhole(text);
   const document = { comments, problems: problemsToTell(problems) };
   return { text, document: root ? { ...document, root } : document };

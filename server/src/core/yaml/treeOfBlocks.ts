@@ -1,8 +1,11 @@
 // Blocks → the document's tree: entries hung into their sections. Shares the blocks' nodes, copies none.
-import type { BlockDocument } from './blockDocument.ts';
+import { lastUpTo } from '../text/lastUpTo.ts';
+import type { Block } from './block.ts';
+import type { BlockDocument, Replaced } from './blockDocument.ts';
 import { JoinedSpan } from './movingSpan.ts';
 import { problemsToTell } from './problems.ts';
 import type { ReadProblems } from './readWhole.ts';
+import { isSameSection } from './split.ts';
 import type { YamlDocument, YamlMapping, YamlPair, YamlProblem } from './tree.ts';
 
 interface OpenSection {
@@ -32,6 +35,38 @@ export function treeOf({ blocks, preamble }: BlockDocument): YamlDocument {
   const [first] = root.pairs;
   const document = { comments, problems: problemsToTell(problems) };
   return first ? { ...document, root: mappingOf(root.pairs, first) } : document;
+}
+
+/** The tree after blocks with nothing but one entry have taken the place of others; `undefined` for all other edits. */
+export function updateTree(
+  document: YamlDocument,
+  replaced: readonly Replaced[] | undefined,
+): YamlDocument | undefined {
+  let { root } = document;
+  for (const { before, after } of replaced ?? []) {
+    const [old, now] = [soleEntry(before), soleEntry(after)];
+    if (!old || !now || !isSameSection(before.section, after.section)) return undefined;
+    root = root?.kind === 'mapping' ? replaceEntry(root, old, now) : undefined;
+    if (!root) return undefined;
+  }
+  return replaced && root && { ...document, root };
+}
+
+function soleEntry({ pairs, opens, problems, comments }: Block): YamlPair | undefined {
+  const isSole = pairs.length === 1 && !opens && !problems && comments.length === 0;
+  return isSole ? pairs[0] : undefined;
+}
+
+function replaceEntry(mapping: YamlMapping, old: YamlPair, now: YamlPair): YamlMapping | undefined {
+  const { pairs } = mapping;
+  const index = lastUpTo(pairs, old.key.span.start, ({ key }) => key.span.start);
+  const at = pairs[index];
+  const inner = at?.value?.kind === 'mapping' && at !== old ? replaceEntry(at.value, old, now) : undefined;
+  const entry = at === old ? now : at && inner && filled(at, inner.pairs);
+  const [first] = pairs;
+  if (!entry || !first) return undefined;
+  const changed = pairs.with(index, entry);
+  return mappingOf(changed, changed[0] ?? first);
 }
 
 function addProblems(

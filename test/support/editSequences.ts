@@ -1,0 +1,109 @@
+// Random edits of an inventory that is kept open: after each sequence it must say what one says that is opened anew.
+import { expect } from 'vitest';
+import { createWorkspace } from '../../server/src/core/workspace/workspace.ts';
+import { createEditingHost, type EditingHost } from './editingHost.ts';
+import { uriOf } from './memoryHost.ts';
+import { dumpModel } from './modelDump.ts';
+import { createRandom, type Random } from './random.ts';
+import { createTestService } from './service.ts';
+import { mutate } from './yamlMutations.ts';
+
+const INVENTORY = `---
+k3s_cluster:
+  children:
+    server:
+      hosts:
+        s1:
+          ansible_host: 10.0.0.1
+        s2: {ansible_host: 10.0.0.2}
+        s3:
+          ansible_host: 10.0.0.3
+          ansible_port: 22
+    agent:
+      hosts:
+        a[1:3].example.org:
+        a9:
+          ansible_host: 10.0.0.1  # twice
+          token: other
+  vars:
+    ansible_user: debian
+    k3s_version: 1.31.4
+    api_port: "yes"
+    api_endpoint: "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}"
+    token: changeme!
+    extra_server_args: |
+      --disable traefik
+`;
+export const FILES = {
+  'inventory.yml': INVENTORY,
+  'group_vars/all.yml': 'api_endpoint: 10.0.0.1\nairgap_dir: ../airgap\nlist: [a, b]\n',
+  'group_vars/agent.yml': 'token: "{{ tokn }}"\nuse_external_database: "no"\n',
+  'host_vars/s1.yml': 'ansible_host: 10.0.0.7\n',
+};
+const WORDS = [
+  '10.0.0.2',
+  'changeme!',
+  '""',
+  'yes',
+  '{{ x',
+  "{{ groups['agnt'][0] }}",
+  'true',
+  'v1.30.1+k3s1',
+  '22',
+];
+
+/** Mostly what people do: another value, another name, a line more or less; sometimes a slip. */
+function edit(text: string, random: Random): string {
+  const lines = text.split('\n');
+  const line = random.below(lines.length);
+  const old = lines[line] ?? '';
+  switch (random.below(7)) {
+    case 0:
+      return mutate(text, random);
+    case 1:
+      return lines.toSpliced(line, 1).join('\n');
+    case 2:
+      return lines.toSpliced(line, 0, old).join('\n');
+    case 3:
+      return lines
+        .with(
+          line,
+          old.replace(/\w+(?=:)/, (name) => `${name}x`),
+        )
+        .join('\n');
+    default:
+      return lines
+        .with(
+          line,
+          old.replace(/: .*/, () => `: ${random.pick(WORDS)}`),
+        )
+        .join('\n');
+  }
+}
+
+function openAll(host: EditingHost) {
+  const [service, workspace] = [createTestService(host), createWorkspace(host)];
+  return async (path: string) => {
+    const { unknowns, ...checked } = await service.check(uriOf(path), {});
+    const analyses = await workspace.analyze(uriOf(path));
+    const models = analyses.map(({ context }) => dumpModel(context.model));
+    return { checked, unknowns: unknowns.length, models };
+  };
+}
+
+/** Model, findings and their places are compared; every text in between has been looked at, too. */
+export async function compareAfterEdits(seed: number, sequences: number): Promise<void> {
+  const random = createRandom(seed);
+  for (let sequence = 0; sequence < sequences; sequence++) {
+    const host = createEditingHost(FILES);
+    const look = openAll(host);
+    for (let steps = 1 + random.below(6); steps > 0; steps--) {
+      const path = random.below(3) > 0 ? 'inventory.yml' : random.pick(Object.keys(FILES));
+      host.type(path, edit(host.text(path), random));
+      await look('inventory.yml');
+    }
+    expect(await look('inventory.yml'), host.text('inventory.yml')).toEqual(
+      await openAll(host)('inventory.yml'),
+    );
+  }
+}
