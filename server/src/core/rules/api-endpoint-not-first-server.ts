@@ -2,7 +2,7 @@ import { type Message, msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { valueLocation } from './helpers/definitions.ts';
 import { canonicalFix } from './helpers/endpoint.ts';
-import { commonValue, createAddressTest, endpointsOnHosts } from './helpers/endpointHosts.ts';
+import { createAddressTest, endpointsOnHosts } from './helpers/endpointHosts.ts';
 import { mayUseExternalDatabase } from './helpers/externalDatabase.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type RuleContext, type Severity } from './rule.ts';
@@ -16,9 +16,7 @@ export const apiEndpointNotFirstServer = defineRule({
     "The first host of the servers' group starts the cluster; all others join through `api_endpoint`.\nOn an agent nothing ever listens on `api_port`, so no node can join: that is an error.\nOn another server nothing listens yet when a new cluster is made: that server itself waits for its own address, and since k3s-ansible 1.2.0 the first server waits 60 seconds for it and fails ([roles/k3s_server](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/k3s_server/tasks/main.yml)); with a cluster that runs already it works, so that it is only a warning.\nAn address that belongs to no node is taken for a load balancer or a virtual address; with an external database the servers do not join one another, and the rule is silent about servers.",
   ),
   *check(context) {
-    for (const found of endpointsOnHosts(context)) {
-      const { endpoint } = found;
-      const value = commonValue(found);
+    for (const { endpoint, common: value } of endpointsOnHosts(context)) {
       // What is set for one host is about that host.
       if (value === undefined || endpoint.definition.owner.kind === 'host') continue;
       const wrong = wrongNodeAt(context, endpoint.hosts, value);
@@ -42,9 +40,10 @@ function wrongNodeAt(
 ): { readonly message: Message; readonly severity: Severity } | undefined {
   const { servers, agents } = clusterHosts(model);
   const isAtValue = createAddressTest(model, value);
-  const counting = new Set(hosts);
+  // All hosts in the commonest case.
+  const counting = hosts.length === clusterHosts(model).all.length ? undefined : new Set(hosts);
   const isServer = new Set(servers);
-  const ours = servers.filter((host) => counting.has(host));
+  const ours = counting ? servers.filter((host) => counting.has(host)) : servers;
   const first = ours[0] ?? servers[0];
   if (first === undefined || isAtValue(first)) return undefined;
   const server = ours.find(isAtValue);

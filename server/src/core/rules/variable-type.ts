@@ -1,5 +1,5 @@
 import type { VariableDefinition } from '../inventory/model.ts';
-import { recalled } from '../inventory/queries.ts';
+import { definitionsOf, recalled } from '../inventory/queries.ts';
 import type { SchemaViolation, Variable } from '../schema/variableSchema.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineColumnAt, type SourceText } from '../text/sourceText.ts';
@@ -23,11 +23,15 @@ export const variableType = defineRule({
   ),
   *check({ model, schema, files }) {
     const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
-    for (const definition of clusterDefinitions(model, isOurs)) {
-      const violation = recalled(model, 'violation of its type', definition, ({ name, value }) => {
+    const violationOf = (definition: VariableDefinition): SchemaViolation | undefined =>
+      recalled(model, 'violation of its type', definition, ({ name, value }) => {
         const plain = plainValue(value);
         return plain === undefined ? undefined : schema.validateValue(name, plain)[0];
       });
+    // Whether a definition is wrong is known from itself, whether it counts takes all hosts.
+    const isSuspect = (name: string): boolean => isOurs(name) && definitionsOf(model, name).some(violationOf);
+    for (const definition of clusterDefinitions(model, isSuspect)) {
+      const violation = violationOf(definition);
       const variable = schema.variables.get(definition.name);
       const file = files.get(definition.uri);
       if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;

@@ -1,5 +1,6 @@
 // The address that each node dials, as far as it is known, and the addresses that a node has itself.
 import type { InventoryModel } from '../../inventory/model.ts';
+import { derived } from '../../inventory/queries.ts';
 import { evaluateTemplate, printValue } from '../../jinja/evaluate.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import type { RuleContext } from '../rule.ts';
@@ -13,10 +14,17 @@ export interface EndpointOnHosts {
   readonly endpoint: Endpoint;
   /** By host, for those where it is known. */
   readonly values: ReadonlyMap<string, string>;
+  /** The value that all nodes have, if they all have the same. */
+  readonly common: string | undefined;
 }
 
 export const endpointsOnHosts = (context: RuleContext): readonly EndpointOnHosts[] =>
-  clusterEndpoints(context).map((endpoint) => ({ endpoint, values: valuesOf(context, endpoint) }));
+  derived(context.model, 'api_endpoint on the nodes', () =>
+    clusterEndpoints(context).map((endpoint) => {
+      const values = valuesOf(context, endpoint);
+      return { endpoint, values, common: commonValue(endpoint, values) };
+    }),
+  );
 
 function valuesOf(context: RuleContext, { definition, hosts }: Endpoint): ReadonlyMap<string, string> {
   const literal = literalOf(definition);
@@ -35,8 +43,7 @@ function valuesOf(context: RuleContext, { definition, hosts }: Endpoint): Readon
   return found;
 }
 
-/** The value that all nodes have, if they all have the same. */
-export function commonValue({ endpoint, values }: EndpointOnHosts): string | undefined {
+function commonValue(endpoint: Endpoint, values: ReadonlyMap<string, string>): string | undefined {
   const [first, ...others] = new Set(values.values());
   return others.length === 0 && values.size === endpoint.hosts.length ? first : undefined;
 }
