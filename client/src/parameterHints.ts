@@ -1,9 +1,10 @@
 // Shows the parameters of a filter as soon as its completion has written the parentheses: VS Code asks by itself only
-// when these are typed.
+// when these are typed. Likewise, a folder of a path is followed by what is in it.
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 
 const SHOW: vscode.Command = { title: '', command: 'editor.action.triggerParameterHints' };
+const GO_ON: vscode.Command = { title: '', command: 'editor.action.triggerSuggest' };
 
 export const provideCompletionItem: NonNullable<Middleware['provideCompletionItem']> = async (
   document,
@@ -17,5 +18,6 @@ export const provideCompletionItem: NonNullable<Middleware['provideCompletionIte
   for (const item of items)
     if (item.kind === vscode.CompletionItemKind.Function && item.insertText instanceof vscode.SnippetString)
       item.command = SHOW;
+    else if (item.kind === vscode.CompletionItemKind.Folder) item.command = GO_ON;
   return found;
 };

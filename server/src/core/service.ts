@@ -5,6 +5,7 @@ import { completeAt } from './features/completion.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from './features/fixes.ts';
 import type { CompletionEntry } from './features/helpers/completionEntry.ts';
 import { hasTooManyNames } from './features/helpers/jinjaCompletion.ts';
+import { completePath } from './features/pathCompletion.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import {
@@ -158,12 +159,11 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       const analysis = (await workspace.analyze(uri))[0];
       const file = analysis?.context.files.get(uri);
       if (!analysis || !file) return { items: [], isIncomplete: false };
-      const entries = completeAt(
-        analysis.context,
-        file,
-        offsetAt(file.source, position),
-        analysis.recognition,
-      );
+      const { context, recognition } = analysis;
+      const offset = offsetAt(file.source, position);
+      const paths =
+        recognition.kind === 'k3s-ansible' && (await completePath(host, context.model, file, offset));
+      const entries = paths || completeAt(context, file, offset, recognition);
       const items = entries.map(({ edit, detail, documentation, ...entry }) => ({
         ...entry,
         edit: toRangeEdit(file.source, edit),

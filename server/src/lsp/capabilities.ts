@@ -52,7 +52,7 @@ export const capabilitiesFor = ({ preparesRename }: ClientFeatures): InitializeR
       codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor],
       resolveProvider: true,
     },
-    completionProvider: { triggerCharacters: [...' :{%|.[\'"('] },
+    completionProvider: { triggerCharacters: [...' :{%|.[\'"(/'] },
     hoverProvider: true,
     definitionProvider: true,
     referencesProvider: true,

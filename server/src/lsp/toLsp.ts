@@ -57,6 +57,8 @@ const COMPLETION_KINDS: Record<CompletionItem['kind'], CompletionItemKind> = {
   host: CompletionItemKind.Constant,
   function: CompletionItemKind.Function,
   index: CompletionItemKind.Value,
+  folder: CompletionItemKind.Folder,
+  file: CompletionItemKind.File,
 };
 
 const SYMBOL_KINDS: Record<SymbolInfo['kind'], SymbolKind> = {

@@ -13,7 +13,10 @@ export interface CompletionEntry {
     | 'group'
     | 'host'
     | 'function'
-    | 'index';
+    | 'index'
+    /** Of a path. */
+    | 'folder'
+    | 'file';
   readonly edit: TextEdit;
   /** The edit holds `${1:placeholders}`. */
   readonly isSnippet: boolean;
