@@ -2,6 +2,7 @@
 import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { SMALL_INVENTORY as inventory } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 import { VAULT_TEXT } from '../support/vaultText.ts';
 
@@ -12,18 +13,6 @@ const make = (files: Record<string, string>): Folder => {
 };
 afterEach(() => folder?.remove());
 
-const inventory = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-    agent:
-      hosts:
-        192.168.1.12:
-  vars:
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.1.11
-`;
 const ini = '[server]\n192.168.1.11\n[agent]\n192.168.1.12\n[k3s_cluster:children]\nserver\nagent\n';
 /** What is checked beside the bad file, to see that it still is. */
 const beside = { 'other/inventory.yml': `${inventory}    token: ""\n` };

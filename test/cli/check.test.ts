@@ -1,20 +1,9 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import { SMALL_INVENTORY as clean } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 
-const clean = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-    agent:
-      hosts:
-        192.168.1.12:
-  vars:
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.1.11
-`;
 const withToken = (value: string): string => `${clean}    token: ${value}\n`;
 
 let folder: Folder;

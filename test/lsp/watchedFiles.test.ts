@@ -4,20 +4,8 @@ import { afterEach, expect, it } from 'vitest';
 import { FileChangeType, type FileSystemWatcher } from 'vscode-languageserver';
 import { fileUri } from '../../server/src/node/diskHost.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
+import { SMALL_INVENTORY as inventory } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
-
-const inventory = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-    agent:
-      hosts:
-        192.168.1.12:
-  vars:
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.1.11
-`;
 
 let client: LspClient;
 let folder: Folder;
