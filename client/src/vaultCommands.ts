@@ -103,7 +103,7 @@ async function pickForm(): Promise<Form | undefined> {
       form: 'encrypt-inline',
       label: vscode.l10n.t('Inline, token: !vault'),
       detail: vscode.l10n.t(
-        'k3s-ansible 1.2.0 and later may write the ciphertext to the servers with ansible-core 2.19 or jinja2_native.',
+        'Not for the token with k3s-ansible 1.2.0 and later: servers may get the ciphertext (#527).',
       ),
     },
   ];
