@@ -20,12 +20,16 @@ export function createFollowedDocuments(host: Host, open: Open): Open {
     // What changes while the disk is looked at must be looked at again the next time.
     const revision = host.revision?.() ?? 0;
     if (before?.revision === revision && (await areUpToDate(before.inventories))) return before;
-    return { revision, inventories: await open(uri) };
+    const inventories = await open(uri);
+    // What has changed since it was read is found to be too much by the next question.
+    await areUpToDate(inventories);
+    return { revision, inventories };
   }
 
   async function areUpToDate(inventories: readonly LiveInventory[]): Promise<boolean> {
-    for (const inventory of inventories) if (!(await inventory.update(host))) return false;
-    return inventories.length > 0;
+    let areAll = inventories.length > 0;
+    for (const inventory of inventories) areAll = (await inventory.update(host)) && areAll;
+    return areAll;
   }
 
   return async (uri) => {

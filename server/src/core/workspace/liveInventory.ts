@@ -29,7 +29,10 @@ export interface Analysis {
 
 export interface LiveInventory {
   readonly analysis: Analysis;
-  /** Follows the texts; `false` when they have changed too much, and the inventory must be opened anew. */
+  /**
+   * Follows the texts; `false` when they have changed too much, and the inventory must be opened anew. The first call,
+   * right after opening, notes what later ones compare with.
+   */
   update(host: Host): Promise<boolean>;
 }
 
@@ -82,7 +85,7 @@ interface Parts {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-async function createLive(parts: Parts): Promise<LiveInventory> {
+function createLive(parts: Parts): LiveInventory {
   const { living, loaded, recognition, context, files } = parts;
   const analysis: Analysis = { recognition, context, answers: rememberAnswers(context) };
   const findEdits = createFollower(parts, loaded.read);
@@ -114,8 +117,6 @@ async function createLive(parts: Parts): Promise<LiveInventory> {
     return recognise(living.model, files, context.schema).kind === recognition.kind;
   }
 
-  // From here on, texts are compared with those that were read just now.
-  await findEdits();
   return { analysis, update };
 }
 
