@@ -39,7 +39,8 @@ function wrongNodeAt(
   value: string,
 ): { readonly message: Message; readonly severity: Severity } | undefined {
   const { servers, agents } = clusterHosts(model);
-  const isAtValue = createAddressTest(model, value);
+  const isAt = createAddressTest(model);
+  const isAtValue = (host: string): boolean => isAt(host, value);
   // All hosts in the commonest case.
   const counting = hosts.length === clusterHosts(model).all.length ? undefined : new Set(hosts);
   const isServer = new Set(servers);

@@ -4,7 +4,7 @@ import { msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { templateOf, valueLocation } from './helpers/definitions.ts';
 import { canonicalFix } from './helpers/endpoint.ts';
-import { type EndpointOnHosts, endpointsOnHosts, isAddressOf } from './helpers/endpointHosts.ts';
+import { createAddressTest, type EndpointOnHosts, endpointsOnHosts } from './helpers/endpointHosts.ts';
 import { nameHosts } from './helpers/missing.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -46,7 +46,8 @@ function nodesThatDialThemselves(
     return model.definitionsByName.has(rootName(template) ?? '') ? [] : hosts;
   // One address for all that is somebody's has rules of its own.
   if (definition.owner.kind !== 'host' && new Set(values.values()).size < 2) return [];
-  return [...values].flatMap(([host, value]) => (isAddressOf(model, host, value) ? [host] : []));
+  const isAt = createAddressTest(model);
+  return [...values].flatMap(([host, value]) => (isAt(host, value) ? [host] : []));
 }
 
 /** Facts that are different on each node. */

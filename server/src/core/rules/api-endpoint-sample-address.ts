@@ -3,7 +3,7 @@ import { msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { clusterGroups } from './helpers/clusterGroups.ts';
 import { valueLocation } from './helpers/definitions.ts';
-import { endpointsOnHosts, isAddressOf } from './helpers/endpointHosts.ts';
+import { createAddressTest, endpointsOnHosts } from './helpers/endpointHosts.ts';
 import { hostAddress } from './helpers/hostAddress.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule } from './rule.ts';
@@ -40,7 +40,8 @@ export const apiEndpointSampleAddress = defineRule({
 
 /** Where the address of a node is written: its `ansible_host`, or its name below the servers. */
 function placeOfHost(model: InventoryModel, address: string): Location | undefined {
-  const host = clusterHosts(model).all.find((name) => isAddressOf(model, name, address));
+  const isAt = createAddressTest(model);
+  const host = clusterHosts(model).all.find((name) => isAt(name, address));
   const definition = host === undefined ? undefined : hostAddress(model, host)?.definition;
   if (definition) return valueLocation(definition);
   const locations = model.hosts.get(host ?? '')?.locations ?? [];

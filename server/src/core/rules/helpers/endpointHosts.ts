@@ -48,14 +48,11 @@ function commonValue(endpoint: Endpoint, values: ReadonlyMap<string, string>): s
   return others.length === 0 && values.size === endpoint.hosts.length ? first : undefined;
 }
 
-/** Whether the node itself is at the address. */
-export function isAddressOf(model: InventoryModel, host: string, address: string): boolean {
-  return createAddressTest(model, address)(host);
-}
-
-/** Tells of many hosts whether they are at the address. */
-export function createAddressTest(model: InventoryModel, address: string): (host: string) => boolean {
-  const wanted = address.toLowerCase();
+/** Tells of hosts whether they themselves are at an address. */
+export function createAddressTest(model: InventoryModel): (host: string, address: string) => boolean {
   const addressOf = addressesOf(model);
-  return (host) => host.toLowerCase() === wanted || addressOf(host)?.text.toLowerCase() === wanted;
+  return (host, address) => {
+    const wanted = address.toLowerCase();
+    return host.toLowerCase() === wanted || addressOf(host)?.text.toLowerCase() === wanted;
+  };
 }
