@@ -8,22 +8,12 @@ import type {
   TextEdit,
 } from 'vscode-languageserver';
 import { type LspClient, type LspClientOptions, startLspClient } from '../support/lspClient.ts';
+import {
+  ENDPOINT_OF_FIRST_SERVER as endpoint,
+  withEndpoint as inventory,
+} from '../support/smallInventory.ts';
 
 const uri = 'file:///nowhere/inventory.yml';
-const endpoint = "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}";
-const inventory = (value: string): string => `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-    agent:
-      hosts:
-        192.168.1.12:
-  vars:
-    k3s_version: v1.31.12+k3s1
-    token: "{{ vault_token | trim }}"
-    api_endpoint: "${value}"
-`;
 const LINE = 11;
 const COLUMN = '    api_endpoint: "'.length;
 const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };

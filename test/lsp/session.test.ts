@@ -1,20 +1,9 @@
 import { afterEach, expect, it } from 'vitest';
 import { type LspClient, type LspClientOptions, startLspClient } from '../support/lspClient.ts';
+import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 
 const uri = 'file:///nowhere/inventory.yml';
-const clean = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-    agent:
-      hosts:
-        192.168.1.12:
-  vars:
-    k3s_version: v1.31.12+k3s1
-    token: "{{ vault_token | trim }}"
-    api_endpoint: "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}"
-`;
+const clean = withEndpoint(ENDPOINT_OF_FIRST_SERVER);
 const withToken = (value: string): string => clean.replace('"{{ vault_token | trim }}"', value);
 const lineOf = (text: string, words: string): number =>
   text.split('\n').findIndex((line) => line.includes(words));
