@@ -2,26 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createScopes, type ScopeOptions } from '../../../server/src/core/inventory/scope.ts';
 import { evaluateTemplate, printJson } from '../../../server/src/core/jinja/evaluate.ts';
 import { formatMessage } from '../../../server/src/core/text/message.ts';
+import { EVALUATION_CASES_INVENTORY } from '../../support/evaluationCases.ts';
 import { modelOfYaml } from '../../support/inventoryModel.ts';
 
-const model = modelOfYaml(`k3s_cluster:
-  children:
-    server:
-      hosts:
-        node1.example.org: { ansible_host: 10.0.0.1 }
-        node2:
-    agent:
-      hosts:
-        node3:
-    empty:
-  vars:
-    text: Hello
-    number: 42
-    nothing: null
-    items_: [3, 1, 2]
-    names: [beta, Alpha, beta]
-    users: [{ name: ann, admin: true }, { name: bob, admin: false }]
-    via: "{{ text }}"
+const model = modelOfYaml(`${EVALUATION_CASES_INVENTORY}    nothing: null
     via_number: "{{ number }}"
     via_nothing: "{{ nope }}"
     via_hosts: "{{ hostvars[groups['server'][0]]['ansible_host'] }}"

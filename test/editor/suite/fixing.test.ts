@@ -1,19 +1,6 @@
 import { strict as assert } from 'node:assert';
 import * as vscode from 'vscode';
-import { findingOf, noFindingOf, openInventory, quickFix } from '../support/documents.ts';
-
-const withVars = (vars: string): string => `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.20.11:
-    agent:
-      hosts:
-        192.168.20.12:
-  vars:
-    ansible_user: debian
-    k3s_version: v1.31.12+k3s1
-${vars}`;
+import { findingOf, noFindingOf, openInventory, quickFix, withVars } from '../support/documents.ts';
 
 async function apply(action: vscode.CodeAction): Promise<void> {
   assert.ok(action.edit, `"${action.title}" brings no edit`);

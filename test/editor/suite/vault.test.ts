@@ -9,6 +9,7 @@ import {
   openInventory,
   positionOf,
   quickFix,
+  withVars,
   workspaceFolder,
 } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -16,20 +17,9 @@ import { eventually } from '../support/eventually.ts';
 const TOKEN = '8nT3kQ5vX2mZ7rL9wB4cY6dF1gH0jKsP';
 const PASSWORD = 'correct horse';
 
-const inventory = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.20.11:
-    agent:
-      hosts:
-        192.168.20.12:
-  vars:
-    ansible_user: debian
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.20.11
+const inventory = withVars(`    api_endpoint: 192.168.20.11
     token: ${TOKEN}  # ours
-`;
+`);
 
 const command = (name: string, target?: object): Thenable<unknown> =>
   vscode.commands.executeCommand(`k3sInventory.${name}`, target);

@@ -7,6 +7,20 @@ import { eventually } from './eventually.ts';
 
 const SOURCE = 'k3s-inventory';
 
+/** A small inventory with these lines of variables besides what it needs. */
+export const withVars = (vars: string): string => `k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.20.11:
+    agent:
+      hosts:
+        192.168.20.12:
+  vars:
+    ansible_user: debian
+    k3s_version: v1.31.12+k3s1
+${vars}`;
+
 /** The folder VS Code was opened on. */
 export function workspaceFolder(): string {
   const folder = vscode.workspace.workspaceFolders?.[0];
