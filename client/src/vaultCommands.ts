@@ -103,7 +103,7 @@ async function pickForm(): Promise<Form | undefined> {
       form: 'encrypt-inline',
       label: vscode.l10n.t('Inline, token: !vault'),
       detail: vscode.l10n.t(
-        'Not for the token with k3s-ansible 1.2.0 and later: servers may get the ciphertext (#527).',
+        'Not for the token with k3s-ansible 1.2.0 and later: servers may get the ciphertext.',
       ),
     },
   ];
