@@ -55,6 +55,20 @@ test('the document as ansible-inventory prints it', () => {
 }`);
 });
 
+test('what hosts of the same groups share is gathered once, and each host has its own beside it', () => {
+  const hosts = Array.from({ length: 100 }, (_, index) => `    h${index}:\n`).join('');
+  const model = modelOfYaml(`server:\n  hosts:\n${hosts}    own: {a: 1}\n  vars: {a: 0, b: 0}\n`);
+  const asked: string[] = [];
+  const definitionsOfGroups = new Map(model.definitionsOfGroups);
+  definitionsOfGroups.get = (group) => {
+    asked.push(group);
+    return model.definitionsOfGroups.get(group);
+  };
+  const { _meta } = JSON.parse(toAnsibleList({ ...model, definitionsOfGroups }) ?? '');
+  expect(_meta.hostvars).toMatchObject({ h0: { a: 0, b: 0 }, h99: { a: 0, b: 0 }, own: { a: 1, b: 0 } });
+  expect(asked.length).toBeLessThan(4);
+});
+
 test('nothing where Ansible ends with an error', () => {
   const inventory = 'server:\n  hosts:\n    n1:\nagent:\n';
   expect(toAnsibleList(modelWithVars(inventory, [varsFile('server', '- a\n')]))).toBeUndefined();

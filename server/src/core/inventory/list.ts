@@ -27,7 +27,7 @@ export function toAnsibleList(model: InventoryModel): string | undefined {
 
 /** The JSON text of `ansible-inventory --host`, under the same conditions. */
 export const toAnsibleHost = (model: InventoryModel, host: string): string | undefined =>
-  isRefused(model, [host]) ? undefined : print(() => variablesOf(model, host));
+  isRefused(model, [host]) ? undefined : print(() => variablesOfHosts(model)(host));
 
 function print(makeValue: () => PythonValue): string | undefined {
   try {
@@ -64,20 +64,48 @@ function listGroups(model: InventoryModel): Map<string, PythonValue> {
 }
 
 function listHostVariables(model: InventoryModel, hosts: readonly string[]): PythonValue {
-  const listed = hosts.map((host) => [host, variablesOf(model, host)] as const);
+  const variablesOf = variablesOfHosts(model);
+  const listed = hosts.map((host) => [host, variablesOf(host)] as const);
   return new Map(listed.filter(([, variables]) => variables.size > 0));
 }
 
-function variablesOf(model: InventoryModel, host: string): ReadonlyMap<string, PythonValue> {
-  const groups = groupsOfHost(model, host);
-  const found = [
-    ...groups.flatMap(({ name }) => model.definitionsOfGroups.get(name) ?? []),
-    ...(model.definitionsOfHosts.get(host) ?? []),
-  ];
-  const byName = groupBy(inRankOrder(found, groups), ({ name }) => name);
-  const variables = [...byName].filter(([name]) => !INTERNAL.has(name));
-  return new Map(variables.map(([name, definitions]) => [name, loadedValue(model, definitions)]));
+/** Hosts of the same groups share what they get from these: one list may be of a thousand inventories. */
+function variablesOfHosts(model: InventoryModel): (host: string) => ReadonlyMap<string, PythonValue> {
+  const shared = new Map<string, DefinitionsByName>();
+  const values = new Map<readonly VariableDefinition[], PythonValue>();
+  const valueOf = (definitions: readonly VariableDefinition[]): PythonValue => {
+    const value = values.get(definitions) ?? loadedValue(model, definitions);
+    values.set(definitions, value);
+    return value;
+  };
+  return (host) => {
+    const key = model.hosts.get(host)?.groups.join('\n') ?? '';
+    const inherited = shared.get(key) ?? inheritedBy(model, host);
+    shared.set(key, inherited);
+    const own = byName(inRankOrder(model.definitionsOfHosts.get(host) ?? [], []));
+    const listed = [...new Set([...inherited.keys(), ...own.keys()])].filter((name) => !INTERNAL.has(name));
+    return new Map(
+      listed.map((name) => [name, valueOf(withOwn(inherited.get(name) ?? [], own.get(name)))] as const),
+    );
+  };
 }
+
+type DefinitionsByName = ReadonlyMap<string, readonly VariableDefinition[]>;
+
+const byName = (definitions: readonly VariableDefinition[]): DefinitionsByName =>
+  groupBy(definitions, ({ name }) => name);
+
+function inheritedBy(model: InventoryModel, host: string): DefinitionsByName {
+  const groups = groupsOfHost(model, host);
+  const definitions = groups.flatMap(({ name }) => model.definitionsOfGroups.get(name) ?? []);
+  return byName(inRankOrder(definitions, groups));
+}
+
+/** The tiers of hosts are above all those of groups. */
+const withOwn = (
+  inherited: readonly VariableDefinition[],
+  own: readonly VariableDefinition[] | undefined,
+): readonly VariableDefinition[] => (own ? [...inherited, ...own] : inherited);
 
 /** Of what overrides each other, lowest rank first. */
 function loadedValue(model: InventoryModel, definitions: readonly VariableDefinition[]): PythonValue {

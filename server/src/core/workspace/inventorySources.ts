@@ -150,8 +150,7 @@ function varsFolders(inventory: readonly string[], playbook: readonly string[]):
   ];
 }
 
-const lastOfEach = (uris: readonly string[]): readonly string[] =>
-  uris.filter((uri, index) => uris.lastIndexOf(uri) === index);
+const lastOfEach = (uris: readonly string[]): readonly string[] => [...new Set(uris.toReversed())].reverse();
 
 const numbered =
   (beside: VarsFolder['beside']) =>
