@@ -11,9 +11,13 @@ export function* walk(root: JinjaNode): Generator<JinjaNode, void, undefined> {
 
 /** The direct children, in the order of the text. */
 export function childrenOf(node: JinjaNode): JinjaNode[] {
-  const children = Object.values(node).flat().filter(isNode);
+  const children: JinjaNode[] = [];
+  for (const value of Object.values(node)) {
+    if (Array.isArray(value)) for (const item of value) isNode(item) && children.push(item);
+    else if (isNode(value)) children.push(value);
+  }
   // Arguments are sorted into kinds, so `f(*a, b=1)` has them in another order than written.
-  return children.sort((a, b) => a.span.start - b.span.start);
+  return children.length < 2 ? children : children.sort((a, b) => a.span.start - b.span.start);
 }
 
 const isNode = (value: unknown): value is JinjaNode =>

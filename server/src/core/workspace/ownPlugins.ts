@@ -14,12 +14,23 @@ export async function findOwnPlugins(host: Host, folder: string): Promise<Readon
   let current = folder;
   for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(current); level++) {
     const names = await namesIn(host, current);
-    for (const name of names) for (const kind of await kindsAt(host, current, name)) found.add(kind);
+    // The others say nothing, and there may be a thousand folders of inventories side by side.
+    for (const name of names.filter((other) => TELLING.has(other)))
+      for (const kind of await kindsAt(host, current, name)) found.add(kind);
     if (names.includes('.git') || names.includes('ansible.cfg')) break;
     current = parentUri(current);
   }
   return found;
 }
+
+const TELLING: ReadonlySet<string> = new Set([
+  'filter_plugins',
+  'test_plugins',
+  'playbooks',
+  'playbook',
+  'roles',
+  'ansible.cfg',
+]);
 
 async function kindsAt(host: Host, folder: string, name: string): Promise<readonly PluginKind[]> {
   const uri = joinUri(folder, name);

@@ -129,17 +129,15 @@ export type Failure = 'undefined' | 'recursion' | 'syntax' | 'other';
 
 export type HaltKind = 'unknown' | 'secret' | Failure;
 
-/** Ends the evaluation of one template. */
-export class Halt extends Error {
+/** Ends the evaluation of one template. No Error: it is thrown for every value that is not known, and needs no stack. */
+export class Halt {
   constructor(
     readonly kind: HaltKind,
     readonly reason: Message,
     readonly span?: Span,
     /** Of a recursion: the variables that need each other, in order. */
     readonly chain?: readonly string[],
-  ) {
-    super(reason.pattern);
-  }
+  ) {}
 
   /** For where it is not certain that it matters. */
   asUnknown(): Halt {
