@@ -2,9 +2,15 @@
 import { compareText } from '../text/compareText.ts';
 import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
 
-/** What `compute` makes of the model, worked out once where answers are kept. The key says what it is. */
-export const derived = <T>(model: InventoryModel, key: string, compute: (model: InventoryModel) => T): T =>
-  model.derive ? model.derive(key, compute) : compute(model);
+/**
+ * What `compute` makes of the model, worked out once where answers are kept. The key says what it is, and all that
+ * it depends on besides the model. `before` is what it was when the model was another.
+ */
+export const derived = <T>(
+  model: InventoryModel,
+  key: string,
+  compute: (model: InventoryModel, before: T | undefined) => T,
+): T => (model.derive ? model.derive(key, compute) : compute(model, undefined));
 
 /** What `compute` makes of a part of the model, such as a definition, and of nothing else. */
 export const recalled = <Item extends object, T>(
@@ -51,8 +57,10 @@ export function effectiveVariable(
   host: string,
   name: string,
 ): EffectiveVariable | undefined {
-  const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
-  return firstInRank(model, host, name, own);
+  if (definitionsOf(model, name).length === 0) return undefined;
+  const known = model.untracked ?? model;
+  const own = (known.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
+  return firstInRank(known, host, name, own);
 }
 
 function firstInRank(
@@ -79,26 +87,15 @@ export const definitionLookup = (
   derived(model, `lookup of ${name}`, () => createLookup(model, name));
 
 function createLookup(model: InventoryModel, name: string): (host: string) => VariableDefinition | undefined {
-  const definitions = definitionsOf(model, name);
-  if (definitions.length === 0) return () => undefined;
-  const own = new Map<string, VariableDefinition>();
-  const several = new Set<string>();
-  for (const definition of definitions) {
-    const { kind, name: owner } = definition.owner;
-    if (kind === 'group') continue;
-    if (own.has(owner)) several.add(owner);
-    own.set(owner, definition);
-  }
-  const isOnlyForHosts = definitions.every(({ owner }) => owner.kind === 'host');
+  if (definitionsOf(model, name).length === 0) return () => undefined;
+  const known = model.untracked ?? model;
   const shared = new Map<string, VariableDefinition | undefined>();
   return (host) => {
-    const definition = own.get(host);
+    const own = known.definitionsOfHosts.get(host)?.filter((definition) => definition.name === name) ?? [];
     // The tiers of hosts are above all those of groups.
-    if (definition && !several.has(host)) return definition;
-    if (definition) return effectiveVariable(model, host, name)?.definition;
-    if (isOnlyForHosts) return undefined;
-    const key = (model.hosts.get(host)?.groups ?? []).join('\n');
-    if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);
+    if (own.length > 0) return own.length === 1 ? own[0] : firstInRank(known, host, name, own)?.definition;
+    const key = known.hosts.get(host)?.groups.join('\n') ?? '';
+    if (!shared.has(key)) shared.set(key, firstInRank(known, host, name, [])?.definition);
     return shared.get(key);
   };
 }

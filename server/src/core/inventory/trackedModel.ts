@@ -1,90 +1,113 @@
 // A model that tells what is read of it, so that an answer worked out from it can be kept until one of these things
 // changes. Knows nothing of those who ask.
-import type { InventoryModel, Owner } from './model.ts';
+import type { InventoryModel } from './model.ts';
 import type { ModelUpdate } from './updateModel.ts';
 
-/** A part of a model, by name. */
-export type ModelPart = string;
+/** Something that answers are worked out from, and the revision at which it last became another. */
+export interface Part {
+  changedAt: number;
+}
 
-const definitionsNamed = (name: string): ModelPart => `name ${name}`;
-const definitionsOfOwner = ({ kind, name }: Owner): ModelPart => `${kind} ${name}`;
-const NAMES: ModelPart = 'names';
-const ALL_DEFINITIONS: ModelPart = 'definitions';
-
-/** What is no longer as it was after the update. */
-export function partsOf({ changed, hasOtherNames }: ModelUpdate): Set<ModelPart> {
-  const parts = new Set<ModelPart>([ALL_DEFINITIONS]);
-  if (hasOtherNames) parts.add(NAMES);
-  for (const { name, owner } of changed) parts.add(definitionsNamed(name)).add(definitionsOfOwner(owner));
-  return parts;
+export interface TrackedModel {
+  readonly model: InventoryModel;
+  /** Notes what the update has made another. */
+  note(update: ModelUpdate, revision: number): void;
 }
 
 /** The model itself, but `onRead` hears of every part that is looked at. Groups and hosts are not among them. */
 export function trackModel(
   model: InventoryModel,
-  onRead: (part: ModelPart) => void,
+  onRead: (part: Part) => void,
   keep: Pick<InventoryModel, 'derive' | 'recall'>,
-): InventoryModel {
-  return {
+): TrackedModel {
+  const names = new TrackedMap(model.definitionsByName, onRead);
+  const groups = new TrackedMap(model.definitionsOfGroups, onRead);
+  const hosts = new TrackedMap(model.definitionsOfHosts, onRead);
+  const all: Part = { changedAt: 0 };
+  const tracked: InventoryModel = {
     ...model,
     ...keep,
-    definitionsByName: new TrackedMap(model.definitionsByName, onRead, definitionsNamed),
-    definitionsOfGroups: new TrackedMap(model.definitionsOfGroups, onRead, (name) => `group ${name}`),
-    definitionsOfHosts: new TrackedMap(model.definitionsOfHosts, onRead, (name) => `host ${name}`),
+    untracked: model,
+    definitionsByName: names,
+    definitionsOfGroups: groups,
+    definitionsOfHosts: hosts,
     get definitions() {
-      onRead(ALL_DEFINITIONS);
+      onRead(all);
       return model.definitions;
+    },
+  };
+  return {
+    model: tracked,
+    note({ changed, hasOtherNames }, revision) {
+      if (changed.length > 0) all.changedAt = revision;
+      for (const { name, owner } of changed) {
+        names.note(name, revision, hasOtherNames);
+        (owner.kind === 'group' ? groups : hosts).note(owner.name, revision, hasOtherNames);
+      }
     },
   };
 }
 
 class TrackedMap<T> implements ReadonlyMap<string, T> {
   private readonly map: ReadonlyMap<string, T>;
-  private readonly onRead: (part: ModelPart) => void;
-  private readonly partOf: (key: string) => ModelPart;
+  private readonly onRead: (part: Part) => void;
+  private readonly parts = new Map<string, Part>();
+  private readonly ofKeys: Part = { changedAt: 0 };
+  private readonly ofValues: Part = { changedAt: 0 };
 
-  constructor(
-    map: ReadonlyMap<string, T>,
-    onRead: (part: ModelPart) => void,
-    partOf: (key: string) => ModelPart,
-  ) {
+  constructor(map: ReadonlyMap<string, T>, onRead: (part: Part) => void) {
     this.map = map;
     this.onRead = onRead;
-    this.partOf = partOf;
+  }
+
+  note(key: string, revision: number, hasOtherKeys: boolean): void {
+    const part = this.parts.get(key);
+    if (part) part.changedAt = revision;
+    this.ofValues.changedAt = revision;
+    if (hasOtherKeys) this.ofKeys.changedAt = revision;
+  }
+
+  private noteRead(key: string): void {
+    let part = this.parts.get(key);
+    if (!part) {
+      part = { changedAt: 0 };
+      this.parts.set(key, part);
+    }
+    this.onRead(part);
   }
 
   get size(): number {
-    this.onRead(NAMES);
+    this.onRead(this.ofKeys);
     return this.map.size;
   }
 
   get(key: string): T | undefined {
-    this.onRead(this.partOf(key));
+    this.noteRead(key);
     return this.map.get(key);
   }
 
   has(key: string): boolean {
-    this.onRead(this.partOf(key));
+    this.noteRead(key);
     return this.map.has(key);
   }
 
   keys(): MapIterator<string> {
-    this.onRead(NAMES);
+    this.onRead(this.ofKeys);
     return this.map.keys();
   }
 
   values(): MapIterator<T> {
-    this.onRead(ALL_DEFINITIONS);
+    this.onRead(this.ofValues);
     return this.map.values();
   }
 
   entries(): MapIterator<[string, T]> {
-    this.onRead(ALL_DEFINITIONS);
+    this.onRead(this.ofValues);
     return this.map.entries();
   }
 
   forEach(each: (value: T, key: string, map: ReadonlyMap<string, T>) => void): void {
-    this.onRead(ALL_DEFINITIONS);
+    this.onRead(this.ofValues);
     this.map.forEach((value, key) => {
       each(value, key, this);
     });

@@ -5,12 +5,15 @@ import { type EditedVariables, findEditedVariables } from './editedVariables.ts'
 import type { InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
 import { variablesOf } from './yamlSource.ts';
 
-/** The lists of definitions that a model is made of, to be changed by nobody but this file. */
+/**
+ * The lists of definitions that a model is made of, to be changed by nobody but this file. Those by name and owner are
+ * exchanged as a whole, so that one can be compared with what it was before.
+ */
 export interface DefinitionLists {
   readonly definitions: VariableDefinition[];
-  readonly definitionsByName: Map<string, VariableDefinition[]>;
-  readonly definitionsOfGroups: Map<string, VariableDefinition[]>;
-  readonly definitionsOfHosts: Map<string, VariableDefinition[]>;
+  readonly definitionsByName: Map<string, readonly VariableDefinition[]>;
+  readonly definitionsOfGroups: Map<string, readonly VariableDefinition[]>;
+  readonly definitionsOfHosts: Map<string, readonly VariableDefinition[]>;
 }
 
 /** A file of the inventory before and after the edit; one of variables says whose they are. */
@@ -22,7 +25,7 @@ export interface EditedFile {
 }
 
 export interface ModelUpdate {
-  /** The definitions that are gone, and those that have come. */
+  /** The definitions that are gone, and those that have come; not those that have only moved with the text. */
   readonly changed: readonly VariableDefinition[];
   /** Other variables than before are defined, or in another order. */
   readonly hasOtherNames: boolean;
@@ -50,7 +53,7 @@ export function updateModel(
   }
   for (const exchange of exchanges) apply(lists, exchange);
   return {
-    changed: exchanges.flatMap(({ before, after }) => [...before, ...after]),
+    changed: exchanges.flatMap(({ before, after }) => [...without(before, after), ...without(after, before)]),
     hasOtherNames: !exchanges.every(hasSameNames),
   };
 }
@@ -84,7 +87,10 @@ function exchangeOf(
   const at = lists.definitions.indexOf(first);
   if (before.some((definition, index) => lists.definitions[at + index] !== definition)) return undefined;
   const { tier, folder } = first;
+  const byKey = new Map(before.map((definition) => [definition.keySpan, definition]));
   const after = definedIn(uri, edited.after).map(({ name, span, keySpan, value }): VariableDefinition => {
+    const same = byKey.get(keySpan);
+    if (same && same.value === value && same.name === name) return same;
     const place = variables ? { tier, folder: folder ?? 0 } : { tier };
     return value
       ? { name, uri, span, keySpan, value, owner: first.owner, ...place }
@@ -97,33 +103,38 @@ function exchangeOf(
 const definedIn = (uri: string, mapping: YamlMapping | undefined) =>
   mapping ? variablesOf(uri, mapping) : [];
 
-const listsOfOwner = (lists: DefinitionLists, { kind }: Owner): Map<string, VariableDefinition[]> =>
+const listsOfOwner = (lists: DefinitionLists, { kind }: Owner): DefinitionLists['definitionsByName'] =>
   kind === 'group' ? lists.definitionsOfGroups : lists.definitionsOfHosts;
 
 const hasSameNames = ({ before, after }: Exchange): boolean =>
   before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
 
-function apply(lists: DefinitionLists, { before, after }: Exchange): void {
+const without = <T>(items: readonly T[], others: readonly T[]): readonly T[] =>
+  items.filter((item) => !others.includes(item));
+
+function apply(lists: DefinitionLists, exchange: Exchange): void {
+  const { before, after } = exchange;
   const [first] = before;
   if (!first) return;
   const at = lists.definitions.indexOf(first);
   replace(listsOfOwner(lists, first.owner), first.owner.name, before, after);
-  const isAlike = hasSameNames({ before, after });
-  if (isAlike) {
+  if (hasSameNames(exchange)) {
+    lists.definitions.splice(at, before.length, ...after);
     before.forEach((definition, index) => {
       const now = after[index];
-      if (now) replace(lists.definitionsByName, definition.name, [definition], [now]);
+      if (now && now !== definition) replace(lists.definitionsByName, definition.name, [definition], [now]);
     });
-  } else {
-    for (const definition of before) replace(lists.definitionsByName, definition.name, [definition], []);
+    return;
   }
+  const gone = without(before, after);
+  for (const definition of gone) replace(lists.definitionsByName, definition.name, [definition], []);
   lists.definitions.splice(at, before.length, ...after);
-  if (isAlike) return;
-  for (const [index, definition] of after.entries()) insertByName(lists, definition, at + index);
+  for (const [index, definition] of after.entries())
+    if (!before.includes(definition)) insertByName(lists, definition, at + index);
 }
 
 function replace(
-  map: Map<string, VariableDefinition[]>,
+  map: DefinitionLists['definitionsByName'],
   key: string,
   before: readonly VariableDefinition[],
   after: readonly VariableDefinition[],
@@ -131,20 +142,18 @@ function replace(
   const list = map.get(key);
   const [first] = before;
   if (!list || !first) return;
-  list.splice(list.indexOf(first), before.length, ...after);
-  if (list.length === 0) map.delete(key);
+  const now = list.toSpliced(list.indexOf(first), before.length, ...after);
+  if (now.length > 0) map.set(key, now);
+  else map.delete(key);
 }
 
 /** Behind the definition of the same name that Ansible reads before it. */
 function insertByName(lists: DefinitionLists, definition: VariableDefinition, index: number): void {
   const { name } = definition;
-  const list = lists.definitionsByName.get(name);
-  if (!list) {
-    lists.definitionsByName.set(name, [definition]);
-    return;
-  }
+  const list = lists.definitionsByName.get(name) ?? [];
   let previous = index - 1;
   while (previous >= 0 && lists.definitions[previous]?.name !== name) previous--;
   const before = lists.definitions[previous];
-  list.splice(before ? list.indexOf(before) + 1 : 0, 0, definition);
+  const at = before ? list.indexOf(before) + 1 : 0;
+  lists.definitionsByName.set(name, list.toSpliced(at, 0, definition));
 }

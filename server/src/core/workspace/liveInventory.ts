@@ -1,10 +1,10 @@
 // One inventory, read and recognised, that follows the texts it was read from: an edit of variables changes it in
 // place, and what was worked out from other parts of it is kept.
-import { loadAirgapFacts } from '../airgap/airgapFacts.ts';
+import { type AirgapFacts, loadAirgapFacts } from '../airgap/airgapFacts.ts';
 import { buildLivingModel, tierOf, type VarsFileInput } from '../inventory/buildInventoryModel.ts';
 import type { LivingModel } from '../inventory/finishModel.ts';
-import { type ModelPart, partsOf, trackModel } from '../inventory/trackedModel.ts';
-import { type EditedFile, updateModel } from '../inventory/updateModel.ts';
+import { type Part, trackModel } from '../inventory/trackedModel.ts';
+import { type EditedFile, type ModelUpdate, updateModel } from '../inventory/updateModel.ts';
 import type { VariableSchema } from '../schema/variableSchema.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import { findUpstream } from '../upstream/upstream.ts';
@@ -15,7 +15,7 @@ import { type InventoryRequest, type LoadedInventory, loadInventory } from './in
 import { findOwnPlugins } from './ownPlugins.ts';
 import { findPlaybookVarsFolders } from './playbookVars.ts';
 import { type Recognition, recognise } from './recognition.ts';
-import { AIRGAP, problemsOf, type RememberedAnswers, rememberAnswers, textOf } from './rememberAnswers.ts';
+import { type FileChanges, type RememberedAnswers, rememberAnswers } from './rememberAnswers.ts';
 import { inventoryFolderOf } from './sourceFiles.ts';
 import { loadStrayVars } from './strayVars.ts';
 import { whyUnreadable } from './unreadable.ts';
@@ -69,7 +69,7 @@ export async function openInventory(
     findOwnPlugins(host, folder),
   ]);
   const context = { ...plain, airgap: airgap.facts, upstream, strayVars, ownPlugins };
-  return createLive({ living, loaded, recognition, context, files, airgapRead: airgap.read });
+  return createLive({ living, loaded, recognition, context, files, airgap });
 }
 
 interface Parts {
@@ -79,8 +79,8 @@ interface Parts {
   readonly context: Mutable<InventoryContext>;
   /** Those of the context. */
   readonly files: ReadonlyMap<string, Mutable<ModelFile>>;
-  /** What the airgap facts were found by; absent where nobody asks for them. */
-  airgapRead?: ReadonlySet<ModelPart>;
+  /** Absent where nobody asks for them. */
+  airgap?: ReadAirgap;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -100,25 +100,32 @@ function createLive(parts: Parts): LiveInventory {
       edits.map(({ file, now }) => editedFile(file, now, variables.get(now.source.uri))),
     );
     if (!updated) return false;
-    const changed = partsOf(updated);
-    for (const { file, now } of edits) {
-      const hadProblems = (file.document?.problems.length ?? 0) > 0;
-      Object.assign(file, { source: now.source, document: now.document });
-      changed.add(textOf(now.source.uri));
-      if (hadProblems || now.document.problems.length > 0) changed.add(problemsOf(now.source.uri));
+    const changed = new Map(edits.map((edit) => [edit.now.source.uri, takeOver(edit)]));
+    const isAirgapOutdated = parts.airgap?.isOutdated(updated) ?? false;
+    if (isAirgapOutdated) {
+      parts.airgap = await readAirgap(host, living);
+      Object.assign(context, { airgap: parts.airgap.facts });
     }
-    analysis.answers.forget(changed);
-    if (parts.airgapRead && [...changed].some((part) => parts.airgapRead?.has(part))) {
-      const { facts, read: airgapRead } = await readAirgap(host, living);
-      Object.assign(context, { airgap: facts });
-      parts.airgapRead = airgapRead;
-      analysis.answers.forget(new Set([AIRGAP]));
-    }
+    analysis.answers.note({ model: updated, files: changed, airgap: isAirgapOutdated });
     return recognise(living.model, files, context.schema).kind === recognition.kind;
   }
 
   return { analysis, update };
 }
+
+/** The file as it is now; tells what has become another. */
+function takeOver({ file, now }: Edit): FileChanges {
+  const { document: before } = file;
+  Object.assign(file, { source: now.source, document: now.document });
+  const changed = new Set<'root' | 'comments' | 'problems'>();
+  if (before?.root !== now.document.root) changed.add('root');
+  if (!hasSameItems(before?.comments ?? [], now.document.comments)) changed.add('comments');
+  if (!hasSameItems(before?.problems ?? [], now.document.problems)) changed.add('problems');
+  return changed;
+}
+
+const hasSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 
 interface Edit {
   readonly file: Mutable<ModelFile>;
@@ -172,8 +179,20 @@ function editedFile(
   return { ...edited, variables: { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 } };
 }
 
-async function readAirgap(host: Host, { model }: LivingModel) {
-  const read = new Set<ModelPart>();
-  const tracked = trackModel(model, (part) => void read.add(part), {});
-  return { facts: await loadAirgapFacts(host, tracked), read };
+interface ReadAirgap {
+  readonly facts: AirgapFacts;
+  /** Whether the facts were found by something that the update has changed. */
+  isOutdated(update: ModelUpdate): boolean;
+}
+
+async function readAirgap(host: Host, living: LivingModel): Promise<ReadAirgap> {
+  const read = new Set<Part>();
+  const { model, note } = trackModel(living.model, (part) => void read.add(part), {});
+  return {
+    facts: await loadAirgapFacts(host, model),
+    isOutdated(update) {
+      note(update, 1);
+      return [...read].some(({ changedAt }) => changedAt > 0);
+    },
+  };
 }

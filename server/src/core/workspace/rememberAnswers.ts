@@ -1,71 +1,53 @@
-// Answers about one inventory, kept until something changes that they were worked out from. What that is shows by
-// itself: the context that is handed out notes what is read of it. Knows nothing of rules and of how things change.
+// Answers about one inventory, kept for as long as they hold. What they depend on shows by itself: the context that
+// is handed out notes what is read of it. Knows nothing of rules and of how things change.
 import type { InventoryModel } from '../inventory/model.ts';
-import { type ModelPart, trackModel } from '../inventory/trackedModel.ts';
+import { type Part, trackModel } from '../inventory/trackedModel.ts';
+import type { ModelUpdate } from '../inventory/updateModel.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
+import { createAnswers } from './answers.ts';
 import type { InventoryContext, ModelFile } from './context.ts';
 
 export interface RememberedAnswers {
-  /** What `compute` gives; it is asked again only after a part that it has read is no longer what it was. */
+  /** What `compute` gives; it is asked again only after something that it has read has become another. */
   answer<T>(key: string, compute: (context: InventoryContext) => T): T;
-  /** Answers that were worked out from these parts no longer count. */
-  forget(parts: ReadonlySet<ModelPart>): void;
+  /** The context has changed. */
+  note(changes: ContextChanges): void;
 }
 
-export const textOf = (uri: string): ModelPart => `text ${uri}`;
-export const problemsOf = (uri: string): ModelPart => `problems ${uri}`;
-export const AIRGAP: ModelPart = 'airgap';
-
-interface Answer {
-  readonly value: unknown;
-  readonly read: ReadonlySet<ModelPart>;
+export interface ContextChanges {
+  readonly model: ModelUpdate;
+  readonly files: ReadonlyMap<string, FileChanges>;
+  readonly airgap: boolean;
 }
+
+/** What of a file is no longer the same; its text always is another. */
+export type FileChanges = ReadonlySet<'root' | 'comments' | 'problems'>;
 
 /** `context` stays the same object while what it holds is brought up to date. */
 export function rememberAnswers(context: InventoryContext): RememberedAnswers {
-  const answers = new Map<string, Answer>();
-  const reading: Set<ModelPart>[] = [];
-  const onRead = (part: ModelPart): void => void reading.at(-1)?.add(part);
-
-  function remember<T>(key: string, compute: () => T): T {
-    const read = new Set<ModelPart>();
-    reading.push(read);
-    try {
-      const value = compute();
-      answers.set(key, { value, read });
-      return value;
-    } finally {
-      reading.pop();
-    }
-  }
-
-  function answer<T>(key: string, compute: () => T): T {
-    const known = answers.get(key);
-    const value = known ? known.value : remember(key, compute);
-    // Whoever builds upon the answer has read what it was worked out from.
-    for (const part of answers.get(key)?.read ?? []) onRead(part);
-    // The key belongs to one computation, so that its value has one type.
-    return value as T;
-  }
-
+  const { answer, onRead, nextRevision } = createAnswers();
+  const airgap: Part = { changedAt: 0 };
+  const files = new Map([...context.files].map(([uri, file]) => [uri, trackFile(file, onRead)]));
+  const model = trackModel(context.model, onRead, {
+    derive: (key, compute) => answer(key, (before) => compute(tracked.model, before)),
+    recall: createRecall(),
+  });
   const tracked: InventoryContext = {
     ...context,
-    model: trackModel(context.model, onRead, {
-      derive: (key, compute) => answer(key, () => compute(tracked.model)),
-      recall: createRecall(),
-    }),
-    files: new Map([...context.files].map(([uri, file]) => [uri, trackFile(uri, file, onRead)])),
+    model: model.model,
+    files: new Map([...files].map(([uri, { file }]) => [uri, file])),
     get airgap() {
-      onRead(AIRGAP);
+      onRead(airgap);
       return context.airgap;
     },
   };
-
   return {
     answer: (key, compute) => answer(key, () => compute(tracked)),
-    forget(parts) {
-      for (const [key, { read }] of answers)
-        if ([...parts].some((part) => read.has(part))) answers.delete(key);
+    note(changes) {
+      const revision = nextRevision();
+      model.note(changes.model, revision);
+      for (const [uri, changed] of changes.files) files.get(uri)?.note(changed, revision);
+      if (changes.airgap) airgap.changedAt = revision;
     },
   };
 }
@@ -82,29 +64,37 @@ function createRecall(): NonNullable<InventoryModel['recall']> {
   };
 }
 
-function trackFile(uri: string, file: ModelFile, onRead: (part: ModelPart) => void): ModelFile {
-  const text = textOf(uri);
+function trackFile(file: ModelFile, onRead: (part: Part) => void) {
+  const text: Part = { changedAt: 0 };
+  const parts = { root: { changedAt: 0 }, comments: { changedAt: 0 }, problems: { changedAt: 0 } };
   const document: YamlDocument = {
     ...(file.document?.isJson && { isJson: true as const }),
     get root() {
-      onRead(text);
+      onRead(parts.root);
       return file.document?.root;
     },
     get comments() {
-      onRead(text);
+      onRead(parts.comments);
       return file.document?.comments ?? [];
     },
     get problems() {
-      onRead(problemsOf(uri));
+      onRead(parts.problems);
       return file.document?.problems ?? [];
     },
   };
-  return {
+  const tracked: ModelFile = {
     role: file.role,
     document: file.document && document,
     get source() {
       onRead(text);
       return file.source;
+    },
+  };
+  return {
+    file: tracked,
+    note(changed: FileChanges, revision: number): void {
+      text.changedAt = revision;
+      for (const name of changed) parts[name].changedAt = revision;
     },
   };
 }
