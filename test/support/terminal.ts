@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Standard output is bytes, one in a character. */
   readonly binary?: boolean;
   readonly askSecret?: (prompt: string) => Promise<string>;
+  /** What workers run. */
+  readonly workerFile?: string;
 }
 
 /** A folder of its own with the given files, and the command line run in it. */
@@ -33,7 +35,7 @@ export function createFolder(files: Readonly<Record<string, string | Uint8Array>
   }
   return {
     path,
-    async run(args, { env = { LANG: 'C' }, input, binary, askSecret } = {}) {
+    async run(args, { env = { LANG: 'C' }, input, binary, askSecret, workerFile } = {}) {
       const out: Uint8Array[] = [];
       let stderr = '';
       const code = await run(args, {
@@ -41,6 +43,7 @@ export function createFolder(files: Readonly<Record<string, string | Uint8Array>
         stderr: { write: (text) => (stderr += text) },
         ...(input && { readStdin: async () => input }),
         ...(askSecret && { askSecret }),
+        ...(workerFile !== undefined && { workerFile }),
         env,
         cwd: path,
       });

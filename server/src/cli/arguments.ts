@@ -17,6 +17,8 @@ export interface CheckCommand {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly rules: RuleSettings;
+  /** On how many cores; absent: on all, if that is worth it. */
+  readonly jobs?: number;
 }
 
 export interface ListCommand {
@@ -97,12 +99,18 @@ function parseCheck(args: string[]): CheckCommand {
   const { values, positionals } = orRefuse(() =>
     parseArgs({
       args,
-      options: { ...FORMAT, ...HELP, rule: { type: 'string', multiple: true } },
+      options: {
+        ...FORMAT,
+        ...HELP,
+        rule: { type: 'string', multiple: true },
+        jobs: { type: 'string', short: 'j' },
+      },
       allowPositionals: true,
     }),
   );
   const rules = Object.fromEntries((values.rule ?? []).map(ruleSetting));
-  return { name: 'check', paths: positionals, format: formatOf(values.format), rules };
+  const jobs = values.jobs === undefined ? {} : { jobs: jobsOf(values.jobs) };
+  return { name: 'check', paths: positionals, format: formatOf(values.format), rules, ...jobs };
 }
 
 function parseList(args: string[]): ListCommand {
@@ -184,6 +192,11 @@ function formatOf(value: string | undefined): Format {
   if (value === undefined || value === 'pretty') return 'pretty';
   if (value === 'json') return 'json';
   throw new UsageError(msg('There is no format "{0}"; use pretty or json.', value));
+}
+
+function jobsOf(value: string): number {
+  if (/^0*[1-9]\d{0,2}$/.test(value)) return Number(value);
+  throw new UsageError(msg('"--jobs {0}" is not a number from 1 to 999.', value));
 }
 
 function ruleSetting(argument: string): [string, Severity | 'off'] {

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly askSecret?: (prompt: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
+  /** What a worker of `check` runs; without it, everything is done in this thread. */
+  readonly workerFile?: string;
 }
 
 /** 0 clean or only infos, 1 findings of warning or error, 2 misuse or an error of ours. */

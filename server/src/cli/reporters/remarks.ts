@@ -2,11 +2,15 @@ import type { Remark } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
 import { shownPath } from './json.ts';
 
-/** On the error stream, so that the answer itself stays what was asked for. Each remark once. */
-export function reportRemarks(remarks: readonly Remark[], { stderr, cwd }: CommandContext): void {
+/** On the error stream, so that the answer itself stays what was asked for. */
+export const reportRemarks = (remarks: readonly Remark[], { stderr, cwd }: CommandContext): void =>
+  void stderr.write(remarkLines(remarks, cwd));
+
+/** Each remark once. */
+export function remarkLines(remarks: readonly Remark[], cwd: string): string {
   const lines = remarks.map(({ uri, start, message }) => {
     const place = start ? `:${start.line + 1}:${start.column + 1}` : '';
     return `${shownPath(uri, cwd)}${place}: ${message}\n`;
   });
-  for (const line of new Set(lines)) stderr.write(line);
+  return [...new Set(lines)].join('');
 }
