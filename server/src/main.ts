@@ -1,21 +1,26 @@
-// The binary: `lsp` speaks the Language Server Protocol, everything else is the command line.
-import { run } from './cli/run.ts';
-import { startLanguageServer } from './lsp/server.ts';
+// The binary: `lsp` speaks the Language Server Protocol, everything else is the command line. Each is loaded when it is
+// asked for.
+import { keepCompiled } from './node/compileCache.ts';
 import { askSecret, readStdin } from './node/keyboard.ts';
 
 const [command, ...rest] = process.argv.slice(2);
 
-if (command === 'lsp' && !rest.includes('--help')) {
+async function serve(): Promise<void> {
+  const { startLanguageServer } = await import('./lsp/server.ts');
   startLanguageServer();
-} else {
-  run(process.argv.slice(2), {
+}
+
+async function runCommand(): Promise<void> {
+  const { run } = await import('./cli/run.ts');
+  process.exitCode = await run(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
     readStdin,
     ...(process.stdin.isTTY && { askSecret }),
     env: process.env,
     cwd: process.cwd(),
-  }).then((code) => {
-    process.exitCode = code;
   });
 }
+
+keepCompiled();
+void (command === 'lsp' && !rest.includes('--help') ? serve() : runCommand());

@@ -4,12 +4,10 @@ import {
   type CodeAction,
   type CompletionItem,
   type CompletionList,
-  createConnection,
   createProtocolConnection,
   type Hover,
   type InitializeResult,
   type Position,
-  ProposedFeatures,
   type PublishDiagnosticsParams,
   type Range,
   type Registration,
@@ -68,9 +66,7 @@ export interface LspClient {
 
 export async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startLanguageServer(
-    createConnection(ProposedFeatures.all, new StreamMessageReader(up), new StreamMessageWriter(down)),
-  );
+  startLanguageServer({ reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const seen: PublishDiagnosticsParams[] = [];
   const waiting = new Set<(params: PublishDiagnosticsParams) => void>();

@@ -1,6 +1,6 @@
 // The command line: arguments in, text out, an exit code back. Streams and environment are handed in.
 
-import manifest from '../../../package.json';
+import { version } from '../../../package.json';
 import { formatMessage, msg } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
 import { airgap } from './airgap.ts';
@@ -17,7 +17,7 @@ import { vault } from './vault.ts';
 
 /** Runs one command; `args` without the program's name. Never rejects. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const bundle = bundleFor(localeOf(terminal.env));
+  const bundle = await bundleFor(localeOf(terminal.env));
   try {
     return await runCommand(parseArguments(args), { ...terminal, bundle });
   } catch (error) {
@@ -41,7 +41,7 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       context.stdout.write(helpText(context.bundle));
       return 0;
     case 'version':
-      context.stdout.write(`${manifest.version}\n`);
+      context.stdout.write(`${version}\n`);
       return 0;
     case 'rules':
       printRules(command, context);

@@ -4,7 +4,6 @@ export type { ByteSource } from './airgap/byteSource.ts';
 export type { RowState } from './airgap/rows.ts';
 export * from './airgapReport.ts';
 export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './assistance.ts';
-export { TOKEN_TYPES } from './features/semanticTokens.ts';
 export * from './inventoryQueries.ts';
 export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './navigation.ts';
 export type { DocumentEdits, Place, RangeEdit, TextRange } from './ranges.ts';

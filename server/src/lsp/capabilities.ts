@@ -5,8 +5,8 @@ import {
   ResourceOperationKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
-import manifest from '../../../package.json';
-import { SEMANTIC_LEGEND } from './toLspAssistance.ts';
+import { name, version } from '../../../package.json';
+import { SEMANTIC_LEGEND } from './semanticLegend.ts';
 
 /** What this client can do, as far as the server behaves differently for it. */
 export interface ClientFeatures {
@@ -67,5 +67,5 @@ export const capabilitiesFor = ({ preparesRename }: ClientFeatures): InitializeR
     documentOnTypeFormattingProvider: { firstTriggerCharacter: '{', moreTriggerCharacter: ['%', '#'] },
     renameProvider: preparesRename ? { prepareProvider: true } : true,
   },
-  serverInfo: { name: manifest.name, version: manifest.version },
+  serverInfo: { name, version },
 });

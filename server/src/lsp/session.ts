@@ -1,6 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { LanguageService } from '../core/index.ts';
+import type { Bundle, LanguageService } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
@@ -14,4 +14,6 @@ export interface Session {
   readonly world: World;
   readonly settings: Settings;
   readonly features: ClientFeatures;
+  /** The client's language. */
+  readonly bundle: Bundle;
 }

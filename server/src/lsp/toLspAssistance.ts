@@ -7,24 +7,12 @@ import {
   type SelectionRange,
   type SemanticTokens,
   SemanticTokensBuilder,
-  type SemanticTokensLegend,
   type SignatureHelp,
   type TextEdit,
 } from 'vscode-languageserver';
-import {
-  type InlayHintInfo,
-  type RangeEdit,
-  type SignatureInfo,
-  type TextRange,
-  TOKEN_TYPES,
-  type TokenInfo,
-} from '../core/index.ts';
+import type { InlayHintInfo, RangeEdit, SignatureInfo, TextRange, TokenInfo } from '../core/index.ts';
+import { TOKEN_NUMBERS } from './semanticLegend.ts';
 import { toLspRange } from './toLsp.ts';
-
-export const SEMANTIC_LEGEND: SemanticTokensLegend = {
-  tokenTypes: [...TOKEN_TYPES],
-  tokenModifiers: ['defaultLibrary'],
-};
 
 /** Left of nothing: the hint follows the text, with a gap between. */
 export const toLspInlayHint = ({ position, label, tooltip }: InlayHintInfo): InlayHint => ({
@@ -56,13 +44,7 @@ export const toLspSignatureHelp = ({
 export function toLspSemanticTokens(tokens: readonly TokenInfo[]): SemanticTokens {
   const builder = new SemanticTokensBuilder();
   for (const { start, end, type, isBuiltIn } of tokens)
-    builder.push(
-      start.line,
-      start.column,
-      end.column - start.column,
-      TOKEN_TYPES.indexOf(type),
-      isBuiltIn ? 1 : 0,
-    );
+    builder.push(start.line, start.column, end.column - start.column, TOKEN_NUMBERS[type], isBuiltIn ? 1 : 0);
   return builder.build();
 }
 

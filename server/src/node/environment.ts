@@ -1,6 +1,5 @@
 // What the core needs of the machine: randomness, WebCrypto, translations.
 import { randomInt, webcrypto } from 'node:crypto';
-import zhCn from '../../../l10n/bundle.l10n.zh-cn.json';
 import type { Bundle } from '../core/index.ts';
 
 const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -11,6 +10,8 @@ export const randomToken = (length: number): string =>
 
 export const crypto = webcrypto;
 
-/** The bundle for a locale such as `zh-CN`, `zh_CN.UTF-8` or `en`; English needs none. */
-export const bundleFor = (locale: string | undefined): Bundle =>
-  locale !== undefined && /^zh(?![-_](tw|hk|mo|hant))/i.test(locale) ? zhCn : {};
+/** The bundle for a locale such as `zh-CN`, `zh_CN.UTF-8` or `en`; English needs none, and reads none. */
+export const bundleFor = async (locale: string | undefined): Promise<Bundle> =>
+  locale !== undefined && /^zh(?![-_](tw|hk|mo|hant))/i.test(locale)
+    ? (await import('../../../l10n/bundle.l10n.zh-cn.json')).default
+    : {};

@@ -1,6 +1,6 @@
-import manifest from '../../../package.json';
+import { repository } from '../../../package.json';
 
-const pages = manifest.repository.url.replace(/\.git$/, '/blob/main/docs/rules');
+const pages = repository.url.replace(/\.git$/, '/blob/main/docs/rules');
 
 /** The page that explains a rule. Shown as a link; never opened by the product itself. */
 export const rulePage = (ruleId: string): string => `${pages}/${ruleId}.md`;

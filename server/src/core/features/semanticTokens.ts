@@ -11,21 +11,18 @@ import { KEYWORDS } from './helpers/jinjaPlace.ts';
 import { MAGIC_VARIABLES } from './helpers/jinjaWords.ts';
 import type { NamedContext } from './helpers/names.ts';
 
-/** In the protocol's words; the order is that of the legend. */
-export const TOKEN_TYPES = [
-  'variable',
-  'property',
-  'parameter',
-  'function',
-  'method',
-  'enumMember',
-  'keyword',
-  'operator',
-  'string',
-  'number',
-] as const;
-
-export type TokenType = (typeof TOKEN_TYPES)[number];
+/** In the protocol's words. */
+export type TokenType =
+  | 'variable'
+  | 'property'
+  | 'parameter'
+  | 'function'
+  | 'method'
+  | 'enumMember'
+  | 'keyword'
+  | 'operator'
+  | 'string'
+  | 'number';
 
 export interface SemanticToken {
   readonly span: Span;

@@ -8,7 +8,6 @@ import {
 } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
 import { createDiskHost } from '../../node/diskHost.ts';
-import { bundleFor } from '../../node/environment.ts';
 import { createEditorHost } from '../editorHost.ts';
 import { type AirgapRequest, fromLspAirgapRequest } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
@@ -27,13 +26,13 @@ const PROGRESS = new ProgressType<AirgapProgress>();
 const STEP = 16 * 1024 * 1024;
 
 /** The airgap report of the inventory that a document belongs to; `null` where it belongs to none. Always from the disk. */
-export function registerAirgap({ connection, documents }: Session, locale: string | undefined): void {
+export function registerAirgap({ connection, documents, bundle }: Session): void {
   connection.onRequest('k3sInventory/airgapReport', async (params: unknown, token) => {
     const request = fromLspAirgapRequest(params);
     if (!request)
       return new ResponseError(ErrorCodes.InvalidParams, 'k3sInventory/airgapReport: uri missing');
     const host = createEditorHost(documents, createDiskHost());
-    const reports = createAirgapReports(host, createDiskBytes(), bundleFor(locale));
+    const reports = createAirgapReports(host, createDiskBytes(), bundle);
     const send = (progress: AirgapProgress): void => {
       const { partialResultToken } = request;
       if (partialResultToken !== undefined)

@@ -9,7 +9,7 @@ import {
 } from '../../core/index.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
 import { filePath } from '../../node/diskHost.ts';
-import { bundleFor, crypto } from '../../node/environment.ts';
+import { crypto } from '../../node/environment.ts';
 import { searchHistory } from '../../node/gitHistory.ts';
 import { fetchPassword, type PasswordSource, passwordSources } from '../../node/vaultPasswords.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
@@ -24,8 +24,8 @@ type Answer = object | null;
  * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
  * plaintext to nobody but the caller. Nothing of it is logged.
  */
-export function registerVault({ connection, service, world }: Session, locale: string | undefined): void {
-  const say = (message: Message): string => formatMessage(message, bundleFor(locale));
+export function registerVault({ connection, service, world, bundle }: Session): void {
+  const say = (message: Message): string => formatMessage(message, bundle);
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
     const name = engine ?? '';

@@ -1,0 +1,21 @@
+import type { SemanticTokensLegend } from 'vscode-languageserver';
+import type { TokenInfo } from '../core/index.ts';
+
+/** The numbers under which types of tokens go over the wire: their places in the legend. */
+export const TOKEN_NUMBERS: Readonly<Record<TokenInfo['type'], number>> = {
+  variable: 0,
+  property: 1,
+  parameter: 2,
+  function: 3,
+  method: 4,
+  enumMember: 5,
+  keyword: 6,
+  operator: 7,
+  string: 8,
+  number: 9,
+};
+
+export const SEMANTIC_LEGEND: SemanticTokensLegend = {
+  tokenTypes: Object.keys(TOKEN_NUMBERS),
+  tokenModifiers: ['defaultLibrary'],
+};

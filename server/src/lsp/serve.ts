@@ -1,0 +1,68 @@
+// Everything a session needs besides the protocol itself: the language service and a handler file for each request.
+import type { Connection, TextDocuments } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { createLanguageService } from '../core/index.ts';
+import { createDiskHost } from '../node/diskHost.ts';
+import { bundleFor, randomToken } from '../node/environment.ts';
+import type { ClientFeatures } from './capabilities.ts';
+import { createEditorHost } from './editorHost.ts';
+import { registerAirgap } from './handlers/airgap.ts';
+import { registerCloseBraces } from './handlers/closeBraces.ts';
+import { registerCodeActions } from './handlers/codeAction.ts';
+import { registerCompletion } from './handlers/completion.ts';
+import { registerDefinition } from './handlers/definition.ts';
+import { registerDiagnostics } from './handlers/diagnostics.ts';
+import { registerHighlights } from './handlers/documentHighlight.ts';
+import { registerDocumentLinks } from './handlers/documentLink.ts';
+import { registerDocumentSymbols } from './handlers/documentSymbol.ts';
+import { registerHover } from './handlers/hover.ts';
+import { registerInlayHints } from './handlers/inlayHint.ts';
+import { registerReferences } from './handlers/references.ts';
+import { registerRename } from './handlers/rename.ts';
+import { registerSelectionRanges } from './handlers/selectionRange.ts';
+import { registerSemanticTokens } from './handlers/semanticTokens.ts';
+import { registerSignatureHelp } from './handlers/signatureHelp.ts';
+import { registerVault } from './handlers/vault.ts';
+import { registerWorkspaceSymbols } from './handlers/workspaceSymbol.ts';
+import type { Session } from './session.ts';
+import { createSettings } from './settings.ts';
+import { createWorld } from './world.ts';
+
+/** What is known of the client when it has introduced itself. */
+export interface Client {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly features: ClientFeatures;
+  readonly locale: string | undefined;
+}
+
+/** From here on, every request and notification has its handler. */
+export async function serve({ connection, documents, features, locale }: Client): Promise<void> {
+  const world = createWorld(createDiskHost());
+  const bundle = await bundleFor(locale);
+  const service = createLanguageService(createEditorHost(documents, world), {
+    bundle,
+    randomToken,
+    onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
+  });
+  const settings = createSettings(connection, features);
+  const session: Session = { connection, documents, service, world, settings, features, bundle };
+  registerDiagnostics(session);
+  registerCodeActions(session);
+  registerCompletion(session);
+  registerHover(session);
+  registerInlayHints(session);
+  registerSignatureHelp(session);
+  registerSemanticTokens(session);
+  registerSelectionRanges(session);
+  registerCloseBraces(session);
+  registerDefinition(session);
+  registerReferences(session);
+  registerHighlights(session);
+  registerDocumentSymbols(session);
+  registerWorkspaceSymbols(session);
+  registerDocumentLinks(session);
+  registerRename(session);
+  registerVault(session);
+  registerAirgap(session);
+}

@@ -1,0 +1,69 @@
+// What comes between the answer to `initialize` and the moment when everything is loaded.
+import { PassThrough } from 'node:stream';
+import { expect, it, vi } from 'vitest';
+import type { Message, PublishDiagnosticsParams } from 'vscode-languageserver';
+import {
+  createProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { createGate } from '../../server/src/lsp/gate.ts';
+import { serve } from '../../server/src/lsp/serve.ts';
+import { startLanguageServer } from '../../server/src/lsp/server.ts';
+import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
+
+const uri = 'file:///nowhere/inventory.yml';
+const clean = withEndpoint(ENDPOINT_OF_FIRST_SERVER);
+
+const message = (method: string): Message & { method: string } => ({ jsonrpc: '2.0', method });
+
+it('answers initialize before anything is loaded, and everything else in its order afterwards', async () => {
+  const [up, down] = [new PassThrough(), new PassThrough()];
+  let finish = (_: typeof serve): void => undefined;
+  const loaded = new Promise<typeof serve>((resolve) => {
+    finish = resolve;
+  });
+  const load = vi.fn(() => loaded);
+  startLanguageServer({ reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) }, load);
+  const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+  const published: PublishDiagnosticsParams[] = [];
+  client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+    published.push(params);
+  });
+  client.listen();
+  const answer = await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+  expect(answer).toMatchObject({ serverInfo: { name: 'k3s-inventory' } });
+  expect(load).not.toHaveBeenCalled();
+
+  const textDocument = { uri, languageId: 'yaml', version: 1, text: 'all:\n' };
+  void client.sendNotification('initialized', {});
+  void client.sendNotification('textDocument/didOpen', { textDocument });
+  const contentChanges = [{ text: clean }];
+  void client.sendNotification('textDocument/didChange', {
+    textDocument: { uri, version: 2 },
+    contentChanges,
+  });
+  const symbols = client.sendRequest<{ name: string }[]>('textDocument/documentSymbol', {
+    textDocument: { uri },
+  });
+  await vi.waitFor(() => expect(load).toHaveBeenCalled());
+  expect(published).toEqual([]);
+
+  finish(serve);
+  expect((await symbols).map(({ name }) => name)).toEqual(['k3s_cluster']);
+  await vi.waitFor(() => expect(published.map(({ version }) => version)).toEqual([2]));
+  await client.sendRequest('shutdown');
+  client.dispose();
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+it('lets nothing pass when loading fails, and says why', async () => {
+  const error = new Error('gone');
+  const [passed, told] = [vi.fn(), vi.fn()];
+  const gate = createGate(() => Promise.reject(error), told);
+  gate.handleMessage(message('initialize'), passed);
+  await gate.handleMessage(message('initialized'), passed);
+  await gate.handleMessage(message('shutdown'), passed);
+  expect(passed.mock.calls).toEqual([[message('initialize')]]);
+  expect(told.mock.calls).toEqual([[error]]);
+});
