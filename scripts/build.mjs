@@ -32,6 +32,7 @@ const common = {
 const parts = {
   'server/src/lsp/server.ts': 'lsp.cjs',
   'server/src/cli/run.ts': 'cli.cjs',
+  'server/src/cli/check/worker.ts': 'check-worker.cjs',
   'server/src/core/index.ts': 'core.cjs',
   'l10n/bundle.l10n.zh-cn.json': 'zh-cn.json',
 };

@@ -31,6 +31,7 @@ const shipped = [
   'dist/k3s-inventory.cjs',
   'dist/lsp.cjs',
   'dist/cli.cjs',
+  'dist/check-worker.cjs',
   'dist/core.cjs',
   'dist/zh-cn.json',
   'docs/images/icon.png',
