@@ -6,6 +6,7 @@ import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../sch
 import type { Release } from '../schema/variable.ts';
 import { findAnsibleConfig } from '../workspace/ansibleConfig.ts';
 import type { DirectoryEntry, Host } from '../workspace/host.ts';
+import { holds } from '../workspace/listFolder.ts';
 import { joinUri, parentUri } from '../workspace/uri.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import { type CoreVersion, findAnsibleCore } from './ansibleCore.ts';
@@ -85,7 +86,7 @@ export async function findUpstream(
       collections: requirements || usesCollection ? [...places, ...usualCollections(host.home)] : places,
       ...(requirements && { requirements }),
     });
-    const isRoot = entries.some(({ name }) => name === '.git');
+    const isRoot = holds(entries, '.git');
     if (found.length > 0 || requirements || isRoot)
       return finish(search, found, {
         ...basics,
@@ -129,9 +130,8 @@ async function requirementsAt(
   folder: string,
   entries: readonly DirectoryEntry[],
 ): Promise<Requirements | undefined> {
-  const names = new Set(entries.map(({ name }) => name));
   for (const path of REQUIREMENTS) {
-    if (!names.has(path.split('/')[0] ?? '')) continue;
+    if (!holds(entries, path.split('/')[0] ?? '')) continue;
     const uri = joinUri(folder, path);
     const text = await textOf(host, uri);
     const document = text?.includes('k3s') ? parseYaml(text) : undefined;

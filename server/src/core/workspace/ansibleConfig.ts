@@ -2,6 +2,7 @@
 // Read from ansible-core 2.14.18, config/manager.py and config/base.yml.
 import { type ConfigFile, parseConfigFile } from './configFile.ts';
 import type { Host } from './host.ts';
+import { holds } from './listFolder.ts';
 import { joinUri, parentUri } from './uri.ts';
 
 /** Absent settings have Ansible's default. Paths are URIs; `undefined` among them depends on the environment. */
@@ -106,11 +107,10 @@ const MAX_LEVELS = 8;
 export async function findAnsibleConfig(host: Host, folder: string): Promise<AnsibleConfig | undefined> {
   let current = folder;
   for (let level = 0; level < MAX_LEVELS && isFolderUri(current); level++) {
-    const entries = await host.listDirectory(current);
-    const holds = (name: string) =>
-      entries !== undefined && !('problem' in entries) && entries.some((entry) => entry.name === name);
-    if (holds('ansible.cfg')) return readAnsibleConfig(host, joinUri(current, 'ansible.cfg'));
-    if (holds('.git')) return undefined;
+    const listed = await host.listDirectory(current);
+    const entries = listed && !('problem' in listed) ? listed : [];
+    if (holds(entries, 'ansible.cfg')) return readAnsibleConfig(host, joinUri(current, 'ansible.cfg'));
+    if (holds(entries, '.git')) return undefined;
     current = parentUri(current);
   }
   return undefined;

@@ -19,3 +19,7 @@ export async function listFolder(search: Search, uri: string): Promise<readonly 
   unknowns.push({ uri, reason: 'unreadable', ...(owner ? { owner } : {}) });
   return [];
 }
+
+/** One look for one name: whoever gathers all names first does so for each inventory of a folder of a thousand. */
+export const holds = (entries: readonly DirectoryEntry[], name: string): boolean =>
+  entries.some((entry) => entry.name === name);

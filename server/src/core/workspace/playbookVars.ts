@@ -2,6 +2,7 @@
 // not known, but nobody keeps such folders above an inventory for another reason, unless an inventory lies there.
 import { isPlaybook, mayBeInventory } from './candidates.ts';
 import type { DirectoryEntry, Host } from './host.ts';
+import { holds } from './listFolder.ts';
 import { joinUri, parentUri } from './uri.ts';
 
 /** How far above the inventory a playbook is looked for. */
@@ -20,23 +21,23 @@ export async function findPlaybookVarsFolders(
   for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(folder); level++) {
     const entries = await host.listDirectory(folder);
     if (!entries || 'problem' in entries) break;
-    const names = new Set(entries.map((entry) => entry.name));
-    if (level > 0 && holdsVars(names) && !(await isAnotherInventorys(host, folder, entries)))
+    if (level > 0 && holdsVars(entries) && !(await isAnotherInventorys(host, folder, entries)))
       found.push(folder);
     for (const name of ['playbooks', 'playbook'])
-      if (names.has(name) && holdsVars(await namesIn(host, joinUri(folder, name))))
+      if (holds(entries, name) && holdsVars(await entriesIn(host, joinUri(folder, name))))
         found.push(joinUri(folder, name));
-    if (names.has('.git') || names.has('ansible.cfg')) break;
+    if (holds(entries, '.git') || holds(entries, 'ansible.cfg')) break;
     folder = parentUri(folder);
   }
   return found.reverse();
 }
 
-const holdsVars = (names: ReadonlySet<string>): boolean => names.has('group_vars') || names.has('host_vars');
+const holdsVars = (entries: readonly DirectoryEntry[]): boolean =>
+  holds(entries, 'group_vars') || holds(entries, 'host_vars');
 
-async function namesIn(host: Host, folder: string): Promise<ReadonlySet<string>> {
+async function entriesIn(host: Host, folder: string): Promise<readonly DirectoryEntry[]> {
   const entries = await host.listDirectory(folder);
-  return new Set(Array.isArray(entries) ? entries.map((entry) => entry.name) : []);
+  return entries && !('problem' in entries) ? entries : [];
 }
 
 /** Enough to meet a playbook where there is one. */
