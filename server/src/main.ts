@@ -1,5 +1,7 @@
 // The binary: `lsp` speaks the Language Server Protocol, everything else is the command line. Each is loaded when it is
 // asked for.
+import { join } from 'node:path';
+import { endWithReaderOf } from './node/brokenPipe.ts';
 import { keepCompiled } from './node/compileCache.ts';
 import { askSecret, readStdin } from './node/keyboard.ts';
 
@@ -12,6 +14,7 @@ async function serve(): Promise<void> {
 
 async function runCommand(): Promise<void> {
   const { run } = await import('./cli/run.ts');
+  endWithReaderOf(process.stdout, process.stderr);
   process.exitCode = await run(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
@@ -19,6 +22,7 @@ async function runCommand(): Promise<void> {
     ...(process.stdin.isTTY && { askSecret }),
     env: process.env,
     cwd: process.cwd(),
+    workerFile: join(__dirname, 'check-worker.cjs'),
   });
 }
 
