@@ -7,6 +7,7 @@ import type { Release } from '../schema/variable.ts';
 import { findAnsibleConfig } from '../workspace/ansibleConfig.ts';
 import type { DirectoryEntry, Host } from '../workspace/host.ts';
 import { holds } from '../workspace/listFolder.ts';
+import { onceIn } from '../workspace/snapshot.ts';
 import { joinUri, parentUri } from '../workspace/uri.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import { type CoreVersion, findAnsibleCore } from './ansibleCore.ts';
@@ -76,17 +77,16 @@ export async function findUpstream(
   const basics = { ...(config?.jinja2Native && { isNative: true }) };
   let [core, usesCollection]: [CoreVersion | undefined, boolean] = [undefined, false];
   for (const ancestor of ancestorsOf(folder)) {
-    const entries = await listOrNothing(host, ancestor);
-    core ??= await findAnsibleCore(host, ancestor, entries);
-    usesCollection ||= await playsCollection(host, ancestor, entries);
-    const requirements = await requirementsAt(host, ancestor, entries);
+    const at = await onceIn(host, `upstream at ${ancestor}`, () => lookAt(host, ancestor));
+    core ??= await at.core();
+    usesCollection ||= await at.playsCollection();
+    const { requirements, checkouts, isRoot } = at;
     const places = [...collectionsIn(joinUri(ancestor, 'collections')), ...configured];
     const found = await candidatesAt(search, {
-      checkouts: await checkoutsAt(host, ancestor, entries),
+      checkouts,
       collections: requirements || usesCollection ? [...places, ...usualCollections(host.home)] : places,
       ...(requirements && { requirements }),
     });
-    const isRoot = holds(entries, '.git');
     if (found.length > 0 || requirements || isRoot)
       return finish(search, found, {
         ...basics,
@@ -95,6 +95,19 @@ export async function findUpstream(
       });
   }
   return { ...basics, ...(core && { core }) };
+}
+
+/** What a folder says, whichever inventories lie below it; of what is asked only at times, how to find out. */
+async function lookAt(host: Host, folder: string) {
+  const entries = await listOrNothing(host, folder);
+  return {
+    core: () => onceIn(host, `ansible-core at ${folder}`, () => findAnsibleCore(host, folder, entries)),
+    playsCollection: () =>
+      onceIn(host, `playbooks at ${folder}`, () => playsCollection(host, folder, entries)),
+    requirements: await requirementsAt(host, folder, entries),
+    checkouts: await checkoutsAt(host, folder, entries),
+    isRoot: holds(entries, '.git'),
+  };
 }
 
 interface UpstreamSearch {
@@ -153,11 +166,15 @@ async function candidatesAt(
   search: UpstreamSearch,
   { checkouts, collections, requirements }: Places,
 ): Promise<readonly Candidate[]> {
+  const candidate = (root: string, isCollection: boolean) =>
+    onceIn(search.host, `k3s-ansible at ${root}, collection: ${isCollection}`, () =>
+      candidateOfRoles(search, root, isCollection),
+    );
   const all = await Promise.all([
-    ...checkouts.map((root) => candidateOfRoles(search, root, false)),
-    ...[...new Set(collections)].map((root) => candidateOfRoles(search, root, true)),
+    ...checkouts.map((root) => candidate(root, false)),
+    ...[...new Set(collections)].map((root) => candidate(root, true)),
   ]);
-  const found = all.filter((candidate) => candidate !== undefined);
+  const found = all.filter((other) => other !== undefined);
   // Ansible takes the first of the folders of collections.
   const installed = found.filter(({ isCollection }) => isCollection).slice(0, 1);
   const named = installed.length > 0 ? undefined : candidateOfRequirements(search, requirements);

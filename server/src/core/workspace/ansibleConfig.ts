@@ -3,6 +3,7 @@
 import { type ConfigFile, parseConfigFile } from './configFile.ts';
 import type { Host } from './host.ts';
 import { holds } from './listFolder.ts';
+import { onceIn } from './snapshot.ts';
 import { joinUri, parentUri } from './uri.ts';
 
 /** Absent settings have Ansible's default. Paths are URIs; `undefined` among them depends on the environment. */
@@ -107,13 +108,19 @@ const MAX_LEVELS = 8;
 export async function findAnsibleConfig(host: Host, folder: string): Promise<AnsibleConfig | undefined> {
   let current = folder;
   for (let level = 0; level < MAX_LEVELS && isFolderUri(current); level++) {
-    const listed = await host.listDirectory(current);
-    const entries = listed && !('problem' in listed) ? listed : [];
-    if (holds(entries, 'ansible.cfg')) return readAnsibleConfig(host, joinUri(current, 'ansible.cfg'));
-    if (holds(entries, '.git')) return undefined;
+    const looked = await onceIn(host, `ansible.cfg in ${current}`, () => lookIn(host, current));
+    if (looked.isLast) return looked.config;
     current = parentUri(current);
   }
   return undefined;
+}
+
+async function lookIn(host: Host, folder: string): Promise<{ isLast: boolean; config?: AnsibleConfig }> {
+  const listed = await host.listDirectory(folder);
+  const entries = listed && !('problem' in listed) ? listed : [];
+  if (!holds(entries, 'ansible.cfg')) return { isLast: holds(entries, '.git') };
+  const config = await readAnsibleConfig(host, joinUri(folder, 'ansible.cfg'));
+  return { isLast: true, ...(config && { config }) };
 }
 
 /** Neither a file system's root nor a document that lies in no folder. */

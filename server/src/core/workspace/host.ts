@@ -31,4 +31,6 @@ export interface Host {
   stat(
     uri: string,
   ): Promise<{ readonly kind: 'file' | 'directory'; readonly executable?: boolean } | undefined>;
+  /** See `onceIn`; only where nothing changes meanwhile. */
+  readonly once?: <T>(key: string, compute: () => Promise<T>) => Promise<T>;
 }

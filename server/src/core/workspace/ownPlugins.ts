@@ -3,6 +3,7 @@
 // Read from ansible-core 2.14.18: beside playbooks, in roles, and where ansible.cfg says.
 import type { PluginKind } from '../jinja/catalog.ts';
 import type { Host } from './host.ts';
+import { onceIn } from './snapshot.ts';
 import { joinUri, parentUri } from './uri.ts';
 
 /** How far above the inventory a playbook is looked for. */
@@ -13,24 +14,23 @@ export async function findOwnPlugins(host: Host, folder: string): Promise<Readon
   const found = new Set<PluginKind>();
   let current = folder;
   for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(current); level++) {
-    const names = await namesIn(host, current);
-    // The others say nothing, and there may be a thousand folders of inventories side by side.
-    for (const name of names.filter((other) => TELLING.has(other)))
-      for (const kind of await kindsAt(host, current, name)) found.add(kind);
-    if (names.includes('.git') || names.includes('ansible.cfg')) break;
+    const looked = await onceIn(host, `plugins in ${current}`, () => lookIn(host, current));
+    for (const kind of looked.kinds) found.add(kind);
+    if (looked.isLast) break;
     current = parentUri(current);
   }
   return found;
 }
 
-const TELLING: ReadonlySet<string> = new Set([
-  'filter_plugins',
-  'test_plugins',
-  'playbooks',
-  'playbook',
-  'roles',
-  'ansible.cfg',
-]);
+async function lookIn(host: Host, folder: string) {
+  const names = await namesIn(host, folder);
+  const kinds = await Promise.all(names.filter(isTelling).map((name) => kindsAt(host, folder, name)));
+  return { kinds: kinds.flat(), isLast: names.includes('.git') || names.includes('ansible.cfg') };
+}
+
+/** The others are not worth a URI: there may be a thousand. */
+const isTelling = (name: string): boolean =>
+  /^(?:filter_plugins|test_plugins|playbooks?|roles|ansible\.cfg)$/.test(name);
 
 async function kindsAt(host: Host, folder: string, name: string): Promise<readonly PluginKind[]> {
   const uri = joinUri(folder, name);

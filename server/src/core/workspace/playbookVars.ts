@@ -3,6 +3,7 @@
 import { isPlaybook, mayBeInventory } from './candidates.ts';
 import type { DirectoryEntry, Host } from './host.ts';
 import { holds } from './listFolder.ts';
+import { onceIn } from './snapshot.ts';
 import { joinUri, parentUri } from './uri.ts';
 
 /** How far above the inventory a playbook is looked for. */
@@ -19,17 +20,29 @@ export async function findPlaybookVarsFolders(
   const found: string[] = [];
   let folder = inventoryFolder;
   for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(folder); level++) {
-    const entries = await host.listDirectory(folder);
-    if (!entries || 'problem' in entries) break;
-    if (level > 0 && holdsVars(entries) && !(await isAnotherInventorys(host, folder, entries)))
-      found.push(folder);
-    for (const name of ['playbooks', 'playbook'])
-      if (holds(entries, name) && holdsVars(await entriesIn(host, joinUri(folder, name))))
-        found.push(joinUri(folder, name));
-    if (holds(entries, '.git') || holds(entries, 'ansible.cfg')) break;
+    const looked = await onceIn(host, `variables of playbooks in ${folder}`, () => lookIn(host, folder));
+    if (!looked) break;
+    if (level > 0 && (await looked.isForPlaybooks())) found.push(folder);
+    found.push(...looked.folders);
+    if (looked.isLast) break;
     folder = parentUri(folder);
   }
   return found.reverse();
+}
+
+async function lookIn(host: Host, folder: string) {
+  const entries = await host.listDirectory(folder);
+  if (!entries || 'problem' in entries) return undefined;
+  const named = ['playbooks', 'playbook'].filter((name) => holds(entries, name));
+  const folders = named.map((name) => joinUri(folder, name));
+  const hold = await Promise.all(folders.map(async (uri) => holdsVars(await entriesIn(host, uri))));
+  const isForPlaybooks = async () =>
+    holdsVars(entries) && !(await isAnotherInventorys(host, folder, entries));
+  return {
+    folders: folders.filter((_, index) => hold[index]),
+    isForPlaybooks: () => onceIn(host, `is for playbooks ${folder}`, isForPlaybooks),
+    isLast: holds(entries, '.git') || holds(entries, 'ansible.cfg'),
+  };
 }
 
 const holdsVars = (entries: readonly DirectoryEntry[]): boolean =>

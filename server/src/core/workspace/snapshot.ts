@@ -8,6 +8,8 @@ const MAX_FOLDERS = 50_000;
 const MAX_TEXT = 32_000_000;
 
 export function createSnapshot(host: Host): Host {
+  if (host.once) return host;
+  const results = new Map<string, Promise<unknown>>();
   const listings = new Map<string, ReturnType<Host['listDirectory']>>();
   const stats = new Map<string, ReturnType<Host['stat']>>();
   const contents = new Map<string, ReturnType<Host['readFile']>>();
@@ -39,5 +41,18 @@ export function createSnapshot(host: Host): Host {
       stats.set(uri, stat);
       return stat;
     },
+    once<T>(key: string, compute: () => Promise<T>): Promise<T> {
+      const result = results.get(key) ?? compute();
+      results.set(key, result);
+      // The key belongs to one computation, so that its result has one type.
+      return result as Promise<T>;
+    },
   };
 }
+
+/**
+ * What `compute` makes of the outside world alone, worked out once in a snapshot: inventories side by side share what
+ * is around them. The key says what it is, and all that it depends on besides the world.
+ */
+export const onceIn = <T>(host: Host, key: string, compute: () => Promise<T>): Promise<T> =>
+  host.once ? host.once(key, compute) : compute();
