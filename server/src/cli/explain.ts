@@ -1,5 +1,5 @@
 import { createInventoryQueries, createSnapshot, formatMessage, type Message, msg } from '../core/index.ts';
-import { createDiskHost } from '../node/diskHost.ts';
+import { createStillDisk } from '../node/stillDisk.ts';
 import type { ExplainCommand } from './arguments.ts';
 import { requestOf } from './inventoryRequest.ts';
 import { explanationJson, explanationText } from './reporters/explanation.ts';
@@ -9,7 +9,7 @@ import type { CommandContext, ExitCode } from './terminal.ts';
 export async function explain(command: ExplainCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { host, variable, inventory, format } = command;
-  const queries = createInventoryQueries(createSnapshot(createDiskHost()), bundle);
+  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
   const explanation = await queries.explain(await requestOf(inventory, queries, cwd), host, variable);
   const complain = (message: Message): ExitCode => {
     stderr.write(`${formatMessage(message, bundle)}\n`);

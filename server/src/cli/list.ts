@@ -1,5 +1,6 @@
 import { type Answer, createInventoryQueries, createSnapshot, formatMessage, msg } from '../core/index.ts';
-import { createDiskHost, fileUri } from '../node/diskHost.ts';
+import { fileUri } from '../node/diskHost.ts';
+import { createStillDisk } from '../node/stillDisk.ts';
 import type { ListCommand } from './arguments.ts';
 import { requestOf } from './inventoryRequest.ts';
 import { reportRemarks } from './reporters/remarks.ts';
@@ -8,7 +9,7 @@ import type { CommandContext, ExitCode } from './terminal.ts';
 /** Prints what `ansible-inventory` prints; it, too, reads the variables beside the folder it is run in. */
 export async function list({ inventory, show }: ListCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const queries = createInventoryQueries(createSnapshot(createDiskHost()), bundle);
+  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
   const here = fileUri(cwd);
   const request = { playbookFolders: [here], runFolder: here, ...(await requestOf(inventory, queries, cwd)) };
   const ask = (): Promise<Answer | undefined> => {

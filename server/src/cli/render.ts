@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { createInventoryQueries, createSnapshot, formatMessage, msg } from '../core/index.ts';
-import { createDiskHost } from '../node/diskHost.ts';
+import { createStillDisk } from '../node/stillDisk.ts';
 import type { RenderCommand } from './arguments.ts';
 import { requestOf } from './inventoryRequest.ts';
 import type { CommandContext, ExitCode } from './terminal.ts';
@@ -8,7 +8,7 @@ import type { CommandContext, ExitCode } from './terminal.ts';
 export async function render(command: RenderCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { host, template, inventory, format } = command;
-  const queries = createInventoryQueries(createSnapshot(createDiskHost()), bundle);
+  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
   const { playbookDir } = inventory;
   const question = {
     host,

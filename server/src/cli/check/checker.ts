@@ -12,8 +12,9 @@ import {
   msg,
   type RuleSettings,
 } from '../../core/index.ts';
-import { createDiskHost } from '../../node/diskHost.ts';
+
 import { randomToken } from '../../node/environment.ts';
+import { createStillDisk } from '../../node/stillDisk.ts';
 import { shownPath } from '../reporters/json.ts';
 import { remarkLines } from '../reporters/remarks.ts';
 
@@ -41,7 +42,7 @@ export interface Checker extends Pick<LanguageService, 'findInventories'> {
 export function createChecker(setup: CheckerSetup): Checker {
   let notes = '';
   let failed = false;
-  const service = createLanguageService(createSnapshot(createDiskHost()), {
+  const service = createLanguageService(createSnapshot(createStillDisk()), {
     bundle: setup.bundle,
     randomToken,
     onRuleError: (ruleId, error) => {
