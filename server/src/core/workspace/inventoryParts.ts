@@ -6,6 +6,7 @@ import { hostsOfGroup } from '../inventory/queries.ts';
 import type { AnsibleConfig } from './ansibleConfig.ts';
 import { isParsed, type ReadDocument } from './documents.ts';
 import type { Host } from './host.ts';
+import { onceIn } from './snapshot.ts';
 import { findSourceFiles } from './sourceFiles.ts';
 import { baseName, parentUri } from './uri.ts';
 
@@ -23,15 +24,27 @@ export async function findParts(
   config: AnsibleConfig | undefined,
 ): Promise<readonly string[]> {
   const folder = parentUri(uri);
-  const { files } = await findSourceFiles(host, folder, config);
-  const beside = files.filter((file) => parentUri(file) === folder);
-  if (beside.length < 2 || beside.length > MAX_PARTS || !beside.includes(uri)) return [uri];
-  if (!isForParts(folder, beside)) return [uri];
+  const beside = await onceIn(host, `parts in ${folder} by ${config?.uri}`, () =>
+    possibleParts(host, folder, config),
+  );
+  if (!beside.includes(uri)) return [uri];
   const models = await readModels(read, beside);
   const usable = new Set([...models].filter(([, model]) => isUsable(model)).map(([file]) => file));
   const parts = beside.filter((file) => file === uri || usable.has(file));
   const repeats = haveCommon(parts.map((part) => statementsOf(models.get(part))));
   return repeats ? [uri] : parts;
+}
+
+/** The files of a folder that may be parts of one inventory; none where they surely are not. */
+async function possibleParts(
+  host: Host,
+  folder: string,
+  config: AnsibleConfig | undefined,
+): Promise<readonly string[]> {
+  const { files } = await findSourceFiles(host, folder, config);
+  const beside = files.filter((file) => parentUri(file) === folder);
+  if (beside.length < 2 || beside.length > MAX_PARTS) return [];
+  return isForParts(folder, beside) ? beside : [];
 }
 
 const isForParts = (folder: string, files: readonly string[]): boolean =>

@@ -16,6 +16,7 @@ export const baseName = (uri: string): string => {
 
 /** `uri` plus a relative POSIX path such as `../playbooks/site.yml`; `.` and `..` are resolved. */
 export function joinUri(uri: string, relative: string): string {
+  if (PLAIN_NAME.test(relative) && PLAIN_FOLDER.test(uri)) return `${uri}/${relative}`;
   const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(uri)?.[0] ?? '';
   const segments = uri
     .slice(root.length)
@@ -28,6 +29,10 @@ export function joinUri(uri: string, relative: string): string {
   }
   return `${root}/${segments.join('/')}`;
 }
+
+/** Nearly all names, and nearly all folders: nothing to be encoded, left out or resolved. */
+const PLAIN_NAME = /^[\w-][\w.-]*$/;
+const PLAIN_FOLDER = /^file:\/\/(?:\/[^/]+)+$/;
 
 /** Percent-encodes as VS Code does, so that URIs made here equal those the editor sends. */
 const encodeSegment = (name: string): string =>
