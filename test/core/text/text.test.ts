@@ -11,7 +11,8 @@ import { joinUri, parentUri } from '../../../server/src/core/workspace/uri.ts';
 
 it('counts lines at LF, CRLF and CR', () => {
   const source = createSourceText('file:///a', 'a\r\nbc\n\rd');
-  expect(source.lineStarts).toEqual([0, 3, 6, 7]);
+  expect([0, 1, 2, 3, 4].map((line) => source.pieces.lineStart(line))).toEqual([0, 3, 6, 7, undefined]);
+  expect(source.pieces.lineCount).toBe(4);
   expect(lineColumnAt(source, 4)).toEqual({ line: 1, column: 1 });
   expect(lineSpan(source, 0)).toEqual({ start: 0, end: 1 });
 });

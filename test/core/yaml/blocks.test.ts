@@ -1,6 +1,7 @@
 // A document read block by block says what the library says of the whole text, and after any edit what it would say
 // if it were read anew.
 import { describe, expect, test } from 'vitest';
+import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
 import { readBlock } from '../../../server/src/core/yaml/block.ts';
 import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import { problemsToTell } from '../../../server/src/core/yaml/problems.ts';
@@ -48,6 +49,9 @@ all:
 `;
 const TEXTS = [HOSTS, HOSTS.replaceAll('\n', '\r\n'), ...YAML_SEEDS];
 
+const read = (text: string, previous?: LivingDocument): LivingDocument =>
+  readYaml(PiecedText.of(text), previous);
+
 const isFatal = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
 
 function asWhole(text: string): YamlDocument {
@@ -69,9 +73,9 @@ function typed(text: string, random: Random): string {
 
 describe('blocks', () => {
   test('an inventory is read block by block', () => {
-    const { blocks } = readYaml(HOSTS);
+    const { blocks } = read(HOSTS);
     expect(
-      blocks?.blocks.map(({ pairs }) => pairs[0]?.key).map((key) => key?.kind === 'scalar' && key.text),
+      blocks?.list.blocks.map(({ pairs }) => pairs[0]?.key).map((key) => key?.kind === 'scalar' && key.text),
     ).toEqual(
       ['all', 'children', 'k3s_cluster', 'children', 'server', 'hosts', 's1', 's 2', 'agent', 'hosts'].concat(
         ['node[01:20].example.org', 'a1', 'a3', 'fe80::1', 'vars', 'k3s_version', 'token', 'long'],
@@ -85,20 +89,19 @@ describe('blocks', () => {
       (_, n) => `    h${n}:\n      ansible_host: 10.0.0.${n % 250}\n`,
     );
     const text = `all:\n  hosts:\n${hosts.join('')}`;
-    const before = readYaml(text);
-    const known = new Set(before.blocks?.blocks);
-    const after = readYaml(
+    const before = read(text);
+    const known = new Set(before.blocks?.list.blocks);
+    const after = read(
       text.replace('h5000:\n      ansible_host: 10', 'h5000:\n      ansible_host: 11'),
       before,
     );
-    expect(after.blocks?.blocks.filter((block) => !known.has(block))).toHaveLength(1);
+    expect(after.blocks?.list.blocks.filter((block) => !known.has(block))).toHaveLength(1);
   });
 
   test('what an edit replaced keeps no earlier text alive', () => {
     const text = `all:\n  hosts:\n    h1:\n    h2:\n`;
-    const after = readYaml(`${text}    h3:\n`, readYaml(text));
-    expect(after.blocks?.text).toBe(`${text}    h3:\n`);
-    expect(after.blocks?.blocks.map(({ source }) => source).join('')).toBe(after.text);
+    const after = read(`${text}    h3:\n`, read(text));
+    expect(after.blocks?.text.toString()).toBe(`${text}    h3:\n`);
   });
 
   test('random texts: as the library reads the whole', () => {
@@ -158,10 +161,10 @@ describe('blocks', () => {
     const random = createRandom(chooseSeed('edits of blocks'));
     for (let round = 0; round < 50; round++) {
       let text = random.pick(TEXTS);
-      let living: LivingDocument = readYaml(text);
+      let living: LivingDocument = read(text);
       for (let edit = 0; edit < 8; edit++) {
         text = random.below(12) === 0 ? random.pick(TEXTS) : typed(text, random);
-        living = readYaml(text, living);
+        living = read(text, living);
         expect(dumpYaml(living.document), text).toEqual(dumpYaml(parseYaml(text)));
       }
     }

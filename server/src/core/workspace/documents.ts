@@ -1,5 +1,6 @@
 // Parsed files by URI, parsed again only when their text has changed. The cache lives as long as its workspace.
-import { createSourceText, type SourceText, updateSourceText } from '../text/sourceText.ts';
+import type { PiecedText } from '../text/piecedText.ts';
+import { createSourceText, SourceText, updateSourceText } from '../text/sourceText.ts';
 import { parseJson } from '../yaml/parseJson.ts';
 import { type LivingDocument, readYaml } from '../yaml/parseYaml.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
@@ -28,15 +29,32 @@ interface Known {
   readonly living?: LivingDocument;
 }
 
+/** What cannot be JSON is not put together to find out. */
+const mayBeJson = (pieces: PiecedText): boolean => /^[ \t\r\n]*(?:[{[]|$)/.test(pieces.slice(0, 1000));
+
 /** Ansible tries every file as JSON first. */
 function readDocument(
-  text: string,
+  { pieces }: SourceText,
   previous: LivingDocument | undefined,
 ): Pick<ParsedFile, 'document'> & Pick<Known, 'living'> {
-  const json = parseJson(text);
+  const json = mayBeJson(pieces) ? parseJson(pieces.toString()) : undefined;
   if (json) return { document: json };
-  const living = readYaml(text, previous);
+  const living = readYaml(pieces, previous);
   return { document: living.document, living };
+}
+
+type Readable = Extract<FileContent, { text: unknown }>;
+
+const isSame = (before: SourceText, content: Readable): boolean =>
+  before.version === content.version &&
+  (content.pieces ? before.pieces === content.pieces : before.text === content.text);
+
+function sourceOf(uri: string, content: Readable, before: SourceText | undefined): SourceText {
+  const { pieces, version } = content;
+  if (pieces) return new SourceText(uri, pieces, version);
+  return before
+    ? updateSourceText(before, content.text, version)
+    : createSourceText(uri, content.text, version);
 }
 
 export function createDocumentCache(host: Host): ReadDocument {
@@ -47,13 +65,10 @@ export function createDocumentCache(host: Host): ReadDocument {
       parsed.delete(uri);
       return content;
     }
-    const { text, version } = content;
     const before = parsed.get(uri);
-    if (before?.file.source.text === text && before.file.source.version === version) return before.file;
-    const { document, living } = readDocument(text, before?.living);
-    const source = before
-      ? updateSourceText(before.file.source, text, version)
-      : createSourceText(uri, text, version);
+    if (before && isSame(before.file.source, content)) return before.file;
+    const source = sourceOf(uri, content, before?.file.source);
+    const { document, living } = readDocument(source, before?.living);
     const reading = (before?.file.reading ?? 0) + 1;
     const file = { source, document, notUtf8: content.notUtf8 === true, reading };
     parsed.set(uri, living ? { file, living } : { file });

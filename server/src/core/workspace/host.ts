@@ -1,4 +1,5 @@
 // The outside world as the core asks for it. Implementations: editor, disk, memory. URIs only, no paths.
+import type { PiecedText } from '../text/piecedText.ts';
 
 export interface DirectoryEntry {
   readonly name: string;
@@ -9,7 +10,13 @@ export interface DirectoryEntry {
 
 /** A file's text, or why it has none. */
 export type FileContent =
-  | { readonly text: string; readonly version?: number; readonly notUtf8?: boolean }
+  | {
+      readonly text: string;
+      /** The text as an editor keeps it: an edit shares with it what it leaves as it is. */
+      readonly pieces?: PiecedText;
+      readonly version?: number;
+      readonly notUtf8?: boolean;
+    }
   | { readonly problem: 'unreadable' | 'too-large'; readonly detail: string };
 
 /** Files and folders by URI. `undefined` says: not there. Never throws for what a user's disk may hold. */

@@ -17,7 +17,7 @@ export function createSnapshot(host: Host): Host {
 
   async function readFile(uri: string): ReturnType<Host['readFile']> {
     const content = await host.readFile(uri);
-    roomForText -= content && 'text' in content ? content.text.length : 0;
+    roomForText -= content && 'text' in content ? (content.pieces ?? content.text).length : 0;
     if (roomForText < 0) contents.delete(uri);
     return content;
   }

@@ -1,6 +1,6 @@
 // One block of a document, read: its entries with spans that move with it.
 import type { Span } from '../text/span.ts';
-import { type Anchor, MovingSpan } from './movingSpan.ts';
+import { Anchor, MovingSpan } from './movingSpan.ts';
 import { type ReadProblems, type ReadText, readWhole } from './readWhole.ts';
 import { readSimpleBlock } from './simpleBlock.ts';
 import type { Cut, Section } from './split.ts';
@@ -9,13 +9,16 @@ import type { YamlNode, YamlPair, YamlProblem } from './tree.ts';
 export interface Block {
   /** Moves with the text before it. An edit inside the block leaves it to the block that takes its place. */
   readonly anchor: Anchor;
-  readonly source: string;
   readonly section: Section;
   readonly opens: Section | undefined;
   readonly pairs: readonly YamlPair[];
   readonly comments: readonly Span[];
   /** Absent for nearly all blocks. */
-  readonly problems?: ReadProblems;
+  readonly trouble: Trouble | undefined;
+}
+
+export interface Trouble {
+  readonly problems: ReadProblems;
   /** Offsets in the block of quotes and brackets that it does not close. */
   readonly unclosed: readonly number[];
 }
@@ -26,11 +29,11 @@ const NONE: readonly never[] = [];
 export function readBlock(
   source: string,
   { start, section, opens }: Cut,
-  anchor: Anchor = { start },
+  anchor = new Anchor(start),
 ): Block | undefined {
-  const known = { anchor, source, section, opens, unclosed: NONE };
   const simple = readSimpleBlock(source, anchor);
-  if (simple) return { ...known, pairs: [simple.pair], comments: simple.comments };
+  if (simple)
+    return { anchor, section, opens, pairs: [simple.pair], comments: simple.comments, trouble: undefined };
   const read = readWhole(source);
   const pairs = pairsOf(read);
   if (!pairs || read.tooDeep || read.hasAnchors) return undefined;
@@ -38,14 +41,11 @@ export function readBlock(
   const mover = createMover(anchor);
   for (const pair of pairs) mover.movePair(pair);
   const { syntax, refusals, jinja } = read.problems;
-  const hasProblems = syntax.length + refusals.length + jinja.length > 0;
-  return {
-    ...known,
-    pairs,
-    unclosed: read.unclosed,
-    comments: read.comments.map(mover.move),
-    ...(hasProblems && { problems: mover.moveProblems(read.problems) }),
-  };
+  const isTroubled = syntax.length + refusals.length + jinja.length + read.unclosed.length > 0;
+  const trouble = isTroubled
+    ? { problems: mover.moveProblems(read.problems), unclosed: read.unclosed }
+    : undefined;
+  return { anchor, section, opens, pairs, comments: read.comments.map(mover.move), trouble };
 }
 
 function pairsOf({ root, problems }: ReadText): readonly YamlPair[] | undefined {

@@ -1,27 +1,22 @@
 // A document as blocks, and the same after an edit: blocks it does not touch are kept and moved.
-import { findChange, type TextChange } from '../text/findChange.ts';
-import { lastUpTo } from '../text/lastUpTo.ts';
+import type { PiecedText } from '../text/piecedText.ts';
 import type { Span } from '../text/span.ts';
 import { type Block, readBlock } from './block.ts';
-import { dedentedBrackets, dedentedQuotes } from './dedented.ts';
+import { type BlockList, blockAt, createBlockList } from './blockList.ts';
+import { closingQuote, dedentedBrackets } from './dedented.ts';
 import { indentEnd, isDocumentMark, isIdle, nextLine } from './lines.ts';
-import { type Cut, cutBlocks, isSameSection, type Section } from './split.ts';
+import { cutBlocks, type Section } from './split.ts';
 
 export interface BlockDocument {
-  readonly text: string;
+  readonly text: PiecedText;
   readonly preamble: Preamble;
-  readonly blocks: readonly Block[];
-  /** Blocks that took the place of one before the last edit; absent where the edit did more than that. */
-  readonly replaced?: readonly Replaced[];
-}
-
-export interface Replaced {
-  readonly before: Block;
-  readonly after: Block;
+  readonly list: BlockList;
+  /** The blocks with problems, or with something that they do not close. */
+  readonly troubled: readonly Block[];
 }
 
 /** Comments and at most one `---` before the first entry. */
-interface Preamble {
+export interface Preamble {
   readonly end: number;
   readonly root: Section;
   readonly comments: readonly Span[];
@@ -30,123 +25,49 @@ interface Preamble {
 /** Line breaks that only YAML 1.1 knows, and characters that belong to no text. */
 const ODD_TEXT = /\r(?!\n)|[\x85\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]/;
 
-export function readBlocks(text: string): BlockDocument | undefined {
-  if (ODD_TEXT.test(text)) return undefined;
+export const isOdd = (text: string): boolean => ODD_TEXT.test(text);
+
+/** `undefined` for a text that must be read as a whole. */
+export function readBlocks(pieces: PiecedText): BlockDocument | undefined {
+  const text = pieces.toString();
+  if (isOdd(text)) return undefined;
   const preamble = readPreamble(text);
   const cuts = preamble && cutBlocks(text, preamble.end, preamble.root);
-  const blocks = cuts && readAll(cuts, ({ start, end }) => text.slice(start, end));
-  return blocks && preamble && complete({ text, preamble, blocks });
-}
-
-/** `undefined` when the text must be read from the start; the blocks of `before` are used up in any case. */
-export function updateBlocks(before: BlockDocument, text: string): BlockDocument | undefined {
-  const change = findChange(before.text, text);
-  const shift = change.newEnd - change.oldEnd;
-  const { blocks } = before;
-  // What a line is can depend on the block before it: whether it opens a section, whether it ends there.
-  const first = Math.max(0, lastStartingBefore(blocks, change.start) - 1);
-  const isInPreamble = change.start <= before.preamble.end + before.preamble.root.indent;
-  const preamble = isInPreamble ? readPreamble(text) : before.preamble;
-  if (!preamble) return undefined;
-  const from = isInPreamble ? preamble.end : blocks[first]?.anchor.start;
-  const section = isInPreamble ? preamble.root : blocks[first]?.section;
-  if (from === undefined || !section) return undefined;
-  const resume = findResume(before, change, shift);
-  const cuts = cutBlocks(text, from, section, resume.isKnown);
-  const last = resume.index ?? blocks.length;
-  const window = text.slice(Math.max(0, from - 1), cuts?.at(-1)?.end ?? from);
-  if (!cuts || ODD_TEXT.test(window)) return undefined;
-  const kept = blocks.slice(isInPreamble ? 0 : first, last);
-  const read = readAll(cuts, ({ start, end }) => copyOf(text, start, end), kept);
-  if (!read) return undefined;
-  const rest = blocks.slice(last);
-  if (shift !== 0) for (const { anchor } of rest) anchor.start += shift;
-  const head = isInPreamble ? [] : blocks.slice(0, first);
-  const blocksNow = head.concat(read, rest);
-  const isOneForOne = !isInPreamble && kept.length === read.length;
-  return complete({
-    text,
-    preamble,
-    blocks: blocksNow,
-    ...(isOneForOne && { replaced: pairUp(kept, read) }),
-  });
-}
-
-const pairUp = (before: readonly Block[], after: readonly Block[]): readonly Replaced[] =>
-  before.flatMap((block, index) => {
-    const now = after[index];
-    return now && now !== block ? [{ before: block, after: now }] : [];
-  });
-
-function findResume({ blocks }: BlockDocument, { oldEnd, newEnd }: TextChange, shift: number) {
-  let next = lastStartingBefore(blocks, oldEnd);
-  const resume = {
-    index: undefined as number | undefined,
-    isKnown(start: number, section: Section): boolean {
-      if (start < newEnd) return false;
-      while ((blocks[next]?.anchor.start ?? Number.POSITIVE_INFINITY) + shift < start) next++;
-      const block = blocks[next];
-      if (block?.anchor.start !== start - shift || block.anchor.start < oldEnd) return false;
-      if (!isSameSection(block.section, section)) return false;
-      resume.index = next;
-      return true;
-    },
-  };
-  return resume;
-}
-
-const lastStartingBefore = (blocks: readonly Block[], offset: number): number =>
-  lastUpTo(blocks, offset, ({ anchor }) => anchor.start);
-
-/** A slice keeps its whole text alive; a copy does not, however many edits its block outlives. */
-const copyOf = (text: string, start: number, end: number): string =>
-  [text.slice(start, start + 1), text.slice(start + 1, end)].join('');
-
-function readAll(
-  cuts: readonly Cut[],
-  sourceOf: (cut: Cut) => string,
-  kept: readonly Block[] = [],
-): Block[] | undefined {
-  const bySource = new Map(kept.map((block) => [block.source, block]));
-  const plans = cuts.map((cut) => {
-    const source = sourceOf(cut);
-    const same = bySource.get(source);
-    const isSame = same && isSameSection(same.section, cut.section) && isSameSection(same.opens, cut.opens);
-    if (isSame) bySource.delete(source);
-    return { cut, source, same: isSame ? same : undefined };
-  });
-  // What an edit inside a block leaves as it was, its key above all, is still where it was.
-  const anchors = new Map([...bySource.values()].map(({ anchor }) => [anchor.start, anchor]));
+  if (!cuts) return undefined;
   const blocks: Block[] = [];
-  for (const { cut, source, same } of plans) {
-    if (same) same.anchor.start = cut.start;
-    const block = same ?? readBlock(source, cut, anchors.get(cut.start));
+  for (const cut of cuts) {
+    const block = readBlock(text.slice(cut.start, cut.end), cut);
     if (!block) return undefined;
-    anchors.delete(cut.start);
     blocks.push(block);
   }
-  return blocks;
+  const troubled = blocks.filter(({ trouble }) => trouble);
+  return unlessTorn({ text: pieces, preamble, list: createBlockList(blocks), troubled });
 }
 
 /** A quote or bracket that another block closes makes one of both. */
-function complete(document: BlockDocument): BlockDocument | undefined {
-  const { text, blocks } = document;
-  const isTorn = ({ unclosed, anchor: { start }, source }: Block): boolean =>
-    unclosed.some((offset) => (closeOf(text, start + offset) ?? 0) > start + source.length);
-  return blocks.some((block) => block.unclosed.length > 0 && isTorn(block)) ? undefined : document;
+export function unlessTorn(document: BlockDocument): BlockDocument | undefined {
+  return document.troubled.some((block) => isTorn(document, block)) ? undefined : document;
+}
+
+function isTorn({ text, list }: BlockDocument, { trouble, anchor }: Block): boolean {
+  if (!trouble || trouble.unclosed.length === 0) return false;
+  const end = list.blocks[blockAt(list, anchor.start) + 1]?.anchor.start ?? text.length;
+  return trouble.unclosed.some((offset) => (closeOf(text, anchor.start + offset) ?? 0) > end);
 }
 
 /** As far as the search for a bracket goes when the whole text is read. */
 const MAX_SEARCH = 20_000;
 
-function closeOf(text: string, at: number): number | undefined {
-  const isQuote = text[at] === '"' || text[at] === "'";
-  return (isQuote ? dedentedQuotes(text, at, true) : dedentedBrackets(text, at, at + MAX_SEARCH))?.end;
+function closeOf(text: PiecedText, at: number): number | undefined {
+  if (text.charAt(at) === '"' || text.charAt(at) === "'") return closingQuote(text, at);
+  const close = dedentedBrackets(text.slice(at, at + 2 * MAX_SEARCH), 0, MAX_SEARCH);
+  return close && at + close.end;
 }
 
 const MARK = /---[ \t]*(?=#|\r?\n|$)/y;
 
-function readPreamble(text: string): Preamble | undefined {
+/** `undefined` when the text ends before there is an entry, or when none can come. */
+export function readPreamble(text: string): Preamble | undefined {
   const comments: Span[] = [];
   let isMarked = false;
   for (let at = 0; at < text.length; at = nextLine(text, at)) {

@@ -14,8 +14,14 @@ export function dedentedBrackets(text: string, start: number, limit: number): Sp
   return end !== undefined && isClean(text, end, false) ? { start, end } : undefined;
 }
 
+/** Where the quoted text at `start` ends, in one document and wherever a value may stand. */
+export function closingQuote(text: Characters, start: number): number | undefined {
+  const end = endOfQuotes(text, start);
+  return end !== undefined && isClean(text, end, true) ? end : undefined;
+}
+
 /** Behind a value only a comment may stand, and in brackets a separator. */
-function isClean(text: string, end: number, inFlow: boolean): boolean {
+function isClean(text: Characters, end: number, inFlow: boolean): boolean {
   let at = end;
   while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
   return ['', '#', '\r', '\n', ...(inFlow ? [',', ']', '}'] : [])].includes(text.charAt(at));
@@ -67,14 +73,32 @@ function endOfBrackets(text: string, start: number, limit: number): number | und
   return undefined;
 }
 
-function endOfQuoted(text: string, start: number): number | undefined {
+/** What is searched: a text, or one in pieces. */
+interface Characters {
+  charAt(offset: number): string;
+  indexOf(character: string, from: number): number;
+}
+
+/** Behind the next quote that can close the text at `start`, wherever it is. */
+function endOfQuotes(text: Characters, start: number): number | undefined {
   const quote = text.charAt(start);
-  for (let at = start + 1; at < text.length; at++) {
-    const char = text.charAt(at);
-    if (char === '\\' && quote === '"') at++;
-    else if (char === quote && quote === "'" && text.charAt(at + 1) === "'") at++;
-    else if (char === quote) return at + 1;
-    else if (char === '\n' && /^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(at + 1, at + 5))) return undefined;
+  let at = text.indexOf(quote, start + 1);
+  while (at >= 0) {
+    const isPair = quote === "'" && text.charAt(at + 1) === quote;
+    if (!isPair && !(quote === '"' && isEscaped(text, start + 1, at))) return at + 1;
+    at = text.indexOf(quote, isPair ? at + 2 : at + 1);
   }
   return undefined;
+}
+
+function isEscaped(text: Characters, start: number, at: number): boolean {
+  let first = at;
+  while (first > start && text.charAt(first - 1) === '\\') first--;
+  return (at - first) % 2 === 1;
+}
+
+/** A quoted text ends with its document. */
+function endOfQuoted(text: string, start: number): number | undefined {
+  const end = endOfQuotes(text, start);
+  return end !== undefined && /\n(?:---|\.\.\.)\s/.test(text.slice(start, end)) ? undefined : end;
 }

@@ -32,7 +32,7 @@ export function removeEntryEdit(source: SourceText, entry: Entry): TextEdit | un
   const before = source.text.slice(first.start, entry.keySpan.start);
   const after = source.text.slice(entry.value?.span.end ?? entry.keySpan.end, lineSpan(source, last).end);
   if (before.trim() !== '' || !/^\s*:?\s*(#.*)?$/.test(after)) return undefined;
-  const end = source.lineStarts[last + 1] ?? source.text.length;
+  const end = source.pieces.lineStart(last + 1) ?? source.pieces.length;
   return { span: { start: first.start, end }, newText: '' };
 }
 

@@ -1,30 +1,41 @@
 // Text → tree and problems, as Ansible's loader reads it. Never throws on a user's text; knows nothing of inventories.
 // A document that can be cut into blocks is read block by block, and after an edit only the blocks it touches are
 // read again; the result is the same as if all were.
-import { type BlockDocument, readBlocks, updateBlocks } from './blockDocument.ts';
+import { PiecedText } from '../text/piecedText.ts';
+import { type BlockDocument, readBlocks } from './blockDocument.ts';
+import { applyBlockEdit, findBlockEdit } from './blockEdit.ts';
 import { problemsToTell } from './problems.ts';
 import { readWhole } from './readWhole.ts';
 import type { YamlDocument } from './tree.ts';
-import { treeOf, updateTree } from './treeOfBlocks.ts';
+import { problemsOf, treeOf } from './treeOfBlocks.ts';
+import { updateTree } from './updateTree.ts';
 
 /** A document that can be brought up to date. What was made from an earlier text is no longer right afterwards. */
 export interface LivingDocument {
-  readonly text: string;
   readonly document: YamlDocument;
   /** Absent for a document that is read as a whole. */
   readonly blocks?: BlockDocument;
 }
 
-export const parseYaml = (text: string): YamlDocument => readYaml(text).document;
+export const parseYaml = (text: string): YamlDocument => readYaml(PiecedText.of(text)).document;
 
 /** Reads the text; `previous`, an earlier state of the same document, is used up. */
-export function readYaml(text: string, previous?: LivingDocument): LivingDocument {
-  const blocks = (previous?.blocks && updateBlocks(previous.blocks, text)) ?? readBlocks(text);
-  if (blocks) {
-    const document = (previous && updateTree(previous.document, blocks.replaced)) ?? treeOf(blocks);
-    return { text, blocks, document };
-  }
-  const { root, comments, problems } = readWhole(text);
+export function readYaml(text: PiecedText, previous?: LivingDocument): LivingDocument {
+  const updated = previous?.blocks && update(previous.document, previous.blocks, text);
+  if (updated) return updated;
+  const blocks = readBlocks(text);
+  if (blocks) return { blocks, document: treeOf(blocks) };
+  const { root, comments, problems } = readWhole(text.toString());
   const document = { comments, problems: problemsToTell(problems) };
-  return { text, document: root ? { ...document, root } : document };
+  return { document: root ? { ...document, root } : document };
+}
+
+function update(document: YamlDocument, before: BlockDocument, text: PiecedText): LivingDocument | undefined {
+  const edit = findBlockEdit(before, text);
+  if (!edit) return undefined;
+  const updated = updateTree(document, before, edit);
+  const blocks = applyBlockEdit(before, edit);
+  if (!blocks) return undefined;
+  const problems = blocks.troubled === before.troubled ? document.problems : problemsOf(blocks.troubled);
+  return { document: { ...updated, problems }, blocks };
 }

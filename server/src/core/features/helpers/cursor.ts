@@ -120,7 +120,7 @@ function siblingsOf(source: SourceText, line: number, column: number): readonly 
   const parent = parentLine(source, line, column);
   const found: KeyLine[] = [];
   let indent: number | undefined;
-  for (let number = (parent?.number ?? -1) + 1; number < source.lineStarts.length; number++) {
+  for (let number = (parent?.number ?? -1) + 1; number < source.pieces.lineCount; number++) {
     const key = keyLineAt(source, number);
     if (!key || number === line) continue;
     if (key.indent <= (parent?.indent ?? -1)) break;

@@ -34,8 +34,7 @@ const looksReal = (text: string): boolean =>
   text.length >= 8 && /\d/.test(text) && /[a-z]/i.test(text) && isPlain(text) && !isPlaceholder(text);
 
 function commentsOfIni(source: SourceText): readonly Span[] {
-  return source.lineStarts.flatMap((_, line) => {
-    const span = lineSpan(source, line);
-    return /^\s*[#;]/.test(source.text.slice(span.start, span.end)) ? [span] : [];
-  });
+  return Array.from({ length: source.pieces.lineCount }, (_, line) => lineSpan(source, line)).filter((span) =>
+    /^\s*[#;]/.test(source.slice(span.start, span.end)),
+  );
 }

@@ -105,7 +105,7 @@ function describeKey(source: SourceText, { start }: Span): Trouble {
 }
 
 function nextLine(source: SourceText, offset: number): Span | undefined {
-  for (let line = lineColumnAt(source, offset).line + 1; line < source.lineStarts.length; line++) {
+  for (let line = lineColumnAt(source, offset).line + 1; line < source.pieces.lineCount; line++) {
     const content = contentOfLine(source, line);
     if (content.end > content.start && source.text[content.start] !== '#') return content;
   }

@@ -1,0 +1,13 @@
+/** A call cannot take more arguments than this on every machine. */
+const MAX_ARGUMENTS = 10_000;
+
+/** A copy of the list in which some items have made way for others. */
+export const spliced = <T>(
+  list: readonly T[],
+  at: number,
+  count: number,
+  added: readonly T[],
+): readonly T[] =>
+  added.length <= MAX_ARGUMENTS
+    ? list.toSpliced(at, count, ...added)
+    : list.slice(0, at).concat(added, list.slice(at + count));
