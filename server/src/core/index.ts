@@ -13,7 +13,7 @@ export type { FixSafety, Severity } from './rules/rule.ts';
 export type { RuleSettings } from './rules/runRules.ts';
 export * from './service.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
-export type { LineColumn } from './text/sourceText.ts';
+export { createSourceText, type LineColumn, offsetAt, type SourceText } from './text/sourceText.ts';
 export { vaultBlock } from './vault/vaultBlock.ts';
 export type { VaultCrypto } from './vault/vaultCrypto.ts';
 export {

@@ -1,13 +1,11 @@
-import type { TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Host } from '../core/index.ts';
+import type { OpenTexts } from './openTexts.ts';
 
 /** The disk, where what an editor has open counts more than what is saved. */
-export const createEditorHost = (documents: TextDocuments<TextDocument>, disk: Host): Host => ({
+export const createEditorHost = (documents: OpenTexts, disk: Host): Host => ({
   ...disk,
   async readFile(uri) {
-    const open = documents.get(uri);
-    return open ? { text: open.getText(), version: open.version } : disk.readFile(uri);
+    return documents.get(uri) ?? disk.readFile(uri);
   },
   async stat(uri) {
     return (await disk.stat(uri)) ?? (documents.get(uri) ? { kind: 'file' } : undefined);

@@ -1,6 +1,5 @@
 // Everything a session needs besides the protocol itself: the language service and a handler file for each request.
-import type { Connection, TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Connection } from 'vscode-languageserver';
 import { createLanguageService } from '../core/index.ts';
 import { createDiskHost } from '../node/diskHost.ts';
 import { bundleFor, randomToken } from '../node/environment.ts';
@@ -24,6 +23,7 @@ import { registerSemanticTokens } from './handlers/semanticTokens.ts';
 import { registerSignatureHelp } from './handlers/signatureHelp.ts';
 import { registerVault } from './handlers/vault.ts';
 import { registerWorkspaceSymbols } from './handlers/workspaceSymbol.ts';
+import { createOpenTexts } from './openTexts.ts';
 import type { Session } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createWorld } from './world.ts';
@@ -31,13 +31,14 @@ import { createWorld } from './world.ts';
 /** What is known of the client when it has introduced itself. */
 export interface Client {
   readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
   readonly features: ClientFeatures;
   readonly locale: string | undefined;
 }
 
 /** From here on, every request and notification has its handler. */
-export async function serve({ connection, documents, features, locale }: Client): Promise<void> {
+export async function serve({ connection, features, locale }: Client): Promise<void> {
+  const documents = createOpenTexts();
+  documents.listen(connection);
   const world = createWorld(createDiskHost());
   const bundle = await bundleFor(locale);
   const service = createLanguageService(createEditorHost(documents, world), {

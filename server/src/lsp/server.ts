@@ -5,9 +5,7 @@ import {
   type MessageReader,
   type MessageWriter,
   ProposedFeatures,
-  TextDocuments,
 } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { saveCompiled } from '../node/compileCache.ts';
 import { capabilitiesFor, featuresOf } from './capabilities.ts';
 import { createGate } from './gate.ts';
@@ -32,13 +30,11 @@ export function startLanguageServer(transport?: Transport, load: () => Promise<S
     saveCompiled();
   }, end);
   const connection = connect({ messageStrategy: gate }, transport);
-  const documents = new TextDocuments(TextDocument);
   connection.onInitialize((params) => {
     const features = featuresOf(params);
-    client = { connection, documents, features, locale: params.locale };
+    client = { connection, features, locale: params.locale };
     return capabilitiesFor(features);
   });
-  documents.listen(connection);
   connection.listen();
 }
 

@@ -1,14 +1,14 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Connection } from 'vscode-languageserver';
 import type { Bundle, LanguageService } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
+import type { OpenTexts } from './openTexts.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
 /** What every handler works with; made once, when the client has said who it is. */
 export interface Session {
   readonly connection: Connection;
-  readonly documents: TextDocuments<TextDocument>;
+  readonly documents: OpenTexts;
   readonly service: LanguageService;
   /** What the service knows of the disk. */
   readonly world: World;

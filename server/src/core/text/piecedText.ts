@@ -98,6 +98,10 @@ export class PiecedText {
     return { start: start + change.start, oldEnd: start + change.oldEnd, newEnd: start + change.newEnd };
   }
 
+  get pieceCount(): number {
+    return this.pieces.length;
+  }
+
   get lineCount(): number {
     return (this.firstLines().at(-1) ?? 0) + linesIn(this.pieces.at(-1)).length;
   }

@@ -30,6 +30,10 @@ export class SourceText {
   slice(start: number, end: number): string {
     return this.pieces.slice(start, end);
   }
+
+  replace(start: number, end: number, text: string, version: number): SourceText {
+    return new SourceText(this.uri, this.pieces.replace(start, end, text), version);
+  }
 }
 
 export const createSourceText = (uri: string, text: string, version?: number): SourceText =>

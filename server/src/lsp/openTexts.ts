@@ -1,0 +1,20 @@
+import { type TextDocumentContentChangeEvent, TextDocuments } from 'vscode-languageserver';
+import { createSourceText, offsetAt, type SourceText } from '../core/index.ts';
+import { fromLspPosition } from './fromLsp.ts';
+
+/** The texts that are open in the editor. They come in pieces, so that a keystroke copies one of those only. */
+export type OpenTexts = TextDocuments<SourceText>;
+
+export const createOpenTexts = (): OpenTexts =>
+  new TextDocuments({
+    create: (uri, _languageId, version, text) => createSourceText(uri, text, version),
+    update: (text, changes, version) =>
+      changes.reduce<SourceText>((before, change) => changed(before, change, version), text),
+  });
+
+function changed(before: SourceText, change: TextDocumentContentChangeEvent, version: number): SourceText {
+  const range = 'range' in change ? change.range : undefined;
+  if (!range) return createSourceText(before.uri, change.text, version);
+  const offsets = [range.start, range.end].map((position) => offsetAt(before, fromLspPosition(position)));
+  return before.replace(Math.min(...offsets), Math.max(...offsets), change.text, version);
+}
