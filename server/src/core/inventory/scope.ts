@@ -11,7 +11,7 @@ import type { YamlNode } from '../yaml/tree.ts';
 import { effectiveValue } from './mergedValue.ts';
 import type { InventoryModel } from './model.ts';
 import { type PythonValue, printableValue } from './pythonJson.ts';
-import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from './queries.ts';
+import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere, recalled } from './queries.ts';
 import { HIDDEN, withoutSecrets } from './secrets.ts';
 
 export interface ScopeOptions {
@@ -33,9 +33,23 @@ export function createScopes(
   model: InventoryModel,
   options: ScopeOptions,
 ): (host?: string) => EvaluationScope | undefined {
-  const shared: Shared = { model, options, variables: new Map() };
+  const templates = recalled(model, 'texts', model.untracked ?? model, createTextMemory);
+  const shared: Shared = { model, options, variables: new Map(), templates };
   return (host) =>
     host === undefined || model.hosts.has(host) ? new HostScope(shared, host ?? NO_HOST, false) : undefined;
+}
+
+/** More are those of somebody who has typed for long. */
+const MAX_TEXTS = 500;
+
+function createTextMemory(): Shared['templates'] {
+  const known = new Map<string, unknown>();
+  return <T>(text: string, read: (text: string) => T): T => {
+    if (known.size > MAX_TEXTS) known.clear();
+    if (!known.has(text)) known.set(text, read(text));
+    // Templates are all that is remembered.
+    return known.get(text) as T;
+  };
 }
 
 /** No host is named like this. */
@@ -45,6 +59,7 @@ interface Shared {
   readonly model: InventoryModel;
   readonly options: ScopeOptions;
   readonly variables: Map<string, RawVariable | Unknown | undefined>;
+  readonly templates: NonNullable<EvaluationScope['remembered']>;
   groups?: Value;
 }
 
@@ -54,6 +69,10 @@ class HostScope implements EvaluationScope {
     readonly host: string,
     readonly isInner: boolean,
   ) {}
+
+  get remembered(): Shared['templates'] {
+    return this.shared.templates;
+  }
 
   get isNative(): boolean {
     return this.shared.model.keepsTypes;

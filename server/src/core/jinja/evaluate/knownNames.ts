@@ -4,7 +4,7 @@ import { msg } from '../../text/message.ts';
 import type { Expression, JinjaNode, Template } from '../ast.ts';
 import { JINJA_PLUGINS, type PluginKind } from '../catalog.ts';
 import { childrenOf, walk } from '../walk.ts';
-import { unknown } from './value.ts';
+import { type Halt, unknown } from './value.ts';
 
 export const bareName = (name: string): string => name.replace(/^ansible\.builtin\./, '');
 
@@ -21,15 +21,16 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 const isKnown = (kind: PluginKind, name: string): boolean => KNOWN.has(`${kind} ${name}`);
 
-/** Ends the evaluation of a template with a filter or test that may come from a collection, or from nowhere. */
-export function checkNames(template: Template): void {
+/** Why a template is not evaluated: a filter or test may come from a collection, or from nowhere. */
+export function nameRefusal(template: Template): Halt | undefined {
   for (const node of walk(template)) {
-    if (mayFailEarly(node)) throw unknown(msg('a part without variables may be undefined'));
+    if (mayFailEarly(node)) return unknown(msg('a part without variables may be undefined'));
     if (node.kind === 'filter' && !isKnown('filter', node.name))
-      throw unknown(msg("the filter '{0}' is not known here", node.name));
+      return unknown(msg("the filter '{0}' is not known here", node.name));
     if (node.kind === 'test' && !isKnown('test', node.name))
-      throw unknown(msg("the test '{0}' is not known here", node.name));
+      return unknown(msg("the test '{0}' is not known here", node.name));
   }
+  return undefined;
 }
 
 /**

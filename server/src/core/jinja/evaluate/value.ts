@@ -120,6 +120,8 @@ export interface EvaluationScope {
   variable(name: string): RawVariable | Unknown | undefined;
   /** The scope behind `hostvars[name]`; absent when there surely is no such host. */
   hostScope(name: string): EvaluationScope | Unknown | undefined;
+  /** What `read` makes of a text alone: the same for all hosts, and worked out once where that is remembered. */
+  readonly remembered?: <T>(text: string, read: (text: string) => T) => T;
   /** The value of a YAML text; absent where that is not certain. */
   fromYaml?(text: string): Value | undefined;
 }

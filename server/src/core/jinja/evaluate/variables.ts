@@ -2,13 +2,13 @@
 // Read from ansible-core 2.14.18, template/vars.py, template/__init__.py and vars/hostvars.py.
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
-import type { Template } from '../ast.ts';
+import type { Name, Template } from '../ast.ts';
 import { freeNames } from '../freeNames.ts';
 import { hasJinja, parseTemplate } from '../parse.ts';
 import { walk } from '../walk.ts';
 import { concatenated } from './concat.ts';
 import { type Frame, findLocal, type Run } from './frame.ts';
-import { checkNames } from './knownNames.ts';
+import { nameRefusal } from './knownNames.ts';
 import { renderNodes } from './statements.ts';
 import { checked, MAX_DEPTH, tooLarge } from './text.ts';
 import {
@@ -147,25 +147,45 @@ function templateText(run: Run, scope: EvaluationScope, text: string, options: T
 
 function renderText(run: Run, scope: EvaluationScope, text: string): Value {
   checked(text);
-  const { template, problems } = parseTemplate(text);
-  const [problem] = problems;
-  if (problem) throw new Halt('syntax', problem.message, problem.span);
+  const { template, refusal, names } = scope.remembered?.(text, readTemplate) ?? readTemplate(text);
+  if (refusal) throw refusal;
   const frame = { run, scope, locals: { values: new Map() } };
-  checkNames(template);
-  lookUpNames(frame, template);
+  lookUpNames(frame, names);
   const value = concatenated(renderNodes(frame, template), scope.isNative);
   if (isKind(value, 'native')) return text.endsWith('\n') ? withNewlines(value.text, text) : value;
   return typeof value === 'string' ? withNewlines(value, text) : value;
 }
 
-/** Jinja2 looks all names up beforehand: one that fails, fails the template, even where it is not needed. */
-function lookUpNames(frame: Frame, template: Template): void {
+interface FreeName extends Name {
+  readonly isInLoop: boolean;
+}
+
+/** A template, and what is known of it before there are any values. */
+interface ReadTemplate {
+  readonly template: Template;
+  readonly refusal: Halt | undefined;
+  readonly names: readonly FreeName[];
+}
+
+function readTemplate(text: string): ReadTemplate {
+  const { template, problems } = parseTemplate(text);
+  const [problem] = problems;
+  if (problem) return { template, names: [], refusal: new Halt('syntax', problem.message, problem.span) };
   const loops = [...walk(template)].filter((node) => node.kind === 'for');
-  for (const { name, span } of freeNames(template)) {
+  const names = freeNames(template)
+    .filter(({ name }) => !GLOBALS.has(name))
+    .map((name) => ({ ...name, isInLoop: loops.some(({ span }) => contains(span, name.span)) }));
+  return { template, names, refusal: nameRefusal(template) };
+}
+
+const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** Jinja2 looks all names up beforehand: one that fails, fails the template, even where it is not needed. */
+function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
+  for (const { name, span, isInLoop } of names) {
     try {
-      if (!GLOBALS.has(name)) valueOfName(frame, name, span);
+      valueOfName(frame, name, span);
     } catch (error) {
-      const isInLoop = loops.some((loop) => loop.span.start <= span.start && span.end <= loop.span.end);
       throw isInLoop && error instanceof Halt ? error.asUnknown() : error;
     }
   }
