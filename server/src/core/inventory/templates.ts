@@ -3,8 +3,11 @@ import { hasJinja, type ParsedTemplate, parseTemplate } from '../jinja/parse.ts'
 import type { Span } from '../text/span.ts';
 import { type ScalarOffsetMap, scalarOffsetMap } from '../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
+import type { InventoryModel, VariableDefinition } from './model.ts';
 import { entriesBelow, outlineOf } from './outline.ts';
 import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
+import { pickedFrom } from './picked.ts';
+import { derived } from './queries.ts';
 
 export interface TemplateString extends ParsedTemplate {
   readonly scalar: YamlScalar;
@@ -58,3 +61,31 @@ function* templatesIn(value: YamlNode | undefined, seen: Set<YamlNode>): Generat
 }
 
 const valueIn = ({ value }: { readonly value?: YamlNode }): readonly YamlNode[] => (value ? [value] : []);
+
+/** A text among the values of variables that Ansible hands to Jinja2. */
+export interface VariableTemplate extends ParsedTemplate {
+  readonly scalar: YamlScalar;
+  /** A host range defines at one place for many hosts; this is one of them. */
+  readonly definition: VariableDefinition;
+}
+
+/** Those of one variable, each place once. */
+export const templatesOfVariable = (model: InventoryModel, name: string): readonly VariableTemplate[] =>
+  derived(model, `templates of ${name}`, () => {
+    const found = new Map<YamlScalar, VariableTemplate>();
+    for (const template of pickedFrom(model, 'templates', name, readDefinition).flat())
+      if (!found.has(template.scalar)) found.set(template.scalar, template);
+    return [...found.values()];
+  });
+
+/** Those of all variables. Behind an alias, two of them can share a text. */
+export const templatesOfVariables = (model: InventoryModel): readonly VariableTemplate[] =>
+  derived(model, 'templates', () =>
+    [...model.definitionsByName.keys()].flatMap((name) => templatesOfVariable(model, name)),
+  );
+
+function readDefinition(definition: VariableDefinition): readonly VariableTemplate[] | undefined {
+  const scalars = [...templatesIn(definition.value, new Set())];
+  if (scalars.length === 0) return undefined;
+  return scalars.map((scalar) => ({ definition, scalar, ...parseTemplate(scalar.text) }));
+}

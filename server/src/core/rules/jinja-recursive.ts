@@ -1,11 +1,11 @@
 import type { InventoryModel, VariableDefinition } from '../inventory/model.ts';
 import { effectiveVariable } from '../inventory/queries.ts';
 import { referencesInTemplate } from '../inventory/templateReferences.ts';
-import type { TemplateString } from '../inventory/templates.ts';
+import type { VariableTemplate } from '../inventory/templates.ts';
 import { msg } from '../text/message.ts';
 import { countingTemplates, scopesFor } from './helpers/evaluation.ts';
 import { findRecursion, namesInCircles, type Recursion } from './helpers/recursion.ts';
-import { editsInFile, lineOf } from './helpers/spanInFile.ts';
+import { editsInFile, lineOf, spanInFile } from './helpers/spanInFile.ts';
 import { defineRule, type Fix, type ModelFile, type RuleFinding } from './rule.ts';
 
 export const jinjaRecursive = defineRule({
@@ -16,8 +16,8 @@ export const jinjaRecursive = defineRule({
   why: msg(
     'A template is filled in when it is used, so that `a: "{{ b }}"` with `b: "{{ a }}"`, or `a: "{{ a }}"`, never comes to an end: Ansible stops with `recursive loop detected in template string` (seen with ansible-core 2.14).\n`default()` does not help: the variable is there, and its value is asked for first.\nAnsible has no way to say "the value from the group above": where a host or a group shall add to a value, give one of the two another name.\nThe rule looks at the values that count for each host, so that a name which leads elsewhere on every host is none of its business.',
   ),
-  *check(context, templates) {
-    const counting = [...countingTemplates(context, templates)];
+  *check(context) {
+    const counting = [...countingTemplates(context)];
     const names = namesInCircles(counting);
     if (names.size === 0) return;
     const scopes = scopesFor(context.model);
@@ -30,7 +30,7 @@ export const jinjaRecursive = defineRule({
       told.add(definition);
       yield {
         uri,
-        span: lineOf(file.source, string.map.spanAt(reference.span.start, reference.span.end)),
+        span: lineOf(file.source, spanInFile(file.source, string.scalar, reference.span)),
         message: describe(recursion, definition.name),
         related: othersOf(context.model, recursion),
         fixes: fixesFor(file, string, definition.name),
@@ -39,7 +39,7 @@ export const jinjaRecursive = defineRule({
   },
 });
 
-const referenceTo = ({ template }: TemplateString, name: string) =>
+const referenceTo = ({ template }: VariableTemplate, name: string) =>
   referencesInTemplate(template).find(
     (reference) => reference.kind === 'variable' && reference.name === name,
   );
@@ -68,7 +68,7 @@ function othersOf(model: InventoryModel, { host, chain }: Recursion): NonNullabl
 }
 
 /** Of `{{ name | default(other) }}`, the default alone. */
-function fixesFor(file: ModelFile, { scalar, template }: TemplateString, name: string): readonly Fix[] {
+function fixesFor(file: ModelFile, { scalar, template }: VariableTemplate, name: string): readonly Fix[] {
   const [output, ...more] = template.body;
   const expression = output?.kind === 'output' && more.length === 0 ? output.expression : undefined;
   if (expression?.kind !== 'filter' || !/^(?:default|d)$/.test(expression.name)) return [];

@@ -5,7 +5,7 @@ import { clusterGroups } from './helpers/clusterGroups.ts';
 import { endpointTemplates } from './helpers/endpoint.ts';
 import { type CountingTemplate, countingTemplates, scopesFor } from './helpers/evaluation.ts';
 import { mayHaveUnknownGroups } from './helpers/refusal.ts';
-import { editsInFile, lineOf } from './helpers/spanInFile.ts';
+import { editsInFile, lineOf, spanInFile } from './helpers/spanInFile.ts';
 import { suspectNames } from './helpers/suspectNames.ts';
 import type { UndefinedPart } from './helpers/undefinedPart.ts';
 import { findUndefinedReference } from './helpers/undefinedReferences.ts';
@@ -20,14 +20,14 @@ export const jinjaUndefinedVariable = defineRule({
   why: msg(
     "Ansible fills in a value when a task needs it, and stops when a part of it is undefined: `'dict object' has no attribute 'servers'`, `\"hostvars['node9']\" is undefined`, `list object has no element 3` (seen with ansible-core 2.14).\nGroups, hosts, and their order are all in the inventory, so that a template which has no value on any host it counts for is an error; `default()`, `is defined` and `if` are taken into account.\nA variable that is defined nowhere is another matter: a play, a role, a task or `-e` may define it.\nSo the rule only warns, and only where the name is a slip of the keyboard away from a variable of the inventory, and the template neither has a default for it nor asks whether it is defined.\n`vars[…]` with the name of a host finds nothing, and silently leaves the word to `default()`: `vars` holds the variables of the current host by their names, `hostvars` those of the others.\nAbout the `api_endpoint` of the cluster, rules of its own say the same.",
   ),
-  *check(context, templates) {
+  *check(context) {
     const { model, schema } = context;
     const endpoints = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
     const scopes = mayHaveUnknownGroups(context) ? undefined : scopesFor(model);
     const isToldElsewhere = ({ string }: CountingTemplate, part: UndefinedPart): boolean =>
       (endpoints.has(string.scalar) && part.code !== 'unknown-host') || isMissingServer(context, part);
-    for (const counting of countingTemplates(context, templates)) {
-      const { template, scalar, variable } = counting.string;
+    for (const counting of countingTemplates(context)) {
+      const { template, scalar, definition: variable } = counting.string;
       const undefinedReference = scopes && findUndefinedReference(model, counting, scopes);
       if (undefinedReference && !isToldElsewhere(counting, undefinedReference.part)) {
         const { span, message, repair } = undefinedReference;
@@ -66,7 +66,7 @@ function isMissingServer({ model }: RuleContext, part: UndefinedPart): boolean {
 }
 
 function place({ uri, file, string }: CountingTemplate, { start, end }: Span): Omit<RuleFinding, 'message'> {
-  return { uri, span: lineOf(file.source, string.map.spanAt(start, end)) };
+  return { uri, span: lineOf(file.source, spanInFile(file.source, string.scalar, { start, end })) };
 }
 
 interface Repair extends Pick<Fix, 'title'> {

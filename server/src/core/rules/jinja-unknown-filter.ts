@@ -1,7 +1,8 @@
-import type { TemplateString } from '../inventory/templates.ts';
+import type { VariableTemplate } from '../inventory/templates.ts';
 import { type Message, msg } from '../text/message.ts';
 import { pluginUses, type UnknownPlugin, unknownPlugin } from './helpers/pluginNames.ts';
-import { editsInFile, lineOf } from './helpers/spanInFile.ts';
+import { editsInFile, lineOf, spanInFile } from './helpers/spanInFile.ts';
+import { templatesInFiles } from './helpers/templates.ts';
 import { defineRule, type Fix, type ModelFile, type RuleContext } from './rule.ts';
 
 export const jinjaUnknownFilter = defineRule({
@@ -12,20 +13,18 @@ export const jinjaUnknownFilter = defineRule({
   why: msg(
     'Ansible refuses a template with a filter or test that it cannot find, whatever else stands in it: `Could not load "defaults"` (seen with ansible-core 2.14), when a task needs the value.\nKnown are the filters and tests of Jinja2 3.1, of ansible-core 2.9 to 2.19, and of every release of the collections `ansible.utils` and `community.general` until August 2026; those of the collections must be named in full.\nNames from other collections are unknown, not wrong.\nWhere the project has plugins of its own (`filter_plugins` or `test_plugins` beside the inventory, the playbooks or in a role, or such a setting in `ansible.cfg`), short names may be theirs, and the rule is silent about them.\nA name that resembles none of those known is a warning only: your plugins may lie where nobody looked.\nSo is one that `map`, `select` or `reject` are given: it is not missed before there is an item for it.',
   ),
-  *check(context, templates) {
-    for (const [uri, file] of context.files)
-      for (const template of templates(uri)) {
-        for (const unknown of unknownPlugins(context, template)) {
-          const { start, end } = unknown.span;
-          yield {
-            uri,
-            span: lineOf(file.source, template.map.spanAt(start, end)),
-            severity: isSure(unknown) ? 'error' : 'warning',
-            message: describe(unknown, template.variable.name),
-            fixes: fixesFor(file, template, unknown),
-          };
-        }
+  *check(context) {
+    for (const { uri, file, template } of templatesInFiles(context)) {
+      for (const unknown of unknownPlugins(context, template)) {
+        yield {
+          uri,
+          span: lineOf(file.source, spanInFile(file.source, template.scalar, unknown.span)),
+          severity: isSure(unknown) ? 'error' : 'warning',
+          message: describe(unknown, template.definition.name),
+          fixes: fixesFor(file, template, unknown),
+        };
       }
+    }
   },
 });
 
@@ -34,7 +33,7 @@ const isSure = ({ meant, isOtherKind, isArgument }: UnknownPlugin): boolean =>
 
 function* unknownPlugins(
   { ownPlugins }: RuleContext,
-  { template, problems }: TemplateString,
+  { template, problems }: VariableTemplate,
 ): Generator<UnknownPlugin, void, undefined> {
   if (problems.length > 0) return;
   const uses = [...pluginUses(template)];
@@ -78,7 +77,7 @@ function adviceFor({ kind, name, meant, isOtherKind, collection }: UnknownPlugin
     : msg('Look its name up in the documentation of the collection.');
 }
 
-function fixesFor(file: ModelFile, { scalar }: TemplateString, unknown: UnknownPlugin): readonly Fix[] {
+function fixesFor(file: ModelFile, { scalar }: VariableTemplate, unknown: UnknownPlugin): readonly Fix[] {
   const { meant, span, isOtherKind, name } = unknown;
   if (meant === undefined || isOtherKind) return [];
   // Another collection must be installed, too.

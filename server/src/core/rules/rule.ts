@@ -1,6 +1,5 @@
 // What a rule is. One rule, one file: it reads the model and yields findings; it knows no editor and no other rule.
 import type { Location } from '../inventory/model.ts';
-import type { TemplateString } from '../inventory/templates.ts';
 import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { InventoryContext, ModelFile } from '../workspace/context.ts';
@@ -49,9 +48,6 @@ export type { ModelFile };
 /** What a rule sees of an inventory. */
 export type RuleContext = InventoryContext;
 
-/** The Jinja strings of one of the inventory's files. */
-export type Templates = (uri: string) => readonly TemplateString[];
-
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
@@ -65,7 +61,7 @@ export interface Rule {
   readonly aboutRefusal?: boolean;
   /** True for what matters only to somebody who looks at the very file; lists of findings leave it out. */
   readonly onlyWhereOpened?: boolean;
-  readonly check: (context: RuleContext, templates: Templates) => Iterable<RuleFinding>;
+  readonly check: (context: RuleContext) => Iterable<RuleFinding>;
 }
 
 export const defineRule = (rule: Rule): Rule => rule;

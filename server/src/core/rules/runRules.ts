@@ -1,11 +1,11 @@
 // Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
-import { type TemplateString, templatesOf } from '../inventory/templates.ts';
 import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
+import { spanOf } from '../text/span.ts';
 import { fileOf } from '../workspace/context.ts';
 import { type RememberedAnswers, rememberAnswers } from '../workspace/rememberAnswers.ts';
 import { refusedFiles } from './helpers/refusal.ts';
-import type { Finding, ModelFile, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
+import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
 import { isSuppressed } from './suppression.ts';
 
 /** Severity by rule id; rules that are not named keep their own. */
@@ -37,22 +37,17 @@ export function runRules(
 
 function runRule(rule: Rule, answers: RememberedAnswers, options: RunOptions): readonly RuleFinding[] {
   try {
-    return answers.answer(`rule ${rule.id}`, (context) => [
-      ...rule.check(context, (uri) =>
-        answers.answer(`templates in ${uri}`, ({ files }) => templatesIn(files.get(uri))),
-      ),
-    ]);
+    return answers.answer(`rule ${rule.id}`, (context) => [...rule.check(context)]);
   } catch (error) {
     options.onRuleError(rule.id, error);
     return [];
   }
 }
 
-const templatesIn = (file: ModelFile | undefined): readonly TemplateString[] =>
-  file ? templatesOf(file) : [];
-
+/** Where it is now: what a rule finds moves with the text. */
 const toFinding = (rule: Rule, finding: RuleFinding, setting: Severity | undefined): Finding => ({
   ...finding,
+  span: spanOf(finding.span.start, finding.span.end),
   ruleId: rule.id,
   severity: setting ?? finding.severity ?? rule.severity,
   fixes: finding.fixes ?? [],

@@ -3,6 +3,7 @@
 import type { InventoryModel } from '../inventory/model.ts';
 import { type Part, trackModel } from '../inventory/trackedModel.ts';
 import type { ModelUpdate } from '../inventory/updateModel.ts';
+import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import { createAnswers } from './answers.ts';
 import type { InventoryContext, ModelFile } from './context.ts';
@@ -82,14 +83,18 @@ function trackFile(file: ModelFile, onRead: (part: Part) => void) {
       return file.document?.problems ?? [];
     },
   };
-  const tracked: ModelFile = {
-    role: file.role,
-    document: file.document && document,
-    get source() {
+  const source: SourceText = {
+    uri: file.source.uri,
+    get text() {
       onRead(text);
-      return file.source;
+      return file.source.text;
+    },
+    get lineStarts() {
+      onRead(text);
+      return file.source.lineStarts;
     },
   };
+  const tracked: ModelFile = { role: file.role, document: file.document && document, source };
   return {
     file: tracked,
     note(changed: FileChanges, revision: number): void {

@@ -1,12 +1,13 @@
 // How rules evaluate templates: on the hosts they count for, and only as far as nobody else can have a say in it.
 // A name that the inventory does not define is unknown, not wrong: a play or a role may.
 import type { InventoryModel } from '../../inventory/model.ts';
+import { derived } from '../../inventory/queries.ts';
 import { createScopes } from '../../inventory/scope.ts';
-import type { TemplateString } from '../../inventory/templates.ts';
+import { templatesOfVariable, type VariableTemplate } from '../../inventory/templates.ts';
 import type { Template } from '../../jinja/ast.ts';
 import type { EvaluationScope } from '../../jinja/evaluate.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
-import type { ModelFile, RuleContext, Templates } from '../rule.ts';
+import type { ModelFile, RuleContext } from '../rule.ts';
 import { type EffectiveDefinition, effectiveDefinitions } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 
@@ -56,32 +57,38 @@ export function roleDefaults(model: InventoryModel): ReadonlyMap<string, string>
 export interface CountingTemplate extends EffectiveDefinition {
   readonly uri: string;
   readonly file: ModelFile;
-  readonly string: TemplateString;
+  readonly string: VariableTemplate;
 }
 
 /** The templates of definitions that count for a host at all, without those that cannot be read. */
-export function* countingTemplates(
-  { model, files }: RuleContext,
-  templates: Templates,
-): Generator<CountingTemplate, void, undefined> {
-  const known = new Map<string, ReadonlyMap<string, EffectiveDefinition>>();
-  for (const [uri, file] of files)
-    for (const string of templates(uri)) {
-      const { name, nameSpan } = string.variable;
-      if (string.problems.length > 0 || string.scalar.text.length > MAX_LENGTH) continue;
-      const effective = known.get(name) ?? effectiveByPlace(model, name);
-      known.set(name, effective);
-      // A key in quotes begins before its name.
-      const found =
-        effective.get(`${uri} ${nameSpan.start}`) ?? effective.get(`${uri} ${nameSpan.start - 1}`);
-      if (found) yield { ...found, uri, file, string };
+export function* countingTemplates({
+  model,
+  files,
+}: RuleContext): Generator<CountingTemplate, void, undefined> {
+  for (const name of model.definitionsByName.keys())
+    for (const { string, effective } of countingTemplatesOf(model, name)) {
+      const { uri } = effective.definition;
+      const file = files.get(uri);
+      if (file) yield { ...effective, uri, file, string };
     }
 }
 
-const effectiveByPlace = (model: InventoryModel, name: string): ReadonlyMap<string, EffectiveDefinition> =>
-  new Map(
-    effectiveDefinitions(model, name).map((effective) => [
-      `${effective.definition.uri} ${effective.definition.keySpan.start}`,
-      effective,
-    ]),
-  );
+interface Counting {
+  readonly string: VariableTemplate;
+  readonly effective: EffectiveDefinition;
+}
+
+const countingTemplatesOf = (model: InventoryModel, name: string): readonly Counting[] =>
+  derived(model, `counting templates of ${name}`, () => {
+    const strings = templatesOfVariable(model, name).filter(
+      ({ problems, scalar }) => problems.length === 0 && scalar.text.length <= MAX_LENGTH,
+    );
+    if (strings.length === 0) return [];
+    const effective = new Map(
+      effectiveDefinitions(model, name).map((found) => [found.definition.keySpan, found]),
+    );
+    return strings.flatMap((string) => {
+      const found = effective.get(string.definition.keySpan);
+      return found ? [{ string, effective: found }] : [];
+    });
+  });

@@ -5,8 +5,30 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 
+/** A span that is found anew whenever somebody asks where it is, so that it holds for the text as it is then. */
+class LiveSpan implements Span {
+  private readonly find: () => Span;
+
+  constructor(find: () => Span) {
+    this.find = find;
+  }
+
+  get start(): number {
+    return this.find().start;
+  }
+
+  get end(): number {
+    return this.find().end;
+  }
+
+  toJSON(): Span {
+    const { start, end } = this.find();
+    return { start, end };
+  }
+}
+
 export const spanInFile = (source: SourceText, scalar: YamlScalar, { start, end }: Span): Span =>
-  scalarOffsetMap(scalar, source.text).spanAt(start, end);
+  new LiveSpan(() => scalarOffsetMap(scalar, source.text).spanAt(start, end));
 
 /** Edits of a scalar's text as edits of its file, the new text written as the scalar's style demands. */
 export const editsInFile = (
@@ -25,7 +47,9 @@ function escapeFor({ style }: YamlScalar, text: string): string {
 }
 
 /** The part of a span that is on its first line. */
-export function lineOf(source: SourceText, span: Span): Span {
-  const line = lineSpan(source, lineColumnAt(source, span.start).line);
-  return spanOf(span.start, Math.max(span.start, Math.min(span.end, line.end)));
-}
+export const lineOf = (source: SourceText, span: Span): Span =>
+  new LiveSpan(() => {
+    const { start, end } = span;
+    const line = lineSpan(source, lineColumnAt(source, start).line);
+    return spanOf(start, Math.max(start, Math.min(end, line.end)));
+  });

@@ -2,7 +2,7 @@
 // the template counts for, and what was meant.
 import type { InventoryModel } from '../../inventory/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../inventory/templateReferences.ts';
-import type { TemplateString } from '../../inventory/templates.ts';
+import type { VariableTemplate } from '../../inventory/templates.ts';
 import {
   type EvaluationScope,
   evaluateExpression,
@@ -33,7 +33,7 @@ export function findUndefinedReference(
   { string, hosts }: CountingTemplate,
   scopes: Scopes,
 ): UndefinedReference | undefined {
-  const { scalar, template, variable } = string;
+  const { scalar, template, definition: variable } = string;
   const asked = hostsToAsk(template, hosts);
   const errors = asked?.map((host) => ({ host, error: undefinedOn(scopes(host), string) }));
   const [first] = errors ?? [];
@@ -52,7 +52,7 @@ type Undefined = Pick<SureError, 'span'>;
 /** Also where another part of the text is unknown: each of its expressions has to have a value. */
 function undefinedOn(
   scope: EvaluationScope | undefined,
-  { scalar: { text }, template: { body } }: Pick<TemplateString, 'scalar' | 'template'>,
+  { scalar: { text }, template: { body } }: Pick<VariableTemplate, 'scalar' | 'template'>,
 ): Undefined | undefined {
   if (!scope) return undefined;
   const whole = undefinedIn(scope, text, 0);

@@ -1,0 +1,22 @@
+// Every text that Ansible hands to Jinja2, each place once, with its file.
+import { templatesOfVariables, type VariableTemplate } from '../../inventory/templates.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
+import type { ModelFile, RuleContext } from '../rule.ts';
+
+export interface TemplateInFile {
+  readonly uri: string;
+  readonly file: ModelFile;
+  readonly template: VariableTemplate;
+}
+
+export function* templatesInFiles({ model, files }: RuleContext): Generator<TemplateInFile, void, undefined> {
+  const seen = new Set<YamlScalar>();
+  for (const template of templatesOfVariables(model)) {
+    const { uri } = template.definition;
+    const file = files.get(uri);
+    // Behind an alias, two variables have one text.
+    if (!file || seen.has(template.scalar)) continue;
+    seen.add(template.scalar);
+    yield { uri, file, template };
+  }
+}
