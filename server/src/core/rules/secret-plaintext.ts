@@ -36,7 +36,8 @@ export const secretPlaintext = defineRule({
     for (const { file, span, name } of fallbackSecrets(context))
       yield { uri: file.source.uri, span, message: inFallback(name) };
     for (const file of context.files.values())
-      for (const span of secretsInComments(file)) yield { uri: file.source.uri, span, message: IN_COMMENT };
+      for (const span of secretsInComments(context.model, file))
+        yield { uri: file.source.uri, span, message: IN_COMMENT };
   },
 });
 

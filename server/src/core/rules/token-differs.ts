@@ -20,6 +20,8 @@ export const tokenDiffers = defineRule({
   *check(context) {
     const { model, files, upstream } = context;
     const { all } = clusterHosts(model);
+    // Nearly always there is one token, and nothing to look for.
+    if (definitionsFor(model, all, 'token').effective.length < 2) return;
     const known = all.filter((host) => !mayBeDefinedElsewhere(model, host));
     const hosts = known.filter(createClusterFilter(model, all[0] ?? ''));
     if (upstream.version?.token === 'first-server' || hosts[0] !== all[0]) return;

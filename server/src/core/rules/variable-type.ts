@@ -1,5 +1,5 @@
 import type { VariableDefinition } from '../inventory/model.ts';
-import { definitionsOf, recalled } from '../inventory/queries.ts';
+import { pickedFrom } from '../inventory/picked.ts';
 import type { SchemaViolation, Variable } from '../schema/variableSchema.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineColumnAt, type SourceText } from '../text/sourceText.ts';
@@ -23,13 +23,13 @@ export const variableType = defineRule({
   ),
   *check({ model, schema, files }) {
     const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
-    const violationOf = (definition: VariableDefinition): SchemaViolation | undefined =>
-      recalled(model, 'violation of its type', definition, ({ name, value }) => {
-        const plain = plainValue(value);
-        return plain === undefined ? undefined : schema.validateValue(name, plain)[0];
-      });
+    const violationOf = ({ name, value }: VariableDefinition): SchemaViolation | undefined => {
+      const plain = plainValue(value);
+      return plain === undefined ? undefined : schema.validateValue(name, plain)[0];
+    };
     // Whether a definition is wrong is known from itself, whether it counts takes all hosts.
-    const isSuspect = (name: string): boolean => isOurs(name) && definitionsOf(model, name).some(violationOf);
+    const isSuspect = (name: string): boolean =>
+      isOurs(name) && pickedFrom(model, 'violations', name, violationOf).length > 0;
     for (const definition of clusterDefinitions(model, isSuspect)) {
       const violation = violationOf(definition);
       const variable = schema.variables.get(definition.name);

@@ -1,12 +1,13 @@
+import type { VariableDefinition } from '../inventory/model.ts';
+import { pickedFrom } from '../inventory/picked.ts';
 import { type Message, msg } from '../text/message.ts';
 import { lineBreakOf } from '../text/sourceText.ts';
 import { vaultBlock } from '../vault/vaultBlock.ts';
 import { parseVaultEnvelope } from '../vault/vaultEnvelope.ts';
 import { indentAt } from '../yaml/edits.ts';
-import type { WrittenScalar } from '../yaml/writtenScalars.ts';
 import { lineOf } from './helpers/spanInFile.ts';
-import { scalarsOfFiles } from './helpers/vaultTexts.ts';
-import { defineRule, type Fix, type ModelFile } from './rule.ts';
+import { type VaultScalar, vaultScalars } from './helpers/vaultTexts.ts';
+import { defineRule, type Fix, type ModelFile, type RuleFinding } from './rule.ts';
 
 export const vaultTagMissing = defineRule({
   id: 'vault-tag-missing',
@@ -17,7 +18,7 @@ export const vaultTagMissing = defineRule({
     'Only the tag `!vault` in front of the value tells Ansible to decrypt it, and a tag counts only outside of quotes, in YAML.\nWithout it the ciphertext itself is the value: K3s starts with it as its token, and a login is tried with it as its password.\nThat even seems to work as long as all nodes get the same text, but the secret is then the text that stands in the repository.\nInside a text such as `server_config_yaml: |` nothing is decrypted either; refer to a variable there: `token: "{{ vault_token }}"`.',
   ),
   *check(context) {
-    for (const { file, ...written } of scalarsOfFiles(context)) {
+    for (const { file, ...written } of vaultScalars(context)) {
       const form = formOf(written);
       if (!form) continue;
       const fix = form === 'in-text' ? undefined : tagFix(file, written);
@@ -29,13 +30,16 @@ export const vaultTagMissing = defineRule({
       };
     }
     if ([...context.files.values()].every(({ document }) => document)) return;
-    for (const { uri, value } of context.model.definitions) {
-      if (value?.kind !== 'scalar' || value.style !== 'ini') continue;
-      if (/^["']?(?:!vault\b|\$ANSIBLE_VAULT)/.test(value.text))
-        yield { uri, span: value.span, message: MESSAGES.ini };
-    }
+    for (const name of context.model.definitionsByName.keys())
+      for (const found of pickedFrom(context.model, 'vault texts of INI', name, vaultTextOfIni)) yield found;
   },
 });
+
+/** No tag counts there. */
+const vaultTextOfIni = ({ uri, value }: VariableDefinition): RuleFinding | undefined =>
+  value?.kind === 'scalar' && value.style === 'ini' && /^["']?(?:!vault\b|\$ANSIBLE_VAULT)/.test(value.text)
+    ? { uri, span: value.span, message: MESSAGES.ini }
+    : undefined;
 
 type Form = 'untagged' | 'quoted-tag' | 'in-text' | 'ini';
 
@@ -54,7 +58,7 @@ const MESSAGES: Readonly<Record<Form, Message>> = {
   ),
 };
 
-function formOf({ scalar: { type, text, tag } }: WrittenScalar): Form | undefined {
+function formOf({ scalar: { type, text, tag } }: VaultScalar): Form | undefined {
   if (type !== 'str' || tag === '!unsafe') return undefined;
   if (/^\s*\$ANSIBLE_VAULT(?:;|\s|$)/.test(text)) return 'untagged';
   if (/^\s*!vault(?:-encrypted)?\s*[|>]?[-+]?\s+\$ANSIBLE_VAULT/.test(text)) return 'quoted-tag';
@@ -64,7 +68,7 @@ function formOf({ scalar: { type, text, tag } }: WrittenScalar): Form | undefine
 }
 
 /** Only where the ciphertext is whole, and stands behind a key. */
-function tagFix({ source }: ModelFile, { scalar, pair, mapping }: WrittenScalar): Fix | undefined {
+function tagFix({ source }: ModelFile, { scalar, pair, mapping }: VaultScalar): Fix | undefined {
   const start = scalar.text.indexOf('$ANSIBLE_VAULT');
   const lines = linesOf(scalar.text.slice(start));
   const { sealed } = parseVaultEnvelope(lines);

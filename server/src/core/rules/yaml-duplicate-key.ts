@@ -1,5 +1,5 @@
 import type { InventoryModel } from '../inventory/model.ts';
-import { recalled } from '../inventory/queries.ts';
+import { derived } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
 import { removeEntryEdit } from '../yaml/edits.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type YamlPair,
   type YamlScalar,
 } from '../yaml/tree.ts';
+import { allFound, type Findings, searchTree, type TreeSearch } from '../yaml/treeSearch.ts';
 import { defineRule, type Fix, type ModelFile, type RuleFinding } from './rule.ts';
 
 export const yamlDuplicateKey = defineRule({
@@ -20,11 +21,8 @@ export const yamlDuplicateKey = defineRule({
     'YAML forbids two equal keys in one mapping; Ansible accepts them, prints one warning among many, and uses the last value only ([`duplicate_dict_key`](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#duplicate-yaml-dict-key)).\nNothing is merged: of two groups `server:` the hosts of the first are gone, of two sections `vars:` all variables of the first.\nSuch a loss is an error here, a variable that is written twice a warning.',
   ),
   *check({ model, files }) {
-    for (const file of files.values()) {
-      const { root } = file.document ?? {};
-      const level = file.role === 'inventory' ? 'groups' : 'other';
-      if (root) for (const found of duplicatesIn(model, root, level)) yield describe(file, found);
-    }
+    for (const file of files.values())
+      for (const found of duplicatesIn(model, file)) yield describe(file, found);
   },
 });
 
@@ -44,22 +42,47 @@ interface Duplicate {
 
 const NONE: readonly Duplicate[] = [];
 
-/** Of a mapping and all below it; what stands behind one key is looked at once for as long as it is there. */
-function duplicatesIn(model: InventoryModel, node: YamlNode, level: Level): readonly Duplicate[] {
-  if (node.kind === 'scalar' || node.kind === 'alias') return NONE;
-  if (node.kind === 'sequence') return node.items.flatMap((item) => duplicatesIn(model, item, 'other'));
-  const found = duplicatesOf(node, level);
-  for (const pair of node.pairs) {
-    if (!pair.value || pair.value.kind === 'scalar') continue;
-    const below = levelBelow(level, textOf(pair.key));
-    found.push(
-      ...recalled(model, `duplicates on ${below}`, pair.value, (value) => duplicatesIn(model, value, below)),
+const duplicatesIn = (model: InventoryModel, { source, document, role }: ModelFile): readonly Duplicate[] =>
+  derived(model, `equal keys in ${source.uri}`, () => {
+    const found = derived<Findings<Duplicate> | undefined>(
+      model,
+      `search for equal keys in ${source.uri}`,
+      (_, before) => {
+        const { root } = document ?? {};
+        return root?.kind === 'mapping'
+          ? searchTree(SEARCH, root, role === 'inventory' ? 'groups' : 'other', before)
+          : undefined;
+      },
     );
-  }
-  return found;
+    return found ? allFound(found) : NONE;
+  });
+
+const SEARCH: TreeSearch<Duplicate, Level> = {
+  inMapping(mapping, level, { come }, before) {
+    // Most edits leave the keys as they are, or bring one more.
+    if (before?.length === 0 && come.length <= FEW && come.every((pair) => isOnly(pair, mapping)))
+      return NONE;
+    return duplicatesOf(mapping, level);
+  },
+  inValue: (value) =>
+    value.kind === 'sequence' ? value.items.flatMap((item) => duplicatesBelow(item)) : NONE,
+  below: (level, pair) => levelBelow(level, textOf(pair.key)),
+};
+
+/** So many keys are compared one by one. */
+const FEW = 4;
+
+function isOnly(pair: YamlPair, { pairs }: YamlMapping): boolean {
+  const identity = identityOf(pair);
+  return identity === undefined || pairs.every((other) => other === pair || identityOf(other) !== identity);
 }
 
-function duplicatesOf({ pairs }: YamlMapping, level: Level): Duplicate[] {
+const duplicatesBelow = (node: YamlNode): readonly Duplicate[] => {
+  if (node.kind === 'mapping') return allFound(searchTree(SEARCH, node, 'other'));
+  return node.kind === 'sequence' ? node.items.flatMap(duplicatesBelow) : NONE;
+};
+
+function duplicatesOf({ pairs }: YamlMapping, level: Level): readonly Duplicate[] {
   const earlier = new Map<string, YamlPair>();
   const found: Duplicate[] = [];
   for (const pair of pairs) {
@@ -69,7 +92,7 @@ function duplicatesOf({ pairs }: YamlMapping, level: Level): Duplicate[] {
     if (first) found.push({ first, pair, level });
     else earlier.set(identity, pair);
   }
-  return found;
+  return found.length > 0 ? found : NONE;
 }
 
 function describe(file: ModelFile, { first, pair, level }: Duplicate): RuleFinding {

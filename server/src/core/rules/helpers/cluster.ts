@@ -1,6 +1,7 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
-import { definitionLookup, definitionsOf, derived, hostsOfGroup } from '../../inventory/queries.ts';
+import { definitionLookup, definitionsOf, derived, hostsOfGroup, recalled } from '../../inventory/queries.ts';
+import { groupBy } from '../../text/groupBy.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';
 
@@ -63,9 +64,11 @@ export const definitionsFor = (
 
 /** The definitions of `name` that count for any host of the inventory. */
 export const effectiveDefinitions = (model: InventoryModel, name: string): readonly EffectiveDefinition[] =>
-  derived(model, `definitions of ${name} for all hosts`, () =>
-    findDefinitions(model, [...model.hosts.keys()], name),
-  ).effective;
+  derived(model, `definitions of ${name} for all hosts`, () => findDefinitions(model, allHosts(model), name))
+    .effective;
+
+const allHosts = (model: InventoryModel): readonly string[] =>
+  derived(model, 'all hosts', () => [...model.hosts.keys()]);
 
 export interface DefinitionsFor {
   readonly effective: readonly EffectiveDefinition[];
@@ -73,10 +76,33 @@ export interface DefinitionsFor {
 }
 
 function findDefinitions(model: InventoryModel, hosts: readonly string[], name: string): DefinitionsFor {
+  const definitions = definitionsOf(model, name);
+  if (definitions.length === 0) return { effective: [], without: hosts };
+  const definitionOf = definitionLookup(model, name);
+  // Without definitions for hosts, those in the same groups have the same one.
+  if (definitions.every(({ owner }) => owner.kind === 'group')) {
+    const [only, ...others] = hostsByGroups(model, hosts).map(([host]) => definitionOf(host ?? ''));
+    if (others.every((definition) => definition === only))
+      return only
+        ? { effective: [{ definition: only, hosts }], without: [] }
+        : { effective: [], without: hosts };
+  }
+  return sortOut(hosts, definitionOf);
+}
+
+/** The hosts of a list by their groups. */
+const hostsByGroups = (model: InventoryModel, hosts: readonly string[]): readonly (readonly string[])[] =>
+  recalled(model, 'hosts by groups', hosts, () => [
+    ...groupBy(hosts, (host) => model.hosts.get(host)?.groups.join('\n') ?? '').values(),
+  ]);
+
+function sortOut(
+  hosts: readonly string[],
+  definitionOf: (host: string) => VariableDefinition | undefined,
+): DefinitionsFor {
   const found = new Map<VariableDefinition, string[]>();
   const places = new Map<string, { definition: VariableDefinition; hosts: string[] }>();
   const without: string[] = [];
-  const definitionOf = definitionLookup(model, name);
   for (const host of hosts) {
     const definition = definitionOf(host);
     if (!definition) {

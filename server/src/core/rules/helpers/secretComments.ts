@@ -1,4 +1,7 @@
 // Secrets in comments: the token that was tried, the password that was commented out. Knows nothing of the model.
+import type { InventoryModel } from '../../inventory/model.ts';
+import { derived } from '../../inventory/queries.ts';
+import { findDifference } from '../../text/findDifference.ts';
 import { lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { ModelFile } from '../rule.ts';
@@ -11,12 +14,37 @@ const ASSIGNMENT =
   /(?:^|[\s"'-])(?:token|agent-token|k3s_token|K3S_(?:AGENT_)?TOKEN|etcd-s3-secret-key|AWS_SECRET_ACCESS_KEY|[\w-]*passw(?:or)?d|ansible_(?:ssh|become|sudo|su)_pass)["']?\s*[:=]\s*(["']?)(?<secret>[^\s"'#]+)\1\s*(?:#.*)?$/;
 
 /** The secrets themselves, in document order. */
-export function secretsInComments({ source, document }: ModelFile): readonly Span[] {
-  const comments = document ? document.comments : commentsOfIni(source);
-  return comments.flatMap((comment) => {
-    const found = secretOf(source.text.slice(comment.start, comment.end));
-    return found ? [spanOf(comment.start + found.start, comment.start + found.end)] : [];
+export const secretsInComments = (model: InventoryModel, file: ModelFile): readonly Span[] =>
+  derived(model, `secrets in comments of ${file.source.uri}`, () => {
+    const { comments, found } = derived<Found>(
+      model,
+      `comments with secrets in ${file.source.uri}`,
+      (_, before) => look(file, before),
+    );
+    if (found.size === 0) return [];
+    return comments.flatMap((comment) => {
+      const inside = found.get(comment);
+      return inside ? [spanOf(comment.start + inside.start, comment.start + inside.end)] : [];
+    });
   });
+
+interface Found {
+  readonly comments: readonly Span[];
+  /** In offsets of the comment. */
+  readonly found: Map<Span, Span>;
+}
+
+/** Of the comments looked at before, only those are looked at again that are new. */
+function look({ source, document }: ModelFile, before: Found | undefined): Found {
+  const comments = document ? document.comments : commentsOfIni(source);
+  const found = before?.found ?? new Map<Span, Span>();
+  const { gone, come } = findDifference(before?.comments ?? [], comments);
+  for (const comment of gone) found.delete(comment);
+  for (const comment of come) {
+    const secret = secretOf(source.text.slice(comment.start, comment.end));
+    if (secret) found.set(comment, secret);
+  }
+  return { comments, found };
 }
 
 function secretOf(comment: string): Span | undefined {

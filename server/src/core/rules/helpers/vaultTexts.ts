@@ -1,21 +1,55 @@
 // Vault texts of an inventory, where they are written, and what is wrong with their form. Needs no password.
+import type { InventoryModel } from '../../inventory/model.ts';
+import { derived } from '../../inventory/queries.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../vault/vaultEnvelope.ts';
-import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
+import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/treeSearch.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 import type { ModelFile, RuleContext } from '../rule.ts';
-import { lineOf } from './spanInFile.ts';
+import { lineOf, spanInFile } from './spanInFile.ts';
 
-/** Every scalar of the files with vault texts that Ansible reads; INI has none. */
-export function* scalarsOfFiles({
+/** Where it is written, without the keys that lead to it. */
+export type VaultScalar = Omit<WrittenScalar, 'keys'>;
+
+/** Every scalar of the files in which there may be a vault text; INI has none. */
+export function* vaultScalars({
+  model,
   files,
-}: RuleContext): Generator<WrittenScalar & { readonly file: ModelFile }, void, undefined> {
-  for (const file of files.values()) {
-    // Nearly all files have none.
-    if (!/!vault|\$ANSIBLE_VAULT/.test(file.source.text)) continue;
-    for (const written of writtenScalars(file.document?.root)) yield { ...written, file };
-  }
+}: RuleContext): Generator<VaultScalar & { readonly file: ModelFile }, void, undefined> {
+  for (const file of files.values())
+    for (const written of vaultScalarsIn(model, file)) yield { ...written, file };
 }
+
+const vaultScalarsIn = (model: InventoryModel, { source, document }: ModelFile): readonly VaultScalar[] =>
+  derived(model, `vault texts in ${source.uri}`, () => {
+    const found = derived<Findings<VaultScalar> | undefined>(
+      model,
+      `search for vault texts in ${source.uri}`,
+      (_, before) => {
+        const root = document?.root;
+        return root?.kind === 'mapping' ? searchTree(SEARCH, root, undefined, before) : undefined;
+      },
+    );
+    return found ? allFound(found) : [...writtenScalars(document?.root)].filter(isVaultText);
+  });
+
+const SEARCH: TreeSearch<VaultScalar, undefined> = {
+  inMapping: () => NONE,
+  inValue(value, pair, mapping) {
+    if (value.kind === 'scalar') {
+      const written = { scalar: value, pair, mapping };
+      return isVaultText(written) ? [written] : NONE;
+    }
+    const inside = [...writtenScalars(value)].filter(isVaultText);
+    return inside.length > 0 ? inside : NONE;
+  },
+  below: () => undefined,
+};
+
+const NONE: readonly VaultScalar[] = [];
+
+const isVaultText = ({ scalar: { type, text } }: VaultScalar): boolean =>
+  type === 'vault' || (type === 'str' && text.includes('$ANSIBLE_VAULT'));
 
 /** A problem with its place in the file, on one line. */
 export type PlacedVaultProblem = Pick<VaultProblem, 'detail' | 'fatal'> & {
@@ -24,13 +58,12 @@ export type PlacedVaultProblem = Pick<VaultProblem, 'detail' | 'fatal'> & {
 };
 
 export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProblem, void, undefined> {
-  for (const { scalar, file } of scalarsOfFiles(context)) {
+  for (const { scalar, file } of vaultScalars(context)) {
     if (scalar.type !== 'vault') continue;
-    const places = scalarOffsetMap(scalar, file.source.text);
     for (const { detail, fatal, span } of told(scalar.text)) {
-      const found = places.spanAt(span.start, span.end);
-      const isVisible = found.end > found.start && scalar.text.trim() !== '';
-      yield { file, detail, fatal, span: lineOf(file.source, isVisible ? found : scalar.span) };
+      const isVisible = span.end > span.start && scalar.text.trim() !== '';
+      const found = isVisible ? spanInFile(file.source, scalar, span) : scalar.span;
+      yield { file, detail, fatal, span: lineOf(file.source, found) };
     }
   }
   for (const file of context.vaulted.values())
