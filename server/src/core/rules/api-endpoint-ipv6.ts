@@ -16,7 +16,7 @@ export const apiEndpointIpv6 = defineRule({
   ),
   *check(context) {
     for (const { endpoint, values } of endpointsOnHosts(context)) {
-      const [address] = new Set(values.values());
+      const address = values[0]?.address;
       const form = address === undefined || isLoopback(address) ? undefined : formOf(address);
       if (address === undefined || !form) continue;
       const found = form === 'bare' ? aboutBare(context, address) : aboutBrackets(address);

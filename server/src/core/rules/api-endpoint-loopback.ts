@@ -24,8 +24,8 @@ export const apiEndpointLoopback = defineRule({
     'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`.\nWith `127.0.0.1`, `localhost`, `::1` or `0.0.0.0` each of them dials itself, where no K3s server listens yet, and waits until it times out.\nThe address must be one that all nodes reach: that of the first server, of a load balancer, or a virtual one.\nA cluster of one node is not affected.',
   ),
   *check(context) {
-    const [first, ...others] = clusterHosts(context.model).all;
-    if (first === undefined || others.length === 0) return;
+    const [first, second] = clusterHosts(context.model).all;
+    if (second === undefined) return;
     for (const endpoint of clusterEndpoints(context)) {
       const host = hostOf(context, endpoint);
       if (host === undefined || !isLoopback(host)) continue;

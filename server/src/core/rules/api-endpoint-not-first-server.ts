@@ -2,8 +2,9 @@ import { type Message, msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { valueLocation } from './helpers/definitions.ts';
 import { canonicalFix } from './helpers/endpoint.ts';
-import { createAddressTest, endpointsOnHosts } from './helpers/endpointHosts.ts';
+import { endpointsOnHosts } from './helpers/endpointHosts.ts';
 import { mayUseExternalDatabase } from './helpers/externalDatabase.ts';
+import { hostsAt } from './helpers/hostAddress.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type RuleContext, type Severity } from './rule.ts';
 
@@ -39,16 +40,15 @@ function wrongNodeAt(
   value: string,
 ): { readonly message: Message; readonly severity: Severity } | undefined {
   const { servers, agents } = clusterHosts(model);
-  const isAt = createAddressTest(model);
-  const isAtValue = (host: string): boolean => isAt(host, value);
+  const at = hostsAt(model, value);
   // All hosts in the commonest case.
   const counting = hosts.length === clusterHosts(model).all.length ? undefined : new Set(hosts);
   const isServer = new Set(servers);
   const ours = counting ? servers.filter((host) => counting.has(host)) : servers;
   const first = ours[0] ?? servers[0];
-  if (first === undefined || isAtValue(first)) return undefined;
-  const server = ours.find(isAtValue);
-  const agent = agents.find((host) => !isServer.has(host) && isAtValue(host));
+  if (first === undefined || at.size === 0 || at.has(first)) return undefined;
+  const server = ours.find((host) => at.has(host));
+  const agent = agents.find((host) => !isServer.has(host) && at.has(host));
   if (server !== undefined)
     return mayUseExternalDatabase(model)
       ? undefined

@@ -4,7 +4,8 @@ import { msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { templateOf, valueLocation } from './helpers/definitions.ts';
 import { canonicalFix } from './helpers/endpoint.ts';
-import { createAddressTest, type EndpointOnHosts, endpointsOnHosts } from './helpers/endpointHosts.ts';
+import { type EndpointOnHosts, endpointsOnHosts } from './helpers/endpointHosts.ts';
+import { hostsAt } from './helpers/hostAddress.ts';
 import { nameHosts } from './helpers/missing.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule, type RuleContext } from './rule.ts';
@@ -42,12 +43,14 @@ function nodesThatDialThemselves(
   { endpoint: { definition, hosts }, values }: EndpointOnHosts,
 ): readonly string[] {
   const template = templateOf(definition)?.text;
-  if (template !== undefined && readsOwnFact(template) && values.size === 0)
+  if (template !== undefined && readsOwnFact(template) && values.length === 0)
     return model.definitionsByName.has(rootName(template) ?? '') ? [] : hosts;
   // One address for all that is somebody's has rules of its own.
-  if (definition.owner.kind !== 'host' && new Set(values.values()).size < 2) return [];
-  const isAt = createAddressTest(model);
-  return [...values].flatMap(([host, value]) => (isAt(host, value) ? [host] : []));
+  if (definition.owner.kind !== 'host' && values.length < 2) return [];
+  return values.flatMap(({ address, hosts: dialling }) => {
+    const at = hostsAt(model, address);
+    return dialling.filter((host) => at.has(host));
+  });
 }
 
 /** Facts that are different on each node. */

@@ -3,8 +3,8 @@ import { msg } from '../text/message.ts';
 import { clusterHosts } from './helpers/cluster.ts';
 import { clusterGroups } from './helpers/clusterGroups.ts';
 import { valueLocation } from './helpers/definitions.ts';
-import { createAddressTest, endpointsOnHosts } from './helpers/endpointHosts.ts';
-import { hostAddress } from './helpers/hostAddress.ts';
+import { endpointsOnHosts } from './helpers/endpointHosts.ts';
+import { hostAddress, hostsAt } from './helpers/hostAddress.ts';
 import { lineOf } from './helpers/spanInFile.ts';
 import { defineRule } from './rule.ts';
 
@@ -20,7 +20,7 @@ export const apiEndpointSampleAddress = defineRule({
     const { model, files } = context;
     const told = new Set<string>();
     for (const { endpoint, values } of endpointsOnHosts(context))
-      for (const address of new Set(values.values())) {
+      for (const { address } of values) {
         if (!/^192\.16\.35\.\d{1,3}$/.test(address)) continue;
         const { uri, span } = placeOfHost(model, address) ?? valueLocation(endpoint.definition);
         const [file, key] = [files.get(uri), `${uri}:${span.start}`];
@@ -40,8 +40,8 @@ export const apiEndpointSampleAddress = defineRule({
 
 /** Where the address of a node is written: its `ansible_host`, or its name below the servers. */
 function placeOfHost(model: InventoryModel, address: string): Location | undefined {
-  const isAt = createAddressTest(model);
-  const host = clusterHosts(model).all.find((name) => isAt(name, address));
+  const at = hostsAt(model, address);
+  const host = at.size > 0 ? clusterHosts(model).all.find((name) => at.has(name)) : undefined;
   const definition = host === undefined ? undefined : hostAddress(model, host)?.definition;
   if (definition) return valueLocation(definition);
   const locations = model.hosts.get(host ?? '')?.locations ?? [];

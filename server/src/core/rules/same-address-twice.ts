@@ -1,8 +1,7 @@
 import type { InventoryModel, Location } from '../inventory/model.ts';
 import { msg } from '../text/message.ts';
-import { clusterHosts } from './helpers/cluster.ts';
 import { valueLocation } from './helpers/definitions.ts';
-import { addressesOf, type HostAddress } from './helpers/hostAddress.ts';
+import { addressesOf, type HostAddress, hostsThatMayShare } from './helpers/hostAddress.ts';
 import { defineRule } from './rule.ts';
 
 export const sameAddressTwice = defineRule({
@@ -14,9 +13,11 @@ export const sameAddressTwice = defineRule({
     'Two names with one `ansible_host` (and one port) are one machine: k3s-ansible installs k3s on it twice, at the same time.\nA server that is an agent as well gets two services that want the same ports ([k3s-ansible #458](https://github.com/k3s-io/k3s-ansible/issues/458)); of two servers the second finds itself already there, and etcd counts a member too many.\nMostly it is a copied line whose address was not changed.\nOnly literal addresses are compared, and only of hosts that are reached the same way: behind different gateways (`ansible_ssh_common_args`) the same address is another machine.',
   ),
   *check({ model, files }) {
+    const hosts = hostsThatMayShare(model);
+    if (hosts.length === 0) return;
     const first = new Map<string, { readonly host: string; readonly address: HostAddress }>();
     const addressOf = addressesOf(model);
-    for (const host of clusterHosts(model).all) {
+    for (const host of hosts) {
       const address = addressOf(host);
       if (!address) continue;
       const known = first.get(address.key);

@@ -2,7 +2,10 @@
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { definitionLookup, derived, mayBeDefinedElsewhere } from '../../inventory/queries.ts';
 import { hasJinja } from '../../jinja/parse.ts';
+import { groupBy } from '../../text/groupBy.ts';
+import { clusterHosts } from './cluster.ts';
 import { literalOf } from './definitions.ts';
+import { literalAddresses } from './literalAddresses.ts';
 
 export interface HostAddress {
   /** Equal for two hosts that are one machine. */
@@ -41,6 +44,52 @@ function createAddresses(model: InventoryModel): (host: string) => HostAddress |
     return definition ? { key, text: address, definition } : { key, text: address };
   };
 }
+
+/** The hosts of the inventory that are at an address, by `ansible_host` or by name. */
+export const hostsAt = (model: InventoryModel, address: string): ReadonlySet<string> =>
+  new Set(derived(model, `hosts at ${address}`, () => findHostsAt(model, address.toLowerCase())));
+
+function findHostsAt(model: InventoryModel, address: string): readonly string[] {
+  const { byText, ofGroups } = literalAddresses(model);
+  const addressOf = addressesOf(model);
+  const isThere = (host: string): boolean => addressOf(host)?.text.toLowerCase() === address;
+  const owners = (byText.get(address) ?? []).map(({ owner }) => owner.name);
+  const heirs = ofGroups.length > 0 ? hostsWithoutOwn(model) : [];
+  return [...(hostsByLowerName(model).get(address) ?? []), ...[...owners, ...heirs].filter(isThere)];
+}
+
+const hostsByLowerName = (model: InventoryModel): ReadonlyMap<string, readonly string[]> =>
+  derived(model, 'hosts by name in lower case', () =>
+    groupBy(model.hosts.keys(), (name) => name.toLowerCase()),
+  );
+
+/** Hosts of the cluster that may share an address with another one, in the order of the cluster. */
+export const hostsThatMayShare = (model: InventoryModel): readonly string[] =>
+  derived(model, 'hosts that may share an address', () => {
+    const { byText, repeated } = literalAddresses(model);
+    const found = new Set<string>();
+    const addOwners = (text: string): void => {
+      for (const { owner } of byText.get(text) ?? []) found.add(owner.name);
+    };
+    for (const text of repeated) addOwners(text);
+    const addressOf = addressesOf(model);
+    const first = new Map<string, string>();
+    for (const host of hostsWithoutOwn(model)) {
+      const text = addressOf(host)?.text.toLowerCase();
+      if (text === undefined) continue;
+      const other = first.get(text);
+      if (other !== undefined || byText.has(text)) found.add(host).add(other ?? host);
+      if (other === undefined) first.set(text, host);
+      addOwners(text);
+    }
+    return found.size === 0 ? [] : clusterHosts(model).all.filter((host) => found.has(host));
+  });
+
+const hostsWithoutOwn = (model: InventoryModel): readonly string[] =>
+  derived(model, 'hosts without an address of their own', () => {
+    const owners = derived(model, 'hosts with an address of their own', () => literalAddresses(model).owners);
+    return [...model.hosts.keys()].filter((host) => !owners.has(host));
+  });
 
 /** Two definitions may say the same; only one of them surely does. */
 const placeOf = (definition: VariableDefinition | undefined): string =>
