@@ -1,7 +1,7 @@
 // What is found in the definitions of a variable, one by one: after an edit, only in those that are new.
 import { findDifference } from '../text/findDifference.ts';
+import { derived } from './derived.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
-import { definitionsOf, derived } from './queries.ts';
 
 interface Picked<T> {
   readonly definitions: readonly VariableDefinition[];
@@ -22,7 +22,7 @@ export const pickedFrom = <T>(
     const { definitions, found } = derived(
       model,
       `${key} by definition of ${name}`,
-      (_, before: Picked<T> | undefined) => update(before, definitionsOf(model, name), pick),
+      (_, before: Picked<T> | undefined) => update(before, model.definitionsByName.get(name) ?? [], pick),
     );
     const picked: T[] = [];
     if (found.size === 0) return picked;

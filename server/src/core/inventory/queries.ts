@@ -1,24 +1,8 @@
 // Questions to the model. Pure functions; the model itself stays plain data.
 import { compareText } from '../text/compareText.ts';
+import { derived } from './derived.ts';
 import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
-
-/**
- * What `compute` makes of the model, worked out once where answers are kept. The key says what it is, and all that
- * it depends on besides the model. `before` is what it was when the model was another.
- */
-export const derived = <T>(
-  model: InventoryModel,
-  key: string,
-  compute: (model: InventoryModel, before: T | undefined) => T,
-): T => (model.derive ? model.derive(key, compute) : compute(model, undefined));
-
-/** What `compute` makes of a part of the model, such as a definition, and of nothing else. */
-export const recalled = <Item extends object, T>(
-  model: InventoryModel,
-  key: string,
-  item: Item,
-  compute: (item: Item) => T,
-): T => (model.recall ? model.recall(key, item, compute) : compute(item));
+import { pickedFrom } from './picked.ts';
 
 /** Hosts of a group and of its children, as `groups['name']` lists them. */
 export const hostsOfGroup = (model: InventoryModel, group: string): readonly string[] =>
@@ -57,11 +41,17 @@ export function effectiveVariable(
   host: string,
   name: string,
 ): EffectiveVariable | undefined {
-  if (definitionsOf(model, name).length === 0) return undefined;
-  const known = model.untracked ?? model;
-  const own = (known.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
-  return firstInRank(known, host, name, own);
+  const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
+  // Asked for where answers are kept: what it depends on is then known more exactly.
+  if (model.untracked && own.length + definitionsForGroups(model, name).length === 0) return undefined;
+  return firstInRank(model.untracked ?? model, host, name, own);
 }
+
+/** Those of the variable that are not for a single host. */
+const definitionsForGroups = (model: InventoryModel, name: string): readonly VariableDefinition[] =>
+  pickedFrom(model, 'for groups', name, (definition) =>
+    definition.owner.kind === 'group' ? definition : undefined,
+  );
 
 function firstInRank(
   model: InventoryModel,

@@ -3,11 +3,11 @@ import { hasJinja, type ParsedTemplate, parseTemplate } from '../jinja/parse.ts'
 import type { Span } from '../text/span.ts';
 import { type ScalarOffsetMap, scalarOffsetMap } from '../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
+import { derived } from './derived.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
 import { entriesBelow, outlineOf } from './outline.ts';
 import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
 import { pickedFrom } from './picked.ts';
-import { derived } from './queries.ts';
 
 export interface TemplateString extends ParsedTemplate {
   readonly scalar: YamlScalar;

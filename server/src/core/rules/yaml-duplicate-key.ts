@@ -1,5 +1,5 @@
+import { derived } from '../inventory/derived.ts';
 import type { InventoryModel } from '../inventory/model.ts';
-import { derived } from '../inventory/queries.ts';
 import { msg } from '../text/message.ts';
 import { removeEntryEdit } from '../yaml/edits.ts';
 import {

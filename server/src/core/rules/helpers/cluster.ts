@@ -1,6 +1,8 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
+
+import { derived, recalled } from '../../inventory/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
-import { definitionLookup, definitionsOf, derived, hostsOfGroup, recalled } from '../../inventory/queries.ts';
+import { definitionLookup, definitionsOf, hostsOfGroup } from '../../inventory/queries.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';

@@ -1,6 +1,8 @@
 // Which groups hold the servers and the agents. Knows the two variables that rename them, and nothing else of k3s.
+
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel, Owner } from '../../inventory/model.ts';
-import { definitionsOf, derived, hostsOfGroup } from '../../inventory/queries.ts';
+import { definitionsOf, hostsOfGroup } from '../../inventory/queries.ts';
 import { literalOf } from './definitions.ts';
 
 export const CLUSTER_GROUP = 'k3s_cluster';

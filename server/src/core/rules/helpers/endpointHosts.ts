@@ -1,5 +1,5 @@
 // The address that each node dials, as far as it is known, and the addresses that a node has itself.
-import { derived } from '../../inventory/queries.ts';
+import { derived } from '../../inventory/derived.ts';
 import { evaluateTemplate, printValue } from '../../jinja/evaluate.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import type { RuleContext } from '../rule.ts';

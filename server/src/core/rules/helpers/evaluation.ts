@@ -1,7 +1,8 @@
 // How rules evaluate templates: on the hosts they count for, and only as far as nobody else can have a say in it.
 // A name that the inventory does not define is unknown, not wrong: a play or a role may.
+
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel } from '../../inventory/model.ts';
-import { derived } from '../../inventory/queries.ts';
 import { createScopes } from '../../inventory/scope.ts';
 import { templatesOfVariable, type VariableTemplate } from '../../inventory/templates.ts';
 import type { Template } from '../../jinja/ast.ts';

@@ -1,6 +1,8 @@
 // Where Ansible connects to for a host, as far as literal values decide it.
+
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
-import { definitionLookup, derived, mayBeDefinedElsewhere } from '../../inventory/queries.ts';
+import { definitionLookup, mayBeDefinedElsewhere } from '../../inventory/queries.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import { clusterHosts } from './cluster.ts';

@@ -1,6 +1,8 @@
 // Every `ansible_host` by its text, kept up to date definition by definition: who shares one shows without a look at all.
+
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
-import { definitionsOf, derived } from '../../inventory/queries.ts';
+import { definitionsOf } from '../../inventory/queries.ts';
 import { findDifference } from '../../text/findDifference.ts';
 import { literalOf } from './definitions.ts';
 

@@ -1,6 +1,8 @@
 // Whether the inventory itself uses a variable that the roles do not know: then it is somebody's own.
+
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
-import { definitionsOf, derived } from '../../inventory/queries.ts';
+import { definitionsOf } from '../../inventory/queries.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 

@@ -1,6 +1,7 @@
 // Secrets in comments: the token that was tried, the password that was commented out. Knows nothing of the model.
+
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel } from '../../inventory/model.ts';
-import { derived } from '../../inventory/queries.ts';
 import { findDifference } from '../../text/findDifference.ts';
 import { lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';

@@ -1,6 +1,7 @@
 // Vault texts of an inventory, where they are written, and what is wrong with their form. Needs no password.
+
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel } from '../../inventory/model.ts';
-import { derived } from '../../inventory/queries.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../vault/vaultEnvelope.ts';
 import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/treeSearch.ts';
