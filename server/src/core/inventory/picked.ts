@@ -1,6 +1,6 @@
 // What is found in the definitions of a variable, one by one: after an edit, only in those that are new.
 import { findDifference } from '../text/findDifference.ts';
-import { derived } from './derived.ts';
+import { derived, followed } from './derived.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
 
 interface Picked<T> {
@@ -19,10 +19,10 @@ export const pickedFrom = <T>(
   pick: (definition: VariableDefinition) => T | undefined,
 ): readonly T[] =>
   derived(model, `${key} in ${name}`, () => {
-    const { definitions, found } = derived(
+    const { definitions, found } = followed<Picked<T>>(
       model,
       `${key} by definition of ${name}`,
-      (_, before: Picked<T> | undefined) => update(before, model.definitionsByName.get(name) ?? [], pick),
+      (_, before) => update(before, model.definitionsByName.get(name) ?? [], pick),
     );
     const picked: T[] = [];
     if (found.size === 0) return picked;

@@ -18,7 +18,7 @@ export interface TrackedModel {
 export function trackModel(
   model: InventoryModel,
   onRead: (part: Part) => void,
-  keep: Pick<InventoryModel, 'derive' | 'recall'>,
+  keep: Pick<InventoryModel, 'derive' | 'follow' | 'recall'>,
 ): TrackedModel {
   const names = new TrackedMap(model.definitionsByName, onRead);
   const groups = new TrackedMap(model.definitionsOfGroups, onRead);

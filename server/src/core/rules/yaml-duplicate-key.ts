@@ -1,4 +1,4 @@
-import { derived } from '../inventory/derived.ts';
+import { derived, followed } from '../inventory/derived.ts';
 import type { InventoryModel } from '../inventory/model.ts';
 import { msg } from '../text/message.ts';
 import { removeEntryEdit } from '../yaml/edits.ts';
@@ -44,7 +44,7 @@ const NONE: readonly Duplicate[] = [];
 
 const duplicatesIn = (model: InventoryModel, { source, document, role }: ModelFile): readonly Duplicate[] =>
   derived(model, `equal keys in ${source.uri}`, () => {
-    const found = derived<Findings<Duplicate> | undefined>(
+    const found = followed<Findings<Duplicate> | undefined>(
       model,
       `search for equal keys in ${source.uri}`,
       (_, before) => {
@@ -58,10 +58,9 @@ const duplicatesIn = (model: InventoryModel, { source, document, role }: ModelFi
   });
 
 const SEARCH: TreeSearch<Duplicate, Level> = {
-  inMapping(mapping, level, { come }, before) {
+  inMapping(mapping, level, { gone, come }, before) {
     // Most edits leave the keys as they are, or bring one more.
-    if (before?.length === 0 && come.length <= FEW && come.every((pair) => isOnly(pair, mapping)))
-      return NONE;
+    if (before?.length === 0 && (hasSameKeys(gone, come) || areOnly(come, mapping))) return NONE;
     return duplicatesOf(mapping, level);
   },
   inValue: (value) =>
@@ -69,13 +68,18 @@ const SEARCH: TreeSearch<Duplicate, Level> = {
   below: (level, pair) => levelBelow(level, textOf(pair.key)),
 };
 
+const hasSameKeys = (a: readonly YamlPair[], b: readonly YamlPair[]): boolean =>
+  a.length === b.length && a.every((pair, index) => identityOf(pair) === identityOf(b[index] ?? pair));
+
 /** So many keys are compared one by one. */
 const FEW = 4;
 
-function isOnly(pair: YamlPair, { pairs }: YamlMapping): boolean {
-  const identity = identityOf(pair);
-  return identity === undefined || pairs.every((other) => other === pair || identityOf(other) !== identity);
-}
+const areOnly = (come: readonly YamlPair[], { pairs }: YamlMapping): boolean =>
+  come.length <= FEW &&
+  come.every((pair) => {
+    const identity = identityOf(pair);
+    return identity === undefined || pairs.every((other) => other === pair || identityOf(other) !== identity);
+  });
 
 const duplicatesBelow = (node: YamlNode): readonly Duplicate[] => {
   if (node.kind === 'mapping') return allFound(searchTree(SEARCH, node, 'other'));

@@ -5,9 +5,11 @@ import type { Part } from '../inventory/trackedModel.ts';
 export interface Answers {
   /**
    * What `compute` gives; it is asked again only when a part that it has read, or another answer, is no longer what
-   * it was. It gets what it gave before, so that it can look at the difference alone.
+   * it was.
    */
-  answer<T>(key: string, compute: (before: T | undefined) => T): T;
+  answer<T>(key: string, compute: () => T): T;
+  /** The same for something that `compute` brings up to date: whenever it does, it counts as another. */
+  follow<T>(key: string, compute: (before: T | undefined) => T): T;
   /** To be told of every part that is read. */
   readonly onRead: (part: Part) => void;
   /** To be called before parts change; gives the revision at which they do. */
@@ -18,6 +20,7 @@ export interface Answers {
 interface Answer extends Part {
   value: unknown;
   compute: (before: unknown) => unknown;
+  isSame: (before: unknown, now: unknown) => boolean;
   needs: ReadonlySet<Part>;
   checkedAt: number;
 }
@@ -50,33 +53,42 @@ export function createAnswers(): Answers {
     reading.push(needs);
     try {
       const value = answer.compute(answer.value);
-      if (!isAlike(answer.value, value)) Object.assign(answer, { value, changedAt: revision });
+      if (!answer.isSame(answer.value, value)) Object.assign(answer, { value, changedAt: revision });
       answer.needs = needs;
     } finally {
       reading.pop();
     }
   }
 
+  function ask(key: string, compute: Answer['compute'], isSame: Answer['isSame']): unknown {
+    const known = answers.get(key);
+    const answer = known ?? {
+      value: undefined,
+      needs: NOTHING,
+      compute,
+      isSame,
+      changedAt: 0,
+      checkedAt: NOT_YET,
+    };
+    if (!known) answers.set(key, answer);
+    answer.compute = compute;
+    bringUpToDate(answer);
+    onRead(answer);
+    return answer.value;
+  }
+
+  // A key belongs to one computation, so that its value has one type.
   return {
     onRead,
     nextRevision: () => ++revision,
-    answer<T>(key: string, compute: (before: T | undefined) => T): T {
-      let answer = answers.get(key);
-      if (!answer) {
-        answer = { value: undefined, needs: NOTHING, compute: NO_ANSWER, changedAt: 0, checkedAt: NOT_YET };
-        answers.set(key, answer);
-      }
-      // The key belongs to one computation, so that its value has one type.
-      answer.compute = compute as Answer['compute'];
-      bringUpToDate(answer);
-      onRead(answer);
-      return answer.value as T;
-    },
+    answer: <T>(key: string, compute: () => T) => ask(key, compute, isAlike) as T,
+    follow: <T>(key: string, compute: (before: T | undefined) => T) =>
+      ask(key, compute as Answer['compute'], isNever) as T,
   };
 }
 
 const NOTHING: ReadonlySet<Part> = new Set();
-const NO_ANSWER = (): undefined => undefined;
+const isNever = (): boolean => false;
 
 const isAnswer = (part: Part): part is Answer => 'needs' in part;
 
@@ -84,7 +96,7 @@ const isAnswer = (part: Part): part is Answer => 'needs' in part;
 const MAX_DEPTH = 3;
 
 /** Whether nobody can tell the two apart; false where that would take long to find out. */
-function isAlike(a: unknown, b: unknown, depth = MAX_DEPTH): boolean {
+function isAlike(a: unknown, b: unknown, depth: number = MAX_DEPTH): boolean {
   if (Object.is(a, b)) return true;
   if (depth === 0 || typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;
   if (Array.isArray(a) && Array.isArray(b))

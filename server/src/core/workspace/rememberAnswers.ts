@@ -26,11 +26,12 @@ export type FileChanges = ReadonlySet<'root' | 'comments' | 'problems'>;
 
 /** `context` stays the same object while what it holds is brought up to date. */
 export function rememberAnswers(context: InventoryContext): RememberedAnswers {
-  const { answer, onRead, nextRevision } = createAnswers();
+  const { answer, follow, onRead, nextRevision } = createAnswers();
   const airgap: Part = { changedAt: 0 };
   const files = new Map([...context.files].map(([uri, file]) => [uri, trackFile(file, onRead)]));
   const model = trackModel(context.model, onRead, {
-    derive: (key, compute) => answer(key, (before) => compute(tracked.model, before)),
+    derive: (key, compute) => answer(key, () => compute(tracked.model)),
+    follow: (key, compute) => follow(key, (before) => compute(tracked.model, before)),
     recall: createRecall(),
   });
   const tracked: InventoryContext = {

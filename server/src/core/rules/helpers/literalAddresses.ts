@@ -1,6 +1,6 @@
 // Every `ansible_host` by its text, kept up to date definition by definition: who shares one shows without a look at all.
 
-import { derived } from '../../inventory/derived.ts';
+import { followed } from '../../inventory/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { definitionsOf } from '../../inventory/queries.ts';
 import { findDifference } from '../../text/findDifference.ts';
@@ -18,7 +18,7 @@ export interface LiteralAddresses {
 }
 
 export const literalAddresses = (model: InventoryModel): LiteralAddresses =>
-  derived<LiteralAddresses>(model, 'literal addresses', (_, before) =>
+  followed<LiteralAddresses>(model, 'literal addresses', (_, before) =>
     indexAddresses(definitionsOf(model, 'ansible_host'), before),
   );
 

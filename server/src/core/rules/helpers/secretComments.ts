@@ -1,6 +1,6 @@
 // Secrets in comments: the token that was tried, the password that was commented out. Knows nothing of the model.
 
-import { derived } from '../../inventory/derived.ts';
+import { derived, followed } from '../../inventory/derived.ts';
 import type { InventoryModel } from '../../inventory/model.ts';
 import { findDifference } from '../../text/findDifference.ts';
 import { lineSpan, type SourceText } from '../../text/sourceText.ts';
@@ -17,7 +17,7 @@ const ASSIGNMENT =
 /** The secrets themselves, in document order. */
 export const secretsInComments = (model: InventoryModel, file: ModelFile): readonly Span[] =>
   derived(model, `secrets in comments of ${file.source.uri}`, () => {
-    const { comments, found } = derived<Found>(
+    const { comments, found } = followed<Found>(
       model,
       `comments with secrets in ${file.source.uri}`,
       (_, before) => look(file, before),

@@ -1,6 +1,6 @@
 // Vault texts of an inventory, where they are written, and what is wrong with their form. Needs no password.
 
-import { derived } from '../../inventory/derived.ts';
+import { derived, followed } from '../../inventory/derived.ts';
 import type { InventoryModel } from '../../inventory/model.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../vault/vaultEnvelope.ts';
@@ -23,7 +23,7 @@ export function* vaultScalars({
 
 const vaultScalarsIn = (model: InventoryModel, { source, document }: ModelFile): readonly VaultScalar[] =>
   derived(model, `vault texts in ${source.uri}`, () => {
-    const found = derived<Findings<VaultScalar> | undefined>(
+    const found = followed<Findings<VaultScalar> | undefined>(
       model,
       `search for vault texts in ${source.uri}`,
       (_, before) => {
