@@ -42,6 +42,8 @@ interface Reports {
 const MAX_HOSTS = 100_000;
 /** Of groups, listed hosts and variables together: aliases and ranges make millions out of a few lines. */
 const MAX_ENTRIES = 250_000;
+/** What is written out, one by one, takes as many characters at least, and is no explosion. */
+const CHARACTERS_PER_ENTRY = 4;
 
 export class InventoryDraft {
   readonly groups = new Map<string, DraftGroup>();
@@ -53,6 +55,7 @@ export class InventoryDraft {
   readonly lenient: boolean;
   private fatal = false;
   private entriesLeft = MAX_ENTRIES;
+  private mostHosts = MAX_HOSTS;
 
   constructor(lenient: boolean) {
     this.lenient = lenient;
@@ -71,7 +74,7 @@ export class InventoryDraft {
   }
 
   get freeHosts(): number {
-    return MAX_HOSTS - this.hosts.size;
+    return this.mostHosts - this.hosts.size;
   }
 
   /** Whether there is room for so many entries more; the first time there is none, that is reported. */
@@ -86,6 +89,13 @@ export class InventoryDraft {
 
   beginSource(): void {
     this.fatal = false;
+  }
+
+  /** Makes room for what a text of so many characters can say by itself. */
+  makeRoom(characters: number): void {
+    const entries = Math.floor(characters / CHARACTERS_PER_ENTRY);
+    this.entriesLeft += entries;
+    this.mostHosts += entries;
   }
 
   report(code: StructureProblemCode, location: Location, subject: string, group?: string): void {

@@ -36,7 +36,7 @@ function valuesOf(context: RuleContext, { definition, hosts }: Endpoint): readon
   const text = templateOf(definition)?.text;
   if (text === undefined || text.length > MAX_LENGTH || mayHaveUnknownGroups(context)) return [];
   const { template, problems } = parseTemplate(text);
-  const asked = problems.length > 0 ? [] : (hostsToAsk(template, hosts) ?? []);
+  const asked = problems.length > 0 ? [] : (hostsToAsk(context.model, template, hosts) ?? []);
   const found = new Map<string, string[]>();
   for (const host of asked) {
     const scope = taskScope(context.model, host);

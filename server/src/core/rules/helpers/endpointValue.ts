@@ -29,7 +29,7 @@ export function endpointValue(
   if (text.length > MAX_LENGTH) return UNKNOWN;
   const { template, problems } = parseTemplate(text);
   if (problems.length > 0) return UNKNOWN;
-  const asked = hostsToAsk(template, hosts);
+  const asked = hostsToAsk(model, template, hosts);
   if (!asked) return UNKNOWN;
   const scopes = scopesFor(model);
   const values = asked.map((host) => valueOn(scopes(host), text, template));

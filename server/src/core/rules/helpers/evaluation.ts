@@ -3,6 +3,7 @@
 
 import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel } from '../../inventory/model.ts';
+import { definitionsOf } from '../../inventory/queries.ts';
 import { createScopes } from '../../inventory/scope.ts';
 import { templatesOfVariable, type VariableTemplate } from '../../inventory/templates.ts';
 import type { Template } from '../../jinja/ast.ts';
@@ -19,12 +20,18 @@ const MAX_HOSTS = 100;
 /** What such templates take from the inventory as a whole: no host sees it otherwise than the others. */
 const SHARED: ReadonlySet<string> = new Set(['groups', 'hostvars', 'server_group', 'agent_group']);
 
+/** What Ansible itself tells each host of it, whatever the inventory says. */
+const OF_EACH_HOST = /^(?:inventory_hostname\w*|group_names|ansible_\w+)$/;
+
 /** One stands for all where all see the same; `undefined` where there are too many. */
 export function hostsToAsk(
+  model: InventoryModel,
   template: Template,
   hosts: readonly string[],
 ): readonly (string | undefined)[] | undefined {
-  const isShared = freeNames(template).every(({ name }) => SHARED.has(name));
+  const isShared = freeNames(template).every(
+    ({ name }) => SHARED.has(name) || (!OF_EACH_HOST.test(name) && definitionsOf(model, name).length === 0),
+  );
   if (isShared || hosts.length === 0) return [undefined];
   return hosts.length > MAX_HOSTS ? undefined : hosts;
 }

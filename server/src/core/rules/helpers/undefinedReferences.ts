@@ -34,7 +34,7 @@ export function findUndefinedReference(
   scopes: Scopes,
 ): UndefinedReference | undefined {
   const { scalar, template, definition: variable } = string;
-  const asked = hostsToAsk(template, hosts);
+  const asked = hostsToAsk(model, template, hosts);
   const errors = asked?.map((host) => ({ host, error: undefinedOn(scopes(host), string) }));
   const [first] = errors ?? [];
   if (!first?.error || !errors?.every(({ error }) => error)) return undefined;
