@@ -8,7 +8,7 @@ import {
   canonicalFix,
   clusterEndpoints,
   type Endpoint,
-  endpointTemplates,
+  evaluatedEndpoints,
 } from './helpers/endpoint.ts';
 import { endpointValue } from './helpers/endpointValue.ts';
 import { mayHaveUnknownGroups } from './helpers/refusal.ts';
@@ -63,8 +63,6 @@ function textOf(context: RuleContext, endpoint: Endpoint): string | undefined {
   const literal = literalOf(endpoint.definition);
   if (literal) return literal.type === 'str' ? literal.text : undefined;
   if (mayHaveUnknownGroups(context)) return undefined;
-  const found = endpointTemplates(context).find(({ definition }) => definition === endpoint.definition);
-  if (!found || found.problems.length > 0) return undefined;
-  const value = endpointValue(endpoint.scalar.text, context.model, endpoint.hosts);
-  return value.kind === 'text' ? value.text : undefined;
+  const found = evaluatedEndpoints(context).find((each) => each.endpoint.definition === endpoint.definition);
+  return found?.value.kind === 'text' ? found.value.text : undefined;
 }

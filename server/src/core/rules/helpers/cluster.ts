@@ -60,7 +60,9 @@ export const definitionsFor = (
 ): DefinitionsFor => {
   const isCluster = hosts === clusterHosts(model).all;
   return isCluster
-    ? derived(model, `definitions of ${name} for the cluster`, () => findDefinitions(model, hosts, name))
+    ? derived(model, `definitions of ${name} for the cluster`, () =>
+        findDefinitions(model, clusterHosts(model).all, name),
+      )
     : findDefinitions(model, hosts, name);
 };
 

@@ -1,4 +1,5 @@
 // What the rules about `api_endpoint` share: its definitions, their templates, and the fixes that rewrite them.
+import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel, Location, VariableDefinition } from '../../inventory/model.ts';
 import type { Template } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
@@ -30,7 +31,10 @@ export interface Endpoint {
 }
 
 /** The definitions that count for a host; while there is none, all of them. */
-export function clusterEndpoints({ model, files }: RuleContext): readonly Endpoint[] {
+export const clusterEndpoints = (context: RuleContext): readonly Endpoint[] =>
+  derived(context.model, 'api_endpoint of the cluster', () => findEndpoints(context));
+
+function findEndpoints({ model, files }: RuleContext): readonly Endpoint[] {
   const hosts = clusterHosts(model).all;
   const found =
     hosts.length > 0
@@ -48,8 +52,19 @@ export interface EndpointTemplate extends Endpoint {
 }
 
 export const endpointTemplates = (context: RuleContext): readonly EndpointTemplate[] =>
-  clusterEndpoints(context).flatMap((endpoint) =>
-    templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
+  derived(context.model, 'templates of api_endpoint', () =>
+    clusterEndpoints(context).flatMap((endpoint) =>
+      templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
+    ),
+  );
+
+/** Templates with what they give, as far as it is known. */
+export const evaluatedEndpoints = (context: RuleContext) =>
+  derived(context.model, 'values of api_endpoint', () =>
+    endpointTemplates(context).map((endpoint) => ({
+      endpoint,
+      value: endpointValue(endpoint.scalar.text, context.model, endpoint.hosts),
+    })),
   );
 
 type TroubleOf<Code extends UndefinedPart['code']> = Extract<UndefinedPart, { code: Code }>;
@@ -57,8 +72,7 @@ type TroubleOf<Code extends UndefinedPart['code']> = Extract<UndefinedPart, { co
 /** Templates that have no value for this reason, as far as groups and hosts are known. */
 export function* troubledEndpoints<Code extends UndefinedPart['code']>(context: RuleContext, code: Code) {
   if (mayHaveUnknownGroups(context)) return;
-  for (const endpoint of endpointTemplates(context)) {
-    const value = endpointValue(endpoint.scalar.text, context.model, endpoint.hosts);
+  for (const { endpoint, value } of evaluatedEndpoints(context)) {
     if (value.kind !== 'trouble' || value.trouble.code !== code) continue;
     yield { endpoint, trouble: value.trouble as TroubleOf<Code> };
   }
