@@ -1,15 +1,18 @@
 // What an edit of a YAML source changes, as long as that is variables of hosts and groups that stay where they are.
 // Compares trees of which an edit leaves most nodes the same; knows nothing of files read besides.
-import type { YamlDocument, YamlMapping, YamlNode, YamlPair } from '../yaml/tree.ts';
+import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar } from '../yaml/tree.ts';
 import { isMergeKey } from './entries.ts';
 import { expandHostPattern } from './hostPattern.ts';
 import type { InventoryModel, Owner } from './model.ts';
+import type { Listed } from './neighbour.ts';
 
-/** The variables of these owners stand in another mapping than before. */
+/** The variables of these owners stand in another value than before. */
 export interface EditedVariables {
   readonly owners: readonly Owner[];
-  readonly before: YamlMapping | undefined;
-  readonly after: YamlMapping | undefined;
+  readonly before: YamlNode | undefined;
+  readonly after: YamlNode | undefined;
+  /** For hosts, the hosts of the section. */
+  readonly among?: Listed;
 }
 
 /** `undefined` when the edit changes groups, hosts, or anything else than variables. */
@@ -44,15 +47,28 @@ function compareSections(
   after: YamlMapping,
 ): boolean {
   return everyChange(before, after, (section, old, now) => {
+    if (section === 'vars') return compareVars(comparing, group, old, now);
     if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return false;
     if (section === 'children') return compareGroups(comparing, old, now);
-    if (section === 'hosts') return compareHosts(comparing, old, now);
-    if (section !== 'vars') return false;
-    if (hasSamePairs(old, now)) return true;
-    comparing.edited.push({ owners: [{ kind: 'group', name: group }], before: old, after: now });
-    return true;
+    return section === 'hosts' && compareHosts(comparing, old, now);
   });
 }
+
+function compareVars(
+  { edited }: Comparing,
+  group: string,
+  before: YamlNode | undefined,
+  after: YamlNode | undefined,
+): boolean {
+  if (!holdsVars(before) || !holdsVars(after)) return false;
+  if (before.kind === 'mapping' && after.kind === 'mapping' && hasSamePairs(before, after)) return true;
+  edited.push({ owners: [{ kind: 'group', name: group }], before, after });
+  return true;
+}
+
+/** While somebody types the first variable, it is a word. */
+const holdsVars = (value: YamlNode | undefined): value is YamlMapping | YamlScalar =>
+  value?.kind === 'mapping' || (value?.kind === 'scalar' && value.type === 'str');
 
 const hasSamePairs = (a: YamlMapping, b: YamlMapping): boolean =>
   a.pairs.length === b.pairs.length && a.pairs.every((pair, index) => pair === b.pairs[index]);
@@ -60,14 +76,15 @@ const hasSamePairs = (a: YamlMapping, b: YamlMapping): boolean =>
 const MAX_NAMES = 1000;
 
 function compareHosts({ model, edited }: Comparing, before: YamlMapping, after: YamlMapping): boolean {
-  return everyChange(before, after, (pattern, old, now) => {
+  return everyChange(before, after, (pattern, old, now, index) => {
     if (!isVariables(old) || !isVariables(now)) return false;
     const expanded = expandHostPattern(pattern, MAX_NAMES);
     if ('problem' in expanded || expanded.port !== undefined) return false;
     const { names } = expanded;
     // A group of the same name would get the variables.
     if (names.some((name) => model.groups.has(name) || !model.hosts.has(name))) return false;
-    edited.push({ owners: names.map((name) => ({ kind: 'host', name })), before: old, after: now });
+    const owners = names.map((name) => ({ kind: 'host', name }) as const);
+    edited.push({ owners, before: old, after: now, among: { hosts: after, index } });
     return true;
   });
 }
@@ -75,7 +92,12 @@ function compareHosts({ model, edited }: Comparing, before: YamlMapping, after: 
 const isVariables = (value: YamlNode | undefined): value is YamlMapping | undefined =>
   value === undefined || value.kind === 'mapping';
 
-type Compare = (key: string, before: YamlNode | undefined, after: YamlNode | undefined) => boolean;
+type Compare = (
+  key: string,
+  before: YamlNode | undefined,
+  after: YamlNode | undefined,
+  index: number,
+) => boolean;
 
 /** Compares the values of entries that differ; false also when there are others than before, or in other places. */
 function everyChange(before: YamlMapping, after: YamlMapping, compare: Compare): boolean {
@@ -86,7 +108,7 @@ function everyChange(before: YamlMapping, after: YamlMapping, compare: Compare):
     if (a === b) continue;
     if (!a || !b) return false;
     const key = sameKey(a, b);
-    if (key === undefined || (a.value !== b.value && !compare(key, a.value, b.value))) return false;
+    if (key === undefined || (a.value !== b.value && !compare(key, a.value, b.value, index))) return false;
   }
   return true;
 }

@@ -16,14 +16,14 @@ export function finishModel(
   draft: InventoryDraft,
   rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'keepsTypes'>,
 ): LivingModel {
-  const lists = { definitions: draft.definitions, ...indexDefinitions(draft.definitions) };
+  const { definitions, unknowns } = draft;
+  const lists = { definitions, unknowns, ...indexDefinitions(definitions) };
   const model = Object.freeze({
     ...rest,
     ...lists,
     groups: finishGroups(draft),
     hosts: finishHosts(draft),
     problems: draft.problems,
-    unknowns: draft.unknowns,
   });
   return { model, lists };
 }
@@ -100,7 +100,9 @@ function finishHosts(draft: InventoryDraft): ReadonlyMap<string, HostEntry> {
   return hosts;
 }
 
-function indexDefinitions(definitions: readonly VariableDefinition[]): Omit<DefinitionLists, 'definitions'> {
+function indexDefinitions(
+  definitions: readonly VariableDefinition[],
+): Omit<DefinitionLists, 'definitions' | 'unknowns'> {
   const ofOwners = (kind: Owner['kind']) =>
     groupBy(
       definitions.filter(({ owner }) => owner.kind === kind),

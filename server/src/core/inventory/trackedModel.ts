@@ -24,6 +24,7 @@ export function trackModel(
   const groups = new TrackedMap(model.definitionsOfGroups, onRead);
   const hosts = new TrackedMap(model.definitionsOfHosts, onRead);
   const all: Part = { changedAt: 0 };
+  const unknowns: Part = { changedAt: 0 };
   const tracked: InventoryModel = {
     ...model,
     ...keep,
@@ -35,10 +36,15 @@ export function trackModel(
       onRead(all);
       return model.definitions;
     },
+    get unknowns() {
+      onRead(unknowns);
+      return model.unknowns;
+    },
   };
   return {
     model: tracked,
-    note({ changed, hasOtherNames }, revision) {
+    note({ changed, hasOtherNames, hasOtherUnknowns }, revision) {
+      if (hasOtherUnknowns) unknowns.changedAt = revision;
       if (changed.length > 0) all.changedAt = revision;
       for (const { name, owner } of changed) {
         names.note(name, revision, hasOtherNames);

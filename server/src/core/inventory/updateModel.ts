@@ -1,9 +1,12 @@
 // A model brought up to date after an edit that changes nothing but variables: definitions are exchanged in place,
 // groups and hosts stay. What the model said before is gone afterwards.
-import type { YamlDocument, YamlMapping } from '../yaml/tree.ts';
+import type { SourceText } from '../text/sourceText.ts';
+import type { YamlDocument, YamlNode } from '../yaml/tree.ts';
 import { type EditedVariables, findEditedVariables } from './editedVariables.ts';
-import type { InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
-import { variablesOf } from './yamlSource.ts';
+import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from './model.ts';
+import { findNeighbour, indexBeside, type Neighbour } from './neighbour.ts';
+import { inventoryFormat } from './readSource.ts';
+import { variablesIn } from './yamlSource.ts';
 
 /**
  * The lists of definitions that a model is made of, to be changed by nobody but this file. Those by name and owner are
@@ -14,11 +17,12 @@ export interface DefinitionLists {
   readonly definitionsByName: Map<string, readonly VariableDefinition[]>;
   readonly definitionsOfGroups: Map<string, readonly VariableDefinition[]>;
   readonly definitionsOfHosts: Map<string, readonly VariableDefinition[]>;
+  readonly unknowns: UnknownSource[];
 }
 
 /** A file of the inventory before and after the edit; one of variables says whose they are. */
 export interface EditedFile {
-  readonly uri: string;
+  readonly source: SourceText;
   readonly before: YamlDocument;
   readonly after: YamlDocument;
   readonly variables?: { readonly owner: Owner; readonly tier: Tier; readonly folder: number };
@@ -29,6 +33,8 @@ export interface ModelUpdate {
   readonly changed: readonly VariableDefinition[];
   /** Other variables than before are defined, or in another order. */
   readonly hasOtherNames: boolean;
+  /** What cannot be read is no longer the same. */
+  readonly hasOtherUnknowns: boolean;
 }
 
 /** `undefined`, and nothing changed, when the model must be built anew. */
@@ -51,57 +57,93 @@ export function updateModel(
       }
     }
   }
+  // What comes first for its owner is put beside others, which must stay where they are.
+  if (exchanges.length > 1 && exchanges.some(({ beside }) => beside)) return undefined;
   for (const exchange of exchanges) apply(lists, exchange);
+  const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
+  for (const file of broken) noteUnknown(model, lists, file);
   return {
     changed: exchanges.flatMap(({ before, after }) => [...without(before, after), ...without(after, before)]),
     hasOtherNames: !exchanges.every(hasSameNames),
+    hasOtherUnknowns: broken.length > 0,
   };
 }
 
+const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
+
 function editedIn(model: InventoryModel, file: EditedFile): readonly EditedVariables[] | undefined {
-  const { before, after, variables } = file;
-  if ([before, after].some(({ problems }) => problems.some(({ fatal }) => fatal))) return undefined;
-  if (!variables) return findEditedVariables(model, before, after);
+  const { source, before, after, variables } = file;
+  if (!variables) {
+    // A file that is no YAML at all may be meant as INI.
+    if (isBroken(after) && inventoryFormat({ source, document: after }) !== 'yaml') return undefined;
+    return findEditedVariables(model, before, after);
+  }
   if (before.root?.kind !== 'mapping' || after.root?.kind !== 'mapping') return undefined;
   return [{ owners: [variables.owner], before: before.root, after: after.root }];
 }
 
+/** Part of a file that cannot be read may define anything. */
+function noteUnknown(
+  { files }: InventoryModel,
+  { unknowns }: DefinitionLists,
+  { source: { uri }, after, variables }: EditedFile,
+): void {
+  const known = unknowns.findIndex((unknown) => unknown.uri === uri && unknown.reason === 'unparsable');
+  if (known >= 0) unknowns.splice(known, 1);
+  const problem = after.problems.find(({ fatal }) => fatal);
+  if (!problem) return;
+  const unknown: UnknownSource = { uri, reason: 'unparsable', span: problem.span };
+  const next = unknowns.findIndex((other) => files.indexOf(other.uri) > files.indexOf(uri));
+  unknowns.splice(
+    next < 0 ? unknowns.length : next,
+    0,
+    variables ? { ...unknown, owner: variables.owner } : unknown,
+  );
+}
+
 interface Exchange {
+  readonly owner: Owner;
   /** What stands there now, without a gap. */
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
+  /** Where there was nothing: what is read just before or just after. */
+  readonly beside?: Neighbour;
 }
 
 function exchangeOf(
   lists: DefinitionLists,
-  { uri, variables }: EditedFile,
+  { source: { uri }, variables }: EditedFile,
   owner: Owner,
   edited: EditedVariables,
 ): Exchange | undefined {
   const known = listsOfOwner(lists, owner).get(owner.name) ?? [];
-  const spans = new Set(edited.before?.pairs.map(({ key }) => key.span));
+  const defined = definedIn(uri, edited.before);
+  const spans = new Set(defined.map(({ keySpan }) => keySpan));
   const before = known.filter(({ keySpan }) => spans.has(keySpan));
+  if (before.length !== defined.length) return undefined;
   const [first] = before;
-  // Where definitions go is known from those that were there.
-  if (!first || before.length !== definedIn(uri, edited.before).length) return undefined;
-  const at = lists.definitions.indexOf(first);
+  const beside = first ? undefined : edited.among && findNeighbour(lists, uri, edited.among);
+  // Where definitions go is known from those that were there, or from those of the hosts around.
+  if (!first && !beside) return undefined;
+  const at = first ? lists.definitions.indexOf(first) : 0;
   if (before.some((definition, index) => lists.definitions[at + index] !== definition)) return undefined;
-  const { tier, folder } = first;
+  const { tier, folder } = first ?? { tier: 'inventory-file-host' };
+  const ownerOfAll = known[0]?.owner ?? owner;
   const byKey = new Map(before.map((definition) => [definition.keySpan, definition]));
   const after = definedIn(uri, edited.after).map(({ name, span, keySpan, value }): VariableDefinition => {
     const same = byKey.get(keySpan);
     if (same && same.value === value && same.name === name) return same;
     const place = variables ? { tier, folder: folder ?? 0 } : { tier };
     return value
-      ? { name, uri, span, keySpan, value, owner: first.owner, ...place }
-      : { name, uri, span, keySpan, owner: first.owner, ...place };
+      ? { name, uri, span, keySpan, value, owner: ownerOfAll, ...place }
+      : { name, uri, span, keySpan, owner: ownerOfAll, ...place };
   });
   const isPriority = ({ name }: VariableDefinition): boolean => name === 'ansible_group_priority';
-  return owner.kind === 'group' && after.some(isPriority) ? undefined : { before, after };
+  if (owner.kind === 'group' && after.some(isPriority)) return undefined;
+  return beside ? { owner, before, after, beside } : { owner, before, after };
 }
 
-const definedIn = (uri: string, mapping: YamlMapping | undefined) =>
-  mapping ? variablesOf(uri, mapping) : [];
+const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variablesIn(uri, value) : []);
 
 const listsOfOwner = (lists: DefinitionLists, { kind }: Owner): DefinitionLists['definitionsByName'] =>
   kind === 'group' ? lists.definitionsOfGroups : lists.definitionsOfHosts;
@@ -113,24 +155,34 @@ const without = <T>(items: readonly T[], others: readonly T[]): readonly T[] =>
   items.filter((item) => !others.includes(item));
 
 function apply(lists: DefinitionLists, exchange: Exchange): void {
-  const { before, after } = exchange;
+  const { owner, before, after, beside } = exchange;
   const [first] = before;
-  if (!first) return;
-  const at = lists.definitions.indexOf(first);
-  replace(listsOfOwner(lists, first.owner), first.owner.name, before, after);
-  if (hasSameNames(exchange)) {
-    lists.definitions.splice(at, before.length, ...after);
-    before.forEach((definition, index) => {
-      const now = after[index];
-      if (now && now !== definition) replace(lists.definitionsByName, definition.name, [definition], [now]);
-    });
-    return;
-  }
-  const gone = without(before, after);
+  const at = first ? lists.definitions.indexOf(first) : beside ? indexBeside(lists, beside) : -1;
+  if (at < 0) return;
+  const ofOwner = listsOfOwner(lists, owner);
+  if (beside) ofOwner.set(owner.name, insertedInto(lists, ofOwner.get(owner.name) ?? [], after, at));
+  else replace(ofOwner, owner.name, before, after);
+  const isAlike = hasSameNames(exchange);
+  const gone = isAlike ? [] : without(before, after);
   for (const definition of gone) replace(lists.definitionsByName, definition.name, [definition], []);
   lists.definitions.splice(at, before.length, ...after);
-  for (const [index, definition] of after.entries())
-    if (!before.includes(definition)) insertByName(lists, definition, at + index);
+  for (const [index, definition] of after.entries()) {
+    const earlier = before[index];
+    if (isAlike && earlier && earlier !== definition)
+      replace(lists.definitionsByName, definition.name, [earlier], [definition]);
+    if (!isAlike && !before.includes(definition)) insertByName(lists, definition, at + index);
+  }
+}
+
+/** The definitions of one owner are in the order of all. */
+function insertedInto(
+  { definitions }: DefinitionLists,
+  known: readonly VariableDefinition[],
+  come: readonly VariableDefinition[],
+  at: number,
+): readonly VariableDefinition[] {
+  const next = known.findIndex((definition) => definitions.indexOf(definition) >= at);
+  return known.toSpliced(next < 0 ? known.length : next, 0, ...come);
 }
 
 function replace(

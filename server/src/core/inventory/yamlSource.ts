@@ -124,11 +124,14 @@ function readSections(reading: Reading, group: string, mapping: YamlMapping, dep
 const isSection = ({ key, name }: Entry, section: Section): boolean => key.type === 'str' && name === section;
 
 function readVars({ uri, draft }: Reading, group: string, { value }: Entry): void {
-  for (const mapping of mappingsOf(value)) {
-    for (const variable of variablesOf(uri, mapping)) draft.setVariable(group, variable);
-  }
-  if (value && isText(value))
-    draft.setVariable(group, { name: value.text, uri, span: value.span, keySpan: value.span });
+  if (value) for (const variable of variablesIn(uri, value)) draft.setVariable(group, variable);
+}
+
+/** The variables that a value holds, which should be a mapping. */
+export function variablesIn(uri: string, node: YamlNode): readonly DraftVariable[] {
+  const value = resolveAlias(node);
+  if (value && isText(value)) return [{ name: value.text, uri, span: value.span, keySpan: value.span }];
+  return mappingsOf(value).flatMap((mapping) => variablesOf(uri, mapping));
 }
 
 /** The mapping, or, for a reader who goes on after Ansible gave up, the mappings of a list. */

@@ -169,12 +169,8 @@ const canFollow = (file: ModelFile, now: ParsedFile): boolean =>
   !now.source.text.startsWith('#!') &&
   whyUnreadable({ ...now, name: '', format: 'yaml', isExecutable: false }) === undefined;
 
-function editedFile(
-  { source, document }: ModelFile,
-  now: ParsedFile,
-  input: VarsFileInput | undefined,
-): EditedFile {
-  const edited = { uri: source.uri, before: document ?? now.document, after: now.document };
+function editedFile({ document }: ModelFile, now: ParsedFile, input: VarsFileInput | undefined): EditedFile {
+  const edited = { source: now.source, before: document ?? now.document, after: now.document };
   if (!input) return edited;
   return { ...edited, variables: { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 } };
 }

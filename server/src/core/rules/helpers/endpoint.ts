@@ -52,7 +52,7 @@ export interface EndpointTemplate extends Endpoint {
 }
 
 export const endpointTemplates = (context: RuleContext): readonly EndpointTemplate[] =>
-  derived(context.model, 'templates of api_endpoint', () =>
+  derived(context.model, 'api_endpoint of the cluster as templates', () =>
     clusterEndpoints(context).flatMap((endpoint) =>
       templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
     ),
@@ -60,7 +60,7 @@ export const endpointTemplates = (context: RuleContext): readonly EndpointTempla
 
 /** Templates with what they give, as far as it is known. */
 export const evaluatedEndpoints = (context: RuleContext) =>
-  derived(context.model, 'values of api_endpoint', () =>
+  derived(context.model, 'what api_endpoint of the cluster gives', () =>
     endpointTemplates(context).map((endpoint) => ({
       endpoint,
       value: endpointValue(endpoint.scalar.text, context.model, endpoint.hosts),

@@ -1,0 +1,49 @@
+// Where the first variables of a host go in the order in which Ansible reads definitions: beside those of the hosts
+// that are listed around it.
+import type { YamlMapping, YamlPair } from '../yaml/tree.ts';
+import { isMergeKey } from './entries.ts';
+import { expandHostPattern } from './hostPattern.ts';
+import type { VariableDefinition } from './model.ts';
+import type { DefinitionLists } from './updateModel.ts';
+import { variablesIn } from './yamlSource.ts';
+
+export interface Neighbour {
+  readonly definition: VariableDefinition;
+  readonly side: 'before' | 'after';
+}
+
+/** A host in its section. */
+export interface Listed {
+  readonly hosts: YamlMapping;
+  readonly index: number;
+}
+
+const MAX_NAMES = 1000;
+
+/** `undefined` where the order cannot be told. */
+export function findNeighbour(
+  lists: Pick<DefinitionLists, 'definitionsOfHosts'>,
+  uri: string,
+  { hosts: { pairs }, index }: Listed,
+): Neighbour | undefined {
+  const key = textOf(pairs[index]);
+  if (pairs.some((pair, other) => isMergeKey(pair) || (other !== index && textOf(pair) === key)))
+    return undefined;
+  const definesAny = ({ value }: YamlPair): boolean => value?.kind === 'mapping' && value.pairs.length > 0;
+  const before = pairs.slice(0, index).findLast(definesAny);
+  const neighbour = before ?? pairs.slice(index + 1).find(definesAny);
+  const names = neighbour && expandHostPattern(textOf(neighbour), MAX_NAMES);
+  if (!neighbour?.value || !names || 'problem' in names) return undefined;
+  const at = before ? -1 : 0;
+  const span = variablesIn(uri, neighbour.value).at(at)?.keySpan;
+  const ofHost = lists.definitionsOfHosts.get(names.names.at(at) ?? '') ?? [];
+  const definition = ofHost.find(({ keySpan }) => keySpan === span);
+  return definition && { definition, side: before ? 'after' : 'before' };
+}
+
+export const indexBeside = (
+  { definitions }: Pick<DefinitionLists, 'definitions'>,
+  { definition, side }: Neighbour,
+): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
+
+const textOf = (pair: YamlPair | undefined): string => (pair?.key.kind === 'scalar' ? pair.key.text : '');
