@@ -86,14 +86,19 @@ function trackFile(file: ModelFile, onRead: (part: Part) => void) {
   };
   const source: SourceText = {
     uri: file.source.uri,
+    get pieces() {
+      onRead(text);
+      return file.source.pieces;
+    },
     get text() {
       onRead(text);
       return file.source.text;
     },
-    get lineStarts() {
+    slice(start, end) {
       onRead(text);
-      return file.source.lineStarts;
+      return file.source.slice(start, end);
     },
+    replace: (...edit) => file.source.replace(...edit),
   };
   const tracked: ModelFile = { role: file.role, document: file.document && document, source };
   return {

@@ -16,7 +16,7 @@ export interface ClusterHosts {
 
 /** Nobody when the names of the groups cannot be known. */
 export const clusterHosts = (model: InventoryModel): ClusterHosts =>
-  derived(model, 'hosts of the cluster', () => findClusterHosts(model));
+  derived(model, 'cluster hosts', () => findClusterHosts(model));
 
 function findClusterHosts(model: InventoryModel): ClusterHosts {
   const groups = clusterGroups(model);
