@@ -8,10 +8,11 @@ import { compareText } from '../text/compareText.ts';
 import { type Message, msg } from '../text/message.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import type { YamlNode } from '../yaml/tree.ts';
+import { recalled } from './derived.ts';
 import { effectiveValue } from './mergedValue.ts';
 import type { InventoryModel } from './model.ts';
 import { type PythonValue, printableValue } from './pythonJson.ts';
-import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere, recalled } from './queries.ts';
+import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from './queries.ts';
 import { HIDDEN, withoutSecrets } from './secrets.ts';
 
 export interface ScopeOptions {
