@@ -14,7 +14,7 @@ const ASSIGNMENT =
 export function secretsInComments({ source, document }: ModelFile): readonly Span[] {
   const comments = document ? document.comments : commentsOfIni(source);
   return comments.flatMap((comment) => {
-    const found = secretOf(source.text.slice(comment.start, comment.end));
+    const found = secretOf(source.slice(comment.start, comment.end));
     return found ? [spanOf(comment.start + found.start, comment.start + found.end)] : [];
   });
 }

@@ -6,7 +6,7 @@ import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 
 export const spanInFile = (source: SourceText, scalar: YamlScalar, { start, end }: Span): Span =>
-  scalarOffsetMap(scalar, source.text).spanAt(start, end);
+  scalarOffsetMap(scalar, source.pieces).spanAt(start, end);
 
 /** Edits of a scalar's text as edits of its file, the new text written as the scalar's style demands. */
 export const editsInFile = (

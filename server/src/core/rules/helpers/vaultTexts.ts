@@ -6,13 +6,15 @@ import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts
 import type { ModelFile, RuleContext } from '../rule.ts';
 import { lineOf } from './spanInFile.ts';
 
+const VAULT_TEXT = /!vault|\$ANSIBLE_VAULT/g;
+
 /** Every scalar of the files with vault texts that Ansible reads; INI has none. */
 export function* scalarsOfFiles({
   files,
 }: RuleContext): Generator<WrittenScalar & { readonly file: ModelFile }, void, undefined> {
   for (const file of files.values()) {
     // Nearly all files have none.
-    if (!/!vault|\$ANSIBLE_VAULT/.test(file.source.text)) continue;
+    if (!file.source.pieces.has(VAULT_TEXT)) continue;
     for (const written of writtenScalars(file.document?.root)) yield { ...written, file };
   }
 }
@@ -26,7 +28,7 @@ export type PlacedVaultProblem = Pick<VaultProblem, 'detail' | 'fatal'> & {
 export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProblem, void, undefined> {
   for (const { scalar, file } of scalarsOfFiles(context)) {
     if (scalar.type !== 'vault') continue;
-    const places = scalarOffsetMap(scalar, file.source.text);
+    const places = scalarOffsetMap(scalar, file.source.pieces);
     for (const { detail, fatal, span } of told(scalar.text)) {
       const found = places.spanAt(span.start, span.end);
       const isVisible = found.end > found.start && scalar.text.trim() !== '';
@@ -39,7 +41,7 @@ export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProbl
         file,
         detail,
         fatal,
-        span: lineOf(file.source, span.end > span.start ? span : spanOf(0, file.source.text.length)),
+        span: lineOf(file.source, span.end > span.start ? span : spanOf(0, file.source.pieces.length)),
       };
 }
 
