@@ -2,14 +2,21 @@
 // asked for.
 import { join } from 'node:path';
 import { endWithReaderOf } from './node/brokenPipe.ts';
-import { keepCompiled } from './node/compileCache.ts';
+import { keepCompiled, saveCompiled } from './node/compileCache.ts';
 import { askSecret, readStdin } from './node/keyboard.ts';
+import { keepHeapSmall } from './node/memory.ts';
 
 const [command, ...rest] = process.argv.slice(2);
 
 async function serve(): Promise<void> {
   const { startLanguageServer } = await import('./lsp/server.ts');
-  startLanguageServer();
+  startLanguageServer({
+    onLoaded() {
+      saveCompiled();
+      // Not sooner: what is kept of compiling is good for the same flags only, and is shared with the command line.
+      keepHeapSmall();
+    },
+  });
 }
 
 async function runCommand(): Promise<void> {

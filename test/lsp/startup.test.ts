@@ -24,7 +24,8 @@ it('answers initialize before anything is loaded, and everything else in its ord
     finish = resolve;
   });
   const load = vi.fn(() => loaded);
-  startLanguageServer({ reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) }, load);
+  const transport = { reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) };
+  startLanguageServer({ transport, load });
   const client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const published: PublishDiagnosticsParams[] = [];
   client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {

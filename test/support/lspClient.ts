@@ -66,7 +66,9 @@ export interface LspClient {
 
 export async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startLanguageServer({ reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) });
+  startLanguageServer({
+    transport: { reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) },
+  });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const seen: PublishDiagnosticsParams[] = [];
   const waiting = new Set<(params: PublishDiagnosticsParams) => void>();

@@ -88,7 +88,7 @@ export function createAssistance(
       if (!context || !source) return [];
       const span = range
         ? spanOf(offsetAt(source, range.start), offsetAt(source, range.end))
-        : spanOf(0, source.text.length);
+        : spanOf(0, source.pieces.length);
       return semanticTokensIn(context, uri, span).map(({ span: place, ...token }) => ({
         ...token,
         ...toRange(source, place),

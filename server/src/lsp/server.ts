@@ -6,28 +6,30 @@ import {
   type MessageWriter,
   ProposedFeatures,
 } from 'vscode-languageserver/node';
-import { saveCompiled } from '../node/compileCache.ts';
 import { capabilitiesFor, featuresOf } from './capabilities.ts';
 import { createGate } from './gate.ts';
 import type { Client } from './serve.ts';
 
-export interface Transport {
-  readonly reader: MessageReader;
-  readonly writer: MessageWriter;
-}
-
 type Serve = (client: Client) => Promise<void>;
+
+export interface ServerOptions {
+  /** By default the one that the command line names. */
+  readonly transport?: { readonly reader: MessageReader; readonly writer: MessageWriter };
+  readonly load?: () => Promise<Serve>;
+  /** Called when everything is there. */
+  readonly onLoaded?: () => void;
+}
 
 /** The one place where the rest of the server is loaded: in the bundle, a second file. */
 const loadRest = async (): Promise<Serve> => (await import('./serve.ts')).serve;
 
-/** Serves until the client goes. Without a transport, takes the one that the command line names. */
-export function startLanguageServer(transport?: Transport, load: () => Promise<Serve> = loadRest): void {
+/** Serves until the client goes. */
+export function startLanguageServer({ transport, load = loadRest, onLoaded }: ServerOptions = {}): void {
   let client: Client | undefined;
   const gate = createGate(async () => {
     const serve = await load();
     if (client) await serve(client);
-    saveCompiled();
+    onLoaded?.();
   }, end);
   const connection = connect({ messageStrategy: gate }, transport);
   connection.onInitialize((params) => {
@@ -38,7 +40,7 @@ export function startLanguageServer(transport?: Transport, load: () => Promise<S
   connection.listen();
 }
 
-const connect = (options: ConnectionOptions, transport: Transport | undefined) =>
+const connect = (options: ConnectionOptions, transport: ServerOptions['transport']) =>
   transport
     ? createConnection(ProposedFeatures.all, transport.reader, transport.writer, options)
     : createConnection(ProposedFeatures.all, options);

@@ -10,9 +10,9 @@ const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#'
 
 /** What is missing behind the offset; nothing where a closer follows. Editors may have closed the brace themselves. */
 export function closeBracesAt({ source, document }: ModelFile, offset: number): TextEdit | undefined {
-  const opener = source.text.slice(offset - 2, offset);
+  const opener = source.slice(offset - 2, offset);
   const closer = CLOSERS[opener];
-  if (closer === undefined || source.text[offset - 3] === '{') return undefined;
+  if (closer === undefined || source.pieces.charAt(offset - 3) === '{') return undefined;
   if (isInComment(document, source, offset) || !isOpenAt({ source, document }, offset, opener))
     return undefined;
   const after = restOfLine(source, offset);
@@ -35,5 +35,5 @@ function isOpenAt(
 }
 
 function restOfLine(source: SourceText, offset: number): string {
-  return source.text.slice(offset, lineSpan(source, lineColumnAt(source, offset).line).end);
+  return source.slice(offset, lineSpan(source, lineColumnAt(source, offset).line).end);
 }

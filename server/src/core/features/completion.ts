@@ -64,7 +64,7 @@ function groupPlace(cursor: Cursor, file: ModelFile): Place {
 
 /** Nothing in the file but comments, document markers and the word being typed. */
 const isBlank = ({ source }: ModelFile, { replace }: KeyCursor): boolean =>
-  (source.text.slice(0, replace.start) + source.text.slice(replace.end))
+  (source.slice(0, replace.start) + source.slice(replace.end))
     .split(/[\r\n]+/)
     .every((line) => /^\s*(?:---\s*)?(?:#.*)?$/.test(line));
 

@@ -55,13 +55,13 @@ function pathCursorAt({ source, document }: ModelFile, offset: number): PathCurs
     return undefined;
   const { line } = lineColumnAt(source, offset);
   const { start, end } = lineSpan(source, line);
-  const found = matchPath(source, line, source.text.slice(start, offset), document !== undefined);
+  const found = matchPath(source, line, source.slice(start, offset), document !== undefined);
   if (!found) return undefined;
   const { path = '', quote = '', name } = found;
   if (endOf(quote).test(path.replace(/^\{\{.*?\}\}/, ''))) return undefined;
   const folder = path.slice(0, path.lastIndexOf('/') + 1);
   const word = path.slice(folder.length);
-  const rest = /^[^/\s"'\\{}#,[\]]*\/?/.exec(source.text.slice(offset, end))?.[0].length ?? 0;
+  const rest = /^[^/\s"'\\{}#,[\]]*\/?/.exec(source.slice(offset, end))?.[0].length ?? 0;
   const replace = spanOf(offset - word.length, offset + rest);
   return { foldersOnly: name === 'airgap_dir', quote, folder, word, replace };
 }
@@ -77,7 +77,7 @@ function matchPath(source: SourceText, line: number, before: string, isYaml: boo
 function isManifest(source: SourceText, line: number, indent: number): boolean {
   for (let number = line - 1; number >= 0; number--) {
     const span = lineSpan(source, number);
-    const text = source.text.slice(span.start, span.end);
+    const text = source.slice(span.start, span.end);
     const column = text.search(/[^ ]/);
     if (column < 0 || column > indent || /^\s*(?:#|-\s)/.test(text)) continue;
     return /^\s*["']?extra_manifests["']?:\s*(?:#.*)?$/.test(text);

@@ -69,7 +69,7 @@ function editsIn(
   const edits: TextEdit[] = [];
   for (const reference of found) {
     const { start, end } = reference.span;
-    const odd = reference.isPattern ?? source.text.slice(start, end) !== reference.name;
+    const odd = reference.isPattern ?? source.slice(start, end) !== reference.name;
     if (odd) return refuseAt(context, reference);
     edits.push(editOf(reference, newName));
   }

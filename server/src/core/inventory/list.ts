@@ -73,7 +73,7 @@ function listHostVariables(model: InventoryModel, hosts: readonly string[]): Pyt
 function variablesOfHosts(model: InventoryModel): (host: string) => ReadonlyMap<string, PythonValue> {
   const shared = new Map<string, DefinitionsByName>();
   const values = new Map<readonly VariableDefinition[], PythonValue>();
-  const valueOf = (definitions: readonly VariableDefinition[]): PythonValue => {
+  const loaded = (definitions: readonly VariableDefinition[]): PythonValue => {
     const value = values.get(definitions) ?? loadedValue(model, definitions);
     values.set(definitions, value);
     return value;
@@ -85,7 +85,7 @@ function variablesOfHosts(model: InventoryModel): (host: string) => ReadonlyMap<
     const own = byName(inRankOrder(model.definitionsOfHosts.get(host) ?? [], []));
     const listed = [...new Set([...inherited.keys(), ...own.keys()])].filter((name) => !INTERNAL.has(name));
     return new Map(
-      listed.map((name) => [name, valueOf(withOwn(inherited.get(name) ?? [], own.get(name)))] as const),
+      listed.map((name) => [name, loaded(withOwn(inherited.get(name) ?? [], own.get(name)))] as const),
     );
   };
 }

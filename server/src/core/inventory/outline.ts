@@ -4,7 +4,7 @@ import { type Wants, yamlOutline } from './yamlOutline.ts';
 
 /** Of YAML only the entries that are wanted, and what is around them. */
 export const outlineOf = ({ source, document, role }: OutlineFile, wants?: Wants): readonly OutlineEntry[] =>
-  document ? yamlOutline(source.text, document, role === 'inventory', wants) : iniOutline(source.text);
+  document ? yamlOutline(source.pieces, document, role === 'inventory', wants) : iniOutline(source.text);
 
 /** Every entry, parents first. */
 export function* entriesBelow(entries: readonly OutlineEntry[]): Generator<OutlineEntry, void, undefined> {

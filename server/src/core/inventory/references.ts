@@ -35,7 +35,7 @@ export interface FileNames {
 
 export function readNames(file: OutlineFile): FileNames {
   const outline = outlineOf(file);
-  const templates = readTemplates(outline, file.source.text);
+  const templates = readTemplates(outline, file.source.pieces);
   const references = new Map<string, Reference>();
   const add = (reference: Reference): void => {
     const { kind, span } = reference;

@@ -1,7 +1,7 @@
 // The Jinja strings of a file, parsed: what Ansible hands to Jinja2, and where each character of it stands.
 import { hasJinja, type ParsedTemplate, parseTemplate } from '../jinja/parse.ts';
 import type { Span } from '../text/span.ts';
-import { type ScalarOffsetMap, scalarOffsetMap } from '../yaml/scalarOffsets.ts';
+import { type FileText, type ScalarOffsetMap, scalarOffsetMap } from '../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
 import { derived } from './derived.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
@@ -17,14 +17,17 @@ export interface TemplateString extends ParsedTemplate {
   readonly map: ScalarOffsetMap;
 }
 
+const OPENING = /\{[{%#]/g;
+const ALIAS = /\*\w/g;
+
 /** Of a file, without an outline of what has none: in large files nearly all entries. */
 export function templatesOf(file: OutlineFile): readonly TemplateString[] {
-  const { text } = file.source;
-  const places = [...text.matchAll(/\{[{%#]/g)].map(({ index }) => index);
+  const { pieces } = file.source;
+  const places = pieces.placesOf(OPENING);
   if (places.length === 0) return [];
   // What an alias stands for is written elsewhere.
-  const hasAliases = /\*\w/.test(text);
-  return readTemplates(outlineOf(file, hasAliases ? undefined : (span) => holdsOne(places, span)), text);
+  const hasAliases = pieces.has(ALIAS);
+  return readTemplates(outlineOf(file, hasAliases ? undefined : (span) => holdsOne(places, span)), pieces);
 }
 
 function holdsOne(places: readonly number[], { start, end }: Span): boolean {
@@ -38,7 +41,7 @@ function holdsOne(places: readonly number[], { start, end }: Span): boolean {
 }
 
 /** In the order of the text, except for what stands behind an alias. */
-export function readTemplates(outline: readonly OutlineEntry[], text: string): readonly TemplateString[] {
+export function readTemplates(outline: readonly OutlineEntry[], text: FileText): readonly TemplateString[] {
   const found: TemplateString[] = [];
   const seen = new Set<YamlNode>();
   for (const variable of entriesBelow(outline))

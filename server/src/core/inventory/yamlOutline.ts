@@ -1,6 +1,6 @@
 // The outline of a YAML inventory, or of a file of variables.
 import { isInside, type Span } from '../text/span.ts';
-import { scalarOffsetMap } from '../yaml/scalarOffsets.ts';
+import { type FileText, scalarOffsetMap } from '../yaml/scalarOffsets.ts';
 import {
   resolveAlias,
   type YamlDocument,
@@ -16,7 +16,7 @@ import type { OutlineEntry } from './outlineEntry.ts';
 const MAX_DEPTH = 100;
 
 interface Reading {
-  readonly text: string;
+  readonly text: FileText;
   /** What was read, and as what: an alias leads to the same place again. */
   readonly seen: Map<YamlNode, Set<Role>>;
   readonly wants: Wants;
@@ -35,7 +35,7 @@ interface Named {
 }
 
 export function yamlOutline(
-  text: string,
+  text: FileText,
   document: YamlDocument,
   isInventory: boolean,
   wants: Wants = () => true,
@@ -79,7 +79,7 @@ function entryOf(reading: Reading, kind: OutlineEntry['kind'], { key, span }: Na
   return { kind, name: key.text, nameSpan, span: isInside(nameSpan, span) ? span : nameSpan };
 }
 
-const nameSpanOf = (text: string, key: YamlScalar): Span =>
+const nameSpanOf = (text: FileText, key: YamlScalar): Span =>
   key.style === 'plain' && key.tag === undefined
     ? key.span
     : scalarOffsetMap(key, text).spanAt(0, key.text.length);

@@ -36,11 +36,8 @@ interface Named {
   readonly bare?: boolean;
 }
 
-export function readYamlSource(
-  { uri, text }: SourceText,
-  document: YamlDocument,
-  draft: InventoryDraft,
-): void {
+export function readYamlSource(source: SourceText, document: YamlDocument, draft: InventoryDraft): void {
+  const { uri } = source;
   const root = resolveAlias(document.root);
   const broken = document.problems.find((problem) => problem.fatal);
   if (broken) {
@@ -51,7 +48,7 @@ export function readYamlSource(
   const location: Location = { uri, span: root?.span ?? { start: 0, end: 0 } };
   if (!isTruthy(root)) {
     // Without a single line to read, the INI plugin takes the file after all.
-    if (draft.lenient && hasOnlyComments(text)) draft.report('empty', location, '');
+    if (draft.lenient && hasOnlyComments(source.text)) draft.report('empty', location, '');
     else draft.refuse('empty', location, '');
   } else if (root?.kind !== 'mapping') draft.refuse('root-not-mapping', location, '');
   else if (isTruthy(findEntry(root, 'plugin')?.value)) {

@@ -38,7 +38,7 @@ function unwrapFix({ definition, file }: AirgapDefinition): readonly Fix[] {
   const list = resolveAlias(definition.value);
   const [item, ...others] = list?.kind === 'sequence' && definition.value?.kind !== 'alias' ? list.items : [];
   if (item?.kind !== 'scalar' || others.length > 0 || whyNoPath(item)) return [];
-  const text = file.source.text.slice(item.span.start, item.span.end);
+  const text = file.source.slice(item.span.start, item.span.end);
   if (/[\r\n]/.test(text)) return [];
   const edit = replaceValueEdit(file.source, definition, text);
   return [

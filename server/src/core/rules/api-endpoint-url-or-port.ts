@@ -108,6 +108,6 @@ function moveEdit(
   // A port read from an expression is masked, and INI has its own way to separate variables.
   if (!placed || !Number.isSafeInteger(Number(port)) || Number(port) > 65535) return undefined;
   const next = placed.mapping.flow ? ', ' : lineBreakOf(file.source) + indentAt(file.source, start);
-  const quote = file.source.text[start] === '"' ? '"' : '';
+  const quote = file.source.pieces.charAt(start) === '"' ? '"' : '';
   return { span: { start, end: start }, newText: `${quote}api_port${quote}: ${port}${next}` };
 }

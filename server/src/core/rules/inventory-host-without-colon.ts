@@ -71,7 +71,7 @@ function* checkVariables({ model, files }: RuleContext): Generator<RuleFinding, 
   for (const { uri, keySpan, span, value } of glued.flatMap((name) => definitionsOf(model, name))) {
     const file = files.get(uri);
     const isBare = !value && keySpan.start === span.start && keySpan.end === span.end;
-    if (!isBare || !file?.document || file.source.text[span.end] === ':') continue;
+    if (!isBare || !file?.document || file.source.pieces.charAt(span.end) === ':') continue;
     if (file.document.problems.some(({ fatal }) => fatal)) continue;
     yield {
       uri,

@@ -14,7 +14,7 @@ export function isSuppressed(
 ): boolean {
   if (file === undefined) return false;
   const comment = commentOfLine(file, finding.span.start);
-  const match = comment && NOQA.exec(file.source.text.slice(comment.start, comment.end));
+  const match = comment && NOQA.exec(file.source.slice(comment.start, comment.end));
   if (!match) return false;
   const ids = match.groups?.['ids']?.split(/[\s,]+/);
   return ids === undefined || ids.includes(finding.ruleId);
@@ -38,13 +38,13 @@ export function suppressionFix(finding: Finding, file: ModelFile | undefined): F
 }
 
 function appendComment(source: SourceText, line: Span, ruleId: string) {
-  const text = source.text.slice(line.start, line.end);
+  const text = source.slice(line.start, line.end);
   const end = line.start + text.trimEnd().length;
   return { span: { start: end, end: line.end }, newText: `  # noqa: ${ruleId}` };
 }
 
 function extendComment(source: SourceText, comment: Span, ruleId: string) {
-  const text = source.text.slice(comment.start, comment.end);
+  const text = source.slice(comment.start, comment.end);
   const match = NOQA.exec(text);
   const at = match ? comment.start + match.index + match[0].length : comment.start + text.trimEnd().length;
   return { span: { start: at, end: at }, newText: match ? ` ${ruleId}` : `  # noqa: ${ruleId}` };
@@ -55,7 +55,7 @@ function commentOfLine(file: ModelFile, offset: number): Span | undefined {
   const line = lineSpan(source, lineColumnAt(source, offset).line);
   if (document)
     return document.comments.find((comment) => line.start <= comment.start && comment.start < line.end);
-  const mark = source.text.slice(line.start, line.end).search(/(^|\s)#/);
+  const mark = source.slice(line.start, line.end).search(/(^|\s)#/);
   return mark < 0 ? undefined : { start: line.start + mark, end: line.end };
 }
 
@@ -64,7 +64,7 @@ function canEndWithComment(document: YamlDocument, source: SourceText, line: Spa
   const scalar = document.root && scalarOver(document.root, line.end);
   if (!scalar) return true;
   if (scalar.start < line.start) return false;
-  return /^(!\S+\s+)*[|>][-+\d]*\s*$/.test(source.text.slice(scalar.start, line.end));
+  return /^(!\S+\s+)*[|>][-+\d]*\s*$/.test(source.slice(scalar.start, line.end));
 }
 
 /** The scalar whose text a comment at `offset` would join: it goes on there, or is a block that ends there. */

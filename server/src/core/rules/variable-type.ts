@@ -115,7 +115,7 @@ function joinFlags(node: YamlNode): string | undefined {
 function wrapText(source: SourceText, node: YamlNode): string | undefined {
   if (node.kind !== 'scalar' || node.type !== 'str' || !/^(?:plain|single|double)$/.test(node.style))
     return undefined;
-  const text = source.text.slice(node.span.start, node.span.end);
+  const text = source.slice(node.span.start, node.span.end);
   return /[\r\n]/.test(text) || node.text === ''
     ? undefined
     : `[${node.style === 'plain' ? doubleQuoted(node.text) : text}]`;

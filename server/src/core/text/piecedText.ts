@@ -8,6 +8,8 @@ interface Piece {
   readonly text: string;
   /** Where its lines start; found when somebody asks for lines. */
   lineStarts?: readonly number[];
+  /** Where patterns were found that somebody has searched for. */
+  found?: Map<RegExp, readonly number[]>;
 }
 
 /** Characters of a piece. Longer ones cost more to edit, shorter ones more to count. */
@@ -61,6 +63,23 @@ export class PiecedText {
       if (found >= 0) return this.startOf(index) + found;
     }
     return -1;
+  }
+
+  /**
+   * Where a global pattern is found, which must not look beyond a line. Only pieces in which nobody has searched for
+   * it yet are searched, so that it should be one and the same expression every time.
+   */
+  placesOf(pattern: RegExp): readonly number[] {
+    const places: number[] = [];
+    this.pieces.forEach((piece, index) => {
+      for (const place of placesIn(piece, pattern)) places.push(this.startOf(index) + place);
+    });
+    return places;
+  }
+
+  /** Whether the pattern is found anywhere; as for `placesOf`. */
+  has(pattern: RegExp): boolean {
+    return this.pieces.some((piece) => placesIn(piece, pattern).length > 0);
   }
 
   /** The end of the line that holds the offset, its line feed included. */
@@ -163,11 +182,20 @@ function cut(text: string, isLast: boolean): Piece[] {
   return pieces;
 }
 
-const NO_LINES: readonly number[] = [];
+const NONE: readonly number[] = [];
+
+function placesIn(piece: Piece, pattern: RegExp): readonly number[] {
+  piece.found ??= new Map();
+  const known = piece.found.get(pattern);
+  if (known) return known;
+  const places = Array.from(piece.text.matchAll(pattern), ({ index }) => index);
+  piece.found.set(pattern, places.length > 0 ? places : NONE);
+  return places;
+}
 
 function linesIn(piece: Piece | undefined): readonly number[] {
   if (piece) piece.lineStarts ??= lineStartsOf(piece.text);
-  return piece?.lineStarts ?? NO_LINES;
+  return piece?.lineStarts ?? NONE;
 }
 
 /** A line ends with LF, CRLF or a lone CR. The line behind a last LF belongs to the next piece. */

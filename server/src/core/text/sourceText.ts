@@ -27,7 +27,7 @@ export class SourceText {
     return this.pieces.toString();
   }
 
-  slice(start: number, end: number): string {
+  slice(start: number, end?: number): string {
     return this.pieces.slice(start, end);
   }
 

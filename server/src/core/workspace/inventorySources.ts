@@ -104,7 +104,7 @@ async function loadSource(
   const file = await read(uri);
   if (!isParsed(file)) return { unknown: { uri, reason: file?.problem ?? 'unreadable' } };
   const isExecutable =
-    mayRun && file.source.text.startsWith('#!') ? (await host.stat(uri))?.executable : false;
+    mayRun && file.source.slice(0, 2) === '#!' ? (await host.stat(uri))?.executable : false;
   const { source, document } = file;
   const input = YAML_NAME.test(baseName(uri)) ? { source, document } : { source };
   const format = inventoryFormat(input);

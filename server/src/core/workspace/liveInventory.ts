@@ -166,7 +166,7 @@ function createFollower({ files, context: { vaulted, model, strayVars } }: Parts
 /** The file is still one that Ansible reads as YAML. */
 const canFollow = (file: ModelFile, now: ParsedFile): boolean =>
   file.document !== undefined &&
-  !now.source.text.startsWith('#!') &&
+  now.source.slice(0, 2) !== '#!' &&
   whyUnreadable({ ...now, name: '', format: 'yaml', isExecutable: false }) === undefined;
 
 function editedFile({ document }: ModelFile, now: ParsedFile, input: VarsFileInput | undefined): EditedFile {

@@ -96,7 +96,7 @@ function lostNames(model: InventoryModel, files: ReadonlyMap<string, RecognisedF
   for (const [uri, { source, document, role }] of files) {
     const isRefused = refused.has(uri) || document?.problems.some(({ fatal }) => fatal);
     if (role !== 'inventory' || !isRefused) continue;
-    for (const match of source.text.slice(0, MAX_TEXT).matchAll(KEY)) names.add(match[1] ?? match[2] ?? '');
+    for (const match of source.slice(0, MAX_TEXT).matchAll(KEY)) names.add(match[1] ?? match[2] ?? '');
   }
   return names;
 }

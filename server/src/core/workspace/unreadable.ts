@@ -19,10 +19,11 @@ const TEMPLATE_NAME = /\.(?:tpl|j2|jinja2?|tftpl|tmpl|gotmpl)$/;
 const ENCRYPTED = /^(?:U2FsdGVkX1|-----BEGIN (?:AGE|PGP) |\0GITCRYPT)/;
 
 export function whyUnreadable(file: Candidate): UnknownSource['reason'] | undefined {
-  const { text } = file.source;
-  if (text.startsWith('$ANSIBLE_VAULT')) return 'vaulted-file';
-  if (file.notUtf8 && !(file.format === 'ini' && isForeignInCommentsOnly(text))) return 'unreadable';
-  if (ENCRYPTED.test(text)) return 'unreadable';
+  const start = file.source.slice(0, 40);
+  if (start.startsWith('$ANSIBLE_VAULT')) return 'vaulted-file';
+  if (file.notUtf8 && !(file.format === 'ini' && isForeignInCommentsOnly(file.source.text)))
+    return 'unreadable';
+  if (ENCRYPTED.test(start)) return 'unreadable';
   if (TEMPLATE_NAME.test(file.name)) return 'template';
   if (file.name.endsWith('.toml')) return 'plugin';
   if (isScript(file)) return 'script';
@@ -35,7 +36,7 @@ const isForeignInCommentsOnly = (text: string): boolean =>
 
 /** Without the permission to run it, Ansible reads the file as an inventory after all. */
 const isScript = ({ source, isExecutable, document }: Candidate): boolean =>
-  source.text.startsWith('#!') && (isExecutable ?? resolveAlias(document.root)?.kind !== 'mapping');
+  source.slice(0, 2) === '#!' && (isExecutable ?? resolveAlias(document.root)?.kind !== 'mapping');
 
 function isSops(document: YamlDocument): boolean {
   const root = resolveAlias(document.root);

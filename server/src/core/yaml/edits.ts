@@ -20,7 +20,7 @@ export function setValueEdit(source: SourceText, entry: Entry, newText: string):
   if (colon < 0)
     return { span: { start: entry.keySpan.end, end: entry.keySpan.end }, newText: `: ${newText}` };
   const line = lineSpan(source, lineColumnAt(source, colon).line);
-  const rest = source.text.slice(colon + 1, line.end);
+  const rest = source.slice(colon + 1, line.end);
   const end = rest.trim() === '' ? line.end : colon + 1;
   return { span: { start: colon + 1, end }, newText: ` ${newText}` };
 }
@@ -29,8 +29,8 @@ export function setValueEdit(source: SourceText, entry: Entry, newText: string):
 export function removeEntryEdit(source: SourceText, entry: Entry): TextEdit | undefined {
   const first = lineSpan(source, lineColumnAt(source, entry.keySpan.start).line);
   const last = lineColumnAt(source, Math.max(entry.keySpan.end, entry.value?.span.end ?? 0)).line;
-  const before = source.text.slice(first.start, entry.keySpan.start);
-  const after = source.text.slice(entry.value?.span.end ?? entry.keySpan.end, lineSpan(source, last).end);
+  const before = source.slice(first.start, entry.keySpan.start);
+  const after = source.slice(entry.value?.span.end ?? entry.keySpan.end, lineSpan(source, last).end);
   if (before.trim() !== '' || !/^\s*:?\s*(#.*)?$/.test(after)) return undefined;
   const end = source.pieces.lineStart(last + 1) ?? source.pieces.length;
   return { span: { start: first.start, end }, newText: '' };
@@ -39,7 +39,7 @@ export function removeEntryEdit(source: SourceText, entry: Entry): TextEdit | un
 /** The white space before the line's first character. */
 export const indentAt = (source: SourceText, offset: number): string => {
   const line = lineSpan(source, lineColumnAt(source, offset).line);
-  return /^[ \t]*/.exec(source.text.slice(line.start, line.end))?.[0] ?? '';
+  return /^[ \t]*/.exec(source.slice(line.start, line.end))?.[0] ?? '';
 };
 
 /** Control characters, and what ends a line in YAML 1.1 or in an editor. */

@@ -27,33 +27,54 @@ export interface ScalarOffsetMap {
 /** Parents are indented by less; deeper ones are taken for text without an indicator. */
 const MAX_INDENT = 40;
 
-/** `fileText` is the text of the file the scalar was read from. Linear once, then logarithmic per question. */
-export function scalarOffsetMap(scalar: YamlScalar, fileText: string): ScalarOffsetMap {
-  const runs = runsOf(piecesOf(scalar, fileText), scalar.text.length);
+/** What a scalar was read from: its file's text, be it in pieces. */
+export interface FileText {
+  readonly length: number;
+  charAt(offset: number): string;
+  slice(start: number, end: number): string;
+}
+
+/** Linear once, then logarithmic per question. The map goes with the scalar when an edit before it moves it. */
+export function scalarOffsetMap(scalar: YamlScalar, file: FileText): ScalarOffsetMap {
+  const { start, end } = scalar.span;
+  const source = file.slice(start, isBlock(scalar) ? behindBlanks(file, end) : end);
+  const own: YamlScalar = { ...scalar, span: spanOf(0, end - start) };
+  const runs = runsOf(piecesOf(own, source), scalar.text.length);
   const quote = scalar.style === 'single' || scalar.style === 'double' ? 1 : 0;
-  const content = contentStart(scalar, fileText) + quote;
-  const offsetAt = (index: number): number => {
+  const content = contentStart(own, source) + quote;
+  const offsetIn = (index: number): number => {
     const run = findLast(runs, (candidate) => candidate.index <= index);
     if (!run) return content;
     const inside = Math.max(0, Math.min(index - run.index, run.count));
     if (inside === run.count) return run.start + run.length;
     return run.verbatim ? run.start + inside : run.start;
   };
+  const offsetAt = (index: number): number => scalar.span.start + offsetIn(index);
   const indexAt = (offset: number): number => {
-    const run = findLast(runs, (candidate) => candidate.start <= offset);
+    const at = offset - scalar.span.start;
+    const run = findLast(runs, (candidate) => candidate.start <= at);
     if (!run) return 0;
-    const inside = offset - run.start;
+    const inside = at - run.start;
     if (inside >= run.length) return run.index + run.count;
     return run.index + (run.verbatim ? inside : 0);
   };
-  const spanAt = (start: number, end: number): Span => {
-    const from = offsetAt(start);
-    const run = findLast(runs, (candidate) => candidate.index < end);
-    if (!run || end <= start) return spanOf(from, from);
-    const whole = !run.verbatim || end >= run.index + run.count;
-    return spanOf(from, whole ? run.start + run.length : run.start + end - run.index);
+  const spanAt = (from: number, to: number): Span => {
+    const first = offsetAt(from);
+    const run = findLast(runs, (candidate) => candidate.index < to);
+    if (!run || to <= from) return spanOf(first, first);
+    const whole = !run.verbatim || to >= run.index + run.count;
+    return spanOf(first, scalar.span.start + run.start + (whole ? run.length : to - run.index));
   };
   return Object.assign(offsetAt, { indexAt, spanAt });
+}
+
+const isBlock = ({ style }: YamlScalar): boolean => style === 'literal' || style === 'folded';
+
+/** Blank lines behind a block can belong to it. */
+function behindBlanks(file: FileText, from: number): number {
+  let end = from;
+  while (end < file.length && /[ \t\r\n\x85\u2028\u2029]/.test(file.charAt(end))) end++;
+  return end;
 }
 
 /** A piece with its place in the text. */

@@ -5,5 +5,5 @@ import type { YamlDocument } from '../../yaml/tree.ts';
 export function isInComment(document: YamlDocument | undefined, source: SourceText, offset: number): boolean {
   if (document) return document.comments.some((comment) => comment.start < offset && offset <= comment.end);
   const line = lineSpan(source, lineColumnAt(source, offset).line);
-  return /^\s*[#;]/.test(source.text.slice(line.start, offset));
+  return /^\s*[#;]/.test(source.slice(line.start, offset));
 }

@@ -50,8 +50,8 @@ export function cursorAt(
 ): Cursor | undefined {
   const { line } = lineColumnAt(source, offset);
   const span = lineSpan(source, line);
-  const before = source.text.slice(span.start, offset);
-  const after = source.text.slice(offset, span.end);
+  const before = source.slice(span.start, offset);
+  const after = source.slice(offset, span.end);
   if (isInsideText(document, source, offset)) return undefined;
   if (/^ *[\w-]*$/.test(before)) return keyCursor(source, line, before, after, offset);
   const value = /^( *)([\w.-]+):( *)([\w./-]*)$/.exec(before);
@@ -98,7 +98,7 @@ function keyCursor(
 
 const keyLineAt = (source: SourceText, number: number): KeyLine | undefined => {
   const span = lineSpan(source, number);
-  const match = KEY_LINE.exec(source.text.slice(span.start, span.end));
+  const match = KEY_LINE.exec(source.slice(span.start, span.end));
   const key = match && (match[2] ?? match[3] ?? match[4]);
   return match && key ? { indent: match[1]?.length ?? 0, key, number } : undefined;
 };

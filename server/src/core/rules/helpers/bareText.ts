@@ -10,7 +10,7 @@ export const isGluedEntry = (text: string): boolean => /^[A-Za-z_]\w*:[^\s:]/.te
 export function separateEntries(source: SourceText, span: Span): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const line of linesOf(source, span)) {
-    const colon = /^[A-Za-z_]\w*:(?=[^\s:]\S*$)/.exec(source.text.slice(line.start, line.end))?.[0].length;
+    const colon = /^[A-Za-z_]\w*:(?=[^\s:]\S*$)/.exec(source.slice(line.start, line.end))?.[0].length;
     if (colon === undefined) return undefined;
     edits.push({ span: { start: line.start + colon, end: line.start + colon }, newText: ' ' });
   }
@@ -21,8 +21,8 @@ export function separateEntries(source: SourceText, span: Span): readonly TextEd
 export function colonEdits(source: SourceText, span: Span): readonly TextEdit[] | undefined {
   const lines = linesOf(source, span);
   const own = lineSpan(source, lineColumnAt(source, span.start).line);
-  const isBlock = source.text.slice(own.start, span.start).trim() === '';
-  const names = lines.map((line) => source.text.slice(line.start, line.end).replace(/,$/, ''));
+  const isBlock = source.slice(own.start, span.start).trim() === '';
+  const names = lines.map((line) => source.slice(line.start, line.end).replace(/,$/, ''));
   if (isBlock && names.every((name) => /^[^\s=,:#'"{}]+$/.test(name)))
     return lines.map((line, i) => ({
       span: { start: line.start + (names[i]?.length ?? 0), end: line.end },
@@ -44,7 +44,7 @@ function linesOf(source: SourceText, span: Span): readonly Span[] {
   for (let line = lineColumnAt(source, span.start).line; line <= last; line++) {
     const whole = lineSpan(source, line);
     const [from, to] = [Math.max(whole.start, span.start), Math.min(whole.end, span.end)];
-    const text = source.text.slice(from, to);
+    const text = source.slice(from, to);
     const start = from + (text.length - text.trimStart().length);
     if (text.trim() !== '') lines.push({ start, end: start + text.trim().length });
   }

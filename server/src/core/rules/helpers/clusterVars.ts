@@ -111,5 +111,5 @@ function stepOf(source: SourceText, group: YamlPair): string {
 
 const startsLine = (source: SourceText, { key }: YamlPair): boolean => {
   const { start } = lineSpan(source, lineColumnAt(source, key.span.start).line);
-  return source.text.slice(start, key.span.start).trim() === '';
+  return source.slice(start, key.span.start).trim() === '';
 };

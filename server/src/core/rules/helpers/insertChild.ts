@@ -29,5 +29,5 @@ export function insertChild(
 
 const startsLine = (source: SourceText, { key }: YamlPair): boolean => {
   const { start } = lineSpan(source, lineColumnAt(source, key.span.start).line);
-  return source.text.slice(start, key.span.start).trim() === '';
+  return source.slice(start, key.span.start).trim() === '';
 };

@@ -21,7 +21,7 @@ export function insertChildren(
   const column = lineColumnAt(source, head.key.span.start).column;
   const target = childrenBefore(source, mapping, first, Math.max(1, column - parentColumn));
   if (!target || !pairs.every((pair) => startsLine(source, pair))) return undefined;
-  const indent = source.text.slice(head.key.span.start - column, head.key.span.start);
+  const indent = source.slice(head.key.span.start - column, head.key.span.start);
   const header = target.isNew ? `${indent}children:${lineBreakOf(source)}` : '';
   return shiftLines(source, head, tail, { header, by: ' '.repeat(target.column - column) });
 }
@@ -45,7 +45,7 @@ function childrenBefore(
 
 const startsLine = (source: SourceText, { key }: YamlPair): boolean => {
   const { start } = lineSpan(source, lineColumnAt(source, key.span.start).line);
-  return /^ *$/.test(source.text.slice(start, key.span.start));
+  return /^ *$/.test(source.slice(start, key.span.start));
 };
 
 function shiftLines(
@@ -59,7 +59,7 @@ function shiftLines(
   const lastLine = lineColumnAt(source, tail.value?.span.end ?? tail.span.end).line;
   for (let line = firstLine; line <= lastLine; line++) {
     const { start, end } = lineSpan(source, line);
-    const isBlank = source.text.slice(start, end).trim() === '';
+    const isBlank = source.slice(start, end).trim() === '';
     const newText = (line === firstLine ? header : '') + (isBlank ? '' : by);
     if (newText !== '') edits.push({ span: { start, end: start }, newText });
   }

@@ -30,7 +30,8 @@ const isName = ({ type, style, text, tag, anchor }: YamlScalar): boolean =>
   type === 'str' && style !== 'literal' && style !== 'folded' && !tag && !anchor && /^[^\s=,{}]+$/.test(text);
 
 function flowEdits(source: SourceText, { span, items }: YamlSequence): readonly TextEdit[] | undefined {
-  if (source.text[span.start] !== '[' || source.text[span.end - 1] !== ']') return undefined;
+  if (source.pieces.charAt(span.start) !== '[' || source.pieces.charAt(span.end - 1) !== ']')
+    return undefined;
   return [
     { span: { start: span.start, end: span.start + 1 }, newText: '{' },
     ...items.map(({ span: { end } }) => ({ span: { start: end, end }, newText: ': {}' })),
@@ -50,7 +51,7 @@ function blockEdits(
   const edits: TextEdit[] = [];
   for (const item of items) {
     const dash = source.text.lastIndexOf('-', item.span.start - 1);
-    const gap = source.text.slice(dash + 1, item.span.start);
+    const gap = source.slice(dash + 1, item.span.start);
     if (lineColumnAt(source, dash).column !== indent || !/^ +$/.test(gap)) return undefined;
     edits.push({ span: { start: dash, end: item.span.start }, newText: moves ? '' : ` ${gap}` });
     if (item.kind === 'scalar')

@@ -24,7 +24,7 @@ export function moveToCluster(
   const { value } = definition;
   if (value?.kind !== 'scalar' || value.anchor !== undefined || !isOnOneLine(source, definition))
     return undefined;
-  const written = source.text.slice(value.span.start, value.span.end);
+  const written = source.slice(value.span.start, value.span.end);
   const insertion = insertVariable(at, definition.name, written);
   const removal = removalOf(at.file, definition);
   return insertion && removal && joined(source, insertion, removal);
@@ -45,7 +45,7 @@ function removalOf({ source, document }: ModelFile, definition: VariableDefiniti
 /** What is inserted at the end of the lines that go takes their place. */
 function joined(source: SourceText, insertion: TextEdit, removal: TextEdit): readonly TextEdit[] {
   const { start } = insertion.span;
-  const isLast = removal.span.end === source.text.length && start === removal.span.end;
+  const isLast = removal.span.end === source.pieces.length && start === removal.span.end;
   const isWithin = start >= removal.span.start && (start < removal.span.end || isLast);
   if (!isWithin) return [insertion, removal];
   const lineBreak = lineBreakOf(source);

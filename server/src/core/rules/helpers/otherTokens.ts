@@ -37,9 +37,8 @@ type Reader = (file: ModelFile, definition: VariableDefinition) => readonly Foun
 const inConfig: Reader = ({ source }, { value }) => {
   const node = resolveAlias(value);
   const outer = node?.kind === 'scalar' && node.type === 'str' ? node : undefined;
-  const text = outer?.text ?? source.text;
-  const place = outer && scalarOffsetMap(outer, source.text);
-  const root = outer ? parseYaml(text).root : node?.kind === 'scalar' ? undefined : node;
+  const place = outer && scalarOffsetMap(outer, source.pieces);
+  const root = outer ? parseYaml(outer.text).root : node?.kind === 'scalar' ? undefined : node;
   return [...writtenScalars(root)].flatMap(({ scalar, keys }) => {
     if (keys.length !== 1 || keys[0] !== 'token' || scalar.type === 'null') return [];
     const { start, end } = scalar.span;
@@ -55,7 +54,7 @@ const inEnvironment: Reader = ({ source }, { value }) =>
     const text = scalar.text.slice(entry.start);
     return [
       {
-        span: scalarOffsetMap(scalar, source.text).spanAt(entry.start, scalar.text.length),
+        span: scalarOffsetMap(scalar, source.pieces).spanAt(entry.start, scalar.text.length),
         text: text.trim(),
       },
     ];

@@ -129,9 +129,9 @@ function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): 
     const node = resolveAlias(definition.value);
     const outer = node?.kind === 'scalar' ? node : undefined;
     if (outer && outer.type !== 'str') return;
-    const place = outer ? scalarOffsetMap(outer, file.source.text) : undefined;
-    const text = outer ? outer.text : file.source.text;
-    for (const { scalar, keys } of writtenScalars(outer ? parseYaml(text).root : node)) {
+    const place = outer ? scalarOffsetMap(outer, file.source.pieces) : undefined;
+    const text = outer ? outer.text : file.source.pieces;
+    for (const { scalar, keys } of writtenScalars(outer ? parseYaml(outer.text).root : node)) {
       const form = formOf(keys);
       if (!form) continue;
       yield* inReferred(context, definition, scalar);
@@ -171,7 +171,7 @@ function* inArguments(
       const form = formOfOption(name);
       const found = form && secretIn(form, scalar.text.slice(value.start, value.end));
       if (!found) continue;
-      const places = scalarOffsetMap(scalar, file.source.text);
+      const places = scalarOffsetMap(scalar, file.source.pieces);
       const [start, end] = [value.start + found.start, value.start + found.end];
       const span = places.spanAt(start, end);
       const slot = { span, quoted: false };
@@ -194,7 +194,7 @@ function* inEnvironment(
     if (!form || scalar.type === 'vault') continue;
     const found = secretIn(form, scalar.text.slice(entry.start));
     if (!found) continue;
-    const places = scalarOffsetMap(scalar, file.source.text);
+    const places = scalarOffsetMap(scalar, file.source.pieces);
     const [start, end] = [entry.start + found.start, entry.start + found.end];
     const span = places.spanAt(start, end);
     const isWhole = form === 'whole' && entry.start === 0;

@@ -61,7 +61,7 @@ function referencesIn(
   if (!source) return [];
   return scalarsOf(value).flatMap((scalar) => {
     if (!scalar.text.includes(from) || !hasJinja(scalar.text)) return [];
-    const map = scalarOffsetMap(scalar, source.text);
+    const map = scalarOffsetMap(scalar, source.pieces);
     return referencesTo(parseTemplate(scalar.text).template, from).map((reference) => {
       const { span, newText } = reference.rename(to);
       return { uri, edit: { span: map.spanAt(span.start, span.end), newText } };

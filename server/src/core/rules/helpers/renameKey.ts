@@ -16,7 +16,7 @@ export function renameKeyEdit(
   { keySpan, name }: VariableDefinition,
   newName: string,
 ): TextEdit | undefined {
-  const written = source.text.slice(keySpan.start, keySpan.end);
+  const written = source.slice(keySpan.start, keySpan.end);
   const at = written.indexOf(name);
   if (at < 0) return undefined;
   const start = keySpan.start + at;

@@ -7,7 +7,7 @@ import { type Entry, setValueEdit } from '../../yaml/edits.ts';
 
 export function replaceValueEdit(source: SourceText, entry: Entry, newText: string): TextEdit {
   const { keySpan, value } = entry;
-  const between = source.text.slice(keySpan.end, value?.span.start ?? keySpan.end);
+  const between = source.slice(keySpan.end, value?.span.start ?? keySpan.end);
   // A comment behind the colon would swallow the text.
   if (!value || !/^\s*:\s*[\r\n]\s*$/.test(between)) return setValueEdit(source, entry, newText);
   const colon = keySpan.end + between.indexOf(':') + 1;

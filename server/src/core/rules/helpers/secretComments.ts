@@ -42,7 +42,7 @@ function look({ source, document }: ModelFile, before: Found | undefined): Found
   const { gone, come } = findDifference(before?.comments ?? [], comments);
   for (const comment of gone) found.delete(comment);
   for (const comment of come) {
-    const secret = secretOf(source.text.slice(comment.start, comment.end));
+    const secret = secretOf(source.slice(comment.start, comment.end));
     if (secret) found.set(comment, secret);
   }
   return { comments, found };

@@ -28,7 +28,7 @@ class LiveSpan implements Span {
 }
 
 export const spanInFile = (source: SourceText, scalar: YamlScalar, { start, end }: Span): Span =>
-  new LiveSpan(() => scalarOffsetMap(scalar, source.text).spanAt(start, end));
+  new LiveSpan(() => scalarOffsetMap(scalar, source.pieces).spanAt(start, end));
 
 /** Edits of a scalar's text as edits of its file, the new text written as the scalar's style demands. */
 export const editsInFile = (

@@ -94,7 +94,7 @@ export function canHoldVault({ definition, file }: Written): boolean {
   const placed = findPairAt(document?.root, definition.keySpan);
   if (!placed || placed.mapping.flow || definition.value?.kind === 'alias') return false;
   const line = lineSpan(source, lineColumnAt(source, definition.keySpan.start).line);
-  return source.text.slice(line.start, definition.keySpan.start).trim() === '';
+  return source.slice(line.start, definition.keySpan.start).trim() === '';
 }
 
 function replaceValue(
@@ -130,7 +130,7 @@ export function quoteToken({ definition, file }: TroubledToken, keepsMeaning: bo
   if (value?.kind !== 'scalar' || value.tag !== undefined) return undefined;
   // On the host line of an INI file the shell-like syntax takes the first pair of quotes away.
   const isHostLine = isIni(definition) && definition.owner.kind === 'host';
-  const written = file.source.text.slice(value.span.start, value.span.end);
+  const written = file.source.slice(value.span.start, value.span.end);
   const quoted = doubleQuoted(written);
   return {
     title: msg('Put the token in quotes'),

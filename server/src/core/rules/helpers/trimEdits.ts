@@ -22,7 +22,7 @@ export function trimEdits(source: SourceText, scalar: YamlScalar): readonly Text
 
 /** `|` and `>` end with a line break, `|-` and `>-` without. */
 function stripEdit(source: SourceText, { span }: YamlScalar): TextEdit {
-  const header = /(?<=^|\s)([|>])([-+\d]*)/.exec(source.text.slice(span.start, span.end));
+  const header = /(?<=^|\s)([|>])([-+\d]*)/.exec(source.slice(span.start, span.end));
   const start = span.start + (header?.index ?? 0);
   const [whole = '', indicator = '', rest = ''] = header ?? [];
   return { span: spanOf(start, start + whole.length), newText: `${indicator}${rest.replace(/[-+]/g, '')}-` };

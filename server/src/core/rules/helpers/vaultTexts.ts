@@ -2,6 +2,7 @@
 
 import { derived, followed } from '../../inventory/derived.ts';
 import type { InventoryModel } from '../../inventory/model.ts';
+import type { SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../vault/vaultEnvelope.ts';
 import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/treeSearch.ts';
@@ -27,12 +28,20 @@ const vaultScalarsIn = (model: InventoryModel, { source, document }: ModelFile):
       model,
       `search for vault texts in ${source.uri}`,
       (_, before) => {
+        // Nearly all files have none.
+        if (!mayHaveVaultTexts(model, source)) return undefined;
         const root = document?.root;
         return root?.kind === 'mapping' ? searchTree(SEARCH, root, undefined, before) : undefined;
       },
     );
-    return found ? allFound(found) : [...writtenScalars(document?.root)].filter(isVaultText);
+    if (found) return allFound(found);
+    return mayHaveVaultTexts(model, source) ? [...writtenScalars(document?.root)].filter(isVaultText) : NONE;
   });
+
+const VAULT_TEXT = /!vault|\$ANSIBLE_VAULT/g;
+
+const mayHaveVaultTexts = (model: InventoryModel, source: SourceText): boolean =>
+  derived(model, `whether ${source.uri} may have vault texts`, () => source.pieces.has(VAULT_TEXT));
 
 const SEARCH: TreeSearch<VaultScalar, undefined> = {
   inMapping: () => NONE,
@@ -73,7 +82,7 @@ export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProbl
         file,
         detail,
         fatal,
-        span: lineOf(file.source, span.end > span.start ? span : spanOf(0, file.source.text.length)),
+        span: lineOf(file.source, span.end > span.start ? span : spanOf(0, file.source.pieces.length)),
       };
 }
 

@@ -21,12 +21,13 @@ export function firstProblem(problems: readonly YamlProblem[]): YamlProblem | un
 
 export function describeProblem(source: SourceText, problem: YamlProblem): Trouble {
   const { code, span } = problem;
-  const mark = /^(?:<{7}|={7}|>{7})(?=\s|$)/m.exec(source.text);
-  if (mark && mark.index <= span.end) return { span: spanOf(mark.index, mark.index + 7), message: CONFLICT };
+  const [mark] = source.pieces.placesOf(CONFLICT_MARK);
+  if (mark !== undefined && mark <= span.end) return { span: spanOf(mark, mark + 7), message: CONFLICT };
   const trouble = code === 'syntax' ? describeSyntax(source, problem) : { span, message: MESSAGES[code] };
   return { ...trouble, span: visible(source, trouble.span) };
 }
 
+const CONFLICT_MARK = /^(?:<{7}|={7}|>{7})(?=\s|$)/gm;
 const CONFLICT = msg(
   'Git left the marks of a merge conflict here. Keep one of the two versions and remove the marks.',
 );
@@ -95,7 +96,7 @@ function describeSyntax(source: SourceText, { detail, span }: YamlProblem): Trou
 /** A line that should have been `key: value`. The line itself shows why it is not. */
 function describeKey(source: SourceText, { start }: Span): Trouble {
   const line = contentOfLine(source, lineColumnAt(source, start).line);
-  const text = source.text.slice(line.start, line.end);
+  const text = source.slice(line.start, line.end);
   if (isGluedEntry(text)) return { span: line, message: JOINED };
   const colons = text.match(/:(?=\s|$)/g)?.length ?? 0;
   if (colons === 0) return { span: line, message: NO_COLON };
@@ -107,7 +108,7 @@ function describeKey(source: SourceText, { start }: Span): Trouble {
 function nextLine(source: SourceText, offset: number): Span | undefined {
   for (let line = lineColumnAt(source, offset).line + 1; line < source.pieces.lineCount; line++) {
     const content = contentOfLine(source, line);
-    if (content.end > content.start && source.text[content.start] !== '#') return content;
+    if (content.end > content.start && source.pieces.charAt(content.start) !== '#') return content;
   }
   return undefined;
 }
@@ -115,14 +116,14 @@ function nextLine(source: SourceText, offset: number): Span | undefined {
 /** The line without the white space around its text. */
 function contentOfLine(source: SourceText, line: number): Span {
   const { start, end } = lineSpan(source, line);
-  const text = source.text.slice(start, end);
+  const text = source.slice(start, end);
   return spanOf(start + text.length - text.trimStart().length, start + text.trimEnd().length);
 }
 
 /** The span on its first line without the indentation; something that can be seen, if there is anything. */
 function visible(source: SourceText, span: Span): Span {
   const line = lineOf(source, span);
-  const text = source.text.slice(line.start, line.end);
+  const text = source.slice(line.start, line.end);
   if (text.trim() !== '') return spanOf(line.end - text.trimStart().length, line.end);
   if (text !== '') return line;
   const content = contentOfLine(source, lineColumnAt(source, span.start).line);
