@@ -56,6 +56,8 @@ export interface LspClient {
   hover(uri: string, position: Position): Promise<Hover | null>;
   request<T>(method: string, params: unknown): Promise<T>;
   notify(method: string, params: unknown): void;
+  /** Messages that arrive at the server in one piece. */
+  notifyTogether(...messages: readonly { readonly method: string; readonly params: unknown }[]): void;
   readonly logs: readonly string[];
   /** What was shown of the work done so far. */
   readonly progress: readonly WorkDoneProgressReport[];
@@ -174,6 +176,14 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
       connection.sendRequest('textDocument/hover', { textDocument: { uri }, position }),
     request: (method, params) => connection.sendRequest(method, params),
     notify: (method, params) => void connection.sendNotification(method, params),
+    notifyTogether(...messages) {
+      const contents = messages.map((message) => Buffer.from(JSON.stringify({ jsonrpc: '2.0', ...message })));
+      up.write(
+        Buffer.concat(
+          contents.flatMap((content) => [Buffer.from(`Content-Length: ${content.length}\r\n\r\n`), content]),
+        ),
+      );
+    },
     async stop() {
       await connection.sendRequest('shutdown');
       connection.dispose();

@@ -1,26 +1,42 @@
 /**
  * Does the work for documents one after the other: however often a document is marked while it waits, it is done
- * once, with what is known then, and no result overtakes a newer one.
+ * once, with what is known then, and no result overtakes a newer one. What has arrived together with a mark is read
+ * before the work begins: nobody waits for work on a text that is older than one which is here already.
  */
 export function createRefresher(
   work: (uri: string) => Promise<void>,
   onError: (error: unknown) => void,
 ): (uris: Iterable<string>) => void {
   const waiting = new Set<string>();
+  let marks = 0;
   let isRunning = false;
 
+  async function readWhatIsHere(): Promise<void> {
+    for (let before = -1; before !== marks; ) {
+      before = marks;
+      // The library takes one turn to decode a message and one to hand it over.
+      await nextTurn();
+      await nextTurn();
+    }
+  }
+
   async function run(): Promise<void> {
+    await readWhatIsHere();
     for (let [next] = waiting; next !== undefined; [next] = waiting) {
       waiting.delete(next);
       await work(next).catch(onError);
+      if (waiting.size > 0) await readWhatIsHere();
     }
     isRunning = false;
   }
 
   return (uris) => {
+    marks++;
     for (const uri of uris) waiting.add(uri);
     if (isRunning) return;
     isRunning = true;
     void run();
   };
 }
+
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -16,9 +16,10 @@ export function registerDiagnostics(session: Session): void {
   const announce = announcer(session);
 
   async function publish(uri: string): Promise<void> {
+    const rules = await settings.rulesFor(uri);
     const version = documents.get(uri)?.version;
     if (version === undefined) return;
-    const result: CheckResult = await service.check(uri, await settings.rulesFor(uri));
+    const result: CheckResult = await service.check(uri, rules);
     if (documents.get(uri)?.version !== version) return;
     filesOf.set(uri, result.files);
     const diagnostics = result.diagnoses.filter((d) => d.uri === uri).map(toLspDiagnostic);
