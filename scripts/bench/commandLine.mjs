@@ -22,6 +22,7 @@ export async function measureCommandLine({ command, args }, files) {
     const ours = [command, args[0] ?? ''];
     const rows = [
       await time(`\`k3s-inventory check\` of ${files} inventories`, [...ours, 'check', folder]),
+      await time('the same on one core, `--jobs 1`', [...ours, 'check', '--jobs', '1', folder]),
       await time('`k3s-inventory list` of all as one inventory', [...ours, 'list', ...asOptions(paths)]),
     ];
     return [...rows, ...(await ansible(paths))].filter((row) => row !== undefined);

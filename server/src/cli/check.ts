@@ -35,7 +35,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
 }
 
 /** With fewer, they are checked before a worker has begun. */
-const TARGETS_PER_JOB = 25;
+const TARGETS_PER_JOB = 40;
 
 /** Who helps this thread. */
 function hire(
