@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import type { Diagnosis } from '../../core/index.ts';
 import { filePath } from '../../node/diskHost.ts';
 import type { CommandContext } from '../terminal.ts';
 import type { FindingsReport } from './findingsReport.ts';
