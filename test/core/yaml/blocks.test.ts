@@ -66,6 +66,11 @@ function typed(text: string, random: Random): string {
     'host9:\n',
     ': ',
     '\n            b9:\n              ansible_host: 1.2.3.4\n',
+    '\n        s\n',
+    '\n            s\n            t\n',
+    '# c',
+    '- ',
+    '{',
     '"',
   ]);
   return random.below(2) === 0 ? mutate(text, random) : text.slice(0, at) + word + text.slice(at);

@@ -66,22 +66,44 @@ export function cutBlocks(
     cuts.push({ start: open.start, end: at, section: open.section, ...opened });
     if (isKnown(at, inside)) return cuts;
     open = { start: at, section: inside, line, hasContent: false };
+    at = next.keyAt;
   }
   cuts.push({ start: open.start, end: text.length, section: open.section });
   return cuts;
 }
 
-function nextBlock(
-  text: string,
-  content: number,
-  indent: number,
-  open: Open,
-): { readonly section: Section; readonly line: KeyLine } | undefined {
-  const section = indent > open.section.indent ? sectionOpenedBy(open, indent) : sectionAt(open, indent);
+function nextBlock(text: string, content: number, indent: number, open: Open): NextBlock | undefined {
+  const isInner = indent > open.section.indent;
+  const section = isInner ? sectionOpenedBy(open, indent) : sectionAt(open, indent);
   if (!section) return undefined;
+  const keyAt = content - indent;
   const line =
     keyLineAt(text, content) ?? (indent < open.section.indent ? unusualKey(text, content) : undefined);
-  return line && { section, line };
+  if (line) return { section, line, keyAt };
+  const behind = isInner ? keyBehind(text, keyAt, indent) : undefined;
+  return behind && { section, ...behind };
+}
+
+interface NextBlock {
+  readonly section: Section;
+  readonly line: KeyLine;
+  /** The line with the key; nearly always the first one of the block. */
+  readonly keyAt: number;
+}
+
+/**
+ * The key that follows what is no key: a section whose first line is only half written still holds the others, and
+ * both lines together are read as one entry.
+ */
+function keyBehind(text: string, lineStart: number, indent: number): Omit<NextBlock, 'section'> | undefined {
+  for (let at = nextLine(text, lineStart); at < text.length; at = nextLine(text, at)) {
+    const content = indentEnd(text, at);
+    if (isIdle(text, content)) continue;
+    const line = content - at === indent ? keyLineAt(text, content) : undefined;
+    if (line) return { line, keyAt: at };
+    if (content - at !== indent) return undefined;
+  }
+  return undefined;
 }
 
 /** Further out than the block before, the line cannot belong to it, whatever its key looks like. */

@@ -1,0 +1,163 @@
+// After an edit of a large document its tree is the one of a document read anew, and all that the edit does not touch
+// is the same as before; what it does touch is named.
+import { describe, expect, test } from 'vitest';
+import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
+import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+import {
+  keyText,
+  type YamlDocument,
+  type YamlMapping,
+  type YamlPair,
+} from '../../../server/src/core/yaml/tree.ts';
+import { createRandom, type Random } from '../../support/random.ts';
+import { chooseSeed } from '../../support/seed.ts';
+import { dumpYaml } from '../../support/yamlDump.ts';
+
+const hosts = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, at) => `        h${from + at}:\n          ansible_host: h\n`).join(
+    '',
+  );
+
+const fleet = (count: number): string =>
+  `# A fleet\nall:\n  children:\n    server:\n      hosts:\n${hosts(0, 3)}    agent:\n      hosts:\n${hosts(3, count)}` +
+  '  vars:\n    a: 1\n    b: "{{ x }}" # y\n';
+
+class Typing {
+  private text: PiecedText;
+  living: LivingDocument;
+
+  constructor(text: string) {
+    this.text = PiecedText.of(text);
+    this.living = readYaml(this.text);
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  get document(): YamlDocument {
+    return this.living.document;
+  }
+
+  replace(start: number, end: number, text: string): void {
+    this.text = this.text.replace(start, end, text);
+    this.living = readYaml(this.text, this.living);
+  }
+
+  /** Puts a text behind the one time that another stands there. */
+  insert(behind: string, text: string): void {
+    const at = this.toString().indexOf(behind) + behind.length;
+    this.replace(at, at, text);
+  }
+
+  expectAsAnew(): void {
+    expect(dumpYaml(this.document), this.toString()).toEqual(dumpYaml(parseYaml(this.toString())));
+  }
+
+  toString(): string {
+    return this.text.toString();
+  }
+}
+
+const mappingAt = ({ root }: YamlDocument, ...path: string[]): YamlMapping => {
+  let node = root;
+  for (const name of path)
+    node = node?.kind === 'mapping' ? node.pairs.find((pair) => keyText(pair) === name)?.value : undefined;
+  if (node?.kind !== 'mapping') throw new Error(`no mapping at ${path.join('.')}`);
+  return node;
+};
+
+const agents = (document: YamlDocument): YamlMapping =>
+  mappingAt(document, 'all', 'children', 'agent', 'hosts');
+const names = (pairs: readonly YamlPair[] | undefined): readonly (string | undefined)[] | undefined =>
+  pairs?.map(keyText);
+
+const PASTED = [
+  'x',
+  '\n',
+  '# c\n',
+  ': ',
+  '    new:\n      hosts:\n',
+  hosts(9000, 9040),
+  hosts(9000, 9900),
+  '  vars:\n',
+];
+
+/** Half of the edits begin where a line does, as most do that move lines. */
+function edit(typing: Typing, random: Random): void {
+  const at = random.below(typing.length + 1);
+  const start = random.below(2) === 0 ? at : typing.toString().lastIndexOf('\n', at) + 1;
+  const length = random.pick([0, 0, 0, 1, 38, 400, 20_000]);
+  typing.replace(start, Math.min(typing.length, start + length), random.pick(PASTED));
+}
+
+describe('edits of a large document', () => {
+  test('random edits: as if read anew', () => {
+    const random = createRandom(chooseSeed('edits of a large document'));
+    for (let round = 0; round < 6; round++) {
+      const typing = new Typing(fleet(700));
+      for (let step = 0; step < 6; step++) edit(typing, random);
+      typing.expectAsAnew();
+    }
+  });
+
+  test.each([
+    ['a host more', '        h500:\n          ansible_host: h\n', hosts(5000, 5001), ['h5000']],
+    ['a thousand hosts', '        h500:\n          ansible_host: h\n', hosts(5000, 6000), undefined],
+    ['another value', '        h500:\n          ansible_host: ', 'x', ['h500']],
+  ])('%s: the other hosts stay the same, and the change is told', (_, behind, added, expected) => {
+    const typing = new Typing(fleet(1200));
+    const before = agents(typing.document).pairs;
+    const servers = mappingAt(typing.document, 'all', 'children', 'server', 'hosts');
+    typing.insert(behind, added);
+    const { change } = typing.document;
+    const after = agents(typing.document).pairs;
+    expect(change?.path.at(-1)?.value).toBe(agents(typing.document));
+    expect(names(change?.path)).toEqual(['all', 'children', 'agent', 'hosts']);
+    if (expected) expect(names(change?.added)).toEqual(expected);
+    const { index = 0, removed = [], added: come = [] } = change ?? {};
+    expect(before.toSpliced(index, removed.length, ...come).every((pair, at) => pair === after[at])).toBe(
+      true,
+    );
+    expect(before.slice(index, index + removed.length)).toEqual(removed);
+    expect(mappingAt(typing.document, 'all', 'children', 'server', 'hosts')).toBe(servers);
+    typing.expectAsAnew();
+  });
+
+  test('a comment at the top changes no node', () => {
+    const typing = new Typing(fleet(1200));
+    const { root } = typing.document;
+    typing.replace(0, 0, '# Another day.\n');
+    expect(typing.document.root).toBe(root);
+    expect(typing.document.change).toMatchObject({ removed: [], added: [] });
+    typing.expectAsAnew();
+  });
+
+  test('another name for a group leaves its hosts the same mapping', () => {
+    const typing = new Typing(fleet(1200));
+    const before = agents(typing.document);
+    typing.insert('    agent', 's');
+    expect(mappingAt(typing.document, 'all', 'children', 'agents', 'hosts')).toBe(before);
+    expect(typing.document.change).toBeUndefined();
+    typing.expectAsAnew();
+  });
+
+  test('half a name on the first line of a section leaves the others what they are', () => {
+    const typing = new Typing(fleet(1200));
+    const known = new Set(typing.living.blocks?.list.blocks);
+    typing.insert('    agent:\n      hosts:\n', '        n\n');
+    const blocks = typing.living.blocks?.list.blocks ?? [];
+    expect(blocks.filter((block) => !known.has(block)).length).toBeLessThan(4);
+    typing.expectAsAnew();
+  });
+
+  test('what is not closed is found wherever it closes', () => {
+    const typing = new Typing(fleet(1200));
+    typing.insert('        h500:\n          ansible_host: ', '"');
+    expect(typing.living.blocks).toBeDefined();
+    typing.expectAsAnew();
+    typing.insert('        h900:\n          ansible_host: h', '"');
+    expect(typing.living.blocks).toBeUndefined();
+    typing.expectAsAnew();
+  });
+});
