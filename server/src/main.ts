@@ -14,7 +14,7 @@ async function serve(): Promise<void> {
     onLoaded() {
       saveCompiled();
       // Not sooner: what is kept of compiling is good for the same flags only, and is shared with the command line.
-      keepHeapSmall();
+      void keepHeapSmall();
     },
   });
 }

@@ -1,5 +1,5 @@
 // What the core needs of the machine: randomness, WebCrypto, translations.
-import { randomInt, webcrypto } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import type { Bundle } from '../core/index.ts';
 
 const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -8,7 +8,7 @@ const TOKEN_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 export const randomToken = (length: number): string =>
   Array.from({ length }, () => TOKEN_ALPHABET[randomInt(TOKEN_ALPHABET.length)]).join('');
 
-export const crypto = webcrypto;
+export { webcrypto as crypto } from 'node:crypto';
 
 /** The bundle for a locale such as `zh-CN`, `zh_CN.UTF-8` or `en`; English needs none, and reads none. */
 export const bundleFor = async (locale: string | undefined): Promise<Bundle> =>
