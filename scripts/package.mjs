@@ -50,8 +50,10 @@ export async function packExtension(file) {
     for (const path of shipped.filter((name) => existsSync(join(root, name))))
       cpSync(join(root, path), join(stage, path), { recursive: true });
     keepTextsOfClient(join(stage, 'l10n'));
-    const absent = promisedFiles().filter((path) => !existsSync(join(stage, path)));
-    if (absent.length > 0) throw new Error(`package.json names ${absent.join(', ')}, which is not packed`);
+    const absent = [...promisedFiles(), ...requiredFiles(stage)].filter(
+      (path) => !existsSync(join(stage, path)),
+    );
+    if (absent.length > 0) throw new Error(`${absent.join(', ')} is needed, and not packed`);
     mkdirSync(dirname(file), { recursive: true });
     const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
     await run(process.execPath, [vsce, 'package', '--no-dependencies', '--skip-license', '--out', file], {
@@ -84,6 +86,13 @@ function promisedFiles() {
   const found = [...text.matchAll(/"\.\/([^"]+)"/g)].map(([, path]) => path);
   return [...found, ...Object.values(bin ?? {}), ...(icon ? [icon] : [])];
 }
+
+/** The bundles load each other when they are needed; one that is missing would be noticed only then. */
+const requiredFiles = (stage) =>
+  readdirSync(join(stage, 'dist')).flatMap((name) => {
+    const code = readFileSync(join(stage, 'dist', name), 'utf8');
+    return [...code.matchAll(/"(?:\.\/)?([-\w]+\.(?:cjs|json))"/g)].map(([, path]) => `dist/${path}`);
+  });
 
 const readManifest = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
