@@ -3,13 +3,14 @@
 
 import { groupBy } from '../text/groupBy.ts';
 import type { DraftHost, InventoryDraft } from './draft.ts';
+import type { HostLists } from './editedHosts.ts';
 import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from './model.ts';
 import type { DefinitionLists } from './updateModel.ts';
 
 /** A model, and its lists for `updateModel`. */
 export interface LivingModel {
   readonly model: InventoryModel;
-  readonly lists: DefinitionLists;
+  readonly lists: DefinitionLists & HostLists;
 }
 
 export function finishModel(
@@ -17,12 +18,11 @@ export function finishModel(
   rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'keepsTypes'>,
 ): LivingModel {
   const { definitions, unknowns } = draft;
-  const lists = { definitions, unknowns, ...indexDefinitions(definitions) };
+  const [groups, hosts] = [finishGroups(draft), finishHosts(draft)];
+  const lists = { definitions, unknowns, groups, hosts, ...indexDefinitions(definitions) };
   const model = Object.freeze({
     ...rest,
     ...lists,
-    groups: finishGroups(draft),
-    hosts: finishHosts(draft),
     problems: draft.problems,
   });
   return { model, lists };
@@ -65,7 +65,7 @@ function reachable(draft: InventoryDraft, start: string, direction: 'parents' | 
   return found;
 }
 
-function finishGroups(draft: InventoryDraft): ReadonlyMap<string, Group> {
+function finishGroups(draft: InventoryDraft): Map<string, Group> {
   const depths = findDepths(draft);
   const groups = new Map<string, Group>();
   for (const { name, priority, locations, ...sets } of draft.groups.values()) {
@@ -93,7 +93,7 @@ function findDepths(draft: InventoryDraft): ReadonlyMap<string, number> {
   return depths;
 }
 
-function finishHosts(draft: InventoryDraft): ReadonlyMap<string, HostEntry> {
+function finishHosts(draft: InventoryDraft): Map<string, HostEntry> {
   const hosts = new Map<string, HostEntry>();
   for (const { name, groups, locations } of draft.hosts.values())
     hosts.set(name, { name, groups: [...groups], locations });

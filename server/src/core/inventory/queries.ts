@@ -44,7 +44,7 @@ export function effectiveVariable(
   const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
   // Asked for where answers are kept: what it depends on is then known more exactly.
   if (model.untracked && own.length + definitionsForGroups(model, name).length === 0) return undefined;
-  return firstInRank(model.untracked ?? model, host, name, own);
+  return firstInRank(model, host, name, own);
 }
 
 /** Those of the variable that are not for a single host. */
@@ -53,6 +53,7 @@ const definitionsForGroups = (model: InventoryModel, name: string): readonly Var
     definition.owner.kind === 'group' ? definition : undefined,
   );
 
+/** Whoever asks has told on which definitions the answer depends. */
 function firstInRank(
   model: InventoryModel,
   host: string,
@@ -60,7 +61,8 @@ function firstInRank(
   own: readonly VariableDefinition[],
 ): EffectiveVariable | undefined {
   const groups = groupsOfHost(model, host);
-  const inherited = groups.flatMap((group) => model.definitionsOfGroups.get(group.name) ?? []);
+  const { definitionsOfGroups } = model.untracked ?? model;
+  const inherited = groups.flatMap((group) => definitionsOfGroups.get(group.name) ?? []);
   const found = [...inherited.filter((definition) => definition.name === name), ...own];
   const [definition, ...overridden] = inRankOrder(found, groups).reverse();
   return definition ? { definition, overridden } : undefined;
@@ -78,14 +80,15 @@ export const definitionLookup = (
 
 function createLookup(model: InventoryModel, name: string): (host: string) => VariableDefinition | undefined {
   if (definitionsOf(model, name).length === 0) return () => undefined;
-  const known = model.untracked ?? model;
+  const { definitionsOfHosts } = model.untracked ?? model;
+  const { hosts } = model;
   const shared = new Map<string, VariableDefinition | undefined>();
   return (host) => {
-    const own = known.definitionsOfHosts.get(host)?.filter((definition) => definition.name === name) ?? [];
+    const own = definitionsOfHosts.get(host)?.filter((definition) => definition.name === name) ?? [];
     // The tiers of hosts are above all those of groups.
-    if (own.length > 0) return own.length === 1 ? own[0] : firstInRank(known, host, name, own)?.definition;
-    const key = known.hosts.get(host)?.groups.join('\n') ?? '';
-    if (!shared.has(key)) shared.set(key, firstInRank(known, host, name, [])?.definition);
+    if (own.length > 0) return own.length === 1 ? own[0] : firstInRank(model, host, name, own)?.definition;
+    const key = hosts.get(host)?.groups.join('\n') ?? '';
+    if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);
     return shared.get(key);
   };
 }

@@ -14,27 +14,36 @@ export interface TrackedModel {
   note(update: ModelUpdate, revision: number): void;
 }
 
-/** The model itself, but `onRead` hears of every part that is looked at. Groups and hosts are not among them. */
+/** The model itself, but `onRead` hears of every part that is looked at; of groups and hosts, all are one part. */
 export function trackModel(
   model: InventoryModel,
   onRead: (part: Part) => void,
   keep: Pick<InventoryModel, 'derive' | 'follow' | 'recall'>,
 ): TrackedModel {
   const names = new TrackedMap(model.definitionsByName, onRead);
-  const groups = new TrackedMap(model.definitionsOfGroups, onRead);
-  const hosts = new TrackedMap(model.definitionsOfHosts, onRead);
+  const ofGroups = new TrackedMap(model.definitionsOfGroups, onRead);
+  const ofHosts = new TrackedMap(model.definitionsOfHosts, onRead);
   const all: Part = { changedAt: 0 };
   const unknowns: Part = { changedAt: 0 };
+  const hosts: Part = { changedAt: 0 };
   const tracked: InventoryModel = {
     ...model,
     ...keep,
     untracked: model,
     definitionsByName: names,
-    definitionsOfGroups: groups,
-    definitionsOfHosts: hosts,
+    definitionsOfGroups: ofGroups,
+    definitionsOfHosts: ofHosts,
     get definitions() {
       onRead(all);
       return model.definitions;
+    },
+    get groups() {
+      onRead(hosts);
+      return model.groups;
+    },
+    get hosts() {
+      onRead(hosts);
+      return model.hosts;
     },
     get unknowns() {
       onRead(unknowns);
@@ -43,12 +52,13 @@ export function trackModel(
   };
   return {
     model: tracked,
-    note({ changed, hasOtherNames, hasOtherUnknowns }, revision) {
+    note({ changed, hasOtherNames, otherHosts, hasOtherUnknowns }, revision) {
+      if (otherHosts.length > 0) hosts.changedAt = revision;
       if (hasOtherUnknowns) unknowns.changedAt = revision;
       if (changed.length > 0) all.changedAt = revision;
       for (const { name, owner } of changed) {
         names.note(name, revision, hasOtherNames);
-        (owner.kind === 'group' ? groups : hosts).note(owner.name, revision, hasOtherNames);
+        (owner.kind === 'group' ? ofGroups : ofHosts).note(owner.name, revision, hasOtherNames);
       }
     },
   };

@@ -1,8 +1,10 @@
 // A model brought up to date after an edit that changes nothing but variables: definitions are exchanged in place,
 // groups and hosts stay. What the model said before is gone afterwards.
+import { groupBy } from '../text/groupBy.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument, YamlNode } from '../yaml/tree.ts';
-import { type EditedVariables, findEditedVariables } from './editedVariables.ts';
+import { exchangeHosts, type HostLists } from './editedHosts.ts';
+import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from './model.ts';
 import { findNeighbour, indexBeside, type Neighbour } from './neighbour.ts';
 import { inventoryFormat } from './readSource.ts';
@@ -33,53 +35,60 @@ export interface ModelUpdate {
   readonly changed: readonly VariableDefinition[];
   /** Other variables than before are defined, or in another order. */
   readonly hasOtherNames: boolean;
+  /** The hosts that are gone, and those that have come. */
+  readonly otherHosts: readonly string[];
   /** What cannot be read is no longer the same. */
   readonly hasOtherUnknowns: boolean;
 }
 
-/** `undefined`, and nothing changed, when the model must be built anew. */
+/** `undefined` when the model must be built anew, because this one is no longer right. */
 export function updateModel(
   model: InventoryModel,
-  lists: DefinitionLists,
+  lists: DefinitionLists & HostLists,
   files: readonly EditedFile[],
 ): ModelUpdate | undefined {
   // With too many entries, it depends on their number which of them count.
   if (model.problems.some(({ code }) => code === 'range-too-large')) return undefined;
-  const exchanges: Exchange[] = [];
+  const done: Exchange[] = [];
+  const otherHosts: string[] = [];
   for (const file of files) {
-    const edited = editedIn(model, file);
-    if (!edited) return undefined;
-    for (const variables of edited) {
-      for (const owner of variables.owners) {
-        const exchange = exchangeOf(lists, file, owner, variables);
+    const edits = editsIn(model, file);
+    if (!edits) return undefined;
+    for (const edited of edits.edited)
+      for (const owner of edited.owners) {
+        const exchange = exchangeOf(lists, file, owner, edited);
         if (!exchange) return undefined;
-        exchanges.push(exchange);
+        apply(lists, exchange);
+        done.push(exchange);
       }
-    }
+    if (!edits.hosts) continue;
+    const exchange = exchangeHosts(model, lists, file.source.uri, edits.hosts);
+    if (!exchange) return undefined;
+    apply(lists, exchange);
+    done.push(exchange);
+    otherHosts.push(...exchange.names);
   }
-  // What comes first for its owner is put beside others, which must stay where they are.
-  if (exchanges.length > 1 && exchanges.some(({ beside }) => beside)) return undefined;
-  for (const exchange of exchanges) apply(lists, exchange);
   const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
   for (const file of broken) noteUnknown(model, lists, file);
   return {
-    changed: exchanges.flatMap(({ before, after }) => [...without(before, after), ...without(after, before)]),
-    hasOtherNames: !exchanges.every(hasSameNames),
+    changed: done.flatMap(({ before, after }) => [...without(before, after), ...without(after, before)]),
+    hasOtherNames: !done.every(hasSameNames),
+    otherHosts,
     hasOtherUnknowns: broken.length > 0,
   };
 }
 
 const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
 
-function editedIn(model: InventoryModel, file: EditedFile): readonly EditedVariables[] | undefined {
+function editsIn(model: InventoryModel, file: EditedFile): SourceEdits | undefined {
   const { source, before, after, variables } = file;
   if (!variables) {
     // A file that is no YAML at all may be meant as INI.
     if (isBroken(after) && inventoryFormat({ source, document: after }) !== 'yaml') return undefined;
-    return findEditedVariables(model, before, after);
+    return findSourceEdits(model, before, after);
   }
   if (before.root?.kind !== 'mapping' || after.root?.kind !== 'mapping') return undefined;
-  return [{ owners: [variables.owner], before: before.root, after: after.root }];
+  return { edited: [{ owners: [variables.owner], before: before.root, after: after.root }] };
 }
 
 /** Part of a file that cannot be read may define anything. */
@@ -102,7 +111,6 @@ function noteUnknown(
 }
 
 interface Exchange {
-  readonly owner: Owner;
   /** What stands there now, without a gap. */
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
@@ -140,12 +148,15 @@ function exchangeOf(
   });
   const isPriority = ({ name }: VariableDefinition): boolean => name === 'ansible_group_priority';
   if (owner.kind === 'group' && after.some(isPriority)) return undefined;
-  return beside ? { owner, before, after, beside } : { owner, before, after };
+  return beside ? { before, after, beside } : { before, after };
 }
 
 const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variablesIn(uri, value) : []);
 
-const listsOfOwner = (lists: DefinitionLists, { kind }: Owner): DefinitionLists['definitionsByName'] =>
+const listsOfOwner = (
+  lists: DefinitionLists,
+  { kind }: Pick<Owner, 'kind'>,
+): DefinitionLists['definitionsByName'] =>
   kind === 'group' ? lists.definitionsOfGroups : lists.definitionsOfHosts;
 
 const hasSameNames = ({ before, after }: Exchange): boolean =>
@@ -154,58 +165,54 @@ const hasSameNames = ({ before, after }: Exchange): boolean =>
 const without = <T>(items: readonly T[], others: readonly T[]): readonly T[] =>
   items.filter((item) => !others.includes(item));
 
-function apply(lists: DefinitionLists, exchange: Exchange): void {
-  const { owner, before, after, beside } = exchange;
+function apply(lists: DefinitionLists, { before, after, beside }: Exchange): void {
   const [first] = before;
-  const at = first ? lists.definitions.indexOf(first) : beside ? indexBeside(lists, beside) : -1;
-  if (at < 0) return;
-  const ofOwner = listsOfOwner(lists, owner);
-  if (beside) ofOwner.set(owner.name, insertedInto(lists, ofOwner.get(owner.name) ?? [], after, at));
-  else replace(ofOwner, owner.name, before, after);
-  const isAlike = hasSameNames(exchange);
-  const gone = isAlike ? [] : without(before, after);
-  for (const definition of gone) replace(lists.definitionsByName, definition.name, [definition], []);
+  const at = first ? lists.definitions.indexOf(first) : beside ? indexBeside(lists, beside) : 0;
+  const of = (items: readonly VariableDefinition[], kind: Owner['kind']) =>
+    items.filter(({ owner }) => owner.kind === kind);
+  for (const kind of ['group', 'host'] as const)
+    exchangeIn(lists, listsOfOwner(lists, { kind }), at, of(before, kind), of(after, kind), nameOfOwner);
+  exchangeIn(lists, lists.definitionsByName, at, before, after, ({ name }) => name);
   lists.definitions.splice(at, before.length, ...after);
-  for (const [index, definition] of after.entries()) {
-    const earlier = before[index];
-    if (isAlike && earlier && earlier !== definition)
-      replace(lists.definitionsByName, definition.name, [earlier], [definition]);
-    if (!isAlike && !before.includes(definition)) insertByName(lists, definition, at + index);
+}
+
+const nameOfOwner = ({ owner }: VariableDefinition): string => owner.name;
+
+/** What stands in one stretch does so in every list that has some of it. */
+function exchangeIn(
+  { definitions }: DefinitionLists,
+  map: DefinitionLists['definitionsByName'],
+  at: number,
+  before: readonly VariableDefinition[],
+  after: readonly VariableDefinition[],
+  keyOf: (definition: VariableDefinition) => string,
+): void {
+  const [left, come] = [groupBy(before, keyOf), groupBy(after, keyOf)];
+  for (const key of new Set([...left.keys(), ...come.keys()])) {
+    const [old, now] = [left.get(key) ?? [], come.get(key) ?? []];
+    if (old.length === now.length && old.every((definition, index) => definition === now[index])) continue;
+    const list = map.get(key) ?? [];
+    const [first] = old;
+    const index = first ? list.indexOf(first) : behindOthers(definitions, at, list);
+    const changed = list.toSpliced(index, old.length, ...now);
+    if (changed.length > 0) map.set(key, changed);
+    else map.delete(key);
   }
 }
 
-/** The definitions of one owner are in the order of all. */
-function insertedInto(
-  { definitions }: DefinitionLists,
-  known: readonly VariableDefinition[],
-  come: readonly VariableDefinition[],
+/** Behind the definition in the list that Ansible reads last before the place. */
+function behindOthers(
+  definitions: readonly VariableDefinition[],
   at: number,
-): readonly VariableDefinition[] {
-  const next = known.findIndex((definition) => definitions.indexOf(definition) >= at);
-  return known.toSpliced(next < 0 ? known.length : next, 0, ...come);
-}
-
-function replace(
-  map: DefinitionLists['definitionsByName'],
-  key: string,
-  before: readonly VariableDefinition[],
-  after: readonly VariableDefinition[],
-): void {
-  const list = map.get(key);
-  const [first] = before;
-  if (!list || !first) return;
-  const now = list.toSpliced(list.indexOf(first), before.length, ...after);
-  if (now.length > 0) map.set(key, now);
-  else map.delete(key);
-}
-
-/** Behind the definition of the same name that Ansible reads before it. */
-function insertByName(lists: DefinitionLists, definition: VariableDefinition, index: number): void {
-  const { name } = definition;
-  const list = lists.definitionsByName.get(name) ?? [];
-  let previous = index - 1;
-  while (previous >= 0 && lists.definitions[previous]?.name !== name) previous--;
-  const before = lists.definitions[previous];
-  const at = before ? list.indexOf(before) + 1 : 0;
-  lists.definitionsByName.set(name, list.toSpliced(at, 0, definition));
+  list: readonly VariableDefinition[],
+): number {
+  const last = list.at(-1);
+  // Commonly at the end, or among many.
+  if (!last || definitions.indexOf(last) < at) return list.length;
+  const listed = new Set(list);
+  for (let previous = at - 1; previous >= 0; previous--) {
+    const before = definitions[previous];
+    if (before && listed.has(before)) return list.indexOf(before) + 1;
+  }
+  return 0;
 }

@@ -19,6 +19,7 @@ import { type FileChanges, type RememberedAnswers, rememberAnswers } from './rem
 import { inventoryFolderOf } from './sourceFiles.ts';
 import { loadStrayVars } from './strayVars.ts';
 import { whyUnreadable } from './unreadable.ts';
+import { varsNames } from './varsNames.ts';
 
 /** One inventory, read and recognised. */
 export interface Analysis {
@@ -99,7 +100,7 @@ function createLive(parts: Parts): LiveInventory {
       living.lists,
       edits.map(({ file, now }) => editedFile(file, now, variables.get(now.source.uri))),
     );
-    if (!updated) return false;
+    if (!updated || hasFileOfAny(context, updated.otherHosts)) return false;
     const changed = new Map(edits.map((edit) => [edit.now.source.uri, takeOver(edit)]));
     const isAirgapOutdated = parts.airgap?.isOutdated(updated) ?? false;
     if (isAirgapOutdated) {
@@ -174,6 +175,10 @@ function editedFile({ document }: ModelFile, now: ParsedFile, input: VarsFileInp
   if (!input) return edited;
   return { ...edited, variables: { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 } };
 }
+
+/** A file of variables counts from the moment there is the host that it is named after. */
+const hasFileOfAny = ({ varsEntries }: InventoryContext, hosts: readonly string[]): boolean =>
+  hosts.length > 0 && varsNames(varsEntries).some(({ owner }) => hosts.includes(owner.name));
 
 interface ReadAirgap {
   readonly facts: AirgapFacts;
