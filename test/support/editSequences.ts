@@ -52,12 +52,49 @@ const WORDS = [
   '22',
 ];
 
+/** What stands on a line for a moment while it is typed. */
+const TYPED = [
+  's',
+  'token:',
+  'n:',
+  'n7: {}',
+  'ansible_',
+  'ansible_port: 22',
+  '"',
+  'key: [',
+  '# token: Tk7Tk7Tk7',
+];
+
+const HOST = /^ {8}[\w.-]+: *$/;
+
+/** A host comes, goes, or is called otherwise, with the line below it. */
+function editHost(lines: readonly string[], line: number, random: Random): readonly string[] {
+  const at = lines.findIndex((text, index) => index >= line && HOST.test(text));
+  if (at < 0) return lines;
+  const name = `${random.pick(['node', 's', 'a'])}${random.below(12)}`;
+  const below = `          ansible_host: 10.0.0.${random.below(4)}`;
+  switch (random.below(4)) {
+    case 0:
+      return lines.toSpliced(at, 2);
+    case 1:
+      return lines.with(at, `        ${name}:`);
+    case 2:
+      return lines.toSpliced(at, 0, `        ${name}:`, below, `        ${name}b:`);
+    default:
+      return lines.toSpliced(at, 0, `        ${name}:`, ...(random.below(2) > 0 ? [below] : []));
+  }
+}
+
 /** Mostly what people do: another value, another name, a line more or less; sometimes a slip. */
 function edit(text: string, random: Random): string {
   const lines = text.split('\n');
   const line = random.below(lines.length);
   const old = lines[line] ?? '';
-  switch (random.below(7)) {
+  switch (random.below(9)) {
+    case 7:
+      return editHost(lines, line, random).join('\n');
+    case 8:
+      return lines.toSpliced(line, 0, `${/^ */.exec(old)?.[0]}${random.pick(TYPED)}`).join('\n');
     case 0:
       return mutate(text, random);
     case 1:

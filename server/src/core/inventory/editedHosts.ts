@@ -3,9 +3,9 @@
 import type { YamlMapping, YamlPair } from '../yaml/tree.ts';
 import { isMergeKey } from './entries.ts';
 import { expandHostPattern } from './hostPattern.ts';
-import type { Group, HostEntry, HostLocation, InventoryModel, Owner, VariableDefinition } from './model.ts';
+import type { HostEntry, HostLocation, InventoryModel, Owner, VariableDefinition } from './model.ts';
+import type { DefinitionLists, HostLists } from './modelLists.ts';
 import { findNeighbour, type Neighbour } from './neighbour.ts';
-import type { DefinitionLists } from './updateModel.ts';
 import { variablesIn } from './yamlSource.ts';
 
 export interface EditedHosts {
@@ -16,12 +16,6 @@ export interface EditedHosts {
   readonly at: number;
   readonly gone: readonly YamlPair[];
   readonly come: readonly YamlPair[];
-}
-
-/** The groups and hosts that a model is made of, to be changed by nobody but this file. */
-export interface HostLists {
-  readonly groups: Map<string, Group>;
-  readonly hosts: Map<string, HostEntry>;
 }
 
 /** What the edit does to the definitions; they are exchanged as those of one place. */

@@ -3,9 +3,8 @@
 
 import { groupBy } from '../text/groupBy.ts';
 import type { DraftHost, InventoryDraft } from './draft.ts';
-import type { HostLists } from './editedHosts.ts';
 import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from './model.ts';
-import type { DefinitionLists } from './updateModel.ts';
+import type { DefinitionLists, HostLists } from './modelLists.ts';
 
 /** A model, and its lists for `updateModel`. */
 export interface LivingModel {

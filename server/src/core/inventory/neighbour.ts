@@ -4,7 +4,7 @@ import type { YamlMapping, YamlPair } from '../yaml/tree.ts';
 import { isMergeKey } from './entries.ts';
 import { expandHostPattern } from './hostPattern.ts';
 import type { VariableDefinition } from './model.ts';
-import type { DefinitionLists } from './updateModel.ts';
+import type { DefinitionLists } from './modelLists.ts';
 import { variablesIn } from './yamlSource.ts';
 
 export interface Neighbour {

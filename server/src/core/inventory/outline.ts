@@ -1,10 +1,9 @@
 import { iniOutline } from './ini/iniOutline.ts';
 import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
-import { type Wants, yamlOutline } from './yamlOutline.ts';
+import { yamlOutline } from './yamlOutline.ts';
 
-/** Of YAML only the entries that are wanted, and what is around them. */
-export const outlineOf = ({ source, document, role }: OutlineFile, wants?: Wants): readonly OutlineEntry[] =>
-  document ? yamlOutline(source.pieces, document, role === 'inventory', wants) : iniOutline(source.text);
+export const outlineOf = ({ source, document, role }: OutlineFile): readonly OutlineEntry[] =>
+  document ? yamlOutline(source.pieces, document, role === 'inventory') : iniOutline(source.text);
 
 /** Every entry, parents first. */
 export function* entriesBelow(entries: readonly OutlineEntry[]): Generator<OutlineEntry, void, undefined> {

@@ -1,12 +1,11 @@
 // The Jinja strings of a file, parsed: what Ansible hands to Jinja2, and where each character of it stands.
 import { hasJinja, type ParsedTemplate, parseTemplate } from '../jinja/parse.ts';
-import type { Span } from '../text/span.ts';
 import { type FileText, type ScalarOffsetMap, scalarOffsetMap } from '../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
 import { derived } from './derived.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
-import { entriesBelow, outlineOf } from './outline.ts';
-import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
+import { entriesBelow } from './outline.ts';
+import type { OutlineEntry } from './outlineEntry.ts';
 import { pickedFrom } from './picked.ts';
 
 export interface TemplateString extends ParsedTemplate {
@@ -15,29 +14,6 @@ export interface TemplateString extends ParsedTemplate {
   readonly variable: OutlineEntry;
   /** From offsets of the template to offsets of the file. */
   readonly map: ScalarOffsetMap;
-}
-
-const OPENING = /\{[{%#]/g;
-const ALIAS = /\*\w/g;
-
-/** Of a file, without an outline of what has none: in large files nearly all entries. */
-export function templatesOf(file: OutlineFile): readonly TemplateString[] {
-  const { pieces } = file.source;
-  const places = pieces.placesOf(OPENING);
-  if (places.length === 0) return [];
-  // What an alias stands for is written elsewhere.
-  const hasAliases = pieces.has(ALIAS);
-  return readTemplates(outlineOf(file, hasAliases ? undefined : (span) => holdsOne(places, span)), pieces);
-}
-
-function holdsOne(places: readonly number[], { start, end }: Span): boolean {
-  let [low, high] = [0, places.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((places[middle] ?? 0) < start) low = middle + 1;
-    else high = middle;
-  }
-  return (places[low] ?? end) < end;
 }
 
 /** In the order of the text, except for what stands behind an alias. */

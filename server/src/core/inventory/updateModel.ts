@@ -3,24 +3,13 @@
 import { groupBy } from '../text/groupBy.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument, YamlNode } from '../yaml/tree.ts';
-import { exchangeHosts, type HostLists } from './editedHosts.ts';
+import { exchangeHosts } from './editedHosts.ts';
 import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from './model.ts';
+import type { DefinitionLists, HostLists } from './modelLists.ts';
 import { findNeighbour, indexBeside, type Neighbour } from './neighbour.ts';
 import { inventoryFormat } from './readSource.ts';
 import { variablesIn } from './yamlSource.ts';
-
-/**
- * The lists of definitions that a model is made of, to be changed by nobody but this file. Those by name and owner are
- * exchanged as a whole, so that one can be compared with what it was before.
- */
-export interface DefinitionLists {
-  readonly definitions: VariableDefinition[];
-  readonly definitionsByName: Map<string, readonly VariableDefinition[]>;
-  readonly definitionsOfGroups: Map<string, readonly VariableDefinition[]>;
-  readonly definitionsOfHosts: Map<string, readonly VariableDefinition[]>;
-  readonly unknowns: UnknownSource[];
-}
 
 /** A file of the inventory before and after the edit; one of variables says whose they are. */
 export interface EditedFile {

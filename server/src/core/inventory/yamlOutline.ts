@@ -19,11 +19,7 @@ interface Reading {
   readonly text: FileText;
   /** What was read, and as what: an alias leads to the same place again. */
   readonly seen: Map<YamlNode, Set<Role>>;
-  readonly wants: Wants;
 }
-
-/** Whether an entry is of interest, by its place in the text. */
-export type Wants = (span: Span) => boolean;
 
 type Role = 'groups' | 'group' | 'hosts' | 'variables';
 
@@ -34,13 +30,8 @@ interface Named {
   readonly value?: YamlNode;
 }
 
-export function yamlOutline(
-  text: FileText,
-  document: YamlDocument,
-  isInventory: boolean,
-  wants: Wants = () => true,
-): OutlineEntry[] {
-  const reading: Reading = { text, seen: new Map(), wants };
+export function yamlOutline(text: FileText, document: YamlDocument, isInventory: boolean): OutlineEntry[] {
+  const reading: Reading = { text, seen: new Map() };
   return isInventory ? groupsOf(reading, document.root, 0) : variablesOf(reading, document.root);
 }
 
@@ -88,8 +79,7 @@ const nameSpanOf = (text: FileText, key: YamlScalar): Span =>
 function membersOf(reading: Reading, node: YamlNode | undefined, role: Role): Named[] {
   const value = resolveAlias(node);
   if (!value || isSeen(reading, value, role)) return [];
-  if (value.kind === 'mapping')
-    return pairsOf(reading, value, role).flatMap((pair) => (reading.wants(pair.span) ? namedPair(pair) : []));
+  if (value.kind === 'mapping') return pairsOf(reading, value, role).flatMap(namedPair);
   if (value.kind === 'scalar') return value.type === 'str' ? [{ key: value, span: value.span }] : [];
   return value.items.flatMap((item) => membersOf(reading, item, role));
 }
