@@ -135,13 +135,15 @@ function placesFor(
   const isMetHere = (pair: YamlPair, location: HostLocation | undefined): boolean =>
     location?.uri === uri && location.group === group && location.span.start === pair.key.span.start;
   const placeBy = (locationOf: (host: HostEntry) => HostLocation | undefined): Place | undefined => {
-    const isFirst = (pair: YamlPair): boolean => {
+    // A range is several hosts, which are not looked at one by one.
+    const endsSearch = (pair: YamlPair): boolean => {
       const host = model.hosts.get(textOf(pair));
-      return host !== undefined && isMetHere(pair, locationOf(host));
+      return !host || isMetHere(pair, locationOf(host));
     };
-    const before = pairs.slice(0, at).findLast(isFirst);
-    const found = before ?? pairs.slice(at + come.length).find(isFirst);
-    return found && { name: textOf(found), side: before ? 'after' : 'before' };
+    const before = pairs.slice(0, at).findLast(endsSearch);
+    const found = before ?? pairs.slice(at + come.length).find(endsSearch);
+    if (!found || !model.hosts.has(textOf(found))) return undefined;
+    return { name: textOf(found), side: before ? 'after' : 'before' };
   };
   const inModel = placeBy(({ locations: [first] }) => first);
   const inGroup = placeBy(({ locations }) => locations.find((location) => location.group === group));

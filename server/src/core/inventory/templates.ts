@@ -64,7 +64,10 @@ export const templatesOfVariables = (model: InventoryModel): readonly VariableTe
   );
 
 function readDefinition(definition: VariableDefinition): readonly VariableTemplate[] | undefined {
-  const scalars = [...templatesIn(definition.value, new Set())];
+  const { value } = definition;
+  // Nearly all values are a text without templates.
+  if (value?.kind === 'scalar' && !hasJinja(value.text)) return undefined;
+  const scalars = [...templatesIn(value, new Set())];
   if (scalars.length === 0) return undefined;
   return scalars.map((scalar) => ({ definition, scalar, ...parseTemplate(scalar.text) }));
 }

@@ -87,6 +87,7 @@ const duplicatesBelow = (node: YamlNode): readonly Duplicate[] => {
 };
 
 function duplicatesOf({ pairs }: YamlMapping, level: Level): readonly Duplicate[] {
+  if (pairs.length < 2) return NONE;
   const earlier = new Map<string, YamlPair>();
   const found: Duplicate[] = [];
   for (const pair of pairs) {

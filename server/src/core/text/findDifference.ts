@@ -9,6 +9,7 @@ export interface Difference<T> {
 /** Compares the items by identity, so that long lists of which little has changed cost little. */
 export function findDifference<T>(before: readonly T[], after: readonly T[]): Difference<T> {
   if (before === after) return { at: 0, gone: [], come: [] };
+  if (before.length === 0) return { at: 0, gone: [], come: after };
   const limit = Math.min(before.length, after.length);
   let at = 0;
   while (at < limit && before[at] === after[at]) at++;

@@ -1,7 +1,7 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
 
 import { derived, recalled } from '../../inventory/derived.ts';
-import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
+import type { HostEntry, InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { definitionLookup, definitionsOf, hostsOfGroup } from '../../inventory/queries.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
@@ -94,10 +94,14 @@ function findDefinitions(model: InventoryModel, hosts: readonly string[], name: 
   return sortOut(hosts, definitionOf);
 }
 
+/** Equal for hosts of the same groups; nearly all have one. */
+const groupsKey = ({ groups }: Pick<HostEntry, 'groups'> = { groups: [] }): string =>
+  groups.length === 1 ? (groups[0] ?? '') : groups.join('\n');
+
 /** The hosts of a list by their groups. */
 const hostsByGroups = (model: InventoryModel, hosts: readonly string[]): readonly (readonly string[])[] =>
   recalled(model, 'hosts by groups', hosts, () => [
-    ...groupBy(hosts, (host) => model.hosts.get(host)?.groups.join('\n') ?? '').values(),
+    ...groupBy(hosts, (host) => groupsKey(model.hosts.get(host))).values(),
   ]);
 
 function sortOut(
