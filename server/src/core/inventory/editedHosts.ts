@@ -92,13 +92,17 @@ function ownHost(model: InventoryModel, pair: YamlPair, { uri, group }: Section)
     location.group === group &&
     location.span.start === pair.key.span.start &&
     location.pattern === host?.name;
-  return isHere && host?.groups.length === 1 ? host : undefined;
+  return isHere && host?.groups.length === 1 && holdsVariables(pair) ? host : undefined;
 }
 
+/** Anything else is a problem of its own. */
+const holdsVariables = ({ value }: YamlPair): boolean => !value || value.kind === 'mapping';
+
 /** The name of a single host that the inventory does not know yet. */
-function newName(model: InventoryModel, { key, value }: YamlPair): string | undefined {
+function newName(model: InventoryModel, pair: YamlPair): string | undefined {
+  const { key } = pair;
   if (key.kind !== 'scalar' || key.type !== 'str' || !/^[\w.-]+$/.test(key.text)) return undefined;
-  if (value && value.kind !== 'mapping') return undefined;
+  if (!holdsVariables(pair)) return undefined;
   const expanded = expandHostPattern(key.text, 2);
   const isSingle = !('problem' in expanded) && expanded.port === undefined && expanded.names.length === 1;
   return isSingle && !model.hosts.has(key.text) && !model.groups.has(key.text) ? key.text : undefined;

@@ -8,6 +8,7 @@ import { type Span, spanOf } from '../../text/span.ts';
 import type { ModelFile } from '../rule.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isPlain } from './secretForms.ts';
+import { partOf } from './spanInFile.ts';
 
 /** What the first server prints: nothing but a token looks like it. */
 const NODE_TOKEN = /K10[0-9a-f]{64}::[^:\s]+:[^\s"']+/i;
@@ -25,7 +26,7 @@ export const secretsInComments = (model: InventoryModel, file: ModelFile): reado
     if (found.size === 0) return [];
     return comments.flatMap((comment) => {
       const inside = found.get(comment);
-      return inside ? [spanOf(comment.start + inside.start, comment.start + inside.end)] : [];
+      return inside ? [partOf(comment, inside)] : [];
     });
   });
 

@@ -27,6 +27,10 @@ class LiveSpan implements Span {
   }
 }
 
+/** A part of a span, in offsets from its start. */
+export const partOf = (whole: Span, { start, end }: Span): Span =>
+  new LiveSpan(() => spanOf(whole.start + start, whole.start + end));
+
 export const spanInFile = (source: SourceText, scalar: YamlScalar, { start, end }: Span): Span =>
   new LiveSpan(() => scalarOffsetMap(scalar, source.pieces).spanAt(start, end));
 
