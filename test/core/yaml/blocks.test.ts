@@ -70,6 +70,7 @@ function typed(text: string, random: Random): string {
     '\n            s\n            t\n',
     '# c',
     '- ',
+    '? ',
     '{',
     '"',
   ]);
@@ -109,6 +110,10 @@ describe('blocks', () => {
     expect(after.blocks?.text.toString()).toBe(`${text}    h3:\n`);
   });
 
+  test('a key of which only its mark is written ends a section', () => {
+    expect(parseYaml('g:\n  hosts:\n    a: >\n      x\n  ?   b\n').problems).toEqual([]);
+  });
+
   test('random texts: as the library reads the whole', () => {
     const random = createRandom(chooseSeed('blocks and the whole'));
     for (let round = 0; round < 200; round++) {
@@ -142,8 +147,14 @@ describe('blocks', () => {
       'x[',
       '[y',
       'z] ,w [v',
+      '中文',
+      '"中　文"',
+      'a\u3000b',
+      'a\u00a0b',
+      'on',
+      'False',
     ];
-    const ends = ['', ' ', ' # c', '#c', ' #', '\t', '  x y'];
+    const ends = ['', ' ', ' # c', '#c', ' #', '\t', '  x y', ' # 中\u3000\t#', ' :y', ' y:'];
     const section = { indent: 4, holds: 'entries' } as const;
     for (let round = 0; round < 600; round++) {
       const value = (): string => `${random.pick(['', ' ', '  '])}${random.pick(words)}${random.pick(ends)}`;

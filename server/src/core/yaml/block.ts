@@ -27,14 +27,14 @@ const NONE: readonly never[] = [];
 
 /** `undefined` when the block means nothing without the rest of the document. */
 export function readBlock(
-  source: string,
-  { start, section, opens }: Cut,
+  text: string,
+  { start, end, section, opens }: Cut,
   anchor = new Anchor(start),
 ): Block | undefined {
-  const simple = readSimpleBlock(source, anchor);
+  const simple = readSimpleBlock(text, start, end, anchor);
   if (simple)
     return { anchor, section, opens, pairs: [simple.pair], comments: simple.comments, trouble: undefined };
-  const read = readWhole(source);
+  const read = readWhole(text.slice(start, end));
   const pairs = pairsOf(read);
   if (!pairs || read.tooDeep || read.hasAnchors) return undefined;
   if (opens && (pairs.length !== 1 || pairs[0]?.value)) return undefined;

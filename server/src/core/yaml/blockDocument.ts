@@ -36,7 +36,7 @@ export function readBlocks(pieces: PiecedText): BlockDocument | undefined {
   if (!cuts) return undefined;
   const blocks: Block[] = [];
   for (const cut of cuts) {
-    const block = readBlock(text.slice(cut.start, cut.end), cut);
+    const block = readBlock(text, cut);
     if (!block) return undefined;
     blocks.push(block);
   }

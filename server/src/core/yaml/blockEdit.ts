@@ -171,13 +171,13 @@ function readAll(
     const same = bySource.get(source);
     const isSame = same && isSameSection(same.section, cut.section) && isSameSection(same.opens, cut.opens);
     if (isSame) bySource.delete(source);
-    return { cut: { ...cut, start: from + cut.start }, source, same: isSame ? same : undefined };
+    const start = from + cut.start;
+    return { cut: { ...cut, start: 0, end: source.length }, source, start, same: isSame ? same : undefined };
   });
   // What an edit inside a block leaves as it was, its key above all, is still where it was.
   const anchors = new Map([...bySource.values()].map(({ anchor }) => [anchor.start, anchor]));
   const placed: Placed[] = [];
-  for (const { cut, source, same } of plans) {
-    const { start } = cut;
+  for (const { cut, source, start, same } of plans) {
     const block = same ?? readBlock(source, cut, anchors.get(start) ?? new Anchor(start));
     if (!block) return undefined;
     placed.push({ block, start });

@@ -21,6 +21,14 @@ export function keyLineAt(text: string, at: number): KeyLine | undefined {
   return { key: match[1] ?? match[2] ?? match[3] ?? '', bare: NOTHING.test(text) };
 }
 
+/** What nobody asks about the entries of a section in which none opens another. */
+export const SOME_KEY: KeyLine = { key: '', bare: false };
+
+export function isKeyLineAt(text: string, at: number): boolean {
+  KEY.lastIndex = at;
+  return KEY.test(text);
+}
+
 /** The offset of the first character of the line that is no space. */
 export function indentEnd(text: string, lineStart: number): number {
   let at = lineStart;
@@ -41,5 +49,8 @@ export function isIdle(text: string, at: number): boolean {
 }
 
 /** Whether the line makes the document more than one mapping: a mark of documents, or a directive. */
-export const isDocumentMark = (text: string, lineStart: number): boolean =>
-  text.startsWith('---', lineStart) || text.startsWith('...', lineStart) || text[lineStart] === '%';
+export function isDocumentMark(text: string, lineStart: number): boolean {
+  const code = text.charCodeAt(lineStart);
+  if (code !== 45 && code !== 46) return code === 37;
+  return text.startsWith('---', lineStart) || text.startsWith('...', lineStart);
+}

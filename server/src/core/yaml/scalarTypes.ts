@@ -26,10 +26,12 @@ const MAX_DIGITS = 4300;
 /** The type of a scalar without a tag and without quotes. */
 export function typePlainScalar(text: string): TypedValue {
   const first = text.charCodeAt(0);
-  // Nearly all scalars start with a letter that no special form starts with.
-  if (first >= 97 && first <= 122 && !'yntfo'.includes(text.charAt(0))) return { type: 'str', value: text };
+  const isLetter = first > 64;
+  // Nearly all scalars start with a letter, and of those only a few short words are no text.
+  if (isLetter && text.length > 5) return { type: 'str', value: text };
   if (NULL.test(text)) return { type: 'null', value: null };
   if (BOOL.test(text)) return { type: 'bool', value: toBoolean(text) };
+  if (isLetter) return { type: 'str', value: text };
   if (INT.test(text)) return toInteger(text);
   if (FLOAT.test(text)) return { type: 'float', value: toFloat(text) };
   if (TIMESTAMP.test(text)) return toTimestamp(text);

@@ -4,89 +4,91 @@
 import type { Span } from '../text/span.ts';
 import { type Anchor, JoinedSpan, MovingSpan } from './movingSpan.ts';
 import { typePlainScalar } from './scalarTypes.ts';
-import type { ScalarStyle, YamlMapping, YamlPair, YamlScalar } from './tree.ts';
+import { SimpleLines } from './simpleLines.ts';
+import type { YamlMapping, YamlPair, YamlScalar } from './tree.ts';
 
 export interface SimpleBlock {
   readonly pair: YamlPair;
   readonly comments: readonly Span[];
 }
 
-const WORD = String.raw`[^\s:#'"\\{}&*!|>%@\x60\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\uffff]`;
-const PLAIN_KEY = `[A-Za-z0-9_/](?:${WORD}|:(?=${WORD}))*`;
-const PLAIN = `(?:[A-Za-z0-9_./~+](?:${WORD}|:(?=${WORD}))*(?: +(?:${WORD}|:(?=${WORD}))+)*)`;
-const QUOTED = String.raw`"[^"\\\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*"|'[^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*'`;
-const COMMENT = String.raw`#[^\x00-\x08\x0a-\x1f\x7f-\xa0\u2028\u2029\ud800-\uffff]*`;
-const LINE = new RegExp(
-  String.raw`( *)(?:(${PLAIN_KEY}):(?: +(${PLAIN}|${QUOTED}))?)?(?:(?<=^| )(${COMMENT})| +(${COMMENT})| *)(?:\r?\n|$)`,
-  'y',
-);
+const NO_COMMENTS: readonly Span[] = [];
 
-/** `source` is the text of the block, whose place is `anchor`. */
-export function readSimpleBlock(source: string, anchor: Anchor): SimpleBlock | undefined {
-  const comments: Span[] = [];
+/** The block is the part of the text from `start` to `end`; its place is `anchor`. */
+export function readSimpleBlock(
+  text: string,
+  start: number,
+  end: number,
+  anchor: Anchor,
+): SimpleBlock | undefined {
+  const lines = new SimpleLines(text, start, end);
   const inner: YamlPair[] = [];
-  let outer: { key: YamlScalar; value?: YamlScalar; span: Span; indent: number } | undefined;
+  let comments: Span[] | undefined;
+  let outer: YamlPair | undefined;
+  let outerIndent = 0;
   let innerIndent = -1;
-  for (let at = 0; at < source.length; ) {
-    LINE.lastIndex = at;
-    const match = LINE.exec(source);
-    if (!match || match[0] === '') return undefined;
-    const [line, spaces = '', key, value, whole, trailing] = match;
-    const lineStart = at;
-    at += line.length;
-    const comment = whole ?? trailing;
-    if (comment !== undefined) {
-      const start = lineStart + line.lastIndexOf(comment);
-      comments.push(new MovingSpan(anchor, start, start + comment.length));
+  while (lines.next()) {
+    const { lineStart, keyStart, keyEnd, commentStart } = lines;
+    if (commentStart >= 0) {
+      comments ??= [];
+      comments.push(new MovingSpan(anchor, commentStart - start, lines.lineEnd - start));
     }
-    if (key === undefined) continue;
-    const keyStart = lineStart + spaces.length;
-    const pair = readPair(source, anchor, keyStart, key, value);
+    if (keyEnd < 0) continue;
+    const pair = readPair(lines, start, anchor);
     if (!pair) return undefined;
+    const indent = keyStart - lineStart;
     if (!outer) {
-      outer = { ...pair, indent: spaces.length };
+      outer = pair;
+      outerIndent = indent;
       continue;
     }
-    if (outer.value || spaces.length <= outer.indent) return undefined;
-    if (innerIndent < 0) innerIndent = spaces.length;
-    if (spaces.length !== innerIndent) return undefined;
+    if (innerIndent < 0) innerIndent = indent;
+    if (outer.value || indent <= outerIndent || indent !== innerIndent) return undefined;
     inner.push(pair);
   }
-  if (!outer) return undefined;
-  const { key, value, span } = outer;
-  const [first, last] = [inner[0], inner.at(-1)];
-  if (!first || !last) return { pair: value ? { key, value, span } : { key, span }, comments };
-  const whole = new JoinedSpan(first.span, last.span);
-  const mapping: YamlMapping = { kind: 'mapping', pairs: inner, flow: false, span: whole };
-  return { pair: { key, value: mapping, span: new JoinedSpan(key.span, whole) }, comments };
+  if (!outer || !lines.isSimple) return undefined;
+  return { pair: filled(outer, inner), comments: comments ?? NO_COMMENTS };
+}
+
+function filled(outer: YamlPair, inner: readonly YamlPair[]): YamlPair {
+  const [first] = inner;
+  if (!first) return outer;
+  const { key } = outer;
+  // A list that has grown item by item takes more room than its items.
+  const pairs = inner.length === 1 ? [first] : inner.slice();
+  const span = new JoinedSpan(first.span, (pairs.at(-1) ?? first).span);
+  const value: YamlMapping = { kind: 'mapping', pairs, flow: false, span };
+  return { key, value, span: new JoinedSpan(key.span, span) };
 }
 
 function readPair(
-  source: string,
+  { text, keyStart, keyEnd, valueStart, valueEnd }: SimpleLines,
+  start: number,
   anchor: Anchor,
-  keyStart: number,
-  key: string,
-  written: string | undefined,
-): { key: YamlScalar; value?: YamlScalar; span: Span } | undefined {
-  const keyEnd = keyStart + key.length;
-  const keyNode = readScalar(key, new MovingSpan(anchor, keyStart, keyEnd));
-  if (!keyNode) return undefined;
-  if (written === undefined) return { key: keyNode, span: new MovingSpan(anchor, keyStart, keyEnd + 1) };
-  let start = keyEnd + 1;
-  while (source.charCodeAt(start) === 32) start++;
-  const end = start + written.length;
-  const value = readScalar(written, new MovingSpan(anchor, start, end));
-  return value && { key: keyNode, value, span: new MovingSpan(anchor, keyStart, end) };
+): YamlPair | undefined {
+  const key = readScalar(text, keyStart, keyEnd, new MovingSpan(anchor, keyStart - start, keyEnd - start));
+  if (!key) return undefined;
+  if (valueStart < 0) return { key, span: new MovingSpan(anchor, keyStart - start, keyEnd + 1 - start) };
+  const span = new MovingSpan(anchor, valueStart - start, valueEnd - start);
+  const value = readScalar(text, valueStart, valueEnd, span);
+  return value && { key, value, span: new JoinedSpan(key.span, span) };
 }
 
-function readScalar(written: string, span: Span): YamlScalar | undefined {
-  const quote = written.charCodeAt(0);
+function readScalar(source: string, start: number, end: number, span: Span): YamlScalar | undefined {
+  const quote = source.charCodeAt(start);
   if (quote === 34 || quote === 39) {
-    const style: ScalarStyle = quote === 34 ? 'double' : 'single';
-    const text = written.slice(1, -1);
-    return { kind: 'scalar', style, type: 'str', value: text, text, span };
+    const text = source.slice(start + 1, end - 1);
+    return {
+      kind: 'scalar',
+      style: quote === 34 ? 'double' : 'single',
+      type: 'str',
+      value: text,
+      text,
+      span,
+    };
   }
-  const { type, value, invalid } = typePlainScalar(written);
+  const text = source.slice(start, end);
+  const { type, value, invalid } = typePlainScalar(text);
   if (invalid !== undefined) return undefined;
-  return { kind: 'scalar', style: 'plain', type, value, text: written, span };
+  return { kind: 'scalar', style: 'plain', type, value, text, span };
 }

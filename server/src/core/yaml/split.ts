@@ -1,7 +1,16 @@
 // A document cut into blocks that can be read one by one: an entry of a group's `hosts` with all it holds, one
 // variable, or the line that opens a section. What a block is depends on the lines before it only through the
 // sections around it, so that an edit changes few of them. Knows lines and indentation, no YAML beyond them.
-import { indentEnd, isDocumentMark, isIdle, type KeyLine, keyLineAt, nextLine } from './lines.ts';
+import {
+  indentEnd,
+  isDocumentMark,
+  isIdle,
+  isKeyLineAt,
+  type KeyLine,
+  keyLineAt,
+  nextLine,
+  SOME_KEY,
+} from './lines.ts';
 
 /** The mapping a block is an entry of. */
 export interface Section {
@@ -78,10 +87,15 @@ function nextBlock(text: string, content: number, indent: number, open: Open): N
   if (!section) return undefined;
   const keyAt = content - indent;
   const line =
-    keyLineAt(text, content) ?? (indent < open.section.indent ? unusualKey(text, content) : undefined);
+    keyOf(section, text, content) ?? (indent < open.section.indent ? unusualKey(text, content) : undefined);
   if (line) return { section, line, keyAt };
   const behind = isInner ? keyBehind(text, keyAt, indent) : undefined;
   return behind && { section, ...behind };
+}
+
+function keyOf({ holds }: Section, text: string, content: number): KeyLine | undefined {
+  if (holds !== 'entries') return keyLineAt(text, content);
+  return isKeyLineAt(text, content) ? SOME_KEY : undefined;
 }
 
 interface NextBlock {
@@ -108,7 +122,7 @@ function keyBehind(text: string, lineStart: number, indent: number): Omit<NextBl
 
 /** Further out than the block before, the line cannot belong to it, whatever its key looks like. */
 function unusualKey(text: string, content: number): KeyLine | undefined {
-  return text.slice(content, nextLine(text, content)).includes(':') ? { key: '', bare: false } : undefined;
+  return /^\?\s|:/.test(text.slice(content, nextLine(text, content))) ? SOME_KEY : undefined;
 }
 
 function sectionOpenedBy({ section, line, hasContent }: Open, indent: number): Section | undefined {
