@@ -5,7 +5,7 @@ import { isMergeKey } from './entries.ts';
 import { expandHostPattern } from './hostPattern.ts';
 import type { HostEntry, HostLocation, InventoryModel, Owner, VariableDefinition } from './model.ts';
 import type { DefinitionLists, HostLists } from './modelLists.ts';
-import { findNeighbour, type Neighbour } from './neighbour.ts';
+import { findNeighbour, isOnlyEntry, type Neighbour, textOf } from './neighbour.ts';
 import { variablesIn } from './yamlSource.ts';
 
 export interface EditedHosts {
@@ -146,7 +146,7 @@ function placesFor(
     };
     const before = pairs.slice(0, at).findLast(endsSearch);
     const found = before ?? pairs.slice(at + come.length).find(endsSearch);
-    if (!found || !model.hosts.has(textOf(found))) return undefined;
+    if (!found || !model.hosts.has(textOf(found)) || !isOnlyEntry(pairs, found)) return undefined;
     return { name: textOf(found), side: before ? 'after' : 'before' };
   };
   const inModel = placeBy(({ locations: [first] }) => first);
@@ -161,5 +161,3 @@ function putBeside(hosts: Map<string, HostEntry>, { name, side }: Place, come: r
   for (const host of come) hosts.set(host.name, host);
   for (const host of entries.slice(at)) hosts.set(host.name, host);
 }
-
-const textOf = ({ key }: YamlPair): string => (key.kind === 'scalar' ? key.text : '');

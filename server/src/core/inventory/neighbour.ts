@@ -26,14 +26,13 @@ export function findNeighbour(
   uri: string,
   { hosts: { pairs }, index }: Listed,
 ): Neighbour | undefined {
-  const key = textOf(pairs[index]);
-  if (pairs.some((pair, other) => isMergeKey(pair) || (other !== index && textOf(pair) === key)))
-    return undefined;
+  const pair = pairs[index];
+  if (!pair || pairs.some(isMergeKey) || !isOnlyEntry(pairs, pair)) return undefined;
   const definesAny = ({ value }: YamlPair): boolean => value?.kind === 'mapping' && value.pairs.length > 0;
   const before = pairs.slice(0, index).findLast(definesAny);
   const neighbour = before ?? pairs.slice(index + 1).find(definesAny);
   const names = neighbour && expandHostPattern(textOf(neighbour), MAX_NAMES);
-  if (!neighbour?.value || !names || 'problem' in names) return undefined;
+  if (!neighbour?.value || !names || 'problem' in names || !isOnlyEntry(pairs, neighbour)) return undefined;
   const at = before ? -1 : 0;
   const span = variablesIn(uri, neighbour.value).at(at)?.keySpan;
   const ofHost = lists.definitionsOfHosts.get(names.names.at(at) ?? '') ?? [];
@@ -46,4 +45,11 @@ export const indexBeside = (
   { definition, side }: Neighbour,
 ): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
 
-const textOf = (pair: YamlPair | undefined): string => (pair?.key.kind === 'scalar' ? pair.key.text : '');
+/** Of equal keys, Ansible keeps the place of the first and the value of the last. */
+export function isOnlyEntry(pairs: readonly YamlPair[], entry: YamlPair): boolean {
+  const text = textOf(entry);
+  return pairs.every((pair) => pair === entry || textOf(pair) !== text);
+}
+
+/** The host or the range that is listed. */
+export const textOf = ({ key }: YamlPair): string => (key.kind === 'scalar' ? key.text : '');
