@@ -50,6 +50,8 @@ const WORDS = [
   'true',
   'v1.30.1+k3s1',
   '22',
+  '&n 10.0.0.2',
+  '*n',
 ];
 
 /** What stands on a line for a moment while it is typed. */

@@ -14,7 +14,7 @@ export function dumpYaml({ root, problems, comments }: YamlDocument): readonly s
       kind === 'scalar'
         ? `${node.style} ${node.type} ${String(node.value)} ${JSON.stringify(node.text)}`
         : kind === 'alias'
-          ? node.name
+          ? `${node.name} ${node.target ? at(node.target.span) : ''}`
           : String(node.flow);
     lines.push(`${' '.repeat(depth)}${kind} ${at(node.span)} ${tag} ${anchor} ${more}`);
     if (seen.has(node)) return;

@@ -94,9 +94,9 @@ function edit(typing: Typing, random: Random): void {
 describe('edits of a large document', () => {
   test('random edits: as if read anew', () => {
     const random = createRandom(chooseSeed('edits of a large document'));
-    for (let round = 0; round < 6; round++) {
-      const typing = new Typing(fleet(700));
-      for (let step = 0; step < 6; step++) edit(typing, random);
+    for (let round = 0; round < 4; round++) {
+      const typing = new Typing(fleet(400));
+      for (let step = 0; step < 5; step++) edit(typing, random);
       typing.expectAsAnew();
     }
   });
@@ -148,6 +148,19 @@ describe('edits of a large document', () => {
     typing.insert('    agent:\n      hosts:\n', '        n\n');
     const blocks = typing.living.blocks?.list.blocks ?? [];
     expect(blocks.filter((block) => !known.has(block)).length).toBeLessThan(4);
+    typing.expectAsAnew();
+  });
+
+  test('with anchors, an edit elsewhere leaves all else as it is, and one of an anchor reaches every alias', () => {
+    const typing = new Typing(fleet(1200));
+    typing.insert('        h0:\n', '          labels: &labels [x]\n');
+    typing.insert('        h900:\n', '          labels: *labels\n');
+    const before = agents(typing.document).pairs;
+    typing.insert('        h500:\n', '          labels: *labels\n');
+    expect(agents(typing.document).pairs.filter((pair) => !before.includes(pair))).toHaveLength(1);
+    typing.expectAsAnew();
+    typing.insert('&labels [x', ', y');
+    expect(typing.living.blocks).toBeDefined();
     typing.expectAsAnew();
   });
 

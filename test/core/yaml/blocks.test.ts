@@ -71,6 +71,11 @@ function typed(text: string, random: Random): string {
     '# c',
     '- ',
     '? ',
+    '&a ',
+    '*a ',
+    '<<: *a\n',
+    '\u{1f680} ',
+    '\ud83d',
     '{',
     '"',
   ]);
@@ -160,7 +165,7 @@ describe('blocks', () => {
       const value = (): string => `${random.pick(['', ' ', '  '])}${random.pick(words)}${random.pick(ends)}`;
       const line = (indent: number): string => `${' '.repeat(indent)}${random.pick(words)}:${value()}\n`;
       const source = `    k:${random.pick(['', ' # c', value()])}\n${line(6)}${random.pick(['', '\n', '#x\n', line(6), line(8)])}`;
-      const block = readBlock(source, { start: 0, end: source.length, section });
+      const block = readBlock(source, { start: 0, end: source.length, section }, new Map());
       const whole = asWhole(source);
       if (!block || isFatal(whole)) continue;
       const root = {

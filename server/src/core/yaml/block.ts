@@ -1,5 +1,6 @@
 // One block of a document, read: its entries with spans that move with it.
 import type { Span } from '../text/span.ts';
+import type { Anchored } from './buildTree.ts';
 import { Anchor, MovingSpan } from './movingSpan.ts';
 import { type ReadProblems, type ReadText, readWhole } from './readWhole.ts';
 import { readSimpleBlock } from './simpleBlock.ts';
@@ -15,6 +16,8 @@ export interface Block {
   readonly comments: readonly Span[];
   /** Absent for nearly all blocks. */
   readonly trouble: Trouble | undefined;
+  /** What aliases in later blocks can refer to; absent for nearly all blocks. */
+  readonly anchored: Anchored | undefined;
 }
 
 export interface Trouble {
@@ -29,14 +32,17 @@ const NONE: readonly never[] = [];
 export function readBlock(
   text: string,
   { start, end, section, opens }: Cut,
+  known: Anchored,
   anchor = new Anchor(start),
 ): Block | undefined {
   const simple = readSimpleBlock(text, start, end, anchor);
-  if (simple)
-    return { anchor, section, opens, pairs: [simple.pair], comments: simple.comments, trouble: undefined };
-  const read = readWhole(text.slice(start, end));
+  if (simple) {
+    const { pair, comments } = simple;
+    return { anchor, section, opens, pairs: [pair], comments, trouble: undefined, anchored: undefined };
+  }
+  const read = readWhole(text.slice(start, end), known);
   const pairs = pairsOf(read);
-  if (!pairs || read.tooDeep || read.hasAnchors) return undefined;
+  if (!pairs || read.tooDeep) return undefined;
   if (opens && (pairs.length !== 1 || pairs[0]?.value)) return undefined;
   const mover = createMover(anchor);
   for (const pair of pairs) mover.movePair(pair);
@@ -45,7 +51,8 @@ export function readBlock(
   const trouble = isTroubled
     ? { problems: mover.moveProblems(read.problems), unclosed: read.unclosed }
     : undefined;
-  return { anchor, section, opens, pairs, comments: read.comments.map(mover.move), trouble };
+  const anchored = read.anchored.size > 0 ? read.anchored : undefined;
+  return { anchor, section, opens, pairs, comments: read.comments.map(mover.move), trouble, anchored };
 }
 
 function pairsOf({ root, problems }: ReadText): readonly YamlPair[] | undefined {

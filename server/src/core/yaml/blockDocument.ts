@@ -3,6 +3,7 @@ import type { PiecedText } from '../text/piecedText.ts';
 import type { Span } from '../text/span.ts';
 import { type Block, readBlock } from './block.ts';
 import { type BlockList, blockAt, createBlockList } from './blockList.ts';
+import type { Anchored } from './buildTree.ts';
 import { closingQuote, dedentedBrackets } from './dedented.ts';
 import { indentEnd, isDocumentMark, isIdle, nextLine } from './lines.ts';
 import { cutBlocks, type Section } from './split.ts';
@@ -13,6 +14,8 @@ export interface BlockDocument {
   readonly list: BlockList;
   /** The blocks with problems, or with something that they do not close. */
   readonly troubled: readonly Block[];
+  /** The blocks with anchors. */
+  readonly naming: readonly Block[];
 }
 
 /** Comments and at most one `---` before the first entry. */
@@ -22,8 +25,9 @@ export interface Preamble {
   readonly comments: readonly Span[];
 }
 
-/** Line breaks that only YAML 1.1 knows, and characters that belong to no text. */
-const ODD_TEXT = /\r(?!\n)|[\x85\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]/;
+/** Line breaks that only YAML 1.1 knows, and characters that belong to no text, as halves of one do. */
+const ODD_TEXT =
+  /\r(?!\n)|[\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 export const isOdd = (text: string): boolean => ODD_TEXT.test(text);
 
@@ -35,13 +39,29 @@ export function readBlocks(pieces: PiecedText): BlockDocument | undefined {
   const cuts = preamble && cutBlocks(text, preamble.end, preamble.root);
   if (!cuts) return undefined;
   const blocks: Block[] = [];
+  const known = knownBehind([]);
   for (const cut of cuts) {
-    const block = readBlock(text, cut);
+    const block = readBlock(text, cut, known);
     if (!block) return undefined;
     blocks.push(block);
+    addAnchored(known, block);
   }
   const troubled = blocks.filter(({ trouble }) => trouble);
-  return unlessTorn({ text: pieces, preamble, list: createBlockList(blocks), troubled });
+  const naming = blocks.filter(({ anchored }) => anchored);
+  return unlessTorn({ text: pieces, preamble, list: createBlockList(blocks), troubled, naming });
+}
+
+type KnownNodes = Map<string, Anchored extends ReadonlyMap<string, infer Node> ? Node : never>;
+
+/** What aliases behind the blocks can refer to. */
+export function knownBehind(blocks: readonly Block[]): KnownNodes {
+  const known: KnownNodes = new Map();
+  for (const block of blocks) addAnchored(known, block);
+  return known;
+}
+
+export function addAnchored(known: KnownNodes, { anchored }: Block): void {
+  for (const [name, node] of anchored ?? []) known.set(name, node);
 }
 
 /** A quote or bracket that another block closes makes one of both. */

@@ -3,7 +3,15 @@
 import type { TextChange } from '../text/findChange.ts';
 import type { PiecedText } from '../text/piecedText.ts';
 import { type Block, readBlock } from './block.ts';
-import { type BlockDocument, isOdd, type Preamble, readPreamble, unlessTorn } from './blockDocument.ts';
+import {
+  addAnchored,
+  type BlockDocument,
+  isOdd,
+  knownBehind,
+  type Preamble,
+  readPreamble,
+  unlessTorn,
+} from './blockDocument.ts';
 import { blockAt, type Placed, spliceBlocks } from './blockList.ts';
 import { Anchor } from './movingSpan.ts';
 import { type Cut, cutBlocks, isSameSection, type Section } from './split.ts';
@@ -40,11 +48,17 @@ export function findBlockEdit(before: BlockDocument, text: PiecedText): BlockEdi
   if (!found) return undefined;
   const shift = change.newEnd - change.oldEnd;
   const kept = blocks.slice(first, found.resume);
-  const added = readAll(found, kept, sourcesOf(before, first, kept.length));
+  const known = knownBehind(before.naming.filter(({ anchor }) => anchor.start < from));
+  const added = readAll(found, kept, sourcesOf(before, first, kept.length), known);
   if (!added) return undefined;
   const exchange = trimmed({ at: first, removed: kept, added, shift });
+  if (changesAnchors(exchange)) return undefined;
   return { text, preamble, ...exchange, troubled: troubledAfter(before, exchange) };
 }
+
+/** Aliases anywhere behind refer to other nodes than before. */
+const changesAnchors = ({ removed, added }: Exchange): boolean =>
+  removed.some(({ anchored }) => anchored) || added.some(({ block }) => block.anchored);
 
 /** Without the blocks at both ends that stay what and where they are. */
 function trimmed(edit: Exchange): Exchange {
@@ -67,10 +81,10 @@ function trimmed(edit: Exchange): Exchange {
 }
 
 /** Carries out the edit. `undefined` when the text must be read as a whole; the document is used up in any case. */
-export function applyBlockEdit({ list }: BlockDocument, edit: BlockEdit): BlockDocument | undefined {
+export function applyBlockEdit({ list, naming }: BlockDocument, edit: BlockEdit): BlockDocument | undefined {
   const { text, preamble, at, removed, added, shift, troubled } = edit;
   spliceBlocks(list, at, removed.length, added, shift);
-  return unlessTorn({ text, preamble, list, troubled });
+  return unlessTorn({ text, preamble, list, troubled, naming });
 }
 
 function troubledAfter(
@@ -164,6 +178,7 @@ function readAll(
   { cuts, window, from }: CutWindow,
   kept: readonly Block[],
   sources: readonly string[],
+  known: ReturnType<typeof knownBehind>,
 ): Placed[] | undefined {
   const bySource = new Map(kept.map((block, index) => [sources[index] ?? '', block]));
   const plans = cuts.map((cut) => {
@@ -178,8 +193,9 @@ function readAll(
   const anchors = new Map([...bySource.values()].map(({ anchor }) => [anchor.start, anchor]));
   const placed: Placed[] = [];
   for (const { cut, source, start, same } of plans) {
-    const block = same ?? readBlock(source, cut, anchors.get(start) ?? new Anchor(start));
+    const block = same ?? readBlock(source, cut, known, anchors.get(start) ?? new Anchor(start));
     if (!block) return undefined;
+    addAnchored(known, block);
     placed.push({ block, start });
   }
   return placed;

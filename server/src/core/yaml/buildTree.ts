@@ -21,11 +21,18 @@ export interface TreeInput {
   readonly handles: TagHandles;
   /** Where scalars start that are unquoted Jinja. */
   readonly jinjaStarts: ReadonlySet<number>;
+  /** What stands before this text under an anchor. */
+  readonly known: Anchored;
 }
+
+/** Nodes by the names that aliases call them by. */
+export type Anchored = ReadonlyMap<string, YamlMapping | YamlSequence | YamlScalar>;
 
 export interface BuiltTree {
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
+  /** What is known behind this text. */
+  readonly anchors: Anchored;
 }
 
 interface Building extends TreeInput {
@@ -34,10 +41,11 @@ interface Building extends TreeInput {
 }
 
 export function buildTree(document: CST.Document, input: TreeInput): BuiltTree {
-  const building: Building = { ...input, anchors: new Map(), problems: [] };
+  const building: Building = { ...input, anchors: new Map(input.known), problems: [] };
   return {
     root: buildOptional(document.value, document.start, building, 'value'),
     problems: building.problems,
+    anchors: building.anchors,
   };
 }
 

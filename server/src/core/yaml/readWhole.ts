@@ -1,7 +1,7 @@
 // One text read as a whole by the library: tree, comments, and everything that Ansible's loader or we have to say.
 import { CST, Parser } from 'yaml';
 import type { Span } from '../text/span.ts';
-import { buildTree } from './buildTree.ts';
+import { type Anchored, buildTree } from './buildTree.ts';
 import { type Hiding, hideFromLibrary } from './hidden.ts';
 import { findTooDeep, type Lexeme } from './lexemes.ts';
 import { checkLexemes } from './strictLexemes.ts';
@@ -15,8 +15,8 @@ export interface ReadText {
   readonly problems: ReadProblems;
   /** Nested too deeply to be read at all. */
   readonly tooDeep: boolean;
-  /** An anchor or an alias: other parts of the document may refer to this one, or it to them. */
-  readonly hasAnchors: boolean;
+  /** What the text itself names by an anchor. */
+  readonly anchored: Anchored;
   /** Quotes and brackets that are not closed in this text. */
   readonly unclosed: readonly number[];
 }
@@ -29,14 +29,22 @@ export interface ReadProblems {
   readonly jinja: readonly YamlProblem[];
 }
 
-export function readWhole(file: string): ReadText {
+const NOTHING: Anchored = new Map();
+
+/** `known` is what stands before the text under an anchor, when the text is a part of another. */
+export function readWhole(file: string, known = NOTHING): ReadText {
   const { lexemes, hidings } = hideFromLibrary(file);
   const comments = lexemes.filter(({ type }) => type === 'comment').map(({ start, end }) => ({ start, end }));
-  const around = { comments, hasAnchors: lexemes.some(isAnchor), unclosed: findUnclosed(lexemes, hidings) };
+  const around = { comments, unclosed: findUnclosed(lexemes, hidings) };
   const deep = findTooDeep(lexemes);
   if (deep) {
     const problem: YamlProblem = { code: 'too-deep', span: deep, detail: 'nested too deeply', fatal: true };
-    return { ...around, tooDeep: true, problems: { syntax: [problem], refusals: [], jinja: [] } };
+    return {
+      ...around,
+      tooDeep: true,
+      anchored: NOTHING,
+      problems: { syntax: [problem], refusals: [], jinja: [] },
+    };
   }
   const tokens = parseLexemes(lexemes);
   const [document, second] = tokens.filter((token) => token.type === 'document');
@@ -46,12 +54,16 @@ export function readWhole(file: string): ReadText {
   if (second) syntax.push(tooManyDocuments(second.offset));
   const jinja = hidings.filter(({ kind }) => kind === 'jinja').map(({ span }) => span);
   const jinjaStarts = new Set(jinja.map(({ start }) => start));
-  const built = document && buildTree(document, { file, jinjaStarts, handles: handlesOf(lexemes) });
+  const built = document && buildTree(document, { file, jinjaStarts, handles: handlesOf(lexemes), known });
   const problems = { syntax, refusals: built?.problems ?? [], jinja: jinja.map(unquotedJinja) };
-  return { ...around, tooDeep: false, problems, ...(built?.root && { root: built.root }) };
+  const anchored = built ? ownOf(built.anchors, known) : NOTHING;
+  return { ...around, tooDeep: false, problems, anchored, ...(built?.root && { root: built.root }) };
 }
 
-const isAnchor = ({ type }: Lexeme): boolean => type === 'anchor' || type === 'alias';
+function ownOf(anchors: Anchored, known: Anchored): Anchored {
+  const own = new Map([...anchors].filter(([name, node]) => known.get(name) !== node));
+  return own.size > 0 ? own : NOTHING;
+}
 
 function findUnclosed(lexemes: readonly Lexeme[], hidings: readonly Hiding[]): number[] {
   const unclosed = hidings.filter(({ kind }) => kind === 'unclosed').map(({ span }) => span.start);
