@@ -11,7 +11,7 @@ export interface ParsedFile {
   /** The text read as JSON or YAML, whatever the file's name. */
   readonly document: YamlDocument;
   readonly notUtf8: boolean;
-  /** How often the file has been read; the nodes of the reading before are shared, those before that are not. */
+  /** Goes on by one where the spans of what has not changed still hold; those of two readings before never do. */
   readonly reading: number;
 }
 
@@ -69,7 +69,7 @@ export function createDocumentCache(host: Host): ReadDocument {
     if (before && isSame(before.file.source, content)) return before.file;
     const source = sourceOf(uri, content, before?.file.source);
     const { document, living } = readDocument(source, before?.living);
-    const reading = (before?.file.reading ?? 0) + 1;
+    const reading = (before?.file.reading ?? 0) + (living?.isFollowing ? 1 : 2);
     const file = { source, document, notUtf8: content.notUtf8 === true, reading };
     parsed.set(uri, living ? { file, living } : { file });
     return file;

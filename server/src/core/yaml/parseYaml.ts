@@ -15,6 +15,8 @@ export interface LivingDocument {
   readonly document: YamlDocument;
   /** Absent for a document that is read as a whole. */
   readonly blocks?: BlockDocument;
+  /** What has not changed is where it was found before: spans of the earlier state still hold, or have moved along. */
+  readonly isFollowing: boolean;
 }
 
 export const parseYaml = (text: string): YamlDocument => readYaml(PiecedText.of(text)).document;
@@ -24,10 +26,12 @@ export function readYaml(text: PiecedText, previous?: LivingDocument): LivingDoc
   const updated = previous?.blocks && update(previous.document, previous.blocks, text);
   if (updated) return updated;
   const blocks = readBlocks(text);
-  if (blocks) return { blocks, document: treeOf(blocks) };
+  if (blocks) return { blocks, document: treeOf(blocks), isFollowing: false };
   const { root, comments, problems } = readWhole(text.toString());
   const document = { comments, problems: problemsToTell(problems) };
-  return { document: root ? { ...document, root } : document };
+  // Spans that do not move hold where nothing has moved, which shows.
+  const isFollowing = previous !== undefined && !previous.blocks;
+  return { document: root ? { ...document, root } : document, isFollowing };
 }
 
 function update(document: YamlDocument, before: BlockDocument, text: PiecedText): LivingDocument | undefined {
@@ -37,5 +41,5 @@ function update(document: YamlDocument, before: BlockDocument, text: PiecedText)
   const blocks = applyBlockEdit(before, edit);
   if (!blocks) return undefined;
   const problems = blocks.troubled === before.troubled ? document.problems : problemsOf(blocks.troubled);
-  return { document: { ...updated, problems }, blocks };
+  return { document: { ...updated, problems }, blocks, isFollowing: true };
 }

@@ -103,21 +103,33 @@ const keyLineAt = (source: SourceText, number: number): KeyLine | undefined => {
   return match && key ? { indent: match[1]?.length ?? 0, key, number } : undefined;
 };
 
+/** The nearest key above that is indented by less. */
+function keyAbove(source: SourceText, line: number, column: number): KeyLine | undefined {
+  for (let number = line - 1; number >= 0 && column > 0; number--) {
+    // In a large inventory nearly all lines stand further in.
+    if (!startsBefore(source, number, column)) continue;
+    const key = keyLineAt(source, number);
+    if (key && key.indent < column) return key;
+  }
+  return undefined;
+}
+
+function startsBefore({ pieces }: SourceText, line: number, column: number): boolean {
+  const start = pieces.lineStart(line) ?? 0;
+  for (let at = start; at < start + column; at++) if (pieces.charAt(at) !== ' ') return true;
+  return false;
+}
+
 function pathTo(source: SourceText, line: number, column: number): readonly string[] {
   const path: string[] = [];
-  let limit = column;
-  for (let number = line - 1; number >= 0 && limit > 0; number--) {
-    const key = keyLineAt(source, number);
-    if (!key || key.indent >= limit) continue;
+  for (let key = keyAbove(source, line, column); key; key = keyAbove(source, key.number, key.indent))
     path.unshift(key.key);
-    limit = key.indent;
-  }
   return path;
 }
 
 /** Keys of the same mapping: those around the line that are indented as the nearest one is. */
 function siblingsOf(source: SourceText, line: number, column: number): readonly KeyLine[] {
-  const parent = parentLine(source, line, column);
+  const parent = keyAbove(source, line, column);
   const found: KeyLine[] = [];
   let indent: number | undefined;
   for (let number = (parent?.number ?? -1) + 1; number < source.pieces.lineCount; number++) {
@@ -128,14 +140,6 @@ function siblingsOf(source: SourceText, line: number, column: number): readonly 
     if (key.indent === indent) found.push(key);
   }
   return found;
-}
-
-function parentLine(source: SourceText, line: number, column: number): KeyLine | undefined {
-  for (let number = line - 1; number >= 0 && column > 0; number--) {
-    const key = keyLineAt(source, number);
-    if (key && key.indent < column) return key;
-  }
-  return undefined;
 }
 
 function isInsideText(document: YamlDocument | undefined, source: SourceText, offset: number): boolean {
