@@ -40,7 +40,7 @@ function options() {
       help: { type: 'boolean' },
     },
   });
-  const asked = values.sizes ?? (values.gate ? '10,1000,10000' : '10,100,1000,10000,100000');
+  const asked = values.sizes ?? (values.gate ? '10,10000' : '10,100,1000,10000,100000');
   const sizes = asked.split(',').map(Number);
   if (sizes.some((hosts) => !Number.isInteger(hosts) || hosts < 5))
     throw new Error(`--sizes takes whole numbers from 5 on, with commas between them, not ${asked}`);
