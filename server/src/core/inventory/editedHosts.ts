@@ -5,7 +5,7 @@ import { isMergeKey } from './entries.ts';
 import { expandHostPattern } from './hostPattern.ts';
 import type { HostEntry, HostLocation, InventoryModel, Owner, VariableDefinition } from './model.ts';
 import type { DefinitionLists, HostLists } from './modelLists.ts';
-import { findNeighbour, isOnlyEntry, type Neighbour, textOf } from './neighbour.ts';
+import { findNeighbour, hasEqualKeys, type Neighbour, textOf } from './neighbour.ts';
 import { variablesIn } from './yamlSource.ts';
 
 export interface EditedHosts {
@@ -39,6 +39,7 @@ export function exchangeHosts(
 ): HostExchange | undefined {
   const { group, gone, come, hosts, at } = edit;
   if (gone.length + come.length > MAX_HOSTS || !isPlainGroup(model, group)) return undefined;
+  if (hasEqualKeys(hosts)) return undefined;
   const left = gone.map((pair) => ownHost(model, pair, { uri, group }));
   const joined = come.map((pair) => newName(model, pair));
   const names = new Set([...left.map((host) => host?.name), ...joined]);
@@ -146,7 +147,7 @@ function placesFor(
     };
     const before = pairs.slice(0, at).findLast(endsSearch);
     const found = before ?? pairs.slice(at + come.length).find(endsSearch);
-    if (!found || !model.hosts.has(textOf(found)) || !isOnlyEntry(pairs, found)) return undefined;
+    if (!found || !model.hosts.has(textOf(found))) return undefined;
     return { name: textOf(found), side: before ? 'after' : 'before' };
   };
   const inModel = placeBy(({ locations: [first] }) => first);

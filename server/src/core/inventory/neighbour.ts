@@ -24,15 +24,15 @@ const MAX_NAMES = 1000;
 export function findNeighbour(
   lists: Pick<DefinitionLists, 'definitionsOfHosts'>,
   uri: string,
-  { hosts: { pairs }, index }: Listed,
+  { hosts, index }: Listed,
 ): Neighbour | undefined {
-  const pair = pairs[index];
-  if (!pair || pairs.some(isMergeKey) || !isOnlyEntry(pairs, pair)) return undefined;
+  const { pairs } = hosts;
+  if (pairs.some(isMergeKey) || hasEqualKeys(hosts)) return undefined;
   const definesAny = ({ value }: YamlPair): boolean => value?.kind === 'mapping' && value.pairs.length > 0;
   const before = pairs.slice(0, index).findLast(definesAny);
   const neighbour = before ?? pairs.slice(index + 1).find(definesAny);
   const names = neighbour && expandHostPattern(textOf(neighbour), MAX_NAMES);
-  if (!neighbour?.value || !names || 'problem' in names || !isOnlyEntry(pairs, neighbour)) return undefined;
+  if (!neighbour?.value || !names || 'problem' in names) return undefined;
   const at = before ? -1 : 0;
   const span = variablesIn(uri, neighbour.value).at(at)?.keySpan;
   const ofHost = lists.definitionsOfHosts.get(names.names.at(at) ?? '') ?? [];
@@ -45,11 +45,9 @@ export const indexBeside = (
   { definition, side }: Neighbour,
 ): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
 
-/** Of equal keys, Ansible keeps the place of the first and the value of the last. */
-export function isOnlyEntry(pairs: readonly YamlPair[], entry: YamlPair): boolean {
-  const text = textOf(entry);
-  return pairs.every((pair) => pair === entry || textOf(pair) !== text);
-}
+/** Of equal keys, Ansible keeps the place of the first and the value of the last: then the order is another. */
+export const hasEqualKeys = ({ pairs }: YamlMapping): boolean =>
+  new Set(pairs.map(textOf)).size < pairs.length;
 
 /** The host or the range that is listed. */
 export const textOf = ({ key }: YamlPair): string => (key.kind === 'scalar' ? key.text : '');
