@@ -133,6 +133,17 @@ describe('edits of a large document', () => {
     typing.expectAsAnew();
   });
 
+  test('a place inside a text goes with it', () => {
+    const typing = new Typing(fleet(1200));
+    const value = mappingAt(typing.document, 'all', 'vars').pairs[1]?.value;
+    if (value?.kind !== 'scalar') throw new Error('no text');
+    const text = typing.toString();
+    const span = scalarOffsetMap(value, PiecedText.of(text)).spanAt(3, 4);
+    typing.replace(0, 0, '# Another day.\n');
+    expect(typing.toString().slice(span.start, span.end)).toBe('x');
+    expect(span.start).toBe(text.indexOf('x }}') + 15);
+  });
+
   test('another name for a group leaves its hosts the same mapping', () => {
     const typing = new Typing(fleet(1200));
     const before = agents(typing.document);

@@ -11,7 +11,10 @@ export interface ParsedFile {
   /** The text read as JSON or YAML, whatever the file's name. */
   readonly document: YamlDocument;
   readonly notUtf8: boolean;
-  /** How often the file has been read; the nodes of the reading before are shared, those before that are not. */
+  /**
+   * Counts readings. Whoever follows a file keeps what the one before said, where it is the same in this one; from a
+   * number that is left out, nothing can be kept.
+   */
   readonly reading: number;
 }
 
@@ -57,6 +60,10 @@ function sourceOf(uri: string, content: Readable, before: SourceText | undefined
     : createSourceText(uri, content.text, version);
 }
 
+/** Places move with the blocks they were found in; those of another reading stay behind. */
+const canKeep = (before: LivingDocument | undefined, now: LivingDocument | undefined): boolean =>
+  now?.blocks === undefined || now.blocks.list === before?.blocks?.list;
+
 export function createDocumentCache(host: Host): ReadDocument {
   const parsed = new Map<string, Known>();
   return async (uri) => {
@@ -69,7 +76,7 @@ export function createDocumentCache(host: Host): ReadDocument {
     if (before && isSame(before.file.source, content)) return before.file;
     const source = sourceOf(uri, content, before?.file.source);
     const { document, living } = readDocument(source, before?.living);
-    const reading = (before?.file.reading ?? 0) + 1;
+    const reading = (before?.file.reading ?? 0) + (canKeep(before?.living, living) ? 1 : 2);
     const file = { source, document, notUtf8: content.notUtf8 === true, reading };
     parsed.set(uri, living ? { file, living } : { file });
     return file;
