@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
 import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+import { scalarOffsetMap } from '../../../server/src/core/yaml/scalarOffsets.ts';
 import {
   keyText,
   type YamlDocument,
