@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
 import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+import { scalarOffsetMap } from '../../../server/src/core/yaml/scalarOffsets.ts';
 import {
   keyText,
   type YamlDocument,
@@ -131,6 +132,17 @@ describe('edits of a large document', () => {
     expect(typing.document.root).toBe(root);
     expect(typing.document.change).toMatchObject({ removed: [], added: [] });
     typing.expectAsAnew();
+  });
+
+  test('a place inside a text goes with it', () => {
+    const typing = new Typing(fleet(1200));
+    const value = mappingAt(typing.document, 'all', 'vars').pairs[1]?.value;
+    if (value?.kind !== 'scalar') throw new Error('no text');
+    const text = typing.toString();
+    const span = scalarOffsetMap(value, PiecedText.of(text)).spanAt(3, 4);
+    typing.replace(0, 0, '# Another day.\n');
+    expect(typing.toString().slice(span.start, span.end)).toBe('x');
+    expect(span.start).toBe(text.indexOf('x }}') + 15);
   });
 
   test('another name for a group leaves its hosts the same mapping', () => {

@@ -1,7 +1,9 @@
 // One block of a document, read: its entries with spans that move with it.
+
+import { MovingSpan } from '../text/movingSpan.ts';
 import type { Span } from '../text/span.ts';
+import { Anchor } from './anchor.ts';
 import type { Anchored } from './buildTree.ts';
-import { Anchor, MovingSpan } from './movingSpan.ts';
 import { type ReadProblems, type ReadText, readWhole } from './readWhole.ts';
 import { readSimpleBlock } from './simpleBlock.ts';
 import type { Cut, Section } from './split.ts';

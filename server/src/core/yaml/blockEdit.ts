@@ -2,6 +2,7 @@
 // that the tree can be looked at as it was, and then carried out.
 import type { TextChange } from '../text/findChange.ts';
 import type { PiecedText } from '../text/piecedText.ts';
+import { Anchor } from './anchor.ts';
 import { type Block, readBlock } from './block.ts';
 import {
   addAnchored,
@@ -13,7 +14,6 @@ import {
   unlessTorn,
 } from './blockDocument.ts';
 import { blockAt, type Placed, spliceBlocks } from './blockList.ts';
-import { Anchor } from './movingSpan.ts';
 import { type Cut, cutBlocks, isSameSection, type Section } from './split.ts';
 
 export interface BlockEdit extends Exchange {

@@ -1,8 +1,8 @@
 // The blocks of a document in their order, to be changed in place: what an edit costs does not grow with what lies
 // behind it. Knows places only, nothing of what a block holds.
 import { lastUpTo } from '../text/lastUpTo.ts';
+import type { Stretch } from './anchor.ts';
 import type { Block } from './block.ts';
-import type { Stretch } from './movingSpan.ts';
 
 /** A block and where it is to stand. */
 export interface Placed {

@@ -1,8 +1,8 @@
 // The mappings of sections while the entries they hold become known, one after the other; or those of a tree that is
 // there already and gets other entries in one place. What stays as it is stays the same object.
 import { lastUpTo } from '../text/lastUpTo.ts';
+import { JoinedSpan } from '../text/movingSpan.ts';
 import { spliced } from '../text/spliced.ts';
-import { JoinedSpan } from './movingSpan.ts';
 import type { YamlMapping, YamlPair } from './tree.ts';
 
 /** A place in a mapping: behind so many of its entries. */

@@ -1,5 +1,6 @@
 // Where each character of a scalar's text stands in the file, and back: through quotes, escapes, folding and
 // block indentation. Works from the scalar's span alone, so that nobody has to keep such maps.
+import { MovingSpan } from '../text/movingSpan.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { insideQuotes } from './buildScalar.ts';
 import {
@@ -34,7 +35,7 @@ export interface FileText {
   slice(start: number, end: number): string;
 }
 
-/** Linear once, then logarithmic per question. The map goes with the scalar when an edit before it moves it. */
+/** Linear once, then logarithmic per question. The map, and what it gives as spans, goes with the scalar. */
 export function scalarOffsetMap(scalar: YamlScalar, file: FileText): ScalarOffsetMap {
   const { start, end } = scalar.span;
   const source = file.slice(start, isBlock(scalar) ? behindBlanks(file, end) : end);
@@ -59,11 +60,11 @@ export function scalarOffsetMap(scalar: YamlScalar, file: FileText): ScalarOffse
     return run.index + (run.verbatim ? inside : 0);
   };
   const spanAt = (from: number, to: number): Span => {
-    const first = offsetAt(from);
+    const first = offsetIn(from);
     const run = findLast(runs, (candidate) => candidate.index < to);
-    if (!run || to <= from) return spanOf(first, first);
+    if (!run || to <= from) return new MovingSpan(scalar.span, first, first);
     const whole = !run.verbatim || to >= run.index + run.count;
-    return spanOf(first, scalar.span.start + run.start + (whole ? run.length : to - run.index));
+    return new MovingSpan(scalar.span, first, run.start + (whole ? run.length : to - run.index));
   };
   return Object.assign(offsetAt, { indexAt, spanAt });
 }

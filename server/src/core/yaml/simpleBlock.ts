@@ -1,8 +1,10 @@
 // The commonest block by far, read without the library: one entry, or one mapping of entries, whose values are plain
 // or simply quoted words on one line. What does not look exactly like that is left to the library, whose tree this
 // must equal.
+
+import { JoinedSpan, MovingSpan } from '../text/movingSpan.ts';
 import type { Span } from '../text/span.ts';
-import { type Anchor, JoinedSpan, MovingSpan } from './movingSpan.ts';
+import type { Anchor } from './anchor.ts';
 import { typePlainScalar } from './scalarTypes.ts';
 import { SimpleLines } from './simpleLines.ts';
 import type { YamlMapping, YamlPair, YamlScalar } from './tree.ts';

@@ -1,0 +1,50 @@
+// Spans that go with the text they were found in: an edit before a block moves the block, not its thousand nodes.
+import type { Span } from './span.ts';
+
+/** A span inside what starts at a place, with which it moves. */
+export class MovingSpan implements Span {
+  private readonly place: { readonly start: number };
+  private readonly from: number;
+  private readonly to: number;
+
+  constructor(place: { readonly start: number }, from: number, to: number) {
+    this.place = place;
+    this.from = from;
+    this.to = to;
+  }
+
+  get start(): number {
+    return this.place.start + this.from;
+  }
+
+  get end(): number {
+    return this.place.start + this.to;
+  }
+
+  toJSON(): Span {
+    return { start: this.start, end: this.end };
+  }
+}
+
+/** From the start of one span to the end of another. */
+export class JoinedSpan implements Span {
+  private readonly first: Span;
+  private readonly last: Span;
+
+  constructor(first: Span, last: Span) {
+    this.first = first;
+    this.last = last;
+  }
+
+  get start(): number {
+    return this.first.start;
+  }
+
+  get end(): number {
+    return this.last.end;
+  }
+
+  toJSON(): Span {
+    return { start: this.start, end: this.end };
+  }
+}
