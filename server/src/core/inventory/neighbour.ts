@@ -20,14 +20,14 @@ export interface Listed {
 
 const MAX_NAMES = 1000;
 
-/** `undefined` where the order cannot be told. */
+/** `undefined` where the order cannot be told. No two of the hosts may have equal keys. */
 export function findNeighbour(
   lists: Pick<DefinitionLists, 'definitionsOfHosts'>,
   uri: string,
   { hosts, index }: Listed,
 ): Neighbour | undefined {
   const { pairs } = hosts;
-  if (pairs.some(isMergeKey) || hasEqualKeys(hosts)) return undefined;
+  if (pairs.some(isMergeKey)) return undefined;
   const definesAny = ({ value }: YamlPair): boolean => value?.kind === 'mapping' && value.pairs.length > 0;
   const before = pairs.slice(0, index).findLast(definesAny);
   const neighbour = before ?? pairs.slice(index + 1).find(definesAny);

@@ -9,6 +9,8 @@ export const hostsOfGroup = (model: InventoryModel, group: string): readonly str
   derived(model, `hosts of ${group}`, () => findHostsOfGroup(model, group));
 
 function findHostsOfGroup(model: InventoryModel, group: string): readonly string[] {
+  const only = model.groups.get(group);
+  if (only?.children.length === 0) return only.hosts;
   const groups = new Set(model.groups.has(group) ? [group] : []);
   const hosts = new Set<string>();
   // A set walks on over what is added to it meanwhile.

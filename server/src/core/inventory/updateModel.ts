@@ -7,7 +7,7 @@ import { exchangeHosts } from './editedHosts.ts';
 import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from './model.ts';
 import type { DefinitionLists, HostLists } from './modelLists.ts';
-import { findNeighbour, indexBeside, type Neighbour } from './neighbour.ts';
+import { findNeighbour, hasEqualKeys, indexBeside, type Neighbour } from './neighbour.ts';
 import { inventoryFormat } from './readSource.ts';
 import { variablesIn } from './yamlSource.ts';
 
@@ -119,7 +119,8 @@ function exchangeOf(
   const before = known.filter(({ keySpan }) => spans.has(keySpan));
   if (before.length !== defined.length) return undefined;
   const [first] = before;
-  const beside = first ? undefined : edited.among && findNeighbour(lists, uri, edited.among);
+  const isFirst = !first && edited.among && !hasEqualKeys(edited.among.hosts);
+  const beside = isFirst && edited.among ? findNeighbour(lists, uri, edited.among) : undefined;
   // Where definitions go is known from those that were there, or from those of the hosts around.
   if (!first && !beside) return undefined;
   const at = first ? lists.definitions.indexOf(first) : 0;

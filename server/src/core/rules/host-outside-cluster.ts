@@ -1,7 +1,13 @@
 import type { HostLocation, InventoryModel, Location } from '../inventory/model.ts';
 import { hostsOfGroup } from '../inventory/queries.ts';
 import { type Message, msg } from '../text/message.ts';
-import { CLUSTER_GROUP, CLUSTERS, groupWithChildren, hasOwnGroups } from './helpers/clusterGroups.ts';
+import {
+  CLUSTER_GROUP,
+  CLUSTERS,
+  groupWithChildren,
+  hasOwnGroups,
+  isInAny,
+} from './helpers/clusterGroups.ts';
 import { insertChild } from './helpers/insertChild.ts';
 import { nameHosts } from './helpers/missing.ts';
 import { mayHaveUnknownGroups } from './helpers/refusal.ts';
@@ -18,10 +24,10 @@ export const hostOutsideCluster = defineRule({
   *check(context) {
     const { model } = context;
     if (hasOwnGroups(model) || mayHaveUnknownGroups(context) || isClusterInDoubt(model)) return;
-    const inside = new Set(hostsOfGroup(model, CLUSTER_GROUP));
+    const inside = groupWithChildren(model, CLUSTER_GROUP);
     for (const group of ['server', 'agent']) {
       const hosts = hostsOfGroup(model, group);
-      const outside = hosts.filter((host) => !inside.has(host));
+      const outside = hosts.filter((host) => !isInAny(model, host, inside));
       if (outside.length === 0) continue;
       if (outside.length === hosts.length) yield* describeGroup(context, group, outside);
       else yield* describeHosts(model, group, outside);

@@ -3,7 +3,6 @@
 import { derived, recalled } from '../../inventory/derived.ts';
 import type { HostEntry, InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { definitionLookup, definitionsOf, hostsOfGroup } from '../../inventory/queries.ts';
-import { groupBy } from '../../text/groupBy.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';
 
@@ -22,7 +21,8 @@ function findClusterHosts(model: InventoryModel): ClusterHosts {
   const groups = clusterGroups(model);
   const servers = groups ? hostsOfGroup(model, groups.server) : [];
   const agents = groups ? hostsOfGroup(model, groups.agent) : [];
-  return { servers, agents, all: [...new Set([...servers, ...agents])] };
+  const isServer = new Set(servers);
+  return { servers, agents, all: servers.concat(agents.filter((host) => !isServer.has(host))) };
 }
 
 /** Definitions that can reach a node, each place once: a host range defines at one place for many hosts. */
@@ -85,7 +85,7 @@ function findDefinitions(model: InventoryModel, hosts: readonly string[], name: 
   const definitionOf = definitionLookup(model, name);
   // Without definitions for hosts, those in the same groups have the same one.
   if (definitions.every(({ owner }) => owner.kind === 'group')) {
-    const [only, ...others] = hostsByGroups(model, hosts).map(([host]) => definitionOf(host ?? ''));
+    const [only, ...others] = oneOfEachKind(model, hosts).map(definitionOf);
     if (others.every((definition) => definition === only))
       return only
         ? { effective: [{ definition: only, hosts }], without: [] }
@@ -98,11 +98,16 @@ function findDefinitions(model: InventoryModel, hosts: readonly string[], name: 
 const groupsKey = ({ groups }: Pick<HostEntry, 'groups'> = { groups: [] }): string =>
   groups.length === 1 ? (groups[0] ?? '') : groups.join('\n');
 
-/** The hosts of a list by their groups. */
-const hostsByGroups = (model: InventoryModel, hosts: readonly string[]): readonly (readonly string[])[] =>
-  recalled(model, 'hosts by groups', hosts, () => [
-    ...groupBy(hosts, (host) => groupsKey(model.hosts.get(host))).values(),
-  ]);
+/** Of a list of hosts, one for each set of groups that there is. */
+const oneOfEachKind = (model: InventoryModel, hosts: readonly string[]): readonly string[] =>
+  recalled(model, 'one of each kind', hosts, () => {
+    const found = new Map<string, string>();
+    for (const host of hosts) {
+      const key = groupsKey(model.hosts.get(host));
+      if (!found.has(key)) found.set(key, host);
+    }
+    return [...found.values()];
+  });
 
 function sortOut(
   hosts: readonly string[],

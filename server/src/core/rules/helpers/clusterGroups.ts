@@ -39,6 +39,10 @@ export function groupWithChildren(model: InventoryModel, group: string): Readonl
   return found;
 }
 
+/** Whether the host stands in one of the groups, which are given with all below them. */
+export const isInAny = (model: InventoryModel, host: string, groups: ReadonlySet<string>): boolean =>
+  model.hosts.get(host)?.groups.some((group) => groups.has(group)) ?? false;
+
 /** Tells whether variables of an owner can reach a node of the cluster; a group without hosts may get some. */
 export const createOwnerFilter = (model: InventoryModel): ((owner: Owner) => boolean) =>
   derived(model, 'owners in the cluster', () => findOwnerFilter(model));
@@ -46,15 +50,17 @@ export const createOwnerFilter = (model: InventoryModel): ((owner: Owner) => boo
 function findOwnerFilter(model: InventoryModel): (owner: Owner) => boolean {
   const groups = clusterGroups(model);
   const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
-  const nodes = new Set(names.flatMap((name) => hostsOfGroup(model, name)));
+  const hasNodes = names.some((name) => hostsOfGroup(model, name).length > 0);
+  const ours = new Set(names.flatMap((name) => [...groupWithChildren(model, name)]));
+  const isNode = (host: string): boolean => isInAny(model, host, ours);
   const known = new Map<string, boolean>();
   return ({ kind, name }) => {
-    if (nodes.size === 0) return true;
-    if (kind === 'host') return nodes.has(name);
+    if (!hasNodes) return true;
+    if (kind === 'host') return isNode(name);
     let isOurs = known.get(name);
     if (isOurs === undefined) {
       const hosts = hostsOfGroup(model, name);
-      isOurs = hosts.length === 0 || hosts.some((host) => nodes.has(host));
+      isOurs = hosts.length === 0 || hosts.some(isNode);
       known.set(name, isOurs);
     }
     return isOurs;

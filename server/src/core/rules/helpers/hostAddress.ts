@@ -4,7 +4,6 @@ import { derived } from '../../inventory/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../../inventory/model.ts';
 import { definitionLookup, mayBeDefinedElsewhere } from '../../inventory/queries.ts';
 import { hasJinja } from '../../jinja/parse.ts';
-import { groupBy } from '../../text/groupBy.ts';
 import { clusterHosts } from './cluster.ts';
 import { literalOf } from './definitions.ts';
 import { literalAddresses } from './literalAddresses.ts';
@@ -57,12 +56,14 @@ function findHostsAt(model: InventoryModel, address: string): readonly string[] 
   const isThere = (host: string): boolean => addressOf(host)?.text.toLowerCase() === address;
   const owners = (byText.get(address) ?? []).map(({ owner }) => owner.name);
   const heirs = ofGroups.length > 0 ? hostsWithoutOwn(model) : [];
-  return [...(hostsByLowerName(model).get(address) ?? []), ...[...owners, ...heirs].filter(isThere)];
+  const named = model.hosts.has(address) ? [address] : [];
+  const others = hostsWithCapitals(model).filter((host) => host.toLowerCase() === address);
+  return [...named, ...others, ...[...owners, ...heirs].filter(isThere)];
 }
 
-const hostsByLowerName = (model: InventoryModel): ReadonlyMap<string, readonly string[]> =>
-  derived(model, 'hosts by name in lower case', () =>
-    groupBy(model.hosts.keys(), (name) => name.toLowerCase()),
+const hostsWithCapitals = (model: InventoryModel): readonly string[] =>
+  derived(model, 'hosts with capitals', () =>
+    [...model.hosts.keys()].filter((name) => /[^a-z\d.-]/.test(name)),
   );
 
 /** Hosts of the cluster that may share an address with another one, in the order of the cluster. */
@@ -89,8 +90,12 @@ export const hostsThatMayShare = (model: InventoryModel): readonly string[] =>
 
 const hostsWithoutOwn = (model: InventoryModel): readonly string[] =>
   derived(model, 'hosts without an address of their own', () => {
-    const owners = derived(model, 'hosts with an address of their own', () => literalAddresses(model).owners);
-    return [...model.hosts.keys()].filter((host) => !owners.has(host));
+    // All that it depends on besides the hosts; what each of them defines need not be noted.
+    derived(model, 'hosts with an address of their own', () => literalAddresses(model).ownersAt);
+    const { definitionsOfHosts } = model.untracked ?? model;
+    const hasOwn = (host: string): boolean =>
+      definitionsOfHosts.get(host)?.some(({ name }) => name === 'ansible_host') ?? false;
+    return [...model.hosts.keys()].filter((host) => !hasOwn(host));
   });
 
 /** Two definitions may say the same; only one of them surely does. */

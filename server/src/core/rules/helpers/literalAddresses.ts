@@ -12,8 +12,8 @@ export interface LiteralAddresses {
   readonly byText: Map<string, VariableDefinition[]>;
   /** The texts that stand there more than once. */
   readonly repeated: Set<string>;
-  /** Whoever has a definition of its own, whatever it says; the same set for as long as it is the same hosts. */
-  readonly owners: ReadonlySet<string>;
+  /** Another number whenever other hosts than before have a definition of their own. */
+  readonly ownersAt: number;
   readonly ofGroups: readonly VariableDefinition[];
 }
 
@@ -46,13 +46,12 @@ function indexAddresses(
     if (found) repeated.add(text);
   }
   const isSame = before && hasSameOwners(gone, come);
-  const ofHosts = (kind: 'host' | 'group') => definitions.filter(({ owner }) => owner.kind === kind);
   return {
     definitions,
     byText,
     repeated,
-    owners: isSame ? before.owners : new Set(ofHosts('host').map(({ owner }) => owner.name)),
-    ofGroups: isSame ? before.ofGroups : ofHosts('group'),
+    ownersAt: (before?.ownersAt ?? 0) + (isSame ? 0 : 1),
+    ofGroups: isSame ? before.ofGroups : definitions.filter(({ owner }) => owner.kind === 'group'),
   };
 }
 
