@@ -64,7 +64,7 @@ async function work(editor, sitting, began) {
   await pause(1000);
   const { fleet, effort } = sitting;
   const { host, top, vars, jinja, lifecycle, paste } = fleet.edits;
-  const known = [host, vars, lifecycle];
+  const known = [host, vars, jinja, lifecycle];
   await repeat({ pairs: 300, milliseconds: effort.warmUp }, (count) =>
     editor.applyAndUndo(known[count % known.length] ?? host, 'warm-up', 'warm-up'),
   );

@@ -26,6 +26,8 @@ interface Answer extends Part {
 }
 
 const NOT_YET = -1;
+/** In revisions. */
+const MAX_AGE = 500;
 
 export function createAnswers(): Answers {
   const answers = new Map<string, Answer>();
@@ -77,10 +79,18 @@ export function createAnswers(): Answers {
     return answer.value;
   }
 
+  /** What nobody has asked for in a long time is about names that are no longer there. */
+  function nextRevision(): number {
+    revision++;
+    if (revision % MAX_AGE === 0)
+      for (const [key, { checkedAt }] of answers) if (checkedAt < revision - MAX_AGE) answers.delete(key);
+    return revision;
+  }
+
   // A key belongs to one computation, so that its value has one type.
   return {
     onRead,
-    nextRevision: () => ++revision,
+    nextRevision,
     answer: <T>(key: string, compute: () => T) => ask(key, compute, isAlike) as T,
     follow: <T>(key: string, compute: (before: T | undefined) => T) =>
       ask(key, compute as Answer['compute'], isNever) as T,
