@@ -1,7 +1,10 @@
 // Random edits of an inventory that is kept open: after each sequence it must say what one says that is opened anew.
+import { readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect } from 'vitest';
 import { createWorkspace } from '../../server/src/core/workspace/workspace.ts';
 import { createEditingHost, type EditingHost } from './editingHost.ts';
+import { corpusFolder, readCorpus, readCorpusCases } from './inventoryCorpus.ts';
 import { uriOf } from './memoryHost.ts';
 import { dumpModel } from './modelDump.ts';
 import { createRandom, type Random } from './random.ts';
@@ -130,19 +133,41 @@ function openAll(host: EditingHost) {
   };
 }
 
-/** Model, findings and their places are compared; every text in between has been looked at, too. */
-export async function compareAfterEdits(seed: number, sequences: number): Promise<void> {
+type Files = Readonly<Record<string, string>>;
+
+/** The same as somebody on Windows has it. */
+const WINDOWS: Files = { ...FILES, 'inventory.yml': INVENTORY.replaceAll('\n', '\r\n') };
+
+/** Real inventories, each by itself, where there are any. */
+export function realInventories(): readonly Files[] {
+  const folder = corpusFolder();
+  if (folder === undefined) return [];
+  const files = [...readCorpus(folder), ...readCorpusCases(folder)].map(({ path }) => path);
+  return files
+    .filter((path) => statSync(path).isFile())
+    .map((path) => ({ [basename(path)]: readFileSync(path, 'utf8') }));
+}
+
+/**
+ * Model, findings and their places are compared; every text in between has been looked at, too. Half of the sequences
+ * begin with one of the `others`.
+ */
+export async function compareAfterEdits(
+  seed: number,
+  sequences: number,
+  others: readonly Files[] = [],
+): Promise<void> {
   const random = createRandom(seed);
   for (let sequence = 0; sequence < sequences; sequence++) {
-    const host = createEditingHost(FILES);
+    const files = random.pick([FILES, random.pick([WINDOWS, ...others])]);
+    const [inventory = '', ...varsFiles] = Object.keys(files);
+    const host = createEditingHost(files);
     const look = openAll(host);
     for (let steps = 1 + random.below(6); steps > 0; steps--) {
-      const path = random.below(3) > 0 ? 'inventory.yml' : random.pick(Object.keys(FILES));
+      const path = random.below(3) > 0 ? inventory : random.pick([inventory, ...varsFiles]);
       host.type(path, edit(host.text(path), random));
-      await look('inventory.yml');
+      await look(inventory);
     }
-    expect(await look('inventory.yml'), host.text('inventory.yml')).toEqual(
-      await openAll(host)('inventory.yml'),
-    );
+    expect(await look(inventory), host.text(inventory)).toEqual(await openAll(host)(inventory));
   }
 }
