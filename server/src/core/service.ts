@@ -19,7 +19,7 @@ import {
 import { type Remark, unknownsIn } from './remarks.ts';
 import { rules } from './rules/index.ts';
 import type { Finding, FixSafety, Severity } from './rules/rule.ts';
-import { type RuleSettings, runRules } from './rules/runRules.ts';
+import { type MayGoOn, type RuleSettings, runAhead, runRules } from './rules/runRules.ts';
 import { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 import { type LineColumn, offsetAt } from './text/sourceText.ts';
 import type { Span } from './text/span.ts';
@@ -83,6 +83,8 @@ export interface Completion {
 export interface LanguageService extends Navigation, Assistance, WorkspaceSymbols, VaultService {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
+  /** Checks a document with pauses; `undefined` where one of them brings that it is no longer wanted. */
+  checkInSteps(uri: string, settings: RuleSettings, mayGoOn: MayGoOn): Promise<CheckResult | undefined>;
   /** The inventories below the folders, those of other projects included. */
   findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventoryRequest[]>;
   /** Fixes for what touches the range. Asks nothing, changes nothing. */
@@ -111,25 +113,35 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     return { file, findings };
   }
 
+  async function check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult> {
+    const analyses = await workspace.analyze(target);
+    const diagnoses = analyses.flatMap((analysis) =>
+      findingsOf(analysis, settings)
+        .filter(({ uri, ruleId }) => uri === target || !ONLY_WHERE_OPENED.has(ruleId))
+        .map((finding) => toDiagnosis(finding, analysis, say)),
+    );
+    return {
+      recognition: analyses[0]?.recognition ?? { kind: 'other' },
+      diagnoses: distinct(diagnoses),
+      files: [...new Set(analyses.flatMap(filesOf))],
+      unknowns: analyses.flatMap(({ context }) => unknownsIn(context, bundle)),
+    };
+  }
+
   return {
     ...createNavigation(host, inventories, say),
     ...createAssistance(inventories, say),
     ...createWorkspaceSymbols(host),
     ...createVaultService(host, workspace, say),
 
-    async check(target, settings) {
-      const analyses = await workspace.analyze(target);
-      const diagnoses = analyses.flatMap((analysis) =>
-        findingsOf(analysis, settings)
-          .filter(({ uri, ruleId }) => uri === target || !ONLY_WHERE_OPENED.has(ruleId))
-          .map((finding) => toDiagnosis(finding, analysis, say)),
-      );
-      return {
-        recognition: analyses[0]?.recognition ?? { kind: 'other' },
-        diagnoses: distinct(diagnoses),
-        files: [...new Set(analyses.flatMap(filesOf))],
-        unknowns: analyses.flatMap(({ context }) => unknownsIn(context, bundle)),
-      };
+    check,
+
+    async checkInSteps(uri, settings, mayGoOn) {
+      for (const { answers, recognition } of await workspace.analyze(uri)) {
+        const isOurs = recognition.kind === 'k3s-ansible';
+        if (isOurs && !(await runAhead(rules, answers, settings, mayGoOn))) return undefined;
+      }
+      return check(uri, settings);
     },
 
     async findInventories(folders, search) {

@@ -14,9 +14,7 @@ export function createRefresher(
   async function readWhatIsHere(): Promise<void> {
     for (let before = -1; before !== marks; ) {
       before = marks;
-      // The library takes one turn to decode a message and one to hand it over.
-      await nextTurn();
-      await nextTurn();
+      await letMessagesIn();
     }
   }
 
@@ -37,6 +35,27 @@ export function createRefresher(
     isRunning = true;
     void run();
   };
+}
+
+/** The longest that a keystroke may wait for work that it makes needless; nobody feels it. */
+const STEP_MS = 10;
+
+/** Pauses in long work, in which messages are read; each tells whether the work is still wanted. */
+export function createPauses(isWanted: () => boolean): () => Promise<boolean> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < STEP_MS) return undefined;
+    return letMessagesIn().then(() => {
+      since = performance.now();
+      return isWanted();
+    });
+  };
+}
+
+/** The library takes one turn to decode a message and one to hand it over. */
+async function letMessagesIn(): Promise<void> {
+  await nextTurn();
+  await nextTurn();
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -35,6 +35,29 @@ export function runRules(
   return findings.filter((finding) => !isSuppressed(finding, fileOf(context, finding.uri))).sort(byPlace);
 }
 
+/**
+ * Runs the rules one by one, so that whoever asks can do something else in between: what they find is kept for
+ * `runRules`. Ends, and gives `false`, where `mayGoOn` does.
+ */
+export async function runAhead(
+  rules: readonly Rule[],
+  answers: RememberedAnswers,
+  settings: RuleSettings,
+  mayGoOn: MayGoOn,
+): Promise<boolean> {
+  // What fails now fails again, and is told then.
+  const options = { settings, onRuleError: () => undefined };
+  for (const rule of rules) {
+    if (settings[rule.id] !== 'off') runRule(rule, answers, options);
+    const pause = mayGoOn();
+    if (pause && !(await pause)) return false;
+  }
+  return true;
+}
+
+/** Asked after each rule: nothing where it is not yet time for a pause; after the pause, whether to go on. */
+export type MayGoOn = () => Promise<boolean> | undefined;
+
 function runRule(rule: Rule, answers: RememberedAnswers, options: RunOptions): readonly RuleFinding[] {
   try {
     return answers.answer(`rule ${rule.id}`, (context) => [...rule.check(context)]);

@@ -1,6 +1,6 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
-import type { CheckResult, Recognition } from '../../core/index.ts';
-import { createRefresher } from '../refresher.ts';
+import type { Recognition } from '../../core/index.ts';
+import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
 import { toLspDiagnostic } from '../toLsp.ts';
 import { WATCHERS } from '../watchedFiles.ts';
@@ -12,6 +12,8 @@ import { refreshInlayHints } from './inlayHint.ts';
  */
 export function registerDiagnostics(session: Session): void {
   const { connection, documents, service, settings, world } = session;
+  /** Of texts and of the disk: whatever is being checked may be about what is no longer there. */
+  let news = 0;
   const filesOf = new Map<string, readonly string[]>();
   const announce = announcer(session);
 
@@ -19,8 +21,14 @@ export function registerDiagnostics(session: Session): void {
     const rules = await settings.rulesFor(uri);
     const version = documents.get(uri)?.version;
     if (version === undefined) return;
-    const result: CheckResult = await service.check(uri, rules);
-    if (documents.get(uri)?.version !== version) return;
+    const known = news;
+    const result = await service.checkInSteps(
+      uri,
+      rules,
+      createPauses(() => news === known),
+    );
+    if (!result) publishAll([uri]);
+    if (!result || documents.get(uri)?.version !== version) return;
     filesOf.set(uri, result.files);
     const diagnostics = result.diagnoses.filter((d) => d.uri === uri).map(toLspDiagnostic);
     void connection.sendDiagnostics({ uri, version, diagnostics });
@@ -38,14 +46,19 @@ export function registerDiagnostics(session: Session): void {
   });
 
   // An open text takes the place of a file.
-  documents.onDidOpen(() => world.forget());
+  documents.onDidOpen(() => {
+    news++;
+    world.forget();
+  });
   documents.onDidChangeContent(({ document: { uri } }) => {
+    news++;
     // What is no part of an inventory can still decide what is: a configuration, a playbook.
     if (!isKnown(uri)) world.forget();
     publishAll(dependents(uri));
     lookAgain();
   });
   documents.onDidClose(({ document }) => {
+    news++;
     filesOf.delete(document.uri);
     world.forget();
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
@@ -57,6 +70,7 @@ export function registerDiagnostics(session: Session): void {
     // Saving an open document changes nothing: its text was known before.
     const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));
     if (!isNews) return;
+    news++;
     world.forget();
     publishAll(documents.keys());
     refreshInlayHints(session);
