@@ -2,32 +2,42 @@
 const core = '^server/src/core/';
 const rooms = (...names) => `${core}(${names.join('|')})/`;
 
-/** A room may import itself and what is named; everything else in the core is forbidden to it. */
-const room = (from, ...allowed) => ({
-  name: `room-${from}`,
-  comment: `core/${from} may import only ${[from, ...allowed].join(', ')}`,
-  severity: 'error',
-  from: { path: rooms(from) },
-  to: { path: core, pathNot: rooms(from, ...allowed) },
-});
+/** The rooms of the core, floor by floor: a room may import itself and the floors below it, never its own floor. */
+const FLOORS = [
+  ['text'],
+  ['query', 'yaml', 'jinja'],
+  ['ansible'],
+  ['k3s'],
+  ['session'],
+  ['diagnostics'],
+  ['edits'],
+  ['rules', 'features'],
+  ['services'],
+];
 
-const domain = ['vault', 'airgap', 'upstream', 'k3s'];
-const model = ['text', 'yaml', 'jinja', 'schema', 'inventory'];
+/** `features` reads the registry of rules for their texts, never a single rule. */
+const EXCEPTIONS = { features: ['rules/index\\.ts$'] };
+
+const roomRules = FLOORS.flatMap((names, floor) =>
+  names.map((name) => {
+    const allowed = [name, ...FLOORS.slice(0, floor).flat()];
+    return {
+      name: `room-${name}`,
+      comment: `core/${name} may import only ${allowed.join(', ')}`,
+      severity: 'error',
+      from: { path: rooms(name) },
+      to: {
+        path: core,
+        pathNot: [rooms(...allowed), ...(EXCEPTIONS[name] ?? []).map((path) => core + path)],
+      },
+    };
+  }),
+);
 
 export default {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    room('text'),
-    room('yaml', 'text'),
-    room('jinja', 'text'),
-    room('schema', 'text'),
-    room('inventory', 'text', 'yaml', 'jinja', 'schema'),
-    room('workspace', ...model, ...domain),
-    room('vault', ...model),
-    room('airgap', ...model, 'workspace'),
-    room('upstream', ...model, 'workspace'),
-    room('rules', ...model, ...domain, 'workspace'),
-    room('features', ...model, ...domain, 'workspace', 'rules'),
+    ...roomRules,
     {
       name: 'core-is-pure',
       severity: 'error',
@@ -55,15 +65,24 @@ export default {
     },
     {
       name: 'rules-are-strangers',
+      comment: 'a rule may import the helpers of its subject, never another rule or another subject',
       severity: 'error',
-      from: { path: `${core}rules/(?!index|listRules|runRules)[^/]+$` },
-      to: { path: `${core}rules/[^/]+$`, pathNot: `${core}rules/rule\\.ts$` },
+      from: { path: `${core}rules/([^/]+)/` },
+      to: { path: `${core}rules/`, pathNot: `${core}rules/$1/[A-Za-z]+\\.ts$` },
     },
     {
       name: 'features-are-strangers',
+      comment:
+        'a subject of features knows no other subject, but for what all share: the cursor, and wording',
       severity: 'error',
-      from: { path: `${core}features/([^/]+\\.ts)$` },
-      to: { path: `${core}features/[^/]+$`, pathNot: `${core}features/$1` },
+      from: { path: `${core}features/([^/]+)/` },
+      to: { path: `${core}features/`, pathNot: `${core}features/($1|cursor|wording)/` },
+    },
+    {
+      name: 'wording-knows-no-cursor',
+      severity: 'error',
+      from: { path: `${core}features/wording/` },
+      to: { path: `${core}features/`, pathNot: `${core}features/wording/` },
     },
     {
       name: 'one-door',
@@ -85,9 +104,10 @@ export default {
     },
     {
       name: 'client-never-the-server',
+      comment: 'but for what both say to each other',
       severity: 'error',
       from: { path: '^client/' },
-      to: { path: '^server/' },
+      to: { path: '^server/', pathNot: '^server/src/protocol/' },
     },
   ],
   options: {

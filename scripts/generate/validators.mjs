@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import { root } from './output.mjs';
 import { templateSchema, valueSchema } from './valueSchema.mjs';
 
-const folder = 'server/src/core/schema/generated';
+const folder = 'server/src/core/k3s/schema/generated';
 
 const declaration = `export interface ValidatorError {
   readonly keyword: 'if' | 'type' | 'pattern' | 'minLength' | 'minimum' | 'maximum';

@@ -10,8 +10,8 @@ import {
   type Architecture,
   airgapRules,
   distribute,
-} from '../../server/src/core/airgap/distribution.ts';
-import type { SignatureId } from '../../server/src/core/schema/upstreamTable.ts';
+} from '../../server/src/core/k3s/airgap/distribution.ts';
+import type { SignatureId } from '../../server/src/core/k3s/schema/upstreamTable.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';

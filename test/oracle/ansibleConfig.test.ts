@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AnsibleConfig, parseAnsibleConfig } from '../../server/src/core/workspace/ansibleConfig.ts';
+import {
+  type AnsibleConfig,
+  parseAnsibleConfig,
+} from '../../server/src/core/ansible/config/ansibleConfig.ts';
 import { filePath, fileUri } from '../../server/src/node/diskHost.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createInventoryIndex } from '../../server/src/core/workspace/inventoryIndex.ts';
+import { createInventoryIndex } from '../../server/src/core/session/inventoryIndex.ts';
 import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
 import { writeClusters } from '../support/bigWorkspace.ts';
 

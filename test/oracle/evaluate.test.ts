@@ -2,17 +2,17 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { buildInventoryModel } from '../../server/src/core/inventory/buildInventoryModel.ts';
-import type { InventoryModel } from '../../server/src/core/inventory/model.ts';
-import { type PythonValue, pythonValue } from '../../server/src/core/inventory/pythonJson.ts';
-import { effectiveVariable } from '../../server/src/core/inventory/queries.ts';
-import { createScopes } from '../../server/src/core/inventory/scope.ts';
+import { loadInventory } from '../../server/src/core/ansible/discovery/inventorySources.ts';
+import { createDocumentCache } from '../../server/src/core/ansible/files/documents.ts';
+import type { InventoryModel } from '../../server/src/core/ansible/model/model.ts';
+import { effectiveVariable } from '../../server/src/core/ansible/model/queries.ts';
+import { type PythonValue, pythonValue } from '../../server/src/core/ansible/print/pythonJson.ts';
+import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
+import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
 import { type Evaluation, evaluateTemplate, printJson } from '../../server/src/core/jinja/evaluate.ts';
 import { freeNames } from '../../server/src/core/jinja/freeNames.ts';
 import { hasJinja, parseTemplate } from '../../server/src/core/jinja/parse.ts';
 import { formatMessage } from '../../server/src/core/text/message.ts';
-import { createDocumentCache } from '../../server/src/core/workspace/documents.ts';
-import { loadInventory } from '../../server/src/core/workspace/inventorySources.ts';
 import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
 import {
   type EvaluateAnswer,

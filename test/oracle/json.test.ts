@@ -1,6 +1,6 @@
 // Our reading of JSON against the decoder that Ansible tries before YAML, one Python process for all texts.
 import { describe, expect, it } from 'vitest';
-import { parseJson } from '../../server/src/core/yaml/parseJson.ts';
+import { parseJson } from '../../server/src/core/yaml/construct/parseJson.ts';
 import { loadWithAnsible } from '../support/ansibleLoader.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';

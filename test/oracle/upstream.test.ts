@@ -6,9 +6,9 @@ import {
   loadUpstreamTable,
   type SignatureId,
   type UpstreamFile,
-} from '../../server/src/core/schema/upstreamTable.ts';
-import { loadVariableSchema } from '../../server/src/core/schema/variableSchema.ts';
-import { factsOfFiles, factsOfRelease, releasesLike } from '../../server/src/core/upstream/signatures.ts';
+} from '../../server/src/core/k3s/schema/upstreamTable.ts';
+import { loadVariableSchema } from '../../server/src/core/k3s/schema/variableSchema.ts';
+import { factsOfFiles, factsOfRelease, releasesLike } from '../../server/src/core/k3s/upstream/signatures.ts';
 
 const checkout = process.env.K3S_ANSIBLE_CHECKOUT ?? '';
 const table = loadUpstreamTable();

@@ -1,9 +1,9 @@
 // Compares the vault with Ansible's own: what one encrypts the other decrypts, what one refuses the other does.
 import { webcrypto as crypto } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { decryptVault, encryptVault } from '../../server/src/core/vault/vault.ts';
-import { vaultBlock } from '../../server/src/core/vault/vaultBlock.ts';
-import { parseVaultEnvelope } from '../../server/src/core/vault/vaultEnvelope.ts';
+import { decryptVault, encryptVault } from '../../server/src/core/ansible/vault/vault.ts';
+import { vaultBlock } from '../../server/src/core/ansible/vault/vaultBlock.ts';
+import { parseVaultEnvelope } from '../../server/src/core/ansible/vault/vaultEnvelope.ts';
 import { askAnsibleVault, base64, type VaultRequest } from '../support/ansibleVault.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
 import { chooseSeed } from '../support/seed.ts';

@@ -1,7 +1,7 @@
 // What is said of a vault block without its password, beside what Ansible says of it with the password.
 import { webcrypto as crypto } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { encryptVault } from '../../server/src/core/vault/vault.ts';
+import { encryptVault } from '../../server/src/core/ansible/vault/vault.ts';
 import { askAnsibleVault } from '../support/ansibleVault.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
 import { findPython, requireTool } from '../support/oracle.ts';

@@ -5,8 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decryptVault, encryptVault } from '../../server/src/core/vault/vault.ts';
-import { vaultPassword } from '../../server/src/core/vault/vaultPassword.ts';
+import { decryptVault, encryptVault } from '../../server/src/core/ansible/vault/vault.ts';
+import { vaultPassword } from '../../server/src/core/ansible/vault/vaultPassword.ts';
 import { findPython, requireTool } from '../support/oracle.ts';
 
 const python = findPython() ?? '';

@@ -1,8 +1,8 @@
 // Two thousand generated files: an edit of a vault text changes the value it is meant for, and not a byte beside it.
 import { expect, it } from 'vitest';
+import { utf8Bytes } from '../../server/src/core/ansible/vault/bytes.ts';
 import type { VaultEngine } from '../../server/src/core/index.ts';
 import { createSourceText, offsetAt } from '../../server/src/core/text/sourceText.ts';
-import { utf8Bytes } from '../../server/src/core/vault/bytes.ts';
 import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
 import { writtenScalars } from '../../server/src/core/yaml/writtenScalars.ts';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';

@@ -28,7 +28,7 @@ export async function buildCli(
 const ruleThatThrows = (ruleId: string): Plugin => ({
   name: 'rule-that-throws',
   setup({ onLoad }) {
-    onLoad({ filter: new RegExp(`/rules/${ruleId}\\.ts$`) }, ({ path }) => ({
+    onLoad({ filter: new RegExp(`/rules/[^/]+/${ruleId}\\.ts$`) }, ({ path }) => ({
       loader: 'ts',
       contents: readFileSync(path, 'utf8').replace(/\*check\(.*\{/, "$& throw new Error('on purpose');"),
     }));

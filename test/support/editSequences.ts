@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect } from 'vitest';
-import { createWorkspace } from '../../server/src/core/workspace/workspace.ts';
+import { createWorkspace } from '../../server/src/core/session/workspace.ts';
 import { createEditingHost, type EditingHost } from './editingHost.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from './inventoryCorpus.ts';
 import { uriOf } from './memoryHost.ts';

@@ -1,10 +1,11 @@
 // Models of inventories written in tests.
+
+import type { InventoryModel, Location } from '../../server/src/core/ansible/model/model.ts';
 import {
   type BuildOptions,
   buildInventoryModel,
   type VarsFileInput,
-} from '../../server/src/core/inventory/buildInventoryModel.ts';
-import type { InventoryModel, Location } from '../../server/src/core/inventory/model.ts';
+} from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { createSourceText } from '../../server/src/core/text/sourceText.ts';
 import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
 

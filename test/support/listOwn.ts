@@ -1,10 +1,10 @@
 // What this code base makes of inventories on the disk, in the form Ansible prints.
 import { dirname } from 'node:path';
-import { buildInventoryModel } from '../../server/src/core/inventory/buildInventoryModel.ts';
-import { toAnsibleList } from '../../server/src/core/inventory/list.ts';
-import { createDocumentCache } from '../../server/src/core/workspace/documents.ts';
-import type { FileContent, Host } from '../../server/src/core/workspace/host.ts';
-import { loadInventory } from '../../server/src/core/workspace/inventorySources.ts';
+import { loadInventory } from '../../server/src/core/ansible/discovery/inventorySources.ts';
+import { createDocumentCache } from '../../server/src/core/ansible/files/documents.ts';
+import type { FileContent, Host } from '../../server/src/core/ansible/files/host.ts';
+import { toAnsibleList } from '../../server/src/core/ansible/print/list.ts';
+import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
 import type { ListJob } from './ansibleInventory.ts';
 

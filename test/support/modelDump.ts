@@ -1,5 +1,9 @@
 // A model as plain data, spans as numbers, so that two models can be compared.
-import type { InventoryModel, Location, VariableDefinition } from '../../server/src/core/inventory/model.ts';
+import type {
+  InventoryModel,
+  Location,
+  VariableDefinition,
+} from '../../server/src/core/ansible/model/model.ts';
 
 const at = ({ uri, span }: Location): string => `${uri}:${span.start}-${span.end}`;
 

@@ -1,14 +1,15 @@
 // Renaming in random inventories: there and back, with the model compared on the way.
-import type { NamedContext } from '../../server/src/core/features/helpers/names.ts';
-import { planRename, type RenamePlan } from '../../server/src/core/features/rename.ts';
-import { buildInventoryModel } from '../../server/src/core/inventory/buildInventoryModel.ts';
-import { type Reference, readNames } from '../../server/src/core/inventory/references.ts';
+
+import { loadInventory } from '../../server/src/core/ansible/discovery/inventorySources.ts';
+import { createDocumentCache } from '../../server/src/core/ansible/files/documents.ts';
+import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
+import { type Reference, readNames } from '../../server/src/core/ansible/templates/references.ts';
+import type { NamedContext } from '../../server/src/core/features/cursor/names.ts';
+import { planRename, type RenamePlan } from '../../server/src/core/features/names/rename.ts';
 import { hasJinja } from '../../server/src/core/jinja/parse.ts';
-import { loadVariableSchema } from '../../server/src/core/schema/variableSchema.ts';
+import { NO_STRAY_VARS } from '../../server/src/core/k3s/context.ts';
+import { loadVariableSchema } from '../../server/src/core/k3s/schema/variableSchema.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
-import { NO_STRAY_VARS } from '../../server/src/core/workspace/context.ts';
-import { createDocumentCache } from '../../server/src/core/workspace/documents.ts';
-import { loadInventory } from '../../server/src/core/workspace/inventorySources.ts';
 import { createMemoryHost, ROOT, uriOf } from './memoryHost.ts';
 
 export type Files = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 // What the user typed → a command, checked as far as words can be checked. Every command has its own options.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { listRules, msg, type RuleSettings, type Severity } from '../core/index.ts';
+import { parseVault, type VaultCommand } from './commands/vaultArguments.ts';
 import { UsageError } from './usageError.ts';
-import { parseVault, type VaultCommand } from './vaultArguments.ts';
 
 export type Format = 'pretty' | 'json';
 

@@ -3,17 +3,17 @@
 import { version } from '../../../package.json';
 import { formatMessage, msg } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
-import { airgap } from './airgap.ts';
 import { type Command, parseArguments } from './arguments.ts';
-import { check } from './check.ts';
-import { explain } from './explain.ts';
+import { check } from './check/command.ts';
+import { airgap } from './commands/airgap.ts';
+import { explain } from './commands/explain.ts';
+import { list } from './commands/list.ts';
+import { render } from './commands/render.ts';
+import { printRules } from './commands/rules.ts';
+import { vault } from './commands/vault.ts';
 import { helpText } from './help.ts';
-import { list } from './list.ts';
-import { render } from './render.ts';
-import { printRules } from './rules.ts';
 import type { CommandContext, ExitCode, Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
-import { vault } from './vault.ts';
 
 /** Runs one command; `args` without the program's name. Never rejects. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

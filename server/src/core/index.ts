@@ -1,36 +1,36 @@
 // The one door of the core: what the language server, the command line and the tests may use.
 
-export type { ByteSource } from './airgap/byteSource.ts';
-export type { RowState } from './airgap/rows.ts';
-export * from './airgapReport.ts';
-export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './assistance.ts';
-export * from './inventoryQueries.ts';
-export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './navigation.ts';
-export type { DocumentEdits, Place, RangeEdit, TextRange } from './ranges.ts';
-export type { Remark } from './remarks.ts';
-export { listRules, type RuleSummary } from './rules/listRules.ts';
-export type { FixSafety, Severity } from './rules/rule.ts';
-export type { RuleSettings } from './rules/runRules.ts';
-export * from './service.ts';
-export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
-export { createSourceText, type LineColumn, offsetAt, type SourceText } from './text/sourceText.ts';
-export { vaultBlock } from './vault/vaultBlock.ts';
-export type { VaultCrypto } from './vault/vaultCrypto.ts';
+export type { TreeSearch } from './ansible/discovery/candidates.ts';
+export type { InventoryRequest } from './ansible/discovery/inventorySources.ts';
+export type { DirectoryEntry, FileContent, Host } from './ansible/files/host.ts';
+export { createSnapshot } from './ansible/files/snapshot.ts';
+export { joinUri } from './ansible/files/uri.ts';
+export { vaultBlock } from './ansible/vault/vaultBlock.ts';
+export type { VaultCrypto } from './ansible/vault/vaultCrypto.ts';
 export {
   builtInEngine,
   type EngineFailure,
   type VaultEngine,
   type VaultSecret,
-} from './vault/vaultEngine.ts';
-export { parseVaultEnvelope } from './vault/vaultEnvelope.ts';
-export { describeFailure } from './vault/vaultMessages.ts';
-export { vaultPassword } from './vault/vaultPassword.ts';
-export { createVaultConfig } from './vaultConfig.ts';
-export type * from './vaultService.ts';
-export type { TreeSearch } from './workspace/candidates.ts';
-export type { DirectoryEntry, FileContent, Host } from './workspace/host.ts';
-export type { IndexWatcher } from './workspace/inventoryIndex.ts';
-export type { InventoryRequest } from './workspace/inventorySources.ts';
-export type { Recognition } from './workspace/recognition.ts';
-export { createSnapshot } from './workspace/snapshot.ts';
-export { joinUri } from './workspace/uri.ts';
+} from './ansible/vault/vaultEngine.ts';
+export { parseVaultEnvelope } from './ansible/vault/vaultEnvelope.ts';
+export { describeFailure } from './ansible/vault/vaultMessages.ts';
+export { vaultPassword } from './ansible/vault/vaultPassword.ts';
+export type { FixSafety, Severity } from './diagnostics/rule.ts';
+export type { RuleSettings } from './diagnostics/runRules.ts';
+export type { ByteSource } from './k3s/airgap/byteSource.ts';
+export type { RowState } from './k3s/airgap/rows.ts';
+export type { Recognition } from './k3s/recognition.ts';
+export { listRules, type RuleSummary } from './rules/listRules.ts';
+export * from './services/airgapReport.ts';
+export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './services/assistance.ts';
+export * from './services/inventoryQueries.ts';
+export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './services/navigation.ts';
+export type { DocumentEdits, Place, RangeEdit, TextRange } from './services/ranges.ts';
+export type { Remark } from './services/remarks.ts';
+export * from './services/service.ts';
+export { createVaultConfig } from './services/vaultConfig.ts';
+export type * from './services/vaultService.ts';
+export type { IndexWatcher } from './session/inventoryIndex.ts';
+export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
+export { createSourceText, type LineColumn, offsetAt, type SourceText } from './text/sourceText.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadAirgapFacts } from '../../../server/src/core/airgap/airgapFacts.ts';
-import { buildInventoryModel } from '../../../server/src/core/inventory/buildInventoryModel.ts';
+import { buildInventoryModel } from '../../../server/src/core/ansible/sources/buildInventoryModel.ts';
+import { loadAirgapFacts } from '../../../server/src/core/k3s/airgap/airgapFacts.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';

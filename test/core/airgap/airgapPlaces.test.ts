@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { airgapAnchor, airgapPlaces } from '../../../server/src/core/airgap/airgapPlaces.ts';
+import { airgapAnchor, airgapPlaces } from '../../../server/src/core/k3s/airgap/airgapPlaces.ts';
 
 const bases = {
   playbookFolders: ['file:///repo', 'file:///repo/playbooks'],

@@ -1,10 +1,10 @@
 // The audit of one folder: every requirement, met and not, and what disks and proxies do to files.
 import { describe, expect, it } from 'vitest';
-import { type AuditInput, auditFolder } from '../../../server/src/core/airgap/audit.ts';
-import { airgapRules } from '../../../server/src/core/airgap/distribution.ts';
-import type { AuditHost, AuditRow } from '../../../server/src/core/airgap/rows.ts';
 import type { DirectoryEntry } from '../../../server/src/core/index.ts';
-import type { SignatureId } from '../../../server/src/core/schema/upstreamTable.ts';
+import { type AuditInput, auditFolder } from '../../../server/src/core/k3s/airgap/audit.ts';
+import { airgapRules } from '../../../server/src/core/k3s/airgap/distribution.ts';
+import type { AuditHost, AuditRow } from '../../../server/src/core/k3s/airgap/rows.ts';
+import type { SignatureId } from '../../../server/src/core/k3s/schema/upstreamTable.ts';
 import { formatMessage } from '../../../server/src/core/text/message.ts';
 import {
   checksumList,

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { downloadList, downloadScript, downloadText } from '../../../server/src/core/airgap/downloads.ts';
-import type { AuditRow, Wanted } from '../../../server/src/core/airgap/rows.ts';
+import { downloadList, downloadScript, downloadText } from '../../../server/src/core/k3s/airgap/downloads.ts';
+import type { AuditRow, Wanted } from '../../../server/src/core/k3s/airgap/rows.ts';
 import { formatMessage, msg } from '../../../server/src/core/text/message.ts';
 
 const V = 'v1.31.12+k3s1';

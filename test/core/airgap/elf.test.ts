@@ -1,7 +1,7 @@
 // Programs by their headers, and what Go wrote into them about their build.
 import { describe, expect, it } from 'vitest';
-import { parseProgram } from '../../../server/src/core/airgap/elf.ts';
-import { programRelease } from '../../../server/src/core/airgap/programRelease.ts';
+import { parseProgram } from '../../../server/src/core/k3s/airgap/elf.ts';
+import { programRelease } from '../../../server/src/core/k3s/airgap/programRelease.ts';
 import { createMemoryBytes, program, text } from '../../support/airgapFolder.ts';
 
 const FOLDER = 'file:///airgap';

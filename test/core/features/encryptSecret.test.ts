@@ -1,9 +1,9 @@
 import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { utf8Bytes } from '../../../server/src/core/ansible/vault/bytes.ts';
+import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
 import { builtInEngine } from '../../../server/src/core/index.ts';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
-import { utf8Bytes } from '../../../server/src/core/vault/bytes.ts';
-import { decryptVault, encryptVault } from '../../../server/src/core/vault/vault.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 import { createTestService } from '../../support/service.ts';

@@ -1,10 +1,10 @@
 // View, edit, decrypt and rekey: what changes in the file, and what does not.
 import { webcrypto } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { utf8Bytes } from '../../../server/src/core/ansible/vault/bytes.ts';
+import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
+import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
 import { builtInEngine } from '../../../server/src/core/index.ts';
-import { utf8Bytes } from '../../../server/src/core/vault/bytes.ts';
-import { decryptVault, encryptVault } from '../../../server/src/core/vault/vault.ts';
-import { vaultBlock } from '../../../server/src/core/vault/vaultBlock.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 import { createTestService } from '../../support/service.ts';

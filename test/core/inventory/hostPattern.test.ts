@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandHostPattern } from '../../../server/src/core/inventory/hostPattern.ts';
+import { expandHostPattern } from '../../../server/src/core/ansible/sources/hostPattern.ts';
 
 const LIMIT = 100_000;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toAnsibleList } from '../../../server/src/core/inventory/list.ts';
+import { toAnsibleList } from '../../../server/src/core/ansible/print/list.ts';
 import { modelOfYaml, modelWithVars, varsFile } from '../../support/inventoryModel.ts';
 
 test('the document as ansible-inventory prints it', () => {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import {
-  buildInventoryModel,
-  type VarsFileInput,
-} from '../../../server/src/core/inventory/buildInventoryModel.ts';
-import {
   effectiveVariable,
   groupsOfHost,
   hostsOfGroup,
   mayBeDefinedElsewhere,
-} from '../../../server/src/core/inventory/queries.ts';
+} from '../../../server/src/core/ansible/model/queries.ts';
+import {
+  buildInventoryModel,
+  type VarsFileInput,
+} from '../../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { effectiveVariable, groupsOfHost } from '../../../server/src/core/inventory/queries.ts';
+import { effectiveVariable, groupsOfHost } from '../../../server/src/core/ansible/model/queries.ts';
 import { modelOfYaml, modelWithVars, varsFile } from '../../support/inventoryModel.ts';
 
 const inventory = `k3s_cluster:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OutlineFile } from '../../../server/src/core/inventory/outlineEntry.ts';
-import { type Reference, readNames } from '../../../server/src/core/inventory/references.ts';
+import type { OutlineFile } from '../../../server/src/core/ansible/sources/outlineEntry.ts';
+import { type Reference, readNames } from '../../../server/src/core/ansible/templates/references.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { toAnsibleList } from '../../../server/src/core/inventory/list.ts';
-import type { InventoryModel } from '../../../server/src/core/inventory/model.ts';
-import { effectiveVariable, groupsOfHost, hostsOfGroup } from '../../../server/src/core/inventory/queries.ts';
+import type { InventoryModel } from '../../../server/src/core/ansible/model/model.ts';
+import {
+  effectiveVariable,
+  groupsOfHost,
+  hostsOfGroup,
+} from '../../../server/src/core/ansible/model/queries.ts';
+import { toAnsibleList } from '../../../server/src/core/ansible/print/list.ts';
 import { generateInventory } from '../../support/inventoryGenerator.ts';
 import { modelOfIni, modelOfYaml } from '../../support/inventoryModel.ts';
 import { createRandom } from '../../support/random.ts';

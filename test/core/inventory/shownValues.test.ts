@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createShownValues } from '../../../server/src/core/inventory/shownValues.ts';
+import { createShownValues } from '../../../server/src/core/ansible/print/shownValues.ts';
 import { printJson } from '../../../server/src/core/jinja/evaluate.ts';
-import { loadVariableSchema } from '../../../server/src/core/schema/variableSchema.ts';
+import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { formatMessage } from '../../../server/src/core/text/message.ts';
 import { modelOfYaml } from '../../support/inventoryModel.ts';
 

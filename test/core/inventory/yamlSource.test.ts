@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hostsOfGroup } from '../../../server/src/core/inventory/queries.ts';
+import { hostsOfGroup } from '../../../server/src/core/ansible/model/queries.ts';
 import { modelOfYaml, problemsOf } from '../../support/inventoryModel.ts';
 
 const problems: readonly (readonly [what: string, text: string, expected: readonly string[]])[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createScopes, type ScopeOptions } from '../../../server/src/core/inventory/scope.ts';
+import { createScopes, type ScopeOptions } from '../../../server/src/core/ansible/templates/scope.ts';
 import { evaluateTemplate, printJson } from '../../../server/src/core/jinja/evaluate.ts';
 import { formatMessage } from '../../../server/src/core/text/message.ts';
 import { EVALUATION_CASES_INVENTORY } from '../../support/evaluationCases.ts';

@@ -1,7 +1,7 @@
 // docs/jinja.md says which filters and tests are evaluated. Asked of the evaluator itself, name by name.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createScopes } from '../../../server/src/core/inventory/scope.ts';
+import { createScopes } from '../../../server/src/core/ansible/templates/scope.ts';
 import { JINJA_PLUGINS, type PluginKind } from '../../../server/src/core/jinja/catalog.ts';
 import { evaluateTemplate } from '../../../server/src/core/jinja/evaluate.ts';
 import { modelOfYaml } from '../../support/inventoryModel.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createScopes } from '../../../server/src/core/inventory/scope.ts';
+import { createScopes } from '../../../server/src/core/ansible/templates/scope.ts';
 import { evaluateTemplate, printJson } from '../../../server/src/core/jinja/evaluate.ts';
 import { EVALUATION_CASES, EVALUATION_CASES_INVENTORY } from '../../support/evaluationCases.ts';
 import { modelOfYaml } from '../../support/inventoryModel.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createScopes } from '../../../server/src/core/inventory/scope.ts';
+import { createScopes } from '../../../server/src/core/ansible/templates/scope.ts';
 import { evaluateTemplate, printJson } from '../../../server/src/core/jinja/evaluate.ts';
 import { parseExpression, parseTemplate } from '../../../server/src/core/jinja/parse.ts';
 import { walk } from '../../../server/src/core/jinja/walk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildInventoryModel } from '../../../server/src/core/inventory/buildInventoryModel.ts';
-import { endpointValue } from '../../../server/src/core/rules/helpers/endpointValue.ts';
+import { buildInventoryModel } from '../../../server/src/core/ansible/sources/buildInventoryModel.ts';
+import { endpointValue } from '../../../server/src/core/k3s/endpointValue.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 

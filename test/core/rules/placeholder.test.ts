@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isPlaceholder } from '../../../server/src/core/rules/helpers/placeholder.ts';
+import { isPlaceholder } from '../../../server/src/core/k3s/secrets/placeholder.ts';
 import { createRandom } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
 

@@ -8,9 +8,6 @@ import { formatMessage } from '../../../server/src/core/text/message.ts';
 const root = join(import.meta.dirname, '../../..');
 const ids = rules.map(({ id }) => id);
 
-/** Not rules, but what makes them. */
-const MACHINERY = new Set(['index', 'listRules', 'rule', 'runRules', 'suppression']);
-
 const namesIn = (folder: string, ending: string): readonly string[] => {
   const path = join(root, folder);
   const names = existsSync(path) ? readdirSync(path) : [];
@@ -22,11 +19,6 @@ const namesIn = (folder: string, ending: string): readonly string[] => {
 describe('the registry of rules', () => {
   it('is sorted and has every id once', () => {
     expect(ids).toEqual([...new Set(ids)].sort());
-  });
-
-  it('has every file of a rule', () => {
-    const files = namesIn('server/src/core/rules', '.ts').filter((name) => !MACHINERY.has(name));
-    expect(files.sort()).toEqual(ids);
   });
 
   it('has every folder of fixtures', () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { distance } from '../../../server/src/core/schema/nearMiss.ts';
-import { loadVariableSchema } from '../../../server/src/core/schema/variableSchema.ts';
+import { distance } from '../../../server/src/core/k3s/schema/nearMiss.ts';
+import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { corpusFolder } from '../../support/inventoryCorpus.ts';
 
 const schema = loadVariableSchema();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadSiblings, type ProjectEvidence } from '../../../server/src/core/schema/siblings.ts';
+import { loadSiblings, type ProjectEvidence } from '../../../server/src/core/k3s/schema/siblings.ts';
 
 const siblings = loadSiblings();
 const evidence = (

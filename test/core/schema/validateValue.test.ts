@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadVariableSchema, type PlainValue } from '../../../server/src/core/schema/variableSchema.ts';
+import { loadVariableSchema, type PlainValue } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { formatMessage } from '../../../server/src/core/text/message.ts';
 import { corpusFolder, readCorpus } from '../../support/inventoryCorpus.ts';
 

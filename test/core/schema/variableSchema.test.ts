@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import chinese from '../../../l10n/bundle.l10n.zh-cn.json' with { type: 'json' };
-import { loadVariableSchema } from '../../../server/src/core/schema/variableSchema.ts';
+import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { formatMessage } from '../../../server/src/core/text/message.ts';
 
 const schema = loadVariableSchema();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { joinUri, parentUri } from '../../../server/src/core/ansible/files/uri.ts';
 import { formatMessage, msg } from '../../../server/src/core/text/message.ts';
 import {
   createSourceText,
@@ -7,7 +8,6 @@ import {
   offsetAt,
 } from '../../../server/src/core/text/sourceText.ts';
 import { applyEdits } from '../../../server/src/core/text/textEdit.ts';
-import { joinUri, parentUri } from '../../../server/src/core/workspace/uri.ts';
 
 it('counts lines at LF, CRLF and CR', () => {
   const source = createSourceText('file:///a', 'a\r\nbc\n\rd');

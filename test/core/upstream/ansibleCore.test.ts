@@ -5,7 +5,7 @@ import {
   findAnsibleCore,
   isAtLeast,
   isOlderThan,
-} from '../../../server/src/core/upstream/ansibleCore.ts';
+} from '../../../server/src/core/k3s/upstream/ansibleCore.ts';
 import { createMemoryHost, ROOT } from '../../support/memoryHost.ts';
 
 const judge = (text: string) => {

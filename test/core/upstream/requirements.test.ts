@@ -4,7 +4,7 @@ import {
   isFloating,
   requiredCollections,
   requiredVersion,
-} from '../../../server/src/core/upstream/requirements.ts';
+} from '../../../server/src/core/k3s/upstream/requirements.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 
 const versionOf = (text: string) => requiredVersion(parseYaml(text));

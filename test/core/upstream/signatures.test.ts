@@ -1,15 +1,15 @@
 // What the files and the releases of k3s-ansible tell. The texts are the smallest that carry a signature; whether the
 // real files do is asked by the oracle.
 import { describe, expect, it } from 'vitest';
-import { loadUpstreamTable, type SignatureId } from '../../../server/src/core/schema/upstreamTable.ts';
-import { loadVariableSchema } from '../../../server/src/core/schema/variableSchema.ts';
+import { loadUpstreamTable, type SignatureId } from '../../../server/src/core/k3s/schema/upstreamTable.ts';
+import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import {
   commonFacts,
   factsOfFiles,
   factsOfRelease,
   releasesLike,
-} from '../../../server/src/core/upstream/signatures.ts';
-import { tokenHandlingOf } from '../../../server/src/core/upstream/tokenHandling.ts';
+} from '../../../server/src/core/k3s/upstream/signatures.ts';
+import { tokenHandlingOf } from '../../../server/src/core/k3s/upstream/tokenHandling.ts';
 
 const table = loadUpstreamTable();
 const { releases } = loadVariableSchema();

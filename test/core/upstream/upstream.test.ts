@@ -1,8 +1,8 @@
 // Which k3s-ansible lies near an inventory: by tasks, by a tag in requirements.yml, never by a label.
 import { describe, expect, it } from 'vitest';
 import { joinUri } from '../../../server/src/core/index.ts';
-import { loadVariableSchema } from '../../../server/src/core/schema/variableSchema.ts';
-import { findUpstream } from '../../../server/src/core/upstream/upstream.ts';
+import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
+import { findUpstream } from '../../../server/src/core/k3s/upstream/upstream.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 
 const { releases } = loadVariableSchema();

@@ -1,10 +1,10 @@
 import { webcrypto as crypto } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { utf8Bytes } from '../../../server/src/core/vault/bytes.ts';
-import { decryptVault, encryptVault } from '../../../server/src/core/vault/vault.ts';
-import { vaultBlock } from '../../../server/src/core/vault/vaultBlock.ts';
-import type { VaultCrypto } from '../../../server/src/core/vault/vaultCrypto.ts';
-import { vaultPassword } from '../../../server/src/core/vault/vaultPassword.ts';
+import { utf8Bytes } from '../../../server/src/core/ansible/vault/bytes.ts';
+import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
+import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
+import type { VaultCrypto } from '../../../server/src/core/ansible/vault/vaultCrypto.ts';
+import { vaultPassword } from '../../../server/src/core/ansible/vault/vaultPassword.ts';
 
 // Written by ansible-core 2.14.18, with salt 00 01 02 … 1f.
 const golden = `$ANSIBLE_VAULT;1.2;AES256;dev

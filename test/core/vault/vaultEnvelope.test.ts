@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseVaultEnvelope } from '../../../server/src/core/vault/vaultEnvelope.ts';
+import { parseVaultEnvelope } from '../../../server/src/core/ansible/vault/vaultEnvelope.ts';
 
 const header = '$ANSIBLE_VAULT;1.1;AES256';
 const hex = (text: string): string => Buffer.from(text).toString('hex');

@@ -1,6 +1,6 @@
 // After any edits, an inventory that is kept open says what one says that is opened anew: model, findings, places.
 import { expect, test } from 'vitest';
-import { createWorkspace } from '../../../server/src/core/workspace/workspace.ts';
+import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
 import { createEditingHost } from '../../support/editingHost.ts';
 import { compareAfterEdits, FILES } from '../../support/editSequences.ts';
 import { uriOf } from '../../support/memoryHost.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createInventoryIndex } from '../../../server/src/core/workspace/inventoryIndex.ts';
+import { createInventoryIndex } from '../../../server/src/core/session/inventoryIndex.ts';
 import { createMemoryHost, ROOT, uriOf } from '../../support/memoryHost.ts';
 
 const cluster = (host: string): string =>

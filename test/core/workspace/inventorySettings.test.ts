@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { parseAnsibleConfig } from '../../../server/src/core/workspace/ansibleConfig.ts';
-import { isPassedOver, settingsOf } from '../../../server/src/core/workspace/inventorySettings.ts';
+import { parseAnsibleConfig } from '../../../server/src/core/ansible/config/ansibleConfig.ts';
+import { isPassedOver, settingsOf } from '../../../server/src/core/ansible/config/inventorySettings.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 import { createTestService } from '../../support/service.ts';
 

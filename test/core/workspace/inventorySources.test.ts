@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createDocumentCache } from '../../../server/src/core/workspace/documents.ts';
-import type { Host } from '../../../server/src/core/workspace/host.ts';
-import { loadInventory } from '../../../server/src/core/workspace/inventorySources.ts';
+import { loadInventory } from '../../../server/src/core/ansible/discovery/inventorySources.ts';
+import { createDocumentCache } from '../../../server/src/core/ansible/files/documents.ts';
+import type { Host } from '../../../server/src/core/ansible/files/host.ts';
 import { createMemoryHost, ROOT, uriOf } from '../../support/memoryHost.ts';
 
 const INVENTORY = 'server:\n  hosts:\n    n1:\n    node.example.com:\n';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findOwnPlugins } from '../../../server/src/core/workspace/ownPlugins.ts';
+import { findOwnPlugins } from '../../../server/src/core/ansible/discovery/ownPlugins.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 
 const find = async (...paths: readonly string[]) => {

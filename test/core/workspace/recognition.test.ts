@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { createWorkspace } from '../../../server/src/core/workspace/workspace.ts';
+import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
 import { createDiskHost } from '../../../server/src/node/diskHost.ts';
 import { corpusFolder } from '../../support/inventoryCorpus.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createWorkspace } from '../../../server/src/core/workspace/workspace.ts';
+import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 
 const cluster = (host: string): string =>

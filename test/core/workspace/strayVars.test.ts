@@ -1,6 +1,6 @@
 // Files of variables that do nothing for an inventory: which ones count as such, and what excuses them.
 import { describe, expect, it } from 'vitest';
-import { createWorkspace } from '../../../server/src/core/workspace/workspace.ts';
+import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
 import { createMemoryHost, ROOT, uriOf } from '../../support/memoryHost.ts';
 
 const INVENTORY = `k3s_cluster:

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinUri } from '../../../server/src/core/workspace/uri.ts';
+import { joinUri } from '../../../server/src/core/ansible/files/uri.ts';
 
 test.each([
   ['a.yml', 'file:///x/y/a.yml'],

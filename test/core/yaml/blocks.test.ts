@@ -2,10 +2,10 @@
 // if it were read anew.
 import { describe, expect, test } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
-import { readBlock } from '../../../server/src/core/yaml/block.ts';
+import { problemsToTell } from '../../../server/src/core/yaml/construct/problems.ts';
+import { readBlock } from '../../../server/src/core/yaml/incremental/block.ts';
 import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
-import { problemsToTell } from '../../../server/src/core/yaml/problems.ts';
-import { readWhole } from '../../../server/src/core/yaml/readWhole.ts';
+import { readWhole } from '../../../server/src/core/yaml/scanner/readWhole.ts';
 import type { YamlDocument } from '../../../server/src/core/yaml/tree.ts';
 import { createRandom, type Random } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';

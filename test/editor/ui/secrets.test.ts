@@ -1,8 +1,8 @@
 // A person encrypts a token, edits it, and opens an inventory from somebody who is not trusted.
 import { webcrypto } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { encryptVault } from '../../../server/src/core/vault/vault.ts';
-import { vaultBlock } from '../../../server/src/core/vault/vaultBlock.ts';
+import { encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
+import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';

@@ -1,6 +1,6 @@
+import type { Rule, Severity } from '../diagnostics/rule.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 import { rules } from './index.ts';
-import type { Rule, Severity } from './rule.ts';
 
 export interface RuleSummary {
   readonly id: string;

@@ -2,13 +2,13 @@
 // A document that can be cut into blocks is read block by block, and after an edit only the blocks it touches are
 // read again; the result is the same as if all were.
 import { PiecedText } from '../text/piecedText.ts';
-import { type BlockDocument, readBlocks } from './blockDocument.ts';
-import { applyBlockEdit, findBlockEdit } from './blockEdit.ts';
-import { problemsToTell } from './problems.ts';
-import { readWhole } from './readWhole.ts';
+import { problemsToTell } from './construct/problems.ts';
+import { type BlockDocument, readBlocks } from './incremental/blockDocument.ts';
+import { applyBlockEdit, findBlockEdit } from './incremental/blockEdit.ts';
+import { problemsOf, treeOf } from './incremental/treeOfBlocks.ts';
+import { updateTree } from './incremental/updateTree.ts';
+import { readWhole } from './scanner/readWhole.ts';
 import type { YamlDocument } from './tree.ts';
-import { problemsOf, treeOf } from './treeOfBlocks.ts';
-import { updateTree } from './updateTree.ts';
 
 /** A document that can be brought up to date. What was made from an earlier text is no longer right afterwards. */
 export interface LivingDocument {

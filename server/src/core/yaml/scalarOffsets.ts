@@ -2,7 +2,7 @@
 // block indentation. Works from the scalar's span alone, so that nobody has to keep such maps.
 import { MovingSpan } from '../text/movingSpan.ts';
 import { type Span, spanOf } from '../text/span.ts';
-import { insideQuotes } from './buildScalar.ts';
+import { insideQuotes } from './construct/buildScalar.ts';
 import {
   behindBlankLines,
   blockPieces,
@@ -10,7 +10,7 @@ import {
   type Piece,
   parseBlockHeader,
   textOfPieces,
-} from './scalarText.ts';
+} from './construct/scalarText.ts';
 import type { YamlScalar } from './tree.ts';
 
 /**

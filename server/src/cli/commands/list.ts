@@ -1,0 +1,30 @@
+import { type Answer, createInventoryQueries, createSnapshot, formatMessage, msg } from '../../core/index.ts';
+import { fileUri } from '../../node/diskHost.ts';
+import { createStillDisk } from '../../node/stillDisk.ts';
+import type { ListCommand } from '../arguments.ts';
+import { requestOf } from '../inventoryRequest.ts';
+import { reportRemarks } from '../reporters/remarks.ts';
+import type { CommandContext, ExitCode } from '../terminal.ts';
+
+/** Prints what `ansible-inventory` prints; it, too, reads the variables beside the folder it is run in. */
+export async function list({ inventory, show }: ListCommand, context: CommandContext): Promise<ExitCode> {
+  const { stdout, stderr, bundle, cwd } = context;
+  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
+  const here = fileUri(cwd);
+  const request = { playbookFolders: [here], runFolder: here, ...(await requestOf(inventory, queries, cwd)) };
+  const ask = (): Promise<Answer | undefined> => {
+    if (show === 'list') return queries.list(request);
+    return show === 'graph' ? queries.graph(request) : queries.listHost(request, show.host);
+  };
+  const answer = await ask();
+  reportRemarks([...(await queries.unheededSettings(here)), ...(answer?.remarks ?? [])], context);
+  if (answer?.text !== undefined) {
+    stdout.write(`${answer.text}\n`);
+    return 0;
+  }
+  const reason = answer
+    ? msg('Nothing is listed: Ansible ends with an error here, or not everything can be read.')
+    : msg('The inventory has no host "{0}".', typeof show === 'object' ? show.host : '');
+  stderr.write(`${formatMessage(reason, bundle)}\n`);
+  return 1;
+}

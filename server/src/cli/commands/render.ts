@@ -1,0 +1,33 @@
+import { resolve } from 'node:path';
+import { createInventoryQueries, createSnapshot, formatMessage, msg } from '../../core/index.ts';
+import { createStillDisk } from '../../node/stillDisk.ts';
+import type { RenderCommand } from '../arguments.ts';
+import { requestOf } from '../inventoryRequest.ts';
+import type { CommandContext, ExitCode } from '../terminal.ts';
+
+export async function render(command: RenderCommand, context: CommandContext): Promise<ExitCode> {
+  const { stdout, stderr, bundle, cwd } = context;
+  const { host, template, inventory, format } = command;
+  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
+  const { playbookDir } = inventory;
+  const question = {
+    host,
+    template,
+    ...(playbookDir !== undefined && { playbookFolder: resolve(cwd, playbookDir) }),
+  };
+  const rendered = await queries.render(await requestOf(inventory, queries, cwd), question);
+  if (!rendered) {
+    stderr.write(`${formatMessage(msg('The inventory has no host "{0}".', host), bundle)}\n`);
+    return 1;
+  }
+  if (format === 'json') {
+    const answer = rendered.known
+      ? `"value": ${rendered.json}`
+      : `"reason": ${JSON.stringify(rendered.reason)}`;
+    stdout.write(`{"known": ${rendered.known}, ${answer}}\n`);
+    return 0;
+  }
+  if (rendered.known) stdout.write(`${rendered.text}\n`);
+  else stderr.write(`${rendered.reason}\n`);
+  return rendered.known ? 0 : 1;
+}

@@ -1,0 +1,162 @@
+// `k3s-inventory vault`: what ansible-vault does, where neither Python nor Ansible is installed.
+import { promises as fs } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  builtInEngine,
+  describeFailure,
+  formatMessage,
+  type Message,
+  msg,
+  parseVaultEnvelope,
+  type VaultEngine,
+  vaultBlock,
+} from '../../core/index.ts';
+import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
+import { crypto } from '../../node/environment.ts';
+import { describeFileError, replaceFile } from '../../node/replaceFile.ts';
+import type { CommandContext, ExitCode } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+import type { VaultCommand } from './vaultArguments.ts';
+import { findKeys, type VaultKey, type VaultKeys } from './vaultKeys.ts';
+
+/** Makes of one content the next. */
+type Work = (input: Uint8Array) => Promise<Uint8Array | { readonly problem: Message }>;
+
+export async function vault(command: VaultCommand, context: CommandContext): Promise<ExitCode> {
+  const engine = command.engine === undefined ? builtInEngine(crypto) : ansibleVaultEngine(command.engine);
+  const work = await workOf(command, context, engine);
+  let failed = false;
+  for (const file of command.files) {
+    const problem = await process(file, work, command, context);
+    if (!problem) continue;
+    failed = true;
+    context.stderr.write(`k3s-inventory: ${formatMessage(problem, context.bundle)}\n`);
+  }
+  return failed ? 1 : 0;
+}
+
+async function workOf(command: VaultCommand, context: CommandContext, engine: VaultEngine): Promise<Work> {
+  const isEncrypting = command.action === 'encrypt' || command.action === 'encrypt-string';
+  const found = await findKeys({ ...passwordsOf(command), isNew: isEncrypting }, context);
+  if (isEncrypting) {
+    const key = encryptionKey(found, command.encryptVaultId);
+    return command.action === 'encrypt'
+      ? encryptWith(engine, key)
+      : encryptString(engine, key, command.variable);
+  }
+  if (command.action !== 'rekey') return decryptWith(engine, found.keys);
+  const { newVaultId, newPasswordFile } = command;
+  const options = {
+    vaultIds: newVaultId === undefined ? [] : [newVaultId],
+    passwordFiles: newPasswordFile === undefined ? [] : [newPasswordFile],
+    isNew: true,
+    // The old passwords are among the usual ones.
+    isNamed: true,
+  };
+  if (options.vaultIds.length + options.passwordFiles.length === 0 && !context.askSecret)
+    throw new UsageError(msg('Give the new password: --new-vault-id or --new-vault-password-file.'));
+  const next = await findKeys(options, context);
+  return rekeyWith(engine, found.keys, encryptionKey(next, command.encryptVaultId));
+}
+
+const passwordsOf = ({ vaultIds, passwordFiles }: VaultCommand) => ({ vaultIds, passwordFiles });
+
+/** The label that is asked for; otherwise the only one. */
+function encryptionKey({ keys, encryptIdentity }: VaultKeys, asked: string | undefined): VaultKey {
+  const label = asked ?? encryptIdentity;
+  const [first] = keys;
+  const key = label === undefined ? first : keys.find(({ vaultId }) => vaultId === label);
+  const labels = keys.map(({ vaultId }) => vaultId).join(', ');
+  if (!key)
+    throw new UsageError(
+      msg('There is no password for the vault id "{0}"; there are: {1}.', label ?? '', labels),
+    );
+  if (label === undefined && keys.length > 1)
+    throw new UsageError(
+      msg('There are several passwords ({0}): choose one with --encrypt-vault-id.', labels),
+    );
+  return key;
+}
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const encryptWith =
+  (engine: VaultEngine, { vaultId, secret }: VaultKey): Work =>
+  async (input) => {
+    const text = await engine.encrypt(input, secret, vaultId);
+    return typeof text === 'string' ? bytesOf(text) : { problem: describeFailure(text) };
+  };
+
+/** As `ansible-vault encrypt_string` prints it, with the line end that this one lacks. */
+const encryptString =
+  (engine: VaultEngine, { vaultId, secret }: VaultKey, name: string | undefined): Work =>
+  async (input) => {
+    if (input.length === 0) return { problem: msg('There is nothing to encrypt.') };
+    const text = await engine.encrypt(input, secret, vaultId);
+    if (typeof text !== 'string') return { problem: describeFailure(text) };
+    return bytesOf(`${name === undefined ? '' : `${name}: `}${vaultBlock(text, 10)}\n`);
+  };
+
+/** With the passwords of its label first, then with all others: the label is only a hint. */
+const decryptWith =
+  (engine: VaultEngine, keys: readonly VaultKey[]): Work =>
+  async (input) => {
+    const text = Buffer.from(input).toString('latin1');
+    const label = parseVaultEnvelope(text).vaultId ?? 'default';
+    const inOrder = keys.toSorted((a, b) => Number(b.vaultId === label) - Number(a.vaultId === label));
+    let problem = msg('There is no password.');
+    for (const { secret } of inOrder) {
+      const plaintext = await engine.decrypt(text, secret);
+      if (!('error' in plaintext)) return plaintext;
+      problem = describeFailure(plaintext);
+      if (plaintext.error === 'malformed') break;
+    }
+    return { problem };
+  };
+
+const rekeyWith =
+  (engine: VaultEngine, old: readonly VaultKey[], next: VaultKey): Work =>
+  async (input) => {
+    const plaintext = await decryptWith(engine, old)(input);
+    return 'problem' in plaintext ? plaintext : encryptWith(engine, next)(plaintext);
+  };
+
+async function process(
+  file: string,
+  work: Work,
+  { action, output }: VaultCommand,
+  { cwd, stdout, ...context }: CommandContext,
+): Promise<Message | undefined> {
+  const path = file === '-' ? undefined : resolve(cwd, file);
+  const input = await read(path, action, context);
+  if ('problem' in input) return input.problem;
+  const result = await work(input);
+  if ('problem' in result) return path === undefined ? result.problem : msg('{0}: {1}', file, result.problem);
+  const toStdout = output === '-' || (output === undefined && (path === undefined || action === 'view'));
+  if (toStdout) {
+    stdout.write(result);
+    return undefined;
+  }
+  if (output === undefined) return replaceFile(path ?? '', input, result);
+  return replaceFile(resolve(cwd, output), await contentOf(resolve(cwd, output)), result);
+}
+
+async function read(
+  path: string | undefined,
+  action: VaultCommand['action'],
+  { readStdin, askSecret, bundle }: Pick<CommandContext, 'readStdin' | 'askSecret' | 'bundle'>,
+): Promise<Uint8Array | { readonly problem: Message }> {
+  if (path !== undefined) {
+    try {
+      return new Uint8Array(await fs.readFile(path));
+    } catch (error) {
+      return { problem: describeFileError(path, error) };
+    }
+  }
+  if (action === 'encrypt-string' && askSecret)
+    return bytesOf(await askSecret(`${formatMessage(msg('Secret to encrypt:'), bundle)} `));
+  return readStdin ? readStdin() : { problem: msg('There is nothing on standard input.') };
+}
+
+/** What `--output` overwrites, if anything. */
+const contentOf = (path: string): Promise<Uint8Array | undefined> => fs.readFile(path).catch(() => undefined);

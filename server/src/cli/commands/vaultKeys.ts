@@ -1,0 +1,93 @@
+// The passwords a call may use: from where Ansible takes them, or typed. In the order in which they are tried.
+import {
+  createSnapshot,
+  createVaultConfig,
+  formatMessage,
+  joinUri,
+  type Message,
+  msg,
+  type VaultSecret,
+} from '../../core/index.ts';
+import { createDiskHost, filePath, fileUri } from '../../node/diskHost.ts';
+import {
+  fetchPassword,
+  type PasswordSource,
+  passwordSources,
+  type VaultOptions,
+} from '../../node/vaultPasswords.ts';
+import type { CommandContext } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+
+/** A password with its label. */
+export interface VaultKey {
+  readonly vaultId: string;
+  readonly secret: VaultSecret;
+}
+
+export interface VaultKeys {
+  readonly keys: readonly VaultKey[];
+  /** `vault_encrypt_identity`, from the environment or the ansible.cfg. */
+  readonly encryptIdentity?: string;
+}
+
+export interface Search extends VaultOptions {
+  /** Typed twice, because with a mistyped one everything is lost. */
+  readonly isNew: boolean;
+  /** Nothing counts but what the options name. */
+  readonly isNamed?: boolean;
+}
+
+export async function findKeys(
+  { isNew, isNamed, ...options }: Search,
+  context: CommandContext,
+): Promise<VaultKeys> {
+  const { cwd, stderr, bundle } = context;
+  const env = isNamed ? {} : context.env;
+  const config = await createVaultConfig(createSnapshot(createDiskHost()))(
+    joinUri(fileUri(cwd), 'ansible.cfg'),
+  );
+  const settings = !isNamed && config && { ...config, path: filePath(config.uri) };
+  const sources = await passwordSources({ env, cwd, config: settings || undefined }, options);
+  const keys: VaultKey[] = [];
+  let last: Message | undefined;
+  for (const source of sources.length > 0 ? sources : [TYPED]) {
+    const key = source.kind === 'prompt' ? await typedKey(source, context, isNew) : await fetchedKey(source);
+    if (!('problem' in key)) keys.push(key);
+    else {
+      last = key.problem;
+      // As Ansible: one that cannot be had is told, and the others are tried.
+      if (sources.length > 1) stderr.write(`${formatMessage(key.problem, bundle)}\n`);
+    }
+  }
+  if (keys.length === 0) throw new UsageError(last ?? msg('There is no password.'));
+  const encryptIdentity = env.ANSIBLE_VAULT_ENCRYPT_IDENTITY ?? config?.encryptIdentity;
+  return { keys, ...(encryptIdentity !== undefined && { encryptIdentity }) };
+}
+
+const TYPED: PasswordSource = { vaultId: 'default', kind: 'prompt', origin: '' };
+
+type FoundKey = VaultKey | { readonly problem: Message };
+
+async function fetchedKey(source: PasswordSource): Promise<FoundKey> {
+  const fetched = await fetchPassword(source);
+  return 'problem' in fetched ? fetched : { vaultId: source.vaultId, secret: fetched.password };
+}
+
+async function typedKey(
+  { vaultId }: PasswordSource,
+  { askSecret, bundle }: CommandContext,
+  isNew: boolean,
+): Promise<FoundKey> {
+  if (!askSecret)
+    return {
+      problem: msg('There is no password, and nobody to ask: give --vault-password-file or --vault-id.'),
+    };
+  const ask = (message: Message): Promise<string> => askSecret(`${formatMessage(message, bundle)} `);
+  const secret = await ask(
+    isNew ? msg('New vault password ({0}):', vaultId) : msg('Vault password ({0}):', vaultId),
+  );
+  if (secret.trim() === '') return { problem: msg('The password must not be empty.') };
+  if (isNew && (await ask(msg('The same again:'))) !== secret)
+    return { problem: msg('The passwords differ.') };
+  return { vaultId, secret };
+}

@@ -1,0 +1,51 @@
+// What an ansible.cfg means for the reading of inventories.
+// Read from ansible-core 2.14.18, inventory/manager.py, constants.py and plugins/inventory.
+
+import { regularExpression } from '../../jinja/evaluate/regularExpression.ts';
+import { DEFAULT_SETTINGS, type InventorySettings, type SourceFormat } from '../sources/settings.ts';
+import type { AnsibleConfig } from './ansibleConfig.ts';
+
+export function settingsOf(config: AnsibleConfig | undefined): InventorySettings {
+  if (!config) return DEFAULT_SETTINGS;
+  const readers = config.enablePlugins?.map(shortName);
+  return {
+    isRefused: config.isRefused,
+    mergesMappings: config.hashBehaviour === 'merge',
+    keepsTypes: config.jinja2Native,
+    formats: readers?.filter(isFormat) ?? DEFAULT_SETTINGS.formats,
+    hasOtherReaders: readers?.some((name) => !KNOWN.has(name)) ?? false,
+  };
+}
+
+/** Whether a file that is a script, and may be run, is run. */
+export const runsScripts = (config: AnsibleConfig | undefined): boolean =>
+  config?.enablePlugins?.map(shortName).includes('script') ?? true;
+
+const shortName = (plugin: string): string => plugin.replace(/^ansible\.(?:builtin|legacy)\./, '');
+
+const isFormat = (name: string): name is SourceFormat => name === 'yaml' || name === 'ini';
+
+/** These read scripts, what says `plugin:`, and what is no file. */
+const KNOWN: ReadonlySet<string> = new Set(['yaml', 'ini', 'host_list', 'script', 'auto', 'toml']);
+
+const ALWAYS = /^\.|^(?:host_vars|group_vars|vars_plugins)$/;
+const ENDINGS = /~$|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry)$/;
+
+/** Whether Ansible passes over the entry of an inventory folder. */
+export function isPassedOver(config: AnsibleConfig | undefined, name: string): boolean {
+  const { ignoreExtensions, ignorePatterns = [] } = config ?? {};
+  const hasEnding = ignoreExtensions?.some((ending) => name.endsWith(ending)) ?? ENDINGS.test(name);
+  return hasEnding || ALWAYS.test(name) || ignorePatterns.some((pattern) => matches(pattern, name));
+}
+
+/** `undefined` for a pattern, or a name, for which Python might decide otherwise. */
+function matches(pattern: string, name: string): boolean | undefined {
+  try {
+    return regularExpression(pattern, name, '').test(name);
+  } catch {
+    // A pattern that only Python surely understands; `isUnderstood` lets it be told.
+    return undefined;
+  }
+}
+
+export const isUnderstood = (pattern: string): boolean => matches(pattern, '') !== undefined;

@@ -1,0 +1,24 @@
+// The inventories below folders: those that ansible.cfg names, and those that look like one. Whose inventories they
+// are is decided elsewhere, by what is in them.
+
+import type { ReadDocument } from '../files/documents.ts';
+import type { Host } from '../files/host.ts';
+import { parentUri } from '../files/uri.ts';
+import { findCandidates, type TreeSearch } from './candidates.ts';
+import { declaredFiles, type InventorySources, inventoriesOf } from './sourcesFor.ts';
+
+/** Each inventory once; in no particular order of folders. */
+export async function findInventories(
+  host: Host,
+  read: ReadDocument,
+  folders: readonly string[],
+  search: TreeSearch = {},
+): Promise<readonly InventorySources[]> {
+  const uris: string[] = [];
+  for (const folder of folders) {
+    const { files, configs } = await findCandidates(host, folder, search);
+    for (const place of [folder, ...configs.map(parentUri)]) uris.push(...(await declaredFiles(host, place)));
+    uris.push(...files);
+  }
+  return inventoriesOf(host, read, [...new Set(uris)]);
+}

@@ -1,0 +1,153 @@
+// Everything Ansible reads for its `-i` arguments: the sources, and the variables in folders beside inventory and
+// playbook. Knows names and folders, nothing of what the files say beyond whether they can be read.
+// Read from ansible-core 2.14.18, inventory/manager.py, plugins/vars/host_group_vars.py, parsing/dataloader.py.
+
+import { findAnsibleConfig } from '../config/ansibleConfig.ts';
+import { runsScripts, settingsOf } from '../config/inventorySettings.ts';
+import { isParsed, type ReadDocument } from '../files/documents.ts';
+import type { Host } from '../files/host.ts';
+import { inBatches } from '../files/inBatches.ts';
+import { whyUnreadable } from '../files/unreadable.ts';
+import { baseName } from '../files/uri.ts';
+import type { ModelFile, UnknownSource } from '../model/model.ts';
+import type { InventoryInput, InventorySourceInput, VarsFileInput } from '../sources/buildInventoryModel.ts';
+import { refuseDuplicateKeys } from '../sources/duplicateKeys.ts';
+import { inventoryFormat } from '../sources/readSource.ts';
+import { findVarsFiles, type VarsFile, type VarsFolder } from '../variables/varsFiles.ts';
+import { findSourceFiles, inventoryFolderOf } from './sourceFiles.ts';
+
+export interface InventoryRequest {
+  /** The `-i` arguments as URIs of files or folders, in order. */
+  readonly sources: readonly string[];
+  /** The folders of the playbooks that are run with the inventory, as far as they are known. */
+  readonly playbookFolders?: readonly string[];
+  /** Where Ansible is run, or above: its ansible.cfg counts. Near the first source when absent. */
+  readonly runFolder?: string;
+}
+
+export interface LoadedInventory {
+  readonly input: InventoryInput;
+  readonly files: readonly ModelFile[];
+  /** Files that are encrypted as a whole. */
+  readonly vaulted: readonly ModelFile[];
+  /** What may be named after a group or a host beside the inventory and the playbooks, read or not. */
+  readonly varsEntries: readonly string[];
+  /** Reads a file as it was read for the inventory. */
+  readonly read: ReadDocument;
+}
+
+type Loaded<T> =
+  | { readonly input: T; readonly file: ModelFile }
+  | { readonly unknown: UnknownSource; readonly file?: ModelFile; readonly vaulted?: ModelFile }
+  | undefined;
+
+export async function loadInventory(
+  host: Host,
+  read: ReadDocument,
+  request: InventoryRequest,
+): Promise<LoadedInventory> {
+  const config = await findAnsibleConfig(
+    host,
+    request.runFolder ?? (await inventoryFolderOf(host, request.sources[0] ?? '')),
+  );
+  const found = await Promise.all(request.sources.map((uri) => findSourceFiles(host, uri, config)));
+  const uris = found.flatMap(({ files }) => files);
+  const reading = config?.duplicateDictKey === 'error' ? refusingDuplicates(read) : read;
+  const sources = await inBatches(uris, (uri) => loadSource(host, reading, uri, runsScripts(config)));
+  const inputs = sources.flatMap((source) => (source && 'input' in source ? [source.input] : []));
+  const folders = varsFolders(
+    found.map(({ folder }) => folder),
+    request.playbookFolders ?? [],
+  );
+  const places = await Promise.all(folders.map((folder) => findVarsFiles(host, folder, inputs)));
+  const varsFiles = places.flatMap(({ files }) => files);
+  const variables = await inBatches(varsFiles, (file) => loadVarsFile(reading, file));
+  const loaded = [...sources, ...variables].filter((file) => file !== undefined);
+  return {
+    read: reading,
+    input: {
+      roots: request.sources,
+      settings: settingsOf(config),
+      sources: inputs,
+      varsFiles: variables.flatMap((file) => (file && 'input' in file ? [file.input] : [])),
+      unknowns: [
+        ...[...found, ...places].flatMap(({ unknowns }) => unknowns),
+        ...loaded.flatMap((file) => ('unknown' in file ? [file.unknown] : [])),
+      ],
+    },
+    files: loaded.flatMap(({ file }) => (file ? [file] : [])),
+    varsEntries: places.flatMap(({ entries }) => entries),
+    vaulted: loaded.flatMap((file) => ('vaulted' in file && file.vaulted ? [file.vaulted] : [])),
+  };
+}
+
+const refusingDuplicates =
+  (read: ReadDocument): ReadDocument =>
+  async (uri) => {
+    const file = await read(uri);
+    return isParsed(file) ? { ...file, document: refuseDuplicateKeys(file.document) } : file;
+  };
+
+/** Ansible gives these names to its YAML plugin first. */
+const YAML_NAME = /^[^.]*$|^\.[^.]*$|\.(?:ya?ml|json)$/;
+
+async function loadSource(
+  host: Host,
+  read: ReadDocument,
+  uri: string,
+  mayRun: boolean,
+): Promise<Loaded<InventorySourceInput>> {
+  const file = await read(uri);
+  if (!isParsed(file)) return { unknown: { uri, reason: file?.problem ?? 'unreadable' } };
+  const isExecutable =
+    mayRun && file.source.slice(0, 2) === '#!' ? (await host.stat(uri))?.executable : false;
+  const { source, document } = file;
+  const input = YAML_NAME.test(baseName(uri)) ? { source, document } : { source };
+  const format = inventoryFormat(input);
+  const reason = whyUnreadable({ ...file, name: baseName(uri), format, isExecutable });
+  const modelFile: ModelFile = { ...(format === 'yaml' ? { document } : {}), source, role: 'inventory' };
+  // What is readable of a text in another encoding is enough to tell whose inventory it is.
+  if (reason)
+    return {
+      unknown: { uri, reason },
+      ...(file.notUtf8 && { file: modelFile }),
+      ...(reason === 'vaulted-file' && { vaulted: { source, role: 'inventory' } }),
+    };
+  return { input, file: modelFile };
+}
+
+async function loadVarsFile(
+  read: ReadDocument,
+  { uri, owner, beside, folder }: VarsFile,
+): Promise<Loaded<VarsFileInput>> {
+  const file = await read(uri);
+  if (!file) return undefined;
+  if (!isParsed(file)) return { unknown: { uri, reason: file.problem, owner } };
+  const reason = whyUnreadable({ ...file, name: '', format: 'yaml', isExecutable: false });
+  const { source, document } = file;
+  const role = `${owner.kind}_vars` as const;
+  if (reason)
+    return {
+      unknown: { uri, reason, owner },
+      ...(reason === 'vaulted-file' && { vaulted: { source, role } }),
+    };
+  return { input: { source, document, owner, beside, folder }, file: { source, document, role } };
+}
+
+/** The folders that may hold `group_vars` and `host_vars`; a folder that counts twice is read once, at its last place. */
+function varsFolders(inventory: readonly string[], playbook: readonly string[]): readonly VarsFolder[] {
+  const inventories = lastOfEach(inventory);
+  const playbooks = lastOfEach(playbook.map((uri) => uri.replace(/\/+$/, '')));
+  const [first] = playbooks;
+  const shared = first === inventories.at(-1) ? first : undefined;
+  return [
+    ...inventories.filter((uri) => uri === shared || !playbooks.includes(uri)).map(numbered('inventory')),
+    ...playbooks.filter((uri) => uri !== shared).map(numbered('playbook')),
+  ];
+}
+
+const lastOfEach = (uris: readonly string[]): readonly string[] => [...new Set(uris.toReversed())].reverse();
+
+const numbered =
+  (beside: VarsFolder['beside']) =>
+  (uri: string, folder: number): VarsFolder => ({ uri, beside, folder });

@@ -1,0 +1,73 @@
+// Whether the project around an inventory brings Jinja filters or tests of its own: then a short name may be theirs.
+// What they are called is not read.
+// Read from ansible-core 2.14.18: beside playbooks, in roles, and where ansible.cfg says.
+import type { PluginKind } from '../../jinja/catalog.ts';
+import type { Host } from '../files/host.ts';
+import { onceIn } from '../files/snapshot.ts';
+import { joinUri, parentUri } from '../files/uri.ts';
+
+/** How far above the inventory a playbook is looked for. */
+const MAX_LEVELS = 4;
+const MAX_ROLES = 60;
+
+export async function findOwnPlugins(host: Host, folder: string): Promise<ReadonlySet<PluginKind>> {
+  const found = new Set<PluginKind>();
+  let current = folder;
+  for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(current); level++) {
+    const looked = await onceIn(host, `plugins in ${current}`, () => lookIn(host, current));
+    for (const kind of looked.kinds) found.add(kind);
+    if (looked.isLast) break;
+    current = parentUri(current);
+  }
+  return found;
+}
+
+async function lookIn(host: Host, folder: string) {
+  const names = await namesIn(host, folder);
+  const kinds = await Promise.all(names.filter(isTelling).map((name) => kindsAt(host, folder, name)));
+  return { kinds: kinds.flat(), isLast: names.includes('.git') || names.includes('ansible.cfg') };
+}
+
+/** The others are not worth a URI: there may be a thousand. */
+const isTelling = (name: string): boolean =>
+  /^(?:filter_plugins|test_plugins|playbooks?|roles|ansible\.cfg)$/.test(name);
+
+async function kindsAt(host: Host, folder: string, name: string): Promise<readonly PluginKind[]> {
+  const uri = joinUri(folder, name);
+  switch (name) {
+    case 'filter_plugins':
+    case 'test_plugins':
+      return kindsOf([name]);
+    case 'playbooks':
+    case 'playbook':
+      return kindsOf(await namesIn(host, uri));
+    case 'roles': {
+      const roles = (await namesIn(host, uri)).slice(0, MAX_ROLES);
+      return (await Promise.all(roles.map((role) => namesIn(host, joinUri(uri, role))))).flatMap(kindsOf);
+    }
+    case 'ansible.cfg':
+      return kindsInConfig(host, uri);
+    default:
+      return [];
+  }
+}
+
+const kindsOf = (names: readonly string[]): readonly PluginKind[] => [
+  ...(names.includes('filter_plugins') ? (['filter'] as const) : []),
+  ...(names.includes('test_plugins') ? (['test'] as const) : []),
+];
+
+async function kindsInConfig(host: Host, uri: string): Promise<readonly PluginKind[]> {
+  const content = await host.readFile(uri);
+  const text = content && 'text' in content ? content.text : '';
+  // An extension of Jinja may bring both.
+  return [
+    ...(/^\s*(?:filter_plugins|jinja2_extensions)\s*[=:]/m.test(text) ? (['filter'] as const) : []),
+    ...(/^\s*(?:test_plugins|jinja2_extensions)\s*[=:]/m.test(text) ? (['test'] as const) : []),
+  ];
+}
+
+async function namesIn(host: Host, folder: string): Promise<readonly string[]> {
+  const entries = await host.listDirectory(folder);
+  return entries && !('problem' in entries) ? entries.map(({ name }) => name) : [];
+}

@@ -1,0 +1,65 @@
+// An `-i` argument → the files Ansible reads for it. Read from ansible-core 2.14.18, inventory/manager.py.
+
+import { compareText } from '../../text/compareText.ts';
+import type { AnsibleConfig } from '../config/ansibleConfig.ts';
+import { isPassedOver } from '../config/inventorySettings.ts';
+import type { Host } from '../files/host.ts';
+import { listFolder, type Search } from '../files/listFolder.ts';
+import { baseName, joinUri, parentUri } from '../files/uri.ts';
+import type { UnknownSource } from '../model/model.ts';
+
+export interface SourceFiles {
+  readonly files: readonly string[];
+  /** The folder beside which group_vars and host_vars are looked for. */
+  readonly folder: string;
+  /** Folders that may hold sources, and cannot be looked into. */
+  readonly unknowns: readonly UnknownSource[];
+}
+
+/** Links can make a folder contain itself. */
+const MAX_DEPTH = 16;
+
+interface SourceSearch extends Search {
+  readonly config: AnsibleConfig | undefined;
+}
+
+export async function findSourceFiles(
+  host: Host,
+  uri: string,
+  config: AnsibleConfig | undefined,
+): Promise<SourceFiles> {
+  if (!(await isFolder(host, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
+  const unknowns: UnknownSource[] = [];
+  const files = await filesOfFolder({ host, unknowns, config }, uri, 0);
+  return { files, folder: uri.replace(/\/+$/, ''), unknowns };
+}
+
+/** What Ansible calls `inventory_dir`: the source itself when it is a folder. */
+export const inventoryFolderOf = async (host: Host, source: string): Promise<string> =>
+  (await isFolder(host, source)) ? source : parentUri(source);
+
+/** Whoever asks has mostly seen the list of what is around it. */
+async function isFolder(host: Host, uri: string): Promise<boolean> {
+  const around = await host.listDirectory(parentUri(uri));
+  const name = baseName(uri);
+  const entry = Array.isArray(around) ? around.find((other) => other.name === name) : undefined;
+  return (entry ?? (await host.stat(uri)))?.kind === 'directory';
+}
+
+async function filesOfFolder(
+  search: SourceSearch,
+  folder: string,
+  depth: number,
+): Promise<readonly string[]> {
+  const entries = await listFolder(search, folder);
+  if (depth > MAX_DEPTH) return [];
+  const taken = entries.filter(({ name }) => !isPassedOver(search.config, name));
+  const read = taken.sort((a, b) => compareText(a.name, b.name));
+  const files = await Promise.all(
+    read.map(({ name, kind }) => {
+      const uri = joinUri(folder, name);
+      return kind === 'directory' ? filesOfFolder(search, uri, depth + 1) : [uri];
+    }),
+  );
+  return files.flat();
+}

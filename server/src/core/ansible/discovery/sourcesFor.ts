@@ -1,0 +1,101 @@
+// From a document to the inventories it belongs to, as people would give them to `-i`. Knows folders and ansible.cfg;
+// whether a variables file is really read with an inventory is known once that is read.
+import { type AnsibleConfig, findAnsibleConfig } from '../config/ansibleConfig.ts';
+import type { ReadDocument } from '../files/documents.ts';
+import type { Host } from '../files/host.ts';
+import { inBatches } from '../files/inBatches.ts';
+import { baseName, parentUri } from '../files/uri.ts';
+import { varsKindOf } from '../variables/varsNames.ts';
+import { findCandidates } from './candidates.ts';
+import { findParts, holdSeveralClusters } from './inventoryParts.ts';
+import { findSourceFiles } from './sourceFiles.ts';
+
+/** The sources of one inventory: what its `-i` arguments are. */
+export type InventorySources = readonly string[];
+
+const VARS_FILE = /^(?<base>.*)\/(?:group_vars|host_vars)\/.+$/;
+const PLAYBOOKS = /^playbooks?$/;
+
+/** The folder beside which a variables file lies; `undefined` for every other file. */
+export const varsBaseOf = (uri: string): string | undefined => VARS_FILE.exec(uri)?.groups?.base;
+
+/** The same for a file in a folder whose name is misspelt. */
+function misspeltBaseOf(uri: string): string | undefined {
+  const folder = parentUri(uri);
+  return varsKindOf(baseName(folder)) ? parentUri(folder) : undefined;
+}
+
+/** The folder below which inventories lie that may be read with the file, nearby as playbooks are looked for. */
+export function anchorOf(uri: string): string {
+  const base = varsBaseOf(uri) ?? misspeltBaseOf(uri);
+  if (base === undefined) return parentUri(uri);
+  return PLAYBOOKS.test(baseName(base)) ? parentUri(base) : base;
+}
+
+/** How far below its folder the inventories of a playbook lie, and how many may share one file. */
+const NEARBY = { maxDepth: 3, maxFiles: 64 } as const;
+
+/**
+ * Inventories that may be read with the document; a file that is no file of variables is in exactly one. One that is
+ * only meant to be such a file is looked for near the inventories that it was meant for, too.
+ */
+export async function sourcesFor(
+  host: Host,
+  read: ReadDocument,
+  uri: string,
+): Promise<readonly InventorySources[]> {
+  const own = varsBaseOf(uri) === undefined ? [await inventoryOf(host, read, uri)] : [];
+  if (own.length > 0 && misspeltBaseOf(uri) === undefined) return own;
+  const anchor = anchorOf(uri);
+  const { files } = await findCandidates(host, anchor, NEARBY);
+  const others = await inventoriesOf(host, read, [...(await declaredFiles(host, anchor)), ...files]);
+  return [...others.filter((sources) => !sources.includes(uri)), ...own];
+}
+
+/** The inventories the files belong to, each once, in the order of the files. */
+export async function inventoriesOf(
+  host: Host,
+  read: ReadDocument,
+  uris: readonly string[],
+): Promise<readonly InventorySources[]> {
+  const inventories = await inBatches(uris, (uri) => inventoryOf(host, read, uri));
+  return [...new Map(inventories.map((sources) => [sources.join('\n'), sources])).values()];
+}
+
+/** The files of what ansible.cfg names, as far as they can all be looked at. */
+export async function declaredFiles(host: Host, folder: string): Promise<readonly string[]> {
+  const config = await findAnsibleConfig(host, folder);
+  const found = await Promise.all(sourcesIn(config).map((source) => findSourceFiles(host, source, config)));
+  return found.flatMap(({ files }) => files).slice(0, NEARBY.maxFiles);
+}
+
+async function inventoryOf(host: Host, read: ReadDocument, uri: string): Promise<InventorySources> {
+  const config = await findAnsibleConfig(host, parentUri(uri));
+  const declared = sourcesIn(config);
+  if (declared.includes(uri) || (await isInFolders(host, read, config, uri))) return declared;
+  return findParts(host, read, uri, config);
+}
+
+/** What ansible.cfg names; nothing where a part of it cannot be known. */
+export async function declaredSources(host: Host, folder: string): Promise<InventorySources> {
+  return sourcesIn(await findAnsibleConfig(host, folder));
+}
+
+function sourcesIn(config: AnsibleConfig | undefined): InventorySources {
+  const sources = config?.inventory?.filter((source) => source !== undefined) ?? [];
+  return sources.length === config?.inventory?.length ? sources : [];
+}
+
+/** A folder full of clusters is not one inventory, even if ansible.cfg names it: people then choose one by `-i`. */
+async function isInFolders(
+  host: Host,
+  read: ReadDocument,
+  config: AnsibleConfig | undefined,
+  uri: string,
+): Promise<boolean> {
+  for (const source of sourcesIn(config).filter((folder) => uri.startsWith(`${folder}/`))) {
+    const { files } = await findSourceFiles(host, source, config);
+    if (files.includes(uri)) return !(await holdSeveralClusters(read, files));
+  }
+  return false;
+}

@@ -1,0 +1,77 @@
+// Parsed files by URI, parsed again only when their text has changed. The cache lives as long as its workspace.
+import type { PiecedText } from '../../text/piecedText.ts';
+import { createSourceText, SourceText, updateSourceText } from '../../text/sourceText.ts';
+import { parseJson } from '../../yaml/construct/parseJson.ts';
+import { type LivingDocument, readYaml } from '../../yaml/parseYaml.ts';
+import type { YamlDocument } from '../../yaml/tree.ts';
+import type { FileContent, Host } from './host.ts';
+
+export interface ParsedFile {
+  readonly source: SourceText;
+  /** The text read as JSON or YAML, whatever the file's name. */
+  readonly document: YamlDocument;
+  readonly notUtf8: boolean;
+  /** Goes on by one where the spans of what has not changed still hold; those of two readings before never do. */
+  readonly reading: number;
+}
+
+type Unreadable = Extract<FileContent, { problem: unknown }>;
+
+/** Reads and parses; `undefined` for a file that is not there. */
+export type ReadDocument = (uri: string) => Promise<ParsedFile | Unreadable | undefined>;
+
+export const isParsed = (file: ParsedFile | Unreadable | undefined): file is ParsedFile =>
+  file !== undefined && 'source' in file;
+
+interface Known {
+  readonly file: ParsedFile;
+  /** Absent for JSON. */
+  readonly living?: LivingDocument;
+}
+
+/** What cannot be JSON is not put together to find out. */
+const mayBeJson = (pieces: PiecedText): boolean => /^[ \t\r\n]*(?:[{[]|$)/.test(pieces.slice(0, 1000));
+
+/** Ansible tries every file as JSON first. */
+function readDocument(
+  { pieces }: SourceText,
+  previous: LivingDocument | undefined,
+): Pick<ParsedFile, 'document'> & Pick<Known, 'living'> {
+  const json = mayBeJson(pieces) ? parseJson(pieces.toString()) : undefined;
+  if (json) return { document: json };
+  const living = readYaml(pieces, previous);
+  return { document: living.document, living };
+}
+
+type Readable = Extract<FileContent, { text: unknown }>;
+
+const isSame = (before: SourceText, content: Readable): boolean =>
+  before.version === content.version &&
+  (content.pieces ? before.pieces === content.pieces : before.text === content.text);
+
+function sourceOf(uri: string, content: Readable, before: SourceText | undefined): SourceText {
+  const { pieces, version } = content;
+  if (pieces) return new SourceText(uri, pieces, version);
+  return before
+    ? updateSourceText(before, content.text, version)
+    : createSourceText(uri, content.text, version);
+}
+
+export function createDocumentCache(host: Host): ReadDocument {
+  const parsed = new Map<string, Known>();
+  return async (uri) => {
+    const content = await host.readFile(uri);
+    if (!content || 'problem' in content) {
+      parsed.delete(uri);
+      return content;
+    }
+    const before = parsed.get(uri);
+    if (before && isSame(before.file.source, content)) return before.file;
+    const source = sourceOf(uri, content, before?.file.source);
+    const { document, living } = readDocument(source, before?.living);
+    const reading = (before?.file.reading ?? 0) + (living?.isFollowing ? 1 : 2);
+    const file = { source, document, notUtf8: content.notUtf8 === true, reading };
+    parsed.set(uri, living ? { file, living } : { file });
+    return file;
+  };
+}

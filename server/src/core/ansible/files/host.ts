@@ -1,0 +1,43 @@
+// The outside world as the core asks for it. Implementations: editor, disk, memory. URIs only, no paths.
+import type { PiecedText } from '../../text/piecedText.ts';
+
+export interface DirectoryEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory';
+  /** A symbolic link; `kind` is that of what it leads to. */
+  readonly link?: true;
+}
+
+/** A file's text, or why it has none. */
+export type FileContent =
+  | {
+      readonly text: string;
+      /** The text as an editor keeps it: an edit shares with it what it leaves as it is. */
+      readonly pieces?: PiecedText;
+      readonly version?: number;
+      readonly notUtf8?: boolean;
+    }
+  | { readonly problem: 'unreadable' | 'too-large'; readonly detail: string };
+
+/** Files and folders by URI. `undefined` says: not there. Never throws for what a user's disk may hold. */
+export interface Host {
+  /** The folder of whoever runs this; absent where there is none, as in a browser. */
+  readonly home?: string;
+  /**
+   * Changes whenever anything but an open text may have changed; what was found out before then still holds. Without
+   * it, everything is looked at again for every question.
+   */
+  readonly revision?: () => number;
+  readFile(uri: string): Promise<FileContent | undefined>;
+  /** Entries in no particular order; a folder that cannot be read is a problem, not an empty list. */
+  listDirectory(
+    uri: string,
+  ): Promise<
+    readonly DirectoryEntry[] | { readonly problem: 'unreadable'; readonly detail: string } | undefined
+  >;
+  stat(
+    uri: string,
+  ): Promise<{ readonly kind: 'file' | 'directory'; readonly executable?: boolean } | undefined>;
+  /** See `onceIn`; only where nothing changes meanwhile. */
+  readonly once?: <T>(key: string, compute: () => Promise<T>) => Promise<T>;
+}

@@ -1,0 +1,148 @@
+// Questions to the model. Pure functions; the model itself stays plain data.
+
+import { compareText } from '../../text/compareText.ts';
+import { derived } from './derived.ts';
+import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
+import { pickedFrom } from './picked.ts';
+
+/** Hosts of a group and of its children, as `groups['name']` lists them. */
+export const hostsOfGroup = (model: InventoryModel, group: string): readonly string[] =>
+  derived(model, `hosts of ${group}`, () => findHostsOfGroup(model, group));
+
+function findHostsOfGroup(model: InventoryModel, group: string): readonly string[] {
+  const only = model.groups.get(group);
+  if (only?.children.length === 0) return only.hosts;
+  const groups = new Set(model.groups.has(group) ? [group] : []);
+  const hosts = new Set<string>();
+  // A set walks on over what is added to it meanwhile.
+  for (const name of groups) {
+    for (const host of model.groups.get(name)?.hosts ?? []) hosts.add(host);
+    for (const child of model.groups.get(name)?.children ?? []) groups.add(child);
+  }
+  return [...hosts];
+}
+
+/** All groups of a host, parents included, in the order their variables apply (later wins). */
+export function groupsOfHost(model: InventoryModel, host: string): readonly Group[] {
+  const names = new Set(model.hosts.get(host)?.groups);
+  for (const name of names) {
+    for (const parent of model.groups.get(name)?.parents ?? []) names.add(parent);
+  }
+  const groups = [...names].map((name) => model.groups.get(name)).filter((group) => group !== undefined);
+  return groups.sort(compareGroups);
+}
+
+const compareGroups = (a: Group, b: Group): number =>
+  Number(b.name === 'all') - Number(a.name === 'all') ||
+  a.depth - b.depth ||
+  a.priority - b.priority ||
+  compareText(a.name, b.name);
+
+/** The definition that counts for the host; `undefined` when nothing readable defines it. */
+export function effectiveVariable(
+  model: InventoryModel,
+  host: string,
+  name: string,
+): EffectiveVariable | undefined {
+  const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
+  // Asked for where answers are kept: what it depends on is then known more exactly.
+  if (model.untracked && own.length + definitionsForGroups(model, name).length === 0) return undefined;
+  return firstInRank(model, host, name, own);
+}
+
+/** Those of the variable that are not for a single host. */
+const definitionsForGroups = (model: InventoryModel, name: string): readonly VariableDefinition[] =>
+  pickedFrom(model, 'for groups', name, (definition) =>
+    definition.owner.kind === 'group' ? definition : undefined,
+  );
+
+/** Whoever asks has told on which definitions the answer depends. */
+function firstInRank(
+  model: InventoryModel,
+  host: string,
+  name: string,
+  own: readonly VariableDefinition[],
+): EffectiveVariable | undefined {
+  const groups = groupsOfHost(model, host);
+  const { definitionsOfGroups } = model.untracked ?? model;
+  const inherited = groups.flatMap((group) => definitionsOfGroups.get(group.name) ?? []);
+  const found = [...inherited.filter((definition) => definition.name === name), ...own];
+  const [definition, ...overridden] = inRankOrder(found, groups).reverse();
+  return definition ? { definition, overridden } : undefined;
+}
+
+/**
+ * The definition of `name` that counts, for any host. Hosts of the same groups share it, unless one has its own: with
+ * many hosts, that saves nearly all the work.
+ */
+export const definitionLookup = (
+  model: InventoryModel,
+  name: string,
+): ((host: string) => VariableDefinition | undefined) =>
+  derived(model, `lookup of ${name}`, () => createLookup(model, name));
+
+function createLookup(model: InventoryModel, name: string): (host: string) => VariableDefinition | undefined {
+  if (definitionsOf(model, name).length === 0) return () => undefined;
+  const { definitionsOfHosts } = model.untracked ?? model;
+  const { hosts } = model;
+  const shared = new Map<string, VariableDefinition | undefined>();
+  return (host) => {
+    const own = definitionsOfHosts.get(host)?.filter((definition) => definition.name === name) ?? [];
+    // The tiers of hosts are above all those of groups.
+    if (own.length > 0) return own.length === 1 ? own[0] : firstInRank(model, host, name, own)?.definition;
+    const key = hosts.get(host)?.groups.join('\n') ?? '';
+    if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);
+    return shared.get(key);
+  };
+}
+
+/** The definitions for one host, whose groups are given in their order: the last one of a name wins. */
+export function inRankOrder(
+  definitions: readonly VariableDefinition[],
+  groups: readonly Group[],
+): VariableDefinition[] {
+  const order = new Map(groups.map((group, index) => [group.name, index]));
+  const groupRank = ({ owner }: VariableDefinition): number =>
+    owner.kind === 'group' ? (order.get(owner.name) ?? 0) : 0;
+  // Sorting is stable: of equal rank, the one read later wins.
+  return definitions.toSorted(
+    (a, b) =>
+      TIERS.indexOf(a.tier) - TIERS.indexOf(b.tier) ||
+      (a.folder ?? 0) - (b.folder ?? 0) ||
+      groupRank(a) - groupRank(b),
+  );
+}
+
+/** Highest rank first, whichever hosts they are for. */
+export const byPrecedence = (
+  model: InventoryModel,
+  definitions: readonly VariableDefinition[],
+): readonly VariableDefinition[] =>
+  inRankOrder(definitions, [...model.groups.values()].sort(compareGroups)).reverse();
+
+/** Lowest first. */
+const TIERS: readonly Tier[] = [
+  'inventory-file-group',
+  'inventory-group_vars-all',
+  'playbook-group_vars-all',
+  'inventory-group_vars',
+  'playbook-group_vars',
+  'inventory-file-host',
+  'inventory-host_vars',
+  'playbook-host_vars',
+];
+
+export function definitionsOf(model: InventoryModel, name: string): readonly VariableDefinition[] {
+  return model.definitionsByName.get(name) ?? [];
+}
+
+/** Whether something that cannot be read may define variables for the host (or for any host). */
+export function mayBeDefinedElsewhere(model: InventoryModel, host?: string): boolean {
+  if (host === undefined || model.unknowns.length === 0) return model.unknowns.length > 0;
+  const groups = new Set(groupsOfHost(model, host).map((group) => group.name));
+  return model.unknowns.some(
+    ({ owner }) => !owner || (owner.kind === 'host' ? owner.name === host : groups.has(owner.name)),
+  );
+}
+
+export type { Owner, Tier };

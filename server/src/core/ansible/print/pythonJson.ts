@@ -1,0 +1,141 @@
+// A value as Ansible's JSON encoder prints it. Knows nothing of inventories.
+// Read from ansible-core 2.14.18, module_utils/common/json.py, and Python 3.11, json/encoder.py.
+
+import { compareText } from '../../text/compareText.ts';
+import { pythonFloat } from '../../text/pythonFloat.ts';
+import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
+import { entriesOf } from '../sources/entries.ts';
+
+/** What Python would hold: `Map` for a dict, so that keys keep their type. */
+export type PythonValue =
+  | null
+  | boolean
+  | bigint
+  | string
+  | PythonFloat
+  | readonly PythonValue[]
+  | ReadonlyMap<PythonKey, PythonValue>;
+
+export interface PythonFloat {
+  readonly float: number;
+}
+
+/** `raw` is a key that is no string, in the form JSON gives it. */
+export type PythonKey = string | { readonly raw: string };
+
+/** Python's encoder, too, gives up on a value that it cannot print. */
+export class UnprintableValue extends Error {}
+
+/** Far deeper than people write, and before the stack ends. */
+const MAX_DEPTH = 400;
+/** Aliases of aliases can stand for more than fits into memory. */
+const MAX_NODES = 100_000;
+
+/** The loaded value of a node. Throws `UnprintableValue` for a value that contains itself, and the like. */
+export function pythonValue(node: YamlNode | undefined, depth = 0, size = { nodes: 0 }): PythonValue {
+  const value = resolveAlias(node);
+  if (!value) return null;
+  if (depth > MAX_DEPTH || size.nodes++ > MAX_NODES) throw new UnprintableValue();
+  if (value.tag === '!!set' || value.tag === '!!binary' || value.tag?.startsWith('!!python/object'))
+    throw new UnprintableValue();
+  if (value.tag === '!unsafe') return unsafeValue(value);
+  if (value.kind === 'scalar') return scalarValue(value);
+  if (value.kind === 'sequence') return value.items.map((item) => pythonValue(item, depth + 1, size));
+  const map = new Map<PythonKey, PythonValue>();
+  for (const entry of entriesOf(value)) {
+    map.set(
+      entry.key.type === 'str' ? entry.name : { raw: entry.name },
+      pythonValue(entry.value, depth + 1, size),
+    );
+  }
+  return map;
+}
+
+/** `undefined` for a value that cannot be printed. */
+export function printableValue(node: YamlNode | undefined): PythonValue | undefined {
+  try {
+    return pythonValue(node);
+  } catch (error) {
+    if (error instanceof UnprintableValue) return undefined;
+    throw error;
+  }
+}
+
+/** Strings below an `!unsafe` are marked one by one; collections below it are lost, as Ansible loses them. */
+function unsafeValue(node: NonNullable<ReturnType<typeof resolveAlias>>): PythonValue {
+  if (node.kind === 'scalar') return unsafeText(node.text);
+  const below = (child: YamlNode | undefined): PythonValue => {
+    const value = resolveAlias(child);
+    if (value?.kind === 'mapping') return new Map();
+    if (value?.kind === 'sequence') return [];
+    const plain = pythonValue(value);
+    return typeof plain === 'string' && value?.type === 'str' ? unsafeText(plain) : plain;
+  };
+  if (node.kind === 'sequence') return node.items.map(below);
+  return new Map(entriesOf(node).map((entry) => [entry.name, below(entry.value)]));
+}
+
+const unsafeText = (text: string): PythonValue => new Map([['__ansible_unsafe', text]]);
+
+function scalarValue(node: YamlScalar): PythonValue {
+  switch (node.type) {
+    case 'int':
+      return BigInt(node.value ?? 0);
+    case 'float':
+      return { float: Number(node.value) };
+    case 'bool':
+      return Boolean(node.value);
+    case 'null':
+      return null;
+    case 'vault':
+      return new Map([['__ansible_vault', String(node.value)]]);
+    case 'binary':
+      throw new UnprintableValue();
+    default:
+      return String(node.value);
+  }
+}
+
+/** `json.dumps(value, indent=4, sort_keys=True, ensure_ascii=False)`. */
+export function printPythonJson(value: PythonValue, indent = ''): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  if (typeof value === 'string') return quote(value);
+  if ('float' in value) return pythonFloat(value.float);
+  const inner = `${indent}    `;
+  if (value instanceof Map) {
+    const pairs = [...value].map(([key, item]) => [typeof key === 'string' ? key : key.raw, item] as const);
+    pairs.sort(([a], [b]) => compareText(a, b));
+    return enclose(
+      '{',
+      pairs.map(([key, item]) => `${quote(key)}: ${printPythonJson(item, inner)}`),
+      '}',
+      indent,
+    );
+  }
+  const items = value as readonly PythonValue[];
+  return enclose(
+    '[',
+    items.map((item) => printPythonJson(item, inner)),
+    ']',
+    indent,
+  );
+}
+
+function enclose(open: string, parts: readonly string[], close: string, indent: string): string {
+  if (parts.length === 0) return open + close;
+  return `${open}\n${parts.map((part) => `${indent}    ${part}`).join(',\n')}\n${indent}${close}`;
+}
+
+const NAMED_ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\f': '\\f',
+  '\b': '\\b',
+};
+
+const quote = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters JSON must escape
+  `"${text.replace(/["\\\u0000-\u001f]/g, (c) => NAMED_ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;

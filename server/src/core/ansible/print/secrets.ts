@@ -1,0 +1,55 @@
+// What must not be shown of a value. Decided by names and forms; nothing is decrypted.
+import type { PythonValue } from './pythonJson.ts';
+
+/** Which variables are secret: as a whole (`value`), or in parts of their text or entries (`parts`). */
+export interface SecretPolicy {
+  readonly variables: ReadonlyMap<string, { readonly secret?: 'value' | 'parts' }>;
+}
+
+/** What stands in place of a secret. */
+export const HIDDEN = '«secret»';
+
+const SECRET_NAME =
+  /^vault_|pass(?:word|phrase|wd)?(?:$|_)|(?:^|_)pwd?$|token|secret|credential|(?<!(?:^|_)pub(?:lic)?)_key$|(?:private|api|access)key$/i;
+/** Credentials in an address, and lines such as `password: …` in a text. */
+const SECRET_TEXT =
+  /:\/\/[^\s/@:]*:[^\s/@]*@|^[^\S\n]*[-\w]*(?:passw|token|secret)[-\w]*["']?[^\S\n]*[:=]|--(?:agent-)?token[ =]/im;
+/** Anything that might be one, where a secret is to be expected. */
+const SUSPICIOUS_TEXT = /pass|token|secret|credential|key|auth|:\/\/\S*@/i;
+/** Says where a secret is, not what it is. */
+const REFERENCE = /^\s*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}\s*$/;
+
+/** A reference shows nothing as it is written, and everything once it is evaluated. */
+type Way = 'written' | 'evaluated';
+
+/** The value of a variable with every secret in it replaced. The schema knows; of other variables, the name tells. */
+export function withoutSecrets(
+  schema: SecretPolicy,
+  name: string,
+  value: PythonValue,
+  way: Way = 'written',
+): PythonValue {
+  if (tellsNothing(value, way)) return value;
+  const known = schema.variables.get(name);
+  if (known ? known.secret === 'value' : SECRET_NAME.test(name)) return HIDDEN;
+  return hideParts(value, known?.secret === 'parts' ? SUSPICIOUS_TEXT : SECRET_TEXT, way);
+}
+
+const tellsNothing = (value: PythonValue, way: Way): boolean =>
+  value === null || value === '' || (way === 'written' && isReference(value));
+
+const isReference = (value: PythonValue): boolean => typeof value === 'string' && REFERENCE.test(value);
+
+function hideParts(value: PythonValue, secret: RegExp, way: Way): PythonValue {
+  if (typeof value === 'string') return secret.test(value) ? HIDDEN : value;
+  if (Array.isArray(value)) return value.map((item) => hideParts(item, secret, way));
+  if (!(value instanceof Map)) return value;
+  if (value.has('__ansible_vault')) return HIDDEN;
+  return new Map(
+    [...value].map(([key, item]) => {
+      const isSecret = typeof key === 'string' && (SECRET_NAME.test(key) || secret.test(key));
+      const isShown = !isSecret || tellsNothing(item, way);
+      return [key, isShown ? hideParts(item, secret, way) : HIDDEN];
+    }),
+  );
+}

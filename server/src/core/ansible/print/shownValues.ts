@@ -1,0 +1,50 @@
+// What templates give on the hosts of an inventory, fit to be shown: whatever depends on a secret is unknown.
+import { type Evaluation, evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
+import { msg } from '../../text/message.ts';
+import type { InventoryModel } from '../model/model.ts';
+import { createScopes, type ScopeOptions } from '../templates/scope.ts';
+import { type PythonValue, printPythonJson } from './pythonJson.ts';
+import { HIDDEN, type SecretPolicy, withoutSecrets } from './secrets.ts';
+
+/**
+ * The value of a text on a host; `undefined` where the inventory has no such host. Without a host: the value that
+ * all of them see. `name` is the variable that the text is the value of, if it is one. What all questions share is
+ * found out once.
+ */
+export type ShowTemplate = (host: string | undefined, text: string, name?: string) => Evaluation | undefined;
+
+export function createShownValues(
+  model: InventoryModel,
+  schema: SecretPolicy,
+  options: Omit<ScopeOptions, 'secretsOf'>,
+): ShowTemplate {
+  const scopes = createScopes(model, { ...options, secretsOf: schema });
+  const isShown = (name: string, value: PythonValue): boolean =>
+    !printPythonJson(withoutSecrets(schema, name, value, 'evaluated')).includes(HIDDEN);
+  return (host, text, name = '') => {
+    const scope = scopes(host);
+    if (!scope) return undefined;
+    const result = evaluateTemplate(text, scope);
+    // Of a secret not even an error is shown: it may name what stands in the text.
+    const isFit = isShown(name, result.known ? plainValue(result.value) : '?');
+    return isFit ? result : { known: false, reason: msg('secret'), isSecret: true };
+  };
+}
+
+/** The value as the loader would hold it. What cannot be printed never gets here. */
+function plainValue(value: Value): PythonValue {
+  if (typeof value !== 'object' || value === null) return value;
+  switch (value.kind) {
+    case 'float':
+      return { float: value.value };
+    case 'list':
+    case 'tuple':
+      return value.items.map(plainValue);
+    case 'dict':
+      return new Map([...value.entries].map(([key, item]) => [key, plainValue(item)]));
+    case 'native':
+      return value.text;
+    default:
+      return null;
+  }
+}

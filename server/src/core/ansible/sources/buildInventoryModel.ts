@@ -1,0 +1,90 @@
+// Parsed files → the InventoryModel. Pure; knows no file system, only what it is given, in Ansible's order.
+import type { SourceText } from '../../text/sourceText.ts';
+import { resolveAlias, type YamlDocument } from '../../yaml/tree.ts';
+import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
+import { InventoryDraft } from './draft.ts';
+import { isTruthy } from './entries.ts';
+import { finishModel, type LivingModel, reconcile } from './finishModel.ts';
+import { type InventorySourceInput, readSource } from './readSource.ts';
+import { DEFAULT_SETTINGS, type InventorySettings } from './settings.ts';
+import { variablesOf } from './yamlSource.ts';
+
+/** One file in a `group_vars` or `host_vars` folder. */
+export interface VarsFileInput {
+  readonly source: SourceText;
+  readonly document: YamlDocument;
+  readonly owner: Owner;
+  readonly beside: 'inventory' | 'playbook';
+  /** Which of several inventory folders, or of several playbook folders; later ones win. */
+  readonly folder?: number;
+}
+
+export interface InventoryInput {
+  /** The sources as given to `-i`; the files' own URIs when absent. A folder stands for its files. */
+  readonly roots?: readonly string[];
+  readonly sources: readonly InventorySourceInput[];
+  /** In the order in which Ansible reads them: folder by folder, the files of one owner by name. */
+  readonly varsFiles?: readonly VarsFileInput[];
+  readonly unknowns?: readonly UnknownSource[];
+  readonly settings?: InventorySettings;
+}
+
+export interface BuildOptions {
+  /**
+   * What to do with the rest of a source that Ansible refuses: `read` it as far as possible, as people need it who
+   * are still writing it, or `stop` where Ansible does.
+   */
+  readonly afterFatal?: 'read' | 'stop';
+}
+
+export const buildInventoryModel = (input: InventoryInput, options: BuildOptions = {}): InventoryModel =>
+  buildLivingModel(input, options).model;
+
+export function buildLivingModel(input: InventoryInput, options: BuildOptions = {}): LivingModel {
+  const settings = input.settings ?? DEFAULT_SETTINGS;
+  const draft = new InventoryDraft(options.afterFatal !== 'stop');
+  draft.unknowns.push(...(input.unknowns ?? []));
+  let isParsed = draft.lenient;
+  for (const source of input.sources) isParsed = readSource(source, draft, settings) || isParsed;
+  draft.beginSource();
+  // Ansible tidies up only when it could read at least one source.
+  if (isParsed) reconcile(draft);
+  const isRefused = draft.refused;
+  draft.beginSource();
+  for (const file of input.varsFiles ?? []) readVarsFile(file, draft);
+  return finishModel(draft, {
+    isRefused: isRefused || settings.isRefused,
+    mergesMappings: settings.mergesMappings,
+    keepsTypes: settings.keepsTypes,
+    sources: input.roots ?? input.sources.map(({ source }) => source.uri),
+    files: [...new Set([...input.sources, ...(input.varsFiles ?? [])].map(({ source }) => source.uri))],
+  });
+}
+
+function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
+  const { source, document, owner } = file;
+  const uri = source.uri;
+  const broken = document.problems.find((problem) => problem.fatal);
+  if (broken) draft.unknowns.push({ uri, reason: 'unparsable', span: broken.span, owner });
+  const root = resolveAlias(document.root);
+  if (root?.kind === 'mapping') {
+    const tier = tierOf(file);
+    const folder = file.folder ?? 0;
+    // Written out: with thousands of files, copying by `...` shows.
+    for (const { name, span, keySpan, value } of variablesOf(uri, root)) {
+      const definition: VariableDefinition = { name, uri, span, keySpan, owner, tier, folder };
+      draft.definitions.push(value ? { name, uri, span, keySpan, value, owner, tier, folder } : definition);
+    }
+  } else if (root && isTruthy(root)) {
+    draft.refuse('root-not-mapping', { uri, span: root.span }, owner.name);
+    draft.unknowns.push({ uri, reason: 'unparsable', span: root.span, owner });
+    draft.beginSource();
+  }
+}
+
+export function tierOf({ owner, beside }: VarsFileInput): Tier {
+  if (owner.kind === 'host') return `${beside}-host_vars`;
+  return owner.name === 'all' ? `${beside}-group_vars-all` : `${beside}-group_vars`;
+}
+
+export type { InventorySourceInput };

@@ -1,0 +1,257 @@
+// The inventory while it is being read: groups and hosts as Ansible's InventoryData adds them. Knows no format.
+// Read from ansible-core 2.14.18, inventory/data.py, group.py and host.py.
+import type { Span } from '../../text/span.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type {
+  HostLocation,
+  Location,
+  Owner,
+  StructureProblem,
+  StructureProblemCode,
+  UnknownSource,
+  VariableDefinition,
+} from '../model/model.ts';
+import { parsePythonInt } from './hostPattern.ts';
+
+export interface DraftGroup {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly children: Set<string>;
+  readonly parents: Set<string>;
+  readonly hosts: Set<string>;
+  readonly locations: Location[];
+  priority: number;
+}
+
+export interface DraftHost {
+  readonly name: string;
+  readonly owner: Owner;
+  readonly groups: Set<string>;
+  readonly locations: HostLocation[];
+}
+
+/** A variable as found in a source; its owner is decided when it is set. */
+export type DraftVariable = Omit<VariableDefinition, 'owner' | 'tier'>;
+
+interface Reports {
+  readonly problems: readonly StructureProblem[];
+  readonly unknowns: readonly UnknownSource[];
+}
+
+/** Ansible would expand more; a model of that size helps nobody. */
+const MAX_HOSTS = 100_000;
+/** Of groups, listed hosts and variables together: aliases and ranges make millions out of a few lines. */
+const MAX_ENTRIES = 250_000;
+/** What is written out, one by one, takes as many characters at least, and is no explosion. */
+const CHARACTERS_PER_ENTRY = 4;
+
+export class InventoryDraft {
+  readonly groups = new Map<string, DraftGroup>();
+  readonly hosts = new Map<string, DraftHost>();
+  readonly definitions: VariableDefinition[] = [];
+  problems: StructureProblem[] = [];
+  unknowns: UnknownSource[] = [];
+  /** After a fatal problem Ansible leaves the source where it stands; with `lenient` the reader goes on. */
+  readonly lenient: boolean;
+  private fatal = false;
+  private entriesLeft = MAX_ENTRIES;
+  private mostHosts = MAX_HOSTS;
+
+  constructor(lenient: boolean) {
+    this.lenient = lenient;
+    this.addGroup('all');
+    this.addGroup('ungrouped');
+    this.addChild('all', 'ungrouped');
+  }
+
+  /** Whether what comes after is lost, as it is for Ansible. */
+  get stopped(): boolean {
+    return this.fatal && !this.lenient;
+  }
+
+  get refused(): boolean {
+    return this.fatal;
+  }
+
+  get freeHosts(): number {
+    return this.mostHosts - this.hosts.size;
+  }
+
+  /** Whether there is room for so many entries more; the first time there is none, that is reported. */
+  take(entries: number, location: Location, subject: string, group?: string): boolean {
+    const isFirst = this.entriesLeft >= 0;
+    this.entriesLeft -= entries;
+    if (this.entriesLeft >= 0) return true;
+    this.entriesLeft = -1;
+    if (isFirst) this.report('range-too-large', location, subject, group);
+    return false;
+  }
+
+  beginSource(): void {
+    this.fatal = false;
+  }
+
+  /** Makes room for what a text of so many characters can say by itself. */
+  makeRoom(characters: number): void {
+    const entries = Math.floor(characters / CHARACTERS_PER_ENTRY);
+    this.entriesLeft += entries;
+    this.mostHosts += entries;
+  }
+
+  report(code: StructureProblemCode, location: Location, subject: string, group?: string): void {
+    this.addProblem(code, location, subject, group, false);
+  }
+
+  /** Reports what makes Ansible refuse the source. */
+  refuse(code: StructureProblemCode, location: Location, subject: string, group?: string): void {
+    this.addProblem(code, location, subject, group, true);
+    this.fatal = true;
+  }
+
+  /** Everything reported since; the reader of a source may be the wrong one. */
+  takeReports(): Reports {
+    const { problems, unknowns } = this;
+    this.problems = [];
+    this.unknowns = [];
+    return { problems, unknowns };
+  }
+
+  putReports(...reports: readonly (Reports | undefined)[]): void {
+    this.problems = reports.flatMap((report) => report?.problems ?? []);
+    this.unknowns = reports.flatMap((report) => report?.unknowns ?? []);
+  }
+
+  /** Ansible refuses the source, for a reason told elsewhere. */
+  lose(): void {
+    this.fatal = true;
+  }
+
+  private addProblem(
+    code: StructureProblemCode,
+    { uri, span }: Location,
+    subject: string,
+    group: string | undefined,
+    fatal: boolean,
+  ): void {
+    if (this.stopped) return;
+    this.problems.push({ code, uri, span, subject, fatal, ...(group === undefined ? {} : { group }) });
+  }
+
+  addGroup(name: string, location?: Location): void {
+    if (this.stopped) return;
+    let group = this.groups.get(name);
+    if (!group) {
+      const owner: Owner = { kind: 'group', name };
+      const [children, parents, hosts] = [new Set<string>(), new Set<string>(), new Set<string>()];
+      group = { name, owner, children, parents, hosts, locations: [], priority: 1 };
+      this.groups.set(name, group);
+    }
+    if (location) group.locations.push(location);
+  }
+
+  /** Whether the host is new to the inventory. */
+  addHost(name: string, location: HostLocation): boolean {
+    if (this.stopped) return false;
+    let host = this.hosts.get(name);
+    const isNew = host === undefined;
+    if (!host) {
+      host = { name, owner: { kind: 'host', name }, groups: new Set(), locations: [] };
+      this.hosts.set(name, host);
+    }
+    host.locations.push(location);
+    this.join(name, location.group);
+    return isNew;
+  }
+
+  join(host: string, group: string): void {
+    this.hosts.get(host)?.groups.add(group);
+    this.groups.get(group)?.hosts.add(host);
+  }
+
+  leave(host: string, group: string): void {
+    this.hosts.get(host)?.groups.delete(group);
+    this.groups.get(group)?.hosts.delete(host);
+  }
+
+  /** Adds a group to a group, or a host where no group has the name, as Ansible does. */
+  addChild(parentName: string, childName: string): 'added' | 'loop' | 'unknown' {
+    if (this.stopped) return 'added';
+    const parent = this.groups.get(parentName);
+    const child = this.groups.get(childName);
+    if (!parent) return 'unknown';
+    if (!child) {
+      if (!this.hosts.has(childName)) return 'unknown';
+      this.join(childName, parentName);
+      return 'added';
+    }
+    if (parent === child) return 'loop';
+    if (parent.children.has(childName)) return 'added';
+    // A group without children contains nobody.
+    if (child.children.size > 0 && this.isAncestor(childName, parent)) return 'loop';
+    parent.children.add(childName);
+    child.parents.add(parentName);
+    return 'added';
+  }
+
+  private isAncestor(name: string, group: DraftGroup): boolean {
+    const ancestors = new Set(group.parents);
+    for (const ancestor of ancestors) {
+      if (ancestor === name) return true;
+      for (const next of this.groups.get(ancestor)?.parents ?? []) ancestors.add(next);
+    }
+    return false;
+  }
+
+  /** Sets a variable; a group that shares its name with a host gets the host's variables too. */
+  setVariable(entity: string, variable: DraftVariable): void {
+    if (this.stopped) return;
+    const group = this.groups.get(entity);
+    if (group && variable.name === 'ansible_group_priority') {
+      this.setPriority(group, variable);
+      return;
+    }
+    const owner = group?.owner ?? this.hosts.get(entity)?.owner ?? { kind: 'host', name: entity };
+    const tier = group ? 'inventory-file-group' : 'inventory-file-host';
+    const { name, uri, span, keySpan, value } = variable;
+    // Written out: for the hosts of a large inventory, copying by `...` takes longer than all the rest.
+    this.definitions.push(
+      value ? { name, uri, span, keySpan, value, owner, tier } : { name, uri, span, keySpan, owner, tier },
+    );
+  }
+
+  private setPriority(group: DraftGroup, variable: DraftVariable): void {
+    const priority = priorityOf(variable.value);
+    if (priority !== undefined) group.priority = priority;
+    else
+      this.refuse('priority-invalid', { uri: variable.uri, span: variable.keySpan }, group.name, group.name);
+  }
+}
+
+/** What Python's `int()` makes of a value. */
+function priorityOf(value: YamlNode | undefined): number | undefined {
+  const node = value?.kind === 'alias' ? value.target : value;
+  if (node?.kind !== 'scalar') return undefined;
+  switch (node.type) {
+    case 'int':
+    case 'bool':
+      return Number(node.value);
+    case 'float':
+      return Number.isFinite(Number(node.value)) ? Math.trunc(Number(node.value)) : undefined;
+    case 'str': {
+      const parsed = parsePythonInt(node.text);
+      return parsed === undefined ? undefined : Number(parsed);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The value of `ansible_port` for a host listed with a port. */
+export const portNode = (port: string, span: Span): YamlScalar => ({
+  kind: 'scalar',
+  style: 'plain',
+  type: 'int',
+  value: Number.isSafeInteger(Number(port)) ? Number(port) : BigInt(port),
+  text: port,
+  span,
+});

@@ -1,0 +1,115 @@
+// The draft, once every source is read → the model: groups reconciled, depths known, definitions looked up by name.
+// Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
+
+import { groupBy } from '../../text/groupBy.ts';
+import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
+import type { DraftHost, InventoryDraft } from './draft.ts';
+import type { DefinitionLists, HostLists } from './modelLists.ts';
+
+/** A model, and its lists for `updateModel`. */
+export interface LivingModel {
+  readonly model: InventoryModel;
+  readonly lists: DefinitionLists & HostLists;
+}
+
+export function finishModel(
+  draft: InventoryDraft,
+  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'keepsTypes'>,
+): LivingModel {
+  const { definitions, unknowns } = draft;
+  const [groups, hosts] = [finishGroups(draft), finishHosts(draft)];
+  const lists = { definitions, unknowns, groups, hosts, ...indexDefinitions(definitions) };
+  const model = Object.freeze({
+    ...rest,
+    ...lists,
+    problems: draft.problems,
+  });
+  return { model, lists };
+}
+
+/** Every group descends from `all`; a host in no other group is in `ungrouped`, and only such a host. */
+export function reconcile(draft: InventoryDraft): void {
+  for (const group of draft.groups.values()) {
+    if (group.name === 'all' || group.parents.size > 0) continue;
+    if (draft.addChild('all', group.name) !== 'loop') continue;
+    const [location] = group.locations;
+    if (location) draft.refuse('group-loop', location, group.name, 'all');
+  }
+  const below = reachable(draft, 'ungrouped', 'children');
+  const above = reachable(draft, 'ungrouped', 'parents');
+  above.delete('all');
+  for (const host of draft.hosts.values()) {
+    const groups = [...host.groups];
+    const isUngrouped = groups.some((group) => below.has(group));
+    const isGrouped = groups.some((group) => group !== 'all' && (group !== 'ungrouped' || above.size > 1));
+    if (isUngrouped && isGrouped) draft.leave(host.name, 'ungrouped');
+    else if (!isUngrouped && !isGrouped) addUngrouped(draft, host);
+  }
+}
+
+/** Ansible adds a group instead, where one has the host's name. */
+function addUngrouped(draft: InventoryDraft, { name, locations }: DraftHost): void {
+  if (draft.addChild('ungrouped', name) !== 'loop') return;
+  const [location] = locations;
+  if (location) draft.refuse('group-loop', location, name, 'ungrouped');
+}
+
+/** The group and every group above or below it. */
+function reachable(draft: InventoryDraft, start: string, direction: 'parents' | 'children'): Set<string> {
+  const found = new Set([start]);
+  // A set walks on over what is added to it meanwhile.
+  for (const name of found) {
+    for (const next of draft.groups.get(name)?.[direction] ?? []) found.add(next);
+  }
+  return found;
+}
+
+function finishGroups(draft: InventoryDraft): Map<string, Group> {
+  const depths = findDepths(draft);
+  const groups = new Map<string, Group>();
+  for (const { name, priority, locations, ...sets } of draft.groups.values()) {
+    const [children, parents, hosts] = [[...sets.children], [...sets.parents], [...sets.hosts]];
+    groups.set(name, { name, children, parents, hosts, priority, depth: depths.get(name) ?? 0, locations });
+  }
+  return groups;
+}
+
+/** A group's depth is final once all its parents are known; groups know no loops. */
+function findDepths(draft: InventoryDraft): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  const parentsLeft = new Map([...draft.groups.values()].map(({ name, parents }) => [name, parents.size]));
+  const ready = [...draft.groups.keys()].filter((name) => parentsLeft.get(name) === 0);
+  for (const name of ready) {
+    const depth = depths.get(name) ?? 0;
+    depths.set(name, depth);
+    for (const child of draft.groups.get(name)?.children ?? []) {
+      depths.set(child, Math.max(depths.get(child) ?? 0, depth + 1));
+      const left = (parentsLeft.get(child) ?? 0) - 1;
+      parentsLeft.set(child, left);
+      if (left === 0) ready.push(child);
+    }
+  }
+  return depths;
+}
+
+function finishHosts(draft: InventoryDraft): Map<string, HostEntry> {
+  const hosts = new Map<string, HostEntry>();
+  for (const { name, groups, locations } of draft.hosts.values())
+    hosts.set(name, { name, groups: [...groups], locations });
+  return hosts;
+}
+
+function indexDefinitions(
+  definitions: readonly VariableDefinition[],
+): Omit<DefinitionLists, 'definitions' | 'unknowns'> {
+  const ofOwners = (kind: Owner['kind']) =>
+    groupBy(
+      definitions.filter(({ owner }) => owner.kind === kind),
+      ({ owner }) => owner.name,
+    );
+  return {
+    definitionsByName: groupBy(definitions, ({ name }) => name),
+    definitionsOfGroups: ofOwners('group'),
+    definitionsOfHosts: ofOwners('host'),
+  };
+}

@@ -1,0 +1,53 @@
+// One host entry of a source, whatever its format: expanded, added to its group, its variables set.
+import { spanOf } from '../../text/span.ts';
+import type { HostLocation } from '../model/model.ts';
+import { type DraftVariable, type InventoryDraft, portNode } from './draft.ts';
+import { expandHostPattern } from './hostPattern.ts';
+
+/** The hosts of a listed pattern, or `undefined` after reporting why there are none. */
+export function expandListedHost(
+  draft: InventoryDraft,
+  location: HostLocation,
+): { readonly names: readonly string[]; readonly port?: string } | undefined {
+  const expanded = expandHostPattern(location.pattern, draft.freeHosts);
+  if (!('problem' in expanded)) {
+    // Ansible is content with a range that ends before it starts; nobody else is.
+    if (expanded.names.length === 0)
+      draft.report('range-invalid', location, location.pattern, location.group);
+    return expanded;
+  }
+  if (expanded.problem === 'range-too-large') {
+    draft.report('range-too-large', location, location.pattern, location.group);
+  } else {
+    draft.refuse('range-invalid', location, location.pattern, location.group);
+  }
+  return undefined;
+}
+
+/** Adds the hosts to the location's group and sets the variables for each. */
+export function listHosts(
+  draft: InventoryDraft,
+  { names, port }: { readonly names: readonly string[]; readonly port?: string },
+  location: HostLocation,
+  variables: readonly DraftVariable[],
+): void {
+  if (!draft.take(names.length * (1 + variables.length), location, location.pattern, location.group)) return;
+  for (const name of names) {
+    if (name === '') {
+      draft.refuse('key-not-string', location, name, location.group);
+      return;
+    }
+    const isNew = draft.addHost(name, location);
+    // Only the first mention of a host can set its port.
+    if (isNew && port !== undefined && Number(port) !== 0) setPort(draft, name, port, location);
+    for (const variable of variables) draft.setVariable(name, variable);
+  }
+}
+
+function setPort(draft: InventoryDraft, name: string, port: string, location: HostLocation): void {
+  const { uri, span } = location;
+  const value = portNode(port, spanOf(Math.max(span.start, span.end - port.length), span.end));
+  const owner = { kind: 'host', name } as const;
+  const tier = 'inventory-file-host' as const;
+  draft.definitions.push({ name: 'ansible_port', uri, span, keySpan: span, value, owner, tier });
+}

@@ -1,0 +1,235 @@
+// The variables of an inventory's hosts as templates see them. Knows which of them Ansible adds itself, and which
+// may come from outside the inventory.
+// Read from ansible-core 2.14.18, vars/manager.py and vars/hostvars.py.
+import type { EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
+import { hasJinja } from '../../jinja/parse.ts';
+import { compareText } from '../../text/compareText.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import type { YamlNode } from '../../yaml/tree.ts';
+import { recalled } from '../model/derived.ts';
+import type { InventoryModel } from '../model/model.ts';
+import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from '../model/queries.ts';
+import { type PythonValue, printableValue } from '../print/pythonJson.ts';
+import { HIDDEN, type SecretPolicy, withoutSecrets } from '../print/secrets.ts';
+import { effectiveValue } from './mergedValue.ts';
+
+export interface ScopeOptions {
+  /**
+   * What a name means that the inventory gives no value: nothing, as with `ansible -m debug`, or something that a
+   * play, a role or `-e` may define.
+   */
+  readonly others: 'undefined' | 'unknown';
+  /** Values that a role gives to names the inventory leaves alone. */
+  readonly defaults?: ReadonlyMap<string, string>;
+  /** The path of the playbook's folder, where it is known. */
+  readonly playbookFolder?: string;
+  /** Whose secrets are unknown; without it only those that are vaulted. */
+  readonly secretsOf?: SecretPolicy;
+}
+
+/** Scopes for the hosts of one model; what they share is found out once. Without a host: what all hosts see. */
+export function createScopes(
+  model: InventoryModel,
+  options: ScopeOptions,
+): (host?: string) => EvaluationScope | undefined {
+  const templates = recalled(model, 'texts', model.untracked ?? model, createTextMemory);
+  const shared: Shared = { model, options, variables: new Map(), templates };
+  return (host) =>
+    host === undefined || model.hosts.has(host) ? new HostScope(shared, host ?? NO_HOST, false) : undefined;
+}
+
+/** More are those of somebody who has typed for long. */
+const MAX_TEXTS = 500;
+
+function createTextMemory(): Shared['templates'] {
+  const known = new Map<string, unknown>();
+  return <T>(text: string, read: (text: string) => T): T => {
+    if (known.size > MAX_TEXTS) known.clear();
+    if (!known.has(text)) known.set(text, read(text));
+    // Templates are all that is remembered.
+    return known.get(text) as T;
+  };
+}
+
+/** No host is named like this. */
+const NO_HOST = '';
+
+interface Shared {
+  readonly model: InventoryModel;
+  readonly options: ScopeOptions;
+  readonly variables: Map<string, RawVariable | Unknown | undefined>;
+  readonly templates: NonNullable<EvaluationScope['remembered']>;
+  groups?: Value;
+}
+
+class HostScope implements EvaluationScope {
+  constructor(
+    private readonly shared: Shared,
+    readonly host: string,
+    readonly isInner: boolean,
+  ) {}
+
+  get remembered(): Shared['templates'] {
+    return this.shared.templates;
+  }
+
+  get isNative(): boolean {
+    return this.shared.model.keepsTypes;
+  }
+
+  variable(name: string): RawVariable | Unknown | undefined {
+    if (name === 'hostvars')
+      return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
+    if (name === 'vars') return this.isInner ? undefined : ready({ kind: 'vars', scope: this });
+    const { variables } = this.shared;
+    const key = `${this.isInner}\n${this.host}\n${name}`;
+    if (!variables.has(key)) variables.set(key, this.magic(name) ?? this.defined(name));
+    return variables.get(key);
+  }
+
+  hostScope(name: string): EvaluationScope | Unknown | undefined {
+    const { model } = this.shared;
+    if (model.hosts.has(name)) return new HostScope(this.shared, name, true);
+    if (isIncomplete(model)) return unknown(msg('a source that may define hosts cannot be read here'));
+    // Ansible makes itself a host of these names when it needs one.
+    if (['localhost', '127.0.0.1', '::1'].includes(name))
+      return unknown(msg('Ansible adds the host {0} by itself', name));
+    return undefined;
+  }
+
+  fromYaml(text: string): Value | undefined {
+    const { root, problems } = parseYaml(text);
+    if (problems.length > 0 || /![!\w]|[\t&*]|^(?:---|%)/m.test(text)) return undefined;
+    return plainData(root);
+  }
+
+  /** What Ansible sets itself, whatever the inventory says. */
+  private magic(name: string): RawVariable | Unknown | undefined {
+    const { model, options } = this.shared;
+    if (this.host === NO_HOST && /^inventory_hostname|^group_names$/.test(name))
+      return unknown(msg("'{0}' differs from host to host", name));
+    switch (name) {
+      case 'inventory_hostname':
+        return ready(this.host);
+      case 'inventory_hostname_short':
+        return ready(this.host.split('.')[0] ?? this.host);
+      case 'groups':
+        if (isIncomplete(model)) return unknown(msg('a source that may define groups cannot be read here'));
+        this.shared.groups ??= groupsOf(model);
+        return ready(this.shared.groups);
+      case 'group_names':
+        if (isIncomplete(model)) return unknown(msg('a source that may define groups cannot be read here'));
+        return ready({ kind: 'list', items: groupNames(model, this.host) });
+      case 'playbook_dir':
+        return options.playbookFolder === undefined ? whenRun(name) : ready(options.playbookFolder);
+      default:
+        return WHEN_RUN.test(name) ? whenRun(name) : undefined;
+    }
+  }
+
+  private defined(name: string): RawVariable | Unknown | undefined {
+    const { model, options } = this.shared;
+    if (this.host === NO_HOST) return this.definedForNone(name);
+    if (mayBeDefinedElsewhere(model, this.host))
+      return unknown(msg("a file that may define '{0}' cannot be read here", name));
+    const effective = effectiveVariable(model, this.host, name);
+    if (!effective) return this.other(name);
+    const { value, from } = effectiveValue(model, effective);
+    if (from.some((definition) => holdsDate(definition.value)) || value === undefined)
+      return unknown(msg("the value of '{0}' is not plain data", name));
+    const shown = options.secretsOf ? withoutSecrets(options.secretsOf, name, value, 'evaluated') : value;
+    if (shown === HIDDEN) return { ...SECRET, isDefined: isPlain(value) };
+    return { kind: 'raw', value: toValue(shown) };
+  }
+
+  private definedForNone(name: string): RawVariable | Unknown | undefined {
+    const { model } = this.shared;
+    if (model.definitionsByName.has(name) || mayBeDefinedElsewhere(model))
+      return unknown(msg("'{0}' differs from host to host", name));
+    return this.other(name);
+  }
+
+  private other(name: string): RawVariable | Unknown | undefined {
+    const { others, defaults } = this.shared.options;
+    const fallback = this.isInner ? undefined : defaults?.get(name);
+    if (fallback !== undefined) return ready(fallback);
+    // Hosts that are reached under their own name have no address in hostvars, and no fact gives them one.
+    if (name === 'ansible_host' && this.isInner) return undefined;
+    if (name === 'ansible_facts') return unknown(msg('facts are gathered when the play runs'));
+    if (name.startsWith('ansible_')) return unknown(msg("'{0}' is a fact, or set when the play runs", name));
+    if (others === 'undefined' || JINJA_GLOBALS.has(name)) return undefined;
+    return unknown(msg("the inventory does not define '{0}'; a play, a role or -e may", name));
+  }
+}
+
+/** The evaluator knows them. */
+const JINJA_GLOBALS: ReadonlySet<string> = new Set(
+  'range dict lipsum cycler joiner namespace lookup query q now undef'.split(' '),
+);
+
+const SECRET: Unknown = { kind: 'unknown', reason: msg('secret'), isSecret: true };
+
+/** Set by Ansible from the command line, the play or the place of files. */
+const WHEN_RUN =
+  /^(?:inventory_(?:dir|file)|omit|environment|play_hosts|role_(?:names?|path|uuid)|ansible_(?:version|play_\w+|role_names?|dependent_role_names|parent_role_\w+|search_path|run_tags|skip_tags|limit|check_mode|diff_mode|forks|verbosity|inventory_sources|config_file|playbook_python|collection_name|delegated_vars|loop\w*|index_var))$/;
+
+const whenRun = (name: string): Unknown => unknown(msg("'{0}' is set when the play runs", name));
+
+const unknown = (reason: Message): Unknown => ({ kind: 'unknown', reason });
+
+const ready = (value: Value): RawVariable => ({ kind: 'ready', value });
+
+/** Whether it has a value on its own, without another variable. */
+const isPlain = (value: PythonValue): boolean => typeof value !== 'string' || !hasJinja(value);
+
+/** Whether something that cannot be read may add hosts and groups. */
+const isIncomplete = (model: InventoryModel): boolean =>
+  model.isRefused || model.unknowns.some(({ owner }) => !owner);
+
+function groupsOf(model: InventoryModel): Value {
+  const entries = [...model.groups.keys()].map(
+    (name) => [name, { kind: 'list', items: hostsOfGroup(model, name) }] as const,
+  );
+  return { kind: 'dict', entries: new Map(entries) };
+}
+
+const groupNames = (model: InventoryModel, host: string): readonly string[] =>
+  groupsOfHost(model, host)
+    .map(({ name }) => name)
+    .filter((name) => name !== 'all')
+    .sort(compareText);
+
+/** Parts that nobody can read here are unknown by themselves. */
+function toValue(value: PythonValue): Value {
+  if (value === HIDDEN) return { ...SECRET, isDefined: true };
+  if (typeof value !== 'object' || value === null) return value;
+  if ('float' in value) return { kind: 'float', value: value.float };
+  if (!(value instanceof Map)) {
+    return { kind: 'list', items: (value as readonly PythonValue[]).map(toValue) };
+  }
+  if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true };
+  if (value.has('__ansible_unsafe')) return unknown(msg('a value marked as unsafe is not evaluated'));
+  const entries = new Map<string, Value>();
+  for (const [key, item] of value) {
+    if (typeof key !== 'string') return unknown(msg('keys that are no text are not evaluated here'));
+    entries.set(key, toValue(item));
+  }
+  return { kind: 'dict', entries };
+}
+
+/** Texts, numbers, booleans and null in lists and dicts; no dates, no binaries. */
+function plainData(node: YamlNode | undefined): Value | undefined {
+  const value = holdsDate(node) ? undefined : printableValue(node);
+  if (value === undefined) return undefined;
+  const data = toValue(value);
+  return typeof data === 'object' && data?.kind === 'unknown' ? undefined : data;
+}
+
+/** A date has its own type in Python. Aliases may lead in circles, so they count as one. */
+function holdsDate(node: YamlNode | undefined): boolean {
+  if (!node || node.kind === 'alias') return node !== undefined;
+  if (node.kind === 'scalar') return node.type === 'timestamp' || node.type === 'binary';
+  if (node.kind === 'sequence') return node.items.some(holdsDate);
+  return node.pairs.some((pair) => holdsDate(pair.key) || holdsDate(pair.value));
+}

@@ -1,0 +1,23 @@
+// Every text that Ansible hands to Jinja2, each place once, with its file.
+
+import type { YamlScalar } from '../../yaml/tree.ts';
+import type { ModelFile, ModelFiles } from '../model/model.ts';
+import { templatesOfVariables, type VariableTemplate } from './templates.ts';
+
+export interface TemplateInFile {
+  readonly uri: string;
+  readonly file: ModelFile;
+  readonly template: VariableTemplate;
+}
+
+export function* templatesInFiles({ model, files }: ModelFiles): Generator<TemplateInFile, void, undefined> {
+  const seen = new Set<YamlScalar>();
+  for (const template of templatesOfVariables(model)) {
+    const { uri } = template.definition;
+    const file = files.get(uri);
+    // Behind an alias, two variables have one text.
+    if (!file || seen.has(template.scalar)) continue;
+    seen.add(template.scalar);
+    yield { uri, file, template };
+  }
+}

@@ -1,0 +1,73 @@
+// The Jinja strings of a file, parsed: what Ansible hands to Jinja2, and where each character of it stands.
+import { hasJinja, type ParsedTemplate, parseTemplate } from '../../jinja/parse.ts';
+import { type FileText, type ScalarOffsetMap, scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
+import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
+import { derived } from '../model/derived.ts';
+import type { InventoryModel, VariableDefinition } from '../model/model.ts';
+import { pickedFrom } from '../model/picked.ts';
+import { entriesBelow } from '../sources/outline.ts';
+import type { OutlineEntry } from '../sources/outlineEntry.ts';
+
+export interface TemplateString extends ParsedTemplate {
+  readonly scalar: YamlScalar;
+  /** The variable whose value it is, or is a part of. */
+  readonly variable: OutlineEntry;
+  /** From offsets of the template to offsets of the file. */
+  readonly map: ScalarOffsetMap;
+}
+
+/** In the order of the text, except for what stands behind an alias. */
+export function readTemplates(outline: readonly OutlineEntry[], text: FileText): readonly TemplateString[] {
+  const found: TemplateString[] = [];
+  const seen = new Set<YamlNode>();
+  for (const variable of entriesBelow(outline))
+    for (const scalar of templatesIn(variable.value, seen))
+      found.push({ scalar, variable, map: scalarOffsetMap(scalar, text), ...parseTemplate(scalar.text) });
+  return found;
+}
+
+/** The scalars that Ansible hands to Jinja2; keys are none. */
+function* templatesIn(value: YamlNode | undefined, seen: Set<YamlNode>): Generator<YamlScalar> {
+  const waiting = value ? [value] : [];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const node = resolveAlias(next);
+    if (!node || seen.has(node) || node.tag === '!unsafe') continue;
+    seen.add(node);
+    if (node.kind === 'sequence') waiting.push(...node.items.toReversed());
+    else if (node.kind === 'mapping') waiting.push(...node.pairs.flatMap(valueIn).reverse());
+    else if (node.type === 'str' && hasJinja(node.text)) yield node;
+  }
+}
+
+const valueIn = ({ value }: { readonly value?: YamlNode }): readonly YamlNode[] => (value ? [value] : []);
+
+/** A text among the values of variables that Ansible hands to Jinja2. */
+export interface VariableTemplate extends ParsedTemplate {
+  readonly scalar: YamlScalar;
+  /** A host range defines at one place for many hosts; this is one of them. */
+  readonly definition: VariableDefinition;
+}
+
+/** Those of one variable, each place once. */
+export const templatesOfVariable = (model: InventoryModel, name: string): readonly VariableTemplate[] =>
+  derived(model, `templates of ${name}`, () => {
+    const found = new Map<YamlScalar, VariableTemplate>();
+    for (const template of pickedFrom(model, 'templates', name, readDefinition).flat())
+      if (!found.has(template.scalar)) found.set(template.scalar, template);
+    return [...found.values()];
+  });
+
+/** Those of all variables. Behind an alias, two of them can share a text. */
+export const templatesOfVariables = (model: InventoryModel): readonly VariableTemplate[] =>
+  derived(model, 'templates', () =>
+    [...model.definitionsByName.keys()].flatMap((name) => templatesOfVariable(model, name)),
+  );
+
+function readDefinition(definition: VariableDefinition): readonly VariableTemplate[] | undefined {
+  const { value } = definition;
+  // Nearly all values are a text without templates.
+  if (value?.kind === 'scalar' && !hasJinja(value.text)) return undefined;
+  const scalars = [...templatesIn(value, new Set())];
+  if (scalars.length === 0) return undefined;
+  return scalars.map((scalar) => ({ definition, scalar, ...parseTemplate(scalar.text) }));
+}

@@ -1,0 +1,154 @@
+// What an edit of a YAML source changes, as long as that is variables of hosts and groups that stay where they are, or
+// hosts of one group.
+// Compares trees of which an edit leaves most nodes the same; knows nothing of files read besides.
+import { findDifference } from '../../text/findDifference.ts';
+import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar } from '../../yaml/tree.ts';
+import type { InventoryModel, Owner } from '../model/model.ts';
+import { isMergeKey } from '../sources/entries.ts';
+import { expandHostPattern } from '../sources/hostPattern.ts';
+import type { EditedHosts } from './editedHosts.ts';
+import type { Listed } from './neighbour.ts';
+
+/** The variables of these owners stand in another value than before. */
+export interface EditedVariables {
+  readonly owners: readonly Owner[];
+  readonly before: YamlNode | undefined;
+  readonly after: YamlNode | undefined;
+  /** For hosts, the hosts of the section. */
+  readonly among?: Listed;
+}
+
+export interface SourceEdits {
+  readonly edited: readonly EditedVariables[];
+  readonly hosts?: EditedHosts;
+}
+
+/** `undefined` when the edit changes groups, or anything else than variables and hosts. */
+export function findSourceEdits(
+  model: InventoryModel,
+  before: YamlDocument,
+  after: YamlDocument,
+): SourceEdits | undefined {
+  const found: Comparing = { model, edited: [] };
+  const [old, now] = [before.root, after.root];
+  if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return undefined;
+  return compareGroups(found, old, now) ? found : undefined;
+}
+
+interface Comparing {
+  readonly model: InventoryModel;
+  readonly edited: EditedVariables[];
+  hosts?: EditedHosts;
+}
+
+function compareGroups(comparing: Comparing, before: YamlMapping, after: YamlMapping): boolean {
+  return everyChange(before, after, (name, old, now) => {
+    if (name === 'plugin') return false;
+    if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return false;
+    return compareSections(comparing, name, old, now);
+  });
+}
+
+function compareSections(
+  comparing: Comparing,
+  group: string,
+  before: YamlMapping,
+  after: YamlMapping,
+): boolean {
+  return everyChange(before, after, (section, old, now) => {
+    if (section === 'vars') return compareVars(comparing, group, old, now);
+    if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return false;
+    if (section === 'children') return compareGroups(comparing, old, now);
+    return section === 'hosts' && compareHosts(comparing, group, old, now);
+  });
+}
+
+function compareVars(
+  { edited }: Comparing,
+  group: string,
+  before: YamlNode | undefined,
+  after: YamlNode | undefined,
+): boolean {
+  if (!holdsVars(before) || !holdsVars(after)) return false;
+  if (before.kind === 'mapping' && after.kind === 'mapping' && hasSamePairs(before, after)) return true;
+  edited.push({ owners: [{ kind: 'group', name: group }], before, after });
+  return true;
+}
+
+/** While somebody types the first variable, it is a word. */
+const holdsVars = (value: YamlNode | undefined): value is YamlMapping | YamlScalar =>
+  value?.kind === 'mapping' || (value?.kind === 'scalar' && value.type === 'str');
+
+const hasSamePairs = (a: YamlMapping, b: YamlMapping): boolean =>
+  a.pairs.length === b.pairs.length && a.pairs.every((pair, index) => pair === b.pairs[index]);
+
+const MAX_NAMES = 1000;
+
+function compareHosts(comparing: Comparing, group: string, before: YamlMapping, after: YamlMapping): boolean {
+  const { at, gone, come } = findDifference(before.pairs, after.pairs);
+  let first = 0;
+  while (areSame(gone[first], come[first])) first++;
+  let last = 0;
+  const most = Math.min(gone.length, come.length) - first;
+  while (last < most && areSame(gone.at(-1 - last), come.at(-1 - last))) last++;
+  const [goneEnd, comeEnd] = [gone.length - last, come.length - last];
+  for (const [index, now] of come.entries()) {
+    const old = index < first ? gone[index] : gone[index - comeEnd + goneEnd];
+    const isKept = index < first || index >= comeEnd;
+    const among = { hosts: after, index: at + index };
+    if (isKept && old && old.value !== now.value && !compareHost(comparing, old, now, among)) return false;
+  }
+  if (first === goneEnd && first === comeEnd) return true;
+  if (comparing.hosts) return false;
+  const [left, joined] = [gone.slice(first, goneEnd), come.slice(first, comeEnd)];
+  comparing.hosts = { group, hosts: after, at: at + first, gone: left, come: joined };
+  return true;
+}
+
+const areSame = (a: YamlPair | undefined, b: YamlPair | undefined): boolean =>
+  a !== undefined && b !== undefined && sameKey(a, b) !== undefined;
+
+function compareHost(
+  { model, edited }: Comparing,
+  before: YamlPair,
+  after: YamlPair,
+  among: Listed,
+): boolean {
+  const [old, now] = [before.value, after.value];
+  if (!isVariables(old) || !isVariables(now)) return false;
+  const expanded = expandHostPattern(sameKey(before, after) ?? '', MAX_NAMES);
+  if ('problem' in expanded || expanded.port !== undefined) return false;
+  const { names } = expanded;
+  // A group of the same name would get the variables.
+  if (names.some((name) => model.groups.has(name) || !model.hosts.has(name))) return false;
+  const owners = names.map((name) => ({ kind: 'host', name }) as const);
+  edited.push({ owners, before: old, after: now, among });
+  return true;
+}
+
+const isVariables = (value: YamlNode | undefined): value is YamlMapping | undefined =>
+  value === undefined || value.kind === 'mapping';
+
+type Compare = (key: string, before: YamlNode | undefined, after: YamlNode | undefined) => boolean;
+
+/** Compares the values of entries that differ; false also when there are others than before, or in other places. */
+function everyChange(before: YamlMapping, after: YamlMapping, compare: Compare): boolean {
+  const [old, now] = [before.pairs, after.pairs];
+  if (old.length !== now.length) return false;
+  for (let index = 0; index < old.length; index++) {
+    const [a, b] = [old[index], now[index]];
+    if (a === b) continue;
+    if (!a || !b) return false;
+    const key = sameKey(a, b);
+    if (key === undefined || (a.value !== b.value && !compare(key, a.value, b.value))) return false;
+  }
+  return true;
+}
+
+function sameKey({ key: a }: YamlPair, pair: YamlPair): string | undefined {
+  const { key: b } = pair;
+  if (a.kind !== 'scalar' || b.kind !== 'scalar' || b.type !== 'str' || isMergeKey(pair)) return undefined;
+  const isSame =
+    a.type === b.type && a.text === b.text && a.span.start === b.span.start && a.span.end === b.span.end;
+  return isSame ? b.text : undefined;
+}

@@ -1,0 +1,53 @@
+// Where the first variables of a host go in the order in which Ansible reads definitions: beside those of the hosts
+// that are listed around it.
+import type { YamlMapping, YamlPair } from '../../yaml/tree.ts';
+import type { VariableDefinition } from '../model/model.ts';
+import { isMergeKey } from '../sources/entries.ts';
+import { expandHostPattern } from '../sources/hostPattern.ts';
+import type { DefinitionLists } from '../sources/modelLists.ts';
+import { variablesIn } from '../sources/yamlSource.ts';
+
+export interface Neighbour {
+  readonly definition: VariableDefinition;
+  readonly side: 'before' | 'after';
+}
+
+/** A host in its section. */
+export interface Listed {
+  readonly hosts: YamlMapping;
+  readonly index: number;
+}
+
+const MAX_NAMES = 1000;
+
+/** `undefined` where the order cannot be told. No two of the hosts may have equal keys. */
+export function findNeighbour(
+  lists: Pick<DefinitionLists, 'definitionsOfHosts'>,
+  uri: string,
+  { hosts, index }: Listed,
+): Neighbour | undefined {
+  const { pairs } = hosts;
+  if (pairs.some(isMergeKey)) return undefined;
+  const definesAny = ({ value }: YamlPair): boolean => value?.kind === 'mapping' && value.pairs.length > 0;
+  const before = pairs.slice(0, index).findLast(definesAny);
+  const neighbour = before ?? pairs.slice(index + 1).find(definesAny);
+  const names = neighbour && expandHostPattern(textOf(neighbour), MAX_NAMES);
+  if (!neighbour?.value || !names || 'problem' in names) return undefined;
+  const at = before ? -1 : 0;
+  const span = variablesIn(uri, neighbour.value).at(at)?.keySpan;
+  const ofHost = lists.definitionsOfHosts.get(names.names.at(at) ?? '') ?? [];
+  const definition = ofHost.find(({ keySpan }) => keySpan === span);
+  return definition && { definition, side: before ? 'after' : 'before' };
+}
+
+export const indexBeside = (
+  { definitions }: Pick<DefinitionLists, 'definitions'>,
+  { definition, side }: Neighbour,
+): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
+
+/** Of equal keys, Ansible keeps the place of the first and the value of the last: then the order is another. */
+export const hasEqualKeys = ({ pairs }: YamlMapping): boolean =>
+  new Set(pairs.map(textOf)).size < pairs.length;
+
+/** The host or the range that is listed. */
+export const textOf = ({ key }: YamlPair): string => (key.kind === 'scalar' ? key.text : '');

@@ -1,0 +1,208 @@
+// A model brought up to date after an edit that changes nothing but variables: definitions are exchanged in place,
+// groups and hosts stay. What the model said before is gone afterwards.
+import { groupBy } from '../../text/groupBy.ts';
+import type { SourceText } from '../../text/sourceText.ts';
+import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
+import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
+import type { DefinitionLists, HostLists } from '../sources/modelLists.ts';
+import { inventoryFormat } from '../sources/readSource.ts';
+import { variablesIn } from '../sources/yamlSource.ts';
+import { exchangeHosts } from './editedHosts.ts';
+import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
+import { findNeighbour, hasEqualKeys, indexBeside, type Neighbour } from './neighbour.ts';
+
+/** A file of the inventory before and after the edit; one of variables says whose they are. */
+export interface EditedFile {
+  readonly source: SourceText;
+  readonly before: YamlDocument;
+  readonly after: YamlDocument;
+  readonly variables?: { readonly owner: Owner; readonly tier: Tier; readonly folder: number };
+}
+
+export interface ModelUpdate {
+  /** The definitions that are gone, and those that have come; not those that have only moved with the text. */
+  readonly changed: readonly VariableDefinition[];
+  /** Other variables than before are defined, or in another order. */
+  readonly hasOtherNames: boolean;
+  /** The hosts that are gone, and those that have come. */
+  readonly otherHosts: readonly string[];
+  /** What cannot be read is no longer the same. */
+  readonly hasOtherUnknowns: boolean;
+}
+
+/** `undefined` when the model must be built anew, because this one is no longer right. */
+export function updateModel(
+  model: InventoryModel,
+  lists: DefinitionLists & HostLists,
+  files: readonly EditedFile[],
+): ModelUpdate | undefined {
+  // With too many entries, it depends on their number which of them count.
+  if (model.problems.some(({ code }) => code === 'range-too-large')) return undefined;
+  const done: Exchange[] = [];
+  const otherHosts: string[] = [];
+  for (const file of files) {
+    const edits = editsIn(model, file);
+    if (!edits) return undefined;
+    for (const edited of edits.edited)
+      for (const owner of edited.owners) {
+        const exchange = exchangeOf(lists, file, owner, edited);
+        if (!exchange) return undefined;
+        apply(lists, exchange);
+        done.push(exchange);
+      }
+    if (!edits.hosts) continue;
+    const exchange = exchangeHosts(model, lists, file.source.uri, edits.hosts);
+    if (!exchange) return undefined;
+    apply(lists, exchange);
+    done.push(exchange);
+    otherHosts.push(...exchange.names);
+  }
+  const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
+  for (const file of broken) noteUnknown(model, lists, file);
+  return {
+    changed: done.flatMap(({ before, after }) => [...without(before, after), ...without(after, before)]),
+    hasOtherNames: !done.every(hasSameNames),
+    otherHosts,
+    hasOtherUnknowns: broken.length > 0,
+  };
+}
+
+const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
+
+function editsIn(model: InventoryModel, file: EditedFile): SourceEdits | undefined {
+  const { source, before, after, variables } = file;
+  if (!variables) {
+    // A file that is no YAML at all may be meant as INI.
+    if (isBroken(after) && inventoryFormat({ source, document: after }) !== 'yaml') return undefined;
+    return findSourceEdits(model, before, after);
+  }
+  if (before.root?.kind !== 'mapping' || after.root?.kind !== 'mapping') return undefined;
+  return { edited: [{ owners: [variables.owner], before: before.root, after: after.root }] };
+}
+
+/** Part of a file that cannot be read may define anything. */
+function noteUnknown(
+  { files }: InventoryModel,
+  { unknowns }: DefinitionLists,
+  { source: { uri }, after, variables }: EditedFile,
+): void {
+  const known = unknowns.findIndex((unknown) => unknown.uri === uri && unknown.reason === 'unparsable');
+  if (known >= 0) unknowns.splice(known, 1);
+  const problem = after.problems.find(({ fatal }) => fatal);
+  if (!problem) return;
+  const unknown: UnknownSource = { uri, reason: 'unparsable', span: problem.span };
+  const next = unknowns.findIndex((other) => files.indexOf(other.uri) > files.indexOf(uri));
+  unknowns.splice(
+    next < 0 ? unknowns.length : next,
+    0,
+    variables ? { ...unknown, owner: variables.owner } : unknown,
+  );
+}
+
+interface Exchange {
+  /** What stands there now, without a gap. */
+  readonly before: readonly VariableDefinition[];
+  readonly after: readonly VariableDefinition[];
+  /** Where there was nothing: what is read just before or just after. */
+  readonly beside?: Neighbour;
+}
+
+function exchangeOf(
+  lists: DefinitionLists,
+  { source: { uri }, variables }: EditedFile,
+  owner: Owner,
+  edited: EditedVariables,
+): Exchange | undefined {
+  const known = listsOfOwner(lists, owner).get(owner.name) ?? [];
+  const defined = definedIn(uri, edited.before);
+  const spans = new Set(defined.map(({ keySpan }) => keySpan));
+  const before = known.filter(({ keySpan }) => spans.has(keySpan));
+  if (before.length !== defined.length) return undefined;
+  const [first] = before;
+  const isFirst = !first && edited.among && !hasEqualKeys(edited.among.hosts);
+  const beside = isFirst && edited.among ? findNeighbour(lists, uri, edited.among) : undefined;
+  // Where definitions go is known from those that were there, or from those of the hosts around.
+  if (!first && !beside) return undefined;
+  const at = first ? lists.definitions.indexOf(first) : 0;
+  if (before.some((definition, index) => lists.definitions[at + index] !== definition)) return undefined;
+  const { tier, folder } = first ?? { tier: 'inventory-file-host' };
+  const ownerOfAll = known[0]?.owner ?? owner;
+  const byKey = new Map(before.map((definition) => [definition.keySpan, definition]));
+  const after = definedIn(uri, edited.after).map(({ name, span, keySpan, value }): VariableDefinition => {
+    const same = byKey.get(keySpan);
+    if (same && same.value === value && same.name === name) return same;
+    const place = variables ? { tier, folder: folder ?? 0 } : { tier };
+    return value
+      ? { name, uri, span, keySpan, value, owner: ownerOfAll, ...place }
+      : { name, uri, span, keySpan, owner: ownerOfAll, ...place };
+  });
+  const isPriority = ({ name }: VariableDefinition): boolean => name === 'ansible_group_priority';
+  if (owner.kind === 'group' && after.some(isPriority)) return undefined;
+  return beside ? { before, after, beside } : { before, after };
+}
+
+const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variablesIn(uri, value) : []);
+
+const listsOfOwner = (
+  lists: DefinitionLists,
+  { kind }: Pick<Owner, 'kind'>,
+): DefinitionLists['definitionsByName'] =>
+  kind === 'group' ? lists.definitionsOfGroups : lists.definitionsOfHosts;
+
+const hasSameNames = ({ before, after }: Exchange): boolean =>
+  before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
+
+const without = <T>(items: readonly T[], others: readonly T[]): readonly T[] =>
+  items.filter((item) => !others.includes(item));
+
+function apply(lists: DefinitionLists, { before, after, beside }: Exchange): void {
+  const [first] = before;
+  const at = first ? lists.definitions.indexOf(first) : beside ? indexBeside(lists, beside) : 0;
+  const of = (items: readonly VariableDefinition[], kind: Owner['kind']) =>
+    items.filter(({ owner }) => owner.kind === kind);
+  for (const kind of ['group', 'host'] as const)
+    exchangeIn(lists, listsOfOwner(lists, { kind }), at, of(before, kind), of(after, kind), nameOfOwner);
+  exchangeIn(lists, lists.definitionsByName, at, before, after, ({ name }) => name);
+  lists.definitions.splice(at, before.length, ...after);
+}
+
+const nameOfOwner = ({ owner }: VariableDefinition): string => owner.name;
+
+/** What stands in one stretch does so in every list that has some of it. */
+function exchangeIn(
+  { definitions }: DefinitionLists,
+  map: DefinitionLists['definitionsByName'],
+  at: number,
+  before: readonly VariableDefinition[],
+  after: readonly VariableDefinition[],
+  keyOf: (definition: VariableDefinition) => string,
+): void {
+  const [left, come] = [groupBy(before, keyOf), groupBy(after, keyOf)];
+  for (const key of new Set([...left.keys(), ...come.keys()])) {
+    const [old, now] = [left.get(key) ?? [], come.get(key) ?? []];
+    if (old.length === now.length && old.every((definition, index) => definition === now[index])) continue;
+    const list = map.get(key) ?? [];
+    const [first] = old;
+    const index = first ? list.indexOf(first) : behindOthers(definitions, at, list);
+    const changed = list.toSpliced(index, old.length, ...now);
+    if (changed.length > 0) map.set(key, changed);
+    else map.delete(key);
+  }
+}
+
+/** Behind the definition in the list that Ansible reads last before the place. */
+function behindOthers(
+  definitions: readonly VariableDefinition[],
+  at: number,
+  list: readonly VariableDefinition[],
+): number {
+  const last = list.at(-1);
+  // Commonly at the end, or among many.
+  if (!last || definitions.indexOf(last) < at) return list.length;
+  const listed = new Set(list);
+  for (let previous = at - 1; previous >= 0; previous--) {
+    const before = definitions[previous];
+    if (before && listed.has(before)) return list.indexOf(before) + 1;
+  }
+  return 0;
+}

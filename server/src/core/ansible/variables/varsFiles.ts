@@ -1,0 +1,104 @@
+// The files of a group_vars and a host_vars folder, and whose variables they hold.
+// Read from ansible-core 2.14.18, parsing/dataloader.py (find_vars_files).
+
+import { compareText } from '../../text/compareText.ts';
+import type { DirectoryEntry, Host } from '../files/host.ts';
+import { listFolder, type Search } from '../files/listFolder.ts';
+import { joinUri } from '../files/uri.ts';
+import type { InventoryModel, Owner, UnknownSource } from '../model/model.ts';
+import { buildInventoryModel, type InventorySourceInput } from '../sources/buildInventoryModel.ts';
+
+export interface VarsFolder {
+  readonly uri: string;
+  readonly beside: 'inventory' | 'playbook';
+  readonly folder: number;
+}
+
+export interface VarsFile extends VarsFolder {
+  readonly owner: Owner;
+}
+
+/** Tried in this order; the first that exists is the only one. */
+const ENDINGS = ['', '.yml', '.yaml', '.json'] as const;
+
+/** Links can make a folder contain itself. */
+const MAX_DEPTH = 16;
+
+export interface FoundVars {
+  /** In the order in which Ansible reads them. */
+  readonly files: readonly VarsFile[];
+  /** Every file and folder that may be named after a group or a host, also those that Ansible passes over. */
+  readonly entries: readonly string[];
+  readonly unknowns: readonly UnknownSource[];
+}
+
+export async function findVarsFiles(
+  host: Host,
+  place: VarsFolder,
+  sources: readonly InventorySourceInput[],
+): Promise<FoundVars> {
+  const found: VarsFile[] = [];
+  const named: string[] = [];
+  const unknowns: UnknownSource[] = [];
+  const isKnown = createNameLookup(sources);
+  for (const kind of ['group', 'host'] as const) {
+    const folder = joinUri(place.uri, `${kind}_vars`);
+    const listed = await listFolder({ host, unknowns }, folder);
+    const entries = listed.filter(({ name }) => !isPassedOver(name));
+    named.push(...entries.map(({ name }) => joinUri(folder, name)));
+    for (const [name, entry] of ownersOf(entries, kind, isKnown)) {
+      const uri = joinUri(folder, entry.name);
+      const owner: Owner = { kind, name };
+      const files = entry.kind === 'directory' ? await filesBelow({ host, unknowns, owner }, uri, 0) : [uri];
+      found.push(...files.map((file) => ({ ...place, uri: file, owner })));
+    }
+  }
+  return { files: found, entries: named, unknowns };
+}
+
+/** Also files of groups and hosts that are in no inventory: they may come, or have been misspelt. */
+function ownersOf(
+  entries: readonly DirectoryEntry[],
+  kind: Owner['kind'],
+  isKnown: NameLookup,
+): ReadonlyMap<string, DirectoryEntry> {
+  const byName = new Map(entries.map((entry) => [entry.name, entry]));
+  const owners = new Map<string, DirectoryEntry>();
+  for (const name of byName.keys()) {
+    const owner = name.replace(/\.(?:ya?ml|json)$/, '');
+    if (owner === name && name.includes('.') && !isKnown(kind, name)) continue;
+    const entry = ENDINGS.map((ending) => byName.get(owner + ending)).find(
+      (candidate) => candidate !== undefined,
+    );
+    if (entry) owners.set(owner, entry);
+  }
+  return owners;
+}
+
+type NameLookup = (kind: Owner['kind'], name: string) => boolean;
+
+/** `node1.example.com` is a host's file without ending, `README.md` is not: only the inventory tells. */
+function createNameLookup(sources: readonly InventorySourceInput[]): NameLookup {
+  let model: InventoryModel | undefined;
+  return (kind, name) => {
+    model ??= buildInventoryModel({ sources });
+    return (kind === 'group' ? model.groups : model.hosts).has(name);
+  };
+}
+
+const isPassedOver = (name: string): boolean => name.startsWith('.') || name.endsWith('~');
+
+async function filesBelow(search: Search, folder: string, depth: number): Promise<readonly string[]> {
+  if (depth > MAX_DEPTH) return [];
+  const entries = (await listFolder(search, folder)).filter(({ name }) => !isPassedOver(name));
+  const sorted = entries.toSorted((a, b) => compareText(a.name, b.name));
+  const files = await Promise.all(
+    sorted.map(({ name, kind }) => {
+      const uri = joinUri(folder, name);
+      const ending = /\.[^.]*$/.exec(name)?.[0] ?? '';
+      if (kind === 'directory') return ending === '' ? filesBelow(search, uri, depth + 1) : [];
+      return ENDINGS.some((known) => known === ending) ? [uri] : [];
+    }),
+  );
+  return files.flat();
+}

@@ -1,0 +1,67 @@
+// The fixes of the findings at a place. Offers are light; edits are made when one is chosen, from a fresh analysis.
+import type { ModelFile } from '../ansible/model/model.ts';
+import { type Bundle, formatMessage } from '../text/message.ts';
+import type { Span } from '../text/span.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+import type { Finding, Fix, FixEnvironment, FixRequest, FixSafety } from './rule.ts';
+import { suppressionFix } from './suppression.ts';
+
+/** Names one fix of one finding, so that it can be found again in a later analysis of the same text. */
+export interface FixReference {
+  readonly ruleId: string;
+  readonly span: Span;
+  /** Place in the finding's own fixes; `noqa` is the suppression. */
+  readonly fix: number | 'noqa';
+}
+
+export interface OfferedFix extends FixReference {
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly preferred: boolean;
+  /** Set when the client must ask the user for something first. */
+  readonly request?: FixRequest;
+}
+
+/** Offers for every finding that touches `span`: each finding's fixes, then all suppressions. */
+export function offerFixes(
+  findings: readonly Finding[],
+  file: ModelFile | undefined,
+  span: Span,
+  bundle: Bundle,
+): readonly OfferedFix[] {
+  const touched = findings.filter((f) => f.span.start <= span.end && span.start <= f.span.end);
+  const own = touched.flatMap((f) => f.fixes.map((fix, index) => offer(f, fix, index, bundle)));
+  const suppressions = touched.flatMap((f) => {
+    const fix = suppressionFix(f, file);
+    return fix ? [offer(f, fix, 'noqa' as const, bundle)] : [];
+  });
+  return [...own, ...suppressions];
+}
+
+const offer = (finding: Finding, fix: Fix, index: number | 'noqa', bundle: Bundle): OfferedFix => ({
+  ruleId: finding.ruleId,
+  span: finding.span,
+  fix: index,
+  title: formatMessage(fix.title, bundle),
+  safety: fix.safety,
+  preferred: fix.preferred ?? false,
+  ...(fix.request && { request: fix.request }),
+});
+
+/** The edits of one offered fix; `undefined` when the finding is no longer there. */
+export function editsOfFix(
+  findings: readonly Finding[],
+  file: ModelFile | undefined,
+  reference: FixReference,
+  environment: FixEnvironment,
+): readonly TextEdit[] | undefined {
+  const finding = findings.find(
+    (f) =>
+      f.ruleId === reference.ruleId &&
+      f.span.start === reference.span.start &&
+      f.span.end === reference.span.end,
+  );
+  if (!finding) return undefined;
+  const fix = reference.fix === 'noqa' ? suppressionFix(finding, file) : finding.fixes[reference.fix];
+  return fix?.edits?.(environment);
+}

@@ -1,0 +1,85 @@
+// Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
+
+import { refusedFiles } from '../ansible/model/refusal.ts';
+import { fileOf } from '../k3s/context.ts';
+import { type RememberedAnswers, rememberAnswers } from '../session/rememberAnswers.ts';
+import { compareText } from '../text/compareText.ts';
+import { formatMessage } from '../text/message.ts';
+import { spanOf } from '../text/span.ts';
+import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
+import { isSuppressed } from './suppression.ts';
+
+/** Severity by rule id; rules that are not named keep their own. */
+export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
+
+export interface RunOptions {
+  readonly settings: RuleSettings;
+  /** Hears of a rule that threw: our bug, never the user's. */
+  readonly onRuleError: (ruleId: string, error: unknown) => void;
+}
+
+/** Findings of all files of the inventory, ordered by file and place. */
+export function runRules(
+  rules: readonly Rule[],
+  context: RuleContext,
+  options: RunOptions,
+  answers: RememberedAnswers = rememberAnswers(context),
+): readonly Finding[] {
+  const refused = refusedFiles(context);
+  const findings = rules.flatMap((rule) => {
+    const setting = options.settings[rule.id];
+    if (setting === 'off') return [];
+    const found = runRule(rule, answers, options);
+    const counting = rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
+    return counting.map((finding) => toFinding(rule, finding, setting));
+  });
+  return findings.filter((finding) => !isSuppressed(finding, fileOf(context, finding.uri))).sort(byPlace);
+}
+
+/**
+ * Runs the rules one by one, so that whoever asks can do something else in between: what they find is kept for
+ * `runRules`. Ends, and gives `false`, where `mayGoOn` does.
+ */
+export async function runAhead(
+  rules: readonly Rule[],
+  answers: RememberedAnswers,
+  settings: RuleSettings,
+  mayGoOn: MayGoOn,
+): Promise<boolean> {
+  // What fails now fails again, and is told then.
+  const options = { settings, onRuleError: () => undefined };
+  for (const rule of rules) {
+    if (settings[rule.id] !== 'off') runRule(rule, answers, options);
+    const pause = mayGoOn();
+    if (pause && !(await pause)) return false;
+  }
+  return true;
+}
+
+/** Asked after each rule: nothing where it is not yet time for a pause; after the pause, whether to go on. */
+export type MayGoOn = () => Promise<boolean> | undefined;
+
+function runRule(rule: Rule, answers: RememberedAnswers, options: RunOptions): readonly RuleFinding[] {
+  try {
+    return answers.answer(`rule ${rule.id}`, (context) => [...rule.check(context)]);
+  } catch (error) {
+    options.onRuleError(rule.id, error);
+    return [];
+  }
+}
+
+/** Where it is now: what a rule finds moves with the text. */
+const toFinding = (rule: Rule, finding: RuleFinding, setting: Severity | undefined): Finding => ({
+  ...finding,
+  span: spanOf(finding.span.start, finding.span.end),
+  ruleId: rule.id,
+  severity: setting ?? finding.severity ?? rule.severity,
+  fixes: finding.fixes ?? [],
+});
+
+const byPlace = (a: Finding, b: Finding): number =>
+  compareText(a.uri, b.uri) ||
+  a.span.start - b.span.start ||
+  a.span.end - b.span.end ||
+  compareText(a.ruleId, b.ruleId) ||
+  compareText(formatMessage(a.message), formatMessage(b.message));

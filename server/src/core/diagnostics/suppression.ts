@@ -1,0 +1,85 @@
+// `# noqa: rule-id` at the end of a line, as users of ansible-lint know it.
+import type { ModelFile } from '../ansible/model/model.ts';
+import { msg } from '../text/message.ts';
+import { lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
+import type { Span } from '../text/span.ts';
+import type { YamlDocument, YamlNode } from '../yaml/tree.ts';
+import type { Finding, Fix } from './rule.ts';
+
+const NOQA = /#\s*noqa\b(?::?\s*(?<ids>[a-z0-9][a-z0-9-]*(?:[\s,]+[a-z0-9][a-z0-9-]*)*))?/i;
+
+/** Whether the line on which the finding starts carries a suppression for its rule, or for all. */
+export function isSuppressed(
+  finding: Pick<Finding, 'ruleId' | 'span'>,
+  file: ModelFile | undefined,
+): boolean {
+  if (file === undefined) return false;
+  const comment = commentOfLine(file, finding.span.start);
+  const match = comment && NOQA.exec(file.source.slice(comment.start, comment.end));
+  if (!match) return false;
+  const ids = match.groups?.['ids']?.split(/[\s,]+/);
+  return ids === undefined || ids.includes(finding.ruleId);
+}
+
+/** The fix that writes the suppression; none where a comment would become part of a value. */
+export function suppressionFix(finding: Finding, file: ModelFile | undefined): Fix | undefined {
+  if (file?.document === undefined || file.document.problems.some((problem) => problem.fatal))
+    return undefined;
+  const { source, document } = file;
+  const line = lineSpan(source, lineColumnAt(source, finding.span.start).line);
+  const comment = commentOfLine(file, finding.span.start);
+  if (!comment && !canEndWithComment(document, source, line)) return undefined;
+  return {
+    title: msg('Ignore {0} on this line', finding.ruleId),
+    safety: 'safe',
+    edits: () => [
+      comment ? extendComment(source, comment, finding.ruleId) : appendComment(source, line, finding.ruleId),
+    ],
+  };
+}
+
+function appendComment(source: SourceText, line: Span, ruleId: string) {
+  const text = source.slice(line.start, line.end);
+  const end = line.start + text.trimEnd().length;
+  return { span: { start: end, end: line.end }, newText: `  # noqa: ${ruleId}` };
+}
+
+function extendComment(source: SourceText, comment: Span, ruleId: string) {
+  const text = source.slice(comment.start, comment.end);
+  const match = NOQA.exec(text);
+  const at = match ? comment.start + match.index + match[0].length : comment.start + text.trimEnd().length;
+  return { span: { start: at, end: at }, newText: match ? ` ${ruleId}` : `  # noqa: ${ruleId}` };
+}
+
+function commentOfLine(file: ModelFile, offset: number): Span | undefined {
+  const { source, document } = file;
+  const line = lineSpan(source, lineColumnAt(source, offset).line);
+  if (document)
+    return document.comments.find((comment) => line.start <= comment.start && comment.start < line.end);
+  const mark = source.slice(line.start, line.end).search(/(^|\s)#/);
+  return mark < 0 ? undefined : { start: line.start + mark, end: line.end };
+}
+
+/** A comment may follow when no scalar goes on over the line's end, the header of a block scalar excepted. */
+function canEndWithComment(document: YamlDocument, source: SourceText, line: Span): boolean {
+  const scalar = document.root && scalarOver(document.root, line.end);
+  if (!scalar) return true;
+  if (scalar.start < line.start) return false;
+  return /^(!\S+\s+)*[|>][-+\d]*\s*$/.test(source.slice(scalar.start, line.end));
+}
+
+/** The scalar whose text a comment at `offset` would join: it goes on there, or is a block that ends there. */
+function scalarOver(node: YamlNode, offset: number): Span | undefined {
+  const stack = [node];
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    if (next.span.start > offset || next.span.end < offset) continue;
+    if (next.kind === 'scalar') {
+      const isBlock = next.style === 'literal' || next.style === 'folded';
+      if (isBlock || next.span.end > offset) return next.span;
+    }
+    if (next.kind === 'sequence') stack.push(...next.items);
+    if (next.kind === 'mapping')
+      for (const pair of next.pairs) stack.push(pair.key, ...(pair.value ? [pair.value] : []));
+  }
+  return undefined;
+}

@@ -1,0 +1,10 @@
+// Fixes that rules about the airgap folder share.
+import type { Fix } from '../diagnostics/rule.ts';
+import { msg } from '../text/message.ts';
+
+/** The list is made when it is asked for, from the folder as it is then. */
+export const listDownloads: Fix = {
+  title: msg('List what is to be downloaded into the airgap folder'),
+  safety: 'safe',
+  request: 'airgap-downloads',
+};

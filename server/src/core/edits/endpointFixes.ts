@@ -1,0 +1,39 @@
+// Fixes that rewrite `api_endpoint`.
+import type { Fix } from '../diagnostics/rule.ts';
+import { parseTemplate } from '../jinja/parse.ts';
+import type { InventoryContext } from '../k3s/context.ts';
+import { canonicalEndpoint, type Endpoint } from '../k3s/endpoint.ts';
+import { endpointValue } from '../k3s/endpointValue.ts';
+import { msg } from '../text/message.ts';
+import { applyEdits, type TextEdit } from '../text/textEdit.ts';
+import { doubleQuoted, setValueEdit } from '../yaml/edits.ts';
+import { editsInFile } from '../yaml/spanInFile.ts';
+
+export const canonicalFix = (
+  { model }: InventoryContext,
+  { definition, file }: Omit<Endpoint, 'scalar' | 'hosts'>,
+): Fix => ({
+  title: msg('Use the address of the first server'),
+  safety: 'unsafe',
+  edits: () => [setValueEdit(file.source, definition, doubleQuoted(canonicalEndpoint(model)))],
+});
+
+/**
+ * The fix, if the text it leads to has a value; edits are in offsets of the endpoint's text. Otherwise the whole
+ * value is replaced.
+ */
+export function fixOrReplace(
+  context: InventoryContext,
+  endpoint: Endpoint,
+  fix: Omit<Fix, 'edits'>,
+  edits: readonly TextEdit[],
+): readonly Fix[] {
+  const text = applyEdits(endpoint.scalar.text, edits);
+  const isGood =
+    edits.length > 0 &&
+    parseTemplate(text).problems.length === 0 &&
+    endpointValue(text, context.model, endpoint.hosts).kind !== 'trouble';
+  const replacement = text === canonicalEndpoint(context.model) ? [] : [canonicalFix(context, endpoint)];
+  if (!isGood) return [canonicalFix(context, endpoint)];
+  return [{ ...fix, edits: () => editsInFile(endpoint.file.source, endpoint.scalar, edits) }, ...replacement];
+}

@@ -1,0 +1,170 @@
+// Completion of keys, values and whole inventories, from the schema and the model.
+import type { ModelFile } from '../../ansible/model/model.ts';
+import type { RuleContext } from '../../diagnostics/rule.ts';
+import type { Recognition } from '../../k3s/recognition.ts';
+import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
+import type { Place, Variable } from '../../k3s/schema/variableSchema.ts';
+import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from '../cursor/cursor.ts';
+import { jinjaCursorAt } from '../cursor/jinjaCursor.ts';
+import { describeVariable, typeName } from '../wording/variableText.ts';
+import type { CompletionEntry } from './completionEntry.ts';
+import { inventorySnippets } from './inventorySnippets.ts';
+import { completeJinja } from './jinjaCompletion.ts';
+
+/** What may be written at the offset. Empty in comments, strings without Jinja, block scalars and foreign files. */
+export function completeAt(
+  context: RuleContext,
+  file: ModelFile,
+  offset: number,
+  recognition: Recognition,
+): readonly CompletionEntry[] {
+  const jinja =
+    recognition.kind === 'k3s-ansible' ? jinjaCursorAt(file.source, file.document, offset) : undefined;
+  if (jinja) return completeJinja(context, file.source.uri, jinja, offset);
+  const cursor = cursorAt(file.source, file.document, offset);
+  if (!cursor) return [];
+  if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);
+  if (recognition.kind !== 'k3s-ansible') return [];
+  const place = placeOf(file, cursor);
+  const holdsVariables = place === 'variables' || place === 'host';
+  if (cursor.kind === 'value') return holdsVariables ? values(context, cursor) : [];
+  if (holdsVariables) return variables(context, cursor, place === 'host' ? 'host' : groupPlace(cursor, file));
+  return (KEYWORDS[place] ?? [])
+    .filter((key) => !cursor.siblings.includes(key))
+    .map((key) => keyword(cursor, key));
+}
+
+type Spot = 'root' | 'group' | 'children' | 'variables' | 'host' | 'elsewhere';
+
+const KEYWORDS: Partial<Record<Spot, readonly string[]>> = {
+  root: ['k3s_cluster', 'all'],
+  group: ['children', 'hosts', 'vars'],
+  children: ['server', 'agent', 'k3s_cluster'],
+};
+
+/** What the mapping the cursor stands in is to Ansible. */
+function placeOf(file: ModelFile, cursor: Cursor): Spot {
+  const path = cursor.kind === 'value' ? cursor.path.slice(0, -1) : cursor.path;
+  if (file.role !== 'inventory') return path.length === 0 ? 'variables' : 'elsewhere';
+  let place: Spot = 'root';
+  for (let i = 0; i < path.length; i++) {
+    if (place === 'root' || place === 'children') place = 'group';
+    else if (place === 'group' && path[i] === 'vars') place = 'variables';
+    else if (place === 'group' && path[i] === 'children') place = 'children';
+    else if (place === 'group' && path[i] === 'hosts' && path.length === i + 2) return 'host';
+    else return 'elsewhere';
+  }
+  return place;
+}
+
+/** Variables under `server` or `agent` alone are offered as fits that group. */
+function groupPlace(cursor: Cursor, file: ModelFile): Place {
+  const group = file.role === 'inventory' ? cursor.path.at(-2) : undefined;
+  return group === 'server' || group === 'agent' ? group : 'cluster';
+}
+
+/** Nothing in the file but comments, document markers and the word being typed. */
+const isBlank = ({ source }: ModelFile, { replace }: KeyCursor): boolean =>
+  (source.slice(0, replace.start) + source.slice(replace.end))
+    .split(/[\r\n]+/)
+    .every((line) => /^\s*(?:---\s*)?(?:#.*)?$/.test(line));
+
+const snippets = (cursor: KeyCursor): readonly CompletionEntry[] =>
+  inventorySnippets.map(({ label, detail, documentation, text }) => ({
+    label,
+    kind: 'snippet',
+    isSnippet: true,
+    edit: { span: cursor.replace, newText: text },
+    detail,
+    documentation: [documentation],
+  }));
+
+const keyword = (cursor: KeyCursor, key: string): CompletionEntry => ({
+  kind: 'keyword',
+  ...keyEdit(cursor, key, ''),
+});
+
+/** Writes `key: value` with the indentation of its siblings. */
+function keyEdit(
+  cursor: KeyCursor,
+  key: string,
+  value: string,
+): Pick<CompletionEntry, 'label' | 'edit' | 'isSnippet' | 'filterText'> {
+  const indent = cursor.reindents ? ' '.repeat(cursor.indent) : '';
+  const rest = cursor.hasColon ? '' : value === '' ? ':' : `: ${value}`;
+  return {
+    label: key,
+    edit: { span: cursor.replace, newText: indent + key + rest },
+    isSnippet: rest.includes('$'),
+    // An editor compares with what is replaced, so leading blanks must be there too.
+    ...(cursor.reindents && { filterText: cursor.replaced + key }),
+  };
+}
+
+/** Names that fit the place best come first; all of k3s-ansible's and Ansible's current ones are offered. */
+function variables({ schema }: RuleContext, cursor: KeyCursor, place: Place): readonly CompletionEntry[] {
+  const fitting = schema.variablesFor(place);
+  const others = [...schema.variables.values()].filter((v) => v.status === 'current' && !fitting.includes(v));
+  return [...fitting, ...(place === 'host' ? [] : others)]
+    .filter((variable) => !cursor.siblings.includes(variable.name))
+    .map((variable, index) => ({
+      kind: 'variable',
+      ...keyEdit(cursor, variable.name, valueSnippet(variable)),
+      detail: typeName(variable.type),
+      documentation: describeVariable(variable),
+      sortText: String(index).padStart(3, '0'),
+    }));
+}
+
+/** What a person would write next, with the choices the schema knows. */
+function valueSnippet(variable: Variable): string {
+  if (variable.name === 'api_endpoint') return `"\${1:${endpointExpression().replaceAll('}', '\\}')}}"`;
+  if (variable.name === 'token') return '"{{ ${1:vault_token} | trim }}"';
+  switch (variable.type) {
+    case 'boolean':
+      return variable.default === true ? '${1|false,true|}' : '${1|true,false|}';
+    case 'integer':
+      return `\${1:${variable.default ?? ''}}`;
+    case 'list':
+      return '\n  - $1';
+    case 'mapping':
+      return '\n  $1';
+    case 'yaml-mapping-text':
+      return '|\n  $1';
+    case 'arguments':
+    case 'octal-mode':
+      return `"\${1:${variable.default ?? ''}}"`;
+    default:
+      return `\${1:${variable.default ?? ''}}`;
+  }
+}
+
+function values(context: RuleContext, cursor: ValueCursor): readonly CompletionEntry[] {
+  const variable = context.schema.variables.get(cursor.path.at(-1) ?? '');
+  if (!variable) return [];
+  const texts =
+    variable.type === 'boolean'
+      ? ['true', 'false']
+      : variable.name === 'api_endpoint'
+        ? [`"${endpointExpression()}"`]
+        : (variable.values.length > 0 || variable.default === undefined
+            ? variable.values
+            : [variable.default]
+          ).map(yamlText);
+  return texts
+    .filter((text) => text !== '{}')
+    .map((text, index) => ({
+      label: text,
+      kind: 'value',
+      edit: { span: cursor.replace, newText: (cursor.needsSpace ? ' ' : '') + text },
+      isSnippet: false,
+      sortText: String(index),
+    }));
+}
+
+const yamlText = (value: unknown): string =>
+  typeof value === 'string'
+    ? /^[A-Za-z~/][\w./-]*$/.test(value)
+      ? value
+      : `"${value}"`
+    : JSON.stringify(value);

@@ -1,0 +1,314 @@
+// What may be written in `{{ }}` and `{% %}`: variables in scope, groups, hosts, their variables, filters and tests.
+import { effectiveVariable, hostsOfGroup } from '../../ansible/model/queries.ts';
+import { createScopes } from '../../ansible/templates/scope.ts';
+import type { Expression } from '../../jinja/ast.ts';
+import { callName, JINJA_PLUGINS, type JinjaPlugin, type PluginKind } from '../../jinja/catalog.ts';
+import { evaluateExpression, type Value } from '../../jinja/evaluate.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import { roleDefaults } from '../../k3s/evaluation.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { spanOf } from '../../text/span.ts';
+import { type JinjaCursor, replacedWord } from '../cursor/jinjaCursor.ts';
+import { type JinjaCall, type JinjaPlace, jinjaPlace } from '../cursor/jinjaPlace.ts';
+import { hostsAt, variablesOf } from '../cursor/templateHosts.ts';
+import {
+  CONSTANTS,
+  FUNCTIONS,
+  INNER_TAGS,
+  LOOP_ATTRIBUTES,
+  MAGIC_VARIABLES,
+  OPERATORS,
+  STATEMENTS,
+} from '../wording/jinjaWords.ts';
+import { codeBlock, describePlugin, findPlugin, parameterName, parametersOf } from '../wording/pluginText.ts';
+import { valueText } from '../wording/valueText.ts';
+import { describeVariable, typeName } from '../wording/variableText.ts';
+import type { CompletionEntry } from './completionEntry.ts';
+
+/** Whether the inventory has more names than are offered at once, so that others are to be offered with each letter. */
+export const hasTooManyNames = ({ model: { hosts, groups, definitionsByName } }: InventoryContext): boolean =>
+  Math.max(hosts.size, groups.size, definitionsByName.size) > MAX_NAMES;
+
+/** Where the cursor stands and what is known there. */
+interface Spot {
+  readonly context: InventoryContext;
+  readonly cursor: JinjaCursor;
+  readonly offset: number;
+  /** For whom the template is. */
+  readonly hosts: readonly string[];
+}
+
+/** Before it is decided how it is written at the cursor. */
+type Proposal = Pick<CompletionEntry, 'kind' | 'label' | 'detail' | 'documentation'> & {
+  /** Where it is not the label. */
+  readonly text?: string;
+  readonly isSnippet?: boolean;
+};
+
+/** More would only be scrolled past; whoever types on sees others. */
+const MAX_NAMES = 200;
+
+export function completeJinja(
+  context: InventoryContext,
+  uri: string,
+  cursor: JinjaCursor,
+  offset: number,
+): readonly CompletionEntry[] {
+  const place = jinjaPlace(cursor);
+  if (!place) return [];
+  const spot: Spot = { context, cursor, offset, hosts: hostsAt(context.model, uri, offset) };
+  const { write, proposals } = proposalsAt(spot, place);
+  return proposals.map((proposal, index) => ({
+    ...write(spot, proposal, place),
+    sortText: String(index).padStart(4, '0'),
+  }));
+}
+
+type Write = (spot: Spot, proposal: Proposal, place: JinjaPlace) => CompletionEntry;
+
+function proposalsAt(
+  spot: Spot,
+  place: JinjaPlace,
+): { readonly write: Write; readonly proposals: readonly Proposal[] } {
+  switch (place.kind) {
+    case 'tag':
+      return { write: asWord, proposals: tags(spot.cursor) };
+    case 'filter':
+    case 'test':
+      return { write: asPlugin, proposals: plugins(place.kind, place.prefix) };
+    case 'attribute':
+      return { write: asAttribute, proposals: members(spot, place.object) };
+    case 'key':
+      return { write: asKey, proposals: members(spot, place.object) };
+    case 'operand':
+      return { write: asWord, proposals: operands(spot, place.call) };
+    case 'operator':
+      return { write: asWord, proposals: operators(spot.cursor) };
+    default:
+      return { write: asKey, proposals: names(spot, place.kind) };
+  }
+}
+
+function names(spot: Spot, kind: 'groupName' | 'hostName' | 'variableName' | 'anyVariableName') {
+  if (kind === 'groupName') return groups(spot);
+  if (kind === 'hostName') return hosts(spot, [...spot.context.model.hosts.keys()]);
+  return variables(spot, kind === 'variableName' ? spot.hosts : undefined);
+}
+
+const keyword = (label: string): Proposal => ({ kind: 'keyword', label });
+
+function tags({ openTags }: JinjaCursor): readonly Proposal[] {
+  const inner = openTags.at(-1);
+  const closing = inner === undefined ? [] : [`end${inner}`, ...(INNER_TAGS[inner] ?? [])];
+  const opening = [...STATEMENTS].map(([label, text]) => ({ ...keyword(label), text, isSnippet: true }));
+  return [...closing.map(keyword), ...opening];
+}
+
+/** Blanks alone ask for nothing: behind a value most often comes the end. */
+const operators = ({ word }: JinjaCursor): readonly Proposal[] => (word === '' ? [] : OPERATORS.map(keyword));
+
+/** Without `prefix` all of them, those of collections last. */
+function plugins(kind: PluginKind, prefix: string): readonly Proposal[] {
+  const isOwn = prefix === 'ansible.builtin.';
+  const labels = new Map<string, JinjaPlugin>();
+  for (const plugin of JINJA_PLUGINS) {
+    const label = isOwn && plugin.collection === 'ansible.builtin' ? prefix + plugin.name : callName(plugin);
+    if (plugin.kind === kind && plugin.about && label.startsWith(prefix)) labels.set(label, plugin);
+  }
+  return [...labels].map(([label, plugin]) => ({
+    kind: 'function',
+    label,
+    documentation: describePlugin(plugin),
+    ...(isCalled(plugin) && { text: `${label}($1)`, isSnippet: true }),
+  }));
+}
+
+const isCalled = (plugin: JinjaPlugin): boolean => {
+  const [first] = parametersOf(plugin);
+  return first !== undefined && !/[*=]/.test(first);
+};
+
+function operands(spot: Spot, call?: JinjaCall): readonly Proposal[] {
+  const { locals, word } = spot.cursor;
+  return [
+    ...keywordArguments(call),
+    ...locals.map((label) => ({ kind: 'name', label }) as const),
+    ...variables(spot, spot.hosts).filter(({ label }) => !locals.includes(label)),
+    ...[...MAGIC_VARIABLES].map(
+      ([label, about]) => ({ kind: 'name', label, documentation: [about] }) as const,
+    ),
+    ...FUNCTIONS.map(({ name, parameters, about }) => ({
+      kind: 'function' as const,
+      label: name,
+      text: `${name}($1)`,
+      isSnippet: true,
+      documentation: [codeBlock(`${name}(${parameters})`), about],
+    })),
+    ...(word === '' ? [] : [...CONSTANTS, 'not'].map(keyword)),
+  ];
+}
+
+/** `name=` of the parameters that have a default. */
+function keywordArguments(call: JinjaCall | undefined): readonly Proposal[] {
+  if (!call || call.kind === 'function' || call.keyword !== undefined) return [];
+  const plugin = findPlugin(call.kind, call.name);
+  const optional = plugin ? parametersOf(plugin).filter((parameter) => parameter.includes('=')) : [];
+  return optional.map((parameter) => {
+    const label = `${parameterName(parameter)}=`;
+    return { kind: 'keyword', label, detail: msg('{0}', parameter) };
+  });
+}
+
+/** Of the hosts, or of all. */
+function variables({ context, cursor }: Spot, hosts?: readonly string[]): readonly Proposal[] {
+  const { model, schema } = context;
+  const defined = hosts ? variablesOf(model, hosts) : [...model.definitionsByName.keys()].sort();
+  return matching(defined, cursor).map((label) => {
+    const variable = schema.variables.get(label);
+    return {
+      kind: 'name',
+      label,
+      ...(variable?.type && { detail: typeName(variable.type) }),
+      ...(variable && { documentation: describeVariable(variable) }),
+    };
+  });
+}
+
+function groups({ context: { model }, cursor }: Spot): readonly Proposal[] {
+  const isAnsibles = (name: string): boolean => name === 'all' || name === 'ungrouped';
+  const sorted = [...model.groups.keys()].sort((a, b) => Number(isAnsibles(a)) - Number(isAnsibles(b)));
+  return matching(sorted, cursor).map((label) => {
+    const count = hostsOfGroup(model, label).length;
+    return { kind: 'group', label, detail: count === 1 ? msg('1 host') : msg('{0} hosts', count) };
+  });
+}
+
+const hosts = (spot: Spot, all: readonly string[]): readonly Proposal[] =>
+  matching(all, spot.cursor).map((label) => ({ kind: 'host', label, ...addressOf(spot, label) }));
+
+function addressOf({ context: { model, schema } }: Spot, host: string): { readonly detail?: Message } {
+  const address = effectiveVariable(model, host, 'ansible_host')?.definition;
+  return address ? { detail: valueText(schema, address) } : {};
+}
+
+/** Of many names those that begin as typed, and not too many. */
+function matching(all: readonly string[], { word }: JinjaCursor): readonly string[] {
+  if (all.length <= MAX_NAMES) return all;
+  const typed = word.toLowerCase();
+  return all.filter((name) => name.toLowerCase().startsWith(typed)).slice(0, MAX_NAMES);
+}
+
+/** What the object has: groups, hosts, variables of a host, places in a list, keys. */
+function members(spot: Spot, object: Expression): readonly Proposal[] {
+  const { context, cursor } = spot;
+  if (object.kind === 'name' && !cursor.locals.includes(object.name)) {
+    if (object.name === 'groups') return groups(spot);
+    if (object.name === 'hostvars') return hosts(spot, [...context.model.hosts.keys()]);
+    if (object.name === 'vars') return variables(spot, spot.hosts);
+  }
+  if (object.kind === 'name' && object.name === 'loop')
+    return LOOP_ATTRIBUTES.map((label) => ({ kind: 'name', label }));
+  const value = valueAt(spot, object);
+  if (value?.kind === 'host') return variablesOfHost(spot, value.scope.host);
+  if (isHostvarsAccess(object)) return variablesOfHost(spot);
+  if (value?.kind === 'dict')
+    return matching([...value.entries.keys()], cursor).map((label) => ({ kind: 'name', label }));
+  return value?.kind === 'list' ? indexes(spot, value.items) : [];
+}
+
+const isHostvarsAccess = (node: Expression): boolean =>
+  (node.kind === 'subscript' || node.kind === 'attribute') &&
+  node.object.kind === 'name' &&
+  node.object.name === 'hostvars';
+
+/** As the first of the template's hosts sees it; never a secret. */
+function valueAt({ context, hosts }: Spot, object: Expression) {
+  const { model, schema } = context;
+  const scope = createScopes(model, {
+    others: 'unknown',
+    defaults: roleDefaults(model),
+    secretsOf: schema,
+  })(hosts[0]);
+  const value: Value | undefined = scope && evaluateExpression(object, scope);
+  return typeof value === 'object' && value !== null ? value : undefined;
+}
+
+/** With `ansible_host`, which a host need not have to be asked for it. */
+function variablesOfHost(spot: Spot, host?: string): readonly Proposal[] {
+  const found = variables(spot, host === undefined ? undefined : [host]);
+  const address: Proposal = { kind: 'name', label: 'ansible_host' };
+  return found.some(({ label }) => label === address.label) ? found : [...found, address];
+}
+
+const MAX_INDEXES = 20;
+
+/** `groups['server'][0]`, each with the host that stands there. */
+const indexes = ({ context: { model } }: Spot, items: readonly Value[]): readonly Proposal[] =>
+  items.slice(0, MAX_INDEXES).map((item, index) => ({
+    kind: 'index',
+    label: String(index),
+    ...(typeof item === 'string' && model.hosts.has(item) && { detail: msg('{0}', item) }),
+  }));
+
+const asWord: Write = ({ cursor, offset }, { text, isSnippet = false, ...proposal }) => ({
+  ...proposal,
+  isSnippet,
+  edit: { span: replacedWord(cursor, offset), newText: text ?? proposal.label },
+});
+
+/** A dotted name is replaced as a whole; parentheses that are there already stay. */
+const asPlugin: Write = (spot, { text, isSnippet, ...proposal }, place) => {
+  const { cursor, offset } = spot;
+  const prefix = place.kind === 'filter' || place.kind === 'test' ? place.prefix.length : 0;
+  const { end } = replacedWord(cursor, offset);
+  const hasParentheses = cursor.after.slice(end - offset).startsWith('(');
+  return {
+    ...proposal,
+    isSnippet: isSnippet === true && !hasParentheses,
+    edit: {
+      span: spanOf(offset - cursor.word.length - prefix, end),
+      newText: hasParentheses ? proposal.label : (text ?? proposal.label),
+    },
+  };
+};
+
+/** What is no identifier is written in brackets instead of behind the dot. */
+const asAttribute: Write = (spot, proposal) => {
+  const entry = asWord(spot, proposal, { kind: 'operator' });
+  if (proposal.kind === 'index' || /^[A-Za-z_]\w*$/.test(proposal.label)) return entry;
+  const quote = innerQuote(spot.cursor);
+  const { start, end } = entry.edit.span;
+  const dot = spanOf(start - 1, end);
+  return {
+    ...entry,
+    edit: { span: dot, newText: `[${quote}${proposal.label}${quote}]` },
+    filterText: `.${proposal.label}`,
+  };
+};
+
+/** With the quote and the bracket behind it, there or not, so that writing goes on behind them. */
+const asKey: Write = ({ cursor, offset }, proposal, place) => {
+  const span = replacedWord(cursor, offset);
+  const rest = cursor.after.slice(span.end - offset);
+  const isQuoted = cursor.stringQuote !== undefined;
+  const quote = isQuoted ? asInFile(cursor, cursor.stringQuote ?? '') : '';
+  const bracket = place.kind !== 'key' ? '' : place.isCall ? ')' : ']';
+  const own = isQuoted || proposal.kind === 'index' ? '' : innerQuote(cursor);
+  const there = rest.startsWith(quote + bracket) ? quote + bracket : rest.startsWith(quote) ? quote : '';
+  return {
+    ...proposal,
+    isSnippet: false,
+    edit: {
+      span: spanOf(span.start, span.end + there.length),
+      newText: `${own}${proposal.label}${own}${quote}${bracket}`,
+    },
+    filterText: proposal.label,
+  };
+};
+
+/** A quote for Jinja that YAML does not mind. */
+const innerQuote = ({ yamlQuote }: JinjaCursor): string => (yamlQuote === "'" ? '"' : "'");
+
+/** YAML has its own way to write its own quote. */
+const asInFile = ({ yamlQuote }: JinjaCursor, quote: string): string =>
+  quote !== yamlQuote ? quote : quote === '"' ? '\\"' : quote + quote;

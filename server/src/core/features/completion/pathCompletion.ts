@@ -1,0 +1,125 @@
+// Completion of paths on the machine that runs Ansible, one folder at a time. Knows what a path variable holds; what
+// stands in the folder it asks the Host for.
+
+import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import { joinUri } from '../../ansible/files/uri.ts';
+import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import { hasJinja } from '../../jinja/parse.ts';
+import { loadAirgapBases } from '../../k3s/airgap/airgapFacts.ts';
+import { airgapAnchor, airgapPlaces } from '../../k3s/airgap/airgapPlaces.ts';
+import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import { isInComment } from '../cursor/comments.ts';
+import { nodesAt } from '../cursor/yamlNodes.ts';
+import type { CompletionEntry } from './completionEntry.ts';
+
+/** A path that is being typed. */
+interface PathCursor {
+  readonly foldersOnly: boolean;
+  readonly quote: string;
+  /** What is written of the path up to its last slash, this included. */
+  readonly folder: string;
+  /** What is typed behind it. */
+  readonly word: string;
+  readonly replace: Span;
+}
+
+/** The entries of the folder that is being typed; `undefined` where no path is. */
+export async function completePath(
+  host: Host,
+  model: InventoryModel,
+  file: ModelFile,
+  offset: number,
+): Promise<readonly CompletionEntry[] | undefined> {
+  const cursor = file.source.uri.startsWith('file:') ? pathCursorAt(file, offset) : undefined;
+  return cursor && entriesFor(cursor, await listFirst(host, model, cursor.folder));
+}
+
+const PATH = String.raw`(?<quote>["']?)(?<path>(?:\{\{\s*(?:inventory_dir|playbook_dir)\s*\}\}|~|\.\.?)?\/.*)$`;
+const IN_YAML = new RegExp(String.raw`(?:^|[\s{,])["']?(?<name>airgap_dir|kubeconfig)["']?:\s+${PATH}`);
+const IN_LIST = new RegExp(
+  String.raw`(?:^(?<indent> *)-\s+|\bextra_manifests["']?:\s+\[(?:[^\]]*,)?\s*)${PATH}`,
+);
+const IN_INI = new RegExp(String.raw`(?:^|\s)(?<name>airgap_dir|kubeconfig)\s*=\s*${PATH}`);
+
+/** What would end the value, or mean something else to YAML, INI or Jinja. */
+const ENDS_QUOTED = /["'\\{}\r\n]/;
+const ENDS_PLAIN = /["'\\{}\r\n#;:,[\]]/;
+
+const endOf = (quote: string): RegExp => (quote === '' ? ENDS_PLAIN : ENDS_QUOTED);
+
+function pathCursorAt({ source, document }: ModelFile, offset: number): PathCursor | undefined {
+  if (isInComment(document, source, offset)) return undefined;
+  const scalar = nodesAt(document?.root, offset).at(-1);
+  if (scalar?.kind === 'scalar' && (scalar.style === 'literal' || scalar.style === 'folded'))
+    return undefined;
+  const { line } = lineColumnAt(source, offset);
+  const { start, end } = lineSpan(source, line);
+  const found = matchPath(source, line, source.slice(start, offset), document !== undefined);
+  if (!found) return undefined;
+  const { path = '', quote = '', name } = found;
+  if (endOf(quote).test(path.replace(/^\{\{.*?\}\}/, ''))) return undefined;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const word = path.slice(folder.length);
+  const rest = /^[^/\s"'\\{}#,[\]]*\/?/.exec(source.slice(offset, end))?.[0].length ?? 0;
+  const replace = spanOf(offset - word.length, offset + rest);
+  return { foldersOnly: name === 'airgap_dir', quote, folder, word, replace };
+}
+
+function matchPath(source: SourceText, line: number, before: string, isYaml: boolean) {
+  if (!isYaml) return IN_INI.exec(before)?.groups;
+  const item = IN_LIST.exec(before)?.groups;
+  if (item && (item['indent'] === undefined || isManifest(source, line, item['indent'].length))) return item;
+  return IN_YAML.exec(before)?.groups;
+}
+
+/** Whether the list around an item is that of the manifests: the nearest line above that is neither deeper nor an item. */
+function isManifest(source: SourceText, line: number, indent: number): boolean {
+  for (let number = line - 1; number >= 0; number--) {
+    const span = lineSpan(source, number);
+    const text = source.slice(span.start, span.end);
+    const column = text.search(/[^ ]/);
+    if (column < 0 || column > indent || /^\s*(?:#|-\s)/.test(text)) continue;
+    return /^\s*["']?extra_manifests["']?:\s*(?:#.*)?$/.test(text);
+  }
+  return false;
+}
+
+/** The first folder it may be that is there; one that cannot be read is as if empty. */
+async function listFirst(
+  host: Host,
+  model: InventoryModel,
+  folder: string,
+): Promise<readonly DirectoryEntry[]> {
+  for (const uri of await placesOf(host, model, folder)) {
+    const entries = uri.startsWith('file:') ? await host.listDirectory(uri) : undefined;
+    if (entries && !('problem' in entries)) return entries;
+  }
+  return [];
+}
+
+async function placesOf(host: Host, model: InventoryModel, folder: string): Promise<readonly string[]> {
+  if (folder.startsWith('~/')) {
+    // On Windows, Ansible runs elsewhere, with another home.
+    const isPosix = host.home !== undefined && !/^file:\/\/\/[a-z](?::|%3a)/i.test(host.home);
+    return isPosix && host.home !== undefined ? [joinUri(host.home, folder.slice(2))] : [];
+  }
+  const { known, ...bases } = await loadAirgapBases(host, model);
+  const isRelative = airgapAnchor(folder) === 'playbook' && !hasJinja(folder);
+  // The playbook's own folder alone: what some tasks search besides is no place to lead anybody to.
+  const path = isRelative ? `{{ playbook_dir }}/${folder}` : folder;
+  return airgapPlaces(path, known === undefined ? bases : { ...bases, playbookFolders: [known] }) ?? [];
+}
+
+const entriesFor = (
+  { foldersOnly, quote, word, replace }: PathCursor,
+  entries: readonly DirectoryEntry[],
+): readonly CompletionEntry[] =>
+  entries
+    .filter(({ kind }) => kind === 'directory' || !foldersOnly)
+    .filter(({ name }) => (!name.startsWith('.') || word.startsWith('.')) && !endOf(quote).test(name))
+    .map(({ name, kind }) => {
+      const label = kind === 'directory' ? `${name}/` : name;
+      const edit = { span: replace, newText: label };
+      return { label, kind: kind === 'directory' ? 'folder' : 'file', edit, isSnippet: false };
+    });

@@ -1,0 +1,166 @@
+// What the name at the cursor is: a variable with the value that counts, a group with its hosts, a host.
+
+import { effectiveVariable, groupsOfHost, hostsOfGroup } from '../../ansible/model/queries.ts';
+import { expandHostPattern } from '../../ansible/sources/hostPattern.ts';
+import type { Reference } from '../../ansible/templates/references.ts';
+import type { TemplateString } from '../../ansible/templates/templates.ts';
+import { varsNames } from '../../ansible/variables/varsNames.ts';
+import { type Message, msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import { type ExpressionAt, expressionAt, templateAt } from '../cursor/expressionAt.ts';
+import { definitionsAtKey, hostsConcerned, type NamedContext, referenceAt } from '../cursor/names.ts';
+import { hostsOfOwners } from '../cursor/templateHosts.ts';
+import { FUNCTIONS, MAGIC_VARIABLES } from '../wording/jinjaWords.ts';
+import { fileLink, placeLink } from '../wording/placeText.ts';
+import { codeBlock, describePlugin, findPlugin } from '../wording/pluginText.ts';
+import { tokenWaysText } from '../wording/tokenWays.ts';
+import { code, valueText } from '../wording/valueText.ts';
+import { describeVariable } from '../wording/variableText.ts';
+import { effectiveText, namesOf } from './effectiveText.ts';
+import { resolvedText } from './resolvedText.ts';
+import { createResolver } from './resolvedValues.ts';
+
+export interface Hover {
+  readonly span: Span;
+  /** In paragraphs. */
+  readonly markdown: readonly Message[];
+}
+
+interface Explanation {
+  readonly title: readonly Message[];
+  /** What holds in this inventory. */
+  readonly facts: readonly Message[];
+  /** What holds everywhere. */
+  readonly about: readonly Message[];
+}
+
+/** Enough for a hover: more inventories than these share a file of variables in large repositories. */
+const MAX_INVENTORIES = 3;
+
+/** One part for each inventory that the file belongs to. Shows no secret. */
+export function hoverAt(contexts: readonly NamedContext[], uri: string, offset: number): Hover | undefined {
+  const [first] = contexts;
+  const spot = first && spotAt(first, uri, offset);
+  const span = spot?.target?.span ?? spot?.expression?.span;
+  if (!spot || !span) return undefined;
+  const { title, about } = explain(first, spot);
+  const parts = contexts
+    .slice(0, MAX_INVENTORIES)
+    .map((context) => explainFor(context, spot, contexts.length));
+  const rest = contexts.length - parts.length;
+  const facts = [...parts.flat(), ...(rest > 0 ? [msg('… and in {0} more inventories', rest)] : [])];
+  const isTitleAlone = spot.target !== undefined && facts.length + about.length === 0;
+  const markdown = isTitleAlone ? [] : [...title, ...facts, ...about];
+  return markdown.length > 0 ? { span, markdown } : undefined;
+}
+
+/** What the cursor stands in: a name, a part of a template, or both. */
+interface Spot {
+  readonly uri: string;
+  readonly target?: Reference;
+  readonly template?: TemplateString;
+  readonly expression?: ExpressionAt;
+}
+
+function spotAt(context: NamedContext, uri: string, offset: number): Spot {
+  const target = referenceAt(context, uri, offset);
+  const template = templateAt(context.names.get(uri)?.templates ?? [], offset);
+  const expression = template && expressionAt(template, offset);
+  return { uri, ...(target && { target }), ...(template && { template }), ...(expression && { expression }) };
+}
+
+function explainFor(context: NamedContext, spot: Spot, inventories: number): readonly Message[] {
+  const { facts } = explain(context, spot);
+  if (inventories === 1 || facts.length === 0) return facts;
+  const name = context.model.sources.map((uri) => fileLink(spot.uri, uri)).join(', ');
+  return [msg('In {0}:', name), ...facts];
+}
+
+function explain(context: NamedContext, spot: Spot): Explanation {
+  const { target } = spot;
+  if (!target) return explainExpression(context, spot);
+  const { kind, name } = target;
+  if (kind === 'group')
+    return { title: [msg('Group **{0}**', name)], facts: groupFacts(context, name), about: [] };
+  if (kind === 'host')
+    return { title: [msg('Host **{0}**', name)], facts: hostFacts(context, target), about: [] };
+  const variable = context.schema.variables.get(name);
+  const magic = target.role === 'use' ? MAGIC_VARIABLES.get(name) : undefined;
+  const about = variable ? describeVariable(variable) : magic ? [magic] : [];
+  const facts = [
+    ...effectiveText(context, target),
+    ...resolvedVariable(context, spot, target),
+    ...(name === 'token' ? tokenWaysText(context) : []),
+  ];
+  return { title: [msg('**{0}**', name)], facts, about };
+}
+
+/** Only where there is more to say than what is written: a template behind the name, or something Ansible sets. */
+function resolvedVariable(context: NamedContext, spot: Spot, target: Reference): readonly Message[] {
+  const { name, role } = target;
+  if (context.model.definitionsByName.has(name) && !isTemplated(context, name)) return [];
+  if (role === 'use') return resolvedExpression(context, spot);
+  const hosts = hostsConcerned(context, target);
+  return hosts.length === 0 ? [] : resolvedText(createResolver(context)(`{{ ${name} }}`, hosts, name));
+}
+
+const isTemplated = ({ names }: NamedContext, name: string): boolean =>
+  [...names.values()].some(({ templates }) => templates.some(({ variable }) => variable.name === name));
+
+/** For the hosts that get the variable around it. */
+function resolvedExpression(context: NamedContext, { template, expression, uri }: Spot): readonly Message[] {
+  if (!template || expression?.text === undefined) return [];
+  const { name, nameSpan: span } = template.variable;
+  const hosts = hostsOfOwners(context.model, definitionsAtKey(context.model, { name, uri, span }));
+  return hosts.length === 0 ? [] : resolvedText(createResolver(context)(expression.text, hosts, name));
+}
+
+function explainExpression(context: NamedContext, spot: Spot): Explanation {
+  const facts = resolvedExpression(context, spot);
+  const node = spot.expression?.node;
+  if (node?.kind === 'filter' || node?.kind === 'test') {
+    const plugin = findPlugin(node.kind, node.name);
+    return { title: plugin ? describePlugin(plugin) : [], facts, about: [] };
+  }
+  const callee = node?.kind === 'call' && node.callee.kind === 'name' ? node.callee.name : '';
+  const called = FUNCTIONS.find(({ name }) => name === callee);
+  return {
+    title: called ? [codeBlock(`${called.name}(${called.parameters})`), called.about] : [],
+    facts,
+    about: [],
+  };
+}
+
+function groupFacts(context: NamedContext, name: string): readonly Message[] {
+  const { model, files } = context;
+  const group = model.groups.get(name);
+  if (!group) return [msg('The inventory has no group of this name.')];
+  const hosts = hostsOfGroup(model, name);
+  const parents = group.parents.filter((parent) => parent !== 'all');
+  const named = varsNames(files.keys()).filter(({ owner }) => owner.kind === 'group' && owner.name === name);
+  const links = named.flatMap((vars) => vars.files).map((uri) => placeLink(context, { uri }));
+  return [
+    hosts.length === 0 ? msg('No hosts') : msg('Hosts ({0}): {1}', hosts.length, namesOf(hosts)),
+    ...(group.children.length > 0 ? [msg('Groups below: {0}', namesOf(group.children))] : []),
+    ...(parents.length > 0 ? [msg('Below: {0}', namesOf(parents))] : []),
+    ...(links.length > 0 ? [msg('Variables: {0}', links.join(', '))] : []),
+  ];
+}
+
+/** As many as the model holds. */
+const MAX_HOSTS = 100_000;
+
+function hostFacts({ model, schema }: NamedContext, { name, isPattern }: Reference): readonly Message[] {
+  if (isPattern) {
+    const expanded = expandHostPattern(name, MAX_HOSTS);
+    const names = 'names' in expanded ? expanded.names : [];
+    return names.length > 0 ? [msg('Stands for {0} hosts: {1}', names.length, namesOf(names))] : [];
+  }
+  if (!model.hosts.has(name)) return [msg('The inventory has no host of this name.')];
+  const groups = groupsOfHost(model, name).filter((group) => group.name !== 'all');
+  const address = effectiveVariable(model, name, 'ansible_host')?.definition;
+  return [
+    msg('Groups: {0}', groups.map((group) => code(group.name)).join(', ')),
+    msg('Address: {0}', address ? valueText(schema, address) : code(name)),
+  ];
+}

@@ -1,0 +1,79 @@
+// The values a template has on the hosts that get it, hosts with one value together. Shows no secret.
+import type { InventoryModel } from '../../ansible/model/model.ts';
+import { createShownValues } from '../../ansible/print/shownValues.ts';
+import { type Evaluation, printValue } from '../../jinja/evaluate.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import { roleDefaults } from '../../k3s/evaluation.ts';
+import type { Message } from '../../text/message.ts';
+
+export type Result =
+  | { readonly kind: 'value'; readonly text: string }
+  | { readonly kind: 'unknown' | 'error'; readonly reason: Message }
+  | { readonly kind: 'secret' };
+
+export interface Outcome {
+  readonly result: Result;
+  readonly hosts: readonly string[];
+}
+
+export interface Resolution {
+  /** The one with the most hosts first. */
+  readonly outcomes: readonly Outcome[];
+  /** On how many hosts it was tried; fewer than there are in large inventories. */
+  readonly tried: number;
+  readonly concerned: number;
+}
+
+/** Enough to see whether hosts agree, and quick enough while somebody types. */
+const MAX_HOSTS = 100;
+
+/** Resolves templates of one inventory; what they share is found out once. `name` is the variable that gets it. */
+export type Resolve = (text: string, hosts: readonly string[], name?: string) => Resolution;
+
+export function createResolver({ model, schema }: InventoryContext): Resolve {
+  const show = createShownValues(model, schema, {
+    others: 'unknown',
+    defaults: roleDefaults(model),
+  });
+  return (text, hosts, name) => {
+    // Most templates ask for nothing that differs from host to host.
+    const shared = hosts.length > 1 ? show(undefined, text, name) : undefined;
+    if (shared && (shared.known || 'error' in shared))
+      return {
+        outcomes: [{ result: resultOf(shared), hosts }],
+        tried: hosts.length,
+        concerned: hosts.length,
+      };
+    const tried = sampleOf(model, hosts);
+    const outcomes = new Map<string, { readonly result: Result; readonly hosts: string[] }>();
+    for (const host of tried) {
+      const evaluation = show(host, text, name);
+      if (!evaluation) continue;
+      const result = resultOf(evaluation);
+      const key = JSON.stringify(result);
+      const outcome = outcomes.get(key) ?? { result, hosts: [] };
+      outcome.hosts.push(host);
+      outcomes.set(key, outcome);
+    }
+    const sorted = [...outcomes.values()].sort((a, b) => b.hosts.length - a.hosts.length);
+    return { outcomes: sorted, tried: tried.length, concerned: hosts.length };
+  };
+}
+
+function resultOf(evaluation: Evaluation): Result {
+  if (evaluation.known) return { kind: 'value', text: printValue(evaluation.value) };
+  if ('error' in evaluation) return { kind: 'error', reason: evaluation.error };
+  return evaluation.isSecret ? { kind: 'secret' } : { kind: 'unknown', reason: evaluation.reason };
+}
+
+/** Of many hosts, one of each kind first: of the same groups, or with variables of its own. */
+function sampleOf(model: InventoryModel, hosts: readonly string[]): readonly string[] {
+  if (hosts.length <= MAX_HOSTS) return hosts;
+  const kinds = new Map<string, string>();
+  for (const host of hosts) {
+    const isOwn = model.definitionsOfHosts.has(host);
+    const kind = `${(model.hosts.get(host)?.groups ?? []).join('\n')}\n${isOwn}`;
+    if (!kinds.has(kind)) kinds.set(kind, host);
+  }
+  return [...new Set([...kinds.values(), ...hosts])].slice(0, MAX_HOSTS);
+}

@@ -1,0 +1,44 @@
+// Where a group or a host is added, and where a variable gets its value.
+import type { Location } from '../../ansible/model/model.ts';
+import { byPrecedence, definitionsOf, effectiveVariable } from '../../ansible/model/queries.ts';
+import type { Reference } from '../../ansible/templates/references.ts';
+import { hostsConcerned, type NamedContext, referenceAt, referencesTo } from '../cursor/names.ts';
+import { localNameAt } from './localNames.ts';
+
+/** What counts most comes first. */
+export function definitionsAt(context: NamedContext, uri: string, offset: number): readonly Location[] {
+  const target = referenceAt(context, uri, offset);
+  if (!target) return localDefinition(context, uri, offset);
+  if (target.kind === 'variable') return distinct(variableDefinitions(context, target).map(keyOf));
+  return referencesTo(context, target).filter(({ role }) => role === 'definition');
+}
+
+/** The `for`, `set` and so on of a name that the template itself gives a value. */
+function localDefinition(context: NamedContext, uri: string, offset: number): readonly Location[] {
+  const local = localNameAt(context, uri, offset);
+  return local ? [{ uri, span: local.definition }] : [];
+}
+
+/** Enough to know where the values of a large inventory come from. */
+const MAX_HOSTS = 100;
+
+/** In a template: those that apply to its hosts. On a key, or where no host is known: all of the name. */
+function variableDefinitions(context: NamedContext, target: Reference) {
+  const { model } = context;
+  const all = definitionsOf(model, target.name);
+  if (target.role === 'definition' || target.of === 'any') return byPrecedence(model, all);
+  const chains = hostsConcerned(context, target)
+    .slice(0, MAX_HOSTS)
+    .map((host) => effectiveVariable(model, host, target.name));
+  const applying = chains.flatMap((found) => (found ? [found.definition, ...found.overridden] : []));
+  return byPrecedence(model, applying.length > 0 ? applying : all);
+}
+
+const keyOf = ({ uri, keySpan }: Location & { readonly keySpan: Location['span'] }): Location => ({
+  uri,
+  span: keySpan,
+});
+
+const distinct = (locations: readonly Location[]): readonly Location[] => [
+  ...new Map(locations.map((location) => [`${location.uri} ${location.span.start}`, location])).values(),
+];

@@ -1,0 +1,57 @@
+// What a selection grows to, step by step: a part of a template, the string, the value, the pair, the mapping.
+
+import type { ModelFile } from '../../ansible/model/model.ts';
+import { entriesBelow } from '../../ansible/sources/outline.ts';
+import type { FileNames } from '../../ansible/templates/references.ts';
+import { isInside, type Span, spanOf, spanTouches } from '../../text/span.ts';
+import { nodesAround, templateAt } from '../cursor/expressionAt.ts';
+import { nodesAt } from '../cursor/yamlNodes.ts';
+
+/** The smallest first, each inside of the next. */
+export function selectionRangesAt(file: ModelFile, names: FileNames, offset: number): readonly Span[] {
+  const { text } = file.source;
+  const outer = file.document ? yamlSpans(file, offset) : outlineSpans(names, offset);
+  return nested([spanOf(0, text.length), ...outer, ...templateSpans(file, names, offset)]);
+}
+
+function yamlSpans({ document }: ModelFile, offset: number): readonly Span[] {
+  return nodesAt(document?.root, offset).flatMap((node) => {
+    if (node.kind !== 'mapping') return [node.span];
+    const pair = node.pairs.find(({ span }) => spanTouches(span, offset));
+    return pair ? [node.span, pair.span] : [node.span];
+  });
+}
+
+const outlineSpans = ({ outline }: FileNames, offset: number): readonly Span[] =>
+  [...entriesBelow(outline)]
+    .filter(({ span }) => spanTouches(span, offset))
+    .flatMap(({ span, nameSpan, value }) => [span, ...(value ? [value.span] : []), nameSpan])
+    .filter((span) => spanTouches(span, offset));
+
+/** The text between the quotes, then the tree of the template. */
+function templateSpans(file: ModelFile, { templates }: FileNames, offset: number): readonly Span[] {
+  const template = templateAt(templates, offset);
+  if (!template) return quotedSpan(file, offset);
+  const { map, scalar } = template;
+  const place = ({ start, end }: Span): Span => map.spanAt(start, end);
+  const inner = nodesAround(template.template, map.indexAt(offset)).map(({ span }) => place(span));
+  return [place(spanOf(0, scalar.text.length)), ...inner];
+}
+
+function quotedSpan({ document }: ModelFile, offset: number): readonly Span[] {
+  const node = nodesAt(document?.root, offset).at(-1);
+  const isQuoted = node?.kind === 'scalar' && (node.style === 'single' || node.style === 'double');
+  return isQuoted && node.tag === undefined ? [spanOf(node.span.start + 1, node.span.end - 1)] : [];
+}
+
+/** From the largest inwards, those that lie in all the larger ones. */
+function nested(spans: readonly Span[]): readonly Span[] {
+  const result: Span[] = [];
+  for (const span of spans) {
+    const [smallest] = result;
+    if (smallest && (!isInside(span, smallest) || span.end - span.start >= smallest.end - smallest.start))
+      continue;
+    result.unshift(span);
+  }
+  return result;
+}

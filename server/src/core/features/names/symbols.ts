@@ -1,0 +1,63 @@
+// The outline of a file, and names across inventories.
+import type { Location } from '../../ansible/model/model.ts';
+import type { OutlineEntry } from '../../ansible/sources/outlineEntry.ts';
+import type { FileNames } from '../../ansible/templates/references.ts';
+import { isInside, type Span } from '../../text/span.ts';
+
+export interface DocumentSymbol {
+  readonly name: string;
+  readonly kind: OutlineEntry['kind'];
+  readonly span: Span;
+  readonly nameSpan: Span;
+  readonly children: readonly DocumentSymbol[];
+}
+
+export interface WorkspaceSymbol extends Location {
+  readonly name: string;
+  readonly kind: OutlineEntry['kind'];
+  /** The group or host it stands under. */
+  readonly container?: string;
+}
+
+export const documentSymbols = ({ outline }: FileNames): readonly DocumentSymbol[] =>
+  outline.flatMap(symbolOf);
+
+function symbolOf(entry: OutlineEntry): readonly DocumentSymbol[] {
+  const { kind, span, nameSpan, section } = entry;
+  if (entry.name === '') return [];
+  const name = section === undefined || section === 'hosts' ? entry.name : `${entry.name}:${section}`;
+  // What an alias stands for is shown where it is written.
+  const own = entry.children.filter((child) => isInside(child.span, span));
+  return [{ name, kind, span, nameSpan, children: own.flatMap(symbolOf) }];
+}
+
+/** Enough for any list a person looks through. */
+const MAX_SYMBOLS = 500;
+
+/** Definitions whose name holds the letters of the query in their order, as editors filter. */
+export function findSymbols(
+  inventories: Iterable<{ readonly names: ReadonlyMap<string, Pick<FileNames, 'outline'>> }>,
+  query: string,
+): readonly WorkspaceSymbol[] {
+  const found = new Map<string, WorkspaceSymbol>();
+  const letters = query.toLowerCase().replace(/\s/g, '');
+  const visit = (uri: string, entries: readonly OutlineEntry[], container?: string): void => {
+    for (const { kind, name, nameSpan: span, isMention, children } of entries) {
+      if (found.size >= MAX_SYMBOLS) return;
+      if (name !== '' && !isMention && holdsInOrder(name.toLowerCase(), letters))
+        found.set(`${uri} ${span.start}`, { uri, span, kind, name, ...(container && { container }) });
+      visit(uri, children, name);
+    }
+  };
+  for (const { names } of inventories) for (const [uri, { outline }] of names) visit(uri, outline);
+  return [...found.values()];
+}
+
+function holdsInOrder(name: string, letters: string): boolean {
+  let at = 0;
+  for (const letter of letters) {
+    at = name.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
+}

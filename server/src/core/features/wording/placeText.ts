@@ -1,0 +1,73 @@
+// Places and their rank in words.
+
+import { parentUri } from '../../ansible/files/uri.ts';
+import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { lineColumnAt } from '../../text/sourceText.ts';
+
+/** A place in a file, or a file as a whole. */
+type Place = Pick<Location, 'uri'> & Partial<Location>;
+
+/** A Markdown link. */
+export function placeLink(context: InventoryContext, place: Place): string {
+  const line = lineOf(context, place);
+  return link(placeName(context, place), line === undefined ? place.uri : `${place.uri}#L${line}`);
+}
+
+/** A Markdown link to a file, its path as seen from another file. */
+export const fileLink = (from: string, uri: string): string => link(pathBelow(parentUri(from), uri), uri);
+
+const link = (name: string, uri: string): string => `[${name.replace(/[[\]]/g, '\\$&')}](${uri})`;
+
+/** `path:line`, the path as seen from the folder of the inventory. */
+export function placeName(context: InventoryContext, place: Place): string {
+  const line = lineOf(context, place);
+  const path = pathBelow(parentUri(context.model.sources[0] ?? ''), place.uri);
+  return line === undefined ? path : `${path}:${line}`;
+}
+
+function lineOf({ files }: InventoryContext, { uri, span }: Place): number | undefined {
+  const source = files.get(uri)?.source;
+  return source && span && lineColumnAt(source, span.start).line + 1;
+}
+
+/** With `..` where it is not below the folder. */
+function pathBelow(folder: string, uri: string): string {
+  const from = folder.split('/');
+  const to = uri.split('/');
+  const shared = from.findIndex((segment, index) => segment !== to[index]);
+  const common = shared < 0 ? from.length : shared;
+  const segments = [...from.slice(common).map(() => '..'), ...to.slice(common)];
+  return segments.map(decoded).join('/');
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    // A lone % is legal in a name; such a segment is its own decoded form.
+    return segment;
+  }
+}
+
+/** Where Ansible takes a definition from, in the words of its documentation. */
+export function tierText({ tier, owner }: VariableDefinition): Message {
+  const name = `\`${owner.name}\``;
+  switch (tier) {
+    case 'inventory-file-group':
+      return msg('variables of group {0}', name);
+    case 'inventory-file-host':
+      return msg('variables of host {0}', name);
+    case 'inventory-group_vars-all':
+    case 'inventory-group_vars':
+      return msg('group_vars of {0} beside the inventory', name);
+    case 'playbook-group_vars-all':
+    case 'playbook-group_vars':
+      return msg('group_vars of {0} beside the playbook', name);
+    case 'inventory-host_vars':
+      return msg('host_vars of {0} beside the inventory', name);
+    default:
+      return msg('host_vars of {0} beside the playbook', name);
+  }
+}

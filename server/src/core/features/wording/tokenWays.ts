@@ -1,0 +1,62 @@
+// How the token reaches every node of an inventory, in words: for the hover on `token` and for the airgap report.
+
+import { scalarOf } from '../../ansible/model/definitions.ts';
+import type { InventoryModel } from '../../ansible/model/model.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/model/queries.ts';
+import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import { nameHosts } from '../../k3s/missing.ts';
+import { type TokenInjection, tokenInjection } from '../../k3s/upstream/tokenInjection.ts';
+import { nameUpstream } from '../../k3s/upstream.ts';
+import { type Message, msg } from '../../text/message.ts';
+
+export interface TokenWayOfHosts extends TokenInjection {
+  readonly hosts: readonly string[];
+}
+
+/** Hosts that get it the same way are told together; in the order of the roles. */
+export function tokenWays({ model, upstream }: InventoryContext): readonly TokenWayOfHosts[] {
+  const { all, servers } = clusterHosts(model);
+  const found = new Map<string, TokenWayOfHosts & { readonly hosts: string[] }>();
+  for (const host of all) {
+    const token = definitionsFor(model, [host], 'token').effective[0]?.definition;
+    if (!token && mayBeDefinedElsewhere(model, host)) continue;
+    const isServer = servers.includes(host);
+    const injection = tokenInjection(upstream.version?.facts, {
+      role: !isServer ? 'agent' : host === servers[0] ? 'first-server' : 'joining-server',
+      hasToken: token !== undefined,
+      isInlineVault: token !== undefined && scalarOf(token)?.type === 'vault',
+      isAirgap: definitionsFor(model, [host], 'airgap_dir').effective.length > 0,
+      hasArgument: hasArgument(model, host, isServer),
+    });
+    const key = `${injection.way} ${injection.task} ${injection.reason.pattern}`;
+    const known = found.get(key);
+    if (known) known.hosts.push(host);
+    else found.set(key, { ...injection, hosts: [host] });
+  }
+  return [...found.values()];
+}
+
+function hasArgument(model: InventoryModel, host: string, isServer: boolean): boolean {
+  const name = isServer ? 'extra_server_args' : 'extra_agent_args';
+  return definitionsFor(model, [host], name).effective.some(({ definition }) =>
+    /(?<![\w-])(?:--token|-t)[ =]/.test(scalarOf(definition)?.text ?? ''),
+  );
+}
+
+/** One line for each way; none where nothing nearby tells what is run. */
+export function tokenWaysText(context: InventoryContext): readonly Message[] {
+  const { version } = context.upstream;
+  const known = tokenWays(context).filter(({ way }) => way !== 'unknown');
+  if (known.length === 0) return [];
+  const title = version
+    ? msg('How it reaches the services, with this k3s-ansible ({0}):', nameUpstream(version))
+    : msg('How it reaches the services:');
+  const lines = known.map(({ way, task, reason, hosts }) => {
+    const how = way === 'lost' ? msg('lost: {0}', reason) : reason;
+    return task === undefined
+      ? msg('- {0}: {1}', nameHosts(hosts), how)
+      : msg('- {0}: {1} (task “{2}”)', nameHosts(hosts), how, task);
+  });
+  return [title, ...lines];
+}

@@ -1,0 +1,68 @@
+// Where `airgap_dir` may point. Pure: URIs in, URIs out; what stands there is not known here.
+// Read from k3s-ansible 1.2.2, roles/airgap/tasks/main.yml, and from ansible-core's search for `copy` and `with_fileglob`.
+
+import { joinUri } from '../../ansible/files/uri.ts';
+import { hasJinja } from '../../jinja/parse.ts';
+
+/** The folders that paths in an inventory can start from. */
+export interface AirgapBases {
+  /** Folders of playbooks: Ansible looks a relative path up from the one that holds the play. */
+  readonly playbookFolders: readonly string[];
+  /** What `inventory_dir` may stand for. */
+  readonly inventoryFolders: readonly string[];
+}
+
+/** How a value of `airgap_dir` is anchored; `unknown` cannot be followed from here. */
+export type AirgapAnchor = 'absolute' | 'playbook' | 'inventory' | 'unknown';
+
+const DIRECTORY_VARIABLE = /^\{\{\s*(inventory_dir|playbook_dir)\s*\}\}(?:\/|$)/;
+
+export function airgapAnchor(value: string): AirgapAnchor {
+  const variable = DIRECTORY_VARIABLE.exec(value);
+  const rest = variable ? value.slice(variable[0].length) : value;
+  // `~` and `$HOME` depend on who runs Ansible; a drive letter is nothing Ansible could follow.
+  if (rest === '' ? !variable : hasJinja(rest) || /[$\n\r]|^~|^[A-Za-z]:/.test(rest)) return 'unknown';
+  if (variable) return variable[1] === 'inventory_dir' ? 'inventory' : 'playbook';
+  return value.startsWith('/') ? 'absolute' : 'playbook';
+}
+
+/** Every folder the value may mean; `undefined` when that cannot be known. */
+export function airgapPlaces(value: string, bases: AirgapBases): readonly string[] | undefined {
+  const variable = DIRECTORY_VARIABLE.exec(value);
+  const rest = value.slice(variable?.[0].length ?? 0);
+  switch (airgapAnchor(value)) {
+    case 'unknown':
+      return undefined;
+    case 'inventory':
+      return distinct(bases.inventoryFolders.map((folder) => joinUri(folder, rest)));
+    case 'absolute':
+      return absolutePlaces(value, bases);
+    case 'playbook':
+      return distinct(bases.playbookFolders.flatMap((folder) => placesFrom(folder, rest, variable !== null)));
+  }
+}
+
+/** Beside the playbook's own folder, the tasks that copy also search `files/` and the role's folders. */
+function placesFrom(folder: string, path: string, isExact: boolean): readonly string[] {
+  const direct = joinUri(folder, path);
+  if (isExact) return [direct];
+  const roles = [`${folder}/roles/airgap`, joinUri(folder, '../roles/airgap')];
+  const searched = [`${folder}/files`, ...roles.flatMap((role) => [`${role}/files`, role, `${role}/tasks`])];
+  return [direct, ...searched.map((place) => joinUri(place, path))];
+}
+
+/** Whether only the tasks that copy look there, and not those that look for the install script. */
+export const isSecondaryPlace = (uri: string, { playbookFolders }: AirgapBases): boolean =>
+  playbookFolders.some((folder) => {
+    const roles = [`${folder}/roles/airgap`, joinUri(folder, '../roles/airgap')];
+    return [`${folder}/files`, ...roles].some((place) => uri.startsWith(`${place}/`));
+  });
+
+/** On a Windows editor or another file system, an absolute path of the controller says nothing. */
+function absolutePlaces(value: string, { inventoryFolders }: AirgapBases): readonly string[] | undefined {
+  const [folder = ''] = inventoryFolders;
+  const isPosix = folder.startsWith('file:///') && !/^file:\/\/\/[a-z](?::|%3a)/i.test(folder);
+  return isPosix ? [joinUri('file:///', value)] : undefined;
+}
+
+const distinct = (places: readonly string[]): readonly string[] => [...new Set(places)];

@@ -1,0 +1,94 @@
+// What is to be fetched for an airgap folder, from where, and under which name it must lie there: as a list and as a
+// shell script. Fetches nothing.
+import { type Message, msg } from '../../text/message.ts';
+import { checksumFile } from './checksums.ts';
+import { assetOf, imageNames, SCRIPT } from './distribution.ts';
+import type { AuditRow, Wanted } from './rows.ts';
+
+export interface Download {
+  readonly url: string;
+  /** The name in the folder. */
+  readonly name: string;
+  /** The list that has its checksum, and its name there. */
+  readonly checksum?: { readonly list: string; readonly asset: string };
+}
+
+const RELEASES = 'https://github.com/k3s-io/k3s/releases/download';
+
+export interface DownloadList {
+  readonly downloads: readonly Download[];
+  /** What the list cannot say. */
+  readonly notes: readonly Message[];
+}
+
+/** For what the rows miss. Without a version, nothing of a release can be named. */
+export function downloadList(rows: readonly AuditRow[], version: string | undefined): DownloadList {
+  const last = new Map(rows.map((row) => [row.id, row]));
+  const missing = [...last.values()].filter(({ state }) => state === 'missing' || state === 'wrong');
+  const wanted = missing.flatMap(({ wants }) => (wants ? [wants] : []));
+  const architectures = new Set(
+    wanted.flatMap((want) => ('architecture' in want ? [want.architecture] : [])),
+  );
+  const lists = [...architectures].map((architecture): Wanted => ({ kind: 'checksums', architecture }));
+  const found = [...wanted, ...lists].flatMap((want) => downloadOf(want, version));
+  const byName = new Map(found.map((download) => [download.name, download]));
+  const needsRelease = wanted.some(({ kind }) => kind === 'binary' || kind === 'images');
+  return {
+    downloads: [...byName.values()],
+    notes: [
+      ...(needsRelease && version === undefined
+        ? [msg('k3s_version is not known here, so the files of the release cannot be named.')]
+        : []),
+      ...(wanted.some(({ kind }) => kind === 'selinux')
+        ? [
+            msg(
+              'k3s-selinux: choose the package for your system at https://github.com/k3s-io/k3s-selinux/releases',
+            ),
+          ]
+        : []),
+      ...(last.get('architecture')
+        ? [msg('Not every host tells its architecture; files for others may be missing in this list.')]
+        : []),
+    ],
+  };
+}
+
+function downloadOf(want: Wanted, version: string | undefined): readonly Download[] {
+  if (want.kind === 'script') return [{ url: 'https://get.k3s.io/', name: SCRIPT }];
+  if (want.kind === 'selinux' || version === undefined) return [];
+  const base = `${RELEASES}/${version.replaceAll('+', '%2B')}`;
+  const list = checksumFile(want.architecture);
+  if (want.kind === 'checksums') return [{ url: `${base}/${list}`, name: list }];
+  const asset =
+    want.kind === 'binary' ? assetOf(want.architecture) : (imageNames(want.architecture)[0] ?? '');
+  const name = want.kind === 'binary' ? want.name : asset;
+  return [{ url: `${base}/${asset}`, name, checksum: { list, asset } }];
+}
+
+/** One line each: the name in the folder, and where it comes from. */
+export function downloadText({ downloads }: DownloadList): string {
+  const width = Math.max(0, ...downloads.map(({ name }) => name.length));
+  return downloads.map(({ name, url }) => `${name.padEnd(width)}  ${url}\n`).join('');
+}
+
+/** For a machine with internet and curl. Called with the folder; checks what it has fetched. */
+export function downloadScript({ downloads }: DownloadList, notes: readonly string[]): string {
+  const lines = [
+    '#!/bin/sh',
+    ...notes.map((note) => `# ${note.replace(/[\r\n]+/g, ' ')}`),
+    'set -eu',
+    'folder=$1',
+    'mkdir -p "$folder"',
+    'cd "$folder"',
+    'fetch() { curl -fL --retry 3 -o "$1.part" "$2" && mv "$1.part" "$1"; }',
+    ...downloads.map(({ name, url }) => `fetch ${quote(name)} ${quote(url)}`),
+    ...downloads.flatMap(({ name, checksum }) => (checksum ? [checkLine(name, checksum)] : [])),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The list knows a file by the name it was published under. */
+const checkLine = (name: string, { list, asset }: NonNullable<Download['checksum']>): string =>
+  `awk -v asset=${quote(asset)} -v name=${quote(name)} '$2 == asset { print $1 "  " name }' ${list} | sha256sum -c -`;
+
+const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,78 @@
+// Finds the folders near an inventory that playbooks are run from. Reads through the Host only, and not much.
+import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import { joinUri, parentUri } from '../../ansible/files/uri.ts';
+
+export interface PlaybookFolders {
+  /** Every folder near the inventory that may hold the playbooks, nearest first. */
+  readonly folders: readonly string[];
+  /** The first of them that surely holds plays of k3s-ansible. */
+  readonly known?: string;
+}
+
+/** How far up from the inventory a checkout's root is looked for. */
+const MAX_LEVELS = 5;
+const MAX_SUBFOLDERS = 12;
+const MAX_PLAYBOOKS = 12;
+
+const LIKELY_FOLDER = /^playbooks?$|k3s|ansible/i;
+const COLLECTION = 'collections/ansible_collections/k3s/orchestration';
+const PLAYBOOK = /\.ya?ml$/;
+const K3S_PLAY =
+  /^[- \t]*hosts:[ \t]*["']?(?:server|agent|k3s_cluster)\b(?!-)|^[ \t]*-[ \t]+(?:role:[ \t]*)?["']?k3s_server["']?[ \t]*$/m;
+/** The plays then run from the collection's own folder, wherever that is. */
+const COLLECTION_PLAY = /\bk3s\.orchestration\b/;
+
+export async function findPlaybookFolders(host: Host, inventoryFolder: string): Promise<PlaybookFolders> {
+  const folders: string[] = [];
+  let known: string | undefined;
+  for (const ancestor of ancestorsOf(inventoryFolder)) {
+    const entries = await list(host, ancestor);
+    for (const folder of candidates(ancestor, entries)) {
+      const found = folder === ancestor ? entries : await list(host, folder);
+      if (found.length === 0) continue;
+      folders.push(folder);
+      if (known === undefined && (await holdsPlays(host, folder, found))) known = folder;
+    }
+    if (entries.some((entry) => entry.name === '.git')) break;
+  }
+  return { folders: [...new Set(folders)], ...(known !== undefined && { known }) };
+}
+
+function ancestorsOf(folder: string): readonly string[] {
+  const found: string[] = [];
+  for (
+    let next = folder;
+    found.length < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(next);
+    next = parentUri(next)
+  )
+    found.push(next);
+  return found;
+}
+
+function candidates(folder: string, entries: readonly DirectoryEntry[]): readonly string[] {
+  const likely = entries
+    .filter((entry) => entry.kind === 'directory' && LIKELY_FOLDER.test(entry.name))
+    .map((entry) => joinUri(folder, entry.name))
+    .sort()
+    .slice(0, MAX_SUBFOLDERS);
+  const roots = [folder, ...likely, joinUri(folder, COLLECTION)];
+  return roots.flatMap((root) => [root, joinUri(root, 'playbooks'), joinUri(root, 'playbook')]);
+}
+
+async function list(host: Host, uri: string): Promise<readonly DirectoryEntry[]> {
+  const entries = await host.listDirectory(uri);
+  return entries !== undefined && !('problem' in entries) ? entries : [];
+}
+
+async function holdsPlays(host: Host, folder: string, entries: readonly DirectoryEntry[]): Promise<boolean> {
+  const names = entries
+    .filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name))
+    .map(({ name }) => name);
+  const first = names.filter((name) => /^site\./.test(name));
+  const others = names.filter((name) => !first.includes(name)).sort();
+  for (const name of [...first, ...others].slice(0, MAX_PLAYBOOKS)) {
+    const file = await host.readFile(joinUri(folder, name));
+    if (file && 'text' in file && K3S_PLAY.test(file.text) && !COLLECTION_PLAY.test(file.text)) return true;
+  }
+  return false;
+}

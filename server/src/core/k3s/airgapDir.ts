@@ -1,0 +1,63 @@
+// What the rules about `airgap_dir` share: its definitions, what is wrong with their type, and what the folders hold.
+
+import { valueLocation } from '../ansible/model/definitions.ts';
+import type { Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
+import { lineOf } from '../yaml/spanInFile.ts';
+import { resolveAlias, type YamlNode } from '../yaml/tree.ts';
+import type { AirgapPlace } from './airgap/airgapFacts.ts';
+import { clusterHosts, definitionsFor } from './cluster.ts';
+import type { InventoryContext } from './context.ts';
+
+const AIRGAP_DIR = 'airgap_dir';
+
+export interface AirgapDefinition {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  readonly location: Location;
+}
+
+/** Definitions that count for a node. */
+export function airgapDefinitions({ model, files }: InventoryContext): readonly AirgapDefinition[] {
+  const { effective } = definitionsFor(model, clusterHosts(model).all, AIRGAP_DIR);
+  return effective.flatMap(({ definition }) => {
+    const file = files.get(definition.uri);
+    const { uri, span } = valueLocation(definition);
+    return file ? [{ definition, file, location: { uri, span: lineOf(file.source, span) } }] : [];
+  });
+}
+
+export type NoPath = 'nothing' | 'list' | 'mapping' | 'other';
+
+/** Why the value is no path; `undefined` when it is one, or cannot be known. */
+export function whyNoPath(value: YamlNode | undefined): NoPath | undefined {
+  const node = resolveAlias(value);
+  if (!node) return value === undefined ? 'nothing' : undefined;
+  if (node.kind !== 'scalar') return node.kind === 'sequence' ? 'list' : 'mapping';
+  if (node.type === 'null') return 'nothing';
+  if (node.type === 'str') return node.text.trim() === '' ? 'nothing' : undefined;
+  return node.type === 'vault' || node.type === 'binary' ? undefined : 'other';
+}
+
+/** The folders that exist for a definition, all of them readable; `undefined` when there may be others. */
+export function airgapFolders(
+  { airgap }: InventoryContext,
+  definition: VariableDefinition,
+): readonly Folder[] | undefined {
+  const node = resolveAlias(definition.value);
+  const places = node?.kind === 'scalar' && node.type === 'str' ? airgap.places.get(node.text) : undefined;
+  if (!places || places.some(({ entries }) => entries === 'unreadable')) return undefined;
+  return places.flatMap(({ uri, entries }) => (isListed(entries) ? [{ uri, files: namesOf(entries) }] : []));
+}
+
+export interface Folder {
+  readonly uri: string;
+  /** Names of the files in it; folders in it do not count. */
+  readonly files: readonly string[];
+}
+
+type Listed = Extract<AirgapPlace['entries'], readonly unknown[]>;
+
+const isListed = (entries: AirgapPlace['entries']): entries is Listed => typeof entries === 'object';
+
+const namesOf = (entries: Listed): readonly string[] =>
+  entries.filter(({ kind }) => kind === 'file').map(({ name }) => name);

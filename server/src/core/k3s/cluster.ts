@@ -1,0 +1,136 @@
+// The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
+
+import { derived, recalled } from '../ansible/model/derived.ts';
+import type { HostEntry, InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
+import { definitionLookup, definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
+import type { YamlNode } from '../yaml/tree.ts';
+import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';
+
+export interface ClusterHosts {
+  readonly servers: readonly string[];
+  readonly agents: readonly string[];
+  /** Servers first, each host once. */
+  readonly all: readonly string[];
+}
+
+/** Nobody when the names of the groups cannot be known. */
+export const clusterHosts = (model: InventoryModel): ClusterHosts =>
+  derived(model, 'cluster hosts', () => findClusterHosts(model));
+
+function findClusterHosts(model: InventoryModel): ClusterHosts {
+  const groups = clusterGroups(model);
+  const servers = groups ? hostsOfGroup(model, groups.server) : [];
+  const agents = groups ? hostsOfGroup(model, groups.agent) : [];
+  const isServer = new Set(servers);
+  return { servers, agents, all: servers.concat(agents.filter((host) => !isServer.has(host))) };
+}
+
+/** Definitions that can reach a node, each place once: a host range defines at one place for many hosts. */
+export function clusterDefinitions(
+  model: InventoryModel,
+  wants: (name: string) => boolean,
+): readonly VariableDefinition[] {
+  return [...model.definitionsByName.keys()]
+    .filter(wants)
+    .flatMap((name) => clusterDefinitionsOf(model, name));
+}
+
+const clusterDefinitionsOf = (model: InventoryModel, name: string): readonly VariableDefinition[] =>
+  derived(model, `definitions of ${name} in the cluster`, () => {
+    const isOurs = createOwnerFilter(model);
+    const found = new Map<YamlNode | string, VariableDefinition>();
+    for (const definition of definitionsOf(model, name))
+      if (isOurs(definition.owner)) found.set(definition.value ?? placeOf(definition), definition);
+    return [...found.values()];
+  });
+
+const placeOf = ({ uri, keySpan }: VariableDefinition): string => `${uri}:${keySpan.start}`;
+
+/** A definition with the hosts it counts for. */
+export interface EffectiveDefinition {
+  readonly definition: VariableDefinition;
+  readonly hosts: readonly string[];
+}
+
+/** The definitions of `name` that count for the hosts, each place once, and the hosts without one. */
+export const definitionsFor = (
+  model: InventoryModel,
+  hosts: readonly string[],
+  name: string,
+): DefinitionsFor => {
+  const isCluster = hosts === clusterHosts(model).all;
+  return isCluster
+    ? derived(model, `definitions of ${name} for the cluster`, () =>
+        findDefinitions(model, clusterHosts(model).all, name),
+      )
+    : findDefinitions(model, hosts, name);
+};
+
+/** The definitions of `name` that count for any host of the inventory. */
+export const effectiveDefinitions = (model: InventoryModel, name: string): readonly EffectiveDefinition[] =>
+  derived(model, `definitions of ${name} for all hosts`, () => findDefinitions(model, allHosts(model), name))
+    .effective;
+
+const allHosts = (model: InventoryModel): readonly string[] =>
+  derived(model, 'all hosts', () => [...model.hosts.keys()]);
+
+export interface DefinitionsFor {
+  readonly effective: readonly EffectiveDefinition[];
+  readonly without: readonly string[];
+}
+
+function findDefinitions(model: InventoryModel, hosts: readonly string[], name: string): DefinitionsFor {
+  const definitions = definitionsOf(model, name);
+  if (definitions.length === 0) return { effective: [], without: hosts };
+  const definitionOf = definitionLookup(model, name);
+  // Without definitions for hosts, those in the same groups have the same one.
+  if (definitions.every(({ owner }) => owner.kind === 'group')) {
+    const [only, ...others] = oneOfEachKind(model, hosts).map(definitionOf);
+    if (others.every((definition) => definition === only))
+      return only
+        ? { effective: [{ definition: only, hosts }], without: [] }
+        : { effective: [], without: hosts };
+  }
+  return sortOut(hosts, definitionOf);
+}
+
+/** Equal for hosts of the same groups; nearly all have one. */
+const groupsKey = ({ groups }: Pick<HostEntry, 'groups'> = { groups: [] }): string =>
+  groups.length === 1 ? (groups[0] ?? '') : groups.join('\n');
+
+/** Of a list of hosts, one for each set of groups that there is. */
+const oneOfEachKind = (model: InventoryModel, hosts: readonly string[]): readonly string[] =>
+  recalled(model, 'one of each kind', hosts, () => {
+    const found = new Map<string, string>();
+    for (const host of hosts) {
+      const key = groupsKey(model.hosts.get(host));
+      if (!found.has(key)) found.set(key, host);
+    }
+    return [...found.values()];
+  });
+
+function sortOut(
+  hosts: readonly string[],
+  definitionOf: (host: string) => VariableDefinition | undefined,
+): DefinitionsFor {
+  const found = new Map<VariableDefinition, string[]>();
+  const places = new Map<string, { definition: VariableDefinition; hosts: string[] }>();
+  const without: string[] = [];
+  for (const host of hosts) {
+    const definition = definitionOf(host);
+    if (!definition) {
+      without.push(host);
+      continue;
+    }
+    let counted = found.get(definition);
+    if (!counted) {
+      // A host range defines at one place for many hosts.
+      const place = places.get(placeOf(definition)) ?? { definition, hosts: [] };
+      places.set(placeOf(definition), place);
+      counted = place.hosts;
+      found.set(definition, counted);
+    }
+    counted.push(host);
+  }
+  return { effective: [...places.values()], without };
+}

@@ -1,0 +1,68 @@
+// Which groups hold the servers and the agents. Knows the two variables that rename them, and nothing else of k3s.
+
+import { literalOf } from '../ansible/model/definitions.ts';
+import { derived } from '../ansible/model/derived.ts';
+import type { InventoryModel, Owner } from '../ansible/model/model.ts';
+import { definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
+
+export const CLUSTER_GROUP = 'k3s_cluster';
+
+/** Names that were or are taken for it. */
+export const CLUSTERS = /^(?:k3s|kube)[-_]?clusters?$/i;
+
+export interface ClusterGroups {
+  readonly server: string;
+  readonly agent: string;
+}
+
+/** `undefined` when `server_group` or `agent_group` hold what cannot be known here. */
+export function clusterGroups(model: InventoryModel): ClusterGroups | undefined {
+  const server = groupName(model, 'server_group', 'server');
+  const agent = groupName(model, 'agent_group', 'agent');
+  return server !== undefined && agent !== undefined ? { server, agent } : undefined;
+}
+
+/** Whether the inventory names its own groups, so that the usual ones may be missing. */
+export const hasOwnGroups = (model: InventoryModel): boolean =>
+  definitionsOf(model, 'server_group').length + definitionsOf(model, 'agent_group').length > 0;
+
+function groupName(model: InventoryModel, variable: string, usual: string): string | undefined {
+  const names = new Set(definitionsOf(model, variable).map((definition) => literalOf(definition)?.text));
+  if (names.size === 0) return usual;
+  return names.size === 1 ? [...names][0] : undefined;
+}
+
+/** The group and every group below it. */
+export function groupWithChildren(model: InventoryModel, group: string): ReadonlySet<string> {
+  const found = new Set([group]);
+  for (const name of found) for (const child of model.groups.get(name)?.children ?? []) found.add(child);
+  return found;
+}
+
+/** Whether the host stands in one of the groups, which are given with all below them. */
+export const isInAny = (model: InventoryModel, host: string, groups: ReadonlySet<string>): boolean =>
+  model.hosts.get(host)?.groups.some((group) => groups.has(group)) ?? false;
+
+/** Tells whether variables of an owner can reach a node of the cluster; a group without hosts may get some. */
+export const createOwnerFilter = (model: InventoryModel): ((owner: Owner) => boolean) =>
+  derived(model, 'owners in the cluster', () => findOwnerFilter(model));
+
+function findOwnerFilter(model: InventoryModel): (owner: Owner) => boolean {
+  const groups = clusterGroups(model);
+  const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
+  const hasNodes = names.some((name) => hostsOfGroup(model, name).length > 0);
+  const ours = new Set(names.flatMap((name) => [...groupWithChildren(model, name)]));
+  const isNode = (host: string): boolean => isInAny(model, host, ours);
+  const known = new Map<string, boolean>();
+  return ({ kind, name }) => {
+    if (!hasNodes) return true;
+    if (kind === 'host') return isNode(name);
+    let isOurs = known.get(name);
+    if (isOurs === undefined) {
+      const hosts = hostsOfGroup(model, name);
+      isOurs = hosts.length === 0 || hosts.some(isNode);
+      known.set(name, isOurs);
+    }
+    return isOurs;
+  };
+}

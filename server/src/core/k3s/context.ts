@@ -1,0 +1,42 @@
+// Everything known of one inventory: what rules and features work on. Plain data.
+
+import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
+import type { VarsName } from '../ansible/variables/varsNames.ts';
+import type { PluginKind } from '../jinja/catalog.ts';
+import type { AirgapFacts } from './airgap/airgapFacts.ts';
+import type { VariableSchema } from './schema/variableSchema.ts';
+import type { UnreadVars } from './unreadVars.ts';
+import type { Upstream } from './upstream/upstream.ts';
+
+/** Files of variables that do nothing for the inventory. */
+export interface StrayVars {
+  /** Read for a group or a host that neither this inventory nor another one nearby has, and used by no playbook. */
+  readonly unowned: readonly VarsName[];
+  /** Beside the files that are read, by URI. */
+  readonly unread: ReadonlyMap<string, UnreadVars>;
+}
+
+export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map() };
+
+export interface InventoryContext {
+  readonly model: InventoryModel;
+  readonly schema: VariableSchema;
+  readonly files: ReadonlyMap<string, ModelFile>;
+  /** Files that are encrypted as a whole: nothing but their form is known. */
+  readonly vaulted: ReadonlyMap<string, ModelFile>;
+  /** The files and folders that may be named after a group or a host, read or not. */
+  readonly varsEntries: readonly string[];
+  /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
+  readonly airgap: AirgapFacts;
+  /** What it is run with, as far as something nearby proves it. */
+  readonly upstream: Upstream;
+  readonly strayVars: StrayVars;
+  /** The kinds of Jinja plugins that the project brings along: a short name may be one of them. */
+  readonly ownPlugins?: ReadonlySet<PluginKind>;
+}
+
+/** A file that a finding may be about: one that Ansible reads, encrypted or not, or one that it passes over. */
+export const fileOf = (
+  { files, vaulted, strayVars }: Pick<InventoryContext, 'files' | 'vaulted' | 'strayVars'>,
+  uri: string,
+): ModelFile | undefined => files.get(uri) ?? vaulted.get(uri) ?? strayVars.unread.get(uri)?.file;

@@ -1,0 +1,90 @@
+// What the rules about `api_endpoint` share: its definitions, and their templates.
+
+import { scalarOf, templateOf } from '../ansible/model/definitions.ts';
+import { derived } from '../ansible/model/derived.ts';
+import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
+import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
+import type { Template } from '../jinja/ast.ts';
+import { parseTemplate } from '../jinja/parse.ts';
+import type { JinjaProblem } from '../jinja/problem.ts';
+import type { Span } from '../text/span.ts';
+import { lineOf, spanInFile } from '../yaml/spanInFile.ts';
+import type { YamlScalar } from '../yaml/tree.ts';
+import { clusterDefinitions, clusterHosts, definitionsFor } from './cluster.ts';
+import { clusterGroups } from './clusterGroups.ts';
+import type { InventoryContext } from './context.ts';
+import { endpointValue } from './endpointValue.ts';
+import { endpointExpression } from './schema/endpointExpression.ts';
+import type { UndefinedPart } from './undefinedPart.ts';
+
+export const ENDPOINT = 'api_endpoint';
+
+/** A definition of `api_endpoint` whose value is one text. */
+export interface Endpoint {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  readonly scalar: YamlScalar;
+  /** Hosts of the cluster it counts for; none while the cluster has no host. */
+  readonly hosts: readonly string[];
+}
+
+/** The definitions that count for a host; while there is none, all of them. */
+export const clusterEndpoints = (context: InventoryContext): readonly Endpoint[] =>
+  derived(context.model, 'api_endpoint of the cluster', () => findEndpoints(context));
+
+function findEndpoints({ model, files }: InventoryContext): readonly Endpoint[] {
+  const hosts = clusterHosts(model).all;
+  const found =
+    hosts.length > 0
+      ? definitionsFor(model, hosts, ENDPOINT).effective
+      : clusterDefinitions(model, (name) => name === ENDPOINT).map((definition) => ({ definition, hosts }));
+  return found.flatMap(({ definition, hosts }) => {
+    const [file, scalar] = [files.get(definition.uri), scalarOf(definition)];
+    return file && scalar ? [{ definition, file, scalar, hosts }] : [];
+  });
+}
+
+export interface EndpointTemplate extends Endpoint {
+  readonly template: Template;
+  readonly problems: readonly JinjaProblem[];
+}
+
+export const endpointTemplates = (context: InventoryContext): readonly EndpointTemplate[] =>
+  derived(context.model, 'api_endpoint of the cluster as templates', () =>
+    clusterEndpoints(context).flatMap((endpoint) =>
+      templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
+    ),
+  );
+
+/** Templates with what they give, as far as it is known. */
+export const evaluatedEndpoints = (context: InventoryContext) =>
+  derived(context.model, 'what api_endpoint of the cluster gives', () =>
+    endpointTemplates(context).map((endpoint) => ({
+      endpoint,
+      value: endpointValue(endpoint.scalar.text, context.model, endpoint.hosts),
+    })),
+  );
+
+type TroubleOf<Code extends UndefinedPart['code']> = Extract<UndefinedPart, { code: Code }>;
+
+/** Templates that have no value for this reason, as far as groups and hosts are known. */
+export function* troubledEndpoints<Code extends UndefinedPart['code']>(
+  context: InventoryContext,
+  code: Code,
+) {
+  if (mayHaveUnknownGroups(context)) return;
+  for (const { endpoint, value } of evaluatedEndpoints(context)) {
+    if (value.kind !== 'trouble' || value.trouble.code !== code) continue;
+    yield { endpoint, trouble: value.trouble as TroubleOf<Code> };
+  }
+}
+
+/** The expression of the sample inventory, for the group that holds the servers here. */
+export const canonicalEndpoint = (model: InventoryModel): string =>
+  endpointExpression(clusterGroups(model)?.server);
+
+/** Where a span of the endpoint's text stands in its file, cut to one line. */
+export const placeIn = ({ definition, file, scalar }: Endpoint, span: Span): Location => ({
+  uri: definition.uri,
+  span: lineOf(file.source, spanInFile(file.source, scalar, span)),
+});

@@ -1,0 +1,44 @@
+// What an `api_endpoint` template gives on the hosts it counts for, and in the words of the rules why it gives nothing.
+// A name that the inventory does not define is unknown, not wrong: a play or a role may.
+import type { InventoryModel } from '../ansible/model/model.ts';
+import type { Template } from '../jinja/ast.ts';
+import { type EvaluationScope, evaluateExpression, evaluateTemplate, printValue } from '../jinja/evaluate.ts';
+import { parseTemplate } from '../jinja/parse.ts';
+import { hostsToAsk, MAX_LENGTH, scopesFor } from './evaluation.ts';
+import { findUndefinedPart, type UndefinedPart } from './undefinedPart.ts';
+
+export type EndpointValue =
+  /** The same on every host. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** On one host at least. */
+  | { readonly kind: 'trouble'; readonly trouble: UndefinedPart }
+  | { readonly kind: 'unknown' };
+
+const UNKNOWN = { kind: 'unknown' } as const;
+
+export function endpointValue(
+  text: string,
+  model: InventoryModel,
+  hosts: readonly string[] = [],
+): EndpointValue {
+  if (text.length > MAX_LENGTH) return UNKNOWN;
+  const { template, problems } = parseTemplate(text);
+  if (problems.length > 0) return UNKNOWN;
+  const asked = hostsToAsk(model, template, hosts);
+  if (!asked) return UNKNOWN;
+  const scopes = scopesFor(model);
+  const values = asked.map((host) => valueOn(scopes(host), text, template));
+  const [first = UNKNOWN] = values;
+  const trouble = values.find(({ kind }) => kind === 'trouble');
+  if (trouble || first.kind !== 'text') return trouble ?? UNKNOWN;
+  return values.every((value) => value.kind === 'text' && value.text === first.text) ? first : UNKNOWN;
+}
+
+function valueOn(scope: EvaluationScope | undefined, text: string, template: Template): EndpointValue {
+  if (!scope) return UNKNOWN;
+  const result = evaluateTemplate(text, scope);
+  if (result.known) return { kind: 'text', text: printValue(result.value) };
+  if (!('error' in result)) return UNKNOWN;
+  const trouble = findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope));
+  return trouble ? { kind: 'trouble', trouble } : UNKNOWN;
+}

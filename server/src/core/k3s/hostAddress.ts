@@ -1,0 +1,103 @@
+// Where Ansible connects to for a host, as far as literal values decide it.
+
+import { literalOf } from '../ansible/model/definitions.ts';
+import { derived } from '../ansible/model/derived.ts';
+import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
+import { definitionLookup, mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
+import { hasJinja } from '../jinja/parse.ts';
+import { clusterHosts } from './cluster.ts';
+import { literalAddresses } from './literalAddresses.ts';
+
+export interface HostAddress {
+  /** Equal for two hosts that are one machine. */
+  readonly key: string;
+  readonly text: string;
+  /** Absent where the host's own name is the address. */
+  readonly definition?: VariableDefinition;
+}
+
+/** Whatever else leads the way to a machine: the same address behind two gateways is two machines. */
+const ROUTE = ['ansible_connection', 'ansible_ssh_common_args', 'ansible_ssh_extra_args', 'ansible_ssh_args'];
+/** Names of former times, which Ansible still reads. */
+const OTHER_NAMES = ['ansible_ssh_host', 'ansible_ssh_port'];
+
+export const hostAddress = (model: InventoryModel, host: string): HostAddress | undefined =>
+  addressesOf(model)(host);
+
+/** For many hosts: tells the address of each. */
+export const addressesOf = (model: InventoryModel): ((host: string) => HostAddress | undefined) =>
+  derived(model, 'addresses', () => createAddresses(model));
+
+function createAddresses(model: InventoryModel): (host: string) => HostAddress | undefined {
+  const others = OTHER_NAMES.map((name) => definitionLookup(model, name));
+  const routes = ROUTE.map((name) => definitionLookup(model, name));
+  const addressOf = definitionLookup(model, 'ansible_host');
+  const portOf = definitionLookup(model, 'ansible_port');
+  return (host) => {
+    if (mayBeDefinedElsewhere(model, host) || others.some((find) => find(host))) return undefined;
+    const definition = addressOf(host);
+    const address = definition ? literalOf(definition)?.text.trim() : host;
+    const port = portOf(host);
+    const portText = port ? literalOf(port)?.text.trim() : '22';
+    if (!address || !portText || hasJinja(address)) return undefined;
+    const route = routes.map((find) => placeOf(find(host))).join('\n');
+    const key = `${address.toLowerCase()}\n${portText}\n${route}`;
+    return definition ? { key, text: address, definition } : { key, text: address };
+  };
+}
+
+/** The hosts of the inventory that are at an address, by `ansible_host` or by name. */
+export const hostsAt = (model: InventoryModel, address: string): ReadonlySet<string> =>
+  new Set(derived(model, `hosts at ${address}`, () => findHostsAt(model, address.toLowerCase())));
+
+function findHostsAt(model: InventoryModel, address: string): readonly string[] {
+  const { byText, ofGroups } = literalAddresses(model);
+  const addressOf = addressesOf(model);
+  const isThere = (host: string): boolean => addressOf(host)?.text.toLowerCase() === address;
+  const owners = (byText.get(address) ?? []).map(({ owner }) => owner.name);
+  const heirs = ofGroups.length > 0 ? hostsWithoutOwn(model) : [];
+  const named = model.hosts.has(address) ? [address] : [];
+  const others = hostsWithCapitals(model).filter((host) => host.toLowerCase() === address);
+  return [...named, ...others, ...[...owners, ...heirs].filter(isThere)];
+}
+
+const hostsWithCapitals = (model: InventoryModel): readonly string[] =>
+  derived(model, 'hosts with capitals', () =>
+    [...model.hosts.keys()].filter((name) => /[^a-z\d.-]/.test(name)),
+  );
+
+/** Hosts of the cluster that may share an address with another one, in the order of the cluster. */
+export const hostsThatMayShare = (model: InventoryModel): readonly string[] =>
+  derived(model, 'hosts that may share an address', () => {
+    const { byText, repeated } = literalAddresses(model);
+    const found = new Set<string>();
+    const addOwners = (text: string): void => {
+      for (const { owner } of byText.get(text) ?? []) found.add(owner.name);
+    };
+    for (const text of repeated) addOwners(text);
+    const addressOf = addressesOf(model);
+    const first = new Map<string, string>();
+    for (const host of hostsWithoutOwn(model)) {
+      const text = addressOf(host)?.text.toLowerCase();
+      if (text === undefined) continue;
+      const other = first.get(text);
+      if (other !== undefined || byText.has(text)) found.add(host).add(other ?? host);
+      if (other === undefined) first.set(text, host);
+      addOwners(text);
+    }
+    return found.size === 0 ? [] : clusterHosts(model).all.filter((host) => found.has(host));
+  });
+
+const hostsWithoutOwn = (model: InventoryModel): readonly string[] =>
+  derived(model, 'hosts without an address of their own', () => {
+    // All that it depends on besides the hosts; what each of them defines need not be noted.
+    derived(model, 'hosts with an address of their own', () => literalAddresses(model).ownersAt);
+    const { definitionsOfHosts } = model.untracked ?? model;
+    const hasOwn = (host: string): boolean =>
+      definitionsOfHosts.get(host)?.some(({ name }) => name === 'ansible_host') ?? false;
+    return [...model.hosts.keys()].filter((host) => !hasOwn(host));
+  });
+
+/** Two definitions may say the same; only one of them surely does. */
+const placeOf = (definition: VariableDefinition | undefined): string =>
+  definition ? `${definition.uri}:${definition.keySpan.start}` : '';

@@ -1,0 +1,61 @@
+// Variables that every node needs and nothing readable gives.
+
+import { valueLocation } from '../ansible/model/definitions.ts';
+import type { Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
+import { mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
+import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
+import { type Message, msg } from '../text/message.ts';
+import { resolveAlias } from '../yaml/tree.ts';
+import { clusterHosts, definitionsFor } from './cluster.ts';
+import { type ClusterVars, findClusterVars } from './clusterVars.ts';
+import type { InventoryContext } from './context.ts';
+import { findOnWrongGroup } from './wrongGroup.ts';
+
+export interface MissingVariable {
+  /** Nodes without it. */
+  readonly hosts: readonly string[];
+  /** Whether other nodes have it. */
+  readonly partly: boolean;
+  readonly at: ClusterVars;
+}
+
+/** What stands on the wrong group is there, and has a rule of its own. */
+export function findMissing(context: InventoryContext, name: string): MissingVariable | undefined {
+  const { model } = context;
+  const hosts = clusterHosts(model).all;
+  if (hosts.length === 0 || mayHaveUnknownGroups(context)) return undefined;
+  const without = definitionsFor(model, hosts, name).without.filter(
+    (host) => !mayBeDefinedElsewhere(model, host),
+  );
+  const partly = without.length < hosts.length;
+  if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;
+  const at = findClusterVars(context);
+  return at && { hosts: without, partly, at };
+}
+
+/** Definitions that count for a node and hold nothing: null, or only white space. */
+export function findEmpty({ model, files }: InventoryContext, name: string): readonly EmptyVariable[] {
+  const { effective } = definitionsFor(model, clusterHosts(model).all, name);
+  return effective.flatMap(({ definition }) => {
+    const file = files.get(definition.uri);
+    return file && isNothing(definition) ? [{ definition, file, location: valueLocation(definition) }] : [];
+  });
+}
+
+export interface EmptyVariable {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  readonly location: Location;
+}
+
+function isNothing({ value }: VariableDefinition): boolean {
+  const node = resolveAlias(value);
+  if (!node) return value === undefined;
+  return node.kind === 'scalar' && (node.type === 'null' || (node.type === 'str' && node.text.trim() === ''));
+}
+
+/** The nodes in words; a long list would say no more. */
+export const nameHosts = (hosts: readonly string[]): Message | string =>
+  hosts.length > 3
+    ? msg('{0} and {1} more', hosts.slice(0, 2).join(', '), hosts.length - 2)
+    : hosts.join(', ');

@@ -1,0 +1,106 @@
+// Whose inventory is this? Decided by content, so that other people's clusters are left in peace.
+import type { InventoryModel } from '../ansible/model/model.ts';
+import type { SourceText } from '../text/sourceText.ts';
+import type { YamlDocument } from '../yaml/tree.ts';
+import { loadSiblings, type ProjectEvidence } from './schema/siblings.ts';
+import type { VariableSchema } from './schema/variableSchema.ts';
+
+/** What a document is to this product. Only `k3s-ansible` inventories are checked. */
+export type Recognition =
+  | { readonly kind: 'k3s-ansible' }
+  | { readonly kind: 'sibling'; readonly project: string }
+  | { readonly kind: 'other' };
+
+/** What is needed of the files the model was built from. */
+export interface RecognisedFile {
+  readonly source: SourceText;
+  readonly document?: YamlDocument | undefined;
+  readonly role: string;
+}
+
+const CLUSTER = 'k3s_cluster';
+
+export function recognise(
+  model: InventoryModel,
+  files: ReadonlyMap<string, RecognisedFile>,
+  schema: VariableSchema,
+): Recognition {
+  const siblings = loadSiblings();
+  const lost = lostNames(model, files);
+  const evidence = gatherEvidence(model, lost);
+  if (siblings.isOwn(evidence)) return { kind: 'k3s-ansible' };
+  const sibling = siblings.find(evidence);
+  if (sibling) return { kind: 'sibling', project: sibling.name };
+  return lost.has(CLUSTER) || looksOwn(model, evidence, schema) ? { kind: 'k3s-ansible' } : { kind: 'other' };
+}
+
+function gatherEvidence(model: InventoryModel, lost: ReadonlySet<string>): ProjectEvidence {
+  const groups = [...model.groups.values()];
+  return {
+    groups: new Set([...model.groups.keys(), ...lost]),
+    variables: new Set([...model.definitionsByName.keys(), ...lost]),
+    groupsWithHosts: new Set(groups.filter((group) => group.hosts.length > 0).map((group) => group.name)),
+  };
+}
+
+/** What is weaker than the siblings' own marks, and enough where those are missing. */
+function looksOwn(
+  model: InventoryModel,
+  { groups, variables }: ProjectEvidence,
+  schema: VariableSchema,
+): boolean {
+  const isNew = (name: string): boolean => isOwnVariable(schema, name);
+  if (!groups.has(CLUSTER))
+    return (
+      groups.has('server') &&
+      groups.has('agent') &&
+      [...variables].some((name) => isNew(name) && name !== 'token')
+    );
+  return (
+    isOrIsAbout(model, 'server') ||
+    isOrIsAbout(model, 'agent') ||
+    isEmpty(model) ||
+    [...variables].some((name) => isNew(name))
+  );
+}
+
+/** Below the cluster group, or written into it where Ansible does not look. */
+const isOrIsAbout = (model: InventoryModel, role: 'server' | 'agent'): boolean =>
+  model.groups.get(role)?.parents.includes(CLUSTER) === true ||
+  model.problems.some(({ subject, group }) => subject === role && group === CLUSTER);
+
+/** Somebody has just begun. */
+function isEmpty(model: InventoryModel): boolean {
+  const cluster = model.groups.get(CLUSTER);
+  return cluster?.children.length === 0 && cluster.hosts.length === 0;
+}
+
+/** The variables that came with the layout of November 2023; the older ones are the siblings' too. */
+function isOwnVariable(schema: VariableSchema, name: string): boolean {
+  const variable = schema.variables.get(name);
+  const isOurs = variable?.origin === 'k3s-ansible' && variable.status === 'current';
+  return isOurs && variable.since !== undefined && variable.since.date >= '2023-11-08';
+}
+
+/**
+ * The names of keys and sections in sources that Ansible refuses: the model may lack what stands behind the mistake,
+ * and a cluster must not stop being one while its inventory is being written. Of a source that cannot be looked into,
+ * the names of the groups that have variables.
+ */
+function lostNames(model: InventoryModel, files: ReadonlyMap<string, RecognisedFile>): ReadonlySet<string> {
+  const isOutOfSight = model.unknowns.some(({ owner }) => !owner);
+  const names = new Set<string>(isOutOfSight ? model.definitionsOfGroups.keys() : []);
+  const refused = new Set(
+    [...model.problems.filter(({ fatal }) => fatal), ...model.unknowns].map(({ uri }) => uri),
+  );
+  for (const [uri, { source, document, role }] of files) {
+    const isRefused = refused.has(uri) || document?.problems.some(({ fatal }) => fatal);
+    if (role !== 'inventory' || !isRefused) continue;
+    for (const match of source.slice(0, MAX_TEXT).matchAll(KEY)) names.add(match[1] ?? match[2] ?? '');
+  }
+  return names;
+}
+
+/** Enough for any inventory written by hand. */
+const MAX_TEXT = 200_000;
+const KEY = /^[ \t]*(?:["']?([A-Za-z_]\w*)["']?[ \t]*[:=]|\[([A-Za-z_]\w*)(?:[:\]]))/gm;

@@ -1,0 +1,83 @@
+// What the files of a k3s-ansible tell of what it does, release by release, as schemas/k3s-ansible.upstream.json
+// holds it. Judges nothing; knows no files.
+import file from '../../../../../schemas/k3s-ansible.upstream.json' with { type: 'json' };
+
+/** Defects and behaviours; the table says what each is and where that was read. */
+export type SignatureId =
+  | 'agent-token-skipped'
+  | 'agent-server-skipped'
+  | 'token-in-regex'
+  | 'joining-token-undefined'
+  | 'vault-tag-dumped'
+  | 'needs-ipwrap'
+  | 'version-in-airgap'
+  | 'token-argument'
+  | 'token-required'
+  | 'all-archives'
+  | 'binary-by-architecture'
+  | 'endpoint-is-hostname'
+  | 'upgrade-starts-server'
+  | 'server-service-on-agents'
+  | 'agents-download'
+  | 'facts-once'
+  | 'agent-unit-repeated'
+  | 'token-of-first-server'
+  | 'token-for-joining'
+  | 'server-token-config'
+  | 'server-token-env'
+  | 'agent-token-env'
+  | 'script-kept'
+  | 'rpm-dependencies'
+  | 'airgap-own-groups'
+  | 'upgrade-in-airgap';
+
+/** A file of a checkout, or of the installed collection. */
+export type UpstreamFile =
+  | 'agent'
+  | 'agentUnit'
+  | 'server'
+  | 'serverUnit'
+  | 'airgap'
+  | 'upgrade'
+  | 'prereq'
+  | 'site';
+
+/** What a file's text must be like; all that is given must hold. */
+export interface SignatureTest {
+  /** Only what stands behind this text counts, and it must be there. */
+  readonly after?: string;
+  readonly contains?: readonly string[];
+  readonly lacks?: readonly string[];
+  /** A regular expression over lines. */
+  readonly matches?: string;
+}
+
+export interface Signature {
+  readonly id: SignatureId;
+  /** Its name in the notes of this project, where it has one. */
+  readonly letter?: string;
+  readonly kind: 'defect' | 'behaviour';
+  readonly file: UpstreamFile;
+  readonly test: SignatureTest;
+  /** The commits of the main branch that show it; the last one no longer does. */
+  readonly window: { readonly from?: UpstreamCommit; readonly until?: UpstreamCommit };
+  readonly releases: readonly string[];
+  /** The first release that is rid of it; absent where none is. */
+  readonly firstGood?: string;
+}
+
+interface UpstreamCommit {
+  readonly date: string;
+  readonly commit: string;
+}
+
+export interface UpstreamTable {
+  /** Paths from the root of a checkout. */
+  readonly files: Readonly<Record<UpstreamFile, string>>;
+  readonly signatures: readonly Signature[];
+}
+
+export function loadUpstreamTable(): UpstreamTable {
+  // The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
+  return file as unknown as UpstreamTable;
+}

@@ -1,0 +1,68 @@
+// Everything known about variables, from the one place that knows it: schemas/k3s-ansible.variables.json.
+// Imports nothing but text. Knows nothing of YAML trees, of inventories or of rules.
+import file from '../../../../../schemas/k3s-ansible.variables.json' with { type: 'json' };
+import { nearestName } from './nearMiss.ts';
+import { validateValue } from './validateValue.ts';
+import type { InstallVariable, Place, PlainValue, Release, SchemaViolation, Variable } from './variable.ts';
+import { readInstallVariable, readVariable, type VariablesFile } from './variablesFile.ts';
+
+export type * from './variable.ts';
+
+export interface VariableSchema {
+  /** Releases of k3s-ansible, oldest first. */
+  readonly releases: readonly Release[];
+  /** Every variable by name, in the order in which they are best shown. */
+  readonly variables: ReadonlyMap<string, Variable>;
+  /** What the K3s installer reads: the keys of `extra_install_envs`. */
+  readonly installVariables: ReadonlyMap<string, InstallVariable>;
+  /** Old name to the name to use instead: `renamed`, `legacy` and `mistaken`, not `alias`. */
+  readonly renamed: ReadonlyMap<string, string>;
+  /** What to offer at a place: the variables that make sense there, the best fitting first. */
+  variablesFor(place: Place): readonly Variable[];
+  /** Whether k3s-ansible or Ansible knows the name; facts and plugins of collections are not listed. */
+  isKnown(name: string): boolean;
+  /** The current variable that `name` is likely a slip of the keyboard for. Silent when in doubt. */
+  nearMiss(name: string): string | undefined;
+  /**
+   * How a value differs from what the variable's readers need; nothing for names without a type.
+   * Texts that hold Jinja or are Vault ciphertext are unknown, and unknown is not wrong.
+   */
+  validateValue(name: string, value: PlainValue): readonly SchemaViolation[];
+}
+
+/** Builds the schema anew; callers keep it. */
+export function loadVariableSchema(): VariableSchema {
+  // The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
+  const data = file as unknown as VariablesFile;
+  const variables = new Map(data.variables.map((entry) => [entry.name, readVariable(entry)]));
+  const all = [...variables.values()];
+  const other = new Set(data.otherNames);
+  const own = new Set(data.ownNames);
+  const current = all.filter((variable) => variable.status === 'current').map((variable) => variable.name);
+  const isKnown = (name: string): boolean => variables.has(name) || other.has(name);
+  return {
+    releases: data.releases,
+    variables,
+    installVariables: new Map(data.installVariables.map((entry) => [entry.name, readInstallVariable(entry)])),
+    renamed: new Map(all.flatMap((variable) => successorOf(variable))),
+    variablesFor: (place) => variablesFor(all, place),
+    isKnown,
+    nearMiss: (name) => (isKnown(name) || own.has(name) ? undefined : nearestName(name, current)),
+    validateValue: (name, value) => {
+      const variable = variables.get(name);
+      return variable ? validateValue(variable, value) : [];
+    },
+  };
+}
+
+const successorOf = (variable: Variable): [string, string][] =>
+  variable.renamedTo === undefined || variable.status === 'alias'
+    ? []
+    : [[variable.name, variable.renamedTo]];
+
+function variablesFor(all: readonly Variable[], place: Place): readonly Variable[] {
+  const fitting = all.filter((variable) => variable.status === 'current' && variable.places.includes(place));
+  const rank = (variable: Variable): number =>
+    (variable.places[0] === place ? 0 : 2) + (variable.required ? 0 : 1);
+  return fitting.toSorted((a, b) => rank(a) - rank(b));
+}

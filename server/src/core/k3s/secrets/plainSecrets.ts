@@ -1,0 +1,223 @@
+// Finds the secrets that stand in an inventory in plain text, wherever they can stand: variables, the variables these
+// refer to, texts of K3s configuration, arguments, environments. Never puts one into a message.
+
+import { definitionsAt, literalOf } from '../../ansible/model/definitions.ts';
+import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionsOf } from '../../ansible/model/queries.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
+import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
+import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
+import type { InventoryContext } from '../context.ts';
+import {
+  formOfEnvironment,
+  formOfOption,
+  formOfRegistryKey,
+  isMeantToBeVaulted,
+  isPlain,
+  isSecretVariable,
+  type SecretForm,
+  secretIn,
+} from './secretForms.ts';
+import { soleName } from './token.ts';
+
+/** Where a secret is kept. `referred`: in a variable that another one, which must be secret, is made from. */
+export type SecretPlace = 'variable' | 'referred' | 'config' | 'argument' | 'environment';
+
+export interface PlainSecret {
+  readonly place: SecretPlace;
+  readonly file: ModelFile;
+  /** The variable in which it stands. */
+  readonly definition: VariableDefinition;
+  /** What the secret is called: the variable, the option, or the name in the environment. */
+  readonly name: string;
+  /** The secret itself in the file. */
+  readonly span: Span;
+  /** The same as it is understood: to be encrypted, never to be shown. */
+  readonly text: string;
+  /** What a reference takes the place of; in quotes where it is a value of its own. */
+  readonly slot: { readonly span: Span; readonly quoted: boolean };
+  /** For `referred`: the variable that needs it. */
+  readonly neededBy?: VariableDefinition;
+}
+
+export function* plainSecrets(context: InventoryContext): Generator<PlainSecret, void, undefined> {
+  const seen = new Set<string>();
+  for (const secret of allSecrets(context)) {
+    const place = `${secret.file.source.uri}:${secret.span.start}`;
+    if (!seen.has(place)) yield secret;
+    seen.add(place);
+  }
+}
+
+function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, undefined> {
+  const { model, schema } = context;
+  for (const name of model.definitionsByName.keys()) {
+    const isSecret = isSecretVariable(schema, name);
+    const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || READERS[name];
+    if (isWatched)
+      for (const definition of definitionsAt(model, name)) yield* secretsIn(context, definition, isSecret);
+  }
+}
+
+function* secretsIn(
+  context: InventoryContext,
+  definition: VariableDefinition,
+  isSecret: boolean,
+): Generator<PlainSecret, void, undefined> {
+  const { name, uri, value } = definition;
+  const file = context.files.get(uri);
+  if (!file) return;
+  if (isSecret || isMeantToBeVaulted(name)) yield* inVariable(file, definition);
+  if (isSecret || name === 'token') yield* inReferred(context, definition, resolveAlias(value));
+  const within = READERS[name];
+  if (within) yield* within(context, file, definition);
+}
+
+function* inVariable(
+  file: ModelFile,
+  definition: VariableDefinition,
+): Generator<PlainSecret, void, undefined> {
+  const literal = literalOf(definition);
+  if (!literal || literal.type === 'null' || !isPlain(literal.text)) return;
+  yield { place: 'variable', file, definition, name: definition.name, ...wholeOf(literal) };
+}
+
+const wholeOf = ({ span, text }: YamlScalar): Pick<PlainSecret, 'span' | 'text' | 'slot'> => ({
+  span,
+  text,
+  slot: { span, quoted: true },
+});
+
+/** The variable that a template consists of, where that holds the secret itself. */
+function* inReferred(
+  { model, files }: InventoryContext,
+  neededBy: VariableDefinition,
+  node: YamlNode | undefined,
+): Generator<PlainSecret, void, undefined> {
+  const name = node?.kind === 'scalar' && node.type === 'str' ? soleName(node.text) : undefined;
+  for (const definition of name === undefined ? [] : definitionsOf(model, name)) {
+    const literal = literalOf(definition);
+    const file = files.get(definition.uri);
+    if (!file || literal?.type !== 'str' || !isPlain(literal.text)) continue;
+    yield { place: 'referred', file, definition, name: definition.name, ...wholeOf(literal), neededBy };
+  }
+}
+
+type Reader = (
+  context: InventoryContext,
+  file: ModelFile,
+  definition: VariableDefinition,
+) => Generator<PlainSecret, void, undefined>;
+
+const optionForm = (keys: readonly string[]): SecretForm | undefined =>
+  keys.length === 1 ? formOfOption(keys[0] ?? '') : undefined;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  server_config_yaml: inConfig(optionForm),
+  agent_config_yaml: inConfig(optionForm),
+  registries_config_yaml: inConfig(formOfRegistryKey),
+  extra_server_args: inArguments,
+  extra_agent_args: inArguments,
+  extra_service_envs: inEnvironment,
+  extra_install_envs: inEnvironment,
+};
+
+/** A text that holds YAML; with some versions a mapping works, too. */
+function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): Reader {
+  return function* (context, file, definition) {
+    const node = resolveAlias(definition.value);
+    const outer = node?.kind === 'scalar' ? node : undefined;
+    if (outer && outer.type !== 'str') return;
+    const place = outer ? scalarOffsetMap(outer, file.source.pieces) : undefined;
+    const text = outer ? outer.text : file.source.pieces;
+    for (const { scalar, keys } of writtenScalars(outer ? parseYaml(outer.text).root : node)) {
+      const form = formOf(keys);
+      if (!form) continue;
+      yield* inReferred(context, definition, scalar);
+      const found =
+        scalar.type === 'vault' || scalar.type === 'null' ? undefined : secretIn(form, scalar.text);
+      if (!found) continue;
+      const toFile = ({ start, end }: Span): Span => (place ? place.spanAt(start, end) : spanOf(start, end));
+      const span = toFile(scalarOffsetMap(scalar, text).spanAt(found.start, found.end));
+      const slot = form === 'whole' ? { span: toFile(scalar.span), quoted: true } : { span, quoted: false };
+      const secret = scalar.text.slice(found.start, found.end);
+      yield { place: 'config', file, definition, name: keys.at(-1) ?? '', span, text: secret, slot };
+    }
+  };
+}
+
+const ARGUMENT =
+  /(?<![\w-])--?(?<name>[a-z][a-z0-9-]*)(?:=|\s+)(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>(?:\{\{.*?\}\}|\S)+))/g;
+
+/** Arguments that are options of the configuration with the value behind them. */
+function* argumentsIn(text: string): Generator<{ readonly name: string; readonly value: Span }> {
+  for (const match of text.matchAll(ARGUMENT)) {
+    const { name = '', double, single, bare } = match.groups ?? {};
+    const value = double ?? single ?? bare ?? '';
+    const end = match.index + match[0].length - (bare === undefined ? 1 : 0);
+    yield { name, value: spanOf(end - value.length, end) };
+  }
+}
+
+function* inArguments(
+  _: InventoryContext,
+  file: ModelFile,
+  definition: VariableDefinition,
+): Generator<PlainSecret, void, undefined> {
+  for (const { scalar } of writtenScalars(definition.value)) {
+    if (scalar.type !== 'str') continue;
+    for (const { name, value } of argumentsIn(scalar.text)) {
+      const form = formOfOption(name);
+      const found = form && secretIn(form, scalar.text.slice(value.start, value.end));
+      if (!found) continue;
+      const places = scalarOffsetMap(scalar, file.source.pieces);
+      const [start, end] = [value.start + found.start, value.start + found.end];
+      const span = places.spanAt(start, end);
+      const slot = { span, quoted: false };
+      const text = scalar.text.slice(start, end);
+      yield { place: 'argument', file, definition, name: `--${name}`, span, text, slot };
+    }
+  }
+}
+
+/** `NAME=value` as items of a list, or names and values of a mapping. */
+function* inEnvironment(
+  _: InventoryContext,
+  file: ModelFile,
+  definition: VariableDefinition,
+): Generator<PlainSecret, void, undefined> {
+  for (const written of writtenScalars(definition.value)) {
+    const { scalar } = written;
+    const entry = environmentEntry(written);
+    const form = entry && formOfEnvironment(entry.name);
+    if (!form || scalar.type === 'vault') continue;
+    const found = secretIn(form, scalar.text.slice(entry.start));
+    if (!found) continue;
+    const places = scalarOffsetMap(scalar, file.source.pieces);
+    const [start, end] = [entry.start + found.start, entry.start + found.end];
+    const span = places.spanAt(start, end);
+    const isWhole = form === 'whole' && entry.start === 0;
+    const slot = isWhole ? { span: scalar.span, quoted: true } : { span, quoted: false };
+    yield {
+      place: 'environment',
+      file,
+      definition,
+      name: entry.name,
+      span,
+      text: scalar.text.slice(start, end),
+      slot,
+    };
+  }
+}
+
+/** The name, and where in the scalar's text the value starts. */
+export function environmentEntry({
+  scalar,
+  pair,
+}: WrittenScalar): { readonly name: string; readonly start: number } | undefined {
+  if (pair) return { name: keyText(pair) ?? '', start: 0 };
+  const equals = scalar.text.indexOf('=');
+  return equals > 0 ? { name: scalar.text.slice(0, equals).trim(), start: equals + 1 } : undefined;
+}

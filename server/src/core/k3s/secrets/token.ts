@@ -1,0 +1,157 @@
+// What is wrong with a definition of `token`: one thing, the most serious. The rules about tokens share this, so that
+// one cause gives one finding. Never puts a value, or a part of it, into a message.
+
+import { definitionsAt, literalOf, templateOf, valueLocation } from '../../ansible/model/definitions.ts';
+import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import {
+  definitionsOf,
+  effectiveVariable,
+  hostsOfGroup,
+  mayBeDefinedElsewhere,
+} from '../../ansible/model/queries.ts';
+import type { Expression } from '../../jinja/ast.ts';
+import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
+import { lineColumnAt } from '../../text/sourceText.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
+import { createOwnerFilter } from '../clusterGroups.ts';
+import type { InventoryContext } from '../context.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/**
+ * In order of precedence: of two that hold, the first is told. What is no text cannot be judged as one, a form that
+ * k3s refuses is wrong even as a sample, a sample must go whatever its lines, and how a secret is kept matters only
+ * once it is one.
+ */
+export type TokenTrouble = 'empty' | 'not-string' | 'unusable' | 'placeholder' | 'multiline' | 'plaintext';
+
+export interface TroubledToken {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  /** Where a finding points; always on one line. */
+  readonly location: Location;
+}
+
+/** Definitions of the cluster's token that have this trouble. */
+export function* tokensWith(
+  { model, files }: InventoryContext,
+  trouble: TokenTrouble,
+): Generator<TroubledToken, void, undefined> {
+  const isOurs = createOwnerFilter(model);
+  for (const definition of definitionsAt(model, 'token')) {
+    const file = files.get(definition.uri);
+    if (!file || !isOurs(definition.owner) || troubleOf(model, definition) !== trouble) continue;
+    if (isWithoutEffect(model, definition, trouble)) continue;
+    yield { definition, file, location: oneLineLocation(file, definition) };
+  }
+}
+
+/**
+ * Whether every host it is meant for has another token. A secret in plain text is one even then; and a text that is
+ * there is judged even though a file that cannot be read may outrank it, an empty one is not.
+ */
+function isWithoutEffect(
+  model: InventoryModel,
+  definition: VariableDefinition,
+  trouble: TokenTrouble,
+): boolean {
+  const { kind, name } = definition.owner;
+  const hosts = kind === 'host' ? [name] : hostsOfGroup(model, name);
+  if (trouble === 'plaintext' || hosts.length === 0) return false;
+  return hosts.every((host) => {
+    const effective = effectiveVariable(model, host, 'token')?.definition;
+    const isHidden =
+      effective?.uri !== definition.uri || effective.keySpan.start !== definition.keySpan.start;
+    return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, host));
+  });
+}
+
+function troubleOf(model: InventoryModel, definition: VariableDefinition): TokenTrouble | undefined {
+  const value = resolveAlias(definition.value);
+  if (value && value.kind !== 'scalar') return 'not-string';
+  if (!value || value.type === 'null') return 'empty';
+  const template = templateOf(definition);
+  if (template) return emptyTemplate(model, template.text) ? 'empty' : undefined;
+  const literal = literalOf(definition);
+  if (!literal || literal.type === 'binary') return undefined;
+  return literal.type === 'str' ? troubleOfText(literal.text) : 'not-string';
+}
+
+function troubleOfText(raw: string): TokenTrouble | undefined {
+  const text = raw.trim();
+  if (text === '') return 'empty';
+  if (isOpaque(text)) return undefined;
+  if (unusableForm(text)) return 'unusable';
+  if (isPlaceholder(text)) return 'placeholder';
+  return /[\r\n]/.test(text) ? 'multiline' : 'plaintext';
+}
+
+/** Ciphertext, references that another tool resolves, and marks that a template engine fills in. */
+export const isOpaque = (text: string): boolean =>
+  /^(?:\$ANSIBLE_VAULT|!vault|ENC\[|[a-z][a-z0-9+.-]*:\/\/)/.test(text) ||
+  /^(?:\$\{?\w+\}?|%[\w(){} -]+%?|@@?\w+@@?)$/.test(text);
+
+export type UnusableForm = 'bootstrap' | 'secure' | 'malformed';
+
+/** Forms that k3s gives a meaning of its own. */
+export function unusableForm(text: string): UnusableForm | undefined {
+  if (/^[a-z0-9]{6}\.[a-z0-9]{16}$/.test(text)) return 'bootstrap';
+  if (!text.startsWith('K10')) return undefined;
+  return /^K10[0-9a-fA-F]{64}::[^:\s]+:\S+$/.test(text) ? 'secure' : 'malformed';
+}
+
+/** How a template comes to nothing. */
+export type EmptyTemplate =
+  | { readonly cause: 'literal' }
+  /** `default('')` over a name that nothing readable defines; the command line still may. */
+  | { readonly cause: 'fallback'; readonly name: string }
+  | { readonly cause: 'reference'; readonly definition: VariableDefinition };
+
+export function emptyTemplate(model: InventoryModel, text: string): EmptyTemplate | undefined {
+  const expression = soleExpression(text);
+  if (!expression) return undefined;
+  if (isBlank(expression)) return { cause: 'literal' };
+  const fallback =
+    expression.kind === 'filter' && /^(?:default|d)$/.test(expression.name) ? expression : undefined;
+  const input = fallback ? fallback.input : expression;
+  if (input?.kind !== 'name' || model.unknowns.length > 0) return undefined;
+  const definitions = definitionsOf(model, input.name);
+  const [first] = definitions;
+  if (!first) {
+    const isNothing = fallback !== undefined && isBlank(fallback.args[0]);
+    return isNothing ? { cause: 'fallback', name: input.name } : undefined;
+  }
+  const isNothing = !fallback && definitions.every((definition) => isBlankLiteral(definition));
+  return isNothing ? { cause: 'reference', definition: first } : undefined;
+}
+
+/** The expression a template consists of, without filters that cannot make something of nothing. */
+function soleExpression(text: string): Expression | undefined {
+  const { template, problems } = parseTemplate(text);
+  const [output, ...others] = template.body;
+  if (problems.length > 0 || others.length > 0 || output?.kind !== 'output') return undefined;
+  let { expression } = output;
+  while (expression.kind === 'filter' && expression.input && /^(?:trim|string)$/.test(expression.name))
+    expression = expression.input;
+  return expression;
+}
+
+const isBlank = (expression: Expression | undefined): boolean =>
+  expression?.kind === 'string' && expression.value.trim() === '';
+
+function isBlankLiteral(definition: VariableDefinition): boolean {
+  const value = resolveAlias(definition.value);
+  return !value || (value.kind === 'scalar' && value.type !== 'vault' && value.text.trim() === '');
+}
+
+/** The value, or the key where the value takes several lines. */
+function oneLineLocation({ source }: ModelFile, definition: VariableDefinition): Location {
+  const location = valueLocation(definition);
+  const [first, last] = [location.span.start, location.span.end].map((at) => lineColumnAt(source, at).line);
+  return first === last ? location : { uri: definition.uri, span: definition.keySpan };
+}
+
+/** The variable of which a template consists, filters that keep a text aside. */
+export function soleName(text: string): string | undefined {
+  const expression = hasJinja(text) ? soleExpression(text) : undefined;
+  return expression?.kind === 'name' ? expression.name : undefined;
+}

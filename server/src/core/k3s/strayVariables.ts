@@ -1,0 +1,52 @@
+// Which variables of a file matter to k3s-ansible: its own, and those that the inventory's templates speak of.
+
+import type { ModelFile } from '../ansible/model/model.ts';
+import { definitionsOf } from '../ansible/model/queries.ts';
+import { keyText, resolveAlias, type YamlPair } from '../yaml/tree.ts';
+import type { InventoryContext } from './context.ts';
+import { wordsInTemplates } from './references.ts';
+import type { UnreadVars } from './unreadVars.ts';
+
+export interface NamedPair {
+  readonly name: string;
+  readonly pair: YamlPair;
+}
+
+/** Tells whether a variable matters. */
+export function createRelevance({ model, schema }: InventoryContext): (name: string) => boolean {
+  const words = wordsInTemplates(model);
+  return (name) => {
+    const variable = schema.variables.get(name);
+    return (variable?.origin === 'k3s-ansible' && variable.status === 'current') || words.has(name);
+  };
+}
+
+/** The file's variables, in order; none of a file that Ansible could not read. */
+export function variablesOf({ document }: ModelFile): readonly NamedPair[] {
+  const root = resolveAlias(document?.root);
+  if (root?.kind !== 'mapping' || document?.problems.some(({ fatal }) => fatal)) return [];
+  return root.pairs.flatMap((pair) => {
+    const name = keyText(pair);
+    return name === undefined ? [] : [{ name, pair }];
+  });
+}
+
+/** The first variable that matters, and that nobody but the unread file defines. */
+export const lostVariable = (
+  { model }: InventoryContext,
+  { file, cause }: UnreadVars,
+  matters: (name: string) => boolean,
+): NamedPair | undefined =>
+  variablesOf(file).find(
+    ({ name }) => matters(name) && (cause === 'shadowed' || definitionsOf(model, name).length === 0),
+  );
+
+/** The first names in words; a long list would say no more. */
+export const nameVariables = (names: readonly string[]): string =>
+  names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
+
+/** Folders people keep secrets or common values in, taking them for names of files. */
+export const isSpeakingName = (name: string): boolean =>
+  /^(?:.*[-_])?(?:vaults?|vars|variables|secrets?|main|common|defaults?|tokens?|credentials|passwords?)$/i.test(
+    name,
+  );

@@ -1,0 +1,62 @@
+// Files of variables that do nothing for an inventory: those of groups and hosts that it does not have, and those
+// that Ansible does not read. What is in them, and whether that matters, is for rules to say.
+
+import { findCandidates } from '../ansible/discovery/candidates.ts';
+import { findMentions, mayName } from '../ansible/discovery/mentions.ts';
+import { anchorOf, declaredFiles } from '../ansible/discovery/sourcesFor.ts';
+import type { ReadDocument } from '../ansible/files/documents.ts';
+import type { Host } from '../ansible/files/host.ts';
+import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
+import { type VarsName, varsNames } from '../ansible/variables/varsNames.ts';
+import type { StrayVars } from './context.ts';
+import { findUnreadVars } from './unreadVars.ts';
+
+export interface VarsSurroundings {
+  readonly model: InventoryModel;
+  readonly files: ReadonlyMap<string, ModelFile>;
+  /** The folders beside which variables are looked for: of the inventory, and of playbooks. */
+  readonly folders: readonly string[];
+}
+
+export async function loadStrayVars(
+  host: Host,
+  read: ReadDocument,
+  around: VarsSurroundings,
+): Promise<StrayVars> {
+  const unread = await findUnreadVars(host, read, around);
+  const candidates = varsNames(around.files.keys()).filter((name) => isUnowned(around.model, name));
+  const paths = [...unread.values()].map(({ path }) => path);
+  const mentioned = await findMentions(host, around.folders, [...paths, ...candidates.map(pathOf)]);
+  for (const [uri, { path }] of unread) if (mentioned.has(path)) unread.delete(uri);
+  const others = candidates.filter((name) => !mentioned.has(pathOf(name)));
+  return { unowned: await withoutUsed(host, around, others), unread };
+}
+
+const isUnowned = ({ groups, hosts }: InventoryModel, { owner }: VarsName): boolean =>
+  !(owner.kind === 'group' ? groups : hosts).has(owner.name);
+
+const pathOf = ({ owner }: VarsName): string => `${owner.kind}_vars/${owner.name}`;
+
+/**
+ * A file of many inventories is read with each of them; that one of them lacks the group is nothing new. Whoever
+ * speaks of the name may have it: the other inventories are not read for that, there may be a thousand.
+ */
+async function withoutUsed(
+  host: Host,
+  { files }: VarsSurroundings,
+  names: readonly VarsName[],
+): Promise<readonly VarsName[]> {
+  if (names.length === 0) return [];
+  const anchors = new Set(names.map(({ files: [first = ''] }) => anchorOf(first)));
+  const found = await Promise.all([...anchors].map((anchor) => inventoriesBelow(host, anchor)));
+  const others = [...new Set(found.flat())].filter((uri) => !files.has(uri));
+  const contents = await Promise.all(others.map((uri) => host.readFile(uri)));
+  const texts = contents.map((content) => (content && 'text' in content ? content.text : undefined));
+  return names.filter(({ owner }) => !texts.some((text) => text === undefined || mayName(text, owner)));
+}
+
+/** As `sourcesFor` looks for them. */
+async function inventoriesBelow(host: Host, anchor: string): Promise<readonly string[]> {
+  const { files } = await findCandidates(host, anchor, { maxDepth: 3, maxFiles: 64 });
+  return [...(await declaredFiles(host, anchor)), ...files];
+}

@@ -1,0 +1,160 @@
+// Files beside group_vars and host_vars, or in them, that look as if Ansible read them, and that it does not read.
+// Backups and samples are none of them: nobody wants those to be read.
+
+import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
+import type { DirectoryEntry, Host } from '../ansible/files/host.ts';
+import { joinUri } from '../ansible/files/uri.ts';
+import type { InventoryModel } from '../ansible/model/model.ts';
+import { varsKindOf } from '../ansible/variables/varsNames.ts';
+import { compareText } from '../text/compareText.ts';
+
+/** `folder`: its folder's name is misspelt. `shadowed`: another file or folder of the same name comes first. */
+export type UnreadCause = 'folder' | 'ending' | 'hidden' | 'shadowed';
+
+/** As a file of the model, of which it is none. */
+export interface UnreadFile extends Pick<ParsedFile, 'source' | 'document'> {
+  readonly role: 'group_vars' | 'host_vars';
+}
+
+export interface UnreadVars {
+  readonly file: UnreadFile;
+  readonly cause: UnreadCause;
+  /** From the folder beside which it lies. */
+  readonly path: string;
+  /** What Ansible reads instead, or would read. */
+  readonly instead: string;
+}
+
+interface Around {
+  readonly model: InventoryModel;
+  readonly files: ReadonlyMap<string, unknown>;
+  readonly folders: readonly string[];
+}
+
+type Kind = 'group' | 'host';
+type Found = Omit<UnreadVars, 'file'> & { readonly uri: string; readonly kind: Kind };
+
+/** Too many are no slip of the keyboard. */
+const MAX_FOUND = 16;
+
+export async function findUnreadVars(
+  host: Host,
+  read: ReadDocument,
+  around: Around,
+): Promise<Map<string, UnreadVars>> {
+  const found: Found[] = [];
+  for (const folder of new Set(around.folders)) found.push(...(await unreadBeside(host, folder, around)));
+  const unread = new Map<string, UnreadVars>();
+  for (const { uri, kind, ...rest } of found.slice(0, MAX_FOUND)) {
+    const file = await read(uri);
+    if (!isParsed(file) || file.notUtf8 || around.files.has(uri)) continue;
+    const { source, document } = file;
+    unread.set(uri, { ...rest, file: { source, document, role: `${kind}_vars` } });
+  }
+  return unread;
+}
+
+async function unreadBeside(host: Host, folder: string, around: Around): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const entry of await list(host, folder)) {
+    const kind = entry.kind === 'directory' ? varsKindOf(entry.name) : undefined;
+    if (!kind) continue;
+    const inside = await list(host, joinUri(folder, entry.name));
+    const search = { host, kind, folder: joinUri(folder, entry.name), name: entry.name, inside, around };
+    found.push(...(entry.name === `${kind}_vars` ? await unreadIn(search) : misplacedIn(search)));
+  }
+  return found;
+}
+
+interface VarsSearch {
+  readonly host: Host;
+  readonly kind: Kind;
+  readonly folder: string;
+  readonly name: string;
+  readonly inside: readonly DirectoryEntry[];
+  readonly around: Around;
+}
+
+/** In a folder whose name is misspelt, files that are named after a group or a host of the inventory. */
+const misplacedIn = ({ kind, folder, name, inside, around }: VarsSearch): readonly Found[] =>
+  inside.flatMap((entry) => {
+    const owner = entry.name.replace(ENDING, '');
+    if (entry.kind !== 'file' || !isOwner(around.model, kind, owner)) return [];
+    const path = `${name}/${entry.name}`;
+    const instead = `${kind}_vars/${entry.name}`;
+    return [{ uri: joinUri(folder, entry.name), kind, cause: 'folder' as const, path, instead }];
+  });
+
+async function unreadIn(search: VarsSearch): Promise<readonly Found[]> {
+  const { host, kind, folder, inside, around } = search;
+  const found: Found[] = [];
+  const byName = new Map(inside.map((entry) => [entry.name, entry]));
+  for (const entry of inside) {
+    if (entry.kind === 'directory') {
+      if (!isOwner(around.model, kind, entry.name)) continue;
+      const below = joinUri(folder, entry.name);
+      for (const inner of await list(host, below))
+        found.push(
+          ...misnamed(search, { entry: inner, folder: below, prefix: `${entry.name}/` }, () => true),
+        );
+      continue;
+    }
+    found.push(
+      ...misnamed(search, { entry, folder, prefix: '' }, (name) => isOwner(around.model, kind, name)),
+    );
+    found.push(...shadowed(search, entry, byName));
+  }
+  return found;
+}
+
+const ENDING = /\.(?:ya?ml|json)$/;
+/** Endings that people give to a file they want to be read. */
+const WRONG_ENDING =
+  /\.(?:(?:ya?ml|json)\.txt|txt|YA?ML|Ya?ml|JSON|ym|yalm|ymal|yam|yml_|ini|conf|cfg|vars|toml|env)$/;
+const HIDDEN = /^\.[^.]+\.(?:ya?ml|json)$/;
+
+interface Place {
+  readonly entry: DirectoryEntry;
+  readonly folder: string;
+  readonly prefix: string;
+}
+
+function misnamed(
+  { kind }: VarsSearch,
+  { entry, folder, prefix }: Place,
+  isMeant: (name: string) => boolean,
+): readonly Found[] {
+  const isHidden = HIDDEN.test(entry.name);
+  if (entry.kind !== 'file' || (!isHidden && !WRONG_ENDING.test(entry.name))) return [];
+  const name = isHidden ? entry.name.slice(1).replace(ENDING, '') : entry.name.replace(WRONG_ENDING, '');
+  if (!isMeant(name)) return [];
+  const path = `${kind}_vars/${prefix}`;
+  const instead = `${path}${name}${isHidden ? entry.name.slice(1 + name.length) : '.yml'}`;
+  const cause = isHidden ? 'hidden' : 'ending';
+  return [{ uri: joinUri(folder, entry.name), kind, cause, path: path + entry.name, instead }];
+}
+
+/** Of `k3s_cluster/`, `k3s_cluster.yml`, `.yaml` and `.json`, Ansible takes the first that is there. */
+function shadowed(
+  { kind, folder, around }: VarsSearch,
+  { name }: DirectoryEntry,
+  byName: ReadonlyMap<string, DirectoryEntry>,
+): readonly Found[] {
+  const owner = name.replace(ENDING, '');
+  if (owner === name || !isOwner(around.model, kind, owner)) return [];
+  const taken = ['', '.yml', '.yaml', '.json']
+    .map((ending) => owner + ending)
+    .find((other) => byName.has(other));
+  if (taken === undefined || taken === name) return [];
+  const instead = `${kind}_vars/${taken}${byName.get(taken)?.kind === 'directory' ? '/' : ''}`;
+  return [{ uri: joinUri(folder, name), kind, cause: 'shadowed', path: `${kind}_vars/${name}`, instead }];
+}
+
+const isOwner = ({ groups, hosts }: InventoryModel, kind: Kind, name: string): boolean =>
+  kind === 'group' ? groups.has(name) : hosts.has(name);
+
+async function list(host: Host, folder: string): Promise<readonly DirectoryEntry[]> {
+  const entries = await host.listDirectory(folder);
+  if (!entries || 'problem' in entries) return [];
+  return entries.toSorted((a, b) => compareText(a.name, b.name));
+}

@@ -1,0 +1,53 @@
+// What the rules about the k3s-ansible in use share: what it does, what it is called in a message, and where a finding
+// about the whole inventory stands.
+
+import { baseName, parentUri } from '../ansible/files/uri.ts';
+import { valueLocation } from '../ansible/model/definitions.ts';
+import type { Location, VariableDefinition } from '../ansible/model/model.ts';
+import { type Message, msg } from '../text/message.ts';
+import { lineOf } from '../yaml/spanInFile.ts';
+import { clusterHosts, definitionsFor } from './cluster.ts';
+import type { InventoryContext } from './context.ts';
+import { loadUpstreamTable, type SignatureId } from './schema/upstreamTable.ts';
+import type { UpstreamVersion } from './upstream/upstream.ts';
+
+/** False, too, where nothing nearby proves it. */
+export const does = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
+  upstream.version?.facts.get(id) === true;
+
+/** Whether it surely does not. */
+export const doesNot = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
+  upstream.version?.facts.get(id) === false;
+
+/** A tag, or the folder whose roles were read. */
+export const nameUpstream = ({ release, uri }: UpstreamVersion): Message | string =>
+  release ?? msg('the one whose roles lie in “{0}”', checkoutOf(uri));
+
+/** The folder that holds `roles/k3s_server/tasks/main.yml`. */
+const checkoutOf = (uri: string): string => baseName(parentUri(parentUri(parentUri(parentUri(uri)))));
+
+/** The first release without the defect. */
+export const firstGood = (id: SignatureId): string =>
+  loadUpstreamTable().signatures.find((signature) => signature.id === id)?.firstGood ?? '';
+
+export interface PlacedDefinition {
+  readonly definition: VariableDefinition;
+  /** The hosts it counts for. */
+  readonly hosts: readonly string[];
+  /** The value, or its first line. */
+  readonly location: Location;
+}
+
+/** The definitions of a variable that count for the hosts, in files that can be shown. */
+export function definitionsOn(
+  { model, files }: InventoryContext,
+  name: string,
+  hosts: readonly string[] = clusterHosts(model).all,
+): readonly PlacedDefinition[] {
+  return definitionsFor(model, hosts, name).effective.flatMap(({ definition, hosts: own }) => {
+    const file = files.get(definition.uri);
+    if (!file) return [];
+    const { uri, span } = valueLocation(definition);
+    return [{ definition, hosts: own, location: { uri, span: lineOf(file.source, span) } }];
+  });
+}

@@ -1,0 +1,60 @@
+// The places near an inventory where a k3s-ansible may lie: the project itself, folders and submodules in it, and
+// folders of collections. Reads through the Host only, and not much; what lies there is judged elsewhere.
+import type { AnsibleConfig } from '../../ansible/config/ansibleConfig.ts';
+import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import { joinUri } from '../../ansible/files/uri.ts';
+import { listOrNothing, textOf } from './reading.ts';
+
+const MAX_SUBFOLDERS = 12;
+const LIKELY_FOLDER = /k3s|ansible/i;
+/** Where other people's code is kept. */
+const VENDOR_FOLDER = /^(?:vendor|vendored|external|extern|third[-_]?party|submodules|modules|deps|lib)$/i;
+const COLLECTION = 'ansible_collections/k3s/orchestration';
+
+/** Folders that may be a checkout. */
+export async function checkoutsAt(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<readonly string[]> {
+  const vendors = entries.filter(({ kind, name }) => kind === 'directory' && VENDOR_FOLDER.test(name));
+  const below = await Promise.all(
+    vendors.map(async ({ name }) => {
+      const uri = joinUri(folder, name);
+      return [uri, ...likelyIn(uri, await listOrNothing(host, uri))];
+    }),
+  );
+  const submodules = entries.some(({ name }) => name === '.gitmodules')
+    ? submodulePaths(await textOf(host, joinUri(folder, '.gitmodules')))
+    : [];
+  const found = [folder, ...likelyIn(folder, entries), ...below.flat()];
+  return [...new Set([...found, ...submodules.map((path) => joinUri(folder, path))])];
+}
+
+const likelyIn = (folder: string, entries: readonly DirectoryEntry[]): readonly string[] =>
+  entries
+    .filter(({ kind, name }) => kind === 'directory' && LIKELY_FOLDER.test(name))
+    .slice(0, MAX_SUBFOLDERS)
+    .map(({ name }) => joinUri(folder, name));
+
+/** Paths of the submodules that are a k3s-ansible by their address. */
+function submodulePaths(text = ''): readonly string[] {
+  return text.split(/^\s*\[/m).flatMap((section) => {
+    const path = /^\s*path\s*=\s*(.+?)\s*$/m.exec(section)?.[1];
+    return path !== undefined && /^\s*url\s*=.*k3s-ansible/m.test(section) ? [path] : [];
+  });
+}
+
+/** Where the installed collection may lie, by the project's ansible.cfg. */
+export const collectionsOf = (config: AnsibleConfig | undefined): readonly string[] =>
+  collectionsIn(...(config?.collectionsPath ?? []).filter((path) => path !== undefined));
+
+/** A path of collections may name the folder `ansible_collections` itself. */
+export const collectionsIn = (...paths: readonly string[]): readonly string[] =>
+  paths.map((path) => joinUri(path.replace(/\/ansible_collections\/?$/, ''), COLLECTION));
+
+/** Where Ansible looks when no setting says otherwise. */
+export const usualCollections = (home: string | undefined): readonly string[] =>
+  home?.startsWith('file:///')
+    ? collectionsIn(joinUri(home, '.ansible/collections'), 'file:///usr/share/ansible/collections')
+    : [];

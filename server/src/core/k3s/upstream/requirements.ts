@@ -1,0 +1,78 @@
+// What a requirements.yml asks for: the version of k3s-ansible, and other collections. Pure; reads no files.
+import {
+  findPair,
+  keyText,
+  resolveAlias,
+  type YamlDocument,
+  type YamlMapping,
+  type YamlNode,
+} from '../../yaml/tree.ts';
+
+const COLLECTION = /^k3s\.orchestration$/;
+const REPOSITORY =
+  /^(?:git\+)?(?:https?:\/\/|ssh:\/\/)?(?:[^@/]+@)?github\.com[:/]k3s-io\/k3s-ansible(?:\.git)?\/?(?:#[^,]*)?(?:,(?<version>.*))?$/i;
+
+/** The tag or branch as written; `undefined` when no entry is about k3s-ansible, or none or several say which. */
+export function requiredVersion(document: YamlDocument): string | undefined {
+  const versions = new Set(entriesOf(document).flatMap(versionOf));
+  return versions.size === 1 ? [...versions][0] : undefined;
+}
+
+/** Whether it is another k3s-ansible tomorrow: a branch that moves, or a range that is open. */
+export const isFloating = (version: string): boolean =>
+  /^(?:main|master|head|devel|latest|\*)$/i.test(version) || /^(?:>|!=)/.test(version);
+
+/** The names of all collections, whatever their sources. */
+export function requiredCollections(document: YamlDocument): ReadonlySet<string> {
+  return new Set(
+    entriesOf(document).flatMap((node) => {
+      const entry = resolveAlias(node);
+      if (entry?.kind === 'scalar') return [entry.text.replace(/:.*$/, '').trim()];
+      return entry?.kind === 'mapping' ? [textOf(entry, 'name') ?? ''] : [];
+    }),
+  );
+}
+
+/** The lists below `collections:` and `roles:`, or the file's own list, as it was written before Ansible 2.9. */
+function entriesOf({ root: node, problems }: YamlDocument): readonly YamlNode[] {
+  if (problems.some(({ fatal }) => fatal)) return [];
+  const root = resolveAlias(node);
+  if (root?.kind === 'sequence') return root.items;
+  if (root?.kind !== 'mapping') return [];
+  return root.pairs.flatMap((pair) => {
+    const list = resolveAlias(pair.value);
+    const isList = /^(?:collections|roles)$/.test(keyText(pair) ?? '') && list?.kind === 'sequence';
+    return isList ? list.items : [];
+  });
+}
+
+function versionOf(node: YamlNode): readonly string[] {
+  const entry = resolveAlias(node);
+  if (entry?.kind === 'scalar') return versionInName(entry.text) ?? [];
+  if (entry?.kind !== 'mapping') return [];
+  const [name, source, version] = ['name', 'source', 'version'].map((key) => textOf(entry, key));
+  const src = textOf(entry, 'src');
+  const found = [name, source, src].flatMap((text) => (text === undefined ? [] : [versionInName(text)]));
+  const ours = found.filter((versions) => versions !== undefined);
+  if (ours.length === 0) return [];
+  // Without a version it is whatever the main branch is that day.
+  return version === undefined ? [...ours.flat(), ...(ours.flat().length > 0 ? [] : ['main'])] : [version];
+}
+
+/** `undefined` when the name is of something else. */
+function versionInName(text: string): readonly string[] | undefined {
+  const name = text.trim();
+  if (COLLECTION.test(name)) return [];
+  const match = REPOSITORY.exec(name);
+  if (!match) return undefined;
+  const version = match.groups?.['version']?.trim();
+  return version ? [version] : [];
+}
+
+/** Numbers as written: the tag 1.2 would be no release, and 1.2.0 is a text. */
+function textOf(entry: YamlMapping, key: string): string | undefined {
+  const value = resolveAlias(findPair(entry, key)?.value);
+  return value?.kind === 'scalar' && value.type !== 'null'
+    ? value.text.trim().replace(/^==?\s*/, '')
+    : undefined;
+}

@@ -1,0 +1,95 @@
+// How the token gets from the inventory to the service of a node, by the k3s-ansible in use: the way, and the task that
+// goes it. Pure. Read from every commit of the roles between November 2023 and 1.2.2.
+import { type Message, msg } from '../../text/message.ts';
+import type { UpstreamFacts } from './signatures.ts';
+
+export type TokenWay = 'config' | 'environment' | 'argument' | 'generated' | 'lost' | 'unknown';
+
+export interface NodeFacts {
+  readonly role: 'first-server' | 'joining-server' | 'agent';
+  readonly hasToken: boolean;
+  /** Encrypted inline, with `!vault`. */
+  readonly isInlineVault: boolean;
+  readonly isAirgap: boolean;
+  /** `--token` in the extra arguments of its group. */
+  readonly hasArgument: boolean;
+}
+
+export interface TokenInjection {
+  readonly way: TokenWay;
+  /** The name of the task, where one is known. */
+  readonly task?: string;
+  readonly reason: Message;
+}
+
+const WRITE_CONFIG = 'Convert server config to YAML and write to file';
+const ADD_TO_ENVIRONMENT = 'Add the token for joining the cluster to the environment';
+const FIRST_ENVIRONMENT = 'Add token as an environment variable';
+
+export function tokenInjection(facts: UpstreamFacts | undefined, node: NodeFacts): TokenInjection {
+  if (node.hasArgument)
+    return {
+      way: 'argument',
+      reason: msg(
+        'by the argument --token of the inventory, which every user of the node can read and which outranks all else',
+      ),
+    };
+  if (!facts) return { way: 'unknown', reason: msg('which k3s-ansible is run is not known') };
+  if (!node.hasToken && node.role === 'first-server' && facts.get('token-required') === false)
+    return { way: 'generated', reason: msg('K3s generates one, and the other nodes get it from here') };
+  if (!node.hasToken && facts.get('token-required'))
+    return { way: 'lost', reason: msg('there is none, and this k3s-ansible generates none') };
+  if (facts.get('token-argument'))
+    return {
+      way: 'argument',
+      reason: msg('by an argument in the unit, which every user of the node can read'),
+    };
+  return node.role === 'agent' ? agentInjection(facts, node) : serverInjection(facts, node);
+}
+
+function agentInjection(facts: UpstreamFacts, { isAirgap }: NodeFacts): TokenInjection {
+  if (facts.get('agent-token-skipped') && isAirgap)
+    return {
+      way: 'lost',
+      task: ADD_TO_ENVIRONMENT,
+      reason: msg('the task stands in a block that is skipped in airgap installations'),
+    };
+  if (facts.get('agent-token-env'))
+    return {
+      way: 'environment',
+      task: ADD_TO_ENVIRONMENT,
+      reason: msg('as K3S_TOKEN in k3s-agent.service.env'),
+    };
+  return UNKNOWN;
+}
+
+function serverInjection(facts: UpstreamFacts, { role, hasToken, isInlineVault }: NodeFacts): TokenInjection {
+  if (facts.get('server-token-config')) {
+    if (!hasToken && facts.get('joining-token-undefined'))
+      return {
+        way: 'lost',
+        task: 'Get token from first server if needed',
+        reason: msg('the task takes an undefined variable'),
+      };
+    return {
+      way: 'config',
+      task: WRITE_CONFIG,
+      reason:
+        isInlineVault && facts.get('vault-tag-dumped')
+          ? msg('in config.yaml, with ansible-core 2.19 or newer perhaps still encrypted')
+          : msg('in config.yaml'),
+    };
+  }
+  if (facts.get('server-token-env'))
+    return {
+      way: 'environment',
+      task: role === 'first-server' ? FIRST_ENVIRONMENT : ADD_TO_ENVIRONMENT,
+      reason: msg('as K3S_TOKEN in k3s.service.env'),
+    };
+  return UNKNOWN;
+}
+
+const UNKNOWN: TokenInjection = {
+  way: 'unknown',
+  reason: msg('the tasks nearby are not those of a known k3s-ansible'),
+};

@@ -1,0 +1,257 @@
+// Which k3s-ansible an inventory is run with, as far as the files around it prove it: roles that lie nearby, the
+// installed collection, or a requirements.yml. Reads through the Host only. Judges content, never the version in a
+// galaxy.yml, which lags behind.
+
+import { findAnsibleConfig } from '../../ansible/config/ansibleConfig.ts';
+import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import { holds } from '../../ansible/files/listFolder.ts';
+import { onceIn } from '../../ansible/files/snapshot.ts';
+import { joinUri, parentUri } from '../../ansible/files/uri.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
+import type { Release } from '../schema/variable.ts';
+import { type CoreVersion, findAnsibleCore } from './ansibleCore.ts';
+import { checkoutsAt, collectionsIn, collectionsOf, usualCollections } from './checkouts.ts';
+import { listOrNothing, textOf } from './reading.ts';
+import { isFloating, requiredCollections, requiredVersion } from './requirements.ts';
+import { commonFacts, factsOfFiles, factsOfRelease, releasesLike, type UpstreamFacts } from './signatures.ts';
+import { type TokenHandling, tokenHandlingOf } from './tokenHandling.ts';
+
+export interface UpstreamVersion {
+  /** The file that proves it: the tasks of the server's role, or a requirements.yml. */
+  readonly uri: string;
+  /** The tag, where a requirements.yml names one. */
+  readonly release?: string;
+  /** The releases that do the same in everything known; none for a commit between two of them. */
+  readonly like: readonly string[];
+  readonly facts: UpstreamFacts;
+  readonly token?: TokenHandling;
+  /** The oldest ansible-core that it runs with, such as `2.15`. */
+  readonly oldestCore?: string;
+}
+
+/** The requirements.yml that names k3s-ansible. */
+export interface Requirements {
+  readonly uri: string;
+  readonly version: string;
+  readonly isFloating: boolean;
+  readonly collections: ReadonlySet<string>;
+}
+
+/** What an inventory is run with. */
+export interface Upstream {
+  readonly version?: UpstreamVersion;
+  readonly requirements?: Requirements;
+  readonly core?: CoreVersion;
+  /** Whether the collection ansible.utils lies beside the one of k3s-ansible; absent where that is not known. */
+  readonly hasUtils?: boolean;
+  /** `jinja2_native` in the project's ansible.cfg. */
+  readonly isNative?: boolean;
+}
+
+/** A k3s-ansible as found; `root` is that of the checkout or collection. */
+interface Candidate extends Omit<UpstreamVersion, 'like' | 'token'> {
+  readonly root?: string;
+  readonly isCollection: boolean;
+}
+
+/** How far up from the inventory a checkout's root is looked for. */
+const MAX_LEVELS = 5;
+const REQUIREMENTS = [
+  'requirements.yml',
+  'requirements.yaml',
+  'collections/requirements.yml',
+  'roles/requirements.yml',
+];
+const PLAYBOOK = /^[\w.-]+\.ya?ml$/;
+const MAX_PLAYBOOKS = 12;
+
+export async function findUpstream(
+  host: Host,
+  folder: string,
+  releases: readonly Release[],
+): Promise<Upstream> {
+  const search: UpstreamSearch = { host, table: loadUpstreamTable(), releases };
+  const config = await findAnsibleConfig(host, folder);
+  const configured = collectionsOf(config);
+  const basics = { ...(config?.jinja2Native && { isNative: true }) };
+  let [core, usesCollection]: [CoreVersion | undefined, boolean] = [undefined, false];
+  for (const ancestor of ancestorsOf(folder)) {
+    const at = await onceIn(host, `upstream at ${ancestor}`, () => lookAt(host, ancestor));
+    core ??= await at.core();
+    usesCollection ||= await at.playsCollection();
+    const { requirements, checkouts, isRoot } = at;
+    const places = [...collectionsIn(joinUri(ancestor, 'collections')), ...configured];
+    const found = await candidatesAt(search, {
+      checkouts,
+      collections: requirements || usesCollection ? [...places, ...usualCollections(host.home)] : places,
+      ...(requirements && { requirements }),
+    });
+    if (found.length > 0 || requirements || isRoot)
+      return finish(search, found, {
+        ...basics,
+        ...(requirements && { requirements }),
+        ...(core && { core }),
+      });
+  }
+  return { ...basics, ...(core && { core }) };
+}
+
+/** What a folder says, whichever inventories lie below it; of what is asked only at times, how to find out. */
+async function lookAt(host: Host, folder: string) {
+  const entries = await listOrNothing(host, folder);
+  return {
+    core: () => onceIn(host, `ansible-core at ${folder}`, () => findAnsibleCore(host, folder, entries)),
+    playsCollection: () =>
+      onceIn(host, `playbooks at ${folder}`, () => playsCollection(host, folder, entries)),
+    requirements: await requirementsAt(host, folder, entries),
+    checkouts: await checkoutsAt(host, folder, entries),
+    isRoot: holds(entries, '.git'),
+  };
+}
+
+interface UpstreamSearch {
+  readonly host: Host;
+  readonly table: UpstreamTable;
+  readonly releases: readonly Release[];
+}
+
+function ancestorsOf(folder: string): readonly string[] {
+  const found: string[] = [];
+  let next = folder;
+  while (found.length < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(next)) {
+    found.push(next);
+    next = parentUri(next);
+  }
+  return found;
+}
+
+/** Whether a playbook beside the inventory runs one of the collection, wherever that is installed. */
+async function playsCollection(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<boolean> {
+  if (host.home === undefined) return false;
+  const names = entries.filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name));
+  const texts = names.slice(0, MAX_PLAYBOOKS).map(({ name }) => textOf(host, joinUri(folder, name)));
+  return (await Promise.all(texts)).some((text) => /\bk3s\.orchestration\.\w/.test(text ?? ''));
+}
+
+async function requirementsAt(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<Requirements | undefined> {
+  for (const path of REQUIREMENTS) {
+    if (!holds(entries, path.split('/')[0] ?? '')) continue;
+    const uri = joinUri(folder, path);
+    const text = await textOf(host, uri);
+    const document = text?.includes('k3s') ? parseYaml(text) : undefined;
+    const version = document && requiredVersion(document);
+    if (document && version !== undefined)
+      return { uri, version, isFloating: isFloating(version), collections: requiredCollections(document) };
+  }
+  return undefined;
+}
+
+interface Places {
+  readonly checkouts: readonly string[];
+  readonly collections: readonly string[];
+  readonly requirements?: Requirements;
+}
+
+/** What is installed counts more than what a requirements.yml asks for. */
+async function candidatesAt(
+  search: UpstreamSearch,
+  { checkouts, collections, requirements }: Places,
+): Promise<readonly Candidate[]> {
+  const candidate = (root: string, isCollection: boolean) =>
+    onceIn(search.host, `k3s-ansible at ${root}, collection: ${isCollection}`, () =>
+      candidateOfRoles(search, root, isCollection),
+    );
+  const all = await Promise.all([
+    ...checkouts.map((root) => candidate(root, false)),
+    ...[...new Set(collections)].map((root) => candidate(root, true)),
+  ]);
+  const found = all.filter((other) => other !== undefined);
+  // Ansible takes the first of the folders of collections.
+  const installed = found.filter(({ isCollection }) => isCollection).slice(0, 1);
+  const named = installed.length > 0 ? undefined : candidateOfRequirements(search, requirements);
+  return [...found.filter(({ isCollection }) => !isCollection), ...installed, ...(named ? [named] : [])];
+}
+
+async function candidateOfRoles(
+  { host, table }: UpstreamSearch,
+  root: string,
+  isCollection: boolean,
+): Promise<Candidate | undefined> {
+  const uri = joinUri(root, table.files.server);
+  const server = await textOf(host, uri);
+  if (server === undefined) return undefined;
+  const texts = new Map<UpstreamFile, string>();
+  for (const [file, path] of Object.entries(table.files)) {
+    const text = await textOf(host, joinUri(root, path));
+    if (text !== undefined) texts.set(file as UpstreamFile, text);
+  }
+  const facts = factsOfFiles(table, texts);
+  if (!facts) return undefined;
+  const oldestCore = /ansible_version\.full is version\('([\d.]+)', '>='\)/.exec(
+    texts.get('prereq') ?? '',
+  )?.[1];
+  const defaults = await textOf(host, joinUri(root, 'roles/k3s_server/defaults/main.yml'));
+  return {
+    uri,
+    root,
+    isCollection,
+    // Somebody's own copy may have a token of its own.
+    facts: /^token\s*:/m.test(defaults ?? '') ? without(facts, 'token-required') : facts,
+    ...(oldestCore !== undefined && { oldestCore }),
+  };
+}
+
+const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
+  new Map([...facts].filter(([id]) => !ids.includes(id)));
+
+function candidateOfRequirements(
+  { table, releases }: UpstreamSearch,
+  requirements: Requirements | undefined,
+): Candidate | undefined {
+  const release = requirements?.version;
+  const facts = release === undefined ? undefined : factsOfRelease(table, releases, release);
+  if (!requirements || release === undefined || !facts) return undefined;
+  const known = releases.find(({ version }) => version === release.replace(/^v/, ''));
+  return {
+    uri: requirements.uri,
+    release,
+    isCollection: true,
+    facts,
+    ...(known && { oldestCore: known.ansibleCore }),
+  };
+}
+
+async function finish(
+  { host, table, releases }: UpstreamSearch,
+  found: readonly Candidate[],
+  rest: Omit<Upstream, 'version'>,
+): Promise<Upstream> {
+  const [first] = found;
+  if (!first) return rest;
+  const facts = commonFacts(found.map((candidate) => candidate.facts));
+  const token = tokenHandlingOf(facts);
+  const cores = new Set(found.map(({ oldestCore }) => oldestCore));
+  const [oldestCore] = cores;
+  const version: UpstreamVersion = {
+    uri: first.uri,
+    ...(first.release !== undefined && { release: first.release }),
+    like: releasesLike(table, releases, facts),
+    facts,
+    ...(token && { token }),
+    ...(cores.size === 1 && oldestCore !== undefined && { oldestCore }),
+  };
+  const beside =
+    first.isCollection && first.root !== undefined ? parentUri(parentUri(first.root)) : undefined;
+  if (beside === undefined) return { version, ...rest };
+  const utils = await listOrNothing(host, joinUri(beside, 'ansible/utils'));
+  return { version, ...rest, hasUtils: utils.length > 0 };
+}

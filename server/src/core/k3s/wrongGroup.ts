@@ -1,0 +1,45 @@
+// Variables that every node needs, and that stand where only the servers or only the agents see them.
+
+import { literalOf } from '../ansible/model/definitions.ts';
+import type { VariableDefinition } from '../ansible/model/model.ts';
+import { mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
+import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
+import { clusterHosts, definitionsFor } from './cluster.ts';
+import { clusterGroups, groupWithChildren } from './clusterGroups.ts';
+import type { InventoryContext } from './context.ts';
+
+export interface WrongGroup {
+  readonly definitions: readonly VariableDefinition[];
+  /** The group that has the variable, and the one that lacks it. */
+  readonly has: string;
+  readonly lacks: string;
+  readonly isOnServers: boolean;
+}
+
+/** `undefined` unless all servers and no agent have it from groups of their own, or the other way round. */
+export function findOnWrongGroup(context: InventoryContext, name: string): WrongGroup | undefined {
+  const { model, upstream } = context;
+  const groups = clusterGroups(model);
+  const { servers, agents } = clusterHosts(model);
+  if (!groups || servers.length === 0 || agents.length === 0 || mayHaveUnknownGroups(context))
+    return undefined;
+  // These releases give the first server's token to every node.
+  if (name === 'token' && upstream.version?.token === 'first-server') return undefined;
+  const ofServers = definitionsFor(model, servers, name);
+  const ofAgents = definitionsFor(model, agents, name);
+  const isOnServers = ofServers.effective.length > 0;
+  const [having, lacking] = isOnServers ? [ofServers, ofAgents] : [ofAgents, ofServers];
+  const [has, lacks] = isOnServers ? [groups.server, groups.agent] : [groups.agent, groups.server];
+  if (having.effective.length === 0 || having.without.length > 0 || lacking.effective.length > 0)
+    return undefined;
+  if (lacking.without.some((host) => mayBeDefinedElsewhere(model, host))) return undefined;
+  const definitions = having.effective.map(({ definition }) => definition);
+  const own = groupWithChildren(model, has);
+  const isOfGroup = definitions.every(({ owner }) => owner.kind === 'group' && own.has(owner.name));
+  if (!isOfGroup || definitions.every((definition) => isDefault(definition))) return undefined;
+  return { definitions, has, lacks, isOnServers };
+}
+
+/** The roles' own default does no harm anywhere. */
+const isDefault = (definition: VariableDefinition): boolean =>
+  definition.name === 'api_port' && literalOf(definition)?.text.trim() === '6443';

@@ -1,0 +1,51 @@
+import { defineRule } from '../../diagnostics/rule.ts';
+import { listDownloads } from '../../edits/airgapFixes.ts';
+import { airgapDefinitions, airgapFolders, type Folder } from '../../k3s/airgapDir.ts';
+import { doesNot } from '../../k3s/upstream.ts';
+import { type Message, msg } from '../../text/message.ts';
+
+export const airgapBinaryMissing = defineRule({
+  id: 'airgap-binary-missing',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('The airgap folder holds no K3s binary'),
+  why: msg(
+    'The airgap role copies `k3s-amd64`, `k3s-arm64` or `k3s-arm`, as the node needs it, or else `k3s`; these exact names, in the folder itself (names with an architecture since 1.0.0).\nIf there is none, the task is skipped without a word, and the installer stops later with "Executable k3s binary not found" ([k3s-ansible #386](https://github.com/k3s-io/k3s-ansible/issues/386)).\nThe binary that K3s publishes for 32-bit ARM is called `k3s-armhf`: it must be renamed to `k3s-arm` ([roles/airgap](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/airgap/tasks/main.yml)).',
+  ),
+  *check(context) {
+    for (const { definition, location } of airgapDefinitions(context)) {
+      const folders = airgapFolders(context, definition) ?? [];
+      const wanted = doesNot(context, 'binary-by-architecture') ? ONLY_BINARY : BINARY;
+      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
+        continue;
+      yield { ...location, message: describe(folders, wanted === ONLY_BINARY), fixes: [listDownloads] };
+    }
+  },
+});
+
+const BINARY = /^k3s(?:-(?:amd64|arm64|arm))?$/;
+/** Before 1.0.0, every node got the same one. */
+const ONLY_BINARY = /^k3s$/;
+/** Names that are nearly right: of a release, of a download, with other capitals. */
+const NEARLY = /^k3s[-_.]?(?:armhf|armv7l?|aarch64|x86[-_]64|v?\d.*|linux.*|(?:amd64|arm64|arm)\b.*)$|^k3s$/i;
+
+function describe(folders: readonly Folder[], isOnly: boolean): Message {
+  const names = folders.flatMap(({ files }) => files);
+  if (isOnly && names.some((name) => BINARY.test(name)))
+    return msg(
+      'This k3s-ansible looks for “k3s” alone in the airgap folder: nodes get no binary and the installation stops. Update it to 1.0.0 or newer, or call the binary “k3s”.',
+    );
+  if (names.includes('k3s-armhf'))
+    return msg(
+      'The airgap folder holds “k3s-armhf”, which k3s-ansible does not look for: nodes get no binary and the installation stops. Rename it to “k3s-arm”.',
+    );
+  const nearly = names.find((name) => NEARLY.test(name) && !/\.(?:tar|txt|sh|zst|gz|rpm)\b/.test(name));
+  return nearly === undefined
+    ? msg(
+        'The airgap folder holds no K3s binary: nodes get none and the installation stops. Folders in it are not searched. Put it there as “k3s”, or as “k3s-amd64”, “k3s-arm64” or “k3s-arm”.',
+      )
+    : msg(
+        'The airgap folder holds “{0}”, which k3s-ansible does not look for: nodes get no binary and the installation stops. Call it “k3s”, or “k3s-amd64”, “k3s-arm64” or “k3s-arm”.',
+        nearly,
+      );
+}

@@ -1,0 +1,77 @@
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { canonicalFix } from '../../edits/endpointFixes.ts';
+import { problemInWords } from '../../edits/jinjaProblem.ts';
+import type { Template } from '../../jinja/ast.ts';
+import { hasJinja } from '../../jinja/parse.ts';
+import { isBareExpression } from '../../k3s/address.ts';
+import { clusterEndpoints, type Endpoint, endpointTemplates, placeIn } from '../../k3s/endpoint.ts';
+import { msg } from '../../text/message.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+
+export const apiEndpointJinjaSyntax = defineRule({
+  id: 'api-endpoint-jinja-syntax',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('The Jinja expression in `api_endpoint` is broken'),
+  why: msg(
+    'An unbalanced bracket, quote or brace makes Ansible stop with `template error while templating string` at the first task that uses `api_endpoint`, when the nodes have been changed already.\nSingle braces do no better: `{ … }` is plain text for Jinja2, so every node would dial an address that begins with a brace (both seen with ansible-core 2.14).\nThe [sample inventory](https://github.com/k3s-io/k3s-ansible/blob/main/inventory-sample.yml) has the expression that most clusters need.',
+  ),
+  *check(context) {
+    for (const endpoint of endpointTemplates(context)) {
+      const fixes = [canonicalFix(context, endpoint)];
+      for (const problem of endpoint.problems)
+        yield {
+          ...placeIn(endpoint, problem.span),
+          message: msg(
+            'Jinja cannot read this expression, so the deployment stops. {0}',
+            problemInWords(problem),
+          ),
+          fixes,
+        };
+      if (endpoint.problems.length > 0) continue;
+      for (const span of strayBraces(endpoint.template))
+        yield {
+          ...placeIn(endpoint, span),
+          message: msg(
+            'This brace belongs to no expression and would become a part of the address. Remove it.',
+          ),
+          fixes,
+        };
+    }
+    for (const endpoint of clusterEndpoints(context)) yield* checkPlainText(context, endpoint);
+  },
+});
+
+/** Text that was meant to be Jinja and is none. */
+function* checkPlainText(context: RuleContext, endpoint: Endpoint): Iterable<RuleFinding> {
+  const { text, type, tag } = endpoint.scalar;
+  const isPlain = type === 'str' && tag !== '!unsafe' && !hasJinja(text);
+  if (!isPlain || FOREIGN_TEMPLATE.test(text)) return;
+  const isBraced = /[{}]/.test(text);
+  if (!isBareExpression(text)) return;
+  const start = text.search(/\S/);
+  yield {
+    ...placeIn(endpoint, spanOf(start, text.trimEnd().length)),
+    message: isBraced
+      ? msg(
+          'Jinja needs two braces on each side: with this, Ansible takes the text as it stands for the address. Expected: {0}.',
+          '{{ … }}',
+        )
+      : msg(
+          'Without braces around it, Ansible takes this expression as it stands for the address. Expected: {0}.',
+          '{{ … }}',
+        ),
+    fixes: [canonicalFix(context, endpoint)],
+  };
+}
+
+/** What Terraform, envsubst and the like fill in before Ansible sees it. */
+const FOREIGN_TEMPLATE = /[$%]\{|<%|\{\{/;
+
+function strayBraces({ body }: Template): readonly Span[] {
+  return body.flatMap((node) => {
+    const at = node.kind === 'data' ? node.value.search(/[{}]/) : -1;
+    // White space that Jinja strips can only stand at the end of the data, so that offsets hold.
+    return at < 0 ? [] : [spanOf(node.span.start + at, node.span.start + at + 1)];
+  });
+}

@@ -1,0 +1,53 @@
+import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
+import { canonicalFix } from '../../edits/endpointFixes.ts';
+import { insertVariable } from '../../k3s/clusterVars.ts';
+import { canonicalEndpoint, ENDPOINT } from '../../k3s/endpoint.ts';
+import { findEmpty, findMissing, type MissingVariable, nameHosts } from '../../k3s/missing.ts';
+import { msg } from '../../text/message.ts';
+import { doubleQuoted } from '../../yaml/edits.ts';
+
+export const apiEndpointMissing = defineRule({
+  id: 'api-endpoint-missing',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('`api_endpoint` is not defined, or holds nothing'),
+  why: msg(
+    'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`, and the variable has no default.\nA cluster of one server needs it as well: since k3s-ansible 1.2.0 the playbook waits for it to answer at the end, and it goes into the kubeconfig that is copied to your machine ([roles/k3s_server](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/k3s_server/tasks/main.yml)).\nAn empty value is no better than none.\nIf you pass it with `-e` or from a playbook, switch the finding off for this line.',
+  ),
+  *check(context) {
+    for (const { definition, file, location } of findEmpty(context, ENDPOINT))
+      yield {
+        ...location,
+        message: msg(
+          'api_endpoint holds nothing, so the nodes have no address to join the cluster at. Give the address of the first server, or of a load balancer.',
+        ),
+        fixes: [canonicalFix(context, { definition, file })],
+      };
+    const missing = findMissing(context, ENDPOINT);
+    if (!missing) return;
+    const { uri, span } = missing.at;
+    const message = missing.partly
+      ? msg(
+          'api_endpoint is defined for some nodes, but not for {0}: the deployment stops there. Define it for the whole cluster.',
+          nameHosts(missing.hosts),
+        )
+      : msg(
+          'api_endpoint is not defined: the nodes have no address to join the cluster at, and the deployment stops. Add it to the vars of the cluster.',
+        );
+    yield { uri, span, message, fixes: fixesFor(context, missing) };
+  },
+});
+
+/** Where some nodes have it already, another value for the others could split the cluster. */
+function fixesFor({ model }: RuleContext, { at, partly }: MissingVariable): readonly Fix[] {
+  const edit = partly ? undefined : insertVariable(at, ENDPOINT, doubleQuoted(canonicalEndpoint(model)));
+  if (!edit) return [];
+  return [
+    {
+      title: msg('Add api_endpoint with the address of the first server'),
+      safety: 'safe',
+      preferred: true,
+      edits: () => [edit],
+    },
+  ];
+}

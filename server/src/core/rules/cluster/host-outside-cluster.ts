@@ -1,0 +1,94 @@
+import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
+import { hostsOfGroup } from '../../ansible/model/queries.ts';
+import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { insertChild } from '../../edits/insertChild.ts';
+import {
+  CLUSTER_GROUP,
+  CLUSTERS,
+  groupWithChildren,
+  hasOwnGroups,
+  isInAny,
+} from '../../k3s/clusterGroups.ts';
+import { nameHosts } from '../../k3s/missing.ts';
+import { type Message, msg } from '../../text/message.ts';
+
+export const hostOutsideCluster = defineRule({
+  id: 'host-outside-cluster',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: msg('A server or an agent is not in the group `k3s_cluster`'),
+  why: msg(
+    "The first play of k3s-ansible runs on `k3s_cluster`: it prepares the hosts, and since 1.2.0 it is the only one that gathers facts.\nThe plays that install run on `server` and `agent`; for a host outside `k3s_cluster` they have no facts, so that they stop with an undefined variable such as `ansible_facts['service_mgr']`, and in older versions work on a host that nobody has prepared.\nVariables of `k3s_cluster` do not reach it either.\nPut the groups `server` and `agent` below `children:` of `k3s_cluster` ([sample inventory](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/inventory-sample.yml)).\nThose who have plays of their own set `server_group` and `agent_group`; this rule is then silent.",
+  ),
+  *check(context) {
+    const { model } = context;
+    if (hasOwnGroups(model) || mayHaveUnknownGroups(context) || isClusterInDoubt(model)) return;
+    const inside = groupWithChildren(model, CLUSTER_GROUP);
+    for (const group of ['server', 'agent']) {
+      const hosts = hostsOfGroup(model, group);
+      const outside = hosts.filter((host) => !isInAny(model, host, inside));
+      if (outside.length === 0) continue;
+      if (outside.length === hosts.length) yield* describeGroup(context, group, outside);
+      else yield* describeHosts(model, group, outside);
+    }
+  },
+});
+
+/** Another rule speaks of its name, or of what stands in it. */
+const isClusterInDoubt = ({ groups, problems }: InventoryModel): boolean =>
+  problems.some(
+    ({ code, group, subject }) =>
+      code === 'group-without-colon' || group === CLUSTER_GROUP || subject === CLUSTER_GROUP,
+  ) || [...groups.keys()].some((name) => name !== CLUSTER_GROUP && CLUSTERS.test(name));
+
+function* describeGroup(
+  context: RuleContext,
+  group: string,
+  outside: readonly string[],
+): Generator<RuleFinding, void, undefined> {
+  const [place] = context.model.groups.get(group)?.locations ?? [];
+  if (!place) return;
+  const fix = nestFix(context, group, place);
+  yield { uri: place.uri, span: place.span, message: describe(group, outside), fixes: fix ? [fix] : [] };
+}
+
+/** Each place once: a range lists many hosts. */
+function* describeHosts(
+  model: InventoryModel,
+  group: string,
+  outside: readonly string[],
+): Generator<RuleFinding, void, undefined> {
+  const groups = groupWithChildren(model, group);
+  const places = new Map<string, { readonly location: HostLocation; readonly hosts: string[] }>();
+  for (const host of outside) {
+    const location = model.hosts.get(host)?.locations.find((place) => groups.has(place.group));
+    if (!location) continue;
+    const key = `${location.uri}:${location.span.start}`;
+    const known = places.get(key);
+    if (known) known.hosts.push(host);
+    else places.set(key, { location, hosts: [host] });
+  }
+  for (const { location, hosts } of places.values())
+    yield { uri: location.uri, span: location.span, message: describe(group, hosts) };
+}
+
+const describe = (group: string, hosts: readonly string[]): Message =>
+  msg(
+    'The group {1} has hosts that are not in {2} ({0}): k3s-ansible does not prepare them, gathers no facts of them, and stops there. Put {1} below “children:” of {2}.',
+    nameHosts(hosts),
+    group,
+    CLUSTER_GROUP,
+  );
+
+function nestFix(context: RuleContext, group: string, { uri }: Location): Fix | undefined {
+  const edit = insertChild(context, uri, CLUSTER_GROUP, group);
+  return (
+    edit && {
+      title: msg('Put {0} below {1}', group, CLUSTER_GROUP),
+      safety: 'safe',
+      preferred: true,
+      edits: () => [edit],
+    }
+  );
+}

@@ -1,0 +1,89 @@
+import type { InventoryModel, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { effectiveVariable } from '../../ansible/model/queries.ts';
+import { referencesInTemplate } from '../../ansible/templates/templateReferences.ts';
+import type { VariableTemplate } from '../../ansible/templates/templates.ts';
+import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
+import { countingTemplates, scopesFor } from '../../k3s/evaluation.ts';
+import { msg } from '../../text/message.ts';
+import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import { findRecursion, namesInCircles, type Recursion } from './recursion.ts';
+
+export const jinjaRecursive = defineRule({
+  id: 'jinja-recursive',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A variable needs its own value'),
+  why: msg(
+    'A template is filled in when it is used, so that `a: "{{ b }}"` with `b: "{{ a }}"`, or `a: "{{ a }}"`, never comes to an end: Ansible stops with `recursive loop detected in template string` (seen with ansible-core 2.14).\n`default()` does not help: the variable is there, and its value is asked for first.\nAnsible has no way to say "the value from the group above": where a host or a group shall add to a value, give one of the two another name.\nThe rule looks at the values that count for each host, so that a name which leads elsewhere on every host is none of its business.',
+  ),
+  *check(context) {
+    const counting = [...countingTemplates(context)];
+    const names = namesInCircles(counting);
+    if (names.size === 0) return;
+    const scopes = scopesFor(context.model);
+    const told = new Set<VariableDefinition>();
+    for (const { uri, file, string, definition, hosts } of counting) {
+      if (!names.has(definition.name) || told.has(definition)) continue;
+      const recursion = findRecursion({ definition, hosts }, scopes);
+      const reference = recursion && referenceTo(string, recursion.chain[1] ?? definition.name);
+      if (!recursion || !reference) continue;
+      told.add(definition);
+      yield {
+        uri,
+        span: lineOf(file.source, spanInFile(file.source, string.scalar, reference.span)),
+        message: describe(recursion, definition.name),
+        related: othersOf(context.model, recursion),
+        fixes: fixesFor(file, string, definition.name),
+      };
+    }
+  },
+});
+
+const referenceTo = ({ template }: VariableTemplate, name: string) =>
+  referencesInTemplate(template).find(
+    (reference) => reference.kind === 'variable' && reference.name === name,
+  );
+
+const describe = ({ host, chain }: Recursion, name: string) =>
+  chain.length === 1
+    ? msg(
+        '“{0}” needs its own value, so Ansible stops with “recursive loop detected”. Not even default() helps.',
+        name,
+      )
+    : msg(
+        '“{0}” needs its own value on {1} ({2}), so Ansible stops with “recursive loop detected”.',
+        name,
+        host,
+        [...chain, name].join(' → '),
+      );
+
+function othersOf(model: InventoryModel, { host, chain }: Recursion): NonNullable<RuleFinding['related']> {
+  return chain.slice(1).flatMap((name, index) => {
+    const definition = effectiveVariable(model, host, name)?.definition;
+    const needed = chain[index + 2] ?? chain[0] ?? name;
+    return definition
+      ? [{ uri: definition.uri, span: definition.keySpan, message: msg('{0} needs {1}', name, needed) }]
+      : [];
+  });
+}
+
+/** Of `{{ name | default(other) }}`, the default alone. */
+function fixesFor(file: ModelFile, { scalar, template }: VariableTemplate, name: string): readonly Fix[] {
+  const [output, ...more] = template.body;
+  const expression = output?.kind === 'output' && more.length === 0 ? output.expression : undefined;
+  if (expression?.kind !== 'filter' || !/^(?:default|d)$/.test(expression.name)) return [];
+  const [fallback] = expression.args;
+  if (!fallback || expression.input?.kind !== 'name' || expression.input.name !== name) return [];
+  const { start, end } = expression.span;
+  const edits = [
+    { span: { start, end: fallback.span.start }, newText: '' },
+    { span: { start: fallback.span.end, end }, newText: '' },
+  ];
+  return [
+    {
+      title: msg('Keep the default alone'),
+      safety: 'unsafe',
+      edits: () => editsInFile(file.source, scalar, edits),
+    },
+  ];
+}

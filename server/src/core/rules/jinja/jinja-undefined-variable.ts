@@ -1,0 +1,86 @@
+import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { varsLookups } from '../../edits/varsLookup.ts';
+import { clusterGroups } from '../../k3s/clusterGroups.ts';
+import { endpointTemplates } from '../../k3s/endpoint.ts';
+import { type CountingTemplate, countingTemplates, scopesFor } from '../../k3s/evaluation.ts';
+import type { UndefinedPart } from '../../k3s/undefinedPart.ts';
+import { msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import { suspectNames } from './suspectNames.ts';
+import { findUndefinedReference } from './undefinedReferences.ts';
+
+export const jinjaUndefinedVariable = defineRule({
+  id: 'jinja-undefined-variable',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A template reads something that the inventory does not have'),
+  why: msg(
+    "Ansible fills in a value when a task needs it, and stops when a part of it is undefined: `'dict object' has no attribute 'servers'`, `\"hostvars['node9']\" is undefined`, `list object has no element 3` (seen with ansible-core 2.14).\nGroups, hosts, and their order are all in the inventory, so that a template which has no value on any host it counts for is an error; `default()`, `is defined` and `if` are taken into account.\nA variable that is defined nowhere is another matter: a play, a role, a task or `-e` may define it.\nSo the rule only warns, and only where the name is a slip of the keyboard away from a variable of the inventory, and the template neither has a default for it nor asks whether it is defined.\n`vars[…]` with the name of a host finds nothing, and silently leaves the word to `default()`: `vars` holds the variables of the current host by their names, `hostvars` those of the others.\nAbout the `api_endpoint` of the cluster, rules of its own say the same.",
+  ),
+  *check(context) {
+    const { model, schema } = context;
+    const endpoints = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
+    const scopes = mayHaveUnknownGroups(context) ? undefined : scopesFor(model);
+    const isToldElsewhere = ({ string }: CountingTemplate, part: UndefinedPart): boolean =>
+      (endpoints.has(string.scalar) && part.code !== 'unknown-host') || isMissingServer(context, part);
+    for (const counting of countingTemplates(context)) {
+      const { template, scalar, definition: variable } = counting.string;
+      const undefinedReference = scopes && findUndefinedReference(model, counting, scopes);
+      if (undefinedReference && !isToldElsewhere(counting, undefinedReference.part)) {
+        const { span, message, repair } = undefinedReference;
+        yield { ...place(counting, span), message, fixes: repair ? [fix(counting, repair, 'safe')] : [] };
+      }
+      for (const { name, meant } of suspectNames(model, schema, template))
+        yield {
+          ...place(counting, name.span),
+          severity: 'warning',
+          message: msg(
+            'The inventory does not define “{0}”, and unless a play or a role does, “{1}” has no value and Ansible stops where it is needed. Did you mean “{2}”?',
+            name.name,
+            variable.name,
+            meant,
+          ),
+          fixes: [fix(counting, replace(name.span, meant), 'unsafe')],
+        };
+      if (endpoints.has(scalar)) continue;
+      for (const { span } of varsLookups(template))
+        yield {
+          ...place(counting, span),
+          severity: 'warning',
+          message: msg(
+            '“vars” has no entries for hosts, so this finds nothing. Variables of other hosts are in “hostvars”.',
+          ),
+          fixes: [fix(counting, replace(span, 'hostvars'), 'safe')],
+        };
+    }
+  },
+});
+
+/** Without servers, group-missing has said it. */
+function isMissingServer({ model }: RuleContext, part: UndefinedPart): boolean {
+  const isEmpty = part.code === 'unknown-group' || (part.code === 'index' && part.count === 0);
+  return isEmpty && part.group === clusterGroups(model)?.server;
+}
+
+function place({ uri, file, string }: CountingTemplate, { start, end }: Span): Omit<RuleFinding, 'message'> {
+  return { uri, span: lineOf(file.source, spanInFile(file.source, string.scalar, { start, end })) };
+}
+
+interface Repair extends Pick<Fix, 'title'> {
+  readonly edits: readonly TextEdit[];
+}
+
+const replace = (span: Span, newText: string): Repair => ({
+  title: msg('Replace by “{0}”', newText),
+  edits: [{ span, newText }],
+});
+
+const fix = ({ file, string }: CountingTemplate, { title, edits }: Repair, safety: Fix['safety']): Fix => ({
+  title,
+  safety,
+  preferred: true,
+  edits: () => editsInFile(file.source, string.scalar, edits),
+});

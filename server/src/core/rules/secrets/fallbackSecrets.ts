@@ -1,0 +1,43 @@
+// Secrets that stand in a template as what is taken when nothing else is there: `default('…')`.
+
+import { definitionsAt, templateOf } from '../../ansible/model/definitions.ts';
+import type { ModelFile } from '../../ansible/model/model.ts';
+import type { RuleContext } from '../../diagnostics/rule.ts';
+import { parseTemplate } from '../../jinja/parse.ts';
+import { walk } from '../../jinja/walk.ts';
+import { isPlain, isSecretVariable } from '../../k3s/secrets/secretForms.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import { spanInFile } from '../../yaml/spanInFile.ts';
+
+export interface FallbackSecret {
+  readonly file: ModelFile;
+  /** The text in its quotes. */
+  readonly span: Span;
+  readonly name: string;
+}
+
+export function* fallbackSecrets({
+  model,
+  files,
+  schema,
+}: RuleContext): Generator<FallbackSecret, void, undefined> {
+  for (const name of model.definitionsByName.keys()) {
+    if (name !== 'token' && !isSecretVariable(schema, name)) continue;
+    for (const definition of definitionsAt(model, name)) {
+      const file = files.get(definition.uri);
+      const scalar = templateOf(definition);
+      if (!file || !scalar) continue;
+      for (const span of fallbacksIn(scalar.text))
+        yield { file, span: spanInFile(file.source, scalar, span), name };
+    }
+  }
+}
+
+function* fallbacksIn(text: string): Generator<Span, void, undefined> {
+  for (const node of walk(parseTemplate(text).template)) {
+    if (node.kind !== 'filter' || !/^(?:default|d)$/.test(node.name)) continue;
+    const [fallback] = node.args;
+    if (fallback?.kind === 'string' && isPlain(fallback.value))
+      yield spanOf(fallback.span.start, fallback.span.end);
+  }
+}

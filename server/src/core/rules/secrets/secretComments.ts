@@ -1,0 +1,69 @@
+// Secrets in comments: the token that was tried, the password that was commented out. Knows nothing of the model.
+
+import { derived, followed } from '../../ansible/model/derived.ts';
+import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import { isPlaceholder } from '../../k3s/secrets/placeholder.ts';
+import { isPlain } from '../../k3s/secrets/secretForms.ts';
+import { findDifference } from '../../text/findDifference.ts';
+import { lineSpan, type SourceText } from '../../text/sourceText.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import { partOf } from '../../yaml/spanInFile.ts';
+
+/** What the first server prints: nothing but a token looks like it. */
+const NODE_TOKEN = /K10[0-9a-f]{64}::[^:\s]+:[^\s"']+/i;
+const ASSIGNMENT =
+  /(?:^|[\s"'-])(?:token|agent-token|k3s_token|K3S_(?:AGENT_)?TOKEN|etcd-s3-secret-key|AWS_SECRET_ACCESS_KEY|[\w-]*passw(?:or)?d|ansible_(?:ssh|become|sudo|su)_pass)["']?\s*[:=]\s*(["']?)(?<secret>[^\s"'#]+)\1\s*(?:#.*)?$/;
+
+/** The secrets themselves, in document order. */
+export const secretsInComments = (model: InventoryModel, file: ModelFile): readonly Span[] =>
+  derived(model, `secrets in comments of ${file.source.uri}`, () => {
+    const { comments, found } = followed<Found>(
+      model,
+      `comments with secrets in ${file.source.uri}`,
+      (_, before) => look(file, before),
+    );
+    if (found.size === 0) return [];
+    return comments.flatMap((comment) => {
+      const inside = found.get(comment);
+      return inside ? [partOf(comment, inside)] : [];
+    });
+  });
+
+interface Found {
+  readonly comments: readonly Span[];
+  /** In offsets of the comment. */
+  readonly found: Map<Span, Span>;
+}
+
+/** Of the comments looked at before, only those are looked at again that are new. */
+function look({ source, document }: ModelFile, before: Found | undefined): Found {
+  const comments = document ? document.comments : commentsOfIni(source);
+  const found = before?.found ?? new Map<Span, Span>();
+  const { gone, come } = findDifference(before?.comments ?? [], comments);
+  for (const comment of gone) found.delete(comment);
+  for (const comment of come) {
+    const secret = secretOf(source.slice(comment.start, comment.end));
+    if (secret) found.set(comment, secret);
+  }
+  return { comments, found };
+}
+
+function secretOf(comment: string): Span | undefined {
+  const token = NODE_TOKEN.exec(comment);
+  if (token) return spanOf(token.index, token.index + token[0].length);
+  const assignment = ASSIGNMENT.exec(comment);
+  const secret = assignment?.groups?.['secret'];
+  if (!assignment || secret === undefined || !looksReal(secret)) return undefined;
+  const start = comment.indexOf(secret, assignment.index + assignment[0].indexOf(secret));
+  return spanOf(start, start + secret.length);
+}
+
+/** Comments explain as well: a word is no password, and neither is a mark to be replaced. */
+const looksReal = (text: string): boolean =>
+  text.length >= 8 && /\d/.test(text) && /[a-z]/i.test(text) && isPlain(text) && !isPlaceholder(text);
+
+function commentsOfIni(source: SourceText): readonly Span[] {
+  return Array.from({ length: source.pieces.lineCount }, (_, line) => lineSpan(source, line)).filter((span) =>
+    /^\s*[#;]/.test(source.slice(span.start, span.end)),
+  );
+}

@@ -1,0 +1,106 @@
+// Equal keys in one mapping, and what kind of mapping that is.
+
+import { derived, followed } from '../../ansible/model/derived.ts';
+import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/incremental/treeSearch.ts';
+import {
+  resolveAlias,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+} from '../../yaml/tree.ts';
+
+/** What the keys of a mapping are. Only groups and sections hold what is lost without a trace. */
+export type Level = 'groups' | 'sections' | 'other';
+
+const levelBelow = (level: Level, key: string): Level => {
+  if (level === 'groups') return 'sections';
+  return level === 'sections' && key === 'children' ? 'groups' : 'other';
+};
+
+export interface Duplicate {
+  readonly first: YamlPair;
+  readonly pair: YamlPair;
+  readonly level: Level;
+}
+
+const NONE: readonly Duplicate[] = [];
+
+/** Those of a file; after an edit only what is new is looked at. */
+export const duplicatesIn = (
+  model: InventoryModel,
+  { source, document, role }: ModelFile,
+): readonly Duplicate[] =>
+  derived(model, `equal keys in ${source.uri}`, () => {
+    const found = followed<Findings<Duplicate> | undefined>(
+      model,
+      `search for equal keys in ${source.uri}`,
+      (_, before) => {
+        const { root } = document ?? {};
+        return root?.kind === 'mapping'
+          ? searchTree(SEARCH, root, role === 'inventory' ? 'groups' : 'other', before)
+          : undefined;
+      },
+    );
+    return found ? allFound(found) : NONE;
+  });
+
+const SEARCH: TreeSearch<Duplicate, Level> = {
+  inMapping(mapping, level, { gone, come }, before) {
+    // Most edits leave the keys as they are, or bring one more.
+    if (before?.length === 0 && (hasSameKeys(gone, come) || areOnly(come, mapping))) return NONE;
+    return duplicatesOf(mapping, level);
+  },
+  inValue: (value) =>
+    value.kind === 'sequence' ? value.items.flatMap((item) => duplicatesBelow(item)) : NONE,
+  below: (level, pair) => levelBelow(level, textOf(pair.key)),
+};
+
+const hasSameKeys = (a: readonly YamlPair[], b: readonly YamlPair[]): boolean =>
+  a.length === b.length && a.every((pair, index) => identityOf(pair) === identityOf(b[index] ?? pair));
+
+/** So many keys are compared one by one. */
+const FEW = 4;
+
+const areOnly = (come: readonly YamlPair[], { pairs }: YamlMapping): boolean =>
+  come.length <= FEW &&
+  come.every((pair) => {
+    const identity = identityOf(pair);
+    return identity === undefined || pairs.every((other) => other === pair || identityOf(other) !== identity);
+  });
+
+const duplicatesBelow = (node: YamlNode): readonly Duplicate[] => {
+  if (node.kind === 'mapping') return allFound(searchTree(SEARCH, node, 'other'));
+  return node.kind === 'sequence' ? node.items.flatMap(duplicatesBelow) : NONE;
+};
+
+function duplicatesOf({ pairs }: YamlMapping, level: Level): readonly Duplicate[] {
+  if (pairs.length < 2) return NONE;
+  const earlier = new Map<string, YamlPair>();
+  const found: Duplicate[] = [];
+  for (const pair of pairs) {
+    const identity = identityOf(pair);
+    if (identity === undefined) continue;
+    const first = earlier.get(identity);
+    if (first) found.push({ first, pair, level });
+    else earlier.set(identity, pair);
+  }
+  return found.length > 0 ? found : NONE;
+}
+
+/** Merge keys may stand several times; a key that is no scalar has its own problem. */
+function identityOf({ key }: YamlPair): string | undefined {
+  const node = resolveAlias(key);
+  if (node?.kind !== 'scalar' || isMerge(node)) return undefined;
+  // Nearly all keys are texts; what is none cannot be mistaken for one.
+  return node.type === 'str' ? node.text : `\0${node.type} ${String(node.value)}`;
+}
+
+const isMerge = ({ style, text, tag }: YamlScalar): boolean => style === 'plain' && text === '<<' && !tag;
+
+/** What a key says, whatever its type. */
+export const textOf = (key: YamlNode): string => {
+  const node = resolveAlias(key);
+  return node?.kind === 'scalar' ? node.text : '';
+};

@@ -1,0 +1,67 @@
+import type { UnknownSource } from '../../ansible/model/model.ts';
+import { afterRefusal } from '../../ansible/model/refusal.ts';
+import { defineRule, type RuleContext, type RuleFinding, type Severity } from '../../diagnostics/rule.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { describeStructure, withoutOwnRule } from './structureTrouble.ts';
+import { describeProblem, firstProblem } from './yamlTrouble.ts';
+
+export const inventoryUnparsable = defineRule({
+  id: 'inventory-unparsable',
+  severity: 'error',
+  since: '0.1.0',
+  aboutRefusal: true,
+  summary: msg('Ansible cannot read the file'),
+  why: msg(
+    'An inventory that Ansible cannot read is not an error to it: it prints "Unable to parse … as an inventory source", goes on with the implicit localhost, no play of k3s-ansible matches a host, and the exit code is 0.\nIn a pipeline this looks like a success.\nWhere YAML is fine and only the structure is not, Ansible keeps what it has read so far, so that plays may even run on some of the hosts without their variables.\nFiles in `group_vars` and `host_vars` do stop the run.\nSet `unparsed_is_failed = true` in the section `[inventory]` of `ansible.cfg` to have the run fail in the first case, too ([Ansible documentation](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#inventory-unparsed-is-failed)).',
+  ),
+  *check(context) {
+    for (const unknown of context.model.unknowns) yield* checkUnreadable(unknown);
+    for (const { code, uri, span, subject } of context.model.problems) {
+      if (code !== 'range-too-large') continue;
+      const message = msg('"{0}" stands for more hosts than are read here; they are left out.', subject);
+      yield { uri, span, severity: 'info', message };
+    }
+    for (const uri of context.files.keys()) {
+      const finding = checkFile(context, uri);
+      if (finding) yield finding;
+    }
+  },
+});
+
+const UNREADABLE: { readonly [Reason in UnknownSource['reason']]?: Message } = {
+  unreadable: msg(
+    'The file cannot be read: it is not there, its permissions forbid it, it is encrypted, or it is not UTF-8. Nothing in it was checked.',
+  ),
+  'too-large': msg('The file is too large to be checked.'),
+};
+
+/** A file of variables may be encrypted on purpose, and readable where the playbook runs. */
+function severityOf({ reason, owner }: UnknownSource): Severity {
+  if (reason === 'too-large') return 'info';
+  return owner ? 'warning' : 'error';
+}
+
+function* checkUnreadable(unknown: UnknownSource): Generator<RuleFinding, void, undefined> {
+  const { uri, reason, span } = unknown;
+  const message = UNREADABLE[reason];
+  if (message) yield { uri, span: span ?? { start: 0, end: 0 }, severity: severityOf(unknown), message };
+}
+
+/** Only the first problem of a file: the others are mostly consequences. */
+function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | undefined {
+  const file = files.get(uri);
+  if (!file) return undefined;
+  const { source, document, role } = file;
+  const isBroken = document?.problems.some(({ fatal }) => fatal) ?? false;
+  if (isBroken) {
+    const problem = firstProblem(document?.problems ?? []);
+    if (!problem) return undefined;
+    const { span, message } = describeProblem(source, problem);
+    return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, 'yaml')) };
+  }
+  const own = model.problems.filter((problem) => problem.uri === uri && problem.fatal);
+  const [first] = withoutOwnRule(file, own).sort((a, b) => a.span.start - b.span.start);
+  if (!first) return undefined;
+  const { span, message, cause } = describeStructure(file, first);
+  return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, cause)) };
+}

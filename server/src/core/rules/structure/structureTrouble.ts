@@ -1,0 +1,84 @@
+// What Ansible does not accept in the structure of an inventory that is readable as YAML or INI.
+import type { ModelFile, StructureProblem } from '../../ansible/model/model.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { isInside, type Span } from '../../text/span.ts';
+import { findPairAt } from '../../yaml/pairs.ts';
+import { lineOf } from '../../yaml/spanInFile.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
+import { isGluedEntry } from './bareText.ts';
+import type { Trouble } from './yamlTrouble.ts';
+
+/** Without what other rules tell, because they can mend it, and what follows from that. */
+export function withoutOwnRule(
+  { document }: ModelFile,
+  problems: readonly StructureProblem[],
+): StructureProblem[] {
+  const told: Span[] = [];
+  for (const { code, span, subject } of problems) {
+    const pair = findPairAt(document?.root, span)?.pair;
+    const isList = pair?.value?.kind === 'sequence' && /^(?:hosts|children)$/.test(subject);
+    const isGlued = pair?.value?.kind === 'scalar' && isGluedEntry(pair.value.text);
+    if (pair && (code === 'host-not-mapping' ? isGlued : isList)) told.push(pair.span);
+  }
+  return problems.filter(({ span }) => !told.some((outer) => isInside(span, outer)));
+}
+
+export function describeStructure(
+  file: ModelFile,
+  problem: StructureProblem,
+): Trouble & { readonly cause: 'yaml' | 'structure' } {
+  const isWhole = problem.code === 'root-not-mapping' || problem.code === 'empty';
+  return {
+    span: lineOf(file.source, problem.span),
+    message: describe(file, problem),
+    cause: isWhole ? 'yaml' : 'structure',
+  };
+}
+
+function describe({ role, document }: ModelFile, { code, subject, group = '' }: StructureProblem): Message {
+  switch (code) {
+    case 'root-not-mapping':
+      return describeRoot(role, resolveAlias(document?.root)?.kind === 'sequence');
+    case 'empty':
+      return msg('The inventory is empty.');
+    case 'section-not-mapping':
+      return msg(
+        '“{0}” of group “{1}” must be a mapping of keys with colons, without dashes.',
+        subject,
+        group,
+      );
+    case 'host-not-mapping':
+      return msg(
+        'Host “{0}” has a plain value, but variables must stand below it. For an address, write “ansible_host: …” there.',
+        subject,
+      );
+    case 'group-not-mapping':
+      return msg(
+        'Group “{0}” has a plain value, but “hosts”, “children” or “vars” must stand below it.',
+        subject,
+      );
+    case 'key-not-string':
+      return msg('This name is read as a number, a truth value or nothing. Put it in quotes.');
+    case 'range-invalid':
+      return msg('“{0}” is no valid host name or range. A range looks like node[1:3] or node[a:c].', subject);
+    case 'group-loop':
+      return msg('Group “{0}” would contain itself.', subject);
+    case 'group-undefined':
+      return msg('Group “{0}” is used here, but no section [{0}] declares it.', subject);
+    case 'format-disabled':
+      return msg('No inventory plugin reads this file: ansible.cfg enables only others (enable_plugins).');
+    case 'priority-invalid':
+      return msg('ansible_group_priority of group “{0}” must be a whole number.', subject);
+    default:
+      return msg(
+        'This is no line of an INI inventory: hosts take variables as “key=value”, sections look like [name], [name:vars] or [name:children].',
+      );
+  }
+}
+
+const describeRoot = (role: ModelFile['role'], isList: boolean): Message => {
+  if (role !== 'inventory') return msg('A file of variables must be a mapping: “name: value” on every line.');
+  return isList
+    ? msg('The inventory is a list. It must start with the name of a group and a colon, without a dash.')
+    : msg('The inventory is no mapping. It must start with the name of a group and a colon.');
+};

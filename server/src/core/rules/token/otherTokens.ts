@@ -1,0 +1,69 @@
+// Ways in which a token reaches K3s past the variable `token`.
+
+import { definitionsAt } from '../../ansible/model/definitions.ts';
+import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import type { RuleContext } from '../../diagnostics/rule.ts';
+import { environmentEntry } from '../../k3s/secrets/plainSecrets.ts';
+import type { Span } from '../../text/span.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
+import { writtenScalars } from '../../yaml/writtenScalars.ts';
+
+export interface OtherToken {
+  readonly definition: VariableDefinition;
+  readonly span: Span;
+  /** To be compared, never to be shown. */
+  readonly text: string;
+}
+
+interface Found {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export function* otherTokens({ model, files }: RuleContext): Generator<OtherToken, void, undefined> {
+  for (const [name, find] of Object.entries(READERS))
+    for (const definition of definitionsAt(model, name)) {
+      const file = files.get(definition.uri);
+      if (!file) continue;
+      for (const found of find(file, definition)) {
+        if (found.text !== '') yield { definition, ...found };
+      }
+    }
+}
+
+type Reader = (file: ModelFile, definition: VariableDefinition) => readonly Found[];
+
+const inConfig: Reader = ({ source }, { value }) => {
+  const node = resolveAlias(value);
+  const outer = node?.kind === 'scalar' && node.type === 'str' ? node : undefined;
+  const place = outer && scalarOffsetMap(outer, source.pieces);
+  const root = outer ? parseYaml(outer.text).root : node?.kind === 'scalar' ? undefined : node;
+  return [...writtenScalars(root)].flatMap(({ scalar, keys }) => {
+    if (keys.length !== 1 || keys[0] !== 'token' || scalar.type === 'null') return [];
+    const { start, end } = scalar.span;
+    return [{ span: place ? place.spanAt(start, end) : scalar.span, text: scalar.text.trim() }];
+  });
+};
+
+const inEnvironment: Reader = ({ source }, { value }) =>
+  [...writtenScalars(value)].flatMap((written) => {
+    const { scalar } = written;
+    const entry = environmentEntry(written);
+    if (entry?.name !== 'K3S_TOKEN' || scalar.type === 'null') return [];
+    const text = scalar.text.slice(entry.start);
+    return [
+      {
+        span: scalarOffsetMap(scalar, source.pieces).spanAt(entry.start, scalar.text.length),
+        text: text.trim(),
+      },
+    ];
+  });
+
+const READERS: Readonly<Record<string, Reader>> = {
+  server_config_yaml: inConfig,
+  agent_config_yaml: inConfig,
+  extra_service_envs: inEnvironment,
+  extra_install_envs: inEnvironment,
+};

@@ -1,0 +1,50 @@
+import { literalOf } from '../../ansible/model/definitions.ts';
+import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
+import { generateToken, keepPassword } from '../../edits/tokenFixes.ts';
+import { type TroubledToken, tokensWith, type UnusableForm, unusableForm } from '../../k3s/secrets/token.ts';
+import { msg } from '../../text/message.ts';
+
+export const tokenUnusableFormat = defineRule({
+  id: 'token-unusable-format',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('The token has a form that k3s gives another meaning'),
+  why: msg(
+    'Two kinds of text look like tokens and cannot be the token of a cluster.\n`abcdef.0123456789abcdef`, which `k3s token create` and `kubeadm` print, is a bootstrap token: agents can join with it for a while, a server refuses to start ("failed to normalize server token", [k3s #10740](https://github.com/k3s-io/k3s/issues/10740)).\n`K10…::server:…`, as in the file `node-token`, is a password with the hash of a certificate authority in front: the first server of a new cluster has another authority and cannot start with it ([k3s documentation](https://docs.k3s.io/cli/token)); any other text that starts with `K10` is refused as malformed.',
+  ),
+  *check(context) {
+    for (const token of tokensWith(context, 'unusable')) {
+      const form = unusableForm(literalOf(token.definition)?.text.trim() ?? '');
+      if (form) yield { ...token.location, ...describe(form, token) };
+    }
+  },
+});
+
+function describe(
+  form: UnusableForm,
+  token: TroubledToken,
+): Pick<RuleFinding, 'message' | 'severity' | 'fixes'> {
+  const fixes = [generateToken(token)];
+  if (form === 'bootstrap')
+    return {
+      message: msg(
+        'This is a bootstrap token, as “k3s token create” prints it: no server starts with it. Use a password of your own, such as a long random text.',
+      ),
+      fixes,
+    };
+  if (form === 'malformed')
+    return {
+      message: msg(
+        'A token that starts with K10 must be K10, 64 hexadecimal digits, “::”, a user, “:” and a password; k3s refuses this one. Use a password of your own, such as a long random text.',
+      ),
+      fixes,
+    };
+  // A cluster that runs already accepts it, and the inventory does not say whether there is one.
+  return {
+    severity: 'warning',
+    message: msg(
+      'This is the token of an existing cluster, with the hash of its certificate authority: a new cluster cannot start with it. Keep only the password at its end.',
+    ),
+    fixes: [keepPassword(token), ...fixes],
+  };
+}

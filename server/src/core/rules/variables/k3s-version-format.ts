@@ -1,0 +1,104 @@
+import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
+import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { defineRule, type Fix } from '../../diagnostics/rule.ts';
+import { replaceValueEdit } from '../../edits/replaceValue.ts';
+import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { lineOf } from '../../yaml/spanInFile.ts';
+import { resolveAlias, type YamlScalar } from '../../yaml/tree.ts';
+
+const NAME = 'k3s_version';
+
+export const k3sVersionFormat = defineRule({
+  id: 'k3s-version-format',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('`k3s_version` is not the tag of a K3s release'),
+  why: msg(
+    'The installer downloads `https://github.com/k3s-io/k3s/releases/download/<k3s_version>/…`, so the value must be the tag of a [release](https://github.com/k3s-io/k3s/releases) to the letter: `v1.31.12+k3s1`.\nWithout `v`, without `+k3sN` or with `-k3sN` the answer is 404 ([k3s #10263](https://github.com/k3s-io/k3s/issues/10263), [#6669](https://github.com/k3s-io/k3s/issues/6669)).\n`stable`, `latest` and `v1.31` are channels, which k3s-ansible does not pass on ([k3s #11974](https://github.com/k3s-io/k3s/issues/11974)).\nOn a node that runs K3s already, Ansible compares versions and stops with "Version comparison failed"; an unquoted `1.30` is even a number, and reads as 1.3.',
+  ),
+  *check({ model, schema, files }) {
+    for (const definition of clusterDefinitions(model, (name) => name === NAME)) {
+      const file = files.get(definition.uri);
+      const node = resolveAlias(definition.value);
+      if (!file || !node) continue;
+      const literal = literalOf(definition);
+      // What is empty is said to be missing.
+      if (
+        node.kind === 'scalar' &&
+        (!literal || literal.type === 'binary' || literal.text.trim() === '' || literal.type === 'null')
+      )
+        continue;
+      if (literal?.type === 'str' && schema.validateValue(NAME, literal.text).length === 0) continue;
+      const { uri, span } = valueLocation(definition);
+      yield {
+        uri,
+        span: lineOf(file.source, span),
+        message: describe(literal),
+        fixes: literal ? fixesFor(definition, file, literal) : [],
+      };
+    }
+  },
+});
+
+const CHANNEL = /^(?:stable|latest|testing|v?\d+(?:\.\d+)?)$/i;
+/** A tag with a slip in it; what was meant is sure. */
+const SLIPPED = /^v?(\d+\.\d+\.\d+)(-(?:rc|alpha|beta)\d+)?(?:[-+_. ]|%2B)?k3s[-.]?(\d+)$/i;
+/** The release of Kubernetes without that of K3s. */
+const BARE = /^v?(\d+\.\d+\.\d+(?:-(?:rc|alpha|beta)\d+)?)$/i;
+
+function describe(literal: YamlScalar | undefined): Message {
+  const text = literal?.text.trim() ?? '';
+  if (literal?.type === 'float' || literal?.type === 'int')
+    return msg(
+      'k3s_version is a number here, but must be the tag of a K3s release as text, such as v1.31.12+k3s1.',
+    );
+  if (CHANNEL.test(text))
+    return msg(
+      '“{0}” is a channel, which k3s-ansible cannot install. Name a release, such as v1.31.12+k3s1.',
+      text,
+    );
+  if (BARE.test(text))
+    return msg(
+      '“{0}” lacks the part of the tag that is K3s’ own: a release is named like v1.31.12+k3s1.',
+      text,
+    );
+  if (literal && literal.text !== text && correct(text) === text)
+    return msg(
+      'There is white space around the release, which breaks the download; a block after “|” ends with a line break. Write it on the line of the key.',
+    );
+  if (SLIPPED.test(text))
+    return msg(
+      '“{0}” is not written like the tag of a K3s release, so the download fails. Expected: {1}.',
+      text,
+      correct(text) ?? '',
+    );
+  return msg(
+    'k3s_version must be the tag of a K3s release, such as v1.31.12+k3s1; the download of anything else fails.',
+  );
+}
+
+function correct(text: string): string | undefined {
+  const [, release, preRelease = '', number] = SLIPPED.exec(text) ?? [];
+  return release && `v${release}${preRelease.toLowerCase()}+k3s${number}`;
+}
+
+function fixesFor(definition: VariableDefinition, file: ModelFile, literal: YamlScalar): readonly Fix[] {
+  const text = literal.text.trim();
+  const sure = correct(text);
+  const bare = BARE.exec(text)?.[1];
+  const version = sure ?? (bare && `v${bare.toLowerCase()}+k3s1`);
+  if (version === undefined) return [];
+  const quote = { single: "'", double: '"' }[literal.style as string] ?? '';
+  return [
+    {
+      title:
+        sure === undefined
+          ? msg('Change to {0}, if that release exists', version)
+          : msg('Change to {0}', version),
+      safety: sure === undefined ? 'unsafe' : 'safe',
+      preferred: sure !== undefined,
+      edits: () => [replaceValueEdit(file.source, definition, quote + version + quote)],
+    },
+  ];
+}

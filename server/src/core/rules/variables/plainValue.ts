@@ -1,0 +1,62 @@
+// A node as the plain value that the schema validates, and the way back from a path to a node.
+import type { PlainValue } from '../../k3s/schema/variableSchema.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
+
+/** Enough for any value a person writes; an alias can stand for itself, or for very many. */
+const MAX_NODES = 2000;
+
+/** `undefined` when the value cannot be known, or is too large to look at. */
+export function plainValue(node: YamlNode | undefined): PlainValue | undefined {
+  let left = MAX_NODES;
+  const read = (next: YamlNode | undefined): PlainValue | undefined => {
+    if (left-- <= 0) return undefined;
+    const target = resolveAlias(next);
+    if (!target) return next === undefined ? null : undefined;
+    if (target.kind === 'scalar') return target.type === 'binary' ? undefined : target.value;
+    if (target.kind === 'sequence') return target.items.map((item) => read(item) ?? '');
+    const entries = target.pairs.map((pair) => [keyText(pair) ?? '', read(pair.value) ?? null] as const);
+    // What is merged in is checked where it is written, if at all.
+    return Object.fromEntries(entries.filter(([key]) => key !== '<<'));
+  };
+  const value = read(node);
+  return left >= 0 ? value : undefined;
+}
+
+/** The node at a path of keys and indexes, as far as it leads. */
+export function nodeAt(node: YamlNode, path: readonly (string | number)[]): YamlNode {
+  let found = node;
+  for (const step of path) {
+    const target = resolveAlias(found);
+    const next =
+      target?.kind === 'sequence'
+        ? target.items[Number(step)]
+        : target?.kind === 'mapping'
+          ? target.pairs.findLast((pair) => keyText(pair) === String(step))?.value
+          : undefined;
+    if (!next) return found;
+    found = next;
+  }
+  return found;
+}
+
+/** What kind of value it is, in words; never the value. */
+export function describeKind(node: YamlNode | undefined): Message {
+  const target = resolveAlias(node);
+  if (!target) return msg('empty');
+  if (target.kind === 'sequence') return msg('a list');
+  if (target.kind === 'mapping') return msg('a mapping');
+  switch (target.type) {
+    case 'null':
+      return msg('empty');
+    case 'bool':
+      return msg('true or false');
+    case 'int':
+    case 'float':
+      return msg('a number');
+    case 'timestamp':
+      return msg('a date');
+    default:
+      return target.text === '' ? msg('empty') : msg('text');
+  }
+}

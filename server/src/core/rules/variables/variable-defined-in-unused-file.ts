@@ -1,0 +1,79 @@
+import { definitionsOf } from '../../ansible/model/queries.ts';
+import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import type { VarsName } from '../../ansible/variables/varsNames.ts';
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { createRelevance, isSpeakingName, lostVariable, variablesOf } from '../../k3s/strayVariables.ts';
+import type { UnreadVars } from '../../k3s/unreadVars.ts';
+import { type Message, msg } from '../../text/message.ts';
+
+export const variableDefinedInUnusedFile = defineRule({
+  id: 'variable-defined-in-unused-file',
+  severity: 'warning',
+  since: '0.1.0',
+  summary: msg('A variable stands in a file that Ansible does not read for this inventory'),
+  why: msg(
+    'Of the files beside an inventory Ansible reads only those in `group_vars` and `host_vars` that are named after a group or a host, without ending or with `.yml`, `.yaml` or `.json`; it says nothing of the others.\nNames that begin with a dot are passed over, so is `group_vars/k3s_cluster.txt`, and so is a folder `group_var`.\n`group_vars/vault.yml` belongs to a group called “vault": for all hosts it must be `group_vars/all/vault.yml`.\nWhere there are both a folder `group_vars/k3s_cluster/` and a file `group_vars/k3s_cluster.yml`, only the folder counts (tried with ansible-core 2.14).\nThis rule looks only at variables that k3s-ansible or the inventory itself needs and that are defined nowhere else, and not at backups and samples; it is silent when a playbook or a script nearby names the file.',
+  ),
+  *check(context) {
+    if (mayHaveUnknownGroups(context)) return;
+    const matters = createRelevance(context);
+    for (const unread of context.strayVars.unread.values()) yield* checkUnread(context, unread, matters);
+    for (const name of context.strayVars.unowned) yield* checkUnowned(context, name, matters);
+  },
+});
+
+type Matters = (name: string) => boolean;
+
+function* checkUnread(
+  context: RuleContext,
+  unread: UnreadVars,
+  matters: Matters,
+): Generator<RuleFinding, void, undefined> {
+  const lost = lostVariable(context, unread, matters);
+  if (!lost) return;
+  yield {
+    uri: unread.file.source.uri,
+    span: lost.pair.key.span,
+    message: describe(unread, lost.name),
+  };
+}
+
+function describe({ cause, path, instead }: UnreadVars, name: string): Message {
+  if (cause === 'shadowed')
+    return msg(
+      'Ansible does not read {0}, because there is {1}: {2} and all that stands here is not defined. Move the file into the folder, or put the two together.',
+      path,
+      instead,
+      name,
+    );
+  return msg('Ansible does not read {0}, so that {1} is not defined. Rename it to {2}.', path, name, instead);
+}
+
+function* checkUnowned(
+  { model, files, strayVars }: RuleContext,
+  { owner, files: uris }: VarsName,
+  matters: Matters,
+): Generator<RuleFinding, void, undefined> {
+  if (owner.kind === 'group' && !isSpeakingName(owner.name)) return;
+  const unowned = new Set(strayVars.unowned.flatMap((name) => name.files));
+  for (const uri of uris) {
+    const file = files.get(uri);
+    const lost = (file ? variablesOf(file) : []).find(
+      ({ name }) => matters(name) && definitionsOf(model, name).every((other) => unowned.has(other.uri)),
+    );
+    if (lost) yield { uri, span: lost.pair.key.span, message: describeUnowned(owner, lost.name) };
+  }
+}
+
+const describeUnowned = ({ kind, name }: VarsName['owner'], variable: string): Message =>
+  kind === 'group'
+    ? msg(
+        'To Ansible this file belongs to a group called “{0}”, which the inventory does not have, so that {1} is not defined. Move it to group_vars/all/{0}.yml, or into the folder of its group.',
+        name,
+        variable,
+      )
+    : msg(
+        'The inventory has no host “{0}”, so that nobody gets {1}. Rename the file or the host.',
+        name,
+        variable,
+      );

@@ -1,0 +1,122 @@
+import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { pickedFrom } from '../../ansible/model/picked.ts';
+import { defineRule, type Fix } from '../../diagnostics/rule.ts';
+import { replaceValueEdit } from '../../edits/replaceValue.ts';
+import { isOddAddress } from '../../k3s/address.ts';
+import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { ENDPOINT } from '../../k3s/endpoint.ts';
+import type { SchemaViolation, Variable } from '../../k3s/schema/variableSchema.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { lineColumnAt, type SourceText } from '../../text/sourceText.ts';
+import { doubleQuoted } from '../../yaml/edits.ts';
+import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
+import { booleanMeant } from './booleanText.ts';
+import { describeKind, nodeAt, plainValue } from './plainValue.ts';
+
+export const variableType = defineRule({
+  id: 'variable-type',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A variable has a value of the wrong kind'),
+  why: msg(
+    "Ansible passes on whatever it is given, and the task that needs something else fails late, or worse, does not fail: `extra_server_args` as a list reaches K3s as the text `['--secrets-encryption', …]`; `extra_service_envs` as text stops with `Invalid data passed to 'loop'`; `extra_install_envs` as a list fails in `combine` (tried with ansible-core 2.14).\nWhat each variable takes is in the [list of variables](https://github.com/k3s-io/k3s-ansible#readme).\nValues with Jinja or Vault are not judged.",
+  ),
+  *check({ model, schema, files }) {
+    const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
+    const violationOf = ({ name, value }: VariableDefinition): SchemaViolation | undefined => {
+      const plain = plainValue(value);
+      return plain === undefined ? undefined : schema.validateValue(name, plain)[0];
+    };
+    // Whether a definition is wrong is known from itself, whether it counts takes all hosts.
+    const isSuspect = (name: string): boolean =>
+      isOurs(name) && pickedFrom(model, 'violations', name, violationOf).length > 0;
+    for (const definition of clusterDefinitions(model, isSuspect)) {
+      const violation = violationOf(definition);
+      const variable = schema.variables.get(definition.name);
+      const file = files.get(definition.uri);
+      if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
+      yield {
+        ...placeOf(file.source, definition, violation),
+        message: describe(variable.name, definition, violation),
+        fixes: fixesFor(variable, definition, file),
+      };
+    }
+  },
+});
+
+const HAVE_OWN_RULES: ReadonlySet<string> = new Set(['token', 'airgap_dir', 'k3s_version']);
+
+/** Texts for switches, and what the rules about api_endpoint speak of. */
+function isToldElsewhere({ name, type, origin }: Variable, { value }: VariableDefinition): boolean {
+  const node = resolveAlias(value);
+  if (name === ENDPOINT) {
+    if (!node) return true;
+    return (
+      node.kind === 'scalar' && (node.type === 'null' || (node.type === 'str' && isOddAddress(node.text)))
+    );
+  }
+  if (type !== 'boolean' || origin !== 'k3s-ansible' || node?.kind !== 'scalar') return false;
+  return node.type === 'str' && booleanMeant(node.text) !== undefined;
+}
+
+/** The part at fault; the variable's name where that takes several lines. */
+function placeOf(source: SourceText, { uri, keySpan, value }: VariableDefinition, { path }: SchemaViolation) {
+  const span = value && nodeAt(value, path).span;
+  const [first, last] = [span?.start, span?.end].map((at) => lineColumnAt(source, at ?? 0).line);
+  return { uri, span: span && first === last && span.end > span.start ? span : keySpan };
+}
+
+function describe(
+  name: string,
+  { value }: VariableDefinition,
+  { keyword, path, expected }: SchemaViolation,
+): Message {
+  const part = value && nodeAt(value, path);
+  if (path.length > 0)
+    return keyword === 'type'
+      ? msg('An item of {0} is {1}. Expected: {2}.', name, describeKind(part), expected)
+      : msg('An item of {0} is not what k3s-ansible can use. Expected: {1}.', name, expected);
+  return keyword === 'type' || keyword === 'minLength'
+    ? msg(
+        '{0} is {1}, so the deployment fails or the setting is lost. Expected: {2}.',
+        name,
+        describeKind(part),
+        expected,
+      )
+    : msg('{0} does not have a value that can work. Expected: {1}.', name, expected);
+}
+
+/** A list of flags is one line of flags, and one text is a list of one. */
+function fixesFor({ type }: Variable, definition: VariableDefinition, file: ModelFile): readonly Fix[] {
+  const node = definition.value;
+  if (!node || !file.document) return [];
+  const text =
+    type === 'arguments' ? joinFlags(node) : type === 'list' ? wrapText(file.source, node) : undefined;
+  if (text === undefined) return [];
+  const title = type === 'list' ? msg('Make it a list') : msg('Join the flags to one text');
+  return [
+    {
+      title,
+      safety: 'safe',
+      preferred: true,
+      edits: () => [replaceValueEdit(file.source, definition, text)],
+    },
+  ];
+}
+
+function joinFlags(node: YamlNode): string | undefined {
+  if (node.kind !== 'sequence') return undefined;
+  const flags = node.items.map((item) => (item.kind === 'scalar' && item.type === 'str' ? item.text : ''));
+  return flags.length > 0 && flags.every((flag) => /^--?\w[^\s"'\\]*$/.test(flag))
+    ? doubleQuoted(flags.join(' '))
+    : undefined;
+}
+
+function wrapText(source: SourceText, node: YamlNode): string | undefined {
+  if (node.kind !== 'scalar' || node.type !== 'str' || !/^(?:plain|single|double)$/.test(node.style))
+    return undefined;
+  const text = source.slice(node.span.start, node.span.end);
+  return /[\r\n]/.test(text) || node.text === ''
+    ? undefined
+    : `[${node.style === 'plain' ? doubleQuoted(node.text) : text}]`;
+}

@@ -1,0 +1,110 @@
+// The third part of the language service: what helps while somebody reads and writes templates. Speaks in lines,
+// columns and strings, as the other parts do.
+import { closeBracesAt } from '../features/completion/closeBraces.ts';
+import { inlayHintsIn } from '../features/hover/inlayHints.ts';
+import { signatureAt } from '../features/hover/signatureHelp.ts';
+import { selectionRangesAt } from '../features/names/selectionRanges.ts';
+import { type SemanticToken, semanticTokensIn } from '../features/names/semanticTokens.ts';
+import type { Message } from '../text/message.ts';
+import { type LineColumn, lineColumnAt, offsetAt } from '../text/sourceText.ts';
+import { spanOf } from '../text/span.ts';
+import type { NamedInventories } from './namedInventories.ts';
+import { type RangeEdit, type TextRange, toRange, toRangeEdit } from './ranges.ts';
+
+export interface InlayHintInfo {
+  readonly position: LineColumn;
+  readonly label: string;
+  /** Markdown. */
+  readonly tooltip: string;
+}
+
+export interface SignatureInfo {
+  readonly label: string;
+  /** Start and end of each parameter in the label. */
+  readonly parameters: readonly (readonly [number, number])[];
+  readonly active?: number;
+  /** Markdown. */
+  readonly documentation: string;
+}
+
+export interface TokenInfo extends TextRange, Omit<SemanticToken, 'span'> {}
+
+/** Every answer is about inventories of k3s-ansible; in other files nothing is found. */
+export interface Assistance {
+  /** The values of the templates that touch the range. */
+  inlayHintsIn(uri: string, range: TextRange): Promise<readonly InlayHintInfo[]>;
+  /** Of the filter, test or function in whose parentheses the position is. */
+  signatureAt(uri: string, position: LineColumn): Promise<SignatureInfo | undefined>;
+  /** The names in templates; of the whole document where no range is given. */
+  semanticTokensIn(uri: string, range?: TextRange): Promise<readonly TokenInfo[]>;
+  /** The smallest first, each inside of the next. */
+  selectionRangesAt(uri: string, position: LineColumn): Promise<readonly TextRange[]>;
+  /** What is missing behind the `{{`, `{%` or `{#` that has just been typed. */
+  closeBracesAt(uri: string, position: LineColumn): Promise<RangeEdit | undefined>;
+}
+
+export function createAssistance(
+  { contextsOf, spotAt }: NamedInventories,
+  say: (message: Message) => string,
+): Assistance {
+  const paragraphs = (messages: readonly Message[]): string => messages.map(say).join('\n\n');
+
+  async function fileAt(uri: string, position: LineColumn) {
+    const spot = await spotAt(uri, position);
+    const context = spot?.contexts[0];
+    const file = context?.files.get(uri);
+    const names = context?.names.get(uri);
+    return file && names && spot ? { file, names, offset: spot.offset } : undefined;
+  }
+
+  return {
+    async inlayHintsIn(uri, range) {
+      const contexts = await contextsOf(uri);
+      const source = contexts[0]?.files.get(uri)?.source;
+      if (!source) return [];
+      const span = spanOf(offsetAt(source, range.start), offsetAt(source, range.end));
+      return inlayHintsIn(contexts, uri, span).map(({ offset, label, tooltip }) => ({
+        position: lineColumnAt(source, offset),
+        label: say(label),
+        tooltip: paragraphs(tooltip),
+      }));
+    },
+
+    async signatureAt(uri, position) {
+      const found = await fileAt(uri, position);
+      const help = found && signatureAt(found.file, found.offset);
+      return (
+        help && {
+          ...help,
+          parameters: help.parameters.map(({ start, end }) => [start, end] as const),
+          documentation: paragraphs(help.documentation),
+        }
+      );
+    },
+
+    async semanticTokensIn(uri, range) {
+      const [context] = await contextsOf(uri);
+      const source = context?.files.get(uri)?.source;
+      if (!context || !source) return [];
+      const span = range
+        ? spanOf(offsetAt(source, range.start), offsetAt(source, range.end))
+        : spanOf(0, source.pieces.length);
+      return semanticTokensIn(context, uri, span).map(({ span: place, ...token }) => ({
+        ...token,
+        ...toRange(source, place),
+      }));
+    },
+
+    async selectionRangesAt(uri, position) {
+      const found = await fileAt(uri, position);
+      const spans = found ? selectionRangesAt(found.file, found.names, found.offset) : [];
+      return spans.flatMap((span) => (found ? [toRange(found.file.source, span)] : []));
+    },
+
+    async closeBracesAt(uri, position) {
+      const found = await fileAt(uri, position);
+      const edit = found && closeBracesAt(found.file, found.offset);
+      return edit && toRangeEdit(found.file.source, edit);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+// Questions about whole inventories, as the command line asks them: what Ansible makes of them, and why. Speaks in
+// texts, lines and columns; knows no arguments and no terminal.
+
+import { type AnsibleConfig, findAnsibleConfig } from '../ansible/config/ansibleConfig.ts';
+import { isUnderstood } from '../ansible/config/inventorySettings.ts';
+import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
+import { declaredSources } from '../ansible/discovery/sourcesFor.ts';
+import type { Host } from '../ansible/files/host.ts';
+import type { InventoryModel, UnknownSource } from '../ansible/model/model.ts';
+import { toAnsibleGraph } from '../ansible/print/graph.ts';
+import { toAnsibleHost, toAnsibleList } from '../ansible/print/list.ts';
+import { buildInventoryModel } from '../ansible/sources/buildInventoryModel.ts';
+import { type ExplainedDefinition, explainVariable, type ShownValue } from '../features/hover/explain.ts';
+import { renderTemplate } from '../features/hover/render.ts';
+import type { InventoryContext } from '../k3s/context.ts';
+import { createWorkspace } from '../session/workspace.ts';
+import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
+import { type Place, toRange } from './ranges.ts';
+import { isCutShort, type Remark, refusalsIn, remarkOn, unknownsIn } from './remarks.ts';
+
+export interface Answer {
+  /** As `ansible-inventory` prints it, without the last line break; absent where it ends with an error. */
+  readonly text?: string;
+  readonly remarks: readonly Remark[];
+}
+
+export interface Explanation {
+  /** Highest rank first: the first one counts. Lines and columns are those of the name. */
+  readonly definitions: readonly (Place & Omit<ExplainedDefinition, 'span'>)[];
+  readonly merged?: ShownValue;
+  /** What may define it for this host, too, and cannot be read. */
+  readonly unknowns: readonly (Remark & Pick<UnknownSource, 'reason'>)[];
+  /** What Ansible refuses to read. */
+  readonly refusals: readonly Remark[];
+}
+
+export interface RenderQuestion {
+  readonly host: string;
+  readonly template: string;
+  /** The path that `playbook_dir` is, where it is known. */
+  readonly playbookFolder?: string;
+}
+
+export type RenderedTemplate =
+  | { readonly known: true; readonly json: string; readonly text: string }
+  | { readonly known: false; readonly reason: string };
+
+/** Answers like Ansible's: playbook folders that are not given are not looked for. */
+export interface InventoryQueries {
+  /** `ansible-inventory --list` */
+  list(request: InventoryRequest): Promise<Answer>;
+  /** `ansible-inventory --host`; `undefined` where there is no such host. */
+  listHost(request: InventoryRequest, host: string): Promise<Answer | undefined>;
+  /** `ansible-inventory --graph` */
+  graph(request: InventoryRequest): Promise<Answer>;
+  /** What is listed where no source is given: the inventory of the nearest ansible.cfg, from the folder upwards. */
+  declaredSources(folder: string): Promise<readonly string[]>;
+  /** Settings of that ansible.cfg that Ansible would follow, and no answer here does. */
+  unheededSettings(folder: string): Promise<readonly Remark[]>;
+  /** `undefined` where there is no such host. Without playbook folders, looks for them as `check` does. */
+  explain(request: InventoryRequest, host: string, variable: string): Promise<Explanation | undefined>;
+  /** The value of a template on a host; `undefined` where there is no such host. */
+  render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
+}
+
+export function createInventoryQueries(host: Host, bundle: Bundle = {}): InventoryQueries {
+  const workspace = createWorkspace(host);
+
+  /** The inventory exactly as far as Ansible reads it. */
+  async function modelOf(request: InventoryRequest): Promise<InventoryModel> {
+    return buildInventoryModel((await workspace.load(request)).input, { afterFatal: 'stop' });
+  }
+
+  async function contextOf(request: InventoryRequest): Promise<InventoryContext | undefined> {
+    return (await workspace.analyze(request))[0]?.context;
+  }
+
+  async function answer(request: InventoryRequest, text: string | undefined): Promise<Answer> {
+    const context = await contextOf({ playbookFolders: [], ...request });
+    const remarks = context ? [...unknownsIn(context, bundle), ...refusalsIn(context, bundle)] : [];
+    return { remarks, ...(text !== undefined && { text }) };
+  }
+
+  return {
+    async list(request) {
+      const model = await modelOf(request);
+      return answer(request, isCutShort(model) ? undefined : toAnsibleList(model));
+    },
+    async listHost(request, name) {
+      const model = await modelOf(request);
+      return model.hosts.has(name) ? answer(request, toAnsibleHost(model, name)) : undefined;
+    },
+    async graph(request) {
+      const model = await modelOf(request);
+      return answer(request, isCutShort(model) || model.isRefused ? undefined : toAnsibleGraph(model));
+    },
+    declaredSources: (folder) => declaredSources(host, folder),
+    async unheededSettings(folder) {
+      const config = await findAnsibleConfig(host, folder);
+      return config
+        ? unheededIn(config).map((message) => ({ uri: config.uri, message: formatMessage(message, bundle) }))
+        : [];
+    },
+    async render(request, { host: name, template, playbookFolder }) {
+      const context = await contextOf(request);
+      const rendering = context && renderTemplate(context, name, template, playbookFolder);
+      if (!rendering || rendering.known) return rendering;
+      return { known: false, reason: formatMessage(rendering.reason, bundle) };
+    },
+    async explain(request, name, variable) {
+      const context = await contextOf(request);
+      const explained = context && explainVariable(context, name, variable);
+      return (
+        explained && {
+          definitions: explained.definitions.flatMap((definition) => placed(context, definition)),
+          ...(explained.merged && { merged: explained.merged }),
+          unknowns: explained.unknowns.map((unknown) => ({
+            ...remarkOn(unknown, bundle),
+            reason: unknown.reason,
+          })),
+          refusals: refusalsIn(context, bundle),
+        }
+      );
+    },
+  };
+}
+
+function unheededIn(config: AnsibleConfig): readonly Message[] {
+  if (config.isRefused) return [msg('Ansible does not start with this file.')];
+  return config.ignorePatterns?.every(isUnderstood) === false
+    ? [msg('The setting "{0}" is not followed here.', 'ignore_patterns')]
+    : [];
+}
+
+function placed(context: InventoryContext, { span, ...definition }: ExplainedDefinition) {
+  const source = context.files.get(definition.uri)?.source;
+  return source ? [{ ...definition, ...toRange(source, span) }] : [];
+}

@@ -1,0 +1,97 @@
+// The inventories around a document, with every name in their files: what following a name starts from.
+
+import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
+import { varsBaseOf } from '../ansible/discovery/sourcesFor.ts';
+import type { ModelFile } from '../ansible/model/model.ts';
+import { type FileNames, type Reference, readNames } from '../ansible/templates/references.ts';
+import { type NamedContext, referenceAt } from '../features/cursor/names.ts';
+import type { InventoryContext } from '../k3s/context.ts';
+import type { Workspace } from '../session/workspace.ts';
+import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
+
+/** A place in a document, with the inventories of k3s-ansible that the document belongs to. */
+export interface Spot {
+  readonly uri: string;
+  readonly source: SourceText;
+  readonly offset: number;
+  readonly contexts: readonly [NamedContext, ...NamedContext[]];
+}
+
+/** What stands there; the inventories are all those that share a file in which it is named. */
+export interface NamedSpot extends Spot {
+  readonly target: Reference;
+}
+
+export interface NamedInventories {
+  /** The inventories of a document, or an inventory by itself. */
+  contextsOf(target: string | InventoryRequest): Promise<readonly NamedContext[]>;
+  spotAt(uri: string, position: LineColumn): Promise<Spot | undefined>;
+  targetAt(uri: string, position: LineColumn): Promise<NamedSpot | undefined>;
+}
+
+export function createNamedInventories(workspace: Workspace): NamedInventories {
+  const withNames = createNameReader();
+
+  async function contextsOf(target: string | InventoryRequest): Promise<readonly NamedContext[]> {
+    const analyses = await workspace.analyze(target);
+    return analyses
+      .filter(({ recognition }) => recognition.kind === 'k3s-ansible')
+      .filter(({ context }) => typeof target !== 'string' || context.files.has(target))
+      .map(({ context }) => withNames(context));
+  }
+
+  async function spotAt(uri: string, position: LineColumn): Promise<Spot | undefined> {
+    const [first, ...others] = await contextsOf(uri);
+    const source = first?.files.get(uri)?.source;
+    return source && { uri, source, offset: offsetAt(source, position), contexts: [first, ...others] };
+  }
+
+  async function targetAt(uri: string, position: LineColumn): Promise<NamedSpot | undefined> {
+    const spot = await spotAt(uri, position);
+    const target = spot && referenceAt(spot.contexts[0], uri, spot.offset);
+    return target && { ...spot, target, contexts: await contextsAround(spot, target) };
+  }
+
+  async function contextsAround({ uri, contexts }: Spot, target: Reference): Promise<Spot['contexts']> {
+    const [first, ...others] = contexts;
+    const found = new Map(others.map((context) => [keyOf(context), context]));
+    const asked = new Set([varsBaseOf(uri) ?? uri]);
+    const waiting = [...contexts];
+    for (const context of waiting) {
+      for (const [file, { references }] of context.names) {
+        const base = varsBaseOf(file);
+        if (base === undefined || asked.has(base) || !references.some(isLike(target))) continue;
+        asked.add(base);
+        for (const other of await contextsOf(file)) {
+          if (found.has(keyOf(other)) || keyOf(other) === keyOf(first)) continue;
+          found.set(keyOf(other), other);
+          waiting.push(other);
+        }
+      }
+    }
+    return [first, ...found.values()];
+  }
+
+  return { contextsOf, spotAt, targetAt };
+}
+
+/** A file is read once for each of its texts. */
+function createNameReader(): (context: InventoryContext) => NamedContext {
+  const known = new WeakMap<SourceText, FileNames>();
+  const namesIn = (file: ModelFile): FileNames => {
+    const names = known.get(file.source) ?? readNames(file);
+    known.set(file.source, names);
+    return names;
+  };
+  return (context) => ({
+    ...context,
+    names: new Map([...context.files].map(([uri, file]) => [uri, namesIn(file)])),
+  });
+}
+
+const keyOf = ({ model }: InventoryContext): string => model.sources.join('\n');
+
+const isLike =
+  ({ kind, name }: Reference) =>
+  (other: Reference): boolean =>
+    other.kind === kind && other.name === name;

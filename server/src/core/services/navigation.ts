@@ -1,0 +1,202 @@
+// The half of the language service that follows names: what a thing is, where it is defined and used, and what is
+// to be written to rename it. Speaks in lines, columns and strings, as the other half does.
+
+import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
+import { inventoryFolderOf } from '../ansible/discovery/sourceFiles.ts';
+import type { Host } from '../ansible/files/host.ts';
+import type { Location } from '../ansible/model/model.ts';
+import { type NamedContext, referenceAt } from '../features/cursor/names.ts';
+import { hoverAt } from '../features/hover/hover.ts';
+import { definitionsAt } from '../features/names/definition.ts';
+import { hasPaths, linkCandidates } from '../features/names/documentLinks.ts';
+import { findHighlights, findLocalReferences, findReferences } from '../features/names/references.ts';
+import { canRename, planRename, type RenamePlan } from '../features/names/rename.ts';
+import {
+  type DocumentSymbol,
+  documentSymbols,
+  findSymbols,
+  type WorkspaceSymbol,
+} from '../features/names/symbols.ts';
+import { findPlaybookFolders } from '../k3s/airgap/playbookFolders.ts';
+import { type Message, msg } from '../text/message.ts';
+import type { LineColumn, SourceText } from '../text/sourceText.ts';
+import type { NamedInventories, NamedSpot } from './namedInventories.ts';
+import { type DocumentEdits, type Place, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
+
+export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {
+  readonly nameRange: TextRange;
+  readonly children: readonly SymbolInfo[];
+}
+
+export interface FoundSymbol extends Place, Omit<WorkspaceSymbol, 'span'> {}
+
+/** All the edits, then the renamed files; both in their order. */
+export interface InventoryEdits {
+  readonly documents: readonly (DocumentEdits & { readonly uri: string })[];
+  readonly files: RenamePlan['files'];
+}
+
+/** Every answer is about inventories of k3s-ansible; in other files nothing is found. */
+export interface Navigation {
+  hoverAt(
+    uri: string,
+    position: LineColumn,
+  ): Promise<(TextRange & { readonly markdown: string }) | undefined>;
+  /** Of what stands at the position, what counts most first. */
+  definitionsAt(uri: string, position: LineColumn): Promise<readonly Place[]>;
+  referencesAt(
+    uri: string,
+    position: LineColumn,
+    options: { readonly includeDefinitions: boolean },
+  ): Promise<readonly Place[]>;
+  highlightsAt(
+    uri: string,
+    position: LineColumn,
+  ): Promise<readonly (TextRange & { readonly isWrite: boolean })[]>;
+  symbolsOf(uri: string): Promise<readonly SymbolInfo[]>;
+  /** In the inventories that are given, or that documents belong to. */
+  findSymbols(
+    query: string,
+    targets: readonly (string | InventoryRequest)[],
+  ): Promise<readonly FoundSymbol[]>;
+  /** Paths that lead to something that is there. */
+  linksOf(uri: string): Promise<readonly (TextRange & { readonly target: string })[]>;
+  /** What would be renamed, or why it cannot be. */
+  renameTargetAt(
+    uri: string,
+    position: LineColumn,
+  ): Promise<(TextRange & { readonly name: string }) | { readonly refused: string } | undefined>;
+  renameAt(
+    uri: string,
+    position: LineColumn,
+    newName: string,
+    options: { readonly canRenameFiles: boolean },
+  ): Promise<InventoryEdits | { readonly refused: string } | undefined>;
+}
+
+export function createNavigation(
+  host: Host,
+  { contextsOf, spotAt, targetAt }: NamedInventories,
+  say: (message: Message) => string,
+): Navigation {
+  return {
+    async hoverAt(uri, position) {
+      const spot = await spotAt(uri, position);
+      const hover = spot && hoverAt(spot.contexts, uri, spot.offset);
+      return hover && { ...toRange(spot.source, hover.span), markdown: hover.markdown.map(say).join('\n\n') };
+    },
+    async definitionsAt(uri, position) {
+      const spot = await spotAt(uri, position);
+      return spot ? placesIn(spot.contexts, (context) => definitionsAt(context, uri, spot.offset)) : [];
+    },
+    async referencesAt(uri, position, { includeDefinitions }) {
+      const spot = await targetAt(uri, position);
+      if (spot)
+        return placesIn(spot.contexts, (context) => findReferences(context, spot.target, includeDefinitions));
+      const local = await spotAt(uri, position);
+      if (!local) return [];
+      return placesIn(local.contexts.slice(0, 1), (context) =>
+        findLocalReferences(context, uri, local.offset).filter(
+          ({ isWrite }) => includeDefinitions || !isWrite,
+        ),
+      );
+    },
+    async highlightsAt(uri, position) {
+      const spot = await spotAt(uri, position);
+      if (!spot) return [];
+      const [context] = spot.contexts;
+      const target = referenceAt(context, uri, spot.offset);
+      const found = target ? findHighlights(context, target) : findLocalReferences(context, uri, spot.offset);
+      return found.map(({ span, isWrite }) => ({ ...toRange(spot.source, span), isWrite }));
+    },
+    async symbolsOf(uri) {
+      const [context] = await contextsOf(uri);
+      const source = context?.files.get(uri)?.source;
+      const names = context?.names.get(uri);
+      return source && names ? documentSymbols(names).map((symbol) => toSymbolInfo(source, symbol)) : [];
+    },
+    findSymbols: async (query, targets) =>
+      foundSymbols((await Promise.all(targets.map(contextsOf))).flat(), query),
+    async linksOf(uri) {
+      const [context] = await contextsOf(uri);
+      return context ? linksIn(host, context, uri) : [];
+    },
+    async renameTargetAt(uri, position) {
+      const spot = await targetAt(uri, position);
+      const impossible = spot && canRename(spot.contexts, spot.target);
+      if (impossible) return { refused: say(impossible.refused) };
+      return spot && { ...toRange(spot.source, spot.target.span), name: spot.target.name };
+    },
+    async renameAt(uri, position, newName, { canRenameFiles }) {
+      const spot = await targetAt(uri, position);
+      const plan = spot && planRename(spot.contexts, spot.target, newName);
+      if (plan && 'refused' in plan) return { refused: say(plan.refused) };
+      if (plan && plan.files.length > 0 && !canRenameFiles)
+        return { refused: say(msg('This editor cannot rename the files in group_vars and host_vars.')) };
+      return plan && toInventoryEdits(spot, plan);
+    },
+  };
+}
+
+/** Each place once, in the order found. */
+function placesIn(
+  contexts: readonly NamedContext[],
+  find: (context: NamedContext) => readonly Location[],
+): readonly Place[] {
+  const places = new Map<string, Place>();
+  for (const context of contexts) {
+    for (const { uri, span } of find(context)) {
+      const source = context.files.get(uri)?.source;
+      const key = `${uri} ${span.start}`;
+      if (source && !places.has(key)) places.set(key, { uri, ...toRange(source, span) });
+    }
+  }
+  return [...places.values()];
+}
+
+const toSymbolInfo = (
+  source: SourceText,
+  { span, nameSpan, children, ...rest }: DocumentSymbol,
+): SymbolInfo => ({
+  ...rest,
+  ...toRange(source, span),
+  nameRange: toRange(source, nameSpan),
+  children: children.map((child) => toSymbolInfo(source, child)),
+});
+
+function foundSymbols(contexts: readonly NamedContext[], query: string): readonly FoundSymbol[] {
+  const files = new Map(contexts.flatMap((context) => [...context.files]));
+  return findSymbols(contexts, query).flatMap(({ span, ...symbol }) => {
+    const source = files.get(symbol.uri)?.source;
+    return source ? [{ ...symbol, ...toRange(source, span) }] : [];
+  });
+}
+
+async function linksIn(host: Host, context: NamedContext, uri: string) {
+  const file = context.files.get(uri);
+  if (!file || !hasPaths(context, file)) return [];
+  const inventoryFolders = await Promise.all(
+    context.model.sources.map((each) => inventoryFolderOf(host, each)),
+  );
+  const { folders: playbookFolders } = await findPlaybookFolders(host, inventoryFolders[0] ?? '');
+  const candidates = linkCandidates(context, file, { playbookFolders, inventoryFolders });
+  const links = candidates.map(async ({ span, places }) => {
+    const target = await firstThere(host, places);
+    return target === undefined ? [] : [{ ...toRange(file.source, span), target }];
+  });
+  return (await Promise.all(links)).flat();
+}
+
+async function firstThere(host: Host, places: readonly string[]): Promise<string | undefined> {
+  for (const place of places) if (await host.stat(place)) return place;
+  return undefined;
+}
+
+function toInventoryEdits({ contexts }: NamedSpot, { edits, files }: RenamePlan): InventoryEdits {
+  const known = new Map(contexts.flatMap((context) => [...context.files]));
+  const documents = [...edits].flatMap(([uri, made]) => {
+    const source = known.get(uri)?.source;
+    return source ? [{ uri, ...toDocumentEdits(source, made) }] : [];
+  });
+  return { documents, files };
+}

@@ -1,0 +1,39 @@
+// From offsets to lines and columns: what goes out through the door.
+import { type LineColumn, lineColumnAt, type SourceText } from '../text/sourceText.ts';
+import type { Span } from '../text/span.ts';
+import type { TextEdit } from '../text/textEdit.ts';
+
+export interface TextRange {
+  readonly start: LineColumn;
+  readonly end: LineColumn;
+}
+
+export interface RangeEdit extends TextRange {
+  readonly newText: string;
+}
+
+/** A range in a file. */
+export interface Place extends TextRange {
+  readonly uri: string;
+}
+
+/** Edits of one document, valid for the text they were computed from. */
+export interface DocumentEdits {
+  readonly edits: readonly RangeEdit[];
+  readonly version?: number;
+}
+
+export const toRange = (source: SourceText, span: Span): TextRange => ({
+  start: lineColumnAt(source, span.start),
+  end: lineColumnAt(source, span.end),
+});
+
+export const toRangeEdit = (source: SourceText, edit: TextEdit): RangeEdit => ({
+  ...toRange(source, edit.span),
+  newText: edit.newText,
+});
+
+export const toDocumentEdits = (source: SourceText, edits: readonly TextEdit[]): DocumentEdits => ({
+  edits: edits.map((edit) => toRangeEdit(source, edit)),
+  ...(source.version !== undefined && { version: source.version }),
+});

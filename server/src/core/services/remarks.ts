@@ -1,0 +1,62 @@
+// What stands in the way of knowing an inventory completely: what cannot be read here, and what Ansible refuses.
+// No findings of rules, but what every answer about the inventory leaves out.
+
+import type { InventoryModel, StructureProblem, UnknownSource } from '../ansible/model/model.ts';
+import { runRules } from '../diagnostics/runRules.ts';
+import { describeUnknown } from '../features/hover/unknownSource.ts';
+import type { InventoryContext } from '../k3s/context.ts';
+import { rules } from '../rules/index.ts';
+import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
+import type { Span } from '../text/span.ts';
+import { type Place, toRange } from './ranges.ts';
+
+export interface Remark extends Partial<Place> {
+  readonly uri: string;
+  readonly message: string;
+}
+
+/** What may define more than is known; what Ansible refuses is not among it. */
+export function unknownsIn(context: InventoryContext, bundle: Bundle): readonly Remark[] {
+  const { unknowns, problems } = context.model;
+  return [
+    ...unknowns.filter(isNoRefusal).map((unknown) => remarkOn(unknown, bundle)),
+    ...problems
+      .filter(isTooLarge)
+      .map(({ uri, span, subject }) => placedRemark(context, uri, span, tooLarge(subject), bundle)),
+  ];
+}
+
+export const remarkOn = (unknown: UnknownSource, bundle: Bundle): Remark => ({
+  uri: unknown.uri,
+  message: formatMessage(describeUnknown(unknown), bundle),
+});
+
+/** What Ansible refuses to read, in the words of the rules. */
+export function refusalsIn(context: InventoryContext, bundle: Bundle): readonly Remark[] {
+  const about = rules.filter((rule) => rule.aboutRefusal);
+  // A rule that throws is told by `check`, which runs them all.
+  const findings = runRules(about, context, { settings: {}, onRuleError: () => undefined });
+  return findings.map(({ uri, span, message }) => placedRemark(context, uri, span, message, bundle));
+}
+
+/** Hosts are missing that Ansible has. */
+export const isCutShort = (model: InventoryModel): boolean => model.problems.some(isTooLarge);
+
+const isNoRefusal = ({ reason }: UnknownSource): boolean =>
+  reason !== 'unparsable' && reason !== 'unreadable' && reason !== 'too-large';
+
+const isTooLarge = ({ code }: StructureProblem): boolean => code === 'range-too-large';
+
+const tooLarge = (pattern: string): Message =>
+  msg('"{0}" stands for more hosts than are read here; they are left out.', pattern);
+
+function placedRemark(
+  { files }: InventoryContext,
+  uri: string,
+  span: Span,
+  message: Message,
+  bundle: Bundle,
+): Remark {
+  const source = files.get(uri)?.source;
+  return { uri, message: formatMessage(message, bundle), ...(source && toRange(source, span)) };
+}

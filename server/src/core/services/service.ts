@@ -1,0 +1,229 @@
+// The language service: joins the workspace, the rules and the features, and speaks in lines, columns and strings,
+// so that adapters convert nothing but names. Knows no protocol.
+
+import type { TreeSearch } from '../ansible/discovery/candidates.ts';
+import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
+import type { Host } from '../ansible/files/host.ts';
+import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
+import type { Finding, FixSafety, Severity } from '../diagnostics/rule.ts';
+import { type MayGoOn, type RuleSettings, runAhead, runRules } from '../diagnostics/runRules.ts';
+import { completeAt } from '../features/completion/completion.ts';
+import type { CompletionEntry } from '../features/completion/completionEntry.ts';
+import { hasTooManyNames } from '../features/completion/jinjaCompletion.ts';
+import { completePath } from '../features/completion/pathCompletion.ts';
+import { fileOf } from '../k3s/context.ts';
+import type { Recognition } from '../k3s/recognition.ts';
+import { rules } from '../rules/index.ts';
+import { type Analysis, createWorkspace } from '../session/workspace.ts';
+import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
+import { type LineColumn, offsetAt } from '../text/sourceText.ts';
+import type { Span } from '../text/span.ts';
+import { type Assistance, createAssistance } from './assistance.ts';
+import { createNamedInventories } from './namedInventories.ts';
+import { createNavigation, type Navigation } from './navigation.ts';
+import {
+  type DocumentEdits,
+  type RangeEdit,
+  type TextRange,
+  toDocumentEdits,
+  toRange,
+  toRangeEdit,
+} from './ranges.ts';
+import { type Remark, unknownsIn } from './remarks.ts';
+import { createVaultService, type VaultService } from './vaultService.ts';
+import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
+
+export interface ServiceOptions {
+  /** Translations of every user-visible string; English when empty. */
+  readonly bundle?: Bundle;
+  readonly randomToken: (length: number) => string;
+  /** Hears of a rule that threw; the other rules go on. */
+  readonly onRuleError: (ruleId: string, error: unknown) => void;
+}
+
+/** A finding as shown: in the reader's language, with zero-based lines and UTF-16 columns. */
+export interface Diagnosis extends TextRange {
+  readonly uri: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly related: readonly (TextRange & { readonly uri: string; readonly message: string })[];
+  readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
+  readonly deprecated: boolean;
+}
+
+export interface CheckResult {
+  readonly recognition: Recognition;
+  readonly diagnoses: readonly Diagnosis[];
+  /** All files that belong to the inventory, read or not; a change in one of them may change the result. */
+  readonly files: readonly string[];
+  /** What may define more, and cannot be read. */
+  readonly unknowns: readonly Remark[];
+}
+
+export type EditOutcome = DocumentEdits | { readonly refused: string };
+
+export interface OfferedAction extends Omit<OfferedFix, 'span'>, TextRange {
+  /** Give it back to `applyFix`. */
+  readonly reference: FixReference;
+}
+
+export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' | 'documentation'> {
+  readonly edit: RangeEdit;
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+}
+
+export interface Completion {
+  readonly items: readonly CompletionItem[];
+  /** With another letter there may be others. */
+  readonly isIncomplete: boolean;
+}
+
+export interface LanguageService extends Navigation, Assistance, WorkspaceSymbols, VaultService {
+  /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
+  check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
+  /** Checks a document with pauses; `undefined` where one of them brings that it is no longer wanted. */
+  checkInSteps(uri: string, settings: RuleSettings, mayGoOn: MayGoOn): Promise<CheckResult | undefined>;
+  /** The inventories below the folders, those of other projects included. */
+  findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventoryRequest[]>;
+  /** Fixes for what touches the range. Asks nothing, changes nothing. */
+  offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
+  /** The edits of an offered fix against the document as it is now. */
+  applyFix(uri: string, reference: FixReference, settings: RuleSettings): Promise<EditOutcome>;
+  completeAt(uri: string, position: LineColumn): Promise<Completion>;
+}
+
+export function createLanguageService(host: Host, options: ServiceOptions): LanguageService {
+  const bundle = options.bundle ?? {};
+  const workspace = createWorkspace(host);
+  const inventories = createNamedInventories(workspace);
+  const say = (message: Message): string => formatMessage(message, bundle);
+
+  const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
+    analysis.recognition.kind === 'k3s-ansible'
+      ? runRules(rules, analysis.context, { settings, onRuleError: options.onRuleError }, analysis.answers)
+      : [];
+
+  /** Findings of one document, from every inventory it belongs to. */
+  async function findingsIn(uri: string, settings: RuleSettings) {
+    const analyses = await workspace.analyze(uri);
+    const file = analyses[0] && fileOf(analyses[0].context, uri);
+    const findings = analyses.flatMap((a) => findingsOf(a, settings).filter((f) => f.uri === uri));
+    return { file, findings };
+  }
+
+  async function check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult> {
+    const analyses = await workspace.analyze(target);
+    const diagnoses = analyses.flatMap((analysis) =>
+      findingsOf(analysis, settings)
+        .filter(({ uri, ruleId }) => uri === target || !ONLY_WHERE_OPENED.has(ruleId))
+        .map((finding) => toDiagnosis(finding, analysis, say)),
+    );
+    return {
+      recognition: analyses[0]?.recognition ?? { kind: 'other' },
+      diagnoses: distinct(diagnoses),
+      files: [...new Set(analyses.flatMap(filesOf))],
+      unknowns: analyses.flatMap(({ context }) => unknownsIn(context, bundle)),
+    };
+  }
+
+  return {
+    ...createNavigation(host, inventories, say),
+    ...createAssistance(inventories, say),
+    ...createWorkspaceSymbols(host),
+    ...createVaultService(host, workspace, say),
+
+    check,
+
+    async checkInSteps(uri, settings, mayGoOn) {
+      for (const { answers, recognition } of await workspace.analyze(uri)) {
+        const isOurs = recognition.kind === 'k3s-ansible';
+        if (isOurs && !(await runAhead(rules, answers, settings, mayGoOn))) return undefined;
+      }
+      return check(uri, settings);
+    },
+
+    async findInventories(folders, search) {
+      const found = await workspace.findInventories(folders, search);
+      return found.map((sources) => ({ sources }));
+    },
+
+    async offerFixes(uri, range, settings) {
+      const { file, findings } = await findingsIn(uri, settings);
+      if (!file) return [];
+      const span = { start: offsetAt(file.source, range.start), end: offsetAt(file.source, range.end) };
+      return offerFixes(findings, file, span, bundle).map(({ span: found, ...offer }) => ({
+        ...offer,
+        ...toRange(file.source, found),
+        reference: { ruleId: offer.ruleId, span: found, fix: offer.fix },
+      }));
+    },
+
+    async applyFix(uri, reference, settings) {
+      const { file, findings } = await findingsIn(uri, settings);
+      const edits = file && editsOfFix(findings, file, reference, options);
+      if (!file || !edits) return { refused: say(msg('The file has changed; this fix no longer applies.')) };
+      return toDocumentEdits(file.source, edits);
+    },
+
+    async completeAt(uri, position) {
+      const analysis = (await workspace.analyze(uri))[0];
+      const file = analysis?.context.files.get(uri);
+      if (!analysis || !file) return { items: [], isIncomplete: false };
+      const { context, recognition } = analysis;
+      const offset = offsetAt(file.source, position);
+      const paths =
+        recognition.kind === 'k3s-ansible' && (await completePath(host, context.model, file, offset));
+      const entries = paths || completeAt(context, file, offset, recognition);
+      const items = entries.map(({ edit, detail, documentation, ...entry }) => ({
+        ...entry,
+        edit: toRangeEdit(file.source, edit),
+        ...(detail && { detail: say(detail) }),
+        ...(documentation && { documentation: documentation.map(say).join('\n\n') }),
+      }));
+      return { items, isIncomplete: hasTooManyNames(analysis.context) };
+    },
+  };
+}
+
+const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),
+);
+
+function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Message) => string): Diagnosis {
+  const rangeIn = (uri: string, span: Span): TextRange => {
+    const file = fileOf(analysis.context, uri);
+    return file ? toRange(file.source, span) : { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
+  };
+  return {
+    uri: finding.uri,
+    ...rangeIn(finding.uri, finding.span),
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    message: say(finding.message),
+    related: (finding.related ?? []).map((related) => ({
+      uri: related.uri,
+      ...rangeIn(related.uri, related.span),
+      message: say(related.message),
+    })),
+    fixes: finding.fixes.map((fix) => ({ title: say(fix.title), safety: fix.safety })),
+    deprecated: finding.deprecated ?? false,
+  };
+}
+
+const filesOf = ({ context: { files, model, strayVars } }: Analysis): readonly string[] => [
+  ...files.keys(),
+  ...model.unknowns.map(({ uri }) => uri),
+  ...strayVars.unread.keys(),
+];
+
+/** A group_vars file shared by two inventories yields the same finding twice. */
+function distinct(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+  const seen = new Set<string>();
+  return diagnoses.filter((d) => {
+    const key = `${d.uri} ${d.start.line}:${d.start.column} ${d.ruleId} ${d.message}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

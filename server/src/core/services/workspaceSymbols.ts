@@ -1,0 +1,33 @@
+// Names in every inventory of a workspace, whether its files are open or not.
+
+import type { Host } from '../ansible/files/host.ts';
+import { findSymbols } from '../features/names/symbols.ts';
+import { createInventoryIndex, type IndexWatcher } from '../session/inventoryIndex.ts';
+import type { FoundSymbol } from './navigation.ts';
+import { toRange } from './ranges.ts';
+
+export interface WorkspaceSymbols {
+  /** The first time reads every inventory below the folders; afterwards, what has changed. */
+  findSymbolsBelow(
+    folders: readonly string[],
+    query: string,
+    watcher?: IndexWatcher,
+  ): Promise<readonly FoundSymbol[]>;
+  /** Files or folders that came, changed or went, on the disk or in an editor. */
+  filesChanged(uris: readonly string[]): void;
+}
+
+export function createWorkspaceSymbols(host: Host): WorkspaceSymbols {
+  const index = createInventoryIndex(host);
+  return {
+    async findSymbolsBelow(folders, query, watcher) {
+      const inventories = await index.read(folders, watcher);
+      const sources = new Map(inventories.flatMap(({ sourceTexts }) => [...sourceTexts]));
+      return findSymbols(inventories, query).flatMap(({ span, ...symbol }) => {
+        const source = sources.get(symbol.uri);
+        return source ? [{ ...symbol, ...toRange(source, span) }] : [];
+      });
+    },
+    filesChanged: (uris) => index.forget(uris),
+  };
+}

@@ -1,0 +1,96 @@
+// Every inventory of k3s-ansible below the folders of a workspace, for questions that no single document answers.
+// Read when first asked; afterwards only what has changed is read again. Knows no airgap folders, no playbooks' files.
+
+import { findInventories } from '../ansible/discovery/findInventories.ts';
+import { loadInventory } from '../ansible/discovery/inventorySources.ts';
+import { anchorOf, type InventorySources } from '../ansible/discovery/sourcesFor.ts';
+import { createDocumentCache } from '../ansible/files/documents.ts';
+import type { Host } from '../ansible/files/host.ts';
+import { inBatches } from '../ansible/files/inBatches.ts';
+import { createSnapshot } from '../ansible/files/snapshot.ts';
+import { buildInventoryModel } from '../ansible/sources/buildInventoryModel.ts';
+import { outlineOf } from '../ansible/sources/outline.ts';
+import type { FileNames } from '../ansible/templates/references.ts';
+import { recognise } from '../k3s/recognition.ts';
+import { loadVariableSchema } from '../k3s/schema/variableSchema.ts';
+import type { SourceText } from '../text/sourceText.ts';
+
+export interface IndexedInventory {
+  readonly sources: InventorySources;
+  readonly sourceTexts: ReadonlyMap<string, SourceText>;
+  /** What is defined in each file. */
+  readonly names: ReadonlyMap<string, Pick<FileNames, 'outline'>>;
+}
+
+/** Somebody who waits, and may stop waiting: what was read until then is kept. */
+export interface IndexWatcher {
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly isCancelled?: () => boolean;
+}
+
+export interface InventoryIndex {
+  read(folders: readonly string[], watcher?: IndexWatcher): Promise<readonly IndexedInventory[]>;
+  /** Files or folders that came, changed or went, on the disk or in an editor. */
+  forget(uris: readonly string[]): void;
+}
+
+/** What was read of an inventory; of somebody else's, which files it was. */
+interface Entry {
+  readonly files: ReadonlySet<string>;
+  readonly inventory?: IndexedInventory;
+}
+
+/** Between two of these, progress is told and cancelling is asked for. */
+const BATCH = 32;
+
+export function createInventoryIndex(host: Host): InventoryIndex {
+  let world = createSnapshot(host);
+  const read = createDocumentCache({ ...host, readFile: (uri) => world.readFile(uri) });
+  const schema = loadVariableSchema();
+  const entries = new Map<string, Entry>();
+  let known: { readonly folders: string; readonly inventories: readonly InventorySources[] } | undefined;
+
+  async function load(sources: InventorySources): Promise<Entry> {
+    const { input, files } = await loadInventory(world, read, { sources });
+    const model = buildInventoryModel(input);
+    const byUri = new Map(files.map((file) => [file.source.uri, file]));
+    const all = new Set([...sources, ...byUri.keys(), ...model.unknowns.map(({ uri }) => uri)]);
+    if (recognise(model, byUri, schema).kind !== 'k3s-ansible') return { files: all };
+    const names = new Map(files.map((file) => [file.source.uri, { outline: outlineOf(file) }]));
+    const sourceTexts = new Map(files.map(({ source }) => [source.uri, source]));
+    return { files: all, inventory: { sources, sourceTexts, names } };
+  }
+
+  return {
+    async read(folders, { onProgress, isCancelled = () => false } = {}) {
+      world = createSnapshot(host);
+      if (known?.folders !== folders.join('\n')) {
+        const inventories = await findInventories(world, read, folders, { isCancelled });
+        if (isCancelled()) return [];
+        known = { folders: folders.join('\n'), inventories };
+      }
+      const { inventories } = known;
+      const missing = inventories.filter((sources) => !entries.has(sources.join('\n')));
+      for (let at = 0; at < missing.length && !isCancelled(); at += BATCH) {
+        onProgress?.(inventories.length - missing.length + at, inventories.length);
+        await inBatches(missing.slice(at, at + BATCH), async (sources) => {
+          entries.set(sources.join('\n'), await load(sources));
+        });
+      }
+      return inventories.flatMap((sources) => entries.get(sources.join('\n'))?.inventory ?? []);
+    },
+
+    forget(uris) {
+      for (const uri of uris) {
+        const readers = [...entries].filter(([, { files }]) => files.has(uri));
+        for (const [key] of readers) entries.delete(key);
+        if (readers.length > 0) continue;
+        // Something new, or a folder: it may be an inventory, or belong to those around and below it.
+        known = undefined;
+        const places = [`${uri}/`, `${anchorOf(uri)}/`];
+        for (const [key, { files }] of entries)
+          if ([...files].some((file) => places.some((place) => file.startsWith(place)))) entries.delete(key);
+      }
+    },
+  };
+}

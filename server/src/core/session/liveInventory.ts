@@ -1,0 +1,206 @@
+// One inventory, read and recognised, that follows the texts it was read from: an edit of variables changes it in
+// place, and what was worked out from other parts of it is kept.
+
+import {
+  type InventoryRequest,
+  type LoadedInventory,
+  loadInventory,
+} from '../ansible/discovery/inventorySources.ts';
+import { findOwnPlugins } from '../ansible/discovery/ownPlugins.ts';
+import { findPlaybookVarsFolders } from '../ansible/discovery/playbookVars.ts';
+import { inventoryFolderOf } from '../ansible/discovery/sourceFiles.ts';
+import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
+import type { Host } from '../ansible/files/host.ts';
+import { whyUnreadable } from '../ansible/files/unreadable.ts';
+import type { ModelFile } from '../ansible/model/model.ts';
+import { buildLivingModel, tierOf, type VarsFileInput } from '../ansible/sources/buildInventoryModel.ts';
+import type { LivingModel } from '../ansible/sources/finishModel.ts';
+import { type EditedFile, type ModelUpdate, updateModel } from '../ansible/update/updateModel.ts';
+import { varsNames } from '../ansible/variables/varsNames.ts';
+import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts';
+import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
+import { type Recognition, recognise } from '../k3s/recognition.ts';
+import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
+import { loadStrayVars } from '../k3s/strayVars.ts';
+import { findUpstream } from '../k3s/upstream/upstream.ts';
+import type { Part } from '../query/answers.ts';
+import type { SourceText } from '../text/sourceText.ts';
+import { type FileChanges, type RememberedAnswers, rememberAnswers } from './rememberAnswers.ts';
+import { trackModel } from './trackedModel.ts';
+
+/** One inventory, read and recognised. */
+export interface Analysis {
+  readonly recognition: Recognition;
+  readonly context: InventoryContext;
+  readonly answers: RememberedAnswers;
+}
+
+export interface LiveInventory {
+  readonly analysis: Analysis;
+  /**
+   * Follows the texts; `false` when they have changed too much, and the inventory must be opened anew. The first call,
+   * right after opening, notes what later ones compare with.
+   */
+  update(host: Host): Promise<boolean>;
+}
+
+export async function openInventory(
+  host: Host,
+  read: ReadDocument,
+  schema: VariableSchema,
+  { sources, playbookFolders }: InventoryRequest,
+): Promise<LiveInventory> {
+  const folder = await inventoryFolderOf(host, sources[0] ?? '');
+  const found = playbookFolders ?? (await findPlaybookVarsFolders(host, folder));
+  const loaded = await loadInventory(host, read, { sources, playbookFolders: found });
+  const living = buildLivingModel(loaded.input);
+  const { model } = living;
+  const files = new Map(loaded.files.map((file) => [file.source.uri, { ...file }]));
+  const recognition = recognise(model, files, schema);
+  const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
+  const plain = {
+    model,
+    schema,
+    files,
+    vaulted,
+    varsEntries: loaded.varsEntries,
+    airgap: { places: new Map() },
+    upstream: {},
+    strayVars: NO_STRAY_VARS,
+  };
+  if (recognition.kind !== 'k3s-ansible')
+    return createLive({ living, loaded, recognition, context: plain, files });
+  const airgap = await readAirgap(host, living);
+  const [upstream, strayVars, ownPlugins] = await Promise.all([
+    findUpstream(host, folder, schema.releases),
+    loadStrayVars(host, read, { model, files, folders: [folder, ...found] }),
+    findOwnPlugins(host, folder),
+  ]);
+  const context = { ...plain, airgap: airgap.facts, upstream, strayVars, ownPlugins };
+  return createLive({ living, loaded, recognition, context, files, airgap });
+}
+
+interface Parts {
+  readonly living: LivingModel;
+  readonly loaded: LoadedInventory;
+  readonly recognition: Recognition;
+  readonly context: Mutable<InventoryContext>;
+  /** Those of the context. */
+  readonly files: ReadonlyMap<string, Mutable<ModelFile>>;
+  /** Absent where nobody asks for them. */
+  airgap?: ReadAirgap;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function createLive(parts: Parts): LiveInventory {
+  const { living, loaded, recognition, context, files } = parts;
+  const analysis: Analysis = { recognition, context, answers: rememberAnswers(context) };
+  const findEdits = createFollower(parts, loaded.read);
+
+  async function update(host: Host): Promise<boolean> {
+    const edits = await findEdits();
+    if (edits === undefined || edits.length === 0) return edits !== undefined;
+    const variables = new Map((loaded.input.varsFiles ?? []).map((input) => [input.source.uri, input]));
+    const updated = updateModel(
+      living.model,
+      living.lists,
+      edits.map(({ file, now }) => editedFile(file, now, variables.get(now.source.uri))),
+    );
+    if (!updated || hasFileOfAny(context, updated.otherHosts)) return false;
+    const changed = new Map(edits.map((edit) => [edit.now.source.uri, takeOver(edit)]));
+    const isAirgapOutdated = parts.airgap?.isOutdated(updated) ?? false;
+    if (isAirgapOutdated) {
+      parts.airgap = await readAirgap(host, living);
+      Object.assign(context, { airgap: parts.airgap.facts });
+    }
+    analysis.answers.note({ model: updated, files: changed, airgap: isAirgapOutdated });
+    return recognise(living.model, files, context.schema).kind === recognition.kind;
+  }
+
+  return { analysis, update };
+}
+
+/** The file as it is now; tells what has become another. */
+function takeOver({ file, now }: Edit): FileChanges {
+  const { document: before } = file;
+  Object.assign(file, { source: now.source, document: now.document });
+  const changed = new Set<'root' | 'comments' | 'problems'>();
+  if (before?.root !== now.document.root) changed.add('root');
+  if (!hasSameItems(before?.comments ?? [], now.document.comments)) changed.add('comments');
+  if (!hasSameItems(before?.problems ?? [], now.document.problems)) changed.add('problems');
+  return changed;
+}
+
+const hasSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
+
+interface Edit {
+  readonly file: Mutable<ModelFile>;
+  readonly now: ParsedFile;
+}
+
+/** Tells which files have another text than at the last call; `undefined` when one of them cannot be followed. */
+function createFollower({ files, context: { vaulted, model, strayVars } }: Parts, read: ReadDocument) {
+  const readings = new Map<string, number>();
+  const others = new Map<string, SourceText | undefined>();
+  const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...model.unknowns.map(({ uri }) => uri)];
+
+  async function isAsBefore(uri: string): Promise<boolean> {
+    const now = await read(uri);
+    const source = isParsed(now) ? now.source : undefined;
+    const isSame = !others.has(uri) || others.get(uri) === source;
+    others.set(uri, source);
+    return isSame;
+  }
+
+  return async (): Promise<readonly Edit[] | undefined> => {
+    const edits: Edit[] = [];
+    for (const uri of otherUris) if (!files.has(uri) && !(await isAsBefore(uri))) return undefined;
+    for (const [uri, file] of files) {
+      const now = await read(uri);
+      if (!isParsed(now)) return undefined;
+      const before = readings.get(uri);
+      readings.set(uri, now.reading);
+      if (now.source === file.source) continue;
+      // Only the nodes of the reading before are shared with this one.
+      if (before === undefined || now.reading !== before + 1 || !canFollow(file, now)) return undefined;
+      edits.push({ file, now });
+    }
+    return edits;
+  };
+}
+
+/** The file is still one that Ansible reads as YAML. */
+const canFollow = (file: ModelFile, now: ParsedFile): boolean =>
+  file.document !== undefined &&
+  now.source.slice(0, 2) !== '#!' &&
+  whyUnreadable({ ...now, name: '', format: 'yaml', isExecutable: false }) === undefined;
+
+function editedFile({ document }: ModelFile, now: ParsedFile, input: VarsFileInput | undefined): EditedFile {
+  const edited = { source: now.source, before: document ?? now.document, after: now.document };
+  if (!input) return edited;
+  return { ...edited, variables: { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 } };
+}
+
+/** A file of variables counts from the moment there is the host that it is named after. */
+const hasFileOfAny = ({ varsEntries }: InventoryContext, hosts: readonly string[]): boolean =>
+  hosts.length > 0 && varsNames(varsEntries).some(({ owner }) => hosts.includes(owner.name));
+
+interface ReadAirgap {
+  readonly facts: AirgapFacts;
+  /** Whether the facts were found by something that the update has changed. */
+  isOutdated(update: ModelUpdate): boolean;
+}
+
+async function readAirgap(host: Host, living: LivingModel): Promise<ReadAirgap> {
+  const read = new Set<Part>();
+  const { model, note } = trackModel(living.model, (part) => void read.add(part), {});
+  return {
+    facts: await loadAirgapFacts(host, model),
+    isOutdated(update) {
+      note(update, 1);
+      return [...read].some(({ changedAt }) => changedAt > 0);
+    },
+  };
+}

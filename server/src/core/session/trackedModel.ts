@@ -1,0 +1,131 @@
+// A model that tells what is read of it, so that an answer worked out from it can be kept until one of these things
+// changes. Knows nothing of those who ask.
+import type { InventoryModel } from '../ansible/model/model.ts';
+import type { ModelUpdate } from '../ansible/update/updateModel.ts';
+import type { Part } from '../query/answers.ts';
+
+export interface TrackedModel {
+  readonly model: InventoryModel;
+  /** Notes what the update has made another. */
+  note(update: ModelUpdate, revision: number): void;
+}
+
+/** The model itself, but `onRead` hears of every part that is looked at; of groups and hosts, all are one part. */
+export function trackModel(
+  model: InventoryModel,
+  onRead: (part: Part) => void,
+  keep: Pick<InventoryModel, 'derive' | 'follow' | 'recall'>,
+): TrackedModel {
+  const names = new TrackedMap(model.definitionsByName, onRead);
+  const ofGroups = new TrackedMap(model.definitionsOfGroups, onRead);
+  const ofHosts = new TrackedMap(model.definitionsOfHosts, onRead);
+  const all: Part = { changedAt: 0 };
+  const unknowns: Part = { changedAt: 0 };
+  const hosts: Part = { changedAt: 0 };
+  const tracked: InventoryModel = {
+    ...model,
+    ...keep,
+    untracked: model,
+    definitionsByName: names,
+    definitionsOfGroups: ofGroups,
+    definitionsOfHosts: ofHosts,
+    get definitions() {
+      onRead(all);
+      return model.definitions;
+    },
+    get groups() {
+      onRead(hosts);
+      return model.groups;
+    },
+    get hosts() {
+      onRead(hosts);
+      return model.hosts;
+    },
+    get unknowns() {
+      onRead(unknowns);
+      return model.unknowns;
+    },
+  };
+  return {
+    model: tracked,
+    note({ changed, hasOtherNames, otherHosts, hasOtherUnknowns }, revision) {
+      if (otherHosts.length > 0) hosts.changedAt = revision;
+      if (hasOtherUnknowns) unknowns.changedAt = revision;
+      if (changed.length > 0) all.changedAt = revision;
+      for (const { name, owner } of changed) {
+        names.note(name, revision, hasOtherNames);
+        (owner.kind === 'group' ? ofGroups : ofHosts).note(owner.name, revision, hasOtherNames);
+      }
+    },
+  };
+}
+
+class TrackedMap<T> implements ReadonlyMap<string, T> {
+  private readonly map: ReadonlyMap<string, T>;
+  private readonly onRead: (part: Part) => void;
+  private readonly parts = new Map<string, Part>();
+  private readonly ofKeys: Part = { changedAt: 0 };
+  private readonly ofValues: Part = { changedAt: 0 };
+
+  constructor(map: ReadonlyMap<string, T>, onRead: (part: Part) => void) {
+    this.map = map;
+    this.onRead = onRead;
+  }
+
+  note(key: string, revision: number, hasOtherKeys: boolean): void {
+    const part = this.parts.get(key);
+    if (part) part.changedAt = revision;
+    this.ofValues.changedAt = revision;
+    if (hasOtherKeys) this.ofKeys.changedAt = revision;
+  }
+
+  private noteRead(key: string): void {
+    let part = this.parts.get(key);
+    if (!part) {
+      part = { changedAt: 0 };
+      this.parts.set(key, part);
+    }
+    this.onRead(part);
+  }
+
+  get size(): number {
+    this.onRead(this.ofKeys);
+    return this.map.size;
+  }
+
+  get(key: string): T | undefined {
+    this.noteRead(key);
+    return this.map.get(key);
+  }
+
+  has(key: string): boolean {
+    this.noteRead(key);
+    return this.map.has(key);
+  }
+
+  keys(): MapIterator<string> {
+    this.onRead(this.ofKeys);
+    return this.map.keys();
+  }
+
+  values(): MapIterator<T> {
+    this.onRead(this.ofValues);
+    return this.map.values();
+  }
+
+  entries(): MapIterator<[string, T]> {
+    this.onRead(this.ofValues);
+    return this.map.entries();
+  }
+
+  forEach(each: (value: T, key: string, map: ReadonlyMap<string, T>) => void): void {
+    this.onRead(this.ofValues);
+    this.map.forEach((value, key) => {
+      each(value, key, this);
+    });
+  }
+
+  [Symbol.iterator](): MapIterator<[string, T]> {
+    return this.entries();
+  }
+}

@@ -1,0 +1,65 @@
+// Which inventories a document belongs to, and everything Ansible would read with them. All I/O of the core is here
+// and behind it; the rest of the core works on what this returns.
+
+import type { TreeSearch } from '../ansible/discovery/candidates.ts';
+import { findInventories } from '../ansible/discovery/findInventories.ts';
+import {
+  type InventoryRequest,
+  type LoadedInventory,
+  loadInventory,
+} from '../ansible/discovery/inventorySources.ts';
+import { type InventorySources, sourcesFor } from '../ansible/discovery/sourcesFor.ts';
+import { createDocumentCache } from '../ansible/files/documents.ts';
+import type { Host } from '../ansible/files/host.ts';
+import { createSnapshot } from '../ansible/files/snapshot.ts';
+import { fileOf, type InventoryContext } from '../k3s/context.ts';
+import { loadVariableSchema } from '../k3s/schema/variableSchema.ts';
+import { createFollowedDocuments } from './followedDocuments.ts';
+import { type Analysis, type LiveInventory, openInventory } from './liveInventory.ts';
+
+export type { Analysis };
+
+export interface Workspace {
+  /**
+   * A document: the inventories it is a part of, those of k3s-ansible first; a document that is none gives one
+   * analysis that says `other`. Or one inventory; folders of playbooks are found where none are given.
+   */
+  analyze(target: string | InventoryRequest): Promise<readonly Analysis[]>;
+  /** What Ansible reads for the inventory. */
+  load(request: InventoryRequest): Promise<LoadedInventory>;
+  /** The inventories the document may be a part of, without reading them. */
+  sourcesFor(uri: string): Promise<readonly InventorySources[]>;
+  /** The inventories below the folders. */
+  findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventorySources[]>;
+}
+
+export function createWorkspace(host: Host): Workspace {
+  const read = createDocumentCache(host);
+  const schema = loadVariableSchema();
+  const open = (request: InventoryRequest, world: Host) => openInventory(world, read, schema, request);
+
+  async function openDocument(uri: string): Promise<readonly LiveInventory[]> {
+    const world = createSnapshot(host);
+    const inventories = await sourcesFor(world, read, uri);
+    const opened = await Promise.all(inventories.map((sources) => open({ sources }, world)));
+    return opened
+      .filter(({ analysis: { context } }) => isReadWith(context, uri))
+      .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));
+  }
+
+  const followed = createFollowedDocuments(host, openDocument);
+  return {
+    async analyze(target) {
+      if (typeof target !== 'string') return [(await open(target, createSnapshot(host))).analysis];
+      return (await followed(target)).map(({ analysis }) => analysis);
+    },
+    load: (request) => loadInventory(createSnapshot(host), read, request),
+    sourcesFor: (uri) => sourcesFor(createSnapshot(host), read, uri),
+    findInventories: (folders, search) => findInventories(createSnapshot(host), read, folders, search),
+  };
+}
+
+const rankOf = ({ recognition }: Analysis): number => (recognition.kind === 'k3s-ansible' ? 0 : 1);
+
+const isReadWith = (context: InventoryContext, uri: string): boolean =>
+  fileOf(context, uri) !== undefined || context.model.unknowns.some((unknown) => unknown.uri === uri);

@@ -1,0 +1,19 @@
+// Of everything found in a document, what to tell.
+import type { ReadProblems } from '../scanner/readWhole.ts';
+import type { YamlProblem } from '../tree.ts';
+
+/** In document order; one fatal error besides Jinja without quotes, because the next ones may only follow from it. */
+export function problemsToTell({ syntax, refusals, jinja }: ReadProblems): readonly YamlProblem[] {
+  // Errors of syntax come first, as in the loader.
+  const fatal = first(syntax) ?? first(refusals);
+  const hints = syntax.filter((problem) => !problem.fatal);
+  const problems = [...jinja, ...(fatal ? [fatal] : []), ...hints];
+  return problems.sort((a, b) => a.span.start - b.span.start);
+}
+
+function first(problems: readonly YamlProblem[]): YamlProblem | undefined {
+  let best: YamlProblem | undefined;
+  for (const problem of problems)
+    if (problem.fatal && (!best || problem.span.start < best.span.start)) best = problem;
+  return best;
+}

@@ -1,0 +1,35 @@
+// Blocks → the document's tree: entries hung into their sections. Shares the blocks' nodes, copies none.
+import type { Span } from '../../text/span.ts';
+import { problemsToTell } from '../construct/problems.ts';
+import type { YamlDocument, YamlProblem } from '../tree.ts';
+import type { Block } from './block.ts';
+import type { BlockDocument } from './blockDocument.ts';
+import { OpenSections } from './openSections.ts';
+
+export function treeOf({ list: { blocks }, preamble, troubled }: BlockDocument): YamlDocument {
+  const sections = new OpenSections(preamble.root.indent);
+  const comments: Span[] = [...preamble.comments];
+  for (const block of blocks) {
+    addBlock(sections, block);
+    for (const comment of block.comments) comments.push(comment);
+  }
+  const root = sections.end();
+  const document = { comments, problems: problemsOf(troubled) };
+  return root ? { ...document, root } : document;
+}
+
+export function addBlock(sections: OpenSections, { section, opens, pairs }: Block): void {
+  sections.closeTo(section.indent);
+  const [opening] = pairs;
+  if (opens && opening) sections.open(opening, opens.indent);
+  else for (const pair of pairs) sections.add(pair);
+}
+
+export function problemsOf(troubled: readonly Block[]): readonly YamlProblem[] {
+  const found = troubled.flatMap(({ trouble }) => trouble?.problems ?? []);
+  return problemsToTell({
+    syntax: found.flatMap(({ syntax }) => syntax),
+    refusals: found.flatMap(({ refusals }) => refusals),
+    jinja: found.flatMap(({ jinja }) => jinja),
+  });
+}

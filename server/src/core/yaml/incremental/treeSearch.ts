@@ -1,0 +1,72 @@
+// A search through a tree that, after an edit, looks only at what is new. Knows nothing of what is looked for.
+import { type Difference, findDifference } from '../../text/findDifference.ts';
+import type { YamlMapping, YamlNode, YamlPair } from '../tree.ts';
+
+/** What to look for. `Place` is what must be known of where a node stands. */
+export interface TreeSearch<T, Place> {
+  /** What is found in the entries of a mapping as such. `before` is what was found when they were others. */
+  inMapping(
+    mapping: YamlMapping,
+    place: Place,
+    change: Difference<YamlPair>,
+    before: readonly T[] | undefined,
+  ): readonly T[];
+  /** What is found in a value that is no mapping. */
+  inValue(value: YamlNode, pair: YamlPair, mapping: YamlMapping): readonly T[];
+  below(place: Place, pair: YamlPair): Place;
+}
+
+/** What was found, mapping by mapping. Whoever searches again uses it up. */
+export interface Findings<T> {
+  readonly mapping: YamlMapping;
+  readonly own: readonly T[];
+  /** Of the entries in which there is something, and of those that take long to look through. */
+  readonly below: Map<YamlPair, readonly T[] | Findings<T>>;
+}
+
+export function searchTree<T, Place>(
+  search: TreeSearch<T, Place>,
+  mapping: YamlMapping,
+  place: Place,
+  before?: Findings<T>,
+): Findings<T> {
+  const change = findDifference(before?.mapping.pairs ?? [], mapping.pairs);
+  const own = search.inMapping(mapping, place, change, before?.own);
+  const below: Findings<T>['below'] = before?.below ?? new Map();
+  const { gone, come } = change;
+  const earlier = gone.map((pair) => below.get(pair));
+  for (const pair of gone) below.delete(pair);
+  for (const [index, pair] of come.entries()) {
+    const { value } = pair;
+    if (!value) continue;
+    if (value.kind !== 'mapping') {
+      const found = search.inValue(value, pair, mapping);
+      if (found.length > 0) below.set(pair, found);
+      continue;
+    }
+    const known = gone.length === come.length ? earlier[index] : undefined;
+    const inside = searchTree(
+      search,
+      value,
+      search.below(place, pair),
+      isFindings(known) ? known : undefined,
+    );
+    if (isWorthKeeping(inside)) below.set(pair, inside);
+  }
+  return { mapping, own, below };
+}
+
+/** Everything found, in no particular order. */
+export const allFound = <T>({ own, below }: Findings<T>): readonly T[] =>
+  below.size === 0
+    ? own
+    : [...own, ...[...below.values()].flatMap((found) => (isFindings(found) ? allFound(found) : found))];
+
+const isFindings = <T>(found: readonly T[] | Findings<T> | undefined): found is Findings<T> =>
+  found !== undefined && 'mapping' in found;
+
+/** Less is looked through again as fast as it is remembered. */
+const FEW = 20;
+
+const isWorthKeeping = <T>({ mapping, own, below }: Findings<T>): boolean =>
+  own.length > 0 || below.size > 0 || mapping.pairs.length > FEW;

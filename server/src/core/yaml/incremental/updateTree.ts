@@ -1,0 +1,126 @@
+// The tree after an edit of blocks: only the mappings around the edit are made anew. Called while everything still is
+// where it was before the edit.
+import { lastUpTo } from '../../text/lastUpTo.ts';
+import type { Span } from '../../text/span.ts';
+import { spliced } from '../../text/spliced.ts';
+import type { YamlChange, YamlDocument, YamlMapping, YamlPair } from '../tree.ts';
+import type { BlockDocument } from './blockDocument.ts';
+import type { BlockEdit } from './blockEdit.ts';
+import { blockAt } from './blockList.ts';
+import { type Gap, gapsAt, OpenSections } from './openSections.ts';
+import { isSameSection, type Section } from './split.ts';
+import { addBlock } from './treeOfBlocks.ts';
+
+/** All but the problems: which of them come first is known when everything is in its place. */
+export function updateTree(
+  document: YamlDocument,
+  before: BlockDocument,
+  edit: BlockEdit,
+): Omit<YamlDocument, 'problems'> {
+  const root = document.root?.kind === 'mapping' ? document.root : undefined;
+  const updated = updateRoot(root, before, edit);
+  const change = changeBy(root, updated, before, edit);
+  return {
+    comments: commentsAfter(document.comments, before, edit),
+    ...(updated && { root: updated }),
+    ...(change && { change }),
+  };
+}
+
+const startOf = ({ list: { blocks } }: BlockDocument, index: number): number =>
+  blocks[index]?.anchor.start ?? Number.POSITIVE_INFINITY;
+
+/** The sections that are open behind a block, from the outermost in. */
+function sectionsBehind({ list: { blocks } }: BlockDocument, { at, preamble }: BlockEdit): Section[] {
+  const block = blocks[at - 1];
+  return chainOf(block ? (block.opens ?? block.section) : preamble.root);
+}
+
+function chainOf(section: Section | undefined): Section[] {
+  const chain: Section[] = [];
+  for (let around = section; around; around = around.parent) chain.unshift(around);
+  return chain;
+}
+
+function updateRoot(
+  root: YamlMapping | undefined,
+  before: BlockDocument,
+  edit: BlockEdit,
+): YamlMapping | undefined {
+  const { at, removed, added } = edit;
+  if (removed.length === 0 && added.length === 0) return root;
+  const open = sectionsBehind(before, edit);
+  const sections = reopen(open, gapsAt(root, startOf(before, at), open.length), before);
+  for (const { block } of added) addBlock(sections, block);
+  const next = before.list.blocks[at + removed.length];
+  if (!next) return sections.end();
+  sections.closeTo(next.section.indent);
+  return sections.end(gapsAt(root, next.anchor.start, sections.depth));
+}
+
+/** As if everything before the gaps had just been added. */
+function reopen(
+  [root, ...inner]: readonly Section[],
+  gaps: readonly Gap[],
+  { list }: BlockDocument,
+): OpenSections {
+  // An entry that is open is added when it is closed.
+  const heads = gaps.map((gap, depth) => (depth < inner.length ? { ...gap, count: gap.count - 1 } : gap));
+  const sections = new OpenSections(root?.indent ?? 0, heads[0]);
+  for (const [index, { indent }] of inner.entries()) {
+    const [around, head] = [heads[index], heads[index + 1]];
+    const was = around?.mapping?.pairs[around.count];
+    const [entry] = (was && list.blocks[blockAt(list, was.key.span.start)]?.pairs) ?? [];
+    if (entry && was && head) sections.reopen(entry, was, indent, head);
+  }
+  return sections;
+}
+
+function commentsAfter(
+  comments: readonly Span[],
+  before: BlockDocument,
+  { preamble, at, removed, added }: BlockEdit,
+): readonly Span[] {
+  let updated = comments;
+  const gone = removed.reduce((sum, block) => sum + block.comments.length, 0);
+  const come = added.flatMap(({ block }) => block.comments);
+  if (gone + come.length > 0) {
+    const start = startOf(before, at);
+    const isBehind = (comments[0]?.start ?? start) >= start;
+    const index = isBehind ? 0 : lastUpTo(comments, start - 1, (comment) => comment.start) + 1;
+    updated = spliced(updated, index, gone, come);
+  }
+  if (preamble === before.preamble) return updated;
+  return spliced(updated, 0, before.preamble.comments.length, preamble.comments);
+}
+
+/** What has changed, if that is entries of one mapping. */
+function changeBy(
+  before: YamlMapping | undefined,
+  after: YamlMapping | undefined,
+  document: BlockDocument,
+  { at, removed, added }: BlockEdit,
+): YamlChange | undefined {
+  const blocks = [...removed, ...added.map(({ block }) => block)];
+  const [first] = blocks;
+  if (!first) return { path: [], index: 0, removed: [], added: [] };
+  const isFlat = blocks.every(({ section, opens }) => !opens && isSameSection(section, first.section));
+  if (!isFlat) return undefined;
+  const depth = chainOf(first.section).length;
+  const gaps = gapsAt(before, startOf(document, at), depth);
+  const path: YamlPair[] = [];
+  let mapping = after;
+  for (const { count } of gaps.slice(0, -1)) {
+    const entry = mapping?.pairs[count - 1];
+    if (entry?.value?.kind !== 'mapping') return undefined;
+    path.push(entry);
+    mapping = entry.value;
+  }
+  const index = gaps.at(-1)?.count ?? 0;
+  return {
+    path,
+    index,
+    removed: removed.flatMap(({ pairs }) => pairs),
+    added: added.flatMap(({ block }) => block.pairs),
+  };
+}

@@ -1,0 +1,45 @@
+// Finds a key again in a file's tree, with everything around it: what fixes need and the model does not keep.
+import { isInside, type Span } from '../text/span.ts';
+import type { YamlMapping, YamlNode, YamlPair } from './tree.ts';
+
+export interface PlacedPair {
+  readonly pair: YamlPair;
+  readonly mapping: YamlMapping;
+  /** Place of the pair in its mapping. */
+  readonly index: number;
+  /** The pairs whose values it lies in, outermost first. */
+  readonly above: readonly YamlPair[];
+}
+
+/** The pair whose key has this span. Aliases are not followed: the key stands where it is written. */
+export function findPairAt(root: YamlNode | undefined, key: Span): PlacedPair | undefined {
+  const above: YamlPair[] = [];
+  let node = root;
+  while (node) {
+    if (node.kind === 'sequence') node = node.items.find((item) => isInside(key, item.span));
+    else if (node.kind !== 'mapping') return undefined;
+    else {
+      const mapping: YamlMapping = node;
+      const index = lastStartedBy(mapping.pairs, key.start);
+      const pair = mapping.pairs[index];
+      if (!pair || !isInside(key, pair.span)) return undefined;
+      if (pair.key.span.start === key.start && pair.key.span.end === key.end)
+        return { pair, mapping, index, above };
+      above.push(pair);
+      node = pair.value;
+    }
+  }
+  return undefined;
+}
+
+/** Place of the last pair that starts at the offset or before; pairs stand in the order of the file. */
+function lastStartedBy(pairs: readonly YamlPair[], offset: number): number {
+  let low = 0;
+  let high = pairs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pairs[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
