@@ -2,7 +2,7 @@
 import type { Fix } from '../diagnostics/rule.ts';
 import { parseTemplate } from '../jinja/parse.ts';
 import type { InventoryContext } from '../k3s/context.ts';
-import { canonicalEndpoint, type Endpoint } from '../k3s/endpoint.ts';
+import { canonicalEndpoint, type Endpoint, type EndpointTemplate } from '../k3s/endpoint.ts';
 import { endpointValue } from '../k3s/endpointValue.ts';
 import { msg } from '../text/message.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
@@ -19,21 +19,23 @@ export const canonicalFix = (
 });
 
 /**
- * The fix, if the text it leads to has a value; edits are in offsets of the endpoint's text. Otherwise the whole
+ * The fix, if the text it leads to has a value; edits are in offsets of the text that was read. Otherwise the whole
  * value is replaced.
  */
 export function fixOrReplace(
   context: InventoryContext,
-  endpoint: Endpoint,
+  endpoint: EndpointTemplate,
   fix: Omit<Fix, 'edits'>,
   edits: readonly TextEdit[],
 ): readonly Fix[] {
-  const text = applyEdits(endpoint.scalar.text, edits);
+  const text = applyEdits(endpoint.text, edits);
   const isGood =
     edits.length > 0 &&
     parseTemplate(text).problems.length === 0 &&
     endpointValue(text, context.model, endpoint.hosts).kind !== 'trouble';
   const replacement = text === canonicalEndpoint(context.model) ? [] : [canonicalFix(context, endpoint)];
   if (!isGood) return [canonicalFix(context, endpoint)];
-  return [{ ...fix, edits: () => editsInFile(endpoint.file.source, endpoint.scalar, edits) }, ...replacement];
+  const { file, scalar, written } = endpoint;
+  const own = edits.map(({ span, newText }) => ({ span: written(span), newText }));
+  return [{ ...fix, edits: () => editsInFile(file.source, scalar, own) }, ...replacement];
 }

@@ -1,8 +1,12 @@
-// What the Jinja parser found, in the words of a finding, and the character that is missing, where one is.
-import { parseTemplate } from '../jinja/parse.ts';
+// What the Jinja parser found, in the words of a finding, and the fix that puts in what is missing.
+import type { ModelFile } from '../ansible/model/model.ts';
+import type { Fix } from '../diagnostics/rule.ts';
+import type { Mending } from '../jinja/mend.ts';
 import type { JinjaProblem } from '../jinja/problem.ts';
+import { bestMending, type ReadingOptions } from '../k3s/readOn.ts';
 import { type Message, msg } from '../text/message.ts';
-import { applyEdits, type TextEdit } from '../text/textEdit.ts';
+import { editsInFile } from '../yaml/spanInFile.ts';
+import type { YamlScalar } from '../yaml/tree.ts';
 
 /** The parser's sentence, with what it expected. */
 export function problemInWords({ message, expected, found }: JinjaProblem): Message {
@@ -10,18 +14,30 @@ export function problemInWords({ message, expected, found }: JinjaProblem): Mess
   return saysWhat ? message : msg('{0} Expected: {1}.', message, expected);
 }
 
-export interface MissingText {
-  readonly text: string;
-  /** In offsets of the template. */
-  readonly edit: TextEdit;
+/** Puts in what is missing, or takes away what is too much, if that makes sense of the place. */
+export function mendingFixes(
+  { source }: Pick<ModelFile, 'source'>,
+  scalar: YamlScalar,
+  problem: JinjaProblem,
+  options: ReadingOptions,
+): readonly Fix[] {
+  const mending = bestMending(scalar.text, problem, options);
+  if (!mending) return [];
+  return [
+    {
+      title: titleOf(mending, scalar.text),
+      safety: 'unsafe',
+      preferred: true,
+      edits: () => editsInFile(source, scalar, mending.edits),
+    },
+  ];
 }
 
-/** What has to be added where the problem is, if that alone makes the whole text a template. */
-export function missingText(text: string, { expected, span }: JinjaProblem): MissingText | undefined {
-  const [wanted] = expected.pattern === "'{0}'" ? expected.values : [];
-  if (typeof wanted !== 'string') return undefined;
-  // Of `}}` one may be there.
-  const missing = wanted === '}}' && text.charAt(span.start) === '}' ? '}' : wanted;
-  const edit = { span: { start: span.start, end: span.start }, newText: missing };
-  return parseTemplate(applyEdits(text, [edit])).problems.length === 0 ? { text: missing, edit } : undefined;
+function titleOf({ edits }: Mending, text: string): Message {
+  const [first, ...more] = edits;
+  const added = edits.map(({ newText }) => newText.trim());
+  if (more.length > 0) return msg('Add what is missing: {0}', added.map((part) => `“${part}”`).join(', '));
+  return first && first.newText === ''
+    ? msg('Remove the “{0}” that is too much', text.slice(first.span.start, first.span.end))
+    : msg('Add the missing “{0}”', added.join(''));
 }

@@ -14,6 +14,8 @@ import { clusterDefinitions, clusterHosts, definitionsFor } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
 import { endpointValue } from './endpointValue.ts';
+import { readingOptionsFor } from './evaluation.ts';
+import { type Reading, readOn } from './readOn.ts';
 import { endpointExpression } from './schema/endpointExpression.ts';
 import type { UndefinedPart } from './undefinedPart.ts';
 
@@ -45,23 +47,37 @@ function findEndpoints({ model, files }: InventoryContext): readonly Endpoint[] 
 }
 
 export interface EndpointTemplate extends Endpoint {
+  /** As it was most likely meant, where it is broken. */
   readonly template: Template;
+  /** What the template was read from. */
+  readonly text: string;
+  /** From offsets of that text to offsets of what is written. */
+  readonly written: Reading['written'];
+  /** Of what is written. */
   readonly problems: readonly JinjaProblem[];
 }
 
 export const endpointTemplates = (context: InventoryContext): readonly EndpointTemplate[] =>
-  derived(context.model, 'api_endpoint of the cluster as templates', () =>
+  derived(context.model, `api_endpoint as templates, beside ${[...(context.ownPlugins ?? [])]}`, () =>
     clusterEndpoints(context).flatMap((endpoint) =>
-      templateOf(endpoint.definition) ? [{ ...endpoint, ...parseTemplate(endpoint.scalar.text) }] : [],
+      templateOf(endpoint.definition) ? [readEndpoint(context, endpoint)] : [],
     ),
   );
 
+function readEndpoint(context: InventoryContext, endpoint: Endpoint): EndpointTemplate {
+  const { text } = endpoint.scalar;
+  const { template, problems } = parseTemplate(text);
+  const asWritten = { template, text, written: (span: Span) => span };
+  const reading = readOn(text, readingOptionsFor(context, endpoint.hosts[0]));
+  return { ...endpoint, ...asWritten, ...reading, problems };
+}
+
 /** Templates with what they give, as far as it is known. */
 export const evaluatedEndpoints = (context: InventoryContext) =>
-  derived(context.model, 'what api_endpoint of the cluster gives', () =>
+  derived(context.model, `what api_endpoint gives, beside ${[...(context.ownPlugins ?? [])]}`, () =>
     endpointTemplates(context).map((endpoint) => ({
       endpoint,
-      value: endpointValue(endpoint.scalar.text, context.model, endpoint.hosts),
+      value: endpointValue(endpoint.text, context.model, endpoint.hosts),
     })),
   );
 
@@ -88,3 +104,7 @@ export const placeIn = ({ definition, file, scalar }: Endpoint, span: Span): Loc
   uri: definition.uri,
   span: lineOf(file.source, spanInFile(file.source, scalar, span)),
 });
+
+/** The same for a span of the text that the template was read from. */
+export const placeRead = (endpoint: EndpointTemplate, span: Span): Location =>
+  placeIn(endpoint, endpoint.written(span));

@@ -7,11 +7,15 @@ import { definitionsOf } from '../ansible/model/queries.ts';
 import { createScopes } from '../ansible/templates/scope.ts';
 import { templatesOfVariable, type VariableTemplate } from '../ansible/templates/templates.ts';
 import type { Template } from '../jinja/ast.ts';
-import type { EvaluationScope } from '../jinja/evaluate.ts';
+import { type EvaluationScope, evaluateExpression, evaluateTemplate } from '../jinja/evaluate.ts';
 import { freeNames } from '../jinja/freeNames.ts';
+import { parseTemplate } from '../jinja/parse.ts';
+import type { YamlScalar } from '../yaml/tree.ts';
 import { type EffectiveDefinition, effectiveDefinitions } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
+import { type Reading, type ReadingOptions, readOn } from './readOn.ts';
+import { findUndefinedPart } from './undefinedPart.ts';
 
 /** Nobody writes more. */
 export const MAX_LENGTH = 2000;
@@ -69,10 +73,45 @@ export interface CountingTemplate extends EffectiveDefinition {
 }
 
 /** The templates of definitions that count for a host at all, without those that cannot be read. */
-export function* countingTemplates({
-  model,
-  files,
-}: InventoryContext): Generator<CountingTemplate, void, undefined> {
+export function* countingTemplates(context: InventoryContext): Generator<CountingTemplate, void, undefined> {
+  for (const counting of allCounting(context)) if (counting.string.problems.length === 0) yield counting;
+}
+
+/** A template as it was most likely meant: its text and its tree are those, the place is where it is written. */
+export interface TemplateAsMeant extends CountingTemplate {
+  readonly scalar: YamlScalar;
+  readonly written: Reading['written'];
+}
+
+/** All of them, those that Ansible refuses read on, as far as that leads anywhere. */
+export function* templatesAsMeant(context: InventoryContext): Generator<TemplateAsMeant, void, undefined> {
+  for (const counting of allCounting(context)) {
+    const { scalar } = counting.string;
+    const reading = readOn(scalar.text, readingOptionsFor(context, counting.hosts[0]));
+    if (!reading) continue;
+    const { text, template, written } = reading;
+    const string = { ...counting.string, template, problems: [], scalar: { ...scalar, text } };
+    yield { ...counting, string, scalar, written };
+  }
+}
+
+/** Texts are the best guess, what surely fails is none, unless it is for a reason that is told by itself. */
+export function readingOptionsFor(
+  { model, ownPlugins }: Pick<InventoryContext, 'model' | 'ownPlugins'>,
+  host: string | undefined,
+): ReadingOptions {
+  const scope = scopesFor(model)(host);
+  const judge = (text: string): number => {
+    const result = scope && evaluateTemplate(text, scope);
+    if (result?.known) return typeof result.value === 'string' ? 3 : 2;
+    if (!scope || !result || !('error' in result)) return 1;
+    const { template } = parseTemplate(text);
+    return findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope)) ? 0 : -1;
+  };
+  return { judge, ownPlugins };
+}
+
+function* allCounting({ model, files }: InventoryContext): Generator<CountingTemplate, void, undefined> {
   for (const name of model.definitionsByName.keys())
     for (const { string, effective } of countingTemplatesOf(model, name)) {
       const { uri } = effective.definition;
@@ -88,9 +127,7 @@ interface Counting {
 
 const countingTemplatesOf = (model: InventoryModel, name: string): readonly Counting[] =>
   derived(model, `counting templates of ${name}`, () => {
-    const strings = templatesOfVariable(model, name).filter(
-      ({ problems, scalar }) => problems.length === 0 && scalar.text.length <= MAX_LENGTH,
-    );
+    const strings = templatesOfVariable(model, name).filter(({ scalar }) => scalar.text.length <= MAX_LENGTH);
     if (strings.length === 0) return [];
     const effective = new Map(
       effectiveDefinitions(model, name).map((found) => [found.definition.keySpan, found]),

@@ -1,7 +1,7 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { fixOrReplace } from '../../edits/endpointFixes.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
-import { placeIn, troubledEndpoints } from '../../k3s/endpoint.ts';
+import { placeRead, troubledEndpoints } from '../../k3s/endpoint.ts';
 import { msg } from '../../text/message.ts';
 
 export const apiEndpointIndexOutOfRange = defineRule({
@@ -36,7 +36,7 @@ export const apiEndpointIndexOutOfRange = defineRule({
               );
       const title = msg('Read the first host of “{0}”', group);
       yield {
-        ...placeIn(endpoint, indexSpan ?? trouble.span),
+        ...placeRead(endpoint, indexSpan ?? trouble.span),
         message,
         fixes: fixOrReplace(context, endpoint, { title, safety: 'unsafe', preferred: true }, edits),
       };

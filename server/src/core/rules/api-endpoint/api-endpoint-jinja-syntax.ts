@@ -1,12 +1,14 @@
-import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { canonicalFix } from '../../edits/endpointFixes.ts';
-import { problemInWords } from '../../edits/jinjaProblem.ts';
+import { mendingFixes, problemInWords } from '../../edits/jinjaProblem.ts';
 import type { Template } from '../../jinja/ast.ts';
-import { hasJinja } from '../../jinja/parse.ts';
+import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { isBareExpression } from '../../k3s/address.ts';
 import { clusterEndpoints, type Endpoint, endpointTemplates, placeIn } from '../../k3s/endpoint.ts';
+import { readingOptionsFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
+import { editsInFile } from '../../yaml/spanInFile.ts';
 
 export const apiEndpointJinjaSyntax = defineRule({
   id: 'api-endpoint-jinja-syntax',
@@ -18,28 +20,42 @@ export const apiEndpointJinjaSyntax = defineRule({
   ),
   *check(context) {
     for (const endpoint of endpointTemplates(context)) {
-      const fixes = [canonicalFix(context, endpoint)];
-      for (const problem of endpoint.problems)
+      const replacement = canonicalFix(context, endpoint);
+      for (const problem of endpoint.problems) {
+        const mending = mendingFixes(
+          endpoint.file,
+          endpoint.scalar,
+          problem,
+          readingOptionsFor(context, endpoint.hosts[0]),
+        );
         yield {
           ...placeIn(endpoint, problem.span),
           message: msg(
             'Jinja cannot read this expression, so the deployment stops. {0}',
             problemInWords(problem),
           ),
-          fixes,
+          fixes: [...mending, replacement],
         };
+      }
       if (endpoint.problems.length > 0) continue;
-      for (const span of strayBraces(endpoint.template))
+      for (const span of strayBraces(parseTemplate(endpoint.scalar.text).template))
         yield {
           ...placeIn(endpoint, span),
           message: msg(
             'This brace belongs to no expression and would become a part of the address. Remove it.',
           ),
-          fixes,
+          fixes: [removal(endpoint, span), replacement],
         };
     }
     for (const endpoint of clusterEndpoints(context)) yield* checkPlainText(context, endpoint);
   },
+});
+
+const removal = ({ file, scalar }: Endpoint, span: Span): Fix => ({
+  title: msg('Remove the “{0}” that is too much', scalar.text.slice(span.start, span.end)),
+  safety: 'safe',
+  preferred: true,
+  edits: () => editsInFile(file.source, scalar, [{ span, newText: '' }]),
 });
 
 /** Text that was meant to be Jinja and is none. */

@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { fixOrReplace } from '../../edits/endpointFixes.ts';
-import { placeIn, troubledEndpoints } from '../../k3s/endpoint.ts';
+import { placeRead, troubledEndpoints } from '../../k3s/endpoint.ts';
 import { fallbackFor } from '../../k3s/hostFallback.ts';
 import { msg } from '../../text/message.ts';
 
@@ -14,10 +14,14 @@ export const apiEndpointNoDefault = defineRule({
   ),
   *check(context) {
     for (const { endpoint, trouble } of troubledEndpoints(context, 'no-address')) {
-      const fallback = fallbackFor(endpoint.scalar, trouble.expression, trouble.host);
+      const fallback = fallbackFor(
+        { ...endpoint.scalar, text: endpoint.text },
+        trouble.expression,
+        trouble.host,
+      );
       const at = trouble.expression.span.end;
       yield {
-        ...placeIn(endpoint, trouble.span),
+        ...placeRead(endpoint, trouble.span),
         message: msg(
           'Host “{0}” sets no ansible_host, and there is no default(), so api_endpoint has no value and the deployment stops. Add a default(), or set ansible_host for the host.',
           trouble.host,

@@ -4,7 +4,7 @@ import { defineRule } from '../../diagnostics/rule.ts';
 import { fixOrReplace } from '../../edits/endpointFixes.ts';
 import { referencesTo } from '../../edits/groupReferences.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
-import { placeIn, troubledEndpoints } from '../../k3s/endpoint.ts';
+import { placeRead, troubledEndpoints } from '../../k3s/endpoint.ts';
 import { distance } from '../../k3s/schema/nearMiss.ts';
 import { msg } from '../../text/message.ts';
 
@@ -37,7 +37,7 @@ export const apiEndpointUnknownGroup = defineRule({
             );
       const title = msg('Read group “{0}” instead', near ?? '');
       const fixes = fixOrReplace(context, endpoint, { title, safety: 'safe', preferred: true }, edits);
-      yield { ...placeIn(endpoint, references[0]?.nameSpan ?? trouble.span), message, fixes };
+      yield { ...placeRead(endpoint, references[0]?.nameSpan ?? trouble.span), message, fixes };
     }
   },
 });

@@ -2,7 +2,7 @@ import { literalOf } from '../../ansible/model/definitions.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { trimEdits } from '../../edits/trimEdits.ts';
-import type { Template } from '../../jinja/ast.ts';
+import { parseTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
 import { type AddressParts, addressParts } from '../../k3s/address.ts';
 import { clusterEndpoints, type Endpoint, endpointTemplates, placeIn } from '../../k3s/endpoint.ts';
@@ -26,7 +26,7 @@ export const apiEndpointUrlOrPort = defineRule({
     for (const endpoint of clusterEndpoints(context)) {
       const found = templates.get(endpoint.definition);
       if (found && found.problems.length > 0) continue;
-      if (found) yield* checkText(context, endpoint, masked(found.template, endpoint.scalar.text));
+      if (found) yield* checkText(context, endpoint, masked(endpoint.scalar.text));
       else if (literalOf(endpoint.definition)?.type === 'str' && !/[{}$]/.test(endpoint.scalar.text))
         yield* checkText(context, endpoint, endpoint.scalar.text);
     }
@@ -34,9 +34,9 @@ export const apiEndpointUrlOrPort = defineRule({
 });
 
 /** The text with every expression made a word of the same length: a number if it speaks of a port. */
-function masked(template: Template, text: string): string {
+function masked(text: string): string {
   let result = text;
-  for (const node of template.body) {
+  for (const node of parseTemplate(text).template.body) {
     if (node.kind === 'data') continue;
     const isPort = [...walk(node)].some((inner) => inner.kind === 'name' && /port/.test(inner.name));
     const { start, end } = node.span;

@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { varsLookups } from '../../edits/varsLookup.ts';
-import { endpointTemplates, placeIn } from '../../k3s/endpoint.ts';
+import { endpointTemplates, placeRead } from '../../k3s/endpoint.ts';
 import { msg } from '../../text/message.ts';
 import { editsInFile } from '../../yaml/spanInFile.ts';
 
@@ -14,10 +14,9 @@ export const apiEndpointVarsLookup = defineRule({
   ),
   *check(context) {
     for (const endpoint of endpointTemplates(context)) {
-      if (endpoint.problems.length > 0) continue;
       for (const { span } of varsLookups(endpoint.template)) {
         yield {
-          ...placeIn(endpoint, span),
+          ...placeRead(endpoint, span),
           message: msg(
             '“vars” has no entries for hosts, so this finds nothing and ansible_host is never used. Variables of other hosts are in “hostvars”.',
           ),
@@ -27,7 +26,9 @@ export const apiEndpointVarsLookup = defineRule({
               safety: 'safe',
               preferred: true,
               edits: () =>
-                editsInFile(endpoint.file.source, endpoint.scalar, [{ span, newText: 'hostvars' }]),
+                editsInFile(endpoint.file.source, endpoint.scalar, [
+                  { span: endpoint.written(span), newText: 'hostvars' },
+                ]),
             },
           ],
         };

@@ -1,12 +1,12 @@
-import type { ModelFile } from '../../ansible/model/model.ts';
+import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { templatesInFiles } from '../../ansible/templates/templateScalars.ts';
 import type { VariableTemplate } from '../../ansible/templates/templates.ts';
-import { defineRule, type Fix } from '../../diagnostics/rule.ts';
-import { missingText, problemInWords } from '../../edits/jinjaProblem.ts';
-import type { JinjaProblem } from '../../jinja/problem.ts';
+import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
+import { mendingFixes, problemInWords } from '../../edits/jinjaProblem.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
+import { readingOptionsFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
-import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 
 export const jinjaSyntax = defineRule({
   id: 'jinja-syntax',
@@ -29,24 +29,20 @@ export const jinjaSyntax = defineRule({
             template.definition.name,
             problemInWords(problem),
           ),
-          fixes: fixesFor(file, template, problem),
+          fixes: mendingFixes(
+            file,
+            template.scalar,
+            problem,
+            readingOptionsFor(context, hostOf(context, template)),
+          ),
         };
     }
   },
 });
 
+/** One that sees the value: what is missing is guessed from what there is on it. */
+const hostOf = ({ model }: RuleContext, { definition: { owner } }: VariableTemplate): string | undefined =>
+  owner.kind === 'host' ? owner.name : hostsOfGroup(model, owner.name)[0];
+
 /** `#jinja2: variable_start_string:'[['` in the first line. */
 const setsItsOwnSyntax = ({ scalar }: VariableTemplate): boolean => scalar.text.startsWith('#jinja2:');
-
-function fixesFor(file: ModelFile, { scalar }: VariableTemplate, problem: JinjaProblem): readonly Fix[] {
-  const missing = missingText(scalar.text, problem);
-  if (!missing) return [];
-  return [
-    {
-      title: msg('Add the missing “{0}”', missing.text),
-      safety: 'unsafe',
-      preferred: true,
-      edits: () => editsInFile(file.source, scalar, [missing.edit]),
-    },
-  ];
-}

@@ -3,7 +3,7 @@ import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../
 import { varsLookups } from '../../edits/varsLookup.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
-import { type CountingTemplate, countingTemplates, scopesFor } from '../../k3s/evaluation.ts';
+import { scopesFor, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import type { UndefinedPart } from '../../k3s/undefinedPart.ts';
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
@@ -24,10 +24,11 @@ export const jinjaUndefinedVariable = defineRule({
     const { model, schema } = context;
     const endpoints = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
     const scopes = mayHaveUnknownGroups(context) ? undefined : scopesFor(model);
-    const isToldElsewhere = ({ string }: CountingTemplate, part: UndefinedPart): boolean =>
-      (endpoints.has(string.scalar) && part.code !== 'unknown-host') || isMissingServer(context, part);
-    for (const counting of countingTemplates(context)) {
-      const { template, scalar, definition: variable } = counting.string;
+    const isToldElsewhere = ({ scalar }: TemplateAsMeant, part: UndefinedPart): boolean =>
+      (endpoints.has(scalar) && part.code !== 'unknown-host') || isMissingServer(context, part);
+    for (const counting of templatesAsMeant(context)) {
+      const { scalar } = counting;
+      const { template, definition: variable } = counting.string;
       const undefinedReference = scopes && findUndefinedReference(model, counting, scopes);
       if (undefinedReference && !isToldElsewhere(counting, undefinedReference.part)) {
         const { span, message, repair } = undefinedReference;
@@ -65,8 +66,8 @@ function isMissingServer({ model }: RuleContext, part: UndefinedPart): boolean {
   return isEmpty && part.group === clusterGroups(model)?.server;
 }
 
-function place({ uri, file, string }: CountingTemplate, { start, end }: Span): Omit<RuleFinding, 'message'> {
-  return { uri, span: lineOf(file.source, spanInFile(file.source, string.scalar, { start, end })) };
+function place({ uri, file, scalar, written }: TemplateAsMeant, span: Span): Omit<RuleFinding, 'message'> {
+  return { uri, span: lineOf(file.source, spanInFile(file.source, scalar, written(span))) };
 }
 
 interface Repair extends Pick<Fix, 'title'> {
@@ -78,9 +79,11 @@ const replace = (span: Span, newText: string): Repair => ({
   edits: [{ span, newText }],
 });
 
-const fix = ({ file, string }: CountingTemplate, { title, edits }: Repair, safety: Fix['safety']): Fix => ({
-  title,
-  safety,
-  preferred: true,
-  edits: () => editsInFile(file.source, string.scalar, edits),
-});
+function fix(
+  { file, scalar, written }: TemplateAsMeant,
+  { title, edits }: Repair,
+  safety: Fix['safety'],
+): Fix {
+  const own = edits.map(({ span, newText }) => ({ span: written(span), newText }));
+  return { title, safety, preferred: true, edits: () => editsInFile(file.source, scalar, own) };
+}

@@ -2,9 +2,9 @@ import type { ModelFile } from '../../ansible/model/model.ts';
 import { templatesInFiles } from '../../ansible/templates/templateScalars.ts';
 import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
+import { pluginUses, type UnknownPlugin, unknownPlugin } from '../../k3s/pluginNames.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
-import { pluginUses, type UnknownPlugin, unknownPlugin } from './pluginNames.ts';
 
 export const jinjaUnknownFilter = defineRule({
   id: 'jinja-unknown-filter',
@@ -34,9 +34,8 @@ const isSure = ({ meant, isOtherKind, isArgument }: UnknownPlugin): boolean =>
 
 function* unknownPlugins(
   { ownPlugins }: RuleContext,
-  { template, problems }: VariableTemplate,
+  { template }: VariableTemplate,
 ): Generator<UnknownPlugin, void, undefined> {
-  if (problems.length > 0) return;
   const uses = [...pluginUses(template)];
   // `'name' is filter` asks beforehand.
   if (uses.some(({ kind, name }) => kind === 'test' && (name === 'filter' || name === 'test'))) return;

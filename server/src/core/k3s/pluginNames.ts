@@ -1,16 +1,16 @@
 // The filters and tests that a template uses, and whether somebody brings them. What neither Jinja2, Ansible nor one
 // of two collections has may still come from elsewhere; whether it can is not known here.
-import type { Expression, Filter, Template } from '../../jinja/ast.ts';
+import type { Expression, Filter, Template } from '../jinja/ast.ts';
 import {
   callName,
   JINJA_PLUGINS,
   type JinjaPlugin,
   type PluginKind,
   REDIRECTED_FILTERS,
-} from '../../jinja/catalog.ts';
-import { walk } from '../../jinja/walk.ts';
-import { nearestName } from '../../k3s/schema/nearMiss.ts';
-import { type Span, spanOf } from '../../text/span.ts';
+} from '../jinja/catalog.ts';
+import { walk } from '../jinja/walk.ts';
+import { type Span, spanOf } from '../text/span.ts';
+import { nearestName } from './schema/nearMiss.ts';
 
 export interface PluginUse {
   readonly kind: PluginKind;
