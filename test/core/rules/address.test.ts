@@ -94,6 +94,6 @@ it('knows an expression without its braces', () => {
 });
 
 it('leaves a bare address to nobody', () => {
-  expect(['', ' ', '{x}', '10.0.0.1:1'].every(isOddAddress)).toBe(true);
-  expect(['10.0.0.1', 'fd00::1', 'a, b'].some(isOddAddress)).toBe(false);
+  expect(['', ' ', '{x}', '10.0.0.1:1', 'a, b', '10.0.0.256'].every(isOddAddress)).toBe(true);
+  expect(['10.0.0.1', 'fd00::1', 'a.b'].some(isOddAddress)).toBe(false);
 });

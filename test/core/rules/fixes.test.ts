@@ -14,6 +14,9 @@ const isNext = (ruleId: string, found: string): boolean =>
   /^(?:token|vault)-/.test(ruleId) &&
   /^token-(?:plaintext|placeholder|weak|unsafe-characters|inline-vault)$/.test(found);
 
+/** The first server's address is right; that it is only one of several is advice, heard once it is there. */
+const isAdvice = (found: string): boolean => found === 'api-endpoint-of-one-server';
+
 async function rulesIn(files: Readonly<Record<string, string>>, main: string): Promise<readonly string[]> {
   const { diagnoses } = await createTestService(createMemoryHost(files)).check(uriOf(main), {});
   return diagnoses.map(({ ruleId }) => ruleId);
@@ -34,5 +37,7 @@ it.each(fixed)('%s: %s', async (ruleId, name) => {
   const before = await rulesIn(files, main);
   const after = await rulesIn({ ...files, [main]: read(name) }, main);
   expect(count(after, ruleId)).toBeLessThan(count(before, ruleId));
-  expect(after.filter((found) => !before.includes(found) && !isNext(ruleId, found))).toEqual([]);
+  expect(
+    after.filter((found) => !before.includes(found) && !isNext(ruleId, found) && !isAdvice(found)),
+  ).toEqual([]);
 });

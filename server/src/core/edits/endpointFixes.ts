@@ -1,9 +1,11 @@
 // Fixes that rewrite `api_endpoint`.
 import type { Fix } from '../diagnostics/rule.ts';
 import { parseTemplate } from '../jinja/parse.ts';
+import { balancerGroup } from '../k3s/clusterGroups.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { canonicalEndpoint, type Endpoint, type EndpointTemplate } from '../k3s/endpoint.ts';
 import { endpointValue } from '../k3s/endpointValue.ts';
+import { endpointExpression } from '../k3s/schema/endpointExpression.ts';
 import { msg } from '../text/message.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { doubleQuoted, setValueEdit } from '../yaml/edits.ts';
@@ -17,6 +19,28 @@ export const canonicalFix = (
   safety: 'unsafe',
   edits: () => [setValueEdit(file.source, definition, doubleQuoted(canonicalEndpoint(model)))],
 });
+
+/** The addresses that all nodes could dial: that of a load balancer first, where the inventory has one. */
+export function addressFixes(
+  context: InventoryContext,
+  endpoint: Omit<Endpoint, 'scalar' | 'hosts'>,
+): readonly Fix[] {
+  const balancer = balancerFix(context, endpoint);
+  return [...(balancer ? [balancer] : []), canonicalFix(context, endpoint)];
+}
+
+export function balancerFix(
+  { model }: InventoryContext,
+  { definition, file }: Omit<Endpoint, 'scalar' | 'hosts'>,
+): Fix | undefined {
+  const group = balancerGroup(model);
+  if (group === undefined) return undefined;
+  return {
+    title: msg('Use the address of the load balancer, the first host of “{0}”', group),
+    safety: 'unsafe',
+    edits: () => [setValueEdit(file.source, definition, doubleQuoted(endpointExpression(group)))],
+  };
+}
 
 /**
  * The fix, if the text it leads to has a value; edits are in offsets of the text that was read. Otherwise the whole

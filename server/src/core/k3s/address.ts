@@ -1,5 +1,6 @@
 // The parts of what should be a bare address: `scheme://user@host:port/path`. Knows nothing of YAML or Jinja.
 import { type Span, spanOf } from '../text/span.ts';
+import { addressFault } from './addressForm.ts';
 
 export interface AddressParts {
   readonly host: Span;
@@ -70,6 +71,6 @@ export const isBareExpression = (text: string): boolean =>
 /** Whether other rules have something to say of the text as an address. */
 export function isOddAddress(text: string): boolean {
   const parts = addressParts(text);
-  if (text.trim() === '' || isBareExpression(text)) return true;
+  if (text.trim() === '' || isBareExpression(text) || addressFault(text)) return true;
   return parts !== undefined && (hasExcess(parts) || text.trim() !== text);
 }

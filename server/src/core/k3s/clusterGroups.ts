@@ -66,3 +66,19 @@ function findOwnerFilter(model: InventoryModel): (owner: Owner) => boolean {
     return isOurs;
   };
 }
+
+/** What people call the group of the machines in front of the servers. */
+const BALANCERS =
+  /^(?:(?:k3s|k8s|kube|api|server|control_?plane|cp|external)_?)?(?:load_?balancers?|lbs?|balancers?|ha_?prox(?:y|ies)|keepalived|proxy|proxies)$/i;
+
+/** A group of load balancers: with hosts, none of which is a node. */
+export function balancerGroup(model: InventoryModel): string | undefined {
+  const groups = clusterGroups(model);
+  const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
+  const nodes = new Set(names.slice(1).flatMap((name) => hostsOfGroup(model, name)));
+  return [...model.groups.keys()].find((name) => {
+    if (names.includes(name) || !BALANCERS.test(name.replaceAll('-', '_'))) return false;
+    const hosts = hostsOfGroup(model, name);
+    return hosts.length > 0 && hosts.every((host) => !nodes.has(host));
+  });
+}

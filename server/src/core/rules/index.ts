@@ -8,9 +8,12 @@ import { apiEndpointIndexOutOfRange } from './api-endpoint/api-endpoint-index-ou
 import { apiEndpointIpv6 } from './api-endpoint/api-endpoint-ipv6.ts';
 import { apiEndpointJinjaSyntax } from './api-endpoint/api-endpoint-jinja-syntax.ts';
 import { apiEndpointLoopback } from './api-endpoint/api-endpoint-loopback.ts';
+import { apiEndpointMalformed } from './api-endpoint/api-endpoint-malformed.ts';
 import { apiEndpointMissing } from './api-endpoint/api-endpoint-missing.ts';
 import { apiEndpointNoDefault } from './api-endpoint/api-endpoint-no-default.ts';
 import { apiEndpointNotFirstServer } from './api-endpoint/api-endpoint-not-first-server.ts';
+import { apiEndpointOfNoHost } from './api-endpoint/api-endpoint-of-no-host.ts';
+import { apiEndpointOfOneServer } from './api-endpoint/api-endpoint-of-one-server.ts';
 import { apiEndpointPerHost } from './api-endpoint/api-endpoint-per-host.ts';
 import { apiEndpointSampleAddress } from './api-endpoint/api-endpoint-sample-address.ts';
 import { apiEndpointUnknownGroup } from './api-endpoint/api-endpoint-unknown-group.ts';
@@ -18,6 +21,7 @@ import { apiEndpointUrlOrPort } from './api-endpoint/api-endpoint-url-or-port.ts
 import { apiEndpointVarsLookup } from './api-endpoint/api-endpoint-vars-lookup.ts';
 import { groupMissing } from './cluster/group-missing.ts';
 import { groupVarsWithoutGroup } from './cluster/group-vars-without-group.ts';
+import { hostAddressMalformed } from './cluster/host-address-malformed.ts';
 import { hostInBothGroups } from './cluster/host-in-both-groups.ts';
 import { hostOutsideCluster } from './cluster/host-outside-cluster.ts';
 import { sameAddressTwice } from './cluster/same-address-twice.ts';
@@ -78,9 +82,12 @@ export const rules: readonly Rule[] = [
   apiEndpointIpv6,
   apiEndpointJinjaSyntax,
   apiEndpointLoopback,
+  apiEndpointMalformed,
   apiEndpointMissing,
   apiEndpointNoDefault,
   apiEndpointNotFirstServer,
+  apiEndpointOfNoHost,
+  apiEndpointOfOneServer,
   apiEndpointPerHost,
   apiEndpointSampleAddress,
   apiEndpointUnknownGroup,
@@ -88,6 +95,7 @@ export const rules: readonly Rule[] = [
   apiEndpointVarsLookup,
   groupMissing,
   groupVarsWithoutGroup,
+  hostAddressMalformed,
   hostInBothGroups,
   hostOutsideCluster,
   inventoryHostWithoutColon,

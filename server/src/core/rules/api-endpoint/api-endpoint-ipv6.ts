@@ -1,6 +1,7 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { isLoopback } from '../../k3s/address.ts';
+import { isIpv6 } from '../../k3s/addressForm.ts';
 import type { Endpoint } from '../../k3s/endpoint.ts';
 import { endpointsOnHosts } from '../../k3s/endpointHosts.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -28,11 +29,9 @@ export const apiEndpointIpv6 = defineRule({
   },
 });
 
-const GROUPS = /^(?=(?:[^:]*:){2})[0-9a-f:]+(?:\d{1,3}(?:\.\d{1,3}){3})?(?:%[\w.-]+)?$/i;
-
 function formOf(address: string): 'bare' | 'brackets' | undefined {
-  if (GROUPS.test(address)) return 'bare';
-  return /^\[.*\]$/.test(address) && GROUPS.test(address.slice(1, -1)) ? 'brackets' : undefined;
+  if (isIpv6(address)) return 'bare';
+  return /^\[.*\]$/.test(address) && isIpv6(address.slice(1, -1)) ? 'brackets' : undefined;
 }
 
 type Judgement = Required<Pick<RuleFinding, 'severity'>> & { readonly message: Message };

@@ -2,7 +2,7 @@ import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { canonicalFix } from '../../edits/endpointFixes.ts';
+import { addressFixes } from '../../edits/endpointFixes.ts';
 import { addressParts, isLoopback } from '../../k3s/address.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import {
@@ -40,7 +40,7 @@ export const apiEndpointLoopback = defineRule({
           host,
           others[0] ?? '',
         ),
-        fixes: canGiveAddress(context.model) ? [canonicalFix(context, endpoint)] : [],
+        fixes: canGiveAddress(context.model) ? addressFixes(context, endpoint) : [],
       };
     }
   },

@@ -1,8 +1,10 @@
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
-import { canonicalFix } from '../../edits/endpointFixes.ts';
+import { addressFixes } from '../../edits/endpointFixes.ts';
+import { balancerGroup } from '../../k3s/clusterGroups.ts';
 import { insertVariable } from '../../k3s/clusterVars.ts';
 import { canonicalEndpoint, ENDPOINT } from '../../k3s/endpoint.ts';
 import { findEmpty, findMissing, type MissingVariable, nameHosts } from '../../k3s/missing.ts';
+import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import { msg } from '../../text/message.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
 
@@ -21,7 +23,7 @@ export const apiEndpointMissing = defineRule({
         message: msg(
           'api_endpoint holds nothing, so the nodes have no address to join the cluster at. Give the address of the first server, or of a load balancer.',
         ),
-        fixes: [canonicalFix(context, { definition, file })],
+        fixes: addressFixes(context, { definition, file }),
       };
     const missing = findMissing(context, ENDPOINT);
     if (!missing) return;
@@ -40,14 +42,23 @@ export const apiEndpointMissing = defineRule({
 
 /** Where some nodes have it already, another value for the others could split the cluster. */
 function fixesFor({ model }: RuleContext, { at, partly }: MissingVariable): readonly Fix[] {
-  const edit = partly ? undefined : insertVariable(at, ENDPOINT, doubleQuoted(canonicalEndpoint(model)));
-  if (!edit) return [];
+  if (partly) return [];
+  const add = (expression: string, fix: Omit<Fix, 'edits'>): readonly Fix[] => {
+    const edit = insertVariable(at, ENDPOINT, doubleQuoted(expression));
+    return edit ? [{ ...fix, edits: () => [edit] }] : [];
+  };
+  const balancer = balancerGroup(model);
+  const first = msg('Add api_endpoint with the address of the first server');
   return [
-    {
-      title: msg('Add api_endpoint with the address of the first server'),
-      safety: 'safe',
-      preferred: true,
-      edits: () => [edit],
-    },
+    ...add(canonicalEndpoint(model), { title: first, safety: 'safe', preferred: true }),
+    ...(balancer === undefined
+      ? []
+      : add(endpointExpression(balancer), {
+          title: msg(
+            'Add api_endpoint with the address of the load balancer, the first host of “{0}”',
+            balancer,
+          ),
+          safety: 'unsafe',
+        })),
   ];
 }

@@ -1,6 +1,6 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
-import { defineRule, type RuleContext, type Severity } from '../../diagnostics/rule.ts';
-import { canonicalFix } from '../../edits/endpointFixes.ts';
+import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
+import { addressFixes } from '../../edits/endpointFixes.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { endpointsOnHosts } from '../../k3s/endpointHosts.ts';
 import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
@@ -14,7 +14,7 @@ export const apiEndpointNotFirstServer = defineRule({
   since: '0.1.0',
   summary: msg('`api_endpoint` is the address of a node that is not the first server'),
   why: msg(
-    "The first host of the servers' group starts the cluster; all others join through `api_endpoint`.\nOn an agent nothing ever listens on `api_port`, so no node can join: that is an error.\nOn another server nothing listens yet when a new cluster is made: that server itself waits for its own address, and since k3s-ansible 1.2.0 the first server waits 60 seconds for it and fails ([roles/k3s_server](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/k3s_server/tasks/main.yml)); with a cluster that runs already it works, so that it is only a warning.\nAn address that belongs to no node is taken for a load balancer or a virtual address; with an external database the servers do not join one another, and the rule is silent about servers.",
+    "The first host of the servers' group starts the cluster; all others join through `api_endpoint`.\nOn an agent nothing ever listens on `api_port`, so no node can join: that is an error.\nOn another server nothing listens yet when a new cluster is made: that server itself waits for its own address, and since k3s-ansible 1.2.0 the first server waits 60 seconds for it and fails ([roles/k3s_server](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/k3s_server/tasks/main.yml)).\nOnly in a cluster that runs already does it work, until that server is down.\nAn address that belongs to no node is taken for a load balancer or a virtual address; with an external database the servers do not join one another, and the rule is silent about servers.",
   ),
   *check(context) {
     for (const { endpoint, common: value } of endpointsOnHosts(context)) {
@@ -27,7 +27,7 @@ export const apiEndpointNotFirstServer = defineRule({
         uri,
         span: lineOf(endpoint.file.source, span),
         ...wrong,
-        fixes: [canonicalFix(context, endpoint)],
+        fixes: addressFixes(context, endpoint),
       };
     }
   },
@@ -38,7 +38,7 @@ function wrongNodeAt(
   { model }: RuleContext,
   hosts: readonly string[],
   value: string,
-): { readonly message: Message; readonly severity: Severity } | undefined {
+): { readonly message: Message } | undefined {
   const { servers, agents } = clusterHosts(model);
   const at = hostsAt(model, value);
   // All hosts in the commonest case.
@@ -53,7 +53,6 @@ function wrongNodeAt(
     return mayUseExternalDatabase(model)
       ? undefined
       : {
-          severity: 'warning',
           message: msg(
             'This is the address of “{0}”, which joins the cluster itself: in a new cluster nothing listens there yet, and no node can join. The first server is “{1}”.',
             server,
@@ -62,7 +61,6 @@ function wrongNodeAt(
         };
   if (agent === undefined) return undefined;
   return {
-    severity: 'error',
     message: msg(
       'This is the address of “{0}”, which is an agent: no K3s server listens there, so no node can join. The first server is “{1}”.',
       agent,

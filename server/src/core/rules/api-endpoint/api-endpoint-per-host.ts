@@ -1,6 +1,6 @@
 import { templateOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { canonicalFix } from '../../edits/endpointFixes.ts';
+import { addressFixes } from '../../edits/endpointFixes.ts';
 import type { Expression } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
@@ -32,7 +32,7 @@ export const apiEndpointPerHost = defineRule({
           'On {0} this is the address of the node itself, where no K3s server answers, so the node can never join. Give all nodes one address: that of the first server, or of a load balancer.',
           nameHosts(lost),
         ),
-        fixes: [canonicalFix(context, endpoint)],
+        fixes: addressFixes(context, endpoint),
       };
     }
   },

@@ -1,0 +1,107 @@
+import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
+import {
+  defineRule,
+  type Fix,
+  type RuleContext,
+  type RuleFinding,
+  type Severity,
+} from '../../diagnostics/rule.ts';
+import { addressFixes } from '../../edits/endpointFixes.ts';
+import { addressParts, hasExcess, isBareExpression } from '../../k3s/address.ts';
+import { type AddressFault, addressFault } from '../../k3s/addressForm.ts';
+import { clusterEndpoints, type Endpoint } from '../../k3s/endpoint.ts';
+import { hostsAt } from '../../k3s/hostAddress.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
+
+export const apiEndpointMalformed = defineRule({
+  id: 'api-endpoint-malformed',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('`api_endpoint` is no address: a placeholder, a wrong IP address, or no host name'),
+  why: msg(
+    'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`, the first server waits for it, and its certificate is made for it: one IP address or one name.\n`10.0.0.256` and `fd00::1::2` are no addresses, and `10.0.0` means 10.0.0.0 to most programs; a resolver finds none of them, nor `<the address of the server>`.\nAn underscore or a dot at the end is another matter: most programs take such a name, while the rules for host names ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2)) have no underscores, and some resolvers, proxies and clients refuse it, so that the rule only warns.\nWhat stands in front of or behind the address is the business of [api-endpoint-url-or-port](api-endpoint-url-or-port.md).',
+  ),
+  *check(context) {
+    for (const endpoint of clusterEndpoints(context)) {
+      const fault = faultOf(context, endpoint);
+      if (!fault) continue;
+      const { uri, span } = valueLocation(endpoint.definition);
+      const severity: Severity = fault === 'underscore' || fault === 'dot-at-end' ? 'warning' : 'error';
+      yield {
+        uri,
+        span: lineOf(endpoint.file.source, span),
+        severity,
+        message: describe(fault, endpoint.scalar.text.trim()),
+        fixes: fixesFor(context, endpoint, fault),
+      } satisfies RuleFinding;
+    }
+  },
+});
+
+/** What Terraform, envsubst and the like fill in before Ansible sees it. */
+const FOREIGN_TEMPLATE = /[$%]\{|<%|\$\w/;
+
+function faultOf({ model }: RuleContext, { definition, scalar }: Endpoint): AddressFault | undefined {
+  const { text } = scalar;
+  if (literalOf(definition)?.type !== 'str' || FOREIGN_TEMPLATE.test(text)) return undefined;
+  const parts = addressParts(text);
+  if (isBareExpression(text) || (parts && hasExcess(parts))) return undefined;
+  const fault = addressFault(text);
+  // Ansible reaches a host of this name.
+  return fault === 'underscore' && hostsAt(model, text.trim()).size > 0 ? undefined : fault;
+}
+
+function describe(fault: AddressFault, text: string): Message {
+  switch (fault) {
+    case 'placeholder':
+      return msg(
+        '“{0}” stands here to be replaced: put the address of the first server, or of a load balancer, here.',
+        text,
+      );
+    case 'ipv4':
+      return msg(
+        '“{0}” is no IPv4 address: that is four numbers from 0 to 255. No node can join the cluster.',
+        text,
+      );
+    case 'ipv6':
+      return msg(
+        '“{0}” is no IPv6 address: that is eight groups of up to four hexadecimal digits, and “::” stands once for those left out. No node can join the cluster.',
+        text,
+      );
+    case 'several':
+      return msg(
+        'api_endpoint is one address, and there is more than that here: no node can join the cluster. For several servers, use a load balancer or a virtual address.',
+      );
+    case 'name':
+      return msg(
+        '“{0}” is no host name: parts of letters, digits and hyphens, with dots between them. No node can join the cluster.',
+        text,
+      );
+    case 'underscore':
+      return msg(
+        'Host names have no underscore: some resolvers, proxies and clients refuse “{0}”. Use a hyphen.',
+        text,
+      );
+    case 'dot-at-end':
+      return msg(
+        'The dot at the end of “{0}” goes into the certificate, where names have none. Remove it.',
+        text,
+      );
+  }
+}
+
+function fixesFor(context: RuleContext, endpoint: Endpoint, fault: AddressFault): readonly Fix[] {
+  if (fault === 'underscore') return [];
+  if (fault !== 'dot-at-end') return addressFixes(context, endpoint);
+  const end = endpoint.scalar.text.trimEnd().length;
+  const edit = { span: { start: end - 1, end }, newText: '' };
+  return [
+    {
+      title: msg('Remove the dot'),
+      safety: 'safe',
+      preferred: true,
+      edits: () => editsInFile(endpoint.file.source, endpoint.scalar, [edit]),
+    },
+  ];
+}

@@ -1,0 +1,77 @@
+import { valueLocation } from '../../ansible/model/definitions.ts';
+import type { InventoryModel, Location } from '../../ansible/model/model.ts';
+import { definitionLookup } from '../../ansible/model/queries.ts';
+import { defineRule } from '../../diagnostics/rule.ts';
+import { type AddressFault, addressFault } from '../../k3s/addressForm.ts';
+import { clusterHosts } from '../../k3s/cluster.ts';
+import { addressesOf, type HostAddress } from '../../k3s/hostAddress.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { lineOf } from '../../yaml/spanInFile.ts';
+
+export const hostAddressMalformed = defineRule({
+  id: 'host-address-malformed',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A node has a placeholder, or what is no IP address, for its address'),
+  why: msg(
+    'Ansible connects to `ansible_host`, and to the name of the host where that is not set.\n`10.0.0.256` is no address, and `10.0.0` means 10.0.0.0 to SSH: the host is unreachable, and k3s-ansible goes on without it or stops.\n`<IP of the server>`, `%SERVER%`, `YOUR_SERVER_IP` and `192.168.1.x` are what a sample leaves for you to fill in.\nNames are left alone, because SSH may know them from its own configuration; so are hosts that are not reached through SSH.',
+  ),
+  *check({ model, files }) {
+    const told = new Set<string>();
+    const addressOf = addressesOf(model);
+    const connectionOf = definitionLookup(model, 'ansible_connection');
+    for (const host of clusterHosts(model).all) {
+      const address = addressOf(host);
+      const fault = address && faultOf(address);
+      if (!fault || connectionOf(host)) continue;
+      for (const { uri, span } of placesOf(model, host, address)) {
+        const [file, key] = [files.get(uri), `${uri}:${span.start}`];
+        if (!file || told.has(key)) continue;
+        told.add(key);
+        yield { uri, span: lineOf(file.source, span), message: describe(fault, host, address.text) };
+      }
+    }
+  },
+});
+
+type HostFault = Extract<AddressFault, 'placeholder' | 'ipv4' | 'ipv6' | 'several'>;
+
+function faultOf({ text, definition }: HostAddress): HostFault | undefined {
+  if (/[$%]\{|<%/.test(text)) return undefined;
+  const fault = addressFault(text);
+  // Two hosts in one line are told where their names stand.
+  if (fault === 'several') return definition ? fault : undefined;
+  return fault === 'placeholder' || fault === 'ipv4' || fault === 'ipv6' ? fault : undefined;
+}
+
+/** Where the address is written: a name as often as it is listed among the nodes, but once. */
+function placesOf(model: InventoryModel, host: string, { definition }: HostAddress): readonly Location[] {
+  if (definition) return [valueLocation(definition)];
+  return (
+    model.hosts
+      .get(host)
+      ?.locations.filter(({ pattern }) => pattern === host)
+      .slice(0, 1) ?? []
+  );
+}
+
+function describe(fault: HostFault, host: string, text: string): Message {
+  switch (fault) {
+    case 'placeholder':
+      return msg('“{0}” stands here to be replaced: put the address of the host here.', text);
+    case 'several':
+      return msg('ansible_host is one address: Ansible cannot reach “{0}”.', host);
+    case 'ipv4':
+      return msg(
+        '“{0}” is no IPv4 address: that is four numbers from 0 to 255. Ansible cannot reach “{1}”.',
+        text,
+        host,
+      );
+    case 'ipv6':
+      return msg(
+        '“{0}” is no IPv6 address: that is eight groups of up to four hexadecimal digits, and “::” stands once for those left out. Ansible cannot reach “{1}”.',
+        text,
+        host,
+      );
+  }
+}
