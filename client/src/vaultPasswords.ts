@@ -15,25 +15,18 @@ export interface VaultPasswords {
 }
 
 export function createVaultPasswords(server: VaultServer, secrets: vscode.SecretStorage): VaultPasswords {
-  /** Scripts that somebody has allowed in this session. */
+  /** Scripts, and sources from above the opened folder, that somebody has allowed in this session. */
   const allowed = new Set<string>();
 
   async function fromSource(source: PasswordSource, purpose: 'open' | 'new'): Promise<Key | undefined> {
     const { kind, path, vaultId } = source;
     const label = vaultId === 'default' ? {} : { vaultId };
     if (kind === 'prompt' || path === undefined) return type(purpose, vaultId);
-    if (kind === 'script' && !allowed.has(path)) {
-      const run = vscode.l10n.t('Run');
-      const question = vscode.l10n.t('Run {0} to get the vault password?', path);
-      const detail = vscode.l10n.t(
-        'Named by {0}. It is run without a shell, for at most 30 seconds.',
-        source.origin,
-      );
-      if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, run)) !== run)
-        return undefined;
-      allowed.add(path);
+    if ((kind === 'script' || source.isFromAbove) && !allowed.has(source.id)) {
+      if (!(await isAllowed(source, path))) return undefined;
+      allowed.add(source.id);
     }
-    return { source: `${vaultId}@${path}`, ...label };
+    return { source: source.id, ...label };
   }
 
   async function unlock(uri: string, purpose: 'open' | 'new'): Promise<Key | undefined> {
@@ -99,6 +92,23 @@ function describe({ kind, path, vaultId, origin }: PasswordSource): string {
   if (kind === 'script')
     return vscode.l10n.t('{0}: what {1} prints, named by {2}', vaultId, path ?? '', origin);
   return vscode.l10n.t('{0}: the file {1}, named by {2}', vaultId, path ?? '', origin);
+}
+
+async function isAllowed({ kind, origin, isFromAbove }: PasswordSource, path: string): Promise<boolean> {
+  const isScript = kind === 'script';
+  const yes = isScript ? vscode.l10n.t('Run') : vscode.l10n.t('Use');
+  const question = isScript
+    ? vscode.l10n.t('Run {0} to get the vault password?', path)
+    : vscode.l10n.t('Use the vault password in {0}?', path);
+  const detail = [
+    ...(isScript
+      ? [vscode.l10n.t('Named by {0}. It is run without a shell, for at most 30 seconds.', origin)]
+      : []),
+    ...(isFromAbove
+      ? [vscode.l10n.t('{0} lies outside of the opened folder: somebody else may have written it.', origin)]
+      : []),
+  ].join('\n');
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }
 
 async function pickSource(

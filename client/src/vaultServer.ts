@@ -14,6 +14,10 @@ export interface PasswordSource {
   readonly kind: 'file' | 'script' | 'prompt';
   readonly path?: string;
   readonly origin: string;
+  /** With which a request says that this one was chosen. */
+  readonly id: string;
+  /** Named by an ansible.cfg outside of the opened folders. */
+  readonly isFromAbove?: true;
 }
 
 /** Typed, or the name of the source from which the server takes it. */

@@ -194,7 +194,10 @@ describe('what happens meanwhile', () => {
   it('a file that somebody else has written is left to them', async () => {
     start({ 'a.yml': 'theirs' });
     const path = join(folder.path, 'a.yml');
-    const problem = await replaceFile(path, Buffer.from('as it was read'), Buffer.from('ours'));
+    const problem = await replaceFile(path, {
+      expected: Buffer.from('as it was read'),
+      content: Buffer.from('ours'),
+    });
     expect(problem?.pattern).toContain('has changed meanwhile');
     expect(read('a.yml').toString()).toBe('theirs');
     expect(readdirSync(folder.path).sort()).toEqual(['a.yml', 'other', 'pw']);
@@ -202,7 +205,10 @@ describe('what happens meanwhile', () => {
 
   it('a folder that is not there, or that nothing can be written to, is told', async () => {
     start();
-    const problem = await replaceFile(join(folder.path, 'no/such/a.yml'), undefined, Buffer.from('x'));
+    const problem = await replaceFile(join(folder.path, 'no/such/a.yml'), {
+      expected: undefined,
+      content: Buffer.from('x'),
+    });
     expect(problem?.pattern).toContain('no such file');
   });
 });

@@ -1,6 +1,6 @@
 // What the server is asked about secrets, over the protocol and with real files, scripts and repositories.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileUri } from '../../server/src/node/diskHost.ts';
@@ -61,24 +61,53 @@ async function encrypted(key: object = { password: 'pw' }): Promise<string> {
 describe.skipIf(process.platform === 'win32')('passwords', () => {
   it('are listed with their sources; nothing is run for that', async () => {
     expect(await ask('vaultSources', { uri: uriOf('inventory.yml') })).toEqual([
-      { vaultId: 'dev', kind: 'file', path: at('pass'), origin: at('ansible.cfg') },
-      { vaultId: 'prod', kind: 'script', path: at('keys-client'), origin: at('ansible.cfg') },
-      { vaultId: 'other', kind: 'prompt', origin: at('ansible.cfg') },
+      { vaultId: 'dev', kind: 'file', path: at('pass'), origin: at('ansible.cfg'), id: expect.any(String) },
+      {
+        vaultId: 'prod',
+        kind: 'script',
+        path: at('keys-client'),
+        origin: at('ansible.cfg'),
+        id: expect.any(String),
+        cwd: folder.path,
+        stamp: expect.any(String),
+      },
+      { vaultId: 'other', kind: 'prompt', origin: at('ansible.cfg'), id: expect.any(String) },
     ]);
     expect(existsSync(at('was-run'))).toBe(false);
   });
 
   it('are taken from the source that was chosen, a script being told the label', async () => {
-    await encrypted({ source: `dev@${at('pass')}` });
     const uri = uriOf('inventory.yml');
-    const seen = await ask<object>('viewVault', { uri, source: `prod@${at('keys-client')}` });
+    const [dev, prod] = await ask<{ id: string }[]>('vaultSources', { uri });
+    await encrypted({ source: dev?.id });
+    const seen = await ask<object>('viewVault', { uri, source: prod?.id });
     expect(seen).toMatchObject({ name: 'vault_token', plaintext: TOKEN });
     expect(readFileSync(at('was-run'), 'utf8')).toBe('prod --vault-id\n');
   });
 
   it('come from no source that the settings do not name', async () => {
-    const request = { uri: uriOf('inventory.yml'), source: `default@${at('slow')}` };
+    const request = { uri: uriOf('inventory.yml'), source: `script default@${at('slow')}` };
     expect(await ask('viewVault', request)).toBeNull();
+  });
+
+  it('come from no file that became a script after somebody was asked, and from no script that changed', async () => {
+    const uri = uriOf('inventory.yml');
+    const [dev, prod] = await ask<{ id: string }[]>('vaultSources', { uri });
+    chmodSync(at('pass'), 0o755);
+    writeFileSync(at('keys-client'), '#!/bin/sh\ntouch was-run\necho other\n');
+    expect(await ask('viewVault', { uri, source: dev?.id })).toBeNull();
+    expect(await ask('viewVault', { uri, source: prod?.id })).toBeNull();
+    expect(existsSync(at('was-run'))).toBe(false);
+  });
+
+  it('are told to come from above what was opened, and from no folder that everybody may write to', async () => {
+    mkdirSync(at('inner'));
+    writeFileSync(at('inner/inventory.yml'), inventory);
+    const uri = uriOf('inner/inventory.yml');
+    const above = await ask<{ isFromAbove?: true }[]>('vaultSources', { uri });
+    expect(above.map(({ isFromAbove }) => isFromAbove)).toEqual([true, true, true]);
+    chmodSync(folder.path, 0o777);
+    expect(await ask('vaultSources', { uri })).toEqual([]);
   });
 });
 

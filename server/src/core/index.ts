@@ -29,7 +29,7 @@ export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './serv
 export type { DocumentEdits, Place, RangeEdit, TextRange } from './services/ranges.ts';
 export type { Remark } from './services/remarks.ts';
 export * from './services/service.ts';
-export { createVaultConfig } from './services/vaultConfig.ts';
+export { readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';

@@ -1,6 +1,6 @@
 // Puts another content in place of a file's: all of it or nothing, whatever happens meanwhile.
 import { randomUUID } from 'node:crypto';
-import { constants, promises as fs } from 'node:fs';
+import { constants, promises as fs, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Message, msg } from '../core/index.ts';
 
@@ -22,29 +22,59 @@ export const describeFileError = (path: string, error: unknown): Message => {
   return CAUSES[code]?.(path) ?? msg('{0} cannot be read or written ({1}); nothing was changed.', path, code);
 };
 
+/** Half-written files, which may hold plain text: gone, too, when a signal ends the program. */
+const unfinished = new Set<string>();
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function onSignal(signal: NodeJS.Signals): void {
+  for (const path of unfinished) rmSync(path, { force: true });
+  for (const name of SIGNALS) process.removeListener(name, onSignal);
+  process.kill(process.pid, signal);
+}
+
+function begin(path: string): void {
+  if (unfinished.size === 0) for (const name of SIGNALS) process.on(name, onSignal);
+  unfinished.add(path);
+}
+
+function end(path: string): void {
+  unfinished.delete(path);
+  if (unfinished.size === 0) for (const name of SIGNALS) process.removeListener(name, onSignal);
+}
+
+export interface Replacement {
+  /** What the caller has read: another content means refusal. `undefined` for a file that is not there. */
+  readonly expected: Uint8Array | undefined;
+  readonly content: Uint8Array;
+  /** Without it, the mode stays. */
+  readonly mode?: number;
+}
+
+/** Other names of a file's content, which keep it when the file is replaced. */
+export async function otherNames(path: string): Promise<number> {
+  try {
+    return (await fs.stat(path)).nlink - 1;
+  } catch {
+    return 0;
+  }
+}
+
 /**
- * Writes a file beside it and renames that. `expected` is what the caller has read: another content means refusal.
- * The new file has the mode of the old one, and is nobody else's to read until it has its place.
+ * Writes a file beside it and renames that. The new file has the owner of the old one, and is nobody else's to read
+ * until it has its place.
  */
-export async function replaceFile(
-  path: string,
-  expected: Uint8Array | undefined,
-  content: Uint8Array,
-): Promise<Message | undefined> {
+export async function replaceFile(path: string, replacement: Replacement): Promise<Message | undefined> {
+  const { expected, content } = replacement;
   let temporary: string | undefined;
   try {
     const target = expected ? await fs.realpath(path) : path;
-    const mode = expected ? (await fs.stat(target)).mode & 0o777 : 0o600;
-    if (expected) await fs.access(target, constants.W_OK);
+    if (!expected && (await isDangling(path)))
+      return msg('{0} is a link to a file that is not there; nothing was written.', path);
+    const old = expected ? await fs.stat(target) : undefined;
+    if (old) await fs.access(target, constants.W_OK);
     temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
-    const file = await fs.open(temporary, 'wx', 0o600);
-    try {
-      await file.writeFile(content);
-      await file.chmod(mode);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    begin(temporary);
+    await writeNew(temporary, content, { old, mode: replacement.mode ?? (old ? old.mode & 0o777 : 0o600) });
     if (expected && !Buffer.from(expected).equals(await fs.readFile(target))) {
       await fs.rm(temporary);
       return msg('{0} has changed meanwhile; nothing was written. Try again.', path);
@@ -54,5 +84,30 @@ export async function replaceFile(
   } catch (error) {
     if (temporary) await fs.rm(temporary, { force: true });
     return describeFileError(path, error);
+  } finally {
+    if (temporary) end(temporary);
+  }
+}
+
+const isDangling = (path: string): Promise<boolean> =>
+  fs.lstat(path).then(
+    (stat) => stat.isSymbolicLink(),
+    () => false,
+  );
+
+async function writeNew(
+  path: string,
+  content: Uint8Array,
+  { old, mode }: { readonly old: Stats | undefined; readonly mode: number },
+): Promise<void> {
+  const file = await fs.open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(content);
+    // Only root may give files away; for anybody else the owner is right already, and the group where they may.
+    if (old && process.platform !== 'win32') await file.chown(old.uid, old.gid).catch(() => undefined);
+    await file.chmod(mode);
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }

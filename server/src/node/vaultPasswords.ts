@@ -14,6 +14,10 @@ export interface PasswordSource {
   readonly path?: string;
   /** What names it: an environment variable, an option, or the path of an ansible.cfg. */
   readonly origin: string;
+  /** The folder a script is started in: the one Ansible is started in. */
+  readonly cwd?: string;
+  /** Changes with the file: who was asked about a script was asked about this one. */
+  readonly stamp?: string;
 }
 
 /** As written in an ansible.cfg. */
@@ -52,41 +56,50 @@ export async function passwordSources(
   const inEnvironment = env.ANSIBLE_VAULT_PASSWORD_FILE;
   const usual = inEnvironment || config?.passwordFile;
   const usualFolder = inEnvironment ? cwd : dirname(config?.path ?? cwd);
+  const usualOrigin = inEnvironment ? 'ANSIBLE_VAULT_PASSWORD_FILE' : (config?.path ?? '');
   const found = [
-    ...(identities ?? []).filter((slug) => slug !== '').map((slug) => sourceOf(slug, cwd, identityOrigin)),
-    ...vaultIds.map((slug) => sourceOf(slug, cwd, '--vault-id')),
-    ...passwordFiles.map((path) => fileSource('default', path, cwd, '--vault-password-file')),
-    ...(usual
-      ? [
-          fileSource(
-            'default',
-            usual,
-            usualFolder,
-            inEnvironment ? 'ANSIBLE_VAULT_PASSWORD_FILE' : (config?.path ?? ''),
-          ),
-        ]
-      : []),
+    ...(identities ?? [])
+      .filter((slug) => slug !== '')
+      .map((slug) => sourceOf(slug, { folder: cwd, cwd, origin: identityOrigin })),
+    ...vaultIds.map((slug) => sourceOf(slug, { folder: cwd, cwd, origin: '--vault-id' })),
+    ...passwordFiles.map((path) =>
+      fileSource('default', path, { folder: cwd, cwd, origin: '--vault-password-file' }),
+    ),
+    ...(usual ? [fileSource('default', usual, { folder: usualFolder, cwd, origin: usualOrigin })] : []),
   ];
   return Promise.all(found);
 }
 
+/** Says which source it is, and that it is still the same one. */
+export const sourceId = ({ kind, vaultId, path, stamp }: PasswordSource): string =>
+  `${kind} ${stamp ?? ''} ${vaultId}@${path ?? ''}`;
+
+interface Naming {
+  /** What the path is relative to. */
+  readonly folder: string;
+  readonly cwd: string;
+  readonly origin: string;
+}
+
 /** `label@path`, `label@prompt`, or a path alone. */
-async function sourceOf(slug: string, folder: string, origin: string): Promise<PasswordSource> {
+async function sourceOf(slug: string, naming: Naming): Promise<PasswordSource> {
   const at = slug.indexOf('@');
   const vaultId = at > 0 ? slug.slice(0, at) : 'default';
   const rest = slug.slice(at + 1);
+  const { origin } = naming;
   if (rest === 'prompt' || rest === 'prompt_ask_vault_pass') return { vaultId, kind: 'prompt', origin };
-  return fileSource(vaultId, rest, folder, origin);
+  return fileSource(vaultId, rest, naming);
 }
 
 async function fileSource(
   vaultId: string,
   written: string,
-  folder: string,
-  origin: string,
+  { folder, cwd, origin }: Naming,
 ): Promise<PasswordSource> {
   const path = resolve(folder, expand(written));
-  return { vaultId, kind: (await isExecutable(path)) ? 'script' : 'file', path, origin };
+  const stamp = await stampOfScript(path);
+  if (stamp === undefined) return { vaultId, kind: 'file', path, origin };
+  return { vaultId, kind: 'script', path, origin, cwd, stamp };
 }
 
 const expand = (path: string): string => {
@@ -97,14 +110,16 @@ const expand = (path: string): string => {
   return /^~(?=$|[/\\])/.test(named) ? join(homedir(), named.slice(1)) : named;
 };
 
-async function isExecutable(path: string): Promise<boolean> {
-  if (process.platform === 'win32') return false;
+/** `undefined` for what is no file that can be executed. */
+async function stampOfScript(path: string): Promise<string | undefined> {
+  if (process.platform === 'win32') return undefined;
   try {
     const stat = await fs.stat(path);
-    return stat.isFile() && (stat.mode & 0o111) !== 0;
+    if (!stat.isFile() || (stat.mode & 0o111) === 0) return undefined;
+    return [stat.dev, stat.ino, stat.size, stat.mtimeMs].join('-');
   } catch {
     // What is not there is told when it is read.
-    return false;
+    return undefined;
   }
 }
 
@@ -114,12 +129,10 @@ const MAX_BYTES = 64 * 1024;
 export type FetchedPassword = { readonly password: Uint8Array } | { readonly problem: Message };
 
 /** Reads the file or runs the script. Never rejects; what goes wrong is told without the password. */
-export async function fetchPassword(
-  { kind, path, vaultId }: PasswordSource,
-  signal?: AbortSignal,
-): Promise<FetchedPassword> {
+export async function fetchPassword(source: PasswordSource, signal?: AbortSignal): Promise<FetchedPassword> {
+  const { kind, path } = source;
   if (path === undefined || !isAbsolute(path)) return { problem: msg('The password must be typed.') };
-  const read = kind === 'script' ? await runScript(path, vaultId, signal) : await readPasswordFile(path);
+  const read = kind === 'script' ? await runScript(path, source, signal) : await readPasswordFile(path);
   if ('problem' in read) return read;
   // Of a script's output Ansible removes line ends only.
   const password = kind === 'script' ? withoutLineEnds(read.bytes) : vaultPassword(read.bytes);
@@ -144,11 +157,37 @@ async function readPasswordFile(path: string): Promise<ReadBytes> {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 
+/** How programs begin that a kernel starts by itself: with the name of an interpreter, as ELF, or as Mach-O. */
+const PROGRAMS = ['2321', '7f454c46', 'cffaedfe', 'cefaedfe', 'cafebabe', 'feedface', 'feedfacf'];
+
+async function isProgram(path: string): Promise<boolean> {
+  const file = await fs.open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    const start = buffer.subarray(0, bytesRead).toString('hex');
+    return PROGRAMS.some((magic) => start.startsWith(magic));
+  } finally {
+    await file.close();
+  }
+}
+
 /** Scripts called `…-client` are told which password is wanted. */
-function runScript(path: string, vaultId: string, signal?: AbortSignal): Promise<ReadBytes> {
+async function runScript(
+  path: string,
+  { vaultId, cwd }: PasswordSource,
+  signal?: AbortSignal,
+): Promise<ReadBytes> {
+  // The system's library would hand anything else to a shell: a password, line by line, as commands.
+  if (!(await isProgram(path).catch(() => true)))
+    return {
+      problem: msg(
+        '{0} is marked as executable and is no program: it does not begin with "#!". If it holds the password itself, remove the mark (chmod -x).',
+        path,
+      ),
+    };
   const isClient = path.slice(0, path.length - extname(path).length).endsWith('-client');
   const options = {
-    cwd: dirname(path),
+    cwd: cwd ?? dirname(path),
     encoding: 'buffer' as const,
     timeout: LIMIT_SECONDS * 1000,
     killSignal: 'SIGKILL' as const,

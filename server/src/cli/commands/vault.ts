@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
 import { crypto } from '../../node/environment.ts';
-import { describeFileError, replaceFile } from '../../node/replaceFile.ts';
+import { describeFileError, otherNames, replaceFile } from '../../node/replaceFile.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 import type { VaultCommand } from './vaultArguments.ts';
@@ -24,28 +24,57 @@ type Work = (input: Uint8Array) => Promise<Uint8Array | { readonly problem: Mess
 
 export async function vault(command: VaultCommand, context: CommandContext): Promise<ExitCode> {
   const engine = command.engine === undefined ? builtInEngine(crypto) : ansibleVaultEngine(command.engine);
-  const work = await workOf(command, context, engine);
-  let failed = false;
-  for (const file of command.files) {
-    const problem = await process(file, work, command, context);
-    if (!problem) continue;
-    failed = true;
-    context.stderr.write(`k3s-inventory: ${formatMessage(problem, context.bundle)}\n`);
+  const { work, notRun } = await workOf(command, context, engine);
+  const say = (message: Message): unknown =>
+    context.stderr.write(`k3s-inventory: ${formatMessage(message, context.bundle)}\n`);
+  const jobs = await Promise.all(command.files.map((file) => prepare(file, work, command, context)));
+  // With some files on the new password and some on the old one nobody can work: all can be rekeyed, or none is.
+  const isStopped = command.action === 'rekey' && jobs.some((job) => 'problem' in job);
+  const done: string[] = [];
+  const failed: string[] = [];
+  for (const [index, job] of jobs.entries()) {
+    const file = command.files[index] ?? '';
+    if (isStopped && !('problem' in job)) continue;
+    const problem = 'problem' in job ? job.problem : await finish(job, command, context, say);
+    if (problem) say(problem);
+    (problem ? failed : done).push(file);
   }
-  return failed ? 1 : 0;
+  if (failed.length === 0) return 0;
+  for (const reason of notRun) say(reason);
+  if (command.files.length > 1)
+    say(
+      done.length === 0
+        ? msg('No file was changed.')
+        : msg('Done: {0}. Not done: {1}.', done.join(', '), failed.join(', ')),
+    );
+  return 1;
 }
 
-async function workOf(command: VaultCommand, context: CommandContext, engine: VaultEngine): Promise<Work> {
+interface Prepared {
+  readonly work: Work;
+  readonly notRun: readonly Message[];
+}
+
+async function workOf(
+  command: VaultCommand,
+  context: CommandContext,
+  engine: VaultEngine,
+): Promise<Prepared> {
   const isEncrypting = command.action === 'encrypt' || command.action === 'encrypt-string';
   const found = await findKeys({ ...passwordsOf(command), isNew: isEncrypting }, context);
+  const { notRun } = found;
   if (isEncrypting) {
     const key = encryptionKey(found, command.encryptVaultId);
-    return command.action === 'encrypt'
-      ? encryptWith(engine, key)
-      : encryptString(engine, key, command.variable);
+    const work =
+      command.action === 'encrypt' ? encryptWith(engine, key) : encryptString(engine, key, command.variable);
+    return { work, notRun };
   }
-  if (command.action !== 'rekey') return decryptWith(engine, found.keys);
-  const { newVaultId, newPasswordFile } = command;
+  if (command.action !== 'rekey') return { work: decryptWith(engine, found.keys), notRun };
+  const next = await newKeys(command, context);
+  return { work: rekeyWith(engine, found.keys, encryptionKey(next, command.encryptVaultId)), notRun };
+}
+
+function newKeys({ newVaultId, newPasswordFile }: VaultCommand, context: CommandContext): Promise<VaultKeys> {
   const options = {
     vaultIds: newVaultId === undefined ? [] : [newVaultId],
     passwordFiles: newPasswordFile === undefined ? [] : [newPasswordFile],
@@ -55,8 +84,7 @@ async function workOf(command: VaultCommand, context: CommandContext, engine: Va
   };
   if (options.vaultIds.length + options.passwordFiles.length === 0 && !context.askSecret)
     throw new UsageError(msg('Give the new password: --new-vault-id or --new-vault-password-file.'));
-  const next = await findKeys(options, context);
-  return rekeyWith(engine, found.keys, encryptionKey(next, command.encryptVaultId));
+  return findKeys(options, context);
 }
 
 const passwordsOf = ({ vaultIds, passwordFiles }: VaultCommand) => ({ vaultIds, passwordFiles });
@@ -121,24 +149,47 @@ const rekeyWith =
     return 'problem' in plaintext ? plaintext : encryptWith(engine, next)(plaintext);
   };
 
-async function process(
+interface Job {
+  /** Absent for standard input. */
+  readonly path: string | undefined;
+  readonly input: Uint8Array;
+  readonly result: Uint8Array;
+}
+
+async function prepare(
   file: string,
   work: Work,
-  { action, output }: VaultCommand,
-  { cwd, stdout, ...context }: CommandContext,
-): Promise<Message | undefined> {
+  { action }: VaultCommand,
+  { cwd, ...context }: CommandContext,
+): Promise<Job | { readonly problem: Message }> {
   const path = file === '-' ? undefined : resolve(cwd, file);
   const input = await read(path, action, context);
-  if ('problem' in input) return input.problem;
+  if ('problem' in input) return input;
   const result = await work(input);
-  if ('problem' in result) return path === undefined ? result.problem : msg('{0}: {1}', file, result.problem);
+  if (!('problem' in result)) return { path, input, result };
+  return { problem: path === undefined ? result.problem : msg('{0}: {1}', file, result.problem) };
+}
+
+async function finish(
+  { path, input, result }: Job,
+  { action, output }: VaultCommand,
+  { cwd, stdout }: CommandContext,
+  say: (message: Message) => unknown,
+): Promise<Message | undefined> {
   const toStdout = output === '-' || (output === undefined && (path === undefined || action === 'view'));
   if (toStdout) {
     stdout.write(result);
     return undefined;
   }
-  if (output === undefined) return replaceFile(path ?? '', input, result);
-  return replaceFile(resolve(cwd, output), await contentOf(resolve(cwd, output)), result);
+  const target = output === undefined ? (path ?? '') : resolve(cwd, output);
+  const expected = output === undefined ? input : await contentOf(target);
+  const others = await otherNames(target);
+  // As ansible-vault: a file that holds or held plain text is its owner's alone; with another password, all stays.
+  const mode = action === 'rekey' ? {} : { mode: 0o600 };
+  const problem = await replaceFile(target, { expected, content: result, ...mode });
+  if (!problem && others > 0)
+    say(msg('{0} has {1} more names (hard links); behind these everything is as it was.', target, others));
+  return problem;
 }
 
 async function read(

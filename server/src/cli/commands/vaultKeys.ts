@@ -1,14 +1,7 @@
 // The passwords a call may use: from where Ansible takes them, or typed. In the order in which they are tried.
-import {
-  createSnapshot,
-  createVaultConfig,
-  formatMessage,
-  joinUri,
-  type Message,
-  msg,
-  type VaultSecret,
-} from '../../core/index.ts';
-import { createDiskHost, filePath, fileUri } from '../../node/diskHost.ts';
+import { formatMessage, type Message, msg, readVaultConfig, type VaultSecret } from '../../core/index.ts';
+import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
+import { createDiskHost, fileUri } from '../../node/diskHost.ts';
 import {
   fetchPassword,
   type PasswordSource,
@@ -28,6 +21,8 @@ export interface VaultKeys {
   readonly keys: readonly VaultKey[];
   /** `vault_encrypt_identity`, from the environment or the ansible.cfg. */
   readonly encryptIdentity?: string;
+  /** Scripts that were left alone, each with the reason. */
+  readonly notRun: readonly Message[];
 }
 
 export interface Search extends VaultOptions {
@@ -43,11 +38,15 @@ export async function findKeys(
 ): Promise<VaultKeys> {
   const { cwd, stderr, bundle } = context;
   const env = isNamed ? {} : context.env;
-  const config = await createVaultConfig(createSnapshot(createDiskHost()))(
-    joinUri(fileUri(cwd), 'ansible.cfg'),
-  );
-  const settings = !isNamed && config && { ...config, path: filePath(config.uri) };
-  const sources = await passwordSources({ env, cwd, config: settings || undefined }, options);
+  const { path, passedOver } = await ansibleConfigPath(context.env, cwd);
+  if (passedOver !== undefined && !isNamed) warnOf(passedOver, context);
+  const config = path === undefined ? undefined : await readVaultConfig(createDiskHost(), fileUri(path));
+  const settings = isNamed || path === undefined ? undefined : config && { ...config, path };
+  const found = await passwordSources({ env, cwd, config: settings }, options);
+  // As with a key in hand: whoever has given a password has asked for nothing to be run but what they named.
+  const isGiven = options.vaultIds.length + options.passwordFiles.length > 0;
+  const notRun = isGiven ? found.filter((source) => source.kind === 'script' && !isOption(source)) : [];
+  const sources = found.filter((source) => !notRun.includes(source));
   const keys: VaultKey[] = [];
   let last: Message | undefined;
   for (const source of sources.length > 0 ? sources : [TYPED]) {
@@ -61,7 +60,23 @@ export async function findKeys(
   }
   if (keys.length === 0) throw new UsageError(last ?? msg('There is no password.'));
   const encryptIdentity = env.ANSIBLE_VAULT_ENCRYPT_IDENTITY ?? config?.encryptIdentity;
-  return { keys, ...(encryptIdentity !== undefined && { encryptIdentity }) };
+  return {
+    keys,
+    ...(encryptIdentity !== undefined && { encryptIdentity }),
+    notRun: notRun.map(({ path = '', origin }) =>
+      msg('{0} was not run ({1} names it), because a password was given.', path, origin),
+    ),
+  };
+}
+
+const isOption = ({ origin }: PasswordSource): boolean => origin.startsWith('--');
+
+function warnOf(folder: string, { stderr, bundle }: CommandContext): void {
+  const warning = msg(
+    'Everybody may write to {0}: the ansible.cfg in it is passed over, as Ansible does.',
+    folder,
+  );
+  stderr.write(`${formatMessage(warning, bundle)}\n`);
 }
 
 const TYPED: PasswordSource = { vaultId: 'default', kind: 'prompt', origin: '' };

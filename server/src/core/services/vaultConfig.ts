@@ -1,5 +1,5 @@
-// What the nearest ansible.cfg says of vault passwords. Reads nothing but that file.
-import { findAnsibleConfig } from '../ansible/config/ansibleConfig.ts';
+// What an ansible.cfg says of vault passwords. Reads nothing but that file.
+import { type AnsibleConfig, findAnsibleConfig, readAnsibleConfig } from '../ansible/config/ansibleConfig.ts';
 import type { Host } from '../ansible/files/host.ts';
 import { parentUri } from '../ansible/files/uri.ts';
 
@@ -11,18 +11,27 @@ export interface VaultConfig {
   readonly encryptIdentity?: string;
 }
 
-/** For a file: from its folder upwards. */
-export const createVaultConfig =
+/** Of the ansible.cfg at a URI. */
+export async function readVaultConfig(host: Host, uri: string): Promise<VaultConfig | undefined> {
+  const config = await readAnsibleConfig(host, uri);
+  return config && toVaultConfig(config);
+}
+
+/** The folder from which people run Ansible for a file: that of the nearest ansible.cfg from the file upwards. */
+export const createAnsibleFolder =
   (host: Host) =>
-  async (uri: string): Promise<VaultConfig | undefined> => {
+  async (uri: string): Promise<string | undefined> => {
     const config = await findAnsibleConfig(host, parentUri(uri));
-    if (!config) return undefined;
-    const { vaultPasswordFileWritten: passwordFile, vaultIdentityList: identityList } = config;
-    const { vaultEncryptIdentity: encryptIdentity } = config;
-    return {
-      uri: config.uri,
-      ...(passwordFile !== undefined && { passwordFile }),
-      ...(identityList && { identityList }),
-      ...(encryptIdentity !== undefined && { encryptIdentity }),
-    };
+    return config && parentUri(config.uri);
   };
+
+function toVaultConfig(config: AnsibleConfig): VaultConfig {
+  const { vaultPasswordFileWritten: passwordFile, vaultIdentityList: identityList } = config;
+  const { vaultEncryptIdentity: encryptIdentity } = config;
+  return {
+    uri: config.uri,
+    ...(passwordFile !== undefined && { passwordFile }),
+    ...(identityList && { identityList }),
+    ...(encryptIdentity !== undefined && { encryptIdentity }),
+  };
+}

@@ -22,7 +22,7 @@ import { spanTouches } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import { type DocumentEdits, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
-import { createVaultConfig, type VaultConfig } from './vaultConfig.ts';
+import { createAnsibleFolder } from './vaultConfig.ts';
 
 /** Texts first, then files that get another name, then those that come into being. */
 export interface FileChange {
@@ -73,8 +73,8 @@ export interface VaultService {
     request: VaultPlace & { readonly password: VaultSecret; readonly vaultId?: string },
     engine: VaultEngine,
   ): Promise<ChangeOutcome>;
-  /** What the nearest ansible.cfg above a file says; nothing is read but that. */
-  vaultConfig(uri: string): Promise<VaultConfig | undefined>;
+  /** The URI of the folder with the nearest ansible.cfg, from a file upwards; nothing is read but that. */
+  ansibleFolder(uri: string): Promise<string | undefined>;
   /** A secret in plain text, for a search; never to be shown. */
   plainSecretAt(place: VaultPlace): Promise<{ readonly text: string } | Refused>;
   /** The vault texts of a file; needs no password. */
@@ -189,7 +189,7 @@ export function createVaultService(
       return changeOf([[file.source, [{ span: { start: 0, end: text.length }, newText: vaultText }]]]);
     },
 
-    vaultConfig: createVaultConfig(host),
+    ansibleFolder: createAnsibleFolder(host),
 
     async vaultsIn(uri) {
       const file = await open({ uri });

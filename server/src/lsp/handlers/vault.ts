@@ -1,17 +1,20 @@
+import { dirname, join } from 'node:path';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   builtInEngine,
   type ChangeOutcome,
   formatMessage,
   type Message,
+  readVaultConfig,
   type VaultEngine,
   type VaultSecret,
 } from '../../core/index.ts';
+import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
-import { filePath } from '../../node/diskHost.ts';
+import { filePath, fileUri } from '../../node/diskHost.ts';
 import { crypto } from '../../node/environment.ts';
 import { searchHistory } from '../../node/gitHistory.ts';
-import { fetchPassword, type PasswordSource, passwordSources } from '../../node/vaultPasswords.ts';
+import { fetchPassword, type PasswordSource, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspFileChange, toLspRange } from '../toLsp.ts';
@@ -20,11 +23,18 @@ import { toLspFileChange, toLspRange } from '../toLsp.ts';
 type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecret };
 type Answer = object | null;
 
+interface OfferedSource extends PasswordSource {
+  /** With which the client says that it has chosen it. */
+  readonly id: string;
+  /** Named by an ansible.cfg that lies in no opened folder: to be used only after a question that shows the path. */
+  readonly isFromAbove?: true;
+}
+
 /**
  * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
  * plaintext to nobody but the caller. Nothing of it is logged.
  */
-export function registerVault({ connection, service, world, bundle }: Session): void {
+export function registerVault({ connection, service, world, features, bundle }: Session): void {
   const say = (message: Message): string => formatMessage(message, bundle);
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
@@ -34,11 +44,32 @@ export function registerVault({ connection, service, world, bundle }: Session): 
     return made;
   };
 
-  async function sourcesFor(uri: string): Promise<readonly PasswordSource[]> {
-    const config = await service.vaultConfig(uri);
-    const path = config && filePath(config.uri);
-    const cwd = path?.replace(/[/\\][^/\\]*$/, '') ?? process.cwd();
-    return passwordSources({ env: process.env, cwd, config: config && { ...config, path: path ?? '' } });
+  /** As Ansible finds them where people run it for this file, and which of them a folder names that nobody opened. */
+  async function sourcesFor(uri: string): Promise<readonly OfferedSource[]> {
+    const opened = await openedFolders(uri);
+    const folder = (await service.ansibleFolder(uri)) ?? opened[0] ?? uri;
+    const cwd = filePath(folder);
+    const { path } = await ansibleConfigPath(process.env, cwd);
+    const config = path === undefined ? undefined : await readVaultConfig(world, fileUri(path));
+    const sources = await passwordSources({
+      env: process.env,
+      cwd,
+      config: config && path !== undefined ? { ...config, path } : undefined,
+    });
+    const isForeign = !opened.some((within) => `${folder}/`.startsWith(`${within}/`));
+    const foreign = isForeign ? join(cwd, 'ansible.cfg') : undefined;
+    return sources.map((source) => ({
+      ...source,
+      id: sourceId(source),
+      ...(source.origin === foreign && { isFromAbove: true as const }),
+    }));
+  }
+
+  /** Without a workspace, the folder of the file. */
+  async function openedFolders(uri: string): Promise<readonly string[]> {
+    const folders = features.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : null;
+    const uris = (folders ?? []).map((folder) => fileUri(filePath(folder.uri)));
+    return uris.length > 0 ? uris : [fileUri(dirname(filePath(uri)))];
   }
 
   const on = (
@@ -62,7 +93,7 @@ export function registerVault({ connection, service, world, bundle }: Session): 
     on(method, async (request, signal) => {
       if (request.password !== undefined) return answer({ ...request, password: request.password });
       const sources = await sourcesFor(request.uri);
-      const source = sources.find(({ vaultId, path }) => `${vaultId}@${path}` === request.source);
+      const source = sources.find(({ id }) => id === request.source);
       if (!source) return null;
       const fetched = await fetchPassword(source, signal);
       if ('problem' in fetched) return { refused: say(fetched.problem) };

@@ -127,7 +127,8 @@ async function lookIn(host: Host, folder: string): Promise<{ isLast: boolean; co
 /** Neither a file system's root nor a document that lies in no folder. */
 const isFolderUri = (uri: string): boolean => /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(uri);
 
-async function readAnsibleConfig(host: Host, uri: string): Promise<AnsibleConfig | undefined> {
+/** The ansible.cfg at a URI. */
+export async function readAnsibleConfig(host: Host, uri: string): Promise<AnsibleConfig | undefined> {
   const content = await host.readFile(uri);
   return content && 'text' in content ? parseAnsibleConfig(uri, content.text) : undefined;
 }
