@@ -29,6 +29,7 @@ const token = (value: string): string => `${clean}    token: ${value}\n`;
 const many = (): Readonly<Record<string, string>> => ({
   'group_vars/k3s_cluster.yml': 'extra_agent_args: [a]\n',
   'ansible.cfg': '[defaults]\n',
+  'site.yml': '- hosts: server\n  roles: [k3s_server]\n',
   ...Object.fromEntries(
     names.map((name, index) => {
       const text = index % 4 === 3 ? VAULT_TEXT : token(index % 3 === 0 ? '""' : '"{{ x }}"');

@@ -72,6 +72,7 @@ const PLACES: Readonly<Record<Definition['tier'], Message>> = {
   'playbook-group_vars': msg('group_vars beside the playbook'),
   'inventory-host_vars': msg('host_vars beside the inventory'),
   'playbook-host_vars': msg('host_vars beside the playbook'),
+  play: msg('given by the play'),
 };
 
 const indented = (text: string): string => text.replace(/^/gm, '    ');

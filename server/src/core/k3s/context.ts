@@ -18,6 +18,28 @@ export interface StrayVars {
 
 export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map() };
 
+/** What the plays nearby do with variables. */
+export interface Plays {
+  /** Playbooks in which variables are written, by URI. */
+  readonly files: ReadonlyMap<string, PlaybookFile>;
+  /** What a play may give besides what it surely gives: by name, the file that would. */
+  readonly perhaps: ReadonlyMap<string, string>;
+  /** Groups may come while plays are run. */
+  readonly makesGroups: boolean;
+  /** What somebody passes with `-e` in a text nearby: by name, the file that says so. */
+  readonly passed: ReadonlyMap<string, string>;
+}
+
+/** As a file of the model, of which it is none. */
+export type PlaybookFile = Pick<ModelFile, 'source'>;
+
+export const NO_PLAYS: Plays = {
+  files: new Map(),
+  perhaps: new Map(),
+  makesGroups: false,
+  passed: new Map(),
+};
+
 export interface InventoryContext {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
@@ -31,6 +53,7 @@ export interface InventoryContext {
   /** What it is run with, as far as something nearby proves it. */
   readonly upstream: Upstream;
   readonly strayVars: StrayVars;
+  readonly plays: Plays;
   /** The kinds of Jinja plugins that the project brings along: a short name may be one of them. */
   readonly ownPlugins?: ReadonlySet<PluginKind>;
 }

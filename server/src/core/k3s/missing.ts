@@ -1,5 +1,6 @@
 // Variables that every node needs and nothing readable gives.
 
+import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
 import type { Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
 import { mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
@@ -9,6 +10,7 @@ import { resolveAlias } from '../yaml/tree.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import { type ClusterVars, findClusterVars } from './clusterVars.ts';
 import type { InventoryContext } from './context.ts';
+import { isOutOfPlay } from './strayVariables.ts';
 import { findOnWrongGroup } from './wrongGroup.ts';
 
 export interface MissingVariable {
@@ -17,12 +19,15 @@ export interface MissingVariable {
   /** Whether other nodes have it. */
   readonly partly: boolean;
   readonly at: ClusterVars;
+  /** A text nearby that speaks of giving it with `-e`. */
+  readonly passedIn?: string;
 }
 
 /** What stands on the wrong group is there, and has a rule of its own. */
 export function findMissing(context: InventoryContext, name: string): MissingVariable | undefined {
-  const { model } = context;
+  const { model, plays } = context;
   const hosts = clusterHosts(model).all;
+  if (plays.perhaps.has(name) || plays.makesGroups || isOutOfPlay(context, name)) return undefined;
   if (hosts.length === 0 || mayHaveUnknownGroups(context)) return undefined;
   const without = definitionsFor(model, hosts, name).without.filter(
     (host) => !mayBeDefinedElsewhere(model, host),
@@ -30,7 +35,8 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   const partly = without.length < hosts.length;
   if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;
   const at = findClusterVars(context);
-  return at && { hosts: without, partly, at };
+  const passedIn = plays.passed.get(name);
+  return at && { hosts: without, partly, at, ...(passedIn !== undefined && { passedIn }) };
 }
 
 /** Definitions that count for a node and hold nothing: null, or only white space. */
@@ -53,6 +59,14 @@ function isNothing({ value }: VariableDefinition): boolean {
   if (!node) return value === undefined;
   return node.kind === 'scalar' && (node.type === 'null' || (node.type === 'str' && node.text.trim() === ''));
 }
+
+/** That it is missing is no fault where somebody gives it when the playbook is run. */
+export const passedMessage = (name: string, uri: string): Message =>
+  msg(
+    '{0} is not defined here; “{1}” passes it with -e. A run without that stops: define it in the inventory to be safe.',
+    name,
+    baseName(uri),
+  );
 
 /** The nodes in words; a long list would say no more. */
 export const nameHosts = (hosts: readonly string[]): Message | string =>

@@ -31,14 +31,22 @@ export function variablesOf({ document }: ModelFile): readonly NamedPair[] {
   });
 }
 
-/** The first variable that matters, and that nobody but the unread file defines. */
-export const lostVariable = (
-  { model }: InventoryContext,
+/** The variables that matter, and that nobody but the unread file defines. */
+export const lostVariables = (
+  { model, plays }: InventoryContext,
   { file, cause }: UnreadVars,
   matters: (name: string) => boolean,
-): NamedPair | undefined =>
-  variablesOf(file).find(
-    ({ name }) => matters(name) && (cause === 'shadowed' || definitionsOf(model, name).length === 0),
+): readonly NamedPair[] =>
+  variablesOf(file).filter(
+    ({ name }) =>
+      matters(name) &&
+      (cause === 'shadowed' || (definitionsOf(model, name).length === 0 && !plays.perhaps.has(name))),
+  );
+
+/** Whether the variable stands in a file that no play of the cluster sees; that is told there. */
+export const isOutOfPlay = ({ strayVars }: InventoryContext, name: string): boolean =>
+  [...strayVars.unread.values()].some(
+    ({ file, cause }) => cause === 'play' && variablesOf(file).some((variable) => variable.name === name),
   );
 
 /** The first names in words; a long list would say no more. */

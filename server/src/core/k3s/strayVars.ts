@@ -9,6 +9,7 @@ import type { Host } from '../ansible/files/host.ts';
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { type VarsName, varsNames } from '../ansible/variables/varsNames.ts';
 import type { StrayVars } from './context.ts';
+import type { UnseenFolder } from './plays/clusterPlays.ts';
 import { findUnreadVars } from './unreadVars.ts';
 
 export interface VarsSurroundings {
@@ -16,6 +17,8 @@ export interface VarsSurroundings {
   readonly files: ReadonlyMap<string, ModelFile>;
   /** The folders beside which variables are looked for: of the inventory, and of playbooks. */
   readonly folders: readonly string[];
+  /** Folders whose variables no play of the cluster sees. */
+  readonly unseen?: readonly UnseenFolder[];
 }
 
 export async function loadStrayVars(

@@ -5,11 +5,16 @@ import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/d
 import type { DirectoryEntry, Host } from '../ansible/files/host.ts';
 import { joinUri } from '../ansible/files/uri.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
+import { findVarsFiles } from '../ansible/variables/varsFiles.ts';
 import { varsKindOf } from '../ansible/variables/varsNames.ts';
 import { compareText } from '../text/compareText.ts';
+import type { UnseenFolder } from './plays/clusterPlays.ts';
 
-/** `folder`: its folder's name is misspelt. `shadowed`: another file or folder of the same name comes first. */
-export type UnreadCause = 'folder' | 'ending' | 'hidden' | 'shadowed';
+/**
+ * `folder`: its folder's name is misspelt. `shadowed`: another file or folder of the same name comes first. `play`: it
+ * lies beside a playbook that does not run the plays of the cluster, or beside none.
+ */
+export type UnreadCause = 'folder' | 'ending' | 'hidden' | 'shadowed' | 'play';
 
 /** As a file of the model, of which it is none. */
 export interface UnreadFile extends Pick<ParsedFile, 'source' | 'document'> {
@@ -23,12 +28,16 @@ export interface UnreadVars {
   readonly path: string;
   /** What Ansible reads instead, or would read. */
   readonly instead: string;
+  /** For `play`: why it does not count. */
+  readonly unseen?: UnseenFolder;
 }
 
 interface Around {
   readonly model: InventoryModel;
   readonly files: ReadonlyMap<string, unknown>;
   readonly folders: readonly string[];
+  /** Folders whose variables no play of the cluster sees. */
+  readonly unseen?: readonly UnseenFolder[];
 }
 
 type Kind = 'group' | 'host';
@@ -44,6 +53,7 @@ export async function findUnreadVars(
 ): Promise<Map<string, UnreadVars>> {
   const found: Found[] = [];
   for (const folder of new Set(around.folders)) found.push(...(await unreadBeside(host, folder, around)));
+  for (const folder of around.unseen ?? []) found.push(...(await allBeside(host, folder, around)));
   const unread = new Map<string, UnreadVars>();
   for (const { uri, kind, ...rest } of found.slice(0, MAX_FOUND)) {
     const file = await read(uri);
@@ -52,6 +62,16 @@ export async function findUnreadVars(
     unread.set(uri, { ...rest, file: { source, document, role: `${kind}_vars` } });
   }
   return unread;
+}
+
+/** What would be read if the folder were one of those that count. */
+async function allBeside(host: Host, unseen: UnseenFolder, { model }: Around): Promise<readonly Found[]> {
+  const place = { uri: unseen.uri, beside: 'playbook', folder: 0 } as const;
+  const { files } = await findVarsFiles(host, place, []);
+  return files.flatMap(({ uri, owner: { kind, name } }) => {
+    const path = uri.slice(unseen.uri.length + 1);
+    return isOwner(model, kind, name) ? [{ uri, kind, cause: 'play', path, instead: path, unseen }] : [];
+  });
 }
 
 async function unreadBeside(host: Host, folder: string, around: Around): Promise<readonly Found[]> {

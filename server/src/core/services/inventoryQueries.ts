@@ -133,6 +133,7 @@ function unheededIn(config: AnsibleConfig): readonly Message[] {
 }
 
 function placed(context: InventoryContext, { span, ...definition }: ExplainedDefinition) {
-  const source = context.files.get(definition.uri)?.source;
+  const { files, plays } = context;
+  const source = (files.get(definition.uri) ?? plays.files.get(definition.uri))?.source;
   return source ? [{ ...definition, ...toRange(source, span) }] : [];
 }

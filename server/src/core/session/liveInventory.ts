@@ -7,7 +7,6 @@ import {
   loadInventory,
 } from '../ansible/discovery/inventorySources.ts';
 import { findOwnPlugins } from '../ansible/discovery/ownPlugins.ts';
-import { findPlaybookVarsFolders } from '../ansible/discovery/playbookVars.ts';
 import { inventoryFolderOf } from '../ansible/discovery/sourceFiles.ts';
 import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
 import type { Host } from '../ansible/files/host.ts';
@@ -18,7 +17,8 @@ import type { LivingModel } from '../ansible/sources/finishModel.ts';
 import { type EditedFile, type ModelUpdate, updateModel } from '../ansible/update/updateModel.ts';
 import { varsNames } from '../ansible/variables/varsNames.ts';
 import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts';
-import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
+import { type InventoryContext, NO_PLAYS, NO_STRAY_VARS } from '../k3s/context.ts';
+import { loadPlays } from '../k3s/plays/loadPlays.ts';
 import { type Recognition, recognise } from '../k3s/recognition.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/strayVars.ts';
@@ -51,9 +51,12 @@ export async function openInventory(
   { sources, playbookFolders }: InventoryRequest,
 ): Promise<LiveInventory> {
   const folder = await inventoryFolderOf(host, sources[0] ?? '');
-  const found = playbookFolders ?? (await findPlaybookVarsFolders(host, folder));
-  const loaded = await loadInventory(host, read, { sources, playbookFolders: found });
-  const living = buildLivingModel(loaded.input);
+  const plays = await loadPlays(host, read, folder, playbookFolders);
+  const found = plays.varsFolders;
+  const { playVars } = plays;
+  const loaded = await loadInventory(host, read, { sources, playbookFolders: found, playVars });
+  const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns];
+  const living = buildLivingModel({ ...loaded.input, unknowns });
   const { model } = living;
   const files = new Map(loaded.files.map((file) => [file.source.uri, { ...file }]));
   const recognition = recognise(model, files, schema);
@@ -67,17 +70,18 @@ export async function openInventory(
     airgap: { places: new Map() },
     upstream: {},
     strayVars: NO_STRAY_VARS,
+    plays: NO_PLAYS,
   };
   if (recognition.kind !== 'k3s-ansible')
     return createLive({ living, loaded, recognition, context: plain, files });
   const airgap = await readAirgap(host, living);
   const [upstream, strayVars, ownPlugins] = await Promise.all([
     findUpstream(host, folder, schema.releases),
-    loadStrayVars(host, read, { model, files, folders: [folder, ...found] }),
+    loadStrayVars(host, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
     findOwnPlugins(host, folder),
   ]);
-  const context = { ...plain, airgap: airgap.facts, upstream, strayVars, ownPlugins };
-  return createLive({ living, loaded, recognition, context, files, airgap });
+  const context = { ...plain, airgap: airgap.facts, upstream, strayVars, ownPlugins, plays: plays.facts };
+  return createLive({ living, loaded, recognition, context, files, airgap, around: plays.around });
 }
 
 interface Parts {
@@ -89,6 +93,8 @@ interface Parts {
   readonly files: ReadonlyMap<string, Mutable<ModelFile>>;
   /** Absent where nobody asks for them. */
   airgap?: ReadAirgap;
+  /** What is read besides, and is no part of the model. */
+  readonly around?: readonly string[];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -141,10 +147,15 @@ interface Edit {
 }
 
 /** Tells which files have another text than at the last call; `undefined` when one of them cannot be followed. */
-function createFollower({ files, context: { vaulted, model, strayVars } }: Parts, read: ReadDocument) {
+function createFollower(
+  { files, context: { vaulted, model, strayVars }, loaded, around = [] }: Parts,
+  read: ReadDocument,
+) {
   const readings = new Map<string, number>();
   const others = new Map<string, SourceText | undefined>();
-  const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...model.unknowns.map(({ uri }) => uri)];
+  const unknownUris = model.unknowns.map(({ uri }) => uri);
+  const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...unknownUris, ...around];
+  const readTwice = repeated((loaded.input.varsFiles ?? []).map(({ source }) => source.uri));
 
   async function isAsBefore(uri: string): Promise<boolean> {
     const now = await read(uri);
@@ -163,6 +174,8 @@ function createFollower({ files, context: { vaulted, model, strayVars } }: Parts
       const before = readings.get(uri);
       readings.set(uri, now.reading);
       if (now.source === file.source) continue;
+      // Two plays take it for two groups.
+      if (readTwice.has(uri)) return undefined;
       // Only the nodes of the reading before are shared with this one.
       if (before === undefined || now.reading !== before + 1 || !canFollow(file, now)) return undefined;
       edits.push({ file, now });
@@ -170,6 +183,9 @@ function createFollower({ files, context: { vaulted, model, strayVars } }: Parts
     return edits;
   };
 }
+
+const repeated = (uris: readonly string[]): ReadonlySet<string> =>
+  new Set(uris.filter((uri, index) => uris.indexOf(uri) !== index));
 
 /** The file is still one that Ansible reads as YAML. */
 const canFollow = (file: ModelFile, now: ParsedFile): boolean =>

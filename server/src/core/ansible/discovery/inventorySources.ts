@@ -2,6 +2,7 @@
 // playbook. Knows names and folders, nothing of what the files say beyond whether they can be read.
 // Read from ansible-core 2.14.18, inventory/manager.py, plugins/vars/host_group_vars.py, parsing/dataloader.py.
 
+import type { YamlMapping } from '../../yaml/tree.ts';
 import { findAnsibleConfig } from '../config/ansibleConfig.ts';
 import { runsScripts, settingsOf } from '../config/inventorySettings.ts';
 import { isParsed, type ReadDocument } from '../files/documents.ts';
@@ -9,7 +10,7 @@ import type { Host } from '../files/host.ts';
 import { inBatches } from '../files/inBatches.ts';
 import { whyUnreadable } from '../files/unreadable.ts';
 import { baseName } from '../files/uri.ts';
-import type { ModelFile, UnknownSource } from '../model/model.ts';
+import type { ModelFile, Owner, UnknownSource } from '../model/model.ts';
 import type { InventoryInput, InventorySourceInput, VarsFileInput } from '../sources/buildInventoryModel.ts';
 import { refuseDuplicateKeys } from '../sources/duplicateKeys.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
@@ -23,6 +24,17 @@ export interface InventoryRequest {
   readonly playbookFolders?: readonly string[];
   /** Where Ansible is run, or above: its ansible.cfg counts. Near the first source when absent. */
   readonly runFolder?: string;
+  /** What the plays give to their hosts; `ansible-inventory` knows nothing of it. */
+  readonly playVars?: readonly PlayVarsRequest[];
+}
+
+/** A file that a play names in `vars_files`, or variables that are written in a playbook. */
+export interface PlayVarsRequest {
+  readonly uri: string;
+  readonly mapping?: YamlMapping;
+  readonly owner: Owner;
+  /** Among what plays give; later ones win. */
+  readonly rank: number;
 }
 
 export interface LoadedInventory {
@@ -37,7 +49,7 @@ export interface LoadedInventory {
 }
 
 type Loaded<T> =
-  | { readonly input: T; readonly file: ModelFile }
+  | { readonly input: T; readonly file?: ModelFile }
   | { readonly unknown: UnknownSource; readonly file?: ModelFile; readonly vaulted?: ModelFile }
   | undefined;
 
@@ -62,14 +74,15 @@ export async function loadInventory(
   const places = await Promise.all(folders.map((folder) => findVarsFiles(host, folder, inputs)));
   const varsFiles = places.flatMap(({ files }) => files);
   const variables = await inBatches(varsFiles, (file) => loadVarsFile(reading, file));
-  const loaded = [...sources, ...variables].filter((file) => file !== undefined);
+  const ofPlays = await inBatches(request.playVars ?? [], (one) => loadPlayVars(reading, one));
+  const loaded = [...sources, ...variables, ...ofPlays].filter((file) => file !== undefined);
   return {
     read: reading,
     input: {
       roots: request.sources,
       settings: settingsOf(config),
       sources: inputs,
-      varsFiles: variables.flatMap((file) => (file && 'input' in file ? [file.input] : [])),
+      varsFiles: [...variables, ...ofPlays].flatMap((file) => (file && 'input' in file ? [file.input] : [])),
       unknowns: [
         ...[...found, ...places].flatMap(({ unknowns }) => unknowns),
         ...loaded.flatMap((file) => ('unknown' in file ? [file.unknown] : [])),
@@ -118,7 +131,7 @@ async function loadSource(
 
 async function loadVarsFile(
   read: ReadDocument,
-  { uri, owner, beside, folder }: VarsFile,
+  { uri, owner, beside, folder }: Omit<VarsFile, 'beside'> & Pick<VarsFileInput, 'beside'>,
 ): Promise<Loaded<VarsFileInput>> {
   const file = await read(uri);
   if (!file) return undefined;
@@ -132,6 +145,18 @@ async function loadVarsFile(
       ...(reason === 'vaulted-file' && { vaulted: { source, role } }),
     };
   return { input: { source, document, owner, beside, folder }, file: { source, document, role } };
+}
+
+/** A playbook is no file of variables: of it, only the variables are taken. */
+async function loadPlayVars(
+  read: ReadDocument,
+  { uri, mapping, owner, rank }: PlayVarsRequest,
+): Promise<Loaded<VarsFileInput>> {
+  if (!mapping) return loadVarsFile(read, { uri, owner, beside: 'play', folder: rank });
+  const file = await read(uri);
+  if (!isParsed(file)) return undefined;
+  const document = { root: mapping, problems: [], comments: [] };
+  return { input: { source: file.source, document, owner, beside: 'play', folder: rank } };
 }
 
 /** The folders that may hold `group_vars` and `host_vars`; a folder that counts twice is read once, at its last place. */

@@ -61,7 +61,8 @@ export type Tier =
   | 'playbook-group_vars'
   | 'inventory-file-host'
   | 'inventory-host_vars'
-  | 'playbook-host_vars';
+  | 'playbook-host_vars'
+  | 'play';
 
 export type Owner = { readonly kind: 'group' | 'host'; readonly name: string };
 
@@ -94,7 +95,8 @@ export interface UnknownSource extends Partial<Location> {
     | 'template'
     | 'unreadable'
     | 'unparsable'
-    | 'too-large';
+    | 'too-large'
+    | 'play';
   /** What it could define: variables of this owner, or anything at all when absent. */
   readonly owner?: Owner;
 }

@@ -86,10 +86,12 @@ function createLookup(model: InventoryModel, name: string): (host: string) => Va
   const { definitionsOfHosts } = model.untracked ?? model;
   const { hosts } = model;
   const shared = new Map<string, VariableDefinition | undefined>();
+  const isFromPlay = definitionsForGroups(model, name).some(({ tier }) => tier === 'play');
   return (host) => {
     const own = definitionsOfHosts.get(host)?.filter((definition) => definition.name === name) ?? [];
-    // The tiers of hosts are above all those of groups.
-    if (own.length > 0) return own.length === 1 ? own[0] : firstInRank(model, host, name, own)?.definition;
+    // The tiers of hosts are above all those of groups in files.
+    if (own.length === 1 && !isFromPlay) return own[0];
+    if (own.length > 0) return firstInRank(model, host, name, own)?.definition;
     const key = hosts.get(host)?.groups.join('\n') ?? '';
     if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);
     return shared.get(key);
@@ -130,6 +132,7 @@ const TIERS: readonly Tier[] = [
   'inventory-file-host',
   'inventory-host_vars',
   'playbook-host_vars',
+  'play',
 ];
 
 export function definitionsOf(model: InventoryModel, name: string): readonly VariableDefinition[] {

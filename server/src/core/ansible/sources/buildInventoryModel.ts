@@ -9,13 +9,13 @@ import { type InventorySourceInput, readSource } from './readSource.ts';
 import { DEFAULT_SETTINGS, type InventorySettings } from './settings.ts';
 import { variablesOf } from './yamlSource.ts';
 
-/** One file in a `group_vars` or `host_vars` folder. */
+/** One file in a `group_vars` or `host_vars` folder, or variables that a play gives to all hosts of a group. */
 export interface VarsFileInput {
   readonly source: SourceText;
   readonly document: YamlDocument;
   readonly owner: Owner;
-  readonly beside: 'inventory' | 'playbook';
-  /** Which of several inventory folders, or of several playbook folders; later ones win. */
+  readonly beside: 'inventory' | 'playbook' | 'play';
+  /** Which of several inventory folders, of several playbook folders, or of what a play gives; later ones win. */
   readonly folder?: number;
 }
 
@@ -83,6 +83,7 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
 }
 
 export function tierOf({ owner, beside }: VarsFileInput): Tier {
+  if (beside === 'play') return 'play';
   if (owner.kind === 'host') return `${beside}-host_vars`;
   return owner.name === 'all' ? `${beside}-group_vars-all` : `${beside}-group_vars`;
 }

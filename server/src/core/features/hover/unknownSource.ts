@@ -15,6 +15,8 @@ export function describeUnknown({ reason }: UnknownSource): Message {
       return msg('needs an inventory plugin; what it defines is not known here.');
     case 'template':
       return msg('a template; what it defines is known only once it is filled in.');
+    case 'play':
+      return msg('its plays take variables from files that are known only when it is run.');
     case 'too-large':
       return msg('too large to be read; what it defines is not known here.');
     case 'unparsable':

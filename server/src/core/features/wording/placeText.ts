@@ -27,8 +27,8 @@ export function placeName(context: InventoryContext, place: Place): string {
   return line === undefined ? path : `${path}:${line}`;
 }
 
-function lineOf({ files }: InventoryContext, { uri, span }: Place): number | undefined {
-  const source = files.get(uri)?.source;
+function lineOf({ files, plays }: InventoryContext, { uri, span }: Place): number | undefined {
+  const source = (files.get(uri) ?? plays.files.get(uri))?.source;
   return source && span && lineColumnAt(source, span.start).line + 1;
 }
 
@@ -67,6 +67,8 @@ export function tierText({ tier, owner }: VariableDefinition): Message {
       return msg('group_vars of {0} beside the playbook', name);
     case 'inventory-host_vars':
       return msg('host_vars of {0} beside the inventory', name);
+    case 'play':
+      return msg('given by the play for {0}', name);
     default:
       return msg('host_vars of {0} beside the playbook', name);
   }

@@ -3,7 +3,7 @@ import { addressFixes } from '../../edits/endpointFixes.ts';
 import { balancerGroup } from '../../k3s/clusterGroups.ts';
 import { insertVariable } from '../../k3s/clusterVars.ts';
 import { canonicalEndpoint, ENDPOINT } from '../../k3s/endpoint.ts';
-import { findEmpty, findMissing, type MissingVariable, nameHosts } from '../../k3s/missing.ts';
+import { findEmpty, findMissing, type MissingVariable, nameHosts, passedMessage } from '../../k3s/missing.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import { msg } from '../../text/message.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
@@ -14,7 +14,7 @@ export const apiEndpointMissing = defineRule({
   since: '0.1.0',
   summary: msg('`api_endpoint` is not defined, or holds nothing'),
   why: msg(
-    'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`, and the variable has no default.\nA cluster of one server needs it as well: since k3s-ansible 1.2.0 the playbook waits for it to answer at the end, and it goes into the kubeconfig that is copied to your machine ([roles/k3s_server](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/k3s_server/tasks/main.yml)).\nAn empty value is no better than none.\nIf you pass it with `-e` or from a playbook, switch the finding off for this line.',
+    'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`, and the variable has no default.\nA cluster of one server needs it as well: since k3s-ansible 1.2.0 the playbook waits for it to answer at the end, and it goes into the kubeconfig that is copied to your machine ([roles/k3s_server](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/k3s_server/tasks/main.yml)).\nAn empty value is no better than none.\nPlays near the inventory are read: what they give with `vars`, `vars_files` or `import_playbook` counts. Where a README or a script nearby passes it with `-e`, this is an information.',
   ),
   *check(context) {
     for (const { definition, file, location } of findEmpty(context, ENDPOINT))
@@ -28,6 +28,10 @@ export const apiEndpointMissing = defineRule({
     const missing = findMissing(context, ENDPOINT);
     if (!missing) return;
     const { uri, span } = missing.at;
+    if (missing.passedIn !== undefined) {
+      yield { uri, span, severity: 'info', message: passedMessage(ENDPOINT, missing.passedIn) };
+      return;
+    }
     const message = missing.partly
       ? msg(
           'api_endpoint is defined for some nodes, but not for {0}: the deployment stops there. Define it for the whole cluster.',

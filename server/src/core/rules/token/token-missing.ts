@@ -18,7 +18,13 @@ export const tokenMissing = defineRule({
   *check(context) {
     const needed = neededBy(context);
     const missing = needed && findMissing(context, 'token');
-    if (!missing || missing.partly || !missing.hosts.some((host) => needed.hosts.has(host))) return;
+    if (
+      !missing ||
+      missing.partly ||
+      missing.passedIn !== undefined ||
+      !missing.hosts.some((host) => needed.hosts.has(host))
+    )
+      return;
     const { uri, span } = missing.at;
     yield { uri, span, message: needed.message, fixes: fixesFor(missing) };
   },

@@ -1,6 +1,6 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { findEmpty, findMissing, nameHosts } from '../../k3s/missing.ts';
+import { findEmpty, findMissing, nameHosts, passedMessage } from '../../k3s/missing.ts';
 import { does, doesNot } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
@@ -12,7 +12,7 @@ export const k3sVersionMissing = defineRule({
   since: '0.1.0',
   summary: msg('`k3s_version` is not defined, or holds nothing'),
   why: msg(
-    'Every node runs the installer with `INSTALL_K3S_VERSION: "{{ k3s_version }}"`, and the variable has no default, so Ansible stops with `\'k3s_version\' is undefined` ([k3s-ansible #178](https://github.com/k3s-io/k3s-ansible/issues/178)).\nAirgap installations download nothing, but need it all the same since k3s-ansible 1.2.0; from [September 2024](https://github.com/k3s-io/k3s-ansible/pull/363) to 1.1.1 they could do without, so for them this is a warning where the version of k3s-ansible is not proved.\nAn empty value makes a fresh node install whatever the stable channel offers that day, and a second run fails.\nIf you pass it with `-e` or from a playbook, switch the finding off for this line.',
+    'Every node runs the installer with `INSTALL_K3S_VERSION: "{{ k3s_version }}"`, and the variable has no default, so Ansible stops with `\'k3s_version\' is undefined` ([k3s-ansible #178](https://github.com/k3s-io/k3s-ansible/issues/178)).\nAirgap installations download nothing, but need it all the same since k3s-ansible 1.2.0; from [September 2024](https://github.com/k3s-io/k3s-ansible/pull/363) to 1.1.1 they could do without, so for them this is a warning where the version of k3s-ansible is not proved.\nAn empty value makes a fresh node install whatever the stable channel offers that day, and a second run fails.\nPlays near the inventory are read: what they give with `vars`, `vars_files` or `import_playbook` counts. Where a README or a script nearby passes it with `-e`, this is an information.',
   ),
   *check(context) {
     for (const { location } of findEmpty(context, NAME))
@@ -25,6 +25,10 @@ export const k3sVersionMissing = defineRule({
     const missing = findMissing(context, NAME);
     if (!missing) return;
     const { uri, span } = missing.at;
+    if (missing.passedIn !== undefined) {
+      yield { uri, span, severity: 'info', message: passedMessage(NAME, missing.passedIn) };
+      return;
+    }
     const isAirgap = definitionsOf(context.model, 'airgap_dir').length > 0;
     if (isAirgap && isOptionalInAirgap(context)) return;
     const isSure = !isAirgap || does(context, 'version-in-airgap');

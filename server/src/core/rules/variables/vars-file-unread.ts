@@ -1,5 +1,5 @@
 import { defineRule } from '../../diagnostics/rule.ts';
-import { createRelevance, lostVariable } from '../../k3s/strayVariables.ts';
+import { createRelevance, lostVariables } from '../../k3s/strayVariables.ts';
 import type { UnreadVars } from '../../k3s/unreadVars.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineSpan } from '../../text/sourceText.ts';
@@ -16,7 +16,7 @@ export const varsFileUnread = defineRule({
   *check(context) {
     const matters = createRelevance(context);
     for (const unread of context.strayVars.unread.values()) {
-      if (lostVariable(context, unread, matters)) continue;
+      if (lostVariables(context, unread, matters).length > 0) continue;
       const { source } = unread.file;
       yield { uri: source.uri, span: lineSpan(source, 0), message: describe(unread) };
     }
@@ -24,6 +24,11 @@ export const varsFileUnread = defineRule({
 });
 
 const describe = ({ cause, path, instead }: UnreadVars): Message =>
-  cause === 'shadowed'
-    ? msg('Ansible does not read {0}, because there is {1}.', path, instead)
-    : msg('Ansible does not read {0}. It would read {1}.', path, instead);
+  cause === 'play'
+    ? msg(
+        'The plays of K3s do not read {0} here: they read group_vars and host_vars beside the inventory and beside the playbook they stand in.',
+        path,
+      )
+    : cause === 'shadowed'
+      ? msg('Ansible does not read {0}, because there is {1}.', path, instead)
+      : msg('Ansible does not read {0}. It would read {1}.', path, instead);

@@ -1,0 +1,162 @@
+// The playbooks near an inventory, read, with those that they import: which plays are run, from which folder each, and
+// with which variables. Reads through the Host only.
+// Tried with ansible-core 2.14 and 2.19: a play that is imported from elsewhere sees the group_vars beside the file it
+// stands in, and not those beside the playbook that was started.
+
+import type { YamlMapping } from '../../yaml/tree.ts';
+import { isPlaybook } from '../discovery/candidates.ts';
+import { isParsed, type ReadDocument } from '../files/documents.ts';
+import type { DirectoryEntry, Host } from '../files/host.ts';
+import { onceIn } from '../files/snapshot.ts';
+import { joinUri, parentUri } from '../files/uri.ts';
+import { type Play, readPlays } from './readPlays.ts';
+
+/** Variables that stand in a playbook. */
+export interface WrittenVars {
+  readonly uri: string;
+  readonly mapping: YamlMapping;
+}
+
+export interface FoundPlay extends Play {
+  /** The playbook it stands in. */
+  readonly uri: string;
+  /** Its own variables first, then those of who imports it, from the innermost out: each outranks those before. */
+  readonly given: readonly WrittenVars[];
+}
+
+/** Plays that are run and cannot be read: of a collection, or of a folder that is not there. */
+export interface PlayElsewhere {
+  readonly kind: 'elsewhere';
+  /** The playbook that imports them. */
+  readonly uri: string;
+  readonly target: string;
+  readonly given: readonly WrittenVars[];
+}
+
+export type AnyPlay = FoundPlay | PlayElsewhere;
+
+export interface Playbook {
+  readonly uri: string;
+  /** Absent where the file looks like a playbook, and cannot be read as one. */
+  readonly plays?: readonly AnyPlay[];
+}
+
+/** Enough for any folder of playbooks. */
+const MAX_FILES = 24;
+/** Playbooks import playbooks; also each other, by mistake. */
+const MAX_DEPTH = 6;
+const NAME = /\.ya?ml$/;
+
+/** The playbooks that lie in a folder. */
+export const playbooksIn = (host: Host, read: ReadDocument, folder: string): Promise<readonly Playbook[]> =>
+  onceIn(host, `playbooks in ${folder}`, async () => {
+    const names = (await entriesIn(host, folder)).filter(
+      ({ kind, name }) => kind === 'file' && NAME.test(name),
+    );
+    const uris = names.slice(0, MAX_FILES).map(({ name }) => joinUri(folder, name));
+    const found = await Promise.all(uris.map((uri) => playbookAt(host, read, uri)));
+    return found.filter((playbook) => playbook !== undefined);
+  });
+
+async function playbookAt(host: Host, read: ReadDocument, uri: string): Promise<Playbook | undefined> {
+  const content = await host.readFile(uri);
+  if (!content || 'problem' in content || !isPlaybook(content.text)) return undefined;
+  const plays = await playsOf({ host, read }, uri, { given: [], depth: 0 });
+  return plays ? { uri, plays } : { uri };
+}
+
+interface Search {
+  readonly host: Host;
+  readonly read: ReadDocument;
+}
+
+interface Import {
+  readonly given: readonly WrittenVars[];
+  readonly depth: number;
+}
+
+async function playsOf(
+  search: Search,
+  uri: string,
+  { given, depth }: Import,
+): Promise<readonly AnyPlay[] | undefined> {
+  const file = depth > MAX_DEPTH ? undefined : await search.read(uri);
+  const items = isParsed(file) ? readPlays(file.document) : undefined;
+  if (!items) return undefined;
+  const found: AnyPlay[] = [];
+  for (const item of items) {
+    const own = item.vars ? [{ uri, mapping: item.vars }, ...given] : given;
+    if (item.kind === 'play') found.push({ ...item, uri, given: own });
+    else found.push(...(await imported(search, uri, item.target, { given: own, depth: depth + 1 })));
+  }
+  return found;
+}
+
+async function imported(
+  search: Search,
+  from: string,
+  target: string,
+  via: Import,
+): Promise<readonly AnyPlay[]> {
+  const isPath = !/^\w+\.\w+\.\w+$/.test(target) || NAME.test(target);
+  const plays =
+    isPath && !/[{$~]|^\//.test(target)
+      ? await playsOf(search, joinUri(parentUri(from), target), via)
+      : undefined;
+  return plays ?? [{ kind: 'elsewhere', uri: from, target, given: via.given }];
+}
+
+/** How far above the inventory a playbook is looked for. */
+const MAX_LEVELS = 3;
+const SUBFOLDERS = ['playbooks', 'playbook'];
+
+export interface PlaybookFolder {
+  readonly uri: string;
+  readonly holdsVars: boolean;
+  /** 0 for the inventory's own folder, with its `playbooks`. */
+  readonly level: number;
+}
+
+/**
+ * The folders that playbooks for an inventory may lie in, nearest first. The root of the repository and the folder of
+ * an ansible.cfg are the last to be looked at: above them begins another project.
+ */
+export async function foldersOfPlaybooks(
+  host: Host,
+  inventoryFolder: string,
+): Promise<readonly PlaybookFolder[]> {
+  const found: PlaybookFolder[] = [];
+  let folder = inventoryFolder;
+  for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(folder); level++) {
+    const here = folder;
+    const looked = await onceIn(host, `folders of playbooks in ${here}`, () => lookIn(host, here));
+    if (!looked) break;
+    found.push(...looked.folders.map((one) => ({ ...one, level })));
+    if (looked.isLast) break;
+    folder = parentUri(folder);
+  }
+  return found;
+}
+
+async function lookIn(host: Host, folder: string) {
+  const entries = await host.listDirectory(folder);
+  if (!entries || 'problem' in entries) return undefined;
+  const below = await Promise.all(
+    SUBFOLDERS.filter((name) => entries.some((entry) => entry.name === name)).map(async (name) => {
+      const uri = joinUri(folder, name);
+      return { uri, holdsVars: holdsVars(await entriesIn(host, uri)) };
+    }),
+  );
+  return {
+    folders: [{ uri: folder, holdsVars: holdsVars(entries) }, ...below],
+    isLast: entries.some(({ name }) => name === '.git' || name === 'ansible.cfg'),
+  };
+}
+
+const holdsVars = (entries: readonly DirectoryEntry[]): boolean =>
+  entries.some(({ name }) => name === 'group_vars' || name === 'host_vars');
+
+async function entriesIn(host: Host, folder: string): Promise<readonly DirectoryEntry[]> {
+  const entries = await host.listDirectory(folder);
+  return entries && !('problem' in entries) ? entries : [];
+}

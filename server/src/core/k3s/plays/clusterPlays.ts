@@ -1,0 +1,108 @@
+// Which plays near an inventory install K3s, beside which of their folders variables are read, and what the plays give
+// to their hosts. Reads through the Host only; which variables matter is for others to say.
+
+import type { ReadDocument } from '../../ansible/files/documents.ts';
+import type { Host } from '../../ansible/files/host.ts';
+import { onceIn } from '../../ansible/files/snapshot.ts';
+import { baseName, parentUri } from '../../ansible/files/uri.ts';
+import {
+  type AnyPlay,
+  foldersOfPlaybooks,
+  type Playbook,
+  type PlaybookFolder,
+  playbooksIn,
+} from '../../ansible/plays/findPlaybooks.ts';
+import { isAnotherInventorys } from './otherInventory.ts';
+
+export interface ClusterPlays {
+  /** Beside them, variables are read with the plays; nearest last, so that it wins. */
+  readonly varsFolders: readonly string[];
+  /** Beside them lie variables that no play of the cluster sees. */
+  readonly unseen: readonly UnseenFolder[];
+  /** The plays that install, all that are known; empty where none of them is. */
+  readonly installing: readonly AnyPlay[];
+  /** The playbooks that hold them; all of them where none is known to install. */
+  readonly playbooks: readonly Playbook[];
+}
+
+export interface UnseenFolder {
+  readonly uri: string;
+  /** Absent where no playbook lies in the folder. */
+  readonly playbook?: string;
+  /** What that playbook imports, where it runs nothing itself. */
+  readonly imports?: string;
+  /** Plays that install are known, and lie elsewhere. */
+  readonly isSure: boolean;
+}
+
+export const findClusterPlays = (
+  host: Host,
+  read: ReadDocument,
+  inventoryFolder: string,
+): Promise<ClusterPlays> =>
+  onceIn(host, `plays for ${inventoryFolder}`, async () => {
+    const folders = await foldersOfPlaybooks(host, inventoryFolder);
+    const found = await Promise.all(
+      folders.map(async (folder) => ({ folder, playbooks: await playbooksIn(host, read, folder.uri) })),
+    );
+    const playbooks = nearestInstalling(found) ?? found.flatMap((one) => one.playbooks);
+    const installing = playbooks.flatMap(({ plays = [] }) => plays.filter(isInstalling));
+    const ours =
+      installing.length > 0 ? installing : playbooks.flatMap(({ plays = [] }) => plays.filter(isOnCluster));
+    const [varsFolders, unseen]: [string[], UnseenFolder[]] = [[], []];
+    for (const { folder, playbooks: own } of found.reverse()) {
+      if (!folder.holdsVars || folder.uri === inventoryFolder) continue;
+      if (isRead(folder, own, ours, playbooks)) varsFolders.push(folder.uri);
+      else if (!(own.length === 0 && (await isAnotherInventorys(host, folder.uri))))
+        unseen.push({ uri: folder.uri, ...whyUnseen(own), isSure: installing.length > 0 });
+    }
+    return { varsFolders, unseen, installing, playbooks };
+  });
+
+interface Looked {
+  readonly folder: PlaybookFolder;
+  readonly playbooks: readonly Playbook[];
+}
+
+/** Playbooks further up may be those of other clusters. */
+function nearestInstalling(found: readonly Looked[]): readonly Playbook[] | undefined {
+  for (const level of new Set(found.map(({ folder }) => folder.level))) {
+    const here = found.filter(({ folder }) => folder.level === level).flatMap(({ playbooks }) => playbooks);
+    const installing = here.filter(({ plays = [] }) => plays.some(isInstalling));
+    if (installing.length > 0) return installing;
+  }
+  return undefined;
+}
+
+const OUR_ROLE = /(?:^|[./])k3s_(?:server|agent|upgrade)$|^k3s\/(?:server|agent|master|node)$/;
+const OUR_PLAYBOOK = /\bk3s\.orchestration\.(?!re)|k3s-ansible\/(?!.*\bre(?:set|boot)\b)/;
+const OUR_GROUP = /^(?:server|agent|k3s_cluster)$/;
+
+/** Plays of the collection that only start or remove are none. */
+export const isInstalling = (play: AnyPlay): boolean =>
+  play.kind === 'elsewhere' ? OUR_PLAYBOOK.test(play.target) : play.roles.some((role) => OUR_ROLE.test(role));
+
+/** Somebody's own plays may install in ways of their own. */
+const isOnCluster = (play: AnyPlay): boolean =>
+  play.kind === 'play' && (play.hosts ?? ['server']).some((name) => OUR_GROUP.test(name));
+
+/** A playbook that cannot be read may hold any plays. */
+function isRead(
+  { uri }: PlaybookFolder,
+  own: readonly Playbook[],
+  ours: readonly AnyPlay[],
+  all: readonly Playbook[],
+): boolean {
+  const liesHere = (play: AnyPlay): boolean => play.kind === 'play' && parentUri(play.uri) === uri;
+  if (own.some(({ plays }) => plays === undefined)) return true;
+  if (ours.length > 0) return ours.some(liesHere);
+  return [...own, ...all].some(({ plays = [] }) => plays.some(liesHere));
+}
+
+function whyUnseen(own: readonly Playbook[]): Pick<UnseenFolder, 'playbook' | 'imports'> {
+  const importing = own.find(({ plays = [] }) => plays.some(isInstalling)) ?? own[0];
+  if (!importing) return {};
+  const play = importing.plays?.find(isInstalling) ?? importing.plays?.[0];
+  const imports = play?.kind === 'elsewhere' ? play.target : play && baseName(parentUri(play.uri));
+  return { playbook: importing.uri, ...(imports !== undefined && { imports }) };
+}

@@ -1,0 +1,48 @@
+// The plays near an inventory and all that they mean for its variables, loaded beforehand, so that rules stay pure.
+
+import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.ts';
+import { isParsed, type ReadDocument } from '../../ansible/files/documents.ts';
+import type { Host } from '../../ansible/files/host.ts';
+import type { UnknownSource } from '../../ansible/model/model.ts';
+import { NO_PLAYS, type PlaybookFile, type Plays } from '../context.ts';
+import { findClusterPlays, type UnseenFolder } from './clusterPlays.ts';
+import { findPassed } from './passed.ts';
+import { findPlayVars, playbookUris } from './playVars.ts';
+
+export interface LoadedPlays {
+  readonly varsFolders: readonly string[];
+  readonly unseen: readonly UnseenFolder[];
+  readonly playVars: readonly PlayVarsRequest[];
+  readonly unknowns: readonly UnknownSource[];
+  readonly facts: Plays;
+  /** Every file that was read for it. */
+  readonly around: readonly string[];
+}
+
+/** Whoever names the folders of the playbooks wants those and nothing else. */
+export async function loadPlays(
+  host: Host,
+  read: ReadDocument,
+  inventoryFolder: string,
+  playbookFolders?: readonly string[],
+): Promise<LoadedPlays> {
+  const plays = await findClusterPlays(host, read, inventoryFolder);
+  const given = await findPlayVars({ host, read }, plays);
+  const uris = playbookUris(plays.playbooks);
+  const written = new Set(given.certain.flatMap(({ uri, mapping }) => (mapping ? [uri] : [])));
+  const files = new Map<string, PlaybookFile>();
+  for (const uri of written) {
+    const file = await read(uri);
+    if (isParsed(file)) files.set(uri, { source: file.source });
+  }
+  const { passed, from } = await findPassed(host, inventoryFolder);
+  const { perhaps, makesGroups } = given;
+  return {
+    varsFolders: playbookFolders ?? plays.varsFolders,
+    unseen: playbookFolders ? [] : plays.unseen,
+    playVars: given.certain,
+    unknowns: given.unknowns,
+    facts: { ...NO_PLAYS, files, perhaps, makesGroups, passed },
+    around: [...uris, ...from],
+  };
+}

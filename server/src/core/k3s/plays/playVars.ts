@@ -1,0 +1,143 @@
+// What the plays that install K3s give to their hosts: files and variables that surely count, names that may count,
+// and what cannot be known. Pure but for looking whether a file is there.
+
+import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.ts';
+import type { ReadDocument } from '../../ansible/files/documents.ts';
+import { isParsed } from '../../ansible/files/documents.ts';
+import type { Host } from '../../ansible/files/host.ts';
+import { joinUri, parentUri } from '../../ansible/files/uri.ts';
+import type { Owner, UnknownSource } from '../../ansible/model/model.ts';
+import type { AnyPlay, FoundPlay, Playbook, WrittenVars } from '../../ansible/plays/findPlaybooks.ts';
+import { hasJinja } from '../../jinja/parse.ts';
+import { keyText, resolveAlias, type YamlMapping, type YamlNode } from '../../yaml/tree.ts';
+import { type ClusterPlays, isInstalling } from './clusterPlays.ts';
+
+export interface PlayVars {
+  readonly certain: readonly PlayVarsRequest[];
+  /** By name, the file that may give it. */
+  readonly perhaps: ReadonlyMap<string, string>;
+  readonly unknowns: readonly UnknownSource[];
+  /** A play makes groups while it runs. */
+  readonly makesGroups: boolean;
+}
+
+interface World {
+  readonly host: Host;
+  readonly read: ReadDocument;
+}
+
+export async function findPlayVars(world: World, { installing, playbooks }: ClusterPlays): Promise<PlayVars> {
+  const sources = await Promise.all(
+    installing.map(async (play) => ({ play, given: await sourcesOf(world, play) })),
+  );
+  const perhaps = new Map<string, string>();
+  const unknowns: UnknownSource[] = [];
+  const certain: PlayVarsRequest[] = [];
+  for (const name of new Set(installing.flatMap(hostsOf))) {
+    const owner: Owner = { kind: 'group', name };
+    const own = sources.filter(({ play }) => hostsOf(play).includes(name));
+    const keys = own.map(({ given }) => new Set(given.map(keyOf)));
+    for (const source of distinct(own.flatMap(({ given }) => given))) {
+      if ('unknown' in source) unknowns.push({ uri: source.unknown, reason: 'play', owner });
+      else if (keys.every((has) => has.has(keyOf(source)))) certain.push({ ...source, owner });
+      else for (const one of await namesOf(world, source)) perhaps.set(one, source.uri);
+    }
+  }
+  // Where nothing is known to install, somebody's own plays may give whatever they give.
+  const others = playbooks.flatMap(({ plays = [] }) => plays);
+  for (const play of others)
+    await gather(world, play, { perhaps, unknowns, isAnybody: installing.length === 0 });
+  return {
+    certain,
+    perhaps,
+    unknowns,
+    makesGroups: others.some((play) => play.kind === 'play' && play.makesGroups),
+  };
+}
+
+/** Those of a collection are run on these. */
+const hostsOf = (play: AnyPlay): readonly string[] =>
+  play.kind === 'elsewhere' ? ['server', 'agent'] : (play.hosts ?? []);
+
+type Source = Omit<PlayVarsRequest, 'owner'> | { readonly unknown: string };
+
+const keyOf = (source: Source): string =>
+  'unknown' in source ? source.unknown : `${source.uri} ${source.mapping?.span.start} ${source.rank}`;
+
+const distinct = (sources: readonly Source[]): readonly Source[] => [
+  ...new Map(sources.map((source) => [keyOf(source), source])).values(),
+];
+
+/** Files outrank what is written in the plays. */
+const FILES = 100;
+
+async function sourcesOf(world: World, play: AnyPlay): Promise<readonly Source[]> {
+  const written = play.given.map(({ uri, mapping }: WrittenVars, rank) => ({ uri, mapping, rank }));
+  const files = play.kind === 'play' ? await filesOf(world, play) : [];
+  return [...written, ...files];
+}
+
+const filesOf = (world: World, play: FoundPlay): Promise<readonly Source[]> =>
+  Promise.all(
+    play.varsFiles.map(async (paths, index) => {
+      const uri = await firstThere(world, play, paths);
+      return uri === undefined ? { unknown: play.uri } : { uri, rank: FILES + index };
+    }),
+  );
+
+/** As Ansible looks for it; `undefined` where that cannot be followed. */
+async function firstThere(
+  { host }: World,
+  { uri }: FoundPlay,
+  paths: readonly string[],
+): Promise<string | undefined> {
+  const folder = parentUri(uri);
+  for (const path of paths) {
+    const plain = path.replace(/^\{\{\s*playbook_dir\s*\}\}\//, './');
+    if (hasJinja(plain) || /^[~/$]/.test(plain)) return undefined;
+    for (const place of [joinUri(folder, `vars/${plain}`), joinUri(folder, plain)])
+      if ((await host.stat(place))?.kind === 'file') return place;
+  }
+  return undefined;
+}
+
+const namesOf = async ({ read }: World, source: { readonly uri: string; readonly mapping?: YamlMapping }) => {
+  if (source.mapping) return namesIn(source.mapping);
+  const file = await read(source.uri);
+  return isParsed(file) ? namesIn(file.document.root) : [];
+};
+
+function namesIn(node: YamlNode | undefined): readonly string[] {
+  const root = resolveAlias(node);
+  return root?.kind === 'mapping' ? root.pairs.flatMap((pair) => keyText(pair) ?? []) : [];
+}
+
+interface Gathered {
+  readonly perhaps: Map<string, string>;
+  readonly unknowns: UnknownSource[];
+  readonly isAnybody: boolean;
+}
+
+/** What tasks set stays with the host until the end. */
+async function gather(
+  world: World,
+  play: AnyPlay,
+  { perhaps, unknowns, isAnybody }: Gathered,
+): Promise<void> {
+  if (play.kind === 'elsewhere') return;
+  for (const name of play.perhaps) perhaps.set(name, play.uri);
+  const files = play.included.map((path) => [path]);
+  for (const paths of isAnybody ? [...files, ...play.varsFiles] : files) {
+    const uri = await firstThere(world, play, paths);
+    if (uri !== undefined) for (const name of await namesOf(world, { uri })) perhaps.set(name, uri);
+    else if (isInstalling(play) || isAnybody)
+      for (const name of hostsOf(play))
+        unknowns.push({ uri: play.uri, reason: 'play', owner: { kind: 'group', name } });
+  }
+  if (isAnybody)
+    for (const { uri, mapping } of play.given) for (const name of namesIn(mapping)) perhaps.set(name, uri);
+}
+
+export const playbookUris = (playbooks: readonly Playbook[]): readonly string[] => [
+  ...new Set(playbooks.flatMap(({ uri, plays = [] }) => [uri, ...plays.map((play) => play.uri)])),
+];
