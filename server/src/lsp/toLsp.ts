@@ -200,8 +200,8 @@ export const toLspVaultAction = (
 /** For a client without snippets, placeholders become their first choice. */
 const withoutPlaceholders = (snippet: string): string =>
   snippet
-    .replace(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
-    .replace(/\$\{\d+:((?:\\\}|[^}])*)\}/g, '$1')
+    .replace(/\$\{\d+\|([^,|}]*)(?:[,|][^}$]*)?\}/g, '$1')
+    .replace(/\$\{\d+:((?:\\[\s\S]|[^}\\$])*)\}/g, '$1')
     .replace(/\$\d+/g, '')
     .replace(/\\([}$\\])/g, '$1');
 

@@ -9,7 +9,7 @@ export function replaceValueEdit(source: SourceText, entry: Entry, newText: stri
   const { keySpan, value } = entry;
   const between = source.slice(keySpan.end, value?.span.start ?? keySpan.end);
   // A comment behind the colon would swallow the text.
-  if (!value || !/^\s*:\s*[\r\n]\s*$/.test(between)) return setValueEdit(source, entry, newText);
+  if (!value || !/^\s*:[^\S\r\n]*[\r\n]\s*$/.test(between)) return setValueEdit(source, entry, newText);
   const colon = keySpan.end + between.indexOf(':') + 1;
   return { span: spanOf(colon, value.span.end), newText: ` ${newText}` };
 }

@@ -144,7 +144,12 @@ export function quoteToken({ definition, file }: TroubledToken, keepsMeaning: bo
 export const joinLines = ({ definition, file }: TroubledToken): Fix => ({
   title: msg('Join the lines into one'),
   safety: 'unsafe',
-  edits: () => replaceValue(file, definition, doubleQuoted(textOf(definition).replace(/\s*[\r\n]\s*/g, ''))),
+  edits: () =>
+    replaceValue(
+      file,
+      definition,
+      doubleQuoted(textOf(definition).replace(/(?<!\s)[^\S\r\n]*[\r\n]\s*/g, '')),
+    ),
 });
 
 /** Unsafe: a cluster may run with the white space. */

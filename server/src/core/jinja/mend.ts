@@ -94,18 +94,21 @@ function wantedCloser({ pattern, values }: Message): string | undefined {
     : undefined;
 }
 
+const IN_WORD = /[\w.:/@-]/;
+
 /** Where the strings up to a place lack a quote: behind the word that one begins, or before the word that one ends. */
 function missingQuotes(text: string, { start, end }: Span): readonly TextEdit[] {
   const from = Math.max(text.lastIndexOf('{{', start), text.lastIndexOf('{%', start), 0);
   const found: TextEdit[] = [];
   for (const { index, 0: quote } of text.slice(from, end).matchAll(/['"]/g)) {
     const at = from + index;
-    const word = /^[\w.:/@-]*/.exec(text.slice(at + 1))?.[0].length ?? 0;
-    const before = /[\w.:/@-]*$/.exec(text.slice(from, at))?.[0].length ?? 0;
+    let [word, before] = [0, 0];
+    while (IN_WORD.test(text.charAt(at + 1 + word))) word++;
+    while (at - before > from && IN_WORD.test(text.charAt(at - before - 1))) before++;
     if (word > 0 && text.charAt(at + 1 + word) !== quote) found.push(insert(at + 1 + word, quote));
     if (before > 0 && text.charAt(at - before - 1) !== quote) found.push(insert(at - before, quote));
   }
-  const next = text.slice(start + 1).search(/[\])|]|\s*[}%]\}/);
+  const next = text.slice(start + 1).search(/[\])|]|(?<!\s)\s*[}%]\}/);
   return next > 0 && /['"]/.test(text.charAt(start))
     ? [...found, insert(start + 1 + next, text.charAt(start))]
     : found;

@@ -31,7 +31,7 @@ export function removeEntryEdit(source: SourceText, entry: Entry): TextEdit | un
   const last = lineColumnAt(source, Math.max(entry.keySpan.end, entry.value?.span.end ?? 0)).line;
   const before = source.slice(first.start, entry.keySpan.start);
   const after = source.slice(entry.value?.span.end ?? entry.keySpan.end, lineSpan(source, last).end);
-  if (before.trim() !== '' || !/^\s*:?\s*(#.*)?$/.test(after)) return undefined;
+  if (before.trim() !== '' || !/^\s*(?::\s*)?(?:#.*)?$/.test(after)) return undefined;
   const end = source.pieces.lineStart(last + 1) ?? source.pieces.length;
   return { span: { start: first.start, end }, newText: '' };
 }

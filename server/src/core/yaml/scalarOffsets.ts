@@ -137,7 +137,7 @@ const isAtEnd = ({ text, span }: YamlScalar, file: string): boolean =>
 /** Behind tag and anchor. */
 function contentStart(scalar: YamlScalar, file: string): number {
   if (scalar.tag === undefined) return scalar.span.start;
-  const rest = /(?:\s+(?:#.*)?(?:[!&][^\s,[\]{}]+)?)*/y;
+  const rest = /(?:\s|(?<=\s)(?:#.*(?!.)|[!&][^\s,[\]{}]+))*/y;
   rest.lastIndex = scalar.span.start + scalar.tag.length;
   rest.exec(file);
   return Math.min(rest.lastIndex, scalar.span.end);

@@ -21,7 +21,7 @@ export function registerWorkspaceSymbols(session: Session): void {
 async function foldersOf({ connection, features }: Session): Promise<readonly string[]> {
   if (!features.workspaceFolders) return [];
   const folders = await connection.workspace.getWorkspaceFolders();
-  return (folders ?? []).map(({ uri }) => uri.replace(/\/+$/, ''));
+  return (folders ?? []).map(({ uri }) => uri.replace(/(?<!\/)\/+$/, ''));
 }
 
 /** Shows progress while inventories are read, and stops when the user or the client has had enough. */

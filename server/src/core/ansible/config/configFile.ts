@@ -28,7 +28,7 @@ const finish = (options: ReadonlyMap<string, readonly string[]>): ReadonlyMap<st
 
 /** Python does not take a byte order mark for a blank, as JavaScript does. */
 const trim = (text: string): string => trimEnd(text.replace(/^[^\S\ufeff]+/, ''));
-const trimEnd = (text: string): string => text.replace(/[^\S\ufeff]+$/, '');
+const trimEnd = (text: string): string => text.replace(/(?<![^\S\ufeff])[^\S\ufeff]+$/, '');
 
 function readLine(reading: Reading, line: string): boolean {
   const comment = commentStart(line);

@@ -92,7 +92,8 @@ async function candidatesAmong(
 
 const isNamedSo = (uri: string): boolean => /^(?:hosts|inventory)\b/i.test(baseName(uri));
 
-const STRUCTURE = /(?:^|[\s"'{,])(?:hosts|children|vars)["']? *:|^\[[^\]\n]+\]|^["']?k3s_cluster\b/m;
+const STRUCTURE =
+  /(?:^|[\s"'{,])(?:hosts|children|vars)["']? *:|^\[[^\]\n\r\u2028\u2029]+\]|^["']?k3s_cluster\b/m;
 const CLUSTER = /k3s|\b(?:server|agent|master)\b/;
 
 /** What is encrypted as a whole is judged by its name. */

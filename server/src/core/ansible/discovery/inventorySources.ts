@@ -162,7 +162,7 @@ async function loadPlayVars(
 /** The folders that may hold `group_vars` and `host_vars`; a folder that counts twice is read once, at its last place. */
 function varsFolders(inventory: readonly string[], playbook: readonly string[]): readonly VarsFolder[] {
   const inventories = lastOfEach(inventory);
-  const playbooks = lastOfEach(playbook.map((uri) => uri.replace(/\/+$/, '')));
+  const playbooks = lastOfEach(playbook.map((uri) => uri.replace(/(?<!\/)\/+$/, '')));
   const [first] = playbooks;
   const shared = first === inventories.at(-1) ? first : undefined;
   return [

@@ -62,8 +62,8 @@ async function kindsInConfig(host: Host, uri: string): Promise<readonly PluginKi
   const text = content && 'text' in content ? content.text : '';
   // An extension of Jinja may bring both.
   return [
-    ...(/^\s*(?:filter_plugins|jinja2_extensions)\s*[=:]/m.test(text) ? (['filter'] as const) : []),
-    ...(/^\s*(?:test_plugins|jinja2_extensions)\s*[=:]/m.test(text) ? (['test'] as const) : []),
+    ...(/^[ \t]*(?:filter_plugins|jinja2_extensions)[ \t]*[=:]/m.test(text) ? (['filter'] as const) : []),
+    ...(/^[ \t]*(?:test_plugins|jinja2_extensions)[ \t]*[=:]/m.test(text) ? (['test'] as const) : []),
   ];
 }
 

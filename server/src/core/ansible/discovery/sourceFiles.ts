@@ -31,7 +31,7 @@ export async function findSourceFiles(
   if (!(await isFolder(host, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
   const unknowns: UnknownSource[] = [];
   const files = await filesOfFolder({ host, unknowns, config }, uri, 0);
-  return { files, folder: uri.replace(/\/+$/, ''), unknowns };
+  return { files, folder: uri.replace(/(?<!\/)\/+$/, ''), unknowns };
 }
 
 /** What Ansible calls `inventory_dir`: the source itself when it is a folder. */

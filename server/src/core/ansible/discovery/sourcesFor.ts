@@ -13,7 +13,7 @@ import { findSourceFiles } from './sourceFiles.ts';
 /** The sources of one inventory: what its `-i` arguments are. */
 export type InventorySources = readonly string[];
 
-const VARS_FILE = /^(?<base>.*)\/(?:group_vars|host_vars)\/.+$/;
+const VARS_FILE = /^(?<base>.*)\/(?:group_vars|host_vars)\/.+$/s;
 const PLAYBOOKS = /^playbooks?$/;
 
 /** The folder beside which a variables file lies; `undefined` for every other file. */

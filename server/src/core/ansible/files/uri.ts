@@ -1,11 +1,15 @@
 // URIs as the core needs them: join, parent, last segment. No file system paths here.
 
 /** The URI of the folder that holds `uri`, without a trailing slash. */
-export const parentUri = (uri: string): string => uri.replace(/\/+$/, '').replace(/\/[^/]*$/, '');
+export const parentUri = (uri: string): string => uri.replace(/(?<!\/)\/+$/, '').replace(/\/[^/]*$/, '');
 
 /** The decoded last segment of the URI's path. */
 export const baseName = (uri: string): string => {
-  const segment = uri.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const segment =
+    uri
+      .replace(/(?<!\/)\/+$/, '')
+      .split('/')
+      .at(-1) ?? '';
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -90,7 +90,7 @@ const lineSpan = (line: Line): Span => spanOf(line.start, line.start + line.text
 
 function parseHeader(line: Line, report: Report): Omit<VaultEnvelope, 'sealed' | 'problems'> {
   // Folding (`>`, quotes) makes one line of all: the header ends where the digits begin.
-  const joined = line.text.search(/\s+[0-9a-fA-F]{40}/);
+  const joined = line.text.search(/(?<!\s)\s+[0-9a-fA-F]{40}/);
   const header = joined < 0 ? line.text : line.text.slice(0, joined);
   const span = spanOf(line.start, line.start + header.length);
   const [, version, cipher, vaultId] = header.split(';').map((part) => part.trim());

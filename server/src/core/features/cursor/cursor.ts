@@ -40,7 +40,7 @@ interface KeyLine {
   readonly number: number;
 }
 
-const KEY_LINE = /^( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'[{][^#]*?))\s*:(?=\s|$)/;
+const KEY_LINE = /^( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'[{](?:[^#:]|:(?!\s|$))*))(?<!\s)\s*:(?=\s|$)/;
 
 /** The cursor's place; `undefined` in comments, block scalars, strings, flow collections and lists. */
 export function cursorAt(

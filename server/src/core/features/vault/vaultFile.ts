@@ -62,7 +62,7 @@ export async function addToVaultFile(
 /** The folder from which Ansible reads all files for the owner of the variable. */
 function ownerFolder({ file: { source, role }, definition: { owner } }: FoundSecret): string {
   const base =
-    role === 'inventory' ? parentUri(source.uri) : source.uri.replace(/\/(?:group|host)_vars\/.*$/, '');
+    role === 'inventory' ? parentUri(source.uri) : source.uri.replace(/\/(?:group|host)_vars\/.*$/s, '');
   return joinUri(base, `${owner.kind}_vars/${owner.name}`);
 }
 

@@ -59,7 +59,7 @@ const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 function folderName(path: string): string {
   const head = path.slice(0, path.lastIndexOf('/') + 1);
-  return /^\/*$/.test(head) ? head : head.replace(/\/+$/, '');
+  return /^\/*$/.test(head) ? head : head.replace(/(?<!\/)\/+$/, '');
 }
 
 function splitExtension(path: string): Value {

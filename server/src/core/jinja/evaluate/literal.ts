@@ -99,7 +99,7 @@ class LiteralReader {
   }
 
   private space(): void {
-    if (this.brackets > 0) this.take(/(?:[ \t\f\r\n]|#.*|\\\r?\n)+/y);
+    if (this.brackets > 0) this.take(/(?:[ \t\f\r\n]|#.*(?!.)|\\\r?\n)+/y);
     else this.take(/(?:[ \t\f]|\\\r?\n)+/y);
   }
 

@@ -51,7 +51,7 @@ function integerOf(text: string, base: number): bigint | undefined {
 /** Python's `float(text)`. What is no finite number has no place in the values here. */
 function floatOf(text: string): number | undefined {
   if (/^[+-]?(?:inf(?:inity)?|nan)$/i.test(text)) throw notEvaluated('float');
-  const isNumber = /^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
+  const isNumber = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
   if (!isNumber.test(text)) return undefined;
   return float(Number(text.replaceAll('_', ''))).value;
 }

@@ -33,7 +33,7 @@ export function regularExpression(pattern: Value, value: string, flags: string, 
 }
 
 const withoutClasses = (source: string): string =>
-  source.replace(/\\[\s\S]|\[\^?(?:[^\]\\]|\\[\s\S])*\]/g, 'x');
+  source.replace(/\\[\s\S]|\[\^?(?:[^\]\\]|\\[\s\S])*(?:\]|\\?$)/g, 'x');
 
 /** Endless for patterns in which the languages might differ. */
 function costOf(source: string, value: string): number {
@@ -42,10 +42,41 @@ function costOf(source: string, value: string): number {
   const groups = [...source.matchAll(REPEATED_GROUP)];
   if ((source.match(/\)\{/g)?.length ?? 0) !== groups.length) return refused;
   if (groups.some(([, content = '']) => ENDLESS.test(withoutClasses(content)))) return refused;
-  const bare = withoutClasses(source);
-  const endless = bare.match(/[*+]|\{\d+,\d+\}/g)?.length ?? 0;
-  const choices = bare.match(/[?|]/g)?.length ?? 0;
-  return (value.length + 1) ** (endless + 1) * 2 ** Math.min(choices, 60);
+  return (value.length + 1) * waysIn(withoutClasses(source), value.length + 1);
+}
+
+/**
+ * In how many ways a pattern may be tried at one place, at most: whatever repeats a group or stands beside it in a
+ * choice multiplies. Classes are one character by now.
+ */
+function waysIn(bare: string, length: number): number {
+  const parts = bare.matchAll(/\\[\s\S]|\((?:\?:)?|\)|\||\*|\+|\?|\{(\d+)(?:,(\d+))?\}|[\s\S]/g);
+  const outer: Open[] = [];
+  let open: Open = { product: 1, sum: 0, last: 1 };
+  const close = (): number => open.sum + open.product * open.last;
+  for (const { 0: part, 1: least, 2: most } of parts) {
+    if (part.startsWith('(')) {
+      outer.push(open);
+      open = { product: 1, sum: 0, last: 1 };
+    } else if (part === ')') {
+      const ways = close();
+      open = outer.pop() ?? { product: 1, sum: 0, last: 1 };
+      open = { ...open, product: open.product * open.last, last: ways };
+    } else if (part === '|') open = { product: 1, sum: close(), last: 1 };
+    else if (part === '*' || part === '+') open.last *= length;
+    else if (part === '?') open.last += 1;
+    else if (least !== undefined && most === undefined) open.last **= Math.max(Number(least), 1);
+    else if (least !== undefined) open.last *= Math.min(Math.abs(Number(most) - Number(least)) + 1, length);
+    else open = { ...open, product: open.product * open.last, last: 1 };
+  }
+  return close();
+}
+
+/** A group that is read: the ways of the choices before, of this one up to its last part, and of that part. */
+interface Open {
+  product: number;
+  sum: number;
+  last: number;
 }
 
 /** Whether both languages take the text's characters for the same. */

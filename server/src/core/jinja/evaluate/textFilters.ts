@@ -116,7 +116,7 @@ function bytesOf(text: string): readonly number[] {
 export function base64Decoded(text: string): string {
   const isPlain = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
   if (!isPlain) throw notEvaluated('b64decode');
-  const digits = [...text.replace(/=+$/, '')].map((digit) => ALPHABET.indexOf(digit));
+  const digits = [...text.replace(/={1,2}$/, '')].map((digit) => ALPHABET.indexOf(digit));
   let escaped = '';
   for (let i = 0; i + 1 < digits.length; i++) {
     if (i % 4 === 3) continue;
@@ -134,7 +134,7 @@ export function base64Decoded(text: string): string {
 
 /** Brackets around an address of IPv6, where netaddr would write the address just as it stands. */
 export function wrappedAddress(text: string): string {
-  const isName = /^[a-z0-9-]*[g-z][a-z0-9.-]*$/i.test(text) && !text.includes(':');
+  const isName = /^[a-z0-9.-]*$/i.test(text) && /^[a-z0-9-]*[g-z]/i.test(text);
   const isIpv4 = /^(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/.test(text);
   if (isName || isIpv4) return text;
   const groups = text.split(':');

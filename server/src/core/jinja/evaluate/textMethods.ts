@@ -167,8 +167,8 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['isalpha', every(/^[A-Za-z]+$/)],
   ['isalnum', every(/^[A-Za-z\d]+$/)],
   ['isspace', ofText((text) => text !== '' && charactersOf(text).every((one) => ANY_SPACE.test(one)))],
-  ['islower', every(/^[^A-Z]*[a-z][^A-Z]*$/)],
-  ['isupper', every(/^[^a-z]*[A-Z][^a-z]*$/)],
+  ['islower', every(/^[^A-Za-z]*[a-z][^A-Z]*$/)],
+  ['isupper', every(/^[^A-Za-z]*[A-Z][^a-z]*$/)],
 ]);
 
 /** How many values a method takes at most. */

@@ -127,7 +127,7 @@ export function templateValue(
   return raw;
 }
 
-const SINGLE_NAME = /^\{\{\s*(\w*)\s*\}\}\n?$/;
+const SINGLE_NAME = /^\{\{\s*(?:(\w+)\s*)?\}\}\n?$/;
 
 function templateText(run: Run, scope: EvaluationScope, text: string, options: TemplateOptions): Value {
   if (!hasJinja(text)) return text;
@@ -193,6 +193,6 @@ function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
 
 /** Jinja2 drops line breaks at the end, and Ansible puts them back. */
 function withNewlines(rendered: string, text: string): string {
-  const count = (of: string): number => of.length - of.replace(/\n+$/, '').length;
+  const count = (of: string): number => of.length - of.replace(/(?<!\n)\n+$/, '').length;
   return rendered + '\n'.repeat(Math.max(0, count(text) - count(rendered)));
 }

@@ -26,7 +26,7 @@ const partsOf = (version: string): readonly number[] => version.split('.').map(N
 
 const ENVIRONMENT = /^\.?v?env$/;
 const PYTHON = /^python3?(?:\.\d+)?$/;
-const CORE = /^ansible_core-(\d[\d.]*)[\w.+]*\.dist-info$/;
+const CORE = /^ansible_core-(\d[\d.]*)(?:[A-Za-z_+][\w.+]*)?\.dist-info$/;
 const WHOLE = /^ansible-\d[\w.+]*\.dist-info$/;
 const LISTS = /^(?:requirements|ansible-requirements)[\w.-]*\.txt$/;
 
@@ -66,7 +66,8 @@ async function coreOfEnvironment(host: Host, uri: string): Promise<CoreVersion |
   return undefined;
 }
 
-const REQUIREMENT = /^\s*(ansible(?:[-_.]core)?)\s*(?:\[[^\]]*\])?\s*([=<>~!][^;#\r\n]*)/gim;
+const REQUIREMENT =
+  /^[ \t]*(ansible(?:[-_.]core)?)[ \t]*(?:\[[^\]\r\n\u2028\u2029]*\][ \t]*)?([=<>~!][^;#\r\n]*)/gim;
 
 /** The bounds of pip's requirement; `undefined` where the file asks for no certain Ansible. */
 export function coreOfList(uri: string, text: string): CoreVersion | undefined {

@@ -39,9 +39,9 @@ const likelyIn = (folder: string, entries: readonly DirectoryEntry[]): readonly 
 
 /** Paths of the submodules that are a k3s-ansible by their address. */
 function submodulePaths(text = ''): readonly string[] {
-  return text.split(/^\s*\[/m).flatMap((section) => {
-    const path = /^\s*path\s*=\s*(.+?)\s*$/m.exec(section)?.[1];
-    return path !== undefined && /^\s*url\s*=.*k3s-ansible/m.test(section) ? [path] : [];
+  return text.split(/^[ \t]*\[/m).flatMap((section) => {
+    const path = /^[ \t]*path[ \t]*=(.+)$/m.exec(section)?.[1]?.trim();
+    return path !== undefined && path !== '' && /^[ \t]*url[ \t]*=.*k3s-ansible/m.test(section) ? [path] : [];
   });
 }
 

@@ -27,7 +27,7 @@ export function requiredCollections(document: YamlDocument): ReadonlySet<string>
   return new Set(
     entriesOf(document).flatMap((node) => {
       const entry = resolveAlias(node);
-      if (entry?.kind === 'scalar') return [entry.text.replace(/:.*$/, '').trim()];
+      if (entry?.kind === 'scalar') return [entry.text.replace(/:.*/s, '').trim()];
       return entry?.kind === 'mapping' ? [textOf(entry, 'name') ?? ''] : [];
     }),
   );

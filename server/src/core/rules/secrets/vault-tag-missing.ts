@@ -61,10 +61,8 @@ const MESSAGES: Readonly<Record<Form, Message>> = {
 function formOf({ scalar: { type, text, tag } }: VaultScalar): Form | undefined {
   if (type !== 'str' || tag === '!unsafe') return undefined;
   if (/^\s*\$ANSIBLE_VAULT(?:;|\s|$)/.test(text)) return 'untagged';
-  if (/^\s*!vault(?:-encrypted)?\s*[|>]?[-+]?\s+\$ANSIBLE_VAULT/.test(text)) return 'quoted-tag';
-  return /(?:^|[:=]\s*|\s)(?:!vault\s*[|>]?[-+]?\s+)?\$ANSIBLE_VAULT;1\.\d;/m.test(text)
-    ? 'in-text'
-    : undefined;
+  if (/^\s*!vault(?:-encrypted)?(?:\s*[|>][-+]?|\s*[-+])?\s+\$ANSIBLE_VAULT/.test(text)) return 'quoted-tag';
+  return /(?<![^\s:=])\$ANSIBLE_VAULT;1\.\d;/.test(text) ? 'in-text' : undefined;
 }
 
 /** Only where the ciphertext is whole, and stands behind a key. */
@@ -85,6 +83,8 @@ function tagFix({ source }: ModelFile, { scalar, pair, mapping }: VaultScalar): 
 
 /** Folding has made one line of them; the digits tell where the header ends. */
 const linesOf = (text: string): string => {
-  const [header = '', ...rest] = text.trim().split(/[ \t]*[\r\n]+[ \t]*|[ \t]+(?=[0-9a-f]{2,80}(?:[ \t]|$))/);
+  const [header = '', ...rest] = text
+    .trim()
+    .split(/(?<![ \t])[ \t]*[\r\n]+[ \t]*|(?<![ \t])[ \t]+(?=[0-9a-f]{2,80}(?:[ \t]|$))/);
   return [header, ...rest].join('\n');
 };

@@ -37,7 +37,7 @@ const title: Message = msg('Put the value in quotes');
 
 function quote(source: SourceText, span: Span): Fix {
   // To Jinja a line break is a blank, and a quoted text over several lines is folded to blanks anyway.
-  const text = source.text.slice(span.start, span.end).replace(/\s*[\r\n]\s*/g, ' ');
+  const text = source.text.slice(span.start, span.end).replace(/(?<!\s)[^\S\r\n]*[\r\n]\s*/g, ' ');
   const newText = /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
   return { title, safety: 'safe', preferred: true, edits: () => [{ span, newText }] };
 }

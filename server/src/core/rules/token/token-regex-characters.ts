@@ -5,6 +5,8 @@ import { clusterHosts } from '../../k3s/cluster.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
 import { does, firstGood, nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
+import { matchesStart } from './followPattern.ts';
+import { readPythonPattern } from './pythonPattern.ts';
 
 export const tokenRegexCharacters = defineRule({
   id: 'token-regex-characters',
@@ -41,16 +43,13 @@ export const tokenRegexCharacters = defineRule({
   },
 });
 
-/** Escapes that Python refuses and JavaScript takes for the character itself. */
-const BAD_ESCAPE = /(?<!\\)(?:\\\\)*\\(?![AbBdDsSwWZafnrtvx\W_])/;
-
-/** As in the task: `^K3S_TOKEN=\s*(?!{{ token }}\s*$)`, which must not match the line of this very token. */
+/**
+ * As in the task: `^K3S_TOKEN=\s*(?!{{ token }}\s*$)`, which must not match the line of this very token. What is not
+ * known for sure is nothing to be told.
+ */
 function effectOf(token: string): 'none' | 'replaced' | 'stops' {
-  if (BAD_ESCAPE.test(token)) return 'stops';
-  try {
-    return new RegExp(`^(?!${token}\\s*$)`).test(token) ? 'replaced' : 'none';
-  } catch {
-    // The constructor throws for what is no regular expression; that is the answer.
-    return 'stops';
-  }
+  const pattern = readPythonPattern(`${token}\\s*$`);
+  if (!pattern) return 'none';
+  if (pattern.isError) return 'stops';
+  return matchesStart(pattern.steps, token) === false ? 'replaced' : 'none';
 }

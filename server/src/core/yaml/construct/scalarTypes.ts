@@ -112,7 +112,7 @@ function toFloat(text: string): number {
 function pythonFloat(text: string): number {
   const word = text.trim();
   if (word === 'inf' || word === 'infinity') return Number.POSITIVE_INFINITY;
-  return /^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/.test(word) ? Number(word) : Number.NaN;
+  return /^(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?$/.test(word) ? Number(word) : Number.NaN;
 }
 
 /** As `isoformat()` of the date or datetime prints it, which is what Ansible's JSON output shows. */
