@@ -1,6 +1,6 @@
 // What the user typed → a command, checked as far as words can be checked. Every command has its own options.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { listRules, msg, type RuleSettings, type Severity } from '../core/index.ts';
+import { listRules, msg, ownValue, type RuleSettings, type Severity } from '../core/index.ts';
 import { parseVault, type VaultCommand } from './commands/vaultArguments.ts';
 import { UsageError } from './usageError.ts';
 
@@ -90,7 +90,7 @@ export function parseArguments(args: readonly string[]): Command {
   if (name === '--version') return { name: 'version' };
   if (name === 'help' || [name, ...rest].some((arg) => arg === '--help' || arg === '-h'))
     return { name: 'help' };
-  const parse = COMMANDS[name];
+  const parse = ownValue(COMMANDS, name);
   if (!parse) throw new UsageError(msg('There is no command "{0}".', name));
   return parse(rest);
 }

@@ -33,4 +33,5 @@ export { readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
+export { ownValue } from './text/ownValue.ts';
 export { createSourceText, type LineColumn, offsetAt, type SourceText } from './text/sourceText.ts';

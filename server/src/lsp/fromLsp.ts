@@ -19,19 +19,19 @@ export const fromLspRange = ({ start, end }: Range): TextRange => ({
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-const SEVERITIES: Readonly<Record<string, Severity | 'off'>> = {
-  error: 'error',
-  warning: 'warning',
-  info: 'info',
-  off: 'off',
-};
+const SEVERITIES: ReadonlyMap<string, Severity | 'off'> = new Map([
+  ['error', 'error'],
+  ['warning', 'warning'],
+  ['info', 'info'],
+  ['off', 'off'],
+]);
 
 /** The setting `k3sInventory.rules`; entries that are not severities are ignored. */
 export function fromLspSettings(value: unknown): RuleSettings {
   const rules = isRecord(value) && isRecord(value.rules) ? value.rules : {};
   return Object.fromEntries(
     Object.entries(rules).flatMap(([id, setting]) => {
-      const severity = typeof setting === 'string' ? SEVERITIES[setting] : undefined;
+      const severity = typeof setting === 'string' ? SEVERITIES.get(setting) : undefined;
       return severity ? [[id, severity]] : [];
     }),
   );

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, promises as fs, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { type Message, msg } from '../core/index.ts';
+import { type Message, msg, ownValue } from '../core/index.ts';
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -19,7 +19,10 @@ const CAUSES: Readonly<Record<string, (path: string) => Message>> = {
 
 export const describeFileError = (path: string, error: unknown): Message => {
   const code = codeOf(error);
-  return CAUSES[code]?.(path) ?? msg('{0} cannot be read or written ({1}); nothing was changed.', path, code);
+  return (
+    ownValue(CAUSES, code)?.(path) ??
+    msg('{0} cannot be read or written ({1}); nothing was changed.', path, code)
+  );
 };
 
 /** Half-written files, which may hold plain text: gone, too, when a signal ends the program. */

@@ -5,6 +5,7 @@ import { fileOf } from '../k3s/context.ts';
 import { type RememberedAnswers, rememberAnswers } from '../session/rememberAnswers.ts';
 import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
+import { ownValue } from '../text/ownValue.ts';
 import { spanOf } from '../text/span.ts';
 import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
 import { isSuppressed } from './suppression.ts';
@@ -27,7 +28,7 @@ export function runRules(
 ): readonly Finding[] {
   const refused = refusedFiles(context);
   const findings = rules.flatMap((rule) => {
-    const setting = options.settings[rule.id];
+    const setting = ownValue(options.settings, rule.id);
     if (setting === 'off') return [];
     const found = runRule(rule, answers, options);
     const counting = rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
@@ -49,7 +50,7 @@ export async function runAhead(
   // What fails now fails again, and is told then.
   const options = { settings, onRuleError: () => undefined };
   for (const rule of rules) {
-    if (settings[rule.id] !== 'off') runRule(rule, answers, options);
+    if (ownValue(settings, rule.id) !== 'off') runRule(rule, answers, options);
     const pause = mayGoOn();
     if (pause && !(await pause)) return false;
   }

@@ -1,4 +1,5 @@
 import { msg } from '../text/message.ts';
+import { ownValue } from '../text/ownValue.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { createProblem, type JinjaProblem, quoted, theEnd } from './problem.ts';
 import type { Token, TokenType } from './token.ts';
@@ -216,8 +217,8 @@ class RunLexer {
       '‘': "'",
       '’': "'",
     };
-    const found = hints[doubled] ? doubled : char;
-    const hint = hints[found];
+    const found = ownValue(hints, doubled) ? doubled : char;
+    const hint = ownValue(hints, found);
     const expected = hint ? quoted(hint) : msg('a name, a value or an operator');
     const end = offset + found.length;
     return this.stop(

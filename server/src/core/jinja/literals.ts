@@ -1,4 +1,5 @@
 import { msg } from '../text/message.ts';
+import { ownValue } from '../text/ownValue.ts';
 import { spanOf } from '../text/span.ts';
 import type { NumberLiteral } from './ast.ts';
 import { createProblem, type JinjaProblem, quoted } from './problem.ts';
@@ -79,10 +80,10 @@ export function readEscapedString(token: Token): string | JinjaProblem {
 
 function decodeEscape(written: string): string | undefined {
   const body = written.slice(1);
-  const simple = SIMPLE_ESCAPES[body];
+  const simple = ownValue(SIMPLE_ESCAPES, body);
   if (simple !== undefined) return simple;
   if (/^[0-7]/.test(body)) return String.fromCodePoint(Number.parseInt(body, 8));
-  const hexLength = HEX_LENGTH[body.charAt(0)];
+  const hexLength = ownValue(HEX_LENGTH, body.charAt(0));
   if (hexLength !== undefined) {
     const code = Number.parseInt(body.slice(1), 16);
     return body.length === hexLength + 1 && code <= MAX_CODE_POINT ? String.fromCodePoint(code) : undefined;

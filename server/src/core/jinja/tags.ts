@@ -1,4 +1,5 @@
 import { msg } from '../text/message.ts';
+import { ownValue } from '../text/ownValue.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Expression, ImportedName, Statement } from './ast.ts';
 import {
@@ -24,7 +25,7 @@ export type Extension = 'do' | 'loopcontrols';
 /** What the tag at the cursor says; `undefined` when Jinja2 has no tag of that name. */
 export function parseTag(c: Cursor, tag: Span): Statement | Opening | undefined {
   const keyword = c.at('name') ? c.token.text : '';
-  const parse = Object.hasOwn(TAGS, keyword) ? TAGS[keyword] : undefined;
+  const parse = Object.hasOwn(TAGS, keyword) ? ownValue(TAGS, keyword) : undefined;
   if (!parse) return undefined;
   c.next();
   return parse(c, tag);

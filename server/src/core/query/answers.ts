@@ -1,5 +1,6 @@
 // Answers, kept until something changes that they were worked out from. An answer that comes out as before leaves
 // alone those that were worked out from it. Knows nothing of what is asked.
+import { ownValue } from '../text/ownValue.ts';
 
 /** Something that answers are worked out from, and the revision at which it last became another. */
 export interface Part {
@@ -117,7 +118,10 @@ function isAlike(a: unknown, b: unknown, depth: number = MAX_DEPTH): boolean {
     return a.length === b.length && a.every((item, index) => isAlike(item, b[index], depth - 1));
   if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => isAlike(a[key], b[key], depth - 1));
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isAlike(ownValue(a, key), ownValue(b, key), depth - 1))
+  );
 }
 
 const isRecord = (value: object): value is Record<string, unknown> =>

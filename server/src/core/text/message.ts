@@ -1,4 +1,5 @@
 // User-visible text. A message carries its English pattern, so that whoever shows it can look up a translation.
+import { ownValue } from './ownValue.ts';
 
 /** An English pattern with `{0}`, `{1}` … and their values. The pattern is the key in `l10n/bundle.l10n.*.json`. */
 export interface Message {
@@ -17,7 +18,7 @@ export const msg = (pattern: string, ...values: readonly (string | number | Mess
 
 /** The message in the bundle's language. Placeholders without a value stay as they are. */
 export function formatMessage(message: Message, bundle: Bundle = {}): string {
-  const pattern = bundle[message.pattern] ?? message.pattern;
+  const pattern = ownValue(bundle, message.pattern) ?? message.pattern;
   return pattern.replace(/\{(\d+)\}/g, (whole, index: string) => {
     const value = message.values[Number(index)];
     if (value === undefined) return whole;

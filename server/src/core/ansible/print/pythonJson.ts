@@ -2,6 +2,7 @@
 // Read from ansible-core 2.14.18, module_utils/common/json.py, and Python 3.11, json/encoder.py.
 
 import { compareText } from '../../text/compareText.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { entriesOf } from '../sources/entries.ts';
@@ -138,4 +139,4 @@ const NAMED_ESCAPES: Readonly<Record<string, string>> = {
 
 const quote = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters JSON must escape
-  `"${text.replace(/["\\\u0000-\u001f]/g, (c) => NAMED_ESCAPES[c] ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;
+  `"${text.replace(/["\\\u0000-\u001f]/g, (c) => ownValue(NAMED_ESCAPES, c) ?? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)}"`;

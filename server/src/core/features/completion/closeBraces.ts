@@ -1,5 +1,7 @@
 // The `}}` for a `{{` that has just been typed, `%}` for `{%` and `#}` for `{#`.
+
 import type { ModelFile } from '../../ansible/model/model.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -11,7 +13,7 @@ const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#'
 /** What is missing behind the offset; nothing where a closer follows. Editors may have closed the brace themselves. */
 export function closeBracesAt({ source, document }: ModelFile, offset: number): TextEdit | undefined {
   const opener = source.slice(offset - 2, offset);
-  const closer = CLOSERS[opener];
+  const closer = ownValue(CLOSERS, opener);
   if (closer === undefined || source.pieces.charAt(offset - 3) === '{') return undefined;
   if (isInComment(document, source, offset) || !isOpenAt({ source, document }, offset, opener))
     return undefined;

@@ -1,4 +1,5 @@
 // What may be written in `{{ }}` and `{% %}`: variables in scope, groups, hosts, their variables, filters and tests.
+
 import { effectiveVariable, hostsOfGroup } from '../../ansible/model/queries.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import type { Expression } from '../../jinja/ast.ts';
@@ -7,6 +8,7 @@ import { evaluateExpression, type Value } from '../../jinja/evaluate.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { roleDefaults } from '../../k3s/evaluation.ts';
 import { type Message, msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { spanOf } from '../../text/span.ts';
 import { type JinjaCursor, replacedWord } from '../cursor/jinjaCursor.ts';
 import { type JinjaCall, type JinjaPlace, jinjaPlace } from '../cursor/jinjaPlace.ts';
@@ -99,7 +101,7 @@ const keyword = (label: string): Proposal => ({ kind: 'keyword', label });
 
 function tags({ openTags }: JinjaCursor): readonly Proposal[] {
   const inner = openTags.at(-1);
-  const closing = inner === undefined ? [] : [`end${inner}`, ...(INNER_TAGS[inner] ?? [])];
+  const closing = inner === undefined ? [] : [`end${inner}`, ...(ownValue(INNER_TAGS, inner) ?? [])];
   const opening = [...STATEMENTS].map(([label, text]) => ({ ...keyword(label), text, isSnippet: true }));
   return [...closing.map(keyword), ...opening];
 }

@@ -1,5 +1,7 @@
 // Python's `'…%s…' % values`. Read from Python 3.11, the documentation of printf-style formatting.
+
 import { msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { decimal } from './decimal.ts';
 import { charactersOf, checked, representation, textOf, typeName } from './text.ts';
 import { fatal, isKind, isObject, notEvaluated, used, type Value } from './value.ts';
@@ -83,7 +85,7 @@ function written(value: Value, { flags, precision, type }: Placeholder): readonl
   const isNegative = number < 0 || Object.is(number, -0);
   const sign = isNegative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
   if (typeof number === 'number') return [sign, decimal(Math.abs(number), precision ?? 6)];
-  const digits = (isNegative ? -number : number).toString(BASES[type.toLowerCase()] ?? 10);
+  const digits = (isNegative ? -number : number).toString(ownValue(BASES, type.toLowerCase()) ?? 10);
   return [sign, (type === 'X' ? digits.toUpperCase() : digits).padStart(precision ?? 0, '0')];
 }
 

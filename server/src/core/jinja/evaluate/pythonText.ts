@@ -1,5 +1,6 @@
 // Texts as Python writes them in its source: prefixes, quotes of both lengths, escapes.
 // Read from Python 3.11, Parser/string_parser.c.
+import { ownValue } from '../../text/ownValue.ts';
 import { SIMPLE_ESCAPES } from '../literals.ts';
 
 const PREFIX = /(?:[rRuU]|[bBfF][rR]?|[rR][bBfF])?(?="|')/y;
@@ -22,7 +23,7 @@ export function stringToken(
   const start = at + prefix.length;
   const one = text.charAt(start);
   const quote = text.startsWith(one.repeat(3), start) ? one.repeat(3) : one;
-  const body = BODIES[quote];
+  const body = ownValue(BODIES, quote);
   if (!body) return 'none';
   body.lastIndex = start + quote.length;
   const found = body.exec(text);
@@ -41,7 +42,7 @@ function unescaped(content: string): string | undefined {
   let isRefused = false;
   let isOdd = false;
   const text = content.replace(ESCAPE, (whole, sequence: string) => {
-    const named = SIMPLE_ESCAPES[sequence];
+    const named = ownValue(SIMPLE_ESCAPES, sequence);
     if (named !== undefined) return named;
     if (/^[0-7]/.test(sequence)) return String.fromCharCode(Number.parseInt(sequence, 8));
     if (/^[xuU]$/.test(sequence)) isRefused = true;

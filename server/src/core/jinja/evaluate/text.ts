@@ -1,5 +1,7 @@
 // Values as Python's `str`, `repr` and `json.dumps` print them.
+
 import { msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
 import { isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
 
@@ -62,7 +64,7 @@ const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\
 function quoteText(text: string): string {
   if (/[^\P{C}\n\r\t]|[^\P{Z} ]/u.test(text)) throw notEvaluated('repr');
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(/[\n\r\t\\]/g, (character) => ESCAPES[character] ?? character);
+  const escaped = text.replace(/[\n\r\t\\]/g, (character) => ownValue(ESCAPES, character) ?? character);
   return checked(`${quote}${quote === "'" ? escaped.replaceAll("'", "\\'") : escaped}${quote}`);
 }
 

@@ -1,10 +1,11 @@
 // A plain value against the validators that are compiled from the variables file at build time.
+import { ownValue } from '../../text/ownValue.ts';
 import { validators } from './generated/validators.js';
 import type { PlainValue, SchemaViolation, Variable } from './variable.ts';
 
 /** How `value` differs from what the readers of `variable` need. */
 export function validateValue(variable: Variable, value: PlainValue): readonly SchemaViolation[] {
-  const validate = validators[variable.name];
+  const validate = ownValue(validators, variable.name);
   if (!validate || validate(value)) return [];
   const violations: SchemaViolation[] = [];
   for (const error of validate.errors ?? []) {

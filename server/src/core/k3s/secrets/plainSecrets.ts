@@ -4,6 +4,7 @@
 import { definitionsAt, literalOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
@@ -55,7 +56,7 @@ function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, un
   const { model, schema } = context;
   for (const name of model.definitionsByName.keys()) {
     const isSecret = isSecretVariable(schema, name);
-    const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || READERS[name];
+    const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || ownValue(READERS, name);
     if (isWatched)
       for (const definition of definitionsAt(model, name)) yield* secretsIn(context, definition, isSecret);
   }
@@ -71,7 +72,7 @@ function* secretsIn(
   if (!file) return;
   if (isSecret || isMeantToBeVaulted(name)) yield* inVariable(file, definition);
   if (isSecret || name === 'token') yield* inReferred(context, definition, resolveAlias(value));
-  const within = READERS[name];
+  const within = ownValue(READERS, name);
   if (within) yield* within(context, file, definition);
 }
 

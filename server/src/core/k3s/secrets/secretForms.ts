@@ -1,5 +1,7 @@
 // Which settings of K3s and of Ansible hold a secret, and which part of their value is it. Knows no files.
+
 import { hasJinja } from '../../jinja/parse.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { VariableSchema } from '../schema/variableSchema.ts';
 import { isOpaque } from './token.ts';
@@ -27,12 +29,12 @@ const ENVIRONMENT: Readonly<Record<string, SecretForm>> = {
 };
 
 export const formOfOption = (name: string): SecretForm | undefined =>
-  Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
+  Object.hasOwn(OPTIONS, name) ? ownValue(OPTIONS, name) : undefined;
 
 /** Proxies are asked with name and password in their address. */
 export const formOfEnvironment = (name: string): SecretForm | undefined => {
   if (/^(?:CONTAINERD_)?HTTPS?_PROXY$/i.test(name)) return 'address';
-  return Object.hasOwn(ENVIRONMENT, name) ? ENVIRONMENT[name] : undefined;
+  return Object.hasOwn(ENVIRONMENT, name) ? ownValue(ENVIRONMENT, name) : undefined;
 };
 
 /** The credentials of registries.yaml: `configs.<registry>.auth.password` and its siblings. */

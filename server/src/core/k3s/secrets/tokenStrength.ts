@@ -1,4 +1,5 @@
 // How hard a token is to guess, as far as that can be seen. Gives a verdict, never a part of the token.
+import { ownValue } from '../../text/ownValue.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /** Less than 11 random letters and digits, or 16 hexadecimal ones. */
@@ -24,7 +25,9 @@ const CLASSES: readonly (readonly [RegExp, number])[] = [
 
 /** `s3cUr3-pAsSw0rD`: everybody's first idea of making a word a password. */
 const withoutLeet = (text: string): string =>
-  text.toLowerCase().replace(/(?<=[a-z])[0134579@$]|[0134579@$](?=[a-z])/g, (sign) => LEET[sign] ?? sign);
+  text
+    .toLowerCase()
+    .replace(/(?<=[a-z])[0134579@$]|[0134579@$](?=[a-z])/g, (sign) => ownValue(LEET, sign) ?? sign);
 
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',

@@ -89,7 +89,7 @@ function fixesFor(definition: VariableDefinition, file: ModelFile, literal: Yaml
   const bare = BARE.exec(text)?.[1];
   const version = sure ?? (bare && `v${bare.toLowerCase()}+k3s1`);
   if (version === undefined) return [];
-  const quote = { single: "'", double: '"' }[literal.style as string] ?? '';
+  const quote = literal.style === 'single' ? "'" : literal.style === 'double' ? '"' : '';
   return [
     {
       title:

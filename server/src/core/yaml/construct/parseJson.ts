@@ -1,5 +1,6 @@
 // JSON → the same tree as YAML, typed as Python's json types it: Ansible tries every file as JSON first.
 // Read from ansible-core 2.14.18, parsing/utils/yaml.py and parsing/ajson.py, and Python 3.11, json/decoder.py.
+import { ownValue } from '../../text/ownValue.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar, YamlSequence } from '../tree.ts';
 
@@ -125,7 +126,7 @@ const WORDS: Readonly<Record<string, Pick<YamlScalar, 'type' | 'value'>>> = {
 
 function readWord(reading: Reading): YamlScalar | undefined {
   const [text = ''] = match(reading, WORD) ?? [];
-  const typed = WORDS[text];
+  const typed = ownValue(WORDS, text);
   return typed && scalar(reading, text.length, { style: 'plain', text, ...typed });
 }
 

@@ -1,6 +1,7 @@
 // From the characters of a scalar in the file to its text: quotes, folding and block indentation undone piece by
 // piece, so that every character of the text can be traced back to the file. Knows nothing of types and trees.
 // Follows libyaml 0.2.5 (scanner.c), which Ansible reads with.
+import { ownValue } from '../../text/ownValue.ts';
 import type { Span } from '../../text/span.ts';
 
 /** A piece of the text and the characters of the file it stands for. */
@@ -129,9 +130,9 @@ const HEX_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 /** What libyaml makes of the escape at `at`; `undefined` when it refuses it. */
 function escapeAt(file: string, at: number): { readonly text: string; readonly end: number } | undefined {
   const letter = file.charAt(at + 1);
-  const simple = ESCAPES[letter];
+  const simple = ownValue(ESCAPES, letter);
   if (simple !== undefined) return { text: simple, end: at + 2 };
-  const length = HEX_LENGTHS[letter];
+  const length = ownValue(HEX_LENGTHS, letter);
   if (length === undefined) return undefined;
   const hex = file.slice(at + 2, at + 2 + length);
   if (hex.length !== length || !/^[0-9a-fA-F]+$/.test(hex)) return undefined;

@@ -1,5 +1,6 @@
 // The text of an INI value → the node Ansible makes of it: Python's literal_eval, or else the text as it is.
 // Knows nothing of INI. Read from Python 3.11, ast.py (literal_eval) and its lexical reference.
+import { ownValue } from '../../../text/ownValue.ts';
 import type { Span } from '../../../text/span.ts';
 import type {
   ScalarType,
@@ -170,7 +171,7 @@ class LiteralReader {
     if (/^(?:[a-zA-Z]{0,2})['"]/.test(text.slice(start, start + 3))) return this.readStrings();
     if (this.take('...')) return { ...createNode(this.spanFrom(start), 'str', '...'), tag: UNPRINTABLE_TAG };
     const word = /^[A-Za-z_]\w*/.exec(text.slice(start, start + 6))?.[0] ?? '';
-    const constant = Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+    const constant = Object.hasOwn(WORDS, word) ? ownValue(WORDS, word) : undefined;
     if (constant) {
       this.at += word.length;
       return createNode(this.spanFrom(start), constant[0], constant[1], word);

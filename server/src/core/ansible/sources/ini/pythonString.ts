@@ -1,4 +1,5 @@
 // A string or bytes literal at a place in a text, as Python reads it.
+import { ownValue } from '../../../text/ownValue.ts';
 
 export interface PythonString {
   readonly value: string;
@@ -48,7 +49,7 @@ export function readPythonString(text: string, at: number): PythonString | undef
 function readEscape(text: string, at: number, bytes: boolean): { value: string; length: number } | undefined {
   const mark = text.charAt(at + 1);
   if (mark === '') return undefined;
-  const simple = Object.hasOwn(SIMPLE, mark) ? SIMPLE[mark] : undefined;
+  const simple = Object.hasOwn(SIMPLE, mark) ? ownValue(SIMPLE, mark) : undefined;
   if (simple !== undefined) return { value: simple, length: 2 };
   const octal = /^[0-7]{1,3}/.exec(text.slice(at + 1, at + 4))?.[0];
   if (octal !== undefined)
