@@ -2,6 +2,8 @@
 import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
+import type { Rule } from '../../server/src/core/diagnostics/rule.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
 import { SMALL_INVENTORY as inventory } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 import { VAULT_TEXT } from '../support/vaultText.ts';
@@ -109,5 +111,47 @@ it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
     expect(stdout).toMatch(/all\.yml.*inventory-unparsable/);
     expect(stdout).toContain('token-empty');
     expect([explained.code, explained.stderr]).toEqual([1, expect.stringContaining('all.yml')]);
+  },
+);
+
+it('an error of our own costs one rule on one inventory, is told, and ends with 2 after everything else', async () => {
+  make({
+    'a/inventory.yml': `${inventory}    boom: 1\n    token: ""\n`,
+    'b/inventory.yml': `${inventory}    token: ""\n`,
+  });
+  const faulty: Rule = {
+    ...(rules[0] as Rule),
+    id: 'faulty',
+    *check({ model }) {
+      if (model.definitionsByName.has('boom')) throw new TypeError('our own error');
+      yield* [];
+    },
+  };
+  (rules as Rule[]).unshift(faulty);
+  try {
+    const { code, stdout, stderr } = await folder.run(['check']);
+    expect(code).toBe(2);
+    expect(stdout.match(/token-empty/g)).toHaveLength(2);
+    expect(stderr).toMatch(/^a\/inventory\.yml: the rule faulty cannot be checked/);
+    expect(stderr).toContain('our own error');
+    expect(stderr).not.toContain('b/inventory.yml');
+  } finally {
+    (rules as Rule[]).shift();
+  }
+});
+
+it.each(['\ud800', '\udfff x', '%ED%A0%80', '__proto__', 'constructor', 'hasOwnProperty', 'toString'])(
+  'a name such as %j is one like any other',
+  async (name) => {
+    const text = JSON.stringify({
+      k3s_cluster: {
+        children: { server: { hosts: { [`h${name}`]: null } }, agent: { hosts: {} } },
+        vars: { airgap_dir: name, [name]: name, extra_server_args: `--${name} x`, token: '' },
+      },
+    });
+    make({ 'a/inventory.json': text, ...beside });
+    const { code, stdout, stderr } = await folder.run(['check']);
+    expect([code, stderr]).toEqual([1, '']);
+    expect(stdout.match(/token-empty/g)).toHaveLength(2);
   },
 );

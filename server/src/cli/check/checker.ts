@@ -25,7 +25,7 @@ export interface Outcome {
   readonly diagnoses: readonly Diagnosis[];
   /** For the error stream: errors of rules, then what was not looked at. */
   readonly notes: string;
-  /** A rule threw: our own error. */
+  /** Something threw: our own error. */
   readonly failed: boolean;
 }
 
@@ -40,21 +40,23 @@ export interface Checker extends Pick<LanguageService, 'findInventories'> {
 }
 
 export function createChecker(setup: CheckerSetup): Checker {
-  let notes = '';
-  let failed = false;
+  const failures: Failure[] = [];
   const service = createLanguageService(createSnapshot(createStillDisk()), {
     bundle: setup.bundle,
     randomToken,
-    onRuleError: (ruleId, error) => {
-      failed = true;
-      notes += `k3s-inventory: rule ${ruleId}: ${error instanceof Error ? error.stack : String(error)}\n`;
-    },
+    onRuleError: (rule, error) => failures.push({ rule, error }),
   });
 
   async function checkOne(target: Target): Promise<Outcome> {
-    [notes, failed] = ['', false];
-    const result = await service.check(target, setup.rules);
-    return { diagnoses: result.diagnoses, notes: notes + unchecked(target, result, setup), failed };
+    failures.length = 0;
+    let result: CheckResult | undefined;
+    try {
+      result = await service.check(target, setup.rules);
+    } catch (error) {
+      failures.push({ error });
+    }
+    const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
+    return { diagnoses: result?.diagnoses ?? [], notes, failed: failures.length > 0 };
   }
 
   return {
@@ -67,13 +69,42 @@ export function createChecker(setup: CheckerSetup): Checker {
   };
 }
 
+/** Of one rule, or of all of them. */
+interface Failure {
+  readonly rule?: string;
+  readonly error: unknown;
+}
+
+/** Our own errors: what they cost, and where the first of them is. */
+function failureNotes(target: Target, failures: readonly Failure[], { cwd, bundle }: CheckerSetup): string {
+  const file = shownPath(sourcesOf(target)[0] ?? '', cwd);
+  const lines = failures.map(({ rule }) =>
+    formatMessage(
+      rule === undefined
+        ? msg('{0}: cannot be checked, because of an error of K3s Inventory itself.', file)
+        : msg(
+            '{0}: the rule {1} cannot be checked, because of an error of K3s Inventory itself.',
+            file,
+            rule,
+          ),
+      bundle,
+    ),
+  );
+  const [first] = failures;
+  if (first) lines.push(String(first.error instanceof Error ? first.error.stack : first.error));
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const sourcesOf = (target: Target): readonly string[] =>
+  typeof target === 'string' ? [target] : target.sources;
+
 /** What was not looked at, in inventories that are this program's business or that nobody can tell whose they are. */
 function unchecked(
   target: Target,
   { recognition, unknowns }: CheckResult,
   { cwd, bundle }: CheckerSetup,
 ): string {
-  const sources = typeof target === 'string' ? [target] : target.sources;
+  const sources = sourcesOf(target);
   if (recognition.kind === 'sibling') {
     const file = shownPath(sources[0] ?? '', cwd);
     return `${formatMessage(msg('{0}: an inventory of {1}, not checked.', file, recognition.project), bundle)}\n`;

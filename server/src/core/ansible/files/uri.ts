@@ -38,6 +38,12 @@ export function joinUri(uri: string, relative: string): string {
 const PLAIN_NAME = /^[\w-][\w.-]*$/;
 const PLAIN_FOLDER = /^file:\/\/(?:\/[^/]+)+$/;
 
+/** Half of a character, as JSON and half-typed texts may hold it: no name on a disk has one. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 /** Percent-encodes as VS Code does, so that URIs made here equal those the editor sends. */
 const encodeSegment = (name: string): string =>
-  encodeURIComponent(name).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  encodeURIComponent(name.replace(LONE_SURROGATE, '\ufffd')).replace(
+    /[!'()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
