@@ -37,6 +37,11 @@ const SAMPLES = [
   '********',
   'TODO',
   'none',
+  'SET_AT_RUNTIME',
+  'REDACTED',
+  '<redacted>',
+  'provided-at-deployment',
+  'tokenofk3sinstallation',
 ];
 
 const SECRETS = [

@@ -22,6 +22,16 @@ export const generateToken = ({ definition, file }: TroubledToken): Fix => ({
   edits: (environment) => replaceValue(file, definition, doubleQuoted(environment.randomToken(TOKEN_LENGTH))),
 });
 
+/** Where the form of the token shows that there is a cluster already. */
+export const generateOther = (token: TroubledToken): Fix => ({
+  ...generateToken(token),
+  title: msg(
+    'Generate another token ({0} characters), for a new cluster only: it locks the nodes of a running one out',
+    TOKEN_LENGTH,
+  ),
+  preferred: false,
+});
+
 /** None where something else stands on the line. */
 export function removeToken({ definition, file }: TroubledToken): Fix | undefined {
   const edit = removeEntryEdit(file.source, definition);
@@ -164,6 +174,7 @@ export const trimToken = ({ definition, file }: TroubledToken): Fix => ({
 export const keepPassword = ({ definition, file }: TroubledToken): Fix => ({
   title: msg('Keep only the password'),
   safety: 'unsafe',
+  preferred: true,
   edits: () =>
     replaceValue(file, definition, doubleQuoted(textOf(definition).replace(/^K10[^:]*::[^:]*:/, ''))),
 });

@@ -1,39 +1,63 @@
 // Tells sample texts ("changeme!", "your_token_here") from secrets. Knows words, nothing of tokens or files.
 
-/** Words of which at least one must be there. */
-const TELLING = words(
-  'change changeme changeit replace replaceme insert enter fill your placeholder example sample dummy todo tbd fixme',
-  'token secret password passwd pass passphrase test testing demo vagrant default admin root guest none null undefined',
-  'foo bar baz foobar xxx abc abcd abcdef qwerty letmein hunter2 welcome',
+/** Marks: whoever writes them wants something else to stand there. */
+const MARKS = words(
+  'change changeme changeit replace replaceme insert enter fill your placeholder example sample dummy todo tbd fixme xxx',
 );
+
+/** Marks of a place that is filled from elsewhere, or from which the secret was taken before the file was shown. */
+const HELD_PLACES = words(
+  'runtime redacted removed masked hidden censored omitted sanitized scrubbed injected provided supplied overridden',
+  'override overwritten',
+);
+
+/** What everybody would guess first. */
+const GUESSED = words(
+  'token secret password passwd pass passphrase test testing demo vagrant default admin root guest none null undefined',
+  'foo bar baz foobar abc abcd abcdef qwerty letmein hunter2 welcome',
+);
+
+const TELLING: ReadonlySet<string> = new Set([...MARKS, ...HELD_PLACES, ...GUESSED]);
 
 /** Words that stand beside them in samples. */
 const BESIDE = words(
   'a an the my mine me it this that in is be to of for from with and or at here should must please now you use set put',
   'go goes generate generated random strong long very super deduper dedeuper duper some any new real own actual value string',
   'text key node server master agent cluster k3s k8s kubernetes rancher join shared common lab homelab home local dev',
-  'prod production staging env environment variable not do safe secure more better',
+  'prod production staging env environment variable not do safe secure more better vault ansible by via on cli command line',
+  'extra var vars later before during after deploy deployment install installation run api bucket name access host user',
 );
 
 /** Phrases that no secret holds, whatever stands around them. */
 const PHRASES =
-  /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$/i;
+  /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$|^(?:\.{3}|…)$/i;
 
 /** Whether the text is a sample, or made only of words that everybody would guess. */
-export function isPlaceholder(text: string): boolean {
-  const trimmed = text.trim();
-  if (PHRASES.test(trimmed) || isCounting(trimmed)) return true;
-  const parts = trimmed
+export const isPlaceholder = (text: string): boolean =>
+  PHRASES.test(text.trim()) || isCounting(text.trim()) || hasWordOf(TELLING, text);
+
+/** Whether it only says that something else belongs here: there is no secret to lose. */
+export const isMark = (text: string): boolean =>
+  PHRASES.test(text.trim()) || hasWordOf(MARKS, text) || isHeldPlace(text);
+
+/** Whether it says that the secret comes from elsewhere, as in `SET_AT_RUNTIME`. */
+export const isHeldPlace = (text: string): boolean => hasWordOf(HELD_PLACES, text);
+
+/** Whether the text consists of known words, and one of these is among them. */
+function hasWordOf(telling: ReadonlySet<string>, text: string): boolean {
+  const parts = text
+    .trim()
+    .slice(0, 4 * MAX_LENGTH)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((part) => part !== '');
-  const found = parts.map(splitIntoWords);
-  return found.every((list) => list !== undefined) && found.flat().some((word) => word && TELLING.has(word));
+  const found = parts.map((part) => splitIntoWords(part, telling));
+  return found.every((list) => list !== undefined) && found.flat().some((word) => word && telling.has(word));
 }
 
 /** `part` cut into known words and simple numbers; `undefined` when something is left over. */
-function splitIntoWords(part: string): readonly string[] | undefined {
+function splitIntoWords(part: string, telling: ReadonlySet<string>): readonly string[] | undefined {
   if (part.length > MAX_LENGTH) return undefined;
   const best: (readonly string[] | undefined)[] = [[]];
   for (let end = 1; end <= part.length; end++) {
@@ -41,7 +65,7 @@ function splitIntoWords(part: string): readonly string[] | undefined {
       const before = best[start];
       const word = part.slice(start, end);
       if (!before || !(TELLING.has(word) || BESIDE.has(word) || isSimpleNumber(word))) continue;
-      const isTelling = before.some((other) => TELLING.has(other)) || TELLING.has(word);
+      const isTelling = before.some((other) => telling.has(other)) || telling.has(word);
       if (!best[end] || isTelling) best[end] = [...before, word];
     }
   }

@@ -4,6 +4,7 @@ import { hasJinja } from '../../jinja/parse.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { VariableSchema } from '../schema/variableSchema.ts';
+import { isMark } from './placeholder.ts';
 import { isOpaque } from './token.ts';
 
 /** `whole`: the value is the secret. The others: a password inside an address, a key in a list of `name=value`. */
@@ -70,4 +71,4 @@ const FORMS: Readonly<Record<SecretForm, RegExp>> = {
 
 /** A text that is a secret as it stands: neither empty, nor a template, a reference or a mark to be filled in. */
 export const isPlain = (text: string): boolean =>
-  text.trim() !== '' && !hasJinja(text) && !isOpaque(text.trim()) && !/^<[^<>]*>$/.test(text.trim());
+  text.trim() !== '' && !hasJinja(text) && !isOpaque(text.trim()) && !isMark(text);

@@ -24,6 +24,9 @@ import { isPlaceholder } from './placeholder.ts';
  */
 export type TokenTrouble = 'empty' | 'not-string' | 'unusable' | 'placeholder' | 'multiline' | 'plaintext';
 
+/** A secret that can be read, whatever else is wrong with it. */
+const LEAKS: ReadonlySet<TokenTrouble> = new Set(['plaintext', 'multiline', 'unusable']);
+
 export interface TroubledToken {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
@@ -33,15 +36,30 @@ export interface TroubledToken {
 
 /** Definitions of the cluster's token that have this trouble. */
 export function* tokensWith(
-  { model, files }: InventoryContext,
+  context: InventoryContext,
   trouble: TokenTrouble,
 ): Generator<TroubledToken, void, undefined> {
+  for (const found of troubledTokens(context))
+    if (found.trouble === trouble && !isWithoutEffect(context.model, found.definition, trouble)) yield found;
+}
+
+/** Those in which the secret itself stands, of the forms that k3s refuses, too: others may still accept it. */
+export function* tokensInPlainText(context: InventoryContext): Generator<TroubledToken, void, undefined> {
+  for (const found of troubledTokens(context)) {
+    const isSample = isPlaceholder(passwordOf(literalOf(found.definition)?.text.trim() ?? ''));
+    if (LEAKS.has(found.trouble) && !isSample) yield found;
+  }
+}
+
+function* troubledTokens({
+  model,
+  files,
+}: InventoryContext): Generator<TroubledToken & { readonly trouble: TokenTrouble }, void, undefined> {
   const isOurs = createOwnerFilter(model);
   for (const definition of definitionsAt(model, 'token')) {
     const file = files.get(definition.uri);
-    if (!file || !isOurs(definition.owner) || troubleOf(model, definition) !== trouble) continue;
-    if (isWithoutEffect(model, definition, trouble)) continue;
-    yield { definition, file, location: oneLineLocation(file, definition) };
+    const trouble = file && isOurs(definition.owner) ? troubleOf(model, definition) : undefined;
+    if (file && trouble) yield { definition, file, location: oneLineLocation(file, definition), trouble };
   }
 }
 
@@ -90,14 +108,26 @@ export const isOpaque = (text: string): boolean =>
   /^(?:\$ANSIBLE_VAULT|!vault|ENC\[|[a-z][a-z0-9+.-]*:\/\/)/.test(text) ||
   /^(?:\$\{?\w+\}?|%[\w(){} -]+%?|@@?\w+@@?)$/.test(text);
 
-export type UnusableForm = 'bootstrap' | 'secure' | 'malformed';
+/**
+ * `short` is what `k3s token generate` and kubeadm print, `created` the same with the hash of a certificate authority,
+ * as `k3s token create` prints it, `secure` what stands in the file `node-token` of a server.
+ */
+export type UnusableForm = 'short' | 'created' | 'secure' | 'malformed';
+
+const SHORT = /^[a-z0-9]{6}\.[a-z0-9]{16}$/;
 
 /** Forms that k3s gives a meaning of its own. */
 export function unusableForm(text: string): UnusableForm | undefined {
-  if (/^[a-z0-9]{6}\.[a-z0-9]{16}$/.test(text)) return 'bootstrap';
+  if (SHORT.test(text)) return 'short';
   if (!text.startsWith('K10')) return undefined;
-  return /^K10[0-9a-fA-F]{64}::[^:\s]+:\S+$/.test(text) ? 'secure' : 'malformed';
+  const [, credentials] = /^K10[0-9a-fA-F]{64}::(\S+)$/.exec(text) ?? [];
+  if (credentials === undefined) return 'malformed';
+  if (SHORT.test(credentials)) return 'created';
+  return /^[^:]+:./.test(credentials) ? 'secure' : 'malformed';
 }
+
+/** What follows the hash of a certificate authority and a user; a text without them is all password. */
+const passwordOf = (text: string): string => text.replace(/^K10[^:]*::(?:[^:]*:)?/, '');
 
 /** How a template comes to nothing. */
 export type EmptyTemplate =

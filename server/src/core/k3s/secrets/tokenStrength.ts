@@ -6,7 +6,9 @@ import { isPlaceholder } from './placeholder.ts';
 const ENOUGH_BITS = 64;
 
 export const isWeak = (token: string): boolean =>
-  bitsOf(token) < ENOUGH_BITS || isPlaceholder(withoutLeet(token));
+  bitsOf(token) < ENOUGH_BITS ||
+  isPlaceholder(withoutLeet(token)) ||
+  bitsOfWords(token) < ENOUGH_BITS_OF_WORDS;
 
 /** What it would have if its characters were drawn at random; repeated ones count little. */
 function bitsOf(token: string): number {
@@ -14,6 +16,33 @@ function bitsOf(token: string): number {
   const alphabet = hex ? 16 : CLASSES.reduce((sum, [set, size]) => sum + (set.test(token) ? size : 0), 0);
   const distinct = new Set(token).size;
   return Math.min(token.length, 8 * distinct) * Math.log2(Math.max(2, alphabet));
+}
+
+/** Four words that have nothing to do with each other. */
+const ENOUGH_BITS_OF_WORDS = 48;
+
+/** Of five thousand words, and a digit or two. */
+const BITS_OF_WORD = 12.3;
+const BITS_OF_DIGIT = 3.3;
+const LETTERS_OF_WORD = 5;
+
+/** What it has when it reads like words; there is no end to it where it does not. */
+function bitsOfWords(token: string): number {
+  const parts = token
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z]+/)
+    .filter((part) => part !== '');
+  const letters = parts.join('').length;
+  const isReadable = parts.every((part) => isPronounceable(part.toLowerCase()));
+  if (!isReadable || letters < 0.75 * token.length) return Number.POSITIVE_INFINITY;
+  const words = parts.reduce((sum, part) => sum + Math.ceil(part.length / LETTERS_OF_WORD), 0);
+  return words * BITS_OF_WORD + (token.match(/\d/g)?.length ?? 0) * BITS_OF_DIGIT;
+}
+
+/** Random letters seldom are: they have few vowels, and rows without any. */
+function isPronounceable(word: string): boolean {
+  const vowels = word.match(/[aeiouy]/g)?.length ?? 0;
+  return word.length < 4 || (vowels >= word.length / 4 && !/[^aeiouy]{5}|[aeiou]{4}|[jqxzv]{2}/.test(word));
 }
 
 const CLASSES: readonly (readonly [RegExp, number])[] = [

@@ -1,5 +1,7 @@
+import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { generateToken } from '../../edits/tokenFixes.ts';
+import { isHeldPlace } from '../../k3s/secrets/placeholder.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
 import { msg } from '../../text/message.ts';
 
@@ -9,15 +11,21 @@ export const tokenPlaceholder = defineRule({
   since: '0.1.0',
   summary: msg('The token is a sample text that anybody can guess'),
   why: msg(
-    'Whoever knows the token can join a node as a server and so becomes administrator of the cluster; k3s also encrypts its bootstrap data with it ([k3s documentation](https://docs.k3s.io/cli/token)).\nTexts such as `changeme!`, which the sample inventory of k3s-ansible ships with, or words like "secret" and "token" with a number behind them are the first that are tried.\nReplace it before the first run: changing the token of a running cluster needs `k3s token rotate`.',
+    'Whoever knows the token can join a node as a server and so becomes administrator of the cluster; k3s also encrypts its bootstrap data with it ([k3s documentation](https://docs.k3s.io/cli/token)).\nTexts such as `changeme!`, which the sample inventory of k3s-ansible ships with, or words like "secret" and "token" with a number behind them are the first that are tried.\nA text such as `SET_AT_RUNTIME` or `REDACTED` is told as an info, because the real token may come from the command line.\nReplace it before the first run: changing the token of a running cluster needs `k3s token rotate`.',
   ),
   *check(context) {
     for (const token of tokensWith(context, 'placeholder')) {
+      const isHeld = isHeldPlace(literalOf(token.definition)?.text ?? '');
       yield {
         ...token.location,
-        message: msg(
-          'The token is a sample text: anybody can guess it, and with it becomes administrator of the cluster. Replace it with a long random one before the first run.',
-        ),
+        ...(isHeld && { severity: 'info' as const }),
+        message: isHeld
+          ? msg(
+              'This text only holds the place of the token. Unless the real one is given when the play runs (-e token=…), the text itself is the token, and anybody can guess it: refer to an encrypted variable instead.',
+            )
+          : msg(
+              'The token is a sample text: anybody can guess it, and with it becomes administrator of the cluster. Replace it with a long random one before the first run.',
+            ),
         fixes: [generateToken(token)],
       };
     }

@@ -1,6 +1,6 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
-import { generateToken, keepPassword } from '../../edits/tokenFixes.ts';
+import { generateOther, generateToken, keepPassword } from '../../edits/tokenFixes.ts';
 import { type TroubledToken, tokensWith, type UnusableForm, unusableForm } from '../../k3s/secrets/token.ts';
 import { msg } from '../../text/message.ts';
 
@@ -10,7 +10,7 @@ export const tokenUnusableFormat = defineRule({
   since: '0.1.0',
   summary: msg('The token has a form that k3s gives another meaning'),
   why: msg(
-    'Two kinds of text look like tokens and cannot be the token of a cluster.\n`abcdef.0123456789abcdef`, which `k3s token create` and `kubeadm` print, is a bootstrap token: agents can join with it for a while, a server refuses to start ("failed to normalize server token", [k3s #10740](https://github.com/k3s-io/k3s/issues/10740)).\n`K10…::server:…`, as in the file `node-token`, is a password with the hash of a certificate authority in front: the first server of a new cluster has another authority and cannot start with it ([k3s documentation](https://docs.k3s.io/cli/token)); any other text that starts with `K10` is refused as malformed.',
+    'Three kinds of text look like tokens and cannot be the token of a new cluster.\n`abcdef.0123456789abcdef`, which `k3s token generate` and `kubeadm` print, is a bootstrap token: agents can join with it for a while, a server refuses to start ("failed to normalize server token", [k3s #10740](https://github.com/k3s-io/k3s/issues/10740)).\n`K10…::abcdef.0123456789abcdef`, which `k3s token create` prints, is the same with the hash of a certificate authority in front.\n`K10…::server:…`, as in the file `node-token`, is a password with that hash in front: the first server of a new cluster has another authority and cannot start with it ([k3s documentation](https://docs.k3s.io/cli/token)), while a cluster that runs goes on accepting it; any other text that starts with `K10` is refused as malformed.\nWith a hash the token has come from a cluster that runs, and one that is generated anew locks its nodes out.',
   ),
   *check(context) {
     for (const token of tokensWith(context, 'unusable')) {
@@ -25,26 +25,36 @@ function describe(
   token: TroubledToken,
 ): Pick<RuleFinding, 'message' | 'severity' | 'fixes'> {
   const fixes = [generateToken(token)];
-  if (form === 'bootstrap')
-    return {
-      message: msg(
-        'This is a bootstrap token, as “k3s token create” prints it: no server starts with it. Use a password of your own, such as a long random text.',
-      ),
-      fixes,
-    };
-  if (form === 'malformed')
-    return {
-      message: msg(
-        'A token that starts with K10 must be K10, 64 hexadecimal digits, “::”, a user, “:” and a password; k3s refuses this one. Use a password of your own, such as a long random text.',
-      ),
-      fixes,
-    };
-  // A cluster that runs already accepts it, and the inventory does not say whether there is one.
-  return {
-    severity: 'warning',
-    message: msg(
-      'This is the token of an existing cluster, with the hash of its certificate authority: a new cluster cannot start with it. Keep only the password at its end.',
-    ),
-    fixes: [keepPassword(token), ...fixes],
-  };
+  switch (form) {
+    case 'short':
+      return {
+        message: msg(
+          'This is a bootstrap token, as “k3s token generate” prints it: no server starts with it. Use a password of your own, such as a long random text.',
+        ),
+        fixes,
+      };
+    case 'malformed':
+      return {
+        message: msg(
+          'A token that starts with K10 must be K10, 64 hexadecimal digits, “::”, a user, “:” and a password; k3s refuses this one. Use a password of your own, such as a long random text.',
+        ),
+        fixes,
+      };
+    case 'created':
+      return {
+        message: msg(
+          'This is a bootstrap token, as “k3s token create” prints it: agents can join a running cluster with it for a while, but no server starts with it. Use the password that the cluster was made with.',
+        ),
+        fixes: [generateOther(token)],
+      };
+    default:
+      // A cluster that runs already accepts it, and the inventory does not say whether there is one.
+      return {
+        severity: 'warning',
+        message: msg(
+          'This is the token of an existing cluster, with the hash of its certificate authority: a new cluster cannot start with it. Keep only the password at its end, which the existing one accepts as well.',
+        ),
+        fixes: [keepPassword(token), generateOther(token)],
+      };
+  }
 }
