@@ -23,15 +23,24 @@ const FILTERS =
   `default('x') defaults('x') upper uper trim b64encode b64_encode string frobnicate length first last
   ansible.builtin.b64encode ansible.builtin.b64_encode to_json ternary('a','b') join(',') list sort reverse
   map('upper') map('uper') select('defined') select('defind') mandatory`.split(/\s+/);
+const CALLS =
+  `env('HOME') len('abc') len(groups['server']) hostvars('node1').ansible_host groups('server') plain('x') upper(plain)
+  default(plain, 'x') file('/nowhere') range(2) dict(a=1) 'x'.upper() lookup('env', 'HOME') rack(3)`.split(
+    /\s+(?![^(]*\))/,
+  );
 const TESTS =
   'defined defind undefined string strnig mapping odd number eq("x") match("x") frobnicated'.split(' ');
 
+/** Variables that the roles read on all nodes. */
+const READ = ['systemd_dir', 'k3s_server_location', 'cluster_context'];
+
 /** About `count` templates in one inventory. */
 export function writeFaultyInventory(random: Random, count: number): FaultyInventory {
-  const names = Array.from(
-    { length: count },
+  const own = Array.from(
+    { length: count - READ.length },
     (_, index) => `value_${String.fromCharCode(97 + (index % 26))}${index}`,
   );
+  const names = [...READ, ...own];
   const lines = ['k3s_cluster:', '  children:', '    server:', '      hosts:', '        node1:'];
   const variables: FaultyVariable[] = [];
   const add = (name: string, indent: string, host?: string): void => {
@@ -39,10 +48,10 @@ export function writeFaultyInventory(random: Random, count: number): FaultyInven
     variables.push({ name, template, line: lines.length, ...(host !== undefined && { host }) });
     lines.push(`${indent}${name}: ${JSON.stringify(template)}`);
   };
-  lines.push('          ansible_host: 10.0.0.1');
+  lines.push('          ansible_host: 10.0.0.1', '          zone: b');
   for (const name of names) if (random.below(8) === 0) add(name, '          ', 'node1');
   lines.push('    agent:', '      hosts:', '        node2: { ansible_host: 10.0.0.2 }', '        node3:');
-  lines.push('          rack: 3');
+  lines.push('          rack: 3', '          zone: a');
   for (const name of names) if (random.below(12) === 0) add(name, '          ', 'node3');
   lines.push('  vars:', '    k3s_version: v1.31.12+k3s1', '    api_endpoint: 10.0.0.1', '    plain: text');
   for (const name of names) add(name, '    ');
@@ -86,6 +95,8 @@ function atom(random: Random, names: readonly string[]): string {
     () => `hostvars[inventory_hostname]['ansible_host']`,
     () => random.pick(names),
     () => random.pick(names),
-    () => random.pick(['plain', 'inventory_hostname', "'text'", '3', '[1, 2]', 'undefined_name']),
+    () => random.pick(CALLS),
+    () =>
+      random.pick(['plain', 'rack', 'zone', 'inventory_hostname', "'text'", '3', '[1, 2]', 'undefined_name']),
   ])();
 }

@@ -1,4 +1,4 @@
-// The filters and tests that are known by name, from the one place that lists them: schemas/jinja-plugins.json.
+// The filters, tests and lookups that are known by name, from the one place that lists them: schemas/jinja-plugins.json.
 // Knows nothing of templates and values, nor whether a collection is installed.
 // Read from Jinja2 3.1.2, from ansible-core 2.9 to 2.19, and from every release of the collections until 2026-08.
 import file from '../../../../schemas/jinja-plugins.json' with { type: 'json' };
@@ -21,16 +21,21 @@ export interface JinjaPlugin {
 interface PluginsFile {
   readonly plugins: readonly JinjaPlugin[];
   readonly redirectedFilters: Readonly<Record<string, string>>;
+  /** Of ansible-core. */
+  readonly lookups: readonly string[];
 }
 
 // A test proves the shape; TypeScript only sees the file's literal types.
-const { plugins, redirectedFilters } = file as unknown as PluginsFile;
+const { plugins, redirectedFilters, lookups } = file as unknown as PluginsFile;
 
 /** Jinja2's own first, then Ansible's, then those of collections; by name in each. */
 export const JINJA_PLUGINS: readonly JinjaPlugin[] = plugins;
 
 /** Names that were Ansible's own before 2.10, with where Ansible looks for them now: `ipaddr` and the like. */
 export const REDIRECTED_FILTERS: ReadonlyMap<string, string> = new Map(Object.entries(redirectedFilters));
+
+/** The plugins of ansible-core that `lookup` and `query` ask. */
+export const LOOKUPS: ReadonlySet<string> = new Set(lookups);
 
 /** How a template names it: `upper`, `b64decode`, `ansible.utils.ipwrap`. */
 export const callName = ({ name, collection }: JinjaPlugin): string =>

@@ -19,7 +19,7 @@ import { findUndefinedPart } from './undefinedPart.ts';
 
 /** Nobody writes more. */
 export const MAX_LENGTH = 2000;
-const MAX_HOSTS = 100;
+export const MAX_HOSTS = 100;
 
 /** What such templates take from the inventory as a whole: no host sees it otherwise than the others. */
 const SHARED: ReadonlySet<string> = new Set(['groups', 'hostvars', 'server_group', 'agent_group']);
@@ -42,6 +42,16 @@ export function hostsToAsk(
 
 export const scopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
   createScopes(model, { others: 'unknown', defaults: roleDefaults(model) });
+
+/** The same, but for names that the inventory gives to other hosts only: nobody else is likely to give them to these. */
+export const gapScopeFor = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>
+  createScopes(model, {
+    others: 'gaps',
+    defaults: new Map([
+      ...roleDefaults(model),
+      ...(host === undefined ? [] : [['ansible_host', host] as const]),
+    ]),
+  })(host);
 
 /** What a task on the host sees: there Ansible gives it its own name for an address, where it has no other. */
 export const taskScope = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>

@@ -27,8 +27,10 @@ import { hostOutsideCluster } from './cluster/host-outside-cluster.ts';
 import { sameAddressTwice } from './cluster/same-address-twice.ts';
 import { serverCountEven } from './cluster/server-count-even.ts';
 import { jinjaEnvLookupMayBeEmpty } from './jinja/jinja-env-lookup-may-be-empty.ts';
+import { jinjaNotAFunction } from './jinja/jinja-not-a-function.ts';
 import { jinjaRecursive } from './jinja/jinja-recursive.ts';
 import { jinjaSyntax } from './jinja/jinja-syntax.ts';
+import { jinjaUndefinedOnSomeHosts } from './jinja/jinja-undefined-on-some-hosts.ts';
 import { jinjaUndefinedVariable } from './jinja/jinja-undefined-variable.ts';
 import { jinjaUnknownFilter } from './jinja/jinja-unknown-filter.ts';
 import { secretPlaintext } from './secrets/secret-plaintext.ts';
@@ -102,8 +104,10 @@ export const rules: readonly Rule[] = [
   inventoryHostsList,
   inventoryUnparsable,
   jinjaEnvLookupMayBeEmpty,
+  jinjaNotAFunction,
   jinjaRecursive,
   jinjaSyntax,
+  jinjaUndefinedOnSomeHosts,
   jinjaUndefinedVariable,
   jinjaUnknownFilter,
   k3sVersionFormat,

@@ -17,9 +17,9 @@ import { effectiveValue } from './mergedValue.ts';
 export interface ScopeOptions {
   /**
    * What a name means that the inventory gives no value: nothing, as with `ansible -m debug`, or something that a
-   * play, a role or `-e` may define.
+   * play, a role or `-e` may define. The latter, but nothing where the inventory gives it to other hosts: `gaps`.
    */
-  readonly others: 'undefined' | 'unknown';
+  readonly others: 'undefined' | 'unknown' | 'gaps';
   /** Values that a role gives to names the inventory leaves alone. */
   readonly defaults?: ReadonlyMap<string, string>;
   /** The path of the playbook's folder, where it is known. */
@@ -159,6 +159,7 @@ class HostScope implements EvaluationScope {
     if (name === 'ansible_facts') return unknown(msg('facts are gathered when the play runs'));
     if (name.startsWith('ansible_')) return unknown(msg("'{0}' is a fact, or set when the play runs", name));
     if (others === 'undefined' || JINJA_GLOBALS.has(name)) return undefined;
+    if (others === 'gaps' && this.shared.model.definitionsByName.has(name)) return undefined;
     return unknown(msg("the inventory does not define '{0}'; a play, a role or -e may", name));
   }
 }

@@ -21,6 +21,8 @@ export interface VariableSchema {
   variablesFor(place: Place): readonly Variable[];
   /** Whether k3s-ansible or Ansible knows the name; facts and plugins of collections are not listed. */
   isKnown(name: string): boolean;
+  /** All of these names. */
+  readonly knownNames: readonly string[];
   /** The current variable that `name` is likely a slip of the keyboard for. Silent when in doubt. */
   nearMiss(name: string): string | undefined;
   /**
@@ -47,6 +49,7 @@ export function loadVariableSchema(): VariableSchema {
     renamed: new Map(all.flatMap((variable) => successorOf(variable))),
     variablesFor: (place) => variablesFor(all, place),
     isKnown,
+    knownNames: [...current, ...other],
     nearMiss: (name) => (isKnown(name) || own.has(name) ? undefined : nearestName(name, current)),
     validateValue: (name, value) => {
       const variable = variables.get(name);

@@ -5,12 +5,12 @@ import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
 import { scopesFor, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import type { UndefinedPart } from '../../k3s/undefinedPart.ts';
-import { msg } from '../../text/message.ts';
+import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
-import { suspectNames } from './suspectNames.ts';
-import { findUndefinedReference } from './undefinedReferences.ts';
+import { type SuspectReference, suspectReferences } from './suspectReferences.ts';
+import { findUndefinedReference, renaming } from './undefinedReferences.ts';
 
 export const jinjaUndefinedVariable = defineRule({
   id: 'jinja-undefined-variable',
@@ -24,6 +24,11 @@ export const jinjaUndefinedVariable = defineRule({
     const { model, schema } = context;
     const endpoints = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
     const scopes = mayHaveUnknownGroups(context) ? undefined : scopesFor(model);
+    // Group and host of the endpoint have rules of their own where they are sure.
+    const isToldOfEndpoint = (
+      { scalar }: TemplateAsMeant,
+      { reference, isGuarded }: SuspectReference,
+    ): boolean => endpoints.has(scalar) && reference.kind === 'group' && !isGuarded;
     const isToldElsewhere = ({ scalar }: TemplateAsMeant, part: UndefinedPart): boolean =>
       (endpoints.has(scalar) && part.code !== 'unknown-host') || isMissingServer(context, part);
     for (const counting of templatesAsMeant(context)) {
@@ -34,18 +39,17 @@ export const jinjaUndefinedVariable = defineRule({
         const { span, message, repair } = undefinedReference;
         yield { ...place(counting, span), message, fixes: repair ? [fix(counting, repair, 'safe')] : [] };
       }
-      for (const { name, meant } of suspectNames(model, schema, template))
+      const told = undefinedReference?.span;
+      for (const suspect of suspectReferences({ model, schema, isWhole: scopes !== undefined }, template)) {
+        const { reference, meant } = suspect;
+        if (reference.span.start === told?.start || isToldOfEndpoint(counting, suspect)) continue;
         yield {
-          ...place(counting, name.span),
+          ...place(counting, reference.span),
           severity: 'warning',
-          message: msg(
-            'The inventory does not define “{0}”, and unless a play or a role does, “{1}” has no value and Ansible stops where it is needed. Did you mean “{2}”?',
-            name.name,
-            variable.name,
-            meant,
-          ),
-          fixes: [fix(counting, replace(name.span, meant), 'unsafe')],
+          message: describe(suspect, variable.name),
+          fixes: [fix(counting, renaming(reference, meant), 'unsafe')],
         };
+      }
       if (endpoints.has(scalar)) continue;
       for (const { span } of varsLookups(template))
         yield {
@@ -59,6 +63,26 @@ export const jinjaUndefinedVariable = defineRule({
     }
   },
 });
+
+function describe(
+  { reference: { kind, name }, meant, isGuarded }: SuspectReference,
+  variable: string,
+): Message {
+  if (kind === 'group') return msg('The inventory has no group “{0}”. Did you mean “{1}”?', name, meant);
+  if (kind === 'host') return msg('The inventory has no host “{0}”. Did you mean “{1}”?', name, meant);
+  return isGuarded
+    ? msg(
+        'Nothing defines “{0}”, so that only the default counts, unless a play or a role does. Did you mean “{1}”?',
+        name,
+        meant,
+      )
+    : msg(
+        'The inventory does not define “{0}”, and unless a play or a role does, “{1}” has no value and Ansible stops where it is needed. Did you mean “{2}”?',
+        name,
+        variable,
+        meant,
+      );
+}
 
 /** Without servers, group-missing has said it. */
 function isMissingServer({ model }: RuleContext, part: UndefinedPart): boolean {

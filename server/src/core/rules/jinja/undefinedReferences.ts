@@ -146,7 +146,10 @@ function misnamed(
 const isPlainName = (name: string): boolean => /^[\w.-]+$/.test(name);
 
 /** Behind a dot only names fit. */
-function renaming({ span, dotSpan }: TemplateReference, near: string): UndefinedReference['repair'] {
+export function renaming(
+  { span, dotSpan }: TemplateReference,
+  near: string,
+): NonNullable<UndefinedReference['repair']> {
   const isName = /^[A-Za-z_]\w*$/.test(near);
   const edit = dotSpan && !isName ? { span: dotSpan, newText: `['${near}']` } : { span, newText: near };
   return { title: msg('Replace by “{0}”', near), edits: [edit] };

@@ -1,0 +1,50 @@
+// Variables that the inventory gives to some hosts only, and that a value needs on others, too.
+import { templateOf } from '../../ansible/model/definitions.ts';
+import type { InventoryModel } from '../../ansible/model/model.ts';
+import { effectiveVariable } from '../../ansible/model/queries.ts';
+import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
+import { type EvaluationScope, evaluateTemplate } from '../../jinja/evaluate.ts';
+import { parseTemplate } from '../../jinja/parse.ts';
+import { effectiveDefinitions } from '../../k3s/cluster.ts';
+import { isInside } from '../../text/span.ts';
+
+export interface Gap {
+  /** The reference in the template itself; what it leads to may be what is missing. */
+  readonly reference: TemplateReference;
+  /** The variable that the host has not. */
+  readonly name: string;
+  /** The host whose variable it would be. */
+  readonly host: string | undefined;
+}
+
+/** Nobody leads further. */
+const MAX_STEPS = 10;
+
+/** What the text lacks on a host whose scope leaves such variables undefined. */
+export function findGap(model: InventoryModel, text: string, scope: EvaluationScope): Gap | undefined {
+  let reference: TemplateReference | undefined;
+  let current = text;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const found = undefinedReference(current, scope);
+    if (!found || effectiveDefinitions(model, found.name).length === 0) return undefined;
+    reference ??= found;
+    const own = found.of === 'same' ? effectiveVariable(model, scope.host, found.name) : undefined;
+    const next = own && templateOf(own.definition)?.text;
+    if (own && next === undefined) return undefined;
+    if (next === undefined) return { reference, name: found.name, host: hostOf(found, scope) };
+    current = next;
+  }
+  return undefined;
+}
+
+const hostOf = ({ of }: TemplateReference, scope: EvaluationScope): string | undefined =>
+  of === 'same' ? scope.host : typeof of === 'object' && 'host' in of ? of.host : undefined;
+
+/** The name that has no value, where the text has none because of it. */
+function undefinedReference(text: string, scope: EvaluationScope): TemplateReference | undefined {
+  const result = evaluateTemplate(text, scope);
+  if (result.known || !('error' in result) || result.failure !== 'undefined') return undefined;
+  return referencesInTemplate(parseTemplate(text).template).findLast(
+    ({ kind, span }) => kind === 'variable' && isInside(span, result.span),
+  );
+}

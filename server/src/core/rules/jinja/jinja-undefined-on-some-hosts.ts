@@ -1,0 +1,119 @@
+import { valueLocation } from '../../ansible/model/definitions.ts';
+import type { InventoryModel, Location } from '../../ansible/model/model.ts';
+import { definitionsOf } from '../../ansible/model/queries.ts';
+import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { clusterHosts, effectiveDefinitions } from '../../k3s/cluster.ts';
+import { gapScopeFor, MAX_HOSTS, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
+import { nameHosts } from '../../k3s/missing.ts';
+import type { Variable } from '../../k3s/schema/variableSchema.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import { findGap, type Gap } from './gaps.ts';
+
+export const jinjaUndefinedOnSomeHosts = defineRule({
+  id: 'jinja-undefined-on-some-hosts',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A value needs a variable that only other hosts have'),
+  why: msg(
+    'A template that stands for a group is filled in for each host with the variables of that host: `--node-ip={{ node_ip }}` needs a `node_ip` on every one of them.\nA host without it ends the run with `is undefined`, in the middle, when others have been changed already; a new host that is added without the variable is the usual cause.\nWhere a role asks first whether the variable is defined (`server_config_yaml`, `agent_config_yaml`, `registries_config_yaml`, `token`, `airgap_dir`), it is worse: what cannot be filled in counts as not defined, and the setting is silently left out (seen with k3s-ansible 1.2.2 and ansible-core 2.14 and 2.19).\nThe rule looks at what k3s-ansible and Ansible themselves read, on the hosts on which they read it; `default()`, `is defined` and `if` are taken into account.\nVariables that no host has are another matter: a play or `-e` may give them.',
+  ),
+  *check(context) {
+    if (mayHaveUnknownGroups(context)) return;
+    for (const template of templatesAsMeant(context)) {
+      const variable = context.schema.variables.get(template.string.definition.name);
+      if (variable?.status !== 'current') continue;
+      for (const [, found] of gapsOf(context, variable, template)) yield describe(context, template, found);
+    }
+  },
+});
+
+interface Found {
+  readonly gap: Gap;
+  readonly hosts: string[];
+}
+
+/** By the variable that is missing. */
+function gapsOf(
+  { model }: RuleContext,
+  variable: Variable,
+  { string, hosts }: TemplateAsMeant,
+): ReadonlyMap<string, Found> {
+  const found = new Map<string, Found>();
+  const readers = readersOf(model, variable);
+  const asked = hosts.filter((host) => readers.has(host));
+  if (asked.length > MAX_HOSTS) return found;
+  for (const host of asked) {
+    const scope = gapScopeFor(model, host);
+    const gap = scope && findGap(model, string.scalar.text, scope);
+    if (!gap) continue;
+    const known = found.get(gap.name);
+    if (known) known.hosts.push(host);
+    else found.set(gap.name, { gap, hosts: [host] });
+  }
+  return found;
+}
+
+/** The nodes on which the roles read it. */
+function readersOf(model: InventoryModel, { places }: Variable): ReadonlySet<string> {
+  const { servers, agents, all } = clusterHosts(model);
+  if (places.includes('server') === places.includes('agent')) return new Set(all);
+  return new Set(places.includes('server') ? servers : agents);
+}
+
+/** The roles ask first whether they are defined. */
+const ASKED_FOR: ReadonlySet<string> = new Set([
+  'server_config_yaml',
+  'agent_config_yaml',
+  'registries_config_yaml',
+  'token',
+  'airgap_dir',
+]);
+
+function describe(
+  { model }: RuleContext,
+  { uri, file, scalar, written, string: { definition } }: TemplateAsMeant,
+  { gap: { reference, name, host }, hosts }: Found,
+): RuleFinding {
+  const having = effectiveDefinitions(model, name).flatMap((each) => each.hosts);
+  const lacking = reference.of === 'same' ? hosts : host === undefined ? [] : [host];
+  const harm = ASKED_FOR.has(definition.name)
+    ? msg('“{0}” then counts as not defined, and is silently left out.', definition.name)
+    : msg('“{0}” then has no value, and Ansible stops.', definition.name);
+  return {
+    uri,
+    span: lineOf(file.source, spanInFile(file.source, scalar, written(reference.span))),
+    message: whoHas(name, having, lacking, harm),
+    related: placesOf(model, name),
+  };
+}
+
+const whoHas = (
+  name: string,
+  having: readonly string[],
+  lacking: readonly string[],
+  harm: Message,
+): Message =>
+  lacking.length === 0
+    ? msg(
+        '“{0}” is defined for {1}, but not for the host that is asked here. {2}',
+        name,
+        nameHosts(having),
+        harm,
+      )
+    : msg(
+        '“{0}” is defined for {1}, but not for {2}. {3}',
+        name,
+        nameHosts(having),
+        nameHosts(lacking),
+        harm,
+      );
+
+const placesOf = (
+  model: InventoryModel,
+  name: string,
+): readonly (Location & { readonly message: Message })[] =>
+  definitionsOf(model, name)
+    .slice(0, 3)
+    .map((definition) => ({ ...valueLocation(definition), message: msg('“{0}” is defined here', name) }));

@@ -1,0 +1,106 @@
+// Names in templates, wherever one is read, that nothing defines and that are a slip of the keyboard away from one that
+// there is. Anything else may come from a play, a role, a task or the command line.
+import type { InventoryModel } from '../../ansible/model/model.ts';
+import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
+import type { JinjaNode, Template } from '../../jinja/ast.ts';
+import { walk } from '../../jinja/walk.ts';
+import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
+import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
+
+export interface SuspectReference {
+  readonly reference: TemplateReference;
+  readonly meant: string;
+  /** Somebody asks whether it is there, or gives a default: what is read is that. */
+  readonly isGuarded: boolean;
+}
+
+/** Jinja's functions, and what loops and roles call theirs. */
+const OTHERS = new Set(
+  'vars environment item loop range dict lipsum cycler joiner namespace lookup query q now undef self super'.split(
+    ' ',
+  ),
+);
+
+interface Names {
+  readonly model: InventoryModel;
+  readonly schema: VariableSchema;
+  /** Whether all groups and hosts are known. */
+  readonly isWhole: boolean;
+}
+
+export function* suspectReferences(
+  names: Names,
+  template: Template,
+): Generator<SuspectReference, void, undefined> {
+  const references = referencesInTemplate(template);
+  const foreign = references.filter((reference) => isForeign(names, reference));
+  if (foreign.length === 0) return;
+  const guarded = guardedSpots(template);
+  for (const reference of foreign) {
+    const meant = meantBy(names, reference);
+    const isGuarded = isAround(guarded, reference);
+    if (meant === undefined || isOtherNumber(reference, meant, isGuarded)) continue;
+    // A name of Ansible's own, misspelt, is nobody's: whoever gives it a default means the right one.
+    const isAnsibles = reference.kind !== 'variable' || names.schema.isKnown(meant) || !isOwn(reference);
+    if (isGuarded && (!isAnsibles || references.some(({ name }) => name === meant))) continue;
+    yield { reference, meant, isGuarded };
+  }
+}
+
+function isForeign({ model, schema, isWhole }: Names, { kind, name }: TemplateReference): boolean {
+  if (kind === 'group') return isWhole && !model.groups.has(name);
+  if (kind === 'host') return isWhole && !model.hosts.has(name);
+  return !model.definitionsByName.has(name) && !schema.isKnown(name) && !OTHERS.has(name);
+}
+
+/** Ansible's own names are long, and nobody has one of his own beside them: one letter is a slip in short words, too. */
+function meantBy(names: Names, reference: TemplateReference): string | undefined {
+  const { kind, name } = reference;
+  const near = nearestName(name, targetsFor(names, reference));
+  if (near !== undefined || kind !== 'variable' || name.length < 8) return near;
+  const slips = names.schema.knownNames.filter(
+    (target) => isOfAnsible(target) && !/\d/.test(name + target) && distance(name, target) === 1,
+  );
+  return slips.length === 1 ? slips[0] : undefined;
+}
+
+function targetsFor({ model, schema }: Names, { kind, name }: TemplateReference): readonly string[] {
+  if (kind === 'group') return [...model.groups.keys()];
+  if (kind === 'host') return [...model.hosts.keys()];
+  // A file that cannot be read defines what it likes, but nothing of Ansible's own.
+  const own = model.unknowns.length > 0 ? [] : model.definitionsByName.keys();
+  const known = schema.knownNames.filter((target) => target[0] === name[0]);
+  return [...new Set([...own, ...(model.unknowns.length > 0 ? known.filter(isOfAnsible) : known)])];
+}
+
+const isOfAnsible = (name: string): boolean => /^(?:ansible|inventory|playbook|hostvars|group)/.test(name);
+
+/** A variable of the host itself, by its bare name. */
+const isOwn = ({ of }: TemplateReference): boolean => of === 'same';
+
+/** `nodes` and `node` are two variables more often than one, and two groups where somebody asks. */
+function isOtherNumber({ kind, name }: TemplateReference, meant: string, isGuarded: boolean): boolean {
+  const singular = (text: string): string => text.replace(/e?s$/, '');
+  return singular(name) === singular(meant) && (isGuarded || kind === 'variable') && meant !== 'hostvars';
+}
+
+/** Whoever asks whether a name is defined, or gives a default, knows that it may be missing. */
+function guardedSpots(template: Template): readonly JinjaNode[] {
+  const found: JinjaNode[] = [];
+  for (const node of walk(template)) {
+    const isDefault = node.kind === 'filter' && /(?:^|\.)(?:default|d|mandatory)$/.test(node.name);
+    const isQuestion = node.kind === 'test' && /(?:^|\.)(?:un)?defined$/.test(node.name);
+    if ((isDefault || isQuestion) && node.input) found.push(node.input);
+    // `'gpu' in groups`
+    if (node.kind === 'compare') found.push(node.first, ...node.rest.map(({ value }) => value));
+  }
+  return found;
+}
+
+/** Also where the same name stands unguarded, behind a question about it. */
+const isAround = (spots: readonly JinjaNode[], { name, span }: TemplateReference): boolean =>
+  spots.some(
+    (spot) =>
+      (spot.span.start <= span.start && span.end <= spot.span.end) ||
+      (spot.kind !== 'string' && [...walk(spot)].some((node) => node.kind === 'name' && node.name === name)),
+  );
