@@ -75,7 +75,7 @@ async function launch(options, home) {
   const install = await ensureVsCode();
   const { extensions, userData, develop, folder } = options;
   const places = { install, home, ...(extensions && { extensions }), ...(userData && { userData }) };
-  const vsCode = await startVsCode(places);
+  const vsCode = await startVsCode({ ...places, driven: options.tests !== undefined });
   if (!options.tests) {
     process.stdout.write(`${vsCode.url({ folder, develop })}\n`);
     return await vsCode.exited;

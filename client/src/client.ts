@@ -1,3 +1,4 @@
+// The language server as VS Code sees it: for which documents, started when the first of them is there.
 import * as vscode from 'vscode';
 import {
   LanguageClient,
@@ -9,9 +10,17 @@ import { provideCompletionItem } from './parameterHints.ts';
 
 /** Languages under which people open inventories; which documents are checked is decided by content. */
 const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
-export const DOCUMENTS = LANGUAGES.map((language) => ({ language, scheme: 'file' }));
+/** Names without an extension, as Ansible's own documentation has them; for VS Code they are plain text. */
+const PLAIN_NAMES = ['**/{hosts,inventory}', '**/{group_vars,host_vars,inventory,inventories}/**'];
+const PLAIN = 'plaintext';
 
-export async function startClient(context: vscode.ExtensionContext): Promise<LanguageClient> {
+const MAY_BE_INVENTORIES = [
+  ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme }))),
+  ...PLAIN_NAMES.map((pattern) => ({ language: PLAIN, scheme: 'file', pattern })),
+];
+export const DOCUMENTS = [...MAY_BE_INVENTORIES, { language: PLAIN, scheme: 'untitled' }];
+
+export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
   const server: ServerOptions = { module, args: ['lsp'], transport: TransportKind.ipc };
   const options: LanguageClientOptions = {
@@ -21,7 +30,37 @@ export async function startClient(context: vscode.ExtensionContext): Promise<Lan
     // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
     middleware: { provideOnTypeFormattingEdits: () => [], provideCompletionItem },
   };
-  const client = new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
-  await client.start();
-  return client;
+  return new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
 }
+
+/** Every plain text and every new document wakes the extension up; the server waits for what may be an inventory. */
+export async function startWhenNeeded(client: LanguageClient): Promise<vscode.Disposable> {
+  if (vscode.workspace.textDocuments.some(mayBeInventory)) {
+    await client.start();
+    return new vscode.Disposable(() => undefined);
+  }
+  const look = (document: vscode.TextDocument): void => {
+    if (!mayBeInventory(document)) return;
+    listeners.dispose();
+    void client.start();
+  };
+  const listeners = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument(look),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+  );
+  return listeners;
+}
+
+function mayBeInventory(document: vscode.TextDocument): boolean {
+  if (vscode.languages.match(MAY_BE_INVENTORIES, document) > 0) return true;
+  const isNew = document.isUntitled && document.languageId === PLAIN;
+  return isNew && /k3s|hosts:|^\[[^\]]+\]/m.test(document.getText());
+}
+
+/** "Restart Server", also for one that does not answer any more. */
+export const registerRestart = (client: LanguageClient): vscode.Disposable =>
+  vscode.commands.registerCommand('k3sInventory.restartServer', async () => {
+    // A server that hangs does not say goodbye: it is ended by the client, which then complains.
+    if (client.needsStop()) await client.stop().catch(() => undefined);
+    await client.start();
+  });

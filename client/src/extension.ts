@@ -1,19 +1,22 @@
 // The extension: starts the language server and adds what only VS Code can do. No knowledge of inventories here.
 import type * as vscode from 'vscode';
 import { registerAirgapReport } from './airgapReport.ts';
-import { startClient } from './client.ts';
+import { createClient, registerRestart, startWhenNeeded } from './client.ts';
 import { registerCloseBraces } from './closeBraces.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 
-/** Resolves once the server answers; tests wait for it. */
+/** Resolves once the server answers, where one is needed; tests wait for it. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const client = await startClient(context);
+  const client = createClient(context);
+  // Before the server is there: a tab that comes back with the window asks for its text at once.
   context.subscriptions.push(
     { dispose: () => void client.stop() },
-    registerVault(client, context.secrets),
+    registerVault(client, context),
     registerAirgapReport(client),
     registerShowOutput(client),
+    registerRestart(client),
     registerCloseBraces(client),
   );
+  context.subscriptions.push(await startWhenNeeded(client));
 }

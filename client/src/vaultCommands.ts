@@ -20,10 +20,13 @@ interface Tools {
   readonly passwords: VaultPasswords;
 }
 
-export function registerVault(client: LanguageClient, secrets: vscode.SecretStorage): vscode.Disposable {
+export function registerVault(
+  client: LanguageClient,
+  { secrets, storageUri, globalStorageUri }: vscode.ExtensionContext,
+): vscode.Disposable {
   const server = createVaultServer(client);
   const passwords = createVaultPasswords(server, secrets);
-  const documents = createVaultDocuments(server);
+  const documents = createVaultDocuments({ server, passwords, storage: storageUri ?? globalStorageUri });
   const tools: Tools = { server, passwords };
   const on = (name: string, run: (target: Chosen) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(`k3sInventory.${name}`, async (chosen?: Chosen) => {

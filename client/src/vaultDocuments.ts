@@ -1,142 +1,190 @@
-// Plaintext in documents that are on no disk. What is typed into one is held in memory at once, so that the document is
-// never "unsaved" and VS Code makes no backup of it; saving encrypts.
+// Plaintext in documents that are on no disk: opened, saved, closed, and brought back after a reload.
 import * as vscode from 'vscode';
+import { createVaultDrafts, type Draft, type VaultDrafts } from './vaultDrafts.ts';
+import { registerVaultMemory, textOf } from './vaultMemory.ts';
+import type { VaultPasswords } from './vaultPasswords.ts';
+import { createSaveCommands } from './vaultSaveCommands.ts';
+import { createSealer, isPending, type OpenVault } from './vaultSealing.ts';
 import type { Key, Target, VaultServer } from './vaultServer.ts';
+import {
+  askWhatToDo,
+  createMarks,
+  EDIT,
+  hasTab,
+  newUri,
+  openTab,
+  plaintextIn,
+  tabsOf,
+  VIEW,
+} from './vaultTabs.ts';
 
-const EDIT = 'k3s-inventory-vault';
-const VIEW = 'k3s-inventory-vault-view';
-
-/** A vault text with its plaintext, for as long as its document is open. */
-interface OpenVault {
+/** What is known of a vault text when somebody wants to edit it. */
+interface Viewed {
   readonly target: Target;
   readonly key: Key;
-  vaultText: string;
-  /** What is encrypted now. */
-  sealed: string;
-  /** What the document holds. */
-  held: string;
+  readonly vaultText: string;
+  readonly plaintext: string;
 }
 
 export interface VaultDocuments extends vscode.Disposable {
   view(name: string, plaintext: string): Promise<void>;
-  edit(
-    name: string,
-    vault: Omit<OpenVault, 'sealed' | 'held'> & { readonly plaintext: string },
-  ): Promise<void>;
+  edit(name: string, viewed: Viewed): Promise<void>;
 }
 
-export function createVaultDocuments(server: VaultServer): VaultDocuments {
+interface Surroundings {
+  readonly server: VaultServer;
+  readonly passwords: VaultPasswords;
+  /** Where drafts are kept. */
+  readonly storage: vscode.Uri;
+}
+
+export function createVaultDocuments({ server, passwords, storage }: Surroundings): VaultDocuments {
   const shown = new Map<string, string>();
-  const vaults = new Map<string, OpenVault>();
-  const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  const holding = new Set<string>();
-  let number = 0;
+  const drafts = createVaultDrafts(server, storage);
+  const edited = createEditedVaults(drafts, createSealer(server));
+  const restoring = new Map<string, Promise<OpenVault>>();
 
-  async function seal(vault: OpenVault): Promise<void> {
-    const { target, key, vaultText, held } = vault;
-    if (held === vault.sealed) return;
-    const { position, uri } = target;
-    const place = { uri, ...(position && { position }) };
-    const answer = await server.seal({ ...place, ...key, vaultText, plaintext: held });
-    if ('refused' in answer) throw vscode.FileSystemError.Unavailable(answer.refused);
-    const document = vscode.workspace.textDocuments.find((d) => d.uri.toString() === uri);
-    const wasDirty = document?.isDirty ?? false;
-    if (!(await server.apply(answer.edit)))
-      throw vscode.FileSystemError.Unavailable(
-        vscode.l10n.t('The file has changed; nothing was encrypted. Try again.'),
-      );
-    vault.vaultText = answer.vaultText;
-    vault.sealed = held;
-    if (!wasDirty) await (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).save();
-  }
-
-  const memory: vscode.FileSystemProvider = {
-    onDidChangeFile: changed.event,
-    watch: () => new vscode.Disposable(() => undefined),
-    stat: (uri) => ({
-      type: vscode.FileType.File,
-      ctime: 0,
-      mtime: 0,
-      size: bytesOf(vaultAt(uri).held).length,
-    }),
-    readFile: (uri) => bytesOf(vaultAt(uri).held),
-    async writeFile(uri, content) {
-      const vault = vaultAt(uri);
-      vault.held = new TextDecoder().decode(content);
-      if (!holding.has(uri.toString())) await seal(vault);
-    },
-    readDirectory: () => [],
-    createDirectory: refuse,
-    delete: refuse,
-    rename: refuse,
-  };
-
-  function vaultAt(uri: vscode.Uri): OpenVault {
-    const vault = vaults.get(uri.toString());
-    if (!vault) throw vscode.FileSystemError.FileNotFound(uri);
-    return vault;
-  }
-
-  /** Saves into memory only, which takes the mark of unsaved changes away before a backup is made of them. */
-  async function hold(document: vscode.TextDocument): Promise<void> {
-    const uri = document.uri.toString();
-    if (document.uri.scheme !== EDIT || !document.isDirty || holding.has(uri)) return;
-    holding.add(uri);
-    try {
-      await document.save();
-    } finally {
-      holding.delete(uri);
-    }
-    if (document.isDirty) await hold(document);
-  }
-
-  async function closed(uri: string): Promise<void> {
-    shown.delete(uri);
-    const vault = vaults.get(uri);
-    if (vault && vault.held !== vault.sealed) {
-      const encrypt = vscode.l10n.t('Encrypt');
-      const question = vscode.l10n.t('Encrypt what you have changed?');
-      const detail = vscode.l10n.t('It was not saved, and is lost otherwise.');
-      if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, encrypt)) === encrypt)
-        await seal(vault).then(undefined, (error: Error) => vscode.window.showErrorMessage(error.message));
-    }
-    vaults.delete(uri);
+  /** From the draft, where the tab has come back with the window. */
+  async function vaultAt(uri: vscode.Uri): Promise<OpenVault> {
+    const id = uri.toString();
+    const found = edited.get(id) ?? restoring.get(id);
+    if (found) return found;
+    const restored = restore(drafts, passwords, uri).then((vault) => edited.start(id, vault));
+    restoring.set(id, restored);
+    return restored.finally(() => restoring.delete(id));
   }
 
   const disposables = [
-    changed,
-    vscode.workspace.registerFileSystemProvider(EDIT, memory, { isCaseSensitive: true }),
+    edited,
+    registerVaultMemory({ vaultAt, save: edited.save, onTyped: edited.typed }),
     vscode.workspace.registerTextDocumentContentProvider(VIEW, {
       provideTextDocumentContent: (uri) => shown.get(uri.toString()) ?? '',
     }),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => void hold(document)),
     vscode.window.tabGroups.onDidChangeTabs((event) => {
-      for (const { input } of event.closed)
-        if (input instanceof vscode.TabInputText && [EDIT, VIEW].includes(input.uri.scheme))
-          void closed(input.uri.toString());
+      for (const uri of event.closed.map(plaintextIn)) {
+        if (!uri) continue;
+        shown.delete(uri.toString());
+        void edited.closed(uri).catch(showError);
+      }
     }),
   ];
-  const open = async (uri: vscode.Uri): Promise<void> => {
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: false });
-  };
+  // What was only viewed is not kept: its tab goes with the window.
+  void vscode.window.tabGroups.close(tabsOf(VIEW));
+  void offerLost(drafts, edited).catch(showError);
   return {
     async view(name, plaintext) {
-      const uri = vscode.Uri.from({ scheme: VIEW, path: `/${++number}/${name}` });
+      const uri = newUri(VIEW, name);
       shown.set(uri.toString(), plaintext);
-      await open(uri);
+      await openTab(uri);
     },
     async edit(name, { plaintext, ...vault }) {
-      const uri = vscode.Uri.from({ scheme: EDIT, path: `/${++number}/${name}` });
-      vaults.set(uri.toString(), { ...vault, sealed: plaintext, held: plaintext });
-      await open(uri);
+      const uri = newUri(EDIT, name);
+      edited.start(uri.toString(), { ...vault, sealed: plaintext, held: plaintext, isUnsaved: false });
+      await openTab(uri);
     },
     dispose: () => vscode.Disposable.from(...disposables).dispose(),
   };
 }
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+type EditedVaults = ReturnType<typeof createEditedVaults>;
 
-function refuse(uri: vscode.Uri): never {
-  throw vscode.FileSystemError.NoPermissions(uri);
+/** The vault texts that are being edited, and what happens to each. */
+function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Promise<void>) {
+  const vaults = new Map<string, OpenVault>();
+  const marks = createMarks((uri) => {
+    const vault = vaults.get(uri);
+    return vault !== undefined && isPending(vault);
+  });
+  const commands = createSaveCommands(EDIT, (uri) => save(uri).catch(showError));
+
+  function changed(uri: string, vault: OpenVault): void {
+    marks.refresh(uri);
+    if (vaults.has(uri)) drafts.keep(uri, vault);
+  }
+
+  /** Whoever saves means the text that is there now. */
+  async function save(uri: string): Promise<void> {
+    const vault = vaults.get(uri);
+    if (!vault) return;
+    vault.held = textOf(uri) ?? vault.held;
+    await seal(vault).finally(() => changed(uri, vault));
+  }
+
+  /** Whether the tab may go. */
+  async function mayGo(vault: OpenVault): Promise<boolean> {
+    if (!isPending(vault)) return true;
+    const choice = await askWhatToDo();
+    if (choice !== 'encrypt') return choice === 'discard';
+    return seal(vault).then(
+      () => true,
+      (error) => {
+        showError(error);
+        return false;
+      },
+    );
+  }
+
+  return {
+    save,
+    get: (uri: string): OpenVault | undefined => vaults.get(uri),
+    start(uri: string, vault: OpenVault): OpenVault {
+      vaults.set(uri, vault);
+      commands.start();
+      changed(uri, vault);
+      return vault;
+    },
+    typed(uri: string, text: string): void {
+      const vault = vaults.get(uri);
+      if (!vault) return;
+      vault.held = text;
+      changed(uri, vault);
+    },
+    async closed(uri: vscode.Uri): Promise<void> {
+      const id = uri.toString();
+      const vault = vaults.get(id);
+      if (!vault || hasTab(id)) return;
+      if (!(await mayGo(vault))) return openTab(uri);
+      vaults.delete(id);
+      if (vaults.size === 0) commands.stop();
+      await drafts.forget(id);
+    },
+    dispose: () => vscode.Disposable.from(marks, commands).dispose(),
+  };
+}
+
+async function restore(drafts: VaultDrafts, passwords: VaultPasswords, uri: vscode.Uri): Promise<OpenVault> {
+  const draft = (await drafts.all()).find((kept) => kept.uri === uri.toString());
+  if (!draft) throw vscode.FileSystemError.FileNotFound(uri);
+  const key = await passwords.unlock(draft.target.uri, 'open');
+  if (!key)
+    throw vscode.FileSystemError.Unavailable(
+      vscode.l10n.t('What you typed is kept encrypted, and opens with the vault password.'),
+    );
+  const opened = await drafts.open(draft, key);
+  if ('refused' in opened) throw vscode.FileSystemError.Unavailable(opened.refused);
+  const { target, vaultText } = draft;
+  const held = opened.plaintext;
+  return { target, key, vaultText, held, sealed: draft.isPending ? undefined : held, isUnsaved: false };
+}
+
+/** What was typed before VS Code was closed, where no tab has come back for it. */
+async function offerLost(drafts: VaultDrafts, edited: EditedVaults): Promise<void> {
+  for (const draft of await drafts.all()) {
+    if (hasTab(draft.uri) || edited.get(draft.uri)) continue;
+    if (!draft.isPending) await drafts.forget(draft.uri);
+    else if (await wantsBack(drafts, draft)) await openTab(vscode.Uri.parse(draft.uri));
+  }
+}
+
+async function wantsBack(drafts: VaultDrafts, { uri }: Draft): Promise<boolean> {
+  const [yes, no] = [vscode.l10n.t('Open'), vscode.l10n.t('Discard')];
+  const name = vscode.Uri.parse(uri).path.split('/').at(-1) ?? '';
+  const message = vscode.l10n.t('What you typed into {0} was not encrypted yet.', name);
+  const choice = await vscode.window.showWarningMessage(message, yes, no);
+  if (choice === no) await drafts.forget(uri);
+  return choice === yes;
+}
+
+function showError(error: unknown): void {
+  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
 }

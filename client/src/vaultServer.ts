@@ -57,6 +57,13 @@ export interface VaultServer {
   seal(
     params: Target & Key & { readonly vaultText: string; readonly plaintext: string },
   ): Promise<(Exclude<Changed, Refused> & { readonly vaultText: string }) | Refused>;
+  /** Encrypts a text that belongs to no file, and the other way round. */
+  encryptText(
+    params: Target & Key & { readonly plaintext: string },
+  ): Promise<{ readonly vaultText: string } | Refused>;
+  decryptText(
+    params: Target & Key & { readonly vaultText: string },
+  ): Promise<{ readonly plaintext: string } | Refused>;
   searchHistory(
     params: Target & { readonly plaintext?: string },
     token: vscode.CancellationToken,
@@ -81,6 +88,8 @@ export function createVaultServer(client: LanguageClient): VaultServer {
     change: (method, params) => ask(method, params),
     view: (params) => ask('viewVault', params),
     seal: (params) => ask('sealVault', params),
+    encryptText: (params) => ask('encryptText', params),
+    decryptText: (params) => ask('decryptText', params),
     searchHistory: (params, token) => ask('searchHistory', params, token),
     async apply(edit) {
       const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);

@@ -92,7 +92,11 @@ const restrictedSettings = {
 
 /**
  * Starts VS Code. Only who knows the token in `url()` can use it: it gives a terminal on this machine.
- * @param {Places & { port?: number, settings?: object, env?: NodeJS.ProcessEnv, restricted?: boolean }} options
+ * `driven`: for an extension under development, which later versions of VS Code open only with the smoke-test switch.
+ * That switch refuses every dialog, so nobody who is to see one gets it.
+ * @param {Places & {
+ *   port?: number, settings?: object, env?: NodeJS.ProcessEnv, restricted?: boolean, driven?: boolean,
+ * }} options
  */
 export async function startVsCode(options) {
   const { install, home, userData = join(home, 'user'), port = 0 } = options;
@@ -100,9 +104,9 @@ export async function startVsCode(options) {
   const token = randomBytes(16).toString('hex');
   const flags = ['--host', '127.0.0.1', '--port', String(port), '--connection-token', token];
   flags.push('--accept-server-license-terms', '--telemetry-level', 'off', '--disable-telemetry');
-  // Later versions of VS Code open an extension under development only with the smoke-test switch.
   if (!options.restricted) flags.push('--disable-workspace-trust');
-  flags.push('--enable-smoke-test-driver', ...folderFlags(options));
+  if (options.driven) flags.push('--enable-smoke-test-driver');
+  flags.push(...folderFlags(options));
   const temporary = temporaryFolder();
   const server = spawn(
     process.execPath,

@@ -34,7 +34,12 @@ try {
     ...(launcher && { vscodeExecutablePath: launcher }),
     extensionDevelopmentPath: root,
     extensionTestsPath: runner,
-    extensionTestsEnv: { EDITOR_RESULT: process.env.EDITOR_RESULT, EDITOR_GREP: process.env.EDITOR_GREP },
+    extensionTestsEnv: {
+      EDITOR_RESULT: process.env.EDITOR_RESULT,
+      EDITOR_GREP: process.env.EDITOR_GREP,
+      EDITOR_SEED: process.env.EDITOR_SEED,
+      EDITOR_SEQUENCES: process.env.EDITOR_SEQUENCES,
+    },
     launchArgs: [
       workspace,
       `--user-data-dir=${join(home, 'user')}`,

@@ -13,6 +13,7 @@ import {
   workspaceFolder,
 } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
+import { saveAtRandom } from '../support/randomSaves.ts';
 
 const TOKEN = '8nT3kQ5vX2mZ7rL9wB4cY6dF1gH0jKsP';
 const PASSWORD = 'correct horse';
@@ -127,6 +128,17 @@ describe('secrets', () => {
     await command('viewVault', targetAt(document, 'vault_token'));
     assert.equal(vscode.window.activeTextEditor?.document.getText(), canary);
     assert.deepEqual(filesWith(dirname(workspaceFolder()), canary), []);
+  });
+
+  // In long runs EDITOR_SEQUENCES=500; a failure is seen again with EDITOR_SEED.
+  const seed = Number(process.env.EDITOR_SEED ?? Date.now() % 100_000);
+  const sequences = Number(process.env.EDITOR_SEQUENCES ?? 100);
+  it(`of ${sequences} random sequences of typing, saving and waiting (seed ${seed}), no save is lost`, async function () {
+    this.timeout(300_000);
+    const document = await encrypted();
+    await command('editVault', targetAt(document, 'vault_token'));
+    const lost = await saveAtRandom({ seed, sequences, file: document.uri.fsPath, password: PASSWORD });
+    assert.deepEqual(lost, []);
   });
 
   it('have a password whose source is told', async () => {

@@ -3,6 +3,7 @@ import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   builtInEngine,
   type ChangeOutcome,
+  describeFailure,
   formatMessage,
   type Message,
   readVaultConfig,
@@ -115,6 +116,16 @@ export function registerVault({ connection, service, world, features, bundle }: 
   onUnlocked('sealVault', async ({ vaultText = '', plaintext = '', ...request }) => {
     const outcome = await service.seal({ ...request, vaultText, plaintext }, engineOf(request));
     return 'refused' in outcome ? outcome : { ...edit(outcome), vaultText: outcome.vaultText };
+  });
+  onUnlocked('encryptText', async ({ plaintext = '', password, vaultId, ...request }) => {
+    const vaultText = await engineOf(request).encrypt(new TextEncoder().encode(plaintext), password, vaultId);
+    return typeof vaultText === 'string' ? { vaultText } : { refused: say(describeFailure(vaultText)) };
+  });
+  onUnlocked('decryptText', async ({ vaultText = '', password, ...request }) => {
+    const bytes = await engineOf(request).decrypt(vaultText, password);
+    return 'error' in bytes
+      ? { refused: say(describeFailure(bytes)) }
+      : { plaintext: new TextDecoder().decode(bytes) };
   });
   onUnlocked('decryptVault', async (request) => edit(await service.decrypt(request, engineOf(request))));
   onUnlocked('rekeyVault', async (request) => edit(await service.rekey(request, engineOf(request))));

@@ -1,0 +1,126 @@
+// What is typed into a plaintext document, kept encrypted until it is in its file: a window that is reloaded or killed
+// loses nothing, and no disk holds plain text. A draft has a key of its own, which only the vault password opens, so
+// that a keystroke asks no script for a password.
+import * as vscode from 'vscode';
+import { isPending, type OpenVault } from './vaultSealing.ts';
+import type { Key, Refused, Target, VaultServer } from './vaultServer.ts';
+
+export interface Draft {
+  /** Of the plaintext document. */
+  readonly uri: string;
+  readonly target: Target;
+  readonly vaultText: string;
+  readonly isPending: boolean;
+  /** The draft's own key, encrypted with the vault password. */
+  readonly sealedKey: string;
+  readonly iv: string;
+  readonly data: string;
+}
+
+export interface VaultDrafts {
+  /** Keeps what is held now; of many calls, the last counts. */
+  keep(uri: string, vault: OpenVault): void;
+  forget(uri: string): Promise<void>;
+  all(): Promise<readonly Draft[]>;
+  open(draft: Draft, key: Key): Promise<{ readonly plaintext: string } | Refused>;
+}
+
+type DraftCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
+interface DraftKey {
+  readonly sealedKey: string;
+  readonly key: DraftCryptoKey;
+}
+
+const SUFFIX = '.draft.json';
+
+export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): VaultDrafts {
+  const keys = new Map<string, Promise<DraftKey | Refused>>();
+  const waiting = new Map<string, OpenVault>();
+  const running = new Map<string, Promise<void>>();
+  const fileOf = (uri: string): vscode.Uri =>
+    vscode.Uri.joinPath(folder, `${encodeURIComponent(uri).slice(-150)}${SUFFIX}`);
+
+  async function newKey({ target, key }: OpenVault): Promise<DraftKey | Refused> {
+    const raw = crypto.getRandomValues(new Uint8Array(32));
+    const sealed = await server.encryptText({ uri: target.uri, ...key, plaintext: base64(raw) });
+    return 'refused' in sealed ? sealed : { sealedKey: sealed.vaultText, key: await importKey(raw) };
+  }
+
+  async function write(uri: string, vault: OpenVault): Promise<void> {
+    const made = keys.get(uri) ?? newKey(vault);
+    keys.set(uri, made);
+    const found = await made;
+    if ('refused' in found) return;
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const { target, vaultText, held } = vault;
+    const kept = { uri, target, vaultText, isPending: isPending(vault), sealedKey: found.sealedKey };
+    const algorithm = { name: 'AES-GCM', iv };
+    const data = await crypto.subtle.encrypt(algorithm, found.key, new TextEncoder().encode(held));
+    const draft: Draft = { ...kept, iv: base64(iv), data: base64(new Uint8Array(data)) };
+    await writeWhole(fileOf(uri), JSON.stringify(draft));
+  }
+
+  async function run(uri: string): Promise<void> {
+    for (let vault = waiting.get(uri); vault; vault = waiting.get(uri)) {
+      waiting.delete(uri);
+      await write(uri, vault);
+    }
+  }
+
+  return {
+    keep(uri, vault) {
+      waiting.set(uri, vault);
+      if (running.has(uri)) return;
+      const done = run(uri).finally(() => running.delete(uri));
+      running.set(uri, done);
+      done.catch((error: Error) => vscode.window.showWarningMessage(error.message));
+    },
+    async forget(uri) {
+      waiting.delete(uri);
+      await running.get(uri)?.catch(() => undefined);
+      keys.delete(uri);
+      await vscode.workspace.fs.delete(fileOf(uri)).then(undefined, () => undefined);
+    },
+    async all() {
+      const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
+      const files = entries.filter(([name]) => name.endsWith(SUFFIX));
+      const read = await Promise.all(files.map(([name]) => readDraft(vscode.Uri.joinPath(folder, name))));
+      return read.filter((draft) => draft !== undefined);
+    },
+    async open({ uri, target, sealedKey, iv, data }, key) {
+      const opened = await server.decryptText({ uri: target.uri, ...key, vaultText: sealedKey });
+      if ('refused' in opened) return opened;
+      const draftKey = await importKey(fromBase64(opened.plaintext));
+      const algorithm = { name: 'AES-GCM', iv: fromBase64(iv) };
+      const plain = await crypto.subtle.decrypt(algorithm, draftKey, fromBase64(data));
+      keys.set(uri, Promise.resolve({ sealedKey, key: draftKey }));
+      return { plaintext: new TextDecoder('utf-8', { ignoreBOM: true }).decode(plain) };
+    },
+  };
+}
+
+/** Whoever is stopped in between leaves the draft that was there. */
+async function writeWhole(file: vscode.Uri, text: string): Promise<void> {
+  const next = file.with({ path: `${file.path}.new` });
+  await vscode.workspace.fs.writeFile(next, new TextEncoder().encode(text));
+  await vscode.workspace.fs.rename(next, file, { overwrite: true });
+}
+
+async function readDraft(file: vscode.Uri): Promise<Draft | undefined> {
+  try {
+    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as Draft;
+  } catch {
+    // Gone meanwhile, or of another version: there is nothing to bring back.
+    return undefined;
+  }
+}
+
+const importKey = (raw: Uint8Array<ArrayBuffer>): Promise<DraftCryptoKey> =>
+  crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+
+const base64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

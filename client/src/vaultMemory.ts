@@ -1,0 +1,72 @@
+// A file system in memory for plaintext documents. What is typed is saved into it at once, so that for VS Code nothing
+// is ever "unsaved", and it makes no backup on the disk.
+import * as vscode from 'vscode';
+import type { OpenVault } from './vaultSealing.ts';
+import { EDIT } from './vaultTabs.ts';
+
+interface MemoryUser {
+  vaultAt(uri: vscode.Uri): Promise<OpenVault>;
+  /** Somebody has saved. */
+  save(uri: string): Promise<void>;
+  onTyped(uri: string, text: string): void;
+}
+
+export function registerVaultMemory({ vaultAt, save, onTyped }: MemoryUser): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  /** Documents whose text is on its way into memory. */
+  const holding = new Set<string>();
+  const beingHeld = new Set<string>();
+
+  async function hold(document: vscode.TextDocument): Promise<void> {
+    const uri = document.uri.toString();
+    if (beingHeld.has(uri)) return;
+    beingHeld.add(uri);
+    try {
+      while (document.isDirty && !document.isClosed) {
+        holding.add(uri);
+        if (!(await document.save())) break;
+      }
+    } finally {
+      holding.delete(uri);
+      beingHeld.delete(uri);
+    }
+  }
+
+  const size = async (uri: vscode.Uri): Promise<number> => bytesOf((await vaultAt(uri)).held).length;
+  const provider: vscode.FileSystemProvider = {
+    onDidChangeFile: changed.event,
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: async (uri) => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: await size(uri) }),
+    readFile: async (uri) => bytesOf((await vaultAt(uri)).held),
+    async writeFile(uri, content) {
+      const vault = await vaultAt(uri);
+      const id = uri.toString();
+      vault.held = textOf(id) ?? new TextDecoder().decode(content);
+      // A save into memory brings one text; whatever comes besides is a save that is meant.
+      if (!holding.delete(id)) await save(id);
+    },
+    readDirectory: () => [],
+    createDirectory: refuse,
+    delete: refuse,
+    rename: refuse,
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerFileSystemProvider(EDIT, provider, { isCaseSensitive: true }),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (document.uri.scheme !== EDIT) return;
+      if (contentChanges.length > 0) onTyped(document.uri.toString(), document.getText());
+      void hold(document);
+    }),
+  );
+}
+
+/** The text as it is now: what VS Code saves may be older. */
+export const textOf = (uri: string): string | undefined =>
+  vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri)?.getText();
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function refuse(uri: vscode.Uri): never {
+  throw vscode.FileSystemError.NoPermissions(uri);
+}

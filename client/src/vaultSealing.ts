@@ -1,0 +1,68 @@
+// Encrypts what a plaintext document holds, into the file it came from. One after the other, each with the text that is
+// there when its turn comes, and loudly where it cannot be done.
+import * as vscode from 'vscode';
+import type { Key, Target, VaultServer } from './vaultServer.ts';
+
+/** A vault text with its plaintext, for as long as its document is open. */
+export interface OpenVault {
+  readonly target: Target;
+  readonly key: Key;
+  vaultText: string;
+  /** What is encrypted in the file now; unknown for a draft that has come back. */
+  sealed: string | undefined;
+  /** What the document holds. */
+  held: string;
+  /** Encrypted in the text of the file, which could not be saved. */
+  isUnsaved: boolean;
+}
+
+export const isPending = ({ held, sealed, isUnsaved }: OpenVault): boolean => held !== sealed || isUnsaved;
+
+/** Other edits of the file may come between the answer and the edit. */
+const ATTEMPTS = 5;
+
+/** Rejects with what to tell the user. */
+export function createSealer(server: VaultServer): (vault: OpenVault) => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+
+  /** Whether the text is in the file now; `false`: the file has changed while it was encrypted. */
+  async function replace(vault: OpenVault): Promise<boolean> {
+    const { target, key, vaultText, held } = vault;
+    const { position, uri } = target;
+    const place = { uri, ...(position && { position }) };
+    const answer = await server.seal({ ...place, ...key, vaultText, plaintext: held });
+    if ('refused' in answer) throw vscode.FileSystemError.Unavailable(answer.refused);
+    const wasDirty = openDocument(uri)?.isDirty ?? false;
+    if (!(await server.apply(answer.edit))) return false;
+    vault.vaultText = answer.vaultText;
+    vault.sealed = held;
+    vault.isUnsaved ||= !wasDirty;
+    return true;
+  }
+
+  async function seal(vault: OpenVault): Promise<void> {
+    for (let attempt = 1; vault.held !== vault.sealed; attempt++) {
+      if (await replace(vault)) continue;
+      if (attempt === ATTEMPTS)
+        throw vscode.FileSystemError.Unavailable(
+          vscode.l10n.t('The file has changed; nothing was encrypted. Try again.'),
+        );
+    }
+    if (!vault.isUnsaved) return;
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(vault.target.uri));
+    if (document.isDirty && !(await document.save()))
+      throw vscode.FileSystemError.Unavailable(
+        vscode.l10n.t('{0} could not be saved: what you typed is not in the file yet.', document.fileName),
+      );
+    vault.isUnsaved = false;
+  }
+
+  return (vault) => {
+    const turn = last.then(() => seal(vault));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+const openDocument = (uri: string): vscode.TextDocument | undefined =>
+  vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);
