@@ -208,3 +208,33 @@ describe('what is passed with -e', () => {
     expect(namesPassedIn(text)).toEqual(expected);
   });
 });
+
+describe('plays of somebody’s own', () => {
+  const inventory = 'k3s_cluster:\n  children:\n    master:\n      hosts:\n        a:\n  vars:\n    api_endpoint: a\n';
+
+  it.each([
+    ['another project', '- import_playbook: /x/techno_tim/k3s_ansible/site.yml\n'],
+    ['a role of that name on other groups', '- hosts: k3s_servers\n  roles: [k3s_server]\n'],
+    ['a role of their own', '- hosts: all\n  roles: [my_k3s]\n'],
+  ])('need groups that nobody knows here: %s', async (_, playbook) => {
+    expect(await findingsOf({ [WHERE]: inventory })).not.toEqual([]);
+    expect(await findingsOf({ [WHERE]: inventory, 'site.yml': playbook })).toEqual([]);
+  });
+
+  it('and others around say nothing', async () => {
+    expect(await findingsOf({ [WHERE]: inventory, 'site.yml': '- hosts: all\n  roles: [ntp]\n' })).toContain(
+      `error group-missing ${WHERE}`,
+    );
+    expect(await findingsOf({ [WHERE]: inventory, 'site.yml': COLLECTION })).toContain(
+      `error group-missing ${WHERE}`,
+    );
+  });
+
+  it('may have defaults for what upstream has none for', async () => {
+    const roles = {
+      'roles/k3s_server/tasks/main.yml': '- debug: msg={{ api_endpoint }}\n',
+      'roles/k3s_server/defaults/main.yml': 'k3s_version: v1.31.12+k3s1\n',
+    };
+    expect(await findingsOf(roles)).toEqual([]);
+  });
+});

@@ -26,6 +26,8 @@ export interface Plays {
   readonly perhaps: ReadonlyMap<string, string>;
   /** Groups may come while plays are run. */
   readonly makesGroups: boolean;
+  /** The plays that install are not those of k3s-ansible: which groups and variables they need is not known. */
+  readonly isForeign: boolean;
   /** What somebody passes with `-e` in a text nearby: by name, the file that says so. */
   readonly passed: ReadonlyMap<string, string>;
 }
@@ -37,6 +39,7 @@ export const NO_PLAYS: Plays = {
   files: new Map(),
   perhaps: new Map(),
   makesGroups: false,
+  isForeign: false,
   passed: new Map(),
 };
 

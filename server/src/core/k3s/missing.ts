@@ -25,9 +25,10 @@ export interface MissingVariable {
 
 /** What stands on the wrong group is there, and has a rule of its own. */
 export function findMissing(context: InventoryContext, name: string): MissingVariable | undefined {
-  const { model, plays } = context;
+  const { model, plays, upstream } = context;
   const hosts = clusterHosts(model).all;
-  if (plays.perhaps.has(name) || plays.makesGroups || isOutOfPlay(context, name)) return undefined;
+  if (plays.perhaps.has(name) || plays.makesGroups || plays.isForeign) return undefined;
+  if (upstream.version?.ownDefaults.has(name) || isOutOfPlay(context, name)) return undefined;
   if (hosts.length === 0 || mayHaveUnknownGroups(context)) return undefined;
   const without = definitionsFor(model, hosts, name).without.filter(
     (host) => !mayBeDefinedElsewhere(model, host),

@@ -23,6 +23,8 @@ export interface ClusterPlays {
   readonly installing: readonly AnyPlay[];
   /** The playbooks that hold them; all of them where none is known to install. */
   readonly playbooks: readonly Playbook[];
+  /** The plays that install are somebody's own, or another project's: which groups they need is not known here. */
+  readonly isForeign: boolean;
 }
 
 export interface UnseenFolder {
@@ -56,7 +58,7 @@ export const findClusterPlays = (
       else if (!(own.length === 0 && (await isAnotherInventorys(host, folder.uri))))
         unseen.push({ uri: folder.uri, ...whyUnseen(own), isSure: installing.length > 0 });
     }
-    return { varsFolders, unseen, installing, playbooks };
+    return { varsFolders, unseen, installing, playbooks, isForeign: areForeign(installing, playbooks) };
   });
 
 interface Looked {
@@ -77,14 +79,32 @@ function nearestInstalling(found: readonly Looked[]): readonly Playbook[] | unde
 const OUR_ROLE = /(?:^|[./])k3s_(?:server|agent|upgrade)$|^k3s\/(?:server|agent|master|node)$/;
 const OUR_PLAYBOOK = /\bk3s\.orchestration\.(?!re)|k3s-ansible\/(?!.*\bre(?:set|boot)\b)/;
 const OUR_GROUP = /^(?:server|agent|k3s_cluster)$/;
+const OUR_NODES = /^(?:server|agent)$/;
 
 /** Plays of the collection that only start or remove are none. */
 export const isInstalling = (play: AnyPlay): boolean =>
   play.kind === 'elsewhere' ? OUR_PLAYBOOK.test(play.target) : play.roles.some((role) => OUR_ROLE.test(role));
 
 /** Somebody's own plays may install in ways of their own. */
-const isOnCluster = (play: AnyPlay): boolean =>
-  play.kind === 'play' && (play.hosts ?? ['server']).some((name) => OUR_GROUP.test(name));
+const isOnCluster = (play: AnyPlay): boolean => isOn(play, OUR_GROUP);
+
+const isOn = (play: AnyPlay, groups: RegExp): boolean =>
+  play.kind === 'play' && (play.hosts ?? ['server']).some((name) => groups.test(name));
+
+/** Other projects' playbooks, and roles of somebody's own, as far as their names tell. */
+const OTHERS = /k3s|rke2|kubespray/i;
+
+function areForeign(installing: readonly AnyPlay[], playbooks: readonly Playbook[]): boolean {
+  const all = playbooks.flatMap(({ plays = [] }) => plays);
+  if (all.some((play) => isOn(play, OUR_NODES)) || installing.some(({ kind }) => kind === 'elsewhere'))
+    return false;
+  return (
+    installing.length > 0 ||
+    all.some((play) =>
+      (play.kind === 'elsewhere' ? [play.target] : play.roles).some((name) => OTHERS.test(name)),
+    )
+  );
+}
 
 /** A playbook that cannot be read may hold any plays. */
 function isRead(

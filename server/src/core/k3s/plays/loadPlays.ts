@@ -42,7 +42,7 @@ export async function loadPlays(
     unseen: playbookFolders ? [] : plays.unseen,
     playVars: given.certain,
     unknowns: given.unknowns,
-    facts: { ...NO_PLAYS, files, perhaps, makesGroups, passed },
+    facts: { ...NO_PLAYS, files, perhaps, makesGroups, passed, isForeign: plays.isForeign },
     around: [...uris, ...from],
   };
 }

@@ -28,6 +28,8 @@ export interface UpstreamVersion {
   readonly token?: TokenHandling;
   /** The oldest ansible-core that it runs with, such as `2.15`. */
   readonly oldestCore?: string;
+  /** What roles of somebody's own copy have a default for, and upstream's do not. */
+  readonly ownDefaults: ReadonlySet<string>;
 }
 
 /** The requirements.yml that names k3s-ansible. */
@@ -199,15 +201,26 @@ async function candidateOfRoles(
   const oldestCore = /ansible_version\.full is version\('([\d.]+)', '>='\)/.exec(
     texts.get('prereq') ?? '',
   )?.[1];
-  const defaults = await textOf(host, joinUri(root, 'roles/k3s_server/defaults/main.yml'));
+  const ownDefaults = await defaultsOf(host, root);
   return {
     uri,
     root,
     isCollection,
     // Somebody's own copy may have a token of its own.
-    facts: /^token\s*:/m.test(defaults ?? '') ? without(facts, 'token-required') : facts,
+    facts: ownDefaults.has('token') ? without(facts, 'token-required') : facts,
+    ownDefaults,
     ...(oldestCore !== undefined && { oldestCore }),
   };
+}
+
+const NEEDED = ['token', 'k3s_version', 'api_endpoint'];
+
+async function defaultsOf(host: Host, root: string): Promise<ReadonlySet<string>> {
+  const paths = ['defaults', 'vars'].map((folder) => `roles/k3s_server/${folder}/main.yml`);
+  const texts = await Promise.all(paths.map((path) => textOf(host, joinUri(root, path))));
+  return new Set(
+    NEEDED.filter((name) => texts.some((text) => new RegExp(`^${name}\\s*:`, 'm').test(text ?? ''))),
+  );
 }
 
 const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
@@ -226,6 +239,7 @@ function candidateOfRequirements(
     release,
     isCollection: true,
     facts,
+    ownDefaults: new Set(),
     ...(known && { oldestCore: known.ansibleCore }),
   };
 }
@@ -246,6 +260,7 @@ async function finish(
     ...(first.release !== undefined && { release: first.release }),
     like: releasesLike(table, releases, facts),
     facts,
+    ownDefaults: new Set(found.flatMap((candidate) => [...candidate.ownDefaults])),
     ...(token && { token }),
     ...(cores.size === 1 && oldestCore !== undefined && { oldestCore }),
   };

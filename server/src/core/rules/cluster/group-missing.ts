@@ -13,7 +13,7 @@ export const groupMissing = defineRule({
   since: '0.1.0',
   summary: msg('The group of the servers is missing or has no hosts, or a group has a name nobody looks for'),
   why: msg(
-    'The playbooks of k3s-ansible run on the groups `server` and `agent` inside `k3s_cluster`; the names are written in `site.yml`.\nA play whose group is missing or empty is skipped with a warning, and the run ends without an error.\nUntil [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) the groups were called `master` and `node`, until 2020 the outer one `k3s-cluster`.\nGroups that stand directly in another group instead of below its `children:` are dropped by Ansible ("Skipping unexpected key").\nThose who have plays of their own set `server_group` and `agent_group`; this rule is then silent, as it is where a play nearby makes groups while it runs (`add_host`, `group_by`).',
+    'The playbooks of k3s-ansible run on the groups `server` and `agent` inside `k3s_cluster`; the names are written in `site.yml`.\nA play whose group is missing or empty is skipped with a warning, and the run ends without an error.\nUntil [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) the groups were called `master` and `node`, until 2020 the outer one `k3s-cluster`.\nGroups that stand directly in another group instead of below its `children:` are dropped by Ansible ("Skipping unexpected key").\nThose who have plays of their own set `server_group` and `agent_group`; this rule is then silent, as it is where a play nearby makes groups while it runs (`add_host`, `group_by`), or where the plays nearby install K3s by other roles or on other groups.',
   ),
   *check(context) {
     const { model } = context;
@@ -21,7 +21,7 @@ export const groupMissing = defineRule({
     yield* stray.map((group) => describeStray(context, group));
     const hasInventory = [...context.files.values()].some(({ role }) => role === 'inventory');
     if (!hasInventory || hasOwnGroups(model) || mayHaveUnknownGroups(context)) return;
-    if (context.plays.makesGroups) return;
+    if (context.plays.makesGroups || context.plays.isForeign) return;
     const names = new Set(stray.map(({ name }) => name));
     if (!names.has('server')) yield* checkServer(context);
     if (!names.has('agent')) yield* checkName(context, 'agent', AGENTS);
