@@ -1,7 +1,9 @@
 // What a requirements.yml asks for.
 import { describe, expect, it } from 'vitest';
+import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import {
   isFloating,
+  isNoRef,
   requiredCollections,
   requiredVersion,
 } from '../../../server/src/core/k3s/upstream/requirements.ts';
@@ -58,4 +60,15 @@ describe('requirements.yml', () => {
       'community.general',
     ]);
   });
+
+  it.each(['master', 'v1.2.2', 'latest', '>=1.1.0', '1.2', '1.0.9'])('%s is no ref', (version) => {
+    expect(isNoRef(version, loadVariableSchema().releases)).toBe(true);
+  });
+
+  it.each(['main', 'HEAD', '1.2.2', '1.2.3', '2.0.0', '281554e', '1234567', 'my-branch', '*'])(
+    '%s may be one',
+    (version) => {
+      expect(isNoRef(version, loadVariableSchema().releases)).toBe(false);
+    },
+  );
 });

@@ -17,6 +17,10 @@ const signature = (id: SignatureId) => table.signatures.find((found) => found.id
 
 /** A text that shows it, and one that does not. */
 const TEXTS: Record<SignatureId, readonly [shows: string, not: string]> = {
+  'upgrade-token-of-one': [
+    "{{ k3s_server_config | combine({'token': k3s_upgrade_old_token.stdout}) }}",
+    "{{ k3s_server_config | combine({'token': token}) }}",
+  ],
   'agent-token-skipped': [
     '  block:\n    - name: Add the token for joining the cluster to the environment\n',
     '- name: Add the token for joining the cluster to the environment\n',

@@ -29,8 +29,18 @@ describe('near an inventory', () => {
     'external/k3s',
     'third_party/ansible',
     'collections/ansible_collections/k3s/orchestration',
+    'playbooks',
+    'k3s-ansible/playbooks',
   ])('roles in %s tell', async (root) => {
     expect((await find({ [`${root}/${TASKS}`]: REQUIRED })).version?.uri).toBe(uriOf(`${root}/${TASKS}`));
+  });
+
+  it('roles in the folders of 2023 tell', async () => {
+    const tasks = 'roles/k3s/server/tasks/main.yml';
+    const unit = { 'roles/k3s/agent/templates/k3s.service.j2': 'ExecStart=k3s agent --token x\n' };
+    const { version } = await find({ [tasks]: REQUIRED, ...unit });
+    expect(version).toMatchObject({ uri: uriOf(tasks), token: 'required' });
+    expect(version?.facts.get('token-argument')).toBe(true);
   });
 
   it('a submodule tells, whatever its folder is called', async () => {
@@ -109,7 +119,8 @@ describe('near an inventory', () => {
   });
 
   it('a label tells nothing, and nothing outside of the repository does', async () => {
-    expect(await find({ 'galaxy.yml': 'version: 1.2.0\n' })).toEqual({});
-    expect(await find({ [TASKS]: REQUIRED, 'inventory/.git/HEAD': '' })).toEqual({});
+    const nothing = { assumed: expect.any(Map) };
+    expect(await find({ 'galaxy.yml': 'version: 1.2.0\n' })).toEqual(nothing);
+    expect(await find({ [TASKS]: REQUIRED, 'inventory/.git/HEAD': '' })).toEqual(nothing);
   });
 });

@@ -210,7 +210,8 @@ describe('what is passed with -e', () => {
 });
 
 describe('plays of somebody’s own', () => {
-  const inventory = 'k3s_cluster:\n  children:\n    master:\n      hosts:\n        a:\n  vars:\n    api_endpoint: a\n';
+  const inventory =
+    'k3s_cluster:\n  children:\n    master:\n      hosts:\n        a:\n  vars:\n    api_endpoint: a\n';
 
   it.each([
     ['another project', '- import_playbook: /x/techno_tim/k3s_ansible/site.yml\n'],

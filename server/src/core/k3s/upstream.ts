@@ -1,7 +1,7 @@
 // What the rules about the k3s-ansible in use share: what it does, what it is called in a message, and where a finding
 // about the whole inventory stands.
 
-import { baseName, parentUri } from '../ansible/files/uri.ts';
+import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
 import type { Location, VariableDefinition } from '../ansible/model/model.ts';
 import { type Message, msg } from '../text/message.ts';
@@ -9,22 +9,31 @@ import { lineOf } from '../yaml/spanInFile.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import type { InventoryContext } from './context.ts';
 import { loadUpstreamTable, type SignatureId } from './schema/upstreamTable.ts';
-import type { UpstreamVersion } from './upstream/upstream.ts';
+import type { Upstream, UpstreamVersion } from './upstream/upstream.ts';
 
 /** False, too, where nothing nearby proves it. */
 export const does = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
   upstream.version?.facts.get(id) === true;
 
+/** True, too, where nothing is known of it and the newest release does: then that is no more than an information. */
+export const mayDo = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
+  (upstream.version?.facts ?? upstream.assumed)?.get(id) === true;
+
 /** Whether it surely does not. */
 export const doesNot = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
   upstream.version?.facts.get(id) === false;
+
+/** Also what is only asked for. */
+export const nameAnyUpstream = ({ version, requirements }: Upstream): Message | string =>
+  version ? nameUpstream(version) : (requirements?.version ?? msg('of no known version'));
 
 /** A tag, or the folder whose roles were read. */
 export const nameUpstream = ({ release, uri }: UpstreamVersion): Message | string =>
   release ?? msg('the one whose roles lie in “{0}”', checkoutOf(uri));
 
 /** The folder that holds `roles/k3s_server/tasks/main.yml`. */
-const checkoutOf = (uri: string): string => baseName(parentUri(parentUri(parentUri(parentUri(uri)))));
+const checkoutOf = (uri: string): string =>
+  baseName(uri.replace(/\/roles\/(?:k3s\/)?[^/]+\/tasks\/[^/]+$/, ''));
 
 /** The first release without the defect. */
 export const firstGood = (id: SignatureId): string =>

@@ -61,8 +61,10 @@ import { ansibleUtilsMissing } from './upstream/ansible-utils-missing.ts';
 import { upstreamAirgapAgents } from './upstream/upstream-airgap-agents.ts';
 import { upstreamEndpointIsHostname } from './upstream/upstream-endpoint-is-hostname.ts';
 import { upstreamFloatingVersion } from './upstream/upstream-floating-version.ts';
+import { upstreamNoSuchVersion } from './upstream/upstream-no-such-version.ts';
 import { upstreamTokenExposed } from './upstream/upstream-token-exposed.ts';
 import { upstreamUpgradeAgents } from './upstream/upstream-upgrade-agents.ts';
+import { upstreamUpgradeToken } from './upstream/upstream-upgrade-token.ts';
 import { k3sVersionFormat } from './variables/k3s-version-format.ts';
 import { k3sVersionMissing } from './variables/k3s-version-missing.ts';
 import { variableDefinedInUnusedFile } from './variables/variable-defined-in-unused-file.ts';
@@ -133,8 +135,10 @@ export const rules: readonly Rule[] = [
   upstreamAirgapAgents,
   upstreamEndpointIsHostname,
   upstreamFloatingVersion,
+  upstreamNoSuchVersion,
   upstreamTokenExposed,
   upstreamUpgradeAgents,
+  upstreamUpgradeToken,
   variableDefinedInUnusedFile,
   variableOnWrongGroup,
   variableRenamed,

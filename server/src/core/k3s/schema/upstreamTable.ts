@@ -17,6 +17,7 @@ export type SignatureId =
   | 'binary-by-architecture'
   | 'endpoint-is-hostname'
   | 'upgrade-starts-server'
+  | 'upgrade-token-of-one'
   | 'server-service-on-agents'
   | 'agents-download'
   | 'facts-once'

@@ -28,7 +28,9 @@ export async function checkoutsAt(
     ? submodulePaths(await textOf(host, joinUri(folder, '.gitmodules')))
     : [];
   const found = [folder, ...likelyIn(folder, entries), ...below.flat()];
-  return [...new Set([...found, ...submodules.map((path) => joinUri(folder, path))])];
+  const roots = [...found, ...submodules.map((path) => joinUri(folder, path))];
+  // Roles may also lie beside the playbooks.
+  return [...new Set([...roots, ...roots.map((root) => joinUri(root, 'playbooks'))])];
 }
 
 const likelyIn = (folder: string, entries: readonly DirectoryEntry[]): readonly string[] =>

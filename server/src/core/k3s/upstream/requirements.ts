@@ -1,4 +1,5 @@
 // What a requirements.yml asks for: the version of k3s-ansible, and other collections. Pure; reads no files.
+
 import {
   findPair,
   keyText,
@@ -7,6 +8,8 @@ import {
   type YamlMapping,
   type YamlNode,
 } from '../../yaml/tree.ts';
+import type { Release } from '../schema/variable.ts';
+import { compareParts } from './signatures.ts';
 
 const COLLECTION = /^k3s\.orchestration$/;
 const REPOSITORY =
@@ -21,6 +24,20 @@ export function requiredVersion(document: YamlDocument): string | undefined {
 /** Whether it is another k3s-ansible tomorrow: a branch that moves, or a range that is open. */
 export const isFloating = (version: string): boolean =>
   /^(?:main|master|head|devel|latest|\*)$/i.test(version) || /^(?:>|!=)/.test(version);
+
+/**
+ * Whether the repository surely has nothing of that name: its tags are numbers of three parts, and its branch is called
+ * `main` since September 2025. It is in no Galaxy, so that a range of versions finds nothing either.
+ */
+export function isNoRef(version: string, releases: readonly Release[]): boolean {
+  if (/^(?:master|devel|latest|stable)$/i.test(version) || /^(?:[<>=!~]|v\d)/.test(version)) return true;
+  const parts = /^\d+(?:\.\d+)*$/.test(version) ? version.split('.').map(Number) : undefined;
+  const last = releases.at(-1)?.version.split('.').map(Number) ?? [];
+  if (!parts || version.length >= 7) return false;
+  return (
+    parts.length !== 3 || (compareParts(parts, last) < 0 && !releases.some((one) => one.version === version))
+  );
+}
 
 /** The names of all collections, whatever their sources. */
 export function requiredCollections(document: YamlDocument): ReadonlySet<string> {

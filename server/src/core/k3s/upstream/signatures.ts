@@ -57,6 +57,12 @@ export function factsOfRelease(
   return facts;
 }
 
+/** What the newest release does: the best guess at a branch, or a commit, that nobody has seen. */
+export function factsOfNewest(table: UpstreamTable, releases: readonly Release[]): UpstreamFacts {
+  const last = releases.at(-1)?.version ?? '';
+  return new Map(table.signatures.map(({ id, releases: shown }) => [id, shown.includes(last)]));
+}
+
 const isCommit = (text: string, commit: string): boolean =>
   /^[0-9a-f]{7,40}$/.test(text) && text.startsWith(commit);
 

@@ -13,8 +13,15 @@ import type { Release } from '../schema/variable.ts';
 import { type CoreVersion, findAnsibleCore } from './ansibleCore.ts';
 import { checkoutsAt, collectionsIn, collectionsOf, usualCollections } from './checkouts.ts';
 import { listOrNothing, textOf } from './reading.ts';
-import { isFloating, requiredCollections, requiredVersion } from './requirements.ts';
-import { commonFacts, factsOfFiles, factsOfRelease, releasesLike, type UpstreamFacts } from './signatures.ts';
+import { isFloating, isNoRef, requiredCollections, requiredVersion } from './requirements.ts';
+import {
+  commonFacts,
+  factsOfFiles,
+  factsOfNewest,
+  factsOfRelease,
+  releasesLike,
+  type UpstreamFacts,
+} from './signatures.ts';
 import { type TokenHandling, tokenHandlingOf } from './tokenHandling.ts';
 
 export interface UpstreamVersion {
@@ -37,12 +44,16 @@ export interface Requirements {
   readonly uri: string;
   readonly version: string;
   readonly isFloating: boolean;
+  /** No tag, branch or commit of the repository can be called so. */
+  readonly isNoRef: boolean;
   readonly collections: ReadonlySet<string>;
 }
 
 /** What an inventory is run with. */
 export interface Upstream {
   readonly version?: UpstreamVersion;
+  /** What it does unless it is an older one; only where `version` is not known. */
+  readonly assumed?: UpstreamFacts;
   readonly requirements?: Requirements;
   readonly core?: CoreVersion;
   /** Whether the collection ansible.utils lies beside the one of k3s-ansible; absent where that is not known. */
@@ -79,7 +90,7 @@ export async function findUpstream(
   const basics = { ...(config?.jinja2Native && { isNative: true }) };
   let [core, usesCollection]: [CoreVersion | undefined, boolean] = [undefined, false];
   for (const ancestor of ancestorsOf(folder)) {
-    const at = await onceIn(host, `upstream at ${ancestor}`, () => lookAt(host, ancestor));
+    const at = await onceIn(host, `upstream at ${ancestor}`, () => lookAt(host, ancestor, releases));
     core ??= await at.core();
     usesCollection ||= await at.playsCollection();
     const { requirements, checkouts, isRoot } = at;
@@ -96,17 +107,17 @@ export async function findUpstream(
         ...(core && { core }),
       });
   }
-  return { ...basics, ...(core && { core }) };
+  return { ...basics, ...(core && { core }), assumed: factsOfNewest(search.table, releases) };
 }
 
 /** What a folder says, whichever inventories lie below it; of what is asked only at times, how to find out. */
-async function lookAt(host: Host, folder: string) {
+async function lookAt(host: Host, folder: string, releases: readonly Release[]) {
   const entries = await listOrNothing(host, folder);
   return {
     core: () => onceIn(host, `ansible-core at ${folder}`, () => findAnsibleCore(host, folder, entries)),
     playsCollection: () =>
       onceIn(host, `playbooks at ${folder}`, () => playsCollection(host, folder, entries)),
-    requirements: await requirementsAt(host, folder, entries),
+    requirements: await requirementsAt(host, folder, entries, releases),
     checkouts: await checkoutsAt(host, folder, entries),
     isRoot: holds(entries, '.git'),
   };
@@ -144,6 +155,7 @@ async function requirementsAt(
   host: Host,
   folder: string,
   entries: readonly DirectoryEntry[],
+  releases: readonly Release[],
 ): Promise<Requirements | undefined> {
   for (const path of REQUIREMENTS) {
     if (!holds(entries, path.split('/')[0] ?? '')) continue;
@@ -152,7 +164,13 @@ async function requirementsAt(
     const document = text?.includes('k3s') ? parseYaml(text) : undefined;
     const version = document && requiredVersion(document);
     if (document && version !== undefined)
-      return { uri, version, isFloating: isFloating(version), collections: requiredCollections(document) };
+      return {
+        uri,
+        version,
+        isFloating: isFloating(version),
+        isNoRef: isNoRef(version, releases),
+        collections: requiredCollections(document),
+      };
   }
   return undefined;
 }
@@ -188,11 +206,10 @@ async function candidateOfRoles(
   root: string,
   isCollection: boolean,
 ): Promise<Candidate | undefined> {
-  const uri = joinUri(root, table.files.server);
-  const server = await textOf(host, uri);
-  if (server === undefined) return undefined;
+  const [layout, uri] = await layoutOf(host, table, root);
+  if (!layout || uri === undefined) return undefined;
   const texts = new Map<UpstreamFile, string>();
-  for (const [file, path] of Object.entries(table.files)) {
+  for (const [file, path] of Object.entries(layout)) {
     const text = await textOf(host, joinUri(root, path));
     if (text !== undefined) texts.set(file as UpstreamFile, text);
   }
@@ -211,6 +228,30 @@ async function candidateOfRoles(
     ownDefaults,
     ...(oldestCore !== undefined && { oldestCore }),
   };
+}
+
+type Layout = UpstreamTable['files'];
+
+/** Until 2023-11-16, one folder held the roles of all nodes. */
+const of2023 = (files: Layout): Layout => ({
+  ...files,
+  server: 'roles/k3s/server/tasks/main.yml',
+  serverUnit: 'roles/k3s/server/templates/k3s.service.j2',
+  agent: 'roles/k3s/agent/tasks/main.yml',
+  agentUnit: 'roles/k3s/agent/templates/k3s.service.j2',
+  site: 'playbook/site.yml',
+});
+
+async function layoutOf(
+  host: Host,
+  { files }: UpstreamTable,
+  root: string,
+): Promise<readonly [Layout, string] | readonly []> {
+  for (const layout of [files, of2023(files)]) {
+    const uri = joinUri(root, layout.server);
+    if ((await textOf(host, uri)) !== undefined) return [layout, uri];
+  }
+  return [];
 }
 
 const NEEDED = ['token', 'k3s_version', 'api_endpoint'];
@@ -250,7 +291,7 @@ async function finish(
   rest: Omit<Upstream, 'version'>,
 ): Promise<Upstream> {
   const [first] = found;
-  if (!first) return rest;
+  if (!first) return { ...rest, assumed: factsOfNewest(table, releases) };
   const facts = commonFacts(found.map((candidate) => candidate.facts));
   const token = tokenHandlingOf(facts);
   const cores = new Set(found.map(({ oldestCore }) => oldestCore));
