@@ -65,6 +65,7 @@ import { upstreamNoSuchVersion } from './upstream/upstream-no-such-version.ts';
 import { upstreamTokenExposed } from './upstream/upstream-token-exposed.ts';
 import { upstreamUpgradeAgents } from './upstream/upstream-upgrade-agents.ts';
 import { upstreamUpgradeToken } from './upstream/upstream-upgrade-token.ts';
+import { groupArgumentsReplaced } from './variables/group-arguments-replaced.ts';
 import { k3sVersionFormat } from './variables/k3s-version-format.ts';
 import { k3sVersionMissing } from './variables/k3s-version-missing.ts';
 import { variableDefinedInUnusedFile } from './variables/variable-defined-in-unused-file.ts';
@@ -97,6 +98,7 @@ export const rules: readonly Rule[] = [
   apiEndpointUnknownGroup,
   apiEndpointUrlOrPort,
   apiEndpointVarsLookup,
+  groupArgumentsReplaced,
   groupMissing,
   groupVarsWithoutGroup,
   hostAddressMalformed,
