@@ -1,5 +1,5 @@
 // Whose inventory is this? Decided by content, so that other people's clusters are left in peace.
-import type { InventoryModel } from '../ansible/model/model.ts';
+import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import { loadSiblings, type ProjectEvidence } from './schema/siblings.ts';
@@ -38,9 +38,31 @@ function gatherEvidence(model: InventoryModel, lost: ReadonlySet<string>): Proje
   const groups = [...model.groups.values()];
   return {
     groups: new Set([...model.groups.keys(), ...lost]),
-    variables: new Set([...model.definitionsByName.keys(), ...lost]),
+    variables: new Set([...variablesOf(model, lost), ...lost]),
     groupsWithHosts: new Set(groups.filter((group) => group.hosts.length > 0).map((group) => group.name)),
   };
+}
+
+/** Names that any project may use: they prove nothing. */
+const GENERIC = new Set(['kubeconfig', 'token']);
+
+/** Groups whose names say that the inventory is about a cluster of K3s. */
+const CLUSTER_GROUPS = [[CLUSTER], ['server', 'agent']];
+
+/**
+ * The names that are defined for this inventory. Variables of all hosts, and of groups that it does not have, lie
+ * beside any inventory of a project: they count only where the inventory itself names a cluster.
+ */
+function* variablesOf(model: InventoryModel, lost: ReadonlySet<string>): Generator<string> {
+  const hasGroup = (name: string): boolean => model.groups.has(name) || lost.has(name);
+  const isOfCluster = CLUSTER_GROUPS.some((names) => names.every(hasGroup));
+  for (const [name, definitions] of model.definitionsByName) {
+    const counts = ({ owner, tier }: VariableDefinition): boolean =>
+      isOfCluster ||
+      tier.startsWith('inventory-file') ||
+      (owner.kind === 'host' ? model.hosts.has(owner.name) : owner.name !== 'all' && hasGroup(owner.name));
+    if (definitions.some(counts)) yield name;
+  }
 }
 
 /** What is weaker than the siblings' own marks, and enough where those are missing. */
@@ -49,13 +71,9 @@ function looksOwn(
   { groups, variables }: ProjectEvidence,
   schema: VariableSchema,
 ): boolean {
-  const isNew = (name: string): boolean => isOwnVariable(schema, name);
+  const isNew = (name: string): boolean => isOwnVariable(schema, name) && !GENERIC.has(name);
   if (!groups.has(CLUSTER))
-    return (
-      groups.has('server') &&
-      groups.has('agent') &&
-      [...variables].some((name) => isNew(name) && name !== 'token')
-    );
+    return groups.has('server') && groups.has('agent') && [...variables].some((name) => isNew(name));
   return (
     isOrIsAbout(model, 'server') ||
     isOrIsAbout(model, 'agent') ||
@@ -103,4 +121,4 @@ function lostNames(model: InventoryModel, files: ReadonlyMap<string, RecognisedF
 
 /** Enough for any inventory written by hand. */
 const MAX_TEXT = 200_000;
-const KEY = /^[ \t]*(?:["']?([A-Za-z_]\w*)["']?[ \t]*[:=]|\[([A-Za-z_]\w*)(?:[:\]]))/gm;
+const KEY = /^[ \t]*(?:-[ \t]+)?(?:["']?([A-Za-z_]\w*)["']?[ \t]*[:=]|\[([A-Za-z_]\w*)(?:[:\]]))/gm;

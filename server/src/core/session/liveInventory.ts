@@ -84,6 +84,31 @@ export async function openInventory(
   return createLive({ living, loaded, recognition, context, files, airgap, around: plays.around });
 }
 
+/** A document that is no part of any inventory: its text is known, and nothing is said of it. */
+export async function openOther(
+  read: ReadDocument,
+  schema: VariableSchema,
+  uri: string,
+): Promise<LiveInventory> {
+  const { model } = buildLivingModel({ sources: [] });
+  const file = await read(uri);
+  const files: ReadonlyMap<string, ModelFile> = new Map(
+    isParsed(file) ? [[uri, { source: file.source, document: file.document, role: 'inventory' }]] : [],
+  );
+  const context: InventoryContext = {
+    model,
+    schema,
+    files,
+    vaulted: new Map(),
+    varsEntries: [],
+    airgap: { places: new Map() },
+    upstream: {},
+    strayVars: NO_STRAY_VARS,
+  };
+  const analysis = { recognition: { kind: 'other' as const }, context, answers: rememberAnswers(context) };
+  return { analysis, update: async () => false };
+}
+
 interface Parts {
   readonly living: LivingModel;
   readonly loaded: LoadedInventory;

@@ -3,6 +3,7 @@
 
 import type { TreeSearch } from '../ansible/discovery/candidates.ts';
 import { findInventories } from '../ansible/discovery/findInventories.ts';
+import { hasInventoryShape } from '../ansible/discovery/inventoryShape.ts';
 import {
   type InventoryRequest,
   type LoadedInventory,
@@ -15,7 +16,7 @@ import { createSnapshot } from '../ansible/files/snapshot.ts';
 import { fileOf, type InventoryContext } from '../k3s/context.ts';
 import { loadVariableSchema } from '../k3s/schema/variableSchema.ts';
 import { createFollowedDocuments } from './followedDocuments.ts';
-import { type Analysis, type LiveInventory, openInventory } from './liveInventory.ts';
+import { type Analysis, type LiveInventory, openInventory, openOther } from './liveInventory.ts';
 
 export type { Analysis };
 
@@ -38,10 +39,22 @@ export function createWorkspace(host: Host): Workspace {
   const schema = loadVariableSchema();
   const open = (request: InventoryRequest, world: Host) => openInventory(world, read, schema, request);
 
+  /** Is open for as long as its files look like an inventory, or like none, as they did at first. */
+  async function openShaped(sources: InventorySources, world: Host): Promise<LiveInventory> {
+    const shapes = () => Promise.all(sources.map((uri) => hasInventoryShape(read, uri)));
+    const [live, before] = [await open({ sources }, world), await shapes()];
+    const isAsBefore = async () => (await shapes()).every((shape, index) => shape === before[index]);
+    return {
+      analysis: live.analysis,
+      update: async (now) => (await isAsBefore()) && live.update(now),
+    };
+  }
+
   async function openDocument(uri: string): Promise<readonly LiveInventory[]> {
     const world = createSnapshot(host);
     const inventories = await sourcesFor(world, read, uri);
-    const opened = await Promise.all(inventories.map((sources) => open({ sources }, world)));
+    if (inventories.length === 0) return [await openOther(read, schema, uri)];
+    const opened = await Promise.all(inventories.map((sources) => openShaped(sources, world)));
     return opened
       .filter(({ analysis: { context } }) => isReadWith(context, uri))
       .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));

@@ -8,6 +8,7 @@ import { baseName, parentUri } from '../files/uri.ts';
 import { varsKindOf } from '../variables/varsNames.ts';
 import { findCandidates } from './candidates.ts';
 import { findParts, holdSeveralClusters } from './inventoryParts.ts';
+import { hasInventoryShape } from './inventoryShape.ts';
 import { findSourceFiles } from './sourceFiles.ts';
 
 /** The sources of one inventory: what its `-i` arguments are. */
@@ -36,30 +37,33 @@ export function anchorOf(uri: string): string {
 const NEARBY = { maxDepth: 3, maxFiles: 64 } as const;
 
 /**
- * Inventories that may be read with the document; a file that is no file of variables is in exactly one. One that is
- * only meant to be such a file is looked for near the inventories that it was meant for, too.
+ * Inventories that may be read with the document. A file that is no file of variables is in one, or in none where it
+ * does not even look like an inventory. One that is only meant to be a file of variables is looked for near the
+ * inventories that it was meant for, too.
  */
 export async function sourcesFor(
   host: Host,
   read: ReadDocument,
   uri: string,
 ): Promise<readonly InventorySources[]> {
-  const own = varsBaseOf(uri) === undefined ? [await inventoryOf(host, read, uri)] : [];
-  if (own.length > 0 && misspeltBaseOf(uri) === undefined) return own;
+  const isVarsFile = varsBaseOf(uri) !== undefined;
+  const own = isVarsFile ? [] : await inventoriesOf(host, read, [uri]);
+  if (!isVarsFile && misspeltBaseOf(uri) === undefined) return own;
   const anchor = anchorOf(uri);
   const { files } = await findCandidates(host, anchor, NEARBY);
   const others = await inventoriesOf(host, read, [...(await declaredFiles(host, anchor)), ...files]);
   return [...others.filter((sources) => !sources.includes(uri)), ...own];
 }
 
-/** The inventories the files belong to, each once, in the order of the files. */
+/** The inventories that the files belong to, as far as they look like some, each once, in the order of the files. */
 export async function inventoriesOf(
   host: Host,
   read: ReadDocument,
   uris: readonly string[],
 ): Promise<readonly InventorySources[]> {
   const inventories = await inBatches(uris, (uri) => inventoryOf(host, read, uri));
-  return [...new Map(inventories.map((sources) => [sources.join('\n'), sources])).values()];
+  const found = inventories.filter((sources) => sources !== undefined);
+  return [...new Map(found.map((sources) => [sources.join('\n'), sources])).values()];
 }
 
 /** The files of what ansible.cfg names, as far as they can all be looked at. */
@@ -69,10 +73,16 @@ export async function declaredFiles(host: Host, folder: string): Promise<readonl
   return found.flatMap(({ files }) => files).slice(0, NEARBY.maxFiles);
 }
 
-async function inventoryOf(host: Host, read: ReadDocument, uri: string): Promise<InventorySources> {
+/** A file that nobody has declared an inventory is one only by its shape. */
+async function inventoryOf(
+  host: Host,
+  read: ReadDocument,
+  uri: string,
+): Promise<InventorySources | undefined> {
   const config = await findAnsibleConfig(host, parentUri(uri));
   const declared = sourcesIn(config);
   if (declared.includes(uri) || (await isInFolders(host, read, config, uri))) return declared;
+  if (!(await hasInventoryShape(read, uri))) return undefined;
   return findParts(host, read, uri, config);
 }
 

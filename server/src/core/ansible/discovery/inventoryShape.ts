@@ -1,0 +1,81 @@
+// Whether a file has the shape of an inventory, judged by the file alone: what lies around it proves nothing about it.
+import { resolveAlias, type YamlMapping, type YamlNode, type YamlPair } from '../../yaml/tree.ts';
+import { isParsed, type ParsedFile, type ReadDocument } from '../files/documents.ts';
+import { baseName } from '../files/uri.ts';
+import { inventoryFormat } from '../sources/readSource.ts';
+
+/** The names that Ansible's documentation gives to inventories. */
+export const isNamedLikeInventory = (uri: string): boolean => /^(?:hosts|inventory)\b/i.test(baseName(uri));
+
+/**
+ * Whether somebody who looks at the file would take it for an inventory, one that is broken or just begun included.
+ * A file whose text cannot be judged (not there, unreadable, encrypted as a whole) may be one.
+ */
+export async function hasInventoryShape(read: ReadDocument, uri: string): Promise<boolean> {
+  const file = await read(uri);
+  return !isParsed(file) || isShaped(uri, file);
+}
+
+function isShaped(uri: string, file: ParsedFile): boolean {
+  const { source, document } = file;
+  if (source.slice(0, ENCRYPTED.length) === ENCRYPTED || isNamedLikeInventory(uri)) return true;
+  const hasYamlName = /\.(?:ya?ml|json)$/.test(uri);
+  if (!hasYamlName && inventoryFormat({ source, document }) === 'ini') return SECTION.test(source.text);
+  const root = resolveAlias(document.root);
+  if (root?.kind === 'mapping' && isGroups(root)) return true;
+  const isBroken = document.problems.some(({ fatal }) => fatal);
+  return (isBroken && CLUSTER_KEY.test(source.text)) || (hasYamlName && SECTION_OF_CLUSTER.test(source.text));
+}
+
+const ENCRYPTED = '$ANSIBLE_VAULT;';
+/** A section of hosts, of child groups or of variables; other programs' files have options in theirs, too. */
+const SECTION = /^\[[^\]\r\n]+\][ \t]*(?:[#;].*)?$/m;
+const SECTION_OF_CLUSTER = /^\[k3s_cluster(?::\w+)?\]/m;
+const CLUSTER_KEY = /^[ \t]*["']?k3s_cluster["']?[ \t]*:/m;
+
+/** Keys that no inventory has and that say what the file is instead. */
+const OTHER_KINDS = new Set([
+  'apiVersion',
+  'kind',
+  'dependencies',
+  'services',
+  'tasks',
+  'roles',
+  'collections',
+]);
+/** Groups by their names alone: somebody has just begun. */
+const KNOWN_GROUPS = new Set(['all', 'ungrouped', 'k3s_cluster']);
+const PARTS_OF_GROUP = new Set(['hosts', 'children', 'vars']);
+
+/** A mapping of groups: of their parts, `hosts` and `children` are mappings nowhere else. */
+function isGroups(root: YamlMapping): boolean {
+  const entries = root.pairs.map((pair) => ({ name: nameOf(pair), value: resolveAlias(pair.value) }));
+  if (entries.some(({ name }) => name === 'plugin' || name === '_meta')) return true;
+  if (entries.some(({ name }) => OTHER_KINDS.has(name))) return false;
+  if (entries.some(({ name, value }) => KNOWN_GROUPS.has(name) && isMappingOrNothing(value))) return true;
+  if (entries.some(({ value }) => hasMembers(value))) return true;
+  return entries.length > 0 && entries.every(({ value }) => hasOnlyParts(value));
+}
+
+const nameOf = ({ key }: YamlPair): string => {
+  const node = resolveAlias(key);
+  return node?.kind === 'scalar' ? node.text : '';
+};
+
+const isNull = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null';
+
+const isMappingOrNothing = (node: YamlNode | undefined): boolean =>
+  node === undefined || node.kind === 'mapping' || isNull(node);
+
+const hasMembers = (node: YamlNode | undefined): boolean =>
+  node?.kind === 'mapping' &&
+  node.pairs.some(
+    (pair) =>
+      (nameOf(pair) === 'hosts' || nameOf(pair) === 'children') &&
+      resolveAlias(pair.value)?.kind === 'mapping',
+  );
+
+const hasOnlyParts = (node: YamlNode | undefined): boolean =>
+  node?.kind === 'mapping' &&
+  node.pairs.length > 0 &&
+  node.pairs.every((pair) => PARTS_OF_GROUP.has(nameOf(pair)));
