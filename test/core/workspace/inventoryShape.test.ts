@@ -54,6 +54,31 @@ it('hosts of a cluster that another role sets up, with a name that any project m
   expect(await check('inventory.yml', text, {})).toEqual({ kind: 'other', findings: 0 });
 });
 
+describe('variables and groups of k3s-ansible that somebody left behind', () => {
+  const groups =
+    'k3s_cluster:\n  children:\n    master:\n      hosts:\n        a:\n    node:\n      hosts:\n        b:\n  vars:\n';
+  const leftOver = '    token: x\n    api_endpoint: 10.0.0.1\n';
+
+  it('are outweighed by those of techno-tim/k3s-ansible', async () => {
+    const own = '    k3s_token: x\n    apiserver_endpoint: 10.0.0.2\n    flannel_iface: eth0\n';
+    expect(await check('hosts.yml', groups + leftOver + own, {})).toEqual({ kind: 'sibling', findings: 0 });
+  });
+
+  it.each([
+    ['a role', '- hosts: k3s_cluster\n  roles:\n    - techno_tim.k3s_ansible.k3s_server\n'],
+    ['a playbook by its path', '- import_playbook: /x/ansible_collections/techno_tim/k3s_ansible/site.yml\n'],
+  ])('do not count where the plays use another collection: %s', async (_, play) => {
+    expect((await check('hosts.yml', groups + leftOver, { 'site.yml': play })).kind).toBe('sibling');
+  });
+
+  it('count where the plays use k3s.orchestration', async () => {
+    const play = '- import_playbook: k3s.orchestration.site\n';
+    expect((await check('hosts.yml', groups, { 'site.yml': play })).kind).toBe('k3s-ansible');
+    const other = 'db:\n  hosts:\n    a:\n';
+    expect((await check('hosts.yml', other, { 'site.yml': play })).kind).toBe('other');
+  });
+});
+
 describe('an inventory, whatever it is called', () => {
   it.each<[string, string, string]>([
     ['groups', 'prod.yml', 'k3s_cluster:\n  children:\n    server:\n      hosts:\n        a:\n    agent:\n'],

@@ -24,22 +24,31 @@ export function recognise(
   model: InventoryModel,
   files: ReadonlyMap<string, RecognisedFile>,
   schema: VariableSchema,
+  collections: ReadonlySet<string> = new Set(),
 ): Recognition {
   const siblings = loadSiblings();
   const lost = lostNames(model, files);
-  const evidence = gatherEvidence(model, lost);
+  const evidence = gatherEvidence(model, lost, collections);
   if (siblings.isOwn(evidence)) return { kind: 'k3s-ansible' };
   const sibling = siblings.find(evidence);
   if (sibling) return { kind: 'sibling', project: sibling.name };
   return lost.has(CLUSTER) || looksOwn(model, evidence, schema) ? { kind: 'k3s-ansible' } : { kind: 'other' };
 }
 
-function gatherEvidence(model: InventoryModel, lost: ReadonlySet<string>): ProjectEvidence {
+function gatherEvidence(
+  model: InventoryModel,
+  lost: ReadonlySet<string>,
+  collections: ReadonlySet<string>,
+): ProjectEvidence {
   const groups = [...model.groups.values()];
+  const hasGroup = (name: string): boolean => model.groups.has(name) || lost.has(name);
+  const isOfCluster = [...CLUSTER_GROUPS, ['master', 'node']].some((names) => names.every(hasGroup));
   return {
     groups: new Set([...model.groups.keys(), ...lost]),
     variables: new Set([...variablesOf(model, lost), ...lost]),
     groupsWithHosts: new Set(groups.filter((group) => group.hosts.length > 0).map((group) => group.name)),
+    // The plays of a project may be run on other hosts, too.
+    ...(isOfCluster && { collections }),
   };
 }
 

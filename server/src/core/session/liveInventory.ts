@@ -53,13 +53,13 @@ export async function openInventory(
   const folder = await inventoryFolderOf(host, sources[0] ?? '');
   const plays = await loadPlays(host, read, folder, playbookFolders);
   const found = plays.varsFolders;
-  const { playVars } = plays;
+  const { playVars, collections } = plays;
   const loaded = await loadInventory(host, read, { sources, playbookFolders: found, playVars });
   const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns];
   const living = buildLivingModel({ ...loaded.input, unknowns });
   const { model } = living;
   const files = new Map(loaded.files.map((file) => [file.source.uri, { ...file }]));
-  const recognition = recognise(model, files, schema);
+  const recognition = recognise(model, files, schema, collections);
   const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
   const plain = {
     model,
@@ -73,7 +73,15 @@ export async function openInventory(
     plays: NO_PLAYS,
   };
   if (recognition.kind !== 'k3s-ansible')
-    return createLive({ living, loaded, recognition, context: plain, files });
+    return createLive({
+      living,
+      loaded,
+      recognition,
+      context: plain,
+      files,
+      collections,
+      around: plays.around,
+    });
   const airgap = await readAirgap(host, living);
   const [upstream, strayVars, ownPlugins] = await Promise.all([
     findUpstream(host, folder, schema.releases),
@@ -81,7 +89,16 @@ export async function openInventory(
     findOwnPlugins(host, folder),
   ]);
   const context = { ...plain, airgap: airgap.facts, upstream, strayVars, ownPlugins, plays: plays.facts };
-  return createLive({ living, loaded, recognition, context, files, airgap, around: plays.around });
+  return createLive({
+    living,
+    loaded,
+    recognition,
+    context,
+    files,
+    collections,
+    airgap,
+    around: plays.around,
+  });
 }
 
 /** A document that is no part of any inventory: its text is known, and nothing is said of it. */
@@ -104,6 +121,7 @@ export async function openOther(
     airgap: { places: new Map() },
     upstream: {},
     strayVars: NO_STRAY_VARS,
+    plays: NO_PLAYS,
   };
   const analysis = { recognition: { kind: 'other' as const }, context, answers: rememberAnswers(context) };
   return { analysis, update: async () => false };
@@ -113,6 +131,8 @@ interface Parts {
   readonly living: LivingModel;
   readonly loaded: LoadedInventory;
   readonly recognition: Recognition;
+  /** Those that the plays nearby use. */
+  readonly collections: ReadonlySet<string>;
   readonly context: Mutable<InventoryContext>;
   /** Those of the context. */
   readonly files: ReadonlyMap<string, Mutable<ModelFile>>;
@@ -146,7 +166,7 @@ function createLive(parts: Parts): LiveInventory {
       Object.assign(context, { airgap: parts.airgap.facts });
     }
     analysis.answers.note({ model: updated, files: changed, airgap: isAirgapOutdated });
-    return recognise(living.model, files, context.schema).kind === recognition.kind;
+    return recognise(living.model, files, context.schema, parts.collections).kind === recognition.kind;
   }
 
   return { analysis, update };

@@ -4,6 +4,7 @@ import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.t
 import { isParsed, type ReadDocument } from '../../ansible/files/documents.ts';
 import type { Host } from '../../ansible/files/host.ts';
 import type { UnknownSource } from '../../ansible/model/model.ts';
+import type { AnyPlay } from '../../ansible/plays/findPlaybooks.ts';
 import { NO_PLAYS, type PlaybookFile, type Plays } from '../context.ts';
 import { findClusterPlays, type UnseenFolder } from './clusterPlays.ts';
 import { findPassed } from './passed.ts';
@@ -15,6 +16,8 @@ export interface LoadedPlays {
   readonly playVars: readonly PlayVarsRequest[];
   readonly unknowns: readonly UnknownSource[];
   readonly facts: Plays;
+  /** The collections that plays are imported from or take roles from. */
+  readonly collections: ReadonlySet<string>;
   /** Every file that was read for it. */
   readonly around: readonly string[];
 }
@@ -43,6 +46,17 @@ export async function loadPlays(
     playVars: given.certain,
     unknowns: given.unknowns,
     facts: { ...NO_PLAYS, files, perhaps, makesGroups, passed, isForeign: plays.isForeign },
+    collections: new Set(plays.playbooks.flatMap(({ plays: all = [] }) => all.flatMap(collectionsOf))),
     around: [...uris, ...from],
   };
 }
+
+/** `namespace.name`, from a full name or from a path into a folder of collections. */
+const collectionsOf = (play: AnyPlay): readonly string[] =>
+  (play.kind === 'elsewhere' ? [play.target] : play.roles).flatMap((name) => {
+    const found = FULL_NAME.exec(name) ?? IN_COLLECTIONS.exec(name);
+    return found ? [`${found[1]}.${found[2]}`] : [];
+  });
+
+const FULL_NAME = /^(\w+)\.(\w+)\.\w+$/;
+const IN_COLLECTIONS = /(?:^|\/)ansible_collections\/(\w+)\/(\w+)\//;

@@ -57,28 +57,38 @@ const ENOUGH = 2;
 
 export function loadSiblings(): Siblings {
   // The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
-  const { own, siblings } = file as unknown as SiblingsFile;
-  const find = (evidence: ProjectEvidence): Sibling | undefined => heaviest(siblings, evidence);
+  const data = file as unknown as SiblingsFile;
+  const { siblings } = data;
+  const find = (evidence: ProjectEvidence) => heaviest(siblings, evidence);
   return {
     all: siblings,
-    isOwn: (evidence) => isOwn(own, evidence, find(evidence)),
+    isOwn: (evidence) => isOwn(data, evidence, find(evidence)),
     find,
   };
 }
 
 /**
- * The names of the groups alone prove it when both are there and nothing speaks for another project; one group
- * needs a variable beside it; two variables prove it whatever the groups are called.
+ * The collection that plays use decides, where one is known. Else the names of the groups prove it when both are there
+ * and nothing speaks for another project; one group needs a variable beside it; two variables prove it whatever the
+ * groups are called, unless more speaks for another project: somebody came from here, or went away.
  */
-function isOwn(own: SiblingsFile['own'], evidence: ProjectEvidence, sibling: Sibling | undefined): boolean {
+function isOwn(
+  { own, siblings }: SiblingsFile,
+  evidence: ProjectEvidence,
+  sibling: SiblingEntry | undefined,
+): boolean {
+  const isUsed = (names: readonly string[] = []) => names.some((name) => evidence.collections?.has(name));
+  if (isUsed(own.collections)) return true;
+  if (siblings.some(({ decisive }) => isUsed(decisive.collections))) return false;
   const groups = own.groups.filter((group) => evidence.groups.has(group)).length;
   const variables = own.variables.filter((name) => evidence.variables.has(name)).length;
-  if (variables >= 2 || own.collections.some((name) => evidence.collections?.has(name))) return true;
+  const isOutweighed = groups === 0 && sibling !== undefined && weightOf(sibling, evidence) > variables;
+  if (variables >= 2) return !isOutweighed;
   if (!evidence.groups.has(own.cluster) || groups === 0) return false;
   return variables > 0 || (groups === own.groups.length && sibling === undefined);
 }
 
-function heaviest(siblings: readonly SiblingEntry[], evidence: ProjectEvidence): Sibling | undefined {
+function heaviest(siblings: readonly SiblingEntry[], evidence: ProjectEvidence): SiblingEntry | undefined {
   const weighed = siblings.map((sibling) => ({ sibling, weight: weightOf(sibling, evidence) }));
   const most = Math.max(...weighed.map(({ weight }) => weight));
   return most < ENOUGH ? undefined : weighed.find(({ weight }) => weight === most)?.sibling;
