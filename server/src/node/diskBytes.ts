@@ -3,14 +3,19 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { ByteSource } from '../core/index.ts';
-import { filePath, orProblem, type Unreadable } from './diskHost.ts';
+import { filePath, orProblem, READ_AT_ONCE, refuseSpecial, type Unreadable } from './diskHost.ts';
 
 /** Small enough that other work of the process is not held up, large enough for the disk's full speed. */
 const PIECE = 1 << 20;
 
 export function createDiskBytes(): ByteSource {
   return {
-    size: (uri) => orProblem(async () => (await fs.stat(filePath(uri))).size),
+    size: (uri) =>
+      orProblem(async () => {
+        const stats = await fs.stat(filePath(uri));
+        refuseSpecial(stats);
+        return stats.size;
+      }),
     read: (uri, start, length) =>
       withFile(uri, async (file) => {
         const buffer = new Uint8Array(length);
@@ -45,8 +50,9 @@ async function withFile<T>(
   use: (file: fs.FileHandle) => Promise<T>,
 ): Promise<T | Unreadable | undefined> {
   return orProblem(async () => {
-    const file = await fs.open(filePath(uri));
+    const file = await fs.open(filePath(uri), READ_AT_ONCE);
     try {
+      refuseSpecial(await file.stat());
       return await use(file);
     } finally {
       await file.close();

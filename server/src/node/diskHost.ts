@@ -1,6 +1,6 @@
 // The Host on a real disk, for the command line and for files no editor has open.
 import { isUtf8 } from 'node:buffer';
-import { close, type Dirent, promises as fs, fstat, open, read, readFile } from 'node:fs';
+import { close, constants, type Dirent, promises as fs, fstat, open, read, type Stats } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import { promisify } from 'node:util';
@@ -31,6 +31,7 @@ export function createDiskHost(): Host {
       try {
         const stat = await fs.stat(filePath(uri));
         if (stat.isDirectory()) return { kind: 'directory' };
+        if (!stat.isFile()) return undefined;
         return { kind: 'file', executable: process.platform !== 'win32' && (stat.mode & 0o111) !== 0 };
       } catch {
         // Whatever stops us from looking, for the caller it is not there; reading it tells why.
@@ -58,14 +59,26 @@ const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const files = {
   open: promisify(open),
   read: promisify(read),
-  readAll: promisify(readFile),
   stat: promisify(fstat),
   close: promisify(close),
 };
 
+/** Devices, pipes and sockets have no end, or no beginning until somebody else writes. */
+export const refuseSpecial = (stats: Stats): void => {
+  if (!stats.isFile()) throw Object.assign(new Error('no regular file'), { code: codeOfKind(stats) });
+};
+
+const codeOfKind = (stats: Stats): string => (stats.isDirectory() ? 'EISDIR' : 'no regular file');
+
+/** Opening a pipe does not wait for its other end; systems without pipes in folders have no such flag. */
+export const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
 async function readText(path: string): Promise<FileContent> {
-  const file = await files.open(path, 'r');
+  const file = await files.open(path, READ_AT_ONCE);
   try {
+    const stats = await files.stat(file);
+    refuseSpecial(stats);
+    if (stats.size > MAX_BYTES) return { problem: 'too-large', detail: `${stats.size}` };
     const bytes = await readBytes(file);
     if (typeof bytes === 'number') return { problem: 'too-large', detail: `${bytes}` };
     const text = UTF8.decode(bytes);
@@ -78,12 +91,17 @@ async function readText(path: string): Promise<FileContent> {
 /** Nearly every file is smaller, and then known after one look at it. */
 const FIRST_BYTES = 16 * 1024;
 
-/** All of the file; its size where that is too much. */
+/** All of the file, or how much of it there is at least where that is too much: it may grow while it is read. */
 async function readBytes(file: number): Promise<Uint8Array | number> {
-  const { bytesRead, buffer } = await files.read(file, Buffer.allocUnsafe(FIRST_BYTES), 0, FIRST_BYTES, 0);
-  if (bytesRead < FIRST_BYTES) return buffer.subarray(0, bytesRead);
-  const { size } = await files.stat(file);
-  return size > MAX_BYTES ? size : files.readAll(file);
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let size = FIRST_BYTES; ; size = Math.min(MAX_BYTES, size * 4)) {
+    const { bytesRead, buffer } = await files.read(file, Buffer.allocUnsafe(size), 0, size, null);
+    length += bytesRead;
+    if (length > MAX_BYTES) return length;
+    if (bytesRead === 0) return pieces.length === 1 ? (pieces[0] ?? buffer) : Buffer.concat(pieces);
+    pieces.push(buffer.subarray(0, bytesRead));
+  }
 }
 
 async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
@@ -102,7 +120,9 @@ async function kindOf(folder: string, entry: Dirent): Promise<DirectoryEntry['ki
   if (!entry.isSymbolicLink()) return undefined;
   try {
     const link = join(folder, entry.name);
-    if (!(await fs.stat(link)).isDirectory()) return 'file';
+    const stats = await fs.stat(link);
+    if (stats.isFile()) return 'file';
+    if (!stats.isDirectory()) return undefined;
     const [target, around] = await Promise.all([fs.realpath(link), fs.realpath(folder)]);
     // Whoever followed a link to a folder around it would walk in circles and find nothing new.
     return around === target || around.startsWith(join(target, sep)) ? undefined : 'directory';

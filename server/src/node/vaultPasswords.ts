@@ -146,11 +146,28 @@ type ReadBytes = { readonly bytes: Uint8Array } | { readonly problem: Message };
 
 async function readPasswordFile(path: string): Promise<ReadBytes> {
   try {
-    const { size } = await fs.stat(path);
-    if (size > MAX_BYTES) return { problem: msg('{0} is too large to be a password file.', path) };
-    return { bytes: await fs.readFile(path) };
+    const stats = await fs.stat(path);
+    // A shell hands over what a command prints as a pipe; a device has no end.
+    if (!stats.isFile() && !stats.isFIFO())
+      return { problem: msg('The password file {0} cannot be read ({1}).', path, 'no regular file') };
+    const bytes = await readUpTo(path, MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) return { problem: msg('{0} is too large to be a password file.', path) };
+    return { bytes };
   } catch (error) {
     return { problem: msg('The password file {0} cannot be read ({1}).', path, codeOf(error)) };
+  }
+}
+
+async function readUpTo(path: string, most: number): Promise<Uint8Array> {
+  const file = await fs.open(path, 'r');
+  try {
+    const buffer = Buffer.alloc(most);
+    let length = 0;
+    for (let bytesRead = -1; bytesRead !== 0 && length < most; length += bytesRead)
+      ({ bytesRead } = await file.read(buffer, length, most - length, null));
+    return buffer.subarray(0, length);
+  } finally {
+    await file.close();
   }
 }
 

@@ -20,7 +20,10 @@ export async function findTargets(
   for (const uri of uris) {
     if (!(await stat(filePath(uri))).isDirectory()) targets.set(uri, uri);
     else
-      for (const found of await checker.findInventories([uri], { onUnreadable: warner(context) }))
+      for (const found of await checker.findInventories([uri], {
+        onUnreadable: warner(context),
+        onBound: boundWarner(context),
+      }))
         targets.set(found.sources.join('\n'), found);
   }
   return [...targets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
@@ -36,3 +39,17 @@ const warner =
     );
     stderr.write(`${formatMessage(warning, bundle)}\n`);
   };
+
+/** Once is enough: from there on, nothing was looked at. */
+function boundWarner({ stderr, bundle, cwd }: CommandContext): (folder: string) => void {
+  let isTold = false;
+  return (folder) => {
+    if (isTold) return;
+    isTold = true;
+    const warning = msg(
+      '{0}: the search for inventories ends here, because there are too many files or levels of folders; name the inventories to check them.',
+      shownPath(folder, cwd),
+    );
+    stderr.write(`${formatMessage(warning, bundle)}\n`);
+  };
+}

@@ -3,7 +3,7 @@
 
 import { findCandidates } from '../ansible/discovery/candidates.ts';
 import { findMentions, mayName } from '../ansible/discovery/mentions.ts';
-import { anchorOf, declaredFiles } from '../ansible/discovery/sourcesFor.ts';
+import { anchorOf, declaredFiles, NEARBY } from '../ansible/discovery/sourcesFor.ts';
 import type { ReadDocument } from '../ansible/files/documents.ts';
 import type { Host } from '../ansible/files/host.ts';
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
@@ -60,6 +60,6 @@ async function withoutUsed(
 
 /** As `sourcesFor` looks for them. */
 async function inventoriesBelow(host: Host, anchor: string): Promise<readonly string[]> {
-  const { files } = await findCandidates(host, anchor, { maxDepth: 3, maxFiles: 64 });
+  const { files } = await findCandidates(host, anchor, NEARBY);
   return [...(await declaredFiles(host, anchor)), ...files];
 }

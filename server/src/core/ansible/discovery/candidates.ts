@@ -1,12 +1,18 @@
 // Files that may be inventories, found by their names and a glance at their text. What they are is decided elsewhere.
 import type { DirectoryEntry, Host } from '../files/host.ts';
 import { inBatches } from '../files/inBatches.ts';
-import { baseName, joinUri } from '../files/uri.ts';
+import { joinUri } from '../files/uri.ts';
+import { isNamedLikeInventory } from './inventoryShape.ts';
 
 export interface TreeSearch {
   /** How many levels of folders below the first. */
   readonly maxDepth?: number;
   readonly maxFiles?: number;
+  /** How many folders are listed, and how many files are read to find out. */
+  readonly maxFolders?: number;
+  readonly maxRead?: number;
+  /** Hears that there was more than is looked at. */
+  readonly onBound?: (folder: string) => void;
   /** Hears of folders whose content stays unknown. */
   readonly onUnreadable?: (folder: string, detail: string) => void;
   readonly isCancelled?: () => boolean;
@@ -14,6 +20,14 @@ export interface TreeSearch {
 
 const MAX_DEPTH = 12;
 const MAX_FILES = 20_000;
+const MAX_FOLDERS = 50_000;
+const MAX_READ = 100_000;
+
+/** How much more may be looked at. */
+interface Room {
+  folders: number;
+  read: number;
+}
 
 const SKIPPED =
   /^\.|^(?:node_modules|roles|collections|venv|group_vars|host_vars|__pycache__|site-packages)$/;
@@ -35,12 +49,20 @@ export async function findCandidates(
   const files: string[] = [];
   const configs: string[] = [];
   const { maxDepth = MAX_DEPTH, maxFiles = MAX_FILES, isCancelled } = search;
+  const room: Room = { folders: search.maxFolders ?? MAX_FOLDERS, read: search.maxRead ?? MAX_READ };
+  const isFull = () => files.length >= maxFiles || room.folders <= 0 || room.read <= 0;
   let level = [folder];
-  for (let depth = 0; depth <= maxDepth && level.length > 0; depth++) {
+  for (let depth = 0; level.length > 0; depth++) {
     const next: string[] = [];
+    if (depth > maxDepth) search.onBound?.(level[0] ?? folder);
+    if (depth > maxDepth) break;
     for (let at = 0; at < level.length; at += AT_ONCE) {
-      if (files.length >= maxFiles || isCancelled?.()) return { files: files.slice(0, maxFiles), configs };
-      const looked = level.slice(at, at + AT_ONCE).map((current) => lookInto(host, current, search));
+      if (isCancelled?.()) return { files, configs };
+      if (isFull()) {
+        search.onBound?.(level[at] ?? folder);
+        return { files: files.slice(0, maxFiles), configs };
+      }
+      const looked = level.slice(at, at + AT_ONCE).map((current) => lookInto(host, current, search, room));
       for (const found of await Promise.all(looked)) {
         files.push(...found.files);
         configs.push(...found.configs);
@@ -55,10 +77,11 @@ export async function findCandidates(
 /** So many folders are looked into at a time. */
 const AT_ONCE = 16;
 
-async function lookInto(host: Host, folder: string, search: TreeSearch) {
+async function lookInto(host: Host, folder: string, search: TreeSearch, room: Room) {
+  room.folders--;
   const entries = await list(host, folder, search);
   return {
-    files: await candidatesAmong(host, folder, entries),
+    files: await candidatesAmong(host, folder, entries, room),
     folders: foldersAmong(entries).map(({ name }) => joinUri(folder, name)),
     configs: entries.some(({ name }) => name === 'ansible.cfg') ? [joinUri(folder, 'ansible.cfg')] : [],
   };
@@ -78,19 +101,21 @@ async function candidatesAmong(
   host: Host,
   folder: string,
   entries: readonly DirectoryEntry[],
+  room: Room,
 ): Promise<readonly string[]> {
-  const uris = entries
+  const all = entries
     .filter(({ name, kind }) => kind === 'file' && INVENTORY_NAME.test(name))
     .map(({ name }) => joinUri(folder, name));
+  // Where not all can be read, those are that are called like one.
+  const uris = all.length > room.read ? all.filter(isNamedLikeInventory).slice(0, room.read) : all;
+  room.read -= all.length;
   const isCandidate = await inBatches(uris, async (uri) => {
     const content = await host.readFile(uri);
     if (!content) return false;
-    return 'problem' in content ? isNamedSo(uri) : mayBeInventory(uri, content.text);
+    return 'problem' in content ? isNamedLikeInventory(uri) : mayBeInventory(uri, content.text);
   });
   return uris.filter((_, index) => isCandidate[index]);
 }
-
-const isNamedSo = (uri: string): boolean => /^(?:hosts|inventory)\b/i.test(baseName(uri));
 
 const STRUCTURE =
   /(?:^|[\s"'{,])(?:hosts|children|vars)["']? *:|^\[[^\]\n\r\u2028\u2029]+\]|^["']?k3s_cluster\b/m;
@@ -98,8 +123,8 @@ const CLUSTER = /k3s|\b(?:server|agent|master)\b/;
 
 /** What is encrypted as a whole is judged by its name. */
 export function mayBeInventory(uri: string, text: string): boolean {
-  if (text.startsWith('$ANSIBLE_VAULT;')) return isNamedSo(uri);
-  return (isNamedSo(uri) || CLUSTER.test(text)) && STRUCTURE.test(text) && !isPlaybook(text);
+  if (text.startsWith('$ANSIBLE_VAULT;')) return isNamedLikeInventory(uri);
+  return (isNamedLikeInventory(uri) || CLUSTER.test(text)) && STRUCTURE.test(text) && !isPlaybook(text);
 }
 
 /** A list of plays; no inventory is a list. */

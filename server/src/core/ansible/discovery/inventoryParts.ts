@@ -9,7 +9,7 @@ import { baseName, parentUri } from '../files/uri.ts';
 import type { InventoryModel } from '../model/model.ts';
 import { hostsOfGroup } from '../model/queries.ts';
 import { buildInventoryModel } from '../sources/buildInventoryModel.ts';
-import { findSourceFiles } from './sourceFiles.ts';
+import { sourcesBeside } from './sourceFiles.ts';
 
 /** More files are alternatives, and too many to be read at every keystroke. */
 const MAX_PARTS = 16;
@@ -42,8 +42,7 @@ async function possibleParts(
   folder: string,
   config: AnsibleConfig | undefined,
 ): Promise<readonly string[]> {
-  const { files } = await findSourceFiles(host, folder, config);
-  const beside = files.filter((file) => parentUri(file) === folder);
+  const beside = await sourcesBeside(host, folder, config);
   if (beside.length < 2 || beside.length > MAX_PARTS) return [];
   return isForParts(folder, beside) ? beside : [];
 }

@@ -3,8 +3,9 @@
 import { compareText } from '../../text/compareText.ts';
 import type { AnsibleConfig } from '../config/ansibleConfig.ts';
 import { isPassedOver } from '../config/inventorySettings.ts';
+import { filesBelow } from '../files/filesBelow.ts';
 import type { Host } from '../files/host.ts';
-import { listFolder, type Search } from '../files/listFolder.ts';
+import { listFolder } from '../files/listFolder.ts';
 import { baseName, joinUri, parentUri } from '../files/uri.ts';
 import type { UnknownSource } from '../model/model.ts';
 
@@ -16,13 +17,6 @@ export interface SourceFiles {
   readonly unknowns: readonly UnknownSource[];
 }
 
-/** Links can make a folder contain itself. */
-const MAX_DEPTH = 16;
-
-interface SourceSearch extends Search {
-  readonly config: AnsibleConfig | undefined;
-}
-
 export async function findSourceFiles(
   host: Host,
   uri: string,
@@ -30,7 +24,9 @@ export async function findSourceFiles(
 ): Promise<SourceFiles> {
   if (!(await isFolder(host, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
   const unknowns: UnknownSource[] = [];
-  const files = await filesOfFolder({ host, unknowns, config }, uri, 0);
+  const files = await filesBelow({ host, unknowns }, uri, {
+    takes: ({ name }) => !isPassedOver(config, name),
+  });
   return { files, folder: uri.replace(/(?<!\/)\/+$/, ''), unknowns };
 }
 
@@ -46,20 +42,13 @@ async function isFolder(host: Host, uri: string): Promise<boolean> {
   return (entry ?? (await host.stat(uri)))?.kind === 'directory';
 }
 
-async function filesOfFolder(
-  search: SourceSearch,
+/** The files that lie in the folder itself, as Ansible takes them for sources. */
+export async function sourcesBeside(
+  host: Host,
   folder: string,
-  depth: number,
+  config: AnsibleConfig | undefined,
 ): Promise<readonly string[]> {
-  const entries = await listFolder(search, folder);
-  if (depth > MAX_DEPTH) return [];
-  const taken = entries.filter(({ name }) => !isPassedOver(search.config, name));
-  const read = taken.sort((a, b) => compareText(a.name, b.name));
-  const files = await Promise.all(
-    read.map(({ name, kind }) => {
-      const uri = joinUri(folder, name);
-      return kind === 'directory' ? filesOfFolder(search, uri, depth + 1) : [uri];
-    }),
-  );
-  return files.flat();
+  const entries = await listFolder({ host, unknowns: [] }, folder);
+  const taken = entries.filter(({ name, kind }) => kind === 'file' && !isPassedOver(config, name));
+  return taken.map(({ name }) => joinUri(folder, name)).sort(compareText);
 }

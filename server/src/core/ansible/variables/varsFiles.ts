@@ -1,9 +1,9 @@
 // The files of a group_vars and a host_vars folder, and whose variables they hold.
 // Read from ansible-core 2.14.18, parsing/dataloader.py (find_vars_files).
 
-import { compareText } from '../../text/compareText.ts';
+import { filesBelow } from '../files/filesBelow.ts';
 import type { DirectoryEntry, Host } from '../files/host.ts';
-import { listFolder, type Search } from '../files/listFolder.ts';
+import { listFolder } from '../files/listFolder.ts';
 import { joinUri } from '../files/uri.ts';
 import type { InventoryModel, Owner, UnknownSource } from '../model/model.ts';
 import { buildInventoryModel, type InventorySourceInput } from '../sources/buildInventoryModel.ts';
@@ -20,9 +20,6 @@ export interface VarsFile extends VarsFolder {
 
 /** Tried in this order; the first that exists is the only one. */
 const ENDINGS = ['', '.yml', '.yaml', '.json'] as const;
-
-/** Links can make a folder contain itself. */
-const MAX_DEPTH = 16;
 
 export interface FoundVars {
   /** In the order in which Ansible reads them. */
@@ -49,7 +46,8 @@ export async function findVarsFiles(
     for (const [name, entry] of ownersOf(entries, kind, isKnown)) {
       const uri = joinUri(folder, entry.name);
       const owner: Owner = { kind, name };
-      const files = entry.kind === 'directory' ? await filesBelow({ host, unknowns, owner }, uri, 0) : [uri];
+      const files =
+        entry.kind === 'directory' ? await filesBelow({ host, unknowns, owner }, uri, { takes }) : [uri];
       found.push(...files.map((file) => ({ ...place, uri: file, owner })));
     }
   }
@@ -88,17 +86,8 @@ function createNameLookup(sources: readonly InventorySourceInput[]): NameLookup 
 
 const isPassedOver = (name: string): boolean => name.startsWith('.') || name.endsWith('~');
 
-async function filesBelow(search: Search, folder: string, depth: number): Promise<readonly string[]> {
-  if (depth > MAX_DEPTH) return [];
-  const entries = (await listFolder(search, folder)).filter(({ name }) => !isPassedOver(name));
-  const sorted = entries.toSorted((a, b) => compareText(a.name, b.name));
-  const files = await Promise.all(
-    sorted.map(({ name, kind }) => {
-      const uri = joinUri(folder, name);
-      const ending = /\.[^.]*$/.exec(name)?.[0] ?? '';
-      if (kind === 'directory') return ending === '' ? filesBelow(search, uri, depth + 1) : [];
-      return ENDINGS.some((known) => known === ending) ? [uri] : [];
-    }),
-  );
-  return files.flat();
-}
+const takes = ({ name, kind }: DirectoryEntry): boolean => {
+  if (isPassedOver(name)) return false;
+  const ending = /\.[^.]*$/.exec(name)?.[0] ?? '';
+  return kind === 'directory' ? ending === '' : ENDINGS.some((known) => known === ending);
+};
