@@ -6,7 +6,7 @@ import { msg } from '../text/message.ts';
 import { lineColumnAt } from '../text/sourceText.ts';
 import { findPairAt } from '../yaml/pairs.ts';
 import { keyText, resolveAlias, type YamlMapping, type YamlPair } from '../yaml/tree.ts';
-import { insertChildren } from './insertChildren.ts';
+import { insertSection } from './insertSection.ts';
 
 export interface StrayGroup {
   readonly name: string;
@@ -32,12 +32,8 @@ export function nestFix({ files }: RuleContext, { location }: StrayGroup): Fix |
   if (!file || !placed || !parent) return undefined;
   const { source } = file;
   const stray = strayIndexes(placed.mapping);
-  const edits = insertChildren(
-    source,
-    placed.mapping,
-    stray,
-    lineColumnAt(source, parent.key.span.start).column,
-  );
+  const parentColumn = lineColumnAt(source, parent.key.span.start).column;
+  const edits = insertSection(source, placed.mapping, stray, { name: 'children', parentColumn });
   return (
     edits && {
       title: msg('Put the groups below “children:”'),

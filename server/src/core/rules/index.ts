@@ -19,7 +19,9 @@ import { apiEndpointSampleAddress } from './api-endpoint/api-endpoint-sample-add
 import { apiEndpointUnknownGroup } from './api-endpoint/api-endpoint-unknown-group.ts';
 import { apiEndpointUrlOrPort } from './api-endpoint/api-endpoint-url-or-port.ts';
 import { apiEndpointVarsLookup } from './api-endpoint/api-endpoint-vars-lookup.ts';
+import { groupAndHostSameName } from './cluster/group-and-host-same-name.ts';
 import { groupMissing } from './cluster/group-missing.ts';
+import { groupNameInvalid } from './cluster/group-name-invalid.ts';
 import { groupVarsWithoutGroup } from './cluster/group-vars-without-group.ts';
 import { hostAddressMalformed } from './cluster/host-address-malformed.ts';
 import { hostInBothGroups } from './cluster/host-in-both-groups.ts';
@@ -38,6 +40,7 @@ import { vaultDamaged } from './secrets/vault-damaged.ts';
 import { vaultTagMissing } from './secrets/vault-tag-missing.ts';
 import { inventoryHostWithoutColon } from './structure/inventory-host-without-colon.ts';
 import { inventoryHostsList } from './structure/inventory-hosts-list.ts';
+import { inventoryKeySkipped } from './structure/inventory-key-skipped.ts';
 import { inventoryUnparsable } from './structure/inventory-unparsable.ts';
 import { sourceOutOfSight } from './structure/source-out-of-sight.ts';
 import { yamlDuplicateKey } from './structure/yaml-duplicate-key.ts';
@@ -98,14 +101,17 @@ export const rules: readonly Rule[] = [
   apiEndpointUnknownGroup,
   apiEndpointUrlOrPort,
   apiEndpointVarsLookup,
+  groupAndHostSameName,
   groupArgumentsReplaced,
   groupMissing,
+  groupNameInvalid,
   groupVarsWithoutGroup,
   hostAddressMalformed,
   hostInBothGroups,
   hostOutsideCluster,
   inventoryHostWithoutColon,
   inventoryHostsList,
+  inventoryKeySkipped,
   inventoryUnparsable,
   jinjaEnvLookupMayBeEmpty,
   jinjaNotAFunction,

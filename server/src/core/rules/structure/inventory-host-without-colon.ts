@@ -1,11 +1,12 @@
-import type { StructureProblem } from '../../ansible/model/model.ts';
+import type { ModelFile, StructureProblem } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { afterRefusal } from '../../ansible/model/refusal.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { msg } from '../../text/message.ts';
-import type { SourceText } from '../../text/sourceText.ts';
+import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
+import { indentAt } from '../../yaml/edits.ts';
 import { findPairAt } from '../../yaml/pairs.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { colonEdits, isGluedEntry, separateEntries } from './bareText.ts';
@@ -22,8 +23,43 @@ export const inventoryHostWithoutColon = defineRule({
   *check(context) {
     for (const problem of context.model.problems) yield* checkProblem(context, problem);
     yield* checkVariables(context);
+    yield* checkNames(context);
   },
 });
+
+/** `s1,s2:`: several names before one colon. */
+function* checkNames({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
+  const told = new Set(model.problems.map(({ uri, span }) => `${uri}:${span.start}`));
+  for (const name of model.hosts.keys()) {
+    const names = name.split(/[\s,]+/).filter((word) => word !== '');
+    const isList =
+      name.includes(',') && names.length > 1 && names.every((word) => /^[\w.:[\]-]+$/.test(word));
+    const [place] = isList ? (model.hosts.get(name)?.locations ?? []) : [];
+    const file = place && files.get(place.uri);
+    if (!file || told.has(`${place.uri}:${place.span.start}`)) continue;
+    yield {
+      uri: place.uri,
+      span: place.span,
+      message: msg(
+        'Ansible reads this as one host named “{0}”. Every host needs a key, or a line, of its own.',
+        name,
+      ),
+      fixes: fixWith(msg('Give every host a key of its own'), splitNames(file, place.span, names)),
+    };
+  }
+}
+
+/** Only where nothing stands below: whose variables they are is not ours to say. */
+function splitNames(
+  { source, document }: ModelFile,
+  span: Span,
+  names: readonly string[],
+): readonly TextEdit[] | undefined {
+  const placed = findPairAt(document?.root, span);
+  const isPlain = names.every((name) => /^[a-z][\w.-]*$/i.test(name)) && new Set(names).size === names.length;
+  if (!placed || placed.mapping.flow || placed.pair.value || !isPlain) return undefined;
+  return [{ span, newText: names.join(`:${lineBreakOf(source)}${indentAt(source, span.start)}`) }];
+}
 
 function* checkProblem(
   { files }: RuleContext,

@@ -1,17 +1,17 @@
-// The edits that put groups below a `children:` they were meant for. Moves lines to the right, and nothing else.
+// The edits that put what stands directly in a group below the `children:`, `hosts:` or `vars:` it was meant for. Moves lines to the right, and nothing else.
 import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { keyText, resolveAlias, type YamlMapping, type YamlPair } from '../yaml/tree.ts';
 
 /**
- * `stray` are the pairs of `mapping`, by place, that belong below `children`. `undefined` where they do not follow
- * one another, or where `children` stands elsewhere.
+ * `stray` are the pairs of `mapping`, by place, that belong below the section. `undefined` where they do not follow
+ * one another, or where the section stands elsewhere.
  */
-export function insertChildren(
+export function insertSection(
   source: SourceText,
   mapping: YamlMapping,
   stray: readonly number[],
-  parentColumn: number,
+  { name, parentColumn }: { readonly name: string; readonly parentColumn: number },
 ): readonly TextEdit[] | undefined {
   const [first] = stray;
   const pairs = stray.map((index) => mapping.pairs[index]).filter((pair) => pair !== undefined);
@@ -19,25 +19,26 @@ export function insertChildren(
   const isRun = first !== undefined && stray.every((index, i) => index === first + i);
   if (mapping.flow || !isRun || !head || !tail) return undefined;
   const column = lineColumnAt(source, head.key.span.start).column;
-  const target = childrenBefore(source, mapping, first, Math.max(1, column - parentColumn));
+  const step = Math.max(1, column - parentColumn);
+  const target = sectionBefore(source, mapping, first, { name, step });
   if (!target || !pairs.every((pair) => startsLine(source, pair))) return undefined;
   const indent = source.slice(head.key.span.start - column, head.key.span.start);
-  const header = target.isNew ? `${indent}children:${lineBreakOf(source)}` : '';
+  const header = target.isNew ? `${indent}${name}:${lineBreakOf(source)}` : '';
   return shiftLines(source, head, tail, { header, by: ' '.repeat(target.column - column) });
 }
 
-/** Where the groups go: below a `children` right before them, or below a new one. */
-function childrenBefore(
+/** Where they go: below a section right before them, or below a new one. */
+function sectionBefore(
   source: SourceText,
   { pairs }: YamlMapping,
   first: number,
-  step: number,
+  { name, step }: { readonly name: string; readonly step: number },
 ): { readonly isNew: boolean; readonly column: number } | undefined {
   const column = lineColumnAt(source, pairs[first]?.key.span.start ?? 0).column;
-  const children = pairs.findIndex((pair) => keyText(pair) === 'children');
-  if (children < 0) return { isNew: true, column: column + step };
-  const value = resolveAlias(pairs[children]?.value);
-  if (children !== first - 1 || pairs[children]?.value?.kind === 'alias') return undefined;
+  const section = pairs.findIndex((pair) => keyText(pair) === name);
+  if (section < 0) return { isNew: true, column: column + step };
+  const value = resolveAlias(pairs[section]?.value);
+  if (section !== first - 1 || pairs[section]?.value?.kind === 'alias') return undefined;
   if (!value) return { isNew: false, column: column + step };
   const child = value.kind === 'mapping' && !value.flow ? value.pairs[0] : undefined;
   return child && { isNew: false, column: lineColumnAt(source, child.key.span.start).column };
