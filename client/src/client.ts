@@ -30,7 +30,17 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
     middleware: { provideOnTypeFormattingEdits: () => [], provideCompletionItem },
   };
-  return new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
+  const client = new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
+  // Findings are to come by themselves, of files without a tab too: VS Code asks for those of tabs only.
+  client.registerFeature({
+    fillClientCapabilities: ({ textDocument }) => {
+      if (textDocument) delete textDocument.diagnostic;
+    },
+    initialize: () => undefined,
+    getState: () => ({ kind: 'static' }),
+    clear: () => undefined,
+  });
+  return client;
 }
 
 /** Every plain text and every new document wakes the extension up; the server waits for what may be an inventory. */

@@ -15,7 +15,11 @@ import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventor
 const uri = 'file:///nowhere/inventory.yml';
 const clean = withEndpoint(ENDPOINT_OF_FIRST_SERVER);
 
-const message = (method: string): Message & { method: string } => ({ jsonrpc: '2.0', method });
+const message = (method: string): Message & { method: string; params: object } => ({
+  jsonrpc: '2.0',
+  method,
+  params: { capabilities: {} },
+});
 
 it('answers initialize before anything is loaded, and everything else in its order afterwards', async () => {
   const [up, down] = [new PassThrough(), new PassThrough()];

@@ -32,6 +32,10 @@ export interface LspClientOptions {
   /** The setting `k3sInventory.inlayHints`. */
   readonly inlayHints?: boolean;
   readonly renamesFiles?: boolean;
+  /** The setting `k3sInventory.diagnostics.scope`. */
+  readonly scope?: string;
+  /** Whether the client asks for findings itself. */
+  readonly pulls?: boolean;
 }
 
 export interface LspClient {
@@ -83,7 +87,11 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     logs.push(message);
   });
   connection.onRequest('workspace/configuration', ({ items }: { items: unknown[] }) =>
-    items.map(() => ({ rules: options.rules ?? {}, inlayHints: options.inlayHints })),
+    items.map(() => ({
+      rules: options.rules ?? {},
+      inlayHints: options.inlayHints,
+      diagnostics: { scope: options.scope },
+    })),
   );
   const progress: WorkDoneProgressReport[] = [];
   connection.onRequest('window/workDoneProgress/create', ({ token }: { token: string }) => {
@@ -131,6 +139,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
       textDocument: {
         completion: { completionItem: { snippetSupport: true } },
         rename: { prepareSupport: true },
+        ...(options.pulls && { diagnostic: { relatedDocumentSupport: true } }),
       },
     },
   });

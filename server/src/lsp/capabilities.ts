@@ -24,6 +24,11 @@ export interface ClientFeatures {
   readonly preparesRename: boolean;
   /** The client asks for inlay hints anew when it is told to. */
   readonly refreshesInlayHints: boolean;
+  /** The client asks for findings itself; nothing is published to it. */
+  readonly pullsDiagnostics: boolean;
+  /** It takes findings of other files with those it has asked for. */
+  readonly relatedDocuments: boolean;
+  readonly refreshesDiagnostics: boolean;
 }
 
 export function featuresOf(params: InitializeParams): ClientFeatures {
@@ -42,11 +47,17 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
       workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
   };
 }
 
-export const capabilitiesFor = ({ preparesRename }: ClientFeatures): InitializeResult => ({
+export const capabilitiesFor = ({ preparesRename, pullsDiagnostics }: ClientFeatures): InitializeResult => ({
   capabilities: {
+    ...(pullsDiagnostics && {
+      diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: true },
+    }),
     textDocumentSync: TextDocumentSyncKind.Incremental,
     codeActionProvider: {
       codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor],

@@ -40,6 +40,15 @@ export function fromLspSettings(value: unknown): RuleSettings {
 /** The setting `k3sInventory.inlayHints`, on unless it is switched off. */
 export const fromLspInlayHints = (value: unknown): boolean => !isRecord(value) || value.inlayHints !== false;
 
+const SCOPES = ['openFiles', 'inventory', 'workspace'] as const;
+export type DiagnosticsScope = (typeof SCOPES)[number];
+
+/** The setting `k3sInventory.diagnostics.scope`. */
+export function fromLspScope(value: unknown): DiagnosticsScope {
+  const given = isRecord(value) && isRecord(value.diagnostics) ? value.diagnostics.scope : undefined;
+  return SCOPES.find((scope) => scope === given) ?? 'inventory';
+}
+
 /** What a code action carries from offer to resolve. */
 export interface ActionData {
   readonly uri: string;

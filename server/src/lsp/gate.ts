@@ -1,11 +1,39 @@
-import { InitializeRequest, type Message, type MessageStrategy } from 'vscode-languageserver';
+// Which messages reach their handlers, and when: the life of a session as the protocol has it.
+import { ErrorCodes, type Message, type MessageStrategy } from 'vscode-languageserver';
+import { isWellFormed } from './wellFormed.ts';
+
+/** Requests that are refused get these names, under which a handler answers with the reason. */
+export const REFUSALS = {
+  '$/k3sInventory/notInitialized': {
+    code: ErrorCodes.ServerNotInitialized,
+    text: 'The server is not initialized.',
+  },
+  '$/k3sInventory/initializedAlready': {
+    code: ErrorCodes.InvalidRequest,
+    text: 'The server is initialized already.',
+  },
+  '$/k3sInventory/over': { code: ErrorCodes.InvalidRequest, text: 'The server was asked to shut down.' },
+  '$/k3sInventory/malformed': {
+    code: ErrorCodes.InvalidParams,
+    text: 'Parameters are missing or of the wrong type.',
+  },
+} as const;
+
+type Refusal = keyof typeof REFUSALS;
+type Named = Message & { readonly method: string; readonly params?: unknown };
+
+export interface Gate extends MessageStrategy {
+  /** The client has asked to shut down. */
+  isOver(): boolean;
+}
 
 /**
  * Lets `initialize` pass at once. Whatever comes after it starts `load`, which takes nothing of the client's time until
  * then, and waits in its order until that is done. Where it fails, nothing passes any more.
  */
-export function createGate(load: () => Promise<void>, onError: (error: unknown) => void): MessageStrategy {
+export function createGate(load: () => Promise<void>, onError: (error: unknown) => void): Gate {
   let opening: Promise<void> | undefined;
+  let state: 'new' | 'initialized' | 'over' = 'new';
   let isOpen = false;
   let isBroken = false;
   async function open(): Promise<void> {
@@ -17,14 +45,30 @@ export function createGate(load: () => Promise<void>, onError: (error: unknown) 
       onError(error);
     }
   }
+  function refusalOf(message: Named): Refusal | undefined {
+    if (state === 'over') return '$/k3sInventory/over';
+    if (message.method === 'initialize' && state !== 'new') return '$/k3sInventory/initializedAlready';
+    if (message.method !== 'initialize' && state === 'new') return '$/k3sInventory/notInitialized';
+    return isWellFormed(message) ? undefined : '$/k3sInventory/malformed';
+  }
   return {
+    isOver: () => state === 'over',
     handleMessage(message, next) {
-      if (isOpen || isInitialize(message)) return next(message);
+      if (!isNamed(message) || message.method === 'exit') return next(message);
+      const refusal = refusalOf(message);
+      // A notification has no answer.
+      if (refusal && !('id' in message)) return undefined;
+      if (refusal) return next({ ...message, method: refusal, params: {} } as Message);
+      if (message.method === 'initialize') {
+        state = 'initialized';
+        return next(message);
+      }
+      if (message.method === 'shutdown') state = 'over';
+      if (isOpen) return next(message);
       opening ??= open();
       return opening.then(() => (isBroken ? undefined : next(message)));
     },
   };
 }
 
-const isInitialize = (message: Message): boolean =>
-  'method' in message && message.method === InitializeRequest.method;
+const isNamed = (message: Message): message is Named => 'method' in message;

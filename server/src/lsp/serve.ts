@@ -16,6 +16,7 @@ import { registerDocumentLinks } from './handlers/documentLink.ts';
 import { registerDocumentSymbols } from './handlers/documentSymbol.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHint.ts';
+import { registerPullDiagnostics } from './handlers/pullDiagnostics.ts';
 import { registerReferences } from './handlers/references.ts';
 import { registerRename } from './handlers/rename.ts';
 import { registerSelectionRanges } from './handlers/selectionRange.ts';
@@ -33,10 +34,11 @@ export interface Client {
   readonly connection: Connection;
   readonly features: ClientFeatures;
   readonly locale: string | undefined;
+  readonly isOver: () => boolean;
 }
 
 /** From here on, every request and notification has its handler. */
-export async function serve({ connection, features, locale }: Client): Promise<void> {
+export async function serve({ connection, features, locale, isOver }: Client): Promise<void> {
   const documents = createOpenTexts();
   documents.listen(connection);
   const world = createWorld(createDiskHost());
@@ -47,8 +49,9 @@ export async function serve({ connection, features, locale }: Client): Promise<v
     onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
   });
   const settings = createSettings(connection, features);
-  const session: Session = { connection, documents, service, world, settings, features, bundle };
+  const session: Session = { connection, documents, service, world, settings, features, bundle, isOver };
   registerDiagnostics(session);
+  if (features.pullsDiagnostics) registerPullDiagnostics(session);
   registerCodeActions(session);
   registerCompletion(session);
   registerHover(session);

@@ -5,9 +5,10 @@ import {
   type MessageReader,
   type MessageWriter,
   ProposedFeatures,
+  ResponseError,
 } from 'vscode-languageserver/node';
 import { capabilitiesFor, featuresOf } from './capabilities.ts';
-import { createGate } from './gate.ts';
+import { createGate, REFUSALS } from './gate.ts';
 import type { Client } from './serve.ts';
 
 type Serve = (client: Client) => Promise<void>;
@@ -34,9 +35,11 @@ export function startLanguageServer({ transport, load = loadRest, onLoaded }: Se
   const connection = connect({ messageStrategy: gate }, transport);
   connection.onInitialize((params) => {
     const features = featuresOf(params);
-    client = { connection, features, locale: params.locale };
+    client = { connection, features, locale: params.locale, isOver: gate.isOver };
     return capabilitiesFor(features);
   });
+  for (const [method, { code, text }] of Object.entries(REFUSALS))
+    connection.onRequest(method, () => new ResponseError(code, text));
   connection.listen();
 }
 

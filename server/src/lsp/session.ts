@@ -16,4 +16,6 @@ export interface Session {
   readonly features: ClientFeatures;
   /** The client's language. */
   readonly bundle: Bundle;
+  /** The client has asked to shut down: nothing is sent any more. */
+  readonly isOver: () => boolean;
 }

@@ -1,12 +1,14 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { RuleSettings } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
-import { fromLspInlayHints, fromLspSettings } from './fromLsp.ts';
+import { type DiagnosticsScope, fromLspInlayHints, fromLspScope, fromLspSettings } from './fromLsp.ts';
 
 export interface Settings {
   /** Severities for a document; each workspace folder may have its own. */
   rulesFor(uri: string): Promise<RuleSettings>;
   hasInlayHints(uri: string): Promise<boolean>;
+  /** Of which files findings are shown; without a document, in the workspace as a whole. */
+  scopeFor(uri?: string): Promise<DiagnosticsScope>;
   onDidChange(listener: () => void): void;
 }
 
@@ -27,16 +29,18 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     if (features.configuration)
       void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
   });
-  const sectionFor = (uri: string): Promise<unknown> => {
+  const sectionFor = (uri = ''): Promise<unknown> => {
     if (!features.configuration) return Promise.resolve(pushed);
     const answer =
-      asked.get(uri) ?? connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION });
+      asked.get(uri) ??
+      connection.workspace.getConfiguration({ section: SECTION, ...(uri !== '' && { scopeUri: uri }) });
     asked.set(uri, answer);
     return answer;
   };
   return {
     rulesFor: async (uri) => fromLspSettings(await sectionFor(uri)),
     hasInlayHints: async (uri) => fromLspInlayHints(await sectionFor(uri)),
+    scopeFor: async (uri) => fromLspScope(await sectionFor(uri)),
     onDidChange: (listener) => listeners.push(listener),
   };
 }

@@ -2,13 +2,16 @@ import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-langua
 import type { Recognition } from '../../core/index.ts';
 import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
+import { createShownFindings, findingsByFile } from '../shownFindings.ts';
 import { toLspDiagnostic } from '../toLsp.ts';
 import { WATCHERS } from '../watchedFiles.ts';
+import { checkWorkspace } from '../workspaceFindings.ts';
 import { refreshInlayHints } from './inlayHint.ts';
+import { refreshDiagnostics } from './pullDiagnostics.ts';
 
 /**
- * Publishes the findings of open documents. A change in any file checks every open document whose inventory was
- * read from it; a result for a text that has changed meanwhile is thrown away.
+ * Publishes the findings of open documents and of the inventories they belong to. A change in any file checks every open
+ * document whose inventory was read from it; a result for a text that has changed meanwhile is thrown away.
  */
 export function registerDiagnostics(session: Session): void {
   const { connection, documents, service, settings, world } = session;
@@ -16,6 +19,9 @@ export function registerDiagnostics(session: Session): void {
   let news = 0;
   const filesOf = new Map<string, readonly string[]>();
   const announce = announcer(session);
+  const around = createShownFindings(connection);
+  const isPushed = !session.features.pullsDiagnostics;
+  const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
 
   async function publish(uri: string): Promise<void> {
     const rules = await settings.rulesFor(uri);
@@ -30,9 +36,15 @@ export function registerDiagnostics(session: Session): void {
     if (!result) publishAll([uri]);
     if (!result || documents.get(uri)?.version !== version) return;
     filesOf.set(uri, result.files);
+    announce(uri, result.recognition);
+    if (!isPushed || session.isOver()) return;
     const diagnostics = result.diagnoses.filter((d) => d.uri === uri).map(toLspDiagnostic);
     void connection.sendDiagnostics({ uri, version, diagnostics });
-    announce(uri, result.recognition);
+    const isAlone = (await settings.scopeFor(uri)) === 'openFiles';
+    if (!isOpen(uri)) return;
+    around.set(uri, isAlone ? new Map() : findingsByFile(result));
+    around.publish(isOpen);
+    lookAround();
   }
 
   const publishAll = createRefresher(publish, (error) => connection.console.error(String(error)));
@@ -44,6 +56,18 @@ export function registerDiagnostics(session: Session): void {
   const lookAgain = whenIdle(LOOK_AGAIN_MS, async () => {
     if (!(await world.lookAgain())) publishAll(documents.keys());
   });
+
+  /** All inventories of the workspace, where that is wanted; not before somebody pauses. */
+  const lookAround = whenIdle(LOOK_AGAIN_MS, async () => {
+    const isWanted = isPushed && !session.isOver() && (await settings.scopeFor()) === 'workspace';
+    around.setWorkspace(isWanted ? await checkWorkspace(session) : new Map());
+    if (!session.isOver()) around.publish(isOpen);
+  });
+  const refreshAll = (): void => {
+    publishAll(documents.keys());
+    lookAround();
+    if (!isPushed) refreshDiagnostics(session, connection);
+  };
 
   // An open text takes the place of a file.
   documents.onDidOpen(() => {
@@ -61,10 +85,15 @@ export function registerDiagnostics(session: Session): void {
     news++;
     filesOf.delete(document.uri);
     world.forget();
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    around.forget(document.uri);
+    if (isPushed) {
+      void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+      around.publish(isOpen);
+      lookAround();
+    }
     publishAll(dependents(document.uri));
   });
-  settings.onDidChange(() => publishAll(documents.keys()));
+  settings.onDidChange(refreshAll);
   connection.onDidChangeWatchedFiles(({ changes }) => {
     service.filesChanged(changes.map(({ uri }) => uri));
     // Saving an open document changes nothing: its text was known before.
@@ -72,7 +101,7 @@ export function registerDiagnostics(session: Session): void {
     if (!isNews) return;
     news++;
     world.forget();
-    publishAll(documents.keys());
+    refreshAll();
     refreshInlayHints(session);
   });
   connection.onInitialized(() => {
@@ -80,6 +109,7 @@ export function registerDiagnostics(session: Session): void {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [...WATCHERS],
       });
+    lookAround();
   });
 }
 

@@ -1,0 +1,64 @@
+// For clients that ask for findings themselves: of a document with the files of its inventory, or of the workspace.
+import {
+  type Connection,
+  type Diagnostic,
+  DocumentDiagnosticReportKind,
+  type FullDocumentDiagnosticReport,
+  type UnchangedDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import type { Session } from '../session.ts';
+import { findingsByFile } from '../shownFindings.ts';
+import { checkWorkspace } from '../workspaceFindings.ts';
+
+type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
+
+export function registerPullDiagnostics(session: Session): void {
+  const { connection, documents, features, service, settings } = session;
+  connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
+    const findings = findingsByFile(await service.check(uri, await settings.rulesFor(uri)));
+    const report = reportOf(findings.get(uri) ?? [], previousResultId);
+    const isAlone = !features.relatedDocuments || (await settings.scopeFor(uri)) === 'openFiles';
+    if (isAlone) return report;
+    const related = [...findings].filter(([other]) => other !== uri);
+    return {
+      ...report,
+      relatedDocuments: Object.fromEntries(related.map(([other, found]) => [other, reportOf(found)])),
+    };
+  });
+  connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
+    const findings = await checkWorkspace(session);
+    const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    const gone = [...before.keys()].filter((uri) => !findings.has(uri));
+    const all: (readonly [string, readonly Diagnostic[]])[] = [
+      ...findings,
+      ...gone.map((uri) => [uri, []] as const),
+    ];
+    return {
+      items: all.map(([uri, found]) => ({
+        ...reportOf(found, before.get(uri)),
+        uri,
+        version: documents.get(uri)?.version ?? null,
+      })),
+    };
+  });
+}
+
+/** Lets the client ask again: it cannot know what has changed on the disk or in other documents. */
+export function refreshDiagnostics({ features }: Session, connection: Connection): void {
+  if (features.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+}
+
+function reportOf(found: readonly Diagnostic[], previous?: string): Report {
+  const resultId = hashOf(JSON.stringify(found));
+  return resultId === previous
+    ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...found] };
+}
+
+/** FNV-1a: tells results apart, and protects nothing. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++)
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  return `${text.length}-${hash.toString(16)}`;
+}

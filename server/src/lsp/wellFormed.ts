@@ -1,0 +1,80 @@
+// Whether a message has the parameters that its handler reads: what comes over the wire may be anything.
+
+type Check = (params: Fields) => boolean;
+type Fields = Readonly<Record<string, unknown>>;
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0;
+const isPosition = (value: unknown): boolean =>
+  isFields(value) && isCount(value.line) && isCount(value.character);
+const isRange = (value: unknown): boolean =>
+  isFields(value) && isPosition(value.start) && isPosition(value.end);
+
+const every = (value: unknown, holds: (item: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(holds);
+const hasUri = (value: unknown): value is Fields => isFields(value) && typeof value.uri === 'string';
+
+const document: Check = ({ textDocument }) => hasUri(textDocument);
+const position: Check = (params) => isPosition(params.position);
+const range: Check = (params) => isRange(params.range);
+
+const at = [document, position];
+const isChange = (change: unknown): boolean =>
+  isFields(change) &&
+  typeof change.text === 'string' &&
+  (change.range === undefined || isRange(change.range));
+
+const CHECKS = new Map<string, readonly Check[]>(
+  Object.entries<readonly Check[]>({
+    initialize: [({ capabilities }) => isFields(capabilities)],
+    'textDocument/didOpen': [
+      ({ textDocument }) =>
+        hasUri(textDocument) &&
+        typeof textDocument.text === 'string' &&
+        Number.isInteger(textDocument.version),
+    ],
+    'textDocument/didChange': [
+      ({ textDocument }) => hasUri(textDocument) && Number.isInteger(textDocument.version),
+      ({ contentChanges }) => every(contentChanges, isChange),
+    ],
+    'textDocument/didClose': [document],
+    'textDocument/didSave': [document],
+    'textDocument/hover': at,
+    'textDocument/completion': at,
+    'textDocument/signatureHelp': at,
+    'textDocument/definition': at,
+    'textDocument/references': at,
+    'textDocument/documentHighlight': at,
+    'textDocument/prepareRename': at,
+    'textDocument/rename': [...at, ({ newName }) => typeof newName === 'string'],
+    'textDocument/onTypeFormatting': [...at, ({ ch }) => typeof ch === 'string'],
+    'textDocument/documentSymbol': [document],
+    'textDocument/documentLink': [document],
+    'textDocument/diagnostic': [document],
+    'textDocument/semanticTokens/full': [document],
+    'textDocument/semanticTokens/range': [document, range],
+    'textDocument/inlayHint': [document, range],
+    'textDocument/codeAction': [
+      document,
+      range,
+      ({ context }) => isFields(context) && Array.isArray(context.diagnostics),
+    ],
+    'textDocument/selectionRange': [document, ({ positions }) => every(positions, isPosition)],
+    'codeAction/resolve': [({ title }) => typeof title === 'string'],
+    'workspace/symbol': [({ query }) => typeof query === 'string'],
+    'workspace/diagnostic': [
+      ({ previousResultIds }) =>
+        every(previousResultIds, (item) => hasUri(item) && typeof item.value === 'string'),
+    ],
+    'workspace/didChangeWatchedFiles': [
+      ({ changes }) => every(changes, (change) => hasUri(change) && typeof change.type === 'number'),
+    ],
+  }),
+);
+
+export function isWellFormed({ method, params }: { method: string; params?: unknown }): boolean {
+  const checks = CHECKS.get(method);
+  return checks === undefined || (isFields(params) && checks.every((holds) => holds(params)));
+}

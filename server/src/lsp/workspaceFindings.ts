@@ -1,0 +1,19 @@
+// Checks every inventory of the opened folders.
+import type { Session } from './session.ts';
+import { type FindingsByFile, findingsByFile, together } from './shownFindings.ts';
+
+export async function checkWorkspace({
+  connection,
+  features,
+  service,
+  settings,
+}: Session): Promise<FindingsByFile> {
+  const folders = features.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : null;
+  const results: FindingsByFile[] = [];
+  for (const { uri } of folders ?? []) {
+    const rules = await settings.rulesFor(uri);
+    for (const inventory of await service.findInventories([uri]))
+      results.push(findingsByFile(await service.check(inventory, rules)));
+  }
+  return together(results);
+}
