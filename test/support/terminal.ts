@@ -16,6 +16,8 @@ export interface RunOptions {
   /** Standard output is bytes, one in a character. */
   readonly binary?: boolean;
   readonly askSecret?: (prompt: string) => Promise<string>;
+  /** Standard output is looked at by somebody. */
+  readonly isTerminal?: boolean;
   /** What workers run. */
   readonly workerFile?: string;
 }
@@ -35,11 +37,11 @@ export function createFolder(files: Readonly<Record<string, string | Uint8Array>
   }
   return {
     path,
-    async run(args, { env = { LANG: 'C' }, input, binary, askSecret, workerFile } = {}) {
+    async run(args, { env = { LANG: 'C' }, input, binary, askSecret, isTerminal = false, workerFile } = {}) {
       const out: Uint8Array[] = [];
       let stderr = '';
       const code = await run(args, {
-        stdout: { write: (text) => out.push(Buffer.from(text)) },
+        stdout: { write: (text) => out.push(Buffer.from(text)), isTTY: isTerminal },
         stderr: { write: (text) => (stderr += text) },
         ...(input && { readStdin: async () => input }),
         ...(askSecret && { askSecret }),

@@ -1,7 +1,7 @@
 // The command line: arguments in, text out, an exit code back. Streams and environment are handed in.
 
 import { version } from '../../../package.json';
-import { formatMessage, msg } from '../core/index.ts';
+import { formatMessage, msg, visibleLines } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
 import { type Command, parseArguments } from './arguments.ts';
 import { check } from './check/command.ts';
@@ -28,7 +28,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       );
     } else {
       terminal.stderr.write(
-        `k3s-inventory: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+        `k3s-inventory: ${visibleLines(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
       );
     }
     return 2;

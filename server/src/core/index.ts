@@ -32,6 +32,8 @@ export * from './services/service.ts';
 export { readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
+export { markdown } from './text/markdown.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 export { ownValue } from './text/ownValue.ts';
 export { createSourceText, type LineColumn, offsetAt, type SourceText } from './text/sourceText.ts';
+export { visible, visibleJson, visibleLines } from './text/visible.ts';

@@ -6,6 +6,8 @@ import {
   msg,
   type ReportEnd,
   type ReportRow,
+  visibleJson,
+  visibleLines,
 } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
 import { createDiskHost } from '../../node/diskHost.ts';
@@ -49,8 +51,8 @@ function printDownloads(
 ): ExitCode {
   if (command.format === 'json') {
     const items = downloads.map(({ name, url }) => ({ name, url }));
-    stdout.write(`${JSON.stringify(items, null, 2)}\n`);
-  } else stdout.write(command.downloads === 'script' ? script : list);
+    stdout.write(`${visibleJson(JSON.stringify(items, null, 2))}\n`);
+  } else stdout.write(command.downloads === 'script' ? script : visibleLines(list));
   for (const note of notes) stderr.write(`${note}\n`);
   return isReady ? 0 : 1;
 }

@@ -1,4 +1,11 @@
-import { type Answer, createInventoryQueries, createSnapshot, formatMessage, msg } from '../../core/index.ts';
+import {
+  type Answer,
+  createInventoryQueries,
+  createSnapshot,
+  formatMessage,
+  msg,
+  visibleLines,
+} from '../../core/index.ts';
 import { fileUri } from '../../node/diskHost.ts';
 import { createStillDisk } from '../../node/stillDisk.ts';
 import type { ListCommand } from '../arguments.ts';
@@ -19,7 +26,8 @@ export async function list({ inventory, show }: ListCommand, context: CommandCon
   const answer = await ask();
   reportRemarks([...(await queries.unheededSettings(here)), ...(answer?.remarks ?? [])], context);
   if (answer?.text !== undefined) {
-    stdout.write(`${answer.text}\n`);
+    // Byte for byte what Ansible prints, unless somebody looks at it.
+    stdout.write(`${stdout.isTTY ? visibleLines(answer.text) : answer.text}\n`);
     return 0;
   }
   const reason = answer

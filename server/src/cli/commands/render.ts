@@ -1,5 +1,12 @@
 import { resolve } from 'node:path';
-import { createInventoryQueries, createSnapshot, formatMessage, msg } from '../../core/index.ts';
+import {
+  createInventoryQueries,
+  createSnapshot,
+  formatMessage,
+  msg,
+  visibleJson,
+  visibleLines,
+} from '../../core/index.ts';
 import { createStillDisk } from '../../node/stillDisk.ts';
 import type { RenderCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
@@ -24,10 +31,10 @@ export async function render(command: RenderCommand, context: CommandContext): P
     const answer = rendered.known
       ? `"value": ${rendered.json}`
       : `"reason": ${JSON.stringify(rendered.reason)}`;
-    stdout.write(`{"known": ${rendered.known}, ${answer}}\n`);
+    stdout.write(`${visibleJson(`{"known": ${rendered.known}, ${answer}}`)}\n`);
     return 0;
   }
-  if (rendered.known) stdout.write(`${rendered.text}\n`);
+  if (rendered.known) stdout.write(`${visibleLines(rendered.text)}\n`);
   else stderr.write(`${rendered.reason}\n`);
   return rendered.known ? 0 : 1;
 }

@@ -10,6 +10,7 @@ import {
   parseVaultEnvelope,
   type VaultEngine,
   vaultBlock,
+  visibleLines,
 } from '../../core/index.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
 import { crypto } from '../../node/environment.ts';
@@ -178,7 +179,7 @@ async function finish(
 ): Promise<Message | undefined> {
   const toStdout = output === '-' || (output === undefined && (path === undefined || action === 'view'));
   if (toStdout) {
-    stdout.write(result);
+    stdout.write(stdout.isTTY ? visibleLines(new TextDecoder().decode(result)) : result);
     return undefined;
   }
   const target = output === undefined ? (path ?? '') : resolve(cwd, output);

@@ -1,5 +1,14 @@
 import pc from 'picocolors';
-import { formatMessage, msg, type ReportEnd, type ReportRow, type RowState } from '../../core/index.ts';
+import {
+  formatMessage,
+  msg,
+  type ReportEnd,
+  type ReportRow,
+  type RowState,
+  visible,
+  visibleJson,
+  visibleLines,
+} from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
 import { shownPath } from './json.ts';
 
@@ -28,14 +37,15 @@ export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): Ai
         ? msg('Ready, as far as it can be known.')
         : msg('Not ready: something is missing or wrong.');
       stdout.write(`\n${formatMessage(verdict, bundle)}\n`);
-      if (list !== '') stdout.write(`\n${formatMessage(msg('To be fetched:'), bundle)}\n${list}`);
+      if (list !== '')
+        stdout.write(`\n${formatMessage(msg('To be fetched:'), bundle)}\n${visibleLines(list)}`);
       for (const note of notes) stdout.write(`${note}\n`);
     },
   };
 }
 
 const shorten = (hosts: readonly string[]): string =>
-  hosts.length > 4 ? `${hosts.slice(0, 3).join(', ')} … (${hosts.length})` : hosts.join(', ');
+  visible(hosts.length > 4 ? `${hosts.slice(0, 3).join(', ')} … (${hosts.length})` : hosts.join(', '));
 
 export function airgapJson(rows: readonly ReportRow[], { isReady, notes }: ReportEnd, cwd: string): string {
   const shown = rows.map(({ id, requirement, state, reason, hosts, file, rename }) => ({
@@ -47,5 +57,5 @@ export function airgapJson(rows: readonly ReportRow[], { isReady, notes }: Repor
     ...(file !== undefined && { file: shownPath(file, cwd) }),
     ...(rename && { renameTo: shownPath(rename.to, cwd) }),
   }));
-  return `${JSON.stringify({ ready: isReady, rows: shown, notes }, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify({ ready: isReady, rows: shown, notes }, null, 2))}\n`;
 }

@@ -1,8 +1,16 @@
 // What `explain` prints.
-import { type Explanation, formatMessage, type Message, msg } from '../../core/index.ts';
+import {
+  type Explanation,
+  formatMessage,
+  type Message,
+  markdown,
+  msg,
+  visibleJson,
+  visibleLines,
+} from '../../core/index.ts';
 import type { ExplainCommand } from '../arguments.ts';
 import type { CommandContext } from '../terminal.ts';
-import { shownPath } from './json.ts';
+import { printedPath, shownPath } from './json.ts';
 
 type Definition = Explanation['definitions'][number];
 
@@ -13,12 +21,13 @@ export function explanationText(
 ): string {
   const say = (message: Message): string => formatMessage(message, bundle);
   const textOf = ({ value }: Pick<Definition, 'value'>): string =>
-    value?.text.replace(/^"(«secret»)"$/, '$1') ?? say(msg('a value that cannot be printed'));
+    (value && visibleLines(value.text.replace(/^"(«secret»)"$/, '$1'))) ??
+    say(msg('a value that cannot be printed'));
   const places = definitions.map((definition) => `${placeOf(definition, cwd)}  ${say(rankOf(definition))}`);
   const details = definitions.map((definition, index) => {
     const value = textOf(definition);
-    if (definition.isMerged) return [indented(say(msg('merged: {0}', value)))];
-    return index > 0 ? [indented(say(msg('overridden: {0}', value)))] : [];
+    if (definition.isMerged) return [indented(say(msg('merged: {0}', markdown(value))))];
+    return index > 0 ? [indented(say(msg('overridden: {0}', markdown(value))))] : [];
   });
   const [counts] = merged ? [{ value: merged }] : definitions;
   const hidden = definitions.some(({ value }) => value?.hidesSecret);
@@ -52,11 +61,11 @@ export function explanationJson(
     })),
     unknown: unknowns.map(({ uri, reason }) => ({ file: shownPath(uri, cwd), reason })),
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${visibleJson(JSON.stringify(document, null, 2))}\n`;
 }
 
 const placeOf = ({ uri, start }: Definition, cwd: string): string =>
-  `${shownPath(uri, cwd)}:${start.line + 1}:${start.column + 1}`;
+  `${printedPath(uri, cwd)}:${start.line + 1}:${start.column + 1}`;
 
 function rankOf({ tier, owner: { kind, name } }: Definition): Message {
   const where = PLACES[tier];

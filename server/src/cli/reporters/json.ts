@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { visible, visibleJson } from '../../core/index.ts';
 import { filePath } from '../../node/diskHost.ts';
 import type { CommandContext } from '../terminal.ts';
 import type { FindingsReport } from './findingsReport.ts';
@@ -22,7 +23,7 @@ export function createJsonReport({ stdout, cwd }: CommandContext): FindingsRepor
         });
     },
     // Half a document would help nobody.
-    end: () => void stdout.write(`${JSON.stringify(rows, null, 2)}\n`),
+    end: () => void stdout.write(`${visibleJson(JSON.stringify(rows, null, 2))}\n`),
   };
 }
 
@@ -32,3 +33,6 @@ export function shownPath(uri: string, cwd: string): string {
   const short = relative(cwd, path);
   return short === '' || short.startsWith('..') ? path : short;
 }
+
+/** The same for people, on one line whatever the name. */
+export const printedPath = (uri: string, cwd: string): string => visible(shownPath(uri, cwd));

@@ -2,7 +2,7 @@ import pc from 'picocolors';
 import { type Diagnosis, formatMessage, msg, type Severity } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
 import type { FindingsReport } from './findingsReport.ts';
-import { shownPath } from './json.ts';
+import { printedPath } from './json.ts';
 
 /** For people: place, severity, message, and the names of the fixes an editor offers. Shows no line of the file. */
 export function createPrettyReport({ stdout, env, bundle, cwd }: CommandContext): FindingsReport {
@@ -14,7 +14,7 @@ export function createPrettyReport({ stdout, env, bundle, cwd }: CommandContext)
   };
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   const linesOf = (d: Diagnosis): string => {
-    const place = `${shownPath(d.uri, cwd)}:${d.start.line + 1}:${d.start.column + 1}`;
+    const place = `${printedPath(d.uri, cwd)}:${d.start.line + 1}:${d.start.column + 1}`;
     const fixes = d.fixes.map((fix) => `    ${formatMessage(msg('fix: {0}', fix.title), bundle)}\n`);
     const severity = paint[d.severity](d.severity);
     return `${colors.bold(place)}  ${severity}  ${d.message}  ${colors.dim(d.ruleId)}\n${fixes.join('')}`;

@@ -1,6 +1,6 @@
 import type { Remark } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
-import { shownPath } from './json.ts';
+import { printedPath } from './json.ts';
 
 /** On the error stream, so that the answer itself stays what was asked for. */
 export const reportRemarks = (remarks: readonly Remark[], { stderr, cwd }: CommandContext): void =>
@@ -10,7 +10,7 @@ export const reportRemarks = (remarks: readonly Remark[], { stderr, cwd }: Comma
 export function remarkLines(remarks: readonly Remark[], cwd: string): string {
   const lines = remarks.map(({ uri, start, message }) => {
     const place = start ? `:${start.line + 1}:${start.column + 1}` : '';
-    return `${shownPath(uri, cwd)}${place}: ${message}\n`;
+    return `${printedPath(uri, cwd)}${place}: ${message}\n`;
   });
   return [...new Set(lines)].join('');
 }

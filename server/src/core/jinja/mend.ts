@@ -88,7 +88,7 @@ function guessesFor(text: string, problem: JinjaProblem): readonly TextEdit[] {
 function wantedCloser({ pattern, values }: Message): string | undefined {
   const [value] = values;
   if (pattern === 'an opening bracket before it') return '';
-  if (typeof value === 'object') return wantedCloser(value);
+  if (typeof value === 'object') return 'pattern' in value ? wantedCloser(value) : undefined;
   return pattern === "'{0}'" && typeof value === 'string' && /^(?:\}\}|%\}|[\])}])$/.test(value)
     ? value
     : undefined;

@@ -5,11 +5,11 @@ import { inlayHintsIn } from '../features/hover/inlayHints.ts';
 import { signatureAt } from '../features/hover/signatureHelp.ts';
 import { selectionRangesAt } from '../features/names/selectionRanges.ts';
 import { type SemanticToken, semanticTokensIn } from '../features/names/semanticTokens.ts';
-import type { Message } from '../text/message.ts';
 import { type LineColumn, lineColumnAt, offsetAt } from '../text/sourceText.ts';
 import { spanOf } from '../text/span.ts';
 import type { NamedInventories } from './namedInventories.ts';
 import { type RangeEdit, type TextRange, toRange, toRangeEdit } from './ranges.ts';
+import type { Speech } from './speech.ts';
 
 export interface InlayHintInfo {
   readonly position: LineColumn;
@@ -45,10 +45,8 @@ export interface Assistance {
 
 export function createAssistance(
   { contextsOf, spotAt }: NamedInventories,
-  say: (message: Message) => string,
+  { say, show }: Speech,
 ): Assistance {
-  const paragraphs = (messages: readonly Message[]): string => messages.map(say).join('\n\n');
-
   async function fileAt(uri: string, position: LineColumn) {
     const spot = await spotAt(uri, position);
     const context = spot?.contexts[0];
@@ -66,7 +64,7 @@ export function createAssistance(
       return inlayHintsIn(contexts, uri, span).map(({ offset, label, tooltip }) => ({
         position: lineColumnAt(source, offset),
         label: say(label),
-        tooltip: paragraphs(tooltip),
+        tooltip: show(tooltip),
       }));
     },
 
@@ -77,7 +75,7 @@ export function createAssistance(
         help && {
           ...help,
           parameters: help.parameters.map(({ start, end }) => [start, end] as const),
-          documentation: paragraphs(help.documentation),
+          documentation: show(help.documentation),
         }
       );
     },

@@ -18,10 +18,11 @@ import {
   type WorkspaceSymbol,
 } from '../features/names/symbols.ts';
 import { findPlaybookFolders } from '../k3s/airgap/playbookFolders.ts';
-import { type Message, msg } from '../text/message.ts';
+import { msg } from '../text/message.ts';
 import type { LineColumn, SourceText } from '../text/sourceText.ts';
 import type { NamedInventories, NamedSpot } from './namedInventories.ts';
 import { type DocumentEdits, type Place, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
+import type { Speech } from './speech.ts';
 
 export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {
   readonly nameRange: TextRange;
@@ -77,13 +78,13 @@ export interface Navigation {
 export function createNavigation(
   host: Host,
   { contextsOf, spotAt, targetAt }: NamedInventories,
-  say: (message: Message) => string,
+  { say, show }: Speech,
 ): Navigation {
   return {
     async hoverAt(uri, position) {
       const spot = await spotAt(uri, position);
       const hover = spot && hoverAt(spot.contexts, uri, spot.offset);
-      return hover && { ...toRange(spot.source, hover.span), markdown: hover.markdown.map(say).join('\n\n') };
+      return hover && { ...toRange(spot.source, hover.span), markdown: show(hover.markdown) };
     },
     async definitionsAt(uri, position) {
       const spot = await spotAt(uri, position);

@@ -15,9 +15,10 @@ import { fileOf } from '../k3s/context.ts';
 import type { Recognition } from '../k3s/recognition.ts';
 import { rules } from '../rules/index.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
-import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
+import { type Bundle, type Message, msg } from '../text/message.ts';
 import { type LineColumn, offsetAt } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
+import { visible } from '../text/visible.ts';
 import { type Assistance, createAssistance } from './assistance.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
@@ -30,6 +31,7 @@ import {
   toRangeEdit,
 } from './ranges.ts';
 import { type Remark, unknownsIn } from './remarks.ts';
+import { createSpeech } from './speech.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
 
@@ -99,7 +101,8 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   const bundle = options.bundle ?? {};
   const workspace = createWorkspace(host);
   const inventories = createNamedInventories(workspace);
-  const say = (message: Message): string => formatMessage(message, bundle);
+  const speech = createSpeech(bundle);
+  const { say, show } = speech;
 
   const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
     analysis.recognition.kind === 'k3s-ansible'
@@ -130,8 +133,8 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   }
 
   return {
-    ...createNavigation(host, inventories, say),
-    ...createAssistance(inventories, say),
+    ...createNavigation(host, inventories, speech),
+    ...createAssistance(inventories, speech),
     ...createWorkspaceSymbols(host),
     ...createVaultService(host, workspace, say),
 
@@ -179,9 +182,10 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       const entries = paths || completeAt(context, file, offset, recognition);
       const items = entries.map(({ edit, detail, documentation, ...entry }) => ({
         ...entry,
+        label: visible(entry.label),
         edit: toRangeEdit(file.source, edit),
         ...(detail && { detail: say(detail) }),
-        ...(documentation && { documentation: documentation.map(say).join('\n\n') }),
+        ...(documentation && { documentation: show(documentation) }),
       }));
       return { items, isIncomplete: hasTooManyNames(analysis.context) };
     },

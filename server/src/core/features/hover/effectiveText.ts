@@ -5,11 +5,12 @@ import { effectiveVariable, mayBeDefinedElsewhere } from '../../ansible/model/qu
 import { mergedValue } from '../../ansible/templates/mergedValue.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { code, joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { isInside } from '../../text/span.ts';
 import { definitionsAtKey, hostsConcerned } from '../cursor/names.ts';
 import { placeLink, tierText } from '../wording/placeText.ts';
-import { code, valueText } from '../wording/valueText.ts';
+import { valueText } from '../wording/valueText.ts';
 
 /** Hosts for which the same definition counts; without one, nothing that can be read defines the variable. */
 interface Outcome {
@@ -176,7 +177,7 @@ const isAt = ({ uri, keySpan }: VariableDefinition, target: Reference): boolean 
 
 /** The first few names, and how many there are. */
 export function namesOf(names: readonly string[]): Message {
-  const shown = names.slice(0, MAX_NAMES).map(code).join(', ');
+  const shown = joined(names.slice(0, MAX_NAMES).map(code));
   return names.length > MAX_NAMES
     ? msg('{0} and {1} more', shown, names.length - MAX_NAMES)
     : msg('{0}', shown);

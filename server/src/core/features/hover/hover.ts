@@ -5,6 +5,7 @@ import { expandHostPattern } from '../../ansible/sources/hostPattern.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
 import type { TemplateString } from '../../ansible/templates/templates.ts';
 import { varsNames } from '../../ansible/variables/varsNames.ts';
+import { code, joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { type ExpressionAt, expressionAt, templateAt } from '../cursor/expressionAt.ts';
@@ -14,7 +15,7 @@ import { FUNCTIONS, MAGIC_VARIABLES } from '../wording/jinjaWords.ts';
 import { fileLink, placeLink } from '../wording/placeText.ts';
 import { codeBlock, describePlugin, findPlugin } from '../wording/pluginText.ts';
 import { tokenWaysText } from '../wording/tokenWays.ts';
-import { code, valueText } from '../wording/valueText.ts';
+import { valueText } from '../wording/valueText.ts';
 import { describeVariable } from '../wording/variableText.ts';
 import { effectiveText, namesOf } from './effectiveText.ts';
 import { resolvedText } from './resolvedText.ts';
@@ -72,7 +73,7 @@ function spotAt(context: NamedContext, uri: string, offset: number): Spot {
 function explainFor(context: NamedContext, spot: Spot, inventories: number): readonly Message[] {
   const { facts } = explain(context, spot);
   if (inventories === 1 || facts.length === 0) return facts;
-  const name = context.model.sources.map((uri) => fileLink(spot.uri, uri)).join(', ');
+  const name = joined(context.model.sources.map((uri) => fileLink(spot.uri, uri)));
   return [msg('In {0}:', name), ...facts];
 }
 
@@ -143,7 +144,7 @@ function groupFacts(context: NamedContext, name: string): readonly Message[] {
     hosts.length === 0 ? msg('No hosts') : msg('Hosts ({0}): {1}', hosts.length, namesOf(hosts)),
     ...(group.children.length > 0 ? [msg('Groups below: {0}', namesOf(group.children))] : []),
     ...(parents.length > 0 ? [msg('Below: {0}', namesOf(parents))] : []),
-    ...(links.length > 0 ? [msg('Variables: {0}', links.join(', '))] : []),
+    ...(links.length > 0 ? [msg('Variables: {0}', joined(links))] : []),
   ];
 }
 
@@ -160,7 +161,7 @@ function hostFacts({ model, schema }: NamedContext, { name, isPattern }: Referen
   const groups = groupsOfHost(model, name).filter((group) => group.name !== 'all');
   const address = effectiveVariable(model, name, 'ansible_host')?.definition;
   return [
-    msg('Groups: {0}', groups.map((group) => code(group.name)).join(', ')),
+    msg('Groups: {0}', joined(groups.map((group) => code(group.name)))),
     msg('Address: {0}', address ? valueText(schema, address) : code(name)),
   ];
 }

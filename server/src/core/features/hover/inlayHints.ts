@@ -2,6 +2,7 @@
 // Silent where the value is unknown, a secret, or an error, which is a finding's business.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import type { TemplateString } from '../../ansible/templates/templates.ts';
+import { joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { NamedContext } from '../cursor/names.ts';
@@ -98,7 +99,7 @@ function tooltipOf(
   return said.flatMap(({ context, resolution }) => {
     const text = resolvedText(resolution);
     if (said.length === 1 || text.length === 0) return text;
-    return [msg('In {0}:', context.model.sources.map((source) => fileLink(uri, source)).join(', ')), ...text];
+    return [msg('In {0}:', joined(context.model.sources.map((source) => fileLink(uri, source)))), ...text];
   });
 }
 

@@ -1,6 +1,7 @@
 // Resolved values in words: one line where all hosts agree, a short table where they do not.
+import { code, type Markdown } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { code, shorten } from '../wording/valueText.ts';
+import { shorten } from '../wording/valueText.ts';
 import { namesOf } from './effectiveText.ts';
 import type { Outcome, Resolution, Result } from './resolvedValues.ts';
 
@@ -53,4 +54,4 @@ function cellOf(result: Result): Message {
 }
 
 /** An empty text would be no code span. */
-const shownValue = (text: string): string => code(text === '' ? '""' : shorten(text));
+const shownValue = (text: string): Markdown => code(text === '' ? '""' : shorten(text));

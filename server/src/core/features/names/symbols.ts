@@ -3,6 +3,7 @@ import type { Location } from '../../ansible/model/model.ts';
 import type { OutlineEntry } from '../../ansible/sources/outlineEntry.ts';
 import type { FileNames } from '../../ansible/templates/references.ts';
 import { isInside, type Span } from '../../text/span.ts';
+import { visible } from '../../text/visible.ts';
 
 export interface DocumentSymbol {
   readonly name: string;
@@ -28,7 +29,7 @@ function symbolOf(entry: OutlineEntry): readonly DocumentSymbol[] {
   const name = section === undefined || section === 'hosts' ? entry.name : `${entry.name}:${section}`;
   // What an alias stands for is shown where it is written.
   const own = entry.children.filter((child) => isInside(child.span, span));
-  return [{ name, kind, span, nameSpan, children: own.flatMap(symbolOf) }];
+  return [{ name: visible(name), kind, span, nameSpan, children: own.flatMap(symbolOf) }];
 }
 
 /** Enough for any list a person looks through. */
@@ -45,8 +46,14 @@ export function findSymbols(
     for (const { kind, name, nameSpan: span, isMention, children } of entries) {
       if (found.size >= MAX_SYMBOLS) return;
       if (name !== '' && !isMention && holdsInOrder(name.toLowerCase(), letters))
-        found.set(`${uri} ${span.start}`, { uri, span, kind, name, ...(container && { container }) });
-      visit(uri, children, name);
+        found.set(`${uri} ${span.start}`, {
+          uri,
+          span,
+          kind,
+          name: visible(name),
+          ...(container && { container }),
+        });
+      visit(uri, children, visible(name));
     }
   };
   for (const { names } of inventories) for (const [uri, { outline }] of names) visit(uri, outline);

@@ -3,22 +3,20 @@
 import { parentUri } from '../../ansible/files/uri.ts';
 import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { code, link, type Markdown } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
 
 /** A place in a file, or a file as a whole. */
 type Place = Pick<Location, 'uri'> & Partial<Location>;
 
-/** A Markdown link. */
-export function placeLink(context: InventoryContext, place: Place): string {
+export function placeLink(context: InventoryContext, place: Place): Markdown {
   const line = lineOf(context, place);
   return link(placeName(context, place), line === undefined ? place.uri : `${place.uri}#L${line}`);
 }
 
-/** A Markdown link to a file, its path as seen from another file. */
-export const fileLink = (from: string, uri: string): string => link(pathBelow(parentUri(from), uri), uri);
-
-const link = (name: string, uri: string): string => `[${name.replace(/[[\]]/g, '\\$&')}](${uri})`;
+/** A link to a file, its path as seen from another file. */
+export const fileLink = (from: string, uri: string): Markdown => link(pathBelow(parentUri(from), uri), uri);
 
 /** `path:line`, the path as seen from the folder of the inventory. */
 export function placeName(context: InventoryContext, place: Place): string {
@@ -53,7 +51,7 @@ function decoded(segment: string): string {
 
 /** Where Ansible takes a definition from, in the words of its documentation. */
 export function tierText({ tier, owner }: VariableDefinition): Message {
-  const name = `\`${owner.name}\``;
+  const name = code(owner.name);
   switch (tier) {
     case 'inventory-file-group':
       return msg('variables of group {0}', name);

@@ -1,5 +1,6 @@
 // Filters and tests in words, for completion and signature help.
 import { callName, JINJA_PLUGINS, type JinjaPlugin, type PluginKind } from '../../jinja/catalog.ts';
+import { markdown } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 /** The filter or test that a template names. */
@@ -37,4 +38,4 @@ export const describePlugin = (plugin: JinjaPlugin): readonly Message[] => [
 ];
 
 /** As a paragraph of its own, coloured as Jinja. */
-export const codeBlock = (text: string): Message => msg('{0}', `\`\`\`jinja\n${text}\n\`\`\``);
+export const codeBlock = (text: string): Message => msg('{0}', markdown(`\`\`\`jinja\n${text}\n\`\`\``));

@@ -4,12 +4,13 @@ import { HIDDEN, withoutSecrets } from '../../ansible/print/secrets.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
+import { code } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 
 const MAX_LENGTH = 60;
 
-/** Markdown that may stand in a table. */
+/** Markdown. */
 export function valueText(schema: VariableSchema, { name, value }: VariableDefinition): Message {
   const node = resolveAlias(value);
   if (node && isSecret(schema, name, node)) return msg('•••');
@@ -45,11 +46,4 @@ export function shorten(text: string, maxLength = MAX_LENGTH): string {
   const [line = ''] = text.split(/[\r\n]/, 1);
   if (line.length > maxLength) return `${line.slice(0, maxLength)}…`;
   return line.length < text.trimEnd().length ? `${line} …` : line;
-}
-
-/** A code span; a backtick inside needs a longer fence, and a bar would end the cell of a table. */
-export function code(text: string): string {
-  const fence = text.includes('`') ? '``' : '`';
-  const pad = fence.length > 1 ? ' ' : '';
-  return `${fence}${pad}${text.replaceAll('``', '` `').replaceAll('|', '\\|')}${pad}${fence}`;
 }

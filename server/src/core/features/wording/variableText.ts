@@ -1,5 +1,6 @@
 // A variable of the schema in words, for hover and completion.
 import type { Variable, VariableType } from '../../k3s/schema/variableSchema.ts';
+import { code, markdown } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 const TYPES: Readonly<Record<VariableType, Message>> = {
@@ -24,7 +25,7 @@ export function describeVariable(variable: Variable): readonly Message[] {
     ...inOneLine(facts(variable)),
     variable.description,
     ...(variable.readBy.length > 0 ? [msg('Read by: {0}', variable.readBy.join(', '))] : []),
-    msg('[Documentation]({0})', variable.link),
+    msg('[Documentation]({0})', markdown(variable.link)),
   ];
 }
 
@@ -39,12 +40,12 @@ function facts({ type, default: standard, since, until, renamedTo, required }: V
       ? []
       : [
           msg(
-            'Default: `{0}`',
-            typeof standard === 'string' && standard !== '' ? standard : JSON.stringify(standard),
+            'Default: {0}',
+            code(typeof standard === 'string' && standard !== '' ? standard : JSON.stringify(standard)),
           ),
         ]),
     ...(since?.release ? [msg('Since k3s-ansible {0}', since.release)] : []),
     ...(until ? [msg('Until k3s-ansible {0}', until.release ?? until.date)] : []),
-    ...(renamedTo ? [msg('Now: `{0}`', renamedTo)] : []),
+    ...(renamedTo ? [msg('Now: {0}', code(renamedTo))] : []),
   ];
 }

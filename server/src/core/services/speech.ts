@@ -1,0 +1,14 @@
+// How messages leave the core: as plain text or as Markdown, in the language of the one who asks.
+import { type Bundle, formatMarkdown, formatMessage, type Message } from '../text/message.ts';
+
+export interface Speech {
+  /** As plain text on one line. */
+  readonly say: (message: Message) => string;
+  /** Paragraphs, as Markdown. */
+  readonly show: (paragraphs: readonly Message[]) => string;
+}
+
+export const createSpeech = (bundle: Bundle = {}): Speech => ({
+  say: (message) => formatMessage(message, bundle),
+  show: (paragraphs) => formatMarkdown(paragraphs, bundle),
+});

@@ -1,0 +1,41 @@
+// Markdown that holds text from files: nothing of it becomes a link, an image, a heading or HTML. The one place where
+// such text gets its signs.
+import { visible } from './visible.ts';
+
+/** Markdown as it stands; every other text of a message is escaped where it is shown as Markdown. */
+export interface Markdown {
+  readonly markdown: string;
+}
+
+export const markdown = (text: string): Markdown => ({ markdown: text });
+
+/** Signs that mean something anywhere; those that do so at the start of a line only; addresses that become links. */
+const SIGNS = /[\\`*[\]<>#|~&!$@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)|(?<=\bwww)\./gi;
+const AT_START = /^(?:[-+=](?=[-+=\s]|$)|\d+(?=[.)](?:\s|$)))/;
+
+export const escapeMarkdown = (text: string): string =>
+  visible(text)
+    .replace(SIGNS, '\\$&')
+    .replace(AT_START, (sign) => (/\d/.test(sign) ? `${sign}\\` : `\\${sign}`));
+
+/** A code span. Its fence is longer than every row of backticks inside. */
+export function code(text: string): Markdown {
+  const shown = visible(text);
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((row) => row.length));
+  if (longest === 0 && shown.trim() !== '') return markdown(`\`${shown}\``);
+  const fence = '`'.repeat(longest + 1);
+  return markdown(`${fence} ${shown} ${fence}`);
+}
+
+/** The address leads nowhere but to this file. */
+export const link = (name: string, uri: string): Markdown =>
+  markdown(`[${escapeMarkdown(name)}](${uri.replace(/[()<>\s"'\\]/g, encoded)})`);
+
+const encoded = (sign: string): string =>
+  `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
+
+export const joined = (parts: readonly Markdown[], between = ', '): Markdown =>
+  markdown(parts.map((part) => part.markdown).join(between));
+
+/** In a cell of a table a bar ends the cell, in code spans, too. */
+export const inCell = (text: string): string => text.replace(/\\?\|/g, '\\|');
