@@ -39,6 +39,9 @@ export interface Workbench {
   openFile(name: string, text: string, beside?: Readonly<Record<string, string>>): Promise<Editor>;
   /** Keeps what explains a failure: a picture of the newest window, and what the extension logged. */
   explain(name: string): Promise<string>;
+  /** Everything that VS Code and the extension have written. */
+  filesNamed(pattern: RegExp): readonly string[];
+  filesWith(text: string): readonly string[];
   close(): Promise<void>;
 }
 
@@ -61,6 +64,8 @@ export interface Editor {
   sees(text: string): Promise<void>;
   /** Runs a command by its title. */
   command(title: string): Promise<void>;
+  /** What is on disk. */
+  read(): string;
   /** What is in the folder now. */
   files(): readonly string[];
   /** Saves, and gives what is then on disk. */
@@ -110,7 +115,13 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
       if (newest) await screenshot(newest, `failed-${name.replaceAll(/\W+/g, '-')}`);
       return `${vsCode.log()}\n${extensionLogs(home)}`;
     };
-    return { openFile, explain, close };
+    const filesNamed = (pattern: RegExp): string[] =>
+      readdirSync(home, { recursive: true, encoding: 'utf8' })
+        .map((name) => join(home, name))
+        .filter((path) => pattern.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile());
+    const filesWith = (text: string): string[] =>
+      filesNamed(/(?:)/).filter((path) => readFileSync(path).includes(text));
+    return { openFile, explain, filesNamed, filesWith, close };
   } catch (error) {
     await close();
     throw error;
@@ -142,6 +153,7 @@ function editorIn(page: Page, file: string): Editor {
   const read = (): string => readFileSync(file, 'utf8');
   return {
     page,
+    read,
     squiggles: page.locator('.squiggly-error, .squiggly-warning, .squiggly-info'),
     word: (text) =>
       page

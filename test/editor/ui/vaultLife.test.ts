@@ -1,0 +1,105 @@
+// A person edits an encrypted value, and reloads the window, closes the tab or looks away before saving.
+import { webcrypto } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
+import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
+import { eventually } from '../support/eventually.ts';
+import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+
+const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
+const PASSWORD = 'correct horse battery staple';
+const TYPED = 'Kanari3nV0gel';
+
+async function sealed(): Promise<string> {
+  const text = await encryptVault(Buffer.from(TOKEN), PASSWORD, { crypto: webcrypto });
+  return `---
+k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.20.11:
+  vars:
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: 192.168.20.11
+    token: "{{ vault_token | trim }}"
+    vault_token: ${vaultBlock(String(text), 6)}
+`;
+}
+
+let workbench: Workbench;
+let editor: Editor;
+const tab = () => editor.page.locator('.tab').filter({ hasText: 'vault_token.txt' });
+const dialog = () => editor.page.locator('.monaco-dialog-box');
+
+async function enterPassword(): Promise<void> {
+  await editor.page.locator('.quick-input-widget input[type=password]').fill(PASSWORD);
+  await editor.page.keyboard.press('Enter');
+}
+
+beforeEach(async () => {
+  workbench = await startWorkbench();
+  editor = await workbench.openFile('inventory.yml', await sealed());
+  await editor.goTo('vault_token: ');
+  await (await editor.quickFix('Edit what is encrypted')).choose();
+  await enterPassword();
+  await editor.sees(TOKEN);
+  await editor.page.keyboard.type(TYPED);
+  await editor.sees(TYPED + TOKEN);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
+  await workbench.close();
+});
+
+async function inFile(): Promise<string> {
+  const [, block = ''] = /!vault \|\n((?: {6}.*\n)+)/.exec(editor.read()) ?? [];
+  const bytes = await decryptVault(block.replaceAll(/^ +/gm, ''), PASSWORD, webcrypto);
+  return 'error' in bytes ? `damaged: ${bytes.error}` : new TextDecoder().decode(bytes);
+}
+
+test('after a reload the tab comes back with what was typed, and no file has it in plain text', async () => {
+  await editor.screenshot('secret-not-encrypted-yet');
+  // Long enough for a backup, if one were made.
+  await editor.page.waitForTimeout(2500);
+  expect(workbench.filesWith(TYPED)).toEqual([]);
+  // As somebody reloads: the address of the first visit opens its file in place of the tabs that were there.
+  const address = new URL(editor.page.url());
+  address.searchParams.delete('payload');
+  await editor.page.goto(address.href);
+  await enterPassword();
+  await editor.sees(TYPED + TOKEN);
+  await editor.screenshot('secret-after-reload');
+  expect(workbench.filesWith(TYPED)).toEqual([]);
+  await editor.page.keyboard.press('Control+S');
+  await eventually('the encrypted text', inFile, (text) => text === TYPED + TOKEN);
+});
+
+test('closing asks; Cancel and Esc keep the tab, Encrypt writes what was typed', async () => {
+  for (const cancel of ['Escape', 'Cancel']) {
+    await tab().locator('.codicon-close').click();
+    await dialog().getByText('Encrypt what you have changed?').waitFor();
+    await editor.screenshot('secret-close-question');
+    if (cancel === 'Escape') await editor.page.keyboard.press('Escape');
+    else await dialog().getByText('Cancel').click();
+    await dialog().waitFor({ state: 'hidden' });
+    await editor.sees(TYPED + TOKEN);
+    expect(await inFile()).toBe(TOKEN);
+  }
+  await tab().locator('.codicon-close').click();
+  await dialog().getByText('Encrypt', { exact: true }).click();
+  await eventually('the encrypted text', inFile, (text) => text === TYPED + TOKEN);
+  await tab().waitFor({ state: 'hidden' });
+});
+
+test('Discard leaves the file as it was, and keeps nothing', async () => {
+  await tab().locator('.codicon-close').click();
+  await dialog().getByText('Discard', { exact: true }).click();
+  await tab().waitFor({ state: 'hidden' });
+  expect(await inFile()).toBe(TOKEN);
+  await eventually(
+    'no draft',
+    () => workbench.filesNamed(/\.draft\.json$/),
+    (drafts) => drafts.length === 0,
+  );
+});
