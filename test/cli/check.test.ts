@@ -142,3 +142,21 @@ it('lists the rules and its help', async () => {
   expect((await folder.run(['--help'])).stdout).toContain('k3s-inventory check');
   expect((await folder.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
+
+it('leaves samples out of folders, says so, and checks what is named', async () => {
+  const empty = withToken('""');
+  const { run } = make({
+    'inventory-sample.yml': empty,
+    'sample/hosts.yml': empty,
+    'tests/cluster.yml': empty,
+    'prod.yml': clean,
+    'old.yml': clean,
+  });
+  const out = await run(['check', '.']);
+  expect([out.code, out.stdout]).toEqual([0, '']);
+  expect(out.stderr).toContain('inventory-sample.yml: a sample, left out');
+  expect((await run(['check', 'inventory-sample.yml'])).code).toBe(1);
+  expect((await run(['check', 'sample'])).code).toBe(1);
+  const all = await run(['check', '.', '--exclude', 'old*']);
+  expect(all.stdout.match(/token-empty/g)).toHaveLength(3);
+});

@@ -17,6 +17,8 @@ export interface CheckCommand {
   readonly paths: readonly string[];
   readonly format: Format;
   readonly rules: RuleSettings;
+  /** Names that are passed over in folders; absent: those of samples. */
+  readonly exclude?: readonly string[];
   /** On how many cores; absent: on all, if that is worth it. */
   readonly jobs?: number;
 }
@@ -103,6 +105,7 @@ function parseCheck(args: string[]): CheckCommand {
         ...FORMAT,
         ...HELP,
         rule: { type: 'string', multiple: true },
+        exclude: { type: 'string', multiple: true },
         jobs: { type: 'string', short: 'j' },
       },
       allowPositionals: true,
@@ -110,7 +113,8 @@ function parseCheck(args: string[]): CheckCommand {
   );
   const rules = Object.fromEntries((values.rule ?? []).map(ruleSetting));
   const jobs = values.jobs === undefined ? {} : { jobs: jobsOf(values.jobs) };
-  return { name: 'check', paths: positionals, format: formatOf(values.format), rules, ...jobs };
+  const exclude = values.exclude && { exclude: values.exclude.filter((name) => name !== '') };
+  return { name: 'check', paths: positionals, format: formatOf(values.format), rules, ...exclude, ...jobs };
 }
 
 function parseList(args: string[]): ListCommand {

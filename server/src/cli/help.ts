@@ -4,7 +4,7 @@ export const helpText = (bundle: Bundle): string =>
   `${formatMessage(
     msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
 
-Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|warning|info|off] [--jobs N]
+Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|warning|info|off] [--exclude NAME] [--jobs N]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
@@ -18,7 +18,8 @@ Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|war
        k3s-inventory --help | --version
 
 check    checks inventories; a folder is searched for them; without PATH, those that ansible.cfg names and those
-         in the current folder; many are checked on all cores, or on as many as --jobs says
+         in the current folder; many are checked on all cores, or on as many as --jobs says;
+         samples, examples and tests in it are left out, or what --exclude names instead (* for any text)
 list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included
 explain  prints the value a variable has on a host, and every definition of it, the one that counts first;
          shows no secret; without --playbook-dir, finds variables beside playbooks as check does

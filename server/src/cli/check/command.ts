@@ -13,7 +13,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
   const { bundle, cwd, stderr } = context;
   const setup = { rules: command.rules, bundle, cwd };
   const checker = createChecker(setup);
-  const targets = await findTargets(command.paths, checker, context);
+  const targets = await findTargets(command, checker, context);
   const report = command.format === 'json' ? createJsonReport(context) : createPrettyReport(context);
   const isNew = createSeen();
   const told = { failed: false, found: false };

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { formatMessage, msg } from '../../core/index.ts';
 import { filePath } from '../../node/diskHost.ts';
+import type { CheckCommand } from '../arguments.ts';
 import { existingUri } from '../inventoryRequest.ts';
 import { shownPath } from '../reporters/json.ts';
 import type { CommandContext } from '../terminal.ts';
@@ -9,7 +10,7 @@ import type { Checker, Target } from './checker.ts';
 
 /** Files are taken as they are; folders are searched; without paths, the current folder. */
 export async function findTargets(
-  paths: readonly string[],
+  { paths, exclude }: Pick<CheckCommand, 'paths' | 'exclude'>,
   checker: Checker,
   context: CommandContext,
 ): Promise<readonly Target[]> {
@@ -23,6 +24,8 @@ export async function findTargets(
       for (const found of await checker.findInventories([uri], {
         onUnreadable: warner(context),
         onBound: boundWarner(context),
+        onExcluded: (excluded) => tellExcluded(context, excluded),
+        ...(exclude && { exclude }),
       }))
         targets.set(found.sources.join('\n'), found);
   }
@@ -52,4 +55,9 @@ function boundWarner({ stderr, bundle, cwd }: CommandContext): (folder: string) 
     );
     stderr.write(`${formatMessage(warning, bundle)}\n`);
   };
+}
+
+function tellExcluded({ stderr, bundle, cwd }: CommandContext, uri: string): void {
+  const note = msg('{0}: a sample, left out; name it to check it, or use --exclude.', shownPath(uri, cwd));
+  stderr.write(`${formatMessage(note, bundle)}\n`);
 }

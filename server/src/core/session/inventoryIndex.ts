@@ -65,7 +65,7 @@ export function createInventoryIndex(host: Host): InventoryIndex {
     async read(folders, { onProgress, isCancelled = () => false } = {}) {
       world = createSnapshot(host);
       if (known?.folders !== folders.join('\n')) {
-        const inventories = await findInventories(world, read, folders, { isCancelled });
+        const inventories = await findInventories(world, read, folders, { isCancelled, exclude: [] });
         if (isCancelled()) return [];
         known = { folders: folders.join('\n'), inventories };
       }

@@ -1,7 +1,7 @@
 // Files that may be inventories, found by their names and a glance at their text. What they are is decided elsewhere.
 import type { DirectoryEntry, Host } from '../files/host.ts';
 import { inBatches } from '../files/inBatches.ts';
-import { joinUri } from '../files/uri.ts';
+import { baseName, joinUri } from '../files/uri.ts';
 import { isNamedLikeInventory } from './inventoryShape.ts';
 
 export interface TreeSearch {
@@ -11,12 +11,19 @@ export interface TreeSearch {
   /** How many folders are listed, and how many files are read to find out. */
   readonly maxFolders?: number;
   readonly maxRead?: number;
+  /** Names of files and folders that are passed over, `*` standing for any characters; {@link SAMPLES} when absent. */
+  readonly exclude?: readonly string[];
+  /** Hears of every inventory that is passed over for its name. */
+  readonly onExcluded?: (uri: string) => void;
   /** Hears that there was more than is looked at. */
   readonly onBound?: (folder: string) => void;
   /** Hears of folders whose content stays unknown. */
   readonly onUnreadable?: (folder: string, detail: string) => void;
   readonly isCancelled?: () => boolean;
 }
+
+/** What people keep to be copied, and what tests are made of: no cluster runs from it. */
+export const SAMPLES: readonly string[] = ['*sample*', '*example*', 'test', 'tests', 'molecule'];
 
 const MAX_DEPTH = 12;
 const MAX_FILES = 20_000;
@@ -80,9 +87,15 @@ const AT_ONCE = 16;
 async function lookInto(host: Host, folder: string, search: TreeSearch, room: Room) {
   room.folders--;
   const entries = await list(host, folder, search);
+  const exclude = search.exclude ?? SAMPLES;
+  const isExcluded = (name: string): boolean => exclude.some((pattern) => matchesName(name, pattern));
+  const candidates = await candidatesAmong(host, folder, entries, room);
+  for (const uri of candidates) if (isExcluded(baseName(uri))) search.onExcluded?.(uri);
   return {
-    files: await candidatesAmong(host, folder, entries, room),
-    folders: foldersAmong(entries).map(({ name }) => joinUri(folder, name)),
+    files: candidates.filter((uri) => !isExcluded(baseName(uri))),
+    folders: foldersAmong(entries)
+      .filter(({ name }) => !isExcluded(name))
+      .map(({ name }) => joinUri(folder, name)),
     configs: entries.some(({ name }) => name === 'ansible.cfg') ? [joinUri(folder, 'ansible.cfg')] : [],
   };
 }
@@ -130,3 +143,19 @@ export function mayBeInventory(uri: string, text: string): boolean {
 /** A list of plays; no inventory is a list. */
 export const isPlaybook = (text: string): boolean =>
   /^-[ \t]+(?:name|hosts|import_playbook|ansible\.builtin\.import_playbook)[ \t]*:/m.test(text);
+
+/** Whether the pattern's parts between `*` follow each other in the name; letters' case does not count. */
+export function matchesName(name: string, pattern: string): boolean {
+  const [first = '', ...rest] = pattern.toLowerCase().split('*');
+  const text = name.toLowerCase();
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  let at = first.length;
+  if (!text.startsWith(first)) return false;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}

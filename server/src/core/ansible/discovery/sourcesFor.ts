@@ -34,7 +34,7 @@ export function anchorOf(uri: string): string {
 }
 
 /** How far below its folder the inventories of a playbook lie, and how many may share one file. */
-export const NEARBY = { maxDepth: 3, maxFiles: 64, maxFolders: 200, maxRead: 300 } as const;
+export const NEARBY = { maxDepth: 3, maxFiles: 64, maxFolders: 200, maxRead: 300, exclude: [] } as const;
 
 /**
  * Inventories that may be read with the document. A file that is no file of variables is in one, or in none where it
