@@ -26,7 +26,7 @@ describe('nearMiss', () => {
   });
 
   it.each(
-    `vault_token k3s_token_file my_token node_ip server_args token2 taken broken TOKEN K3S_VERSION _token k8s_version
+    `vault_token k3s_token_file my_token node_ip server_args token2 taken broken TOKEN K3S_TOKEN _token k8s_version
     k3d_version app_port api_host api_port2 kube_config use_internal_database server_group_a server_config cluster_name
     registries ansible_hostname ansible_hosts_file ansible_ssh_args ansible_pipelining ansible_become_pass ansible_ssh_host
     master_ip token api_endpoint`.split(/\s+/),

@@ -77,6 +77,7 @@ import { variableRenamed } from './variables/variable-renamed.ts';
 import { variableStringBoolean } from './variables/variable-string-boolean.ts';
 import { variableType } from './variables/variable-type.ts';
 import { variableUnknown } from './variables/variable-unknown.ts';
+import { variableWithoutEffect } from './variables/variable-without-effect.ts';
 import { varsFileUnread } from './variables/vars-file-unread.ts';
 
 export const rules: readonly Rule[] = [
@@ -153,6 +154,7 @@ export const rules: readonly Rule[] = [
   variableStringBoolean,
   variableType,
   variableUnknown,
+  variableWithoutEffect,
   varsFileUnread,
   vaultDamaged,
   vaultTagMissing,

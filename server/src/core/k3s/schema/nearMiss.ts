@@ -2,7 +2,10 @@
 
 /** The target that `name` is a likely misspelling of; none when there are two equally near. */
 export function nearestName(name: string, targets: readonly string[]): string | undefined {
-  if (name.startsWith('_') || name === name.toUpperCase()) return undefined;
+  if (name.startsWith('_')) return undefined;
+  // Names in capitals are those of the environment; with all words of a variable they are meant for it.
+  if (name === name.toUpperCase())
+    return targets.find((target) => target.includes('_') && target === name.toLowerCase());
   const near = targets.flatMap((target) => {
     const slips = slipsBetween(name, target);
     return slips === undefined ? [] : [{ target, slips }];
@@ -21,6 +24,8 @@ function slipsBetween(name: string, target: string): number | undefined {
   if (!typed.startsWith(prefix)) return undefined;
   const words = typed.slice(prefix.length).split('_');
   const wanted = target.slice(prefix.length).split('_');
+  if (words.length === wanted.length && words.map(singular).join('_') === wanted.map(singular).join('_'))
+    return 1;
   if (words.length !== wanted.length) return words.join('') === wanted.join('') ? 1 : undefined;
   // A short name of one word has real words for neighbours: `taken` is no `token`.
   if (
@@ -55,6 +60,10 @@ function slipsInWord(word: string, wanted: string): number | undefined {
   const onlyReplaced = word.length === wanted.length && slips > 1;
   return onlyReplaced ? undefined : slips;
 }
+
+/** `registries` and `registry` are one word to whoever types from memory. */
+const singular = (word: string): string =>
+  word.length > 3 ? word.replace(/ies$/, 'y').replace(/(?<!s)s$/, '') : word;
 
 const isAnagram = (a: string, b: string): boolean =>
   [...a].toSorted().join('') === [...b].toSorted().join('');

@@ -1,4 +1,5 @@
-import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import type { InventoryModel, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { isNameTaken, renameKeyEdit } from '../../edits/renameKey.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
@@ -26,6 +27,7 @@ export const variableRenamed = defineRule({
       const file = files.get(definition.uri);
       // A template that uses the name makes it a variable of the user's own.
       if (!variable || !file || (variable.status !== 'legacy' && used.has(definition.name))) continue;
+      if (isOthersBusiness(model, variable)) continue;
       yield {
         uri: definition.uri,
         span: definition.keySpan,
@@ -38,12 +40,21 @@ export const variableRenamed = defineRule({
   },
 });
 
+/** A name as common as `endpoint` is somebody's own where the right one is there. */
+const isOthersBusiness = (model: InventoryModel, { status, origin, renamedTo }: Variable): boolean =>
+  status === 'mistaken' &&
+  origin === 'k3s-ansible' &&
+  renamedTo !== undefined &&
+  definitionsOf(model, renamedTo).length > 0;
+
 function describe({ name, status, renamedTo }: Variable): Message {
   if (renamedTo === undefined)
     return msg(
       'No release of k3s-ansible reads “{0}” any longer, and nothing took its place. Remove it.',
       name,
     );
+  if (status === 'mistaken')
+    return msg('Nothing reads “{0}”, so the setting is lost: what is read is “{1}”.', name, renamedTo);
   return status === 'legacy'
     ? msg(
         '“{0}” is an old name of “{1}”. Ansible still reads it, but hostvars does not have it under the new name.',
@@ -59,7 +70,9 @@ function fixesFor(
   file: ModelFile,
   { name, renamedTo }: Variable,
 ): readonly Fix[] {
-  const isFree = renamedTo !== undefined && !isNameTaken(model, definition, renamedTo);
+  // `airgap: true` has no value that the right name could take.
+  const isSwitch = definition.value?.kind === 'scalar' && definition.value.type === 'bool';
+  const isFree = renamedTo !== undefined && !isSwitch && !isNameTaken(model, definition, renamedTo);
   const rename = isFree ? renameKeyEdit(file, definition, renamedTo) : undefined;
   if (rename)
     return [

@@ -1,8 +1,11 @@
-import { defineRule } from '../../diagnostics/rule.ts';
+import type { InventoryModel, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionsOf } from '../../ansible/model/queries.ts';
+import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
 import { isNameTaken, renameKeyEdit } from '../../edits/renameKey.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { wordsInTemplates } from '../../k3s/references.ts';
 import { msg } from '../../text/message.ts';
+import { removeEntryEdit } from '../../yaml/edits.ts';
 
 export const variableUnknown = defineRule({
   id: 'variable-unknown',
@@ -20,20 +23,49 @@ export const variableUnknown = defineRule({
       const file = files.get(definition.uri);
       // A key over two lines has lost its colon; that is another mistake.
       if (meant === undefined || !file || used.has(definition.name) || /\s/.test(definition.name)) continue;
-      if (isNameTaken(model, definition, meant)) continue;
-      const edit = renameKeyEdit(file, definition, meant);
-      yield {
-        uri: definition.uri,
-        span: definition.keySpan,
-        message: msg(
-          'Neither k3s-ansible nor Ansible reads “{0}”, so the setting is lost. Did you mean “{1}”?',
-          definition.name,
-          meant,
-        ),
-        fixes: edit
-          ? [{ title: msg('Rename to “{0}”', meant), safety: 'safe', preferred: true, edits: () => [edit] }]
-          : [],
-      };
+      yield isNameTaken(model, definition, meant)
+        ? describeSecond(file, definition, meant)
+        : describeSlip(model, file, definition, meant);
     }
   },
 });
+
+function describeSlip(
+  model: InventoryModel,
+  file: ModelFile,
+  definition: VariableDefinition,
+  meant: string,
+): RuleFinding {
+  const edit = renameKeyEdit(file, definition, meant);
+  // Where others define the right name, this value would begin to outrank theirs.
+  const safety = definitionsOf(model, meant).length > 0 ? 'unsafe' : 'safe';
+  return {
+    uri: definition.uri,
+    span: definition.keySpan,
+    message: msg(
+      'Neither k3s-ansible nor Ansible reads “{0}”, so the setting is lost. Did you mean “{1}”?',
+      definition.name,
+      meant,
+    ),
+    fixes: edit
+      ? [{ title: msg('Rename to “{0}”', meant), safety, preferred: true, edits: () => [edit] }]
+      : [],
+  };
+}
+
+/** The right name is there as well, and which of the two values is meant only the writer knows. */
+function describeSecond(file: ModelFile, definition: VariableDefinition, meant: string): RuleFinding {
+  const edit = file.document && removeEntryEdit(file.source, definition);
+  return {
+    uri: definition.uri,
+    span: definition.keySpan,
+    message: msg(
+      'Neither k3s-ansible nor Ansible reads “{0}”: what counts is “{1}”, which is set as well. Keep the value that is meant.',
+      definition.name,
+      meant,
+    ),
+    fixes: edit
+      ? [{ title: msg('Remove “{0}”', definition.name), safety: 'unsafe', edits: () => [edit] }]
+      : [],
+  };
+}
