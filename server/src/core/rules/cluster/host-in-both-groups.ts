@@ -1,10 +1,11 @@
-import type { HostLocation, InventoryModel } from '../../ansible/model/model.ts';
+import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { clusterGroups, groupWithChildren } from '../../k3s/clusterGroups.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
 import { findPairAt } from '../../yaml/pairs.ts';
+import { keyText } from '../../yaml/tree.ts';
 
 export const hostInBothGroups = defineRule({
   id: 'host-in-both-groups',
@@ -25,22 +26,32 @@ export const hostInBothGroups = defineRule({
     const seen = new Set<string>();
     for (const host of hostsOfGroup(model, groups.agent)) {
       if (!servers.has(host)) continue;
-      const location = findLocation(model, host, agentGroups);
+      const shared = sharedGroup(context, host, serverGroups, agentGroups);
+      const listed = findLocation(model, host, agentGroups);
+      const location = shared ?? listed;
       const place = location && `${location.uri}:${location.span.start}`;
       // A range lists many hosts at one place.
       if (!location || !place || seen.has(place)) continue;
       seen.add(place);
       const other = findLocation(model, host, serverGroups);
-      const fix = removeHost(context, location, host);
+      const fix = shared ? removeGroup(context, shared) : listed && removeHost(context, listed, host);
       yield {
         uri: location.uri,
         span: location.span,
-        message: msg(
-          'Host “{0}” is in the groups {1} and {2}. A server runs workloads already, and a second agent on it fails with “address already in use”. Remove it from {2}.',
-          host,
-          groups.server,
-          groups.agent,
-        ),
+        message: shared
+          ? msg(
+              'Host “{0}” is in the groups {1} and {2}, because group “{3}” is below both. A server runs workloads already, and a second agent on it fails with “address already in use”. Remove “{3}” from {2}.',
+              host,
+              groups.server,
+              groups.agent,
+              shared.group,
+            )
+          : msg(
+              'Host “{0}” is in the groups {1} and {2}. A server runs workloads already, and a second agent on it fails with “address already in use”. Remove it from {2}.',
+              host,
+              groups.server,
+              groups.agent,
+            ),
         related:
           other && other !== location
             ? [{ ...placeOf(other), message: msg('“{0}” is a server here', host) }]
@@ -53,6 +64,41 @@ export const hostInBothGroups = defineRule({
 
 const findLocation = (model: InventoryModel, host: string, groups: ReadonlySet<string> | undefined) =>
   model.hosts.get(host)?.locations.find(({ group }) => groups?.has(group));
+
+/** A child group that is below both: where it is listed for the agents. */
+interface SharedGroup extends Location {
+  readonly group: string;
+}
+
+function sharedGroup(
+  { model, files }: RuleContext,
+  host: string,
+  servers: ReadonlySet<string> | undefined,
+  agents: ReadonlySet<string> | undefined,
+): SharedGroup | undefined {
+  const isListed = model.hosts
+    .get(host)
+    ?.locations.some(({ group }) => agents?.has(group) && !servers?.has(group));
+  if (isListed || !servers || !agents) return undefined;
+  for (const group of [...agents].filter(
+    (name) => servers.has(name) && hostsOfGroup(model, name).includes(host),
+  ))
+    for (const { uri, span } of model.groups.get(group)?.locations ?? []) {
+      const parent = findPairAt(files.get(uri)?.document?.root, span)?.above.at(-2);
+      const name = parent && keyText(parent);
+      if (name !== undefined && agents.has(name) && !servers.has(name)) return { uri, span, group };
+    }
+  return undefined;
+}
+
+function removeGroup({ files }: RuleContext, { uri, span }: SharedGroup): Fix | undefined {
+  const file = files.get(uri);
+  const pair = findPairAt(file?.document?.root, span)?.pair;
+  const isBare = !pair?.value || (pair.value.kind === 'scalar' && pair.value.type === 'null');
+  const edit =
+    file && pair && isBare ? removeEntryEdit(file.source, { keySpan: span, value: pair.value }) : undefined;
+  return edit && { title: msg('Remove the group here'), safety: 'unsafe', edits: () => [edit] };
+}
 
 const placeOf = ({ uri, span }: HostLocation) => ({ uri, span });
 

@@ -1,8 +1,9 @@
-import type { UnknownSource } from '../../ansible/model/model.ts';
+import type { ModelFile, UnknownSource } from '../../ansible/model/model.ts';
 import { afterRefusal } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext, type RuleFinding, type Severity } from '../../diagnostics/rule.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { describeStructure, withoutOwnRule } from './structureTrouble.ts';
+import { type UnindentedVault, unindentedVault } from './unindentedVault.ts';
 import { describeProblem, firstProblem } from './yamlTrouble.ts';
 
 export const inventoryUnparsable = defineRule({
@@ -56,6 +57,8 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
   if (isBroken) {
     const problem = firstProblem(document?.problems ?? []);
     if (!problem) return undefined;
+    const vault = unindentedVault(source, problem.span.start);
+    if (vault) return describeVault(file, vault);
     const { span, message } = describeProblem(source, problem);
     return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, 'yaml')) };
   }
@@ -65,3 +68,16 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
   const { span, message, cause } = describeStructure(file, first);
   return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, cause)) };
 }
+
+const describeVault = (
+  { source: { uri }, role }: ModelFile,
+  { span, edits }: UnindentedVault,
+): RuleFinding => ({
+  uri,
+  span,
+  message: msg(
+    'The ciphertext must be indented deeper than the key of its !vault. Indent the block. {0}',
+    afterRefusal(role, 'yaml'),
+  ),
+  fixes: [{ title: msg('Indent the block'), safety: 'safe', preferred: true, edits: () => edits }],
+});
