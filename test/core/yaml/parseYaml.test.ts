@@ -268,3 +268,32 @@ describe('whatever the text', () => {
     }
   });
 });
+
+describe('what libyaml refuses', () => {
+  test.each([
+    'a: |\n  \tx\n',
+    'a: |\n\n  \t\n  x\n',
+    'a: |\n  x\n \ty\n',
+    'a: |\n  x\n\t\ny: 1\n',
+    'a: {b\n  : c}\n',
+    'a: {"b"\n  : c}\n',
+    'a: {b c\n  d: e}\n',
+    '# \x1b[1m\na: 1\n',
+    '\n# \x01\n\na: 1\n',
+    'a:\n  b: 1 # \x01\n',
+  ])('%j', (file) => {
+    expect(parseYaml(file).problems.some(({ fatal }) => fatal)).toBe(true);
+  });
+
+  test.each([
+    'a: |2\n  \tx\n',
+    'a: |\n  x\n  \ty\n',
+    'a: >\n  x\n\n  \ty\nb: 1\n',
+    'a: {? b\n  : c}\n',
+    'a: {k: {b: c}\n  , d: e}\n',
+    'a: {b:\n  c}\n',
+    'a: {b,\n  c: d}\n',
+  ])('%j is taken', (file) => {
+    expect(parseYaml(file).problems.filter(({ fatal }) => fatal)).toEqual([]);
+  });
+});

@@ -3,6 +3,7 @@ import type { PiecedText } from '../../text/piecedText.ts';
 import type { Span } from '../../text/span.ts';
 import type { Anchored } from '../construct/buildTree.ts';
 import { closingQuote, dedentedBrackets } from '../scanner/dedented.ts';
+import { isRefused } from '../scanner/strictLexemes.ts';
 import { type Block, readBlock } from './block.ts';
 import { type BlockList, blockAt, createBlockList } from './blockList.ts';
 import { indentEnd, isDocumentMark, isIdle, nextLine } from './lines.ts';
@@ -100,7 +101,9 @@ export function readPreamble(text: string): Preamble | undefined {
     }
     if (!isIdle(text, content)) {
       const root: Section = { indent: content - at, holds: 'groups' };
-      return isDocumentMark(text, at) ? undefined : { end: at, root, comments };
+      return isDocumentMark(text, at) || isRefused(text.slice(0, at))
+        ? undefined
+        : { end: at, root, comments };
     }
     if (text[content] === '#') {
       const end = nextLine(text, content);

@@ -16,7 +16,13 @@ export function checkLexemes(lexemes: readonly Lexeme[], text: string): YamlProb
       fatal: true,
     });
   }
-  const around: Around = { previous: undefined, before: undefined, content: undefined, next: undefined };
+  const around: Around = {
+    previous: undefined,
+    before: undefined,
+    content: undefined,
+    next: undefined,
+    isExplicit: false,
+  };
   lexemes.forEach((lexeme, index) => {
     around.next = lexemes[index + 1];
     const found = checkLexeme(lexeme, around, text);
@@ -29,6 +35,8 @@ export function checkLexemes(lexemes: readonly Lexeme[], text: string): YamlProb
         fatal: found.fatal ?? true,
       });
     }
+    if (/^(?:explicit-key-ind|comma|flow-|map-value-ind)/.test(type))
+      around.isExplicit = type === 'explicit-key-ind';
     around.previous = lexeme;
     if (type === 'space') return;
     around.before = lexeme;
@@ -45,9 +53,14 @@ interface Around {
   /** The last one that is neither blank nor a line break. */
   content: Lexeme | undefined;
   next: Lexeme | undefined;
+  /** A `?` stands before the key that is being read. */
+  isExplicit: boolean;
 }
 
 const REFUSED = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+/** Whether there is a character that may stand nowhere, not even in a comment. */
+export const isRefused = (text: string): boolean => REFUSED.test(text);
 
 const DIRECTIVE = /^%(?:YAML[ \t]+1\.[12]|TAG[ \t]+!(?:[\w-]*!)?[ \t]+\S+)$/;
 
@@ -71,18 +84,34 @@ function checkLexeme(lexeme: Lexeme, around: Around, text: string): Found | unde
       return DIRECTIVE.test(source) ? undefined : syntax('not a directive of YAML 1.1');
     case 'map-value-ind': {
       const glued = flow > 0 && around.previous?.type === 'scalar' && around.previous.end === start;
-      return glued && /[,?[\]{}]/.test(text.charAt(end))
-        ? syntax("a ':' needs a blank behind it")
+      if (glued && /[,?[\]{}]/.test(text.charAt(end))) return syntax("a ':' needs a blank behind it");
+      return flow > 0 && !around.isExplicit && isOverLines(around.content, start, text)
+        ? syntax('a key ends on the line on which it starts')
         : undefined;
     }
     case 'double-quoted-scalar':
       return hasSurrogateEscape(source) ? syntax('half a character: \\ud800 to \\udfff') : undefined;
     case 'scalar':
+      if (around.content?.type === 'block-scalar-header')
+        return checkBlockScalar(source, around.content.source);
       if (flow > 0 && /^[:?]|:\?/.test(source)) return syntax('needs quotes in brackets');
       return column === 0 && source.startsWith('%') ? syntax('% starts a directive') : undefined;
     default:
       return undefined;
   }
+}
+
+const isOverLines = (key: Lexeme | undefined, colon: number, text: string): boolean =>
+  key !== undefined && /scalar$|^alias$/.test(key.type) && /[\r\n]/.test(text.slice(key.start, colon));
+
+/** Until the depth of the text is known, and then to the left of it, only blanks may stand. */
+function checkBlockScalar(source: string, header: string): Found | undefined {
+  if (!source.includes('\t')) return undefined;
+  const isGiven = /[1-9]/.test(header);
+  const indent = isGiven ? 0 : (/^(?: *\r?\n)*( *)/.exec(source)?.[1]?.length ?? 0);
+  const first = isGiven ? undefined : /^(?: *\r?\n)* *\t/.exec(source);
+  const isLeft = source.split(/\r?\n/).some((line) => line.search(/[^ ]/) < indent && /^ *\t/.test(line));
+  return first || isLeft ? { code: 'tab', detail: 'a tab where only spaces may stand' } : undefined;
 }
 
 function hasSurrogateEscape(source: string): boolean {
