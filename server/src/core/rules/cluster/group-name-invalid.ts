@@ -34,7 +34,8 @@ const INVALID = /^\p{Nd}|[^\p{L}\p{N}_]/u;
 
 /** A group that should be k3s_cluster, or two names without a colon between: other rules have said so. */
 const isToldElsewhere = ({ model }: RuleContext, name: string): boolean =>
-  (CLUSTERS.test(name) && !model.groups.has('k3s_cluster')) || /[\s,]/.test(name);
+  (CLUSTERS.test(name) && !model.groups.has('k3s_cluster')) ||
+  model.problems.some(({ code, subject }) => code === 'group-without-colon' && subject === name);
 
 function renameFix(context: RuleContext, name: string): Fix | undefined {
   const valid = name.replace(/[^\p{L}\p{N}_]/gu, '_');

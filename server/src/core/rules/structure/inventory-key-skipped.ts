@@ -5,7 +5,7 @@ import { type Message, msg } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { findPairAt, type PlacedPair } from '../../yaml/pairs.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
-import { type Meaning, meaningOf, moveEdits, type Section, topSectionOf } from './skippedKeys.ts';
+import { hasGroups, type Meaning, meaningOf, moveEdits, type Section, topSectionOf } from './skippedKeys.ts';
 
 export const inventoryKeySkipped = defineRule({
   id: 'inventory-key-skipped',
@@ -20,7 +20,7 @@ export const inventoryKeySkipped = defineRule({
     const stray = new Set(strayGroups(context).map(({ location: { uri, span } }) => `${uri}:${span.start}`));
     for (const problem of context.model.problems) {
       const file = context.files.get(problem.uri);
-      if (!file || stray.has(`${problem.uri}:${problem.span.start}`)) continue;
+      if (!file || !hasGroups(file) || stray.has(`${problem.uri}:${problem.span.start}`)) continue;
       const finding = check(context, file, problem);
       const place = finding && `${finding.uri}:${finding.span.start}`;
       // An alias leads to the same key several times.

@@ -57,6 +57,16 @@ export function topSectionOf(file: ModelFile, { span, group }: StructureProblem)
   return findPairAt(file.document?.root, top.key.span);
 }
 
+/** Whether anything at the top is a group for sure: where nothing is, the file is something else. */
+export function hasGroups({ document }: ModelFile): boolean {
+  const root = resolveAlias(document?.root);
+  if (root?.kind !== 'mapping') return false;
+  return root.pairs.some((pair) => {
+    const value = resolveAlias(pair.value);
+    return value?.kind === 'mapping' && value.pairs.some((inner) => isSection(keyText(inner) ?? ''));
+  });
+}
+
 /** A slip, or the words that other tools have for the same. */
 function sectionLike(name: string): Section | undefined {
   const typed = name.toLowerCase();
