@@ -28,6 +28,8 @@ export interface Plays {
   readonly makesGroups: boolean;
   /** The plays that install are not those of k3s-ansible: which groups and variables they need is not known. */
   readonly isForeign: boolean;
+  /** The groups and hosts on which plays nearby are run. */
+  readonly hosts: ReadonlySet<string>;
   /** What somebody passes with `-e` in a text nearby: by name, the file that says so. */
   readonly passed: ReadonlyMap<string, string>;
 }
@@ -40,6 +42,7 @@ export const NO_PLAYS: Plays = {
   perhaps: new Map(),
   makesGroups: false,
   isForeign: false,
+  hosts: new Set(),
   passed: new Map(),
 };
 

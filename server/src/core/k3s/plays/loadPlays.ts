@@ -5,7 +5,7 @@ import { isParsed, type ReadDocument } from '../../ansible/files/documents.ts';
 import type { Host } from '../../ansible/files/host.ts';
 import type { UnknownSource } from '../../ansible/model/model.ts';
 import type { AnyPlay } from '../../ansible/plays/findPlaybooks.ts';
-import { NO_PLAYS, type PlaybookFile, type Plays } from '../context.ts';
+import type { PlaybookFile, Plays } from '../context.ts';
 import { findClusterPlays, type UnseenFolder } from './clusterPlays.ts';
 import { findPassed } from './passed.ts';
 import { findPlayVars, playbookUris } from './playVars.ts';
@@ -40,13 +40,15 @@ export async function loadPlays(
   }
   const { passed, from } = await findPassed(host, inventoryFolder);
   const { perhaps, makesGroups } = given;
+  const all = plays.playbooks.flatMap((playbook) => playbook.plays ?? []);
+  const hosts = new Set(all.flatMap((play) => (play.kind === 'play' ? (play.hosts ?? []) : [])));
   return {
     varsFolders: playbookFolders ?? plays.varsFolders,
     unseen: playbookFolders ? [] : plays.unseen,
     playVars: given.certain,
     unknowns: given.unknowns,
-    facts: { ...NO_PLAYS, files, perhaps, makesGroups, passed, isForeign: plays.isForeign },
-    collections: new Set(plays.playbooks.flatMap(({ plays: all = [] }) => all.flatMap(collectionsOf))),
+    facts: { files, perhaps, makesGroups, passed, hosts, isForeign: plays.isForeign },
+    collections: new Set(all.flatMap(collectionsOf)),
     around: [...uris, ...from],
   };
 }

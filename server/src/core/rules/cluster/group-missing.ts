@@ -113,14 +113,15 @@ function renameFix(context: RuleContext, from: string, to: string): Fix | undefi
   // Servers without hosts would still be none under the right name.
   const isUseful = to !== 'server' || hostsOfGroup(context.model, from).length > 0;
   const renamed = isUseful ? renameGroup(context, from, to) : undefined;
-  return (
-    renamed && {
-      title: msg('Rename the group to “{0}”', to),
-      safety: 'safe',
-      preferred: true,
-      edits: () => renamed.edits,
-    }
-  );
+  if (!renamed) return undefined;
+  const edits = () => renamed.edits;
+  return context.plays.hosts.has(from)
+    ? {
+        title: msg('Rename the group to “{0}”; a play nearby still names “{1}”', to, from),
+        safety: 'unsafe',
+        edits,
+      }
+    : { title: msg('Rename the group to “{0}”', to), safety: 'safe', preferred: true, edits };
 }
 
 function firstPlace({ model, files }: RuleContext): Location | undefined {
