@@ -14,6 +14,7 @@ export function readSources() {
   checkNames(file);
   readChecked('schemas/siblings.json', 'schemas/siblings.schema.json');
   readChecked('schemas/k3s-ansible.upstream.json', 'schemas/upstream.schema.json');
+  readChecked('schemas/k3s.flags.json', 'schemas/k3s.flags.schema.json');
   return { file };
 }
 

@@ -35,6 +35,11 @@ import { jinjaSyntax } from './jinja/jinja-syntax.ts';
 import { jinjaUndefinedOnSomeHosts } from './jinja/jinja-undefined-on-some-hosts.ts';
 import { jinjaUndefinedVariable } from './jinja/jinja-undefined-variable.ts';
 import { jinjaUnknownFilter } from './jinja/jinja-unknown-filter.ts';
+import { k3sArgumentEscaped } from './k3s-config/k3s-argument-escaped.ts';
+import { k3sArgumentNotRead } from './k3s-config/k3s-argument-not-read.ts';
+import { k3sConfigForm } from './k3s-config/k3s-config-form.ts';
+import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
+import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
 import { secretPlaintext } from './secrets/secret-plaintext.ts';
 import { vaultDamaged } from './secrets/vault-damaged.ts';
 import { vaultTagMissing } from './secrets/vault-tag-missing.ts';
@@ -121,6 +126,11 @@ export const rules: readonly Rule[] = [
   jinjaUndefinedOnSomeHosts,
   jinjaUndefinedVariable,
   jinjaUnknownFilter,
+  k3sArgumentEscaped,
+  k3sArgumentNotRead,
+  k3sConfigForm,
+  k3sSettingUnknown,
+  k3sSettingValue,
   k3sVersionFormat,
   k3sVersionMissing,
   sameAddressTwice,

@@ -1,0 +1,136 @@
+// The arguments of K3s that stand in variables of the inventory, cut into words as the installer's shell cuts them, and
+// read as K3s reads them.
+import { scalarOf } from '../../ansible/model/definitions.ts';
+import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
+import { clusterDefinitions } from '../cluster.ts';
+import type { InventoryContext } from '../context.ts';
+import { type Flag, findFlag, type Scope, takes } from './flags.ts';
+import { isAllUnknown, isUnknown, maskJinja } from './maskJinja.ts';
+
+const SCOPES: Readonly<Record<string, Scope>> = { extra_server_args: 'server', extra_agent_args: 'agent' };
+
+export interface ArgumentText {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  readonly scalar: YamlScalar;
+  readonly scope: Scope;
+  readonly words: readonly Word[];
+  /** Where a part of it stands in the file; no more than its first line. */
+  place(span: Span): Span;
+}
+
+export interface Word {
+  /** Without its quotes. */
+  readonly text: string;
+  readonly span: Span;
+  /** What stands between quotes of each kind. */
+  readonly inDouble: string;
+  readonly inSingle: string;
+}
+
+/** Longer ones are no arguments. */
+const MAX_LENGTH = 20_000;
+
+/** Those that can reach a node and can be read. */
+export function* argumentTexts(context: InventoryContext): Generator<ArgumentText, void, undefined> {
+  for (const definition of clusterDefinitions(context.model, (name) => Object.hasOwn(SCOPES, name))) {
+    const file = context.files.get(definition.uri);
+    const scalar = scalarOf(definition);
+    const scope = SCOPES[definition.name];
+    if (!file || !scope || scalar?.type !== 'str' || scalar.text.length > MAX_LENGTH) continue;
+    const masked = scalar.tag === '!unsafe' ? scalar.text : maskJinja(scalar.text);
+    if (masked === undefined) continue;
+    const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, scalar, span));
+    yield { definition, file, scalar, scope, words: wordsOf(masked), place };
+  }
+}
+
+/** Quotes hold a word together; a quote without an end goes on to the end of the text. */
+function wordsOf(text: string): readonly Word[] {
+  const words: Word[] = [];
+  for (const match of text.matchAll(/(?:[^\s"']|"[^"]*(?:"|$)|'[^']*(?:'|$))+/g)) {
+    const inside = { '"': '', "'": '' };
+    const plain = match[0].replace(/(["'])(.*?)(?:\1|$)/gs, (_, quote: '"' | "'", quoted: string) => {
+      inside[quote] += quoted;
+      return quoted;
+    });
+    const span = spanOf(match.index, match.index + match[0].length);
+    words.push({ text: plain, span, inDouble: inside['"'], inSingle: inside["'"] });
+  }
+  return words;
+}
+
+/** What K3s reads among the words. */
+export interface ReadArguments {
+  readonly flags: readonly ReadFlag[];
+  /** The first word that is no flag and no value: K3s reads nothing from there on. */
+  readonly stop?: { readonly word: Word; readonly lost: readonly Word[]; readonly behind?: Flag };
+}
+
+export interface ReadFlag {
+  /** As written, without dashes. */
+  readonly name: string;
+  readonly span: Span;
+  readonly flag?: Flag;
+  /** Absent where it has none, and where nobody knows it. */
+  readonly value?: { readonly text: string; readonly span: Span };
+}
+
+export function readArguments({ words, scope }: Pick<ArgumentText, 'words' | 'scope'>): ReadArguments {
+  const flags: ReadFlag[] = [];
+  // Since 1.2.0 the text is what the installer runs, and may name the sub-command.
+  let index = scope === 'server' && words[0]?.text === 'server' ? 1 : 0;
+  let isSure = true;
+  let last: Flag | undefined;
+  for (let word = words[index]; word; word = words[++index]) {
+    if (word.text === '--') break;
+    if (isAllUnknown(word.text) || /^-*\uE000/.test(word.text)) {
+      isSure = false;
+      continue;
+    }
+    if (!word.text.startsWith('-') || word.text === '-') {
+      if (isSure)
+        return {
+          flags,
+          stop: { word, lost: words.slice(index + 1).filter(isFlag), ...(last && { behind: last }) },
+        };
+      isSure = true;
+      continue;
+    }
+    const read = readFlag(word, words[index + 1], scope);
+    if (read.takesNext) index++;
+    flags.push(read);
+    last = read.flag;
+    // What follows a flag that nobody knows may be its value.
+    isSure = read.flag !== undefined;
+  }
+  return { flags };
+}
+
+const isFlag = ({ text }: Word): boolean => /^--?[a-z]/.test(text);
+
+function readFlag(
+  word: Word,
+  next: Word | undefined,
+  scope: Scope,
+): ReadFlag & { readonly takesNext: boolean } {
+  const [, dashes = '', name = '', equals, own = ''] = /^(--?)([^=]*)(=?)(.*)$/s.exec(word.text) ?? [];
+  const known = findFlag(name);
+  const flag = known && takes(scope, known) ? known : undefined;
+  const nameSpan = spanOf(
+    word.span.start,
+    Math.min(word.span.end, word.span.start + dashes.length + name.length),
+  );
+  const takesNext = !equals && known !== undefined && known.type !== 'boolean' && next !== undefined;
+  const value = equals ? { text: own, span: word.span } : takesNext ? next : undefined;
+  return {
+    name,
+    span: nameSpan,
+    takesNext,
+    ...(flag && { flag }),
+    ...(value && !isUnknown(value.text) && { value: { text: value.text, span: value.span } }),
+  };
+}

@@ -1,0 +1,93 @@
+// The configuration files of K3s that stand in variables of the inventory, as the trees they come to.
+import { scalarOf } from '../../ansible/model/definitions.ts';
+import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import type { Span } from '../../text/span.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import {
+  keyText,
+  resolveAlias,
+  type YamlDocument,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+} from '../../yaml/tree.ts';
+import { clusterDefinitions } from '../cluster.ts';
+import type { InventoryContext } from '../context.ts';
+import type { Scope } from './flags.ts';
+import { maskJinja } from './maskJinja.ts';
+
+/** What reads it: `registries` is for containerd. */
+export type ConfigReader = Scope | 'registries';
+
+const READERS: Readonly<Record<string, ConfigReader>> = {
+  server_config_yaml: 'server',
+  agent_config_yaml: 'agent',
+  registries_config_yaml: 'registries',
+};
+
+export interface ConfigText {
+  readonly definition: VariableDefinition;
+  readonly file: ModelFile;
+  readonly reader: ConfigReader;
+  /** What the text comes to; absent where it is empty. */
+  readonly root: YamlNode | undefined;
+  readonly problems: YamlDocument['problems'];
+  /** The text, where it is one and no mapping written without `|`. */
+  readonly outer?: YamlScalar;
+  /** Whether parts of it are worked out by Jinja. */
+  readonly isTemplate: boolean;
+  /** Where a part of it stands in the file; no more than its first line. */
+  place(span: Span): Span;
+}
+
+/** Longer ones are no configuration. */
+const MAX_LENGTH = 100_000;
+
+/** Those that can reach a node and can be read. */
+export function* configTexts(context: InventoryContext): Generator<ConfigText, void, undefined> {
+  for (const definition of clusterDefinitions(context.model, (name) => Object.hasOwn(READERS, name))) {
+    const file = context.files.get(definition.uri);
+    const reader = READERS[definition.name];
+    if (!file || !reader || !definition.value) continue;
+    const outer = scalarOf(definition);
+    if (!outer) {
+      const place = (span: Span): Span => lineOf(file.source, span);
+      yield { definition, file, reader, root: definition.value, problems: [], isTemplate: false, place };
+      continue;
+    }
+    const read = outer.type === 'str' ? readText(outer) : undefined;
+    if (!read) continue;
+    const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, outer, span));
+    yield { definition, file, reader, outer, place, ...read };
+  }
+}
+
+type ReadText = Pick<ConfigText, 'root' | 'problems' | 'isTemplate'>;
+
+function readText({ text, tag }: YamlScalar): ReadText | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  const masked = tag === '!unsafe' ? text : maskJinja(text);
+  if (masked === undefined) return undefined;
+  const { root, problems } = parseYaml(masked);
+  return { root, problems, isTemplate: masked !== text };
+}
+
+export interface ConfigEntry {
+  readonly name: string;
+  readonly pair: YamlPair;
+  readonly value: ReturnType<typeof resolveAlias>;
+}
+
+/** The entries of a mapping that count: the last of each name. */
+export function entriesOf(node: YamlNode | undefined): readonly ConfigEntry[] {
+  const mapping = resolveAlias(node);
+  if (mapping?.kind !== 'mapping') return [];
+  const entries = new Map<string, ConfigEntry>();
+  for (const pair of mapping.pairs) {
+    // `key+` adds to what other files of the configuration say of the key.
+    const name = keyText(pair)?.replace(/\+$/, '');
+    if (name !== undefined) entries.set(name, { name, pair, value: resolveAlias(pair.value) });
+  }
+  return [...entries.values()];
+}

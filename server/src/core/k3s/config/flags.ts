@@ -1,0 +1,49 @@
+// What `k3s server` and `k3s agent` take, as a flag or as a key of config.yaml.
+import file from '../../../../../schemas/k3s.flags.json' with { type: 'json' };
+import { distance } from '../schema/nearMiss.ts';
+
+/** Which of the two reads a text. */
+export type Scope = 'server' | 'agent';
+
+export interface Flag {
+  readonly name: string;
+  readonly alias?: string;
+  readonly type: 'text' | 'integer' | 'boolean' | 'duration' | 'list';
+  readonly scope: Scope | 'both';
+  readonly form?: 'networks' | 'port-range' | 'labels' | 'taints' | 'addresses' | 'settings';
+  readonly values?: readonly string[];
+  readonly deprecatedFor?: string;
+}
+
+const { flags, removed } = file as {
+  readonly flags: readonly Flag[];
+  readonly removed: readonly { readonly name: string; readonly replacedBy: string }[];
+};
+
+const byName: ReadonlyMap<string, Flag> = new Map(
+  flags.flatMap((flag) => [flag.name, ...(flag.alias ? [flag.alias] : [])].map((name) => [name, flag])),
+);
+
+const replacements: ReadonlyMap<string, string> = new Map(
+  removed.map(({ name, replacedBy }) => [name, replacedBy]),
+);
+
+export const findFlag = (name: string): Flag | undefined => byName.get(name);
+
+export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both' || flag.scope === scope;
+
+/** What a flag of earlier days is called today. */
+export const replacementOf = (name: string): string | undefined => replacements.get(name);
+
+/** The flag that an unknown name is a slip away from; none where two are equally near. */
+export function nearestFlag(name: string, scope: Scope): string | undefined {
+  const typed = name.toLowerCase().replaceAll('_', '-');
+  const limit = typed.length >= 8 ? 2 : 1;
+  const near = flags
+    .filter((flag) => takes(scope, flag) && Math.abs(flag.name.length - typed.length) <= limit)
+    .map((flag) => ({ name: flag.name, slips: distance(typed, flag.name) }))
+    .filter(({ slips }) => slips <= limit);
+  const fewest = Math.min(...near.map(({ slips }) => slips));
+  const best = near.filter(({ slips }) => slips === fewest);
+  return best.length === 1 ? best[0]?.name : undefined;
+}

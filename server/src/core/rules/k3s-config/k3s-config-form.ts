@@ -1,0 +1,77 @@
+import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
+import { type ConfigText, configTexts } from '../../k3s/config/configText.ts';
+import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import { type Message, msg } from '../../text/message.ts';
+import { spanOf } from '../../text/span.ts';
+import { lineOf } from '../../yaml/spanInFile.ts';
+import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
+
+export const k3sConfigForm = defineRule({
+  id: 'k3s-config-form',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A configuration in the inventory is no YAML mapping'),
+  why: msg(
+    '`server_config_yaml`, `agent_config_yaml` and `registries_config_yaml` hold the text of a file, and the file must be a YAML mapping.\nSince 1.2.0 k3s-ansible merges `server_config_yaml` with its own settings, and stops at anything else (“failed to combine variables”); agents and containerd stop when they read the file.\nA list of mappings is merged into one without a word.\nText with Jinja in it is judged only as far as it can be read without knowing what the Jinja comes to.',
+  ),
+  *check(context) {
+    for (const config of configTexts(context)) {
+      const finding = broken(config) ?? noMapping(config);
+      if (finding) yield finding;
+    }
+  },
+});
+
+function broken(config: ConfigText): RuleFinding | undefined {
+  const problem = config.problems.find(({ fatal }) => fatal);
+  if (!problem || config.isTemplate || config.reader === undefined) return undefined;
+  const { start, end } = problem.span;
+  return {
+    uri: config.definition.uri,
+    span: config.place(spanOf(start, Math.max(end, start + 1))),
+    message: msg('{0} cannot be read as YAML: {1}', config.definition.name, problem.detail),
+  };
+}
+
+function noMapping(config: ConfigText): RuleFinding | undefined {
+  const root = resolveAlias(config.root);
+  if (!root || root.kind === 'mapping' || config.problems.some(({ fatal }) => fatal)) return undefined;
+  if (root.kind === 'scalar' && (root.type === 'null' || isUnknown(root.text))) return undefined;
+  if (root.kind === 'sequence' && root.items.some(isOpen)) return undefined;
+  const { definition, file, reader } = config;
+  const isMerged = reader === 'server' && isListOfMappings(root);
+  return {
+    uri: definition.uri,
+    span: lineOf(file.source, definition.value?.span ?? definition.keySpan),
+    severity: isMerged ? 'warning' : 'error',
+    message: isMerged
+      ? msg(
+          '{0} is a list. k3s-ansible 1.2.0 and later merge its mappings without a word, earlier ones make a file that K3s cannot read. Write one mapping, without dashes.',
+          definition.name,
+        )
+      : MESSAGES[reader](definition.name),
+  };
+}
+
+const isOpen = (node: YamlNode): boolean => {
+  const item = resolveAlias(node);
+  return item?.kind === 'scalar' && isUnknown(item.text);
+};
+
+const isListOfMappings = (node: YamlNode): boolean =>
+  node.kind === 'sequence' && node.items.every((item) => resolveAlias(item)?.kind === 'mapping');
+
+const MESSAGES: Readonly<Record<ConfigText['reader'], (name: string) => Message>> = {
+  server: (name) =>
+    msg(
+      '{0} is no mapping of settings: since 1.2.0 the deployment stops (“failed to combine variables”), before, K3s cannot read the file. Write “key: value” lines.',
+      name,
+    ),
+  agent: (name) =>
+    msg('{0} is no mapping of settings: agents do not start with it. Write “key: value” lines.', name),
+  registries: (name) =>
+    msg(
+      '{0} is no mapping: K3s cannot read it and does not start. Write “mirrors:” and “configs:” with what belongs under them.',
+      name,
+    ),
+};

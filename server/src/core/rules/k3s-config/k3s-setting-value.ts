@@ -1,0 +1,81 @@
+import { definitionsOf } from '../../ansible/model/queries.ts';
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
+import { refusalOf } from '../../k3s/config/flagValue.ts';
+import { msg } from '../../text/message.ts';
+import { type SettingValue, settingValues, textFor } from './settings.ts';
+
+export const k3sSettingValue = defineRule({
+  id: 'k3s-setting-value',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A setting of K3s has a value that K3s cannot read, or reads otherwise'),
+  why: msg(
+    'K3s turns each key of its configuration into a flag, and stops where a flag has a value it cannot read: `"yes"` in quotes for a switch, a word for a number, a network without its length.\nA number is read before it gets there: `write-kubeconfig-mode: 0644` reaches K3s as 420, which is another mode; in quotes it stays what it is.\n`cluster-cidr` and `service-cidr` are also read by the firewall tasks of k3s-ansible, which need one text with commas and stop at a list (tried with ansible-core 2.19).\nValues that Jinja works out are not judged.',
+  ),
+  *check(context) {
+    for (const value of settingValues(context)) {
+      const found = mappingInstead(value) ?? refused(value) ?? readOtherwise(value);
+      if (found) yield found;
+    }
+    yield* networkLists(context);
+  },
+});
+
+function mappingInstead({ flag, node, location }: SettingValue): RuleFinding | undefined {
+  if (node?.kind !== 'mapping' && node?.kind !== 'sequence') return undefined;
+  const isFatal = flag.type !== 'text' && (flag.type !== 'list' || flag.form !== undefined);
+  return {
+    ...location,
+    severity: isFatal ? 'error' : 'warning',
+    message:
+      flag.form === 'settings' || flag.form === 'labels'
+        ? msg('{0} takes texts such as "key=value": K3s cannot use a mapping or a list here.', flag.name)
+        : msg('{0} takes a text: K3s cannot use a mapping or a list here.', flag.name),
+  };
+}
+
+function refused({ flag, text, location, node }: SettingValue): RuleFinding | undefined {
+  // An empty text or list item is no value; only switches and numbers cannot be empty.
+  if (text === '' && !['boolean', 'integer', 'duration'].includes(flag.type)) return undefined;
+  const message = refusalOf(flag, text);
+  if (!message) return undefined;
+  return node?.kind === 'scalar' || !node ? { ...location, message } : undefined;
+}
+
+/** A number that is written otherwise than K3s gets it. */
+function readOtherwise({ flag, node, location, edit }: SettingValue): RuleFinding | undefined {
+  if (node?.kind !== 'scalar' || (flag.type !== 'text' && flag.type !== 'list')) return undefined;
+  if (node.style !== 'plain' || (node.type !== 'int' && node.type !== 'float')) return undefined;
+  const got = textFor(node);
+  if (got === node.text) return undefined;
+  const newText = `"${node.text}"`;
+  return {
+    ...location,
+    severity: 'warning',
+    message: msg('{0} is the number {1} for YAML, and K3s gets that. Put it in quotes.', node.text, got),
+    ...(edit && {
+      fixes: [
+        { title: msg('Write {0}', newText), safety: 'unsafe', preferred: true, edits: () => edit(newText) },
+      ],
+    }),
+  };
+}
+
+function* networkLists(context: RuleContext): Generator<RuleFinding, void, undefined> {
+  if (definitionsOf(context.model, 'manage_firewall').length > 0) return;
+  for (const config of configTexts(context)) {
+    if (config.reader !== 'server' || config.problems.length > 0) continue;
+    for (const { name, pair, value } of entriesOf(config.root)) {
+      if ((name !== 'cluster-cidr' && name !== 'service-cidr') || value?.kind !== 'sequence') continue;
+      yield {
+        uri: config.definition.uri,
+        span: config.place(pair.key.span),
+        message: msg(
+          '{0} is a list, and the firewall tasks of k3s-ansible stop at that (“can only concatenate list”). Write one text, with commas.',
+          name,
+        ),
+      };
+    }
+  }
+}

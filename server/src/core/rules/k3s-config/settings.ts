@@ -1,0 +1,103 @@
+// Settings of K3s wherever an inventory writes them: keys of a configuration, flags among the arguments.
+import type { Location } from '../../ansible/model/model.ts';
+import type { RuleContext } from '../../diagnostics/rule.ts';
+import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
+import { type ConfigText, configTexts, entriesOf } from '../../k3s/config/configText.ts';
+import { type Flag, findFlag, type Scope, takes } from '../../k3s/config/flags.ts';
+import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import type { SourceText } from '../../text/sourceText.ts';
+import type { Span } from '../../text/span.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+import { editsInFile } from '../../yaml/spanInFile.ts';
+import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
+
+export interface Setting {
+  /** As written: without dashes, without the `+` of a key. */
+  readonly name: string;
+  readonly scope: Scope;
+  readonly isArgument: boolean;
+  /** What it is for those who read it; absent where they do not know it. */
+  readonly flag?: Flag;
+  /** The name. */
+  readonly location: Location;
+  /** Edits of the name. */
+  readonly rename: (name: string) => readonly TextEdit[];
+}
+
+export function* settings(context: RuleContext): Generator<Setting, void, undefined> {
+  for (const config of configTexts(context)) {
+    if (config.reader === 'registries' || config.problems.length > 0) continue;
+    const scope = config.reader;
+    for (const { name, pair } of entriesOf(config.root)) {
+      if (name === '<<' || isUnknown(name)) continue;
+      const { span } = pair.key;
+      const rename = (newText: string): readonly TextEdit[] => editsOf(config, [{ span, newText }]);
+      const location = { uri: config.definition.uri, span: config.place(span) };
+      yield { name, scope, isArgument: false, ...known(name, scope), location, rename };
+    }
+  }
+  for (const text of argumentTexts(context))
+    for (const { name, span, flag } of readArguments(text).flags) {
+      const location = { uri: text.definition.uri, span: text.place(span) };
+      const rename = (newText: string): readonly TextEdit[] =>
+        editsInFile(text.file.source, text.scalar, [{ span, newText: `--${newText}` }]);
+      yield { name, scope: text.scope, isArgument: true, ...(flag && { flag }), location, rename };
+    }
+}
+
+function known(name: string, scope: Scope): { flag?: Flag } {
+  const flag = findFlag(name);
+  return flag && takes(scope, flag) ? { flag } : {};
+}
+
+const editsOf = ({ file, outer }: ConfigText, edits: readonly TextEdit[]): readonly TextEdit[] =>
+  outer ? editsInFile(file.source, outer, edits) : edits;
+
+/** One value of a setting; a list gives several. */
+export interface SettingValue {
+  readonly flag: Flag;
+  readonly scope: Scope;
+  /** As K3s gets it. */
+  readonly text: string;
+  readonly location: Location;
+  /** Absent for arguments, and for what is not in a list by itself. */
+  readonly node?: YamlNode;
+  readonly source?: SourceText;
+  readonly edit?: (newText: string) => readonly TextEdit[];
+}
+
+/** The values that are known. */
+export function* settingValues(context: RuleContext): Generator<SettingValue, void, undefined> {
+  for (const config of configTexts(context)) {
+    if (config.reader === 'registries' || config.problems.length > 0) continue;
+    const scope = config.reader;
+    for (const { name, pair, value } of entriesOf(config.root)) {
+      const { flag } = known(name, scope);
+      if (!flag) continue;
+      for (const item of value?.kind === 'sequence' ? value.items : [value]) {
+        const node = resolveAlias(item);
+        const text = node?.kind === 'scalar' ? textFor(node) : '';
+        if (isUnknown(text) || (node?.kind === 'scalar' && node.type === 'vault')) continue;
+        const span: Span = node && node.span.end > node.span.start ? node.span : pair.key.span;
+        const location = { uri: config.definition.uri, span: config.place(span) };
+        const edit = (newText: string): readonly TextEdit[] => editsOf(config, [{ span, newText }]);
+        yield { flag, scope, text, location, ...(node && { node }), source: config.file.source, edit };
+      }
+    }
+  }
+  for (const text of argumentTexts(context))
+    for (const { flag, value } of readArguments(text).flags)
+      if (flag && value)
+        yield {
+          flag,
+          scope: text.scope,
+          text: value.text,
+          location: { uri: text.definition.uri, span: text.place(value.span) },
+        };
+}
+
+/** What K3s makes of a scalar before it reads it as a flag. */
+export function textFor({ type, value, text }: YamlScalar): string {
+  if (type === 'null') return '';
+  return type === 'bool' || type === 'int' || type === 'float' ? String(value) : text;
+}
