@@ -37,7 +37,11 @@ import { jinjaUndefinedVariable } from './jinja/jinja-undefined-variable.ts';
 import { jinjaUnknownFilter } from './jinja/jinja-unknown-filter.ts';
 import { k3sArgumentEscaped } from './k3s-config/k3s-argument-escaped.ts';
 import { k3sArgumentNotRead } from './k3s-config/k3s-argument-not-read.ts';
+import { k3sClusterDnsOutside } from './k3s-config/k3s-cluster-dns-outside.ts';
+import { k3sClusterResetLeft } from './k3s-config/k3s-cluster-reset-left.ts';
 import { k3sConfigForm } from './k3s-config/k3s-config-form.ts';
+import { k3sEnvironment } from './k3s-config/k3s-environment.ts';
+import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
 import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
 import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
 import { secretPlaintext } from './secrets/secret-plaintext.ts';
@@ -76,6 +80,7 @@ import { upstreamUpgradeToken } from './upstream/upstream-upgrade-token.ts';
 import { groupArgumentsReplaced } from './variables/group-arguments-replaced.ts';
 import { k3sVersionFormat } from './variables/k3s-version-format.ts';
 import { k3sVersionMissing } from './variables/k3s-version-missing.ts';
+import { kubeconfigOverwritten } from './variables/kubeconfig-overwritten.ts';
 import { variableDefinedInUnusedFile } from './variables/variable-defined-in-unused-file.ts';
 import { variableOnWrongGroup } from './variables/variable-on-wrong-group.ts';
 import { variableRenamed } from './variables/variable-renamed.ts';
@@ -128,11 +133,16 @@ export const rules: readonly Rule[] = [
   jinjaUnknownFilter,
   k3sArgumentEscaped,
   k3sArgumentNotRead,
+  k3sClusterDnsOutside,
+  k3sClusterResetLeft,
   k3sConfigForm,
+  k3sEnvironment,
+  k3sRegistriesForm,
   k3sSettingUnknown,
   k3sSettingValue,
   k3sVersionFormat,
   k3sVersionMissing,
+  kubeconfigOverwritten,
   sameAddressTwice,
   secretPlaintext,
   serverCountEven,

@@ -75,6 +75,8 @@ export interface ReadFlag {
   readonly name: string;
   readonly span: Span;
   readonly flag?: Flag;
+  /** It stands alone: no value is written. */
+  readonly isBare: boolean;
   /** Absent where it has none, and where nobody knows it. */
   readonly value?: { readonly text: string; readonly span: Span };
 }
@@ -130,6 +132,7 @@ function readFlag(
     name,
     span: nameSpan,
     takesNext,
+    isBare: value === undefined,
     ...(flag && { flag }),
     ...(value && !isUnknown(value.text) && { value: { text: value.text, span: value.span } }),
   };

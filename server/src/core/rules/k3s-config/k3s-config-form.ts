@@ -1,5 +1,7 @@
-import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { type ConfigText, configTexts } from '../../k3s/config/configText.ts';
+import { findFlag } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
@@ -16,7 +18,7 @@ export const k3sConfigForm = defineRule({
   ),
   *check(context) {
     for (const config of configTexts(context)) {
-      const finding = broken(config) ?? noMapping(config);
+      const finding = emptyBlock(context, config) ?? broken(config) ?? noMapping(config);
       if (finding) yield finding;
     }
   },
@@ -30,6 +32,28 @@ function broken(config: ConfigText): RuleFinding | undefined {
     uri: config.definition.uri,
     span: config.place(spanOf(start, Math.max(end, start + 1))),
     message: msg('{0} cannot be read as YAML: {1}', config.definition.name, problem.detail),
+  };
+}
+
+/** A block whose lines are not indented under it: they are variables of their own. */
+function emptyBlock({ model }: RuleContext, config: ConfigText): RuleFinding | undefined {
+  const { definition, file, outer, reader } = config;
+  if (reader === 'registries' || !outer || outer.text.trim() !== '') return undefined;
+  if (outer.style !== 'literal' && outer.style !== 'folded') return undefined;
+  const { uri, keySpan } = definition;
+  const lost = clusterDefinitions(model, (name) => findFlag(name) !== undefined).find(
+    (other) => other.uri === uri && other.keySpan.start > keySpan.start,
+  );
+  if (!lost) return undefined;
+  return {
+    uri,
+    span: lineOf(file.source, definition.value?.span ?? keySpan),
+    severity: 'warning',
+    message: msg(
+      '{0} is empty, because the lines below are not indented under it: {1} is a variable of its own, and K3s never sees it. Indent the lines.',
+      definition.name,
+      lost.name,
+    ),
   };
 }
 
