@@ -2,6 +2,7 @@
 // read as K3s reads them.
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
@@ -39,7 +40,7 @@ export function* argumentTexts(context: InventoryContext): Generator<ArgumentTex
   for (const definition of clusterDefinitions(context.model, (name) => Object.hasOwn(SCOPES, name))) {
     const file = context.files.get(definition.uri);
     const scalar = scalarOf(definition);
-    const scope = SCOPES[definition.name];
+    const scope = ownValue(SCOPES, definition.name);
     if (!file || !scope || scalar?.type !== 'str' || scalar.text.length > MAX_LENGTH) continue;
     const masked = scalar.tag === '!unsafe' ? scalar.text : maskJinja(scalar.text);
     if (masked === undefined) continue;

@@ -1,6 +1,7 @@
 // The configuration files of K3s that stand in variables of the inventory, as the trees they come to.
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import type { Span } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
@@ -48,7 +49,7 @@ const MAX_LENGTH = 100_000;
 export function* configTexts(context: InventoryContext): Generator<ConfigText, void, undefined> {
   for (const definition of clusterDefinitions(context.model, (name) => Object.hasOwn(READERS, name))) {
     const file = context.files.get(definition.uri);
-    const reader = READERS[definition.name];
+    const reader = ownValue(READERS, definition.name);
     if (!file || !reader || !definition.value) continue;
     const outer = scalarOf(definition);
     if (!outer) {

@@ -3,6 +3,7 @@ import { type ConfigEntry, type ConfigText, configTexts, entriesOf } from '../..
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
 import { type Message, msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 
 export const k3sRegistriesForm = defineRule({
@@ -17,7 +18,7 @@ export const k3sRegistriesForm = defineRule({
     for (const config of configTexts(context)) {
       if (config.reader !== 'registries' || config.problems.length > 0) continue;
       for (const entry of entriesOf(config.root)) {
-        const sections = SECTIONS[entry.name];
+        const sections = ownValue(SECTIONS, entry.name);
         if (!sections) yield* unknownKey(config, entry, Object.keys(SECTIONS));
         else yield* section(config, entry, sections);
       }
@@ -28,7 +29,7 @@ export const k3sRegistriesForm = defineRule({
 /** What stands under a registry, and which kind of value it takes. */
 type Keys = Readonly<Record<string, 'sequence' | 'mapping'>>;
 
-const SECTIONS: Readonly<Record<string, Keys | undefined>> = {
+const SECTIONS: Readonly<Record<string, Keys>> = {
   mirrors: { endpoint: 'sequence', rewrite: 'mapping' },
   configs: { auth: 'mapping', tls: 'mapping' },
 };
@@ -61,7 +62,7 @@ function* section(config: ConfigText, entry: ConfigEntry, keys: Keys): Generator
       continue;
     }
     for (const setting of entriesOf(registry.value)) {
-      const kind = keys[setting.name];
+      const kind = ownValue(keys, setting.name);
       if (!kind) yield* unknownKey(config, setting, Object.keys(keys));
       else if (!isKind(setting.value, kind))
         yield finding(
