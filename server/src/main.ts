@@ -5,6 +5,7 @@ import { endWithReaderOf } from './node/brokenPipe.ts';
 import { keepCompiled, saveCompiled } from './node/compileCache.ts';
 import { askSecret, readStdin } from './node/keyboard.ts';
 import { keepHeapSmall } from './node/memory.ts';
+import { startWatchdog } from './node/watchdog.ts';
 
 const [command, ...rest] = process.argv.slice(2);
 
@@ -15,6 +16,7 @@ async function serve(): Promise<void> {
       saveCompiled();
       // Not sooner: what is kept of compiling is good for the same flags only, and is shared with the command line.
       void keepHeapSmall();
+      startWatchdog({ parent: process.ppid });
     },
   });
 }

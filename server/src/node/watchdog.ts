@@ -1,0 +1,51 @@
+// Ends a server that hangs, or whose editor is gone: from a thread of its own, because one that hangs does nothing.
+import { url } from 'node:inspector';
+import { Worker } from 'node:worker_threads';
+
+interface Watch {
+  /** The editor; the server ends with it. */
+  readonly parent: number | undefined;
+  /** After so long without a sign of life. */
+  readonly limitMs?: number;
+  readonly beatMs?: number;
+}
+
+/** Long beyond all work in one go (10 ms), and still before somebody gives up. */
+const LIMIT_MS = 60_000;
+const BEAT_MS = 2_000;
+
+/**
+ * Counts its own beats, not the clock: of a machine that slept, both threads slept.
+ * What runs in a debugger stands still for other reasons.
+ */
+const WATCH = `
+  const { workerData: { beats, parent, beatMs, limit } } = require('node:worker_threads');
+  const { writeSync } = require('node:fs');
+  const isGone = () => {
+    try { return parent !== undefined && !process.kill(parent, 0); }
+    catch (error) { return error.code === 'ESRCH'; }
+  };
+  let [seen, missed] = [-1, 0];
+  setInterval(() => {
+    const now = Atomics.load(beats, 0);
+    missed = now === seen ? missed + 1 : 0;
+    seen = now;
+    if (missed > 0 && isGone()) process.kill(process.pid, 'SIGKILL');
+    if (missed < limit) return;
+    writeSync(2, 'k3s-inventory: no sign of life for ' + (limit * beatMs) / 1000 + ' s; the server ends.\\n');
+    process.kill(process.pid, 'SIGKILL');
+  }, beatMs);`;
+
+export function startWatchdog({ parent, limitMs = LIMIT_MS, beatMs = BEAT_MS }: Watch): void {
+  if (url() !== undefined) return;
+  const beats = new Int32Array(new SharedArrayBuffer(4));
+  setInterval(() => Atomics.add(beats, 0, 1), beatMs / 2).unref();
+  const worker = new Worker(WATCH, {
+    eval: true,
+    workerData: { beats, parent, beatMs, limit: Math.ceil(limitMs / beatMs) },
+    resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
+  });
+  worker.unref();
+  // A watchdog that cannot run leaves the server as it would be without one.
+  worker.on('error', () => undefined);
+}
