@@ -25,7 +25,7 @@ export const MAX_HOSTS = 100;
 const SHARED: ReadonlySet<string> = new Set(['groups', 'hostvars', 'server_group', 'agent_group']);
 
 /** What Ansible itself tells each host of it, whatever the inventory says. */
-const OF_EACH_HOST = /^(?:inventory_hostname\w*|group_names|ansible_\w+)$/;
+const OF_EACH_HOST = /^(?:inventory_hostname\w*|inventory_dir|inventory_file|group_names|ansible_\w+)$/;
 
 /** One stands for all where all see the same; `undefined` where there are too many. */
 export function hostsToAsk(

@@ -47,3 +47,13 @@ const encodeSegment = (name: string): string =>
     /[!'()*]/g,
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
+
+/** The path of a file where Ansible runs; absent where it does not: with drives, and where there is no disk. */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:///') || /^file:\/\/\/[a-z](?::|%3a)/i.test(uri)) return undefined;
+  try {
+    return decodeURIComponent(uri.slice('file://'.length));
+  } catch {
+    return undefined;
+  }
+}

@@ -7,6 +7,7 @@ import { compareText } from '../../text/compareText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
+import { parentUri, pathOf } from '../files/uri.ts';
 import { recalled } from '../model/derived.ts';
 import type { InventoryModel } from '../model/model.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from '../model/queries.ts';
@@ -123,9 +124,22 @@ class HostScope implements EvaluationScope {
         return ready({ kind: 'list', items: groupNames(model, this.host) });
       case 'playbook_dir':
         return options.playbookFolder === undefined ? whenRun(name) : ready(options.playbookFolder);
+      case 'inventory_dir':
+      case 'inventory_file':
+        return this.ownSource(name);
       default:
         return WHEN_RUN.test(name) ? whenRun(name) : undefined;
     }
+  }
+
+  /** The first file that lists the host, or its folder. */
+  private ownSource(name: 'inventory_dir' | 'inventory_file'): RawVariable | Unknown {
+    const { model } = this.shared;
+    const [place] = model.hosts.get(this.host)?.locations ?? [];
+    const isPlain = !isIncomplete(model) && !model.definitionsByName.has(name);
+    const path =
+      isPlain && place ? pathOf(name === 'inventory_dir' ? parentUri(place.uri) : place.uri) : undefined;
+    return path === undefined ? whenRun(name) : ready(path);
   }
 
   private defined(name: string): RawVariable | Unknown | undefined {
