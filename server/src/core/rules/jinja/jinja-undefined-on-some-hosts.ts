@@ -36,7 +36,7 @@ interface Found {
 
 /** By the variable that is missing. */
 function gapsOf(
-  { model }: RuleContext,
+  { model, plays }: RuleContext,
   variable: Variable,
   { string, hosts }: TemplateAsMeant,
 ): ReadonlyMap<string, Found> {
@@ -47,7 +47,8 @@ function gapsOf(
   for (const host of asked) {
     const scope = gapScopeFor(model, host);
     const gap = scope && findGap(model, string.scalar.text, scope);
-    if (!gap) continue;
+    // A play or the command line may give it to all.
+    if (!gap || plays.perhaps.has(gap.name) || plays.passed.has(gap.name)) continue;
     const known = found.get(gap.name);
     if (known) known.hosts.push(host);
     else found.set(gap.name, { gap, hosts: [host] });

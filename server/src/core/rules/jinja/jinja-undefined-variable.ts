@@ -21,9 +21,10 @@ export const jinjaUndefinedVariable = defineRule({
     "Ansible fills in a value when a task needs it, and stops when a part of it is undefined: `'dict object' has no attribute 'servers'`, `\"hostvars['node9']\" is undefined`, `list object has no element 3` (seen with ansible-core 2.14).\nGroups, hosts, and their order are all in the inventory, so that a template which has no value on any host it counts for is an error; `default()`, `is defined` and `if` are taken into account.\nA variable that is defined nowhere is another matter: a play, a role, a task or `-e` may define it.\nSo the rule only warns, and only where the name is a slip of the keyboard away from a variable of the inventory, and the template neither has a default for it nor asks whether it is defined.\n`vars[…]` with the name of a host finds nothing, and silently leaves the word to `default()`: `vars` holds the variables of the current host by their names, `hostvars` those of the others.\nAbout the `api_endpoint` of the cluster, rules of its own say the same.",
   ),
   *check(context) {
-    const { model, schema } = context;
+    const { model, schema, plays } = context;
     const endpoints = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
     const scopes = mayHaveUnknownGroups(context) ? undefined : scopesFor(model);
+    const names = { model, schema, plays, isWhole: scopes !== undefined && !plays.makesGroups };
     // Group and host of the endpoint have rules of their own where they are sure.
     const isToldOfEndpoint = (
       { scalar }: TemplateAsMeant,
@@ -40,7 +41,7 @@ export const jinjaUndefinedVariable = defineRule({
         yield { ...place(counting, span), message, fixes: repair ? [fix(counting, repair, 'safe')] : [] };
       }
       const told = undefinedReference?.span;
-      for (const suspect of suspectReferences({ model, schema, isWhole: scopes !== undefined }, template)) {
+      for (const suspect of suspectReferences(names, template)) {
         const { reference, meant } = suspect;
         if (reference.span.start === told?.start || isToldOfEndpoint(counting, suspect)) continue;
         yield {

@@ -4,6 +4,7 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
 import type { JinjaNode, Template } from '../../jinja/ast.ts';
 import { walk } from '../../jinja/walk.ts';
+import type { Plays } from '../../k3s/context.ts';
 import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
 
@@ -24,6 +25,8 @@ const OTHERS = new Set(
 interface Names {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
+  /** What plays and the command line are known to give is no slip. */
+  readonly plays: Pick<Plays, 'perhaps' | 'passed'>;
   /** Whether all groups and hosts are known. */
   readonly isWhole: boolean;
 }
@@ -47,9 +50,10 @@ export function* suspectReferences(
   }
 }
 
-function isForeign({ model, schema, isWhole }: Names, { kind, name }: TemplateReference): boolean {
+function isForeign({ model, schema, plays, isWhole }: Names, { kind, name }: TemplateReference): boolean {
   if (kind === 'group') return isWhole && !model.groups.has(name);
   if (kind === 'host') return isWhole && !model.hosts.has(name);
+  if (plays.perhaps.has(name) || plays.passed.has(name)) return false;
   return !model.definitionsByName.has(name) && !schema.isKnown(name) && !OTHERS.has(name);
 }
 
