@@ -6,6 +6,7 @@ import { type AirgapRow, createAirgapView } from './airgapView.ts';
 
 interface ReportEnd {
   readonly isReady: boolean;
+  readonly isUnsure: boolean;
   readonly list: string;
   readonly script: string;
   readonly notes: readonly string[];
@@ -56,7 +57,7 @@ export function registerAirgapReport(client: LanguageClient): vscode.Disposable 
     });
     if (!answer) return undefined;
     for (const row of answer.rows) view.show(row);
-    view.finish(answer.end.isReady);
+    view.finish(answer.end);
     const hasDownloads = answer.end.list !== '';
     await vscode.commands.executeCommand('setContext', 'k3sInventory.hasAirgapDownloads', hasDownloads);
     last = { uri, end: answer.end };

@@ -16,7 +16,7 @@ export interface AirgapView extends vscode.Disposable {
   clear(): void;
   /** A row, or a later word on one that is shown. */
   show(row: AirgapRow): void;
-  finish(isReady: boolean): void;
+  finish(end: { readonly isReady: boolean; readonly isUnsure: boolean }): void;
   reveal(): Thenable<void>;
 }
 
@@ -51,10 +51,12 @@ export function createAirgapView(): AirgapView {
       rows.set(row.id, row);
       changed.fire();
     },
-    finish(isReady) {
+    finish({ isReady, isUnsure }) {
       tree.message = isReady
         ? vscode.l10n.t('Ready, as far as it can be known.')
-        : vscode.l10n.t('Not ready: something is missing or wrong.');
+        : isUnsure
+          ? vscode.l10n.t('Nothing is missing or wrong, but not everything can be known from here.')
+          : vscode.l10n.t('Not ready: something is missing or wrong.');
     },
     async reveal() {
       const [first] = [...rows.values()].sort(byUrgency);

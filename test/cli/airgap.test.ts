@@ -1,7 +1,7 @@
 // `k3s-inventory airgap` on folders of the disk.
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { checksumList, program, script, webPage, zstd } from '../support/airgapFolder.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 
@@ -149,4 +149,94 @@ it('is used wrongly', async () => {
   expect((await audit('--format', 'script')).code).toBe(2);
   expect((await folder.run(['airgap', '-i', 'nothing.yml'])).code).toBe(2);
   expect((await audit('--nonsense')).code).toBe(2);
+});
+
+describe('is never ready', () => {
+  const LOOKUP = /token: .*/;
+  const NOT_READY = 'Not ready: something is missing or wrong.';
+  const UNSURE = 'what is marked with ? cannot be known from here';
+
+  it.each<[string, RegExp, string, string, string]>([
+    ['an empty token', LOOKUP, 'token: ""', '! The token reaches the service: it is empty', NOT_READY],
+    [
+      'a token by way of an empty variable',
+      LOOKUP,
+      'token: "{{ t }}"\n    t: ""',
+      '! The token reaches the service: it is empty',
+      NOT_READY,
+    ],
+    [
+      'a token that nothing defines',
+      LOOKUP,
+      'token: "{{ vault_token | trim }}"',
+      '! The token reaches the service: nothing here defines vault_token',
+      NOT_READY,
+    ],
+    [
+      'an environment that may be empty',
+      LOOKUP,
+      `token: "{{ lookup('env', 'K3S_TOKEN') }}"`,
+      '? The token reaches the service: whether it holds anything is not known here',
+      UNSURE,
+    ],
+    [
+      'another token for the servers',
+      LOOKUP,
+      `token: "{{ lookup('file', 'x') }}"\n    server_config_yaml: |\n      token: another`,
+      '? The token reaches the service: server_config_yaml brings a token, which may be another one',
+      UNSURE,
+    ],
+    [
+      'another server for the first one',
+      /$/,
+      `    server_config_yaml: |\n      server: https://10.0.0.9:6443\n`,
+      '! The token reaches the service: server_config_yaml names a server to join',
+      NOT_READY,
+    ],
+    [
+      'an error in the inventory',
+      /api_endpoint: .*/,
+      'api_endpoint: https://10.0.0.1:6443',
+      '! No errors in the inventory: ',
+      NOT_READY,
+    ],
+    [
+      'machines of which nothing is told',
+      /, ansible_architecture: x86_64/g,
+      '',
+      '? Architecture: The inventory does not tell it',
+      UNSURE,
+    ],
+  ])('with %s', async (_, from, to, row, verdict) => {
+    prepare(GOOD);
+    const text = inventory("'{{ inventory_dir }}/air gap'").replace(from, to);
+    writeFileSync(join(folder.path, 'inventory.yml'), text);
+    const { stdout, code } = await audit();
+    expect(stdout).toContain(row);
+    expect(stdout).toContain(verdict);
+    expect(code).toBe(verdict === UNSURE ? 0 : 1);
+  });
+
+  it('with a folder beside the inventory that the plays do not mean', async () => {
+    prepare(GOOD, 'air gap');
+    expect((await audit()).stdout).toContain(
+      '? Airgap folder: “air gap” is there, but a relative path starts',
+    );
+    mkdirSync(join(folder.path, 'playbooks'));
+    writeFileSync(
+      join(folder.path, 'playbooks', 'site.yml'),
+      '- hosts: server\n  roles: [airgap, k3s_server]\n',
+    );
+    expect((await audit()).stdout).toContain('✗ Airgap folder: There is no folder “air gap”');
+  });
+
+  it('without k3s_version, which the newest k3s-ansible needs', async () => {
+    prepare(GOOD);
+    const text = inventory("'{{ inventory_dir }}/air gap'").replace(/.*k3s_version.*\n/, '');
+    writeFileSync(join(folder.path, 'inventory.yml'), text);
+    writeFileSync(join(folder.path, 'requirements.yml'), '');
+    const { stdout, code } = await audit();
+    expect(stdout).toContain('✗ k3s_version is defined');
+    expect(code).toBe(1);
+  });
 });

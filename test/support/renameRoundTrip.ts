@@ -7,7 +7,8 @@ import { type Reference, readNames } from '../../server/src/core/ansible/templat
 import type { NamedContext } from '../../server/src/core/features/cursor/names.ts';
 import { planRename, type RenamePlan } from '../../server/src/core/features/names/rename.ts';
 import { hasJinja } from '../../server/src/core/jinja/parse.ts';
-import { NO_PLAYS, NO_STRAY_VARS } from '../../server/src/core/k3s/context.ts';
+import { NO_STRAY_VARS } from '../../server/src/core/k3s/context.ts';
+import { NO_PLAYS } from '../../server/src/core/k3s/plays/plays.ts';
 import { loadVariableSchema } from '../../server/src/core/k3s/schema/variableSchema.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
 import { createMemoryHost, ROOT, uriOf } from './memoryHost.ts';
@@ -36,7 +37,7 @@ export async function readLayout({ files: texts, sources, basedir }: Layout): Pr
   const files = new Map(read.map((file) => [file.source.uri, file]));
   const names = new Map(read.map((file) => [file.source.uri, readNames(file)]));
   const model = buildInventoryModel(input);
-  const airgap = { places: new Map() };
+  const airgap = { places: new Map(), manifests: new Map() };
   return {
     model,
     schema,

@@ -28,7 +28,6 @@ describe('airgapPlaces', () => {
   });
 
   it.each([
-    '~/airgap',
     '$HOME/airgap',
     'C:\\airgap',
     '{{ where }}',

@@ -12,6 +12,8 @@ const { releases } = loadVariableSchema();
 const NODE: NodeFacts = {
   role: 'agent',
   hasToken: true,
+  value: { kind: 'given' },
+  own: { name: 'agent_config_yaml', token: undefined, hasServer: false },
   isInlineVault: false,
   isAirgap: true,
   hasArgument: false,

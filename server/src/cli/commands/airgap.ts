@@ -40,12 +40,12 @@ export async function airgap(command: AirgapCommand, context: CommandContext): P
   if (!isReport) return printDownloads(end, command, context);
   if (command.format === 'json') stdout.write(airgapJson([...rows.values()], end, cwd));
   else printer?.end(end);
-  return end.isReady ? 0 : 1;
+  return end.isReady || end.isUnsure ? 0 : 1;
 }
 
 /** Whether something is missing, the list itself shows. */
 function printDownloads(
-  { downloads, list, script, notes, isReady }: ReportEnd,
+  { downloads, list, script, notes, isReady, isUnsure }: ReportEnd,
   command: AirgapCommand,
   { stdout, stderr }: CommandContext,
 ): ExitCode {
@@ -54,5 +54,5 @@ function printDownloads(
     stdout.write(`${visibleJson(JSON.stringify(items, null, 2))}\n`);
   } else stdout.write(command.downloads === 'script' ? script : visibleLines(list));
   for (const note of notes) stderr.write(`${note}\n`);
-  return isReady ? 0 : 1;
+  return isReady || isUnsure ? 0 : 1;
 }

@@ -32,10 +32,12 @@ export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): Ai
       const whom = hosts.length === 0 ? '' : `  ${colors.dim(shorten(hosts))}`;
       stdout.write(`${marks[state]} ${colors.bold(requirement)}: ${reason}${whom}\n`);
     },
-    end({ isReady, list, notes }) {
+    end({ isReady, isUnsure, list, notes }) {
       const verdict = isReady
         ? msg('Ready, as far as it can be known.')
-        : msg('Not ready: something is missing or wrong.');
+        : isUnsure
+          ? msg('Nothing is missing or wrong, but what is marked with ? cannot be known from here.')
+          : msg('Not ready: something is missing or wrong.');
       stdout.write(`\n${formatMessage(verdict, bundle)}\n`);
       if (list !== '')
         stdout.write(`\n${formatMessage(msg('To be fetched:'), bundle)}\n${visibleLines(list)}`);

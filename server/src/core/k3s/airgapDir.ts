@@ -14,15 +14,17 @@ export interface AirgapDefinition {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
   readonly location: Location;
+  /** The nodes it counts for. */
+  readonly hosts: readonly string[];
 }
 
 /** Definitions that count for a node. */
 export function airgapDefinitions({ model, files }: InventoryContext): readonly AirgapDefinition[] {
   const { effective } = definitionsFor(model, clusterHosts(model).all, AIRGAP_DIR);
-  return effective.flatMap(({ definition }) => {
+  return effective.flatMap(({ definition, hosts }) => {
     const file = files.get(definition.uri);
     const { uri, span } = valueLocation(definition);
-    return file ? [{ definition, file, location: { uri, span: lineOf(file.source, span) } }] : [];
+    return file ? [{ definition, file, hosts, location: { uri, span: lineOf(file.source, span) } }] : [];
   });
 }
 

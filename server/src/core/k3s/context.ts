@@ -4,6 +4,7 @@ import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import type { VarsName } from '../ansible/variables/varsNames.ts';
 import type { PluginKind } from '../jinja/catalog.ts';
 import type { AirgapFacts } from './airgap/airgapFacts.ts';
+import type { Plays } from './plays/plays.ts';
 import type { VariableSchema } from './schema/variableSchema.ts';
 import type { UnreadVars } from './unreadVars.ts';
 import type { Upstream } from './upstream/upstream.ts';
@@ -17,34 +18,6 @@ export interface StrayVars {
 }
 
 export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map() };
-
-/** What the plays nearby do with variables. */
-export interface Plays {
-  /** Playbooks in which variables are written, by URI. */
-  readonly files: ReadonlyMap<string, PlaybookFile>;
-  /** What a play may give besides what it surely gives: by name, the file that would. */
-  readonly perhaps: ReadonlyMap<string, string>;
-  /** Groups may come while plays are run. */
-  readonly makesGroups: boolean;
-  /** The plays that install are not those of k3s-ansible: which groups and variables they need is not known. */
-  readonly isForeign: boolean;
-  /** The groups and hosts on which plays nearby are run. */
-  readonly hosts: ReadonlySet<string>;
-  /** What somebody passes with `-e` in a text nearby: by name, the file that says so. */
-  readonly passed: ReadonlyMap<string, string>;
-}
-
-/** As a file of the model, of which it is none. */
-export type PlaybookFile = Pick<ModelFile, 'source'>;
-
-export const NO_PLAYS: Plays = {
-  files: new Map(),
-  perhaps: new Map(),
-  makesGroups: false,
-  isForeign: false,
-  hosts: new Set(),
-  passed: new Map(),
-};
 
 export interface InventoryContext {
   readonly model: InventoryModel;

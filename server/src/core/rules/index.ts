@@ -4,6 +4,8 @@ import { airgapBinaryMissing } from './airgap/airgap-binary-missing.ts';
 import { airgapDirMissing } from './airgap/airgap-dir-missing.ts';
 import { airgapDirNotString } from './airgap/airgap-dir-not-string.ts';
 import { airgapImagesMissing } from './airgap/airgap-images-missing.ts';
+import { airgapScriptMissing } from './airgap/airgap-script-missing.ts';
+import { extraManifestMissing } from './airgap/extra-manifest-missing.ts';
 import { apiEndpointIndexOutOfRange } from './api-endpoint/api-endpoint-index-out-of-range.ts';
 import { apiEndpointIpv6 } from './api-endpoint/api-endpoint-ipv6.ts';
 import { apiEndpointJinjaSyntax } from './api-endpoint/api-endpoint-jinja-syntax.ts';
@@ -95,6 +97,7 @@ export const rules: readonly Rule[] = [
   airgapDirMissing,
   airgapDirNotString,
   airgapImagesMissing,
+  airgapScriptMissing,
   ansibleCoreTooOld,
   ansibleUtilsMissing,
   apiEndpointIndexOutOfRange,
@@ -112,6 +115,7 @@ export const rules: readonly Rule[] = [
   apiEndpointUnknownGroup,
   apiEndpointUrlOrPort,
   apiEndpointVarsLookup,
+  extraManifestMissing,
   groupAndHostSameName,
   groupArgumentsReplaced,
   groupMissing,

@@ -4,22 +4,26 @@
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import type { Host } from '../ansible/files/host.ts';
 import { createSnapshot } from '../ansible/files/snapshot.ts';
+import { runRules } from '../diagnostics/runRules.ts';
 import { type AuditOptions, auditInventory, wantedRelease } from '../features/airgap/airgapAudit.ts';
 import type { AuditWorld } from '../k3s/airgap/audit.ts';
 import type { ByteSource } from '../k3s/airgap/byteSource.ts';
 import { type Download, downloadList, downloadScript, downloadText } from '../k3s/airgap/downloads.ts';
 import type { AuditRow, RowState } from '../k3s/airgap/rows.ts';
-import { createWorkspace } from '../session/workspace.ts';
+import { rules } from '../rules/index.ts';
+import { type Analysis, createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 
-export interface ReportRow extends Omit<AuditRow, 'requirement' | 'reason' | 'wants'> {
+export interface ReportRow extends Omit<AuditRow, 'requirement' | 'reason' | 'wants' | 'isAdvice'> {
   readonly requirement: string;
   readonly reason: string;
 }
 
 export interface ReportEnd {
-  /** Nothing is missing or wrong; what cannot be known counts for neither. */
+  /** All that is needed is there, and known to be. */
   readonly isReady: boolean;
+  /** Nothing is missing or wrong, but something that is needed cannot be known from here. */
+  readonly isUnsure: boolean;
   readonly downloads: readonly Download[];
   /** The same in text, one line each; empty when nothing is to be fetched. */
   readonly list: string;
@@ -53,13 +57,36 @@ export function createAirgapReports(host: Host, bytes: ByteSource, bundle: Bundl
         rows.set(row.id, row);
         yield toReportRow(row, say);
       }
+      for (const row of errorRows(analysis)) {
+        rows.set(row.id, row);
+        yield toReportRow(row, say);
+      }
       yield endOf([...rows.values()], wantedRelease(analysis.context), say);
     },
   };
 }
 
-function toReportRow({ wants, ...row }: AuditRow, say: (message: Message) => string): ReportRow {
+function toReportRow({ wants, isAdvice, ...row }: AuditRow, say: (message: Message) => string): ReportRow {
   return { ...row, requirement: say(row.requirement), reason: say(row.reason) };
+}
+
+/** What the audit says itself, and more exactly. */
+const OF_AUDIT = /^airgap-|^k3s-version-missing$/;
+
+/** Every error that `check` finds stands in the way of the installation. */
+function errorRows({ context, answers }: Analysis): readonly AuditRow[] {
+  const options = { settings: {}, onRuleError: () => undefined };
+  const errors = runRules(rules, context, options, answers).filter(
+    ({ severity, ruleId }) => severity === 'error' && !OF_AUDIT.test(ruleId),
+  );
+  return errors.map(({ ruleId, uri, span, message }) => ({
+    id: `error:${ruleId}:${uri}:${span.start}`,
+    requirement: msg('No errors in the inventory'),
+    state: 'wrong',
+    reason: msg('{0} ({1})', message, ruleId),
+    hosts: [],
+    file: uri,
+  }));
 }
 
 const BAD: ReadonlySet<RowState> = new Set(['missing', 'wrong']);
@@ -73,8 +100,11 @@ function endOf(
   const notes = list.notes.map(say);
   const header = say(msg('What the airgap folder lacks. Usage: sh FILE FOLDER'));
   const isEmpty = list.downloads.length === 0;
+  const isBad = rows.some(({ state }) => BAD.has(state));
+  const isOpen = rows.some(({ state, isAdvice }) => state === 'unknown' && !isAdvice);
   return {
-    isReady: !rows.some(({ state }) => BAD.has(state)),
+    isReady: !isBad && !isOpen,
+    isUnsure: !isBad && isOpen,
     downloads: list.downloads,
     list: isEmpty ? '' : downloadText(list),
     script: isEmpty ? '' : downloadScript(list, [header, ...notes]),

@@ -2,7 +2,6 @@
 // to be written to rename it. Speaks in lines, columns and strings, as the other half does.
 
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
-import { inventoryFolderOf } from '../ansible/discovery/sourceFiles.ts';
 import type { Host } from '../ansible/files/host.ts';
 import type { Location } from '../ansible/model/model.ts';
 import { type NamedContext, referenceAt } from '../features/cursor/names.ts';
@@ -17,7 +16,7 @@ import {
   findSymbols,
   type WorkspaceSymbol,
 } from '../features/names/symbols.ts';
-import { findPlaybookFolders } from '../k3s/airgap/playbookFolders.ts';
+import { loadAirgapBases } from '../k3s/airgap/airgapFacts.ts';
 import { msg } from '../text/message.ts';
 import type { LineColumn, SourceText } from '../text/sourceText.ts';
 import type { NamedInventories, NamedSpot } from './namedInventories.ts';
@@ -176,11 +175,8 @@ function foundSymbols(contexts: readonly NamedContext[], query: string): readonl
 async function linksIn(host: Host, context: NamedContext, uri: string) {
   const file = context.files.get(uri);
   if (!file || !hasPaths(context, file)) return [];
-  const inventoryFolders = await Promise.all(
-    context.model.sources.map((each) => inventoryFolderOf(host, each)),
-  );
-  const { folders: playbookFolders } = await findPlaybookFolders(host, inventoryFolders[0] ?? '');
-  const candidates = linkCandidates(context, file, { playbookFolders, inventoryFolders });
+  const bases = await loadAirgapBases(host, context.model, context.plays);
+  const candidates = linkCandidates(context, file, bases);
   const links = candidates.map(async ({ span, places }) => {
     const target = await firstThere(host, places);
     return target === undefined ? [] : [{ ...toRange(file.source, span), target }];

@@ -177,8 +177,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       if (!analysis || !file) return { items: [], isIncomplete: false };
       const { context, recognition } = analysis;
       const offset = offsetAt(file.source, position);
-      const paths =
-        recognition.kind === 'k3s-ansible' && (await completePath(host, context.model, file, offset));
+      const paths = recognition.kind === 'k3s-ansible' && (await completePath(host, context, file, offset));
       const entries = paths || completeAt(context, file, offset, recognition);
       const items = entries.map(({ edit, detail, documentation, ...entry }) => ({
         ...entry,

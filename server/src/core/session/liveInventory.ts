@@ -17,8 +17,9 @@ import type { LivingModel } from '../ansible/sources/finishModel.ts';
 import { type EditedFile, type ModelUpdate, updateModel } from '../ansible/update/updateModel.ts';
 import { varsNames } from '../ansible/variables/varsNames.ts';
 import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts';
-import { type InventoryContext, NO_PLAYS, NO_STRAY_VARS } from '../k3s/context.ts';
+import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
 import { loadPlays } from '../k3s/plays/loadPlays.ts';
+import { NO_PLAYS, type Plays } from '../k3s/plays/plays.ts';
 import { type Recognition, recognise } from '../k3s/recognition.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/strayVars.ts';
@@ -67,7 +68,7 @@ export async function openInventory(
     files,
     vaulted,
     varsEntries: loaded.varsEntries,
-    airgap: { places: new Map() },
+    airgap: { places: new Map(), manifests: new Map() },
     upstream: {},
     strayVars: NO_STRAY_VARS,
     plays: NO_PLAYS,
@@ -82,7 +83,7 @@ export async function openInventory(
       collections,
       around: plays.around,
     });
-  const airgap = await readAirgap(host, living);
+  const airgap = await readAirgap(host, living, plays.facts);
   const [upstream, strayVars, ownPlugins] = await Promise.all([
     findUpstream(host, folder, schema.releases),
     loadStrayVars(host, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
@@ -118,7 +119,7 @@ export async function openOther(
     files,
     vaulted: new Map(),
     varsEntries: [],
-    airgap: { places: new Map() },
+    airgap: { places: new Map(), manifests: new Map() },
     upstream: {},
     strayVars: NO_STRAY_VARS,
     plays: NO_PLAYS,
@@ -162,7 +163,7 @@ function createLive(parts: Parts): LiveInventory {
     const changed = new Map(edits.map((edit) => [edit.now.source.uri, takeOver(edit)]));
     const isAirgapOutdated = parts.airgap?.isOutdated(updated) ?? false;
     if (isAirgapOutdated) {
-      parts.airgap = await readAirgap(host, living);
+      parts.airgap = await readAirgap(host, living, context.plays);
       Object.assign(context, { airgap: parts.airgap.facts });
     }
     analysis.answers.note({ model: updated, files: changed, airgap: isAirgapOutdated });
@@ -254,11 +255,11 @@ interface ReadAirgap {
   isOutdated(update: ModelUpdate): boolean;
 }
 
-async function readAirgap(host: Host, living: LivingModel): Promise<ReadAirgap> {
+async function readAirgap(host: Host, living: LivingModel, plays: Plays): Promise<ReadAirgap> {
   const read = new Set<Part>();
   const { model, note } = trackModel(living.model, (part) => void read.add(part), {});
   return {
-    facts: await loadAirgapFacts(host, model),
+    facts: await loadAirgapFacts(host, model, plays),
     isOutdated(update) {
       note(update, 1);
       return [...read].some(({ changedAt }) => changedAt > 0);

@@ -11,6 +11,7 @@ import { type AirgapBases, airgapAnchor, isSecondaryPlace } from '../../k3s/airg
 import { type AuditInput, type AuditWorld, auditFolder } from '../../k3s/airgap/audit.ts';
 import type { AuditWatcher } from '../../k3s/airgap/checksumRows.ts';
 import { airgapRules } from '../../k3s/airgap/distribution.ts';
+import { createHostFacts } from '../../k3s/airgap/hostFacts.ts';
 import type { AuditHost, AuditRow } from '../../k3s/airgap/rows.ts';
 import { whyNoPath } from '../../k3s/airgapDir.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
@@ -37,7 +38,7 @@ export async function* auditInventory(
     yield notAirgap(without, mayBeDefinedElsewhere(model));
     return;
   }
-  const factsOf = createHostFacts(context);
+  const factsOf = createHostFacts(model);
   const bases = await basesOf(context, world, options);
   yield* upstreamRows(context);
   yield* deploymentRows(context);
@@ -75,11 +76,11 @@ const notAPath = (hosts: readonly string[]): AuditRow => ({
 type Bases = AirgapBases & { readonly known?: string };
 
 async function basesOf(
-  { model }: InventoryContext,
+  { model, plays }: InventoryContext,
   { host }: AuditWorld,
   { playbookFolder }: AuditOptions,
 ): Promise<Bases> {
-  const bases = await loadAirgapBases(host, model);
+  const bases = await loadAirgapBases(host, model, plays);
   return playbookFolder === undefined
     ? bases
     : { ...bases, playbookFolders: [playbookFolder], known: playbookFolder };
@@ -127,37 +128,8 @@ const expandHome = (path: string, home: string | undefined): string =>
 export function wantedRelease(context: InventoryContext): string | undefined {
   const versions = new Set(
     clusterHosts(context.model)
-      .all.map(createHostFacts(context))
+      .all.map(createHostFacts(context.model))
       .map(({ version }) => version),
   );
   return versions.size === 1 ? [...versions][0] : undefined;
-}
-
-/** Facts of a machine that somebody wrote into the inventory. */
-const MACHINE = ['ansible_architecture', 'ansible_machine', 'architecture', 'arch', 'k3s_arch'];
-const RED_HAT = /^(?:redhat|rhel|centos|rocky|alma|almalinux|fedora|oraclelinux|amazon|scientific)/i;
-const SUSE = /^(?:suse|sles|sle|opensuse)/i;
-
-function createHostFacts({ model }: InventoryContext): (name: string) => AuditHost {
-  const servers = new Set(clusterHosts(model).servers);
-  const scopes = createScopes(model, { others: 'unknown' });
-  return (name) => {
-    const scope = scopes(name);
-    const textOn = (variable: string): string | undefined => {
-      const result = scope && evaluateTemplate(`{{ ${variable} }}`, scope);
-      return result?.known && typeof result.value === 'string' ? result.value : undefined;
-    };
-    const machine = MACHINE.map(textOn).find((value) => value !== undefined);
-    const system = textOn('ansible_os_family') ?? textOn('ansible_distribution');
-    const version = textOn('k3s_version');
-    return {
-      name,
-      isServer: servers.has(name),
-      ...(machine !== undefined && { machine }),
-      ...(system !== undefined && {
-        family: RED_HAT.test(system) ? 'RedHat' : SUSE.test(system) ? 'Suse' : 'other',
-      }),
-      ...(version !== undefined && { version }),
-    };
-  };
 }

@@ -50,6 +50,7 @@ export function* deploymentRows(context: InventoryContext): Generator<AuditRow, 
   yield* sameRows(settings, servers);
   yield {
     id: 'stage:core',
+    isAdvice: true,
     requirement: msg('Stage 1: the core'),
     state: 'met',
     reason: hasNoNetwork
@@ -61,6 +62,7 @@ export function* deploymentRows(context: InventoryContext): Generator<AuditRow, 
   if (disabled.length > 0)
     yield {
       id: 'stage:add-ons',
+      isAdvice: true,
       requirement: msg('Stage 3: what replaces the components that are left out'),
       state: 'unknown',
       reason: msg(
@@ -79,6 +81,7 @@ function* networkRows(
   const manifests = manifestsOf(context, servers).filter((path) => NETWORK.test(baseName(path)));
   yield {
     id: 'stage:network',
+    isAdvice: true,
     requirement: msg('Stage 2: the network'),
     state: manifests.length > 0 ? 'met' : 'unknown',
     reason:
@@ -103,6 +106,7 @@ function* networkRows(
   if (!settings.get('disable-network-policy')?.includes('true'))
     yield {
       id: 'stage:network-policy',
+      isAdvice: true,
       requirement: msg('One controller of network policies'),
       state: 'unknown',
       reason: msg(

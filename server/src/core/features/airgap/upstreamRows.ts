@@ -6,9 +6,9 @@ import type { AuditRow } from '../../k3s/airgap/rows.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
-import { findMissing } from '../../k3s/missing.ts';
+import { findMissing, passedMessage } from '../../k3s/missing.ts';
 import type { SignatureId } from '../../k3s/schema/upstreamTable.ts';
-import { does, doesNot, firstGood, nameUpstream } from '../../k3s/upstream.ts';
+import { does, doesNot, firstGood, mayDo, nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { tokenWays } from '../wording/tokenWays.ts';
 
@@ -16,22 +16,25 @@ export function* upstreamRows(context: InventoryContext): Generator<AuditRow, vo
   yield versionRow(context);
   yield* defectRows(context);
   yield* groupRows(context);
-  if (does(context, 'version-in-airgap')) {
+  if (mayDo(context, 'version-in-airgap')) {
     const missing = findMissing(context, 'k3s_version');
     if (missing)
       yield {
         id: 'k3s_version',
         requirement: msg('k3s_version is defined'),
-        state: 'missing',
-        reason: msg('This k3s-ansible needs it in airgap installations, too.'),
+        state: missing.passedIn === undefined ? 'missing' : 'unknown',
+        reason:
+          missing.passedIn === undefined
+            ? msg('This k3s-ansible needs it in airgap installations, too.')
+            : passedMessage('k3s_version', missing.passedIn),
         hosts: missing.hosts,
       };
   }
-  for (const { way, task, reason, hosts } of tokenWays(context))
+  for (const { way, task, reason, hosts, isUnsure } of tokenWays(context))
     yield {
       id: `token:${hosts[0]}`,
       requirement: msg('The token reaches the service'),
-      state: way === 'lost' ? 'wrong' : way === 'unknown' ? 'unknown' : 'met',
+      state: way === 'lost' ? 'wrong' : way === 'unknown' || isUnsure ? 'unknown' : 'met',
       reason: task === undefined ? reason : msg('{0} (task “{1}”)', reason, task),
       hosts,
     };

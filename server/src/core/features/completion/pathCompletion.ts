@@ -3,10 +3,11 @@
 
 import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
-import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import type { ModelFile } from '../../ansible/model/model.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { loadAirgapBases } from '../../k3s/airgap/airgapFacts.ts';
 import { airgapAnchor, airgapPlaces } from '../../k3s/airgap/airgapPlaces.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { isInComment } from '../cursor/comments.ts';
@@ -25,14 +26,17 @@ interface PathCursor {
 }
 
 /** The entries of the folder that is being typed; `undefined` where no path is. */
+/** The inventory, and the plays nearby. */
+type Around = Pick<InventoryContext, 'model' | 'plays'>;
+
 export async function completePath(
   host: Host,
-  model: InventoryModel,
+  around: Around,
   file: ModelFile,
   offset: number,
 ): Promise<readonly CompletionEntry[] | undefined> {
   const cursor = file.source.uri.startsWith('file:') ? pathCursorAt(file, offset) : undefined;
-  return cursor && entriesFor(cursor, await listFirst(host, model, cursor.folder));
+  return cursor && entriesFor(cursor, await listFirst(host, around, cursor.folder));
 }
 
 const PATH = String.raw`(?<quote>["']?)(?<path>(?:\{\{\s*(?:inventory_dir|playbook_dir)\s*\}\}|~|\.\.?)?\/.*)$`;
@@ -86,25 +90,21 @@ function isManifest(source: SourceText, line: number, indent: number): boolean {
 }
 
 /** The first folder it may be that is there; one that cannot be read is as if empty. */
-async function listFirst(
-  host: Host,
-  model: InventoryModel,
-  folder: string,
-): Promise<readonly DirectoryEntry[]> {
-  for (const uri of await placesOf(host, model, folder)) {
+async function listFirst(host: Host, around: Around, folder: string): Promise<readonly DirectoryEntry[]> {
+  for (const uri of await placesOf(host, around, folder)) {
     const entries = uri.startsWith('file:') ? await host.listDirectory(uri) : undefined;
     if (entries && !('problem' in entries)) return entries;
   }
   return [];
 }
 
-async function placesOf(host: Host, model: InventoryModel, folder: string): Promise<readonly string[]> {
+async function placesOf(host: Host, { model, plays }: Around, folder: string): Promise<readonly string[]> {
   if (folder.startsWith('~/')) {
     // On Windows, Ansible runs elsewhere, with another home.
     const isPosix = host.home !== undefined && !/^file:\/\/\/[a-z](?::|%3a)/i.test(host.home);
     return isPosix && host.home !== undefined ? [joinUri(host.home, folder.slice(2))] : [];
   }
-  const { known, ...bases } = await loadAirgapBases(host, model);
+  const { known, ...bases } = await loadAirgapBases(host, model, plays);
   const isRelative = airgapAnchor(folder) === 'playbook' && !hasJinja(folder);
   // The playbook's own folder alone: what some tasks search besides is no place to lead anybody to.
   const path = isRelative ? `{{ playbook_dir }}/${folder}` : folder;

@@ -6,6 +6,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/model/queries.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { nameHosts } from '../../k3s/missing.ts';
+import { ownConfig, tokenValue } from '../../k3s/tokenValue.ts';
 import { type TokenInjection, tokenInjection } from '../../k3s/upstream/tokenInjection.ts';
 import { nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -15,7 +16,8 @@ export interface TokenWayOfHosts extends TokenInjection {
 }
 
 /** Hosts that get it the same way are told together; in the order of the roles. */
-export function tokenWays({ model, upstream }: InventoryContext): readonly TokenWayOfHosts[] {
+export function tokenWays(context: InventoryContext): readonly TokenWayOfHosts[] {
+  const { model, upstream } = context;
   const { all, servers } = clusterHosts(model);
   const found = new Map<string, TokenWayOfHosts & { readonly hosts: string[] }>();
   for (const host of all) {
@@ -25,11 +27,13 @@ export function tokenWays({ model, upstream }: InventoryContext): readonly Token
     const injection = tokenInjection(upstream.version?.facts, {
       role: !isServer ? 'agent' : host === servers[0] ? 'first-server' : 'joining-server',
       hasToken: token !== undefined,
+      value: tokenValue(context, host),
+      own: ownConfig(context, host, isServer),
       isInlineVault: token !== undefined && scalarOf(token)?.type === 'vault',
       isAirgap: definitionsFor(model, [host], 'airgap_dir').effective.length > 0,
       hasArgument: hasArgument(model, host, isServer),
     });
-    const key = `${injection.way} ${injection.task} ${injection.reason.pattern}`;
+    const key = `${injection.way} ${injection.task} ${JSON.stringify(injection.reason)}`;
     const known = found.get(key);
     if (known) known.hosts.push(host);
     else found.set(key, { ...injection, hosts: [host] });

@@ -10,24 +10,31 @@ export interface AirgapBases {
   readonly playbookFolders: readonly string[];
   /** What `inventory_dir` may stand for. */
   readonly inventoryFolders: readonly string[];
+  /** The folder of whoever runs this, where it is on a system like that of Ansible. */
+  readonly home?: string;
 }
 
 /** How a value of `airgap_dir` is anchored; `unknown` cannot be followed from here. */
-export type AirgapAnchor = 'absolute' | 'playbook' | 'inventory' | 'unknown';
+export type AirgapAnchor = 'absolute' | 'home' | 'playbook' | 'inventory' | 'unknown';
 
 const DIRECTORY_VARIABLE = /^\{\{\s*(inventory_dir|playbook_dir)\s*\}\}(?:\/|$)/;
 
 export function airgapAnchor(value: string): AirgapAnchor {
   const variable = DIRECTORY_VARIABLE.exec(value);
   const rest = variable ? value.slice(variable[0].length) : value;
-  // `~` and `$HOME` depend on who runs Ansible; a drive letter is nothing Ansible could follow.
+  if (/^~(?:\/|$)/.test(value) && !hasJinja(value) && !/[$\n\r]/.test(value)) return 'home';
+  // `$HOME` depends on who runs Ansible; a drive letter is nothing Ansible could follow.
   if (rest === '' ? !variable : hasJinja(rest) || /[$\n\r]|^~|^[A-Za-z]:/.test(rest)) return 'unknown';
   if (variable) return variable[1] === 'inventory_dir' ? 'inventory' : 'playbook';
   return value.startsWith('/') ? 'absolute' : 'playbook';
 }
 
 /** Every folder the value may mean; `undefined` when that cannot be known. */
-export function airgapPlaces(value: string, bases: AirgapBases): readonly string[] | undefined {
+export function airgapPlaces(
+  value: string,
+  bases: AirgapBases,
+  role = 'airgap',
+): readonly string[] | undefined {
   const variable = DIRECTORY_VARIABLE.exec(value);
   const rest = value.slice(variable?.[0].length ?? 0);
   switch (airgapAnchor(value)) {
@@ -37,16 +44,22 @@ export function airgapPlaces(value: string, bases: AirgapBases): readonly string
       return distinct(bases.inventoryFolders.map((folder) => joinUri(folder, rest)));
     case 'absolute':
       return absolutePlaces(value, bases);
+    case 'home':
+      return bases.home?.startsWith('file:///') && absolutePlaces('/', bases)
+        ? [joinUri(bases.home, value.slice(1))]
+        : undefined;
     case 'playbook':
-      return distinct(bases.playbookFolders.flatMap((folder) => placesFrom(folder, rest, variable !== null)));
+      return distinct(
+        bases.playbookFolders.flatMap((folder) => placesFrom(folder, rest, variable ? undefined : role)),
+      );
   }
 }
 
 /** Beside the playbook's own folder, the tasks that copy also search `files/` and the role's folders. */
-function placesFrom(folder: string, path: string, isExact: boolean): readonly string[] {
+function placesFrom(folder: string, path: string, role: string | undefined): readonly string[] {
   const direct = joinUri(folder, path);
-  if (isExact) return [direct];
-  const roles = [`${folder}/roles/airgap`, joinUri(folder, '../roles/airgap')];
+  if (role === undefined) return [direct];
+  const roles = [`${folder}/roles/${role}`, joinUri(folder, `../roles/${role}`)];
   const searched = [`${folder}/files`, ...roles.flatMap((role) => [`${role}/files`, role, `${role}/tasks`])];
   return [direct, ...searched.map((place) => joinUri(place, path))];
 }

@@ -38,7 +38,7 @@ export async function* auditFolder(
 ): AsyncGenerator<AuditRow, void, undefined> {
   const { row, place } = await findFolder(input, world);
   yield row;
-  if (row.state === 'unknown') return;
+  if (row.state === 'unknown' && !place) return;
   const folder = await readFolder(world.bytes, place?.uri ?? '', place?.entries ?? []);
   const { groups, rows } = architectures(input.hosts, folder, input.rules);
   yield* rows;
@@ -92,7 +92,17 @@ async function findFolder(
             path,
           ),
         }
-      : { ...base, file: uri, state: 'met', reason: msg('“{0}” is there.', path) };
+      : isAnchored
+        ? { ...base, file: uri, state: 'met', reason: msg('“{0}” is there.', path) }
+        : {
+            ...base,
+            file: uri,
+            state: 'unknown',
+            reason: msg(
+              '“{0}” is there, but a relative path starts from the folder of the playbook, which is not known. Name it with --playbook-dir, or use an absolute path.',
+              path,
+            ),
+          };
     return { row, place: { uri, entries } };
   }
   return isAnchored

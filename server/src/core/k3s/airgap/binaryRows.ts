@@ -124,5 +124,6 @@ function* releaseRow(
     reason,
     hosts: namesOf(hosts),
     file: uri,
+    ...(state === 'unknown' && { isAdvice: true as const }),
   };
 }

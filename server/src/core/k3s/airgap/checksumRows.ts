@@ -59,6 +59,7 @@ async function readList(
       hosts: [],
       ...(file && { file: file.uri }),
       wants: { kind: 'checksums', architecture },
+      ...(state === 'unknown' && { isAdvice: true as const }),
     },
   });
   if (!file)

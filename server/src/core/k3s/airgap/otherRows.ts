@@ -89,6 +89,7 @@ export function selinuxRow(
     reason,
     hosts: namesOf(concerned),
     ...(state === 'missing' && { wants }),
+    ...(state === 'unknown' && { isAdvice: true as const }),
     ...(damaged && { file: damaged.uri }),
   };
 }

@@ -14,6 +14,8 @@ export interface AuditRow {
   /** Whom it concerns. */
   readonly hosts: readonly string[];
   readonly file?: string;
+  /** Worth knowing; the installation does not depend on it. */
+  readonly isAdvice?: true;
   /** A later row with this id will say more. */
   readonly isPending?: true;
   /** Another name makes it good. */

@@ -3,11 +3,12 @@
 import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.ts';
 import { isParsed, type ReadDocument } from '../../ansible/files/documents.ts';
 import type { Host } from '../../ansible/files/host.ts';
+import { parentUri } from '../../ansible/files/uri.ts';
 import type { UnknownSource } from '../../ansible/model/model.ts';
 import type { AnyPlay } from '../../ansible/plays/findPlaybooks.ts';
-import type { PlaybookFile, Plays } from '../context.ts';
 import { findClusterPlays, type UnseenFolder } from './clusterPlays.ts';
 import { findPassed } from './passed.ts';
+import type { PlaybookFile, Plays } from './plays.ts';
 import { findPlayVars, playbookUris } from './playVars.ts';
 
 export interface LoadedPlays {
@@ -47,7 +48,15 @@ export async function loadPlays(
     unseen: playbookFolders ? [] : plays.unseen,
     playVars: given.certain,
     unknowns: given.unknowns,
-    facts: { files, perhaps, makesGroups, passed, hosts, isForeign: plays.isForeign },
+    facts: {
+      files,
+      perhaps,
+      makesGroups,
+      passed,
+      hosts,
+      isForeign: plays.isForeign,
+      ...whereTheyStand(plays.installing),
+    },
     collections: new Set(all.flatMap(collectionsOf)),
     around: [...uris, ...from],
   };
@@ -62,3 +71,12 @@ const collectionsOf = (play: AnyPlay): readonly string[] =>
 
 const FULL_NAME = /^(\w+)\.(\w+)\.\w+$/;
 const IN_COLLECTIONS = /(?:^|\/)ansible_collections\/(\w+)\/(\w+)\//;
+
+function whereTheyStand(installing: readonly AnyPlay[]): Pick<Plays, 'folders' | 'elsewhere'> {
+  const folders = installing.flatMap((play) => (play.kind === 'play' ? [parentUri(play.uri)] : []));
+  const elsewhere = installing.find((play) => play.kind === 'elsewhere');
+  return {
+    folders: [...new Set(folders)],
+    ...(elsewhere?.kind === 'elsewhere' && { elsewhere: elsewhere.target }),
+  };
+}

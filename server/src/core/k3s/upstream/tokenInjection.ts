@@ -1,6 +1,7 @@
 // How the token gets from the inventory to the service of a node, by the k3s-ansible in use: the way, and the task that
 // goes it. Pure. Read from every commit of the roles between November 2023 and 1.2.2.
 import { type Message, msg } from '../../text/message.ts';
+import type { OwnConfig, TokenValue } from '../tokenValue.ts';
 import type { UpstreamFacts } from './signatures.ts';
 
 export type TokenWay = 'config' | 'environment' | 'argument' | 'generated' | 'lost' | 'unknown';
@@ -8,6 +9,8 @@ export type TokenWay = 'config' | 'environment' | 'argument' | 'generated' | 'lo
 export interface NodeFacts {
   readonly role: 'first-server' | 'joining-server' | 'agent';
   readonly hasToken: boolean;
+  readonly value: TokenValue;
+  readonly own: OwnConfig;
   /** Encrypted inline, with `!vault`. */
   readonly isInlineVault: boolean;
   readonly isAirgap: boolean;
@@ -20,6 +23,8 @@ export interface TokenInjection {
   /** The name of the task, where one is known. */
   readonly task?: string;
   readonly reason: Message;
+  /** It may arrive as something else. */
+  readonly isUnsure?: true;
 }
 
 const WRITE_CONFIG = 'Convert server config to YAML and write to file';
@@ -34,6 +39,8 @@ export function tokenInjection(facts: UpstreamFacts | undefined, node: NodeFacts
         'by the argument --token of the inventory, which every user of the node can read and which outranks all else',
       ),
     };
+  const byValue = wayOfValue(node);
+  if (byValue) return byValue;
   if (!facts) return { way: 'unknown', reason: msg('which k3s-ansible is run is not known') };
   if (!node.hasToken && node.role === 'first-server' && facts.get('token-required') === false)
     return { way: 'generated', reason: msg('K3s generates one, and the other nodes get it from here') };
@@ -45,6 +52,33 @@ export function tokenInjection(facts: UpstreamFacts | undefined, node: NodeFacts
       reason: msg('by an argument in the unit, which every user of the node can read'),
     };
   return node.role === 'agent' ? agentInjection(facts, node) : serverInjection(facts, node);
+}
+
+/** Whatever the tasks do: what is not there does not arrive, and what the user's own configuration says counts. */
+function wayOfValue({ role, value, own }: NodeFacts): TokenInjection | undefined {
+  if (own.token === 'other')
+    return { way: 'lost', reason: msg('{0} brings another token, which counts on this node', own.name) };
+  if (own.hasServer && role === 'first-server')
+    return {
+      way: 'lost',
+      reason: msg('{0} names a server to join, so that the first server begins no cluster', own.name),
+    };
+  if (own.hasServer && role === 'joining-server')
+    return {
+      way: 'unknown',
+      reason: msg('{0} names the server to join; whether it has this token is not known', own.name),
+    };
+  if (value.kind === 'empty') return { way: 'lost', reason: msg('it is empty') };
+  if (value.kind === 'undefined')
+    return {
+      way: 'lost',
+      reason: msg('nothing here defines {0}, and the token then counts as not defined', value.name),
+    };
+  if (own.token === 'unknown')
+    return { way: 'unknown', reason: msg('{0} brings a token, which may be another one', own.name) };
+  if (value.kind === 'unknown')
+    return { way: 'unknown', reason: msg('whether it holds anything is not known here') };
+  return undefined;
 }
 
 function agentInjection(facts: UpstreamFacts, { isAirgap }: NodeFacts): TokenInjection {
@@ -71,14 +105,14 @@ function serverInjection(facts: UpstreamFacts, { role, hasToken, isInlineVault }
         task: 'Get token from first server if needed',
         reason: msg('the task takes an undefined variable'),
       };
-    return {
-      way: 'config',
-      task: WRITE_CONFIG,
-      reason:
-        isInlineVault && facts.get('vault-tag-dumped')
-          ? msg('in config.yaml, with ansible-core 2.19 or newer perhaps still encrypted')
-          : msg('in config.yaml'),
-    };
+    if (isInlineVault && facts.get('vault-tag-dumped'))
+      return {
+        way: 'config',
+        task: WRITE_CONFIG,
+        isUnsure: true,
+        reason: msg('in config.yaml, with ansible-core 2.19 or newer perhaps still encrypted'),
+      };
+    return { way: 'config', task: WRITE_CONFIG, reason: msg('in config.yaml') };
   }
   if (facts.get('server-token-env'))
     return {

@@ -1,6 +1,9 @@
-import { defineRule } from '../../diagnostics/rule.ts';
+import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
+import { type Architecture, airgapRules, binaryNames } from '../../k3s/airgap/distribution.ts';
+import { machinesOf } from '../../k3s/airgap/hostFacts.ts';
 import { airgapDefinitions, airgapFolders, type Folder } from '../../k3s/airgapDir.ts';
+import { nameHosts } from '../../k3s/missing.ts';
 import { doesNot } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 
@@ -8,20 +11,51 @@ export const airgapBinaryMissing = defineRule({
   id: 'airgap-binary-missing',
   severity: 'error',
   since: '0.1.0',
-  summary: msg('The airgap folder holds no K3s binary'),
+  summary: msg('The airgap folder holds no K3s binary, or none for the machine of a node'),
   why: msg(
-    'The airgap role copies `k3s-amd64`, `k3s-arm64` or `k3s-arm`, as the node needs it, or else `k3s`; these exact names, in the folder itself (names with an architecture since 1.0.0).\nIf there is none, the task is skipped without a word, and the installer stops later with "Executable k3s binary not found" ([k3s-ansible #386](https://github.com/k3s-io/k3s-ansible/issues/386)).\nThe binary that K3s publishes for 32-bit ARM is called `k3s-armhf`: it must be renamed to `k3s-arm` ([roles/airgap](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/airgap/tasks/main.yml)).',
+    'The airgap role copies `k3s-amd64`, `k3s-arm64` or `k3s-arm`, as the node needs it, or else `k3s`; these exact names, in the folder itself (names with an architecture since 1.0.0).\nIf there is none, the task is skipped without a word, and the installer stops later with "Executable k3s binary not found" ([k3s-ansible #386](https://github.com/k3s-io/k3s-ansible/issues/386)).\nThe binary that K3s publishes for 32-bit ARM is called `k3s-armhf`: it must be renamed to `k3s-arm`, and a `k3s` that is alone goes to every node, whatever its machine; where `ansible_architecture` tells the machines, each of them is looked at ([roles/airgap](https://github.com/k3s-io/k3s-ansible/blob/1.2.2/roles/airgap/tasks/main.yml)).',
   ),
   *check(context) {
-    for (const { definition, location } of airgapDefinitions(context)) {
+    for (const { definition, location, hosts } of airgapDefinitions(context)) {
       const folders = airgapFolders(context, definition) ?? [];
       const wanted = doesNot(context, 'binary-by-architecture') ? ONLY_BINARY : BINARY;
-      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
-        continue;
-      yield { ...location, message: describe(folders, wanted === ONLY_BINARY), fixes: [listDownloads] };
+      if (folders.length === 0) continue;
+      const hasAny = folders.some(({ files }) => files.some((name) => wanted.test(name)));
+      const messages = hasAny
+        ? perMachine(context, folders, hosts)
+        : [describe(folders, wanted === ONLY_BINARY)];
+      for (const message of messages) yield { ...location, message, fixes: [listDownloads] };
     }
   },
 });
+
+/** Of nodes whose machine the inventory tells: those without a binary, and those that share one with another kind. */
+function* perMachine(
+  context: RuleContext,
+  folders: readonly Folder[],
+  hosts: readonly string[],
+): Generator<Message, void, undefined> {
+  const rules = airgapRules(context.upstream.version?.facts);
+  const files = new Set(folders.flatMap((folder) => folder.files));
+  const sharing: Architecture[] = [];
+  for (const [architecture, own] of machinesOf(context.model, hosts)) {
+    const found = binaryNames(architecture, rules).find((name) => files.has(name));
+    if (found === 'k3s') sharing.push(architecture);
+    if (found === undefined)
+      yield msg(
+        'The airgap folder holds no binary for {0}: {1} get none, and the installation stops there. Put “{2}” there.',
+        architecture,
+        nameHosts(own),
+        binaryNames(architecture, rules)[0] ?? 'k3s',
+      );
+  }
+  if (sharing.length > 1)
+    yield msg(
+      'The only “k3s” in the airgap folder goes to nodes of several kinds ({0}): on all but one it does not start (“exec format error”). Put “{1}” beside it.',
+      sharing.join(', '),
+      sharing.map((architecture) => `k3s-${architecture}`).join('”, “'),
+    );
+}
 
 const BINARY = /^k3s(?:-(?:amd64|arm64|arm))?$/;
 /** Before 1.0.0, every node got the same one. */

@@ -26,10 +26,11 @@ export const airgapDirMissing = defineRule({
   },
 });
 
-function describe({ airgap }: RuleContext, path: string): { message: Message; severity: Severity } {
+function describe({ airgap, plays }: RuleContext, path: string): { message: Message; severity: Severity } {
   const playbooks = airgap.playbookFolder;
   switch (airgapAnchor(path)) {
     case 'absolute':
+    case 'home':
       return {
         severity: playbooks === undefined ? 'warning' : 'error',
         message: msg(
@@ -46,6 +47,16 @@ function describe({ airgap }: RuleContext, path: string): { message: Message; se
         ),
       };
     default:
+      if (playbooks === undefined && plays.elsewhere !== undefined)
+        return {
+          severity: 'warning',
+          message: msg(
+            'A relative path starts from the folder of the playbook, here that of {0}, so that “{1}” is not the one beside your inventory. Use an absolute path, or one that begins with {2}.',
+            plays.elsewhere,
+            path,
+            '{{ inventory_dir }}/',
+          ),
+        };
       return playbooks === undefined
         ? {
             severity: 'info',

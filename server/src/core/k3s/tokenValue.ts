@@ -1,0 +1,79 @@
+// What the token of a host is, as far as the inventory tells: followed through templates. Never gives the value away.
+
+import { literalOf, scalarOf, templateOf } from '../ansible/model/definitions.ts';
+import type { VariableDefinition } from '../ansible/model/model.ts';
+import { evaluateTemplate } from '../jinja/evaluate.ts';
+import { parseYaml } from '../yaml/parseYaml.ts';
+import { findPair, resolveAlias } from '../yaml/tree.ts';
+import { definitionsFor } from './cluster.ts';
+import type { InventoryContext } from './context.ts';
+import { scopesFor } from './evaluation.ts';
+import { nothingDefines } from './nothingDefines.ts';
+import { emptyTemplate } from './secrets/token.ts';
+
+export type TokenValue =
+  | { readonly kind: 'none' | 'empty' | 'given' | 'unknown' }
+  /** It speaks of what nothing nearby defines: to the roles, the token is then not defined. */
+  | { readonly kind: 'undefined'; readonly name: string };
+
+export function tokenValue(context: InventoryContext, host: string): TokenValue {
+  const definition = effectiveOn(context, host, 'token');
+  if (!definition) return { kind: 'none' };
+  const scalar = scalarOf(definition);
+  if (!scalar) return { kind: definition.value ? 'unknown' : 'empty' };
+  if (scalar.type === 'vault') return { kind: 'given' };
+  const template = templateOf(definition);
+  if (!template)
+    return { kind: scalar.type === 'null' || literalOf(definition)?.text.trim() === '' ? 'empty' : 'given' };
+  const name = nothingDefines(context, template.text, host);
+  if (name !== undefined) return { kind: 'undefined', name };
+  if (emptyTemplate(context.model, template.text)) return { kind: 'empty' };
+  const scope = scopesFor(context.model)(host);
+  const result = scope && evaluateTemplate(template.text, scope);
+  if (result?.known) return { kind: String(result.value ?? '').trim() === '' ? 'empty' : 'given' };
+  // What is secret is there, and not shown; the environment of whoever runs it may lack the variable.
+  const mayBeEmpty = ENVIRONMENT.test(template.text) && !FALLBACK.test(template.text);
+  return { kind: mayBeEmpty ? 'unknown' : 'given' };
+}
+
+const ENVIRONMENT = /\b(?:lookup|query|q)\s*\(\s*["'](?:ansible\.builtin\.)?env["']/;
+/** A default for what is empty, too, or an environment that must have the variable. */
+const FALLBACK =
+  /\bdefault\s*\([^)]+,\s*(?:boolean\s*=\s*)?true\s*\)|\bd\s*\([^)]+,\s*true\s*\)|default\s*=/i;
+
+/** What the configuration that the user writes brings besides, for a server or for an agent. */
+export interface OwnConfig {
+  readonly name: string;
+  readonly token: 'same' | 'other' | 'unknown' | undefined;
+  readonly hasServer: boolean;
+}
+
+export function ownConfig(context: InventoryContext, host: string, isServer: boolean): OwnConfig {
+  const name = isServer ? 'server_config_yaml' : 'agent_config_yaml';
+  const definition = effectiveOn(context, host, name);
+  const text = definition && scalarOf(definition)?.text;
+  const root = resolveAlias(text === undefined ? definition?.value : parseYaml(text).root);
+  if (root?.kind !== 'mapping') return { name, token: undefined, hasServer: false };
+  const own = resolveAlias(findPair(root, 'token')?.value);
+  const other = findPair(root, 'token-file');
+  return {
+    name,
+    hasServer: findPair(root, 'server') !== undefined,
+    token: other ? 'other' : own && compare(context, host, own.kind === 'scalar' ? own.text.trim() : ''),
+  };
+}
+
+/** Texts are compared as they are written: two templates of one text are one value. */
+function compare(context: InventoryContext, host: string, text: string): OwnConfig['token'] {
+  const token = effectiveOn(context, host, 'token');
+  const written = token && scalarOf(token)?.text.trim();
+  if (written === text || /^\{\{-?\s*token\s*(?:\|\s*trim\s*)?-?\}\}$/.test(text))
+    return text === '' ? 'other' : 'same';
+  return /\{[{%]/.test(`${text}${written ?? ''}`) ? 'unknown' : 'other';
+}
+
+const effectiveOn = (
+  { model }: InventoryContext,
+  host: string,
+  name: string,
+): VariableDefinition | undefined => definitionsFor(model, [host], name).effective[0]?.definition;
