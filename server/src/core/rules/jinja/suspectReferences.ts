@@ -4,7 +4,7 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
 import type { JinjaNode, Template } from '../../jinja/ast.ts';
 import { walk } from '../../jinja/walk.ts';
-import type { Plays } from '../../k3s/context.ts';
+import type { Plays } from '../../k3s/plays/plays.ts';
 import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
 
