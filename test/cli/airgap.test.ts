@@ -36,6 +36,7 @@ function prepare(
 ) {
   folder = createFolder({
     'inventory.yml': inventory(path),
+    '.git/HEAD': '',
     'requirements.yml': REQUIREMENTS,
     ...Object.fromEntries(Object.entries(files).map(([name, bytes]) => [`air gap/${name}`, bytes])),
   });
@@ -98,6 +99,8 @@ it('lists downloads as text, as JSON and as a script', async () => {
 
 it('starts from the folder of the playbook', async () => {
   folder = createFolder({
+    // What lies beside this folder is none of its business.
+    '.git/HEAD': '',
     'inventory.yml': inventory('files-for-nodes'),
     'plays/here/site.yml': '',
     'plays/here/files-for-nodes/k3s': program('amd64', V),
