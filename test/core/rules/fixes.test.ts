@@ -14,6 +14,10 @@ const isNext = (ruleId: string, found: string): boolean =>
   /^(?:token|vault)-/.test(ruleId) &&
   /^token-(?:plaintext|placeholder|weak|unsafe-characters|inline-vault)$/.test(found);
 
+/** Of a file that cannot be read nothing else is told; of one that can be, all that stands in it. */
+const isReadNow = (ruleId: string, found: string): boolean =>
+  ruleId === 'inventory-unparsable' && /^(?:token|vault)-/.test(found);
+
 /** The first server's address is right; that it is only one of several is advice, heard once it is there. */
 const isAdvice = (found: string): boolean => found === 'api-endpoint-of-one-server';
 
@@ -38,6 +42,9 @@ it.each(fixed)('%s: %s', async (ruleId, name) => {
   const after = await rulesIn({ ...files, [main]: read(name) }, main);
   expect(count(after, ruleId)).toBeLessThan(count(before, ruleId));
   expect(
-    after.filter((found) => !before.includes(found) && !isNext(ruleId, found) && !isAdvice(found)),
+    after.filter(
+      (found) =>
+        !before.includes(found) && !isNext(ruleId, found) && !isReadNow(ruleId, found) && !isAdvice(found),
+    ),
   ).toEqual([]);
 });

@@ -106,6 +106,8 @@ describe.skipIf(corpus === undefined)('the corpus', () => {
     if (!existsSync(path)) return;
     const analyses = await workspace.analyze(pathToFileURL(path).href);
     const isOurs = analyses.some(({ recognition }) => recognition.kind === 'k3s-ansible');
+    // Its variables lie beside a playbook that the collection does not have.
+    if (name.startsWith('094-')) return expect(isOurs).toBe(false);
     // A Terraform template is no inventory yet.
     expect(isOurs).toBe(meta.flavour === 'k3s-io current' && !meta.inv_run.endsWith('.tpl'));
   });

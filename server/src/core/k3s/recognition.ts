@@ -64,7 +64,9 @@ const CLUSTER_GROUPS = [[CLUSTER], ['server', 'agent']];
  */
 function* variablesOf(model: InventoryModel, lost: ReadonlySet<string>): Generator<string> {
   const hasGroup = (name: string): boolean => model.groups.has(name) || lost.has(name);
-  const isOfCluster = CLUSTER_GROUPS.some((names) => names.every(hasGroup));
+  const isOfCluster =
+    CLUSTER_GROUPS.some((names) => names.every(hasGroup)) ||
+    [...model.groups.keys()].some((name) => name.startsWith('k3s_'));
   for (const [name, definitions] of model.definitionsByName) {
     const counts = ({ owner, tier }: VariableDefinition): boolean =>
       isOfCluster ||

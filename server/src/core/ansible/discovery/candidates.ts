@@ -23,7 +23,7 @@ export interface TreeSearch {
 }
 
 /** What people keep to be copied, and what tests are made of: no cluster runs from it. */
-export const SAMPLES: readonly string[] = ['*sample*', '*example*', 'test', 'tests', 'molecule'];
+const SAMPLES: readonly string[] = ['*sample*', '*example*', 'test', 'tests', 'molecule'];
 
 const MAX_DEPTH = 12;
 const MAX_FILES = 20_000;
@@ -145,7 +145,7 @@ export const isPlaybook = (text: string): boolean =>
   /^-[ \t]+(?:name|hosts|import_playbook|ansible\.builtin\.import_playbook)[ \t]*:/m.test(text);
 
 /** Whether the pattern's parts between `*` follow each other in the name; letters' case does not count. */
-export function matchesName(name: string, pattern: string): boolean {
+function matchesName(name: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.toLowerCase().split('*');
   const text = name.toLowerCase();
   const last = rest.pop();
