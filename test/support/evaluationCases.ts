@@ -82,7 +82,7 @@ export const EVALUATION_CASES: readonly (readonly [template: string, json: strin
   ["{{ {'a': {'x': 1}} | combine({'a': {'y': 2}}, recursive=true) }}", '{"a": {"x": 1, "y": 2}}'],
   ['{{ [1, [2, [3]], none] | flatten }} {{ [1, [2, [3]]] | flatten(levels=1) }}', '"[1, 2, 3] [1, 2, [3]]"'],
   [
-    '{{ [1, 2] | union([2, 3]) }} {{ [1, 2] | difference([2]) }} {{ [1, 2] | intersect([2]) }} {{ [1, 2] | symmetric_difference([2, 3]) }}',
+    '{{ [1, 2] | union([2, 3]) | sort }} {{ [1, 2] | difference([2]) }} {{ [1, 2] | intersect([2]) }} {{ [1, 2] | symmetric_difference([2, 3]) | sort }}',
     '"[1, 2, 3] [1] [2] [1, 3]"',
   ],
   [

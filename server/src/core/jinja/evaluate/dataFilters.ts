@@ -1,10 +1,12 @@
 // Filters of dicts, and of lists as sets. Read from ansible-core 2.14.18, plugins/filter/core.py and mathstuff.py,
 // and utils/vars.py.
 import { msg } from '../../text/message.ts';
+import type { Filter } from '../ast.ts';
 import { subscriptOf } from './access.ts';
 import { positionalArguments } from './arguments.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
 import type { Run } from './frame.ts';
+import { bareName } from './knownNames.ts';
 import { compareValues, isEqual, isTrue } from './operators.ts';
 import { itemsOf } from './statements.ts';
 import { MAX_DEPTH, tooLarge, typeName } from './text.ts';
@@ -17,6 +19,7 @@ import {
   isObject,
   list,
   notEvaluated,
+  unknown,
   used,
   type Value,
 } from './value.ts';
@@ -74,8 +77,13 @@ function combined(input: Value, { frame, node, bind }: FilterCall): Value {
   if (node.keywords.some(({ name }) => name !== 'recursive')) throw notEvaluated('combine');
   const recursive = isRecursive && isTrue(bindKeyword(bind));
   const others = positionalArguments(frame, { ...node, keywords: [] });
-  const dicts = [input, ...others].flatMap((value) => (isKind(value, 'list') ? value.items : [value]));
-  return dicts.map(dictOnly).reduceRight((high, low) => merged(frame.run, low, high, recursive));
+  // One alone is given back as it is, whatever it is, and nothings are passed over.
+  const [lowest, ...higher] = flat(frame.run, [input, ...others], 1);
+  if (lowest === undefined) return dict([]);
+  if (higher.length === 0) return lowest;
+  return [lowest, ...higher]
+    .map(dictOnly)
+    .reduceRight((high, low) => merged(frame.run, low, high, recursive));
 }
 
 const bindKeyword = (bind: FilterCall['bind']): Value =>
@@ -97,6 +105,7 @@ function merged(run: Run, low: Dict, high: Dict, recursive: boolean, depth = 0):
 /** Without nulls, and without whatever is written like one. */
 function flattened(input: Value, { bind, frame }: FilterCall): Value {
   const [levels, skipNulls] = bind('levels', 'skip_nulls');
+  if (levels !== undefined && isKind(levels, 'undefined')) throw notEvaluated('flatten');
   const limit = levels === undefined ? null : used(levels);
   if (skipNulls !== undefined || (limit !== null && typeof limit !== 'bigint')) throw notEvaluated('flatten');
   return list(flat(frame.run, itemsOf(input), limit === null ? MAX_DEPTH : Number(limit)));
@@ -120,15 +129,53 @@ export function distinct(items: readonly Value[]): readonly Value[] {
   return found;
 }
 
-/** Of values that can be keys Python makes sets, whose order is not known. */
+/** From ansible-core 2.16 on, these are sets of Python wherever they can be: their order is not known. */
 const ofSets =
   (choose: (a: readonly Value[], b: readonly Value[]) => readonly Value[]): FilterFunction =>
   (input, { bind, node, frame }) => {
     const [left, right] = [used(input), used(bind('b')[0] ?? null)];
     if (!isKind(left, 'list') || !isKind(right, 'list')) throw notEvaluated(node.name);
     frame.run.step((left.items.length + right.items.length) ** 2 / 50);
-    return list(distinct(choose(left.items, right.items)));
+    const items = distinct(choose(left.items, right.items));
+    const isSet = ![...left.items, ...right.items].some(
+      (item) => isKind(item, 'list') || isKind(item, 'dict'),
+    );
+    if (isSet && items.length > 1 && !(frame.run.orderless.has(node) && canBeSorted(items)))
+      throw unknown(msg("the order of what '{0}' gives depends on the version of Ansible", node.name));
+    return list(items);
   };
+
+/** Whether sorting them always gives the same. */
+function canBeSorted(items: readonly Value[]): boolean {
+  const keys = items.map((item) => (typeof item === 'string' ? lowered(item) : item));
+  return distinct(keys).length === items.length;
+}
+
+const SET_FILTERS: ReadonlySet<string> = new Set([
+  'union',
+  'difference',
+  'intersect',
+  'symmetric_difference',
+]);
+/** What these give does not depend on the order of what they are given. */
+const ORDERLESS: ReadonlySet<string> = new Set([
+  ...SET_FILTERS,
+  'sort',
+  'length',
+  'count',
+  'min',
+  'max',
+  'sum',
+]);
+
+/** The set operations below a filter to which their order does not matter. */
+export function orderlessBelow(node: Filter): readonly Filter[] {
+  const isSet = SET_FILTERS.has(bareName(node.name));
+  if (!ORDERLESS.has(bareName(node.name))) return [];
+  return [node.input, ...(isSet ? node.args : [])].filter(
+    (part): part is Filter => part?.kind === 'filter' && SET_FILTERS.has(bareName(part.name)),
+  );
+}
 
 const without = (items: readonly Value[], others: readonly Value[]): readonly Value[] =>
   items.filter((item) => !holds(others, item));

@@ -2,7 +2,7 @@
 import { msg } from '../../text/message.ts';
 import type { Filter } from '../ast.ts';
 import { bindArguments } from './arguments.ts';
-import { DATA_FILTERS } from './dataFilters.ts';
+import { DATA_FILTERS, orderlessBelow } from './dataFilters.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
 import { formatted } from './format.ts';
 import { evaluate, type Frame } from './frame.ts';
@@ -39,6 +39,7 @@ import {
 } from './value.ts';
 
 export function filterValue(frame: Frame, node: Filter): Value {
+  for (const below of orderlessBelow(node)) frame.run.orderless.add(below);
   const input = node.input ? evaluate(frame, node.input) : frame.block;
   if (input === undefined) throw notEvaluated("'filter'");
   return filtered(frame, input, node);

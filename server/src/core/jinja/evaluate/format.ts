@@ -51,7 +51,9 @@ export function formatted(pattern: string, right: Value): string {
 
 /** A list or dict may stand at the right of a format that asks for nothing. */
 const mayBeLeft = (right: Value): boolean =>
-  isKind(right, 'dict') || isKind(right, 'list') || isKind(right, 'series') || isKind(right, 'vars');
+  isKind(right, 'dict') || isKind(right, 'list') || isKind(right, 'vars') || isRange(right);
+
+const isRange = (value: Value): boolean => isKind(value, 'series') && value.name === 'range';
 
 function withoutPlaceholders(pattern: string, right: Value): string {
   if (isKind(right, 'undefined') || isKind(right, 'unknown')) throw notEvaluated('%');

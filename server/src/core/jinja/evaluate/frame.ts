@@ -18,6 +18,8 @@ export interface Evaluator {
 /** One evaluation from the outermost template on. */
 export class Run {
   private steps = 0;
+  /** Filters that give sets, where nobody sees in which order. */
+  readonly orderless = new WeakSet<Filter>();
   private readonly open: string[] = [];
   private readonly done = new Map<string, { readonly value: Value } | { readonly thrown: unknown }>();
 

@@ -23,8 +23,10 @@ const isKnown = (kind: PluginKind, name: string): boolean => KNOWN.has(`${kind} 
 
 /** Why a template is not evaluated: a filter or test may come from a collection, or from nowhere. */
 export function nameRefusal(template: Template): Halt | undefined {
-  for (const node of walk(template)) {
-    if (mayFailEarly(node)) return unknown(msg('a part without variables may be undefined'));
+  const nodes = [...walk(template)];
+  const isRisky = riskyConstants(nodes);
+  for (const node of nodes) {
+    if (mayFailEarly(node, isRisky)) return unknown(msg('a part without variables may be undefined'));
     if (node.kind === 'filter' && !isKnown('filter', node.name))
       return unknown(msg("the filter '{0}' is not known here", node.name));
     if (node.kind === 'test' && !isKnown('test', node.name))
@@ -37,11 +39,11 @@ export function nameRefusal(template: Template): Halt | undefined {
  * Jinja2 works out parts without variables beforehand. Where one of these is undefined and used by an operator that
  * does not catch it, Ansible takes the whole text as it is written, even if the part is never reached.
  */
-function mayFailEarly(node: JinjaNode): boolean {
-  if (node.kind === 'conditional') return isRiskyConstant(node.test);
+function mayFailEarly(node: JinjaNode, isRisky: (part: Expression) => boolean): boolean {
+  if (node.kind === 'conditional') return isRisky(node.test);
   if (node.kind !== 'binary') return false;
-  if (node.operator === '~') return isRiskyConstant(node.left) || isRiskyConstant(node.right);
-  return (node.operator === 'and' || node.operator === 'or') && isRiskyConstant(node.left);
+  if (node.operator === '~') return isRisky(node.left) || isRisky(node.right);
+  return (node.operator === 'and' || node.operator === 'or') && isRisky(node.left);
 }
 
 const SURE: ReadonlySet<string> = new Set(
@@ -50,19 +52,21 @@ const SURE: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A name that is surely looked at makes a part no constant; one behind a condition need not. */
-function isRiskyConstant(part: Expression): boolean {
-  let isRisky = false;
-  const waiting: { readonly node: JinjaNode; readonly isSure: boolean }[] = [{ node: part, isSure: true }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, isSure } = next;
-    if (isSure && node.kind === 'name') return false;
-    isRisky ||= mayBeUndefined(node);
+/**
+ * Which parts are no variables' and may be undefined. A name that is surely looked at makes a part no constant; one
+ * behind a condition need not. From the leaves up, so that each node is looked at once.
+ */
+function riskyConstants(nodes: readonly JinjaNode[]): (part: Expression) => boolean {
+  const [named, risky] = [new Set<JinjaNode>(), new Set<JinjaNode>()];
+  // Children come behind their parents.
+  for (const node of nodes.toReversed()) {
     const sure = surelyLookedAt(node);
-    for (const child of childrenOf(node))
-      waiting.push({ node: child, isSure: isSure && (!sure || sure.includes(child)) });
+    const children = [...childrenOf(node)];
+    const isSure = (child: JinjaNode): boolean => !sure || sure.includes(child);
+    if (node.kind === 'name' || children.some((child) => named.has(child) && isSure(child))) named.add(node);
+    if (mayBeUndefined(node) || children.some((child) => risky.has(child))) risky.add(node);
   }
-  return isRisky;
+  return (part) => risky.has(part) && !named.has(part);
 }
 
 const mayBeUndefined = (node: JinjaNode): boolean =>

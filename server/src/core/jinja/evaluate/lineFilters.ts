@@ -82,6 +82,7 @@ function joinedPath(input: Value, { bind }: FilterCall): Value {
   bind();
   const value = used(input);
   if (typeof value === 'string') return input;
+  if (!isKind(value, 'list') && !isKind(value, 'tuple')) throw notEvaluated('path_join');
   const items = itemsOf(value);
   const [first] = items;
   const parts = items.map((part) => textOnly(part, 'path_join'));

@@ -1,6 +1,7 @@
 // Filters of lists. Read from Jinja2 3.1.2, filters.py, and ansible-core 2.14.18, plugins/filter/mathstuff.py.
 
 import { msg } from '../../text/message.ts';
+import type { Expression } from '../ast.ts';
 import { subscriptOf } from './access.ts';
 import { distinct } from './dataFilters.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
@@ -67,6 +68,7 @@ const reversed: FilterFunction = (input, { bind }) => {
 /** Without regard to case, as Ansible's own does by default. */
 const unique: FilterFunction = (input, call) => {
   const [caseSensitive = null, attribute] = call.bind('case_sensitive', 'attribute');
+  if (isKind(caseSensitive, 'undefined')) throw notEvaluated('unique');
   const isExact = isTrue(caseSensitive);
   const items = itemsOf(input);
   const keys = items.map((item) => sortKey(call, item, attribute, isExact));
@@ -93,7 +95,11 @@ const sorted: FilterFunction = (input, call) => {
     'attribute',
   );
   const isExact = isTrue(caseSensitive);
-  const sign = isTrue(reverse) ? -1 : 1;
+  // Python's own `sorted` takes a whole number for it, and nothing else.
+  const direction = used(reverse);
+  if (typeof direction !== 'boolean' && typeof direction !== 'bigint')
+    throw fatal(msg('the order is neither true nor false'));
+  const sign = isTrue(direction) ? -1 : 1;
   const items = itemsOf(input).map((item) => ({ item, key: sortKey(call, item, attribute, isExact) }));
   // In which order Python compares values of several kinds, and so which fails first, is not followed here.
   if (items.length > 1) for (const { key } of items) compareValues(key, items[0]?.key ?? null);
@@ -132,6 +138,8 @@ const mapped: FilterFunction = (input, { bind, frame, node }) => {
   }
   const name = used(evaluate(frame, first));
   if (typeof name !== 'string' || node.starArgs || node.starKeywords) throw notEvaluated('map');
+  // Even where there is nothing to map, Python works them out.
+  if (items.length === 0) for (const argument of argumentsIn(node)) evaluate(frame, argument);
   const filter = { ...node, name, args };
   return list(
     items.map((item) => {
@@ -141,9 +149,16 @@ const mapped: FilterFunction = (input, { bind, frame, node }) => {
   );
 };
 
+const argumentsIn = ({ args, keywords }: FilterCall['node']): readonly Expression[] => [
+  ...args,
+  ...keywords.map(({ value }) => value),
+];
+
 /** Jinja's `make_attrgetter`: dots lead inwards, digits are indexes. */
 function partOf(frame: FilterCall['frame'], item: Value, attribute: Value, span: Undefined['span']): Value {
+  if (isKind(attribute, 'undefined')) throw notEvaluated('attribute');
   const path = used(attribute);
+  if (path === null) return item;
   if (typeof path === 'bigint') return subscriptOf(frame, item, path, span);
   if (typeof path !== 'string') throw notEvaluated('map');
   const parts = path.split('.').map((part) => (/^\d+$/.test(part) ? BigInt(part) : part));
@@ -158,7 +173,9 @@ const chosen =
     const bound = bind('a', 'b', 'c').filter((argument) => argument !== undefined);
     const [attribute, name, ...args] = ofAttribute ? bound : ['', ...bound];
     const isGood = (item: Value): boolean => {
-      const value = ofAttribute ? partOf(frame, item, attribute ?? '', node.span) : item;
+      const value = ofAttribute
+        ? partOf(frame, item, attribute === undefined ? '' : attribute, node.span)
+        : item;
       if (name === undefined) return isTrue(value);
       if (typeof name !== 'string') throw notEvaluated(node.name);
       return testByName(frame.run, name, value, args);

@@ -27,6 +27,7 @@ export function testByName(run: Run, name: string, value: Value, args: readonly 
   }
   if (args.length > 0) return testWith(run, test, value, argument ?? null, others);
   if (test === 'defined' || test === 'undefined') return isDefined(value) === (test === 'defined');
+  if (!TYPES.has(test) && !OTHERS.has(test)) throw unknown(msg("the test '{0}' is not evaluated here", name));
   // Asking for the type of something undefined is no error.
   if (isKind(value, 'undefined') && TYPES.has(test)) return value.lenient === true && test === 'sequence';
   const known = used(value);
@@ -115,6 +116,8 @@ const isSequence = (value: Exclude<Value, null | boolean | bigint | string>): bo
   value.kind === 'series'
     ? value.name === 'range'
     : MAPPINGS.has(value.kind) || value.kind === 'list' || value.kind === 'tuple';
+
+const OTHERS: ReadonlySet<string> = new Set('truthy falsy lower upper iterable odd even'.split(' '));
 
 const TYPES: ReadonlyMap<string, (value: Value) => boolean> = new Map<string, (value: Value) => boolean>([
   ['none', (value) => value === null],

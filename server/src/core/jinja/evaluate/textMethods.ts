@@ -4,7 +4,7 @@ import type { Call } from '../ast.ts';
 import { itemsOf } from './statements.ts';
 import { charactersOf, checked, tooLarge } from './text.ts';
 import { ANY_SPACE, capitalized, lowered, raised, replaced, splitText, trimmed } from './textFilters.ts';
-import { fatal, list, notEvaluated, used, type Value } from './value.ts';
+import { fatal, isKind, list, notEvaluated, used, type Value } from './value.ts';
 
 type Method = (text: string, args: readonly Value[], name: string) => Value;
 
@@ -19,7 +19,11 @@ export function callTextMethod(
   // Only `split` takes its values by name, too.
   if (!method || call.keywords.length > 0) return undefined;
   const values = args();
-  if (values.length > (COUNTS.get(name) ?? 0)) throw fatal(msg('{0}() takes other values', name));
+  const most = COUNTS.get(name) ?? 0;
+  // A start and an end.
+  if (values.length > most && values.length <= most + (WITH_PLACES.has(name) ? 2 : 0))
+    throw notEvaluated(`${name}()`);
+  if (values.length > most) throw fatal(msg('{0}() takes other values', name));
   return method(text, values, name);
 }
 
@@ -43,7 +47,7 @@ function given(value: Value | undefined, name: string): string {
 const hasEnd =
   (has: (text: string, part: string) => boolean): Method =>
   (text, [part], name) => {
-    const parts = part !== undefined && typeof used(part) !== 'string' ? itemsOf(part) : [part];
+    const parts = part !== undefined && isKind(used(part), 'tuple') ? itemsOf(part) : [part];
     return parts.map((one) => given(one, name)).some((one) => has(text, one));
   };
 
@@ -134,7 +138,13 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['rstrip', stripped('right')],
   ['split', (text, [separator, limit]) => splitText(text, separator, limit ?? -1n)],
   ['rsplit', (text, [separator, limit]) => splitRight(text, separator, limit)],
-  ['splitlines', ofText(linesOf)],
+  [
+    'splitlines',
+    (text, [keepEnds]) => {
+      if (keepEnds !== undefined) throw notEvaluated('splitlines()');
+      return linesOf(text);
+    },
+  ],
   [
     'replace',
     (text, [old, by, limit], name) => replaced(text, given(old, name), given(by, name), limit ?? -1n),
@@ -171,6 +181,10 @@ const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['isupper', every(/^[^A-Za-z]*[A-Z][^a-z]*$/)],
 ]);
 
+const WITH_PLACES: ReadonlySet<string> = new Set(
+  'startswith endswith count find rfind index rindex'.split(' '),
+);
+
 /** How many values a method takes at most. */
 const COUNTS: ReadonlyMap<string, number> = new Map([
   ...[
@@ -186,7 +200,7 @@ const COUNTS: ReadonlyMap<string, number> = new Map([
     'index',
     'rindex',
   ]
-    .concat('partition', 'rpartition', 'removeprefix', 'removesuffix', 'zfill')
+    .concat('splitlines', 'partition', 'rpartition', 'removeprefix', 'removesuffix', 'zfill')
     .map((name) => [name, 1] as const),
   ...['split', 'rsplit', 'ljust', 'rjust', 'center'].map((name) => [name, 2] as const),
   ['replace', 3],
