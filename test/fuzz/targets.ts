@@ -1,0 +1,215 @@
+// What is fuzzed: each target does one execution with one random source. What throws, or takes too long, is a fault.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from '../../server/src/cli/run.ts';
+import { parseAnsibleConfig } from '../../server/src/core/ansible/config/ansibleConfig.ts';
+import { joinUri } from '../../server/src/core/ansible/files/uri.ts';
+import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
+import { builtInEngine, parseVaultEnvelope } from '../../server/src/core/index.ts';
+import { evaluateTemplate, printJson } from '../../server/src/core/jinja/evaluate.ts';
+import { parseExpression, parseTemplate } from '../../server/src/core/jinja/parse.ts';
+import { coreOfList } from '../../server/src/core/k3s/upstream/ansibleCore.ts';
+import { matchesStart } from '../../server/src/core/rules/token/followPattern.ts';
+import { readPythonPattern } from '../../server/src/core/rules/token/pythonPattern.ts';
+import { PiecedText } from '../../server/src/core/text/piecedText.ts';
+import { parseYaml, readYaml } from '../../server/src/core/yaml/parseYaml.ts';
+import { crypto } from '../../server/src/node/environment.ts';
+import { QUESTIONS } from '../support/askEverything.ts';
+import { BASE, BESIDE, FRAGMENTS, PLACES, repeated } from '../support/hostileTexts.ts';
+import { modelOfIni, modelOfYaml } from '../support/inventoryModel.ts';
+import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import type { Random } from '../support/random.ts';
+import { createTestService } from '../support/service.ts';
+import { createWrongArguments } from '../support/wrongArguments.ts';
+import { dumpYaml } from '../support/yamlDump.ts';
+import { mutate } from '../support/yamlMutations.ts';
+
+export interface Target {
+  readonly name: string;
+  /** Of all executions, the share in thousandths. */
+  readonly share: number;
+  /** What is described is printed with a fault. */
+  run(random: Random, describe: (input: unknown) => void): Promise<void> | void;
+}
+
+const WORDS = [
+  ...FRAGMENTS,
+  ...'constructor prototype toString valueOf hasOwnProperty __defineGetter__ hosts children vars all ungrouped server agent k3s_cluster token api_endpoint ansible_host k3s_version airgap_dir {{ }} | default default combine map select groups hostvars inventory_hostname !vault !unsafe &a *a <<: ? - [ ] { }'.split(
+    ' ',
+  ),
+];
+
+/** A few words in a row, of which names, values and lines are made. */
+const words = (random: Random, most: number): string =>
+  Array.from({ length: 1 + random.below(most) }, () => random.pick(WORDS)).join(
+    random.pick(['', '', ' ', '\n', ': ', '\n  ']),
+  );
+
+function mutated(random: Random, text: string): string {
+  let changed = text;
+  for (let i = random.below(4); i >= 0; i--) {
+    if (random.below(2) === 0) changed = mutate(changed, random);
+    else {
+      const at = random.below(changed.length + 1);
+      changed = changed.slice(0, at) + words(random, 3) + changed.slice(at + random.below(3));
+    }
+  }
+  return changed;
+}
+
+/** An inventory with something hostile in one of the places. */
+function hostileFile(random: Random, length: number): readonly [file: string, text: string] {
+  const { file, around } = random.pick(PLACES);
+  const middle = random.below(2) === 0 ? repeated(random, 1 + random.below(length)) : words(random, 8);
+  const text = around[0] + middle + around[1];
+  return [file, random.below(3) === 0 ? mutated(random, text) : text];
+}
+
+const files = (random: Random, length: number): readonly [string, Record<string, string>] => {
+  const [file, text] = hostileFile(random, length);
+  const beside: Record<string, string> =
+    random.below(4) === 0 ? { [random.pick(BESIDE)]: repeated(random, 1 + random.below(length)) } : {};
+  return [
+    file,
+    { ...(file.startsWith('inventory') || file.startsWith('hosts') ? {} : BASE), ...beside, [file]: text },
+  ];
+};
+
+const scope = createScopes(
+  modelOfYaml('all:\n  hosts:\n    h:\n  vars:\n    text: some text\n    items: [b, a]\n    dict_: {x: 1}\n'),
+  { others: 'undefined' },
+)('h');
+
+function evaluated(template: string): void {
+  if (!scope) throw new Error('no host');
+  const result = evaluateTemplate(template, scope);
+  if (result.known) printJson(result.value);
+}
+
+const parsers: readonly ((text: string) => unknown)[] = [
+  (text) => parseYaml(text),
+  (text) => modelOfYaml(text),
+  (text) => modelOfIni(text),
+  (text) => parseTemplate(text),
+  (text) => parseExpression(text),
+  (text) => evaluated(text),
+  (text) => evaluated(`{{ ${text} }}`),
+  (text) => parseAnsibleConfig('file:///w/ansible.cfg', text),
+  (text) => parseVaultEnvelope(text),
+  (text) => coreOfList('file:///w/requirements.txt', text),
+  (text) => joinUri('file:///w', text),
+  (text) => {
+    const pattern = readPythonPattern(text);
+    return pattern && !pattern.isError && matchesStart(pattern.steps, text);
+  },
+];
+
+/** After each edit, the tree must be the one that is read anew. */
+function typed(random: Random, describe: (input: unknown) => void): void {
+  const [, start] = hostileFile(random, 400);
+  const edits: unknown[] = [start];
+  describe(edits);
+  let text = PiecedText.of(start);
+  let living = readYaml(text);
+  for (let i = random.below(6); i >= 0; i--) {
+    const from = random.below(text.length + 1);
+    const to = Math.min(text.length, from + random.pick([0, 0, 1, 2, random.below(40)]));
+    const added = random.pick([random.pick(FRAGMENTS), words(random, 2), '']);
+    edits.push([from, to, added]);
+    text = text.replace(from, to, added);
+    living = readYaml(text, living);
+    const [now, anew] = [dumpYaml(living.document), dumpYaml(parseYaml(text.toString()))];
+    if (JSON.stringify(now) !== JSON.stringify(anew)) throw new Error('not as if read anew');
+  }
+}
+
+async function asked(random: Random, describe: (input: unknown) => void): Promise<void> {
+  const [file, contents] = files(random, 3000);
+  const name = random.pick(Object.keys(QUESTIONS));
+  describe({ file, contents, name });
+  const service = createTestService(createMemoryHost(contents));
+  await QUESTIONS[name as keyof typeof QUESTIONS]?.(service, uriOf(file), contents[file] ?? '');
+}
+
+/** As large as people's files become: what is slower than its length allows shows here. */
+async function askedAtLength(random: Random, describe: (input: unknown) => void): Promise<void> {
+  const [file, contents] = files(random, 30_000);
+  const name = random.pick(Object.keys(QUESTIONS));
+  describe({ file, contents, name });
+  const service = createTestService(createMemoryHost(contents));
+  await QUESTIONS[name as keyof typeof QUESTIONS]?.(service, uriOf(file), contents[file] ?? '');
+}
+
+const COMMANDS: readonly ((random: Random) => readonly string[])[] = [
+  () => ['check'],
+  () => ['check', '--format=json', '.'],
+  () => ['list', '-i', '.'],
+  () => ['list', '-i', '.', '--graph'],
+  (random) => ['explain', 's1', words(random, 2), '-i', '.'],
+  (random) => ['render', 's1', `{{ ${words(random, 4)} }}`, '-i', '.'],
+  () => ['airgap', '-i', '.'],
+  () => ['vault', 'view', '--vault-password-file', 'pw', 'inventory.yml'],
+  (random) => Array.from({ length: random.below(4) }, () => words(random, 2).replaceAll('\0', '')),
+];
+
+async function commanded(random: Random, describe: (input: unknown) => void): Promise<void> {
+  const [, contents] = files(random, 600);
+  const args = random.pick(COMMANDS)(random);
+  describe({ contents, args });
+  const folder = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
+  try {
+    for (const [name, text] of Object.entries({ ...BASE, ...contents, pw: 'x' })) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), text);
+    }
+    let stderr = '';
+    const code = await run(args, {
+      stdout: { write: () => undefined },
+      stderr: { write: (text) => (stderr += text) },
+      env: { LANG: 'C', HOME: folder },
+      cwd: folder,
+    });
+    if (![0, 1, 2].includes(code)) throw new Error(`exit ${code}`);
+    // What throws is told with its place in the source.
+    if (/^ {4}at /m.test(stderr)) throw new Error(stderr);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function sealed(random: Random, describe: (input: unknown) => void): Promise<void> {
+  const engine = builtInEngine(crypto);
+  const text = random.pick([words(random, 8), repeated(random, 300)]);
+  describe(text);
+  await engine.decrypt(text, 'x');
+  await engine.decrypt(`$ANSIBLE_VAULT;1.1;AES256\n${text}`, 'x');
+}
+
+export const TARGETS: readonly Target[] = [
+  {
+    name: 'parsers',
+    share: 500,
+    run(random, describe) {
+      const text = random.pick([words(random, 12), repeated(random, 1 + random.below(500))]);
+      const parser = random.below(parsers.length);
+      describe({ parser, text });
+      parsers[parser]?.(text);
+    },
+  },
+  {
+    name: 'filters',
+    share: 300,
+    run(random, describe) {
+      const template = createWrongArguments(random)();
+      describe(template);
+      evaluated(template);
+    },
+  },
+  { name: 'editing', share: 100, run: typed },
+  { name: 'questions', share: 75, run: asked },
+  { name: 'long texts', share: 5, run: askedAtLength },
+  { name: 'commands', share: 10, run: commanded },
+  { name: 'vault texts', share: 10, run: sealed },
+];
