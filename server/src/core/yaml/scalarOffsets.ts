@@ -35,8 +35,20 @@ export interface FileText {
   slice(start: number, end: number): string;
 }
 
+/** A text of a file never changes: with another text come other maps. */
+const known = new WeakMap<FileText, WeakMap<YamlScalar, ScalarOffsetMap>>();
+
 /** Linear once, then logarithmic per question. The map, and what it gives as spans, goes with the scalar. */
 export function scalarOffsetMap(scalar: YamlScalar, file: FileText): ScalarOffsetMap {
+  if (typeof file === 'string') return readOffsets(scalar, file);
+  const ofFile = known.get(file) ?? new WeakMap<YamlScalar, ScalarOffsetMap>();
+  known.set(file, ofFile);
+  const map = ofFile.get(scalar) ?? readOffsets(scalar, file);
+  ofFile.set(scalar, map);
+  return map;
+}
+
+function readOffsets(scalar: YamlScalar, file: FileText): ScalarOffsetMap {
   const { start, end } = scalar.span;
   const source = file.slice(start, isBlock(scalar) ? behindBlanks(file, end) : end);
   const own: YamlScalar = { ...scalar, span: spanOf(0, end - start) };

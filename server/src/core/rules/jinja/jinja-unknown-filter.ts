@@ -16,7 +16,7 @@ export const jinjaUnknownFilter = defineRule({
   ),
   *check(context) {
     for (const { uri, file, template } of templatesInFiles(context)) {
-      for (const unknown of unknownPlugins(context, template)) {
+      for (const unknown of firstOf(unknownPlugins(context, template), MAX_IN_TEMPLATE)) {
         yield {
           uri,
           span: lineOf(file.source, spanInFile(file.source, template.scalar, unknown.span)),
@@ -28,6 +28,17 @@ export const jinjaUnknownFilter = defineRule({
     }
   },
 });
+
+/** Nobody reads more of one template, and each costs a search for the name that was meant. */
+const MAX_IN_TEMPLATE = 50;
+
+function* firstOf<T>(items: Iterable<T>, most: number): Generator<T, void, undefined> {
+  let left = most;
+  for (const item of items) {
+    if (left-- <= 0) return;
+    yield item;
+  }
+}
 
 const isSure = ({ meant, isOtherKind, isArgument }: UnknownPlugin): boolean =>
   (meant !== undefined || isOtherKind) && !isArgument;
