@@ -46,6 +46,7 @@ export function readBlock(
   const pairs = pairsOf(read);
   if (!pairs || read.tooDeep) return undefined;
   if (opens && (pairs.length !== 1 || pairs[0]?.value)) return undefined;
+  if (dependsOnRest(text.slice(start, end), section, read, known)) return undefined;
   const mover = createMover(anchor);
   for (const pair of pairs) mover.movePair(pair);
   const { syntax, refusals, jinja } = read.problems;
@@ -55,6 +56,15 @@ export function readBlock(
     : undefined;
   const anchored = read.anchored.size > 0 ? read.anchored : undefined;
   return { anchor, section, opens, pairs, comments: read.comments.map(mover.move), trouble, anchored };
+}
+
+/** What is broken may be read in another way when an entry follows: seen by putting one there. */
+function dependsOnRest(text: string, { indent }: Section, read: ReadText, known: Anchored): boolean {
+  if (read.unclosed.length > 0 || !read.problems.syntax.some(({ fatal }) => fatal)) return false;
+  const alone = pairsOf(read) ?? NONE;
+  if (alone.length === 0) return false;
+  const followed = readWhole(`${text}${text.endsWith('\n') ? '' : '\n'}${' '.repeat(indent)}x:\n`, known);
+  return (pairsOf(followed) ?? NONE).length !== alone.length + 1;
 }
 
 function pairsOf({ root, problems }: ReadText): readonly YamlPair[] | undefined {
