@@ -23,7 +23,7 @@ export interface TreeSearch {
 }
 
 /** What people keep to be copied, and what tests are made of: no cluster runs from it. */
-const SAMPLES: readonly string[] = ['*sample*', '*example*', 'test', 'tests', 'molecule'];
+const SAMPLES: readonly string[] = ['*sample*', '*example*', 'tests', 'molecule'];
 
 const MAX_DEPTH = 12;
 const MAX_FILES = 20_000;

@@ -98,7 +98,14 @@ function* checkUnowned(
     const lost = (file ? variablesOf(file) : []).find(
       ({ name }) => matters(name) && definitionsOf(model, name).every((other) => unowned.has(other.uri)),
     );
-    if (lost) yield { uri, span: lost.pair.key.span, message: describeUnowned(owner, lost.name) };
+    if (!lost) continue;
+    yield {
+      uri,
+      span: lost.pair.key.span,
+      // A host that is gone for good leaves its file behind, and takes nothing from the others.
+      ...(owner.kind === 'host' && { severity: 'info' as const }),
+      message: describeUnowned(owner, lost.name),
+    };
   }
 }
 
