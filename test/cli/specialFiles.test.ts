@@ -41,8 +41,8 @@ describe.skipIf(process.platform === 'win32')('a link to what is no regular file
     symlinkSync(target(), join(root, 'x.yml'));
     const uri = fileUri(join(root, 'x.yml'));
     expect(await createDiskHost().readFile(uri)).toEqual({
-      problem: 'unreadable',
-      detail: 'no regular file',
+      problem: 'special-file',
+      detail: '',
     });
     expect(await createDiskBytes().read(uri, 0, 4)).toMatchObject({ problem: 'unreadable' });
     expect(await createDiskBytes().size(uri)).toMatchObject({ problem: 'unreadable' });

@@ -3,19 +3,15 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { ByteSource } from '../core/index.ts';
-import { filePath, orProblem, READ_AT_ONCE, refuseSpecial, type Unreadable } from './diskHost.ts';
+import { filePath, orProblem, type Unreadable } from './diskHost.ts';
+import { sizeOfRegular, withRegular } from './regularFile.ts';
 
 /** Small enough that other work of the process is not held up, large enough for the disk's full speed. */
 const PIECE = 1 << 20;
 
 export function createDiskBytes(): ByteSource {
   return {
-    size: (uri) =>
-      orProblem(async () => {
-        const stats = await fs.stat(filePath(uri));
-        refuseSpecial(stats);
-        return stats.size;
-      }),
+    size: (uri) => orProblem(async () => sizeOfRegular(filePath(uri))),
     read: (uri, start, length) =>
       withFile(uri, async (file) => {
         const buffer = new Uint8Array(length);
@@ -23,11 +19,13 @@ export function createDiskBytes(): ByteSource {
         return buffer.subarray(0, bytesRead);
       }),
     sha256: (uri, { onBytes, isCancelled } = {}) =>
-      withFile(uri, async (file) => {
+      withFile(uri, async (file, size) => {
         const hash = createHash('sha256');
         const buffer = new Uint8Array(PIECE);
         for (let done = 0; ; ) {
-          const { bytesRead } = await file.read(buffer, 0, PIECE, done);
+          // What is appended meanwhile is not waited for.
+          const wanted = Math.min(PIECE, size - done);
+          const { bytesRead } = await file.read(buffer, 0, wanted, done);
           if (bytesRead === 0) return hash.digest('hex');
           if (isCancelled?.()) return undefined;
           hash.update(buffer.subarray(0, bytesRead));
@@ -45,20 +43,10 @@ export function createDiskBytes(): ByteSource {
   };
 }
 
-async function withFile<T>(
+const withFile = <T>(
   uri: string,
-  use: (file: fs.FileHandle) => Promise<T>,
-): Promise<T | Unreadable | undefined> {
-  return orProblem(async () => {
-    const file = await fs.open(filePath(uri), READ_AT_ONCE);
-    try {
-      refuseSpecial(await file.stat());
-      return await use(file);
-    } finally {
-      await file.close();
-    }
-  });
-}
+  use: (file: fs.FileHandle, size: number) => Promise<T>,
+): Promise<T | Unreadable | undefined> => orProblem(() => withRegular(filePath(uri), use));
 
 const leadsNowhere = (path: string): Promise<boolean> =>
   fs.stat(path).then(

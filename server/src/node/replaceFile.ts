@@ -3,6 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { constants, promises as fs, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Message, msg, ownValue } from '../core/index.ts';
+import { NO_FILE, readRegular, sizeOfRegular, TOO_LARGE } from './regularFile.ts';
+
+/** What a vault text can have as a string. */
+const MAX_BYTES = 500 * 1024 * 1024;
+
+/** All of a file that may be replaced. */
+export const readReplaceable = (path: string): Promise<Uint8Array> => readRegular(path, MAX_BYTES);
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -15,6 +22,8 @@ const CAUSES: Readonly<Record<string, (path: string) => Message>> = {
   ENOSPC: (path) => msg('The disk is full; {0} was not changed.', path),
   EDQUOT: (path) => msg('The disk is full; {0} was not changed.', path),
   EISDIR: (path) => msg('{0} is a folder.', path),
+  [NO_FILE]: (path) => msg('{0} is a device, a pipe or a socket; only files are read.', path),
+  [TOO_LARGE]: (path) => msg('{0} is too large to be read.', path),
 };
 
 export const describeFileError = (path: string, error: unknown): Message => {
@@ -73,12 +82,13 @@ export async function replaceFile(path: string, replacement: Replacement): Promi
     const target = expected ? await fs.realpath(path) : path;
     if (!expected && (await isDangling(path)))
       return msg('{0} is a link to a file that is not there; nothing was written.', path);
+    if (expected) await sizeOfRegular(target);
     const old = expected ? await fs.stat(target) : undefined;
     if (old) await fs.access(target, constants.W_OK);
     temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
     begin(temporary);
     await writeNew(temporary, content, { old, mode: replacement.mode ?? (old ? old.mode & 0o777 : 0o600) });
-    if (expected && !Buffer.from(expected).equals(await fs.readFile(target))) {
+    if (expected && !Buffer.from(expected).equals(await readReplaceable(target))) {
       await fs.rm(temporary);
       return msg('{0} has changed meanwhile; nothing was written. Try again.', path);
     }

@@ -5,6 +5,7 @@ import { promises as fs } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { type Message, msg, vaultPassword } from '../core/index.ts';
+import { NO_FILE, readPipe, readRegular, TOO_LARGE, withRegular } from './regularFile.ts';
 
 /** One place a password can come from; `vaultId` is `default` where none is given. */
 export interface PasswordSource {
@@ -132,7 +133,8 @@ export type FetchedPassword = { readonly password: Uint8Array } | { readonly pro
 export async function fetchPassword(source: PasswordSource, signal?: AbortSignal): Promise<FetchedPassword> {
   const { kind, path } = source;
   if (path === undefined || !isAbsolute(path)) return { problem: msg('The password must be typed.') };
-  const read = kind === 'script' ? await runScript(path, source, signal) : await readPasswordFile(path);
+  const read =
+    kind === 'script' ? await runScript(path, source, signal) : await readPasswordFile(path, signal);
   if ('problem' in read) return read;
   // Of a script's output Ansible removes line ends only.
   const password = kind === 'script' ? withoutLineEnds(read.bytes) : vaultPassword(read.bytes);
@@ -144,30 +146,20 @@ export async function fetchPassword(source: PasswordSource, signal?: AbortSignal
 
 type ReadBytes = { readonly bytes: Uint8Array } | { readonly problem: Message };
 
-async function readPasswordFile(path: string): Promise<ReadBytes> {
+async function readPasswordFile(path: string, signal?: AbortSignal): Promise<ReadBytes> {
   try {
-    const stats = await fs.stat(path);
-    // A shell hands over what a command prints as a pipe; a device has no end.
-    if (!stats.isFile() && !stats.isFIFO())
-      return { problem: msg('The password file {0} cannot be read ({1}).', path, 'no regular file') };
-    const bytes = await readUpTo(path, MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) return { problem: msg('{0} is too large to be a password file.', path) };
-    return { bytes };
+    const isPipe = (await fs.stat(path)).isFIFO();
+    return {
+      bytes: isPipe
+        ? await readPipe(path, { limit: MAX_BYTES, seconds: LIMIT_SECONDS, signal })
+        : await readRegular(path, MAX_BYTES),
+    };
   } catch (error) {
-    return { problem: msg('The password file {0} cannot be read ({1}).', path, codeOf(error)) };
-  }
-}
-
-async function readUpTo(path: string, most: number): Promise<Uint8Array> {
-  const file = await fs.open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(most);
-    let length = 0;
-    for (let bytesRead = -1; bytesRead !== 0 && length < most; length += bytesRead)
-      ({ bytesRead } = await file.read(buffer, length, most - length, null));
-    return buffer.subarray(0, length);
-  } finally {
-    await file.close();
+    const code = codeOf(error);
+    if (code === TOO_LARGE) return { problem: msg('{0} is too large to be a password file.', path) };
+    if (code === NO_FILE)
+      return { problem: msg('{0} is a device, a pipe or a socket; only files are read.', path) };
+    return { problem: msg('The password file {0} cannot be read ({1}).', path, code) };
   }
 }
 
@@ -178,14 +170,11 @@ const codeOf = (error: unknown): string =>
 const PROGRAMS = ['2321', '7f454c46', 'cffaedfe', 'cefaedfe', 'cafebabe', 'feedface', 'feedfacf'];
 
 async function isProgram(path: string): Promise<boolean> {
-  const file = await fs.open(path, 'r');
-  try {
+  return withRegular(path, async (file) => {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     const start = buffer.subarray(0, bytesRead).toString('hex');
     return PROGRAMS.some((magic) => start.startsWith(magic));
-  } finally {
-    await file.close();
-  }
+  });
 }
 
 /** Scripts called `…-client` are told which password is wanted. */

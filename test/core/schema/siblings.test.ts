@@ -35,6 +35,10 @@ describe('isOwn', () => {
     ['one group alone', evidence('k3s_cluster server', '')],
     ['the groups of a fork', evidence('k3s_cluster server agent', 'ha_k3s_token ha_cluster_vip')],
     ['one variable elsewhere', evidence('web', 'token')],
+    [
+      'variables left over in an inventory of a fork',
+      evidence('k3s_cluster master node', 'apiserver_endpoint k3s_token metal_lb_type token api_endpoint'),
+    ],
     ['nothing', evidence('', '')],
   ])('is not proven by %s', (_what, given) => {
     expect(siblings.isOwn(given)).toBe(false);
@@ -42,6 +46,16 @@ describe('isOwn', () => {
 });
 
 describe('find', () => {
+  it.each([
+    [
+      'OpenStack',
+      evidence('all haproxy memcached', 'cilium_ipv6 kube_vip_enabled proxy_env apiserver_endpoint'),
+    ],
+    ['a web shop', evidence('web db', 'extra_args system_timezone metal_lb_ips')],
+  ])('names no fork without a group of its plays: %s', (_what, given) => {
+    expect(siblings.find(given)).toBeUndefined();
+  });
+
   it.each([
     ['k3s-ansible-before-2023-11', evidence('k3s_cluster master node', 'master_ip k3s_version')],
     ['techno-tim', evidence('k3s_cluster master node', 'apiserver_endpoint k3s_token')],

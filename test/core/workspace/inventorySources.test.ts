@@ -189,7 +189,7 @@ describe('what cannot be read is told with its reason', () => {
     expect((await load({}, { sources: ['hosts.yml'] })).unknowns).toEqual(['hosts.yml unreadable']);
   });
 
-  test('what is not UTF-8, except in the comments of an INI file', async () => {
+  test('what is not UTF-8, except in an INI file', async () => {
     const change = (host: Host): Host => ({
       ...host,
       readFile: async (uri) => {
@@ -203,8 +203,8 @@ describe('what cannot be read is told with its reason', () => {
       'c.yml': '# caf\ufffd\nserver:\n',
     };
     const { sources, unknowns } = await load(files, { sources: ['a.ini', 'b.ini', 'c.yml'], change });
-    expect(sources).toEqual(['a.ini (INI only)']);
-    expect(unknowns).toEqual(['b.ini unreadable', 'c.yml unreadable']);
+    expect(sources).toEqual(['a.ini (INI only)', 'b.ini (INI only)']);
+    expect(unknowns).toEqual(['c.yml unreadable']);
   });
 
   test('an executable file without a shebang is an inventory like any other', async () => {

@@ -27,6 +27,8 @@ export interface Outcome {
   readonly notes: string;
   /** Something threw: our own error. */
   readonly failed: boolean;
+  /** The file was named, nothing in it could be looked at, and no error says so. */
+  readonly isUnread: boolean;
 }
 
 export interface CheckerSetup {
@@ -56,7 +58,8 @@ export function createChecker(setup: CheckerSetup): Checker {
       failures.push({ error });
     }
     const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
-    return { diagnoses: result?.diagnoses ?? [], notes, failed: failures.length > 0 };
+    const isUnread = result !== undefined && isUnreadable(target, result);
+    return { diagnoses: result?.diagnoses ?? [], notes, failed: failures.length > 0, isUnread };
   }
 
   return {
@@ -98,10 +101,15 @@ function failureNotes(target: Target, failures: readonly Failure[], { cwd, bundl
 const sourcesOf = (target: Target): readonly string[] =>
   typeof target === 'string' ? [target] : target.sources;
 
+function isUnreadable(target: Target, { diagnoses, unread }: CheckResult): boolean {
+  const isToldOf = diagnoses.some(({ uri, severity }) => uri === target && severity === 'error');
+  return !isToldOf && unread.some(({ uri }) => uri === target);
+}
+
 /** What was not looked at, in inventories that are this program's business or that nobody can tell whose they are. */
 function unchecked(
   target: Target,
-  { recognition, unknowns }: CheckResult,
+  { recognition, unknowns, unread }: CheckResult,
   { cwd, bundle }: CheckerSetup,
 ): string {
   const sources = sourcesOf(target);
@@ -109,6 +117,9 @@ function unchecked(
     const file = shownPath(sources[0] ?? '', cwd);
     return `${formatMessage(msg('{0}: an inventory of {1}, not checked.', file, recognition.project), bundle)}\n`;
   }
+  // Rules tell it of an inventory that is ours; of what was named, it is told whatever it is.
+  if (recognition.kind === 'other' && unread.some(({ uri }) => uri === target))
+    return remarkLines(unread, cwd);
   const isOurs = recognition.kind === 'k3s-ansible' || unknowns.some(({ uri }) => sources.includes(uri));
   return isOurs ? remarkLines(unknowns, cwd) : '';
 }

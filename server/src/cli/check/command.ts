@@ -19,11 +19,14 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
   const told = { failed: false, found: false };
   const crew = hire(command, context, setup, targets.length);
   try {
-    for await (const { diagnoses, notes, failed } of inOrder(targets, [checker.check, ...crew.hands])) {
+    for await (const { diagnoses, notes, failed, isUnread } of inOrder(targets, [
+      checker.check,
+      ...crew.hands,
+    ])) {
       const added = diagnoses.filter(isNew);
       stderr.write(notes);
       report.add(added);
-      told.failed ||= failed;
+      told.failed ||= failed || isUnread;
       told.found ||= added.some(({ severity }) => severity !== 'info');
     }
   } finally {

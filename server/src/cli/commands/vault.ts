@@ -1,5 +1,4 @@
 // `k3s-inventory vault`: what ansible-vault does, where neither Python nor Ansible is installed.
-import { promises as fs } from 'node:fs';
 import { resolve } from 'node:path';
 import {
   builtInEngine,
@@ -14,7 +13,7 @@ import {
 } from '../../core/index.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
 import { crypto } from '../../node/environment.ts';
-import { describeFileError, otherNames, replaceFile } from '../../node/replaceFile.ts';
+import { describeFileError, otherNames, readReplaceable, replaceFile } from '../../node/replaceFile.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 import type { VaultCommand } from './vaultArguments.ts';
@@ -184,6 +183,7 @@ async function finish(
   }
   const target = output === undefined ? (path ?? '') : resolve(cwd, output);
   const expected = output === undefined ? input : await contentOf(target);
+  if (expected && 'problem' in expected) return expected.problem;
   const others = await otherNames(target);
   // As ansible-vault: a file that holds or held plain text is its owner's alone; with another password, all stays.
   const mode = action === 'rekey' ? {} : { mode: 0o600 };
@@ -200,7 +200,7 @@ async function read(
 ): Promise<Uint8Array | { readonly problem: Message }> {
   if (path !== undefined) {
     try {
-      return new Uint8Array(await fs.readFile(path));
+      return new Uint8Array(await readReplaceable(path));
     } catch (error) {
       return { problem: describeFileError(path, error) };
     }
@@ -211,4 +211,11 @@ async function read(
 }
 
 /** What `--output` overwrites, if anything. */
-const contentOf = (path: string): Promise<Uint8Array | undefined> => fs.readFile(path).catch(() => undefined);
+async function contentOf(path: string): Promise<Uint8Array | { readonly problem: Message } | undefined> {
+  try {
+    return await readReplaceable(path);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    return { problem: describeFileError(path, error) };
+  }
+}

@@ -26,6 +26,12 @@ export function unknownsIn(context: InventoryContext, bundle: Bundle): readonly 
   ];
 }
 
+/** Sources whose bytes cannot be read as a text at all. */
+export const unreadIn = ({ model }: InventoryContext, bundle: Bundle): readonly Remark[] =>
+  model.unknowns
+    .filter(({ reason, owner }) => !owner && REFUSED.has(reason) && reason !== 'unparsable')
+    .map((unknown) => remarkOn(unknown, bundle));
+
 export const remarkOn = (unknown: UnknownSource, bundle: Bundle): Remark => ({
   uri: unknown.uri,
   message: formatMessage(describeUnknown(unknown), bundle),
@@ -42,8 +48,16 @@ export function refusalsIn(context: InventoryContext, bundle: Bundle): readonly 
 /** Hosts are missing that Ansible has. */
 export const isCutShort = (model: InventoryModel): boolean => model.problems.some(isTooLarge);
 
-const isNoRefusal = ({ reason }: UnknownSource): boolean =>
-  reason !== 'unparsable' && reason !== 'unreadable' && reason !== 'too-large';
+/** Told by a rule. */
+const REFUSED = new Set<UnknownSource['reason']>([
+  'unparsable',
+  'unreadable',
+  'utf-16',
+  'special-file',
+  'too-large',
+]);
+
+const isNoRefusal = ({ reason }: UnknownSource): boolean => !REFUSED.has(reason);
 
 const isTooLarge = ({ code }: StructureProblem): boolean => code === 'range-too-large';
 

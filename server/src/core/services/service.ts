@@ -30,7 +30,7 @@ import {
   toRange,
   toRangeEdit,
 } from './ranges.ts';
-import { type Remark, unknownsIn } from './remarks.ts';
+import { type Remark, unknownsIn, unreadIn } from './remarks.ts';
 import { createSpeech } from './speech.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
@@ -59,6 +59,8 @@ export interface CheckResult {
   readonly diagnoses: readonly Diagnosis[];
   /** All files that belong to the inventory, read or not; a change in one of them may change the result. */
   readonly files: readonly string[];
+  /** Sources whose bytes cannot be read as a text at all. */
+  readonly unread: readonly Remark[];
   /** What may define more, and cannot be read. */
   readonly unknowns: readonly Remark[];
 }
@@ -129,6 +131,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       diagnoses: distinct(diagnoses),
       files: [...new Set(analyses.flatMap(filesOf))],
       unknowns: analyses.flatMap(({ context }) => unknownsIn(context, bundle)),
+      unread: analyses.flatMap(({ context }) => unreadIn(context, bundle)),
     };
   }
 

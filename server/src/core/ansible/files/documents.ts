@@ -11,6 +11,7 @@ export interface ParsedFile {
   /** The text read as JSON or YAML, whatever the file's name. */
   readonly document: YamlDocument;
   readonly notUtf8: boolean;
+  readonly utf16?: boolean;
   /** Goes on by one where the spans of what has not changed still hold; those of two readings before never do. */
   readonly reading: number;
 }
@@ -70,7 +71,8 @@ export function createDocumentCache(host: Host): ReadDocument {
     const source = sourceOf(uri, content, before?.file.source);
     const { document, living } = readDocument(source, before?.living);
     const reading = (before?.file.reading ?? 0) + (living?.isFollowing ? 1 : 2);
-    const file = { source, document, notUtf8: content.notUtf8 === true, reading };
+    const { notUtf8 = false, utf16 = false } = content;
+    const file = { source, document, notUtf8, utf16, reading };
     parsed.set(uri, living ? { file, living } : { file });
     return file;
   };

@@ -15,9 +15,16 @@ export type FileContent =
       /** The text as an editor keeps it: an edit shares with it what it leaves as it is. */
       readonly pieces?: PiecedText;
       readonly version?: number;
+      /** Each byte that is no UTF-8 stands in the text as half of a surrogate pair. */
       readonly notUtf8?: boolean;
+      /** Decoded from UTF-16, which Ansible does not do; `notUtf8` as well. */
+      readonly utf16?: boolean;
     }
-  | { readonly problem: 'unreadable' | 'too-large'; readonly detail: string };
+  | {
+      /** `special-file`: a device, a pipe or a socket. */
+      readonly problem: 'unreadable' | 'too-large' | 'special-file';
+      readonly detail: string;
+    };
 
 /** Files and folders by URI. `undefined` says: not there. Never throws for what a user's disk may hold. */
 export interface Host {

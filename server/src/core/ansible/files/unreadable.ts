@@ -9,6 +9,7 @@ interface Candidate {
   readonly source: SourceText;
   readonly document: YamlDocument;
   readonly notUtf8: boolean;
+  readonly utf16?: boolean;
   readonly format: 'yaml' | 'ini';
   /** Asked for only where the file starts like a script. */
   readonly isExecutable: boolean | undefined;
@@ -20,19 +21,16 @@ const ENCRYPTED = /^(?:U2FsdGVkX1|-----BEGIN (?:AGE|PGP) |\0GITCRYPT)/;
 
 export function whyUnreadable(file: Candidate): UnknownSource['reason'] | undefined {
   const start = file.source.slice(0, 40);
+  if (file.utf16) return 'utf-16';
   if (start.startsWith('$ANSIBLE_VAULT')) return 'vaulted-file';
-  if (file.notUtf8 && !(file.format === 'ini' && isForeignInCommentsOnly(file.source.text)))
-    return 'unreadable';
+  // Of an INI file, Ansible keeps bytes that are no UTF-8 as they are.
+  if (file.notUtf8 && file.format !== 'ini') return 'unreadable';
   if (ENCRYPTED.test(start)) return 'unreadable';
   if (TEMPLATE_NAME.test(file.name)) return 'template';
   if (file.name.endsWith('.toml')) return 'plugin';
   if (isScript(file)) return 'script';
   return isSops(file.document) ? 'sops' : undefined;
 }
-
-/** Ansible passes over what is no UTF-8 in an INI file's comments. */
-const isForeignInCommentsOnly = (text: string): boolean =>
-  text.split(/[\r\n]/).every((line) => !line.includes('\ufffd') || /^[;#]/.test(line));
 
 /** Without the permission to run it, Ansible reads the file as an inventory after all. */
 const isScript = ({ source, isExecutable, document }: Candidate): boolean =>

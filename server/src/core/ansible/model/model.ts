@@ -94,6 +94,8 @@ export interface UnknownSource extends Partial<Location> {
     | 'plugin'
     | 'template'
     | 'unreadable'
+    | 'utf-16'
+    | 'special-file'
     | 'unparsable'
     | 'too-large'
     | 'play';

@@ -19,6 +19,10 @@ export function describeUnknown({ reason }: UnknownSource): Message {
       return msg('its plays take variables from files that are known only when it is run.');
     case 'too-large':
       return msg('too large to be read; what it defines is not known here.');
+    case 'utf-16':
+      return msg('written in UTF-16, which Ansible cannot read; what it would define is not known.');
+    case 'special-file':
+      return msg('a device, a pipe or a socket; only files are read.');
     case 'unparsable':
       return msg('Ansible cannot read it; what it would define is not known.');
     case 'unreadable':

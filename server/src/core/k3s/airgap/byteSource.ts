@@ -4,6 +4,7 @@
 /** Why a file has no bytes. */
 export interface Unreadable {
   readonly problem: 'unreadable';
+  /** `special-file` for a device, a pipe or a socket; else the code of the error. */
   readonly detail: string;
 }
 

@@ -16,6 +16,8 @@ export function damageOf({ name, kind, detail = '' }: FolderFile): Message | und
     case 'empty':
       return msg('“{0}” is empty: the download or the copy failed.', name);
     case 'unreadable':
+      if (detail === 'special-file')
+        return msg('“{0}” is a device, a pipe or a socket, where a file is needed.', name);
       return msg('“{0}” cannot be read ({1}).', name, detail);
     case 'folder':
       return msg('“{0}” is a folder, where a file is needed.', name);

@@ -89,10 +89,20 @@ function isOwn(
 }
 
 function heaviest(siblings: readonly SiblingEntry[], evidence: ProjectEvidence): SiblingEntry | undefined {
-  const weighed = siblings.map((sibling) => ({ sibling, weight: weightOf(sibling, evidence) }));
+  const possible = siblings.filter((sibling) => mayBe(sibling, evidence));
+  const weighed = possible.map((sibling) => ({ sibling, weight: weightOf(sibling, evidence) }));
   const most = Math.max(...weighed.map(({ weight }) => weight));
   return most < ENOUGH ? undefined : weighed.find(({ weight }) => weight === most)?.sibling;
 }
+
+/** One of these is in every inventory that a play of k3s-ansible, old or new, or of its forks can be run with. */
+const CLUSTER_GROUPS = ['k3s_cluster', 'master', 'server'];
+
+/** Names such as `cilium_…` or `proxy_env` are everybody's: without a group of its plays, a fork is not meant. */
+const mayBe = ({ relation, decisive }: SiblingEntry, { groups, collections }: ProjectEvidence): boolean =>
+  relation === 'unrelated' ||
+  CLUSTER_GROUPS.some((group) => groups.has(group)) ||
+  (decisive.collections ?? []).some((name) => collections?.has(name));
 
 const weightOf = ({ decisive, hints }: SiblingEntry, evidence: ProjectEvidence): number =>
   ENOUGH * countMarks(decisive, evidence) + countMarks(hints, evidence);

@@ -22,8 +22,12 @@ export const inventoryUnparsable = defineRule({
       const message = msg('"{0}" stands for more hosts than are read here; they are left out.', subject);
       yield { uri, span, severity: 'info', message };
     }
+    const told = new Set(
+      context.model.unknowns.filter(({ reason }) => UNREADABLE[reason]).map(({ uri }) => uri),
+    );
     for (const uri of context.files.keys()) {
-      const finding = checkFile(context, uri);
+      // Of a text in another encoding something may have been read all the same: one cause is told once.
+      const finding = told.has(uri) ? undefined : checkFile(context, uri);
       if (finding) yield finding;
     }
   },
@@ -33,12 +37,17 @@ const UNREADABLE: { readonly [Reason in UnknownSource['reason']]?: Message } = {
   unreadable: msg(
     'The file cannot be read: it is not there, its permissions forbid it, it is encrypted, or it is not UTF-8. Nothing in it was checked.',
   ),
+  'utf-16': msg(
+    'The file is written in UTF-16, as PowerShell does with ">", and Ansible reads UTF-8 only. Save it as UTF-8. Nothing in it was checked.',
+  ),
+  'special-file': msg('This is a device, a pipe or a socket, and no file. Nothing in it was checked.'),
   'too-large': msg('The file is too large to be checked.'),
 };
 
 /** A file of variables may be encrypted on purpose, and readable where the playbook runs. */
 function severityOf({ reason, owner }: UnknownSource): Severity {
   if (reason === 'too-large') return 'info';
+  if (reason === 'utf-16') return 'error';
   return owner ? 'warning' : 'error';
 }
 
