@@ -9,7 +9,8 @@ export const isNamedLikeInventory = (uri: string): boolean => /^(?:hosts|invento
 
 /**
  * Whether somebody who looks at the file would take it for an inventory, one that is broken or just begun included.
- * A file whose text cannot be judged (not there, unreadable, encrypted as a whole) may be one.
+ * A file that is not there or unreadable may be one; one that is encrypted as a whole is mostly one of variables, and
+ * judged by its name.
  */
 export async function hasInventoryShape(read: ReadDocument, uri: string): Promise<boolean> {
   const file = await read(uri);
@@ -18,7 +19,8 @@ export async function hasInventoryShape(read: ReadDocument, uri: string): Promis
 
 function isShaped(uri: string, file: ParsedFile): boolean {
   const { source, document } = file;
-  if (source.slice(0, ENCRYPTED.length) === ENCRYPTED || isNamedLikeInventory(uri)) return true;
+  if (isNamedLikeInventory(uri)) return true;
+  if (source.slice(0, ENCRYPTED.length) === ENCRYPTED) return false;
   const hasYamlName = /\.(?:ya?ml|json)$/.test(uri);
   if (!hasYamlName && inventoryFormat({ source, document }) === 'ini') return SECTION.test(source.text);
   const root = resolveAlias(document.root);
