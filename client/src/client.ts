@@ -6,6 +6,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
 
 /** Languages under which people open inventories; which documents are checked is decided by content. */
@@ -23,10 +24,12 @@ export const DOCUMENTS = [...MAY_BE_INVENTORIES, { language: PLAIN, scheme: 'unt
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
   const server: ServerOptions = { module, args: ['lsp'], transport: TransportKind.ipc };
+  const outputChannel = createOutputChannel('K3s Inventory');
+  context.subscriptions.push(outputChannel);
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
     initializationOptions: { prompts: true },
-    outputChannelName: 'K3s Inventory',
+    outputChannel,
     // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
     middleware: { provideOnTypeFormattingEdits: () => [], provideCompletionItem },
   };

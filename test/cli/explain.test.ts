@@ -144,7 +144,7 @@ it.each([
   }
   const { stdout } = await folder.run(['explain', 'a1', name, '-i', 'inventory.yml']);
   expect(stdout).toMatch(/^«secret»\n/);
-  expect(stdout).toContain('never shown');
+  expect(stdout).toContain('--show-secrets shows');
 });
 
 it.each<[string, string, RegExp]>([

@@ -35,6 +35,7 @@ export interface ExplainCommand {
   readonly host: string;
   readonly variable: string;
   readonly format: Format;
+  readonly showSecrets: boolean;
 }
 
 export interface RenderCommand {
@@ -43,6 +44,7 @@ export interface RenderCommand {
   readonly host: string;
   readonly template: string;
   readonly format: Format;
+  readonly showSecrets: boolean;
 }
 
 export interface AirgapCommand {
@@ -131,26 +133,42 @@ function parseList(args: string[]): ListCommand {
   return { name: 'list', show, inventory: inventoryOf(values, positionals) };
 }
 
+const SHOW = { 'show-secrets': { type: 'boolean', default: false } } as const;
+
 function parseExplain(args: string[]): ExplainCommand {
   const { values, positionals } = orRefuse(() =>
-    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP }, allowPositionals: true }),
+    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW }, allowPositionals: true }),
   );
   const [host, variable, ...paths] = positionals;
   if (host === undefined || variable === undefined)
     throw new UsageError(msg('Name a host and a variable: explain HOST VAR.'));
   const inventory = inventoryOf(values, paths);
-  return { name: 'explain', host, variable, inventory, format: formatOf(values.format) };
+  return {
+    name: 'explain',
+    host,
+    variable,
+    inventory,
+    format: formatOf(values.format),
+    showSecrets: values['show-secrets'],
+  };
 }
 
 function parseRender(args: string[]): RenderCommand {
   const { values, positionals } = orRefuse(() =>
-    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP }, allowPositionals: true }),
+    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW }, allowPositionals: true }),
   );
   const [host, template, ...paths] = positionals;
   if (host === undefined || template === undefined)
     throw new UsageError(msg('Name a host and a template: render HOST TEMPLATE.'));
   const inventory = inventoryOf(values, paths);
-  return { name: 'render', host, template, inventory, format: formatOf(values.format) };
+  return {
+    name: 'render',
+    host,
+    template,
+    inventory,
+    format: formatOf(values.format),
+    showSecrets: values['show-secrets'],
+  };
 }
 
 function parseAirgap(args: string[]): AirgapCommand {

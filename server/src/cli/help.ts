@@ -6,8 +6,8 @@ export const helpText = (bundle: Bundle): string =>
 
 Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|warning|info|off] [--exclude NAME] [--jobs N]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
-       k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
-       k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
+       k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
+       k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
        k3s-inventory airgap [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory airgap --list-downloads [--format pretty|json|script] [-i PATH...] [--playbook-dir DIR]
        k3s-inventory rules [--format pretty|json]
@@ -22,9 +22,9 @@ check    checks inventories; a folder is searched for them; without PATH, those 
          samples, examples and tests in it are left out, or what --exclude names instead (* for any text)
 list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included
 explain  prints the value a variable has on a host, and every definition of it, the one that counts first;
-         shows no secret; without --playbook-dir, finds variables beside playbooks as check does
+         shows no secret but with --show-secrets; without --playbook-dir, finds variables beside playbooks as check does
 render   prints the value a Jinja template has on a host, as far as it is certain without running anything;
-         shows no secret
+         shows no secret but with --show-secrets
 airgap   tells whether an offline installation from airgap_dir will work, file by file; with --list-downloads,
          prints what is to be fetched, as a list or as a shell script
 rules    lists the rules with their default severity

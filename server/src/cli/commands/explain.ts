@@ -14,9 +14,11 @@ import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function explain(command: ExplainCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const { host, variable, inventory, format } = command;
+  const { host, variable, inventory, format, showSecrets } = command;
   const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
-  const explanation = await queries.explain(await requestOf(inventory, queries, cwd), host, variable);
+  const explanation = await queries.explain(await requestOf(inventory, queries, cwd), host, variable, {
+    showSecrets,
+  });
   const complain = (message: Message): ExitCode => {
     stderr.write(`${formatMessage(message, bundle)}\n`);
     return 1;

@@ -14,12 +14,13 @@ import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function render(command: RenderCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const { host, template, inventory, format } = command;
+  const { host, template, inventory, format, showSecrets } = command;
   const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
   const { playbookDir } = inventory;
   const question = {
     host,
     template,
+    showSecrets,
     ...(playbookDir !== undefined && { playbookFolder: resolve(cwd, playbookDir) }),
   };
   const rendered = await queries.render(await requestOf(inventory, queries, cwd), question);

@@ -35,7 +35,16 @@ export function explanationText(
     ...(counts ? [textOf(counts)] : []),
     '',
     ...places.flatMap((place, index) => [place, ...(details[index] ?? [])]),
-    ...(hidden ? ['', say(msg('«secret» stands for what is secret or encrypted; it is never shown.'))] : []),
+    ...(hidden
+      ? [
+          '',
+          say(
+            msg(
+              '«secret» stands for what is secret or encrypted, or looks like it; --show-secrets shows what is not encrypted.',
+            ),
+          ),
+        ]
+      : []),
     '',
   ].join('\n');
 }

@@ -58,6 +58,8 @@ export interface Rule {
   readonly why: Message;
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
+  /** True for a rule that looks at such files as a text, too. */
+  readonly readsRefused?: boolean;
   /** True for what matters only to somebody who looks at the very file; lists of findings leave it out. */
   readonly onlyWhereOpened?: boolean;
   readonly check: (context: RuleContext) => Iterable<RuleFinding>;

@@ -31,7 +31,8 @@ export function runRules(
     const setting = ownValue(options.settings, rule.id);
     if (setting === 'off') return [];
     const found = runRule(rule, answers, options);
-    const counting = rule.aboutRefusal ? found : found.filter(({ uri }) => !refused.has(uri));
+    const counting =
+      rule.aboutRefusal || rule.readsRefused ? found : found.filter(({ uri }) => !refused.has(uri));
     return counting.map((finding) => toFinding(rule, finding, setting));
   });
   return findings.filter((finding) => !isSuppressed(finding, fileOf(context, finding.uri))).sort(byPlace);

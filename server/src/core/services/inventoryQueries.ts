@@ -34,7 +34,12 @@ export interface Explanation {
   readonly refusals: readonly Remark[];
 }
 
-export interface RenderQuestion {
+export interface ShowOptions {
+  /** What is secret and not encrypted is shown. */
+  readonly showSecrets?: boolean;
+}
+
+export interface RenderQuestion extends ShowOptions {
   readonly host: string;
   readonly template: string;
   /** The path that `playbook_dir` is, where it is known. */
@@ -58,10 +63,18 @@ export interface InventoryQueries {
   /** Settings of that ansible.cfg that Ansible would follow, and no answer here does. */
   unheededSettings(folder: string): Promise<readonly Remark[]>;
   /** `undefined` where there is no such host. Without playbook folders, looks for them as `check` does. */
-  explain(request: InventoryRequest, host: string, variable: string): Promise<Explanation | undefined>;
+  explain(
+    request: InventoryRequest,
+    host: string,
+    variable: string,
+    options?: ShowOptions,
+  ): Promise<Explanation | undefined>;
   /** The value of a template on a host; `undefined` where there is no such host. */
   render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
 }
+
+const shown = (context: InventoryContext | undefined, { showSecrets = false }: ShowOptions) =>
+  context && showSecrets ? { ...context, schema: { ...context.schema, showsAll: true } } : context;
 
 export function createInventoryQueries(host: Host, bundle: Bundle = {}): InventoryQueries {
   const workspace = createWorkspace(host);
@@ -101,14 +114,14 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
         ? unheededIn(config).map((message) => ({ uri: config.uri, message: formatMessage(message, bundle) }))
         : [];
     },
-    async render(request, { host: name, template, playbookFolder }) {
-      const context = await contextOf(request);
+    async render(request, { host: name, template, playbookFolder, ...options }) {
+      const context = shown(await contextOf(request), options);
       const rendering = context && renderTemplate(context, name, template, playbookFolder);
       if (!rendering || rendering.known) return rendering;
       return { known: false, reason: formatMessage(rendering.reason, bundle) };
     },
-    async explain(request, name, variable) {
-      const context = await contextOf(request);
+    async explain(request, name, variable, options = {}) {
+      const context = shown(await contextOf(request), options);
       const explained = context && explainVariable(context, name, variable);
       return (
         explained && {

@@ -1,8 +1,12 @@
 // What must not be shown of a value. Decided by names and forms; nothing is decrypted.
+import { holdsSecret } from '../secrets/hiddenTexts.ts';
+import { secretKind } from '../secrets/secretNames.ts';
 import type { PythonValue } from './pythonJson.ts';
 
 /** Which variables are secret: as a whole (`value`), or in parts of their text or entries (`parts`). */
 export interface SecretPolicy {
+  /** Somebody has asked for what is secret: what is not encrypted is shown. */
+  readonly showsAll?: boolean;
   readonly variables: ReadonlyMap<string, { readonly secret?: 'value' | 'parts' }>;
 }
 
@@ -11,11 +15,12 @@ export const HIDDEN = '«secret»';
 
 const SECRET_NAME =
   /^vault_|pass(?:word|phrase|wd)?(?:$|_)|(?:^|_)pwd?$|token|secret|credential|(?<!(?:^|_)pub(?:lic)?)_key$|(?:private|api|access)key$/i;
-/** Credentials in an address, and lines such as `password: …` in a text. */
-const SECRET_TEXT =
-  /:\/\/[^\s/@:]*:[^\s/@]*@|^[^\S\n]*[-\w]*(?:passw|token|secret)[-\w]*["']?[^\S\n]*[:=]|--(?:agent-)?token[ =]/im;
-/** Anything that might be one, where a secret is to be expected. */
-const SUSPICIOUS_TEXT = /pass|token|secret|credential|key|auth|:\/\/\S*@/i;
+
+const saysSecret = (name: string): boolean => {
+  const kind = secretKind(name);
+  return kind === 'password' || kind === 'key' || SECRET_NAME.test(name);
+};
+
 /** Says where a secret is, not what it is. */
 const REFERENCE = /^\s*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}\s*$/;
 
@@ -29,10 +34,10 @@ export function withoutSecrets(
   value: PythonValue,
   way: Way = 'written',
 ): PythonValue {
-  if (tellsNothing(value, way)) return value;
+  if (schema.showsAll || tellsNothing(value, way)) return value;
   const known = schema.variables.get(name);
-  if (known ? known.secret === 'value' : SECRET_NAME.test(name)) return HIDDEN;
-  return hideParts(value, known?.secret === 'parts' ? SUSPICIOUS_TEXT : SECRET_TEXT, way);
+  if (known ? known.secret === 'value' : saysSecret(name)) return HIDDEN;
+  return hideParts(value, way);
 }
 
 const tellsNothing = (value: PythonValue, way: Way): boolean =>
@@ -40,16 +45,16 @@ const tellsNothing = (value: PythonValue, way: Way): boolean =>
 
 const isReference = (value: PythonValue): boolean => typeof value === 'string' && REFERENCE.test(value);
 
-function hideParts(value: PythonValue, secret: RegExp, way: Way): PythonValue {
-  if (typeof value === 'string') return secret.test(value) ? HIDDEN : value;
-  if (Array.isArray(value)) return value.map((item) => hideParts(item, secret, way));
+function hideParts(value: PythonValue, way: Way): PythonValue {
+  if (typeof value === 'string') return holdsSecret(value) ? HIDDEN : value;
+  if (Array.isArray(value)) return value.map((item) => hideParts(item, way));
   if (!(value instanceof Map)) return value;
   if (value.has('__ansible_vault')) return HIDDEN;
   return new Map(
     [...value].map(([key, item]) => {
-      const isSecret = typeof key === 'string' && (SECRET_NAME.test(key) || secret.test(key));
+      const isSecret = typeof key === 'string' && (saysSecret(key) || holdsSecret(key));
       const isShown = !isSecret || tellsNothing(item, way);
-      return [key, isShown ? hideParts(item, secret, way) : HIDDEN];
+      return [key, isShown ? hideParts(item, way) : HIDDEN];
     }),
   );
 }

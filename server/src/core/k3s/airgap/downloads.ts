@@ -21,8 +21,12 @@ export interface DownloadList {
   readonly notes: readonly Message[];
 }
 
+/** Names of releases, and nothing that leads to another place. */
+const RELEASE = /^v\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[0-9A-Za-z][0-9A-Za-z.]*)?\+k3s[0-9A-Za-z]{1,16}$/;
+
 /** For what the rows miss. Without a version, nothing of a release can be named. */
-export function downloadList(rows: readonly AuditRow[], version: string | undefined): DownloadList {
+export function downloadList(rows: readonly AuditRow[], wantedVersion: string | undefined): DownloadList {
+  const version = wantedVersion !== undefined && RELEASE.test(wantedVersion) ? wantedVersion : undefined;
   const last = new Map(rows.map((row) => [row.id, row]));
   const missing = [...last.values()].filter(({ state }) => state === 'missing' || state === 'wrong');
   const wanted = missing.flatMap(({ wants }) => (wants ? [wants] : []));
@@ -36,8 +40,19 @@ export function downloadList(rows: readonly AuditRow[], version: string | undefi
   return {
     downloads: [...byName.values()],
     notes: [
-      ...(needsRelease && version === undefined
+      ...(needsRelease && wantedVersion === undefined
         ? [msg('k3s_version is not known here, so the files of the release cannot be named.')]
+        : []),
+      ...(needsRelease && wantedVersion !== undefined && version === undefined
+        ? [
+            msg(
+              'k3s_version is “{0}”, which is no name of a K3s release such as v1.31.4+k3s1: its files are left out of the list.',
+              wantedVersion,
+            ),
+          ]
+        : []),
+      ...(byName.has(SCRIPT)
+        ? [msg('{0}: no checksum is published for it. Read it before it is run.', SCRIPT)]
         : []),
       ...(wanted.some(({ kind }) => kind === 'selinux')
         ? [
@@ -80,7 +95,7 @@ export function downloadScript({ downloads }: DownloadList, notes: readonly stri
     'folder=$1',
     'mkdir -p "$folder"',
     'cd "$folder"',
-    'fetch() { curl -fL --retry 3 -o "$1.part" "$2" && mv "$1.part" "$1"; }',
+    'fetch() { curl -fgL --proto =https --retry 3 -o "$1.part" -- "$2" && mv -- "$1.part" "$1"; }',
     ...downloads.map(({ name, url }) => `fetch ${quote(name)} ${quote(url)}`),
     ...downloads.flatMap(({ name, checksum }) => (checksum ? [checkLine(name, checksum)] : [])),
   ];

@@ -11,6 +11,7 @@ import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 import type { InventoryContext } from '../context.ts';
+import { ownSecrets } from './ownSecrets.ts';
 import {
   formOfEnvironment,
   formOfOption,
@@ -24,7 +25,7 @@ import {
 import { soleName } from './token.ts';
 
 /** Where a secret is kept. `referred`: in a variable that another one, which must be secret, is made from. */
-export type SecretPlace = 'variable' | 'referred' | 'config' | 'argument' | 'environment';
+export type SecretPlace = 'variable' | 'referred' | 'config' | 'argument' | 'environment' | 'own';
 
 export interface PlainSecret {
   readonly place: SecretPlace;
@@ -59,6 +60,20 @@ function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, un
     const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || ownValue(READERS, name);
     if (isWatched)
       for (const definition of definitionsAt(model, name)) yield* secretsIn(context, definition, isSecret);
+  }
+  for (const name of model.definitionsByName.keys())
+    if (name !== 'token' && !isSecretVariable(schema, name)) yield* inOwn(context, name);
+}
+
+/** By the name that somebody gave it, or by its shape. */
+function* inOwn({ model, files }: InventoryContext, name: string): Generator<PlainSecret, void, undefined> {
+  for (const { definition, scalar, span: inside, name: key, isWhole } of ownSecrets(model, name)) {
+    const file = files.get(definition.uri);
+    if (!file) continue;
+    const span = scalarOffsetMap(scalar, file.source.pieces).spanAt(inside.start, inside.end);
+    const text = scalar.text.slice(inside.start, inside.end);
+    const slot = isWhole ? { span: scalar.span, quoted: true } : { span, quoted: false };
+    yield { place: 'own', file, definition, name: key, span: isWhole ? scalar.span : span, text, slot };
   }
 }
 

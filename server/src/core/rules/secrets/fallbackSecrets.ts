@@ -1,10 +1,12 @@
 // Secrets that stand in a template as what is taken when nothing else is there: `default('…')`.
 
 import { definitionsAt, templateOf } from '../../ansible/model/definitions.ts';
-import type { ModelFile } from '../../ansible/model/model.ts';
+import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { pickedFrom } from '../../ansible/model/picked.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
+import { isSecretString } from '../../k3s/secrets/ownSecrets.ts';
 import { isPlain, isSecretVariable } from '../../k3s/secrets/secretForms.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { spanInFile } from '../../yaml/spanInFile.ts';
@@ -14,6 +16,33 @@ export interface FallbackSecret {
   /** The text in its quotes. */
   readonly span: Span;
   readonly name: string;
+}
+
+/** Texts in templates of other variables that are secrets by their shape. */
+export function* templateSecrets({
+  model,
+  files,
+  schema,
+}: RuleContext): Generator<FallbackSecret, void, undefined> {
+  for (const name of model.definitionsByName.keys()) {
+    if (name === 'token' || isSecretVariable(schema, name)) continue;
+    for (const { definition, scalar, spans } of pickedFrom(model, 'secret strings', name, secretStrings)) {
+      const file = files.get(definition.uri);
+      if (!file) continue;
+      for (const span of spans) yield { file, span: spanInFile(file.source, scalar, span), name };
+    }
+  }
+}
+
+function secretStrings(definition: VariableDefinition) {
+  const scalar = templateOf(definition);
+  // Parsing costs more than looking whether there is any text that could be one.
+  if (!scalar || !/["'][^"'\s]{12,}["']/.test(scalar.text)) return undefined;
+  const spans: Span[] = [];
+  for (const node of walk(parseTemplate(scalar.text).template))
+    if (node.kind === 'string' && isSecretString(node.value))
+      spans.push(spanOf(node.span.start, node.span.end));
+  return spans.length > 0 ? { definition, scalar, spans } : undefined;
 }
 
 export function* fallbackSecrets({

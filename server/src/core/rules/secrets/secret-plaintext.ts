@@ -1,22 +1,27 @@
+import { refusedFiles } from '../../ansible/model/refusal.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { encryptValue } from '../../edits/tokenFixes.ts';
 import { type PlainSecret, plainSecrets } from '../../k3s/secrets/plainSecrets.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
-import { fallbackSecrets } from './fallbackSecrets.ts';
+import { brokenFileSecrets } from './brokenFileSecrets.ts';
+import { fallbackSecrets, templateSecrets } from './fallbackSecrets.ts';
 import { secretsInComments } from './secretComments.ts';
 
 export const secretPlaintext = defineRule({
   id: 'secret-plaintext',
   severity: 'warning',
+  readsRefused: true,
   since: '0.1.0',
   summary: msg('A secret other than the token stands in the file in plain text'),
   why: msg(
-    'An inventory usually ends up in a repository, and whoever reads it has every secret in it, from its history, too.\nThis rule knows the passwords of logins (`ansible_password`, `ansible_become_password` and their other names), in `server_config_yaml` and `agent_config_yaml` `token`, `agent-token`, `etcd-s3-secret-key`, `vpn-auth` and a password in `datastore-endpoint`, the `auth` of registries, the same as arguments and in the environment (`K3S_TOKEN=`, proxies with a password), variables that the token or a password is taken from, names such as `vault_token` that say they are encrypted, a text in `default("…")` behind a token or a password, and tokens and passwords left in comments.\nArguments are worse than files: every user of a node sees them in the list of processes.\nA value of `!vault`, a reference, a lookup and a value of SOPS are safe.\nThe token itself has its own rule, [token-plaintext](token-plaintext.md).',
+    'An inventory usually ends up in a repository, and whoever reads it has every secret in it, from its history, too.\nThis rule knows the passwords of logins (`ansible_password`, `ansible_become_password` and their other names), in `server_config_yaml` and `agent_config_yaml` `token`, `agent-token`, `etcd-s3-secret-key`, `vpn-auth` and a password in `datastore-endpoint`, the `auth` of registries, the same as arguments and in the environment (`K3S_TOKEN=`, proxies with a password), variables that the token or a password is taken from, names such as `vault_token` that say they are encrypted, a text in `default("…")` behind a token or a password, and tokens and passwords left in comments.\nOf other variables it goes by name and value together: a name that ends in a word such as `password`, `token` or `api_key`, in several languages, and a value that is no path, no switch, no mark such as `CHANGE_ME` and, but for passwords, looks random.\nAnd by shape: passwords in addresses, `Authorization` headers, private keys, `sshpass -p`, keys with the mark of their maker such as `ghp_…`.\nA file that Ansible refuses is looked through line by line.\nArguments are worse than files: every user of a node sees them in the list of processes.\nA value of `!vault`, a reference, a lookup and a value of SOPS are safe.\nThe token itself has its own rule, [token-plaintext](token-plaintext.md).',
   ),
   *check(context) {
+    const refused = refusedFiles(context);
     for (const secret of plainSecrets(context)) {
       const { file, definition, neededBy, span } = secret;
+      if (refused.has(file.source.uri)) continue;
       yield {
         uri: file.source.uri,
         span: lineOf(file.source, span),
@@ -34,7 +39,11 @@ export const secretPlaintext = defineRule({
       };
     }
     for (const { file, span, name } of fallbackSecrets(context))
-      yield { uri: file.source.uri, span, message: inFallback(name) };
+      if (!refused.has(file.source.uri)) yield { uri: file.source.uri, span, message: inFallback(name) };
+    for (const { file, span } of templateSecrets(context))
+      if (!refused.has(file.source.uri)) yield { uri: file.source.uri, span, message: IN_TEMPLATE };
+    for (const { file, span } of brokenFileSecrets(context))
+      yield { uri: file.source.uri, span, message: IN_BROKEN_FILE };
     for (const file of context.files.values())
       for (const span of secretsInComments(context.model, file))
         yield { uri: file.source.uri, span, message: IN_COMMENT };
@@ -46,6 +55,14 @@ const inFallback = (name: string): Message =>
     'What {0} is when nothing else is given stands here in plain text, for everybody who reads the file. Leave it out, so that a missing secret is noticed.',
     name,
   );
+
+const IN_TEMPLATE = msg(
+  'This text in the template looks like a secret, for everybody who reads the file. Keep it in an encrypted variable, and refer to that.',
+);
+
+const IN_BROKEN_FILE = msg(
+  'This looks like a secret in plain text: whoever can read this file, or the repository it is kept in, has it. Encrypt it with ansible-vault once the file can be read again.',
+);
 
 const IN_COMMENT = msg(
   'A secret is left in this comment, for everybody who reads the file. Remove it; where it is still in use, replace it.',

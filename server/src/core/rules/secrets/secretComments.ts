@@ -2,6 +2,8 @@
 
 import { derived, followed } from '../../ansible/model/derived.ts';
 import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import { isSurelyRandom } from '../../ansible/secrets/secretShapes.ts';
+import { secretsInText } from '../../k3s/secrets/ownSecrets.ts';
 import { isPlaceholder } from '../../k3s/secrets/placeholder.ts';
 import { isPlain } from '../../k3s/secrets/secretForms.ts';
 import { findDifference } from '../../text/findDifference.ts';
@@ -53,9 +55,19 @@ function secretOf(comment: string): Span | undefined {
   if (token) return spanOf(token.index, token.index + token[0].length);
   const assignment = ASSIGNMENT.exec(comment);
   const secret = assignment?.groups?.['secret'];
-  if (!assignment || secret === undefined || !looksReal(secret)) return undefined;
+  if (!assignment || secret === undefined || !looksReal(secret))
+    return secretsInText(comment)[0] ?? inProse(comment);
   const start = comment.indexOf(secret, assignment.index + assignment[0].indexOf(secret));
   return spanOf(start, start + secret.length);
+}
+
+/** "the token was …": what is surely random, behind a word for a secret. */
+function inProse(comment: string): Span | undefined {
+  const word = /\b(?:token|password|passwd|passphrase|secret|psk|api[ _-]?key)\b/i.exec(comment);
+  for (const { 0: text, index } of word ? comment.matchAll(/(?<![\w+/=-])[\w+/=-]{12,200}(?![\w+/=-])/g) : [])
+    if (word && index > word.index && isSurelyRandom(text) && !isPlaceholder(text))
+      return spanOf(index, index + text.length);
+  return undefined;
 }
 
 /** Comments explain as well: a word is no password, and neither is a mark to be replaced. */

@@ -1,0 +1,32 @@
+// Whether a text is better not shown, because a secret is in it, or what looks like one. Rather once too often.
+import { secretKind } from './secretNames.ts';
+import { isSurelyRandom, shapedSecrets } from './secretShapes.ts';
+
+/** Says where a secret is, not what it is. */
+const REFERENCE = /^[^{]*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}[^{]*$/;
+const HASH = /\$(?:[1-7]|2[abxy]?|apr1|y|argon2\w*)\$/;
+
+export function holdsSecret(text: string): boolean {
+  const shaped = shapedSecrets(text).some(
+    ({ span, kind }) => kind !== 'perhaps' && !REFERENCE.test(text.slice(span.start, span.end)),
+  );
+  if (shaped || HASH.test(text)) return true;
+  if (/^(?:ssh-|ecdsa-|sk-)/.test(text.trimStart())) return false;
+  const random = text.match(/[\w+=-]{12,}/g) ?? [];
+  return random.some((word) => isSurelyRandom(word) && !isOfAFile(word)) || isPair(text) || isNote(text);
+}
+
+/** Names of disks and of archives mix letters and digits, too. */
+const isOfAFile = (word: string): boolean => /^(?:ata|nvme|scsi|wwn|usb|virtio|dm)-/.test(word);
+
+/** `admin:A1b2C3d4`, `admin/A1b2C3d4` */
+const isPair = (text: string): boolean => {
+  const [, second] = /^[\w.@-]{1,100}[:/]([^\s:/]{8,200})$/.exec(text.trim()) ?? [];
+  return second !== undefined && isSurelyRandom(second.padEnd(12, second));
+};
+
+/** "pw hunter2": a word for a secret, and something behind it. */
+const isNote = (text: string): boolean => {
+  const [, word = ''] = /^[ \t]*(\p{L}{2,20})[ \t]+\S*\d\S*[ \t]*$/u.exec(text) ?? [];
+  return word !== '' && secretKind(word) === 'password';
+};

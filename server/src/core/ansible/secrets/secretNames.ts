@@ -1,0 +1,57 @@
+// What a name says about its value: that it is a password, that it is a key, or that it may be one. Knows words of
+// several languages, and no value.
+
+/** `password`: any text under it is one. `key`: only what looks random is. `perhaps`: only what surely is random. */
+export type SecretKind = 'password' | 'key' | 'perhaps';
+
+const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+const PASSWORD = words(
+  'password passwords passwd passwds pass pwd pwds pw pws psk passphrase passcode ' +
+    'passwort kennwort passe mdp senha contrasena contraseña wachtwoord haslo hasło heslo losenord mima parol sifre ' +
+    '密码 密碼 口令',
+);
+const KEY = words(
+  'token tokens secret secrets credential credentials creds apikey authkey pat jwt bearer psks keyring joinkey ' +
+    'accesskey secretkey privatekey hmac 令牌 密钥 金鑰',
+);
+/** Behind one of these, "key" is a secret. */
+const KEY_OF = words(
+  'api access secret private encryption encrypt signing sign auth join master shared account session luks root cookie ' +
+    'license tls ssl age wireguard wg psk unseal hash app service client deploy storage',
+);
+const PERHAPS = words(
+  'key keys auth login bootstrap access community kubeconfig data cert vault account conn dsn',
+);
+
+/** What may follow without saying that the value is something else, such as a path or a number of seconds. */
+const BESIDE = words(
+  'value plain plaintext text string str raw b64 base64 prod dev staging test old new current env',
+);
+
+/** Names of things that are no secrets although their names end like it. */
+const PUBLIC = /(?:^|[-_.])(?:pub|public|primary|foreign|partition|sort)[-_.]?keys?$|known[-_.]?hosts/i;
+
+/** `undefined` where the name says nothing. */
+export function secretKind(name: string): SecretKind | undefined {
+  if (name.length > MAX_LENGTH || PUBLIC.test(name)) return undefined;
+  const parts = partsOf(name);
+  while (parts.length > 1 && (BESIDE.has(parts.at(-1) ?? '') || /^\d{1,3}$/.test(parts.at(-1) ?? '')))
+    parts.pop();
+  const last = parts.at(-1) ?? '';
+  if (PASSWORD.has(last) || /(?:password|passwd|passphrase)$/.test(last)) return 'password';
+  if (KEY.has(last) || /(?:token|secret|apikey)$/.test(last)) return 'key';
+  if (last === 'key' && KEY_OF.has(parts.at(-2) ?? '')) return 'key';
+  return PERHAPS.has(last) || parts[0] === 'vault' ? 'perhaps' : undefined;
+}
+
+const MAX_LENGTH = 200;
+
+/** `adminPassword`, `ADMIN_PASSWORD`, `admin-password` → admin, password */
+const partsOf = (name: string): string[] =>
+  name
+    .trim()
+    .replace(/([a-z\d])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '');

@@ -1,0 +1,107 @@
+// Which parts of a text are secrets by their shape, wherever they stand: passwords in addresses, headers, keys with the
+// mark of their maker, `password=…`, `--token …`. Every expression is linear. Knows no variables.
+import { type Span, spanOf } from '../../text/span.ts';
+import { type SecretKind, secretKind } from './secretNames.ts';
+
+export interface ShapedSecret {
+  readonly span: Span;
+  /** How sure it is by shape alone; what a name says has to be weighed with the value. */
+  readonly kind: SecretKind | 'sure';
+}
+
+const MARKED = [
+  'gh[opusr]_[A-Za-z0-9]{16,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}',
+  '(?:AKIA|ASIA)[0-9A-Za-z]{16}(?![0-9A-Za-z])',
+  'eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*',
+  'tskey-[a-z]+-[\\w-]{8,}|xox[abeoprs]-[\\w-]{10,}|[sr]k_live_\\w{10,}|AIza[\\w-]{30,}|npm_\\w{30,}',
+  'dckr_pat_[\\w-]{16,}|hv[bs]\\.[\\w-]{20,}|AGE-SECRET-KEY-1\\w{20,}|dop_v1_\\w{20,}|SG\\.[\\w-]{16,}\\.[\\w-]{16,}',
+  'K10[0-9a-fA-F]{64}::[^:\\s"\']+(?::[^\\s"\']+)?',
+].join('|');
+
+/** Each with the secret as its group. */
+const SURE: readonly RegExp[] = [
+  new RegExp(`(?<![\\w-])(?<secret>${MARKED})`, 'dg'),
+  /[a-z][a-z\d+.-]{0,20}:\/\/[^\s/@:"']{0,200}:(?<secret>[^\s/"']{1,300})@/dgi,
+  /https?:\/\/(?<secret>(?=[^\s/@:]*\d)(?=[^\s/@:]*[A-Za-z])[^\s/@:"']{12,300})@/dgi,
+  /\bhooks\.slack\.com\/(?:services|workflows)\/(?<secret>[\w/-]{8,200})/dg,
+  /\bdiscord(?:app)?\.com\/api\/webhooks\/(?<secret>[\w/-]{8,200})/dg,
+  /\bapi\.telegram\.org\/bot(?<secret>\d+:[\w-]{8,100})/dg,
+  /\b(?:Basic|Bearer|Token)[ \t]{1,8}(?<secret>(?=[^\s"']{0,300}\d)[\w.~+/=-]{8,2000})/dgi,
+  /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?<secret>[^-]{1,20000})/dg,
+  /\bsshpass[ \t]+(?:-v[ \t]+)?-p[ \t]*["']?(?<secret>[^\s"']+)/dg,
+  /\bcurl\b[^\n]{0,200}?[ \t](?:-u|--user|--proxy-user)[ \t=]+["']?[^\s:"']{1,100}:(?<secret>[^\s"']+)/dg,
+  /\bjoinKey=(?<secret>[^,\s"']+)/dgi,
+];
+
+/** `name: value`, `NAME=value`, `"name": "value"`, `;Password=value;`, `&token=value`. */
+const ASSIGNED =
+  /(?<![\w.-])(?<name>[\p{L}_][\p{L}\p{N}_.-]{0,99})["']?[ \t]{0,8}[:=](?!\/\/)[ \t]{0,8}(?:"(?<double>[^"\n]{1,2000})"|'(?<single>[^'\n]{1,2000})'|["'[]?(?<bare>[^\s"',;&{}[\]]{1,2000}))/dgu;
+
+const OPTION =
+  /(?<![\w-])--(?<name>[a-z][a-z\d-]{0,99})(?:=|[ \t]{1,8})(?:"(?<double>[^"\n]{1,2000})"|'(?<single>[^'\n]{1,2000})'|(?<bare>[^\s"'-][^\s"']{0,2000}))/dg;
+
+/** In the order of the text; one that lies within another is left out. */
+export function shapedSecrets(text: string): readonly ShapedSecret[] {
+  if (text.length > MAX_LENGTH) return [];
+  const found: ShapedSecret[] = [];
+  for (const shape of SURE)
+    for (const match of text.matchAll(shape)) add(found, match.indices?.groups?.['secret'], 'sure');
+  for (const shape of [OPTION, ASSIGNED])
+    for (const { groups, indices } of text.matchAll(shape)) {
+      const kind = secretKind(groups?.['name'] ?? '');
+      const { double, single, bare } = indices?.groups ?? {};
+      if (kind) add(found, double ?? single ?? bare, kind);
+    }
+  return found.toSorted((a, b) => a.span.start - b.span.start);
+}
+
+/** Nobody looks at more, and each is compared with all. */
+const MAX_FOUND = 200;
+
+/** A megabyte of text is no setting. */
+const MAX_LENGTH = 1_000_000;
+
+function add(
+  found: ShapedSecret[],
+  place: readonly [number, number] | undefined,
+  kind: ShapedSecret['kind'],
+): void {
+  if (!place || found.length >= MAX_FOUND) return;
+  const span = spanOf(place[0], place[1]);
+  const isNew = found.every((other) => span.end <= other.span.start || other.span.end <= span.start);
+  if (isNew) found.push({ span, kind });
+}
+
+/** Letters of both cases and digits, mixed as no word and no release is. */
+export const isSurelyRandom = (text: string): boolean =>
+  /^[\w+/=-]{12,200}$/.test(text) &&
+  /[a-z]/.test(text) &&
+  /[A-Z]/.test(text) &&
+  /\d/.test(text) &&
+  changesOf(text) >= text.length / 3;
+
+/** The same for keys, which may be hexadecimal or of one case, too. */
+export const looksRandom = (text: string): boolean =>
+  isSurelyRandom(text) ||
+  (/^[\w+/=.~-]{8,2000}$/.test(text) &&
+    /\d/.test(text) &&
+    /[A-Za-z]/.test(text) &&
+    (changesOf(text) >= text.length / 4 || (text.length >= 20 && /^[0-9a-fA-F-]+$/.test(text))));
+
+/** How often the kind of character changes: words do it seldom. */
+function changesOf(text: string): number {
+  let changes = 0;
+  let before = '';
+  for (const sign of text) {
+    const kind = /\d/.test(sign)
+      ? 'digit'
+      : /[a-z]/.test(sign)
+        ? 'lower'
+        : /[A-Z]/.test(sign)
+          ? 'upper'
+          : before;
+    if (before !== '' && kind !== before) changes++;
+    before = kind;
+  }
+  return changes;
+}
