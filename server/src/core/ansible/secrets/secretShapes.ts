@@ -72,8 +72,12 @@ function add(
   if (isNew) found.push({ span, kind });
 }
 
+/** Names of folders may look like anything. */
+const PATH = /^(?:~|\.{0,2})\//;
+
 /** Letters of both cases and digits, mixed as no word and no release is. */
 export const isSurelyRandom = (text: string): boolean =>
+  !PATH.test(text) &&
   /^[\w+/=-]{12,200}$/.test(text) &&
   /[a-z]/.test(text) &&
   /[A-Z]/.test(text) &&
@@ -83,7 +87,8 @@ export const isSurelyRandom = (text: string): boolean =>
 /** The same for keys, which may be hexadecimal or of one case, too. */
 export const looksRandom = (text: string): boolean =>
   isSurelyRandom(text) ||
-  (/^[\w+/=.~-]{8,2000}$/.test(text) &&
+  (!PATH.test(text) &&
+    /^[\w+/=.~-]{8,2000}$/.test(text) &&
     /\d/.test(text) &&
     /[A-Za-z]/.test(text) &&
     (changesOf(text) >= text.length / 4 || (text.length >= 20 && /^[0-9a-fA-F-]+$/.test(text))));
