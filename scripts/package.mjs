@@ -17,7 +17,7 @@ import { run, say, step } from './progress.mjs';
 import { ensureBuild, ensureDependencies, root } from './setup.mjs';
 
 /** Grows only by decision: people download this at every update. */
-const limitKilobytes = 600;
+const limitKilobytes = 900;
 
 /** All that is shipped: files, and folders with everything in them. */
 const shipped = [

@@ -13,7 +13,7 @@ import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createWrongArguments } from '../support/wrongArguments.ts';
 
-const COUNT = Number(process.env.WRONG_ARGUMENTS ?? 12_000);
+const COUNT = Number(process.env.WRONG_ARGUMENTS ?? 2_000);
 const INVENTORY = `all:
   hosts:
     h:
