@@ -1,5 +1,7 @@
-import { valueLocation } from '../../ansible/model/definitions.ts';
+import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
+import { derived } from '../../ansible/model/derived.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
+import { pickedFrom } from '../../ansible/model/picked.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { type AddressFault, addressFault } from '../../k3s/addressForm.ts';
@@ -20,7 +22,7 @@ export const hostAddressMalformed = defineRule({
     const told = new Set<string>();
     const addressOf = addressesOf(model);
     const connectionOf = definitionLookup(model, 'ansible_connection');
-    for (const host of clusterHosts(model).all) {
+    for (const host of suspects(model)) {
       const address = addressOf(host);
       const fault = address && faultOf(address);
       if (!fault || connectionOf(host)) continue;
@@ -34,9 +36,28 @@ export const hostAddressMalformed = defineRule({
   },
 });
 
+/**
+ * The hosts worth a look, in their order: with thousands of them, an edit asks only about what is new. An address that
+ * a template gives is looked at wherever it counts.
+ */
+function suspects(model: InventoryModel): readonly string[] {
+  const { all } = clusterHosts(model);
+  const odd = pickedFrom(model, 'what may be no address', 'ansible_host', (definition) => {
+    const text = literalOf(definition)?.text.trim();
+    return text !== undefined && !faultOf({ text, definition }) ? undefined : definition;
+  });
+  const names = derived(model, 'names of hosts that are no address', () =>
+    clusterHosts(model).all.filter((host) => faultOf({ text: host })),
+  );
+  if (odd.length === 0 && names.length === 0) return [];
+  if (odd.some(({ owner }) => owner.kind === 'group')) return all;
+  const wanted = new Set([...names, ...odd.map(({ owner }) => owner.name)]);
+  return all.filter((host) => wanted.has(host));
+}
+
 type HostFault = Extract<AddressFault, 'placeholder' | 'ipv4' | 'ipv6' | 'several'>;
 
-function faultOf({ text, definition }: HostAddress): HostFault | undefined {
+function faultOf({ text, definition }: Omit<HostAddress, 'key'>): HostFault | undefined {
   if (/[$%]\{|<%/.test(text)) return undefined;
   const fault = addressFault(text);
   // Two hosts in one line are told where their names stand.
