@@ -29,7 +29,7 @@ export const kubeconfigOverwritten = defineRule({
         fixes: [
           {
             title: msg('Write {0}', DEFAULT),
-            safety: 'safe',
+            safety: 'unsafe',
             preferred: true,
             edits: () => [setValueEdit(file.source, definition, DEFAULT)],
           },
