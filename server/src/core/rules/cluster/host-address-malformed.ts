@@ -19,10 +19,12 @@ export const hostAddressMalformed = defineRule({
     'Ansible connects to `ansible_host`, and to the name of the host where that is not set.\n`10.0.0.256` is no address, and `10.0.0` means 10.0.0.0 to SSH: the host is unreachable, and k3s-ansible goes on without it or stops.\n`<IP of the server>`, `%SERVER%`, `YOUR_SERVER_IP` and `192.168.1.x` are what a sample leaves for you to fill in.\nNames are left alone, because SSH may know them from its own configuration; so are hosts that are not reached through SSH.',
   ),
   *check({ model, files }) {
+    const hosts = suspects(model);
+    if (hosts.length === 0) return;
     const told = new Set<string>();
     const addressOf = addressesOf(model);
     const connectionOf = definitionLookup(model, 'ansible_connection');
-    for (const host of suspects(model)) {
+    for (const host of hosts) {
       const address = addressOf(host);
       const fault = address && faultOf(address);
       if (!fault || connectionOf(host)) continue;
