@@ -40,15 +40,14 @@ function gatherEvidence(
   lost: ReadonlySet<string>,
   collections: ReadonlySet<string>,
 ): ProjectEvidence {
-  const groups = [...model.groups.values()];
-  const hasGroup = (name: string): boolean => model.groups.has(name) || lost.has(name);
-  const isOfCluster = [...CLUSTER_GROUPS, ['master', 'node']].some((names) => names.every(hasGroup));
+  const groups = new Set([...model.groups.keys(), ...lost]);
+  const withHosts = [...model.groups.values()].filter((group) => group.hosts.length > 0);
   return {
-    groups: new Set([...model.groups.keys(), ...lost]),
-    variables: new Set([...variablesOf(model, lost), ...lost]),
-    groupsWithHosts: new Set(groups.filter((group) => group.hosts.length > 0).map((group) => group.name)),
+    groups,
+    variables: new Set([...variablesOf(model, groups), ...lost]),
+    groupsWithHosts: new Set(withHosts.map((group) => group.name)),
     // The plays of a project may be run on other hosts, too.
-    ...(isOfCluster && { collections }),
+    ...(holdsAny(groups, [...CLUSTER_GROUPS, ['master', 'node']]) && { collections }),
   };
 }
 
@@ -58,20 +57,21 @@ const GENERIC = new Set(['kubeconfig', 'token']);
 /** Groups whose names say that the inventory is about a cluster of K3s. */
 const CLUSTER_GROUPS = [[CLUSTER], ['server', 'agent']];
 
+const holdsAny = (groups: ReadonlySet<string>, sets: readonly (readonly string[])[]): boolean =>
+  sets.some((names) => names.every((name) => groups.has(name)));
+
 /**
  * The names that are defined for this inventory. Variables of all hosts, and of groups that it does not have, lie
  * beside any inventory of a project: they count only where the inventory itself names a cluster.
  */
-function* variablesOf(model: InventoryModel, lost: ReadonlySet<string>): Generator<string> {
-  const hasGroup = (name: string): boolean => model.groups.has(name) || lost.has(name);
+function* variablesOf(model: InventoryModel, groups: ReadonlySet<string>): Generator<string> {
   const isOfCluster =
-    CLUSTER_GROUPS.some((names) => names.every(hasGroup)) ||
-    [...model.groups.keys()].some((name) => name.startsWith('k3s_'));
+    holdsAny(groups, CLUSTER_GROUPS) || [...model.groups.keys()].some((name) => name.startsWith('k3s_'));
   for (const [name, definitions] of model.definitionsByName) {
     const counts = ({ owner, tier }: VariableDefinition): boolean =>
       isOfCluster ||
       tier.startsWith('inventory-file') ||
-      (owner.kind === 'host' ? model.hosts.has(owner.name) : owner.name !== 'all' && hasGroup(owner.name));
+      (owner.kind === 'host' ? model.hosts.has(owner.name) : owner.name !== 'all' && groups.has(owner.name));
     if (definitions.some(counts)) yield name;
   }
 }

@@ -61,8 +61,10 @@ export async function findCandidates(
   let level = [folder];
   for (let depth = 0; level.length > 0; depth++) {
     const next: string[] = [];
-    if (depth > maxDepth) search.onBound?.(level[0] ?? folder);
-    if (depth > maxDepth) break;
+    if (depth > maxDepth) {
+      search.onBound?.(level[0] ?? folder);
+      break;
+    }
     for (let at = 0; at < level.length; at += AT_ONCE) {
       if (isCancelled?.()) return { files, configs };
       if (isFull()) {
