@@ -6,6 +6,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { closeBracesAfter } from './closeBraces.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
 
@@ -30,8 +31,15 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     documentSelector: DOCUMENTS,
     initializationOptions: { prompts: true },
     outputChannel,
-    // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
-    middleware: { provideOnTypeFormattingEdits: () => [], provideCompletionItem },
+    middleware: {
+      provideCompletionItem,
+      // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
+      provideOnTypeFormattingEdits: () => [],
+      didChange: async (event, next) => {
+        await next(event);
+        closeBracesAfter(client, event);
+      },
+    },
   };
   const client = new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
   // Findings are to come by themselves, of files without a tab too: VS Code asks for those of tabs only.

@@ -2,27 +2,23 @@
 // formatting, by which the server offers it to all editors, is off unless a person turns it on.
 import * as vscode from 'vscode';
 import { DocumentOnTypeFormattingRequest, type LanguageClient } from 'vscode-languageclient/node';
-import { DOCUMENTS } from './client.ts';
 
 /** What VS Code writes for the second key, with the brace that it may close by itself. */
 const TYPED = /^(?:\{\}?|%|#)$/;
 
-export function registerCloseBraces(client: LanguageClient): vscode.Disposable {
-  return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges, reason }) => {
-    const editor = vscode.window.activeTextEditor;
-    const [change, ...others] = contentChanges;
-    if (editor?.document !== document || !change || others.length > 0 || reason !== undefined) return;
-    if (!change.range.isEmpty || !TYPED.test(change.text) || editor.selections.length > 1) return;
-    if (!isWanted(document)) return;
-    const position = change.range.start.translate(0, 1);
-    const before = document.lineAt(position.line).text.slice(0, position.character);
-    if (/\{[{%#]$/.test(before)) void close(client, editor, position);
-  });
-}
-
-function isWanted(document: vscode.TextDocument): boolean {
-  const setting = vscode.workspace.getConfiguration('editor', document).get('autoClosingBrackets');
-  return setting !== 'never' && vscode.languages.match(DOCUMENTS, document) > 0;
+/** What is to happen after a change that the server knows of already: asked earlier, it would look at the old text. */
+export function closeBracesAfter(
+  client: LanguageClient,
+  { document, contentChanges, reason }: vscode.TextDocumentChangeEvent,
+): void {
+  const editor = vscode.window.activeTextEditor;
+  const [change, ...others] = contentChanges;
+  if (editor?.document !== document || !change || others.length > 0 || reason !== undefined) return;
+  if (!change.range.isEmpty || !TYPED.test(change.text) || editor.selections.length > 1) return;
+  if (vscode.workspace.getConfiguration('editor', document).get('autoClosingBrackets') === 'never') return;
+  const position = change.range.start.translate(0, 1);
+  const before = document.lineAt(position.line).text.slice(0, position.character);
+  if (/\{[{%#]$/.test(before)) void close(client, editor, position);
 }
 
 async function close(

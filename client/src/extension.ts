@@ -2,7 +2,6 @@
 import type * as vscode from 'vscode';
 import { registerAirgapReport } from './airgapReport.ts';
 import { createClient, registerRestart, startWhenNeeded } from './client.ts';
-import { registerCloseBraces } from './closeBraces.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 
@@ -16,7 +15,6 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerAirgapReport(client),
     registerShowOutput(client),
     registerRestart(client),
-    registerCloseBraces(client),
   );
   context.subscriptions.push(await startWhenNeeded(client));
 }
