@@ -20,7 +20,7 @@ const MAY_BE_INVENTORIES = [
   ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme }))),
   ...PLAIN_NAMES.map((pattern) => ({ language: PLAIN, scheme: 'file', pattern })),
 ];
-export const DOCUMENTS = [...MAY_BE_INVENTORIES, { language: PLAIN, scheme: 'untitled' }];
+const DOCUMENTS = [...MAY_BE_INVENTORIES, { language: PLAIN, scheme: 'untitled' }];
 
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
