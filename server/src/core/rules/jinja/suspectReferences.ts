@@ -1,5 +1,6 @@
 // Names in templates, wherever one is read, that nothing defines and that are a slip of the keyboard away from one that
 // there is. Anything else may come from a play, a role, a task or the command line.
+import { derived } from '../../ansible/model/derived.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
 import type { JinjaNode, Template } from '../../jinja/ast.ts';
@@ -58,17 +59,21 @@ function isForeign({ model, schema, plays, isWhole }: Names, { kind, name }: Tem
 }
 
 /** Ansible's own names are long, and nobody has one of his own beside them: one letter is a slip in short words, too. */
-function meantBy(names: Names, reference: TemplateReference): string | undefined {
-  const { kind, name } = reference;
-  const near = nearestName(name, targetsFor(names, reference));
-  if (near !== undefined || kind !== 'variable' || name.length < 8) return near;
-  const slips = names.schema.knownNames.filter(
-    (target) => isOfAnsible(target) && !/\d/.test(name + target) && distance(name, target) === 1,
-  );
-  return slips.length === 1 ? slips[0] : undefined;
+function meantBy({ model, schema }: Names, { kind, name }: TemplateReference): string | undefined {
+  return derived(model, `the ${kind} that ${name} is meant for`, (now) => {
+    const near = nearestName(name, targetsFor(now, schema, kind, name));
+    if (near !== undefined || kind !== 'variable' || name.length < 8 || /\d/.test(name)) return near;
+    const slips = schema.knownNames.filter((target) => isOfAnsible(target) && distance(name, target) === 1);
+    return slips.length === 1 ? slips[0] : undefined;
+  });
 }
 
-function targetsFor({ model, schema }: Names, { kind, name }: TemplateReference): readonly string[] {
+function targetsFor(
+  model: InventoryModel,
+  schema: VariableSchema,
+  kind: TemplateReference['kind'],
+  name: string,
+): readonly string[] {
   if (kind === 'group') return [...model.groups.keys()];
   if (kind === 'host') return [...model.hosts.keys()];
   // A file that cannot be read defines what it likes, but nothing of Ansible's own.
