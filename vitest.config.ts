@@ -5,7 +5,7 @@ const globalSetup = ['test/support/ensureGenerated.ts'];
 const fast = ['core', 'lsp', 'cli', 'grammar', 'repo'].map((room) => `test/${room}/**/*.test.ts`);
 
 /** Hostile input, time limits, and all rules over and over: too slow to run at every save. */
-const limits = ['test/core/**/{limits,robustness,badInput,afterEdits,canary}.test.ts'];
+const limits = ['test/core/**/{limits,robustness,badInput,afterEdits,canary,fixesKeepRuns}.test.ts'];
 
 export default defineConfig({
   test: {

@@ -1,18 +1,12 @@
-// Real inventories and what a careful reader says of them. Runs where K3S_INVENTORY_CORPUS names the collection.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+// Real inventories and what a careful reader says of them. Runs where the collection lies (test/support/sharedCases.ts).
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
 import { createTestService } from '../support/service.ts';
+import { type ExpectedFinding, readJson, sharedFolder } from '../support/sharedCases.ts';
 
-const CORPUS = process.env['K3S_INVENTORY_CORPUS'];
-
-interface Expectation {
-  readonly file: string;
-  readonly line: number | null;
-  readonly severity: 'ERROR' | 'WARN' | 'INFO';
-  readonly message: string;
-}
+const CORPUS = sharedFolder('corpus');
 
 interface Shown {
   readonly at: string;
@@ -48,7 +42,6 @@ const TRUE_ALL_THE_SAME: Readonly<Record<string, string>> = {
 /** The cases' tokens are dummies in plain text; the reader judged what each case is about, not those. */
 const DUMMY_TOKEN = 'token-plaintext';
 
-const readJson = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8'));
 const service = createTestService(createDiskHost());
 
 async function check(folder: string, path: string): Promise<readonly Shown[]> {
@@ -76,7 +69,7 @@ describe.skipIf(!CORPUS)('the corpus', () => {
       const { inv_run, flavour } = readJson<{ inv_run: string; flavour: string }>(join(folder, 'meta.json'));
       if (flavour !== 'k3s-io current') continue;
       const shown = loud(await check(join(folder, 'files'), inv_run));
-      for (const { file, line, severity } of readJson<{ findings: Expectation[] }>(
+      for (const { file, line, severity } of readJson<{ findings: ExpectedFinding[] }>(
         join(folder, 'expected.json'),
       ).findings) {
         if (severity === 'INFO') continue;
@@ -95,7 +88,7 @@ describe.skipIf(!CORPUS)('the corpus', () => {
     for (const name of names) {
       const folder = join(inventories, name);
       const { inv_run, flavour } = readJson<{ inv_run: string; flavour: string }>(join(folder, 'meta.json'));
-      const { findings } = readJson<{ findings: Expectation[] }>(join(folder, 'expected.json'));
+      const { findings } = readJson<{ findings: ExpectedFinding[] }>(join(folder, 'expected.json'));
       const expected = new Set(findings.map(({ file, line }) => `${file}:${line}`));
       const shown = await check(join(folder, 'files'), inv_run);
       const alarmed =
