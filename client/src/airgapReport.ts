@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import { type LanguageClient, ProgressType } from 'vscode-languageclient/node';
 import { type AirgapRow, createAirgapView } from './airgapView.ts';
+import { registerCommand, request } from './serverRequests.ts';
 
 interface ReportEnd {
   readonly isReady: boolean;
@@ -46,11 +47,8 @@ export function registerAirgapReport(client: LanguageClient): vscode.Disposable 
         'row' in step ? view.show(step.row) : show(step.done, step.total),
       );
       try {
-        return await client.sendRequest<Answer | null>(
-          'k3sInventory/airgapReport',
-          { uri, partialResultToken },
-          token,
-        );
+        const params = { uri, partialResultToken };
+        return await request<Answer | null>(client, 'k3sInventory/airgapReport', params, token);
       } finally {
         listener.dispose();
       }
@@ -73,14 +71,14 @@ export function registerAirgapReport(client: LanguageClient): vscode.Disposable 
 
   return vscode.Disposable.from(
     view,
-    vscode.commands.registerCommand('k3sInventory.checkAirgap', checkAndShow),
-    vscode.commands.registerCommand('k3sInventory.airgapDownloads', async (target?: Target) => {
+    registerCommand('checkAirgap', checkAndShow),
+    registerCommand('airgapDownloads', async (target?: Target) => {
       const uri = target?.uri ?? last?.uri ?? activeUri();
       const end = uri === last?.uri ? last?.end : uri === undefined ? undefined : await check(uri);
       if (end) await showDownloads(end);
       else warn(vscode.l10n.t('Open a K3s-Ansible inventory first.'));
     }),
-    vscode.commands.registerCommand('k3sInventory.renameAirgapFile', async (row: AirgapRow) => {
+    registerCommand('renameAirgapFile', async (row: AirgapRow) => {
       if (!row.rename) return;
       const [from, to] = [vscode.Uri.parse(row.rename.from), vscode.Uri.parse(row.rename.to)];
       await vscode.workspace.fs.rename(from, to, { overwrite: false });

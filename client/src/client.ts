@@ -9,6 +9,7 @@ import {
 import { closeBracesAfter } from './closeBraces.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
+import { createErrorHandler, registerCommand } from './serverRequests.ts';
 
 /** Languages under which people open inventories; which documents are checked is decided by content. */
 const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
@@ -31,6 +32,7 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     documentSelector: DOCUMENTS,
     initializationOptions: { prompts: true },
     outputChannel,
+    errorHandler: createErrorHandler(),
     middleware: {
       provideCompletionItem,
       // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
@@ -80,7 +82,7 @@ function mayBeInventory(document: vscode.TextDocument): boolean {
 
 /** "Restart Server", also for one that does not answer any more. */
 export const registerRestart = (client: LanguageClient): vscode.Disposable =>
-  vscode.commands.registerCommand('k3sInventory.restartServer', async () => {
+  registerCommand('restartServer', async () => {
     // A server that hangs does not say goodbye: it is ended by the client, which then complains.
     if (client.needsStop()) await client.stop().catch(() => undefined);
     await client.start();

@@ -1,6 +1,7 @@
 // The commands about secrets: they ask what only a person can answer, and leave the rest to the server.
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { registerCommand } from './serverRequests.ts';
 import { createVaultDocuments } from './vaultDocuments.ts';
 import { createVaultPasswords, type VaultPasswords } from './vaultPasswords.ts';
 import {
@@ -29,7 +30,7 @@ export function registerVault(
   const documents = createVaultDocuments({ server, passwords, storage: storageUri ?? globalStorageUri });
   const tools: Tools = { server, passwords };
   const on = (name: string, run: (target: Chosen) => Promise<void>): vscode.Disposable =>
-    vscode.commands.registerCommand(`k3sInventory.${name}`, async (chosen?: Chosen) => {
+    registerCommand(name, async (chosen?: Chosen) => {
       const target = chosen ?? activeTarget();
       if (target) await run(target);
       else void vscode.window.showWarningMessage(vscode.l10n.t('Open a K3s-Ansible inventory first.'));

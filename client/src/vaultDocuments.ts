@@ -1,5 +1,6 @@
 // Plaintext in documents that are on no disk: opened, saved, closed, and brought back after a reload.
 import * as vscode from 'vscode';
+import { showError } from './serverRequests.ts';
 import { createVaultDrafts, type Draft, type VaultDrafts } from './vaultDrafts.ts';
 import { registerVaultMemory, textOf } from './vaultMemory.ts';
 import type { VaultPasswords } from './vaultPasswords.ts';
@@ -183,8 +184,4 @@ async function wantsBack(drafts: VaultDrafts, { uri }: Draft): Promise<boolean> 
   const choice = await vscode.window.showWarningMessage(message, yes, no);
   if (choice === no) await drafts.forget(uri);
   return choice === yes;
-}
-
-function showError(error: unknown): void {
-  void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
 }

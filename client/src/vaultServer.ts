@@ -1,6 +1,7 @@
 // What the server does about secrets, as functions: requests out, edits in.
 import * as vscode from 'vscode';
 import type { LanguageClient, WorkspaceEdit } from 'vscode-languageclient/node';
+import { request } from './serverRequests.ts';
 
 /** A place in a document as the user saw it. */
 export interface Target {
@@ -74,12 +75,8 @@ export interface VaultServer {
 
 export function createVaultServer(client: LanguageClient): VaultServer {
   const ask = async <T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T> => {
-    const name = `k3sInventory/${method}`;
     const asked = { ...params, ...engine() };
-    // An absent token would be sent as a second parameter.
-    const answer = await (token
-      ? client.sendRequest<T | null>(name, asked, token)
-      : client.sendRequest<T | null>(name, asked));
+    const answer = await request<T | null>(client, `k3sInventory/${method}`, asked, token);
     return answer ?? ({ refused: vscode.l10n.t('The source of the password is no longer there.') } as T);
   };
   return {

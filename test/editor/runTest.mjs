@@ -37,6 +37,7 @@ try {
     extensionTestsEnv: {
       EDITOR_RESULT: process.env.EDITOR_RESULT,
       EDITOR_GREP: process.env.EDITOR_GREP,
+      EDITOR_MOMENTS: process.env.EDITOR_MOMENTS,
       EDITOR_SEED: process.env.EDITOR_SEED,
       EDITOR_SEQUENCES: process.env.EDITOR_SEQUENCES,
     },

@@ -13,6 +13,7 @@ export async function run(): Promise<void> {
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./checking.test.ts');
   await import('./fixing.test.ts');
+  await import('./killed.test.ts');
   await import('./vault.test.ts');
   await import('./writing.test.ts');
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {

@@ -1,0 +1,81 @@
+// Requests to the server that end with words for the user, also when the server goes before it has answered.
+import * as vscode from 'vscode';
+import {
+  CloseAction,
+  ErrorAction,
+  type ErrorHandler,
+  type LanguageClient,
+  ResponseError,
+} from 'vscode-languageclient/node';
+
+/** The protocol's codes for a connection that is not there, or ended before the answer. */
+const GONE: readonly number[] = [-32096, -32097, -32099];
+
+class ServerGone extends Error {}
+
+export async function request<T>(
+  client: LanguageClient,
+  method: string,
+  params: object,
+  token?: vscode.CancellationToken,
+): Promise<T> {
+  try {
+    // An absent token would be sent as a second parameter.
+    return await (token
+      ? client.sendRequest<T>(method, params, token)
+      : client.sendRequest<T>(method, params));
+  } catch (error) {
+    if (!(error instanceof ResponseError && GONE.includes(error.code))) throw error;
+    throw new ServerGone(
+      vscode.l10n.t(
+        'The server of K3s Inventory stopped before it had answered; nothing was changed. Try again.',
+      ),
+    );
+  }
+}
+
+/** A command whose failure is told; nothing of it is an "unhandled error" of VS Code. */
+export function registerCommand<A extends unknown[]>(
+  name: string,
+  run: (...args: A) => Promise<void>,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(`k3sInventory.${name}`, (...args: A) =>
+    run(...args).catch((error: unknown) => showError(error)),
+  );
+}
+
+export function showError(error: unknown): void {
+  if (error instanceof vscode.CancellationError) return;
+  const message = error instanceof Error ? error.message : String(error);
+  void (error instanceof ServerGone ? offerRestart(message) : vscode.window.showErrorMessage(message));
+}
+
+async function offerRestart(message: string): Promise<void> {
+  const restart = vscode.l10n.t('Restart Server');
+  if ((await vscode.window.showErrorMessage(message, restart)) === restart)
+    await vscode.commands.executeCommand('k3sInventory.restartServer');
+}
+
+const RESTARTS = 4;
+const WITHIN_MS = 3 * 60_000;
+
+/** Starts a server that has gone again, unless it keeps going: then somebody is asked. */
+export function createErrorHandler(): ErrorHandler {
+  const ends: number[] = [];
+  return {
+    error: (_, __, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
+    closed() {
+      ends.push(Date.now());
+      const recent = ends.filter((end) => end > Date.now() - WITHIN_MS);
+      if (recent.length <= RESTARTS) return { action: CloseAction.Restart, handled: true };
+      ends.length = 0;
+      void offerRestart(
+        vscode.l10n.t(
+          'The server of K3s Inventory has stopped {0} times; nothing is checked any more.',
+          recent.length,
+        ),
+      );
+      return { action: CloseAction.DoNotRestart, handled: true };
+    },
+  };
+}
