@@ -5,11 +5,16 @@ import { fromLspPosition } from './fromLsp.ts';
 /** The texts that are open in the editor. They come in pieces, so that a keystroke copies one of those only. */
 export type OpenTexts = TextDocuments<SourceText>;
 
-export const createOpenTexts = (): OpenTexts =>
+/** `onEdit` hears of each change before it is made. */
+export const createOpenTexts = (
+  onEdit: (uri: string, changes: readonly TextDocumentContentChangeEvent[]) => void,
+): OpenTexts =>
   new TextDocuments({
     create: (uri, _languageId, version, text) => createSourceText(uri, text, version),
-    update: (text, changes, version) =>
-      changes.reduce<SourceText>((before, change) => changed(before, change, version), text),
+    update(text, changes, version) {
+      onEdit(text.uri, changes);
+      return changes.reduce<SourceText>((before, change) => changed(before, change, version), text);
+    },
   });
 
 function changed(before: SourceText, change: TextDocumentContentChangeEvent, version: number): SourceText {

@@ -27,6 +27,7 @@ import { registerWorkspaceSymbols } from './handlers/workspaceSymbol.ts';
 import { createOpenTexts } from './openTexts.ts';
 import type { Session } from './session.ts';
 import { createSettings } from './settings.ts';
+import { createSteadyFindings } from './steadyFindings.ts';
 import { createWorld } from './world.ts';
 
 /** What is known of the client when it has introduced itself. */
@@ -39,7 +40,8 @@ export interface Client {
 
 /** From here on, every request and notification has its handler. */
 export async function serve({ connection, features, locale, isOver }: Client): Promise<void> {
-  const documents = createOpenTexts();
+  const steady = createSteadyFindings();
+  const documents = createOpenTexts(steady.edited);
   documents.listen(connection);
   const world = createWorld(createDiskHost());
   const bundle = await bundleFor(locale);
@@ -49,7 +51,17 @@ export async function serve({ connection, features, locale, isOver }: Client): P
     onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
   });
   const settings = createSettings(connection, features);
-  const session: Session = { connection, documents, service, world, settings, features, bundle, isOver };
+  const session: Session = {
+    connection,
+    documents,
+    service,
+    world,
+    settings,
+    features,
+    bundle,
+    steady,
+    isOver,
+  };
   registerDiagnostics(session);
   if (features.pullsDiagnostics) registerPullDiagnostics(session);
   registerCodeActions(session);

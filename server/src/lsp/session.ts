@@ -3,6 +3,7 @@ import type { Bundle, LanguageService } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import type { OpenTexts } from './openTexts.ts';
 import type { Settings } from './settings.ts';
+import type { SteadyFindings } from './steadyFindings.ts';
 import type { World } from './world.ts';
 
 /** What every handler works with; made once, when the client has said who it is. */
@@ -10,6 +11,8 @@ export interface Session {
   readonly connection: Connection;
   readonly documents: OpenTexts;
   readonly service: LanguageService;
+  /** What is shown while a text cannot be read. */
+  readonly steady: SteadyFindings;
   /** What the service knows of the disk. */
   readonly world: World;
   readonly settings: Settings;

@@ -4,6 +4,7 @@
 import type { TreeSearch } from '../ansible/discovery/candidates.ts';
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import type { Host } from '../ansible/files/host.ts';
+import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
 import type { Finding, FixSafety, Severity } from '../diagnostics/rule.ts';
 import { type MayGoOn, type RuleSettings, runAhead, runRules } from '../diagnostics/runRules.ts';
@@ -59,6 +60,8 @@ export interface CheckResult {
   readonly diagnoses: readonly Diagnosis[];
   /** All files that belong to the inventory, read or not; a change in one of them may change the result. */
   readonly files: readonly string[];
+  /** Files that Ansible refuses as a whole. */
+  readonly refused: readonly string[];
   /** Sources whose bytes cannot be read as a text at all. */
   readonly unread: readonly Remark[];
   /** What may define more, and cannot be read. */
@@ -130,6 +133,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       recognition: analyses[0]?.recognition ?? { kind: 'other' },
       diagnoses: distinct(diagnoses),
       files: [...new Set(analyses.flatMap(filesOf))],
+      refused: [...new Set(analyses.flatMap(({ context }) => [...refusedFiles(context)]))],
       unknowns: analyses.flatMap(({ context }) => unknownsIn(context, bundle)),
       unread: analyses.flatMap(({ context }) => unreadIn(context, bundle)),
     };
@@ -193,6 +197,11 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     },
   };
 }
+
+/** Rules that say something of a file which Ansible refuses; all others wait until it can be read. */
+export const ABOUT_REFUSED_FILES: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.aboutRefusal || rule.readsRefused).map(({ id }) => id),
+);
 
 const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),

@@ -2,8 +2,7 @@ import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-langua
 import type { Recognition } from '../../core/index.ts';
 import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
-import { createShownFindings, findingsByFile } from '../shownFindings.ts';
-import { toLspDiagnostic } from '../toLsp.ts';
+import { createShownFindings } from '../shownFindings.ts';
 import { WATCHERS } from '../watchedFiles.ts';
 import { checkWorkspace } from '../workspaceFindings.ts';
 import { refreshInlayHints } from './inlayHint.ts';
@@ -14,7 +13,7 @@ import { refreshDiagnostics } from './pullDiagnostics.ts';
  * document whose inventory was read from it; a result for a text that has changed meanwhile is thrown away.
  */
 export function registerDiagnostics(session: Session): void {
-  const { connection, documents, service, settings, world } = session;
+  const { connection, documents, service, settings, steady, world } = session;
   /** Of texts and of the disk: whatever is being checked may be about what is no longer there. */
   let news = 0;
   const filesOf = new Map<string, readonly string[]>();
@@ -38,11 +37,11 @@ export function registerDiagnostics(session: Session): void {
     filesOf.set(uri, result.files);
     announce(uri, result.recognition);
     if (!isPushed || session.isOver()) return;
-    const diagnostics = result.diagnoses.filter((d) => d.uri === uri).map(toLspDiagnostic);
-    void connection.sendDiagnostics({ uri, version, diagnostics });
+    const findings = steady.of(uri, result);
+    void connection.sendDiagnostics({ uri, version, diagnostics: [...(findings.get(uri) ?? [])] });
     const isAlone = (await settings.scopeFor(uri)) === 'openFiles';
     if (!isOpen(uri)) return;
-    around.set(uri, isAlone ? new Map() : findingsByFile(result));
+    around.set(uri, isAlone ? new Map() : findings);
     around.publish(isOpen);
     lookAround();
   }
@@ -86,6 +85,7 @@ export function registerDiagnostics(session: Session): void {
     filesOf.delete(document.uri);
     world.forget();
     around.forget(document.uri);
+    steady.forget(document.uri);
     if (isPushed) {
       void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
       around.publish(isOpen);
@@ -93,7 +93,10 @@ export function registerDiagnostics(session: Session): void {
     }
     publishAll(dependents(document.uri));
   });
-  settings.onDidChange(refreshAll);
+  settings.onDidChange(() => {
+    steady.forgetAll();
+    refreshAll();
+  });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     service.filesChanged(changes.map(({ uri }) => uri));
     // Saving an open document changes nothing: its text was known before.

@@ -7,15 +7,14 @@ import {
   type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { Session } from '../session.ts';
-import { findingsByFile } from '../shownFindings.ts';
 import { checkWorkspace } from '../workspaceFindings.ts';
 
 type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
 export function registerPullDiagnostics(session: Session): void {
-  const { connection, documents, features, service, settings } = session;
+  const { connection, documents, features, service, settings, steady } = session;
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
-    const findings = findingsByFile(await service.check(uri, await settings.rulesFor(uri)));
+    const findings = steady.of(uri, await service.check(uri, await settings.rulesFor(uri)));
     const report = reportOf(findings.get(uri) ?? [], previousResultId);
     const isAlone = !features.relatedDocuments || (await settings.scopeFor(uri)) === 'openFiles';
     if (isAlone) return report;

@@ -1,0 +1,105 @@
+// Findings that do not flicker: while a file cannot be read because somebody types in it, what was found before stays
+// where it stands now, besides what is wrong with the text. Only what was typed into is left out.
+import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import { ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
+import { type FindingsByFile, findingsByFile } from './shownFindings.ts';
+
+export interface SteadyFindings {
+  /** What to show after the check of an open document, in it and around it. */
+  of(open: string, result: CheckResult): FindingsByFile;
+  edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void;
+  forget(open: string): void;
+  forgetAll(): void;
+}
+
+interface Edit {
+  readonly uri: string;
+  readonly change: TextDocumentContentChangeEvent;
+}
+
+/** What was found when all could be read, and what was typed since. */
+interface Known {
+  findings: FindingsByFile;
+  edits: Edit[];
+}
+
+export function createSteadyFindings(): SteadyFindings {
+  const known = new Map<string, Known>();
+  return {
+    of(open, result) {
+      const fresh = findingsByFile(result);
+      const before = known.get(open);
+      if (result.refused.length === 0) known.set(open, { findings: fresh, edits: [] });
+      if (result.refused.length === 0 || !before) return fresh;
+      return steady(before, fresh, result);
+    },
+    edited(uri, changes) {
+      for (const { edits } of known.values()) edits.push(...changes.map((change) => ({ uri, change })));
+    },
+    forget: (open) => void known.delete(open),
+    forgetAll: () => known.clear(),
+  };
+}
+
+function steady(before: Known, fresh: FindingsByFile, { refused, recognition }: CheckResult): FindingsByFile {
+  const edited = new Set(before.edits.map(({ uri }) => uri));
+  for (const edit of before.edits) before.findings = afterEdit(before.findings, edit);
+  before.edits = [];
+  const all = new Map(fresh);
+  for (const [uri, found] of before.findings) {
+    // Where the text does not even look like an inventory any more, nothing is known of the files around it.
+    const isThere = fresh.has(uri) || recognition.kind !== 'k3s-ansible';
+    if (refused.includes(uri) && isThere)
+      all.set(uri, [...(fresh.get(uri) ?? []), ...found.filter(isOfBefore)]);
+    else if (isThere && !edited.has(uri)) all.set(uri, found);
+  }
+  return all;
+}
+
+/** What is said of a file that cannot be read is said anew each time. */
+const isOfBefore = ({ code }: Diagnostic): boolean => !ABOUT_REFUSED_FILES.has(String(code));
+
+const afterEdit = (findings: FindingsByFile, { uri, change }: Edit): FindingsByFile =>
+  new Map(
+    [...findings].map(([file, found]) => [
+      file,
+      found.flatMap((finding) => {
+        const range = file === uri ? moved(finding.range, change) : finding.range;
+        return range ? [{ ...finding, range, ...relatedOf(finding, { uri, change }) }] : [];
+      }),
+    ]),
+  );
+
+function relatedOf(
+  { relatedInformation }: Diagnostic,
+  { uri, change }: Edit,
+): Pick<Diagnostic, 'relatedInformation'> {
+  if (!relatedInformation) return {};
+  const still = relatedInformation.flatMap((related) => {
+    const { location } = related;
+    const range = location.uri === uri ? moved(location.range, change) : location.range;
+    return range ? [{ ...related, location: { ...location, range } }] : [];
+  });
+  return { relatedInformation: still };
+}
+
+const isBefore = (a: Position, b: Position): boolean =>
+  a.line < b.line || (a.line === b.line && a.character < b.character);
+
+/** The range after a change; nothing when it was typed into. */
+function moved(range: Range, change: TextDocumentContentChangeEvent): Range | undefined {
+  if (!('range' in change)) return undefined;
+  const { start, end } = change.range;
+  if (isBefore(range.end, start)) return range;
+  // A line that begins at the end of a word changes nothing of it; a letter does.
+  if (!isBefore(start, range.end)) return /^[ \t]*(?:\r?\n|$)/.test(change.text) ? range : undefined;
+  if (isBefore(range.start, end)) return undefined;
+  const lines = change.text.split(/\r\n|\r|\n/);
+  const down = start.line + lines.length - 1 - end.line;
+  const last = (lines.at(-1) ?? '').length + (lines.length === 1 ? start.character : 0);
+  const shift = (position: Position): Position => ({
+    line: position.line + down,
+    character: position.line === end.line ? position.character - end.character + last : position.character,
+  });
+  return { start: shift(range.start), end: shift(range.end) };
+}
