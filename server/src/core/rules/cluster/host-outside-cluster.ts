@@ -1,7 +1,9 @@
 import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { varsNames } from '../../ansible/variables/varsNames.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { addCluster } from '../../edits/addCluster.ts';
 import { insertChild } from '../../edits/insertChild.ts';
 import {
   CLUSTER_GROUP,
@@ -24,6 +26,10 @@ export const hostOutsideCluster = defineRule({
   *check(context) {
     const { model } = context;
     if (hasOwnGroups(model) || mayHaveUnknownGroups(context) || isClusterInDoubt(model)) return;
+    if (!model.groups.has(CLUSTER_GROUP)) {
+      yield* describeNoCluster(context);
+      return;
+    }
     const inside = groupWithChildren(model, CLUSTER_GROUP);
     for (const group of ['server', 'agent']) {
       const hosts = hostsOfGroup(model, group);
@@ -41,6 +47,43 @@ const isClusterInDoubt = ({ groups, problems }: InventoryModel): boolean =>
     ({ code, group, subject }) =>
       code === 'group-without-colon' || group === CLUSTER_GROUP || subject === CLUSTER_GROUP,
   ) || [...groups.keys()].some((name) => name !== CLUSTER_GROUP && CLUSTERS.test(name));
+
+/** One cause is told once, at the group that stands where the one of the cluster is missing. */
+function* describeNoCluster(context: RuleContext): Generator<RuleFinding, void, undefined> {
+  const { model } = context;
+  const nodes = ['server', 'agent'].filter((group) => hostsOfGroup(model, group).length > 0);
+  const above = [...model.groups.values()].find(
+    ({ name, children }) => name !== 'all' && nodes.every((group) => children.includes(group)),
+  );
+  const [place] = (above ?? model.groups.get(nodes[0] ?? ''))?.locations ?? [];
+  if (!place || nodes.length === 0) return;
+  const fix = addFix(context, nodes, place);
+  const message = msg(
+    'There is no group {0}: the first play of k3s-ansible, which prepares the hosts and gathers their facts, runs on none, and those that install stop. Put {1} below “children:” of {0}.',
+    CLUSTER_GROUP,
+    nodes.join(', '),
+  );
+  yield { uri: place.uri, span: place.span, message, fixes: fix ? [fix] : [] };
+}
+
+function addFix(
+  { files, varsEntries }: RuleContext,
+  nodes: readonly string[],
+  { uri }: Location,
+): Fix | undefined {
+  const file = files.get(uri);
+  const edit = file && addCluster(file, nodes);
+  // Variables that wait for the group would begin to count.
+  const isAwaited = varsNames(varsEntries).some(({ owner }) => owner.name === CLUSTER_GROUP);
+  return (
+    edit && {
+      title: msg('Add the group {0}', CLUSTER_GROUP),
+      safety: isAwaited ? 'unsafe' : 'safe',
+      preferred: true,
+      edits: () => [edit],
+    }
+  );
+}
 
 function* describeGroup(
   context: RuleContext,
