@@ -41,12 +41,13 @@ export function hostsToAsk(
 }
 
 export const scopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
-  createScopes(model, { others: 'unknown', defaults: roleDefaults(model) });
+  createScopes(model, { others: 'unknown', presumes: true, defaults: roleDefaults(model) });
 
 /** The same, but for names that the inventory gives to other hosts only: nobody else is likely to give them to these. */
 export const gapScopeFor = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>
   createScopes(model, {
     others: 'gaps',
+    presumes: true,
     defaults: new Map([
       ...roleDefaults(model),
       ...(host === undefined ? [] : [['ansible_host', host] as const]),
@@ -57,6 +58,7 @@ export const gapScopeFor = (model: InventoryModel, host: string | undefined): Ev
 export const taskScope = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>
   createScopes(model, {
     others: 'unknown',
+    presumes: true,
     defaults: new Map([
       ...roleDefaults(model),
       ...(host === undefined ? [] : [['ansible_host', host] as const]),

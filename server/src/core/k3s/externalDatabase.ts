@@ -1,20 +1,22 @@
 // Whether the cluster may keep its data outside etcd. Errs on the side of "may".
 import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { parseTemplate } from '../jinja/parse.ts';
 import { walk } from '../jinja/walk.ts';
 import { resolveAlias, type YamlNode } from '../yaml/tree.ts';
 
 /** Variables through which k3s can be told of a datastore. */
 const CARRIERS = ['server_config_yaml', 'extra_server_args', 'extra_service_envs', 'extra_install_envs'];
+export const EXTERNAL_DATABASE = 'use_external_database';
 const DATASTORE = /datastore[-_]endpoint/i;
 /** Names that Ansible or the inventory's own structure fills in; none of them tells of a database. */
 const HARMLESS =
   /^(?:ansible_\w+|inventory_\w+|hostvars|groups|group_names|api_endpoint|api_port|k3s_version|token)$/;
 
 export function mayUseExternalDatabase(model: InventoryModel): boolean {
-  if (model.unknowns.length > 0) return true;
-  if (definitionsOf(model, 'use_external_database').some((definition) => !isFalse(definition))) return true;
+  if ([EXTERNAL_DATABASE, ...CARRIERS].some((name) => mayBeDefinedElsewhere(model, name))) return true;
+  if (definitionsOf(model, EXTERNAL_DATABASE).some((definition) => !isFalse(definition))) return true;
   const seen = new Set<string>();
   return CARRIERS.some((name) =>
     definitionsOf(model, name).some((definition) => mayTell(model, definition, seen)),

@@ -3,7 +3,8 @@
 import { literalOf } from '../ansible/model/definitions.ts';
 import { derived } from '../ansible/model/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
-import { definitionLookup, mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
+import { definitionLookup } from '../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { hasJinja } from '../jinja/parse.ts';
 import { clusterHosts } from './cluster.ts';
 import { literalAddresses } from './literalAddresses.ts';
@@ -34,7 +35,8 @@ function createAddresses(model: InventoryModel): (host: string) => HostAddress |
   const addressOf = definitionLookup(model, 'ansible_host');
   const portOf = definitionLookup(model, 'ansible_port');
   return (host) => {
-    if (mayBeDefinedElsewhere(model, host) || others.some((find) => find(host))) return undefined;
+    if (mayBeDefinedElsewhere(model, 'ansible_host', host) || others.some((find) => find(host)))
+      return undefined;
     const definition = addressOf(host);
     const address = definition ? literalOf(definition)?.text.trim() : host;
     const port = portOf(host);

@@ -3,8 +3,8 @@
 import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
 import type { Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
-import { mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
+import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { type Message, msg } from '../text/message.ts';
 import { resolveAlias } from '../yaml/tree.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
@@ -31,7 +31,7 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   if (upstream.version?.ownDefaults.has(name) || isOutOfPlay(context, name)) return undefined;
   if (hosts.length === 0 || mayHaveUnknownGroups(context)) return undefined;
   const without = definitionsFor(model, hosts, name).without.filter(
-    (host) => !mayBeDefinedElsewhere(model, host),
+    (host) => !mayBeDefinedElsewhere(model, name, host),
   );
   const partly = without.length < hosts.length;
   if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;

@@ -1,13 +1,10 @@
 // Names that nothing nearby defines: neither the inventory, nor a play, nor a command that somebody has written down.
 // Whoever runs the playbook may still give them, so that this is told as what it is.
 
-import { mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
+import { isFromAnsible } from '../ansible/variables/fromAnsible.ts';
 import type { InventoryContext } from './context.ts';
 import { soleName } from './secrets/token.ts';
-
-/** What Ansible and its facts bring along. */
-const FROM_ANSIBLE =
-  /^(?:ansible_\w+|inventory_\w+|groups|group_names|hostvars|playbook_dir|role_\w+|vars|omit|environment|item|environ|play_hosts|lookup|query|q|range|now|undef|true|false|none|True|False|None)$/;
 
 /** The name of which the template consists, where nothing nearby can give it to the host (or to any host). */
 export function nothingDefines(
@@ -16,7 +13,7 @@ export function nothingDefines(
   host?: string,
 ): string | undefined {
   const name = soleName(template);
-  if (name === undefined || FROM_ANSIBLE.test(name) || model.definitionsByName.has(name)) return undefined;
+  if (name === undefined || isFromAnsible(name) || model.definitionsByName.has(name)) return undefined;
   if (plays.isForeign || plays.perhaps.has(name) || plays.passed.has(name)) return undefined;
-  return schema.variables.has(name) || mayBeDefinedElsewhere(model, host) ? undefined : name;
+  return schema.variables.has(name) || mayBeDefinedElsewhere(model, name, host) ? undefined : name;
 }

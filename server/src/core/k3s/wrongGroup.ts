@@ -2,8 +2,8 @@
 
 import { literalOf } from '../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../ansible/model/model.ts';
-import { mayBeDefinedElsewhere } from '../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
+import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import { clusterGroups, groupWithChildren } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
@@ -13,6 +13,8 @@ export interface WrongGroup {
   /** The group that has the variable, and the one that lacks it. */
   readonly has: string;
   readonly lacks: string;
+  /** The hosts that lack it. */
+  readonly without: readonly string[];
   readonly isOnServers: boolean;
 }
 
@@ -32,12 +34,12 @@ export function findOnWrongGroup(context: InventoryContext, name: string): Wrong
   const [has, lacks] = isOnServers ? [groups.server, groups.agent] : [groups.agent, groups.server];
   if (having.effective.length === 0 || having.without.length > 0 || lacking.effective.length > 0)
     return undefined;
-  if (lacking.without.some((host) => mayBeDefinedElsewhere(model, host))) return undefined;
+  if (lacking.without.some((host) => mayBeDefinedElsewhere(model, name, host))) return undefined;
   const definitions = having.effective.map(({ definition }) => definition);
   const own = groupWithChildren(model, has);
   const isOfGroup = definitions.every(({ owner }) => owner.kind === 'group' && own.has(owner.name));
   if (!isOfGroup || definitions.every((definition) => isDefault(definition))) return undefined;
-  return { definitions, has, lacks, isOnServers };
+  return { definitions, has, lacks, without: lacking.without, isOnServers };
 }
 
 /** The roles' own default does no harm anywhere. */

@@ -11,7 +11,12 @@ import { inBatches } from '../files/inBatches.ts';
 import { whyUnreadable } from '../files/unreadable.ts';
 import { baseName } from '../files/uri.ts';
 import type { ModelFile, Owner, UnknownSource } from '../model/model.ts';
-import type { InventoryInput, InventorySourceInput, VarsFileInput } from '../sources/buildInventoryModel.ts';
+import {
+  type InventoryInput,
+  type InventorySourceInput,
+  tierOf,
+  type VarsFileInput,
+} from '../sources/buildInventoryModel.ts';
 import { refuseDuplicateKeys } from '../sources/duplicateKeys.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 import { findVarsFiles, type VarsFile, type VarsFolder } from '../variables/varsFiles.ts';
@@ -141,7 +146,7 @@ async function loadVarsFile(
   const role = `${owner.kind}_vars` as const;
   if (reason)
     return {
-      unknown: { uri, reason, owner },
+      unknown: { uri, reason, owner, tier: tierOf({ owner, beside }), folder },
       ...(reason === 'vaulted-file' && { vaulted: { source, role } }),
     };
   return { input: { source, document, owner, beside, folder }, file: { source, document, role } };

@@ -101,6 +101,9 @@ export interface UnknownSource extends Partial<Location> {
     | 'play';
   /** What it could define: variables of this owner, or anything at all when absent. */
   readonly owner?: Owner;
+  /** Where its definitions would rank; absent where that is not known. */
+  readonly tier?: Tier;
+  readonly folder?: number;
 }
 
 export type StructureProblemCode =

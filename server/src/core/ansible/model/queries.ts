@@ -2,12 +2,24 @@
 
 import { compareText } from '../../text/compareText.ts';
 import { derived } from './derived.ts';
-import type { EffectiveVariable, Group, InventoryModel, Owner, Tier, VariableDefinition } from './model.ts';
+import type {
+  EffectiveVariable,
+  Group,
+  InventoryModel,
+  Owner,
+  Tier,
+  UnknownSource,
+  VariableDefinition,
+} from './model.ts';
 import { pickedFrom } from './picked.ts';
 
 /** Hosts of a group and of its children, as `groups['name']` lists them. */
 export const hostsOfGroup = (model: InventoryModel, group: string): readonly string[] =>
   derived(model, `hosts of ${group}`, () => findHostsOfGroup(model, group));
+
+/** The hosts that see what is defined for the owner. */
+export const hostsOfOwner = (model: InventoryModel, { kind, name }: Owner): readonly string[] =>
+  kind === 'host' ? [name] : hostsOfGroup(model, name);
 
 function findHostsOfGroup(model: InventoryModel, group: string): readonly string[] {
   const only = model.groups.get(group);
@@ -139,13 +151,25 @@ export function definitionsOf(model: InventoryModel, name: string): readonly Var
   return model.definitionsByName.get(name) ?? [];
 }
 
-/** Whether something that cannot be read may define variables for the host (or for any host). */
-export function mayBeDefinedElsewhere(model: InventoryModel, host?: string): boolean {
-  if (host === undefined || model.unknowns.length === 0) return model.unknowns.length > 0;
+/** What cannot be read here and may define variables for the host (or for any host). */
+export function unreadFor(model: InventoryModel, host?: string): readonly UnknownSource[] {
+  if (host === undefined || model.unknowns.length === 0) return model.unknowns;
   const groups = new Set(groupsOfHost(model, host).map((group) => group.name));
-  return model.unknowns.some(
+  return model.unknowns.filter(
     ({ owner }) => !owner || (owner.kind === 'host' ? owner.name === host : groups.has(owner.name)),
   );
+}
+
+/** Whether the source, if it defines the variable, may count for the host instead of the definition. */
+export function mayOutrank(
+  model: InventoryModel,
+  host: string,
+  { owner, tier, folder = 0 }: UnknownSource,
+  definition: VariableDefinition,
+): boolean {
+  if (!owner || !tier || model.mergesMappings) return true;
+  const other: VariableDefinition = { ...definition, owner, tier, folder };
+  return inRankOrder([definition, other], groupsOfHost(model, host))[1] === other;
 }
 
 export type { Owner, Tier };

@@ -82,7 +82,7 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
   }
 }
 
-export function tierOf({ owner, beside }: VarsFileInput): Tier {
+export function tierOf({ owner, beside }: Pick<VarsFileInput, 'owner' | 'beside'>): Tier {
   if (beside === 'play') return 'play';
   if (owner.kind === 'host') return `${beside}-host_vars`;
   return owner.name === 'all' ? `${beside}-group_vars-all` : `${beside}-group_vars`;

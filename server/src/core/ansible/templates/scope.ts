@@ -9,10 +9,11 @@ import { parseYaml } from '../../yaml/parseYaml.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { parentUri, pathOf } from '../files/uri.ts';
 import { recalled } from '../model/derived.ts';
-import type { InventoryModel } from '../model/model.ts';
-import { effectiveVariable, groupsOfHost, hostsOfGroup, mayBeDefinedElsewhere } from '../model/queries.ts';
+import type { InventoryModel, VariableDefinition } from '../model/model.ts';
+import { effectiveVariable, groupsOfHost, hostsOfGroup, mayOutrank, unreadFor } from '../model/queries.ts';
 import { type PythonValue, printableValue } from '../print/pythonJson.ts';
 import { HIDDEN, type SecretPolicy, withoutSecrets } from '../print/secrets.ts';
+import { mayBeDefinedElsewhere } from './elsewhere.ts';
 import { effectiveValue } from './mergedValue.ts';
 
 export interface ScopeOptions {
@@ -25,6 +26,8 @@ export interface ScopeOptions {
   readonly defaults?: ReadonlyMap<string, string>;
   /** The path of the playbook's folder, where it is known. */
   readonly playbookFolder?: string;
+  /** Take what cannot be read for what it most likely is, instead of for something that may define anything. */
+  readonly presumes?: boolean;
   /** Whose secrets are unknown; without it only those that are vaulted. */
   readonly secretsOf?: SecretPolicy;
 }
@@ -145,9 +148,9 @@ class HostScope implements EvaluationScope {
   private defined(name: string): RawVariable | Unknown | undefined {
     const { model, options } = this.shared;
     if (this.host === NO_HOST) return this.definedForNone(name);
-    if (mayBeDefinedElsewhere(model, this.host))
-      return unknown(msg("a file that may define '{0}' cannot be read here", name));
     const effective = effectiveVariable(model, this.host, name);
+    if (isUnsure(this.shared, name, this.host, effective?.definition))
+      return unknown(msg("a file that may define '{0}' cannot be read here", name));
     if (!effective) return this.other(name);
     const { value, from } = effectiveValue(model, effective);
     if (from.some((definition) => holdsDate(definition.value)) || value === undefined)
@@ -159,7 +162,7 @@ class HostScope implements EvaluationScope {
 
   private definedForNone(name: string): RawVariable | Unknown | undefined {
     const { model } = this.shared;
-    if (model.definitionsByName.has(name) || mayBeDefinedElsewhere(model))
+    if (model.definitionsByName.has(name) || isUnsure(this.shared, name))
       return unknown(msg("'{0}' differs from host to host", name));
     return this.other(name);
   }
@@ -176,6 +179,20 @@ class HostScope implements EvaluationScope {
     if (others === 'gaps' && this.shared.model.definitionsByName.has(name)) return undefined;
     return unknown(msg("the inventory does not define '{0}'; a play, a role or -e may", name));
   }
+}
+
+/** Whether something that cannot be read may have a say in it. */
+function isUnsure(
+  { model, options }: Shared,
+  name: string,
+  host?: string,
+  definition?: VariableDefinition,
+): boolean {
+  if (options.presumes) return mayBeDefinedElsewhere(model, name, host);
+  const unread = unreadFor(model, host);
+  return host === undefined || !definition
+    ? unread.length > 0
+    : unread.some((one) => mayOutrank(model, host, one, definition));
 }
 
 /** The evaluator knows them. */

@@ -3,7 +3,7 @@
 
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
-import { mayBeDefinedElsewhere } from '../../ansible/model/queries.ts';
+import { unreadFor } from '../../ansible/model/queries.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { loadAirgapBases, lookAtPlaces } from '../../k3s/airgap/airgapFacts.ts';
@@ -35,7 +35,7 @@ export async function* auditInventory(
   const { all } = clusterHosts(model);
   const { effective, without } = definitionsFor(model, all, 'airgap_dir');
   if (effective.length === 0) {
-    yield notAirgap(without, mayBeDefinedElsewhere(model));
+    yield notAirgap(without, unreadFor(model).length > 0);
     return;
   }
   const factsOf = createHostFacts(model);

@@ -1,7 +1,7 @@
 // The value that counts: on which hosts, from where, and what it overrides.
 
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
-import { effectiveVariable, mayBeDefinedElsewhere } from '../../ansible/model/queries.ts';
+import { effectiveVariable, unreadFor } from '../../ansible/model/queries.ts';
 import { mergedValue } from '../../ansible/templates/mergedValue.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
@@ -157,7 +157,7 @@ function unused(model: InventoryModel, target: Reference): readonly Message[] {
 function unknownsOf(context: InventoryContext, hosts: readonly string[]): readonly Message[] {
   const { model } = context;
   const [unknown] = model.unknowns;
-  if (!unknown || !hosts.some((host) => mayBeDefinedElsewhere(model, host))) return [];
+  if (!unknown || !hosts.some((host) => unreadFor(model, host).length > 0)) return [];
   const file = placeLink(context, { uri: unknown.uri });
   return model.unknowns.length === 1
     ? [msg('{0} cannot be read here and may define it, too.', file)]

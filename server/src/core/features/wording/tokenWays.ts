@@ -2,7 +2,7 @@
 
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
-import { mayBeDefinedElsewhere } from '../../ansible/model/queries.ts';
+import { unreadFor } from '../../ansible/model/queries.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { nameHosts } from '../../k3s/missing.ts';
@@ -22,7 +22,7 @@ export function tokenWays(context: InventoryContext): readonly TokenWayOfHosts[]
   const found = new Map<string, TokenWayOfHosts & { readonly hosts: string[] }>();
   for (const host of all) {
     const token = definitionsFor(model, [host], 'token').effective[0]?.definition;
-    if (!token && mayBeDefinedElsewhere(model, host)) continue;
+    if (!token && unreadFor(model, host).length > 0) continue;
     const isServer = servers.includes(host);
     const injection = tokenInjection(upstream.version?.facts, {
       role: !isServer ? 'agent' : host === servers[0] ? 'first-server' : 'joining-server',

@@ -3,12 +3,8 @@
 
 import { definitionsAt, literalOf, templateOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import {
-  definitionsOf,
-  effectiveVariable,
-  hostsOfGroup,
-  mayBeDefinedElsewhere,
-} from '../../ansible/model/queries.ts';
+import { definitionsOf, effectiveVariable, hostsOfOwner } from '../../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import type { Expression } from '../../jinja/ast.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
@@ -72,14 +68,13 @@ function isWithoutEffect(
   definition: VariableDefinition,
   trouble: TokenTrouble,
 ): boolean {
-  const { kind, name } = definition.owner;
-  const hosts = kind === 'host' ? [name] : hostsOfGroup(model, name);
+  const hosts = hostsOfOwner(model, definition.owner);
   if (trouble === 'plaintext' || hosts.length === 0) return false;
   return hosts.every((host) => {
     const effective = effectiveVariable(model, host, 'token')?.definition;
     const isHidden =
       effective?.uri !== definition.uri || effective.keySpan.start !== definition.keySpan.start;
-    return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, host));
+    return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, 'token', host));
   });
 }
 
@@ -143,7 +138,7 @@ export function emptyTemplate(model: InventoryModel, text: string): EmptyTemplat
   const fallback =
     expression.kind === 'filter' && /^(?:default|d)$/.test(expression.name) ? expression : undefined;
   const input = fallback ? fallback.input : expression;
-  if (input?.kind !== 'name' || model.unknowns.length > 0) return undefined;
+  if (input?.kind !== 'name' || mayBeDefinedElsewhere(model, input.name)) return undefined;
   const definitions = definitionsOf(model, input.name);
   const [first] = definitions;
   if (!first) {

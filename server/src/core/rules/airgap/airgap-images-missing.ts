@@ -1,7 +1,9 @@
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
 import { airgapDefinitions, airgapFolders, type Folder } from '../../k3s/airgapDir.ts';
-import { mayHaveRegistry } from '../../k3s/registry.ts';
+import { clusterHosts } from '../../k3s/cluster.ts';
+import { mayHaveRegistry, REGISTRIES } from '../../k3s/registry.ts';
 import { doesNot } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 
@@ -14,13 +16,15 @@ export const airgapImagesMissing = defineRule({
     'K3s starts its own components from images; without the internet they come from the archives that the airgap role copies to every node: each `*.tar`, `*.tar.gz` and `*.tar.zst` in the folder itself, not in folders below it (before 1.1.0 exactly `k3s-airgap-images-<arch>.tar[.gz|.zst]`).\nIf there is none, Ansible reports nothing, and the pods wait for their images for ever.\nClusters that pull from a [registry of their own](https://docs.k3s.io/installation/airgap) do without; with `registries_config_yaml` or a default registry in the inventory this rule is silent.',
   ),
   *check(context) {
+    const { model } = context;
     for (const { definition, location } of airgapDefinitions(context)) {
       const folders = airgapFolders(context, definition) ?? [];
       const wanted = doesNot(context, 'all-archives') ? ONLY_ARCHIVE : ARCHIVE;
       if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
         continue;
-      if (!mayHaveRegistry(context.model))
-        yield { ...location, message: describe(folders), fixes: [listDownloads] };
+      if (mayHaveRegistry(model)) continue;
+      const message = unlessElsewhere(model, describe(folders), REGISTRIES, clusterHosts(model).all);
+      yield { ...location, message, fixes: [listDownloads] };
     }
   },
 });

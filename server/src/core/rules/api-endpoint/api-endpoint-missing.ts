@@ -1,3 +1,4 @@
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { addressFixes } from '../../edits/endpointFixes.ts';
 import { balancerGroup } from '../../k3s/clusterGroups.ts';
@@ -40,7 +41,12 @@ export const apiEndpointMissing = defineRule({
       : msg(
           'api_endpoint is not defined: the nodes have no address to join the cluster at, and the deployment stops. Add it to the vars of the cluster.',
         );
-    yield { uri, span, message, fixes: fixesFor(context, missing) };
+    yield {
+      uri,
+      span,
+      message: unlessElsewhere(context.model, message, ENDPOINT, missing.hosts),
+      fixes: fixesFor(context, missing),
+    };
   },
 });
 

@@ -1,9 +1,10 @@
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
-import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
+import { EXTERNAL_DATABASE, mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
 import { msg } from '../../text/message.ts';
 
 export const serverCountEven = defineRule({
@@ -29,11 +30,16 @@ export const serverCountEven = defineRule({
     if (!location) return;
     yield {
       ...location,
-      message: msg(
-        '{0} servers: etcd needs more than half of them to be up, so they survive the loss of {1}, no more than {2} would. Use an odd number, or an external database (use_external_database: true).',
-        servers.length,
-        servers.length / 2 - 1,
-        servers.length - 1,
+      message: unlessElsewhere(
+        model,
+        msg(
+          '{0} servers: etcd needs more than half of them to be up, so they survive the loss of {1}, no more than {2} would. Use an odd number, or an external database (use_external_database: true).',
+          servers.length,
+          servers.length / 2 - 1,
+          servers.length - 1,
+        ),
+        EXTERNAL_DATABASE,
+        servers,
       ),
     };
   },

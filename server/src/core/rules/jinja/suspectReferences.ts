@@ -2,9 +2,10 @@
 // there is. Anything else may come from a play, a role, a task or the command line.
 import { derived } from '../../ansible/model/derived.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
+import { mayBeMeant } from '../../ansible/templates/elsewhere.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
-import type { JinjaNode, Template } from '../../jinja/ast.ts';
-import { walk } from '../../jinja/walk.ts';
+import type { Template } from '../../jinja/ast.ts';
+import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
 import type { Plays } from '../../k3s/plays/plays.ts';
 import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
@@ -42,7 +43,7 @@ export function* suspectReferences(
   const guarded = guardedSpots(template);
   for (const reference of foreign) {
     const meant = meantBy(names, reference);
-    const isGuarded = isAround(guarded, reference);
+    const isGuarded = isGuardedBy(guarded, reference);
     if (meant === undefined || isOtherNumber(reference, meant, isGuarded)) continue;
     // A name of Ansible's own, misspelt, is nobody's: whoever gives it a default means the right one.
     const isAnsibles = reference.kind !== 'variable' || names.schema.isKnown(meant) || !isOwn(reference);
@@ -77,9 +78,10 @@ function targetsFor(
   if (kind === 'group') return [...model.groups.keys()];
   if (kind === 'host') return [...model.hosts.keys()];
   // A file that cannot be read defines what it likes, but nothing of Ansible's own.
-  const own = model.unknowns.length > 0 ? [] : model.definitionsByName.keys();
+  const isOpen = mayBeMeant(model, name);
+  const own = isOpen ? [] : model.definitionsByName.keys();
   const known = schema.knownNames.filter((target) => target[0] === name[0]);
-  return [...new Set([...own, ...(model.unknowns.length > 0 ? known.filter(isOfAnsible) : known)])];
+  return [...new Set([...own, ...(isOpen ? known.filter(isOfAnsible) : known)])];
 }
 
 const isOfAnsible = (name: string): boolean => /^(?:ansible|inventory|playbook|hostvars|group)/.test(name);
@@ -92,24 +94,3 @@ function isOtherNumber({ kind, name }: TemplateReference, meant: string, isGuard
   const singular = (text: string): string => text.replace(/e?s$/, '');
   return singular(name) === singular(meant) && (isGuarded || kind === 'variable') && meant !== 'hostvars';
 }
-
-/** Whoever asks whether a name is defined, or gives a default, knows that it may be missing. */
-function guardedSpots(template: Template): readonly JinjaNode[] {
-  const found: JinjaNode[] = [];
-  for (const node of walk(template)) {
-    const isDefault = node.kind === 'filter' && /(?:^|\.)(?:default|d|mandatory)$/.test(node.name);
-    const isQuestion = node.kind === 'test' && /(?:^|\.)(?:un)?defined$/.test(node.name);
-    if ((isDefault || isQuestion) && node.input) found.push(node.input);
-    // `'gpu' in groups`
-    if (node.kind === 'compare') found.push(node.first, ...node.rest.map(({ value }) => value));
-  }
-  return found;
-}
-
-/** Also where the same name stands unguarded, behind a question about it. */
-const isAround = (spots: readonly JinjaNode[], { name, span }: TemplateReference): boolean =>
-  spots.some(
-    (spot) =>
-      (spot.span.start <= span.start && span.end <= spot.span.end) ||
-      (spot.kind !== 'string' && [...walk(spot)].some((node) => node.kind === 'name' && node.name === name)),
-  );

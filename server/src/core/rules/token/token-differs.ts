@@ -1,6 +1,7 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
-import { definitionLookup, effectiveVariable, mayBeDefinedElsewhere } from '../../ansible/model/queries.ts';
+import { definitionLookup, effectiveVariable } from '../../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere, unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { clusterHosts, definitionsFor, type EffectiveDefinition } from '../../k3s/cluster.ts';
 import { nameHosts } from '../../k3s/missing.ts';
@@ -22,7 +23,7 @@ export const tokenDiffers = defineRule({
     const { all } = clusterHosts(model);
     // Nearly always there is one token, and nothing to look for.
     if (definitionsFor(model, all, 'token').effective.length < 2) return;
-    const known = all.filter((host) => !mayBeDefinedElsewhere(model, host));
+    const known = all.filter((host) => !mayBeDefinedElsewhere(model, 'token', host));
     const hosts = known.filter(createClusterFilter(model, all[0] ?? ''));
     if (upstream.version?.token === 'first-server' || hosts[0] !== all[0]) return;
     const [first, ...others] = definitionsFor(model, hosts, 'token').effective;
@@ -36,10 +37,15 @@ export const tokenDiffers = defineRule({
       yield {
         uri,
         span: lineOf(file.source, span),
-        message: msg(
-          'This is another token than that of the first server, {0}: {1} cannot join the cluster. Use one token for all nodes.',
-          first.hosts[0] ?? '',
-          nameHosts(other.hosts),
+        message: unlessElsewhere(
+          model,
+          msg(
+            'This is another token than that of the first server, {0}: {1} cannot join the cluster. Use one token for all nodes.',
+            first.hosts[0] ?? '',
+            nameHosts(other.hosts),
+          ),
+          'token',
+          [...first.hosts, ...other.hosts],
         ),
         related: [
           {

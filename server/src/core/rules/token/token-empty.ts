@@ -1,5 +1,7 @@
 import { templateOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
+import { hostsOfOwner } from '../../ansible/model/queries.ts';
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
 import { generateToken, removeToken } from '../../edits/tokenFixes.ts';
 import { type EmptyTemplate, emptyTemplate, tokensWith } from '../../k3s/secrets/token.ts';
@@ -17,10 +19,13 @@ export const tokenEmpty = defineRule({
     for (const token of tokensWith(context, 'empty')) {
       const template = templateOf(token.definition);
       const cause = template && emptyTemplate(context.model, template.text);
+      const finding = describe(cause);
+      const hosts = hostsOfOwner(context.model, token.definition.owner);
       const remove = removeToken(token);
       yield {
         ...token.location,
-        ...describe(cause),
+        ...finding,
+        message: unlessElsewhere(context.model, finding.message, 'token', hosts),
         ...(cause?.cause === 'reference'
           ? { related: [emptyReference(cause.definition)] }
           : { fixes: [generateToken(token), ...(remove ? [remove] : [])] }),

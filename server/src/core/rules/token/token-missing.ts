@@ -1,4 +1,5 @@
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { TOKEN_LENGTH } from '../../edits/tokenFixes.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
@@ -26,7 +27,8 @@ export const tokenMissing = defineRule({
     )
       return;
     const { uri, span } = missing.at;
-    yield { uri, span, message: needed.message, fixes: fixesFor(missing) };
+    const message = unlessElsewhere(context.model, needed.message, 'token', missing.hosts);
+    yield { uri, span, message, fixes: fixesFor(missing) };
   },
 });
 

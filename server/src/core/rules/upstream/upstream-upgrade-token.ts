@@ -1,3 +1,4 @@
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
@@ -27,9 +28,14 @@ export const upstreamUpgradeToken = defineRule({
     yield {
       ...(group ?? missing.at),
       ...(!upstream.version && { severity: 'info' as const }),
-      message: msg(
-        'There is no token: with several servers, the upgrade playbook of this k3s-ansible ({0}) stops at the second one. Before an upgrade, define the token that the cluster has; it stands in /var/lib/rancher/k3s/server/token.',
-        nameAnyUpstream(upstream),
+      message: unlessElsewhere(
+        model,
+        msg(
+          'There is no token: with several servers, the upgrade playbook of this k3s-ansible ({0}) stops at the second one. Before an upgrade, define the token that the cluster has; it stands in /var/lib/rancher/k3s/server/token.',
+          nameAnyUpstream(upstream),
+        ),
+        'token',
+        missing.hosts,
       ),
     };
   },

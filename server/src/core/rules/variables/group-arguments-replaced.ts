@@ -1,6 +1,7 @@
 import { literalOf, scalarOf, templateOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
-import { effectiveVariable, mayBeDefinedElsewhere } from '../../ansible/model/queries.ts';
+import { effectiveVariable } from '../../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
@@ -44,7 +45,7 @@ function* checkVariable(
   const counting = new Set(effective.map(({ definition }) => definition));
   for (const { definition, hosts } of effective) {
     const [host] = hosts;
-    if (host === undefined || mayBeDefinedElsewhere(model, host)) continue;
+    if (host === undefined || mayBeDefinedElsewhere(model, name, host)) continue;
     const wider = effectiveVariable(model, host, name)?.overridden.find(
       ({ owner }) => owner.kind === 'group',
     );

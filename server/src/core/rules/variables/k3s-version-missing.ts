@@ -1,4 +1,5 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { findEmpty, findMissing, nameHosts, passedMessage } from '../../k3s/missing.ts';
 import { does, doesNot } from '../../k3s/upstream.ts';
@@ -32,22 +33,23 @@ export const k3sVersionMissing = defineRule({
     const isAirgap = definitionsOf(context.model, 'airgap_dir').length > 0;
     if (isAirgap && isOptionalInAirgap(context)) return;
     const isSure = !isAirgap || does(context, 'version-in-airgap');
+    const message = missing.partly
+      ? msg(
+          'k3s_version is defined for some nodes, but not for {0}: the deployment stops there. Define it for the whole cluster.',
+          nameHosts(missing.hosts),
+        )
+      : isAirgap
+        ? msg(
+            'k3s_version is not defined: since k3s-ansible 1.2.0 the deployment stops without it, although airgap nodes download nothing. Name the release of the binary in airgap_dir.',
+          )
+        : msg(
+            'k3s_version is not defined, so the deployment stops. Name the release to install, such as v1.31.12+k3s1.',
+          );
     yield {
       uri,
       span,
       ...(!isSure && { severity: 'warning' as const }),
-      message: missing.partly
-        ? msg(
-            'k3s_version is defined for some nodes, but not for {0}: the deployment stops there. Define it for the whole cluster.',
-            nameHosts(missing.hosts),
-          )
-        : isAirgap
-          ? msg(
-              'k3s_version is not defined: since k3s-ansible 1.2.0 the deployment stops without it, although airgap nodes download nothing. Name the release of the binary in airgap_dir.',
-            )
-          : msg(
-              'k3s_version is not defined, so the deployment stops. Name the release to install, such as v1.31.12+k3s1.',
-            ),
+      message: unlessElsewhere(context.model, message, NAME, missing.hosts),
     };
   },
 });

@@ -1,5 +1,6 @@
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
+import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type Fix, type RuleContext, type Severity } from '../../diagnostics/rule.ts';
 import { moveToCluster } from '../../edits/moveToCluster.ts';
 import { CLUSTER_GROUP } from '../../k3s/clusterGroups.ts';
@@ -25,7 +26,7 @@ export const variableOnWrongGroup = defineRule({
           uri: definition.uri,
           span: definition.keySpan,
           severity: severityOf(context, name),
-          message: describe(found, name),
+          message: unlessElsewhere(context.model, describe(found, name), name, found.without),
           fixes: found.definitions.length === 1 ? fixesFor(context, definition) : [],
         };
     }

@@ -1,0 +1,6 @@
+// The names that Ansible, its facts and Jinja bring along, whatever the inventory says.
+
+const FROM_ANSIBLE =
+  /^(?:ansible_\w+|inventory_\w+|groups|group_names|hostvars|playbook_dir|role_\w+|vars|omit|environment|item|environ|play_hosts|lookup|query|q|range|now|undef|true|false|none|True|False|None)$/;
+
+export const isFromAnsible = (name: string): boolean => FROM_ANSIBLE.test(name);

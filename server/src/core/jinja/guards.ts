@@ -1,0 +1,27 @@
+// Where a template asks whether something is there, or gives a default for it.
+import type { JinjaNode, Name, Template } from './ast.ts';
+import { walk } from './walk.ts';
+
+/** Whoever asks whether a name is defined, or gives a default, knows that it may be missing. */
+export function guardedSpots(template: Template): readonly JinjaNode[] {
+  const found: JinjaNode[] = [];
+  for (const node of walk(template)) {
+    const isDefault = node.kind === 'filter' && /(?:^|\.)(?:default|d|mandatory)$/.test(node.name);
+    const isQuestion = node.kind === 'test' && /(?:^|\.)(?:un)?defined$/.test(node.name);
+    if ((isDefault || isQuestion) && node.input) found.push(node.input);
+    // `'gpu' in groups`
+    if (node.kind === 'compare') found.push(node.first, ...node.rest.map(({ value }) => value));
+  }
+  return found;
+}
+
+/** Also where the same name stands unguarded, behind a question about it. */
+export const isGuardedBy = (
+  spots: readonly JinjaNode[],
+  { name, span }: Pick<Name, 'name' | 'span'>,
+): boolean =>
+  spots.some(
+    (spot) =>
+      (spot.span.start <= span.start && span.end <= spot.span.end) ||
+      (spot.kind !== 'string' && [...walk(spot)].some((node) => node.kind === 'name' && node.name === name)),
+  );
