@@ -20,6 +20,7 @@ import {
 import { hostVariable, templateValue } from './evaluate/variables.ts';
 
 export type { EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
+export { namesLookedUp } from './evaluate/variables.ts';
 
 export type Evaluation =
   | { readonly known: true; readonly value: Value }

@@ -76,11 +76,24 @@ function firstInRank(
   own: readonly VariableDefinition[],
 ): EffectiveVariable | undefined {
   const groups = groupsOfHost(model, host);
-  const { definitionsOfGroups } = model.untracked ?? model;
-  const inherited = groups.flatMap((group) => definitionsOfGroups.get(group.name) ?? []);
-  const found = [...inherited.filter((definition) => definition.name === name), ...own];
+  const found = [...inheritedDefinitions(model, groups, name), ...own];
   const [definition, ...overridden] = inRankOrder(found, groups).reverse();
   return definition ? { definition, overridden } : undefined;
+}
+
+/** Found among those of the name or those of the groups, whichever are fewer: either can be thousands. */
+function inheritedDefinitions(
+  model: InventoryModel,
+  groups: readonly Group[],
+  name: string,
+): readonly VariableDefinition[] {
+  const { definitionsOfGroups, definitionsByName } = model.untracked ?? model;
+  const ofName = definitionsByName.get(name) ?? [];
+  const ofGroups = groups.map((group) => definitionsOfGroups.get(group.name) ?? []);
+  if (ofName.length > ofGroups.reduce((sum, { length }) => sum + length, 0))
+    return ofGroups.flat().filter((definition) => definition.name === name);
+  const names = new Set(groups.map((group) => group.name));
+  return ofName.filter(({ owner }) => owner.kind === 'group' && names.has(owner.name));
 }
 
 /**

@@ -152,8 +152,10 @@ const listsOfOwner = (
 const hasSameNames = ({ before, after }: Exchange): boolean =>
   before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
 
-const without = <T>(items: readonly T[], others: readonly T[]): readonly T[] =>
-  items.filter((item) => !others.includes(item));
+function without<T>(items: readonly T[], others: readonly T[]): readonly T[] {
+  const left = new Set(others);
+  return items.filter((item) => !left.has(item));
+}
 
 function apply(lists: DefinitionLists, { before, after, beside }: Exchange): void {
   const [first] = before;

@@ -191,6 +191,13 @@ function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
   }
 }
 
+/** The names whose values a text needs in any case, whatever they are: without them it has no value. */
+export function namesLookedUp(raw: Value, scope: EvaluationScope): readonly string[] {
+  if (typeof raw !== 'string' || !hasJinja(raw) || raw.startsWith('#jinja2:')) return [];
+  const { refusal, names } = scope.remembered?.(raw, readTemplate) ?? readTemplate(raw);
+  return refusal ? [] : names.filter(({ isInLoop }) => !isInLoop).map(({ name }) => name);
+}
+
 /** Jinja2 drops line breaks at the end, and Ansible puts them back. */
 function withNewlines(rendered: string, text: string): string {
   const count = (of: string): number => of.length - of.replace(/(?<!\n)\n+$/, '').length;

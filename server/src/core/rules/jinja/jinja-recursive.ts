@@ -6,7 +6,7 @@ import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.t
 import { countingTemplates, scopesFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
-import { findRecursion, namesInCircles, type Recursion } from './recursion.ts';
+import { createRecursionFinder, namesInCircles, type Recursion } from './recursion.ts';
 
 export const jinjaRecursive = defineRule({
   id: 'jinja-recursive',
@@ -20,11 +20,11 @@ export const jinjaRecursive = defineRule({
     const counting = [...countingTemplates(context)];
     const names = namesInCircles(counting);
     if (names.size === 0) return;
-    const scopes = scopesFor(context.model);
+    const findRecursion = createRecursionFinder(scopesFor(context.model));
     const told = new Set<VariableDefinition>();
     for (const { uri, file, string, definition, hosts } of counting) {
       if (!names.has(definition.name) || told.has(definition)) continue;
-      const recursion = findRecursion({ definition, hosts }, scopes);
+      const recursion = findRecursion({ definition, hosts });
       const reference = recursion && referenceTo(string, recursion.chain[1] ?? definition.name);
       if (!recursion || !reference) continue;
       told.add(definition);
@@ -44,7 +44,7 @@ const referenceTo = ({ template }: VariableTemplate, name: string) =>
     (reference) => reference.kind === 'variable' && reference.name === name,
   );
 
-const describe = ({ host, chain }: Recursion, name: string) =>
+const describe = ({ host, chain, isLong }: Recursion, name: string) =>
   chain.length === 1
     ? msg(
         '“{0}” needs its own value, so Ansible stops with “recursive loop detected”. Not even default() helps.',
@@ -54,14 +54,17 @@ const describe = ({ host, chain }: Recursion, name: string) =>
         '“{0}” needs its own value on {1} ({2}), so Ansible stops with “recursive loop detected”.',
         name,
         host,
-        [...chain, name].join(' → '),
+        [...chain, ...(isLong ? ['…'] : []), name].join(' → '),
       );
 
-function othersOf(model: InventoryModel, { host, chain }: Recursion): NonNullable<RuleFinding['related']> {
+function othersOf(
+  model: InventoryModel,
+  { host, chain, isLong }: Recursion,
+): NonNullable<RuleFinding['related']> {
   return chain.slice(1).flatMap((name, index) => {
     const definition = effectiveVariable(model, host, name)?.definition;
-    const needed = chain[index + 2] ?? chain[0] ?? name;
-    return definition
+    const needed = chain[index + 2] ?? (isLong ? undefined : chain[0]);
+    return definition && needed !== undefined
       ? [{ uri: definition.uri, span: definition.keySpan, message: msg('{0} needs {1}', name, needed) }]
       : [];
   });

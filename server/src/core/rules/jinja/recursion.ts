@@ -2,8 +2,9 @@
 // does is decided by the values that count on a host.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { referencesInTemplate } from '../../ansible/templates/templateReferences.ts';
-import { type EvaluationScope, evaluateTemplate } from '../../jinja/evaluate.ts';
+import { type EvaluationScope, evaluateTemplate, namesLookedUp } from '../../jinja/evaluate.ts';
 import type { CountingTemplate } from '../../k3s/evaluation.ts';
+import { circlesIn } from './circles.ts';
 
 /** Hosts that see the same definitions give the same answer; these many are enough to meet another one. */
 const MAX_HOSTS = 50;
@@ -17,35 +18,74 @@ export function namesInCircles(templates: readonly CountingTemplate[]): Readonly
     for (const { kind, name } of referencesInTemplate(string.template))
       if (kind === 'variable') needed.add(name);
   }
-  const leadsBack = (start: string): boolean => {
-    const reached = new Set(needs.get(start));
-    // A set walks on over what is added to it meanwhile.
-    for (const name of reached) for (const next of needs.get(name) ?? []) reached.add(next);
-    return reached.has(start);
-  };
-  return new Set([...needs.keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name) && leadsBack(name)));
+  const circles = circlesIn(needs.keys(), (name) => needs.get(name) ?? []);
+  return new Set([...circles.keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name)));
 }
 
 export interface Recursion {
   readonly host: string;
-  /** The variables that need each other, this one first. */
+  /** The variables that need each other, this one first; of a long circle only the first few. */
   readonly chain: readonly string[];
+  readonly isLong?: boolean;
 }
 
-/** The first host on which the definition's variable needs itself. */
-export function findRecursion(
-  {
-    definition: { name },
-    hosts,
-  }: { readonly definition: VariableDefinition; readonly hosts: readonly string[] },
-  scopes: (host: string) => EvaluationScope | undefined,
-): Recursion | undefined {
-  for (const host of hosts.slice(0, MAX_HOSTS)) {
-    const scope = scopes(host);
-    const result = scope && evaluateTemplate(`{{ ${name} }}`, scope);
-    if (!result || !('error' in result) || result.failure !== 'recursion' || !result.chain) continue;
-    const at = result.chain.indexOf(name);
-    if (at >= 0) return { host, chain: [...result.chain.slice(at), ...result.chain.slice(0, at)] };
-  }
-  return undefined;
+type Scopes = (host: string) => EvaluationScope | undefined;
+
+/** Finds the first host on which a definition's variable needs itself. */
+export function createRecursionFinder(
+  scopes: Scopes,
+): (counting: {
+  readonly definition: VariableDefinition;
+  readonly hosts: readonly string[];
+}) => Recursion | undefined {
+  const longCircles = new Map<string, (name: string) => Recursion | undefined>();
+  return ({ definition: { name }, hosts }) => {
+    for (const host of hosts.slice(0, MAX_HOSTS)) {
+      const scope = scopes(host);
+      const result = scope && evaluateTemplate(`{{ ${name} }}`, scope);
+      if (!scope || !result || result.known) continue;
+      if ('error' in result) {
+        const chain = (result.failure === 'recursion' && result.chain) || [];
+        const at = chain.indexOf(name);
+        if (at >= 0) return { host, chain: [...chain.slice(at), ...chain.slice(0, at)] };
+        continue;
+      }
+      // An evaluation ends after some variables in variables; a circle of more of them has no end either.
+      const find = longCircles.get(host) ?? longCirclesOn(scope);
+      longCircles.set(host, find);
+      const found = find(name);
+      if (found) return found;
+    }
+    return undefined;
+  };
+}
+
+/** Of a circle that nobody writes by hand. */
+const MAX_SHOWN = 3;
+
+/** Only by names that are looked up in any case, before anything else is done with a template. */
+function longCirclesOn(scope: EvaluationScope): (name: string) => Recursion | undefined {
+  const needs = new Map<string, readonly string[]>();
+  const needsOf = (name: string): readonly string[] => {
+    const known = needs.get(name);
+    if (known) return known;
+    const found = scope.variable(name);
+    const needed = found?.kind === 'raw' ? namesLookedUp(found.value, scope) : [];
+    needs.set(name, needed);
+    return needed;
+  };
+  const circles = new Map<string, string>();
+  return (name) => {
+    if (!needs.has(name))
+      for (const [member, circle] of circlesIn([name], needsOf)) circles.set(member, circle);
+    if (!circles.has(name)) return undefined;
+    const chain = [name];
+    for (let at = name; chain.length < MAX_SHOWN; ) {
+      const next = needsOf(at).find((other) => circles.get(other) === circles.get(name));
+      if (next === undefined || next === name) return { host: scope.host, chain };
+      chain.push(next);
+      at = next;
+    }
+    return { host: scope.host, chain, isLong: true };
+  };
 }
