@@ -5,7 +5,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { baseName } from '../files/uri.ts';
 import { derived } from '../model/derived.ts';
 import type { InventoryModel, UnknownSource } from '../model/model.ts';
-import { definitionsOf, effectiveVariable, mayOutrank, unreadFor } from '../model/queries.ts';
+import { definitionLookup, definitionsOf, hostsOfOwner, mayOutrank, unreadFor } from '../model/queries.ts';
 import { secretKind } from '../secrets/secretNames.ts';
 import { isFromAnsible } from '../variables/fromAnsible.ts';
 import { referencesInTemplate } from './templateReferences.ts';
@@ -24,16 +24,22 @@ function mayHold(
   name: string,
   host: string | undefined,
 ): boolean {
-  if (!isEncryptedVars(unread)) return true;
-  // Nobody gives a variable twice, and hides the one that counts.
-  const isGiven =
-    unread.owner?.kind === 'host' && host !== undefined
-      ? effectiveVariable(model, host, name) !== undefined
-      : definitionsOf(model, name).length > 0;
-  if (isGiven) return false;
+  const definition = host === undefined ? undefined : definitionLookup(model, name)(host);
+  if (host !== undefined && definition && !mayOutrank(model, host, unread, definition)) return false;
+  if (!isForSecrets(unread)) return true;
+  if (definition || isGivenBeside(model, unread, name)) return false;
   const { names, others } = missingNames(model);
-  if (names.includes(name) || saysVault(name) || others === 'any' || !isForSecrets(unread)) return true;
-  return others === 'secrets' && isSecret(name);
+  return (
+    names.includes(name) || saysVault(name) || others === 'any' || (others === 'secrets' && isSecret(name))
+  );
+}
+
+/** Nobody gives a variable in plain sight to hosts that have it from the vault. */
+function isGivenBeside(model: InventoryModel, { owner }: UnknownSource, name: string): boolean {
+  if (!owner || definitionsOf(model, name).length === 0) return false;
+  return derived(model, `whether ${name} is given beside a vault of ${owner.kind} ${owner.name}`, () =>
+    hostsOfOwner(model, owner).some((host) => definitionLookup(model, name)(host) !== undefined),
+  );
 }
 
 /** Whether a name that is nearly another one may be right: something that cannot be read may well define it. */
@@ -110,7 +116,7 @@ export function unlessElsewhere(
   hosts: readonly string[],
 ): Message {
   for (const host of hosts.slice(0, MAX_HOSTS)) {
-    const definition = effectiveVariable(model, host, name)?.definition;
+    const definition = definitionLookup(model, name)(host);
     const unread = unreadFor(model, host).find(
       (one) => isEncryptedVars(one) && (!definition || mayOutrank(model, host, one, definition)),
     );
