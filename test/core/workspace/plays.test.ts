@@ -231,6 +231,18 @@ describe('plays of somebody’s own', () => {
     );
   });
 
+  it.each([
+    ['roles in a folder of their own', { 'site.yml': '- hosts: server\n  roles: [k3s_cluster/k3s_server]\n' }],
+    ['a role of their own on our groups', { 'site.yml': '- hosts: server:agent\n  roles: [my_k3s]\n' }],
+    [
+      'a copy that reads other names',
+      { 'roles/k3s_server/tasks/main.yml': '- debug: msg={{ k3s.k3s_version }}{{ api_endpoint }}\n' },
+    ],
+  ])('need variables that nobody knows here: %s', async (_, files: Files) => {
+    expect(await findingsOf({})).toContain(`error k3s-version-missing ${WHERE}`);
+    expect(await findingsOf(files)).toEqual([]);
+  });
+
   it('may have defaults for what upstream has none for', async () => {
     const roles = {
       'roles/k3s_server/tasks/main.yml': '- debug: msg={{ api_endpoint }}\n',

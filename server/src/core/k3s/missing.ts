@@ -27,7 +27,7 @@ export interface MissingVariable {
 export function findMissing(context: InventoryContext, name: string): MissingVariable | undefined {
   const { model, plays, upstream } = context;
   const hosts = clusterHosts(model).all;
-  if (plays.perhaps.has(name) || plays.makesGroups || plays.isForeign) return undefined;
+  if (plays.perhaps.has(name) || plays.makesGroups || plays.hasOwnRoles) return undefined;
   if (upstream.version?.ownDefaults.has(name) || isOutOfPlay(context, name)) return undefined;
   if (hosts.length === 0 || mayHaveUnknownGroups(context)) return undefined;
   const without = definitionsFor(model, hosts, name).without.filter(

@@ -14,6 +14,6 @@ export function nothingDefines(
 ): string | undefined {
   const name = soleName(template);
   if (name === undefined || isFromAnsible(name) || model.definitionsByName.has(name)) return undefined;
-  if (plays.isForeign || plays.perhaps.has(name) || plays.passed.has(name)) return undefined;
+  if (plays.hasOwnRoles || plays.perhaps.has(name) || plays.passed.has(name)) return undefined;
   return schema.variables.has(name) || mayBeDefinedElsewhere(model, name, host) ? undefined : name;
 }

@@ -25,6 +25,8 @@ export interface ClusterPlays {
   readonly playbooks: readonly Playbook[];
   /** The plays that install are somebody's own, or another project's: which groups they need is not known here. */
   readonly isForeign: boolean;
+  /** The same, or the groups are ours and what is run on them is not: which variables it reads is not known here. */
+  readonly hasOwnRoles: boolean;
 }
 
 export interface UnseenFolder {
@@ -58,7 +60,7 @@ export const findClusterPlays = (
       else if (!(own.length === 0 && (await isAnotherInventorys(host, folder.uri))))
         unseen.push({ uri: folder.uri, ...whyUnseen(own), isSure: installing.length > 0 });
     }
-    return { varsFolders, unseen, installing, playbooks, isForeign: areForeign(installing, playbooks) };
+    return { varsFolders, unseen, installing, playbooks, ...whoseTheyAre(installing, playbooks) };
   });
 
 interface Looked {
@@ -76,7 +78,8 @@ function nearestInstalling(found: readonly Looked[]): readonly Playbook[] | unde
   return undefined;
 }
 
-const OUR_ROLE = /(?:^|[./])k3s_(?:server|agent|upgrade)$|^k3s\/(?:server|agent|master|node)$/;
+/** In a folder other than `roles`, a role of this name is somebody's own. */
+const OUR_ROLE = /(?:^|\.|\broles\/)k3s_(?:server|agent|upgrade)$|^k3s\/(?:server|agent|master|node)$/;
 const OUR_PLAYBOOK = /\bk3s\.orchestration\.(?!re)|k3s-ansible\/(?!.*\bre(?:set|boot)\b)/;
 const OUR_GROUP = /^(?:server|agent|k3s_cluster)$/;
 const OUR_NODES = /^(?:server|agent)$/;
@@ -94,16 +97,18 @@ const isOn = (play: AnyPlay, groups: RegExp): boolean =>
 /** Other projects' playbooks, and roles of somebody's own, as far as their names tell. */
 const OTHERS = /k3s|rke2|kubespray/i;
 
-function areForeign(installing: readonly AnyPlay[], playbooks: readonly Playbook[]): boolean {
+function whoseTheyAre(
+  installing: readonly AnyPlay[],
+  playbooks: readonly Playbook[],
+): Pick<ClusterPlays, 'isForeign' | 'hasOwnRoles'> {
   const all = playbooks.flatMap(({ plays = [] }) => plays);
-  if (all.some((play) => isOn(play, OUR_NODES)) || installing.some(({ kind }) => kind === 'elsewhere'))
-    return false;
-  return (
-    installing.length > 0 ||
-    all.some((play) =>
-      (play.kind === 'elsewhere' ? [play.target] : play.roles).some((name) => OTHERS.test(name)),
-    )
+  const isImported = installing.some(({ kind }) => kind === 'elsewhere');
+  const isOthers = all.some((play) =>
+    (play.kind === 'elsewhere' ? [play.target] : play.roles).some((name) => OTHERS.test(name)),
   );
+  const isOnOurs = isImported || all.some((play) => isOn(play, OUR_NODES));
+  const isForeign = !isOnOurs && (installing.length > 0 || isOthers);
+  return { isForeign, hasOwnRoles: isForeign || (installing.length === 0 && isOthers) };
 }
 
 /** A playbook that cannot be read may hold any plays. */

@@ -55,6 +55,7 @@ export async function loadPlays(
       passed,
       hosts,
       isForeign: plays.isForeign,
+      hasOwnRoles: plays.hasOwnRoles,
       ...whereTheyStand(plays.installing),
     },
     collections: new Set(all.flatMap(collectionsOf)),

@@ -9,8 +9,10 @@ export interface Plays {
   readonly perhaps: ReadonlyMap<string, string>;
   /** Groups may come while plays are run. */
   readonly makesGroups: boolean;
-  /** The plays that install are not those of k3s-ansible: which groups and variables they need is not known. */
+  /** The plays that install are not those of k3s-ansible: which groups they need is not known. */
   readonly isForeign: boolean;
+  /** They are not, or run roles of somebody's own on our groups: which variables they need is not known. */
+  readonly hasOwnRoles: boolean;
   /** The groups and hosts on which plays nearby are run. */
   readonly hosts: ReadonlySet<string>;
   /** The folders of the plays that install, where they are known: relative paths start there. */
@@ -29,6 +31,7 @@ export const NO_PLAYS: Plays = {
   perhaps: new Map(),
   makesGroups: false,
   isForeign: false,
+  hasOwnRoles: false,
   hosts: new Set(),
   folders: [],
   passed: new Map(),

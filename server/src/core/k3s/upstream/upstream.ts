@@ -35,7 +35,7 @@ export interface UpstreamVersion {
   readonly token?: TokenHandling;
   /** The oldest ansible-core that it runs with, such as `2.15`. */
   readonly oldestCore?: string;
-  /** What roles of somebody's own copy have a default for, and upstream's do not. */
+  /** What roles of somebody's own copy have a default for, or do not read, and upstream's need. */
   readonly ownDefaults: ReadonlySet<string>;
 }
 
@@ -218,7 +218,7 @@ async function candidateOfRoles(
   const oldestCore = /ansible_version\.full is version\('([\d.]+)', '>='\)/.exec(
     texts.get('prereq') ?? '',
   )?.[1];
-  const ownDefaults = await defaultsOf(host, root);
+  const ownDefaults = new Set([...(await defaultsOf(host, root)), ...unreadBy(texts)]);
   return {
     uri,
     root,
@@ -263,6 +263,13 @@ async function defaultsOf(host: Host, root: string): Promise<ReadonlySet<string>
     NEEDED.filter((name) => texts.some((text) => new RegExp(`^${name}\\s*:`, 'm').test(text ?? ''))),
   );
 }
+
+/** What upstream's roles surely read: where the tasks of a copy lack it, it may be called otherwise there. */
+const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly string[] =>
+  ['k3s_version', 'api_endpoint'].filter((name) => {
+    const isRead = new RegExp(`(?<![.\\w'"])${name}\\b`);
+    return ![...texts.values()].some((text) => isRead.test(text));
+  });
 
 const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
   new Map([...facts].filter(([id]) => !ids.includes(id)));

@@ -19,7 +19,7 @@ export const tokenInlineVault = defineRule({
     'Since 1.2.0 k3s-ansible writes the token into `config.yaml` with the filter `to_nice_yaml`, which writes `!vault` and the ciphertext where Ansible hands the value on as it is: with ansible-core 2.19 or newer, and with `jinja2_native` in older ones ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527), still open in 1.2.2).\nServers then take the ciphertext for the token, while agents get the real one and cannot join.\nA text made from it is safe, as in `token: "{{ vault_token | trim }}"`, and so is a file that is encrypted as a whole.\nWhere roles or a requirements.yml near the inventory prove such a version, this is a warning; for a branch, a commit or a version that is not known it is an information, because the newest release does it; where a virtual environment or a requirements.txt proves an older ansible-core, the rule is silent.',
   ),
   *check(context) {
-    if (!mayDo(context, 'vault-tag-dumped') || context.plays.isForeign) return;
+    if (!mayDo(context, 'vault-tag-dumped') || context.plays.hasOwnRoles) return;
     const message = describe(context);
     if (!message) return;
     for (const placed of definitionsOn(context, 'token')) {

@@ -17,7 +17,7 @@ export const upstreamUpgradeToken = defineRule({
   *check(context) {
     const { model, upstream, plays } = context;
     const { servers } = clusterHosts(model);
-    if (servers.length < 2 || !mayDo(context, 'upgrade-token-of-one') || plays.isForeign) return;
+    if (servers.length < 2 || !mayDo(context, 'upgrade-token-of-one') || plays.hasOwnRoles) return;
     // Most leave the token out on purpose: without a word about k3s-ansible, that is nothing to speak of.
     if (!upstream.version && !upstream.requirements) return;
     // Where the first installation stops already, that is told.
