@@ -22,7 +22,9 @@ it.each([
   folder = createFolder({});
   writeFileSync(join(folder.path, 'inventory.yml'), bytes);
   for (const args of [['check', 'inventory.yml'], ['check']]) {
-    const { stdout } = await folder.run(args);
+    const { code, stdout } = await folder.run(args);
+    // Whoever names a file wants to know that nothing in it was looked at.
+    expect(code).toBe(args.length > 1 ? 2 : 1);
     expect(stdout.match(/^inventory\.yml:.*$/gm)).toEqual([
       expect.stringMatching(/^inventory\.yml:1:1 {2}error .*UTF-16.*inventory-unparsable$/),
     ]);

@@ -36,6 +36,6 @@ lsp      starts the language server
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
 
 Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is missing or wrong;
-           2 wrong use or an internal error`),
+           2 wrong use, a named file that cannot be read, or an internal error`),
     bundle,
   )}\n`;

@@ -27,7 +27,7 @@ export interface Outcome {
   readonly notes: string;
   /** Something threw: our own error. */
   readonly failed: boolean;
-  /** The file was named, nothing in it could be looked at, and no error says so. */
+  /** The file was named, and its bytes cannot be read as a text at all. */
   readonly isUnread: boolean;
 }
 
@@ -58,7 +58,7 @@ export function createChecker(setup: CheckerSetup): Checker {
       failures.push({ error });
     }
     const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
-    const isUnread = result !== undefined && isUnreadable(target, result);
+    const isUnread = result?.unread.some(({ uri }) => uri === target) ?? false;
     return { diagnoses: result?.diagnoses ?? [], notes, failed: failures.length > 0, isUnread };
   }
 
@@ -100,11 +100,6 @@ function failureNotes(target: Target, failures: readonly Failure[], { cwd, bundl
 
 const sourcesOf = (target: Target): readonly string[] =>
   typeof target === 'string' ? [target] : target.sources;
-
-function isUnreadable(target: Target, { diagnoses, unread }: CheckResult): boolean {
-  const isToldOf = diagnoses.some(({ uri, severity }) => uri === target && severity === 'error');
-  return !isToldOf && unread.some(({ uri }) => uri === target);
-}
 
 /** What was not looked at, in inventories that are this program's business or that nobody can tell whose they are. */
 function unchecked(
