@@ -8,6 +8,13 @@ const PROJECT = {
   'group_vars/k3s_cluster.yml': 'server_config_yaml: x\ncluster_context: home\nk3s_version: v1.31.12+k3s1\n',
 };
 
+const PRINTED = {
+  _meta: { hostvars: { node1: { k3s_version: 'v1.31.12+k3s1', token: 'Zq8vN2xW5kT1mR7p' } } },
+  all: { children: ['ungrouped', 'k3s_cluster'] },
+  k3s_cluster: { children: ['server', 'agent'] },
+  server: { hosts: ['node1'] },
+};
+
 async function check(name: string, text: string, project: Readonly<Record<string, string>> = PROJECT) {
   const service = createTestService(createMemoryHost({ ...project, [name]: text }));
   const { recognition, diagnoses } = await service.check(uriOf(name), {});
@@ -44,6 +51,8 @@ describe('no inventory, beside variables of k3s-ansible', () => {
     ['other hosts in YAML', 'db.yml', 'db:\n  hosts:\n    db1:\n'],
     ['other hosts, well named', 'inventory.yml', 'db:\n  hosts:\n    db1:\n'],
     ['nothing', 'notes.yml', ''],
+    ['what ansible-inventory has printed', 'inventory.json', JSON.stringify(PRINTED)],
+    ['the same under any name', 'backup/cluster-2026.json', JSON.stringify(PRINTED)],
   ])('%s', async (_, name, text) => {
     expect(await check(name, text)).toEqual({ kind: 'other', findings: 0 });
   });

@@ -19,12 +19,14 @@ export async function hasInventoryShape(read: ReadDocument, uri: string): Promis
 
 function isShaped(uri: string, file: ParsedFile): boolean {
   const { source, document } = file;
+  const root = resolveAlias(document.root);
+  const groups = root?.kind === 'mapping' ? root : undefined;
+  if (groups && isOutput(groups)) return false;
   if (isNamedLikeInventory(uri)) return true;
   if (source.slice(0, ENCRYPTED.length) === ENCRYPTED) return false;
   const hasYamlName = /\.(?:ya?ml|json)$/.test(uri);
   if (!hasYamlName && inventoryFormat({ source, document }) === 'ini') return SECTION.test(source.text);
-  const root = resolveAlias(document.root);
-  if (root?.kind === 'mapping' && isGroups(root)) return true;
+  if (groups && isGroups(groups)) return true;
   const isBroken = document.problems.some(({ fatal }) => fatal);
   return (isBroken && CLUSTER_KEY.test(source.text)) || (hasYamlName && SECTION_OF_CLUSTER.test(source.text));
 }
@@ -52,7 +54,7 @@ const PARTS_OF_GROUP = new Set(['hosts', 'children', 'vars']);
 /** A mapping of groups: of their parts, `hosts` and `children` are mappings nowhere else. */
 function isGroups(root: YamlMapping): boolean {
   const entries = root.pairs.map((pair) => ({ name: nameOf(pair), value: resolveAlias(pair.value) }));
-  if (entries.some(({ name }) => name === 'plugin' || name === '_meta')) return true;
+  if (entries.some(({ name }) => name === 'plugin')) return true;
   if (entries.some(({ name }) => OTHER_KINDS.has(name))) return false;
   if (entries.some(({ name, value }) => KNOWN_GROUPS.has(name) && isMappingOrNothing(value))) return true;
   if (entries.some(({ value }) => hasMembers(value))) return true;
@@ -63,6 +65,13 @@ const nameOf = ({ key }: YamlPair): string => {
   const node = resolveAlias(key);
   return node?.kind === 'scalar' ? node.text : '';
 };
+
+/** What `ansible-inventory --list` and scripts print: Ansible takes it from a script, and as a file from nobody. */
+const isOutput = ({ pairs }: YamlMapping): boolean =>
+  pairs.some((pair) => {
+    const value = nameOf(pair) === '_meta' ? resolveAlias(pair.value) : undefined;
+    return value?.kind === 'mapping' && value.pairs.some((inner) => nameOf(inner) === 'hostvars');
+  });
 
 const isNull = (node: YamlNode): boolean => node.kind === 'scalar' && node.type === 'null';
 
