@@ -232,7 +232,10 @@ describe('plays of somebody’s own', () => {
   });
 
   it.each([
-    ['roles in a folder of their own', { 'site.yml': '- hosts: server\n  roles: [k3s_cluster/k3s_server]\n' }],
+    [
+      'roles in a folder of their own',
+      { 'site.yml': '- hosts: server\n  roles: [k3s_cluster/k3s_server]\n' },
+    ],
     ['a role of their own on our groups', { 'site.yml': '- hosts: server:agent\n  roles: [my_k3s]\n' }],
     [
       'a copy that reads other names',
