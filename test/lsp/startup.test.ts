@@ -10,6 +10,7 @@ import {
 import { createGate } from '../../server/src/lsp/gate.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
 import { startLanguageServer } from '../../server/src/lsp/server.ts';
+import { capabilitiesOf } from '../support/lspClient.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 
 const uri = 'file:///nowhere/inventory.yml';
@@ -36,7 +37,9 @@ it('answers initialize before anything is loaded, and everything else in its ord
     published.push(params);
   });
   client.listen();
-  const answer = await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+  const { textDocument: shown } = capabilitiesOf();
+  const capabilities = { textDocument: shown };
+  const answer = await client.sendRequest('initialize', { processId: null, rootUri: null, capabilities });
   expect(answer).toMatchObject({ serverInfo: { name: 'k3s-inventory' } });
   expect(load).not.toHaveBeenCalled();
 

@@ -1,12 +1,14 @@
 // A language client in memory, talking to the real server over streams: what an editor sees, without an editor.
 import { PassThrough } from 'node:stream';
 import {
+  type ClientCapabilities,
   type CodeAction,
   type CompletionItem,
   type CompletionList,
   createProtocolConnection,
   type Hover,
   type InitializeResult,
+  type MarkupKind,
   type Position,
   type PublishDiagnosticsParams,
   type Range,
@@ -34,8 +36,55 @@ export interface LspClientOptions {
   readonly renamesFiles?: boolean;
   /** The setting `k3sInventory.diagnostics.scope`. */
   readonly scope?: string;
+  /** Instead of what VS Code announces. */
+  readonly capabilities?: ClientCapabilities;
   /** Whether the client asks for findings itself. */
   readonly pulls?: boolean;
+}
+
+/** What VS Code announces, as far as the server asks for it. */
+export function capabilitiesOf(options: LspClientOptions = {}): ClientCapabilities {
+  const markdown: MarkupKind[] = ['markdown', 'plaintext'];
+  return {
+    window: { workDoneProgress: true },
+    workspace: {
+      configuration: true,
+      workspaceFolders: options.folders !== undefined,
+      workspaceEdit: {
+        documentChanges: true,
+        resourceOperations: options.renamesFiles === false ? [] : ['create', 'rename', 'delete'],
+      },
+      didChangeWatchedFiles: { dynamicRegistration: options.watches ?? false },
+    },
+    textDocument: {
+      completion: {
+        completionItem: {
+          snippetSupport: true,
+          documentationFormat: markdown,
+        },
+      },
+      hover: { contentFormat: markdown },
+      signatureHelp: {
+        signatureInformation: {
+          documentationFormat: markdown,
+          parameterInformation: { labelOffsetSupport: true },
+        },
+      },
+      codeAction: {
+        codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix', 'refactor'] } },
+        dataSupport: true,
+        resolveSupport: { properties: ['edit'] },
+      },
+      documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+      publishDiagnostics: {
+        relatedInformation: true,
+        codeDescriptionSupport: true,
+        tagSupport: { valueSet: [1, 2] },
+      },
+      rename: { prepareSupport: true },
+      ...(options.pulls && { diagnostic: { relatedDocumentSupport: true } }),
+    },
+  };
 }
 
 export interface LspClient {
@@ -125,23 +174,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     rootUri: null,
     locale: options.locale ?? 'en',
     initializationOptions: { prompts: options.prompts ?? true },
-    capabilities: {
-      window: { workDoneProgress: true },
-      workspace: {
-        configuration: true,
-        workspaceFolders: options.folders !== undefined,
-        workspaceEdit: {
-          documentChanges: true,
-          resourceOperations: options.renamesFiles === false ? [] : ['create', 'rename', 'delete'],
-        },
-        didChangeWatchedFiles: { dynamicRegistration: options.watches ?? false },
-      },
-      textDocument: {
-        completion: { completionItem: { snippetSupport: true } },
-        rename: { prepareSupport: true },
-        ...(options.pulls && { diagnostic: { relatedDocumentSupport: true } }),
-      },
-    },
+    capabilities: options.capabilities ?? capabilitiesOf(options),
   });
   void connection.sendNotification('initialized', {});
 

@@ -1,7 +1,10 @@
+// What a client has announced, and what the server offers it for that.
 import {
+  type ClientCapabilities,
   CodeActionKind,
   type InitializeParams,
   type InitializeResult,
+  MarkupKind,
   ResourceOperationKind,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -29,10 +32,28 @@ export interface ClientFeatures {
   /** It takes findings of other files with those it has asked for. */
   readonly relatedDocuments: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** Edits come with the versions of the documents they were made for. */
+  readonly documentChanges: boolean;
+  /** Code actions may be more than names of commands. */
+  readonly codeActionLiterals: boolean;
+  /** The edit of a code action may come when it is chosen. */
+  readonly resolvesEdits: boolean;
+  readonly symbolTree: boolean;
+  /** The best that the client shows; `undefined`: it knows no kinds of content. */
+  readonly hoverFormat: Format;
+  readonly completionFormat: Format;
+  readonly signatureFormat: Format;
+  readonly labelOffsets: boolean;
+  readonly deprecatedDiagnostics: boolean;
+  readonly relatedInformation: boolean;
+  readonly codeDescriptions: boolean;
+  readonly workDoneProgress: boolean;
 }
 
+type Format = 'markdown' | 'plaintext' | undefined;
+
 export function featuresOf(params: InitializeParams): ClientFeatures {
-  const { workspace, textDocument } = params.capabilities;
+  const { workspace, textDocument, window } = params.capabilities;
   const options: unknown = params.initializationOptions;
   return {
     configuration: workspace?.configuration === true,
@@ -50,19 +71,51 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    workDoneProgress: window?.workDoneProgress === true,
+    ...shownBy(textDocument),
   };
 }
 
-export const capabilitiesFor = ({ preparesRename, pullsDiagnostics }: ClientFeatures): InitializeResult => ({
+/** How the client shows what it is told of a document. */
+function shownBy(textDocument: ClientCapabilities['textDocument']) {
+  const { codeAction, completion, publishDiagnostics } = textDocument ?? {};
+  const signature = textDocument?.signatureHelp?.signatureInformation;
+  const item = completion?.completionItem;
+  return {
+    codeActionLiterals: codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesEdits:
+      codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    hoverFormat: formatOf(textDocument?.hover?.contentFormat),
+    completionFormat: formatOf(item?.documentationFormat),
+    signatureFormat: formatOf(signature?.documentationFormat),
+    labelOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
+    deprecatedDiagnostics: publishDiagnostics?.tagSupport !== undefined,
+    relatedInformation: publishDiagnostics?.relatedInformation === true,
+    codeDescriptions: publishDiagnostics?.codeDescriptionSupport === true,
+  };
+}
+
+const formatOf = (formats: readonly MarkupKind[] | undefined): Format =>
+  formats && (formats.includes(MarkupKind.Markdown) ? 'markdown' : 'plaintext');
+
+export const capabilitiesFor = ({
+  codeActionLiterals,
+  preparesRename,
+  pullsDiagnostics,
+}: ClientFeatures): InitializeResult => ({
   capabilities: {
     ...(pullsDiagnostics && {
       diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: true },
     }),
     textDocumentSync: TextDocumentSyncKind.Incremental,
-    codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor],
-      resolveProvider: true,
-    },
+    ...(codeActionLiterals && {
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor],
+        resolveProvider: true,
+      },
+    }),
     completionProvider: { triggerCharacters: [...' :{%|.[\'"(/'] },
     hoverProvider: true,
     definitionProvider: true,

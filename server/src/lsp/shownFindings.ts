@@ -2,6 +2,8 @@
 // them. Only what differs from what is shown goes out.
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { CheckResult } from '../core/index.ts';
+import type { ClientFeatures } from './capabilities.ts';
+import { diagnosticFor } from './forClient.ts';
 import { toLspDiagnostic } from './toLsp.ts';
 
 /** Findings by file. */
@@ -42,7 +44,12 @@ export function together(results: Iterable<FindingsByFile>): FindingsByFile {
   return new Map([...all].map(([uri, diagnostics]) => [uri, [...diagnostics.values()]]));
 }
 
-export function createShownFindings(connection: Connection): ShownFindings {
+interface Shown {
+  readonly connection: Connection;
+  readonly features: ClientFeatures;
+}
+
+export function createShownFindings({ connection, features }: Shown): ShownFindings {
   const ofOpen = new Map<string, FindingsByFile>();
   const shown = new Map<string, string>();
   let ofWorkspace: FindingsByFile = new Map();
@@ -61,7 +68,10 @@ export function createShownFindings(connection: Connection): ShownFindings {
         if (isOpen(uri) || text === (shown.get(uri) ?? '[]')) continue;
         if (diagnostics.length > 0) shown.set(uri, text);
         else shown.delete(uri);
-        void connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+        void connection.sendDiagnostics({
+          uri,
+          diagnostics: diagnostics.map((found) => diagnosticFor(found, features)),
+        });
       }
     },
   };

@@ -34,7 +34,8 @@ export function createSteadyFindings(): SteadyFindings {
       return steady(before, fresh, result);
     },
     edited(uri, changes) {
-      for (const { edits } of known.values()) edits.push(...changes.map((change) => ({ uri, change })));
+      for (const { edits, findings } of known.values())
+        if (findings.has(uri)) edits.push(...changes.map((change) => ({ uri, change })));
     },
     forget: (open) => void known.delete(open),
     forgetAll: () => known.clear(),

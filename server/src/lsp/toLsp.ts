@@ -219,5 +219,4 @@ export const toLspCompletionItem = (item: CompletionItem, snippets: boolean): Ls
   ...(item.documentation !== undefined && {
     documentation: { kind: 'markdown' as const, value: item.documentation },
   }),
-  ...(item.deprecated && { tags: [1 as const] }),
 });

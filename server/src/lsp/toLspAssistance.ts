@@ -11,16 +11,20 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { InlayHintInfo, RangeEdit, SignatureInfo, TextRange, TokenInfo } from '../core/index.ts';
+import { contentFor } from './forClient.ts';
 import { TOKEN_NUMBERS } from './semanticLegend.ts';
 import { toLspRange } from './toLsp.ts';
 
 /** Left of nothing: the hint follows the text, with a gap between. */
-export const toLspInlayHint = ({ position, label, tooltip }: InlayHintInfo): InlayHint => ({
+export const toLspInlayHint = (
+  { position, label, tooltip }: InlayHintInfo,
+  isMarkdown: boolean,
+): InlayHint => ({
   position: toLspRange({ start: position, end: position }).start,
   label,
   kind: InlayHintKind.Type,
   paddingLeft: true,
-  tooltip: { kind: MarkupKind.Markdown, value: tooltip },
+  tooltip: contentFor(tooltip, isMarkdown),
 });
 
 export const toLspSignatureHelp = ({

@@ -1,3 +1,4 @@
+import { completionFor } from '../forClient.ts';
 import { fromLspPosition } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspCompletionItem } from '../toLsp.ts';
@@ -5,6 +6,9 @@ import { toLspCompletionItem } from '../toLsp.ts';
 export function registerCompletion({ connection, service, features }: Session): void {
   connection.onCompletion(async ({ textDocument, position }) => {
     const { items, isIncomplete } = await service.completeAt(textDocument.uri, fromLspPosition(position));
-    return { isIncomplete, items: items.map((item) => toLspCompletionItem(item, features.snippets)) };
+    return {
+      isIncomplete,
+      items: items.map((item) => completionFor(toLspCompletionItem(item, features.snippets), features)),
+    };
   });
 }

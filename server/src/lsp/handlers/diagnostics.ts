@@ -1,5 +1,6 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import type { Recognition } from '../../core/index.ts';
+import { diagnosticFor } from '../forClient.ts';
 import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
 import { createShownFindings } from '../shownFindings.ts';
@@ -18,7 +19,7 @@ export function registerDiagnostics(session: Session): void {
   let news = 0;
   const filesOf = new Map<string, readonly string[]>();
   const announce = announcer(session);
-  const around = createShownFindings(connection);
+  const around = createShownFindings(session);
   const isPushed = !session.features.pullsDiagnostics;
   const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
 
@@ -38,7 +39,11 @@ export function registerDiagnostics(session: Session): void {
     announce(uri, result.recognition);
     if (!isPushed || session.isOver()) return;
     const findings = steady.of(uri, result);
-    void connection.sendDiagnostics({ uri, version, diagnostics: [...(findings.get(uri) ?? [])] });
+    void connection.sendDiagnostics({
+      uri,
+      version,
+      diagnostics: (findings.get(uri) ?? []).map((found) => diagnosticFor(found, session.features)),
+    });
     const isAlone = (await settings.scopeFor(uri)) === 'openFiles';
     if (!isOpen(uri)) return;
     around.set(uri, isAlone ? new Map() : findings);

@@ -1,13 +1,13 @@
-import { MarkupKind } from 'vscode-languageserver';
+import { documentationFor } from '../forClient.ts';
 import { fromLspPosition } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspRange } from '../toLsp.ts';
 
-export function registerHover({ connection, service }: Session): void {
+export function registerHover({ connection, service, features }: Session): void {
   connection.onHover(async ({ textDocument, position }) => {
     const hover = await service.hoverAt(textDocument.uri, fromLspPosition(position));
     return hover
-      ? { range: toLspRange(hover), contents: { kind: MarkupKind.Markdown, value: hover.markdown } }
+      ? { range: toLspRange(hover), contents: documentationFor(hover.markdown, features.hoverFormat) }
       : null;
   });
 }

@@ -3,10 +3,12 @@ import type { Session } from '../session.ts';
 import { toLspInlayHint } from '../toLspAssistance.ts';
 
 export function registerInlayHints(session: Session): void {
-  const { connection, documents, service, settings } = session;
+  const { connection, documents, features, service, settings } = session;
   connection.languages.inlayHint.on(async ({ textDocument: { uri }, range }) => {
     if (!(await settings.hasInlayHints(uri))) return [];
-    return (await service.inlayHintsIn(uri, fromLspRange(range))).map(toLspInlayHint);
+    return (await service.inlayHintsIn(uri, fromLspRange(range))).map((hint) =>
+      toLspInlayHint(hint, features.hoverFormat === 'markdown'),
+    );
   });
   // A client asks again for the document that is typed in, and cannot know of the others that take values from it.
   documents.onDidSave(() => refreshInlayHints(session));

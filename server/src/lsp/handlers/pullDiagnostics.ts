@@ -6,15 +6,19 @@ import {
   type FullDocumentDiagnosticReport,
   type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { diagnosticFor } from '../forClient.ts';
 import type { Session } from '../session.ts';
+import type { FindingsByFile } from '../shownFindings.ts';
 import { checkWorkspace } from '../workspaceFindings.ts';
 
 type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
 export function registerPullDiagnostics(session: Session): void {
   const { connection, documents, features, service, settings, steady } = session;
+  const forClient = (findings: FindingsByFile): FindingsByFile =>
+    new Map([...findings].map(([uri, found]) => [uri, found.map((one) => diagnosticFor(one, features))]));
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
-    const findings = steady.of(uri, await service.check(uri, await settings.rulesFor(uri)));
+    const findings = forClient(steady.of(uri, await service.check(uri, await settings.rulesFor(uri))));
     const report = reportOf(findings.get(uri) ?? [], previousResultId);
     const isAlone = !features.relatedDocuments || (await settings.scopeFor(uri)) === 'openFiles';
     if (isAlone) return report;
@@ -25,7 +29,7 @@ export function registerPullDiagnostics(session: Session): void {
     };
   });
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
-    const findings = await checkWorkspace(session);
+    const findings = forClient(await checkWorkspace(session));
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     const gone = [...before.keys()].filter((uri) => !findings.has(uri));
     const all: (readonly [string, readonly Diagnostic[]])[] = [

@@ -1,4 +1,5 @@
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { editFor } from '../forClient.ts';
 import { fromLspPosition } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspInventoryEdit, toLspRange } from '../toLsp.ts';
@@ -18,6 +19,6 @@ export function registerRename({ connection, service, features }: Session): void
     const made = await service.renameAt(textDocument.uri, fromLspPosition(position), newName, options);
     if (!made) return null;
     if ('refused' in made) throw refuse(made.refused);
-    return toLspInventoryEdit(made);
+    return editFor(toLspInventoryEdit(made), features);
   });
 }

@@ -16,6 +16,7 @@ import { filePath, fileUri } from '../../node/diskHost.ts';
 import { crypto } from '../../node/environment.ts';
 import { searchHistory } from '../../node/gitHistory.ts';
 import { fetchPassword, type PasswordSource, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
+import { editFor } from '../forClient.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspFileChange, toLspRange } from '../toLsp.ts';
@@ -102,7 +103,7 @@ export function registerVault({ connection, service, world, features, bundle }: 
     });
 
   const edit = (outcome: ChangeOutcome): Answer =>
-    'refused' in outcome ? outcome : { edit: toLspFileChange(outcome) };
+    'refused' in outcome ? outcome : { edit: editFor(toLspFileChange(outcome), features) };
 
   on('vaultSources', async ({ uri }) => sourcesFor(uri));
   on('vaults', async ({ uri }) =>

@@ -26,10 +26,12 @@ async function foldersOf({ connection, features }: Session): Promise<readonly st
 
 /** Shows progress while inventories are read, and stops when the user or the client has had enough. */
 async function showingProgress<T>(
-  { connection }: Session,
+  { connection, features }: Session,
   token: CancellationToken,
   work: (watcher: IndexWatcher) => Promise<T>,
 ): Promise<T> {
+  if (!features.workDoneProgress)
+    return work({ isCancelled: () => token.isCancellationRequested, onProgress: () => undefined });
   const progress = await connection.window.createWorkDoneProgress();
   let isShown = false;
   try {

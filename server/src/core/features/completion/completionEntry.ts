@@ -25,5 +25,4 @@ export interface CompletionEntry {
   readonly documentation?: readonly Message[];
   readonly filterText?: string;
   readonly sortText?: string;
-  readonly deprecated?: boolean;
 }

@@ -1,0 +1,86 @@
+// Answers in the form that the client has announced: what it cannot take is left out, or said in a simpler way.
+import type {
+  CompletionItem,
+  Diagnostic,
+  DocumentSymbol,
+  MarkupContent,
+  SignatureHelp,
+  SymbolInformation,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { ClientFeatures } from './capabilities.ts';
+import { plainText } from './plainText.ts';
+
+/** For a client that knows a list of edits by document only. Versions go with the other form. */
+export function editFor(
+  edit: WorkspaceEdit,
+  { documentChanges }: Pick<ClientFeatures, 'documentChanges'>,
+): WorkspaceEdit {
+  if (documentChanges || !edit.documentChanges) return edit;
+  const changes: Record<string, TextEdit[]> = {};
+  for (const change of edit.documentChanges)
+    if ('textDocument' in change) changes[change.textDocument.uri] = change.edits as TextEdit[];
+  return { changes };
+}
+
+export function diagnosticFor(diagnostic: Diagnostic, features: ClientFeatures): Diagnostic {
+  const { tags, relatedInformation, codeDescription, ...rest } = diagnostic;
+  return {
+    ...rest,
+    ...(tags && features.deprecatedDiagnostics && { tags }),
+    ...(relatedInformation && features.relatedInformation && { relatedInformation }),
+    ...(codeDescription && features.codeDescriptions && { codeDescription }),
+  };
+}
+
+export const contentFor = (value: string, isMarkdown: boolean): MarkupContent =>
+  isMarkdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plainText(value) };
+
+/** A client that knows no kinds of content gets a string. */
+export const documentationFor = (
+  value: string,
+  format: ClientFeatures['completionFormat'],
+): MarkupContent | string =>
+  format === undefined ? plainText(value) : contentFor(value, format === 'markdown');
+
+export function completionFor(item: CompletionItem, { completionFormat }: ClientFeatures): CompletionItem {
+  const { documentation, ...rest } = item;
+  const value = typeof documentation === 'object' ? documentation.value : documentation;
+  return value === undefined ? rest : { ...rest, documentation: documentationFor(value, completionFormat) };
+}
+
+export function signatureFor(help: SignatureHelp, features: ClientFeatures): SignatureHelp {
+  const signatures = help.signatures.map(({ documentation, parameters, ...signature }) => {
+    const value = typeof documentation === 'object' ? documentation.value : documentation;
+    return {
+      ...signature,
+      ...(value !== undefined && { documentation: documentationFor(value, features.signatureFormat) }),
+      ...(parameters && {
+        parameters: parameters.map((parameter) => ({
+          ...parameter,
+          label:
+            typeof parameter.label === 'string' || features.labelOffsets
+              ? parameter.label
+              : signature.label.slice(...parameter.label),
+        })),
+      }),
+    };
+  });
+  return { ...help, signatures };
+}
+
+/** The tree as a list, in which each entry names the one around it. */
+export function symbolsFor(
+  uri: string,
+  symbols: readonly DocumentSymbol[],
+  { symbolTree }: Pick<ClientFeatures, 'symbolTree'>,
+): DocumentSymbol[] | SymbolInformation[] {
+  if (symbolTree) return [...symbols];
+  const flat = (found: readonly DocumentSymbol[], containerName?: string): SymbolInformation[] =>
+    found.flatMap(({ name, kind, selectionRange: range, children = [] }) => [
+      { name, kind, location: { uri, range }, ...(containerName !== undefined && { containerName }) },
+      ...flat(children, name),
+    ]);
+  return flat(symbols);
+}
