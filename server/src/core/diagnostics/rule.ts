@@ -1,6 +1,7 @@
 // What a rule is. One rule, one file: it reads the model and yields findings; it knows no editor and no other rule.
 import type { Location } from '../ansible/model/model.ts';
 import type { InventoryContext } from '../k3s/context.ts';
+import { query } from '../query/query.ts';
 import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
@@ -65,4 +66,8 @@ export interface Rule {
   readonly check: (context: RuleContext) => Iterable<RuleFinding>;
 }
 
-export const defineRule = (rule: Rule): Rule => rule;
+/** What a rule finds is remembered for as long as what it has read is the same. */
+export const defineRule = (rule: Rule): Rule => ({
+  ...rule,
+  check: query((context: RuleContext): readonly RuleFinding[] => [...rule.check(context)]),
+});

@@ -2,7 +2,6 @@
 
 import { refusedFiles } from '../ansible/model/refusal.ts';
 import { fileOf } from '../k3s/context.ts';
-import { type RememberedAnswers, rememberAnswers } from '../session/rememberAnswers.ts';
 import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
 import { ownValue } from '../text/ownValue.ts';
@@ -24,13 +23,12 @@ export function runRules(
   rules: readonly Rule[],
   context: RuleContext,
   options: RunOptions,
-  answers: RememberedAnswers = rememberAnswers(context),
 ): readonly Finding[] {
   const refused = refusedFiles(context);
   const findings = rules.flatMap((rule) => {
     const setting = ownValue(options.settings, rule.id);
     if (setting === 'off') return [];
-    const found = runRule(rule, answers, options);
+    const found = runRule(rule, context, options);
     const counting =
       rule.aboutRefusal || rule.readsRefused ? found : found.filter(({ uri }) => !refused.has(uri));
     return counting.map((finding) => toFinding(rule, finding, setting));
@@ -44,14 +42,14 @@ export function runRules(
  */
 export async function runAhead(
   rules: readonly Rule[],
-  answers: RememberedAnswers,
+  context: RuleContext,
   settings: RuleSettings,
   mayGoOn: MayGoOn,
 ): Promise<boolean> {
   // What fails now fails again, and is told then.
   const options = { settings, onRuleError: () => undefined };
   for (const rule of rules) {
-    if (ownValue(settings, rule.id) !== 'off') runRule(rule, answers, options);
+    if (ownValue(settings, rule.id) !== 'off') runRule(rule, context, options);
     const pause = mayGoOn();
     if (pause && !(await pause)) return false;
   }
@@ -61,9 +59,9 @@ export async function runAhead(
 /** Asked after each rule: nothing where it is not yet time for a pause; after the pause, whether to go on. */
 export type MayGoOn = () => Promise<boolean> | undefined;
 
-function runRule(rule: Rule, answers: RememberedAnswers, options: RunOptions): readonly RuleFinding[] {
+function runRule(rule: Rule, context: RuleContext, options: RunOptions): readonly RuleFinding[] {
   try {
-    return answers.answer(`rule ${rule.id}`, (context) => [...rule.check(context)]);
+    return [...rule.check(context)];
   } catch (error) {
     options.onRuleError(rule.id, error);
     return [];

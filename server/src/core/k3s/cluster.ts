@@ -1,8 +1,8 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
 
-import { derived, recalled } from '../ansible/model/derived.ts';
 import type { HostEntry, InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionLookup, definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
+import { query } from '../query/query.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';
 
@@ -14,16 +14,13 @@ export interface ClusterHosts {
 }
 
 /** Nobody when the names of the groups cannot be known. */
-export const clusterHosts = (model: InventoryModel): ClusterHosts =>
-  derived(model, 'cluster hosts', () => findClusterHosts(model));
-
-function findClusterHosts(model: InventoryModel): ClusterHosts {
+export const clusterHosts = query((model: InventoryModel): ClusterHosts => {
   const groups = clusterGroups(model);
   const servers = groups ? hostsOfGroup(model, groups.server) : [];
   const agents = groups ? hostsOfGroup(model, groups.agent) : [];
   const isServer = new Set(servers);
   return { servers, agents, all: servers.concat(agents.filter((host) => !isServer.has(host))) };
-}
+});
 
 /** Definitions that can reach a node, each place once: a host range defines at one place for many hosts. */
 export function clusterDefinitions(
@@ -35,14 +32,13 @@ export function clusterDefinitions(
     .flatMap((name) => clusterDefinitionsOf(model, name));
 }
 
-const clusterDefinitionsOf = (model: InventoryModel, name: string): readonly VariableDefinition[] =>
-  derived(model, `definitions of ${name} in the cluster`, () => {
-    const isOurs = createOwnerFilter(model);
-    const found = new Map<YamlNode | string, VariableDefinition>();
-    for (const definition of definitionsOf(model, name))
-      if (isOurs(definition.owner)) found.set(definition.value ?? placeOf(definition), definition);
-    return [...found.values()];
-  });
+const clusterDefinitionsOf = query((model: InventoryModel, name: string): readonly VariableDefinition[] => {
+  const isOurs = createOwnerFilter(model);
+  const found = new Map<YamlNode | string, VariableDefinition>();
+  for (const definition of definitionsOf(model, name))
+    if (isOurs(definition.owner)) found.set(definition.value ?? placeOf(definition), definition);
+  return [...found.values()];
+});
 
 const placeOf = ({ uri, keySpan }: VariableDefinition): string => `${uri}:${keySpan.start}`;
 
@@ -59,20 +55,22 @@ export const definitionsFor = (
   name: string,
 ): DefinitionsFor => {
   const isCluster = hosts === clusterHosts(model).all;
-  return isCluster
-    ? derived(model, `definitions of ${name} for the cluster`, () =>
-        findDefinitions(model, clusterHosts(model).all, name),
-      )
-    : findDefinitions(model, hosts, name);
+  return isCluster ? definitionsForCluster(model, name) : findDefinitions(model, hosts, name);
 };
+
+const definitionsForCluster = query((model: InventoryModel, name: string) =>
+  findDefinitions(model, clusterHosts(model).all, name),
+);
 
 /** The definitions of `name` that count for any host of the inventory. */
 export const effectiveDefinitions = (model: InventoryModel, name: string): readonly EffectiveDefinition[] =>
-  derived(model, `definitions of ${name} for all hosts`, () => findDefinitions(model, allHosts(model), name))
-    .effective;
+  definitionsForAll(model, name).effective;
 
-const allHosts = (model: InventoryModel): readonly string[] =>
-  derived(model, 'all hosts', () => [...model.hosts.keys()]);
+const definitionsForAll = query((model: InventoryModel, name: string) =>
+  findDefinitions(model, allHosts(model), name),
+);
+
+const allHosts = query((model: InventoryModel): readonly string[] => [...model.hosts.keys()]);
 
 export interface DefinitionsFor {
   readonly effective: readonly EffectiveDefinition[];
@@ -99,15 +97,29 @@ const groupsKey = ({ groups }: Pick<HostEntry, 'groups'> = { groups: [] }): stri
   groups.length === 1 ? (groups[0] ?? '') : groups.join('\n');
 
 /** Of a list of hosts, one for each set of groups that there is. */
-const oneOfEachKind = (model: InventoryModel, hosts: readonly string[]): readonly string[] =>
-  recalled(model, 'one of each kind', hosts, () => {
-    const found = new Map<string, string>();
-    for (const host of hosts) {
-      const key = groupsKey(model.hosts.get(host));
-      if (!found.has(key)) found.set(key, host);
-    }
-    return [...found.values()];
-  });
+function oneOfEachKind(model: InventoryModel, hosts: readonly string[]): readonly string[] {
+  if (hosts === allHosts(model)) return oneOfEachKindOfAll(model);
+  const cluster = clusterHosts(model);
+  const part = PARTS.find((name) => cluster[name] === hosts);
+  return part ? oneOfEachKindIn(model, part) : findOneOfEachKind(model, hosts);
+}
+
+const PARTS = ['all', 'servers', 'agents'] as const;
+
+const oneOfEachKindOfAll = query((model: InventoryModel) => findOneOfEachKind(model, allHosts(model)));
+
+const oneOfEachKindIn = query((model: InventoryModel, part: (typeof PARTS)[number]) =>
+  findOneOfEachKind(model, clusterHosts(model)[part]),
+);
+
+function findOneOfEachKind(model: InventoryModel, hosts: readonly string[]): readonly string[] {
+  const found = new Map<string, string>();
+  for (const host of hosts) {
+    const key = groupsKey(model.hosts.get(host));
+    if (!found.has(key)) found.set(key, host);
+  }
+  return [...found.values()];
+}
 
 function sortOut(
   hosts: readonly string[],

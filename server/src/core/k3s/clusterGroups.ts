@@ -1,9 +1,9 @@
 // Which groups hold the servers and the agents. Knows the two variables that rename them, and nothing else of k3s.
 
 import { literalOf } from '../ansible/model/definitions.ts';
-import { derived } from '../ansible/model/derived.ts';
 import type { InventoryModel, Owner } from '../ansible/model/model.ts';
 import { definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
+import { query } from '../query/query.ts';
 
 export const CLUSTER_GROUP = 'k3s_cluster';
 
@@ -44,10 +44,7 @@ export const isInAny = (model: InventoryModel, host: string, groups: ReadonlySet
   model.hosts.get(host)?.groups.some((group) => groups.has(group)) ?? false;
 
 /** Tells whether variables of an owner can reach a node of the cluster; a group without hosts may get some. */
-export const createOwnerFilter = (model: InventoryModel): ((owner: Owner) => boolean) =>
-  derived(model, 'owners in the cluster', () => findOwnerFilter(model));
-
-function findOwnerFilter(model: InventoryModel): (owner: Owner) => boolean {
+export const createOwnerFilter = query((model: InventoryModel): ((owner: Owner) => boolean) => {
   const groups = clusterGroups(model);
   const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
   const hasNodes = names.some((name) => hostsOfGroup(model, name).length > 0);
@@ -65,7 +62,7 @@ function findOwnerFilter(model: InventoryModel): (owner: Owner) => boolean {
     }
     return isOurs;
   };
-}
+});
 
 /** What people call the group of the machines in front of the servers. */
 const BALANCERS =

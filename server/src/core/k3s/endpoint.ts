@@ -1,12 +1,12 @@
 // What the rules about `api_endpoint` share: its definitions, and their templates.
 
 import { scalarOf, templateOf } from '../ansible/model/definitions.ts';
-import { derived } from '../ansible/model/derived.ts';
 import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
 import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
 import type { Template } from '../jinja/ast.ts';
 import { parseTemplate } from '../jinja/parse.ts';
 import type { JinjaProblem } from '../jinja/problem.ts';
+import { query } from '../query/query.ts';
 import type { Span } from '../text/span.ts';
 import { lineOf, spanInFile } from '../yaml/spanInFile.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
@@ -31,10 +31,7 @@ export interface Endpoint {
 }
 
 /** The definitions that count for a host; while there is none, all of them. */
-export const clusterEndpoints = (context: InventoryContext): readonly Endpoint[] =>
-  derived(context.model, 'api_endpoint of the cluster', () => findEndpoints(context));
-
-function findEndpoints({ model, files }: InventoryContext): readonly Endpoint[] {
+export const clusterEndpoints = query(({ model, files }: InventoryContext): readonly Endpoint[] => {
   const hosts = clusterHosts(model).all;
   const found =
     hosts.length > 0
@@ -44,7 +41,7 @@ function findEndpoints({ model, files }: InventoryContext): readonly Endpoint[] 
     const [file, scalar] = [files.get(definition.uri), scalarOf(definition)];
     return file && scalar ? [{ definition, file, scalar, hosts }] : [];
   });
-}
+});
 
 export interface EndpointTemplate extends Endpoint {
   /** As it was most likely meant, where it is broken. */
@@ -57,12 +54,11 @@ export interface EndpointTemplate extends Endpoint {
   readonly problems: readonly JinjaProblem[];
 }
 
-export const endpointTemplates = (context: InventoryContext): readonly EndpointTemplate[] =>
-  derived(context.model, `api_endpoint as templates, beside ${[...(context.ownPlugins ?? [])]}`, () =>
-    clusterEndpoints(context).flatMap((endpoint) =>
-      templateOf(endpoint.definition) ? [readEndpoint(context, endpoint)] : [],
-    ),
-  );
+export const endpointTemplates = query((context: InventoryContext): readonly EndpointTemplate[] =>
+  clusterEndpoints(context).flatMap((endpoint) =>
+    templateOf(endpoint.definition) ? [readEndpoint(context, endpoint)] : [],
+  ),
+);
 
 function readEndpoint(context: InventoryContext, endpoint: Endpoint): EndpointTemplate {
   const { text } = endpoint.scalar;
@@ -73,13 +69,12 @@ function readEndpoint(context: InventoryContext, endpoint: Endpoint): EndpointTe
 }
 
 /** Templates with what they give, as far as it is known. */
-export const evaluatedEndpoints = (context: InventoryContext) =>
-  derived(context.model, `what api_endpoint gives, beside ${[...(context.ownPlugins ?? [])]}`, () =>
-    endpointTemplates(context).map((endpoint) => ({
-      endpoint,
-      value: endpointValue(endpoint.text, context.model, endpoint.hosts),
-    })),
-  );
+export const evaluatedEndpoints = query((context: InventoryContext) =>
+  endpointTemplates(context).map((endpoint) => ({
+    endpoint,
+    value: endpointValue(endpoint.text, context.model, endpoint.hosts),
+  })),
+);
 
 type TroubleOf<Code extends UndefinedPart['code']> = Extract<UndefinedPart, { code: Code }>;
 

@@ -1,10 +1,10 @@
 // The address that each node dials, as far as it is known, and the addresses that a node has itself.
 
 import { literalOf, templateOf } from '../ansible/model/definitions.ts';
-import { derived } from '../ansible/model/derived.ts';
 import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
 import { evaluateTemplate, printValue } from '../jinja/evaluate.ts';
 import { parseTemplate } from '../jinja/parse.ts';
+import { query } from '../query/query.ts';
 import type { InventoryContext } from './context.ts';
 import { clusterEndpoints, type Endpoint } from './endpoint.ts';
 import { hostsToAsk, MAX_LENGTH, taskScope } from './evaluation.ts';
@@ -22,13 +22,12 @@ export interface DialledAddress {
   readonly hosts: readonly string[];
 }
 
-export const endpointsOnHosts = (context: InventoryContext): readonly EndpointOnHosts[] =>
-  derived(context.model, 'api_endpoint on the nodes', () =>
-    clusterEndpoints(context).map((endpoint) => {
-      const values = valuesOf(context, endpoint);
-      return { endpoint, values, common: commonValue(endpoint, values) };
-    }),
-  );
+export const endpointsOnHosts = query((context: InventoryContext): readonly EndpointOnHosts[] =>
+  clusterEndpoints(context).map((endpoint) => {
+    const values = valuesOf(context, endpoint);
+    return { endpoint, values, common: commonValue(endpoint, values) };
+  }),
+);
 
 function valuesOf(context: InventoryContext, { definition, hosts }: Endpoint): readonly DialledAddress[] {
   const literal = literalOf(definition);

@@ -1,7 +1,6 @@
 // How rules evaluate templates: on the hosts they count for, and only as far as nobody else can have a say in it.
 // A name that the inventory does not define is unknown, not wrong: a play or a role may.
 
-import { derived } from '../ansible/model/derived.ts';
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
 import { createScopes } from '../ansible/templates/scope.ts';
@@ -10,6 +9,7 @@ import type { Template } from '../jinja/ast.ts';
 import { type EvaluationScope, evaluateExpression, evaluateTemplate } from '../jinja/evaluate.ts';
 import { freeNames } from '../jinja/freeNames.ts';
 import { parseTemplate } from '../jinja/parse.ts';
+import { query } from '../query/query.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
 import { type EffectiveDefinition, effectiveDefinitions } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
@@ -137,15 +137,14 @@ interface Counting {
   readonly effective: EffectiveDefinition;
 }
 
-const countingTemplatesOf = (model: InventoryModel, name: string): readonly Counting[] =>
-  derived(model, `counting templates of ${name}`, () => {
-    const strings = templatesOfVariable(model, name).filter(({ scalar }) => scalar.text.length <= MAX_LENGTH);
-    if (strings.length === 0) return [];
-    const effective = new Map(
-      effectiveDefinitions(model, name).map((found) => [found.definition.keySpan, found]),
-    );
-    return strings.flatMap((string) => {
-      const found = effective.get(string.definition.keySpan);
-      return found ? [{ string, effective: found }] : [];
-    });
+const countingTemplatesOf = query((model: InventoryModel, name: string): readonly Counting[] => {
+  const strings = templatesOfVariable(model, name).filter(({ scalar }) => scalar.text.length <= MAX_LENGTH);
+  if (strings.length === 0) return [];
+  const effective = new Map(
+    effectiveDefinitions(model, name).map((found) => [found.definition.keySpan, found]),
+  );
+  return strings.flatMap((string) => {
+    const found = effective.get(string.definition.keySpan);
+    return found ? [{ string, effective: found }] : [];
   });
+});

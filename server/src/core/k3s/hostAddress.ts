@@ -1,11 +1,11 @@
 // Where Ansible connects to for a host, as far as literal values decide it.
 
 import { literalOf } from '../ansible/model/definitions.ts';
-import { derived } from '../ansible/model/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionLookup } from '../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { hasJinja } from '../jinja/parse.ts';
+import { query } from '../query/query.ts';
 import { clusterHosts } from './cluster.ts';
 import { literalAddresses } from './literalAddresses.ts';
 
@@ -26,10 +26,7 @@ export const hostAddress = (model: InventoryModel, host: string): HostAddress | 
   addressesOf(model)(host);
 
 /** For many hosts: tells the address of each. */
-export const addressesOf = (model: InventoryModel): ((host: string) => HostAddress | undefined) =>
-  derived(model, 'addresses', () => createAddresses(model));
-
-function createAddresses(model: InventoryModel): (host: string) => HostAddress | undefined {
+export const addressesOf = query((model: InventoryModel): ((host: string) => HostAddress | undefined) => {
   const others = OTHER_NAMES.map((name) => definitionLookup(model, name));
   const routes = ROUTE.map((name) => definitionLookup(model, name));
   const addressOf = definitionLookup(model, 'ansible_host');
@@ -46,13 +43,13 @@ function createAddresses(model: InventoryModel): (host: string) => HostAddress |
     const key = `${address.toLowerCase()}\n${portText}\n${route}`;
     return definition ? { key, text: address, definition } : { key, text: address };
   };
-}
+});
 
 /** The hosts of the inventory that are at an address, by `ansible_host` or by name. */
 export const hostsAt = (model: InventoryModel, address: string): ReadonlySet<string> =>
-  new Set(derived(model, `hosts at ${address}`, () => findHostsAt(model, address.toLowerCase())));
+  new Set(findHostsAt(model, address.toLowerCase()));
 
-function findHostsAt(model: InventoryModel, address: string): readonly string[] {
+const findHostsAt = query((model: InventoryModel, address: string): readonly string[] => {
   const { byText, ofGroups } = literalAddresses(model);
   const addressOf = addressesOf(model);
   const isThere = (host: string): boolean => addressOf(host)?.text.toLowerCase() === address;
@@ -61,44 +58,40 @@ function findHostsAt(model: InventoryModel, address: string): readonly string[] 
   const named = model.hosts.has(address) ? [address] : [];
   const others = hostsWithCapitals(model).filter((host) => host.toLowerCase() === address);
   return [...named, ...others, ...[...owners, ...heirs].filter(isThere)];
-}
+});
 
-const hostsWithCapitals = (model: InventoryModel): readonly string[] =>
-  derived(model, 'hosts with capitals', () =>
-    [...model.hosts.keys()].filter((name) => /[^a-z\d.-]/.test(name)),
-  );
+const hostsWithCapitals = query((model: InventoryModel): readonly string[] =>
+  [...model.hosts.keys()].filter((name) => /[^a-z\d.-]/.test(name)),
+);
 
 /** Hosts of the cluster that may share an address with another one, in the order of the cluster. */
-export const hostsThatMayShare = (model: InventoryModel): readonly string[] =>
-  derived(model, 'hosts that may share an address', () => {
-    const { byText, repeated } = literalAddresses(model);
-    const found = new Set<string>();
-    const addOwners = (text: string): void => {
-      for (const { owner } of byText.get(text) ?? []) found.add(owner.name);
-    };
-    for (const text of repeated) addOwners(text);
-    const addressOf = addressesOf(model);
-    const first = new Map<string, string>();
-    for (const host of hostsWithoutOwn(model)) {
-      const text = addressOf(host)?.text.toLowerCase();
-      if (text === undefined) continue;
-      const other = first.get(text);
-      if (other !== undefined || byText.has(text)) found.add(host).add(other ?? host);
-      if (other === undefined) first.set(text, host);
-      addOwners(text);
-    }
-    return found.size === 0 ? [] : clusterHosts(model).all.filter((host) => found.has(host));
-  });
+export const hostsThatMayShare = query((model: InventoryModel): readonly string[] => {
+  const { byText, repeated } = literalAddresses(model);
+  const found = new Set<string>();
+  const addOwners = (text: string): void => {
+    for (const { owner } of byText.get(text) ?? []) found.add(owner.name);
+  };
+  for (const text of repeated) addOwners(text);
+  const addressOf = addressesOf(model);
+  const first = new Map<string, string>();
+  for (const host of hostsWithoutOwn(model)) {
+    const text = addressOf(host)?.text.toLowerCase();
+    if (text === undefined) continue;
+    const other = first.get(text);
+    if (other !== undefined || byText.has(text)) found.add(host).add(other ?? host);
+    if (other === undefined) first.set(text, host);
+    addOwners(text);
+  }
+  return found.size === 0 ? [] : clusterHosts(model).all.filter((host) => found.has(host));
+});
 
-const hostsWithoutOwn = (model: InventoryModel): readonly string[] =>
-  derived(model, 'hosts without an address of their own', () => {
-    // All that it depends on besides the hosts; what each of them defines need not be noted.
-    derived(model, 'hosts with an address of their own', () => literalAddresses(model).ownersAt);
-    const { definitionsOfHosts } = model.untracked ?? model;
-    const hasOwn = (host: string): boolean =>
-      definitionsOfHosts.get(host)?.some(({ name }) => name === 'ansible_host') ?? false;
-    return [...model.hosts.keys()].filter((host) => !hasOwn(host));
-  });
+const hostsWithoutOwn = query((model: InventoryModel): readonly string[] => {
+  const owners = addressOwners(model);
+  return [...model.hosts.keys()].filter((host) => !owners.has(host));
+});
+
+/** Most edits of an address leave them the same. */
+const addressOwners = query((model: InventoryModel) => literalAddresses(model).owners);
 
 /** Two definitions may say the same; only one of them surely does. */
 const placeOf = (definition: VariableDefinition | undefined): string =>

@@ -1,9 +1,9 @@
 // Every `ansible_host` by its text, kept up to date definition by definition: who shares one shows without a look at all.
 
 import { literalOf } from '../ansible/model/definitions.ts';
-import { followed } from '../ansible/model/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
+import { fold } from '../query/query.ts';
 import { findDifference } from '../text/findDifference.ts';
 
 export interface LiteralAddresses {
@@ -12,15 +12,14 @@ export interface LiteralAddresses {
   readonly byText: Map<string, VariableDefinition[]>;
   /** The texts that stand there more than once. */
   readonly repeated: Set<string>;
-  /** Another number whenever other hosts than before have a definition of their own. */
-  readonly ownersAt: number;
+  /** The hosts with a definition of their own; another set only when they are others. */
+  readonly owners: ReadonlySet<string>;
   readonly ofGroups: readonly VariableDefinition[];
 }
 
-export const literalAddresses = (model: InventoryModel): LiteralAddresses =>
-  followed<LiteralAddresses>(model, 'literal addresses', (_, before) =>
-    indexAddresses(definitionsOf(model, 'ansible_host'), before),
-  );
+export const literalAddresses = fold((before: LiteralAddresses | undefined, model: InventoryModel) =>
+  indexAddresses(definitionsOf(model, 'ansible_host'), before),
+);
 
 function indexAddresses(
   definitions: readonly VariableDefinition[],
@@ -50,7 +49,7 @@ function indexAddresses(
     definitions,
     byText,
     repeated,
-    ownersAt: (before?.ownersAt ?? 0) + (isSame ? 0 : 1),
+    owners: isSame ? before.owners : ownersOf(definitions),
     ofGroups: isSame ? before.ofGroups : definitions.filter(({ owner }) => owner.kind === 'group'),
   };
 }
@@ -58,6 +57,9 @@ function indexAddresses(
 const hasSameOwners = (a: readonly VariableDefinition[], b: readonly VariableDefinition[]): boolean =>
   a.length === b.length &&
   a.every(({ owner }, index) => owner.kind === 'host' && owner.name === b[index]?.owner.name);
+
+const ownersOf = (definitions: readonly VariableDefinition[]): ReadonlySet<string> =>
+  new Set(definitions.flatMap(({ owner: { kind, name } }) => (kind === 'host' ? [name] : [])));
 
 const textOf = (definition: VariableDefinition): string | undefined =>
   definition.owner.kind === 'host' ? literalOf(definition)?.text.trim().toLowerCase() : undefined;

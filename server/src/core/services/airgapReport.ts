@@ -74,9 +74,9 @@ function toReportRow({ wants, isAdvice, ...row }: AuditRow, say: (message: Messa
 const OF_AUDIT = /^airgap-|^k3s-version-missing$/;
 
 /** Every error that `check` finds stands in the way of the installation. */
-function errorRows({ context, answers }: Analysis): readonly AuditRow[] {
+function errorRows({ context }: Analysis): readonly AuditRow[] {
   const options = { settings: {}, onRuleError: () => undefined };
-  const errors = runRules(rules, context, options, answers).filter(
+  const errors = runRules(rules, context, options).filter(
     ({ severity, ruleId }) => severity === 'error' && !OF_AUDIT.test(ruleId),
   );
   return errors.map(({ ruleId, uri, span, message }) => ({

@@ -111,7 +111,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
   const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
     analysis.recognition.kind === 'k3s-ansible'
-      ? runRules(rules, analysis.context, { settings, onRuleError: options.onRuleError }, analysis.answers)
+      ? runRules(rules, analysis.context, { settings, onRuleError: options.onRuleError })
       : [];
 
   /** Findings of one document, from every inventory it belongs to. */
@@ -148,9 +148,9 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     check,
 
     async checkInSteps(uri, settings, mayGoOn) {
-      for (const { answers, recognition } of await workspace.analyze(uri)) {
+      for (const { context, recognition } of await workspace.analyze(uri)) {
         const isOurs = recognition.kind === 'k3s-ansible';
-        if (isOurs && !(await runAhead(rules, answers, settings, mayGoOn))) return undefined;
+        if (isOurs && !(await runAhead(rules, context, settings, mayGoOn))) return undefined;
       }
       return check(uri, settings);
     },

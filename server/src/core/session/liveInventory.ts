@@ -24,16 +24,16 @@ import { type Recognition, recognise } from '../k3s/recognition.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/strayVars.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
-import type { Part } from '../query/answers.ts';
+import type { Dependency } from '../query/engine.ts';
 import type { SourceText } from '../text/sourceText.ts';
-import { type FileChanges, type RememberedAnswers, rememberAnswers } from './rememberAnswers.ts';
-import { trackModel } from './trackedModel.ts';
+import { type FileChanges, rememberAnswers } from './contextView.ts';
+import { viewModel } from './modelView.ts';
 
 /** One inventory, read and recognised. */
 export interface Analysis {
   readonly recognition: Recognition;
+  /** What queries and rules give for it, or for its model, is remembered. */
   readonly context: InventoryContext;
-  readonly answers: RememberedAnswers;
 }
 
 export interface LiveInventory {
@@ -124,7 +124,8 @@ export async function openOther(
     strayVars: NO_STRAY_VARS,
     plays: NO_PLAYS,
   };
-  const analysis = { recognition: { kind: 'other' as const }, context, answers: rememberAnswers(context) };
+  rememberAnswers(context);
+  const analysis = { recognition: { kind: 'other' as const }, context };
   return { analysis, update: async () => false };
 }
 
@@ -147,7 +148,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function createLive(parts: Parts): LiveInventory {
   const { living, loaded, recognition, context, files } = parts;
-  const analysis: Analysis = { recognition, context, answers: rememberAnswers(context) };
+  const analysis: Analysis = { recognition, context };
+  const note = rememberAnswers(context);
   const findEdits = createFollower(parts, loaded.read);
 
   async function update(host: Host): Promise<boolean> {
@@ -166,7 +168,7 @@ function createLive(parts: Parts): LiveInventory {
       parts.airgap = await readAirgap(host, living, context.plays);
       Object.assign(context, { airgap: parts.airgap.facts });
     }
-    analysis.answers.note({ model: updated, files: changed, airgap: isAirgapOutdated });
+    note({ model: updated, files: changed, airgap: isAirgapOutdated });
     return recognise(living.model, files, context.schema, parts.collections).kind === recognition.kind;
   }
 
@@ -256,10 +258,10 @@ interface ReadAirgap {
 }
 
 async function readAirgap(host: Host, living: LivingModel, plays: Plays): Promise<ReadAirgap> {
-  const read = new Set<Part>();
-  const { model, note } = trackModel(living.model, (part) => void read.add(part), {});
+  const read = new Set<Dependency>();
+  const { view, note } = viewModel(living.model, (part) => void read.add(part));
   return {
-    facts: await loadAirgapFacts(host, model, plays),
+    facts: await loadAirgapFacts(host, view, plays),
     isOutdated(update) {
       note(update, 1);
       return [...read].some(({ changedAt }) => changedAt > 0);

@@ -1,14 +1,15 @@
 // Every scalar of a tree where it is written, with the keys that lead to it. Aliases are not followed: what they
 // stand for is visited at its own place, once.
-import { keyText, type YamlMapping, type YamlNode, type YamlPair, type YamlScalar } from './tree.ts';
+import { keyText, type YamlNode, type YamlPair, type YamlScalar } from './tree.ts';
 
 export interface WrittenScalar {
   readonly scalar: YamlScalar;
   /** The texts of the keys above it, outermost first; items of a list have those of the list. */
   readonly keys: readonly string[];
-  /** The pair whose value it is, and the mapping with that pair; absent for items of a list. */
+  /** The pair whose value it is; absent for items of a list. */
   readonly pair?: YamlPair;
-  readonly mapping?: YamlMapping;
+  /** That pair stands between braces. */
+  readonly isInFlow?: boolean;
 }
 
 /** In document order. The parser bounds how deep a tree is. */
@@ -21,7 +22,7 @@ export function* writtenScalars(
   else if (node?.kind === 'mapping')
     for (const pair of node.pairs) {
       const path = [...keys, keyText(pair) ?? ''];
-      if (pair.value?.kind === 'scalar') yield { scalar: pair.value, keys: path, pair, mapping: node };
+      if (pair.value?.kind === 'scalar') yield { scalar: pair.value, keys: path, pair, isInFlow: node.flow };
       else yield* writtenScalars(pair.value, path);
     }
 }

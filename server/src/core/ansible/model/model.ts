@@ -156,12 +156,4 @@ export interface InventoryModel {
   readonly mergesMappings: boolean;
   /** What a template gives keeps the type that Python sees in it. */
   readonly keepsTypes: boolean;
-  /** Keeps what is worked out from the model for as long as it is true; absent where nothing is kept. */
-  readonly derive?: <T>(key: string, compute: (model: InventoryModel) => T) => T;
-  /** The same for what follows the model step by step. */
-  readonly follow?: <T>(key: string, compute: (model: InventoryModel, before: T | undefined) => T) => T;
-  /** Keeps what is worked out from one of its parts alone, for as long as there is that part. */
-  readonly recall?: <Item extends object, T>(key: string, item: Item, compute: (item: Item) => T) => T;
-  /** The same where nobody notes what is read of it: for who has told already what the answer depends on. */
-  readonly untracked?: InventoryModel;
 }

@@ -1,7 +1,8 @@
 // Questions to the model. Pure functions; the model itself stays plain data.
 
+import { query } from '../../query/query.ts';
 import { compareText } from '../../text/compareText.ts';
-import { derived } from './derived.ts';
+import { eachDefinition } from './eachDefinition.ts';
 import type {
   EffectiveVariable,
   Group,
@@ -11,17 +12,14 @@ import type {
   UnknownSource,
   VariableDefinition,
 } from './model.ts';
-import { pickedFrom } from './picked.ts';
-
-/** Hosts of a group and of its children, as `groups['name']` lists them. */
-export const hostsOfGroup = (model: InventoryModel, group: string): readonly string[] =>
-  derived(model, `hosts of ${group}`, () => findHostsOfGroup(model, group));
+import { ownDefinitions } from './ownDefinitions.ts';
 
 /** The hosts that see what is defined for the owner. */
 export const hostsOfOwner = (model: InventoryModel, { kind, name }: Owner): readonly string[] =>
   kind === 'host' ? [name] : hostsOfGroup(model, name);
 
-function findHostsOfGroup(model: InventoryModel, group: string): readonly string[] {
+/** Hosts of a group and of its children, as `groups['name']` lists them. */
+export const hostsOfGroup = query((model: InventoryModel, group: string): readonly string[] => {
   const only = model.groups.get(group);
   if (only?.children.length === 0) return only.hosts;
   const groups = new Set(model.groups.has(group) ? [group] : []);
@@ -32,7 +30,7 @@ function findHostsOfGroup(model: InventoryModel, group: string): readonly string
     for (const child of model.groups.get(name)?.children ?? []) groups.add(child);
   }
   return [...hosts];
-}
+});
 
 /** All groups of a host, parents included, in the order their variables apply (later wins). */
 export function groupsOfHost(model: InventoryModel, host: string): readonly Group[] {
@@ -57,18 +55,15 @@ export function effectiveVariable(
   name: string,
 ): EffectiveVariable | undefined {
   const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
-  // Asked for where answers are kept: what it depends on is then known more exactly.
-  if (model.untracked && own.length + definitionsForGroups(model, name).length === 0) return undefined;
+  if (own.length + definitionsForGroups(model, name).length === 0) return undefined;
   return firstInRank(model, host, name, own);
 }
 
 /** Those of the variable that are not for a single host. */
-const definitionsForGroups = (model: InventoryModel, name: string): readonly VariableDefinition[] =>
-  pickedFrom(model, 'for groups', name, (definition) =>
-    definition.owner.kind === 'group' ? definition : undefined,
-  );
+const definitionsForGroups = eachDefinition((definition) =>
+  definition.owner.kind === 'group' ? definition : undefined,
+);
 
-/** Whoever asks has told on which definitions the answer depends. */
 function firstInRank(
   model: InventoryModel,
   host: string,
@@ -76,44 +71,35 @@ function firstInRank(
   own: readonly VariableDefinition[],
 ): EffectiveVariable | undefined {
   const groups = groupsOfHost(model, host);
-  const found = [...inheritedDefinitions(model, groups, name), ...own];
+  const byGroup = definitionsByGroup(model, name);
+  const found = [...groups.flatMap((group) => byGroup.get(group.name) ?? []), ...own];
   const [definition, ...overridden] = inRankOrder(found, groups).reverse();
   return definition ? { definition, overridden } : undefined;
 }
 
-/** Found among those of the name or those of the groups, whichever are fewer: either can be thousands. */
-function inheritedDefinitions(
-  model: InventoryModel,
-  groups: readonly Group[],
-  name: string,
-): readonly VariableDefinition[] {
-  const { definitionsOfGroups, definitionsByName } = model.untracked ?? model;
-  const ofName = definitionsByName.get(name) ?? [];
-  const ofGroups = groups.map((group) => definitionsOfGroups.get(group.name) ?? []);
-  if (ofName.length > ofGroups.reduce((sum, { length }) => sum + length, 0))
-    return ofGroups.flat().filter((definition) => definition.name === name);
-  const names = new Set(groups.map((group) => group.name));
-  return ofName.filter(({ owner }) => owner.kind === 'group' && names.has(owner.name));
-}
+/** By group: a variable may be defined for thousands of them. */
+const definitionsByGroup = query((model: InventoryModel, name: string) => {
+  const found = new Map<string, VariableDefinition[]>();
+  for (const definition of definitionsForGroups(model, name)) {
+    const others = found.get(definition.owner.name);
+    if (others) others.push(definition);
+    else found.set(definition.owner.name, [definition]);
+  }
+  return found;
+});
 
 /**
  * The definition of `name` that counts, for any host. Hosts of the same groups share it, unless one has its own: with
  * many hosts, that saves nearly all the work.
  */
-export const definitionLookup = (
-  model: InventoryModel,
-  name: string,
-): ((host: string) => VariableDefinition | undefined) =>
-  derived(model, `lookup of ${name}`, () => createLookup(model, name));
-
-function createLookup(model: InventoryModel, name: string): (host: string) => VariableDefinition | undefined {
-  if (definitionsOf(model, name).length === 0) return () => undefined;
-  const { definitionsOfHosts } = model.untracked ?? model;
+export const definitionLookup = query((model: InventoryModel, name: string) => {
+  if (definitionsOf(model, name).length === 0) return NO_DEFINITION;
+  const ofHosts = ownDefinitions(model, name).byHost;
   const { hosts } = model;
   const shared = new Map<string, VariableDefinition | undefined>();
   const isFromPlay = definitionsForGroups(model, name).some(({ tier }) => tier === 'play');
-  return (host) => {
-    const own = definitionsOfHosts.get(host)?.filter((definition) => definition.name === name) ?? [];
+  return (host: string): VariableDefinition | undefined => {
+    const own = ofHosts.get(host) ?? [];
     // The tiers of hosts are above all those of groups in files.
     if (own.length === 1 && !isFromPlay) return own[0];
     if (own.length > 0) return firstInRank(model, host, name, own)?.definition;
@@ -121,7 +107,9 @@ function createLookup(model: InventoryModel, name: string): (host: string) => Va
     if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);
     return shared.get(key);
   };
-}
+});
+
+const NO_DEFINITION = (_host: string): VariableDefinition | undefined => undefined;
 
 /** The definitions for one host, whose groups are given in their order: the last one of a name wins. */
 export function inRankOrder(

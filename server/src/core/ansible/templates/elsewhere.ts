@@ -1,10 +1,10 @@
 // Whether something that cannot be read gives a variable its value. A script or a plugin may give any; of a file that is
 // encrypted as a whole, its name and what the inventory asks for tell what it is there for.
 import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
+import { query } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { baseName } from '../files/uri.ts';
-import { derived } from '../model/derived.ts';
-import type { InventoryModel, UnknownSource } from '../model/model.ts';
+import type { InventoryModel, Owner, UnknownSource } from '../model/model.ts';
 import { definitionLookup, definitionsOf, hostsOfOwner, mayOutrank, unreadFor } from '../model/queries.ts';
 import { secretKind } from '../secrets/secretNames.ts';
 import { isFromAnsible } from '../variables/fromAnsible.ts';
@@ -37,10 +37,12 @@ function mayHold(
 /** Nobody gives a variable in plain sight to hosts that have it from the vault. */
 function isGivenBeside(model: InventoryModel, { owner }: UnknownSource, name: string): boolean {
   if (!owner || definitionsOf(model, name).length === 0) return false;
-  return derived(model, `whether ${name} is given beside a vault of ${owner.kind} ${owner.name}`, () =>
-    hostsOfOwner(model, owner).some((host) => definitionLookup(model, name)(host) !== undefined),
-  );
+  return isGivenTo(model, name, owner.kind, owner.name);
 }
+
+const isGivenTo = query((model: InventoryModel, variable: string, kind: Owner['kind'], name: string) =>
+  hostsOfOwner(model, { kind, name }).some((host) => definitionLookup(model, variable)(host) !== undefined),
+);
 
 /** Whether a name that is nearly another one may be right: something that cannot be read may well define it. */
 export const mayBeMeant = (model: InventoryModel, name: string): boolean =>
@@ -56,20 +58,19 @@ interface MissingNames {
   readonly others: 'none' | 'secrets' | 'any';
 }
 
-const missingNames = (model: InventoryModel): MissingNames =>
-  derived(model, 'names that nothing defines', () => {
-    const all = [...model.definitionsByName.keys()].flatMap((name) => namesNeededBy(model, name));
-    const missing = all.filter(({ name }) => !model.definitionsByName.has(name) && !isFromAnsible(name));
-    const needed = missing.flatMap(({ name, isGuarded }) => (isGuarded ? [] : [name]));
-    return {
-      names: [...new Set(missing.map(({ name }) => name))],
-      others: !needed.every((name) => saysVault(name) || isSecret(name))
-        ? 'any'
-        : needed.length > 0 && needed.every(saysVault)
-          ? 'none'
-          : 'secrets',
-    };
-  });
+const missingNames = query((model: InventoryModel): MissingNames => {
+  const all = [...model.definitionsByName.keys()].flatMap((name) => namesNeededBy(model, name));
+  const missing = all.filter(({ name }) => !model.definitionsByName.has(name) && !isFromAnsible(name));
+  const needed = missing.flatMap(({ name, isGuarded }) => (isGuarded ? [] : [name]));
+  return {
+    names: [...new Set(missing.map(({ name }) => name))],
+    others: !needed.every((name) => saysVault(name) || isSecret(name))
+      ? 'any'
+      : needed.length > 0 && needed.every(saysVault)
+        ? 'none'
+        : 'secrets',
+  };
+});
 
 interface NeededName {
   readonly name: string;
@@ -77,17 +78,16 @@ interface NeededName {
   readonly isGuarded: boolean;
 }
 
-const namesNeededBy = (model: InventoryModel, variable: string): readonly NeededName[] =>
-  derived(model, `names needed by ${variable}`, () =>
-    templatesOfVariable(model, variable).flatMap(({ template }) => {
-      const spots = guardedSpots(template);
-      return referencesInTemplate(template).flatMap((reference) =>
-        reference.kind === 'variable'
-          ? [{ name: reference.name, isGuarded: isGuardedBy(spots, reference) }]
-          : [],
-      );
-    }),
-  );
+const namesNeededBy = query((model: InventoryModel, variable: string): readonly NeededName[] =>
+  templatesOfVariable(model, variable).flatMap(({ template }) => {
+    const spots = guardedSpots(template);
+    return referencesInTemplate(template).flatMap((reference) =>
+      reference.kind === 'variable'
+        ? [{ name: reference.name, isGuarded: isGuardedBy(spots, reference) }]
+        : [],
+    );
+  }),
+);
 
 const isSecret = (name: string): boolean => /^(?:password|key)$/.test(secretKind(name) ?? '');
 

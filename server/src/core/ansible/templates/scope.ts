@@ -3,12 +3,12 @@
 // Read from ansible-core 2.14.18, vars/manager.py and vars/hostvars.py.
 import type { EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
 import { hasJinja } from '../../jinja/parse.ts';
+import { perItem } from '../../query/query.ts';
 import { compareText } from '../../text/compareText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { parentUri, pathOf } from '../files/uri.ts';
-import { recalled } from '../model/derived.ts';
 import type { InventoryModel, VariableDefinition } from '../model/model.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup, mayOutrank, unreadFor } from '../model/queries.ts';
 import { type PythonValue, printableValue } from '../print/pythonJson.ts';
@@ -37,8 +37,7 @@ export function createScopes(
   model: InventoryModel,
   options: ScopeOptions,
 ): (host?: string) => EvaluationScope | undefined {
-  const templates = recalled(model, 'texts', model.untracked ?? model, createTextMemory);
-  const shared: Shared = { model, options, variables: new Map(), templates };
+  const shared: Shared = { model, options, variables: new Map(), templates: textMemoryOf(model) };
   return (host) =>
     host === undefined || model.hosts.has(host) ? new HostScope(shared, host ?? NO_HOST, false) : undefined;
 }
@@ -46,7 +45,8 @@ export function createScopes(
 /** More are those of somebody who has typed for long. */
 const MAX_TEXTS = 500;
 
-function createTextMemory(): Shared['templates'] {
+/** What a text says does not depend on the model: it only lives as long. */
+const textMemoryOf = perItem((_model: InventoryModel): Shared['templates'] => {
   const known = new Map<string, unknown>();
   return <T>(text: string, read: (text: string) => T): T => {
     if (known.size > MAX_TEXTS) known.clear();
@@ -54,7 +54,7 @@ function createTextMemory(): Shared['templates'] {
     // Templates are all that is remembered.
     return known.get(text) as T;
   };
-}
+});
 
 /** No host is named like this. */
 const NO_HOST = '';

@@ -1,10 +1,10 @@
 // The Jinja strings of a file, parsed: what Ansible hands to Jinja2, and where each character of it stands.
 import { hasJinja, type ParsedTemplate, parseTemplate } from '../../jinja/parse.ts';
+import { query } from '../../query/query.ts';
 import { type FileText, type ScalarOffsetMap, scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
-import { derived } from '../model/derived.ts';
+import { eachDefinition } from '../model/eachDefinition.ts';
 import type { InventoryModel, VariableDefinition } from '../model/model.ts';
-import { pickedFrom } from '../model/picked.ts';
 import { entriesBelow } from '../sources/outline.ts';
 import type { OutlineEntry } from '../sources/outlineEntry.ts';
 
@@ -49,25 +49,25 @@ export interface VariableTemplate extends ParsedTemplate {
 }
 
 /** Those of one variable, each place once. */
-export const templatesOfVariable = (model: InventoryModel, name: string): readonly VariableTemplate[] =>
-  derived(model, `templates of ${name}`, () => {
+export const templatesOfVariable = query(
+  (model: InventoryModel, name: string): readonly VariableTemplate[] => {
     const found = new Map<YamlScalar, VariableTemplate>();
-    for (const template of pickedFrom(model, 'templates', name, readDefinition).flat())
+    for (const template of templatesByDefinition(model, name).flat())
       if (!found.has(template.scalar)) found.set(template.scalar, template);
     return [...found.values()];
-  });
+  },
+);
 
 /** Those of all variables. Behind an alias, two of them can share a text. */
-export const templatesOfVariables = (model: InventoryModel): readonly VariableTemplate[] =>
-  derived(model, 'templates', () =>
-    [...model.definitionsByName.keys()].flatMap((name) => templatesOfVariable(model, name)),
-  );
+export const templatesOfVariables = query((model: InventoryModel): readonly VariableTemplate[] =>
+  [...model.definitionsByName.keys()].flatMap((name) => templatesOfVariable(model, name)),
+);
 
-function readDefinition(definition: VariableDefinition): readonly VariableTemplate[] | undefined {
+const templatesByDefinition = eachDefinition((definition): readonly VariableTemplate[] | undefined => {
   const { value } = definition;
   // Nearly all values are a text without templates.
   if (value?.kind === 'scalar' && !hasJinja(value.text)) return undefined;
   const scalars = [...templatesIn(value, new Set())];
   if (scalars.length === 0) return undefined;
   return scalars.map((scalar) => ({ definition, scalar, ...parseTemplate(scalar.text) }));
-}
+});

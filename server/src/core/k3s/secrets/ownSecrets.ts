@@ -1,8 +1,8 @@
 // Secrets in variables that k3s-ansible does not know, and in the texts of those it does: by the names people give them
 // and by their shape. A name alone is not enough: the value has to look like a secret, too.
 
+import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
-import { pickedFrom } from '../../ansible/model/picked.ts';
 import { type SecretKind, secretKind } from '../../ansible/secrets/secretNames.ts';
 import {
   isSurelyRandom,
@@ -28,10 +28,12 @@ export interface OwnSecret {
 
 /** Of every definition of the variable. */
 export const ownSecrets = (model: InventoryModel, name: string): readonly OwnSecret[] =>
-  pickedFrom(model, 'own secrets', name, (definition) => {
-    const found = [...secretsOf(definition)];
-    return found.length > 0 ? found : undefined;
-  }).flat();
+  secretsByDefinition(model, name).flat();
+
+const secretsByDefinition = eachDefinition((definition) => {
+  const found = [...secretsOf(definition)];
+  return found.length > 0 ? found : undefined;
+});
 
 function* secretsOf(definition: VariableDefinition): Generator<OwnSecret, void, undefined> {
   if (definition.value?.kind === 'alias') return;

@@ -1,12 +1,12 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
-import { derived } from '../../ansible/model/derived.ts';
+import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
-import { pickedFrom } from '../../ansible/model/picked.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { type AddressFault, addressFault } from '../../k3s/addressForm.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { addressesOf, type HostAddress } from '../../k3s/hostAddress.ts';
+import { query } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 
@@ -44,18 +44,22 @@ export const hostAddressMalformed = defineRule({
  */
 function suspects(model: InventoryModel): readonly string[] {
   const { all } = clusterHosts(model);
-  const odd = pickedFrom(model, 'what may be no address', 'ansible_host', (definition) => {
-    const text = literalOf(definition)?.text.trim();
-    return text !== undefined && !faultOf({ text, definition }) ? undefined : definition;
-  });
-  const names = derived(model, 'names of hosts that are no address', () =>
-    clusterHosts(model).all.filter((host) => faultOf({ text: host })),
-  );
+  const odd = oddDefinitions(model, 'ansible_host');
+  const names = oddNames(model);
   if (odd.length === 0 && names.length === 0) return [];
   if (odd.some(({ owner }) => owner.kind === 'group')) return all;
   const wanted = new Set([...names, ...odd.map(({ owner }) => owner.name)]);
   return all.filter((host) => wanted.has(host));
 }
+
+const oddDefinitions = eachDefinition((definition) => {
+  const text = literalOf(definition)?.text.trim();
+  return text !== undefined && !faultOf({ text, definition }) ? undefined : definition;
+});
+
+const oddNames = query((model: InventoryModel) =>
+  clusterHosts(model).all.filter((host) => faultOf({ text: host })),
+);
 
 type HostFault = Extract<AddressFault, 'placeholder' | 'ipv4' | 'ipv6' | 'several'>;
 

@@ -1,6 +1,5 @@
 // Names in templates, wherever one is read, that nothing defines and that are a slip of the keyboard away from one that
 // there is. Anything else may come from a play, a role, a task or the command line.
-import { derived } from '../../ansible/model/derived.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { mayBeMeant } from '../../ansible/templates/elsewhere.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
@@ -9,6 +8,7 @@ import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
 import type { Plays } from '../../k3s/plays/plays.ts';
 import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
+import { perItem, query } from '../../query/query.ts';
 
 export interface SuspectReference {
   readonly reference: TemplateReference;
@@ -60,14 +60,18 @@ function isForeign({ model, schema, plays, isWhole }: Names, { kind, name }: Tem
 }
 
 /** Ansible's own names are long, and nobody has one of his own beside them: one letter is a slip in short words, too. */
-function meantBy({ model, schema }: Names, { kind, name }: TemplateReference): string | undefined {
-  return derived(model, `the ${kind} that ${name} is meant for`, (now) => {
-    const near = nearestName(name, targetsFor(now, schema, kind, name));
+const meantBy = ({ model, schema }: Names, { kind, name }: TemplateReference): string | undefined =>
+  meantBeside(schema)(model, kind, name);
+
+/** There is one schema for all inventories, and it never changes. */
+const meantBeside = perItem((schema: VariableSchema) =>
+  query((model: InventoryModel, kind: TemplateReference['kind'], name: string): string | undefined => {
+    const near = nearestName(name, targetsFor(model, schema, kind, name));
     if (near !== undefined || kind !== 'variable' || name.length < 8 || /\d/.test(name)) return near;
     const slips = schema.knownNames.filter((target) => isOfAnsible(target) && distance(name, target) === 1);
     return slips.length === 1 ? slips[0] : undefined;
-  });
-}
+  }),
+);
 
 function targetsFor(
   model: InventoryModel,

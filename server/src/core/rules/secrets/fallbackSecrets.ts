@@ -1,8 +1,8 @@
 // Secrets that stand in a template as what is taken when nothing else is there: `default('…')`.
 
 import { definitionsAt, templateOf } from '../../ansible/model/definitions.ts';
-import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import { pickedFrom } from '../../ansible/model/picked.ts';
+import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
+import type { ModelFile } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
@@ -26,7 +26,7 @@ export function* templateSecrets({
 }: RuleContext): Generator<FallbackSecret, void, undefined> {
   for (const name of model.definitionsByName.keys()) {
     if (name === 'token' || isSecretVariable(schema, name)) continue;
-    for (const { definition, scalar, spans } of pickedFrom(model, 'secret strings', name, secretStrings)) {
+    for (const { definition, scalar, spans } of secretStrings(model, name)) {
       const file = files.get(definition.uri);
       if (!file) continue;
       for (const span of spans) yield { file, span: spanInFile(file.source, scalar, span), name };
@@ -34,7 +34,7 @@ export function* templateSecrets({
   }
 }
 
-function secretStrings(definition: VariableDefinition) {
+const secretStrings = eachDefinition((definition) => {
   const scalar = templateOf(definition);
   // Parsing costs more than looking whether there is any text that could be one.
   if (!scalar || !/["'][^"'\s]{12,}["']/.test(scalar.text)) return undefined;
@@ -43,7 +43,7 @@ function secretStrings(definition: VariableDefinition) {
     if (node.kind === 'string' && isSecretString(node.value))
       spans.push(spanOf(node.span.start, node.span.end));
   return spans.length > 0 ? { definition, scalar, spans } : undefined;
-}
+});
 
 export function* fallbackSecrets({
   model,

@@ -45,7 +45,7 @@ export const secretPlaintext = defineRule({
     for (const { file, span } of brokenFileSecrets(context))
       yield { uri: file.source.uri, span, message: IN_BROKEN_FILE };
     for (const file of context.files.values())
-      for (const span of secretsInComments(context.model, file))
+      for (const span of secretsInComments(context, file.source.uri))
         yield { uri: file.source.uri, span, message: IN_COMMENT };
   },
 });

@@ -1,11 +1,11 @@
 // Secrets in comments: the token that was tried, the password that was commented out. Knows nothing of the model.
 
-import { derived, followed } from '../../ansible/model/derived.ts';
-import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import type { ModelFile, ModelFiles } from '../../ansible/model/model.ts';
 import { isSurelyRandom } from '../../ansible/secrets/secretShapes.ts';
 import { secretsInText } from '../../k3s/secrets/ownSecrets.ts';
 import { isPlaceholder } from '../../k3s/secrets/placeholder.ts';
 import { isPlain } from '../../k3s/secrets/secretForms.ts';
+import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
 import { lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
@@ -17,19 +17,19 @@ const ASSIGNMENT =
   /(?:^|[\s"'-])(?:token|agent-token|k3s_token|K3S_(?:AGENT_)?TOKEN|etcd-s3-secret-key|AWS_SECRET_ACCESS_KEY|[\w-]*passw(?:or)?d|ansible_(?:ssh|become|sudo|su)_pass)["']?\s*[:=]\s*(["']?)(?<secret>[^\s"'#]+)\1\s*(?:#.*)?$/;
 
 /** The secrets themselves, in document order. */
-export const secretsInComments = (model: InventoryModel, file: ModelFile): readonly Span[] =>
-  derived(model, `secrets in comments of ${file.source.uri}`, () => {
-    const { comments, found } = followed<Found>(
-      model,
-      `comments with secrets in ${file.source.uri}`,
-      (_, before) => look(file, before),
-    );
-    if (found.size === 0) return [];
-    return comments.flatMap((comment) => {
-      const inside = found.get(comment);
-      return inside ? [partOf(comment, inside)] : [];
-    });
+export const secretsInComments = query((context: ModelFiles, uri: string): readonly Span[] => {
+  const { comments, found } = commentsWithSecrets(context, uri);
+  if (found.size === 0) return [];
+  return comments.flatMap((comment) => {
+    const inside = found.get(comment);
+    return inside ? [partOf(comment, inside)] : [];
   });
+});
+
+const commentsWithSecrets = fold((before: Found | undefined, { files }: ModelFiles, uri: string): Found => {
+  const file = files.get(uri);
+  return file ? look(file, before) : { comments: [], found: new Map() };
+});
 
 interface Found {
   readonly comments: readonly Span[];

@@ -1,5 +1,5 @@
-import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import { pickedFrom } from '../../ansible/model/picked.ts';
+import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
+import type { ModelFile } from '../../ansible/model/model.ts';
 import { vaultBlock } from '../../ansible/vault/vaultBlock.ts';
 import { parseVaultEnvelope } from '../../ansible/vault/vaultEnvelope.ts';
 import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
@@ -31,15 +31,16 @@ export const vaultTagMissing = defineRule({
     }
     if ([...context.files.values()].every(({ document }) => document)) return;
     for (const name of context.model.definitionsByName.keys())
-      for (const found of pickedFrom(context.model, 'vault texts of INI', name, vaultTextOfIni)) yield found;
+      for (const found of vaultTextsOfIni(context.model, name)) yield found;
   },
 });
 
 /** No tag counts there. */
-const vaultTextOfIni = ({ uri, value }: VariableDefinition): RuleFinding | undefined =>
+const vaultTextsOfIni = eachDefinition(({ uri, value }): RuleFinding | undefined =>
   value?.kind === 'scalar' && value.style === 'ini' && /^["']?(?:!vault\b|\$ANSIBLE_VAULT)/.test(value.text)
     ? { uri, span: value.span, message: MESSAGES.ini }
-    : undefined;
+    : undefined,
+);
 
 type Form = 'untagged' | 'quoted-tag' | 'in-text' | 'ini';
 
@@ -66,11 +67,11 @@ function formOf({ scalar: { type, text, tag } }: VaultScalar): Form | undefined 
 }
 
 /** Only where the ciphertext is whole, and stands behind a key. */
-function tagFix({ source }: ModelFile, { scalar, pair, mapping }: VaultScalar): Fix | undefined {
+function tagFix({ source }: ModelFile, { scalar, pair, isInFlow }: VaultScalar): Fix | undefined {
   const start = scalar.text.indexOf('$ANSIBLE_VAULT');
   const lines = linesOf(scalar.text.slice(start));
   const { sealed } = parseVaultEnvelope(lines);
-  if (!sealed || !pair || mapping?.flow || scalar.tag !== undefined || scalar.anchor !== undefined)
+  if (!sealed || !pair || isInFlow || scalar.tag !== undefined || scalar.anchor !== undefined)
     return undefined;
   const indent = indentAt(source, pair.key.span.start).length + 2;
   return {

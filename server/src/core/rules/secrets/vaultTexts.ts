@@ -1,10 +1,9 @@
 // Vault texts of an inventory, where they are written, and what is wrong with their form. Needs no password.
 
-import { derived, followed } from '../../ansible/model/derived.ts';
-import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import type { ModelFile, ModelFiles } from '../../ansible/model/model.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../ansible/vault/vaultEnvelope.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
-import type { SourceText } from '../../text/sourceText.ts';
+import { fold, query } from '../../query/query.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/incremental/treeSearch.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
@@ -14,40 +13,38 @@ import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts
 export type VaultScalar = Omit<WrittenScalar, 'keys'>;
 
 /** Every scalar of the files in which there may be a vault text; INI has none. */
-export function* vaultScalars({
-  model,
-  files,
-}: RuleContext): Generator<VaultScalar & { readonly file: ModelFile }, void, undefined> {
-  for (const file of files.values())
-    for (const written of vaultScalarsIn(model, file)) yield { ...written, file };
+export function* vaultScalars(
+  context: RuleContext,
+): Generator<VaultScalar & { readonly file: ModelFile }, void, undefined> {
+  for (const [uri, file] of context.files)
+    for (const written of vaultScalarsIn(context, uri)) yield { ...written, file };
 }
 
-const vaultScalarsIn = (model: InventoryModel, { source, document }: ModelFile): readonly VaultScalar[] =>
-  derived(model, `vault texts in ${source.uri}`, () => {
-    const found = followed<Findings<VaultScalar> | undefined>(
-      model,
-      `search for vault texts in ${source.uri}`,
-      (_, before) => {
-        // Nearly all files have none.
-        if (!mayHaveVaultTexts(model, source)) return undefined;
-        const root = document?.root;
-        return root?.kind === 'mapping' ? searchTree(SEARCH, root, undefined, before) : undefined;
-      },
-    );
-    if (found) return allFound(found);
-    return mayHaveVaultTexts(model, source) ? [...writtenScalars(document?.root)].filter(isVaultText) : NONE;
-  });
+const vaultScalarsIn = query((context: ModelFiles, uri: string): readonly VaultScalar[] => {
+  const found = searchIn(context, uri);
+  if (found) return allFound(found);
+  if (!mayHaveVaultTexts(context, uri)) return NONE;
+  return [...writtenScalars(context.files.get(uri)?.document?.root)].filter(isVaultText);
+});
+
+const searchIn = fold((before: Findings<VaultScalar> | undefined, context: ModelFiles, uri: string) => {
+  // Nearly all files have none.
+  if (!mayHaveVaultTexts(context, uri)) return undefined;
+  const root = context.files.get(uri)?.document?.root;
+  return root?.kind === 'mapping' ? searchTree(SEARCH, root, undefined, before) : undefined;
+});
 
 const VAULT_TEXT = /!vault|\$ANSIBLE_VAULT/g;
 
-const mayHaveVaultTexts = (model: InventoryModel, source: SourceText): boolean =>
-  derived(model, `whether ${source.uri} may have vault texts`, () => source.pieces.has(VAULT_TEXT));
+const mayHaveVaultTexts = query(
+  ({ files }: ModelFiles, uri: string): boolean => files.get(uri)?.source.pieces.has(VAULT_TEXT) ?? false,
+);
 
 const SEARCH: TreeSearch<VaultScalar, undefined> = {
   inMapping: () => NONE,
   inValue(value, pair, mapping) {
     if (value.kind === 'scalar') {
-      const written = { scalar: value, pair, mapping };
+      const written = { scalar: value, pair, isInFlow: mapping.flow };
       return isVaultText(written) ? [written] : NONE;
     }
     const inside = [...writtenScalars(value)].filter(isVaultText);

@@ -1,7 +1,7 @@
 // Equal keys in one mapping, and what kind of mapping that is.
 
-import { derived, followed } from '../../ansible/model/derived.ts';
-import type { InventoryModel, ModelFile } from '../../ansible/model/model.ts';
+import type { ModelFiles } from '../../ansible/model/model.ts';
+import { fold, query } from '../../query/query.ts';
 import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/incremental/treeSearch.ts';
 import {
   resolveAlias,
@@ -28,23 +28,18 @@ export interface Duplicate {
 const NONE: readonly Duplicate[] = [];
 
 /** Those of a file; after an edit only what is new is looked at. */
-export const duplicatesIn = (
-  model: InventoryModel,
-  { source, document, role }: ModelFile,
-): readonly Duplicate[] =>
-  derived(model, `equal keys in ${source.uri}`, () => {
-    const found = followed<Findings<Duplicate> | undefined>(
-      model,
-      `search for equal keys in ${source.uri}`,
-      (_, before) => {
-        const { root } = document ?? {};
-        return root?.kind === 'mapping'
-          ? searchTree(SEARCH, root, role === 'inventory' ? 'groups' : 'other', before)
-          : undefined;
-      },
-    );
-    return found ? allFound(found) : NONE;
-  });
+export const duplicatesIn = query((context: ModelFiles, uri: string): readonly Duplicate[] => {
+  const found = searchFor(context, uri);
+  return found ? allFound(found) : NONE;
+});
+
+const searchFor = fold((before: Findings<Duplicate> | undefined, { files }: ModelFiles, uri: string) => {
+  const { document, role } = files.get(uri) ?? {};
+  const { root } = document ?? {};
+  return root?.kind === 'mapping'
+    ? searchTree(SEARCH, root, role === 'inventory' ? 'groups' : 'other', before)
+    : undefined;
+});
 
 const SEARCH: TreeSearch<Duplicate, Level> = {
   inMapping(mapping, level, { gone, come }, before) {

@@ -13,9 +13,9 @@ export const yamlDuplicateKey = defineRule({
   why: msg(
     'YAML forbids two equal keys in one mapping; Ansible accepts them, prints one warning among many, and uses the last value only ([`duplicate_dict_key`](https://docs.ansible.com/ansible/latest/reference_appendices/config.html#duplicate-yaml-dict-key)).\nNothing is merged: of two groups `server:` the hosts of the first are gone, of two sections `vars:` all variables of the first.\nSuch a loss is an error here, a variable that is written twice a warning.',
   ),
-  *check({ model, files }) {
-    for (const file of files.values())
-      for (const found of duplicatesIn(model, file)) yield describe(file, found);
+  *check(context) {
+    for (const [uri, file] of context.files)
+      for (const found of duplicatesIn(context, uri)) yield describe(file, found);
   },
 });
 

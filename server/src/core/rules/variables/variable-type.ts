@@ -1,11 +1,12 @@
+import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import { pickedFrom } from '../../ansible/model/picked.ts';
 import { defineRule, type Fix } from '../../diagnostics/rule.ts';
 import { replaceValueEdit } from '../../edits/replaceValue.ts';
 import { isOddAddress } from '../../k3s/address.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { ENDPOINT } from '../../k3s/endpoint.ts';
-import type { SchemaViolation, Variable } from '../../k3s/schema/variableSchema.ts';
+import type { SchemaViolation, Variable, VariableSchema } from '../../k3s/schema/variableSchema.ts';
+import { perItem } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineColumnAt, type SourceText } from '../../text/sourceText.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
@@ -23,15 +24,10 @@ export const variableType = defineRule({
   ),
   *check({ model, schema, files }) {
     const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
-    const violationOf = ({ name, value }: VariableDefinition): SchemaViolation | undefined => {
-      const plain = plainValue(value);
-      return plain === undefined ? undefined : schema.validateValue(name, plain)[0];
-    };
     // Whether a definition is wrong is known from itself, whether it counts takes all hosts.
-    const isSuspect = (name: string): boolean =>
-      isOurs(name) && pickedFrom(model, 'violations', name, violationOf).length > 0;
+    const isSuspect = (name: string): boolean => isOurs(name) && violationsBy(schema)(model, name).length > 0;
     for (const definition of clusterDefinitions(model, isSuspect)) {
-      const violation = violationOf(definition);
+      const violation = violationOf(schema, definition);
       const variable = schema.variables.get(definition.name);
       const file = files.get(definition.uri);
       if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
@@ -43,6 +39,19 @@ export const variableType = defineRule({
     }
   },
 });
+
+/** There is one schema for all inventories, and it never changes. */
+const violationsBy = perItem((schema: VariableSchema) =>
+  eachDefinition((definition) => violationOf(schema, definition)),
+);
+
+function violationOf(
+  schema: VariableSchema,
+  { name, value }: VariableDefinition,
+): SchemaViolation | undefined {
+  const plain = plainValue(value);
+  return plain === undefined ? undefined : schema.validateValue(name, plain)[0];
+}
 
 const HAVE_OWN_RULES: ReadonlySet<string> = new Set(['token', 'airgap_dir', 'k3s_version']);
 

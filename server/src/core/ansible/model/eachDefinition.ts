@@ -1,7 +1,7 @@
 // What is found in the definitions of a variable, one by one: after an edit, only in those that are new.
 
+import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
-import { derived, followed } from './derived.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
 
 interface Picked<T> {
@@ -10,21 +10,17 @@ interface Picked<T> {
 }
 
 /**
- * What `pick` makes of each definition of the variable, without those of which it makes nothing, in the order of the
- * definitions. It may look at the definition alone; `key` says what it is.
+ * A query: what `pick` makes of each definition of a variable, without those of which it makes nothing, in the order of
+ * the definitions.
  */
-export const pickedFrom = <T>(
-  model: InventoryModel,
-  key: string,
-  name: string,
+export function eachDefinition<T>(
   pick: (definition: VariableDefinition) => T | undefined,
-): readonly T[] =>
-  derived(model, `${key} in ${name}`, () => {
-    const { definitions, found } = followed<Picked<T>>(
-      model,
-      `${key} by definition of ${name}`,
-      (_, before) => update(before, model.definitionsByName.get(name) ?? [], pick),
-    );
+): (model: InventoryModel, name: string) => readonly T[] {
+  const byDefinition = fold((before: Picked<T> | undefined, model: InventoryModel, name: string) =>
+    update(before, model.definitionsByName.get(name) ?? [], pick),
+  );
+  return query((model: InventoryModel, name: string) => {
+    const { definitions, found } = byDefinition(model, name);
     const picked: T[] = [];
     if (found.size === 0) return picked;
     for (const definition of definitions) {
@@ -33,6 +29,7 @@ export const pickedFrom = <T>(
     }
     return picked;
   });
+}
 
 function update<T>(
   before: Picked<T> | undefined,

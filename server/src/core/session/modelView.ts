@@ -2,30 +2,24 @@
 // changes. Knows nothing of those who ask.
 import type { InventoryModel } from '../ansible/model/model.ts';
 import type { ModelUpdate } from '../ansible/update/updateModel.ts';
-import type { Part } from '../query/answers.ts';
+import type { Dependency } from '../query/engine.ts';
 
-export interface TrackedModel {
-  readonly model: InventoryModel;
+export interface ModelView {
+  readonly view: InventoryModel;
   /** Notes what the update has made another. */
   note(update: ModelUpdate, revision: number): void;
 }
 
 /** The model itself, but `onRead` hears of every part that is looked at; of groups and hosts, all are one part. */
-export function trackModel(
-  model: InventoryModel,
-  onRead: (part: Part) => void,
-  keep: Pick<InventoryModel, 'derive' | 'follow' | 'recall'>,
-): TrackedModel {
+export function viewModel(model: InventoryModel, onRead: (part: Dependency) => void): ModelView {
   const names = new TrackedMap(model.definitionsByName, onRead);
   const ofGroups = new TrackedMap(model.definitionsOfGroups, onRead);
   const ofHosts = new TrackedMap(model.definitionsOfHosts, onRead);
-  const all: Part = { changedAt: 0 };
-  const unknowns: Part = { changedAt: 0 };
-  const hosts: Part = { changedAt: 0 };
-  const tracked: InventoryModel = {
+  const all: Dependency = { changedAt: 0 };
+  const unknowns: Dependency = { changedAt: 0 };
+  const hosts: Dependency = { changedAt: 0 };
+  const view: InventoryModel = {
     ...model,
-    ...keep,
-    untracked: model,
     definitionsByName: names,
     definitionsOfGroups: ofGroups,
     definitionsOfHosts: ofHosts,
@@ -47,7 +41,7 @@ export function trackModel(
     },
   };
   return {
-    model: tracked,
+    view,
     note({ changed, hasOtherNames, otherHosts, hasOtherUnknowns }, revision) {
       if (otherHosts.length > 0) hosts.changedAt = revision;
       if (hasOtherUnknowns) unknowns.changedAt = revision;
@@ -62,12 +56,12 @@ export function trackModel(
 
 class TrackedMap<T> implements ReadonlyMap<string, T> {
   private readonly map: ReadonlyMap<string, T>;
-  private readonly onRead: (part: Part) => void;
-  private readonly parts = new Map<string, Part>();
-  private readonly ofKeys: Part = { changedAt: 0 };
-  private readonly ofValues: Part = { changedAt: 0 };
+  private readonly onRead: (part: Dependency) => void;
+  private readonly parts = new Map<string, Dependency>();
+  private readonly ofKeys: Dependency = { changedAt: 0 };
+  private readonly ofValues: Dependency = { changedAt: 0 };
 
-  constructor(map: ReadonlyMap<string, T>, onRead: (part: Part) => void) {
+  constructor(map: ReadonlyMap<string, T>, onRead: (part: Dependency) => void) {
     this.map = map;
     this.onRead = onRead;
   }

@@ -1,0 +1,128 @@
+// Remembers what queries gave, and on what each answer depends. An answer that comes out as before leaves alone those
+// that were worked out from it. Knows nothing of what is asked.
+
+/** Something that answers are worked out from, and the revision at which it last changed. */
+export interface Dependency {
+  changedAt: number;
+}
+
+/** What a query is to the engine; the object itself is its identity. */
+export interface Computation {
+  readonly compute: (db: object, before: unknown, key: readonly Key[]) => unknown;
+  readonly isSame: (before: unknown, now: unknown) => boolean;
+}
+
+/** Compared by value, so that equal questions share their answer. */
+export type Key = string | number | boolean | undefined;
+
+export interface Question {
+  readonly computation: Computation;
+  readonly db: object;
+  readonly key: readonly Key[];
+}
+
+export interface QueryEngine {
+  /** What the computation gives for `db`; works it out again only when something has changed that it has read. */
+  ask(computation: Computation, db: object, key: readonly Key[]): unknown;
+  /** To be told of everything that is read. */
+  readonly onRead: (dependency: Dependency) => void;
+  /** To be called before dependencies change; gives the revision at which they do. */
+  nextRevision(): number;
+  /** Everything that has been asked so far. */
+  asked(): Iterable<Question>;
+}
+
+/** Other answers depend on it as on anything that is read. */
+interface Answer extends Dependency, Question {
+  value: unknown;
+  dependencies: ReadonlySet<Dependency>;
+  checkedAt: number;
+}
+
+const NOT_YET = -1;
+/** In revisions. */
+const MAX_AGE = 500;
+
+export function createQueryEngine(): QueryEngine {
+  const answers = new Map<Computation, Map<string, Answer>>();
+  const reading: Set<Dependency>[] = [];
+  const onRead = (dependency: Dependency): void => void reading.at(-1)?.add(dependency);
+  let revision = 0;
+
+  function bringUpToDate(answer: Answer): void {
+    if (answer.checkedAt === revision) return;
+    if (isOutdated(answer)) recompute(answer);
+    answer.checkedAt = revision;
+  }
+
+  function isOutdated({ dependencies, checkedAt }: Answer): boolean {
+    if (checkedAt === NOT_YET) return true;
+    for (const dependency of dependencies) {
+      if (isAnswer(dependency)) bringUpToDate(dependency);
+      if (dependency.changedAt > checkedAt) return true;
+    }
+    return false;
+  }
+
+  function recompute(answer: Answer): void {
+    const dependencies = new Set<Dependency>();
+    reading.push(dependencies);
+    try {
+      const { computation, db, key } = answer;
+      const value = computation.compute(db, answer.value, key);
+      if (answer.checkedAt === NOT_YET || !computation.isSame(answer.value, value))
+        Object.assign(answer, { value, changedAt: revision });
+      answer.dependencies = dependencies;
+    } finally {
+      reading.pop();
+    }
+  }
+
+  function answerTo(computation: Computation, db: object, key: readonly Key[]): Answer {
+    const ofComputation = answers.get(computation) ?? new Map<string, Answer>();
+    answers.set(computation, ofComputation);
+    const text = textOfKey(key);
+    let answer = ofComputation.get(text);
+    if (!answer) {
+      const empty = { value: undefined, dependencies: NOTHING, changedAt: 0, checkedAt: NOT_YET };
+      answer = { computation, db, key, ...empty };
+      ofComputation.set(text, answer);
+    }
+    return answer;
+  }
+
+  /** What nobody has asked for in a long time is about names that are no longer there. */
+  function forgetOld(): void {
+    for (const [computation, ofComputation] of answers) {
+      for (const [text, { checkedAt }] of ofComputation)
+        if (checkedAt < revision - MAX_AGE) ofComputation.delete(text);
+      if (ofComputation.size === 0) answers.delete(computation);
+    }
+  }
+
+  return {
+    onRead,
+    ask(computation, db, key) {
+      const answer = answerTo(computation, db, key);
+      bringUpToDate(answer);
+      onRead(answer);
+      return answer.value;
+    },
+    nextRevision() {
+      revision++;
+      if (revision % MAX_AGE === 0) forgetOld();
+      return revision;
+    },
+    *asked() {
+      for (const ofComputation of answers.values()) yield* ofComputation.values();
+    },
+  };
+}
+
+const NOTHING: ReadonlySet<Dependency> = new Set();
+
+const isAnswer = (dependency: Dependency): dependency is Answer => 'dependencies' in dependency;
+
+/** Nearly all keys are one name. */
+const textOfKey = (key: readonly Key[]): string =>
+  key.length === 1 && typeof key[0] === 'string' ? key[0] : `\0${JSON.stringify(key)}`;

@@ -1,0 +1,93 @@
+// One inventory as its query engine sees it: what is read of it is noted, so that answers are kept until one of these
+// things changes. Knows nothing of rules and of how things change.
+
+import type { ModelFile } from '../ansible/model/model.ts';
+import type { ModelUpdate } from '../ansible/update/updateModel.ts';
+import type { InventoryContext } from '../k3s/context.ts';
+import { createQueryEngine, type Dependency } from '../query/engine.ts';
+import { attachEngine } from '../query/query.ts';
+import type { SourceText } from '../text/sourceText.ts';
+import type { YamlDocument } from '../yaml/tree.ts';
+import { viewModel } from './modelView.ts';
+
+export interface ContextChanges {
+  readonly model: ModelUpdate;
+  readonly files: ReadonlyMap<string, FileChanges>;
+  readonly airgap: boolean;
+}
+
+/** What of a file is no longer the same; its text always is another. */
+export type FileChanges = ReadonlySet<'root' | 'comments' | 'problems'>;
+
+/**
+ * From now on, answers about the context and its model are remembered. Both stay the same objects while what they hold
+ * is brought up to date; the function is to be told of each change.
+ */
+export function rememberAnswers(context: InventoryContext): (changes: ContextChanges) => void {
+  const engine = createQueryEngine();
+  const { onRead } = engine;
+  const airgap: Dependency = { changedAt: 0 };
+  const files = new Map([...context.files].map(([uri, file]) => [uri, viewFile(file, onRead)]));
+  const model = viewModel(context.model, onRead);
+  const view: InventoryContext = {
+    ...context,
+    model: model.view,
+    files: new Map([...files].map(([uri, { view }]) => [uri, view])),
+    get airgap() {
+      onRead(airgap);
+      return context.airgap;
+    },
+  };
+  for (const db of [context, view]) attachEngine(db, engine, view);
+  for (const db of [context.model, model.view]) attachEngine(db, engine, model.view);
+  return (changes) => {
+    const revision = engine.nextRevision();
+    model.note(changes.model, revision);
+    for (const [uri, changed] of changes.files) files.get(uri)?.note(changed, revision);
+    if (changes.airgap) airgap.changedAt = revision;
+  };
+}
+
+function viewFile(file: ModelFile, onRead: (dependency: Dependency) => void) {
+  const text: Dependency = { changedAt: 0 };
+  const parts = { root: { changedAt: 0 }, comments: { changedAt: 0 }, problems: { changedAt: 0 } };
+  const document: YamlDocument = {
+    ...(file.document?.isJson && { isJson: true as const }),
+    get root() {
+      onRead(parts.root);
+      return file.document?.root;
+    },
+    get comments() {
+      onRead(parts.comments);
+      return file.document?.comments ?? [];
+    },
+    get problems() {
+      onRead(parts.problems);
+      return file.document?.problems ?? [];
+    },
+  };
+  const source: SourceText = {
+    uri: file.source.uri,
+    get pieces() {
+      onRead(text);
+      return file.source.pieces;
+    },
+    get text() {
+      onRead(text);
+      return file.source.text;
+    },
+    slice(start, end) {
+      onRead(text);
+      return file.source.slice(start, end);
+    },
+    replace: (...edit) => file.source.replace(...edit),
+  };
+  const view: ModelFile = { role: file.role, document: file.document && document, source };
+  return {
+    view,
+    note(changed: FileChanges, revision: number): void {
+      text.changedAt = revision;
+      for (const name of changed) parts[name].changedAt = revision;
+    },
+  };
+}
