@@ -2,6 +2,8 @@ import type { ModelFile, UnknownSource } from '../../ansible/model/model.ts';
 import { afterRefusal } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext, type RuleFinding, type Severity } from '../../diagnostics/rule.ts';
 import { type Message, msg } from '../../text/message.ts';
+import { structureMendings } from './mendStructure.ts';
+import { yamlMendings } from './mendYaml.ts';
 import { describeStructure, withoutOwnRule } from './structureTrouble.ts';
 import { type UnindentedVault, unindentedVault } from './unindentedVault.ts';
 import { describeProblem, firstProblem } from './yamlTrouble.ts';
@@ -68,14 +70,24 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
     if (!problem) return undefined;
     const vault = unindentedVault(source, problem.span.start);
     if (vault) return describeVault(file, vault);
-    const { span, message } = describeProblem(source, problem);
-    return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, 'yaml')) };
+    const trouble = describeProblem(source, problem);
+    return {
+      uri,
+      span: trouble.span,
+      message: msg('{0} {1}', trouble.message, afterRefusal(role, 'yaml')),
+      fixes: document?.isJson ? [] : yamlMendings(source, trouble),
+    };
   }
   const own = model.problems.filter((problem) => problem.uri === uri && problem.fatal);
   const [first] = withoutOwnRule(file, own).sort((a, b) => a.span.start - b.span.start);
   if (!first) return undefined;
   const { span, message, cause } = describeStructure(file, first);
-  return { uri, span, message: msg('{0} {1}', message, afterRefusal(role, cause)) };
+  return {
+    uri,
+    span,
+    message: msg('{0} {1}', message, afterRefusal(role, cause)),
+    fixes: structureMendings(file, first),
+  };
 }
 
 const describeVault = (

@@ -68,7 +68,7 @@ export function hasGroups({ document }: ModelFile): boolean {
 }
 
 /** A slip, or the words that other tools have for the same. */
-function sectionLike(name: string): Section | undefined {
+export function sectionLike(name: string): Section | undefined {
   const typed = name.toLowerCase();
   if (/^(?:variables|group_?vars)$/.test(typed)) return 'vars';
   if (/^(?:nodes|machines)$/.test(typed)) return 'hosts';

@@ -13,40 +13,67 @@ export interface Trouble {
   readonly message: Message;
 }
 
+/** What somebody did who got this problem: decides the words, and the way back. */
+export type YamlTroubleKind =
+  | Exclude<YamlProblemCode, 'syntax'>
+  | 'conflict'
+  | 'joined'
+  | 'no-colon'
+  | 'deeper'
+  | 'two-colons'
+  | 'open-quote'
+  | 'behind-quote'
+  | 'open-bracket'
+  | 'comma'
+  | 'indent'
+  | 'quote-start'
+  | 'escape'
+  | 'block-header'
+  | 'unreadable';
+
+export interface YamlTrouble extends Trouble {
+  readonly kind: YamlTroubleKind;
+}
+
 /** The first structural problem: what comes behind it is mostly a consequence. Unquoted Jinja has its own rule. */
 export function firstProblem(problems: readonly YamlProblem[]): YamlProblem | undefined {
   const [first] = problems.filter(({ fatal }) => fatal).toSorted((a, b) => a.span.start - b.span.start);
   return first?.code === 'unquoted-jinja' ? undefined : first;
 }
 
-export function describeProblem(source: SourceText, problem: YamlProblem): Trouble {
+export function describeProblem(source: SourceText, problem: YamlProblem): YamlTrouble {
   const { code, span } = problem;
   const [mark] = source.pieces.placesOf(CONFLICT_MARK);
-  if (mark !== undefined && mark <= span.end) return { span: spanOf(mark, mark + 7), message: CONFLICT };
-  const trouble = code === 'syntax' ? describeSyntax(source, problem) : { span, message: MESSAGES[code] };
-  return { ...trouble, span: visible(source, trouble.span) };
+  if (mark !== undefined && mark <= span.end)
+    return { kind: 'conflict', span: spanOf(mark, mark + 7), message: MESSAGES.conflict };
+  const place = code === 'syntax' ? placeSyntax(source, problem) : { kind: code, span };
+  return { kind: place.kind, span: visible(source, place.span), message: MESSAGES[place.kind] };
 }
 
-const CONFLICT_MARK = /^(?:<{7}|={7}|>{7})(?=\s|$)/gm;
-const CONFLICT = msg(
-  'Git left the marks of a merge conflict here. Keep one of the two versions and remove the marks.',
-);
-const TAB = msg('YAML forbids tabs for indentation. Replace the tab with blanks.');
-const JOINED = msg('A blank is missing behind the colon, so that this line is no key with a value.');
-const NO_COLON = msg('There is no colon with a blank behind it on this line, so that it is no key.');
-const DEEPER = msg('This line is indented deeper than the one before it, which has a value already.');
-const TWO_COLONS = msg('There are two keys on one line. If the value has a colon in it, put it in quotes.');
-const OPEN_QUOTE = msg('The quote that opens here is not closed.');
-const BEHIND_QUOTE = msg(
-  'The quotes end before this text. Inside double quotes use single ones, and the other way round.',
-);
-const OPEN_BRACKET = msg('A bracket or brace is opened before this place and not closed.');
-const INDENT = msg('This line is indented differently from the lines it belongs to.');
-const QUOTE_START = msg('A value cannot start with this character. If it is a text, put it in quotes.');
-const UNREADABLE = msg('YAML cannot be read from here on.');
+type Place = Pick<YamlTrouble, 'kind' | 'span'>;
 
-const MESSAGES: Readonly<Record<Exclude<YamlProblemCode, 'syntax'>, Message>> = {
-  tab: TAB,
+const CONFLICT_MARK = /^(?:<{7}|={7}|>{7})(?=\s|$)/gm;
+
+const MESSAGES: Readonly<Record<YamlTroubleKind, Message>> = {
+  conflict: msg(
+    'Git left the marks of a merge conflict here. Keep one of the two versions and remove the marks.',
+  ),
+  joined: msg('A blank is missing behind the colon, so that this line is no key with a value.'),
+  'no-colon': msg('There is no colon with a blank behind it on this line, so that it is no key.'),
+  deeper: msg('This line is indented deeper than the one before it, which has a value already.'),
+  'two-colons': msg('There are two keys on one line. If the value has a colon in it, put it in quotes.'),
+  'open-quote': msg('The quote that opens here is not closed.'),
+  'behind-quote': msg(
+    'The quotes end before this text. Inside double quotes use single ones, and the other way round.',
+  ),
+  'open-bracket': msg('A bracket or brace is opened before this place and not closed.'),
+  comma: msg('A comma is missing inside the brackets or braces.'),
+  indent: msg('This line is indented differently from the lines it belongs to.'),
+  'quote-start': msg('A value cannot start with this character. If it is a text, put it in quotes.'),
+  escape: msg('YAML does not know this escape with a backslash. Use single quotes, or two backslashes.'),
+  'block-header': msg('The text of a block must start on the line below the sign.'),
+  unreadable: msg('YAML cannot be read from here on.'),
+  tab: msg('YAML forbids tabs for indentation. Replace the tab with blanks.'),
   'too-deep': msg('Brackets or indentations are nested too deeply to be read.'),
   'unquoted-jinja': msg('A value that starts with a brace must be in quotes.'),
   'complex-key': msg('A key must be a text, not a list, a mapping or an encrypted value.'),
@@ -69,40 +96,40 @@ const MESSAGES: Readonly<Record<Exclude<YamlProblemCode, 'syntax'>, Message>> = 
 };
 
 /** By the words of the parser; the first that fits. */
-const SYNTAX: readonly (readonly [RegExp, Message])[] = [
-  [/closing ["']?quote/, OPEN_QUOTE],
-  [/^(?:Flow \w+ in block|Missing .*flow)/, OPEN_BRACKET],
-  [/^Missing , /, msg('A comma is missing inside the brackets or braces.')],
-  [/^Missing space after :|':' needs a blank/, JOINED],
-  [/^All \w+ items must start|^Sequence item without -/, INDENT],
-  [/^Plain value cannot start|^% starts|^needs quotes in/, QUOTE_START],
+const SYNTAX: readonly (readonly [RegExp, YamlTroubleKind])[] = [
+  [/closing ["']?quote/, 'open-quote'],
+  [/^(?:Flow \w+ in block|Missing .*flow)/, 'open-bracket'],
+  [/^Missing , /, 'comma'],
+  [/^Missing space after :|':' needs a blank/, 'joined'],
+  [/^All \w+ items must start|^Sequence item without -/, 'indent'],
   [
-    /^Invalid escape/,
-    msg('YAML does not know this escape with a backslash. Use single quotes, or two backslashes.'),
+    /^Plain value cannot start|^% starts|^needs quotes in|^names have|^Unexpected (?:flow-\w+-end|block-seq-ind)/,
+    'quote-start',
   ],
-  [/^Block scalar header/, msg('The text of a block must start on the line below the sign.')],
-  [/^Unexpected scalar at node end/, BEHIND_QUOTE],
+  [/^Invalid escape/, 'escape'],
+  [/^Block scalar header|^Not a YAML token/, 'block-header'],
+  [/^Unexpected (?:scalar|flow-\w+-start) at node end/, 'behind-quote'],
 ];
 
-function describeSyntax(source: SourceText, { detail, span }: YamlProblem): Trouble {
-  if (/implicit|compact mappings/i.test(detail)) return describeKey(source, span);
-  const message = SYNTAX.find(([words]) => words.test(detail))?.[1];
+function placeSyntax(source: SourceText, { detail, span }: YamlProblem): Place {
+  if (/implicit|compact mappings/i.test(detail)) return placeKey(source, span);
+  const kind = SYNTAX.find(([words]) => words.test(detail))?.[1] ?? 'unreadable';
   const line = contentOfLine(source, lineColumnAt(source, span.start).line);
-  const startsLine = message === BEHIND_QUOTE && line.start === span.start;
-  if (message === INDENT || startsLine) return { span: line, message: INDENT };
-  return { span, message: message ?? UNREADABLE };
+  const startsLine = kind === 'behind-quote' && line.start === span.start;
+  return kind === 'indent' || startsLine ? { kind: 'indent', span: line } : { kind, span };
 }
 
 /** A line that should have been `key: value`. The line itself shows why it is not. */
-function describeKey(source: SourceText, { start }: Span): Trouble {
+function placeKey(source: SourceText, { start }: Span): Place {
   const line = contentOfLine(source, lineColumnAt(source, start).line);
   const text = source.slice(line.start, line.end);
-  if (isGluedEntry(text)) return { span: line, message: JOINED };
+  if (isGluedEntry(text)) return { kind: 'joined', span: line };
   const colons = text.match(/:(?=\s|$)/g)?.length ?? 0;
-  if (colons === 0) return { span: line, message: NO_COLON };
-  if (colons > 1) return { span: line, message: TWO_COLONS };
+  if (/^-(?:\s|$)/.test(text)) return { kind: 'indent', span: line };
+  if (colons === 0) return { kind: 'no-colon', span: line };
+  if (colons > 1) return { kind: 'two-colons', span: line };
   const next = nextLine(source, start);
-  return next ? { span: next, message: DEEPER } : { span: line, message: UNREADABLE };
+  return next ? { kind: 'deeper', span: next } : { kind: 'unreadable', span: line };
 }
 
 function nextLine(source: SourceText, offset: number): Span | undefined {

@@ -78,7 +78,7 @@ function findHidings(lexemes: readonly Lexeme[], text: string): Hiding[] {
     if ((type === 'flow-map-start' || type === 'flow-seq-start') && flow === 0) bracket = start;
     const lineStart = start - column;
     let hiding: Hiding | undefined;
-    if (type === 'flow-map-start' && startsJinja(text, start)) {
+    if (type === 'flow-map-start' && startsJinja(text, start) && !isBehindQuotes(text, lineStart, start)) {
       const place = { flow: flow > 0, mayBeKey: keyLine !== lineStart, lineStart };
       hiding = { kind: 'jinja', span: { start, end: endOfJinjaScalar(text, start, place) } };
     } else if (type === 'flow-error-end') {
@@ -99,6 +99,10 @@ function findHidings(lexemes: readonly Lexeme[], text: string): Hiding[] {
   }
   return found;
 }
+
+/** Behind the end of a quoted text no value starts: the quotes are what is wrong. */
+const isBehindQuotes = (text: string, lineStart: number, start: number): boolean =>
+  /["'][ \t]*$/.test(text.slice(lineStart, start));
 
 /** The lexer found no closing quote before a line that is not indented. */
 function isBroken({ type, source }: Lexeme): boolean {

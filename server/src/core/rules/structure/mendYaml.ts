@@ -1,0 +1,178 @@
+// Ways back from YAML that cannot be read. Each is tried on the text first: offered is only what makes it readable, or
+// readable further on.
+import type { Fix, FixSafety } from '../../diagnostics/rule.ts';
+import { distance } from '../../k3s/schema/nearMiss.ts';
+import { type Message, msg } from '../../text/message.ts';
+import type { SourceText } from '../../text/sourceText.ts';
+import { spanOf } from '../../text/span.ts';
+import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import { conflictMendings } from './conflictMarks.ts';
+import { type Attempt, guess, MOST_CHARACTERS } from './mending.ts';
+import { closings, documentMarks, indentations, tabWidths, textBelow } from './mendLines.ts';
+import { insert, type Spot, spotAt, spotOfLine } from './spot.ts';
+import type { YamlTrouble, YamlTroubleKind } from './yamlTrouble.ts';
+
+const MOST_ATTEMPTS = 12;
+
+export function yamlMendings(source: SourceText, trouble: YamlTrouble): readonly Fix[] {
+  if (source.pieces.length > MOST_CHARACTERS) return [];
+  const attempts = [...(ATTEMPTS[trouble.kind]?.(spotAt(source, trouble.span), source) ?? [])];
+  const before = unread(source.text);
+  const tried = attempts.slice(0, MOST_ATTEMPTS).flatMap((attempt) => {
+    const left = attempt.edits.length > 0 ? unread(applyEdits(source.text, attempt.edits)) : before;
+    return left < before ? [{ attempt, left }] : [];
+  });
+  const isWhole = tried.some(({ left }) => left === 0);
+  const fixes = new Map<string, Fix>();
+  for (const { attempt, left } of tried) {
+    const { edits, ...rest } = attempt;
+    const name = JSON.stringify(attempt.title);
+    if (fixes.has(name) || (isWhole && left > 0)) continue;
+    fixes.set(name, { ...rest, ...(fixes.size === 0 && { preferred: true }), edits: () => edits });
+  }
+  return [...fixes.values()];
+}
+
+/** How much stands behind the first problem, counted from the end, so that an edit before it does not matter. */
+const unread = (text: string): number => {
+  const starts = parseYaml(text).problems.flatMap(({ fatal, span }) => (fatal ? [span.start] : []));
+  return starts.length > 0 ? text.length - Math.min(...starts) + 1 : 0;
+};
+
+type Attempts = (spot: Spot, source: SourceText) => Iterable<Attempt>;
+
+const ATTEMPTS: { readonly [Kind in YamlTroubleKind]?: Attempts } = {
+  conflict: (_, source) => conflictMendings(source),
+  tab: (spot, source) =>
+    tabWidths(source, spot).map((edits) => guess(msg('Replace the tabs by blanks'), edits)),
+  joined: (spot) => afterName(spot, /^\s*(?:-\s+)*[\w.-]+:(?=\S)/, msg('Put a blank behind the colon'), ' '),
+  'no-colon': withColon,
+  deeper: reindent,
+  indent: reindent,
+  'two-colons': (spot) => quoteValue(spot, 'unsafe'),
+  'quote-start': (spot) => quoteValue(spot, /^[@`%*]/.test(restOf(spot)) ? 'safe' : 'unsafe'),
+  'unknown-alias': (spot) => quoteValue(spot, 'safe'),
+  'invalid-value': (spot) => quoteValue(spot, 'safe'),
+  'unknown-tag': function* (spot) {
+    yield* renameTag(spot);
+    // Below such a sign the text goes on.
+    if (!/[|>][-+\d]*$/.test(restOf(spot))) yield* quoteValue(spot, 'unsafe');
+  },
+  'open-quote': function* ({ source, at, content }) {
+    const quote = source.pieces.charAt(at);
+    if (/["']/.test(quote))
+      yield guess(msg('Close the quote at the end of the line'), insert(content.end, quote));
+  },
+  'behind-quote': quoteAll,
+  'open-bracket': function* (spot, source) {
+    for (const { closing, edits } of closings(source, spot))
+      yield guess(msg('Add the missing “{0}”', closing), edits);
+    yield* addComma(spot);
+  },
+  comma: addComma,
+  escape: doubleBackslashes,
+  'block-header': (spot) =>
+    textBelow(spot).map((edits) => guess(msg('Put the text on the line below'), edits)),
+  'control-character': (_, source) => [
+    { title: msg('Remove the control characters'), safety: 'safe', edits: removals(source) },
+  ],
+  'many-documents': (_, source) =>
+    documentMarks(source).map((edits) => guess(msg('Remove the line between the two documents'), edits)),
+};
+
+/** What stands on the line from the problem on. */
+const restOf = ({ source, at, content }: Spot): string => source.slice(at, content.end);
+
+function* afterName({ line, text }: Spot, name: RegExp, title: Message, newText: string): Generator<Attempt> {
+  const length = name.exec(text)?.[0].length;
+  if (length !== undefined) yield { title, safety: 'safe', edits: insert(line.start + length, newText) };
+}
+
+function* withColon(spot: Spot): Generator<Attempt> {
+  const { line, text, content } = spot;
+  const title = msg('Put a colon behind the name');
+  const sign = /^(\s*[\w.-]+)(\s*=\s*)\S/.exec(text);
+  if (sign) {
+    const start = line.start + (sign[1]?.length ?? 0);
+    yield guess(title, [{ span: spanOf(start, start + (sign[2]?.length ?? 0)), newText: ': ' }]);
+  }
+  yield* afterName(spot, /^\s*[A-Za-z_]\w*(?=\s+\S)/, title, ':');
+  if (/^\s*[\w.-]+\s*$/.test(text)) yield guess(title, insert(content.end, ':'));
+}
+
+const quoted = (text: string): string =>
+  /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
+
+/** The value that the line gives to its key, or to its dash, in quotes. */
+function* quoteValue({ line, text, content }: Spot, safety: FixSafety): Generator<Attempt> {
+  const start = /^\s*(?:-\s+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#{[][^#]*?):\s+|(?<=-\s+))(?=\S)/.exec(text)?.[0]
+    .length;
+  if (start === undefined) return;
+  const span = spanOf(line.start + start, content.end);
+  const value = text.slice(start, content.end - line.start);
+  yield { title: msg('Put the value in quotes'), safety, edits: [{ span, newText: quoted(value) }] };
+}
+
+/** `"a "b" c"`: quotes of the other kind around all of it, the inner ones kept. */
+function* quoteAll(spot: Spot): Generator<Attempt> {
+  const { line, text, content } = spot;
+  const value = /^\s*(?:-\s+)*(?:[^\s"'#][^"'#]*:\s+)?(["'])/.exec(text);
+  const quote = value?.[1];
+  if (!value || quote === undefined) return;
+  const start = line.start + value[0].length - 1;
+  const whole = text.slice(start - line.start, content.end - line.start);
+  const inner = whole.endsWith(quote) && whole.length > 1 ? whole.slice(1, -1) : whole;
+  // Behind a backslash double quotes mean something else than single ones.
+  const safety = inner.includes('\\') || inner === whole ? 'unsafe' : 'safe';
+  yield {
+    title:
+      quote === '"' ? msg('Put single quotes around the value') : msg('Put double quotes around the value'),
+    safety,
+    edits: [{ span: spanOf(start, content.end), newText: quoted(inner) }],
+  };
+}
+
+function* withoutDash({ text, content }: Spot): Generator<Attempt> {
+  const [, dash = '', , colon = ''] = /^\s*(-\s+)([A-Za-z][\w.-]*)(:?)(?:\s|$)/.exec(text) ?? [];
+  if (dash === '') return;
+  const edits = [{ span: spanOf(content.start, content.start + dash.length), newText: '' }];
+  yield guess(msg('Take the dash away'), colon === '' ? [...edits, ...insert(content.end, ':')] : edits);
+}
+
+function* reindent(spot: Spot, source: SourceText): Generator<Attempt> {
+  for (const each of [spot, spotOfLine(source, Math.max(0, spot.number - 1))]) yield* withoutDash(each);
+  for (const edits of indentations(source, spot))
+    yield guess(msg('Indent the line like those it belongs to'), edits);
+}
+
+function* addComma({ source, at }: Spot): Generator<Attempt> {
+  const before = source.slice(0, at).trimEnd().length;
+  yield guess(msg('Add the missing “{0}”', ','), insert(before, ','));
+}
+
+function* doubleBackslashes({ line, text, content }: Spot): Generator<Attempt> {
+  const edits: TextEdit[] = [];
+  const escapes = /\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|[0abtnvfre "/\\N_LP]|$)|\\/g;
+  for (const { 0: found, index } of text.slice(0, content.end - line.start).matchAll(escapes))
+    if (found === '\\') edits.push(...insert(line.start + index, '\\'));
+  yield { title: msg('Write two backslashes'), safety: 'safe', edits };
+}
+
+const TAGS = ['!vault', '!unsafe'];
+
+function* renameTag(spot: Spot): Generator<Attempt> {
+  const { at } = spot;
+  const written = /^!\S+/.exec(restOf(spot))?.[0];
+  const meant = written && TAGS.find((tag) => distance(written.toLowerCase(), tag) <= 2);
+  if (meant)
+    yield guess(msg('Write {0}', meant), [{ span: spanOf(at, at + written.length), newText: meant }]);
+}
+
+const CONTROLS = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+const removals = ({ text }: SourceText): readonly TextEdit[] =>
+  [...text.matchAll(CONTROLS)].map(({ 0: found, index }) => ({
+    span: spanOf(index, index + found.length),
+    newText: '',
+  }));

@@ -1,0 +1,34 @@
+// The line a problem stands on, as something that can be mended.
+import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+
+export interface Spot {
+  readonly source: SourceText;
+  readonly number: number;
+  readonly line: Span;
+  readonly text: string;
+  /** The line without the white space around it, and without a comment behind it. */
+  readonly content: Span;
+  /** Where the problem begins. */
+  readonly at: number;
+}
+
+export function spotAt(source: SourceText, { start: at }: Span): Spot {
+  return { ...spotOfLine(source, lineColumnAt(source, at).line), at };
+}
+
+export function spotOfLine(source: SourceText, number: number): Spot {
+  const line = lineSpan(source, number);
+  const text = source.slice(line.start, line.end);
+  const comment = /\s#/.exec(text)?.index;
+  const end = line.start + text.slice(0, comment).trimEnd().length;
+  const start = Math.min(end, line.start + text.length - text.trimStart().length);
+  return { source, number, line, text, content: spanOf(start, end), at: start };
+}
+
+export const isBlank = ({ content }: Spot): boolean => content.start === content.end;
+
+export const insert = (at: number, newText: string): readonly TextEdit[] => [
+  { span: spanOf(at, at), newText },
+];
