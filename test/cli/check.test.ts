@@ -129,7 +129,7 @@ it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
 it('reports bytes that are not UTF-8 as a finding, not a crash', async () => {
   const bytes = Buffer.concat([Buffer.from(clean), Buffer.from([0x20, 0x23, 0x20, 0xff, 0xfe, 0x0a])]);
   const { code, stdout } = await make({ 'inventory.yml': bytes }).run(['check', 'inventory.yml']);
-  expect(code).toBe(1);
+  expect(code).toBe(2);
   expect(stdout).toContain('inventory-unparsable');
 });
 
@@ -149,12 +149,15 @@ it('leaves samples out of folders, says so, and checks what is named', async () 
     'inventory-sample.yml': empty,
     'sample/hosts.yml': empty,
     'tests/cluster.yml': empty,
+    'examples/hosts.yml': 'db:\n  hosts:\n    a:\n',
     'prod.yml': clean,
     'old.yml': clean,
   });
   const out = await run(['check', '.']);
   expect([out.code, out.stdout]).toEqual([0, '']);
-  expect(out.stderr).toContain('inventory-sample.yml: a sample, left out');
+  expect(out.stderr).toBe(
+    'Samples, left out: inventory-sample.yml, sample, tests. Name them to check them, or use --exclude.\n',
+  );
   expect((await run(['check', 'inventory-sample.yml'])).code).toBe(1);
   expect((await run(['check', 'sample'])).code).toBe(1);
   const all = await run(['check', '.', '--exclude', 'old*']);

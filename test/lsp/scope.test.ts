@@ -76,6 +76,22 @@ it('of the whole workspace, where the setting says so, with nothing open', async
   expect(codesOf(await client.diagnostics(uriOf(VARS)))).toContain('token-plaintext');
 });
 
+it('samples are left out of the workspace, or what a setting names instead', async () => {
+  const sample = `${inventory}    token: ""\n`;
+  folder = createFolder({ 'sample/inventory.yml': sample, 'old/inventory.yml': sample });
+  const [samples, old] = ['sample', 'old'].map((name) => uriOf(`${name}/inventory.yml`));
+  const told = async (options: LspClientOptions): Promise<readonly string[]> => {
+    client = await startLspClient({ pulls: true, folders: [fileUri(folder.path)], ...options });
+    const all = await client.request<{ items: { uri: string }[] }>('workspace/diagnostic', {
+      previousResultIds: [],
+    });
+    return all.items.map(({ uri }) => uri);
+  };
+  expect(await told({})).toEqual([old]);
+  await client.stop();
+  expect(await told({ exclude: ['ol*'] })).toEqual([samples]);
+});
+
 it('a client that asks gets the files of the inventory with the document, and is sent nothing', async () => {
   folder = createFolder(files);
   client = await startLspClient({ pulls: true, folders: [fileUri(folder.path)] });

@@ -38,6 +38,8 @@ export interface LspClientOptions {
   readonly scope?: string;
   /** Instead of what VS Code announces. */
   readonly capabilities?: ClientCapabilities;
+  /** The setting `k3sInventory.search.exclude`. */
+  readonly exclude?: readonly string[];
   /** Whether the client asks for findings itself. */
   readonly pulls?: boolean;
 }
@@ -140,6 +142,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
       rules: options.rules ?? {},
       inlayHints: options.inlayHints,
       diagnostics: { scope: options.scope },
+      search: { exclude: options.exclude },
     })),
   );
   const progress: WorkDoneProgressReport[] = [];

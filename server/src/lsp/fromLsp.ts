@@ -49,6 +49,13 @@ export function fromLspScope(value: unknown): DiagnosticsScope {
   return SCOPES.find((scope) => scope === given) ?? 'inventory';
 }
 
+/** The setting `k3sInventory.search.exclude`; nothing where it is no list of names. */
+export function fromLspExclude(value: unknown): readonly string[] | undefined {
+  const given = isRecord(value) && isRecord(value.search) ? value.search.exclude : undefined;
+  if (!Array.isArray(given)) return undefined;
+  return given.filter((name) => typeof name === 'string' && name !== '');
+}
+
 /** What a code action carries from offer to resolve. */
 export interface ActionData {
   readonly uri: string;

@@ -1,7 +1,13 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { RuleSettings } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
-import { type DiagnosticsScope, fromLspInlayHints, fromLspScope, fromLspSettings } from './fromLsp.ts';
+import {
+  type DiagnosticsScope,
+  fromLspExclude,
+  fromLspInlayHints,
+  fromLspScope,
+  fromLspSettings,
+} from './fromLsp.ts';
 
 export interface Settings {
   /** Severities for a document; each workspace folder may have its own. */
@@ -9,6 +15,8 @@ export interface Settings {
   hasInlayHints(uri: string): Promise<boolean>;
   /** Of which files findings are shown; without a document, in the workspace as a whole. */
   scopeFor(uri?: string): Promise<DiagnosticsScope>;
+  /** Names that a search of the folder passes over; nothing where the usual ones count. */
+  excludeFor(uri: string): Promise<readonly string[] | undefined>;
   onDidChange(listener: () => void): void;
 }
 
@@ -41,6 +49,7 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     rulesFor: async (uri) => fromLspSettings(await sectionFor(uri)),
     hasInlayHints: async (uri) => fromLspInlayHints(await sectionFor(uri)),
     scopeFor: async (uri) => fromLspScope(await sectionFor(uri)),
+    excludeFor: async (uri) => fromLspExclude(await sectionFor(uri)),
     onDidChange: (listener) => listeners.push(listener),
   };
 }

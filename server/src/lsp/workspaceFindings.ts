@@ -12,7 +12,8 @@ export async function checkWorkspace({
   const results: FindingsByFile[] = [];
   for (const { uri } of folders ?? []) {
     const rules = await settings.rulesFor(uri);
-    for (const inventory of await service.findInventories([uri]))
+    const exclude = await settings.excludeFor(uri);
+    for (const inventory of await service.findInventories([uri], { ...(exclude && { exclude }) }))
       results.push(findingsByFile(await service.check(inventory, rules)));
   }
   return together(results);

@@ -18,17 +18,19 @@ export async function findTargets(
     (paths.length > 0 ? paths : ['.']).map((path) => existingUri(path, context.cwd)),
   );
   const targets = new Map<string, Target>();
+  const excluded = new Set<string>();
   for (const uri of uris) {
     if (!(await stat(filePath(uri))).isDirectory()) targets.set(uri, uri);
     else
       for (const found of await checker.findInventories([uri], {
         onUnreadable: warner(context),
         onBound: boundWarner(context),
-        onExcluded: (excluded) => tellExcluded(context, excluded),
+        onExcluded: (uri) => void excluded.add(uri),
         ...(exclude && { exclude }),
       }))
         targets.set(found.sources.join('\n'), found);
   }
+  tellExcluded(context, [...excluded]);
   return [...targets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
 }
 
@@ -57,7 +59,14 @@ function boundWarner({ stderr, bundle, cwd }: CommandContext): (folder: string) 
   };
 }
 
-function tellExcluded({ stderr, bundle, cwd }: CommandContext, uri: string): void {
-  const note = msg('{0}: a sample, left out; name it to check it, or use --exclude.', shownPath(uri, cwd));
+const MAX_NAMED = 4;
+
+/** In one line, however many they are. */
+function tellExcluded({ stderr, bundle, cwd }: CommandContext, uris: readonly string[]): void {
+  if (uris.length === 0) return;
+  const named = uris.slice(0, MAX_NAMED).map((uri) => shownPath(uri, cwd));
+  const more = uris.length - named.length;
+  const all = more > 0 ? msg('{0} and {1} more', named.join(', '), more) : named.join(', ');
+  const note = msg('Samples, left out: {0}. Name them to check them, or use --exclude.', all);
   stderr.write(`${formatMessage(note, bundle)}\n`);
 }

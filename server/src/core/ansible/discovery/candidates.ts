@@ -13,7 +13,7 @@ export interface TreeSearch {
   readonly maxRead?: number;
   /** Names of files and folders that are passed over, `*` standing for any characters; {@link SAMPLES} when absent. */
   readonly exclude?: readonly string[];
-  /** Hears of every inventory that is passed over for its name. */
+  /** Hears of every inventory of K3s that is passed over for its name, and of folders in which some are. */
   readonly onExcluded?: (uri: string) => void;
   /** Hears that there was more than is looked at. */
   readonly onBound?: (folder: string) => void;
@@ -23,7 +23,7 @@ export interface TreeSearch {
 }
 
 /** What people keep to be copied, and what tests are made of: no cluster runs from it. */
-const SAMPLES: readonly string[] = ['*sample*', '*example*', 'tests', 'molecule'];
+export const SAMPLES: readonly string[] = ['*sample*', '*example*', 'tests', 'molecule'];
 
 const MAX_DEPTH = 12;
 const MAX_FILES = 20_000;
@@ -92,14 +92,40 @@ async function lookInto(host: Host, folder: string, search: TreeSearch, room: Ro
   const exclude = search.exclude ?? SAMPLES;
   const isExcluded = (name: string): boolean => exclude.some((pattern) => matchesName(name, pattern));
   const candidates = await candidatesAmong(host, folder, entries, room);
-  for (const uri of candidates) if (isExcluded(baseName(uri))) search.onExcluded?.(uri);
+  const folders = foldersAmong(entries);
+  if (search.onExcluded) {
+    for (const uri of candidates) if (isExcluded(baseName(uri))) await tellExcluded(host, [uri], search);
+    for (const { name } of folders)
+      if (isExcluded(name)) await tellExcludedFolder(host, joinUri(folder, name), search);
+  }
   return {
     files: candidates.filter((uri) => !isExcluded(baseName(uri))),
-    folders: foldersAmong(entries)
-      .filter(({ name }) => !isExcluded(name))
-      .map(({ name }) => joinUri(folder, name)),
+    folders: folders.filter(({ name }) => !isExcluded(name)).map(({ name }) => joinUri(folder, name)),
     configs: entries.some(({ name }) => name === 'ansible.cfg') ? [joinUri(folder, 'ansible.cfg')] : [],
   };
+}
+
+/** A glance, and no search: what is left out shall cost nothing. */
+const GLANCE = { maxDepth: 2, maxFiles: 8, maxFolders: 16, maxRead: 64, exclude: [] } as const;
+
+async function tellExcludedFolder(host: Host, folder: string, search: TreeSearch): Promise<void> {
+  const { files } = await findCandidates(host, folder, GLANCE);
+  await tellExcluded(host, files, search, folder);
+}
+
+/** Other projects have samples too, and nobody here misses them. */
+async function tellExcluded(
+  host: Host,
+  files: readonly string[],
+  { onExcluded }: TreeSearch,
+  told?: string,
+): Promise<void> {
+  for (const uri of files) {
+    const content = await host.readFile(uri);
+    if (!content || 'problem' in content || !/k3s/i.test(content.text)) continue;
+    onExcluded?.(told ?? uri);
+    return;
+  }
 }
 
 async function list(host: Host, folder: string, search: TreeSearch): Promise<readonly DirectoryEntry[]> {
