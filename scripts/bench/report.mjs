@@ -26,6 +26,7 @@ const rows = [
   ['paste', '1 000 lines pasted'],
   ['completion', 'letter typed to completion'],
   ['hover', 'hover'],
+  ['actions', 'code actions'],
   ['memory', 'peak memory'],
 ];
 

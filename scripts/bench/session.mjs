@@ -76,6 +76,7 @@ async function work(editor, sitting, began) {
   await repeat(turns, () => editor.applyAndUndo(lifecycle, 'insert', 'delete'));
   await repeat({ ...turns, pairs: 5 }, () => editor.applyAndUndo(paste, 'paste', 'unpaste'));
   await repeat({ ...turns, pairs: 10 }, () => editor.hover());
+  await repeat({ ...turns, pairs: 10 }, () => editor.actions());
   await editor.change(fleet.edits.newKey.apply, fleet.edits.newKey.shift);
   await repeat({ ...turns, pairs: 10 }, () => editor.complete());
 }
@@ -93,10 +94,13 @@ async function initialize({ client, folder }) {
     rootUri,
     workspaceFolders: [{ uri: rootUri, name: 'bench' }],
     locale: 'en',
+    // As in VS Code: then there are code actions about vaults.
+    initializationOptions: { prompts: true },
     capabilities: {
       workspace: { configuration: true, workspaceFolders: true },
       textDocument: {
         publishDiagnostics: { versionSupport: true },
+        codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } } },
         completion: { completionItem: { snippetSupport: true } },
         hover: { contentFormat: ['markdown'] },
       },
@@ -152,6 +156,14 @@ function createEditor({ client, fleet, note, uri }) {
       const answer = await ask('textDocument/hover', fleet.aKey);
       note('hover', since);
       if (!answer?.contents) throw new Error('The hover over k3s_version is empty');
+    },
+    /** An editor asks wherever the cursor is put. */
+    async actions() {
+      const since = performance.now();
+      const range = { start: fleet.aKey, end: fleet.aKey };
+      const textDocument = { uri };
+      await client.request('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+      note('actions', since);
     },
     /** As in an editor: the letter and the question go out together. */
     async complete() {

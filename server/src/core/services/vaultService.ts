@@ -1,6 +1,7 @@
 // Secrets through the door: encrypt what stands in plain text, and view, edit, decrypt and rekey vault texts. Speaks
 // lines and columns; passwords come in with a call and are gone with it.
 
+import { isParsed, type ParsedFile } from '../ansible/files/documents.ts';
 import type { Host } from '../ansible/files/host.ts';
 import { utf8Bytes } from '../ansible/vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from '../ansible/vault/vaultEngine.ts';
@@ -15,12 +16,12 @@ import { type EncryptRequest, encryptSecret, findSecret } from '../features/vaul
 import { openVault } from '../features/vault/openVault.ts';
 import type { SecretChange } from '../features/vault/secretChange.ts';
 import { decryptInPlace, rekeyVaults, resealVault } from '../features/vault/vaultText.ts';
+import { perItem } from '../query/query.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { type Message, msg } from '../text/message.ts';
-import { createSourceText, type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
+import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
 import { spanTouches } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { parseYaml } from '../yaml/parseYaml.ts';
 import { type DocumentEdits, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
 import { createAnsibleFolder } from './vaultConfig.ts';
 
@@ -120,11 +121,10 @@ export function createVaultService(
   const refuse = (message: Message): Refused => ({ refused: say(message) });
 
   async function open({ uri, version }: VaultPlace): Promise<OpenFile | Refused> {
-    const content = await host.readFile(uri);
-    if (!content || !('text' in content) || content.notUtf8) return refuse(msg('The file cannot be read.'));
-    if (version !== undefined && content.version !== version) return refuse(CHANGED);
-    const source = createSourceText(uri, content.text, content.version);
-    return { source, targets: vaultTargets(source, parseYaml(content.text)) };
+    const file = await workspace.read(uri);
+    if (!isParsed(file) || file.notUtf8) return refuse(msg('The file cannot be read.'));
+    if (version !== undefined && file.source.version !== version) return refuse(CHANGED);
+    return { source: file.source, targets: targetsIn(file) };
   }
 
   async function openAt(place: VaultPlace): Promise<(OpenFile & { target: VaultTarget }) | Refused> {
@@ -243,6 +243,9 @@ export function createVaultService(
     },
   };
 }
+
+/** Editors ask at every move of the cursor. */
+const targetsIn = perItem(({ source, document }: ParsedFile) => vaultTargets(source, document));
 
 const ACTIONS = [
   { action: 'view', title: msg('View what is encrypted, read-only') },

@@ -10,7 +10,7 @@ import {
   loadInventory,
 } from '../ansible/discovery/inventorySources.ts';
 import { type InventorySources, sourcesFor } from '../ansible/discovery/sourcesFor.ts';
-import { createDocumentCache } from '../ansible/files/documents.ts';
+import { createDocumentCache, type ReadDocument } from '../ansible/files/documents.ts';
 import type { Host } from '../ansible/files/host.ts';
 import { createSnapshot } from '../ansible/files/snapshot.ts';
 import { fileOf, type InventoryContext } from '../k3s/context.ts';
@@ -21,6 +21,8 @@ import { type Analysis, type LiveInventory, openInventory, openOther } from './l
 export type { Analysis };
 
 export interface Workspace {
+  /** One file, parsed as those of inventories are. */
+  readonly read: ReadDocument;
   /**
    * A document: the inventories it is a part of, those of k3s-ansible first; a document that is none gives one
    * analysis that says `other`. Or one inventory; folders of playbooks are found where none are given.
@@ -62,6 +64,7 @@ export function createWorkspace(host: Host): Workspace {
 
   const followed = createFollowedDocuments(host, openDocument);
   return {
+    read,
     async analyze(target) {
       if (typeof target !== 'string') return [(await open(target, createSnapshot(host))).analysis];
       return (await followed(target)).map(({ analysis }) => analysis);
