@@ -91,10 +91,12 @@ it('needs a host that is there', async () => {
 });
 
 it.each([
-  ['', '"2"'],
-  ['[defaults]\njinja2_native = true\n', '2'],
-])('gives values the type that ansible.cfg asks for: %j', async (config, value) => {
-  folder = createFolder({ 'inventory.yml': inventory, 'ansible.cfg': config });
+  ['', '', '2'],
+  ['ansible-core==2.16.1\n', '', '"2"'],
+  ['ansible-core==2.16.1\n', '[defaults]\njinja2_native = true\n', '2'],
+])('gives values the type that %j and %j ask for', async (requirements, config, value) => {
+  const project = { 'requirements.txt': requirements, 'ansible.cfg': config };
+  folder = createFolder({ 'inventory.yml': inventory, ...project });
   const template = '{{ parts.a + 1 }}';
   const { stdout } = await folder.run(['render', 'a1', template, '-i', 'inventory.yml', '--format', 'json']);
   expect(stdout).toBe(`{"known": true, "value": ${value}}\n`);

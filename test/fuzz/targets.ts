@@ -6,11 +6,11 @@ import { dirname, join } from 'node:path';
 import { run } from '../../server/src/cli/run.ts';
 import { parseAnsibleConfig } from '../../server/src/core/ansible/config/ansibleConfig.ts';
 import { joinUri } from '../../server/src/core/ansible/files/uri.ts';
+import { coreIn } from '../../server/src/core/ansible/target/coreVersion.ts';
 import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
 import { builtInEngine, parseVaultEnvelope } from '../../server/src/core/index.ts';
 import { evaluateTemplate, printJson } from '../../server/src/core/jinja/evaluate.ts';
 import { parseExpression, parseTemplate } from '../../server/src/core/jinja/parse.ts';
-import { coreOfList } from '../../server/src/core/k3s/upstream/ansibleCore.ts';
 import { matchesStart } from '../../server/src/core/rules/token/followPattern.ts';
 import { readPythonPattern } from '../../server/src/core/rules/token/pythonPattern.ts';
 import { PiecedText } from '../../server/src/core/text/piecedText.ts';
@@ -98,7 +98,7 @@ const parsers: readonly ((text: string) => unknown)[] = [
   (text) => evaluated(`{{ ${text} }}`),
   (text) => parseAnsibleConfig('file:///w/ansible.cfg', text),
   (text) => parseVaultEnvelope(text),
-  (text) => coreOfList('file:///w/requirements.txt', text),
+  (text) => coreIn('file:///w/requirements.txt', 'requirements.txt', text),
   (text) => joinUri('file:///w', text),
   (text) => {
     const pattern = readPythonPattern(text);

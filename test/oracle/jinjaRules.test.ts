@@ -6,12 +6,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
 import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
 import { FAULTY_HOSTS, type FaultyVariable, writeFaultyInventory } from '../support/faultyTemplates.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles, requireTool } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
 
-const python = findPython();
+const ansibles = findAnsibles();
+requireTool('ansible', ansibles[0]?.python);
 /** What these say is true on one host at least. */
 const ON_SOME: ReadonlySet<string> = new Set(['jinja-recursive', 'jinja-undefined-on-some-hosts']);
 const INVENTORIES = 20;
@@ -26,17 +27,17 @@ const hostsOf = ({ name, host }: FaultyVariable, all: readonly FaultyVariable[])
     ? [host]
     : FAULTY_HOSTS.filter((other) => !all.some((own) => own.name === name && own.host === other));
 
-describe.skipIf(!requireTool('ansible', python))('the rules about Jinja', () => {
+describe.each(ansibles)('the rules about Jinja, $version', (ansible) => {
   it('call nothing an error that Ansible can fill in', async () => {
     const random = createRandom(chooseSeed('rules about Jinja'));
-    const service = createTestService(createDiskHost());
+    const service = createTestService({ ...createDiskHost(), ansibleCore: () => ansible.version });
     const inventories = Array.from({ length: INVENTORIES }, (_, index) => ({
       path: join(folder, `inventory${index}.yml`),
       ...writeFaultyInventory(random, VARIABLES),
     }));
     for (const { path, text } of inventories) writeFileSync(path, text);
     const answers = await evaluateWithAnsible(
-      python ?? '',
+      ansible,
       inventories.map(({ path, variables }) => ({
         sources: [path],
         basedir: folder,

@@ -8,7 +8,7 @@ import { type Evaluation, evaluateTemplate, printJson } from '../../server/src/c
 import { formatMessage } from '../../server/src/core/text/message.ts';
 import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
 import { modelOfYaml } from '../support/inventoryModel.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles, requireTool } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createWrongArguments } from '../support/wrongArguments.ts';
@@ -23,7 +23,8 @@ const INVENTORY = `all:
     dict_: {x: 1, y: [2]}
 `;
 
-const python = findPython();
+const ansibles = findAnsibles();
+requireTool('ansible', ansibles[0]?.python);
 const seed = chooseSeed('wrongArguments');
 
 /** What a collection needs that is not installed here is nobody's truth. */
@@ -38,7 +39,7 @@ function verdictOf(own: Evaluation, truth: Truth): string | undefined {
   return 'error' in own && 'value' in truth ? 'fails, but Ansible gives a value' : undefined;
 }
 
-describe.skipIf(!requireTool('ansible', python))('wrong arguments', () => {
+describe.each(ansibles)('wrong arguments, $version', (ansible) => {
   it(`are wrong here as they are there (seed ${seed})`, async () => {
     const write = createWrongArguments(createRandom(seed));
     const templates = Array.from({ length: COUNT }, write);
@@ -46,11 +47,13 @@ describe.skipIf(!requireTool('ansible', python))('wrong arguments', () => {
     try {
       const source = `${folder}/inventory.yml`;
       writeFileSync(source, INVENTORY);
-      const [answer] = await evaluateWithAnsible(python ?? '', [
+      const [answer] = await evaluateWithAnsible(ansible, [
         { sources: [source], basedir: folder, hosts: { h: templates } },
       ]);
       const truths = (answer as Record<string, readonly Truth[]>)['h'] ?? [];
-      const scope = createScopes(modelOfYaml(INVENTORY), { others: 'undefined' })('h');
+      const scope = createScopes(modelOfYaml(INVENTORY), { others: 'undefined', dialect: ansible.dialect })(
+        'h',
+      );
       if (!scope) throw new Error('no host');
       let decided = 0;
       const wrong: string[] = [];
@@ -66,7 +69,7 @@ describe.skipIf(!requireTool('ansible', python))('wrong arguments', () => {
           wrong.push(`${verdict}: ${template}\n  own: ${text}\n  Ansible: ${JSON.stringify(truth)}`);
       }
       process.stdout.write(
-        `wrong arguments: ${COUNT} templates, ${decided} decided, ${wrong.length} wrong\n`,
+        `${ansible.version}, wrong arguments: ${COUNT} templates, ${decided} decided, ${wrong.length} wrong\n`,
       );
       expect(truths).toHaveLength(COUNT);
       expect(wrong).toEqual([]);

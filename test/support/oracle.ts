@@ -1,11 +1,49 @@
 // Finds the real tools that oracle tests compare with. Knows nothing of what they are asked.
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Dialect } from '../../server/src/core/jinja/evaluate.ts';
 
 /** The first Python that can import Ansible, or `undefined`. */
 export function findPython(): string | undefined {
   return ['/usr/bin/python3', 'python3'].find(
     (python) => spawnSync(python, ['-c', 'import ansible'], { stdio: 'ignore' }).status === 0,
   );
+}
+
+/** One of the ansible-cores that answers are compared with. */
+export interface RealAnsible {
+  /** Such as `2.19`. */
+  readonly version: string;
+  readonly python: string;
+  /** What makes Python import this one. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly dialect: Exclude<Dialect, 'native'>;
+}
+
+/** Packages that the set-up has unpacked beside the installed ones. */
+const UNPACKED = fileURLToPath(
+  new URL('../../.cache/ansible-2.19/root/usr/lib/python3/dist-packages', import.meta.url),
+);
+
+/** The installed one and the newest one, as far as they are there. */
+export function findAnsibles(): readonly RealAnsible[] {
+  const python = findPython();
+  if (python === undefined) return [];
+  const found = [ansibleWith(python, {})];
+  if (existsSync(UNPACKED)) found.push(ansibleWith(python, { PYTHONPATH: UNPACKED }));
+  return found.filter((ansible) => ansible !== undefined);
+}
+
+function ansibleWith(python: string, environment: Readonly<Record<string, string>>): RealAnsible | undefined {
+  const script = 'import ansible.release; print(ansible.release.__version__)';
+  const { stdout } = spawnSync(python, ['-c', script], {
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  });
+  const [, minor] = /^2\.(\d+)\./.exec(stdout) ?? [];
+  if (minor === undefined) return undefined;
+  return { version: `2.${minor}`, python, environment, dialect: Number(minor) < 19 ? 'text' : 'tagged' };
 }
 
 /**

@@ -66,10 +66,12 @@ describe('what an expression gives', () => {
     expect(await hover('x: "{{ own$0 | upper }}"')).toMatch(/not defined|a play, a role or -e may/);
   });
 
-  it('of the type that ansible.cfg says', async () => {
+  it('of the type that the ansible-core and ansible.cfg say', async () => {
     const vars = 'x: "{{ [n]$0 }}"\n    n: "{{ 1 + 1 }}"';
-    expect(await hover(vars)).toContain('`["2"]`');
-    const native = { 'ansible.cfg': '[defaults]\njinja2_native = true\n' };
+    expect(await hover(vars)).toContain('`[2]`');
+    const old = { 'requirements.txt': 'ansible-core==2.16.3\n' };
+    expect(await hover(vars, old)).toContain('`["2"]`');
+    const native = { ...old, 'ansible.cfg': '[defaults]\njinja2_native = true\n' };
     expect(await hover(vars, native)).toContain('`[2]`');
   });
 

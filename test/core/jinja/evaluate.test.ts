@@ -18,7 +18,9 @@ const model = modelOfYaml(`${EVALUATION_CASES_INVENTORY}    nothing: null
 `);
 
 function evaluate(template: string, options: Partial<ScopeOptions> = {}) {
-  const scope = createScopes(model, { others: 'undefined', ...options })('node1.example.org');
+  const scope = createScopes(model, { others: 'undefined', dialect: 'text', ...options })(
+    'node1.example.org',
+  );
   if (!scope) throw new Error('no such host');
   return evaluateTemplate(template, scope);
 }

@@ -39,7 +39,7 @@ describe('endpointValue', () => {
     ["{{ groups['agent'] | first }}", 'no: index'],
     ["{{ hostvars[groups['server'][7]].ansible_host | default('x') }}", 'no: index'],
     ["{{ hostvars[groups['server'][1]].ansible_host }}", 'no: no-address'],
-    ["{{ hostvars['node2'].ansible_host | trim | default('x') }}", 'no: no-address'],
+    ["{{ hostvars['node2'].ansible_host | trim | default('x') }}", 'x'],
     ["{{ hostvars['node3'].ansible_host }}", '?'],
     ["{{ hostvars['stranger'].ansible_host }}", 'no: unknown-host'],
     ["{{ hostvars[groups['server'][0]].ansible_default_ipv4.address }}", '?'],

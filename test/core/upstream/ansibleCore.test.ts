@@ -1,15 +1,11 @@
 // Which ansible-core a project says it uses.
 import { describe, expect, it } from 'vitest';
-import {
-  coreOfList,
-  findAnsibleCore,
-  isAtLeast,
-  isOlderThan,
-} from '../../../server/src/core/k3s/upstream/ansibleCore.ts';
+import { coreIn, isAtLeast, isOlderThan } from '../../../server/src/core/ansible/target/coreVersion.ts';
+import { coresNamedIn } from '../../../server/src/core/ansible/target/findCore.ts';
 import { createMemoryHost, ROOT } from '../../support/memoryHost.ts';
 
 const judge = (text: string) => {
-  const core = coreOfList('file:///r.txt', text);
+  const core = coreIn('file:///requirements.txt', 'requirements.txt', text);
   if (!core) return 'nothing';
   if (isOlderThan(core, '2.15')) return 'older';
   return isAtLeast(core, '2.15') ? 'newer' : 'open';
@@ -47,7 +43,7 @@ describe('a virtual environment', () => {
   const find = async (files: Record<string, string>) => {
     const host = createMemoryHost(files);
     const entries = await host.listDirectory(ROOT);
-    return findAnsibleCore(host, ROOT, Array.isArray(entries) ? entries : []);
+    return (await coresNamedIn(host, ROOT, Array.isArray(entries) ? entries : []))[0];
   };
   const site = '.venv/lib/python3.11/site-packages';
 

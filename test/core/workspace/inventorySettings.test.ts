@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { parseAnsibleConfig } from '../../../server/src/core/ansible/config/ansibleConfig.ts';
 import { isPassedOver, settingsOf } from '../../../server/src/core/ansible/config/inventorySettings.ts';
+import { NEWEST_CORE } from '../../../server/src/core/ansible/target/targetCore.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 import { createTestService } from '../../support/service.ts';
 
@@ -38,7 +39,8 @@ it.each([
 });
 
 it('reads formats in the order of the enabled plugins', () => {
-  const formats = (value: string) => settingsOf(configOf(`[inventory]\nenable_plugins = ${value}\n`));
+  const formats = (value: string) =>
+    settingsOf(configOf(`[inventory]\nenable_plugins = ${value}\n`), NEWEST_CORE);
   expect(formats('ini, ansible.builtin.yaml')).toMatchObject({
     formats: ['ini', 'yaml'],
     hasOtherReaders: false,

@@ -1,12 +1,13 @@
 // What a template gives on a host, as far as that is certain without running anything: value, error or the reason why
 // it is unknown. Knows nothing of files and inventories: variables come from an `EvaluationScope`.
-// Measured against ansible-core 2.14.18 with Jinja2 3.1.2, `jinja2_native` off.
+// Measured against ansible-core 2.14.18 and 2.19.11 with Jinja2 3.1.2.
 import { type Message, msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
 import { expressionValue } from './evaluate/expressions.ts';
 import { filtered } from './evaluate/filters.ts';
 import { Run } from './evaluate/frame.ts';
+import { failOnUndefined } from './evaluate/statements.ts';
 import { jsonText } from './evaluate/text.ts';
 import {
   type EvaluationScope,
@@ -19,7 +20,7 @@ import {
 } from './evaluate/value.ts';
 import { hostVariable, templateValue } from './evaluate/variables.ts';
 
-export type { EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
+export type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
 export { namesLookedUp } from './evaluate/variables.ts';
 
 export type Evaluation =
@@ -29,6 +30,8 @@ export type Evaluation =
       readonly reason: Message;
       /** The value depends on one that nobody may see. */
       readonly isSecret: boolean;
+      /** It is a text of the vault, with its ciphertext at hand. */
+      readonly isVaulted?: boolean;
     }
   /** Ansible surely fails. */
   | SureError;
@@ -43,12 +46,24 @@ export interface SureError {
   readonly chain?: readonly string[];
 }
 
-const newRun = (): Run => new Run({ expression: expressionValue, filter: filtered, hostVariable });
+const newRun = ({ dialect }: EvaluationScope): Run =>
+  new Run({ expression: expressionValue, filter: filtered, hostVariable }, dialect);
 
 /** The value of a text in which there may be templates. */
 export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluation {
+  const result = evaluateIn(scope, text);
+  if (!('error' in result) || !scope.alternative || 'error' in evaluateIn(scope.alternative, text))
+    return result;
+  return { known: false, reason: msg('whether it fails depends on the version of Ansible'), isSecret: false };
+}
+
+function evaluateIn(scope: EvaluationScope, text: string): Evaluation {
   try {
-    const value = templateValue(newRun(), scope, text);
+    const run = newRun(scope);
+    const value = templateValue(run, scope, text);
+    if (isKind(value, 'unknown') && value.isVaulted)
+      return { known: false, reason: value.reason, isSecret: true, isVaulted: true };
+    if (scope.dialect === 'tagged') failOnUndefined(run, value);
     // Known is what can be printed.
     if (isObject(value)) jsonText(value);
     return { known: true, value: isKind(value, 'native') ? value.text : value };
@@ -64,7 +79,7 @@ export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluati
 /** The value of one expression of a template; absent where it has none, or none that is known. */
 export function evaluateExpression(expression: Expression, scope: EvaluationScope): Value | undefined {
   try {
-    const frame = { run: newRun(), scope, locals: { values: new Map() } };
+    const frame = { run: newRun(scope), scope, locals: { values: new Map() } };
     return used(expressionValue(frame, expression));
   } catch (error) {
     if (error instanceof Halt || error instanceof RangeError) return undefined;

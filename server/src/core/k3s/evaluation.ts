@@ -41,13 +41,23 @@ export function hostsToAsk(
 }
 
 export const scopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
-  createScopes(model, { others: 'unknown', presumes: true, defaults: roleDefaults(model) });
+  createScopes(model, { others: 'unknown', presumes: true, isCautious: true, defaults: roleDefaults(model) });
+
+/** The same, as ansible-core 2.19 and newer see it. */
+export const taggedScopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
+  createScopes(model, {
+    others: 'unknown',
+    presumes: true,
+    defaults: roleDefaults(model),
+    dialect: 'tagged',
+  });
 
 /** The same, but for names that the inventory gives to other hosts only: nobody else is likely to give them to these. */
 export const gapScopeFor = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>
   createScopes(model, {
     others: 'gaps',
     presumes: true,
+    isCautious: true,
     defaults: new Map([
       ...roleDefaults(model),
       ...(host === undefined ? [] : [['ansible_host', host] as const]),
@@ -59,6 +69,7 @@ export const taskScope = (model: InventoryModel, host: string | undefined): Eval
   createScopes(model, {
     others: 'unknown',
     presumes: true,
+    isCautious: true,
     defaults: new Map([
       ...roleDefaults(model),
       ...(host === undefined ? [] : [['ansible_host', host] as const]),

@@ -3,15 +3,18 @@
 
 import { regularExpression } from '../../jinja/evaluate/regularExpression.ts';
 import { DEFAULT_SETTINGS, type InventorySettings, type SourceFormat } from '../sources/settings.ts';
+import type { TargetCore } from '../target/targetCore.ts';
 import type { AnsibleConfig } from './ansibleConfig.ts';
 
-export function settingsOf(config: AnsibleConfig | undefined): InventorySettings {
-  if (!config) return DEFAULT_SETTINGS;
+export function settingsOf(config: AnsibleConfig | undefined, core: TargetCore): InventorySettings {
+  const isNative = !core.isTagging && config?.jinja2Native === true;
+  const basics = { core, dialect: core.isTagging ? 'tagged' : isNative ? 'native' : 'text' } as const;
+  if (!config) return { ...DEFAULT_SETTINGS, ...basics };
   const readers = config.enablePlugins?.map(shortName);
   return {
     isRefused: config.isRefused,
     mergesMappings: config.hashBehaviour === 'merge',
-    keepsTypes: config.jinja2Native,
+    ...basics,
     formats: readers?.filter(isFormat) ?? DEFAULT_SETTINGS.formats,
     hasOtherReaders: readers?.some((name) => !KNOWN.has(name)) ?? false,
   };

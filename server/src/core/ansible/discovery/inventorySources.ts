@@ -19,6 +19,7 @@ import {
 } from '../sources/buildInventoryModel.ts';
 import { refuseDuplicateKeys } from '../sources/duplicateKeys.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
+import { findTargetCore } from '../target/findCore.ts';
 import { findVarsFiles, type VarsFile, type VarsFolder } from '../variables/varsFiles.ts';
 import { findSourceFiles, inventoryFolderOf } from './sourceFiles.ts';
 
@@ -63,10 +64,8 @@ export async function loadInventory(
   read: ReadDocument,
   request: InventoryRequest,
 ): Promise<LoadedInventory> {
-  const config = await findAnsibleConfig(
-    host,
-    request.runFolder ?? (await inventoryFolderOf(host, request.sources[0] ?? '')),
-  );
+  const folder = await inventoryFolderOf(host, request.sources[0] ?? '');
+  const config = await findAnsibleConfig(host, request.runFolder ?? folder);
   const found = await Promise.all(request.sources.map((uri) => findSourceFiles(host, uri, config)));
   const uris = found.flatMap(({ files }) => files);
   const reading = config?.duplicateDictKey === 'error' ? refusingDuplicates(read) : read;
@@ -85,7 +84,7 @@ export async function loadInventory(
     read: reading,
     input: {
       roots: request.sources,
-      settings: settingsOf(config),
+      settings: settingsOf(config, await findTargetCore(host, folder)),
       sources: inputs,
       varsFiles: [...variables, ...ofPlays].flatMap((file) => (file && 'input' in file ? [file.input] : [])),
       unknowns: [

@@ -24,6 +24,7 @@ export function createSnapshot(host: Host): Host {
 
   return {
     ...(host.home !== undefined && { home: host.home }),
+    ...(host.ansibleCore && { ansibleCore: host.ansibleCore }),
     readFile(uri) {
       const content = contents.get(uri) ?? readFile(uri);
       contents.set(uri, content);

@@ -1,8 +1,10 @@
 // What Ansible would see: groups, hosts and every definition of every variable, each with its place in a file.
 // Plain data, frozen once built. Knows nothing of k3s, of rules or of editors.
+import type { Dialect } from '../../jinja/evaluate.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
+import type { TargetCore } from '../target/targetCore.ts';
 
 /** A place in one of the files the model was built from. */
 export interface Location {
@@ -154,6 +156,8 @@ export interface InventoryModel {
   readonly isRefused: boolean;
   /** Mappings are put together with those that they override. */
   readonly mergesMappings: boolean;
-  /** What a template gives keeps the type that Python sees in it. */
-  readonly keepsTypes: boolean;
+  /** What runs the plays. */
+  readonly core: TargetCore;
+  /** How templates become values. */
+  readonly dialect: Dialect;
 }

@@ -55,7 +55,8 @@ export function buildLivingModel(input: InventoryInput, options: BuildOptions = 
   return finishModel(draft, {
     isRefused: isRefused || settings.isRefused,
     mergesMappings: settings.mergesMappings,
-    keepsTypes: settings.keepsTypes,
+    core: settings.core,
+    dialect: settings.dialect,
     sources: input.roots ?? input.sources.map(({ source }) => source.uri),
     files: [...new Set([...input.sources, ...(input.varsFiles ?? [])].map(({ source }) => source.uri))],
   });

@@ -14,7 +14,7 @@ export interface LivingModel {
 
 export function finishModel(
   draft: InventoryDraft,
-  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'keepsTypes'>,
+  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'core' | 'dialect'>,
 ): LivingModel {
   const { definitions, unknowns } = draft;
   const [groups, hosts] = [finishGroups(draft), finishHosts(draft)];

@@ -1,3 +1,6 @@
+import type { Dialect } from '../../jinja/evaluate.ts';
+import { NEWEST_CORE, type TargetCore } from '../target/targetCore.ts';
+
 /** A format of inventory files, by the name of the plugin that reads it. */
 export type SourceFormat = 'yaml' | 'ini';
 
@@ -11,8 +14,9 @@ export interface InventorySettings {
   readonly hasOtherReaders: boolean;
   /** `hash_behaviour = merge`: a mapping completes the one it would otherwise override. */
   readonly mergesMappings: boolean;
-  /** `jinja2_native`: what a template gives keeps the type that Python sees in it. */
-  readonly keepsTypes: boolean;
+  readonly core: TargetCore;
+  /** By the version of Ansible, and by `jinja2_native`. */
+  readonly dialect: Dialect;
 }
 
 export const DEFAULT_SETTINGS: InventorySettings = {
@@ -20,5 +24,6 @@ export const DEFAULT_SETTINGS: InventorySettings = {
   formats: ['yaml', 'ini'],
   hasOtherReaders: false,
   mergesMappings: false,
-  keepsTypes: false,
+  core: NEWEST_CORE,
+  dialect: 'tagged',
 };

@@ -1,7 +1,7 @@
 // The variables of an inventory's hosts as templates see them. Knows which of them Ansible adds itself, and which
 // may come from outside the inventory.
 // Read from ansible-core 2.14.18, vars/manager.py and vars/hostvars.py.
-import type { EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
+import type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { perItem } from '../../query/query.ts';
 import { compareText } from '../../text/compareText.ts';
@@ -28,6 +28,10 @@ export interface ScopeOptions {
   readonly playbookFolder?: string;
   /** Take what cannot be read for what it most likely is, instead of for something that may define anything. */
   readonly presumes?: boolean;
+  /** How templates become values, where not as the target does it. */
+  readonly dialect?: Dialect;
+  /** What fails must do so with every version that may be the one, where none is named. */
+  readonly isCautious?: boolean;
   /** Whose secrets are unknown; without it only those that are vaulted. */
   readonly secretsOf?: SecretPolicy;
 }
@@ -65,6 +69,7 @@ interface Shared {
   readonly variables: Map<string, RawVariable | Unknown | undefined>;
   readonly templates: NonNullable<EvaluationScope['remembered']>;
   groups?: Value;
+  older?: Shared;
 }
 
 class HostScope implements EvaluationScope {
@@ -78,8 +83,16 @@ class HostScope implements EvaluationScope {
     return this.shared.templates;
   }
 
-  get isNative(): boolean {
-    return this.shared.model.keepsTypes;
+  get alternative(): EvaluationScope | undefined {
+    const { options, model } = this.shared;
+    if (!options.isCautious || model.core.isSure || this.dialect !== 'tagged') return undefined;
+    this.shared.older ??= { ...this.shared, options: { ...options, dialect: 'text' } };
+    return new HostScope(this.shared.older, this.host, this.isInner);
+  }
+
+  get dialect(): Dialect {
+    const { options, model } = this.shared;
+    return options.dialect ?? model.dialect;
   }
 
   variable(name: string): RawVariable | Unknown | undefined {
@@ -240,7 +253,7 @@ function toValue(value: PythonValue): Value {
   if (!(value instanceof Map)) {
     return { kind: 'list', items: (value as readonly PythonValue[]).map(toValue) };
   }
-  if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true };
+  if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true, isVaulted: true };
   if (value.has('__ansible_unsafe')) return unknown(msg('a value marked as unsafe is not evaluated'));
   const entries = new Map<string, Value>();
   for (const [key, item] of value) {

@@ -58,7 +58,7 @@ const undefinedAt = (span: Span, what: string): Undefined => ({
 /** `object.name`: Python's own members come first. */
 export function attributeOf(frame: Frame, object: Value, name: string, span: Span): Value {
   if (isKind(object, 'undefined') && !object.lenient) return object;
-  if (isKind(object, 'unknown')) return { ...object, isDefined: false };
+  if (isKind(object, 'unknown')) return { ...object, isDefined: false, isVaulted: false };
   const known = used(object);
   if (isMember(known, name)) throw notEvaluated(`.${name}`);
   const found = itemOf(frame, known, name, span);
@@ -68,7 +68,7 @@ export function attributeOf(frame: Frame, object: Value, name: string, span: Spa
 /** `object[index]`: members come last. */
 export function subscriptOf(frame: Frame, object: Value, index: Value, span: Span): Value {
   if (isKind(object, 'undefined') && !object.lenient) return object;
-  if (isKind(object, 'unknown')) return { ...object, isDefined: false };
+  if (isKind(object, 'unknown')) return { ...object, isDefined: false, isVaulted: false };
   const [known, key] = [used(object), used(index)];
   const found = itemOf(frame, known, key, span);
   if (found !== undefined) return found;
@@ -81,7 +81,7 @@ function itemOf(frame: Frame, object: Value, key: Value, span: Span): Value | un
   frame.run.step();
   if (isObject(object) && typeof key === 'string') {
     if (object.kind === 'dict' || object.kind === 'namespace') return object.entries.get(key);
-    if (object.kind === 'vars') return rawVariable(object.scope, key);
+    if (object.kind === 'vars') return variableOf(frame, object.scope, key, span);
     if (object.kind === 'host') return frame.run.evaluator.hostVariable(frame, object.scope, key, span);
     if (object.kind === 'hostvars') {
       const scope = object.scope.hostScope(key);
@@ -96,9 +96,11 @@ function itemOf(frame: Frame, object: Value, key: Value, span: Span): Value | un
   return undefined;
 }
 
-/** As it is written: Ansible templates nothing below `vars`. */
-function rawVariable(scope: EvaluationScope, name: string): Value | undefined {
+/** As it is written: before 2.19, Ansible templates nothing below `vars`. */
+function variableOf(frame: Frame, scope: EvaluationScope, name: string, span: Span): Value | undefined {
   const found = scope.variable(name);
+  if (found && scope.dialect === 'tagged')
+    return frame.run.evaluator.expression(frame, { kind: 'name', name, span });
   return found && found.kind !== 'unknown' ? found.value : found;
 }
 

@@ -1,13 +1,34 @@
 // What becomes of the pieces of output: one text, which is then taken for a list, a dict, a boolean, or with
-// `jinja2_native` for whatever Python reads in it.
-// Read from ansible-core 2.14.18, template/native_helpers.py.
+// `jinja2_native` for whatever Python reads in it. Since ansible-core 2.19, one piece is the value itself.
+// Read from ansible-core 2.14.18, template/native_helpers.py, and 2.19.11, _internal/_templating/_jinja_bits.py.
 import { msg } from '../../text/message.ts';
 import { literalValue, pythonLiteral } from './literal.ts';
 import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
-import { isKind, isObject, unknown, used, type Value } from './value.ts';
+import { type Dialect, isKind, isObject, list, unknown, used, type Value } from './value.ts';
 
-export function concatenated(nodes: readonly Value[], isNative: boolean): Value {
-  return isNative ? nativeValue(nodes) : readValue(nodes);
+export function concatenated(nodes: readonly Value[], dialect: Dialect): Value {
+  if (dialect === 'tagged') return plainValue(nodes);
+  return dialect === 'native' ? nativeValue(nodes) : readValue(nodes);
+}
+
+/** Nothing is read in a text, and nulls are no pieces. */
+function plainValue(nodes: readonly Value[]): Value {
+  const [first = null, ...others] = nodes.filter((node) => node !== null);
+  if (others.length === 0) return first;
+  const texts = [first, ...others].map((node) =>
+    isKind(node, 'undefined') && node.lenient ? '' : textOf(withoutTuples(node)),
+  );
+  return checked(texts.join(''));
+}
+
+/** Values that are put together with others are finished first: tuples become lists. */
+function withoutTuples(value: Value, depth = 0): Value {
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const known = used(value);
+  const inner = (item: Value): Value => withoutTuples(item, depth + 1);
+  if (isKind(known, 'list') || isKind(known, 'tuple')) return list(known.items.map(inner));
+  if (!isKind(known, 'dict')) return known;
+  return { kind: 'dict', entries: new Map([...known.entries].map(([key, item]) => [key, inner(item)])) };
 }
 
 function readValue(nodes: readonly Value[]): Value {

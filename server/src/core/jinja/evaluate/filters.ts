@@ -49,28 +49,51 @@ export function filterValue(frame: Frame, node: Filter): Value {
 export function filtered(frame: Frame, input: Value, node: Filter): Value {
   const filter = FILTERS.get(bareName(node.name));
   if (!filter) throw unknown(msg("the filter '{0}' is not evaluated here", node.name));
-  return unrolled(filter(input, { frame, node, bind: (...names) => bindArguments(frame, node, names) }));
+  const seen = [input];
+  const bind: FilterCall['bind'] = (...names) => {
+    const bound = bindArguments(frame, node, names);
+    seen.push(...bound.filter((value) => value !== undefined));
+    return bound;
+  };
+  const value = filter(input, { frame, node, bind });
+  // Since ansible-core 2.19 it fails where the filter looks at what is undefined inside, and only there.
+  if (frame.scope.dialect === 'tagged' && seen.some(holdsUndefined)) throw notEvaluated(node.name);
+  return unrolled(value);
 }
+
+const holdsUndefined = (value: Value): boolean =>
+  isKind(value, 'list') || isKind(value, 'tuple')
+    ? value.items.some((item) => isKind(item, 'undefined'))
+    : isKind(value, 'dict') && [...value.entries.values()].some((item) => isKind(item, 'undefined'));
 
 /** A text that stays one, whatever it looks like. */
 const keptText = (text: string, { scope }: Frame): Value =>
-  looksLiteral(text) || scope.isNative ? { kind: 'native', text } : text;
+  scope.dialect !== 'tagged' && (looksLiteral(text) || scope.dialect === 'native')
+    ? { kind: 'native', text }
+    : text;
 
 function defaultValue(input: Value, { bind, frame }: FilterCall): Value {
   const [fallback = '', forEmpty = false] = bind('default_value', 'boolean');
   frame.run.step();
-  if (isKind(input, 'undefined')) return fallback;
+  if (isKind(input, 'undefined')) {
+    const isCaught = !input.failure && (frame.scope.dialect !== 'tagged' || !input.lenient);
+    return isCaught ? fallback : input;
+  }
   if (isKind(input, 'unknown')) {
-    if (input.isDefined && !isTrue(forEmpty)) return input;
+    // Nothing is encrypted where there is no text.
+    if (input.isDefined && (input.isVaulted || !isTrue(forEmpty))) return input;
     throw haltOf(input);
   }
+  if (frame.scope.dialect === 'tagged' && typeof used(forEmpty) !== 'boolean')
+    throw fatal(msg("the second value of 'default' is true or false"));
   return isTrue(forEmpty) && !isTrue(input) ? fallback : input;
 }
 
-function boolValue(input: Value, { bind }: FilterCall): Value {
+function boolValue(input: Value, { bind, frame }: FilterCall): Value {
   bind();
   const value = used(input);
-  if (value === null || typeof value === 'boolean') return value;
+  if (value === null) return frame.scope.dialect === 'tagged' ? false : null;
+  if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return ['yes', 'on', '1', 'true'].includes(lowered(value));
   return !isObject(value) || value.kind === 'float' ? isEqual(value, 1n) : false;
 }
@@ -129,6 +152,8 @@ function jsonFilter(input: Value, { bind, frame }: FilterCall): Value {
 
 function stringValue(input: Value, { bind, frame }: FilterCall): Value {
   bind();
+  // Python gives back the same text.
+  if (isKind(input, 'unknown') && input.isVaulted) return input;
   return keptText(textOf(input), frame);
 }
 

@@ -2,7 +2,7 @@
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Expression, Filter } from '../ast.ts';
-import { type EvaluationScope, unknown, type Value } from './value.ts';
+import { type Dialect, type EvaluationScope, type Halt, unknown, type Value } from './value.ts';
 
 const MAX_STEPS = 10_000;
 /** Of templates in templates. Python's own stack ends later than ours must. */
@@ -20,10 +20,15 @@ export class Run {
   private steps = 0;
   /** Filters that give sets, where nobody sees in which order. */
   readonly orderless = new WeakSet<Filter>();
+  /** What nothing turns into a value on its way out of the template. */
+  readonly raised = new WeakSet<Halt>();
   private readonly open: string[] = [];
   private readonly done = new Map<string, { readonly value: Value } | { readonly thrown: unknown }>();
 
-  constructor(readonly evaluator: Evaluator) {}
+  constructor(
+    readonly evaluator: Evaluator,
+    readonly dialect: Dialect,
+  ) {}
 
   step(count = 1): void {
     this.steps += count;

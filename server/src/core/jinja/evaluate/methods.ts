@@ -8,7 +8,17 @@ import { callMacro } from './functions.ts';
 import { isEqual } from './operators.ts';
 import { typeName } from './text.ts';
 import { callTextMethod } from './textMethods.ts';
-import { type Dict, fatal, isKind, isObject, notEvaluated, type Series, used, type Value } from './value.ts';
+import {
+  type Dict,
+  fatal,
+  isKind,
+  isObject,
+  list,
+  notEvaluated,
+  type Series,
+  used,
+  type Value,
+} from './value.ts';
 
 export function callMethod(frame: Frame, call: Call, callee: Attribute): Value {
   const value = evaluate(frame, callee.object);
@@ -30,7 +40,8 @@ function ownMethod(frame: Frame, call: Call, object: Value, name: string): Value
   if (name === 'get') return getItem(frame, call, object, args());
   if (!isKind(object, 'dict') || !isView(name)) return undefined;
   if (args().length > 0) throw fatal(msg('{0}() takes no values', name));
-  return viewOf(object, name);
+  const view = viewOf(object, name);
+  return frame.scope.dialect === 'tagged' ? list(view.items) : view;
 }
 
 type ViewName = Exclude<Series['name'], 'range'>;
@@ -59,7 +70,11 @@ function getItem(
   // A value that is undefined itself, and not just missing, stays undefined.
   if (isKind(object, 'dict')) return object.entries.get(name) ?? fallback;
   const found = subscriptOf(frame, object, name, call.span);
-  return isKind(found, 'undefined') ? fallback : found;
+  if (!isKind(found, 'undefined')) return found;
+  // Since ansible-core 2.19, what has no value of its own is there all the same.
+  const isThere =
+    frame.scope.dialect === 'tagged' && isKind(object, 'host') && object.scope.variable(name) !== undefined;
+  return isThere ? found : fallback;
 }
 
 function itemMethod(items: readonly Value[], name: string, args: () => readonly Value[]): Value | undefined {

@@ -61,7 +61,7 @@ function render(frame: Frame, statement: Statement, nodes: Value[]): void {
       assign(frame, statement.target, blockValue(frame, statement.body, statement.filter));
       return;
     case 'filterBlock':
-      nodes.push(used(blockValue(frame, statement.body, statement.filter)));
+      nodes.push(finalize(blockValue(frame, statement.body, statement.filter), frame));
       return;
     case 'macro':
       frame.locals.values.set(statement.name.name, macroOf(frame, statement, renderBodyAlone));
@@ -83,7 +83,7 @@ function blockValue(frame: Frame, body: readonly Statement[], filter: Expression
 function renderBodyAlone(frame: Frame, body: readonly Statement[]): Value {
   const nodes: Value[] = [];
   renderBody(frame, body, nodes);
-  return concatenated(nodes, frame.scope.isNative);
+  return concatenated(nodes, frame.scope.dialect);
 }
 
 function renderIf(frame: Frame, { branches, otherwise }: If, nodes: Value[]): void {
@@ -156,18 +156,25 @@ function assign(frame: Frame, target: Target, value: Value): void {
   }
 }
 
-/** Ansible prints nothing for null, and fails on whatever holds something undefined. */
-function finalize(value: Value, { scope, run }: Frame): Value {
-  if (isKind(value, 'undefined') && value.lenient && !scope.isNative) return '';
+/**
+ * Ansible prints nothing for null, and fails on whatever holds something undefined; since 2.19 only once everything is
+ * put together.
+ */
+function finalize(value: Value, { scope: { dialect }, run }: Frame): Value {
+  if (dialect === 'tagged') return value;
+  if (isKind(value, 'undefined') && value.lenient && dialect === 'text') return '';
   failOnUndefined(run, value);
-  return value === null && !scope.isNative ? '' : unrolled(value);
+  return value === null && dialect === 'text' ? '' : unrolled(value);
 }
 
-function failOnUndefined(run: Run, value: Value, depth = 0): void {
+export function failOnUndefined(run: Run, value: Value, depth = 0): void {
   if (depth > MAX_DEPTH) throw tooLarge();
   // A list may hold another one twice, and that one a third one twice, and so on.
   run.step();
   const known = used(value);
+  // Since ansible-core 2.19 a range is no value.
+  if (isKind(known, 'series') && run.dialect === 'tagged')
+    throw fatal(msg('a range is no value, only a list of it is'));
   if (hasItems(known)) for (const item of known.items) failOnUndefined(run, item, depth + 1);
   else if (isKind(known, 'dict'))
     for (const item of known.entries.values()) failOnUndefined(run, item, depth + 1);

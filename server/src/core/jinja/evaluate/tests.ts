@@ -29,7 +29,8 @@ export function testByName(run: Run, name: string, value: Value, args: readonly 
   if (test === 'defined' || test === 'undefined') return isDefined(value) === (test === 'defined');
   if (!TYPES.has(test) && !OTHERS.has(test)) throw unknown(msg("the test '{0}' is not evaluated here", name));
   // Asking for the type of something undefined is no error.
-  if (isKind(value, 'undefined') && TYPES.has(test)) return value.lenient === true && test === 'sequence';
+  if (isKind(value, 'undefined') && TYPES.has(test) && run.dialect !== 'tagged')
+    return value.lenient === true && test === 'sequence';
   const known = used(value);
   const isOfType = TYPES.get(test);
   if (isOfType) return isOfType(known);
@@ -43,6 +44,8 @@ export function testByName(run: Run, name: string, value: Value, args: readonly 
 
 function isDefined(value: Value): boolean {
   if (isKind(value, 'unknown') && !value.isDefined) throw haltOf(value);
+  // An error that stands for a value is neither.
+  if (isKind(value, 'undefined') && value.failure) used(value);
   return !isKind(value, 'undefined');
 }
 

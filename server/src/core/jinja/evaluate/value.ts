@@ -91,6 +91,10 @@ export interface Undefined {
   readonly span: Span;
   /** From an inline `if` without `else`, which is no error when printed. */
   readonly lenient?: boolean;
+  /** Of the dialect `tagged`, where errors are values until they are used: what went wrong instead. */
+  readonly failure?: Exclude<Failure, 'undefined'>;
+  /** Of a recursion: the variables that need each other, in order. */
+  readonly chain?: readonly string[];
 }
 
 /** Fails only once it is used: what `default` catches is not known to be needed. */
@@ -101,7 +105,15 @@ export interface Unknown {
   readonly isDefined?: boolean;
   /** Nobody may see the value. */
   readonly isSecret?: boolean;
+  /** A text that keeps its ciphertext at hand: it is written as `!vault` where values become YAML. */
+  readonly isVaulted?: boolean;
 }
+
+/**
+ * How a version of Ansible makes values of templates: from the text, with the types that Python sees in it
+ * (`jinja2_native`), or as they are, tags included (since ansible-core 2.19).
+ */
+export type Dialect = 'text' | 'native' | 'tagged';
 
 /** What stands behind a name before Ansible templates it. */
 export type RawVariable =
@@ -114,8 +126,9 @@ export interface EvaluationScope {
   readonly host: string;
   /** Reached through `hostvars`, without `hostvars` of its own. */
   readonly isInner: boolean;
-  /** Ansible's setting `jinja2_native`: values keep the type that Python gives them. */
-  readonly isNative: boolean;
+  readonly dialect: Dialect;
+  /** The same as another version sees it that may be the one: what fails with one of them only does not surely fail. */
+  readonly alternative?: EvaluationScope | undefined;
   /** Absent when the name surely has no value. */
   variable(name: string): RawVariable | Unknown | undefined;
   /** The scope behind `hostvars[name]`; absent when there surely is no such host. */
@@ -146,6 +159,11 @@ export class Halt {
     return new Halt(this.kind === 'secret' ? 'secret' : 'unknown', this.reason);
   }
 
+  /** Ansible surely fails where nothing catches it. */
+  get isFailure(): boolean {
+    return this.kind !== 'unknown' && this.kind !== 'secret';
+  }
+
   at(span: Span): Halt {
     return new Halt(this.kind, this.reason, span, this.chain);
   }
@@ -153,6 +171,19 @@ export class Halt {
 
 export const unknown = (reason: Message): Halt => new Halt('unknown', reason);
 export const fatal = (reason: Message): Halt => new Halt('other', reason);
+
+/** An error as the value that stands for it until it is used. */
+export const markerOf = ({ kind, reason, chain }: Halt, span: Span): Undefined | Unknown => {
+  if (kind === 'unknown' || kind === 'secret')
+    return { kind: 'unknown', reason, isSecret: kind === 'secret' };
+  return {
+    kind: 'undefined',
+    reason,
+    span,
+    ...(kind !== 'undefined' && { failure: kind }),
+    ...(chain && { chain }),
+  };
+};
 
 export const notEvaluated = (what: string): Halt =>
   unknown(msg('{0} is not evaluated here for these values', what));
@@ -167,7 +198,7 @@ export function used(value: Value): Exclude<Value, Undefined | Unknown | Native>
   if (value.kind === 'undefined')
     throw value.lenient
       ? notEvaluated("'if' without 'else'")
-      : new Halt('undefined', value.reason, value.span);
+      : new Halt(value.failure ?? 'undefined', value.reason, value.span, value.chain);
   return value.kind === 'native' ? value.text : value;
 }
 

@@ -1,8 +1,8 @@
 // Names, and what stands behind them: values that are templates themselves, templated when they are looked up.
 // Read from ansible-core 2.14.18, template/vars.py, template/__init__.py and vars/hostvars.py.
 import { msg } from '../../text/message.ts';
-import type { Span } from '../../text/span.ts';
-import type { Name, Template } from '../ast.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import type { JinjaNode, Name, Template } from '../ast.ts';
 import { freeNames } from '../freeNames.ts';
 import { hasJinja, parseTemplate } from '../parse.ts';
 import { walk } from '../walk.ts';
@@ -17,6 +17,7 @@ import {
   isKind,
   isObject,
   list,
+  markerOf,
   type Undefined,
   unknown,
   type Value,
@@ -54,6 +55,7 @@ function templated(frame: Frame, scope: EvaluationScope, name: string, raw: Valu
     );
   } catch (error) {
     if (error instanceof Halt && error.kind === 'undefined') return undefinedIn(name, error, span);
+    if (error instanceof Halt && error.isFailure && scope.dialect === 'tagged') return markerOf(error, span);
     throw placed(error, span);
   }
 }
@@ -97,10 +99,11 @@ export function hostVariable(
       scope,
       name,
       span,
-      () => templateValue(frame.run, scope, found.value, { keepsUndefined: true }),
+      () => templateValue(frame.run, scope, found.value, { keepsUndefined: scope.dialect !== 'tagged' }),
       'hostvars ',
     );
   } catch (error) {
+    if (error instanceof Halt && error.isFailure && scope.dialect === 'tagged') return markerOf(error, span);
     throw placed(error, span);
   }
 }
@@ -119,7 +122,10 @@ export function templateValue(
 ): Value {
   run.step();
   if (depth > MAX_DEPTH) throw tooLarge();
-  const inner = (item: Value): Value => templateValue(run, scope, item, options, depth + 1);
+  const inner = (item: Value): Value =>
+    scope.dialect === 'tagged'
+      ? lazily(() => templateValue(run, scope, item, options, depth + 1))
+      : templateValue(run, scope, item, options, depth + 1);
   if (typeof raw === 'string') return templateText(run, scope, raw, options);
   if (isKind(raw, 'list')) return list(raw.items.map(inner));
   if (isKind(raw, 'dict'))
@@ -127,11 +133,23 @@ export function templateValue(
   return raw;
 }
 
+/** Since ansible-core 2.19 the parts of a list or a dict are filled in when somebody asks for them. */
+function lazily(evaluate: () => Value): Value {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (!(error instanceof Halt)) throw error;
+    // It may not need itself, but another part of what it stands in.
+    return markerOf(error.kind === 'recursion' ? error.asUnknown() : error, error.span ?? spanOf(0, 0));
+  }
+}
+
 const SINGLE_NAME = /^\{\{\s*(?:(\w+)\s*)?\}\}\n?$/;
 
 function templateText(run: Run, scope: EvaluationScope, text: string, options: TemplateOptions): Value {
   if (!hasJinja(text)) return text;
   if (text.startsWith('#jinja2:')) throw unknown(msg("'#jinja2:' changes how it is read"));
+  if (scope.dialect === 'tagged') return renderText(run, scope, text);
   const single = SINGLE_NAME.exec(text)?.[1];
   const found = single === undefined ? undefined : scope.variable(single);
   if (found?.kind === 'raw' && (!isObject(found.value) || found.value.kind === 'float')) {
@@ -150,11 +168,16 @@ function renderText(run: Run, scope: EvaluationScope, text: string): Value {
   const { template, refusal, names } = scope.remembered?.(text, readTemplate) ?? readTemplate(text);
   if (refusal) throw refusal;
   const frame = { run, scope, locals: { values: new Map() } };
-  lookUpNames(frame, names);
-  const value = concatenated(renderNodes(frame, template), scope.isNative);
+  if (scope.dialect !== 'tagged') lookUpNames(frame, names);
+  const value = concatenated(renderNodes(frame, template), scope.dialect);
   if (isKind(value, 'native')) return text.endsWith('\n') ? withNewlines(value.text, text) : value;
   return typeof value === 'string' ? withNewlines(value, text) : value;
 }
+
+/** Since ansible-core 2.19 names are looked up where they are needed. */
+const mayPassOver = (node: JinjaNode): boolean =>
+  ['conditional', 'if', 'for', 'macro'].includes(node.kind) ||
+  (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or'));
 
 interface FreeName extends Name {
   readonly isInLoop: boolean;
@@ -194,7 +217,8 @@ function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
 /** The names whose values a text needs in any case, whatever they are: without them it has no value. */
 export function namesLookedUp(raw: Value, scope: EvaluationScope): readonly string[] {
   if (typeof raw !== 'string' || !hasJinja(raw) || raw.startsWith('#jinja2:')) return [];
-  const { refusal, names } = scope.remembered?.(raw, readTemplate) ?? readTemplate(raw);
+  const { template, refusal, names } = scope.remembered?.(raw, readTemplate) ?? readTemplate(raw);
+  if (scope.dialect === 'tagged' && [...walk(template)].some(mayPassOver)) return [];
   return refusal ? [] : names.filter(({ isInLoop }) => !isInLoop).map(({ name }) => name);
 }
 

@@ -2,8 +2,8 @@
 // folders of collections. Reads through the Host only, and not much; what lies there is judged elsewhere.
 import type { AnsibleConfig } from '../../ansible/config/ansibleConfig.ts';
 import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import { listOrNothing, textOf } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
-import { listOrNothing, textOf } from './reading.ts';
 
 const MAX_SUBFOLDERS = 12;
 const LIKELY_FOLDER = /k3s|ansible/i;

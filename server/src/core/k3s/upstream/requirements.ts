@@ -1,5 +1,6 @@
 // What a requirements.yml asks for: the version of k3s-ansible, and other collections. Pure; reads no files.
 
+import { compareParts } from '../../text/compareParts.ts';
 import {
   findPair,
   keyText,
@@ -9,7 +10,6 @@ import {
   type YamlNode,
 } from '../../yaml/tree.ts';
 import type { Release } from '../schema/variable.ts';
-import { compareParts } from './signatures.ts';
 
 const COLLECTION = /^k3s\.orchestration$/;
 const REPOSITORY =

@@ -1,5 +1,6 @@
 // What a k3s-ansible does, told from its files or from its release. Pure: texts in, facts out; reads no files.
 
+import { compareParts } from '../../text/compareParts.ts';
 import type { SignatureId, SignatureTest, UpstreamFile, UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Release } from '../schema/variable.ts';
 
@@ -76,13 +77,6 @@ function isNewer(version: string, than: string): boolean {
 }
 
 /** Compares dotted numbers; a missing one counts as 0. */
-export function compareParts(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.max(a.length, b.length); i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
 
 /** What both say; where they differ, it cannot be known which of them is run. */
 export function commonFacts(all: readonly UpstreamFacts[]): UpstreamFacts {

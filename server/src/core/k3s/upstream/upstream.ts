@@ -5,14 +5,13 @@
 import { findAnsibleConfig } from '../../ansible/config/ansibleConfig.ts';
 import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
 import { holds } from '../../ansible/files/listFolder.ts';
+import { listOrNothing, textOf } from '../../ansible/files/reading.ts';
 import { onceIn } from '../../ansible/files/snapshot.ts';
 import { joinUri, parentUri } from '../../ansible/files/uri.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Release } from '../schema/variable.ts';
-import { type CoreVersion, findAnsibleCore } from './ansibleCore.ts';
 import { checkoutsAt, collectionsIn, collectionsOf, usualCollections } from './checkouts.ts';
-import { listOrNothing, textOf } from './reading.ts';
 import { isFloating, isNoRef, requiredCollections, requiredVersion } from './requirements.ts';
 import {
   commonFacts,
@@ -55,11 +54,8 @@ export interface Upstream {
   /** What it does unless it is an older one; only where `version` is not known. */
   readonly assumed?: UpstreamFacts;
   readonly requirements?: Requirements;
-  readonly core?: CoreVersion;
   /** Whether the collection ansible.utils lies beside the one of k3s-ansible; absent where that is not known. */
   readonly hasUtils?: boolean;
-  /** `jinja2_native` in the project's ansible.cfg. */
-  readonly isNative?: boolean;
 }
 
 /** A k3s-ansible as found; `root` is that of the checkout or collection. */
@@ -87,11 +83,9 @@ export async function findUpstream(
   const search: UpstreamSearch = { host, table: loadUpstreamTable(), releases };
   const config = await findAnsibleConfig(host, folder);
   const configured = collectionsOf(config);
-  const basics = { ...(config?.jinja2Native && { isNative: true }) };
-  let [core, usesCollection]: [CoreVersion | undefined, boolean] = [undefined, false];
+  let usesCollection = false;
   for (const ancestor of ancestorsOf(folder)) {
     const at = await onceIn(host, `upstream at ${ancestor}`, () => lookAt(host, ancestor, releases));
-    core ??= await at.core();
     usesCollection ||= await at.playsCollection();
     const { requirements, checkouts, isRoot } = at;
     const places = [...collectionsIn(joinUri(ancestor, 'collections')), ...configured];
@@ -101,20 +95,15 @@ export async function findUpstream(
       ...(requirements && { requirements }),
     });
     if (found.length > 0 || requirements || isRoot)
-      return finish(search, found, {
-        ...basics,
-        ...(requirements && { requirements }),
-        ...(core && { core }),
-      });
+      return finish(search, found, { ...(requirements && { requirements }) });
   }
-  return { ...basics, ...(core && { core }), assumed: factsOfNewest(search.table, releases) };
+  return { assumed: factsOfNewest(search.table, releases) };
 }
 
 /** What a folder says, whichever inventories lie below it; of what is asked only at times, how to find out. */
 async function lookAt(host: Host, folder: string, releases: readonly Release[]) {
   const entries = await listOrNothing(host, folder);
   return {
-    core: () => onceIn(host, `ansible-core at ${folder}`, () => findAnsibleCore(host, folder, entries)),
     playsCollection: () =>
       onceIn(host, `playbooks at ${folder}`, () => playsCollection(host, folder, entries)),
     requirements: await requirementsAt(host, folder, entries, releases),

@@ -1,7 +1,7 @@
 import { baseName } from '../../ansible/files/uri.ts';
+import { isOlderThan } from '../../ansible/target/coreVersion.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { findClusterVars } from '../../k3s/clusterVars.ts';
-import { isOlderThan } from '../../k3s/upstream/ansibleCore.ts';
 import { nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
@@ -14,7 +14,8 @@ export const ansibleCoreTooOld = defineRule({
     'The first tasks of k3s-ansible compare the version of ansible-core: 1.0.0 to 1.1.1 stop below 2.14, 1.2.0 and newer below 2.15.\nThis rule knows the version from a virtual environment beside the inventory (`.venv`, `venv`) or from a `requirements.txt`, and compares it with what the roles nearby ask for; without either, it is silent.\nAnother ansible-core may be the one that is run: then switch the rule off for this line.',
   ),
   *check(context) {
-    const { core, version } = context.upstream;
+    const { version } = context.upstream;
+    const core = context.model.core.named;
     const at = findClusterVars(context);
     if (!core || version?.oldestCore === undefined || !at || !isOlderThan(core, version.oldestCore)) return;
     yield {

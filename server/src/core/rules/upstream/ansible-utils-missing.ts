@@ -24,7 +24,7 @@ export const ansibleUtilsMissing = defineRule({
   },
 });
 
-function mayLackUtils({ upstream: { core, hasUtils, requirements } }: RuleContext): boolean {
-  if (core?.hasCollections || hasUtils) return false;
+function mayLackUtils({ model: { core }, upstream: { hasUtils, requirements } }: RuleContext): boolean {
+  if (core.named?.hasCollections || hasUtils) return false;
   return hasUtils === false || requirements?.collections.has('ansible.utils') === false;
 }

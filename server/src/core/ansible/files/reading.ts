@@ -1,5 +1,5 @@
 // What is asked of the Host here: a folder's entries and a file's text, nothing where there is none.
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import type { DirectoryEntry, Host } from './host.ts';
 
 export async function listOrNothing(host: Host, uri: string): Promise<readonly DirectoryEntry[]> {
   const entries = await host.listDirectory(uri);

@@ -1,0 +1,72 @@
+// Which ansible-core runs the plays: the one that the user names, or what a project says, by a virtual environment in it
+// or by a file that asks for one. Reads through the Host only.
+import type { DirectoryEntry, Host } from '../files/host.ts';
+import { holds } from '../files/listFolder.ts';
+import { listOrNothing, textOf } from '../files/reading.ts';
+import { onceIn } from '../files/snapshot.ts';
+import { joinUri, parentUri } from '../files/uri.ts';
+import { type CoreVersion, coreIn, exactly, namesCore, partsOf } from './coreVersion.ts';
+import { coreOfName, isCoreName, type TargetCore, targetOfAll } from './targetCore.ts';
+
+/** How far up from the inventory a project's own files are looked for. */
+const MAX_LEVELS = 5;
+
+export async function findTargetCore(host: Host, folder: string): Promise<TargetCore> {
+  const chosen = host.ansibleCore?.() ?? 'auto';
+  if (isCoreName(chosen)) return coreOfName(chosen);
+  const named: CoreVersion[] = [];
+  let at = folder;
+  for (let level = 0; level < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(at); level++) {
+    const { cores, isRoot } = await onceIn(host, `ansible-core at ${at}`, () => lookAt(host, at));
+    named.push(...cores);
+    if (isRoot) break;
+    at = parentUri(at);
+  }
+  return targetOfAll(named);
+}
+
+async function lookAt(host: Host, folder: string) {
+  const entries = await listOrNothing(host, folder);
+  return { cores: await coresNamedIn(host, folder, entries), isRoot: holds(entries, '.git') };
+}
+
+const ENVIRONMENT = /^\.?v?env$/;
+const PYTHON = /^python3?(?:\.\d+)?$/;
+const CORE = /^ansible_core-(\d[\d.]*)(?:[A-Za-z_+][\w.+]*)?\.dist-info$/;
+const WHOLE = /^ansible-\d[\w.+]*\.dist-info$/;
+
+/** What the folder itself says; an environment that is there counts more than what is asked for. */
+export async function coresNamedIn(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<readonly CoreVersion[]> {
+  const found: (CoreVersion | undefined)[] = [];
+  for (const { name, kind } of entries)
+    if (kind === 'directory' && ENVIRONMENT.test(name))
+      found.push(await coreOfEnvironment(host, joinUri(folder, name)));
+  for (const { name, kind } of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    if (kind !== 'file' || !namesCore(name)) continue;
+    const uri = joinUri(folder, name);
+    found.push(coreIn(uri, name, (await textOf(host, uri)) ?? ''));
+  }
+  return found.filter((core) => core !== undefined);
+}
+
+async function coreOfEnvironment(host: Host, uri: string): Promise<CoreVersion | undefined> {
+  const lib = joinUri(uri, 'lib');
+  const pythons = (await listOrNothing(host, lib)).filter(({ name }) => PYTHON.test(name));
+  // On Windows there is no folder for each Python.
+  const places = [...pythons.map(({ name }) => joinUri(lib, name)), joinUri(uri, 'Lib')];
+  for (const place of places) {
+    const packages = await listOrNothing(host, joinUri(place, 'site-packages'));
+    const version = packages.map((entry) => CORE.exec(entry.name)?.[1]).find((text) => text !== undefined);
+    if (version !== undefined)
+      return {
+        uri,
+        ...exactly(partsOf(version)),
+        hasCollections: packages.some((entry) => WHOLE.test(entry.name)),
+      };
+  }
+  return undefined;
+}

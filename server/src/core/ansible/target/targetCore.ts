@@ -1,0 +1,55 @@
+// The ansible-core that answers are for: the one that the user names, or the project, or else the newest one known.
+import { type CoreVersion, isAtLeast, isOlderThan } from './coreVersion.ts';
+
+/** Those that can be named, oldest first. Every newer one is taken for the last. */
+const CORE_VERSIONS = ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19'] as const;
+
+export type CoreName = (typeof CORE_VERSIONS)[number];
+
+/** From here on, values of templates are what they are, and carry tags. */
+const TAGGING: CoreName = '2.19';
+const NEWEST: CoreName = '2.19';
+
+export interface TargetCore {
+  readonly version: CoreName;
+  /** Whether the dialect of templates is that of ansible-core 2.19 and newer. */
+  readonly isTagging: boolean;
+  /** Somebody says so; else it is only the most likely. */
+  readonly isSure: boolean;
+  /** What the project names, where the user names nothing. */
+  readonly named?: CoreVersion;
+  /** What else the project names, where that cannot be the same. */
+  readonly other?: CoreVersion;
+}
+
+export const NEWEST_CORE: TargetCore = { version: NEWEST, isTagging: true, isSure: false };
+
+export const isCoreName = (text: string): text is CoreName => CORE_VERSIONS.some((one) => one === text);
+
+export const coreOfName = (version: CoreName): TargetCore => ({
+  version,
+  isTagging: version === TAGGING,
+  isSure: true,
+});
+
+/** The target by what the project names; the first counts. */
+export function targetOfAll(named: readonly CoreVersion[]): TargetCore {
+  const [first] = named;
+  return first ? { ...targetOf(first), ...otherOf(first, named) } : NEWEST_CORE;
+}
+
+function targetOf(named: CoreVersion): TargetCore {
+  // The newest that it allows: that is what an installation takes.
+  const version = CORE_VERSIONS.findLast((one) => !isOlderThan(named, one)) ?? CORE_VERSIONS[0];
+  const isSure = isOlderThan(named, TAGGING) || isAtLeast(named, TAGGING);
+  return { version, isTagging: !isOlderThan(named, TAGGING), isSure, named };
+}
+
+/** Two that no single version satisfies. */
+function otherOf(first: CoreVersion, all: readonly CoreVersion[]): Pick<TargetCore, 'other'> {
+  const other = all.find((one) => areApart(first, one) || areApart(one, first));
+  return other ? { other } : {};
+}
+
+const areApart = ({ below }: CoreVersion, { atLeast }: CoreVersion): boolean =>
+  below !== undefined && atLeast !== undefined && isOlderThan({ below }, atLeast.join('.'));
