@@ -84,6 +84,17 @@ it('knows the folder of the playbook when it is given', async () => {
   expect(stdout).toBe(`${join(folder.path, 'play')}/x\n`);
 });
 
+it.each(['/tmp/k3s-inventory-Vmd3gQ/play', '/home/Ops-7xK2/.k3S9v1/hosts'])(
+  'shows a path, whatever its folders are called: %s',
+  async (path) => {
+    expect((await render(path)).stdout).toBe(`${path}\n`);
+  },
+);
+
+it('hides a random text that begins like a path', async () => {
+  expect((await render('/9xK2mQ7vR4tL8wZ1pN6bY3c')).stdout).not.toContain('9xK2mQ7');
+});
+
 it('needs a host that is there', async () => {
   folder = createFolder({ 'inventory.yml': inventory });
   const { code, stderr } = await folder.run(['render', 'zz', 'x', '-i', 'inventory.yml']);

@@ -2,6 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { listRules, msg, ownValue, type RuleSettings, type Severity } from '../core/index.ts';
 import { parseVault, type VaultCommand } from './commands/vaultArguments.ts';
+import { FORMATS, PRETTY } from './reporters/check/formats.ts';
 import { UsageError } from './usageError.ts';
 
 export type Format = 'pretty' | 'json';
@@ -12,11 +13,20 @@ export interface InventoryArguments {
   readonly playbookDir?: string;
 }
 
+/** One format of `check`, and the file it goes to as typed; without one, standard output. */
+export interface ReportArgument {
+  readonly format: string;
+  readonly file?: string;
+}
+
 export interface CheckCommand {
   readonly name: 'check';
   readonly paths: readonly string[];
-  readonly format: Format;
+  /** At least one; at most one of them without a file. */
+  readonly reports: readonly ReportArgument[];
   readonly rules: RuleSettings;
+  /** A path that was named and is no inventory of k3s-ansible is all right. */
+  readonly allowsUnrecognised: boolean;
   /** Names that are passed over in folders; absent: those of samples. */
   readonly exclude?: readonly string[];
   /** On how many cores; absent: on all, if that is worth it. */
@@ -100,23 +110,62 @@ export function parseArguments(args: readonly string[]): Command {
 }
 
 function parseCheck(args: string[]): CheckCommand {
-  const { values, positionals } = orRefuse(() =>
+  const { values, positionals, tokens } = orRefuse(() =>
     parseArgs({
       args,
       options: {
-        ...FORMAT,
+        format: { type: 'string', multiple: true },
+        output: { type: 'string', short: 'o', multiple: true },
+        'allow-unrecognised': { type: 'boolean', default: false },
         ...HELP,
         rule: { type: 'string', multiple: true },
         exclude: { type: 'string', multiple: true },
         jobs: { type: 'string', short: 'j' },
       },
       allowPositionals: true,
+      tokens: true,
     }),
   );
   const rules = Object.fromEntries((values.rule ?? []).map(ruleSetting));
   const jobs = values.jobs === undefined ? {} : { jobs: jobsOf(values.jobs) };
   const exclude = values.exclude && { exclude: values.exclude.filter((name) => name !== '') };
-  return { name: 'check', paths: positionals, format: formatOf(values.format), rules, ...exclude, ...jobs };
+  return {
+    name: 'check',
+    paths: positionals,
+    reports: reportsOf(tokens.filter((token) => token.kind === 'option')),
+    rules,
+    allowsUnrecognised: values['allow-unrecognised'],
+    ...exclude,
+    ...jobs,
+  };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly value?: string | undefined;
+}
+
+/** `--output` says where the report of the `--format` before it goes. */
+function reportsOf(options: readonly OptionToken[]): readonly ReportArgument[] {
+  const reports: { format: string; file?: string }[] = [];
+  for (const { name, value = '' } of options) {
+    if (name === 'format') {
+      if (!FORMATS.has(value))
+        throw new UsageError(
+          msg('There is no format "{0}"; use one of {1}.', value, [...FORMATS.keys()].join(', ')),
+        );
+      reports.push({ format: value });
+    } else if (name === 'output') {
+      if (reports.length === 0) reports.push({ format: PRETTY });
+      const last = reports.at(-1);
+      if (!last || last.file !== undefined || value === '')
+        throw new UsageError(msg('"--output {0}" needs a --format of its own before it.', value));
+      last.file = value;
+    }
+  }
+  if (reports.filter(({ file }) => file === undefined).length > 1)
+    throw new UsageError(msg('Two formats for standard output: give all but one an --output FILE.'));
+  return reports.length > 0 ? reports : [{ format: PRETTY }];
 }
 
 function parseList(args: string[]): ListCommand {

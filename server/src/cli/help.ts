@@ -4,7 +4,8 @@ export const helpText = (bundle: Bundle): string =>
   `${formatMessage(
     msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
 
-Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|warning|info|off] [--exclude NAME] [--jobs N]
+Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rule ID=error|warning|info|off]
+           [--exclude NAME] [--allow-unrecognised] [--jobs N]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
@@ -19,7 +20,8 @@ Usage: k3s-inventory check [PATH...] [--format pretty|json] [--rule ID=error|war
 
 check    checks inventories; a folder is searched for them; without PATH, those that ansible.cfg names and those
          in the current folder; many are checked on all cores, or on as many as --jobs says;
-         samples, examples and tests in it are left out, or what --exclude names instead (* for any text)
+         samples, examples and tests in it are left out, or what --exclude names instead (* for any text);
+         FORMAT is pretty, json, json-v2, sarif, github, junit, codeclimate or markdown; several, each with its own file
 list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included
 explain  prints the value a variable has on a host, and every definition of it, the one that counts first;
          shows no secret but with --show-secrets; without --playbook-dir, finds variables beside playbooks as check does
@@ -36,6 +38,6 @@ lsp      starts the language server
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
 
 Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is missing or wrong;
-           2 wrong use, a named file that cannot be read, or an internal error`),
+           2 wrong use, an internal error, or a path given to check that cannot be read or holds no inventory`),
     bundle,
   )}\n`;

@@ -2,6 +2,7 @@
 // thread to another. Prints nothing itself.
 import {
   type Bundle,
+  type CheckedInventory,
   type CheckResult,
   createLanguageService,
   createSnapshot,
@@ -15,18 +16,21 @@ import {
 
 import { randomToken } from '../../node/environment.ts';
 import { createStillDisk } from '../../node/stillDisk.ts';
-import { shownPath } from '../reporters/json.ts';
+import { shownPath } from '../reporters/paths.ts';
 import { remarkLines } from '../reporters/remarks.ts';
 
 /** A file as named by the user, or an inventory that was found. */
 export type Target = string | InventoryRequest;
 
 export interface Outcome {
+  readonly inventories: readonly CheckedInventory[];
   readonly diagnoses: readonly Diagnosis[];
   /** For the error stream: errors of rules, then what was not looked at. */
   readonly notes: string;
   /** Something threw: our own error. */
   readonly failed: boolean;
+  /** It is an inventory, or a part of one, that is checked here. */
+  readonly isChecked: boolean;
   /** The file was named, and its bytes cannot be read as a text at all. */
   readonly isUnread: boolean;
 }
@@ -59,7 +63,10 @@ export function createChecker(setup: CheckerSetup): Checker {
     }
     const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
     const isUnread = result?.unread.some(({ uri }) => uri === target) ?? false;
-    return { diagnoses: result?.diagnoses ?? [], notes, failed: failures.length > 0, isUnread };
+    const inventories = result?.inventories ?? [];
+    const isChecked = inventories.some(({ recognition }) => recognition.kind === 'k3s-ansible');
+    const diagnoses = result?.diagnoses ?? [];
+    return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked, isUnread };
   }
 
   return {
@@ -105,13 +112,9 @@ const sourcesOf = (target: Target): readonly string[] =>
 function unchecked(
   target: Target,
   { recognition, unknowns, unread }: CheckResult,
-  { cwd, bundle }: CheckerSetup,
+  { cwd }: CheckerSetup,
 ): string {
   const sources = sourcesOf(target);
-  if (recognition.kind === 'sibling') {
-    const file = shownPath(sources[0] ?? '', cwd);
-    return `${formatMessage(msg('{0}: an inventory of {1}, not checked.', file, recognition.project), bundle)}\n`;
-  }
   // Rules tell it of an inventory that is ours; of what was named, it is told whatever it is.
   if (recognition.kind === 'other' && unread.some(({ uri }) => uri === target))
     return remarkLines(unread, cwd);

@@ -1,40 +1,92 @@
 // `check`: what is wrong in inventories. They are checked on all cores, and told of in one order.
 import { availableParallelism } from 'node:os';
-import type { Diagnosis } from '../../core/index.ts';
+import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
 import type { CheckCommand } from '../arguments.ts';
-import { createJsonReport } from '../reporters/json.ts';
-import { createPrettyReport } from '../reporters/pretty.ts';
+import { PRETTY } from '../reporters/check/formats.ts';
+import { openReports } from '../reporters/check/openReports.ts';
+import { createTally } from '../reporters/check/tally.ts';
+import { printedPath } from '../reporters/paths.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
-import { type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
+import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
 import { type Crew, hireWorkers, inOrder } from './pool.ts';
-import { findTargets } from './targets.ts';
+import { type FoundTargets, findTargets } from './targets.ts';
 
 export async function check(command: CheckCommand, context: CommandContext): Promise<ExitCode> {
-  const { bundle, cwd, stderr } = context;
-  const setup = { rules: command.rules, bundle, cwd };
+  const setup = { rules: command.rules, bundle: context.bundle, cwd: context.cwd };
   const checker = createChecker(setup);
-  const targets = await findTargets(command, checker, context);
-  const report = command.format === 'json' ? createJsonReport(context) : createPrettyReport(context);
+  const found = await findTargets(command, checker, context);
+  const { checked, failed, hasFindings } = await checkTargets(
+    command,
+    context,
+    { setup, checker },
+    found.targets,
+  );
+  const unchecked = command.allowsUnrecognised ? [] : uncheckedNames(found, checked);
+  tellUnchecked(unchecked, context);
+  if (failed || unchecked.length > 0) return 2;
+  return hasFindings ? 1 : 0;
+}
+
+interface Checked {
+  /** Those that are inventories, or parts of one, that are checked here. */
+  readonly checked: ReadonlySet<Target>;
+  /** Something could not be looked at. */
+  readonly failed: boolean;
+  /** Warnings or errors. */
+  readonly hasFindings: boolean;
+}
+
+async function checkTargets(
+  command: CheckCommand,
+  context: CommandContext,
+  { setup, checker }: { readonly setup: CheckerSetup; readonly checker: Checker },
+  targets: readonly Target[],
+): Promise<Checked> {
+  const reports = openReports(command.reports, context);
+  const tally = createTally(context);
   const isNew = createSeen();
-  const told = { failed: false, found: false };
+  const checked = new Set<Target>();
+  let [failed, hasFindings] = [false, false];
   const crew = hire(command, context, setup, targets.length);
   try {
-    for await (const { diagnoses, notes, failed, isUnread } of inOrder(targets, [
-      checker.check,
-      ...crew.hands,
-    ])) {
-      const added = diagnoses.filter(isNew);
-      stderr.write(notes);
-      report.add(added);
-      told.failed ||= failed || isUnread;
-      told.found ||= added.some(({ severity }) => severity !== 'info');
+    const hands = [checker.check, ...crew.hands];
+    const left = targets.values();
+    for await (const { diagnoses, inventories, notes, ...outcome } of inOrder(targets, hands)) {
+      const target = left.next().value;
+      const added = { inventories, diagnoses: diagnoses.filter(isNew) };
+      context.stderr.write(notes);
+      reports.add(added);
+      tally.add(added);
+      if (target !== undefined && outcome.isChecked) checked.add(target);
+      failed ||= outcome.failed || outcome.isUnread;
+      hasFindings ||= added.diagnoses.some(({ severity }) => severity !== 'info');
     }
   } finally {
     await crew.dismiss();
   }
-  report.end();
-  if (told.failed) return 2;
-  return told.found ? 1 : 0;
+  await reports.end();
+  if (!command.reports.some(({ format, file }) => format === PRETTY && file === undefined))
+    context.stderr.write(
+      tally
+        .lines()
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  return { checked, failed, hasFindings };
+}
+
+const uncheckedNames = ({ named }: FoundTargets, checked: ReadonlySet<Target>): readonly string[] =>
+  [...named].filter(([, own]) => !own.some((target) => checked.has(target))).map(([uri]) => uri);
+
+/** Whoever named it expects that it was looked at. */
+function tellUnchecked(uris: readonly string[], { bundle, cwd, stderr }: CommandContext): void {
+  for (const uri of uris) {
+    const note = msg(
+      '{0}: nothing was checked here, because no inventory of k3s-ansible was found (--allow-unrecognised to accept that).',
+      printedPath(uri, cwd),
+    );
+    stderr.write(`${formatMessage(note, bundle)}\n`);
+  }
 }
 
 /** With fewer, they are checked before a worker has begun. */

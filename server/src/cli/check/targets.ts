@@ -4,34 +4,47 @@ import { formatMessage, msg } from '../../core/index.ts';
 import { filePath } from '../../node/diskHost.ts';
 import type { CheckCommand } from '../arguments.ts';
 import { existingUri } from '../inventoryRequest.ts';
-import { shownPath } from '../reporters/json.ts';
+import { shownPath } from '../reporters/paths.ts';
 import type { CommandContext } from '../terminal.ts';
 import type { Checker, Target } from './checker.ts';
+
+export interface FoundTargets {
+  readonly targets: readonly Target[];
+  /** What was named, by URI, with what is checked for it. */
+  readonly named: ReadonlyMap<string, readonly Target[]>;
+}
 
 /** Files are taken as they are; folders are searched; without paths, the current folder. */
 export async function findTargets(
   { paths, exclude }: Pick<CheckCommand, 'paths' | 'exclude'>,
   checker: Checker,
   context: CommandContext,
-): Promise<readonly Target[]> {
+): Promise<FoundTargets> {
   const uris = await Promise.all(
     (paths.length > 0 ? paths : ['.']).map((path) => existingUri(path, context.cwd)),
   );
   const targets = new Map<string, Target>();
+  const named = new Map<string, readonly Target[]>();
   const excluded = new Set<string>();
+  const search = {
+    onUnreadable: warner(context),
+    onBound: boundWarner(context),
+    onExcluded: (sample: string) => void excluded.add(sample),
+    ...(exclude && { exclude }),
+  };
   for (const uri of uris) {
-    if (!(await stat(filePath(uri))).isDirectory()) targets.set(uri, uri);
-    else
-      for (const found of await checker.findInventories([uri], {
-        onUnreadable: warner(context),
-        onBound: boundWarner(context),
-        onExcluded: (uri) => void excluded.add(uri),
-        ...(exclude && { exclude }),
-      }))
-        targets.set(found.sources.join('\n'), found);
+    const isFolder = (await stat(filePath(uri))).isDirectory();
+    const found = isFolder ? await checker.findInventories([uri], search) : [uri];
+    const own = found.map((target) => {
+      const key = typeof target === 'string' ? target : target.sources.join('\n');
+      const known = targets.get(key) ?? target;
+      targets.set(key, known);
+      return known;
+    });
+    named.set(uri, own);
   }
   tellExcluded(context, [...excluded]);
-  return [...targets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target);
+  return { targets: [...targets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target), named };
 }
 
 const warner =

@@ -10,7 +10,7 @@ import {
   visibleLines,
 } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
-import { shownPath } from './json.ts';
+import { shownPath } from './paths.ts';
 
 export interface AirgapPrinter {
   row(row: ReportRow): void;

@@ -10,7 +10,7 @@ import {
 } from '../../core/index.ts';
 import type { ExplainCommand } from '../arguments.ts';
 import type { CommandContext } from '../terminal.ts';
-import { printedPath, shownPath } from './json.ts';
+import { printedPath, shownPath } from './paths.ts';
 
 type Definition = Explanation['definitions'][number];
 

@@ -1,6 +1,6 @@
 import type { Remark } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
-import { printedPath } from './json.ts';
+import { printedPath } from './paths.ts';
 
 /** On the error stream, so that the answer itself stays what was asked for. */
 export const reportRemarks = (remarks: readonly Remark[], { stderr, cwd }: CommandContext): void =>

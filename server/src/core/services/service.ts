@@ -21,6 +21,7 @@ import { type LineColumn, offsetAt } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
 import { visible } from '../text/visible.ts';
 import { type Assistance, createAssistance } from './assistance.ts';
+import { type CheckedInventory, checkedInventory } from './checkedInventory.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import {
@@ -57,6 +58,8 @@ export interface Diagnosis extends TextRange {
 
 export interface CheckResult {
   readonly recognition: Recognition;
+  /** The inventories that the target is a part of; a document that is part of none gives one that says `other`. */
+  readonly inventories: readonly CheckedInventory[];
   readonly diagnoses: readonly Diagnosis[];
   /** All files that belong to the inventory, read or not; a change in one of them may change the result. */
   readonly files: readonly string[];
@@ -131,6 +134,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     );
     return {
       recognition: analyses[0]?.recognition ?? { kind: 'other' },
+      inventories: analyses.map((analysis) => checkedInventory(analysis, bundle)),
       diagnoses: distinct(diagnoses),
       files: [...new Set(analyses.flatMap(filesOf))],
       refused: [...new Set(analyses.flatMap(({ context }) => [...refusedFiles(context)]))],

@@ -6,13 +6,17 @@ import { isSurelyRandom, shapedSecrets } from './secretShapes.ts';
 const REFERENCE = /^[^{]*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}[^{]*$/;
 const HASH = /\$(?:[1-7]|2[abxy]?|apr1|y|argon2\w*)\$/;
 
+/** The name of a folder is put together of words, and its last part may be a random one: `/tmp/k3s-inventory-Vmd3gQ`. */
+const PATH = /^(?:~|\.{0,2})\/\S*$/;
+const WORD_OF_PATH = /[A-Za-z0-9+=]{12,}/g;
+
 export function holdsSecret(text: string): boolean {
   const shaped = shapedSecrets(text).some(
     ({ span, kind }) => kind !== 'perhaps' && !REFERENCE.test(text.slice(span.start, span.end)),
   );
   if (shaped || HASH.test(text)) return true;
   if (/^(?:ssh-|ecdsa-|sk-)/.test(text.trimStart())) return false;
-  const random = text.match(/[\w+=-]{12,}/g) ?? [];
+  const random = text.match(PATH.test(text) ? WORD_OF_PATH : /[\w+=-]{12,}/g) ?? [];
   return random.some((word) => isSurelyRandom(word) && !isOfAFile(word)) || isPair(text) || isNote(text);
 }
 

@@ -1,0 +1,54 @@
+// The two shapes of JSON: an array of findings, and (`json-v2`) inventories with what was read, recognised and found.
+// Lines and columns count from 1, columns in UTF-16 units, ends are exclusive.
+import { type CheckedInventory, type Diagnosis, visibleJson } from '../../../core/index.ts';
+import { shownPath } from '../paths.ts';
+import { type CheckReport, collectReport, oneBased, type ReportContext } from './report.ts';
+
+export const createJsonReport = ({ stdout, cwd }: ReportContext): CheckReport =>
+  collectReport((checked) => {
+    const rows = checked.flatMap(({ diagnoses }) => diagnoses.map((diagnosis) => row(diagnosis, cwd)));
+    stdout.write(document(rows));
+  });
+
+export const createJsonV2Report = ({ stdout, cwd }: ReportContext): CheckReport =>
+  collectReport((checked) => {
+    const inventories = checked.map(({ inventories: [inventory], diagnoses }) => ({
+      ...(inventory && facts(inventory, cwd)),
+      findings: diagnoses.map((diagnosis) => row(diagnosis, cwd)),
+    }));
+    const all = checked.flatMap(({ diagnoses }) => diagnoses);
+    const count = (wanted: string): number => all.filter(({ severity }) => severity === wanted).length;
+    const summary = {
+      checked: inventories.filter(({ recognition }) => recognition?.kind === 'k3s-ansible').length,
+      errors: count('error'),
+      warnings: count('warning'),
+      infos: count('info'),
+    };
+    stdout.write(document({ inventories, summary }));
+  });
+
+const document = (value: unknown): string => `${visibleJson(JSON.stringify(value, null, 2))}\n`;
+
+const row = (d: Diagnosis, cwd: string) => ({
+  file: shownPath(d.uri, cwd),
+  ...oneBased(d),
+  severity: d.severity,
+  rule: d.ruleId,
+  message: d.message,
+  fixes: d.fixes,
+});
+
+const facts = (
+  { sources, recognition, files, unread, releases, servers, agents }: CheckedInventory,
+  cwd: string,
+) => ({
+  sources: sources.map((uri) => shownPath(uri, cwd)),
+  recognition: { ...recognition, releases },
+  ...(servers !== undefined && { servers, agents }),
+  files: files.map((uri) => shownPath(uri, cwd)),
+  unread: unread.map(({ uri, start, message }) => ({
+    file: shownPath(uri, cwd),
+    ...(start && { line: start.line + 1, column: start.column + 1 }),
+    reason: message,
+  })),
+});

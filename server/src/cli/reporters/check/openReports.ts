@@ -1,0 +1,32 @@
+// Several formats at once, each where it is to go. A file is written when all is known, or not at all.
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { ReportArgument } from '../../arguments.ts';
+import type { CommandContext } from '../../terminal.ts';
+import { FORMATS } from './formats.ts';
+import type { CheckedTarget } from './report.ts';
+
+export interface Reports {
+  add(checked: CheckedTarget): void;
+  end(): Promise<void>;
+}
+
+export function openReports(wanted: readonly ReportArgument[], context: CommandContext): Reports {
+  const open = wanted.map(({ format, file }) => {
+    const written: (string | Uint8Array)[] = [];
+    const toFile = { write: (text: string | Uint8Array) => written.push(text) };
+    const stdout = file === undefined ? context.stdout : toFile;
+    return { report: FORMATS.get(format)?.({ ...context, stdout }), file, written };
+  });
+  return {
+    add(checked) {
+      for (const { report } of open) report?.add(checked);
+    },
+    async end() {
+      for (const { report, file, written } of open) {
+        report?.end();
+        if (file !== undefined) await writeFile(resolve(context.cwd, file), written.join(''));
+      }
+    },
+  };
+}

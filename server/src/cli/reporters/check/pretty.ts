@@ -1,0 +1,36 @@
+// For people: place, severity, message, and the names of the fixes an editor offers; then what was checked as what.
+// Shows no line of a file, because a secret may stand in it.
+import pc from 'picocolors';
+import { type Diagnosis, formatMessage, msg, type Severity } from '../../../core/index.ts';
+import { printedPath } from '../paths.ts';
+import type { CheckReport, ReportContext } from './report.ts';
+import { createTally } from './tally.ts';
+
+export function createPrettyReport(context: ReportContext): CheckReport {
+  const { stdout, env, bundle, cwd } = context;
+  const colors = pc.createColors(stdout.isTTY === true && !env.NO_COLOR);
+  const paint: Record<Severity, (text: string) => string> = {
+    error: colors.red,
+    warning: colors.yellow,
+    info: colors.cyan,
+  };
+  const tally = createTally(context);
+  const linesOf = (d: Diagnosis): string => {
+    const place = `${printedPath(d.uri, cwd)}:${d.start.line + 1}:${d.start.column + 1}`;
+    const fixes = d.fixes.map((fix) => `    ${formatMessage(msg('fix: {0}', fix.title), bundle)}\n`);
+    const severity = paint[d.severity](d.severity);
+    return `${colors.bold(place)}  ${severity}  ${d.message}  ${colors.dim(d.ruleId)}\n${fixes.join('')}`;
+  };
+  let isFirst = true;
+  return {
+    add(checked) {
+      tally.add(checked);
+      if (checked.diagnoses.length === 0) return;
+      stdout.write(checked.diagnoses.map(linesOf).join(''));
+      isFirst = false;
+    },
+    end() {
+      stdout.write(`${isFirst ? '' : '\n'}${tally.lines().join('\n')}\n`);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+// What a format of `check` is: findings and inventories go in one target after the other, text comes out.
+import type { CheckedInventory, Diagnosis } from '../../../core/index.ts';
+import type { CommandContext } from '../../terminal.ts';
+
+export interface CheckedTarget {
+  /** New ones: none that another target has brought already. */
+  readonly diagnoses: readonly Diagnosis[];
+  readonly inventories: readonly CheckedInventory[];
+}
+
+export interface CheckReport {
+  add(checked: CheckedTarget): void;
+  /** All targets have been added. */
+  end(): void;
+}
+
+/** What a format is made with; `stdout` may be a file. */
+export type ReportContext = Pick<CommandContext, 'stdout' | 'env' | 'bundle' | 'cwd'>;
+
+/** For formats that are one document: half a document would help nobody. */
+export function collectReport(print: (checked: readonly CheckedTarget[]) => void): CheckReport {
+  const all: CheckedTarget[] = [];
+  return { add: (checked) => void all.push(checked), end: () => print(all) };
+}
+
+/** Editors count from 0, people and all these formats from 1. */
+export const oneBased = ({ start, end }: Pick<Diagnosis, 'start' | 'end'>) => ({
+  line: start.line + 1,
+  column: start.column + 1,
+  endLine: end.line + 1,
+  endColumn: end.column + 1,
+});

@@ -1,0 +1,62 @@
+// The end of every report: one line an inventory, with what it was checked as, and one line for all of them together.
+import {
+  type CheckedInventory,
+  formatMessage,
+  type Message,
+  msg,
+  type Severity,
+} from '../../../core/index.ts';
+import { printedPath } from '../paths.ts';
+import type { CheckedTarget, ReportContext } from './report.ts';
+
+export interface Tally {
+  add(checked: CheckedTarget): void;
+  /** In the reader's language. */
+  lines(): readonly string[];
+}
+
+export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd'>): Tally {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  const lines = new Set<string>();
+  let checked = 0;
+  const say = (message: Message): string => formatMessage(message, bundle);
+
+  function describe(inventory: CheckedInventory): Message {
+    const { recognition, files, unread } = inventory;
+    const name = inventory.sources.map((uri) => printedPath(uri, cwd)).join(', ');
+    if (recognition.kind === 'sibling') return msg('Not checked: {0}, of {1}', name, recognition.project);
+    if (recognition.kind === 'other') return msg('Not checked: {0}, no inventory of k3s-ansible', name);
+    const roles = say(msg('servers: {0}, agents: {1}', inventory.servers ?? 0, inventory.agents ?? 0));
+    const read = say(msg('files read: {0}, not read: {1}', files.length, unread.length));
+    return msg('Checked: {0}, as k3s-ansible {1}; {2}; {3}', name, release(inventory), roles, read);
+  }
+
+  const release = ({ releases }: CheckedInventory): string =>
+    releases.length === 0 ? say(msg('(release not known)')) : releasesInWords(releases);
+
+  return {
+    add({ diagnoses, inventories }) {
+      for (const { severity } of diagnoses) counts[severity]++;
+      for (const inventory of inventories) {
+        const line = say(describe(inventory));
+        if (!lines.has(line) && inventory.recognition.kind === 'k3s-ansible') checked++;
+        lines.add(line);
+      }
+    },
+    lines() {
+      const { error, warning, info } = counts;
+      const total = msg(
+        'Inventories checked: {0}; errors: {1}, warnings: {2}, infos: {3}',
+        checked,
+        error,
+        warning,
+        info,
+      );
+      return [...lines, say(total)];
+    },
+  };
+}
+
+/** `1.1.0 … 1.2.2`: those between do the same. */
+const releasesInWords = (releases: readonly string[]): string =>
+  releases.length === 1 ? String(releases[0]) : `${releases[0]} … ${releases.at(-1)}`;

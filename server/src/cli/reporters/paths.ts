@@ -1,0 +1,14 @@
+// Paths as they are shown.
+import { relative } from 'node:path';
+import { visible } from '../../core/index.ts';
+import { filePath } from '../../node/diskHost.ts';
+
+/** Relative to where the user stands, unless that would climb out of it. */
+export function shownPath(uri: string, cwd: string): string {
+  const path = filePath(uri);
+  const short = relative(cwd, path);
+  return short === '' || short.startsWith('..') ? path : short;
+}
+
+/** The same for people, on one line whatever the name. */
+export const printedPath = (uri: string, cwd: string): string => visible(shownPath(uri, cwd));
