@@ -117,7 +117,7 @@ function isOwnVariable(schema: VariableSchema, name: string): boolean {
  * the names of the groups that have variables.
  */
 function lostNames(model: InventoryModel, files: ReadonlyMap<string, RecognisedFile>): ReadonlySet<string> {
-  const isOutOfSight = model.unknowns.some(({ owner }) => !owner);
+  const isOutOfSight = model.unknowns.some(({ owner, isBeside }) => !owner && !isBeside);
   const names = new Set<string>(isOutOfSight ? model.definitionsOfGroups.keys() : []);
   const refused = new Set(
     [...model.problems.filter(({ fatal }) => fatal), ...model.unknowns].map(({ uri }) => uri),

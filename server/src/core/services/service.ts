@@ -161,7 +161,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
     async findInventories(folders, search) {
       const found = await workspace.findInventories(folders, search);
-      return found.map((sources) => ({ sources }));
+      return found.map((sources) => ({ sources, isGuess: true }));
     },
 
     async offerFixes(uri, range, settings) {

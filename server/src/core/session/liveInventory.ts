@@ -1,6 +1,7 @@
 // One inventory, read and recognised, that follows the texts it was read from: an edit of variables changes it in
 // place, and what was worked out from other parts of it is kept.
 
+import { dynamicBeside } from '../ansible/discovery/dynamicSources.ts';
 import {
   type InventoryRequest,
   type LoadedInventory,
@@ -49,14 +50,15 @@ export async function openInventory(
   host: Host,
   read: ReadDocument,
   schema: VariableSchema,
-  { sources, playbookFolders }: InventoryRequest,
+  { sources, playbookFolders, isGuess }: InventoryRequest,
 ): Promise<LiveInventory> {
   const folder = await inventoryFolderOf(host, sources[0] ?? '');
   const plays = await loadPlays(host, read, folder, playbookFolders);
   const found = plays.varsFolders;
   const { playVars, collections } = plays;
   const loaded = await loadInventory(host, read, { sources, playbookFolders: found, playVars });
-  const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns];
+  const beside = isGuess ? await dynamicBeside(host, sources) : [];
+  const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns, ...beside];
   const living = buildLivingModel({ ...loaded.input, unknowns });
   const { model } = living;
   const files = new Map(loaded.files.map((file) => [file.source.uri, { ...file }]));

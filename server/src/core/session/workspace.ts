@@ -44,7 +44,7 @@ export function createWorkspace(host: Host): Workspace {
   /** Is open for as long as its files look like an inventory, or like none, as they did at first. */
   async function openShaped(sources: InventorySources, world: Host): Promise<LiveInventory> {
     const shapes = () => Promise.all(sources.map((uri) => hasInventoryShape(read, uri)));
-    const [live, before] = [await open({ sources }, world), await shapes()];
+    const [live, before] = [await open({ sources, isGuess: true }, world), await shapes()];
     const isAsBefore = async () => (await shapes()).every((shape, index) => shape === before[index]);
     return {
       analysis: live.analysis,

@@ -30,6 +30,8 @@ export interface InventoryRequest {
   readonly playbookFolders?: readonly string[];
   /** Where Ansible is run, or above: its ansible.cfg counts. Near the first source when absent. */
   readonly runFolder?: string;
+  /** The sources were found and not named, so that what lies beside them may belong to them. */
+  readonly isGuess?: boolean;
   /** What the plays give to their hosts; `ansible-inventory` knows nothing of it. */
   readonly playVars?: readonly PlayVarsRequest[];
 }

@@ -106,6 +106,8 @@ export interface UnknownSource extends Partial<Location> {
   /** Where its definitions would rank; absent where that is not known. */
   readonly tier?: Tier;
   readonly folder?: number;
+  /** It lies beside the sources, and is one of them only where somebody names it. */
+  readonly isBeside?: boolean;
 }
 
 export type StructureProblemCode =

@@ -1,0 +1,51 @@
+// Sources beside an inventory that make hosts and groups when they are run. Whoever runs its plays may name them, too,
+// with another `-i`; only a look at the files' beginnings is taken.
+import type { AnsibleConfig } from '../config/ansibleConfig.ts';
+import { findAnsibleConfig } from '../config/ansibleConfig.ts';
+import type { Host } from '../files/host.ts';
+import { inBatches } from '../files/inBatches.ts';
+import { onceIn } from '../files/snapshot.ts';
+import { baseName, parentUri } from '../files/uri.ts';
+import type { UnknownSource } from '../model/model.ts';
+import { sourcesBeside } from './sourceFiles.ts';
+
+/** More are no folder of inventories. */
+const MAX_FILES = 64;
+const POSSIBLE = /\.(?:ya?ml|py|sh)$|^[^.]+$/;
+
+/** What lies beside the sources; nothing where ansible.cfg says which sources there are. */
+export async function dynamicBeside(
+  host: Host,
+  sources: readonly string[],
+): Promise<readonly UnknownSource[]> {
+  const [first] = sources;
+  if (first === undefined) return [];
+  const folder = parentUri(first);
+  const config = await findAnsibleConfig(host, folder);
+  if (sources.some((source) => config?.inventory?.includes(source))) return [];
+  const found = await onceIn(host, `dynamic sources in ${folder}`, () => dynamicIn(host, folder, config));
+  return found.filter(({ uri }) => !sources.includes(uri));
+}
+
+async function dynamicIn(
+  host: Host,
+  folder: string,
+  config: AnsibleConfig | undefined,
+): Promise<readonly UnknownSource[]> {
+  const beside = (await sourcesBeside(host, folder, config)).filter((uri) => POSSIBLE.test(baseName(uri)));
+  if (beside.length > MAX_FILES) return [];
+  const reasons = await inBatches(beside, async (uri) => {
+    const content = await host.readFile(uri);
+    return content && 'text' in content ? reasonOf(content.text) : undefined;
+  });
+  return beside.flatMap((uri, index) => {
+    const reason = reasons[index];
+    return reason ? [{ uri, reason, isBeside: true }] : [];
+  });
+}
+
+function reasonOf(text: string): UnknownSource['reason'] | undefined {
+  // Every script that is a source can be asked for this.
+  if (text.startsWith('#!')) return text.includes('--list') ? 'script' : undefined;
+  return /^["']?plugin["']?[ \t]*:[ \t]*\S/m.test(text) ? 'plugin' : undefined;
+}
