@@ -12,9 +12,13 @@ export interface ListJob {
   readonly config?: string;
   /** What is asked instead of `--list`. */
   readonly show?: 'graph' | { readonly host: string };
+  readonly warnings?: boolean;
 }
 
-export type ListAnswer = { readonly list: string } | { readonly error: string };
+export type ListAnswer = ({ readonly list: string } | { readonly error: string }) & {
+  /** What Ansible said meanwhile, where that was asked for. */
+  readonly warnings?: readonly string[];
+};
 
 /** The answers come while the caller does something else: Ansible takes its time. */
 export async function listInventories(

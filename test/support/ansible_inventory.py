@@ -1,7 +1,7 @@
 # What `ansible-inventory --list` prints, for many inventories in one process.
 # stdin: {"jobs": [{"sources": ["/path", …], "basedir": "/path"}, …]}; stdout: one {"list": …} or {"error": …} each.
 # With "show": "graph" or {"host": "name"} in a job, what `--graph` or `--host` prints instead; with "config": "/path",
-# as that ansible.cfg wants it.
+# as that ansible.cfg wants it; with "warnings": true also {"warnings": […]}, what -vvvv adds included.
 import json
 import functools
 import os
@@ -25,9 +25,12 @@ from ansible.plugins.vars import host_group_vars  # noqa: E402
 from ansible.utils.display import Display  # noqa: E402
 from ansible.vars.manager import VariableManager  # noqa: E402
 
-# Warnings are not what is compared, and printing them takes most of the time.
-for name in ('display', 'warning', 'deprecated', 'debug', 'verbose', 'error'):
+# Printing takes most of the time; what is compared of it is kept.
+for name in ('display', 'deprecated', 'debug', 'error'):
     setattr(Display, name, lambda *args, **kwargs: None)
+SAID = []
+for name in ('warning', 'verbose'):
+    setattr(Display, name, lambda self, text, *args, **kwargs: SAID.append(text))
 
 # Looking for vars plugins on the disk for every host would take minutes; there is only the built-in one.
 PLUGINS = list(vars_loader.all())
@@ -84,10 +87,13 @@ def main():
     cli = InventoryCLI(['ansible-inventory', '--list'])
     cli.parse()
     for job in json.load(sys.stdin)['jobs']:
+        SAID.clear()
         try:
             answer = {'list': list_inventory(cli, job)}
         except Exception as error:
             answer = {'error': '%s: %s' % (type(error).__name__, error)}
+        if job.get('warnings'):
+            answer['warnings'] = SAID
         print(json.dumps(answer))
 
 

@@ -28,6 +28,7 @@ import { groupVarsWithoutGroup } from './cluster/group-vars-without-group.ts';
 import { hostAddressMalformed } from './cluster/host-address-malformed.ts';
 import { hostInBothGroups } from './cluster/host-in-both-groups.ts';
 import { hostOutsideCluster } from './cluster/host-outside-cluster.ts';
+import { localhostTwice } from './cluster/localhost-twice.ts';
 import { sameAddressTwice } from './cluster/same-address-twice.ts';
 import { serverCountEven } from './cluster/server-count-even.ts';
 import { jinjaEnvLookupMayBeEmpty } from './jinja/jinja-env-lookup-may-be-empty.ts';
@@ -147,6 +148,7 @@ export const rules: readonly Rule[] = [
   k3sVersionFormat,
   k3sVersionMissing,
   kubeconfigOverwritten,
+  localhostTwice,
   sameAddressTwice,
   secretPlaintext,
   serverCountEven,
