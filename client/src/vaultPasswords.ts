@@ -3,10 +3,17 @@
 import * as vscode from 'vscode';
 import type { Key, PasswordSource, VaultServer } from './vaultServer.ts';
 
+/**
+ * `new`: asked twice, because with a mistyped one everything is lost. `again`: the one before did not open it, so that no
+ * source is taken without a question.
+ */
+type Purpose = 'open' | 'again' | 'new';
+
 export interface VaultPasswords {
-  /** `new`: asked twice, because with a mistyped one everything is lost. */
-  unlock(uri: string, purpose: 'open' | 'new'): Promise<Key | undefined>;
-  type(purpose: 'open' | 'new', vaultId?: string): Promise<Key | undefined>;
+  unlock(uri: string, purpose: Purpose): Promise<Key | undefined>;
+  type(purpose: Purpose, vaultId?: string): Promise<Key | undefined>;
+  /** Says why a password was refused, and asks for another one; one that was kept is forgotten. */
+  tryAgain(uri: string, key: Key, refused: string): Promise<boolean>;
   /** Keeps one for the workspace, because somebody asked for it. */
   remember(uri: string): Promise<void>;
   forget(uri: string): Promise<void>;
@@ -18,7 +25,7 @@ export function createVaultPasswords(server: VaultServer, secrets: vscode.Secret
   /** Scripts, and sources from above the opened folder, that somebody has allowed in this session. */
   const allowed = new Set<string>();
 
-  async function fromSource(source: PasswordSource, purpose: 'open' | 'new'): Promise<Key | undefined> {
+  async function fromSource(source: PasswordSource, purpose: Purpose): Promise<Key | undefined> {
     const { kind, path, vaultId } = source;
     const label = vaultId === 'default' ? {} : { vaultId };
     if (kind === 'prompt' || path === undefined) return type(purpose, vaultId);
@@ -29,13 +36,15 @@ export function createVaultPasswords(server: VaultServer, secrets: vscode.Secret
     return { source: source.id, ...label };
   }
 
-  async function unlock(uri: string, purpose: 'open' | 'new'): Promise<Key | undefined> {
+  async function unlock(uri: string, purpose: Purpose): Promise<Key | undefined> {
     if (!vscode.workspace.isTrusted) return type(purpose);
     const [first, ...others] = await server.sources(uri);
     const kept = await secrets.get(placeOf(uri));
-    if (first && others.length === 0 && kept === undefined) return fromSource(first, purpose);
-    if (!first) return kept === undefined ? type(purpose) : { password: kept };
-    const chosen = await pickSource([first, ...others], kept !== undefined);
+    if (!first && kept === undefined) return type(purpose);
+    if (purpose !== 'again' && first && others.length === 0 && kept === undefined)
+      return fromSource(first, purpose);
+    if (!first && kept !== undefined && purpose !== 'again') return { password: kept };
+    const chosen = await pickSource(first ? [first, ...others] : [], kept !== undefined);
     if (chosen === 'kept' && kept !== undefined) return { password: kept };
     if (chosen === 'typed') return type(purpose);
     return typeof chosen === 'object' ? fromSource(chosen, purpose) : undefined;
@@ -44,9 +53,24 @@ export function createVaultPasswords(server: VaultServer, secrets: vscode.Secret
   return {
     unlock,
     type,
+    async tryAgain(uri, key, refused) {
+      const isKept = 'password' in key && key.password === (await secrets.get(placeOf(uri)));
+      if (isKept) await secrets.delete(placeOf(uri));
+      const message = isKept
+        ? vscode.l10n.t('{0} It was the password kept for this workspace, and is kept no longer.', refused)
+        : refused;
+      const again = vscode.l10n.t('Try Another Password');
+      return (await vscode.window.showWarningMessage(message, again)) === again;
+    },
     async remember(uri) {
       const key = await type('new');
-      if (key && 'password' in key) await secrets.store(placeOf(uri), key.password);
+      if (!key || !('password' in key)) return;
+      await secrets.store(placeOf(uri), key.password);
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'The vault password is kept in the secret storage of VS Code, for this workspace, until “Forget Vault Password”.',
+        ),
+      );
     },
     async forget(uri) {
       await secrets.delete(placeOf(uri));
@@ -137,10 +161,12 @@ async function pickSource(
     ?.source;
 }
 
-async function type(purpose: 'open' | 'new', vaultId?: string): Promise<Key | undefined> {
+async function type(purpose: Purpose, vaultId?: string): Promise<Key | undefined> {
+  const isNew = purpose === 'new';
+  const title = isNew ? vscode.l10n.t('New vault password') : vscode.l10n.t('Present vault password');
   const ask = (prompt: string, expected?: string): Thenable<string | undefined> =>
     vscode.window.showInputBox({
-      title: 'ansible-vault',
+      title: vaultId === undefined ? title : `${title}: ${vaultId}`,
       prompt,
       password: true,
       ignoreFocusOut: true,
@@ -150,9 +176,13 @@ async function type(purpose: 'open' | 'new', vaultId?: string): Promise<Key | un
         return undefined;
       },
     });
-  const password = await ask(vscode.l10n.t('Vault password, the one your playbooks are run with'));
+  const password = await ask(
+    isNew
+      ? vscode.l10n.t('Vault password to encrypt with: the one your playbooks are to be run with')
+      : vscode.l10n.t('Vault password that opens it: the one it was encrypted with'),
+  );
   if (password === undefined) return undefined;
-  if (purpose === 'new' && (await ask(vscode.l10n.t('Vault password again'), password)) === undefined)
+  if (isNew && (await ask(vscode.l10n.t('Vault password to encrypt with, again'), password)) === undefined)
     return undefined;
   return { password, ...(vaultId !== undefined && vaultId !== 'default' && { vaultId }) };
 }

@@ -7,7 +7,7 @@ import { request } from './serverRequests.ts';
 export interface Target {
   readonly uri: string;
   readonly version?: number;
-  readonly position?: { readonly line: number; readonly character: number };
+  readonly position?: Place;
 }
 
 export interface PasswordSource {
@@ -27,7 +27,23 @@ export type Key = { readonly vaultId?: string } & (
   | { readonly source: string }
 );
 
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+interface PlaceRange {
+  readonly start: Place;
+  readonly end: Place;
+}
+
+export interface PlainSecret {
+  readonly name: string;
+  readonly range: PlaceRange;
+}
+
 export interface FoundVault {
+  readonly range: PlaceRange;
   readonly kind: 'file' | 'value';
   readonly vaultText: string;
   readonly name?: string;
@@ -36,6 +52,8 @@ export interface FoundVault {
 
 export interface Refused {
   readonly refused: string;
+  /** With another password it may be done. */
+  readonly mayBePassword?: true;
 }
 
 export interface HistoryFinding {
@@ -48,6 +66,8 @@ export type Changed = { readonly edit: WorkspaceEdit } | Refused;
 
 export interface VaultServer {
   sources(uri: string): Promise<readonly PasswordSource[]>;
+  /** Those that the place may mean, or all of the file where it means none. */
+  plainSecrets(target: Target): Promise<{ readonly secrets: readonly PlainSecret[] } | Refused>;
   vaults(uri: string): Promise<readonly FoundVault[]>;
   change(
     method: 'encryptSecret' | 'encryptFile' | 'decryptVault' | 'rekeyVault',
@@ -81,6 +101,12 @@ export function createVaultServer(client: LanguageClient): VaultServer {
   };
   return {
     sources: (uri) => ask('vaultSources', { uri }),
+    plainSecrets: ({ uri, position, version }) =>
+      ask('plainSecrets', {
+        uri,
+        ...(position && { position }),
+        ...(version !== undefined && { version }),
+      }),
     vaults: (uri) => ask('vaults', { uri }),
     change: (method, params) => ask(method, params),
     view: (params) => ask('viewVault', params),

@@ -63,7 +63,7 @@ test('a token in plain text is encrypted, and its password stays unseen', async 
   await encrypt.choose();
 
   const box = editor.page.locator('.quick-input-widget input[type=password]');
-  for (const prompt of ['Vault password, the one', 'Vault password again']) {
+  for (const prompt of ['Vault password to encrypt with:', 'Vault password to encrypt with, again']) {
     await editor.page.locator('.quick-input-widget').getByText(prompt).waitFor();
     await box.pressSequentially('correct horse');
     if (prompt.endsWith('again')) await editor.screenshot('password');

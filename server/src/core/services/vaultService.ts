@@ -12,7 +12,12 @@ import {
   vaultTargetAt,
   vaultTargets,
 } from '../ansible/vault/vaultTarget.ts';
-import { type EncryptRequest, encryptSecret, findSecret } from '../features/vault/encryptSecret.ts';
+import {
+  type EncryptRequest,
+  encryptSecret,
+  findSecret,
+  secretsAt,
+} from '../features/vault/encryptSecret.ts';
 import { openVault } from '../features/vault/openVault.ts';
 import type { SecretChange } from '../features/vault/secretChange.ts';
 import { decryptInPlace, rekeyVaults, resealVault } from '../features/vault/vaultText.ts';
@@ -32,7 +37,7 @@ export interface FileChange {
   readonly created: SecretChange['created'];
 }
 
-type Refused = { readonly refused: string };
+type Refused = { readonly refused: string; readonly mayBePassword?: true };
 export type ChangeOutcome = FileChange | Refused;
 
 /** A place in a file, as the user saw it. */
@@ -78,6 +83,10 @@ export interface VaultService {
   ansibleFolder(uri: string): Promise<string | undefined>;
   /** A secret in plain text, for a search; never to be shown. */
   plainSecretAt(place: VaultPlace): Promise<{ readonly text: string } | Refused>;
+  /** The secrets in plain text that a place may mean, or all of the document where it means none. */
+  plainSecretsIn(
+    place: VaultPlace,
+  ): Promise<{ readonly secrets: readonly (TextRange & { readonly name: string })[] } | Refused>;
   /** The vault texts of a file; needs no password. */
   vaultsIn(uri: string): Promise<readonly FoundVault[]>;
   /** What can be done with the vault text at a place; asks nothing. */
@@ -163,6 +172,17 @@ export function createVaultService(
       return 'refused' in secret ? refuse(secret.refused) : { text: secret.text };
     },
 
+    async plainSecretsIn(place) {
+      const found = await inventoryOf(place);
+      if ('refused' in found) return found;
+      const { context, file } = found;
+      const { uri } = place;
+      const here = secretsAt(context, { uri, offset: offsetIn(file.source, place) });
+      const secrets = here.length > 0 ? here : secretsAt(context, { uri });
+      const ordered = [...secrets].sort((a, b) => a.span.start - b.span.start);
+      return { secrets: ordered.map(({ name, span }) => ({ name, ...toRange(file.source, span) })) };
+    },
+
     async encryptSecret(request, engine) {
       const { uri, version: _version, position: _position, ...rest } = request;
       const found = await inventoryOf(request);
@@ -210,7 +230,7 @@ export function createVaultService(
       const file = await openAt(place);
       if ('refused' in file) return file;
       const opened = await openVault(file.target, password, engine);
-      if ('refused' in opened) return refuse(opened.refused);
+      if ('refused' in opened) return { ...opened, ...refuse(opened.refused) };
       return { ...toFound(file.source, file.target), ...opened };
     },
 

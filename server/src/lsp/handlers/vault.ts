@@ -106,6 +106,12 @@ export function registerVault({ connection, service, world, features, bundle }: 
     'refused' in outcome ? outcome : { edit: editFor(toLspFileChange(outcome), features) };
 
   on('vaultSources', async ({ uri }) => sourcesFor(uri));
+  on('plainSecrets', async (request) => {
+    const found = await service.plainSecretsIn(request);
+    return 'refused' in found
+      ? found
+      : { secrets: found.secrets.map(({ name, ...range }) => ({ name, range: toLspRange(range) })) };
+  });
   on('vaults', async ({ uri }) =>
     (await service.vaultsIn(uri)).map((found) => ({ ...found, range: toLspRange(found) })),
   );

@@ -13,7 +13,7 @@ import { plainSecrets } from '../../k3s/secrets/plainSecrets.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineBreakOf, lineColumnAt, lineSpan } from '../../text/sourceText.ts';
-import { spanOf } from '../../text/span.ts';
+import { spanOf, spanTouches } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { indentAt, setValueEdit } from '../../yaml/edits.ts';
 import { type FoundSecret, referenceEdits, type SecretChange } from './secretChange.ts';
@@ -59,19 +59,24 @@ export function findSecret(
   context: RuleContext,
   { uri, offset }: Pick<EncryptRequest, 'uri' | 'offset'>,
 ): FoundSecret | { readonly refused: Message } {
+  const [first, ...others] = secretsAt(context, { uri, offset });
+  if (!first) return { refused: msg('There is no secret in plain text here.') };
+  if (others.length === 0) return first;
+  return { refused: msg('There are several secrets in this file; choose the fix at one of them.') };
+}
+
+/** Those that an offset may mean; without it, all of the file. */
+export function secretsAt(
+  context: RuleContext,
+  { uri, offset }: Pick<EncryptRequest, 'uri'> & { readonly offset?: number | undefined },
+): readonly FoundSecret[] {
   const file = context.files.get(uri);
   const secrets = file ? secretsOf(context, file) : [];
-  const chosen = offset === undefined ? secrets : secrets.filter((secret) => isOnLines(secret, offset));
-  const [first] = chosen;
-  if (!first) return { refused: msg('There is no secret in plain text here.') };
-  if (chosen.length === 1) return first;
+  if (offset === undefined) return secrets;
+  const chosen = secrets.filter((secret) => isOnLines(secret, offset));
   // A key's line can hold several secrets: the cursor is in one of them, or it is not said which is meant.
-  const touched = chosen.filter(
-    ({ span }) => offset !== undefined && span.start <= offset && offset <= span.end,
-  );
-  const [only, ...others] = touched;
-  if (only && others.length === 0) return only;
-  return { refused: msg('There are several secrets in this file; choose the fix at one of them.') };
+  const touched = chosen.filter(({ span }) => spanTouches(span, offset));
+  return touched.length === 1 ? touched : chosen;
 }
 
 /** Tokens in plain text are secrets whatever else is wrong with them. */

@@ -6,6 +6,8 @@ import { type Message, msg } from '../../text/message.ts';
 
 export interface Refusal {
   readonly refused: Message;
+  /** With another password it may be done. */
+  readonly mayBePassword?: true;
 }
 
 /** The plaintext; refused when it is no text. */
@@ -15,7 +17,10 @@ export async function openVault(
   engine: VaultEngine,
 ): Promise<{ readonly plaintext: string } | Refusal> {
   const bytes = await engine.decrypt(vaultText, password);
-  if ('error' in bytes) return { refused: describeFailure(bytes) };
+  if ('error' in bytes) {
+    const mayBePassword = bytes.error === 'wrong-password' || bytes.error === 'engine';
+    return { refused: describeFailure(bytes), ...(mayBePassword && { mayBePassword }) };
+  }
   const plaintext = utf8Text(bytes);
   if (plaintext === undefined)
     return { refused: msg('The password is right, but what is encrypted is no text and cannot be shown.') };

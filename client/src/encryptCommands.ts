@@ -1,0 +1,164 @@
+// "Encrypt": of one secret or a whole file, and what is to be done afterwards.
+import * as vscode from 'vscode';
+import { searchHistory } from './historyCommand.ts';
+import { showError } from './serverRequests.ts';
+import { chooseSecret, type Tools, warn } from './vaultChoice.ts';
+import type { Changed, Key, Target, VaultServer } from './vaultServer.ts';
+
+type Form = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline';
+export type Chosen = Target & { readonly form?: Form };
+
+export async function encryptSecret(tools: Tools, target: Chosen): Promise<void> {
+  const { server, passwords } = tools;
+  const secret = await chooseSecret(tools, target);
+  const form = secret && (target.form ?? (await pickForm()));
+  const key = form && (await passwords.unlock(target.uri, 'new'));
+  if (!secret || !form || !key) return;
+  const { uri, position, version } = secret;
+  const place = { uri, position, ...(version !== undefined && { version }) };
+  const outcome = await server.change('encryptSecret', { ...place, ...key, form });
+  if (!(await taken(server, outcome))) return;
+  await saveCreated(outcome);
+  const isToken = secret.name === 'token' && form !== 'encrypt-file';
+  void tellWhenSaved(outcome, () =>
+    tellWhatRemains(server, uri, isToken ? { key, line: position.line } : undefined),
+  ).catch(showError);
+}
+
+export async function encryptFile({ server, passwords }: Tools, { uri, version }: Target): Promise<void> {
+  if ((await server.vaults(uri)).some(({ kind }) => kind === 'file'))
+    return warn({ refused: vscode.l10n.t('This file is encrypted already.') });
+  const key = await passwords.unlock(uri, 'new');
+  if (!key) return;
+  const place = { uri, ...(version !== undefined && { version }) };
+  const outcome = await server.change('encryptFile', { ...place, ...key });
+  if (await taken(server, outcome))
+    void tellWhenSaved(outcome, () => tellWhatRemains(server, uri)).catch(showError);
+}
+
+async function pickForm(): Promise<Form | undefined> {
+  const forms: (vscode.QuickPickItem & { form: Form })[] = [
+    {
+      form: 'encrypt-indirect',
+      label: vscode.l10n.t('In a variable of its own (recommended)'),
+      detail: vscode.l10n.t(
+        'vault_token holds the encrypted value, token refers to it: works with every version.',
+      ),
+    },
+    {
+      form: 'encrypt-file',
+      label: vscode.l10n.t('In an encrypted file, group_vars/…/vault.yml'),
+      detail: vscode.l10n.t(
+        'The file is made or extended; only a reference stays here: works with every version.',
+      ),
+    },
+    {
+      form: 'encrypt-inline',
+      label: vscode.l10n.t('Inline, token: !vault'),
+      detail: vscode.l10n.t(
+        'Not for the token with k3s-ansible 1.2.0 and later: servers may get the ciphertext.',
+      ),
+    },
+  ];
+  const title = vscode.l10n.t('How shall the secret be encrypted?');
+  return (await vscode.window.showQuickPick(forms, { title }))?.form;
+}
+
+/** A file that VS Code has just made is empty on disk until it is saved; what is in it is encrypted. */
+async function saveCreated(outcome: Changed): Promise<void> {
+  if ('refused' in outcome) return;
+  for (const change of outcome.edit.documentChanges ?? []) {
+    if (!('kind' in change) || change.kind !== 'create') continue;
+    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(change.uri))).save();
+  }
+}
+
+/** Until the texts are on the disk, what was there is in plain text: saving is offered, and nothing is called done. */
+async function tellWhenSaved(outcome: Changed, tell: () => Promise<void>): Promise<void> {
+  if ('refused' in outcome) return;
+  const changed = (outcome.edit.documentChanges ?? []).flatMap((change) =>
+    'textDocument' in change ? [change.textDocument.uri] : [],
+  );
+  const unsaved = (): readonly vscode.TextDocument[] =>
+    vscode.workspace.textDocuments.filter(
+      ({ uri, isDirty, isUntitled }) => isDirty && !isUntitled && changed.includes(uri.toString()),
+    );
+  if (unsaved().length > 0 && !(await areSaved(unsaved))) return;
+  await tell();
+}
+
+/** Whether somebody has saved them, with the button or otherwise. */
+function areSaved(unsaved: () => readonly vscode.TextDocument[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const listeners = vscode.Disposable.from(
+      vscode.workspace.onDidSaveTextDocument(() => unsaved().length === 0 && end(true)),
+      vscode.workspace.onDidCloseTextDocument(() => unsaved().length === 0 && end(false)),
+    );
+    const end = (isSaved: boolean): void => {
+      listeners.dispose();
+      resolve(isSaved);
+    };
+    const save = vscode.l10n.t('Save');
+    const message = vscode.l10n.t(
+      'Encrypted in the editor only: on the disk the secret is in plain text until you save.',
+    );
+    void vscode.window.showInformationMessage(message, save).then((choice) => {
+      if (choice === save) for (const document of unsaved()) void document.save();
+    });
+  });
+}
+
+/** Encrypting forgets nothing: what was in plain text stays in copies, so the secret itself should change. */
+async function tellWhatRemains(
+  server: VaultServer,
+  uri: string,
+  token?: { readonly key: Key; readonly line: number },
+): Promise<void> {
+  const generate = vscode.l10n.t('Generate a New Token');
+  const history = vscode.l10n.t('Check Git History');
+  const vaults = token ? await server.vaults(uri) : [];
+  const found = vaults.find(({ range, name }) => range.start.line === token?.line && name?.includes('token'));
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Encrypted. The undo history, the local history of VS Code, Git history and backups still hold the plain text: a new secret is safer than a hidden old one.',
+    ),
+    ...(found ? [generate] : []),
+    ...(vscode.workspace.isTrusted ? [history] : []),
+  );
+  if (choice === generate && token && found) await replaceToken(server, uri, token.key, found.vaultText);
+  if (choice !== history) return;
+  const seen = token && found && (await server.view({ uri, ...token.key, position: found.range.start }));
+  await searchHistory(server, { uri, ...(seen && 'plaintext' in seen && { plaintext: seen.plaintext }) });
+}
+
+async function replaceToken(server: VaultServer, uri: string, key: Key, vaultText: string): Promise<void> {
+  const outcome = await server.seal({ uri, ...key, vaultText, plaintext: randomToken() });
+  if (await taken(server, outcome))
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'The token is a new one. A cluster that runs already changes to it with “k3s token rotate”.',
+      ),
+    );
+}
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+/** 64 letters and digits, each equally likely: bytes beyond the last whole alphabet are thrown away. */
+function randomToken(): string {
+  let token = '';
+  while (token.length < 64)
+    for (const byte of crypto.getRandomValues(new Uint8Array(96)))
+      if (byte < 4 * ALPHABET.length && token.length < 64) token += ALPHABET[byte % ALPHABET.length];
+  return token;
+}
+
+/** Applies what the server answered; tells the user where that is not possible. */
+export async function taken(server: VaultServer, outcome: Changed): Promise<boolean> {
+  if ('refused' in outcome) {
+    warn(outcome);
+    return false;
+  }
+  if (await server.apply(outcome.edit)) return true;
+  warn({ refused: vscode.l10n.t('The file has changed; nothing was encrypted. Try again.') });
+  return false;
+}

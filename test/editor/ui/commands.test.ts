@@ -1,0 +1,142 @@
+// The commands about secrets as a person meets them: what they ask, what they say, and what they leave alone.
+import { webcrypto } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
+import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
+import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+
+const PASSWORD = 'correct horse battery staple';
+const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
+const OTHER = 'hJ8cNbYs4VmLd9TqPx2Kf7wR';
+
+const inventory = (...vars: readonly string[]): string => `k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.20.11:
+  vars:
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: 192.168.20.11
+${vars.map((line) => `    ${line}\n`).join('')}`;
+
+async function vault(name: string, plain: string): Promise<string> {
+  const text = await encryptVault(Buffer.from(plain), PASSWORD, { crypto: webcrypto });
+  return `${name}: ${vaultBlock(String(text), 6)}`;
+}
+
+let workbench: Workbench;
+let editor: Editor;
+beforeAll(async () => {
+  workbench = await startWorkbench();
+});
+afterAll(() => workbench.close());
+beforeEach(({ onTestFailed }) => {
+  onTestFailed(async ({ task }) => void process.stderr.write(await workbench.explain(task.name)));
+});
+
+const box = () => editor.page.locator('.quick-input-widget input[type=password]');
+const says = (text: string) => editor.page.locator('.notification-toast').filter({ hasText: text }).first();
+const button = (text: string) =>
+  editor.page.locator('.notification-toast .monaco-button').filter({ hasText: text }).first();
+const dialog = () => editor.page.locator('.monaco-dialog-box');
+
+async function open(text: string, beside: Readonly<Record<string, string>> = {}): Promise<void> {
+  editor = await workbench.openFile('inventory.yml', text, beside);
+  await editor.page.locator('.view-line').filter({ hasText: 'api_endpoint' }).first().waitFor();
+}
+
+async function typePassword(title: string, password: string): Promise<void> {
+  await editor.page.locator('.quick-input-widget').getByText(title).first().waitFor();
+  await box().fill(password);
+  await box().press('Enter');
+}
+
+test('nothing is asked where there is nothing to encrypt or to view', async () => {
+  await open(inventory('token: "{{ vault_token }}"'));
+  await editor.command('Encrypt Secret with ansible-vault');
+  await says('There is no secret in plain text in this file.').waitFor();
+  await editor.command('View Encrypted Value');
+  await says('There is nothing encrypted in this file.').waitFor();
+  expect(await editor.page.locator('.quick-input-widget').isVisible()).toBe(false);
+});
+
+test('of several values one is picked; a wrong password is tried again, and tells itself from a new one', async () => {
+  await open(inventory(await vault('vault_token', TOKEN), await vault('vault_other', OTHER)));
+  await editor.command('View Encrypted Value');
+  await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'vault_other' }).click();
+  await typePassword('Present vault password', 'wrong');
+  await says('The password is another one').waitFor();
+  await editor.screenshot('password-wrong');
+  await button('Try Another Password').click();
+  await typePassword('Present vault password', PASSWORD);
+  await editor.sees(OTHER);
+});
+
+test('decrypting in place asks before it does so', async () => {
+  const text = inventory(await vault('vault_token', TOKEN));
+  await open(text);
+  await editor.command('Decrypt in Place');
+  await dialog().getByText('Write the plain text into the file?').waitFor();
+  await editor.screenshot('decrypt-question');
+  await editor.page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
+  await editor.command('Decrypt in Place');
+  await dialog().getByText('Decrypt', { exact: true }).click();
+  await typePassword('Present vault password', PASSWORD);
+  await editor.sees(TOKEN);
+  expect(editor.read()).toBe(text);
+});
+
+test('a script is run only after its path was shown', async () => {
+  await open(inventory(await vault('vault_token', TOKEN)), {
+    'ansible.cfg': '[defaults]\nvault_password_file = ./keys.sh\n',
+    'keys.sh': `#!/bin/sh\necho ran >> ran.log\necho '${PASSWORD}'\n`,
+  });
+  await editor.command('View Encrypted Value');
+  await dialog().getByText('keys.sh').first().waitFor();
+  await editor.screenshot('script-question');
+  expect(editor.files()).not.toContain('ran.log');
+  await editor.page.keyboard.press('Escape');
+  await dialog().waitFor({ state: 'hidden' });
+  expect(editor.files()).not.toContain('ran.log');
+  await editor.command('View Encrypted Value');
+  await dialog().getByText('Run', { exact: true }).click();
+  await editor.sees(TOKEN);
+  expect(editor.files()).toContain('ran.log');
+});
+
+test('“Encrypted” is said once it is so on the disk', async () => {
+  await open(inventory(`token: ${TOKEN}`));
+  await editor.squiggles.first().waitFor();
+  await editor.command('Encrypt Secret with ansible-vault');
+  await editor.page.getByText('In a variable of its own (recommended)').first().click();
+  for (const prompt of ['Vault password to encrypt with:', 'Vault password to encrypt with, again'])
+    await typePassword(prompt, PASSWORD);
+  await says('Encrypted in the editor only').waitFor();
+  await editor.screenshot('encrypted-not-saved');
+  expect(editor.read()).toContain(TOKEN);
+  await button('Save').click();
+  await says('Encrypted. The undo history').waitFor();
+  expect(editor.read()).not.toContain(TOKEN);
+});
+
+test('the server can be started again, and checks as before', async () => {
+  await open(inventory(`token: ${TOKEN}`));
+  await editor.squiggles.first().waitFor();
+  await editor.command('Restart Server');
+  await editor.squiggles.first().waitFor({ state: 'detached' });
+  await editor.squiggles.first().waitFor();
+});
+
+test('a kept password is confirmed, and forgotten when it is wrong', async () => {
+  await open(inventory(await vault('vault_token', TOKEN)));
+  await editor.command('Keep Vault Password');
+  for (const prompt of ['Vault password to encrypt with:', 'Vault password to encrypt with, again'])
+    await typePassword(prompt, 'wrong');
+  await says('The vault password is kept').waitFor();
+  await editor.command('View Encrypted Value');
+  await says('is kept no longer').waitFor();
+  await button('Try Another Password').click();
+  await typePassword('Present vault password', PASSWORD);
+  await editor.sees(TOKEN);
+});
