@@ -139,7 +139,7 @@ function placesBefore(text: string, end: number, closer: string): readonly TextE
     [...before.matchAll(pattern)].map(({ index, 0: found }) => index + found.length);
   const keys = ends(/\[(?:'[\w.-]+'|"[\w.-]+")(?!\s*\])/g);
   const positions = ends(/\[-?\d+\](?=[[.])/g);
-  const others = ends(/[\w'"\])]+(?![\w'"])/g).toReversed();
+  const others = ends(/[\w'"\])]+/g).toReversed();
   const places = new Set([...(closer === ']' ? [...keys, ...positions] : []), before.length, ...others]);
   return [...places].map((place) => insert(place, closer));
 }

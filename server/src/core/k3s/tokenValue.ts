@@ -39,7 +39,7 @@ export function tokenValue(context: InventoryContext, host: string): TokenValue 
 const ENVIRONMENT = /\b(?:lookup|query|q)\s*\(\s*["'](?:ansible\.builtin\.)?env["']/;
 /** A default for what is empty, too, or an environment that must have the variable. */
 const FALLBACK =
-  /\bdefault\s*\([^)]+,\s*(?:boolean\s*=\s*)?true\s*\)|\bd\s*\([^)]+,\s*true\s*\)|default\s*=/i;
+  /\bdefault\s*\([^)]{1,300},\s*(?:boolean\s*=\s*)?true\s*\)|\bd\s*\([^)]{1,300},\s*true\s*\)|default\s*=/i;
 
 /** What the configuration that the user writes brings besides, for a server or for an agent. */
 export interface OwnConfig {

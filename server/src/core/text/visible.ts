@@ -8,7 +8,7 @@ const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 const UNSEEN_IN_LINES = /(?![\n\t])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 /** What runners of CI take for a command: `::name …::` at the start of a line, and these marks anywhere. */
-const WORKFLOW_COMMAND = /^([^\S\r\n]*):(?=:[^\r\n]*::)|#(?=#(?:vso)?\[)/gm;
+const WORKFLOW_COMMAND = /^([^\S\r\n\u2028\u2029]*):(?=:[^\r\n]*::)|#(?=#(?:vso)?\[)/gm;
 
 /** On one line, whatever it holds. */
 export const visible = (text: string): string => withoutCommands(text.replace(UNSEEN, written));

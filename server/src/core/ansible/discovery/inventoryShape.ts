@@ -33,7 +33,7 @@ function isShaped(uri: string, file: ParsedFile): boolean {
 
 const ENCRYPTED = '$ANSIBLE_VAULT;';
 /** A section of hosts, of child groups or of variables; other programs' files have options in theirs, too. */
-const SECTION = /^\[[^\]\r\n]+\][ \t]*(?:[#;].*)?$/m;
+const SECTION = /^\[[^\]\r\n\u2028\u2029]+\][ \t]*(?:[#;].*)?$/m;
 const SECTION_OF_CLUSTER = /^\[k3s_cluster(?::\w+)?\]/m;
 const CLUSTER_KEY = /^[ \t]*["']?k3s_cluster["']?[ \t]*:/m;
 

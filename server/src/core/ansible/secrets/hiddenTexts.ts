@@ -31,6 +31,6 @@ const isPair = (text: string): boolean => {
 
 /** "pw hunter2": a word for a secret, and something behind it. */
 const isNote = (text: string): boolean => {
-  const [, word = ''] = /^[ \t]*(\p{L}{2,20})[ \t]+\S*\d\S*[ \t]*$/u.exec(text) ?? [];
-  return word !== '' && secretKind(word) === 'password';
+  const [, word = '', note = ''] = /^[ \t]*(\p{L}{2,20})[ \t]+(\S+)[ \t]*$/u.exec(text) ?? [];
+  return /\d/.test(note) && secretKind(word) === 'password';
 };

@@ -77,7 +77,7 @@ export function parseVaultEnvelope(text: string): VaultEnvelope {
 
 /** The lines as Python's `splitlines` cuts bytes, without the indentation that all of them share. */
 function linesOf(text: string): readonly Line[] {
-  const lines = [...text.matchAll(/([^\r\n]*)(?:\r\n|\r|\n|$)/g)];
+  const lines = [...text.matchAll(/([^\r\n]*)(?:\r\n?|\n)?/g)];
   const indents = lines.flatMap(({ 1: line = '' }) => (line.trim() === '' ? [] : [line.search(/[^ ]/)]));
   const margin = indents.reduce((least, indent) => Math.min(least, indent), Number.MAX_SAFE_INTEGER);
   return lines.map(({ 1: line = '', index }) => {

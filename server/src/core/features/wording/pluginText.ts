@@ -18,10 +18,13 @@ export function signatureOf({ kind, parameters, ...plugin }: JinjaPlugin): strin
 
 /** Split at the commas that are not inside of brackets or quotes. */
 export const parametersOf = ({ parameters = '' }: Pick<JinjaPlugin, 'parameters'>): readonly string[] =>
-  parameters.match(/(?:\[[^\]]*\]|\{[^}]*\}|'[^']*'|[^,[{'])+/g)?.map((part) => part.trim()) ?? [];
+  parameters
+    .match(/(?:\[[^\]]{0,200}\]|\{[^}]{0,200}\}|'[^']{0,200}'|[^,[{'])+/g)
+    ?.map((part) => part.trim()) ?? [];
 
 /** The name alone, without `*` and default. */
-export const parameterName = (parameter: string): string => parameter.replace(/^\*+|(?<!\s)\s*=.*$/gs, '');
+export const parameterName = (parameter: string): string =>
+  (parameter.split('=')[0] ?? '').trimEnd().replace(/^\*+/, '');
 
 /** Markdown paragraphs: what it does, and whose it is. */
 export const aboutPlugin = ({ about, collection, since }: JinjaPlugin): readonly Message[] => [

@@ -33,7 +33,7 @@ export function regularExpression(pattern: Value, value: string, flags: string, 
 }
 
 const withoutClasses = (source: string): string =>
-  source.replace(/\\[\s\S]|\[\^?(?:[^\]\\]|\\[\s\S])*(?:\]|\\?$)/g, 'x');
+  source.replace(/\\[\s\S]|\[\^?(?:[^\]\\]|\\[\s\S]){0,300}(?:\]|\\?$)/g, 'x');
 
 /** Endless for patterns in which the languages might differ. */
 function costOf(source: string, value: string): number {

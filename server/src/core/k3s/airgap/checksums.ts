@@ -4,13 +4,13 @@ import { type Architecture, assetOf } from './distribution.ts';
 /** Checksums in lower case by the name of the asset. */
 export type Checksums = ReadonlyMap<string, string>;
 
-const LINE = /^([0-9a-f]{64})[ \t]+\*?(\S.*?)\s*$/i;
+const LINE = /^([0-9a-f]{64})[ \t]+\*?(\S.*)$/i;
 
 /** `undefined` for a text without a single checksum, such as a proxy's error page. */
 export function parseChecksums(text: string): Checksums | undefined {
   const found = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const [, sum = '', name = ''] = LINE.exec(line) ?? [];
+    const [, sum = '', name = ''] = LINE.exec(line.trimEnd()) ?? [];
     if (name !== '') found.set(name, sum.toLowerCase());
   }
   return found.size > 0 ? found : undefined;

@@ -120,7 +120,8 @@ function readFlag(
   next: Word | undefined,
   scope: Scope,
 ): ReadFlag & { readonly takesNext: boolean } {
-  const [, dashes = '', name = '', equals, own = ''] = /^(--?)([^=]*)(=?)(.*)$/s.exec(word.text) ?? [];
+  const [start = '', dashes = '', name = '', equals] = /^(--?)([^=]*)(=?)/.exec(word.text) ?? [];
+  const own = word.text.slice(start.length);
   const known = findFlag(name);
   const flag = known && takes(scope, known) ? known : undefined;
   const nameSpan = spanOf(

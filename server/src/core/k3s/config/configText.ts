@@ -1,5 +1,6 @@
 // The configuration files of K3s that stand in variables of the inventory, as the trees they come to.
 import { scalarOf } from '../../ansible/model/definitions.ts';
+import { recalled } from '../../ansible/model/derived.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import type { Span } from '../../text/span.ts';
@@ -57,7 +58,7 @@ export function* configTexts(context: InventoryContext): Generator<ConfigText, v
       yield { definition, file, reader, root: definition.value, problems: [], isTemplate: false, place };
       continue;
     }
-    const read = outer.type === 'str' ? readText(outer) : undefined;
+    const read = outer.type === 'str' ? recalled(context.model, 'config text', outer, readText) : undefined;
     if (!read) continue;
     const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, outer, span));
     yield { definition, file, reader, outer, place, ...read };

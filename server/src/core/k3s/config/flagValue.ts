@@ -27,7 +27,7 @@ const LABEL = /^[\w./-]+=[\w.-]*$/;
 const TAINT = /^[\w./-]+(?:=[\w.-]*)?:(?:NoSchedule|PreferNoSchedule|NoExecute)-?$/;
 
 function isNetwork(text: string): boolean {
-  const [, address = '', length = ''] = /^([\d.]+|[\da-fA-F:.]*:[\da-fA-F:.]*)\/(\d{1,3})$/.exec(text) ?? [];
+  const [, address = '', length = ''] = /^([\d.]+|(?=[^:]*:)[\da-fA-F:.]+)\/(\d{1,3})$/.exec(text) ?? [];
   if (address.includes(':')) return Number(length) <= 128;
   const octets = address.split('.');
   return octets.length === 4 && octets.every((octet) => Number(octet) <= 255) && Number(length) <= 32;

@@ -165,7 +165,7 @@ function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): 
 }
 
 const ARGUMENT =
-  /(?<![\w-])--?(?<name>[a-z][a-z0-9-]*)(?:=|\s+)(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>(?:\{\{.*?\}\}|\S)+))/g;
+  /(?<![\w-])--?(?<name>[a-z][a-z0-9-]*)(?:=|\s+)(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>(?:\{\{(?:[^{}\n]|\{[^{}\n]*\})*\}\}|\S)+))/g;
 
 /** Arguments that are options of the configuration with the value behind them. */
 function* argumentsIn(text: string): Generator<{ readonly name: string; readonly value: Span }> {

@@ -64,8 +64,8 @@ export function secretIn(form: SecretForm, value: string): Span | undefined {
 }
 
 const FORMS: Readonly<Record<SecretForm, RegExp>> = {
-  whole: /^\s*(?<secret>[\s\S]*?)\s*$/,
-  address: /:\/\/[^\s/@:]*:(?<secret>[^\s]*)(?=@)/,
+  whole: /(?<secret>\S(?:[\s\S]*\S)?)/,
+  address: /:\/\/[^\s/@:]*:(?<secret>\S{0,300})(?=@)/,
   joinKey: /(?:^|,)\s*joinKey=(?<secret>[^,\s]+)/i,
 };
 

@@ -14,7 +14,7 @@ import { partOf } from '../../yaml/spanInFile.ts';
 /** What the first server prints: nothing but a token looks like it. */
 const NODE_TOKEN = /K10[0-9a-f]{64}::[^:\s]+:[^\s"']+/i;
 const ASSIGNMENT =
-  /(?:^|[\s"'-])(?:token|agent-token|k3s_token|K3S_(?:AGENT_)?TOKEN|etcd-s3-secret-key|AWS_SECRET_ACCESS_KEY|[\w-]*passw(?:or)?d|ansible_(?:ssh|become|sudo|su)_pass)["']?\s*[:=]\s*(["']?)(?<secret>[^\s"'#]+)\1\s*(?:#.*)?$/;
+  /(?:(?:^|[\s"'-])(?:token|agent-token|k3s_token|K3S_(?:AGENT_)?TOKEN|etcd-s3-secret-key|AWS_SECRET_ACCESS_KEY|ansible_(?:ssh|become|sudo|su)_pass)|[\w-]passw(?:or)?d|(?<![\w-])passw(?:or)?d)["']?\s{0,20}[:=]\s{0,20}(["']?)(?<secret>[^\s"'#]{1,300})\1\s*(?:#|$)/;
 
 /** The secrets themselves, in document order. */
 export const secretsInComments = query((context: ModelFiles, uri: string): readonly Span[] => {

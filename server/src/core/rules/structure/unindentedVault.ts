@@ -9,7 +9,7 @@ export interface UnindentedVault {
   readonly edits: readonly TextEdit[];
 }
 
-const HEADER = /^(?<indent> *)(?<dashes>(?:- +)*)(?:\S.*:\s+)?!vault\s+[|>][-+\d]*\s*$/;
+const HEADER = /^(?<indent> *)(?<dashes>(?:- +)*)(?:(?!- )\S.*:\s+)?!vault\s+[|>][-+\d]*\s*$/;
 const CIPHER = /^\s*(?:\$ANSIBLE_VAULT;[\w.;-]+|[0-9a-fA-F]{2,})\s*$/;
 
 /** The one that is to blame for a problem at `offset`; its lines end at the first that is no ciphertext. */

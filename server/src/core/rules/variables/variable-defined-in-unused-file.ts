@@ -57,7 +57,7 @@ const NEEDED: ReadonlySet<string> = new Set(['k3s_version', 'api_endpoint']);
 
 function describeUnseen(path: string, unseen: UnseenFolder, lost: readonly NamedPair[]): Message {
   const names = nameVariables(lost.map(({ name }) => name));
-  const folder = path.replace(/\/.*$/, '');
+  const [folder = path] = path.split('/');
   if (unseen.playbook === undefined)
     return msg(
       '{0} lies neither beside the inventory nor beside a playbook, so that {1} is not defined. Move {2} next to the inventory.',

@@ -24,7 +24,7 @@ interface Reading {
 }
 
 export const SECTION = /^\[([^:\]\s]+)(?::([\p{L}\p{N}_]+))?\]\s*(?:#.*)?$/u;
-export const GROUP_NAME = /^([^:\]\s]+)\s*(?:#.*)?$/s;
+export const GROUP_NAME = /^([^:\]\s]+)\s*(?:#|$)/;
 
 export function readIniSource(uri: string, text: string, draft: InventoryDraft): void {
   const reading: Reading = { uri, draft, pending: new Map(), group: 'ungrouped', state: 'hosts' };
