@@ -18,10 +18,10 @@ export function editFor(
   { documentChanges }: Pick<ClientFeatures, 'documentChanges'>,
 ): WorkspaceEdit {
   if (documentChanges || !edit.documentChanges) return edit;
-  const changes: Record<string, TextEdit[]> = {};
-  for (const change of edit.documentChanges)
-    if ('textDocument' in change) changes[change.textDocument.uri] = change.edits as TextEdit[];
-  return { changes };
+  const changes = edit.documentChanges.flatMap((change) =>
+    'textDocument' in change ? [[change.textDocument.uri, change.edits as TextEdit[]] as const] : [],
+  );
+  return { changes: Object.fromEntries(changes) };
 }
 
 export function diagnosticFor(diagnostic: Diagnostic, features: ClientFeatures): Diagnostic {

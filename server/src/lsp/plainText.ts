@@ -3,7 +3,7 @@
 const FENCE = /^ *```[^\n]*(?:\n|$)/gm;
 /** A code span, a link, an escaped sign, emphasis, the rule below a table's head: what stands in them is kept. */
 const SIGNS =
-  /(`+)( ?)([\s\S]*?)\2\1(?!`)|\[((?:\\[\s\S]|[^\]\\])*)\]\(([^)\s]*)\)|\\([!-/:-@[-`{-~])|(\*\*|__)/g;
+  /(?<!`)(`{1,50})(?!`)( ?)([\s\S]{0,5000}?)\2(?<!`)\1(?!`)|\[((?:\\[\s\S]|[^\]\\]){0,500})\]\(([^)\s]{0,2000})\)|\\([!-/:-@[-`{-~])|(\*\*|__)/g;
 const TABLE_RULE = /^ *\|(?: *:?-+:? *\|)+ *(?:\n|$)/gm;
 const NBSP = /&nbsp;/g;
 

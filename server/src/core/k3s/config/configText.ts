@@ -1,7 +1,7 @@
 // The configuration files of K3s that stand in variables of the inventory, as the trees they come to.
 import { scalarOf } from '../../ansible/model/definitions.ts';
-import { recalled } from '../../ansible/model/derived.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import { perItem } from '../../query/query.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import type { Span } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
@@ -58,7 +58,7 @@ export function* configTexts(context: InventoryContext): Generator<ConfigText, v
       yield { definition, file, reader, root: definition.value, problems: [], isTemplate: false, place };
       continue;
     }
-    const read = outer.type === 'str' ? recalled(context.model, 'config text', outer, readText) : undefined;
+    const read = outer.type === 'str' ? readText(outer) : undefined;
     if (!read) continue;
     const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, outer, span));
     yield { definition, file, reader, outer, place, ...read };
@@ -67,13 +67,13 @@ export function* configTexts(context: InventoryContext): Generator<ConfigText, v
 
 type ReadText = Pick<ConfigText, 'root' | 'problems' | 'isTemplate'>;
 
-function readText({ text, tag }: YamlScalar): ReadText | undefined {
+const readText = perItem(({ text, tag }: YamlScalar): ReadText | undefined => {
   if (text.length > MAX_LENGTH) return undefined;
   const masked = tag === '!unsafe' ? text : maskJinja(text);
   if (masked === undefined) return undefined;
   const { root, problems } = parseYaml(masked);
   return { root, problems, isTemplate: masked !== text };
-}
+});
 
 export interface ConfigEntry {
   readonly name: string;

@@ -28,7 +28,7 @@ export function* iniAttempts(source: SourceText, problem: StructureProblem): Gen
 /** What the lines below the nearest header are. */
 function sectionAbove({ source, number }: Spot): string {
   const above = source.slice(0, source.pieces.lineStart(number));
-  const header = [...above.matchAll(/^\s*\[[^:\]\s]+(?::(\w+))?\]/gm)].at(-1);
+  const header = [...above.matchAll(/^[ \t]*\[[^:\]\s]+(?::(\w+))?\]/gm)].at(-1);
   return header?.[1] ?? 'hosts';
 }
 
@@ -45,7 +45,7 @@ function* mendSection(spot: Spot): Generator<Attempt> {
 }
 
 function* closeSection({ text, content }: Spot): Generator<Attempt> {
-  if (/^\s*\[[^\]\s]+\s*(?:#.*)?$/.test(text))
+  if (/^\s*\[[^\]\s]+\s*(?:#|$)/.test(text))
     yield guess(msg('Add the missing “{0}”', ']'), insert(content.end, ']'));
 }
 

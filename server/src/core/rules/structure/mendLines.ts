@@ -1,4 +1,5 @@
 // Attempts that look at the lines around a problem: how deep a line may stand, where a bracket may close.
+import { ownValue } from '../../text/ownValue.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import { lineBreakOf } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
@@ -91,7 +92,7 @@ function* countDown(from: number): Generator<number> {
 function missingIn(text: string): string {
   const open: string[] = [];
   for (const [sign] of text.matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|[[\]{}]/g)) {
-    const partner = PARTNER[sign];
+    const partner = ownValue(PARTNER, sign);
     if (partner !== undefined) open.push(partner);
     else if (open.at(-1) === sign) open.pop();
   }
@@ -100,7 +101,7 @@ function missingIn(text: string): string {
 
 /** `key: | text` as a block whose text begins below. */
 export function textBelow({ source, line, text, content }: Spot): readonly (readonly TextEdit[])[] {
-  const header = /^(\s*).*?:\s+[|>][-+\d]*(\s+)(?=\S)/.exec(text);
+  const header = /^(\s*)\S.*?:\s+[|>][-+\d]*(\s+)(?=\S)/.exec(text);
   if (!header) return [];
   const end = line.start + header[0].length;
   const indent = `${header[1] ?? ''}  `;
@@ -110,8 +111,9 @@ export function textBelow({ source, line, text, content }: Spot): readonly (read
 
 /** The marks between two documents that have no key of the first level in common: of equal ones the first is lost. */
 export function documentMarks({ text }: SourceText): readonly (readonly TextEdit[])[] {
+  const firstKey = text.search(KEY);
   const marks = [...text.matchAll(/^(?:---|\.\.\.)[ \t]*(?:#.*)?(?:\r?\n|$)/gm)].filter(
-    ({ index }) => keysOf(text.slice(0, index)).size > 0,
+    ({ index }) => firstKey >= 0 && firstKey < index,
   );
   const [first] = marks;
   const last = marks.at(-1);
@@ -121,5 +123,6 @@ export function documentMarks({ text }: SourceText): readonly (readonly TextEdit
   return [marks.map(({ 0: mark, index }) => ({ span: spanOf(index, index + mark.length), newText: '' }))];
 }
 
-const keysOf = (text: string): ReadonlySet<string> =>
-  new Set([...text.matchAll(/^[^\s#\-.%][^:\n]*(?=:)/gm)].map(([key]) => key));
+const KEY = /^[^\s#\-.%][^:\n]*(?=:)/gm;
+
+const keysOf = (text: string): ReadonlySet<string> => new Set([...text.matchAll(KEY)].map(([key]) => key));

@@ -104,10 +104,12 @@ function* withColon(spot: Spot): Generator<Attempt> {
 const quoted = (text: string): string =>
   /["\\]/.test(text) ? `'${text.replaceAll("'", "''")}'` : `"${text}"`;
 
+const BEHIND_KEY = /^\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|(?!-\s)[^\s"'#{[][^#]*?):\s+(?=\S)/;
+
 /** The value that the line gives to its key, or to its dash, in quotes. */
 function* quoteValue({ line, text, content }: Spot, safety: FixSafety): Generator<Attempt> {
-  const start = /^\s*(?:-\s+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#{[][^#]*?):\s+|(?<=-\s+))(?=\S)/.exec(text)?.[0]
-    .length;
+  const behind = BEHIND_KEY.exec(text) ?? /^\s*(?:-\s+)+(?=\S)/.exec(text);
+  const start = behind?.[0].length;
   if (start === undefined) return;
   const span = spanOf(line.start + start, content.end);
   const value = text.slice(start, content.end - line.start);
