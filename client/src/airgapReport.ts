@@ -2,25 +2,16 @@
 // rows say is the server's business.
 import * as vscode from 'vscode';
 import { type LanguageClient, ProgressType } from 'vscode-languageclient/node';
-import { type AirgapRow, createAirgapView } from './airgapView.ts';
+import {
+  type AirgapProgress,
+  airgapReport,
+  type ReportEnd,
+  type ReportRow,
+} from '../../server/src/protocol/airgap.ts';
+import { createAirgapView } from './airgapView.ts';
 import { registerCommand, request } from './serverRequests.ts';
 
-interface ReportEnd {
-  readonly isReady: boolean;
-  readonly isUnsure: boolean;
-  readonly list: string;
-  readonly script: string;
-  readonly notes: readonly string[];
-}
-
-interface Answer {
-  readonly rows: readonly AirgapRow[];
-  readonly end: ReportEnd;
-}
-
-type Progress = { readonly row: AirgapRow } | { readonly done: number; readonly total: number };
-
-const PROGRESS = new ProgressType<Progress>();
+const PROGRESS = new ProgressType<AirgapProgress>();
 
 /** From the quick fix comes a document; from the palette and the view there is none. */
 interface Target {
@@ -48,7 +39,7 @@ export function registerAirgapReport(client: LanguageClient): vscode.Disposable 
       );
       try {
         const params = { uri, partialResultToken };
-        return await request<Answer | null>(client, 'k3sInventory/airgapReport', params, token);
+        return await request(client, airgapReport, params, token);
       } finally {
         listener.dispose();
       }
@@ -78,7 +69,7 @@ export function registerAirgapReport(client: LanguageClient): vscode.Disposable 
       if (end) await showDownloads(end);
       else warn(vscode.l10n.t('Open a K3s-Ansible inventory first.'));
     }),
-    registerCommand('renameAirgapFile', async (row: AirgapRow) => {
+    registerCommand('renameAirgapFile', async (row: ReportRow) => {
       if (!row.rename) return;
       const [from, to] = [vscode.Uri.parse(row.rename.from), vscode.Uri.parse(row.rename.to)];
       await vscode.workspace.fs.rename(from, to, { overwrite: false });

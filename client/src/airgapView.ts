@@ -1,26 +1,16 @@
 // The tree of an airgap report: one row for each requirement. Shows what it is given, and keeps nothing else.
 import * as vscode from 'vscode';
-
-export interface AirgapRow {
-  readonly id: string;
-  readonly requirement: string;
-  readonly state: 'met' | 'missing' | 'wrong' | 'unknown';
-  readonly reason: string;
-  readonly hosts: readonly string[];
-  readonly file?: string;
-  readonly isPending?: boolean;
-  readonly rename?: { readonly from: string; readonly to: string };
-}
+import type { ReportRow } from '../../server/src/protocol/airgap.ts';
 
 export interface AirgapView extends vscode.Disposable {
   clear(): void;
   /** A row, or a later word on one that is shown. */
-  show(row: AirgapRow): void;
+  show(row: ReportRow): void;
   finish(end: { readonly isReady: boolean; readonly isUnsure: boolean }): void;
   reveal(): Thenable<void>;
 }
 
-const ICONS: Record<AirgapRow['state'], readonly [icon: string, color: string]> = {
+const ICONS: Record<ReportRow['state'], readonly [icon: string, color: string]> = {
   met: ['pass', 'testing.iconPassed'],
   missing: ['error', 'testing.iconFailed'],
   wrong: ['warning', 'testing.iconFailed'],
@@ -28,13 +18,13 @@ const ICONS: Record<AirgapRow['state'], readonly [icon: string, color: string]> 
 };
 
 /** What is to be done comes first; of equal urgency, in the order of the report. */
-const URGENCY: readonly AirgapRow['state'][] = ['missing', 'wrong', 'unknown', 'met'];
-const byUrgency = (a: AirgapRow, b: AirgapRow): number => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state);
+const URGENCY: readonly ReportRow['state'][] = ['missing', 'wrong', 'unknown', 'met'];
+const byUrgency = (a: ReportRow, b: ReportRow): number => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state);
 
 export function createAirgapView(): AirgapView {
-  const rows = new Map<string, AirgapRow>();
+  const rows = new Map<string, ReportRow>();
   const changed = new vscode.EventEmitter<void>();
-  const provider: vscode.TreeDataProvider<AirgapRow> = {
+  const provider: vscode.TreeDataProvider<ReportRow> = {
     onDidChangeTreeData: changed.event,
     getChildren: (parent) => (parent ? [] : [...rows.values()].sort(byUrgency)),
     getParent: () => undefined,
@@ -69,7 +59,7 @@ export function createAirgapView(): AirgapView {
   };
 }
 
-function toTreeItem(row: AirgapRow): vscode.TreeItem {
+function toTreeItem(row: ReportRow): vscode.TreeItem {
   const { requirement, state, reason, hosts, file, isPending, rename } = row;
   const item = new vscode.TreeItem(requirement);
   const [icon, color] = ICONS[state];

@@ -1,12 +1,12 @@
 // "Encrypt": of one secret or a whole file, and what is to be done afterwards.
 import * as vscode from 'vscode';
+import type { Changed, EncryptionForm, VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
 import { searchHistory } from './historyCommand.ts';
 import { showError } from './serverRequests.ts';
 import { chooseSecret, type Tools, warn } from './vaultChoice.ts';
-import type { Changed, Key, Target, VaultServer } from './vaultServer.ts';
+import type { VaultServer } from './vaultServer.ts';
 
-type Form = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline';
-export type Chosen = Target & { readonly form?: Form };
+export type Chosen = VaultPlace & { readonly form?: EncryptionForm };
 
 export async function encryptSecret(tools: Tools, target: Chosen): Promise<void> {
   const { server, passwords } = tools;
@@ -25,7 +25,7 @@ export async function encryptSecret(tools: Tools, target: Chosen): Promise<void>
   ).catch(showError);
 }
 
-export async function encryptFile({ server, passwords }: Tools, { uri, version }: Target): Promise<void> {
+export async function encryptFile({ server, passwords }: Tools, { uri, version }: VaultPlace): Promise<void> {
   if ((await server.vaults(uri)).some(({ kind }) => kind === 'file'))
     return warn({ refused: vscode.l10n.t('This file is encrypted already.') });
   const key = await passwords.unlock(uri, 'new');
@@ -36,8 +36,8 @@ export async function encryptFile({ server, passwords }: Tools, { uri, version }
     void tellWhenSaved(outcome, () => tellWhatRemains(server, uri)).catch(showError);
 }
 
-async function pickForm(): Promise<Form | undefined> {
-  const forms: (vscode.QuickPickItem & { form: Form })[] = [
+async function pickForm(): Promise<EncryptionForm | undefined> {
+  const forms: (vscode.QuickPickItem & { form: EncryptionForm })[] = [
     {
       form: 'encrypt-indirect',
       label: vscode.l10n.t('In a variable of its own (recommended)'),
@@ -112,7 +112,7 @@ function areSaved(unsaved: () => readonly vscode.TextDocument[]): Promise<boolea
 async function tellWhatRemains(
   server: VaultServer,
   uri: string,
-  token?: { readonly key: Key; readonly line: number },
+  token?: { readonly key: VaultKey; readonly line: number },
 ): Promise<void> {
   const generate = vscode.l10n.t('Generate a New Token');
   const history = vscode.l10n.t('Check Git History');
@@ -131,7 +131,12 @@ async function tellWhatRemains(
   await searchHistory(server, { uri, ...(seen && 'plaintext' in seen && { plaintext: seen.plaintext }) });
 }
 
-async function replaceToken(server: VaultServer, uri: string, key: Key, vaultText: string): Promise<void> {
+async function replaceToken(
+  server: VaultServer,
+  uri: string,
+  key: VaultKey,
+  vaultText: string,
+): Promise<void> {
   const outcome = await server.seal({ uri, ...key, vaultText, plaintext: randomToken() });
   if (await taken(server, outcome))
     void vscode.window.showInformationMessage(

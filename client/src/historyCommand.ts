@@ -1,9 +1,10 @@
 // "Check Git History": which commits hold a secret in plain text.
 import * as vscode from 'vscode';
+import type { VaultPlace } from '../../server/src/protocol/vault.ts';
 import { chooseSecret, chooseVault, open, type Tools, warn } from './vaultChoice.ts';
-import type { Target, VaultServer } from './vaultServer.ts';
+import type { VaultServer } from './vaultServer.ts';
 
-export async function checkHistory(tools: Tools, target: Target): Promise<void> {
+export async function checkHistory(tools: Tools, target: VaultPlace): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     const message = vscode.l10n.t('The Git history is only searched in a workspace that you trust.');
     void vscode.window.showWarningMessage(message);
@@ -22,7 +23,7 @@ export async function checkHistory(tools: Tools, target: Target): Promise<void> 
 
 export async function searchHistory(
   server: VaultServer,
-  params: Target & { plaintext?: string },
+  params: VaultPlace & { plaintext?: string },
 ): Promise<void> {
   const title = vscode.l10n.t('Searching the Git history …');
   const options = { location: vscode.ProgressLocation.Notification, cancellable: true, title };

@@ -7,23 +7,25 @@ import {
   type LanguageClient,
   ResponseError,
 } from 'vscode-languageclient/node';
+import { type Command, commandId } from '../../server/src/protocol/commands.ts';
+import type { Method } from '../../server/src/protocol/method.ts';
 
 /** The protocol's codes for a connection that is not there, or ended before the answer. */
 const GONE: readonly number[] = [-32096, -32097, -32099];
 
 class ServerGone extends Error {}
 
-export async function request<T>(
+export async function request<Params extends object, Result>(
   client: LanguageClient,
-  method: string,
-  params: object,
+  { name }: Method<Params, Result>,
+  params: Params,
   token?: vscode.CancellationToken,
-): Promise<T> {
+): Promise<Result> {
   try {
     // An absent token would be sent as a second parameter.
     return await (token
-      ? client.sendRequest<T>(method, params, token)
-      : client.sendRequest<T>(method, params));
+      ? client.sendRequest<Result>(name, params, token)
+      : client.sendRequest<Result>(name, params));
   } catch (error) {
     if (!(error instanceof ResponseError && GONE.includes(error.code))) throw error;
     throw new ServerGone(
@@ -36,10 +38,10 @@ export async function request<T>(
 
 /** A command whose failure is told; nothing of it is an "unhandled error" of VS Code. */
 export function registerCommand<A extends unknown[]>(
-  name: string,
+  command: Command,
   run: (...args: A) => Promise<void>,
 ): vscode.Disposable {
-  return vscode.commands.registerCommand(`k3sInventory.${name}`, (...args: A) =>
+  return vscode.commands.registerCommand(commandId(command), (...args: A) =>
     run(...args).catch((error: unknown) => showError(error)),
   );
 }
@@ -53,7 +55,7 @@ export function showError(error: unknown): void {
 async function offerRestart(message: string): Promise<void> {
   const restart = vscode.l10n.t('Restart Server');
   if ((await vscode.window.showErrorMessage(message, restart)) === restart)
-    await vscode.commands.executeCommand('k3sInventory.restartServer');
+    await vscode.commands.executeCommand(commandId('restartServer'));
 }
 
 const RESTARTS = 4;

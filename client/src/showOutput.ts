@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { commandId } from '../../server/src/protocol/commands.ts';
 
 /** "Show Output": what the server logged, such as an inventory it leaves alone and why. */
 export const registerShowOutput = (client: LanguageClient): vscode.Disposable =>
-  vscode.commands.registerCommand('k3sInventory.showOutput', () => client.outputChannel.show());
+  vscode.commands.registerCommand(commandId('showOutput'), () => client.outputChannel.show());

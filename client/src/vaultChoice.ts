@@ -1,17 +1,25 @@
 // Looks before anything is asked: which secret or vault text of a file is meant, and whether the password opens it.
 import * as vscode from 'vscode';
+import type {
+  FoundVault,
+  OpenedVault,
+  PlainSecret,
+  Refused,
+  VaultKey,
+  VaultPlace,
+} from '../../server/src/protocol/vault.ts';
 import type { VaultPasswords } from './vaultPasswords.ts';
-import type { FoundVault, Key, PlainSecret, Refused, Target, VaultServer } from './vaultServer.ts';
+import type { VaultServer } from './vaultServer.ts';
 
 export interface Tools {
   readonly server: VaultServer;
   readonly passwords: VaultPasswords;
 }
 
-type ChosenSecret = Target & Required<Pick<Target, 'position'>> & { readonly name: string };
+type ChosenSecret = VaultPlace & Required<Pick<VaultPlace, 'position'>> & { readonly name: string };
 
 /** The secret in plain text at the cursor, the only one of the file, or the one that is picked. */
-export async function chooseSecret({ server }: Tools, target: Target): Promise<ChosenSecret | undefined> {
+export async function chooseSecret({ server }: Tools, target: VaultPlace): Promise<ChosenSecret | undefined> {
   const found = await server.plainSecrets(target);
   if ('refused' in found) return warn(found);
   const { secrets } = found;
@@ -22,7 +30,7 @@ export async function chooseSecret({ server }: Tools, target: Target): Promise<C
 }
 
 /** The vault text at the cursor, the only one of the file, or the one that is picked. */
-export async function chooseVault({ server }: Tools, target: Target): Promise<Target | undefined> {
+export async function chooseVault({ server }: Tools, target: VaultPlace): Promise<VaultPlace | undefined> {
   const vaults = await server.vaults(target.uri);
   if (vaults.length === 0)
     return warn({ refused: vscode.l10n.t('There is nothing encrypted in this file.') });
@@ -53,12 +61,12 @@ async function pick<T extends PlainSecret | FoundVault>(
 }
 
 export interface Opened {
-  readonly key: Key;
-  readonly found: FoundVault & { readonly plaintext: string };
+  readonly key: VaultKey;
+  readonly found: OpenedVault;
 }
 
 /** Asks for the password until it opens the vault text, or nobody wants to try another one. */
-export async function open({ server, passwords }: Tools, target: Target): Promise<Opened | undefined> {
+export async function open({ server, passwords }: Tools, target: VaultPlace): Promise<Opened | undefined> {
   for (let isAgain = false; ; isAgain = true) {
     const key = await passwords.unlock(target.uri, isAgain ? 'again' : 'open');
     if (!key) return undefined;

@@ -1,13 +1,15 @@
 // The commands about secrets: they ask what only a person can answer, and leave the rest to the server.
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import type { Command } from '../../server/src/protocol/commands.ts';
+import type { VaultPlace } from '../../server/src/protocol/vault.ts';
 import { type Chosen, encryptFile, encryptSecret, taken } from './encryptCommands.ts';
 import { checkHistory } from './historyCommand.ts';
 import { registerCommand } from './serverRequests.ts';
 import { chooseVault, open, type Tools } from './vaultChoice.ts';
 import { createVaultDocuments } from './vaultDocuments.ts';
 import { createVaultPasswords } from './vaultPasswords.ts';
-import { createVaultServer, type Target } from './vaultServer.ts';
+import { createVaultServer } from './vaultServer.ts';
 
 export function registerVault(
   client: LanguageClient,
@@ -17,13 +19,13 @@ export function registerVault(
   const passwords = createVaultPasswords(server, secrets);
   const documents = createVaultDocuments({ server, passwords, storage: storageUri ?? globalStorageUri });
   const tools: Tools = { server, passwords };
-  const on = (name: string, run: (target: Chosen) => Promise<void>): vscode.Disposable =>
+  const on = (name: Command, run: (target: Chosen) => Promise<void>): vscode.Disposable =>
     registerCommand(name, async (chosen?: Chosen) => {
       const target = chosen ?? activeTarget();
       if (target) await run(target);
       else void vscode.window.showWarningMessage(vscode.l10n.t('Open a K3s-Ansible inventory first.'));
     });
-  const viewed = async (target: Target) => {
+  const viewed = async (target: VaultPlace) => {
     const vault = await chooseVault(tools, target);
     const opened = vault && (await open(tools, vault));
     return opened && { vault, ...opened };
@@ -60,10 +62,10 @@ function activeTarget(): Chosen | undefined {
 }
 
 /** A value is named after its key, a file after itself. */
-const nameOf = ({ uri }: Target, key: string | undefined): string =>
+const nameOf = ({ uri }: VaultPlace, key: string | undefined): string =>
   key === undefined ? (vscode.Uri.parse(uri).path.split('/').at(-1) ?? 'vault.yml') : `${key}.txt`;
 
-async function decrypt(tools: Tools, target: Target): Promise<void> {
+async function decrypt(tools: Tools, target: VaultPlace): Promise<void> {
   const vault = await chooseVault(tools, target);
   if (!vault) return;
   const go = vscode.l10n.t('Decrypt');
@@ -77,7 +79,7 @@ async function decrypt(tools: Tools, target: Target): Promise<void> {
     await taken(tools.server, await tools.server.change('decryptVault', { ...vault, ...opened.key }));
 }
 
-async function rekey(tools: Tools, target: Target): Promise<void> {
+async function rekey(tools: Tools, target: VaultPlace): Promise<void> {
   const { server, passwords } = tools;
   const vault = await chooseVault(tools, target);
   const opened = vault && (await open(tools, vault));

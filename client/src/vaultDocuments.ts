@@ -1,12 +1,13 @@
 // Plaintext in documents that are on no disk: opened, saved, closed, and brought back after a reload.
 import * as vscode from 'vscode';
+import type { VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
 import { showError } from './serverRequests.ts';
 import { createVaultDrafts, type Draft, type VaultDrafts } from './vaultDrafts.ts';
 import { registerVaultMemory, textOf } from './vaultMemory.ts';
 import type { VaultPasswords } from './vaultPasswords.ts';
 import { createSaveCommands } from './vaultSaveCommands.ts';
 import { createSealer, isPending, type OpenVault } from './vaultSealing.ts';
-import type { Key, Target, VaultServer } from './vaultServer.ts';
+import type { VaultServer } from './vaultServer.ts';
 import {
   askWhatToDo,
   createMarks,
@@ -21,8 +22,8 @@ import {
 
 /** What is known of a vault text when somebody wants to edit it. */
 interface Viewed {
-  readonly target: Target;
-  readonly key: Key;
+  readonly target: VaultPlace;
+  readonly key: VaultKey;
   readonly vaultText: string;
   readonly plaintext: string;
 }

@@ -2,13 +2,14 @@
 // loses nothing, and no disk holds plain text. A draft has a key of its own, which only the vault password opens, so
 // that a keystroke asks no script for a password.
 import * as vscode from 'vscode';
+import type { Refused, VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
 import { isPending, type OpenVault } from './vaultSealing.ts';
-import type { Key, Refused, Target, VaultServer } from './vaultServer.ts';
+import type { VaultServer } from './vaultServer.ts';
 
 export interface Draft {
   /** Of the plaintext document. */
   readonly uri: string;
-  readonly target: Target;
+  readonly target: VaultPlace;
   readonly vaultText: string;
   readonly isPending: boolean;
   /** The draft's own key, encrypted with the vault password. */
@@ -22,7 +23,7 @@ export interface VaultDrafts {
   keep(uri: string, vault: OpenVault): void;
   forget(uri: string): Promise<void>;
   all(): Promise<readonly Draft[]>;
-  open(draft: Draft, key: Key): Promise<{ readonly plaintext: string } | Refused>;
+  open(draft: Draft, key: VaultKey): Promise<{ readonly plaintext: string } | Refused>;
 }
 
 type DraftCryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;

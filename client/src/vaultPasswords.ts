@@ -1,7 +1,8 @@
 // Where the password of a vault comes from: as Ansible resolves it, from the secret storage, or typed. In Restricted Mode
 // only typed: nothing is read and nothing is run.
 import * as vscode from 'vscode';
-import type { Key, PasswordSource, VaultServer } from './vaultServer.ts';
+import type { OfferedSource, VaultKey } from '../../server/src/protocol/vault.ts';
+import type { VaultServer } from './vaultServer.ts';
 
 /**
  * `new`: asked twice, because with a mistyped one everything is lost. `again`: the one before did not open it, so that no
@@ -10,10 +11,10 @@ import type { Key, PasswordSource, VaultServer } from './vaultServer.ts';
 type Purpose = 'open' | 'again' | 'new';
 
 export interface VaultPasswords {
-  unlock(uri: string, purpose: Purpose): Promise<Key | undefined>;
-  type(purpose: Purpose, vaultId?: string): Promise<Key | undefined>;
+  unlock(uri: string, purpose: Purpose): Promise<VaultKey | undefined>;
+  type(purpose: Purpose, vaultId?: string): Promise<VaultKey | undefined>;
   /** Says why a password was refused, and asks for another one; one that was kept is forgotten. */
-  tryAgain(uri: string, key: Key, refused: string): Promise<boolean>;
+  tryAgain(uri: string, key: VaultKey, refused: string): Promise<boolean>;
   /** Keeps one for the workspace, because somebody asked for it. */
   remember(uri: string): Promise<void>;
   forget(uri: string): Promise<void>;
@@ -25,7 +26,7 @@ export function createVaultPasswords(server: VaultServer, secrets: vscode.Secret
   /** Scripts, and sources from above the opened folder, that somebody has allowed in this session. */
   const allowed = new Set<string>();
 
-  async function fromSource(source: PasswordSource, purpose: Purpose): Promise<Key | undefined> {
+  async function fromSource(source: OfferedSource, purpose: Purpose): Promise<VaultKey | undefined> {
     const { kind, path, vaultId } = source;
     const label = vaultId === 'default' ? {} : { vaultId };
     if (kind === 'prompt' || path === undefined) return type(purpose, vaultId);
@@ -36,7 +37,7 @@ export function createVaultPasswords(server: VaultServer, secrets: vscode.Secret
     return { source: source.id, ...label };
   }
 
-  async function unlock(uri: string, purpose: Purpose): Promise<Key | undefined> {
+  async function unlock(uri: string, purpose: Purpose): Promise<VaultKey | undefined> {
     if (!vscode.workspace.isTrusted) return type(purpose);
     const [first, ...others] = await server.sources(uri);
     const kept = await secrets.get(placeOf(uri));
@@ -111,14 +112,14 @@ export function createVaultPasswords(server: VaultServer, secrets: vscode.Secret
   }
 }
 
-function describe({ kind, path, vaultId, origin }: PasswordSource): string {
+function describe({ kind, path, vaultId, origin }: OfferedSource): string {
   if (kind === 'prompt') return vscode.l10n.t('{0}: typed, as {1} says', vaultId, origin);
   if (kind === 'script')
     return vscode.l10n.t('{0}: what {1} prints, named by {2}', vaultId, path ?? '', origin);
   return vscode.l10n.t('{0}: the file {1}, named by {2}', vaultId, path ?? '', origin);
 }
 
-async function isAllowed({ kind, origin, isFromAbove }: PasswordSource, path: string): Promise<boolean> {
+async function isAllowed({ kind, origin, isFromAbove }: OfferedSource, path: string): Promise<boolean> {
   const isScript = kind === 'script';
   const yes = isScript ? vscode.l10n.t('Run') : vscode.l10n.t('Use');
   const question = isScript
@@ -136,10 +137,10 @@ async function isAllowed({ kind, origin, isFromAbove }: PasswordSource, path: st
 }
 
 async function pickSource(
-  sources: readonly PasswordSource[],
+  sources: readonly OfferedSource[],
   isKept: boolean,
-): Promise<PasswordSource | 'kept' | 'typed' | undefined> {
-  type Item = vscode.QuickPickItem & { readonly source: PasswordSource | 'kept' | 'typed' };
+): Promise<OfferedSource | 'kept' | 'typed' | undefined> {
+  type Item = vscode.QuickPickItem & { readonly source: OfferedSource | 'kept' | 'typed' };
   const items: Item[] = [
     ...sources.map((source) => ({
       source,
@@ -161,7 +162,7 @@ async function pickSource(
     ?.source;
 }
 
-async function type(purpose: Purpose, vaultId?: string): Promise<Key | undefined> {
+async function type(purpose: Purpose, vaultId?: string): Promise<VaultKey | undefined> {
   const isNew = purpose === 'new';
   const title = isNew ? vscode.l10n.t('New vault password') : vscode.l10n.t('Present vault password');
   const ask = (prompt: string, expected?: string): Thenable<string | undefined> =>

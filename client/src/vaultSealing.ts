@@ -1,12 +1,13 @@
 // Encrypts what a plaintext document holds, into the file it came from. One after the other, each with the text that is
 // there when its turn comes, and loudly where it cannot be done.
 import * as vscode from 'vscode';
-import type { Key, Target, VaultServer } from './vaultServer.ts';
+import type { VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
+import type { VaultServer } from './vaultServer.ts';
 
 /** A vault text with its plaintext, for as long as its document is open. */
 export interface OpenVault {
-  readonly target: Target;
-  readonly key: Key;
+  readonly target: VaultPlace;
+  readonly key: VaultKey;
   vaultText: string;
   /** What is encrypted in the file now; unknown for a draft that has come back. */
   sealed: string | undefined;

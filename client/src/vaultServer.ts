@@ -1,119 +1,72 @@
 // What the server does about secrets, as functions: requests out, edits in.
 import * as vscode from 'vscode';
 import type { LanguageClient, WorkspaceEdit } from 'vscode-languageclient/node';
+import type { Method } from '../../server/src/protocol/method.ts';
+import * as protocol from '../../server/src/protocol/vault.ts';
 import { request } from './serverRequests.ts';
 
-/** A place in a document as the user saw it. */
-export interface Target {
-  readonly uri: string;
-  readonly version?: number;
-  readonly position?: Place;
-}
+type ParamsOf<M> = M extends Method<infer Params, unknown> ? Params : never;
+type ResultOf<M> = M extends Method<never, infer Result> ? Result : never;
+type Ask<M> = (params: ParamsOf<M>) => Promise<ResultOf<M>>;
 
-export interface PasswordSource {
-  readonly vaultId: string;
-  readonly kind: 'file' | 'script' | 'prompt';
-  readonly path?: string;
-  readonly origin: string;
-  /** With which a request says that this one was chosen. */
-  readonly id: string;
-  /** Named by an ansible.cfg outside of the opened folders. */
-  readonly isFromAbove?: true;
-}
-
-/** Typed, or the name of the source from which the server takes it. */
-export type Key = { readonly vaultId?: string } & (
-  | { readonly password: string }
-  | { readonly source: string }
-);
-
-interface Place {
-  readonly line: number;
-  readonly character: number;
-}
-
-interface PlaceRange {
-  readonly start: Place;
-  readonly end: Place;
-}
-
-export interface PlainSecret {
-  readonly name: string;
-  readonly range: PlaceRange;
-}
-
-export interface FoundVault {
-  readonly range: PlaceRange;
-  readonly kind: 'file' | 'value';
-  readonly vaultText: string;
-  readonly name?: string;
-  readonly vaultId?: string;
-}
-
-export interface Refused {
-  readonly refused: string;
-  /** With another password it may be done. */
-  readonly mayBePassword?: true;
-}
-
-export interface HistoryFinding {
-  readonly commits: number;
-  readonly newest?: string;
-  readonly oldest?: string;
-}
-
-export type Changed = { readonly edit: WorkspaceEdit } | Refused;
+/** The requests that change a file. */
+const CHANGES = {
+  encryptSecret: protocol.encryptSecret,
+  encryptFile: protocol.encryptFile,
+  decryptVault: protocol.decryptVault,
+  rekeyVault: protocol.rekeyVault,
+};
 
 export interface VaultServer {
-  sources(uri: string): Promise<readonly PasswordSource[]>;
+  sources(uri: string): Promise<readonly protocol.OfferedSource[]>;
   /** Those that the place may mean, or all of the file where it means none. */
-  plainSecrets(target: Target): Promise<{ readonly secrets: readonly PlainSecret[] } | Refused>;
-  vaults(uri: string): Promise<readonly FoundVault[]>;
-  change(
-    method: 'encryptSecret' | 'encryptFile' | 'decryptVault' | 'rekeyVault',
-    params: Target &
-      Key & { readonly form?: string; readonly newPassword?: string; readonly newVaultId?: string },
-  ): Promise<Changed>;
-  view(params: Target & Key): Promise<(FoundVault & { readonly plaintext: string }) | Refused>;
-  seal(
-    params: Target & Key & { readonly vaultText: string; readonly plaintext: string },
-  ): Promise<(Exclude<Changed, Refused> & { readonly vaultText: string }) | Refused>;
+  readonly plainSecrets: Ask<typeof protocol.plainSecrets>;
+  vaults(uri: string): Promise<readonly protocol.FoundVault[]>;
+  change<Name extends keyof typeof CHANGES>(
+    name: Name,
+    params: ParamsOf<(typeof CHANGES)[Name]>,
+  ): Promise<protocol.Changed>;
+  readonly view: Ask<typeof protocol.viewVault>;
+  readonly seal: Ask<typeof protocol.sealVault>;
   /** Encrypts a text that belongs to no file, and the other way round. */
-  encryptText(
-    params: Target & Key & { readonly plaintext: string },
-  ): Promise<{ readonly vaultText: string } | Refused>;
-  decryptText(
-    params: Target & Key & { readonly vaultText: string },
-  ): Promise<{ readonly plaintext: string } | Refused>;
+  readonly encryptText: Ask<typeof protocol.encryptText>;
+  readonly decryptText: Ask<typeof protocol.decryptText>;
   searchHistory(
-    params: Target & { readonly plaintext?: string },
+    params: ParamsOf<typeof protocol.searchHistory>,
     token: vscode.CancellationToken,
-  ): Promise<HistoryFinding | Refused>;
+  ): Promise<protocol.HistoryFinding | protocol.Refused>;
   /** Applies an edit; tells whether VS Code took it. */
   apply(edit: WorkspaceEdit): Promise<boolean>;
 }
 
 export function createVaultServer(client: LanguageClient): VaultServer {
-  const ask = async <T>(method: string, params: object, token?: vscode.CancellationToken): Promise<T> => {
-    const asked = { ...params, ...engine() };
-    const answer = await request<T | null>(client, `k3sInventory/${method}`, asked, token);
-    return answer ?? ({ refused: vscode.l10n.t('The source of the password is no longer there.') } as T);
+  async function ask<Params extends object, Result>(
+    method: Method<Params, Result>,
+    params: Params,
+    token?: vscode.CancellationToken,
+  ): Promise<Result | protocol.Refused> {
+    const answer = await request<Params, Result | null>(client, method, { ...params, ...engine() }, token);
+    return answer ?? { refused: vscode.l10n.t('The source of the password is no longer there.') };
+  }
+  const list = async <Item>(method: Method<protocol.VaultPlace, readonly Item[]>, uri: string) => {
+    const answer = await ask(method, { uri });
+    return 'refused' in answer ? [] : answer;
   };
   return {
-    sources: (uri) => ask('vaultSources', { uri }),
+    sources: (uri) => list(protocol.vaultSources, uri),
     plainSecrets: ({ uri, position, version }) =>
-      ask('plainSecrets', {
+      ask(protocol.plainSecrets, {
         uri,
         ...(position && { position }),
         ...(version !== undefined && { version }),
       }),
-    vaults: (uri) => ask('vaults', { uri }),
-    change: (method, params) => ask(method, params),
-    view: (params) => ask('viewVault', params),
-    seal: (params) => ask('sealVault', params),
-    encryptText: (params) => ask('encryptText', params),
-    decryptText: (params) => ask('decryptText', params),
-    searchHistory: (params, token) => ask('searchHistory', params, token),
+    vaults: (uri) => list(protocol.vaults, uri),
+    change: (name, params) => ask<typeof params, protocol.Changed>(CHANGES[name], params),
+    view: (params) => ask(protocol.viewVault, params),
+    seal: (params) => ask(protocol.sealVault, params),
+    encryptText: (params) => ask(protocol.encryptText, params),
+    decryptText: (params) => ask(protocol.decryptText, params),
+    searchHistory: (params, token) => ask(protocol.searchHistory, params, token),
     async apply(edit) {
       const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
       return !isStale(edit) && converted !== undefined && (await vscode.workspace.applyEdit(converted));

@@ -1,13 +1,8 @@
 // The only place where the protocol's values become the core's; what comes over the wire is checked here.
 import type { Position, Range } from 'vscode-languageserver';
-import type {
-  EncryptSecretRequest,
-  LineColumn,
-  OfferedAction,
-  RuleSettings,
-  Severity,
-  TextRange,
-} from '../core/index.ts';
+import type { LineColumn, OfferedAction, RuleSettings, Severity, TextRange } from '../core/index.ts';
+import type { AirgapParams } from '../protocol/airgap.ts';
+import { ENCRYPTION_FORMS, type EncryptionForm } from '../protocol/vault.ts';
 
 export const fromLspPosition = ({ line, character }: Position): LineColumn => ({ line, column: character });
 
@@ -79,13 +74,7 @@ export function fromLspActionData(data: unknown): ActionData | undefined {
   };
 }
 
-export interface AirgapRequest {
-  readonly uri: string;
-  /** Under which rows are sent as they become known. */
-  readonly partialResultToken?: string | number;
-}
-
-export function fromLspAirgapRequest(params: unknown): AirgapRequest | undefined {
+export function fromLspAirgapRequest(params: unknown): AirgapParams | undefined {
   if (!isRecord(params) || typeof params.uri !== 'string') return undefined;
   const { uri, partialResultToken: token } = params;
   return typeof token === 'string' || typeof token === 'number'
@@ -98,7 +87,7 @@ export interface VaultRequest {
   readonly uri: string;
   readonly version?: number;
   readonly position?: LineColumn;
-  readonly form?: EncryptSecretRequest['form'];
+  readonly form?: EncryptionForm;
   readonly password?: string;
   /** The source the password is to come from, as `label@path`. */
   readonly source?: string;
@@ -121,12 +110,11 @@ const TEXTS = [
   'plaintext',
   'engine',
 ] as const;
-const FORMS = ['encrypt-indirect', 'encrypt-file', 'encrypt-inline'] as const;
 
 export function fromLspVaultRequest(params: unknown): VaultRequest | undefined {
   if (!isRecord(params) || typeof params.uri !== 'string') return undefined;
   const { uri, version, position } = params;
-  const form = FORMS.find((known) => known === params.form);
+  const form = ENCRYPTION_FORMS.find((known) => known === params.form);
   const texts = TEXTS.flatMap((name) => {
     const value = params[name];
     return typeof value === 'string' ? [[name, value] as const] : [];

@@ -40,6 +40,7 @@ import type {
   TextRange,
 } from '../core/index.ts';
 import { rulePage } from '../node/links.ts';
+import { type Command, commandId } from '../protocol/commands.ts';
 
 const SEVERITIES: Record<Severity, DiagnosticSeverity> = {
   error: DiagnosticSeverity.Error,
@@ -166,21 +167,18 @@ export const toLspCodeAction = (
     ? {
         command: {
           title: offer.title,
-          command:
-            offer.request === 'airgap-downloads'
-              ? 'k3sInventory.airgapDownloads'
-              : 'k3sInventory.encryptToken',
+          command: commandId(offer.request === 'airgap-downloads' ? 'airgapDownloads' : 'encryptToken'),
           arguments: [{ uri, version, position: toLspPosition(offer.start), form: offer.request }],
         },
       }
     : { data: { uri, version, reference: offer.reference } }),
 });
 
-const VAULT_COMMANDS: Record<OfferedVaultAction['action'], string> = {
-  view: 'k3sInventory.viewVault',
-  edit: 'k3sInventory.editVault',
-  decrypt: 'k3sInventory.decryptVault',
-  rekey: 'k3sInventory.rekeyVault',
+const VAULT_COMMANDS: Record<OfferedVaultAction['action'], Command> = {
+  view: 'viewVault',
+  edit: 'editVault',
+  decrypt: 'decryptVault',
+  rekey: 'rekeyVault',
 };
 
 export const toLspVaultAction = (
@@ -192,7 +190,7 @@ export const toLspVaultAction = (
   kind: CodeActionKind.Refactor,
   command: {
     title,
-    command: VAULT_COMMANDS[action],
+    command: commandId(VAULT_COMMANDS[action]),
     arguments: [{ uri, version, position: toLspPosition(position) }],
   },
 });

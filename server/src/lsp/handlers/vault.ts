@@ -16,6 +16,8 @@ import { filePath, fileUri } from '../../node/diskHost.ts';
 import { crypto } from '../../node/environment.ts';
 import { searchHistory } from '../../node/gitHistory.ts';
 import { fetchPassword, type PasswordSource, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
+import type { Method } from '../../protocol/method.ts';
+import * as protocol from '../../protocol/vault.ts';
 import { editFor } from '../forClient.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
@@ -23,15 +25,6 @@ import { toLspFileChange, toLspRange } from '../toLsp.ts';
 
 /** A request with the password at hand. */
 type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecret };
-type Answer = object | null;
-
-interface OfferedSource extends PasswordSource {
-  /** With which the client says that it has chosen it. */
-  readonly id: string;
-  /** Named by an ansible.cfg that lies in no opened folder: to be used only after a question that shows the path. */
-  readonly isFromAbove?: true;
-}
-
 /**
  * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
  * plaintext to nobody but the caller. Nothing of it is logged.
@@ -47,7 +40,7 @@ export function registerVault({ connection, service, world, features, bundle }: 
   };
 
   /** As Ansible finds them where people run it for this file, and which of them a folder names that nobody opened. */
-  async function sourcesFor(uri: string): Promise<readonly OfferedSource[]> {
+  async function sourcesFor(uri: string): Promise<readonly (PasswordSource & protocol.OfferedSource)[]> {
     const opened = await openedFolders(uri);
     const folder = (await service.ansibleFolder(uri)) ?? opened[0] ?? uri;
     const cwd = filePath(folder);
@@ -74,14 +67,13 @@ export function registerVault({ connection, service, world, features, bundle }: 
     return uris.length > 0 ? uris : [fileUri(dirname(filePath(uri)))];
   }
 
-  const on = (
-    method: string,
-    answer: (request: VaultRequest, signal: AbortSignal) => Promise<Answer>,
+  const on = <Result>(
+    { name }: Method<never, Result>,
+    answer: (request: VaultRequest, signal: AbortSignal) => Promise<Result | null | protocol.Refused>,
   ): void => {
-    connection.onRequest(`k3sInventory/${method}`, async (params: unknown, token) => {
+    connection.onRequest(name, async (params: unknown, token) => {
       const request = fromLspVaultRequest(params);
-      if (!request)
-        return new ResponseError(ErrorCodes.InvalidParams, `k3sInventory/${method}: parameters missing`);
+      if (!request) return new ResponseError(ErrorCodes.InvalidParams, `${name}: parameters missing`);
       // A secret is not put into a file as it once was.
       world.forget();
       const stop = new AbortController();
@@ -91,7 +83,10 @@ export function registerVault({ connection, service, world, features, bundle }: 
   };
 
   /** With the password that was typed, or with that of the source which the client was told of and has chosen. */
-  const onUnlocked = (method: string, answer: (request: Unlocked) => Promise<Answer>): void =>
+  const onUnlocked = <Result>(
+    method: Method<never, Result>,
+    answer: (request: Unlocked) => Promise<Result>,
+  ): void =>
     on(method, async (request, signal) => {
       if (request.password !== undefined) return answer({ ...request, password: request.password });
       const sources = await sourcesFor(request.uri);
@@ -102,41 +97,48 @@ export function registerVault({ connection, service, world, features, bundle }: 
       return answer({ ...request, password: fetched.password });
     });
 
-  const edit = (outcome: ChangeOutcome): Answer =>
+  const edit = (outcome: ChangeOutcome): protocol.Changed =>
     'refused' in outcome ? outcome : { edit: editFor(toLspFileChange(outcome), features) };
 
-  on('vaultSources', async ({ uri }) => sourcesFor(uri));
-  on('plainSecrets', async (request) => {
+  on(protocol.vaultSources, async ({ uri }) => sourcesFor(uri));
+  on(protocol.plainSecrets, async (request) => {
     const found = await service.plainSecretsIn(request);
     return 'refused' in found
       ? found
       : { secrets: found.secrets.map(({ name, ...range }) => ({ name, range: toLspRange(range) })) };
   });
-  on('vaults', async ({ uri }) =>
+  on(protocol.vaults, async ({ uri }) =>
     (await service.vaultsIn(uri)).map((found) => ({ ...found, range: toLspRange(found) })),
   );
-  onUnlocked('encryptSecret', async ({ form = 'encrypt-indirect', ...request }) =>
+  onUnlocked(protocol.encryptSecret, async ({ form = 'encrypt-indirect', ...request }) =>
     edit(await service.encryptSecret({ ...request, form }, engineOf(request))),
   );
-  onUnlocked('encryptFile', async (request) => edit(await service.encryptFile(request, engineOf(request))));
-  onUnlocked('viewVault', (request) => service.view(request, engineOf(request)));
-  onUnlocked('sealVault', async ({ vaultText = '', plaintext = '', ...request }) => {
+  onUnlocked(protocol.encryptFile, async (request) =>
+    edit(await service.encryptFile(request, engineOf(request))),
+  );
+  onUnlocked(protocol.viewVault, (request) => service.view(request, engineOf(request)));
+  onUnlocked(protocol.sealVault, async ({ vaultText = '', plaintext = '', ...request }) => {
     const outcome = await service.seal({ ...request, vaultText, plaintext }, engineOf(request));
-    return 'refused' in outcome ? outcome : { ...edit(outcome), vaultText: outcome.vaultText };
+    const changed = edit(outcome);
+    return 'refused' in outcome || 'refused' in changed
+      ? outcome
+      : { ...changed, vaultText: outcome.vaultText };
   });
-  onUnlocked('encryptText', async ({ plaintext = '', password, vaultId, ...request }) => {
+  onUnlocked(protocol.encryptText, async ({ plaintext = '', password, vaultId, ...request }) => {
     const vaultText = await engineOf(request).encrypt(new TextEncoder().encode(plaintext), password, vaultId);
     return typeof vaultText === 'string' ? { vaultText } : { refused: say(describeFailure(vaultText)) };
   });
-  onUnlocked('decryptText', async ({ vaultText = '', password, ...request }) => {
+  onUnlocked(protocol.decryptText, async ({ vaultText = '', password, ...request }) => {
     const bytes = await engineOf(request).decrypt(vaultText, password);
     return 'error' in bytes
       ? { refused: say(describeFailure(bytes)) }
       : { plaintext: new TextDecoder().decode(bytes) };
   });
-  onUnlocked('decryptVault', async (request) => edit(await service.decrypt(request, engineOf(request))));
-  onUnlocked('rekeyVault', async (request) => edit(await service.rekey(request, engineOf(request))));
-  on('searchHistory', async ({ plaintext, ...request }, signal) => {
+  onUnlocked(protocol.decryptVault, async (request) =>
+    edit(await service.decrypt(request, engineOf(request))),
+  );
+  onUnlocked(protocol.rekeyVault, async (request) => edit(await service.rekey(request, engineOf(request))));
+  on(protocol.searchHistory, async ({ plaintext, ...request }, signal) => {
     const secret = plaintext === undefined ? await service.plainSecretAt(request) : { text: plaintext };
     if ('refused' in secret) return secret;
     const found = await searchHistory(filePath(request.uri), secret.text, signal);

@@ -1,0 +1,23 @@
+// The airgap report, as client and server speak of it.
+import type { ReportEnd, ReportRow } from '../core/index.ts';
+import { method } from './method.ts';
+
+export type { ReportEnd, ReportRow };
+
+export interface AirgapParams {
+  readonly uri: string;
+  /** Under which rows are sent as they become known. */
+  readonly partialResultToken?: string | number;
+}
+
+/** What is sent while the request is being answered, under its `partialResultToken`. */
+export type AirgapProgress = { readonly row: ReportRow } | { readonly done: number; readonly total: number };
+
+export interface AirgapAnswer {
+  /** Of two rows with one id, the later. */
+  readonly rows: readonly ReportRow[];
+  readonly end: ReportEnd;
+}
+
+/** `null` where the document belongs to no inventory. */
+export const airgapReport = method<AirgapParams, AirgapAnswer | null>('airgapReport');
