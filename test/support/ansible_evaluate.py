@@ -11,6 +11,7 @@ import tempfile
 CONFIG = tempfile.NamedTemporaryFile(suffix='.cfg')
 os.environ['ANSIBLE_CONFIG'] = CONFIG.name
 
+from ansible import constants as C  # noqa: E402
 from ansible.inventory.manager import InventoryManager  # noqa: E402
 from ansible.parsing.dataloader import DataLoader  # noqa: E402
 from ansible.plugins.loader import vars_loader  # noqa: E402
@@ -39,6 +40,15 @@ def evaluate(templar, template):
         return {'error': str(error)[:300]}
 
 
+def add_address(variables, host, templar):
+    """What a task adds to the variables of its host (playbook/play_context.py, update_vars)."""
+    names = C.MAGIC_VARIABLE_MAPPING['remote_addr']
+    given = next((variables[name] for name in names if name in variables), host.address)
+    for name in names:
+        variables.setdefault(name, given)
+    templar.available_variables = variables
+
+
 def run(job):
     host_group_vars.FOUND.clear()
     loader = DataLoader()
@@ -63,6 +73,7 @@ def run(job):
         variables['hostvars'] = HostVars(inventory=inventory, variable_manager=manager, loader=loader)
         variables['vars'] = variables.copy()
         templar = Templar(loader=loader, variables=variables)
+        add_address(variables, inventory.get_host(name), templar)
         answers[name] = [evaluate(templar, template) for template in templates]
     return answers
 

@@ -7,7 +7,7 @@ import { parseTemplate } from '../jinja/parse.ts';
 import { query } from '../query/query.ts';
 import type { InventoryContext } from './context.ts';
 import { clusterEndpoints, type Endpoint } from './endpoint.ts';
-import { hostsToAsk, MAX_LENGTH, taskScope } from './evaluation.ts';
+import { hostsToAsk, MAX_LENGTH, scopesFor } from './evaluation.ts';
 
 export interface EndpointOnHosts {
   readonly endpoint: Endpoint;
@@ -39,7 +39,7 @@ function valuesOf(context: InventoryContext, { definition, hosts }: Endpoint): r
   const asked = problems.length > 0 ? [] : (hostsToAsk(context.model, template, hosts) ?? []);
   const found = new Map<string, string[]>();
   for (const host of asked) {
-    const scope = taskScope(context.model, host);
+    const scope = scopesFor(context.model)(host);
     const result = scope && evaluateTemplate(text, scope);
     if (!result?.known) continue;
     const address = printValue(result.value).trim();

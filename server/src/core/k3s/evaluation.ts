@@ -58,22 +58,7 @@ export const gapScopeFor = (model: InventoryModel, host: string | undefined): Ev
     others: 'gaps',
     presumes: true,
     isCautious: true,
-    defaults: new Map([
-      ...roleDefaults(model),
-      ...(host === undefined ? [] : [['ansible_host', host] as const]),
-    ]),
-  })(host);
-
-/** What a task on the host sees: there Ansible gives it its own name for an address, where it has no other. */
-export const taskScope = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>
-  createScopes(model, {
-    others: 'unknown',
-    presumes: true,
-    isCautious: true,
-    defaults: new Map([
-      ...roleDefaults(model),
-      ...(host === undefined ? [] : [['ansible_host', host] as const]),
-    ]),
+    defaults: roleDefaults(model),
   })(host);
 
 /** The roles know their own groups' names by default. */

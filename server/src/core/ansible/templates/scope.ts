@@ -77,6 +77,8 @@ class HostScope implements EvaluationScope {
     private readonly shared: Shared,
     readonly host: string,
     readonly isInner: boolean,
+    /** What a task adds is in none of them. */
+    private readonly isVars: boolean = false,
   ) {}
 
   get remembered(): Shared['templates'] {
@@ -98,11 +100,15 @@ class HostScope implements EvaluationScope {
   variable(name: string): RawVariable | Unknown | undefined {
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
-    if (name === 'vars') return this.isInner ? undefined : ready({ kind: 'vars', scope: this });
+    if (name === 'vars') return this.isInner ? undefined : ready({ kind: 'vars', scope: this.vars });
     const { variables } = this.shared;
-    const key = `${this.isInner}\n${this.host}\n${name}`;
+    const key = `${this.isInner}${this.isVars}\n${this.host}\n${name}`;
     if (!variables.has(key)) variables.set(key, this.magic(name) ?? this.defined(name));
     return variables.get(key);
+  }
+
+  private get vars(): EvaluationScope {
+    return new HostScope(this.shared, this.host, this.isInner, true);
   }
 
   hostScope(name: string): EvaluationScope | Unknown | undefined {
@@ -184,15 +190,31 @@ class HostScope implements EvaluationScope {
     const { others, defaults } = this.shared.options;
     const fallback = this.isInner ? undefined : defaults?.get(name);
     if (fallback !== undefined) return ready(fallback);
-    // Hosts that are reached under their own name have no address in hostvars, and no fact gives them one.
-    if (name === 'ansible_host' && this.isInner) return undefined;
+    if (ADDRESSES.includes(name)) return this.address(name);
     if (name === 'ansible_facts') return unknown(msg('facts are gathered when the play runs'));
     if (name.startsWith('ansible_')) return unknown(msg("'{0}' is a fact, or set when the play runs", name));
     if (others === 'undefined' || JINJA_GLOBALS.has(name)) return undefined;
     if (others === 'gaps' && this.shared.model.definitionsByName.has(name)) return undefined;
     return unknown(msg("the inventory does not define '{0}'; a play, a role or -e may", name));
   }
+
+  /** A task gives a host its own name for an address where it has no other; `hostvars` and `vars` know of none. */
+  private address(name: string): RawVariable | Unknown | undefined {
+    if (this.isInner || this.isVars) return undefined;
+    if (this.host === NO_HOST) return unknown(msg("'{0}' differs from host to host", name));
+    const [other = name] = ADDRESSES.filter((one) => one !== name);
+    const { model } = this.shared;
+    const isGiven = effectiveVariable(model, this.host, other) !== undefined;
+    if (isGiven) return this.defined(other);
+    const isUnclear = isUnsure(this.shared, other, this.host);
+    return isUnclear
+      ? unknown(msg("a file that may define '{0}' cannot be read here", other))
+      : ready(this.host);
+  }
 }
+
+/** Two names of one thing. */
+const ADDRESSES: readonly string[] = ['ansible_host', 'ansible_ssh_host'];
 
 /** Whether something that cannot be read may have a say in it. */
 function isUnsure(

@@ -5,7 +5,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
-import { MAX_HOSTS, taskScope } from '../../k3s/evaluation.ts';
+import { MAX_HOSTS, scopesFor } from '../../k3s/evaluation.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
@@ -63,7 +63,7 @@ function textOn(model: InventoryModel, definition: VariableDefinition, host: str
   const literal = literalOf(definition);
   if (literal) return literal.type === 'str' ? literal.text : undefined;
   const text = templateOf(definition)?.text;
-  const scope = text === undefined ? undefined : taskScope(model, host);
+  const scope = text === undefined ? undefined : scopesFor(model)(host);
   const result = text === undefined || !scope ? undefined : evaluateTemplate(text, scope);
   return result?.known && typeof result.value === 'string' ? result.value : undefined;
 }
