@@ -15,9 +15,11 @@ export interface StrayVars {
   readonly unowned: readonly VarsName[];
   /** Beside the files that are read, by URI. */
   readonly unread: ReadonlyMap<string, UnreadVars>;
+  /** Files of secrets lie nearby that become files of variables, or are given to plays, by somebody's hand. */
+  readonly hasSecretsAside: boolean;
 }
 
-export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map() };
+export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map(), hasSecretsAside: false };
 
 export interface InventoryContext {
   readonly model: InventoryModel;

@@ -5,15 +5,32 @@ import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { isFromAnsible } from '../ansible/variables/fromAnsible.ts';
 import type { InventoryContext } from './context.ts';
 import { soleName } from './secrets/token.ts';
+import { variablesOf } from './strayVariables.ts';
+
+type Context = Pick<InventoryContext, 'model' | 'schema' | 'plays' | 'strayVars'>;
 
 /** The name of which the template consists, where nothing nearby can give it to the host (or to any host). */
-export function nothingDefines(
-  { model, schema, plays }: Pick<InventoryContext, 'model' | 'schema' | 'plays'>,
-  template: string,
-  host?: string,
-): string | undefined {
+export function nothingDefines(context: Context, template: string, host?: string): string | undefined {
   const name = soleName(template);
-  if (name === undefined || isFromAnsible(name) || model.definitionsByName.has(name)) return undefined;
-  if (plays.hasOwnRoles || plays.perhaps.has(name) || plays.passed.has(name)) return undefined;
-  return schema.variables.has(name) || mayBeDefinedElsewhere(model, name, host) ? undefined : name;
+  return name === undefined || !isDefinedNowhere(context, name, host) ? undefined : name;
 }
+
+/** Whether nothing nearby can give the variable to the host (or to any host). */
+export function isDefinedNowhere(context: Context, name: string, host?: string): boolean {
+  const { model, schema, plays } = context;
+  if (isFromAnsible(name) || model.definitionsByName.has(name) || schema.variables.has(name)) return false;
+  return !mayBeGiven(context, name) && !plays.hasOwnRoles && !mayBeDefinedElsewhere(model, name, host);
+}
+
+/** By a play, on the command line, or by a file that waits for somebody to decrypt it, to fill it in or to name it. */
+const mayBeGiven = ({ plays, strayVars }: Context, name: string): boolean =>
+  plays.perhaps.has(name) ||
+  plays.passed.has(name) ||
+  plays.passesFiles ||
+  strayVars.hasSecretsAside ||
+  [...strayVars.unread.values()].some(({ file }) =>
+    variablesOf(file).some((variable) => variable.name === name),
+  );
+
+/** A name that says where its value is kept: nobody but the inventory defines one. */
+export const isVaultName = (name: string): boolean => /^vault(?:ed|s)?_|_vault(?:ed)?$/i.test(name);

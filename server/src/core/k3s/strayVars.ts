@@ -10,6 +10,7 @@ import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { type VarsName, varsNames } from '../ansible/variables/varsNames.ts';
 import type { StrayVars } from './context.ts';
 import type { UnseenFolder } from './plays/clusterPlays.ts';
+import { hasSecretsAside } from './secretsAside.ts';
 import { findUnreadVars } from './unreadVars.ts';
 
 export interface VarsSurroundings {
@@ -32,7 +33,11 @@ export async function loadStrayVars(
   const mentioned = await findMentions(host, around.folders, [...paths, ...candidates.map(pathOf)]);
   for (const [uri, { path }] of unread) if (mentioned.has(path)) unread.delete(uri);
   const others = candidates.filter((name) => !mentioned.has(pathOf(name)));
-  return { unowned: await withoutUsed(host, around, others), unread };
+  return {
+    unowned: await withoutUsed(host, around, others),
+    unread,
+    hasSecretsAside: await hasSecretsAside(host, around),
+  };
 }
 
 const isUnowned = ({ groups, hosts }: InventoryModel, { owner }: VarsName): boolean =>

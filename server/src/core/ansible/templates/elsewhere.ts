@@ -94,6 +94,9 @@ const isSecret = (name: string): boolean => /^(?:password|key)$/.test(secretKind
 const VAULT =
   /(?:^|[^a-z])(?:vault(?:ed|s)?|secrets?|encrypted|credentials?|creds|private|passwords?|keys?)(?:[^a-z]|$)|密码|密钥|机密|凭据|加密/i;
 
+/** Whether a path names secrets. */
+export const saysSecrets = (path: string): boolean => VAULT.test(path);
+
 const saysVault = (name: string): boolean =>
   /(?:^|_)(?:vault(?:ed|s)?|secrets?|encrypted)(?:_|$)/i.test(name);
 
@@ -105,7 +108,7 @@ function isForSecrets(unread: UnknownSource): boolean {
   const { uri, owner } = unread;
   const [, below] = /\/(?:group|host)_vars\/[^/]+\/(.+)$/.exec(uri) ?? [];
   const path = (below ?? uri.slice(uri.lastIndexOf('/') + 1)).split('/').map(baseName).join('/');
-  return isEncryptedVars(unread) && path.replace(/\.\w+$/, '') !== owner?.name && VAULT.test(path);
+  return isEncryptedVars(unread) && path.replace(/\.\w+$/, '') !== owner?.name && saysSecrets(path);
 }
 
 /** The message, with what would make it untrue: an encrypted file that sets the variable for one of the hosts. */

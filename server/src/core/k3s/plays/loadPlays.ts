@@ -39,7 +39,7 @@ export async function loadPlays(
     const file = await read(uri);
     if (isParsed(file)) files.set(uri, { source: file.source });
   }
-  const { passed, from } = await findPassed(host, inventoryFolder);
+  const { passed, passesFiles, from } = await findPassed(host, inventoryFolder);
   const { perhaps, makesGroups } = given;
   const all = plays.playbooks.flatMap((playbook) => playbook.plays ?? []);
   const hosts = new Set(all.flatMap((play) => (play.kind === 'play' ? (play.hosts ?? []) : [])));
@@ -53,6 +53,7 @@ export async function loadPlays(
       perhaps,
       makesGroups,
       passed,
+      passesFiles,
       hosts,
       isForeign: plays.isForeign,
       hasOwnRoles: plays.hasOwnRoles,

@@ -15,11 +15,14 @@ const MAX_TEXT = 60_000;
 
 /** What is passed stands on the same line, or on those that a backslash joins to it. */
 const PASSED = /(?:\s|^)(?:-e|--extra-vars)[ =]+((?:[^\n\\]|\\.|\\\n)*)/g;
+const PASSED_FILE = /(?:\s|^)(?:-e|--extra-vars)[ =]+["']?@/;
 const NAMES = /(?:^|[\s'"{,])["']?([A-Za-z_]\w*)["']?\s*[=:]/g;
 
 export interface Passed {
   /** By name, the file that says so. */
   readonly passed: ReadonlyMap<string, string>;
+  /** Whether files of variables are passed, such as `-e @secrets.yml`. */
+  readonly passesFiles: boolean;
   /** The files that were read. */
   readonly from: readonly string[];
 }
@@ -27,18 +30,20 @@ export interface Passed {
 export async function findPassed(host: Host, inventoryFolder: string): Promise<Passed> {
   const passed = new Map<string, string>();
   const from: string[] = [];
+  let passesFiles = false;
   let folder = inventoryFolder;
   for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(folder); level++) {
     const here = folder;
     const { texts, isLast } = await onceIn(host, `what is passed in ${here}`, () => textsIn(host, here));
-    for (const { uri, names } of texts) {
+    for (const { uri, names, hasFile } of texts) {
+      passesFiles ||= hasFile;
       from.push(uri);
       for (const name of names) if (!passed.has(name)) passed.set(name, uri);
     }
     if (isLast) break;
     folder = parentUri(folder);
   }
-  return { passed, from };
+  return { passed, passesFiles, from };
 }
 
 async function textsIn(host: Host, folder: string) {
@@ -48,7 +53,8 @@ async function textsIn(host: Host, folder: string) {
     files.map(async ({ name }) => {
       const uri = joinUri(folder, name);
       const content = await host.readFile(uri);
-      return { uri, names: namesPassedIn(content && 'text' in content ? content.text : '') };
+      const text = content && 'text' in content ? content.text : '';
+      return { uri, names: namesPassedIn(text), hasFile: text.length <= MAX_TEXT && PASSED_FILE.test(text) };
     }),
   );
   return { texts, isLast: entries.some(({ name }) => name === '.git') };

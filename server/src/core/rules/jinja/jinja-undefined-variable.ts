@@ -11,6 +11,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { type SuspectReference, suspectReferences } from './suspectReferences.ts';
 import { findUndefinedReference, renaming } from './undefinedReferences.ts';
+import { vaultNamesNowhere } from './vaultNames.ts';
 
 export const jinjaUndefinedVariable = defineRule({
   id: 'jinja-undefined-variable',
@@ -18,7 +19,7 @@ export const jinjaUndefinedVariable = defineRule({
   since: '0.1.0',
   summary: msg('A template reads something that the inventory does not have'),
   why: msg(
-    "Ansible fills in a value when a task needs it, and stops when a part of it is undefined: `'dict object' has no attribute 'servers'`, `\"hostvars['node9']\" is undefined`, `list object has no element 3` (seen with ansible-core 2.14).\nGroups, hosts, and their order are all in the inventory, so that a template which has no value on any host it counts for is an error; `default()`, `is defined` and `if` are taken into account.\nA variable that is defined nowhere is another matter: a play, a role, a task or `-e` may define it.\nSo the rule only warns, and only where the name is a slip of the keyboard away from a variable of the inventory, and the template neither has a default for it nor asks whether it is defined.\n`vars[…]` with the name of a host finds nothing, and silently leaves the word to `default()`: `vars` holds the variables of the current host by their names, `hostvars` those of the others.\nAbout the `api_endpoint` of the cluster, rules of its own say the same.",
+    "Ansible fills in a value when a task needs it, and stops when a part of it is undefined: `'dict object' has no attribute 'servers'`, `\"hostvars['node9']\" is undefined`, `list object has no element 3` (seen with ansible-core 2.14).\nGroups, hosts, and their order are all in the inventory, so that a template which has no value on any host it counts for is an error; `default()`, `is defined` and `if` are taken into account.\nA variable that is defined nowhere is another matter: a play, a role, a task or `-e` may define it.\nSo the rule only warns, and only of two kinds of names.\nThe one is a slip of the keyboard away from a name that there is; where a `default()` or a question hides the slip, that is told of groups, of hosts, of variables of other hosts, and of names that Ansible or k3s-ansible know.\nThe other says where its value is kept, such as `vault_token`: it is told where no file that Ansible reads defines it, no file of secrets lies nearby that could, and no play, README or script gives it.\n`vars[…]` with the name of a host finds nothing, and silently leaves the word to `default()`: `vars` holds the variables of the current host by their names, `hostvars` those of the others.\nAbout the `api_endpoint` of the cluster, rules of its own say the same.",
   ),
   *check(context) {
     const { model, schema, plays } = context;
@@ -40,10 +41,11 @@ export const jinjaUndefinedVariable = defineRule({
         const { span, message, repair } = undefinedReference;
         yield { ...place(counting, span), message, fixes: repair ? [fix(counting, repair, 'safe')] : [] };
       }
-      const told = undefinedReference?.span;
+      const told = new Set([undefinedReference?.span.start]);
       for (const suspect of suspectReferences(names, template)) {
         const { reference, meant } = suspect;
-        if (reference.span.start === told?.start || isToldOfEndpoint(counting, suspect)) continue;
+        if (told.has(reference.span.start) || isToldOfEndpoint(counting, suspect)) continue;
+        told.add(reference.span.start);
         yield {
           ...place(counting, reference.span),
           severity: 'warning',
@@ -51,6 +53,13 @@ export const jinjaUndefinedVariable = defineRule({
           fixes: [fix(counting, renaming(reference, meant), 'unsafe')],
         };
       }
+      for (const { name, span } of vaultNamesNowhere(context, counting))
+        if (!told.has(span.start))
+          yield {
+            ...place(counting, span),
+            severity: areKnown(plays) ? 'warning' : 'info',
+            message: describeVaultName(name, variable.name),
+          };
       if (endpoints.has(scalar)) continue;
       for (const { span } of varsLookups(template))
         yield {
@@ -84,6 +93,23 @@ function describe(
         meant,
       );
 }
+
+/** Whether the plays that install lie nearby, or in a collection: others could give what they like. */
+const areKnown = ({ folders, elsewhere }: RuleContext['plays']): boolean =>
+  folders.length > 0 || elsewhere !== undefined;
+
+/** To the roles, a token without a value is one that is not defined. */
+const describeVaultName = (name: string, variable: string): Message =>
+  variable === 'token'
+    ? msg(
+        'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, there is no token: the first server generates another one, or the deployment stops. Define it in an encrypted file, such as group_vars/all/vault.yml.',
+        name,
+      )
+    : msg(
+        'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, Ansible stops where “{1}” is needed. Define it in an encrypted file, such as group_vars/all/vault.yml.',
+        name,
+        variable,
+      );
 
 /** Without servers, group-missing has said it. */
 function isMissingServer({ model }: RuleContext, part: UndefinedPart): boolean {

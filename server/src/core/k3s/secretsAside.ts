@@ -1,0 +1,70 @@
+// Files of secrets near an inventory that Ansible does not read by itself: encrypted by another tool, samples to be
+// filled in, or such as are given with -e. Only their names are looked at.
+
+import { filesBelow } from '../ansible/files/filesBelow.ts';
+import type { DirectoryEntry, Host } from '../ansible/files/host.ts';
+import { listFolder } from '../ansible/files/listFolder.ts';
+import { baseName, joinUri, parentUri } from '../ansible/files/uri.ts';
+import { saysSecrets } from '../ansible/templates/elsewhere.ts';
+
+/** What another tool, or a person, makes a file of variables of. */
+const UNFINISHED =
+  /\.(?:enc|gpg|pgp|asc|age|crypt|sops|j2|tpl|tmpl|template|example|sample|dist)(?:\.\w+)?$/i;
+/** Where people keep such files: in the folder, above it, and here below. */
+const FOLDERS = ['', 'vars', 'secrets', 'vault', 'private'];
+const MAX_LEVELS = 2;
+
+export async function hasSecretsAside(
+  host: Host,
+  { folders, files }: { readonly folders: readonly string[]; readonly files: ReadonlyMap<string, unknown> },
+): Promise<boolean> {
+  for (const folder of new Set(folders)) {
+    let here = folder;
+    for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(here); level++) {
+      const entries = await listFolder({ host, unknowns: [] }, here);
+      if ((await hasUnfinished(host, here, entries)) || (await hasOwn(host, here, entries, files)))
+        return true;
+      if (entries.some(({ name }) => name === '.git')) break;
+      here = parentUri(here);
+    }
+  }
+  return false;
+}
+
+/** In `group_vars` and `host_vars`. */
+async function hasUnfinished(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<boolean> {
+  for (const kind of ['group_vars', 'host_vars']) {
+    if (!entries.some(({ name }) => name === kind)) continue;
+    const found = await filesBelow({ host, unknowns: [] }, joinUri(folder, kind), { takes: () => true });
+    if (found.some((uri) => UNFINISHED.test(baseName(uri)))) return true;
+  }
+  return false;
+}
+
+async function hasOwn(
+  host: Host,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+  files: ReadonlyMap<string, unknown>,
+): Promise<boolean> {
+  const below = FOLDERS.filter((name) => name === '' || entries.some((entry) => entry.name === name));
+  for (const name of below) {
+    const own = name === '' ? entries : await listFolder({ host, unknowns: [] }, joinUri(folder, name));
+    const isAside = (entry: DirectoryEntry): boolean =>
+      entry.kind === 'file' &&
+      isOfVars(entry.name) &&
+      saysSecrets(name === '' ? entry.name : `${name}/${entry.name}`);
+    if (own.some((entry) => isAside(entry) && !files.has(joinUri(joinUri(folder, name), entry.name))))
+      return true;
+  }
+  return false;
+}
+
+/** `vault.yml` and `secrets`, not `vault-pass` or `private.key`. */
+const isOfVars = (name: string): boolean =>
+  !name.startsWith('.') &&
+  (name.includes('.') ? /\.(?:ya?ml|json)(?:\.\w+)?$/i.test(name) : !/pass/i.test(name));
