@@ -89,7 +89,7 @@ class HostScope implements EvaluationScope {
     const { options, model } = this.shared;
     if (!options.isCautious || model.core.isSure || this.dialect !== 'tagged') return undefined;
     this.shared.older ??= { ...this.shared, options: { ...options, dialect: 'text' } };
-    return new HostScope(this.shared.older, this.host, this.isInner);
+    return new HostScope(this.shared.older, this.host, this.isInner, this.isVars);
   }
 
   get dialect(): Dialect {
