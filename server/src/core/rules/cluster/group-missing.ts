@@ -2,8 +2,10 @@ import type { InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { insertChild } from '../../edits/insertChild.ts';
 import { renameGroup } from '../../edits/renameGroup.ts';
 import { nestFix, type StrayGroup, strayGroups } from '../../edits/strayGroups.ts';
+import { airgapDefinitions } from '../../k3s/airgapDir.ts';
 import { CLUSTER_GROUP, CLUSTERS, hasOwnGroups } from '../../k3s/clusterGroups.ts';
 import { msg } from '../../text/message.ts';
 
@@ -24,7 +26,7 @@ export const groupMissing = defineRule({
     if (context.plays.makesGroups || context.plays.isForeign) return;
     const names = new Set(stray.map(({ name }) => name));
     if (!names.has('server')) yield* checkServer(context);
-    if (!names.has('agent')) yield* checkName(context, 'agent', AGENTS);
+    if (!names.has('agent')) yield* checkAgent(context);
     yield* checkName(context, CLUSTER_GROUP, CLUSTERS);
   },
 });
@@ -70,6 +72,34 @@ function* checkServer(context: RuleContext): Generator<RuleFinding, void, undefi
         CLUSTER_GROUP,
       ),
     };
+}
+
+/** Without workers the group may be left out, but the airgap role asks for it on every host. */
+function* checkAgent(context: RuleContext): Generator<RuleFinding, void, undefined> {
+  const misnamed = [...checkName(context, 'agent', AGENTS)];
+  yield* misnamed;
+  const { model } = context;
+  if (misnamed.length > 0 || model.groups.has('agent')) return;
+  const place = airgapDefinitions(context).length > 0 ? firstPlace(context) : undefined;
+  if (!place) return;
+  const edit = insertChild(context, place.uri, CLUSTER_GROUP, 'agent');
+  yield {
+    ...place,
+    message: msg(
+      'There is no group “agent”, and without it the airgap installation stops, even where there are no agents. Add an empty one below “children:” of “{0}”.',
+      CLUSTER_GROUP,
+    ),
+    fixes: edit
+      ? [
+          {
+            title: msg('Put {0} below {1}', 'agent', CLUSTER_GROUP),
+            safety: 'safe',
+            preferred: true,
+            edits: () => [edit],
+          },
+        ]
+      : [],
+  };
 }
 
 /** A group that is there under another name. */

@@ -1,21 +1,27 @@
 import type { InventoryModel, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
-import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { isNameTaken, renameKeyEdit } from '../../edits/renameKey.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { findFlag } from '../../k3s/config/flags.ts';
 import { wordsInTemplates } from '../../k3s/references.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
 
 export const variableUnknown = defineRule({
   id: 'variable-unknown',
   severity: 'warning',
   since: '0.1.0',
-  summary: msg('A variable is named nearly, but not quite, like one of k3s-ansible or Ansible'),
+  summary: msg(
+    'A variable is named nearly, but not quite, like one of k3s-ansible or Ansible, or is a setting of K3s',
+  ),
   why: msg(
     'Ansible takes any variable, and nobody says so when none of the roles reads it: a misspelled `extra_server_args` is simply not there, and the setting is lost.\nVariables of your own are welcome; this rule speaks only about names that are a slip of the keyboard away from a known one and that no template of the inventory uses.',
   ),
-  *check({ model, schema, files }) {
+  *check(context) {
+    const { model, schema, files } = context;
+    yield* settingsAsVariables(context);
     const definitions = clusterDefinitions(model, (name) => schema.nearMiss(name) !== undefined);
     const used = definitions.length > 0 ? wordsInTemplates(model) : new Set();
     for (const definition of definitions) {
@@ -68,4 +74,28 @@ function describeSecond(file: ModelFile, definition: VariableDefinition, meant: 
       ? [{ title: msg('Remove “{0}”', definition.name), safety: 'unsafe', edits: () => [edit] }]
       : [],
   };
+}
+
+/** `flannel-backend: none` beside the variables. No template can name it, so that nobody hands it on. */
+function* settingsAsVariables({ model }: RuleContext): Generator<RuleFinding, void, undefined> {
+  const settings = clusterDefinitions(model, (name) => name.includes('-') && findFlag(name) !== undefined);
+  if (settings.length === 0) return;
+  // Below an empty block they are its lines, which lack the indentation; that is told there.
+  const blocks = clusterDefinitions(model, (name) => /_config_yaml$/.test(name)).filter(isEmptyBlock);
+  for (const { uri, keySpan, name } of settings) {
+    if (blocks.some((block) => block.uri === uri && block.keySpan.start < keySpan.start)) continue;
+    yield {
+      uri,
+      span: keySpan,
+      message: msg(
+        '“{0}” is a setting of K3s and no variable: K3s never sees it here. Put it into server_config_yaml or agent_config_yaml.',
+        name,
+      ),
+    };
+  }
+}
+
+function isEmptyBlock({ value }: VariableDefinition): boolean {
+  const node = resolveAlias(value);
+  return !node || (node.kind === 'scalar' && node.text.trim() === '');
 }
