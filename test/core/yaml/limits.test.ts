@@ -26,3 +26,13 @@ test.each([
   time(200);
   expect(time(2400)).toBeLessThan(40 * Math.max(time(300), 2000));
 });
+
+test.each(['a: ', ': ', '? ', 'a: [', '{a: ', '- ', '&a ', '!a ', '["a": ', ', a: '])(
+  'no number of %j ends the stack',
+  (part) => {
+    for (const before of ['', 'k: [', 'k: {', '- [', '? [', 'k: "']) {
+      const { problems } = parseYaml(before + part.repeat(5000));
+      expect(problems.some(({ fatal }) => fatal)).toBe(true);
+    }
+  },
+);

@@ -58,16 +58,43 @@ const STARTS_NODE: ReadonlySet<Lexeme['type']> = new Set([
   'map-value-ind',
 ]);
 
-/** The first lexeme that lies deeper than `MAX_DEPTH` brackets and indentations. */
+/** The first lexeme that lies deeper than `MAX_DEPTH` brackets, indentations and keys. */
 export function findTooDeep(lexemes: readonly Lexeme[]): Span | undefined {
   const columns: number[] = [];
+  const chains = createChains();
   for (const lexeme of lexemes) {
+    chains.read(lexeme);
     if (!STARTS_NODE.has(lexeme.type)) continue;
     if (lexeme.flow === 0) {
       while ((columns.at(-1) ?? -1) >= lexeme.column) columns.pop();
       columns.push(lexeme.column);
     }
-    if (columns.length + lexeme.flow > MAX_DEPTH) return { start: lexeme.start, end: lexeme.end };
+    if (columns.length + lexeme.flow + chains.excess() > MAX_DEPTH)
+      return { start: lexeme.start, end: lexeme.end };
   }
   return undefined;
+}
+
+/** `[a: b: c`: no loader takes more than one value without a comma, but the library nests each in the one before. */
+function createChains() {
+  const lengths: number[] = [];
+  let excess = 0;
+  const end = (length = 0): void => {
+    excess -= Math.max(0, length - 1);
+  };
+  return {
+    excess: () => excess,
+    read({ type, flow }: Lexeme): void {
+      if (type === 'flow-map-start' || type === 'flow-seq-start') lengths.push(0);
+      else if (flow === 0) return;
+      else if (type === 'flow-map-end' || type === 'flow-seq-end') end(lengths.pop());
+      else if (type === 'flow-error-end') while (lengths.length > 0) end(lengths.pop());
+      else if (type === 'comma') end(lengths.splice(-1, 1, 0)[0]);
+      else if (type === 'map-value-ind') {
+        const length = (lengths.pop() ?? 0) + 1;
+        lengths.push(length);
+        if (length > 1) excess++;
+      }
+    },
+  };
 }
