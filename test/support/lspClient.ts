@@ -20,6 +20,8 @@ import {
   WorkDoneProgress,
   type WorkDoneProgressReport,
 } from 'vscode-languageserver/node';
+import type { createLanguageService } from '../../server/src/core/index.ts';
+import { serve } from '../../server/src/lsp/serve.ts';
 import { startLanguageServer } from '../../server/src/lsp/server.ts';
 
 export interface LspClientOptions {
@@ -42,6 +44,8 @@ export interface LspClientOptions {
   readonly exclude?: readonly string[];
   /** Whether the client asks for findings itself. */
   readonly pulls?: boolean;
+  /** Instead of the language service as it is. */
+  readonly createService?: typeof createLanguageService;
 }
 
 /** What VS Code announces, as far as the server asks for it. */
@@ -125,6 +129,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
   const [up, down] = [new PassThrough(), new PassThrough()];
   startLanguageServer({
     transport: { reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) },
+    ...(options.createService && { load: async () => (of) => serve(of, options.createService) }),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const seen: PublishDiagnosticsParams[] = [];

@@ -39,13 +39,16 @@ export interface Client {
 }
 
 /** From here on, every request and notification has its handler. */
-export async function serve({ connection, features, locale, isOver }: Client): Promise<void> {
+export async function serve(
+  { connection, features, locale, isOver }: Client,
+  createService = createLanguageService,
+): Promise<void> {
   const steady = createSteadyFindings();
   const documents = createOpenTexts(steady.edited);
   documents.listen(connection);
   const world = createWorld(createDiskHost());
   const bundle = await bundleFor(locale);
-  const service = createLanguageService(createEditorHost(documents, world), {
+  const service = createService(createEditorHost(documents, world), {
     bundle,
     randomToken,
     onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),

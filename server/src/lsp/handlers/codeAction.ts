@@ -1,5 +1,6 @@
-import { type CodeAction, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import { type CodeAction, type CodeActionParams, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { OfferedAction } from '../../core/index.ts';
+import { answering } from '../answer.ts';
 import { editFor } from '../forClient.ts';
 import { fromLspActionData, fromLspRange } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
@@ -9,10 +10,11 @@ import { toLspCodeAction, toLspVaultAction, toLspWorkspaceEdit } from '../toLsp.
  * Offers fixes without edits; edits are made when the user picks one, against the text as it is then, or at once for a
  * client that does not come back.
  */
-export function registerCodeActions({ connection, documents, service, settings, features }: Session): void {
-  connection.onCodeAction(async ({ textDocument: { uri }, range, context }) => {
-    const version = documents.get(uri)?.version;
-    if (version === undefined || !features.codeActionLiterals) return [];
+export function registerCodeActions(session: Session): void {
+  const { connection, documents, service, settings, features } = session;
+  const fixesIn = answering(session, 'fixes', [], async (params: CodeActionParams, version: number) => {
+    const { textDocument, range, context } = params;
+    const { uri } = textDocument;
     const offers = await service.offerFixes(uri, fromLspRange(range), await settings.rulesFor(uri));
     const canDo = ({ request }: OfferedAction): boolean =>
       !request || (features.prompts && (request !== 'encrypt-file' || features.createsFiles));
@@ -22,14 +24,35 @@ export function registerCodeActions({ connection, documents, service, settings, 
       );
       return toLspCodeAction(uri, version, offer, shown);
     });
-    const vault = features.prompts ? await service.vaultActions(uri, fromLspRange(range)) : [];
-    const known = features.resolvesEdits ? fixes : await withEdits(fixes);
-    return [...known, ...vault.map((offer) => toLspVaultAction(uri, version, offer))];
+    return features.resolvesEdits ? fixes : await withEdits(fixes);
   });
 
+  const vaultActionsIn = answering(
+    session,
+    'vault actions',
+    [],
+    async ({ textDocument: { uri }, range }: CodeActionParams, version: number) => {
+      const offers = features.prompts ? await service.vaultActions(uri, fromLspRange(range)) : [];
+      return offers.map((offer) => toLspVaultAction(uri, version, offer));
+    },
+  );
+
+  connection.onCodeAction(async (params) => {
+    const version = documents.get(params.textDocument.uri)?.version;
+    if (version === undefined || !features.codeActionLiterals) return [];
+    return [...(await fixesIn(params, version)), ...(await vaultActionsIn(params, version))];
+  });
+
+  /** One that fails is left out. */
   async function withEdits(fixes: readonly CodeAction[]): Promise<readonly CodeAction[]> {
-    const all = await Promise.all(fixes.map(resolved));
-    return all.flatMap((action) => (action instanceof ResponseError ? [] : [action]));
+    const editsOf = answering<[CodeAction], CodeAction | ResponseError | undefined>(
+      session,
+      'fix',
+      undefined,
+      resolved,
+    );
+    const all = await Promise.all(fixes.map(editsOf));
+    return all.flatMap((action) => (!action || action instanceof ResponseError ? [] : [action]));
   }
 
   async function resolved(action: CodeAction): Promise<CodeAction | ResponseError> {

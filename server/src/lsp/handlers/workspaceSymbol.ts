@@ -1,19 +1,22 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { FoundSymbol, IndexWatcher } from '../../core/index.ts';
+import { answering } from '../answer.ts';
 import type { Session } from '../session.ts';
 import { toLspSymbolInformation } from '../toLsp.ts';
 
 /** Looks in the inventories of the open documents and of the workspace's folders. */
 export function registerWorkspaceSymbols(session: Session): void {
   const { connection, documents, service } = session;
-  connection.onWorkspaceSymbol(async ({ query }, token) => {
-    const open = await service.findSymbols(query, documents.keys());
-    const folders = await foldersOf(session);
-    const below = await showingProgress(session, token, (watcher) =>
-      service.findSymbolsBelow(folders, query, watcher),
-    );
-    return distinct([...open, ...below]).map(toLspSymbolInformation);
-  });
+  connection.onWorkspaceSymbol(
+    answering(session, 'workspace symbols', [], async ({ query }, token) => {
+      const open = await service.findSymbols(query, documents.keys());
+      const folders = await foldersOf(session);
+      const below = await showingProgress(session, token, (watcher) =>
+        service.findSymbolsBelow(folders, query, watcher),
+      );
+      return distinct([...open, ...below]).map(toLspSymbolInformation);
+    }),
+  );
   documents.onDidChangeContent(({ document }) => service.filesChanged([document.uri]));
   documents.onDidClose(({ document }) => service.filesChanged([document.uri]));
 }
