@@ -115,11 +115,25 @@ it.each([
   expect(stderr).toMatch(/^k3s-inventory: .+\n/);
 });
 
-it('names an inventory of another project and leaves it alone', async () => {
+it('names an inventory of another project, and checks what holds for every one that installs K3s', async () => {
   const text = `master:\n  hosts:\n    m1:\nnode:\n  hosts:\n    n1:\nk3s_cluster:\n  children:\n    master:\n    node:\n  vars:\n    k3s_token: changeme\n    apiserver_endpoint: 192.168.30.222\n    flannel_iface: eth0\n`;
-  const { code, stdout, stderr } = await make({ 'hosts.yml': text }).run(['check', 'hosts.yml']);
-  expect([code, stdout]).toEqual([2, expect.stringMatching(/^Not checked: hosts\.yml, of techno-tim/)]);
-  expect(stderr).toMatch(/^hosts\.yml: nothing was checked here/);
+  const { run } = make({
+    'hosts.yml': text,
+    'pass.yml': text.replace('eth0', 'eth0\n    ansible_password: raspberry'),
+  });
+  const { code, stdout } = await run(['check', 'hosts.yml']);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Checked in part: hosts\.yml, of techno-tim/)]);
+  expect(await run(['check', 'pass.yml'])).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^pass\.yml:15:.* secret-plaintext$/m),
+  });
+});
+
+it('names an inventory that installs something else and leaves it alone', async () => {
+  const text = '[kube_control_plane]\na ansible_password=raspberry\n[kube_node]\nb\n[etcd]\na\n';
+  const { code, stdout, stderr } = await make({ hosts: text }).run(['check', 'hosts']);
+  expect([code, stdout]).toEqual([2, expect.stringMatching(/^Not checked: hosts, of Kubespray/)]);
+  expect(stderr).toMatch(/^hosts: nothing was checked here/);
 });
 
 it('speaks Chinese where the locale is Chinese', async () => {

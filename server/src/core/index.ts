@@ -20,7 +20,7 @@ export type { FixSafety, Severity } from './diagnostics/rule.ts';
 export type { RuleSettings } from './diagnostics/runRules.ts';
 export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
-export type { Recognition } from './k3s/recognition.ts';
+export { isChecked, type Recognition } from './k3s/recognition.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
 export * from './services/airgapReport.ts';
 export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './services/assistance.ts';

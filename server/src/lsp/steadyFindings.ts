@@ -1,7 +1,7 @@
 // Findings that do not flicker: while a file cannot be read because somebody types in it, what was found before stays
 // where it stands now, besides what is wrong with the text. Only what was typed into is left out.
 import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
+import { ABOUT_REFUSED_FILES, type CheckResult, isChecked } from '../core/index.ts';
 import { type FindingsByFile, findingsByFile } from './shownFindings.ts';
 
 export interface SteadyFindings {
@@ -49,7 +49,7 @@ function steady(before: Known, fresh: FindingsByFile, { refused, recognition }: 
   const all = new Map(fresh);
   for (const [uri, found] of before.findings) {
     // Where the text does not even look like an inventory any more, nothing is known of the files around it.
-    const isThere = fresh.has(uri) || recognition.kind !== 'k3s-ansible';
+    const isThere = fresh.has(uri) || !isChecked(recognition);
     if (refused.includes(uri) && isThere)
       all.set(uri, [...(fresh.get(uri) ?? []), ...found.filter(isOfBefore)]);
     else if (isThere && !edited.has(uri)) all.set(uri, found);

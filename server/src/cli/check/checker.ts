@@ -9,6 +9,7 @@ import {
   type Diagnosis,
   formatMessage,
   type InventoryRequest,
+  isChecked,
   type LanguageService,
   msg,
   type RuleSettings,
@@ -64,9 +65,9 @@ export function createChecker(setup: CheckerSetup): Checker {
     const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
     const isUnread = result?.unread.some(({ uri }) => uri === target) ?? false;
     const inventories = result?.inventories ?? [];
-    const isChecked = inventories.some(({ recognition }) => recognition.kind === 'k3s-ansible');
+    const isPartOfOurs = inventories.some(({ recognition }) => isChecked(recognition));
     const diagnoses = result?.diagnoses ?? [];
-    return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked, isUnread };
+    return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked: isPartOfOurs, isUnread };
   }
 
   return {

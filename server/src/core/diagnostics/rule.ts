@@ -57,6 +57,11 @@ export interface Rule {
   readonly summary: Message;
   /** Why it matters, with the evidence a careful operator asks for; Markdown. */
   readonly why: Message;
+  /**
+   * What must be known of the plays: nothing but how Ansible reads the inventory, so that the rule speaks on every
+   * inventory that installs K3s. Absent where it needs what k3s-ansible does with groups and variables.
+   */
+  readonly needs?: 'ansible';
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
   /** True for a rule that looks at such files as a text, too. */

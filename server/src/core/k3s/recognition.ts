@@ -5,11 +5,18 @@ import type { YamlDocument } from '../yaml/tree.ts';
 import { loadSiblings, type ProjectEvidence } from './schema/siblings.ts';
 import type { VariableSchema } from './schema/variableSchema.ts';
 
-/** What a document is to this product. Only `k3s-ansible` inventories are checked. */
+/**
+ * What a document is to this product. Only `k3s-ansible` inventories are checked by all rules; those of siblings that
+ * install K3s, by the rules that need nothing but Ansible.
+ */
 export type Recognition =
   | { readonly kind: 'k3s-ansible' }
-  | { readonly kind: 'sibling'; readonly project: string }
+  | { readonly kind: 'sibling'; readonly project: string; readonly isK3s: boolean }
   | { readonly kind: 'other' };
+
+/** Whether any rule speaks of it. */
+export const isChecked = (recognition: Recognition): boolean =>
+  recognition.kind === 'k3s-ansible' || (recognition.kind === 'sibling' && recognition.isK3s);
 
 /** What is needed of the files the model was built from. */
 export interface RecognisedFile {
@@ -31,7 +38,7 @@ export function recognise(
   const evidence = gatherEvidence(model, lost, collections);
   if (siblings.isOwn(evidence)) return { kind: 'k3s-ansible' };
   const sibling = siblings.find(evidence);
-  if (sibling) return { kind: 'sibling', project: sibling.name };
+  if (sibling) return { kind: 'sibling', project: sibling.name, isK3s: sibling.installs === 'k3s' };
   return lost.has(CLUSTER) || looksOwn(model, evidence, schema) ? { kind: 'k3s-ansible' } : { kind: 'other' };
 }
 

@@ -6,14 +6,14 @@ import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts'
 import type { Host } from '../ansible/files/host.ts';
 import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
-import type { Finding, FixSafety, Severity } from '../diagnostics/rule.ts';
+import type { Finding, FixSafety, Rule, Severity } from '../diagnostics/rule.ts';
 import { type MayGoOn, type RuleSettings, runAhead, runRules } from '../diagnostics/runRules.ts';
 import { completeAt } from '../features/completion/completion.ts';
 import type { CompletionEntry } from '../features/completion/completionEntry.ts';
 import { hasTooManyNames } from '../features/completion/jinjaCompletion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
 import { fileOf } from '../k3s/context.ts';
-import type { Recognition } from '../k3s/recognition.ts';
+import { isChecked, type Recognition } from '../k3s/recognition.ts';
 import { rules } from '../rules/index.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
 import { type Bundle, type Message, msg } from '../text/message.ts';
@@ -113,9 +113,10 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   const { say, show } = speech;
 
   const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
-    analysis.recognition.kind === 'k3s-ansible'
-      ? runRules(rules, analysis.context, { settings, onRuleError: options.onRuleError })
-      : [];
+    runRules(rulesFor(analysis.recognition), analysis.context, {
+      settings,
+      onRuleError: options.onRuleError,
+    });
 
   /** Findings of one document, from every inventory it belongs to. */
   async function findingsIn(uri: string, settings: RuleSettings) {
@@ -153,8 +154,8 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
     async checkInSteps(uri, settings, mayGoOn) {
       for (const { context, recognition } of await workspace.analyze(uri)) {
-        const isOurs = recognition.kind === 'k3s-ansible';
-        if (isOurs && !(await runAhead(rules, context, settings, mayGoOn))) return undefined;
+        const isDone = await runAhead(rulesFor(recognition), context, settings, mayGoOn);
+        if (!isDone) return undefined;
       }
       return check(uri, settings);
     },
@@ -200,6 +201,14 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       return { items, isIncomplete: hasTooManyNames(analysis.context) };
     },
   };
+}
+
+const NEED_ANSIBLE = rules.filter(({ needs }) => needs === 'ansible');
+
+/** Of an inventory that another project installs K3s with, what holds for every inventory is told. */
+function rulesFor(recognition: Recognition): readonly Rule[] {
+  if (recognition.kind === 'k3s-ansible') return rules;
+  return isChecked(recognition) ? NEED_ANSIBLE : [];
 }
 
 /** Rules that say something of a file which Ansible refuses; all others wait until it can be read. */

@@ -1,5 +1,5 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
-import type { Recognition } from '../../core/index.ts';
+import { isChecked, type Recognition } from '../../core/index.ts';
 import { diagnosticFor } from '../forClient.ts';
 import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
@@ -139,6 +139,7 @@ function announcer({ connection }: Session): (uri: string, recognition: Recognit
   return (uri, recognition) => {
     if (recognition.kind !== 'sibling' || told.has(uri)) return;
     told.add(uri);
-    connection.console.info(`${uri}: inventory of ${recognition.project}, not checked`);
+    const how = isChecked(recognition) ? 'checked for what holds for every inventory' : 'not checked';
+    connection.console.info(`${uri}: inventory of ${recognition.project}, ${how}`);
   };
 }

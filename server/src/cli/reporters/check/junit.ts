@@ -1,4 +1,5 @@
 // JUnit's XML: an inventory is a suite, a finding a failed case, an inventory without findings one that passed.
+import { isChecked } from '../../../core/index.ts';
 import { printedPath, shownPath } from '../paths.ts';
 import { type CheckedTarget, type CheckReport, collectReport, type ReportContext } from './report.ts';
 
@@ -12,7 +13,7 @@ export const createJunitReport = ({ stdout, cwd }: ReportContext): CheckReport =
 
 function suite({ inventories: [inventory], diagnoses }: CheckedTarget, cwd: string): string {
   const name = (inventory?.sources ?? []).map((uri) => printedPath(uri, cwd)).join(', ');
-  const isSkipped = inventory?.recognition.kind !== 'k3s-ansible';
+  const isSkipped = !inventory || !isChecked(inventory.recognition);
   // Infos are advice, as for the exit code: no failure.
   const failing = diagnoses.filter(({ severity }) => severity !== 'info');
   const cases = failing.map((d) => {

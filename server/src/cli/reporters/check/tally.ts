@@ -2,6 +2,7 @@
 import {
   type CheckedInventory,
   formatMessage,
+  isChecked,
   type Message,
   msg,
   type Severity,
@@ -24,7 +25,10 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
   function describe(inventory: CheckedInventory): Message {
     const { recognition, files, unread } = inventory;
     const name = inventory.sources.map((uri) => printedPath(uri, cwd)).join(', ');
-    if (recognition.kind === 'sibling') return msg('Not checked: {0}, of {1}', name, recognition.project);
+    if (recognition.kind === 'sibling')
+      return isChecked(recognition)
+        ? msg('Checked in part: {0}, of {1}: what holds for every inventory', name, recognition.project)
+        : msg('Not checked: {0}, of {1}', name, recognition.project);
     if (recognition.kind === 'other') return msg('Not checked: {0}, no inventory of k3s-ansible', name);
     const roles = say(msg('servers: {0}, agents: {1}', inventory.servers ?? 0, inventory.agents ?? 0));
     const read = say(msg('files read: {0}, not read: {1}', files.length, unread.length));
@@ -39,7 +43,7 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
       for (const { severity } of diagnoses) counts[severity]++;
       for (const inventory of inventories) {
         const line = say(describe(inventory));
-        if (!lines.has(line) && inventory.recognition.kind === 'k3s-ansible') checked++;
+        if (!lines.has(line) && isChecked(inventory.recognition)) checked++;
         lines.add(line);
       }
     },

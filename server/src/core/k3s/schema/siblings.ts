@@ -15,6 +15,7 @@ export interface ProjectEvidence {
 
 export interface Sibling {
   readonly id: string;
+  readonly installs: 'k3s' | 'other';
   readonly name: string;
   readonly url: string;
   /** `predecessor`: this project before 2023-11. `fork`: grown from it. `unrelated`: another way to install. */

@@ -5,6 +5,7 @@ import { msg } from '../../text/message.ts';
 export const groupAndHostSameName = defineRule({
   id: 'group-and-host-same-name',
   severity: 'info',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('A group and a host have the same name'),
   why: msg(

@@ -6,6 +6,7 @@ import { msg } from '../../text/message.ts';
 export const groupNameInvalid = defineRule({
   id: 'group-name-invalid',
   severity: 'info',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('A group has a name that Ansible warns of'),
   why: msg(

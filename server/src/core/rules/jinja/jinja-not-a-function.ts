@@ -7,6 +7,7 @@ import { type CalledName, calledNames, type Meaning, meaningOf } from './calledN
 export const jinjaNotAFunction = defineRule({
   id: 'jinja-not-a-function',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('A template calls something that is no function'),
   why: msg(

@@ -11,6 +11,7 @@ import { createRecursionFinder, namesInCircles, type Recursion } from './recursi
 export const jinjaRecursive = defineRule({
   id: 'jinja-recursive',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('A variable needs its own value'),
   why: msg(

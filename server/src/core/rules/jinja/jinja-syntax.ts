@@ -11,6 +11,7 @@ import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 export const jinjaSyntax = defineRule({
   id: 'jinja-syntax',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('A value holds Jinja that Ansible cannot read'),
   why: msg(

@@ -9,6 +9,7 @@ import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 export const jinjaUnknownFilter = defineRule({
   id: 'jinja-unknown-filter',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('A template uses a filter or a test that nobody has'),
   why: msg(

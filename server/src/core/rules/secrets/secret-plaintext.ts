@@ -11,6 +11,7 @@ import { secretsInComments } from './secretComments.ts';
 export const secretPlaintext = defineRule({
   id: 'secret-plaintext',
   severity: 'warning',
+  needs: 'ansible',
   readsRefused: true,
   since: '0.1.0',
   summary: msg('A secret other than the token stands in the file in plain text'),

@@ -5,6 +5,7 @@ import { vaultProblems } from './vaultTexts.ts';
 export const vaultDamaged = defineRule({
   id: 'vault-damaged',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('An encrypted text is damaged: no password can decrypt it'),
   why: msg(

@@ -12,6 +12,7 @@ import { type VaultScalar, vaultScalars } from './vaultTexts.ts';
 export const vaultTagMissing = defineRule({
   id: 'vault-tag-missing',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('An encrypted text that Ansible takes for plain text'),
   why: msg(

@@ -14,6 +14,7 @@ import { colonEdits, isGluedEntry, separateEntries } from './bareText.ts';
 export const inventoryHostWithoutColon = defineRule({
   id: 'inventory-host-without-colon',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   aboutRefusal: true,
   summary: msg('A colon is missing behind a host, or a blank behind a colon'),

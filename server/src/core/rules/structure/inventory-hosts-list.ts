@@ -7,6 +7,7 @@ import { findPairAt } from '../../yaml/pairs.ts';
 export const inventoryHostsList = defineRule({
   id: 'inventory-hosts-list',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   aboutRefusal: true,
   summary: msg('Hosts or child groups are written as a list'),

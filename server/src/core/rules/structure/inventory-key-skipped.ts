@@ -10,6 +10,7 @@ import { hasGroups, type Meaning, meaningOf, moveEdits, type Section, topSection
 export const inventoryKeySkipped = defineRule({
   id: 'inventory-key-skipped',
   severity: 'warning',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('Ansible passes over a key of the inventory, and everything below it'),
   why: msg(

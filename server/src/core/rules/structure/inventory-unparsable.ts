@@ -11,6 +11,7 @@ import { describeProblem, firstProblem } from './yamlTrouble.ts';
 export const inventoryUnparsable = defineRule({
   id: 'inventory-unparsable',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   aboutRefusal: true,
   summary: msg('Ansible cannot read the file'),

@@ -8,6 +8,7 @@ import { type Duplicate, duplicatesIn, type Level, textOf } from './equalKeys.ts
 export const yamlDuplicateKey = defineRule({
   id: 'yaml-duplicate-key',
   severity: 'warning',
+  needs: 'ansible',
   since: '0.1.0',
   summary: msg('A key stands twice in one mapping'),
   why: msg(

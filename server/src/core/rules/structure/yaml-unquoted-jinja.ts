@@ -8,6 +8,7 @@ import { lineOf } from '../../yaml/spanInFile.ts';
 export const yamlUnquotedJinja = defineRule({
   id: 'yaml-unquoted-jinja',
   severity: 'error',
+  needs: 'ansible',
   since: '0.1.0',
   aboutRefusal: true,
   summary: msg('A value starts with Jinja and is not in quotes'),

@@ -1,0 +1,66 @@
+// Rules that need nothing but Ansible speak on every inventory that installs K3s; the others know k3s-ansible only.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import siblings from '../../../schemas/siblings.json' with { type: 'json' };
+import { rules } from '../../../server/src/core/rules/index.ts';
+import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createTestService } from '../../support/service.ts';
+
+const FAULTS = `
+[all:vars]
+ansible_ssh_pass=raspberry
+registry="{{ groups['master' }}"
+`;
+const LEGACY = '[master]\nnode1\n[node]\nnode2\n[k3s_cluster:children]\nmaster\nnode\n';
+const FORK = { 'group_vars/all.yml': 'k3s_token: "{{ vault_token }}"\napiserver_endpoint: 10.0.0.222\n' };
+
+async function check(text: string, others: Readonly<Record<string, string>> = {}) {
+  const service = createTestService(createMemoryHost({ ...others, 'hosts.ini': text }));
+  const { recognition, diagnoses } = await service.check(uriOf('hosts.ini'), {});
+  return { kind: recognition.kind, found: diagnoses.map(({ ruleId }) => ruleId).sort() };
+}
+
+describe('of an inventory that another project installs K3s with', () => {
+  it.each([
+    ['the layout before November 2023', `${LEGACY}[k3s_cluster:vars]\nmaster_ip=10.0.0.1\n`, {}],
+    ['techno-tim/k3s-ansible', LEGACY, FORK],
+    ['another role', '[k3s_servers]\nnode1\n[k3s_agents]\nnode2\n', {}],
+  ])('faults of any inventory are told, and nothing else: %s', async (_, groups, others) => {
+    expect(await check(groups, others)).toEqual({ kind: 'sibling', found: [] });
+    expect(await check(groups + FAULTS, others)).toEqual({
+      kind: 'sibling',
+      found: ['jinja-syntax', 'secret-plaintext'],
+    });
+  });
+
+  it('a filter may be its own', async () => {
+    const text = `${LEGACY}[all:vars]\na="{{ 1 | own_filter }}"\n`;
+    expect((await check(text, FORK)).found).toEqual(['jinja-unknown-filter']);
+    const own = { ...FORK, 'filter_plugins/own.py': 'class FilterModule: pass\n' };
+    expect((await check(text, own)).found).toEqual([]);
+  });
+});
+
+it('of what installs something else, nothing is told', async () => {
+  const groups = '[kube_control_plane]\na\n[kube_node]\nb\n[etcd]\na\n';
+  expect(await check(groups + FAULTS)).toEqual({ kind: 'sibling', found: [] });
+});
+
+it('no rule knows another project by its name', () => {
+  const room = join(import.meta.dirname, '../../../server/src/core/rules');
+  const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.ts'),
+  );
+  const ids = siblings.siblings.map(({ id }) => id).filter((id) => !['other-role', 'rke2'].includes(id));
+  const naming = files.filter((name) => {
+    const code = readFileSync(join(room, name), 'utf8').replaceAll(/\bmsg\([^;]*?\),?\n/gs, '');
+    return ids.some((id) => code.includes(`'${id}'`));
+  });
+  expect(naming).toEqual([]);
+});
+
+it('what a rule needs is the same wherever it is looked up', () => {
+  expect(rules.filter(({ needs }) => needs === 'ansible').length).toBeGreaterThan(10);
+  expect(rules.filter(({ needs }) => needs === undefined).length).toBeGreaterThan(10);
+});
