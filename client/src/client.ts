@@ -7,21 +7,10 @@ import {
   TransportKind,
 } from 'vscode-languageclient/node';
 import { closeBracesAfter } from './closeBraces.ts';
+import { DOCUMENTS, mayBeInventory } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
 import { createErrorHandler, registerCommand } from './serverRequests.ts';
-
-/** Languages under which people open inventories; which documents are checked is decided by content. */
-const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
-/** Names without an extension, as Ansible's own documentation has them; for VS Code they are plain text. */
-const PLAIN_NAMES = ['**/{hosts,inventory}', '**/{group_vars,host_vars,inventory,inventories}/**'];
-const PLAIN = 'plaintext';
-
-const MAY_BE_INVENTORIES = [
-  ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme }))),
-  ...PLAIN_NAMES.map((pattern) => ({ language: PLAIN, scheme: 'file', pattern })),
-];
-const DOCUMENTS = [...MAY_BE_INVENTORIES, { language: PLAIN, scheme: 'untitled' }];
 
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
@@ -72,12 +61,6 @@ export async function startWhenNeeded(client: LanguageClient): Promise<vscode.Di
     vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
   );
   return listeners;
-}
-
-function mayBeInventory(document: vscode.TextDocument): boolean {
-  if (vscode.languages.match(MAY_BE_INVENTORIES, document) > 0) return true;
-  const isNew = document.isUntitled && document.languageId === PLAIN;
-  return isNew && /k3s|hosts:|^\[[^\]]+\]/m.test(document.getText());
 }
 
 /** "Restart Server", also for one that does not answer any more. */

@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { registerAirgapReport } from './airgapReport.ts';
 import { createClient, registerRestart, startWhenNeeded } from './client.ts';
+import { registerLanguageStatus } from './languageStatus.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 
@@ -15,6 +16,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerAirgapReport(client),
     registerShowOutput(client),
     registerRestart(client),
+    registerLanguageStatus(client),
   );
   context.subscriptions.push(await startWhenNeeded(client));
 }

@@ -7,6 +7,7 @@ import * as lsp from 'vscode-languageserver/node';
 import { contributes } from '../../package.json';
 import * as airgap from '../../server/src/protocol/airgap.ts';
 import { COMMANDS, commandId } from '../../server/src/protocol/commands.ts';
+import * as status from '../../server/src/protocol/status.ts';
 import * as vault from '../../server/src/protocol/vault.ts';
 import { capabilitiesOf, type LspClient, startLspClient } from '../support/lspClient.ts';
 
@@ -58,9 +59,9 @@ test('the capabilities that are announced are those of the table', () => {
 });
 
 test('our own requests are those of the table, and answered', async () => {
-  const typed = [...Object.values(vault), ...Object.values(airgap)].flatMap((value) =>
-    typeof value === 'object' && 'name' in value ? [value.name] : [],
-  );
+  const typed = [vault, airgap, status]
+    .flatMap((methods) => Object.values(methods))
+    .flatMap((value) => (typeof value === 'object' && 'name' in value ? [value.name] : []));
   expect(ours.sort()).toEqual(typed.sort());
   for (const method of ours) expect(await isHandled(method), method).toBe(true);
 });

@@ -25,6 +25,7 @@ export { listRules, type RuleSummary } from './rules/listRules.ts';
 export * from './services/airgapReport.ts';
 export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './services/assistance.ts';
 export type { CheckedInventory } from './services/checkedInventory.ts';
+export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
 export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './services/navigation.ts';
 export type { DocumentEdits, Place, RangeEdit, TextRange } from './services/ranges.ts';

@@ -13,6 +13,7 @@ import { registerDefinition } from './handlers/definition.ts';
 import { registerDiagnostics } from './handlers/diagnostics.ts';
 import { registerHighlights } from './handlers/documentHighlight.ts';
 import { registerDocumentLinks } from './handlers/documentLink.ts';
+import { registerDocumentStatus } from './handlers/documentStatus.ts';
 import { registerDocumentSymbols } from './handlers/documentSymbol.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHint.ts';
@@ -84,4 +85,5 @@ export async function serve(
   registerRename(session);
   registerVault(session);
   registerAirgap(session);
+  registerDocumentStatus(session);
 }

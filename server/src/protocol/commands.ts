@@ -16,6 +16,8 @@ export const COMMANDS = [
   'renameAirgapFile',
   'showOutput',
   'restartServer',
+  'showStatus',
+  'reportIssue',
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];

@@ -172,10 +172,19 @@ function editorIn(page: Page, file: string): Editor {
     sees: (text) => page.locator('.view-line').filter({ hasText: text }).first().waitFor(),
     async command(title) {
       const box = page.locator('.quick-input-widget input[type=text]');
-      await page.keyboard.press('F1');
-      await box.waitFor();
-      await box.fill(`>${title}`);
-      await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().waitFor();
+      const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+      // Commands are in the list once the extension knows what the document is.
+      await eventually(
+        `the command "${title}"`,
+        async () => {
+          await page.keyboard.press('F1');
+          await box.waitFor();
+          await box.fill(`>${title}`);
+          await row.waitFor({ timeout: 2000 }).catch(() => page.keyboard.press('Escape'));
+          return row.isVisible();
+        },
+        (visible) => visible,
+      );
       await page.keyboard.press('Enter');
     },
     files: () => readdirSync(dirname(file)),

@@ -140,3 +140,14 @@ test('a kept password is confirmed, and forgotten when it is wrong', async () =>
   await typePassword('Present vault password', PASSWORD);
   await editor.sees(TOKEN);
 });
+
+test('the status bar says what the file is taken for, and opens what can be done', async () => {
+  await open(inventory(`token: ${TOKEN}`));
+  await editor.command('Show What This File Is Taken For');
+  const title = editor.page.locator('.quick-input-title').filter({ hasText: 'K3s: 1 server + 0 agents' });
+  await title.waitFor();
+  await editor.page.locator('.quick-input-list').getByText('token: inventory.yml:9').waitFor();
+  await editor.screenshot('status');
+  await editor.page.locator('.quick-input-list').getByText('Encrypt a secret').click();
+  await editor.page.getByText('In a variable of its own (recommended)').first().waitFor();
+});

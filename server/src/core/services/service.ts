@@ -22,6 +22,7 @@ import type { Span } from '../text/span.ts';
 import { visible } from '../text/visible.ts';
 import { type Assistance, createAssistance } from './assistance.ts';
 import { type CheckedInventory, checkedInventory } from './checkedInventory.ts';
+import { createStatusService, type StatusService } from './documentStatus.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import {
@@ -91,7 +92,12 @@ export interface Completion {
   readonly isIncomplete: boolean;
 }
 
-export interface LanguageService extends Navigation, Assistance, WorkspaceSymbols, VaultService {
+export interface LanguageService
+  extends Navigation,
+    Assistance,
+    WorkspaceSymbols,
+    VaultService,
+    StatusService {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
   /** Checks a document with pauses; `undefined` where one of them brings that it is no longer wanted. */
@@ -149,6 +155,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     ...createAssistance(inventories, speech),
     ...createWorkspaceSymbols(host),
     ...createVaultService(host, workspace, say),
+    ...createStatusService(workspace, say),
 
     check,
 
