@@ -18,9 +18,7 @@ const FILES = 1_000;
 /** Our names and Ansible's; of the lists of paths, each as a path. */
 const SETTINGS: readonly (readonly [keyof AnsibleConfig, string])[] = [
   ['inventory', 'DEFAULT_HOST_LIST'],
-  ['rolesPath', 'DEFAULT_ROLES_PATH'],
   ['collectionsPath', 'COLLECTIONS_PATHS'],
-  ['vaultPasswordFile', 'DEFAULT_VAULT_PASSWORD_FILE'],
   ['vaultIdentityList', 'DEFAULT_VAULT_IDENTITY_LIST'],
   ['jinja2Native', 'DEFAULT_JINJA2_NATIVE'],
   ['duplicateDictKey', 'DUPLICATE_YAML_DICT_KEY'],

@@ -1,12 +1,10 @@
 // The one door of the core: what the language server, the command line and the tests may use.
 
-export type { TreeSearch } from './ansible/discovery/candidates.ts';
 export type { InventoryRequest } from './ansible/discovery/inventorySources.ts';
 export type { DirectoryEntry, FileContent, Host } from './ansible/files/host.ts';
 export { createSnapshot } from './ansible/files/snapshot.ts';
 export { joinUri } from './ansible/files/uri.ts';
 export { vaultBlock } from './ansible/vault/vaultBlock.ts';
-export type { VaultCrypto } from './ansible/vault/vaultCrypto.ts';
 export {
   builtInEngine,
   type EngineFailure,
@@ -16,18 +14,18 @@ export {
 export { parseVaultEnvelope } from './ansible/vault/vaultEnvelope.ts';
 export { describeFailure } from './ansible/vault/vaultMessages.ts';
 export { vaultPassword } from './ansible/vault/vaultPassword.ts';
-export type { FixSafety, Severity } from './diagnostics/rule.ts';
+export type { Severity } from './diagnostics/rule.ts';
 export type { RuleSettings } from './diagnostics/runRules.ts';
 export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
 export { isChecked, type Recognition } from './k3s/recognition.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
 export * from './services/airgapReport.ts';
-export type { Assistance, InlayHintInfo, SignatureInfo, TokenInfo } from './services/assistance.ts';
+export type { InlayHintInfo, SignatureInfo, TokenInfo } from './services/assistance.ts';
 export type { CheckedInventory } from './services/checkedInventory.ts';
 export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
-export type { FoundSymbol, InventoryEdits, Navigation, SymbolInfo } from './services/navigation.ts';
+export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
 export type { DocumentEdits, Place, RangeEdit, TextRange } from './services/ranges.ts';
 export type { Remark } from './services/remarks.ts';
 export * from './services/service.ts';

@@ -26,10 +26,10 @@ import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 const FOLDER = uriOf('airgap');
 const V = 'v1.31.12+k3s1';
 
-const amd64: AuditHost = { name: 'a', isServer: true, machine: 'x86_64', family: 'other', version: V };
-const arm64: AuditHost = { name: 'b', isServer: false, machine: 'aarch64', family: 'other', version: V };
-const arm: AuditHost = { name: 'c', isServer: false, machine: 'armv7l', family: 'other', version: V };
-const silent: AuditHost = { name: 'd', isServer: false };
+const amd64: AuditHost = { name: 'a', machine: 'x86_64', family: 'other', version: V };
+const arm64: AuditHost = { name: 'b', machine: 'aarch64', family: 'other', version: V };
+const arm: AuditHost = { name: 'c', machine: 'armv7l', family: 'other', version: V };
+const silent: AuditHost = { name: 'd' };
 
 const GOOD: Readonly<Record<string, MemoryFile>> = {
   k3s: program('amd64', V),

@@ -4,12 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
 import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../../server/src/core/yaml/scalarOffsets.ts';
-import {
-  keyText,
-  type YamlDocument,
-  type YamlMapping,
-  type YamlPair,
-} from '../../../server/src/core/yaml/tree.ts';
+import { keyText, type YamlDocument, type YamlMapping } from '../../../server/src/core/yaml/tree.ts';
 import { createRandom, type Random } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
 import { dumpYaml } from '../../support/yamlDump.ts';
@@ -70,8 +65,6 @@ const mappingAt = ({ root }: YamlDocument, ...path: string[]): YamlMapping => {
 
 const agents = (document: YamlDocument): YamlMapping =>
   mappingAt(document, 'all', 'children', 'agent', 'hosts');
-const names = (pairs: readonly YamlPair[] | undefined): readonly (string | undefined)[] | undefined =>
-  pairs?.map(keyText);
 
 const PASTED = [
   'x',
@@ -103,24 +96,16 @@ describe('edits of a large document', () => {
   });
 
   test.each([
-    ['a host more', '        h500:\n          ansible_host: h\n', hosts(5000, 5001), ['h5000']],
-    ['a thousand hosts', '        h500:\n          ansible_host: h\n', hosts(5000, 6000), undefined],
-    ['another value', '        h500:\n          ansible_host: ', 'x', ['h500']],
-  ])('%s: the other hosts stay the same, and the change is told', (_, behind, added, expected) => {
+    ['a host more', '        h500:\n          ansible_host: h\n', hosts(5000, 5001), 1],
+    ['a thousand hosts', '        h500:\n          ansible_host: h\n', hosts(5000, 6000), 1000],
+    ['another value', '        h500:\n          ansible_host: ', 'x', 1],
+  ])('%s: the other hosts stay the same', (_, behind, added, expected) => {
     const typing = new Typing(fleet(1200));
     const before = agents(typing.document).pairs;
     const servers = mappingAt(typing.document, 'all', 'children', 'server', 'hosts');
     typing.insert(behind, added);
-    const { change } = typing.document;
-    const after = agents(typing.document).pairs;
-    expect(change?.path.at(-1)?.value).toBe(agents(typing.document));
-    expect(names(change?.path)).toEqual(['all', 'children', 'agent', 'hosts']);
-    if (expected) expect(names(change?.added)).toEqual(expected);
-    const { index = 0, removed = [], added: come = [] } = change ?? {};
-    expect(before.toSpliced(index, removed.length, ...come).every((pair, at) => pair === after[at])).toBe(
-      true,
-    );
-    expect(before.slice(index, index + removed.length)).toEqual(removed);
+    const known = new Set(before);
+    expect(agents(typing.document).pairs.filter((pair) => !known.has(pair))).toHaveLength(expected);
     expect(mappingAt(typing.document, 'all', 'children', 'server', 'hosts')).toBe(servers);
     typing.expectAsAnew();
   });
@@ -130,7 +115,6 @@ describe('edits of a large document', () => {
     const { root } = typing.document;
     typing.replace(0, 0, '# Another day.\n');
     expect(typing.document.root).toBe(root);
-    expect(typing.document.change).toMatchObject({ removed: [], added: [] });
     typing.expectAsAnew();
   });
 
@@ -150,7 +134,6 @@ describe('edits of a large document', () => {
     const before = agents(typing.document);
     typing.insert('    agent', 's');
     expect(mappingAt(typing.document, 'all', 'children', 'agents', 'hosts')).toBe(before);
-    expect(typing.document.change).toBeUndefined();
     typing.expectAsAnew();
   });
 

@@ -26,7 +26,7 @@ export const createAnsibleFolder =
   };
 
 function toVaultConfig(config: AnsibleConfig): VaultConfig {
-  const { vaultPasswordFileWritten: passwordFile, vaultIdentityList: identityList } = config;
+  const { vaultPasswordFile: passwordFile, vaultIdentityList: identityList } = config;
   const { vaultEncryptIdentity: encryptIdentity } = config;
   return {
     uri: config.uri,

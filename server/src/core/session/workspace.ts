@@ -30,8 +30,6 @@ export interface Workspace {
   analyze(target: string | InventoryRequest): Promise<readonly Analysis[]>;
   /** What Ansible reads for the inventory. */
   load(request: InventoryRequest): Promise<LoadedInventory>;
-  /** The inventories the document may be a part of, without reading them. */
-  sourcesFor(uri: string): Promise<readonly InventorySources[]>;
   /** The inventories below the folders. */
   findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventorySources[]>;
 }
@@ -70,7 +68,6 @@ export function createWorkspace(host: Host): Workspace {
       return (await followed(target)).map(({ analysis }) => analysis);
     },
     load: (request) => loadInventory(createSnapshot(host), read, request),
-    sourcesFor: (uri) => sourcesFor(createSnapshot(host), read, uri),
     findInventories: (folders, search) => findInventories(createSnapshot(host), read, folders, search),
   };
 }

@@ -81,15 +81,6 @@ export type YamlProblemCode =
   | 'duplicate-key'
   | 'invalid-value';
 
-/** Entries of one mapping that have made way for others, everything else being as before. */
-export interface YamlChange {
-  /** The entries around it as they are now, from the outermost in; none for the document's own mapping. */
-  readonly path: readonly YamlPair[];
-  readonly index: number;
-  readonly removed: readonly YamlPair[];
-  readonly added: readonly YamlPair[];
-}
-
 export interface YamlDocument {
   /** Absent for an empty document. Present, as far as it goes, for a broken one. */
   readonly root?: YamlNode | undefined;
@@ -98,8 +89,6 @@ export interface YamlDocument {
   readonly comments: readonly Span[];
   /** The text is JSON, and read as such. */
   readonly isJson?: true;
-  /** What distinguishes the tree from that of the reading before; absent for all that cannot be said so simply. */
-  readonly change?: YamlChange;
 }
 
 /** The node an alias stands for, or the node itself. Follows one step; anchors cannot be aliases. */

@@ -14,11 +14,9 @@ export interface AnsibleConfig {
   readonly isRefused: boolean;
   /** The sources when no `-i` is given. */
   readonly inventory?: readonly (string | undefined)[];
-  readonly rolesPath?: readonly (string | undefined)[];
   readonly collectionsPath?: readonly (string | undefined)[];
-  readonly vaultPasswordFile?: string;
   /** As written: it may start at a home folder. */
-  readonly vaultPasswordFileWritten?: string;
+  readonly vaultPasswordFile?: string;
   /** As written: `label@path`. */
   readonly vaultIdentityList?: readonly string[];
   /** The label to encrypt with, where there are several passwords. */
@@ -40,7 +38,6 @@ export function parseAnsibleConfig(uri: string, text: string): AnsibleConfig {
   const folder = parentUri(uri);
   const paths = (value: string | undefined, separator: string) =>
     value?.split(separator).map((path) => resolvePath(folder, separator === ',' ? path.trim() : path));
-  const passwordFile = get(['defaults', 'vault_password_file']);
   const duplicateDictKey = choice(get(['defaults', 'duplicate_dict_key']), ['warn', 'error', 'ignore']);
   const hashBehaviour = choice(get(['defaults', 'hash_behaviour']), ['replace', 'merge']);
   return {
@@ -51,10 +48,8 @@ export function parseAnsibleConfig(uri: string, text: string): AnsibleConfig {
     hashBehaviour: hashBehaviour ?? 'replace',
     ...present({
       inventory: paths(get(['defaults', 'inventory']), ','),
-      rolesPath: paths(get(['defaults', 'roles_path']), ':'),
       collectionsPath: paths(get(['defaults', 'collections_paths'], ['defaults', 'collections_path']), ':'),
-      vaultPasswordFile: passwordFile === undefined ? undefined : resolvePath(folder, passwordFile),
-      vaultPasswordFileWritten: passwordFile,
+      vaultPasswordFile: get(['defaults', 'vault_password_file']),
       vaultEncryptIdentity: get(['defaults', 'vault_encrypt_identity']),
       vaultIdentityList: list(get(['defaults', 'vault_identity_list'])),
       ignoreExtensions: list(

@@ -173,4 +173,4 @@ export function mayOutrank(
   return inRankOrder([definition, other], groupsOfHost(model, host))[1] === other;
 }
 
-export type { Owner, Tier };
+export type { Owner };

@@ -4,7 +4,6 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
-import { clusterHosts } from '../cluster.ts';
 import { ARCHITECTURES, type Architecture, architectureOf } from './distribution.ts';
 import type { AuditHost } from './rows.ts';
 
@@ -14,7 +13,6 @@ const RED_HAT = /^(?:redhat|rhel|centos|rocky|alma|almalinux|fedora|oraclelinux|
 const SUSE = /^(?:suse|sles|sle|opensuse)/i;
 
 export function createHostFacts(model: InventoryModel): (name: string) => AuditHost {
-  const servers = new Set(clusterHosts(model).servers);
   const scopes = createScopes(model, { others: 'unknown' });
   return (name) => {
     const scope = scopes(name);
@@ -27,7 +25,7 @@ export function createHostFacts(model: InventoryModel): (name: string) => AuditH
     const version = textOn('k3s_version');
     return {
       name,
-      isServer: servers.has(name),
+
       ...(machine !== undefined && { machine }),
       ...(system !== undefined && {
         family: RED_HAT.test(system) ? 'RedHat' : SUSE.test(system) ? 'Suse' : 'other',

@@ -34,7 +34,6 @@ export type Wanted =
 
 export interface AuditHost {
   readonly name: string;
-  readonly isServer: boolean;
   /** The machine as a variable of the inventory tells it. */
   readonly machine?: string;
   readonly family?: 'RedHat' | 'Suse' | 'other';

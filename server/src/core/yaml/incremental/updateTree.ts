@@ -3,12 +3,12 @@
 import { lastUpTo } from '../../text/lastUpTo.ts';
 import type { Span } from '../../text/span.ts';
 import { spliced } from '../../text/spliced.ts';
-import type { YamlChange, YamlDocument, YamlMapping, YamlPair } from '../tree.ts';
+import type { YamlDocument, YamlMapping } from '../tree.ts';
 import type { BlockDocument } from './blockDocument.ts';
 import type { BlockEdit } from './blockEdit.ts';
 import { blockAt } from './blockList.ts';
 import { type Gap, gapsAt, OpenSections } from './openSections.ts';
-import { isSameSection, type Section } from './split.ts';
+import type { Section } from './split.ts';
 import { addBlock } from './treeOfBlocks.ts';
 
 /** All but the problems: which of them come first is known when everything is in its place. */
@@ -19,11 +19,9 @@ export function updateTree(
 ): Omit<YamlDocument, 'problems'> {
   const root = document.root?.kind === 'mapping' ? document.root : undefined;
   const updated = updateRoot(root, before, edit);
-  const change = changeBy(root, updated, before, edit);
   return {
     comments: commentsAfter(document.comments, before, edit),
     ...(updated && { root: updated }),
-    ...(change && { change }),
   };
 }
 
@@ -92,35 +90,4 @@ function commentsAfter(
   }
   if (preamble === before.preamble) return updated;
   return spliced(updated, 0, before.preamble.comments.length, preamble.comments);
-}
-
-/** What has changed, if that is entries of one mapping. */
-function changeBy(
-  before: YamlMapping | undefined,
-  after: YamlMapping | undefined,
-  document: BlockDocument,
-  { at, removed, added }: BlockEdit,
-): YamlChange | undefined {
-  const blocks = [...removed, ...added.map(({ block }) => block)];
-  const [first] = blocks;
-  if (!first) return { path: [], index: 0, removed: [], added: [] };
-  const isFlat = blocks.every(({ section, opens }) => !opens && isSameSection(section, first.section));
-  if (!isFlat) return undefined;
-  const depth = chainOf(first.section).length;
-  const gaps = gapsAt(before, startOf(document, at), depth);
-  const path: YamlPair[] = [];
-  let mapping = after;
-  for (const { count } of gaps.slice(0, -1)) {
-    const entry = mapping?.pairs[count - 1];
-    if (entry?.value?.kind !== 'mapping') return undefined;
-    path.push(entry);
-    mapping = entry.value;
-  }
-  const index = gaps.at(-1)?.count ?? 0;
-  return {
-    path,
-    index,
-    removed: removed.flatMap(({ pairs }) => pairs),
-    added: added.flatMap(({ block }) => block.pairs),
-  };
 }
