@@ -6,6 +6,7 @@ import {
   type ServerOptions,
   TransportKind,
 } from 'vscode-languageclient/node';
+import { commandId } from '../../server/src/protocol/commands.ts';
 import { closeBracesAfter } from './closeBraces.ts';
 import { DOCUMENTS, mayBeInventory } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
@@ -21,6 +22,8 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     documentSelector: DOCUMENTS,
     initializationOptions: { prompts: true },
     outputChannel,
+    // Of all commands, only the one that the server's own hovers name.
+    markdown: { isTrusted: { enabledCommands: [commandId('showHidden')] } },
     errorHandler: createErrorHandler(),
     middleware: {
       provideCompletionItem,

@@ -2,10 +2,11 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Command } from '../../server/src/protocol/commands.ts';
+import { hiddenText } from '../../server/src/protocol/status.ts';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';
 import { type Chosen, encryptFile, encryptSecret, taken } from './encryptCommands.ts';
 import { checkHistory } from './historyCommand.ts';
-import { registerCommand } from './serverRequests.ts';
+import { registerCommand, request } from './serverRequests.ts';
 import { chooseVault, open, type Tools } from './vaultChoice.ts';
 import { createVaultDocuments } from './vaultDocuments.ts';
 import { createVaultPasswords } from './vaultPasswords.ts';
@@ -46,6 +47,10 @@ export function registerVault(
       await documents.edit(nameOf(vault, found.name), { target: vault, key, vaultText, plaintext });
     }),
     on('decryptVault', (target) => decrypt(tools, target)),
+    registerCommand('showHidden', async (target: Required<Pick<VaultPlace, 'uri' | 'position'>>) => {
+      const hidden = await request(client, hiddenText, target);
+      if (hidden) await documents.view(`${vscode.l10n.t('hidden')}.txt`, hidden.text);
+    }),
     on('rekeyVault', (target) => rekey(tools, target)),
     on('checkGitHistory', (target) => checkHistory(tools, target)),
     on('explainVaultPassword', ({ uri }) => passwords.explain(uri)),

@@ -18,6 +18,7 @@ export const COMMANDS = [
   'restartServer',
   'showStatus',
   'reportIssue',
+  'showHidden',
 ] as const;
 
 export type Command = (typeof COMMANDS)[number];

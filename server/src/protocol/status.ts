@@ -1,7 +1,14 @@
 // What a document is taken for, as client and server speak of it.
+import type { Position } from 'vscode-languageserver';
 import type { DocumentStatus } from '../core/index.ts';
 import { method } from './method.ts';
 
 export type { DocumentStatus };
+
+/** What a hover leaves out because it is secret; asked for with a click only. */
+export const hiddenText = method<
+  { readonly uri: string; readonly position: Position },
+  { readonly text: string } | null
+>('hiddenText');
 
 export const documentStatus = method<{ readonly uri: string }, DocumentStatus>('documentStatus');

@@ -151,3 +151,15 @@ test('the status bar says what the file is taken for, and opens what can be done
   await editor.page.locator('.quick-input-list').getByText('Encrypt a secret').click();
   await editor.page.getByText('In a variable of its own (recommended)').first().waitFor();
 });
+
+test('what a hover hides is shown after a click, in a document that is on no disk', async () => {
+  await open(inventory(`token: ${TOKEN}`));
+  await editor.squiggles.first().waitFor();
+  const shown = await editor.hover(editor.word('token'));
+  expect(shown).not.toContain(TOKEN);
+  await editor.screenshot('hover-hidden');
+  await editor.page.locator('.monaco-hover a').filter({ hasText: 'Show what is hidden here' }).click();
+  await editor.page.locator('.tab').filter({ hasText: 'hidden.txt' }).waitFor();
+  await editor.sees(TOKEN);
+  await editor.screenshot('hover-shown');
+});

@@ -9,6 +9,7 @@ import type { Host } from '../ansible/files/host.ts';
 import type { InventoryModel, UnknownSource } from '../ansible/model/model.ts';
 import { toAnsibleGraph } from '../ansible/print/graph.ts';
 import { toAnsibleHost, toAnsibleList } from '../ansible/print/list.ts';
+import { showingSecrets } from '../ansible/print/secrets.ts';
 import { buildInventoryModel } from '../ansible/sources/buildInventoryModel.ts';
 import { type ExplainedDefinition, explainVariable, type ShownValue } from '../features/hover/explain.ts';
 import { renderTemplate } from '../features/hover/render.ts';
@@ -74,7 +75,7 @@ export interface InventoryQueries {
 }
 
 const shown = (context: InventoryContext | undefined, { showSecrets = false }: ShowOptions) =>
-  context && showSecrets ? { ...context, schema: { ...context.schema, showsAll: true } } : context;
+  context && showSecrets ? showingSecrets(context) : context;
 
 export function createInventoryQueries(host: Host, bundle: Bundle = {}): InventoryQueries {
   const workspace = createWorkspace(host);

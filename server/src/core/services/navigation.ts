@@ -4,6 +4,7 @@
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import type { Host } from '../ansible/files/host.ts';
 import type { Location } from '../ansible/model/model.ts';
+import { showingSecrets } from '../ansible/print/secrets.ts';
 import { type NamedContext, referenceAt } from '../features/cursor/names.ts';
 import { hoverAt } from '../features/hover/hover.ts';
 import { definitionsAt } from '../features/names/definition.ts';
@@ -42,6 +43,8 @@ export interface Navigation {
     uri: string,
     position: LineColumn,
   ): Promise<(TextRange & { readonly markdown: string }) | undefined>;
+  /** What the hover leaves out because it is secret, as Markdown, for who asks for it; what is encrypted stays so. */
+  hiddenAt(uri: string, position: LineColumn): Promise<string | undefined>;
   /** Of what stands at the position, what counts most first. */
   definitionsAt(uri: string, position: LineColumn): Promise<readonly Place[]>;
   referencesAt(
@@ -84,6 +87,16 @@ export function createNavigation(
       const spot = await spotAt(uri, position);
       const hover = spot && hoverAt(spot.contexts, uri, spot.offset);
       return hover && { ...toRange(spot.source, hover.span), markdown: show(hover.markdown) };
+    },
+    async hiddenAt(uri, position) {
+      const spot = await spotAt(uri, position);
+      if (!spot) return undefined;
+      const [shown, all] = [spot.contexts, spot.contexts.map(showingSecrets)].map(
+        (contexts) =>
+          hoverAt(contexts, uri, spot.offset)?.markdown.map((paragraph) => show([paragraph])) ?? [],
+      );
+      const hidden = all?.filter((paragraph) => !shown?.includes(paragraph)) ?? [];
+      return hidden.length > 0 ? hidden.join('\n\n') : undefined;
     },
     async definitionsAt(uri, position) {
       const spot = await spotAt(uri, position);

@@ -10,6 +10,12 @@ export interface SecretPolicy {
   readonly variables: ReadonlyMap<string, { readonly secret?: 'value' | 'parts' }>;
 }
 
+/** The same surroundings for somebody who has asked for what is secret; others keep theirs. */
+export const showingSecrets = <C extends { readonly schema: SecretPolicy }>(context: C): C => ({
+  ...context,
+  schema: { ...context.schema, showsAll: true },
+});
+
 /** What stands in place of a secret. */
 export const HIDDEN = '«secret»';
 
