@@ -38,3 +38,34 @@ for (const [kind, textOf] of Object.entries(KINDS))
     }, 700);
     expect(growth).toBeUndefined();
   });
+
+/** Each asks a hundred hosts, and runs through a loop on each. */
+const dear = (count: number): string =>
+  HEAD.replace(
+    's1:\n',
+    Array.from({ length: 100 }, (_, index) => `h${index}: {n: ${index}}\n`).join('        '),
+  ) +
+  Array.from(
+    { length: count },
+    (_, index) => `    v${index}: "{% for i in range(900) %}{{ n }}{% endfor %}${index}"\n`,
+  ).join('');
+
+test('hints of one request have one budget; what does not fit is left out, and is there when it is asked for alone', async () => {
+  const text = dear(40);
+  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const lines = text.split('\n').length;
+  const hintsIn = (from: number, to: number) =>
+    service.inlayHintsIn(uriOf('inventory.yml'), {
+      start: { line: from, column: 0 },
+      end: { line: to, column: 0 },
+    });
+  expect((await hintsIn(0, lines)).length).toBeLessThan(20);
+  const [last] = await hintsIn(lines - 2, lines - 1);
+  expect(last).toBeDefined();
+  const growth = await fasterThanText((size) => {
+    const longer = dear(size);
+    const host = createMemoryHost({ 'inventory.yml': longer });
+    return () => QUESTIONS.hints?.(createTestService(host), uriOf('inventory.yml'), longer);
+  }, 40);
+  expect(growth).toBeUndefined();
+});

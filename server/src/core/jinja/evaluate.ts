@@ -20,6 +20,7 @@ import {
 } from './evaluate/value.ts';
 import { hostVariable, templateValue } from './evaluate/variables.ts';
 
+export { Budget } from './evaluate/budget.ts';
 export type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
 export { namesLookedUp } from './evaluate/variables.ts';
 
@@ -46,8 +47,8 @@ export interface SureError {
   readonly chain?: readonly string[];
 }
 
-const newRun = ({ dialect }: EvaluationScope): Run =>
-  new Run({ expression: expressionValue, filter: filtered, hostVariable }, dialect);
+const newRun = ({ dialect, budget }: EvaluationScope): Run =>
+  new Run({ expression: expressionValue, filter: filtered, hostVariable }, dialect, budget);
 
 /** The value of a text in which there may be templates. */
 export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluation {

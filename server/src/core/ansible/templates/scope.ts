@@ -1,7 +1,7 @@
 // The variables of an inventory's hosts as templates see them. Knows which of them Ansible adds itself, and which
 // may come from outside the inventory.
 // Read from ansible-core 2.14.18, vars/manager.py and vars/hostvars.py.
-import type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
+import type { Budget, Dialect, EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { perItem } from '../../query/query.ts';
 import { compareText } from '../../text/compareText.ts';
@@ -30,6 +30,8 @@ export interface ScopeOptions {
   readonly presumes?: boolean;
   /** How templates become values, where not as the target does it. */
   readonly dialect?: Dialect;
+  /** What all evaluations may take together. */
+  readonly budget?: Budget;
   /** What fails must do so with every version that may be the one, where none is named. */
   readonly isCautious?: boolean;
   /** Whose secrets are unknown; without it only those that are vaulted. */
@@ -83,6 +85,10 @@ class HostScope implements EvaluationScope {
 
   get remembered(): Shared['templates'] {
     return this.shared.templates;
+  }
+
+  get budget(): Budget | undefined {
+    return this.shared.options.budget;
   }
 
   get alternative(): EvaluationScope | undefined {

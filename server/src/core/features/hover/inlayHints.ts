@@ -2,6 +2,7 @@
 // Silent where the value is unknown, a secret, or an error, which is a finding's business.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import type { TemplateString } from '../../ansible/templates/templates.ts';
+import { Budget } from '../../jinja/evaluate.ts';
 import { joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
@@ -22,6 +23,8 @@ export interface InlayHint {
 /** As in a hover: more inventories than these share a file in large repositories. */
 const MAX_INVENTORIES = 3;
 const MAX_LENGTH = 40;
+/** For all hints of one request, which are as many as a window has lines: some tenths of a second. */
+const MAX_STEPS = 1_000_000;
 
 /** For the templates that touch the span; a file of several inventories has their values together. */
 export function inlayHintsIn(
@@ -33,15 +36,19 @@ export function inlayHintsIn(
   const file = first?.files.get(uri)?.source.text;
   const templates = first?.names.get(uri)?.templates ?? [];
   if (file === undefined) return [];
+  const budget = new Budget(MAX_STEPS);
   const asked = contexts.slice(0, MAX_INVENTORIES).map((context) => ({
     context,
-    resolve: createResolver(context),
+    resolve: createResolver(context, budget),
     owners: ownersByKey(context, uri),
   }));
   return templates
     .filter((template) => isWorthSaying(template) && touches(template.scalar.span, span))
     .flatMap((template) => {
+      if (budget.isSpent) return [];
       const said = asked.map((each) => ({ ...each, resolution: resolutionOf(each, template) }));
+      // Of what could be worked out only in part, nothing is said.
+      if (budget.isSpent) return [];
       const label = labelOf(said.map(({ resolution }) => resolution));
       return label ? [{ offset: placeOf(template, file), label, tooltip: tooltipOf(uri, said) }] : [];
     });

@@ -1,7 +1,7 @@
 // The values a template has on the hosts that get it, hosts with one value together. Shows no secret.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { createShownValues } from '../../ansible/print/shownValues.ts';
-import { type Evaluation, printValue } from '../../jinja/evaluate.ts';
+import { type Budget, type Evaluation, printValue } from '../../jinja/evaluate.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { roleDefaults } from '../../k3s/evaluation.ts';
 import type { Message } from '../../text/message.ts';
@@ -30,10 +30,11 @@ const MAX_HOSTS = 100;
 /** Resolves templates of one inventory; what they share is found out once. `name` is the variable that gets it. */
 export type Resolve = (text: string, hosts: readonly string[], name?: string) => Resolution;
 
-export function createResolver({ model, schema }: InventoryContext): Resolve {
+export function createResolver({ model, schema }: InventoryContext, budget?: Budget): Resolve {
   const show = createShownValues(model, schema, {
     others: 'unknown',
     defaults: roleDefaults(model),
+    ...(budget && { budget }),
   });
   return (text, hosts, name) => {
     // Most templates ask for nothing that differs from host to host.

@@ -2,6 +2,7 @@
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Expression, Filter } from '../ast.ts';
+import type { Budget } from './budget.ts';
 import { type Dialect, type EvaluationScope, type Halt, unknown, type Value } from './value.ts';
 
 const MAX_STEPS = 10_000;
@@ -28,11 +29,16 @@ export class Run {
   constructor(
     readonly evaluator: Evaluator,
     readonly dialect: Dialect,
-  ) {}
+    private readonly budget?: Budget,
+  ) {
+    budget?.begin();
+  }
 
   step(count = 1): void {
     this.steps += count;
-    if (this.steps > MAX_STEPS) throw unknown(msg('it takes too many steps to evaluate'));
+    this.budget?.spend(count);
+    if (this.steps > MAX_STEPS || this.budget?.isSpent)
+      throw unknown(msg('it takes too many steps to evaluate'));
   }
 
   /** Whether the variable is being evaluated already: then it needs itself. */

@@ -1,6 +1,8 @@
 // Values of Python as far as templates use them, and how an evaluation ends early. Knows no Jinja.
+
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
+import type { Budget } from './budget.ts';
 
 export type Value =
   | null
@@ -129,6 +131,8 @@ export interface EvaluationScope {
   readonly dialect: Dialect;
   /** The same as another version sees it that may be the one: what fails with one of them only does not surely fail. */
   readonly alternative?: EvaluationScope | undefined;
+  /** What all evaluations in such scopes may take together. */
+  readonly budget?: Budget | undefined;
   /** Absent when the name surely has no value. */
   variable(name: string): RawVariable | Unknown | undefined;
   /** The scope behind `hostvars[name]`; absent when there surely is no such host. */
