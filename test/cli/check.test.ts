@@ -134,6 +134,8 @@ it('names an inventory that installs something else and leaves it alone', async 
   const { code, stdout, stderr } = await make({ hosts: text }).run(['check', 'hosts']);
   expect([code, stdout]).toEqual([2, expect.stringMatching(/^Not checked: hosts, of Kubespray/)]);
   expect(stderr).toMatch(/^hosts: nothing was checked here/);
+  const any = await make({ hosts: text }).run(['check', 'hosts', '--any-inventory']);
+  expect([any.code, any.stdout]).toEqual([1, expect.stringMatching(/ secret-plaintext\n/)]);
 });
 
 it('speaks Chinese where the locale is Chinese', async () => {

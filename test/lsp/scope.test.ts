@@ -92,6 +92,16 @@ it('samples are left out of the workspace, or what a setting names instead', asy
   expect(await told({ exclude: ['ol*'] })).toEqual([samples]);
 });
 
+it('every inventory is checked where a setting says so', async () => {
+  const db = 'db:\n  hosts:\n    db1:\n      ansible_password: raspberry\n';
+  folder = createFolder({ 'hosts.yml': db });
+  client = await startLspClient({ anyInventory: true });
+  expect(codesOf(await client.open(uriOf('hosts.yml'), db))).toEqual(['secret-plaintext']);
+  await client.stop();
+  client = await startLspClient();
+  expect(codesOf(await client.open(uriOf('hosts.yml'), db))).toEqual([]);
+});
+
 it('a client that asks gets the files of the inventory with the document, and is sent nothing', async () => {
   folder = createFolder(files);
   client = await startLspClient({ pulls: true, folders: [fileUri(folder.path)] });

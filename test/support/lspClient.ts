@@ -40,6 +40,8 @@ export interface LspClientOptions {
   readonly scope?: string;
   /** Instead of what VS Code announces. */
   readonly capabilities?: ClientCapabilities;
+  /** The setting `k3sInventory.anyInventory`. */
+  readonly anyInventory?: boolean;
   /** The setting `k3sInventory.search.exclude`. */
   readonly exclude?: readonly string[];
   /** Whether the client asks for findings itself. */
@@ -148,6 +150,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
       inlayHints: options.inlayHints,
       diagnostics: { scope: options.scope },
       search: { exclude: options.exclude },
+      anyInventory: options.anyInventory,
     })),
   );
   const progress: WorkDoneProgressReport[] = [];

@@ -1,6 +1,6 @@
 // What the user typed → a command, checked as far as words can be checked. Every command has its own options.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { listRules, msg, ownValue, type RuleSettings, type Severity } from '../core/index.ts';
+import { type CheckSettings, listRules, msg, ownValue, type Severity } from '../core/index.ts';
 import { parseVault, type VaultCommand } from './commands/vaultArguments.ts';
 import { FORMATS, PRETTY } from './reporters/check/formats.ts';
 import { UsageError } from './usageError.ts';
@@ -24,7 +24,7 @@ export interface CheckCommand {
   readonly paths: readonly string[];
   /** At least one; at most one of them without a file. */
   readonly reports: readonly ReportArgument[];
-  readonly rules: RuleSettings;
+  readonly settings: CheckSettings;
   /** A path that was named and is no inventory of k3s-ansible is all right. */
   readonly allowsUnrecognised: boolean;
   /** Names that are passed over in folders; absent: those of samples. */
@@ -120,6 +120,7 @@ function parseCheck(args: string[]): CheckCommand {
         ...HELP,
         rule: { type: 'string', multiple: true },
         exclude: { type: 'string', multiple: true },
+        'any-inventory': { type: 'boolean', default: false },
         jobs: { type: 'string', short: 'j' },
       },
       allowPositionals: true,
@@ -133,7 +134,7 @@ function parseCheck(args: string[]): CheckCommand {
     name: 'check',
     paths: positionals,
     reports: reportsOf(tokens.filter((token) => token.kind === 'option')),
-    rules,
+    settings: { rules, anyInventory: values['any-inventory'] },
     allowsUnrecognised: values['allow-unrecognised'],
     ...exclude,
     ...jobs,

@@ -1,6 +1,6 @@
 // The only place where the protocol's values become the core's; what comes over the wire is checked here.
 import type { Position, Range } from 'vscode-languageserver';
-import type { LineColumn, OfferedAction, RuleSettings, Severity, TextRange } from '../core/index.ts';
+import type { CheckSettings, LineColumn, OfferedAction, Severity, TextRange } from '../core/index.ts';
 import type { AirgapParams } from '../protocol/airgap.ts';
 import { ENCRYPTION_FORMS, type EncryptionForm } from '../protocol/vault.ts';
 
@@ -21,15 +21,17 @@ const SEVERITIES: ReadonlyMap<string, Severity | 'off'> = new Map([
   ['off', 'off'],
 ]);
 
-/** The setting `k3sInventory.rules`; entries that are not severities are ignored. */
-export function fromLspSettings(value: unknown): RuleSettings {
-  const rules = isRecord(value) && isRecord(value.rules) ? value.rules : {};
-  return Object.fromEntries(
+/** The settings `k3sInventory.rules`, whose entries that are no severities are ignored, and `k3sInventory.anyInventory`. */
+export function fromLspSettings(value: unknown): CheckSettings {
+  const given = isRecord(value) ? value : {};
+  const rules = isRecord(given.rules) ? given.rules : {};
+  const severities = Object.fromEntries(
     Object.entries(rules).flatMap(([id, setting]) => {
       const severity = typeof setting === 'string' ? SEVERITIES.get(setting) : undefined;
       return severity ? [[id, severity]] : [];
     }),
   );
+  return { rules: severities, anyInventory: given.anyInventory === true };
 }
 
 /** The setting `k3sInventory.inlayHints`, on unless it is switched off. */

@@ -1,5 +1,5 @@
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
-import type { RuleSettings } from '../core/index.ts';
+import type { CheckSettings } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import {
   type DiagnosticsScope,
@@ -10,8 +10,8 @@ import {
 } from './fromLsp.ts';
 
 export interface Settings {
-  /** Severities for a document; each workspace folder may have its own. */
-  rulesFor(uri: string): Promise<RuleSettings>;
+  /** What is checked in a document, and how it weighs; each workspace folder may have its own. */
+  checksFor(uri: string): Promise<CheckSettings>;
   hasInlayHints(uri: string): Promise<boolean>;
   /** Of which files findings are shown; without a document, in the workspace as a whole. */
   scopeFor(uri?: string): Promise<DiagnosticsScope>;
@@ -46,7 +46,7 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     return answer;
   };
   return {
-    rulesFor: async (uri) => fromLspSettings(await sectionFor(uri)),
+    checksFor: async (uri) => fromLspSettings(await sectionFor(uri)),
     hasInlayHints: async (uri) => fromLspInlayHints(await sectionFor(uri)),
     scopeFor: async (uri) => fromLspScope(await sectionFor(uri)),
     excludeFor: async (uri) => fromLspExclude(await sectionFor(uri)),

@@ -1,7 +1,7 @@
 // Findings that do not flicker: while a file cannot be read because somebody types in it, what was found before stays
 // where it stands now, besides what is wrong with the text. Only what was typed into is left out.
 import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { ABOUT_REFUSED_FILES, type CheckResult, isChecked } from '../core/index.ts';
+import { ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
 import { type FindingsByFile, findingsByFile } from './shownFindings.ts';
 
 export interface SteadyFindings {
@@ -42,14 +42,14 @@ export function createSteadyFindings(): SteadyFindings {
   };
 }
 
-function steady(before: Known, fresh: FindingsByFile, { refused, recognition }: CheckResult): FindingsByFile {
+function steady(before: Known, fresh: FindingsByFile, { refused, inventories }: CheckResult): FindingsByFile {
   const edited = new Set(before.edits.map(({ uri }) => uri));
   for (const edit of before.edits) before.findings = afterEdit(before.findings, edit);
   before.edits = [];
   const all = new Map(fresh);
   for (const [uri, found] of before.findings) {
     // Where the text does not even look like an inventory any more, nothing is known of the files around it.
-    const isThere = fresh.has(uri) || !isChecked(recognition);
+    const isThere = fresh.has(uri) || inventories.every(({ checkedBy }) => checkedBy === 'none');
     if (refused.includes(uri) && isThere)
       all.set(uri, [...(fresh.get(uri) ?? []), ...found.filter(isOfBefore)]);
     else if (isThere && !edited.has(uri)) all.set(uri, found);

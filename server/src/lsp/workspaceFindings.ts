@@ -11,10 +11,10 @@ export async function checkWorkspace({
   const folders = features.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : null;
   const results: FindingsByFile[] = [];
   for (const { uri } of folders ?? []) {
-    const rules = await settings.rulesFor(uri);
+    const checks = await settings.checksFor(uri);
     const exclude = await settings.excludeFor(uri);
     for (const inventory of await service.findInventories([uri], { ...(exclude && { exclude }) }))
-      results.push(findingsByFile(await service.check(inventory, rules)));
+      results.push(findingsByFile(await service.check(inventory, checks)));
   }
   return together(results);
 }

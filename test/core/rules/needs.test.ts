@@ -47,6 +47,19 @@ it('of what installs something else, nothing is told', async () => {
   expect(await check(groups + FAULTS)).toEqual({ kind: 'sibling', found: [] });
 });
 
+it.each([
+  ['what installs something else', '[kube_control_plane]\na\n[kube_node]\nb\n[etcd]\na\n'],
+  ['what has nothing to do with any of it', '[db]\na\n'],
+])('of %s, the same is told where every inventory shall be checked', async (_, groups) => {
+  const files = { 'hosts.ini': groups + FAULTS, 'site.yml': '- hosts: db\n  vars:\n    a: "{{ b"\n' };
+  const service = createTestService(createMemoryHost(files));
+  const found = async (name: string, settings: { anyInventory?: boolean }) =>
+    (await service.check(uriOf(name), settings)).diagnoses.map(({ ruleId }) => ruleId).sort();
+  expect(await found('hosts.ini', {})).toEqual([]);
+  expect(await found('hosts.ini', { anyInventory: true })).toEqual(['jinja-syntax', 'secret-plaintext']);
+  expect(await found('site.yml', { anyInventory: true })).toEqual([]);
+});
+
 it('no rule knows another project by its name', () => {
   const room = join(import.meta.dirname, '../../../server/src/core/rules');
   const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((name) =>

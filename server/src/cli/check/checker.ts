@@ -4,15 +4,14 @@ import {
   type Bundle,
   type CheckedInventory,
   type CheckResult,
+  type CheckSettings,
   createLanguageService,
   createSnapshot,
   type Diagnosis,
   formatMessage,
   type InventoryRequest,
-  isChecked,
   type LanguageService,
   msg,
-  type RuleSettings,
 } from '../../core/index.ts';
 
 import { randomToken } from '../../node/environment.ts';
@@ -37,7 +36,7 @@ export interface Outcome {
 }
 
 export interface CheckerSetup {
-  readonly rules: RuleSettings;
+  readonly settings: CheckSettings;
   readonly bundle: Bundle;
   readonly cwd: string;
 }
@@ -58,16 +57,16 @@ export function createChecker(setup: CheckerSetup): Checker {
     failures.length = 0;
     let result: CheckResult | undefined;
     try {
-      result = await service.check(target, setup.rules);
+      result = await service.check(target, setup.settings);
     } catch (error) {
       failures.push({ error });
     }
     const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
     const isUnread = result?.unread.some(({ uri }) => uri === target) ?? false;
     const inventories = result?.inventories ?? [];
-    const isPartOfOurs = inventories.some(({ recognition }) => isChecked(recognition));
+    const isChecked = inventories.some(({ checkedBy }) => checkedBy !== 'none');
     const diagnoses = result?.diagnoses ?? [];
-    return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked: isPartOfOurs, isUnread };
+    return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked, isUnread };
   }
 
   return {

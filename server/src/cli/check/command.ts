@@ -12,7 +12,7 @@ import { type Crew, hireWorkers, inOrder } from './pool.ts';
 import { type FoundTargets, findTargets } from './targets.ts';
 
 export async function check(command: CheckCommand, context: CommandContext): Promise<ExitCode> {
-  const setup = { rules: command.rules, bundle: context.bundle, cwd: context.cwd };
+  const setup = { settings: command.settings, bundle: context.bundle, cwd: context.cwd };
   const checker = createChecker(setup);
   const found = await findTargets(command, checker, context);
   const { checked, failed, hasFindings } = await checkTargets(

@@ -14,10 +14,6 @@ export type Recognition =
   | { readonly kind: 'sibling'; readonly project: string; readonly isK3s: boolean }
   | { readonly kind: 'other' };
 
-/** Whether any rule speaks of it. */
-export const isChecked = (recognition: Recognition): boolean =>
-  recognition.kind === 'k3s-ansible' || (recognition.kind === 'sibling' && recognition.isK3s);
-
 /** What is needed of the files the model was built from. */
 export interface RecognisedFile {
   readonly source: SourceText;

@@ -1,5 +1,7 @@
 // What one inventory was checked as: whose it is, how much of it was read, and what could not be. Without that, silence
 // could mean anything.
+
+import type { RuleSettings } from '../diagnostics/runRules.ts';
 import { clusterHosts } from '../k3s/cluster.ts';
 import type { Recognition } from '../k3s/recognition.ts';
 import type { UpstreamVersion } from '../k3s/upstream/upstream.ts';
@@ -7,10 +9,30 @@ import type { Analysis } from '../session/workspace.ts';
 import type { Bundle } from '../text/message.ts';
 import { type Remark, unknownsIn, unreadIn } from './remarks.ts';
 
+/** What an inventory is checked by: all rules, those that need nothing but Ansible, or none. */
+export type CheckedBy = 'all' | 'ansible' | 'none';
+
+export interface CheckSettings {
+  readonly rules?: RuleSettings;
+  /** Whether inventories that have nothing to do with K3s are checked, too. */
+  readonly anyInventory?: boolean;
+}
+
+export function rulesFor(
+  { recognition, context: { model } }: Analysis,
+  { anyInventory }: CheckSettings,
+): CheckedBy {
+  if (recognition.kind === 'k3s-ansible') return 'all';
+  const isOfK3s = recognition.kind === 'sibling' && recognition.isK3s;
+  // A document that is no part of an inventory has no sources.
+  return isOfK3s || (anyInventory && model.sources.length > 0) ? 'ansible' : 'none';
+}
+
 export interface CheckedInventory {
   /** URIs of the inventory sources, in the order of `-i`. */
   readonly sources: readonly string[];
   readonly recognition: Recognition;
+  readonly checkedBy: CheckedBy;
   /** URIs of all files that were read. */
   readonly files: readonly string[];
   /** What may define more and could not be read, with the reason. */
@@ -22,11 +44,16 @@ export interface CheckedInventory {
   readonly agents?: number;
 }
 
-export function checkedInventory({ context, recognition }: Analysis, bundle: Bundle): CheckedInventory {
+export function checkedInventory(
+  { context, recognition }: Analysis,
+  checkedBy: CheckedBy,
+  bundle: Bundle,
+): CheckedInventory {
   const { model, files, upstream } = context;
   const checked = {
     sources: model.sources,
     recognition,
+    checkedBy,
     files: [...files.keys()],
     unread: [...unreadIn(context, bundle), ...unknownsIn(context, bundle)],
     releases: releasesOf(upstream.version),

@@ -7,13 +7,13 @@ import type { Host } from '../ansible/files/host.ts';
 import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
 import type { Finding, FixSafety, Rule, Severity } from '../diagnostics/rule.ts';
-import { type MayGoOn, type RuleSettings, runAhead, runRules } from '../diagnostics/runRules.ts';
+import { type MayGoOn, runAhead, runRules } from '../diagnostics/runRules.ts';
 import { completeAt } from '../features/completion/completion.ts';
 import type { CompletionEntry } from '../features/completion/completionEntry.ts';
 import { hasTooManyNames } from '../features/completion/jinjaCompletion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
 import { fileOf } from '../k3s/context.ts';
-import { isChecked, type Recognition } from '../k3s/recognition.ts';
+import type { Recognition } from '../k3s/recognition.ts';
 import { rules } from '../rules/index.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
 import { type Bundle, type Message, msg } from '../text/message.ts';
@@ -21,7 +21,13 @@ import { type LineColumn, offsetAt } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
 import { visible } from '../text/visible.ts';
 import { type Assistance, createAssistance } from './assistance.ts';
-import { type CheckedInventory, checkedInventory } from './checkedInventory.ts';
+import {
+  type CheckedBy,
+  type CheckedInventory,
+  type CheckSettings,
+  checkedInventory,
+  rulesFor,
+} from './checkedInventory.ts';
 import { createStatusService, type StatusService } from './documentStatus.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
@@ -99,15 +105,15 @@ export interface LanguageService
     VaultService,
     StatusService {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
-  check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult>;
+  check(target: string | InventoryRequest, settings: CheckSettings): Promise<CheckResult>;
   /** Checks a document with pauses; `undefined` where one of them brings that it is no longer wanted. */
-  checkInSteps(uri: string, settings: RuleSettings, mayGoOn: MayGoOn): Promise<CheckResult | undefined>;
+  checkInSteps(uri: string, settings: CheckSettings, mayGoOn: MayGoOn): Promise<CheckResult | undefined>;
   /** The inventories below the folders, those of other projects included. */
   findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventoryRequest[]>;
   /** Fixes for what touches the range. Asks nothing, changes nothing. */
-  offerFixes(uri: string, range: TextRange, settings: RuleSettings): Promise<readonly OfferedAction[]>;
+  offerFixes(uri: string, range: TextRange, settings: CheckSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
-  applyFix(uri: string, reference: FixReference, settings: RuleSettings): Promise<EditOutcome>;
+  applyFix(uri: string, reference: FixReference, settings: CheckSettings): Promise<EditOutcome>;
   completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
 
@@ -118,21 +124,21 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   const speech = createSpeech(bundle);
   const { say, show } = speech;
 
-  const findingsOf = (analysis: Analysis, settings: RuleSettings): readonly Finding[] =>
-    runRules(rulesFor(analysis.recognition), analysis.context, {
-      settings,
+  const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] =>
+    runRules(RULES[rulesFor(analysis, settings)], analysis.context, {
+      settings: settings.rules ?? {},
       onRuleError: options.onRuleError,
     });
 
   /** Findings of one document, from every inventory it belongs to. */
-  async function findingsIn(uri: string, settings: RuleSettings) {
+  async function findingsIn(uri: string, settings: CheckSettings) {
     const analyses = await workspace.analyze(uri);
     const file = analyses[0] && fileOf(analyses[0].context, uri);
     const findings = analyses.flatMap((a) => findingsOf(a, settings).filter((f) => f.uri === uri));
     return { file, findings };
   }
 
-  async function check(target: string | InventoryRequest, settings: RuleSettings): Promise<CheckResult> {
+  async function check(target: string | InventoryRequest, settings: CheckSettings): Promise<CheckResult> {
     const analyses = await workspace.analyze(target);
     const diagnoses = analyses.flatMap((analysis) =>
       findingsOf(analysis, settings)
@@ -141,7 +147,9 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     );
     return {
       recognition: analyses[0]?.recognition ?? { kind: 'other' },
-      inventories: analyses.map((analysis) => checkedInventory(analysis, bundle)),
+      inventories: analyses.map((analysis) =>
+        checkedInventory(analysis, rulesFor(analysis, settings), bundle),
+      ),
       diagnoses: distinct(diagnoses),
       files: [...new Set(analyses.flatMap(filesOf))],
       refused: [...new Set(analyses.flatMap(({ context }) => [...refusedFiles(context)]))],
@@ -160,9 +168,9 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     check,
 
     async checkInSteps(uri, settings, mayGoOn) {
-      for (const { context, recognition } of await workspace.analyze(uri)) {
-        const isDone = await runAhead(rulesFor(recognition), context, settings, mayGoOn);
-        if (!isDone) return undefined;
+      for (const analysis of await workspace.analyze(uri)) {
+        const speaking = RULES[rulesFor(analysis, settings)];
+        if (!(await runAhead(speaking, analysis.context, settings.rules ?? {}, mayGoOn))) return undefined;
       }
       return check(uri, settings);
     },
@@ -210,13 +218,11 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   };
 }
 
-const NEED_ANSIBLE = rules.filter(({ needs }) => needs === 'ansible');
-
-/** Of an inventory that another project installs K3s with, what holds for every inventory is told. */
-function rulesFor(recognition: Recognition): readonly Rule[] {
-  if (recognition.kind === 'k3s-ansible') return rules;
-  return isChecked(recognition) ? NEED_ANSIBLE : [];
-}
+const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
+  all: rules,
+  ansible: rules.filter(({ needs }) => needs === 'ansible'),
+  none: [],
+};
 
 /** Rules that say something of a file which Ansible refuses; all others wait until it can be read. */
 export const ABOUT_REFUSED_FILES: ReadonlySet<string> = new Set(

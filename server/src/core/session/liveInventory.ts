@@ -21,7 +21,7 @@ import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts'
 import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
 import { loadPlays } from '../k3s/plays/loadPlays.ts';
 import { NO_PLAYS, type Plays } from '../k3s/plays/plays.ts';
-import { isChecked, type Recognition, recognise } from '../k3s/recognition.ts';
+import { type Recognition, recognise } from '../k3s/recognition.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/strayVars.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
@@ -81,7 +81,7 @@ export async function openInventory(
       loaded,
       recognition,
       // Short names of filters may be its own in any project.
-      context: isChecked(recognition) ? { ...plain, ownPlugins: await findOwnPlugins(host, folder) } : plain,
+      context: { ...plain, ownPlugins: await findOwnPlugins(host, folder) },
       files,
       collections,
       around: plays.around,

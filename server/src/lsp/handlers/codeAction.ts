@@ -15,7 +15,7 @@ export function registerCodeActions(session: Session): void {
   const fixesIn = answering(session, 'fixes', [], async (params: CodeActionParams, version: number) => {
     const { textDocument, range, context } = params;
     const { uri } = textDocument;
-    const offers = await service.offerFixes(uri, fromLspRange(range), await settings.rulesFor(uri));
+    const offers = await service.offerFixes(uri, fromLspRange(range), await settings.checksFor(uri));
     const canDo = ({ request }: OfferedAction): boolean =>
       !request || (features.prompts && (request !== 'encrypt-file' || features.createsFiles));
     const fixes = offers.filter(canDo).map((offer) => {
@@ -58,7 +58,7 @@ export function registerCodeActions(session: Session): void {
   async function resolved(action: CodeAction): Promise<CodeAction | ResponseError> {
     const data = fromLspActionData(action.data);
     if (!data) return action;
-    const outcome = await service.applyFix(data.uri, data.reference, await settings.rulesFor(data.uri));
+    const outcome = await service.applyFix(data.uri, data.reference, await settings.checksFor(data.uri));
     if ('refused' in outcome) return new ResponseError(LSPErrorCodes.ContentModified, outcome.refused);
     return { ...action, edit: editFor(toLspWorkspaceEdit(data.uri, outcome), features) };
   }

@@ -1,5 +1,5 @@
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
-import { isChecked, type Recognition } from '../../core/index.ts';
+import type { Recognition } from '../../core/index.ts';
 import { diagnosticFor } from '../forClient.ts';
 import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
@@ -24,13 +24,13 @@ export function registerDiagnostics(session: Session): void {
   const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
 
   async function publish(uri: string): Promise<void> {
-    const rules = await settings.rulesFor(uri);
+    const checks = await settings.checksFor(uri);
     const version = documents.get(uri)?.version;
     if (version === undefined) return;
     const known = news;
     const result = await service.checkInSteps(
       uri,
-      rules,
+      checks,
       createPauses(() => news === known),
     );
     if (!result) publishAll([uri]);
@@ -139,7 +139,7 @@ function announcer({ connection }: Session): (uri: string, recognition: Recognit
   return (uri, recognition) => {
     if (recognition.kind !== 'sibling' || told.has(uri)) return;
     told.add(uri);
-    const how = isChecked(recognition) ? 'checked for what holds for every inventory' : 'not checked';
+    const how = recognition.isK3s ? 'checked for what holds for every inventory' : 'not checked';
     connection.console.info(`${uri}: inventory of ${recognition.project}, ${how}`);
   };
 }

@@ -18,7 +18,7 @@ export function registerPullDiagnostics(session: Session): void {
   const forClient = (findings: FindingsByFile): FindingsByFile =>
     new Map([...findings].map(([uri, found]) => [uri, found.map((one) => diagnosticFor(one, features))]));
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {
-    const findings = forClient(steady.of(uri, await service.check(uri, await settings.rulesFor(uri))));
+    const findings = forClient(steady.of(uri, await service.check(uri, await settings.checksFor(uri))));
     const report = reportOf(findings.get(uri) ?? [], previousResultId);
     const isAlone = !features.relatedDocuments || (await settings.scopeFor(uri)) === 'openFiles';
     if (isAlone) return report;

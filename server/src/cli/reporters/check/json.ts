@@ -1,6 +1,6 @@
 // The two shapes of JSON: an array of findings, and (`json-v2`) inventories with what was read, recognised and found.
 // Lines and columns count from 1, columns in UTF-16 units, ends are exclusive.
-import { type CheckedInventory, type Diagnosis, isChecked, visibleJson } from '../../../core/index.ts';
+import { type CheckedInventory, type Diagnosis, visibleJson } from '../../../core/index.ts';
 import { shownPath } from '../paths.ts';
 import { type CheckReport, collectReport, oneBased, type ReportContext } from './report.ts';
 
@@ -19,7 +19,8 @@ export const createJsonV2Report = ({ stdout, cwd }: ReportContext): CheckReport 
     const all = checked.flatMap(({ diagnoses }) => diagnoses);
     const count = (wanted: string): number => all.filter(({ severity }) => severity === wanted).length;
     const summary = {
-      checked: inventories.filter(({ recognition }) => recognition && isChecked(recognition)).length,
+      checked: checked.filter(({ inventories: [inventory] }) => inventory && inventory.checkedBy !== 'none')
+        .length,
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),
@@ -39,11 +40,12 @@ const row = (d: Diagnosis, cwd: string) => ({
 });
 
 const facts = (
-  { sources, recognition, files, unread, releases, servers, agents }: CheckedInventory,
+  { sources, recognition, checkedBy, files, unread, releases, servers, agents }: CheckedInventory,
   cwd: string,
 ) => ({
   sources: sources.map((uri) => shownPath(uri, cwd)),
   recognition: { ...recognition, releases },
+  checkedBy,
   ...(servers !== undefined && { servers, agents }),
   files: files.map((uri) => shownPath(uri, cwd)),
   unread: unread.map(({ uri, start, message }) => ({

@@ -1,5 +1,4 @@
 // JUnit's XML: an inventory is a suite, a finding a failed case, an inventory without findings one that passed.
-import { isChecked } from '../../../core/index.ts';
 import { printedPath, shownPath } from '../paths.ts';
 import { type CheckedTarget, type CheckReport, collectReport, type ReportContext } from './report.ts';
 
@@ -13,7 +12,7 @@ export const createJunitReport = ({ stdout, cwd }: ReportContext): CheckReport =
 
 function suite({ inventories: [inventory], diagnoses }: CheckedTarget, cwd: string): string {
   const name = (inventory?.sources ?? []).map((uri) => printedPath(uri, cwd)).join(', ');
-  const isSkipped = !inventory || !isChecked(inventory.recognition);
+  const isSkipped = !inventory || inventory.checkedBy === 'none';
   // Infos are advice, as for the exit code: no failure.
   const failing = diagnoses.filter(({ severity }) => severity !== 'info');
   const cases = failing.map((d) => {

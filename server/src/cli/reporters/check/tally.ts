@@ -2,7 +2,6 @@
 import {
   type CheckedInventory,
   formatMessage,
-  isChecked,
   type Message,
   msg,
   type Severity,
@@ -23,13 +22,16 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
   const say = (message: Message): string => formatMessage(message, bundle);
 
   function describe(inventory: CheckedInventory): Message {
-    const { recognition, files, unread } = inventory;
+    const { recognition, checkedBy, files, unread } = inventory;
     const name = inventory.sources.map((uri) => printedPath(uri, cwd)).join(', ');
     if (recognition.kind === 'sibling')
-      return isChecked(recognition)
+      return checkedBy === 'ansible'
         ? msg('Checked in part: {0}, of {1}: what holds for every inventory', name, recognition.project)
         : msg('Not checked: {0}, of {1}', name, recognition.project);
-    if (recognition.kind === 'other') return msg('Not checked: {0}, no inventory of k3s-ansible', name);
+    if (recognition.kind === 'other')
+      return checkedBy === 'ansible'
+        ? msg('Checked in part: {0}: what holds for every inventory', name)
+        : msg('Not checked: {0}, no inventory of k3s-ansible', name);
     const roles = say(msg('servers: {0}, agents: {1}', inventory.servers ?? 0, inventory.agents ?? 0));
     const read = say(msg('files read: {0}, not read: {1}', files.length, unread.length));
     return msg('Checked: {0}, as k3s-ansible {1}; {2}; {3}', name, release(inventory), roles, read);
@@ -43,7 +45,7 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
       for (const { severity } of diagnoses) counts[severity]++;
       for (const inventory of inventories) {
         const line = say(describe(inventory));
-        if (!lines.has(line) && isChecked(inventory.recognition)) checked++;
+        if (!lines.has(line) && inventory.checkedBy !== 'none') checked++;
         lines.add(line);
       }
     },
