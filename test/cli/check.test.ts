@@ -129,6 +129,19 @@ it('names an inventory of another project, and checks what holds for every one t
   });
 });
 
+it('tells of what it came across only where that is called like an inventory, and of what is not there as that', async () => {
+  const { run } = make({
+    'tox.ini': '[testenv:server]\nhosts: 1\n',
+    'db/hosts.ini': '[db]\na\n',
+    'k3s/ansible.cfg': '[defaults]\ninventory = hosts.yml\n',
+  });
+  const { stdout } = await run(['check', '.', '--allow-unrecognised']);
+  expect(stdout.match(/^Not checked: .*/gm)).toEqual([
+    'Not checked: db/hosts.ini, no inventory of k3s-ansible',
+    'Not checked: k3s/hosts.yml, cannot be read here; what it defines is not known.',
+  ]);
+});
+
 it('names an inventory that installs something else and leaves it alone', async () => {
   const text = '[kube_control_plane]\na ansible_password=raspberry\n[kube_node]\nb\n[etcd]\na\n';
   const { code, stdout, stderr } = await make({ hosts: text }).run(['check', 'hosts']);

@@ -1,5 +1,6 @@
 // The one door of the core: what the language server, the command line and the tests may use.
 
+export { isNamedLikeInventory } from './ansible/discovery/inventoryShape.ts';
 export type { InventoryRequest } from './ansible/discovery/inventorySources.ts';
 export type { DirectoryEntry, FileContent, Host } from './ansible/files/host.ts';
 export { createSnapshot } from './ansible/files/snapshot.ts';

@@ -10,6 +10,7 @@ import {
   type Diagnosis,
   formatMessage,
   type InventoryRequest,
+  isNamedLikeInventory,
   type LanguageService,
   msg,
 } from '../../core/index.ts';
@@ -63,7 +64,9 @@ export function createChecker(setup: CheckerSetup): Checker {
     }
     const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
     const isUnread = result?.unread.some(({ uri }) => uri === target) ?? false;
-    const inventories = result?.inventories ?? [];
+    const inventories = (result?.inventories ?? []).filter(
+      (one) => typeof target === 'string' || isOfInterest(one),
+    );
     const isChecked = inventories.some(({ checkedBy }) => checkedBy !== 'none');
     const diagnoses = result?.diagnoses ?? [];
     return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked, isUnread };
@@ -78,6 +81,10 @@ export function createChecker(setup: CheckerSetup): Checker {
     },
   };
 }
+
+/** A search comes across files of any kind; of those that have nothing to do with it, only what is called so is told. */
+const isOfInterest = ({ recognition, checkedBy, sources }: CheckedInventory): boolean =>
+  recognition.kind !== 'other' || checkedBy !== 'none' || sources.some(isNamedLikeInventory);
 
 /** Of one rule, or of all of them. */
 interface Failure {

@@ -49,8 +49,13 @@ function statusWords({ recognition, context }: Analysis): Words {
   if (recognition.kind === 'sibling')
     return {
       kind: 'sibling',
-      title: msg('Not checked'),
-      lines: [msg('An inventory of {0}, which has other variables than k3s-ansible.', recognition.project)],
+      title: recognition.isK3s ? msg('Checked in part') : msg('Not checked'),
+      lines: [
+        msg('An inventory of {0}, which has other variables than k3s-ansible.', recognition.project),
+        ...(recognition.isK3s
+          ? [msg('Checked is what holds for every inventory: secrets, structure, Jinja.')]
+          : []),
+      ],
     };
   const { servers, agents } = clusterHosts(context.model);
   return {

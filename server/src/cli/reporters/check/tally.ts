@@ -28,6 +28,8 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
       return checkedBy === 'ansible'
         ? msg('Checked in part: {0}, of {1}: what holds for every inventory', name, recognition.project)
         : msg('Not checked: {0}, of {1}', name, recognition.project);
+    const missing = unread.find(({ uri }) => inventory.sources.includes(uri));
+    if (recognition.kind === 'other' && missing) return msg('Not checked: {0}, {1}', name, missing.message);
     if (recognition.kind === 'other')
       return checkedBy === 'ansible'
         ? msg('Checked in part: {0}: what holds for every inventory', name)
