@@ -1,5 +1,5 @@
 // Keeps the translation bundles: every text of the sources and of the variables file, and no other.
-import { collectMessages } from './messages.mjs';
+import { collectMessages, hasWords } from './messages.mjs';
 import { jsonText, readJson } from './output.mjs';
 
 const folder = 'l10n';
@@ -23,7 +23,9 @@ export function bundles({ file }) {
     const bundle = readJson(path);
     return bundleOutput(
       path,
-      Object.fromEntries(texts.flatMap((text) => (bundle[text] ? [[text, bundle[text]]] : []))),
+      Object.fromEntries(
+        texts.flatMap((text) => (bundle[text] || hasWords(text) ? [[text, bundle[text] ?? '']] : [])),
+      ),
     );
   });
   return [bundleOutput(english, Object.fromEntries(texts.map((text) => [text, text]))), ...translated];

@@ -31,8 +31,23 @@ function readChecked(path, schemaPath) {
   });
   const validate = ajv.compile(readJson(schemaPath));
   const data = readJson(path);
-  if (!validate(data)) throw new Error(`${path}: ${ajv.errorsText(validate.errors, { separator: '\n  ' })}`);
-  return data;
+  if (validate(data)) return data;
+  const problems = (validate.errors ?? []).map((error) => `  ${describeError(data, error)}`);
+  throw new Error([`${path} is not as ${schemaPath} says:`, ...new Set(problems)].join('\n'));
+}
+
+/** With the name of the entry, because nobody counts to the nineteenth variable. */
+function describeError(data, { instancePath, message = '', params }) {
+  const keys = instancePath.split('/').slice(1);
+  const names = [];
+  let value = data;
+  for (const key of keys) {
+    value = value?.[key];
+    const name = value?.name ?? value?.id ?? value?.version;
+    names.push(typeof name === 'string' ? name : key);
+  }
+  const more = params?.additionalProperty ?? params?.allowedValues?.join(', ');
+  return `${names.join(' › ')}: ${message}${more ? ` (${more})` : ''}`;
 }
 
 /** What a JSON Schema cannot say: names are unique, and successors and releases exist. */

@@ -2,16 +2,13 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import english from '../../l10n/bundle.l10n.json';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';
-import { collectMessages } from '../../scripts/generate/messages.mjs';
+import { collectMessages, hasWords } from '../../scripts/generate/messages.mjs';
 
 const messages = collectMessages();
 const patterns = new Set(messages.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern])));
 const zh: Readonly<Record<string, string>> = chinese;
 const en: Readonly<Record<string, string>> = english;
 const placeholders = (text: string): string[] => [...new Set(text.match(/(?<!\{)\{\d+\}/g) ?? [])].sort();
-
-/** Only punctuation, placeholders and Markdown: the same in every language. */
-const hasWords = (pattern: string): boolean => /[A-Za-z]{2}/.test(pattern.replace(/\{\d+\}/g, ''));
 
 it('every text is a literal, so that it can be found', () => {
   expect(messages.filter(({ pattern }) => pattern === undefined).map(({ place }) => place)).toEqual([]);
