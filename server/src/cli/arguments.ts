@@ -27,6 +27,8 @@ export interface CheckCommand {
   readonly settings: CheckSettings;
   /** A path that was named and is no inventory of k3s-ansible is all right. */
   readonly allowsUnrecognised: boolean;
+  /** Safe fixes are written before anything is reported. */
+  readonly fixes: boolean;
   /** Names that are passed over in folders; absent: those of samples. */
   readonly exclude?: readonly string[];
   /** On how many cores; absent: on all, if that is worth it. */
@@ -117,6 +119,7 @@ function parseCheck(args: string[]): CheckCommand {
         format: { type: 'string', multiple: true },
         output: { type: 'string', short: 'o', multiple: true },
         'allow-unrecognised': { type: 'boolean', default: false },
+        fix: { type: 'boolean', default: false },
         ...HELP,
         rule: { type: 'string', multiple: true },
         exclude: { type: 'string', multiple: true },
@@ -136,6 +139,7 @@ function parseCheck(args: string[]): CheckCommand {
     reports: reportsOf(tokens.filter((token) => token.kind === 'option')),
     settings: { rules, anyInventory: values['any-inventory'] },
     allowsUnrecognised: values['allow-unrecognised'],
+    fixes: values.fix,
     ...exclude,
     ...jobs,
   };

@@ -5,7 +5,7 @@ export const helpText = (bundle: Bundle): string =>
     msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
 
 Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rule ID=error|warning|info|off]
-           [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
+           [--fix] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
@@ -20,8 +20,9 @@ Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rul
 
 check    checks inventories; a folder is searched for them; without PATH, those that ansible.cfg names and those
          in the current folder; many are checked on all cores, or on as many as --jobs says;
-         samples, examples and tests in it are left out, or what --exclude names instead (* for any text)
+         samples, examples and tests in it are left out, or what --exclude names instead (* for any text);
          --any-inventory checks what holds for every inventory on those that have nothing to do with K3s, too;
+         --fix writes all safe fixes first, and reports what is left;
          FORMAT is pretty, json, json-v2, sarif, github, junit, codeclimate or markdown; several, each with its own file
 list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included
 explain  prints the value a variable has on a host, and every definition of it, the one that counts first;

@@ -26,7 +26,13 @@ export type { CheckedInventory, CheckSettings } from './services/checkedInventor
 export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
 export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
-export type { DocumentEdits, Place, RangeEdit, TextRange } from './services/ranges.ts';
+export {
+  applyRangeEdits,
+  type DocumentEdits,
+  type Place,
+  type RangeEdit,
+  type TextRange,
+} from './services/ranges.ts';
 export type { Remark } from './services/remarks.ts';
 export * from './services/service.ts';
 export { readVaultConfig } from './services/vaultConfig.ts';

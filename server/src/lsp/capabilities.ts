@@ -12,6 +12,9 @@ import { name, version } from '../../../package.json';
 import { SEMANTIC_LEGEND } from './semanticLegend.ts';
 
 /** What this client can do, as far as the server behaves differently for it. */
+/** What an editor asks for on saving, where a person wants that. */
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.k3sInventory`;
+
 export interface ClientFeatures {
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
@@ -112,7 +115,7 @@ export const capabilitiesFor = ({
     textDocumentSync: TextDocumentSyncKind.Incremental,
     ...(codeActionLiterals && {
       codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor],
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL],
         resolveProvider: true,
       },
     }),

@@ -44,6 +44,8 @@ export interface CheckerSetup {
 
 export interface Checker extends Pick<LanguageService, 'findInventories'> {
   check(targets: readonly Target[]): Promise<readonly Outcome[]>;
+  /** The edits of all safe fixes of a file. */
+  fixAll(uri: string): ReturnType<LanguageService['fixAll']>;
 }
 
 export function createChecker(setup: CheckerSetup): Checker {
@@ -74,6 +76,7 @@ export function createChecker(setup: CheckerSetup): Checker {
 
   return {
     findInventories: service.findInventories,
+    fixAll: (uri) => service.fixAll(uri, setup.settings),
     async check(targets) {
       const outcomes: Outcome[] = [];
       for (const target of targets) outcomes.push(await checkOne(target));

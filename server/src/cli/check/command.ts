@@ -8,6 +8,7 @@ import { createTally } from '../reporters/check/tally.ts';
 import { printedPath } from '../reporters/paths.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
+import { writeFixes } from './fixFiles.ts';
 import { type Crew, hireWorkers, inOrder } from './pool.ts';
 import { type FoundTargets, findTargets } from './targets.ts';
 
@@ -15,15 +16,17 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
   const setup = { settings: command.settings, bundle: context.bundle, cwd: context.cwd };
   const checker = createChecker(setup);
   const found = await findTargets(command, checker, context);
+  const isWritten = !command.fixes || (await writeFixes(found.targets, setup, context));
   const { checked, failed, hasFindings } = await checkTargets(
     command,
     context,
-    { setup, checker },
+    // What was read before something was written is no longer true.
+    { setup, checker: command.fixes ? createChecker(setup) : checker },
     found.targets,
   );
   const unchecked = command.allowsUnrecognised ? [] : uncheckedNames(found, checked);
   tellUnchecked(unchecked, context);
-  if (failed || unchecked.length > 0) return 2;
+  if (failed || !isWritten || unchecked.length > 0) return 2;
   return hasFindings ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 // From offsets to lines and columns: what goes out through the door.
-import { type LineColumn, lineColumnAt, type SourceText } from '../text/sourceText.ts';
-import type { Span } from '../text/span.ts';
-import type { TextEdit } from '../text/textEdit.ts';
+import { type LineColumn, lineColumnAt, offsetAt, type SourceText } from '../text/sourceText.ts';
+import { type Span, spanOf } from '../text/span.ts';
+import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 
 export interface TextRange {
   readonly start: LineColumn;
@@ -37,3 +37,13 @@ export const toDocumentEdits = (source: SourceText, edits: readonly TextEdit[]):
   edits: edits.map((edit) => toRangeEdit(source, edit)),
   ...(source.version !== undefined && { version: source.version }),
 });
+
+/** The text with the edits made, which are valid for it and do not overlap. */
+export const applyRangeEdits = (source: SourceText, edits: readonly RangeEdit[]): string =>
+  applyEdits(
+    source.text,
+    edits.map(({ start, end, newText }) => ({
+      span: spanOf(offsetAt(source, start), offsetAt(source, end)),
+      newText,
+    })),
+  );

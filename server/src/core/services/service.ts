@@ -8,6 +8,7 @@ import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
 import type { Finding, FixSafety, Rule, Severity } from '../diagnostics/rule.ts';
 import { type MayGoOn, runAhead, runRules } from '../diagnostics/runRules.ts';
+import { editsOfSafeFixes } from '../diagnostics/safeFixes.ts';
 import { completeAt } from '../features/completion/completion.ts';
 import type { CompletionEntry } from '../features/completion/completionEntry.ts';
 import { hasTooManyNames } from '../features/completion/jinjaCompletion.ts';
@@ -114,6 +115,11 @@ export interface LanguageService
   offerFixes(uri: string, range: TextRange, settings: CheckSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
   applyFix(uri: string, reference: FixReference, settings: CheckSettings): Promise<EditOutcome>;
+  /** The edits of all safe fixes of a document; `undefined` where there are none. `count` is how many fixes they are. */
+  fixAll(
+    uri: string,
+    settings: CheckSettings,
+  ): Promise<(DocumentEdits & { readonly count: number }) | undefined>;
   completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
 
@@ -196,6 +202,13 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       const edits = file && editsOfFix(findings, file, reference, options);
       if (!file || !edits) return { refused: say(msg('The file has changed; this fix no longer applies.')) };
       return toDocumentEdits(file.source, edits);
+    },
+
+    async fixAll(uri, settings) {
+      const { file, findings } = await findingsIn(uri, settings);
+      const fixes = file ? editsOfSafeFixes(findings, options) : [];
+      if (!file || fixes.length === 0) return undefined;
+      return { ...toDocumentEdits(file.source, fixes.flat()), count: fixes.length };
     },
 
     async completeAt(uri, position) {

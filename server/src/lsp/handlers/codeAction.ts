@@ -1,6 +1,7 @@
 import { type CodeAction, type CodeActionParams, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import type { OfferedAction } from '../../core/index.ts';
+import { formatMessage, msg, type OfferedAction } from '../../core/index.ts';
 import { answering } from '../answer.ts';
+import { FIX_ALL } from '../capabilities.ts';
 import { editFor } from '../forClient.ts';
 import { fromLspActionData, fromLspRange } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
@@ -37,9 +38,25 @@ export function registerCodeActions(session: Session): void {
     },
   );
 
+  const fixAllIn = answering(
+    session,
+    'all fixes',
+    [],
+    async ({ textDocument: { uri } }: CodeActionParams): Promise<readonly CodeAction[]> => {
+      const fixes = await service.fixAll(uri, await settings.checksFor(uri));
+      if (!fixes) return [];
+      const edit = editFor(toLspWorkspaceEdit(uri, fixes), features);
+      return [{ title: formatMessage(msg('Make all safe fixes'), session.bundle), kind: FIX_ALL, edit }];
+    },
+  );
+
   connection.onCodeAction(async (params) => {
     const version = documents.get(params.textDocument.uri)?.version;
     if (version === undefined || !features.codeActionLiterals) return [];
+    // Asked for by name: on saving, or from a menu. It is no fix of the place where the cursor is.
+    const wanted = params.context.only ?? [];
+    if (wanted.some((kind) => FIX_ALL === kind || FIX_ALL.startsWith(`${kind}.`)))
+      return [...(await fixAllIn(params))];
     return [...(await fixesIn(params, version)), ...(await vaultActionsIn(params, version))];
   });
 
