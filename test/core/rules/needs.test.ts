@@ -42,6 +42,13 @@ describe('of an inventory that another project installs K3s with', () => {
   });
 });
 
+it('nothing is told of an inventory that is not there', async () => {
+  const files = { 'ansible.cfg': '[defaults]\ninventory = hosts.ini\n', ...FORK };
+  const service = createTestService(createMemoryHost(files));
+  const { recognition, diagnoses } = await service.check(uriOf('hosts.ini'), {});
+  expect([recognition.kind, diagnoses]).toEqual(['other', []]);
+});
+
 it('of what installs something else, nothing is told', async () => {
   const groups = '[kube_control_plane]\na\n[kube_node]\nb\n[etcd]\na\n';
   expect(await check(groups + FAULTS)).toEqual({ kind: 'sibling', found: [] });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { isPlaceholder } from '../../../server/src/core/k3s/secrets/placeholder.ts';
+import { isOpaque } from '../../../server/src/core/k3s/secrets/token.ts';
 import { createRandom } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
 
@@ -56,6 +57,11 @@ const SECRETS = [
   '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
   '4815162342',
 ];
+
+it.each(['${TOKEN}', '$TOKEN', '{2}', '{token}', '%token%', '@@TOKEN@@', 'op://vault/item/token'])(
+  '%s is filled in by something else',
+  (text) => expect(isOpaque(text)).toBe(true),
+);
 
 it.each(SAMPLES)('%s is a sample', (text) => expect(isPlaceholder(text)).toBe(true));
 

@@ -33,10 +33,15 @@ export function recognise(
   const lost = lostNames(model, files);
   const evidence = gatherEvidence(model, lost, collections);
   if (siblings.isOwn(evidence)) return { kind: 'k3s-ansible' };
-  const sibling = siblings.find(evidence);
+  const sibling = isAnythingThere(model, files) ? siblings.find(evidence) : undefined;
   if (sibling) return { kind: 'sibling', project: sibling.name, isK3s: sibling.installs === 'k3s' };
   return lost.has(CLUSTER) || looksOwn(model, evidence, schema) ? { kind: 'k3s-ansible' } : { kind: 'other' };
 }
+
+/** Of sources that cannot be read at all, or are not there, variables beside them do not tell whose they would be. */
+const isAnythingThere = ({ unknowns }: InventoryModel, files: ReadonlyMap<string, RecognisedFile>): boolean =>
+  [...files.values()].some(({ role }) => role === 'inventory') ||
+  unknowns.some(({ owner, isBeside, reason }) => !owner && !isBeside && reason !== 'unreadable');
 
 function gatherEvidence(
   model: InventoryModel,

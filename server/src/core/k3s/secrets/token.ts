@@ -101,7 +101,7 @@ function troubleOfText(raw: string): TokenTrouble | undefined {
 /** Ciphertext, references that another tool resolves, and marks that a template engine fills in. */
 export const isOpaque = (text: string): boolean =>
   /^(?:\$ANSIBLE_VAULT|!vault|ENC\[|[a-z][a-z0-9+.-]*:\/\/)/.test(text) ||
-  /^(?:\$\{?\w+\}?|%[\w(){} -]+%?|@@?\w+@@?)$/.test(text);
+  /^(?:\$\{?\w+\}?|\{\w*\}|%[\w(){} -]+%?|@@?\w+@@?)$/.test(text);
 
 /**
  * `short` is what `k3s token generate` and kubeadm print, `created` the same with the hash of a certificate authority,
