@@ -17,14 +17,15 @@ import { PiecedText } from '../../server/src/core/text/piecedText.ts';
 import { parseYaml, readYaml } from '../../server/src/core/yaml/parseYaml.ts';
 import { crypto } from '../../server/src/node/environment.ts';
 import { QUESTIONS } from '../support/askEverything.ts';
-import { BASE, BESIDE, FRAGMENTS, PLACES, repeated } from '../support/hostileTexts.ts';
+import { BASE, FRAGMENTS, repeated } from '../support/hostileTexts.ts';
 import { modelOfIni, modelOfYaml } from '../support/inventoryModel.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
 import type { Random } from '../support/random.ts';
 import { createTestService } from '../support/service.ts';
 import { createWrongArguments } from '../support/wrongArguments.ts';
 import { dumpYaml } from '../support/yamlDump.ts';
-import { mutate } from '../support/yamlMutations.ts';
+import { files, hostileFile, words } from './hostileFiles.ts';
+import { session } from './session.ts';
 
 export interface Target {
   readonly name: string;
@@ -33,49 +34,6 @@ export interface Target {
   /** What is described is printed with a fault. */
   run(random: Random, describe: (input: unknown) => void): Promise<void> | void;
 }
-
-const WORDS = [
-  ...FRAGMENTS,
-  ...'constructor prototype toString valueOf hasOwnProperty __defineGetter__ hosts children vars all ungrouped server agent k3s_cluster token api_endpoint ansible_host k3s_version airgap_dir {{ }} | default default combine map select groups hostvars inventory_hostname !vault !unsafe &a *a <<: ? - [ ] { }'.split(
-    ' ',
-  ),
-];
-
-/** A few words in a row, of which names, values and lines are made. */
-const words = (random: Random, most: number): string =>
-  Array.from({ length: 1 + random.below(most) }, () => random.pick(WORDS)).join(
-    random.pick(['', '', ' ', '\n', ': ', '\n  ']),
-  );
-
-function mutated(random: Random, text: string): string {
-  let changed = text;
-  for (let i = random.below(4); i >= 0; i--) {
-    if (random.below(2) === 0) changed = mutate(changed, random);
-    else {
-      const at = random.below(changed.length + 1);
-      changed = changed.slice(0, at) + words(random, 3) + changed.slice(at + random.below(3));
-    }
-  }
-  return changed;
-}
-
-/** An inventory with something hostile in one of the places. */
-function hostileFile(random: Random, length: number): readonly [file: string, text: string] {
-  const { file, around } = random.pick(PLACES);
-  const middle = random.below(2) === 0 ? repeated(random, 1 + random.below(length)) : words(random, 8);
-  const text = around[0] + middle + around[1];
-  return [file, random.below(3) === 0 ? mutated(random, text) : text];
-}
-
-const files = (random: Random, length: number): readonly [string, Record<string, string>] => {
-  const [file, text] = hostileFile(random, length);
-  const beside: Record<string, string> =
-    random.below(4) === 0 ? { [random.pick(BESIDE)]: repeated(random, 1 + random.below(length)) } : {};
-  return [
-    file,
-    { ...(file.startsWith('inventory') || file.startsWith('hosts') ? {} : BASE), ...beside, [file]: text },
-  ];
-};
 
 const scope = createScopes(
   modelOfYaml('all:\n  hosts:\n    h:\n  vars:\n    text: some text\n    items: [b, a]\n    dict_: {x: 1}\n'),
@@ -208,8 +166,9 @@ export const TARGETS: readonly Target[] = [
     },
   },
   { name: 'editing', share: 100, run: typed },
-  { name: 'questions', share: 75, run: asked },
+  { name: 'questions', share: 70, run: asked },
   { name: 'long texts', share: 5, run: askedAtLength },
+  { name: 'sessions', share: 5, run: session },
   { name: 'commands', share: 10, run: commanded },
   { name: 'vault texts', share: 10, run: sealed },
 ];

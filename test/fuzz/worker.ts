@@ -36,20 +36,32 @@ async function work(): Promise<void> {
     const target = targetFor(index);
     if (!target) continue;
     at[0] = index;
-    at[1] = performance.now() + performance.timeOrigin;
-    let input: unknown;
-    try {
-      await target.run(randomFor(index), (described) => {
-        input = described;
-      });
-    } catch (error) {
-      tell(index, target, error instanceof Error ? (error.stack ?? error.message) : String(error), input);
-    }
-    const took = performance.now() + performance.timeOrigin - at[1];
+    // What is slow only once was kept waiting by what else runs on the machine.
+    let took = await execute(index, target);
+    for (let again = 0; took > LIMIT_MS && again < 2; again++)
+      took = Math.min(took, await execute(index, target));
     if (took > LIMIT_MS) tell(index, target, `took ${Math.round(took)} ms`, input);
   }
   at[1] = 0;
   parentPort?.postMessage({ kind: 'done' });
+}
+
+let input: unknown;
+
+/** The milliseconds that it took. */
+async function execute(index: number, target: Target): Promise<number> {
+  const start = performance.now() + performance.timeOrigin;
+  at[1] = start;
+  input = undefined;
+  try {
+    await target.run(randomFor(index), (described) => {
+      input = described;
+    });
+  } catch (error) {
+    tell(index, target, error instanceof Error ? (error.stack ?? error.message) : String(error), input);
+    return 0;
+  }
+  return performance.now() + performance.timeOrigin - start;
 }
 
 function tell(index: number, { name }: Target, what: string, input: unknown): void {
