@@ -20,6 +20,7 @@ const inventory = `k3s_cluster:
     alias: "{{ token_source | upper }}"
     parts: { a: 1, b: [x, 2.5, null] }
     args: "--token abcdefgh"
+    agent_token: "{{ vault_nothing | trim }}"
     vaulted: !vault |
       $ANSIBLE_VAULT;1.1;AES256
       3132
@@ -56,6 +57,11 @@ it.each<[string, unknown]>([
   ['{{ api_endpoint }}', { known: true, value: '10.0.0.1' }],
   ['{{ parts }}', { known: true, value: { a: 1, b: ['x', 2.5, null] } }],
   ['{{ ansible_facts.x }}', { known: false, reason: 'facts are gathered when the play runs' }],
+  ['{{ ansible_host }}', { known: true, value: 'a1' }],
+  ['{{ ansible_ssh_host | upper }}', { known: true, value: 'A1' }],
+  ["{{ 'ansible_host' in vars }}", { known: true, value: false }],
+  ["{{ hostvars['a1'].ansible_host | default('x') }}", { known: true, value: 'x' }],
+  ['{{ agent_token }}', { known: false, reason: "Ansible fails here: 'vault_nothing' is not defined" }],
   ['{{ nope }}', { known: false, reason: "Ansible fails here: 'nope' is not defined" }],
 ])('as JSON: %s', async (template, answer) => {
   const { code, stdout } = await render(template, '--format', 'json');

@@ -53,6 +53,24 @@ describe('what an expression gives', () => {
     );
   });
 
+  it.each([
+    ['agent_token: "{{ vault_$0token | trim }}"', '**Nothing defines it:** no file that Ansible reads here'],
+    ['agent_token: "{{ vault_$0token | trim }}"', "**Ansible fails here:** 'vault_token' is not defined"],
+    ['agent_to$0ken: "{{ vault_token | trim }}"', "**Ansible fails here:** 'vault_token' is not defined"],
+  ])('says of a secret that nothing defines what it stands for: %s', async (line, expected) => {
+    expect(await hover(line)).toContain(expected);
+    expect(await hover(line, { 'group_vars/all/vault.yml': '$ANSIBLE_VAULT;1.1;AES256\n31\n' })).not.toMatch(
+      /fails|Nothing/,
+    );
+  });
+
+  it('takes the name of a host for its address where it has no other', async () => {
+    expect(await hover('x: "{{ ansible_$0host }}"')).toMatch(
+      /\| `s2`, `a1`, `a2` \| not defined: the name of the host counts \| \|/,
+    );
+    expect(await hover('x: "{{ ansible_host $0~ 1 }}"')).toContain('| `s2` | `s21` |');
+  });
+
   it('for those alone that get the variable', async () => {
     const shown = await hover('y: 1', { 'host_vars/s2.yml': 'x: "{{ inventory_host$0name }}"\n' });
     expect(shown).toContain('Resolves to `s2` on `s2`');

@@ -14,6 +14,8 @@ const model = modelOfYaml(`server:
     users: [{ name: ann, password: S3cret }, { name: bob, password: "{{ source }}" }]
     text: plain
     empty_token: ""
+    lost_token: "{{ vault_nothing }}"
+    own_password: "{{ S3cret }}"
     db_password: "{{ text }}"
     vaulted: !vault |
       $ANSIBLE_VAULT;1.1;AES256
@@ -54,6 +56,12 @@ describe('a value that is shown', () => {
     expect(show("{{ 'a' ~ 'b' }}", 'token')).toBe('secret');
     expect(show('{{ S3cret }}', 'token')).toBe('secret');
     expect(show('{{ text | b64encode }}', 'db_password')).toBe('secret');
+  });
+
+  it('says of a secret that what it stands for is not there', () => {
+    expect(show('{{ vault_nothing | trim }}', 'token')).toBe("! 'vault_nothing' is not defined");
+    expect(show('{{ lost_token }}')).toBe("! 'vault_nothing' is not defined");
+    expect(show('{{ own_password }}')).toBe('secret');
   });
 
   it.each([

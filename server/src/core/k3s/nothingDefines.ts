@@ -1,17 +1,17 @@
 // Names that nothing nearby defines: neither the inventory, nor a play, nor a command that somebody has written down.
 // Whoever runs the playbook may still give them, so that this is told as what it is.
 
+import { bareName } from '../ansible/templates/bareName.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { isFromAnsible } from '../ansible/variables/fromAnsible.ts';
 import type { InventoryContext } from './context.ts';
-import { soleName } from './secrets/token.ts';
 import { variablesOf } from './strayVariables.ts';
 
 type Context = Pick<InventoryContext, 'model' | 'schema' | 'plays' | 'strayVars'>;
 
 /** The name of which the template consists, where nothing nearby can give it to the host (or to any host). */
 export function nothingDefines(context: Context, template: string, host?: string): string | undefined {
-  const name = soleName(template);
+  const name = bareName(template);
   return name === undefined || !isDefinedNowhere(context, name, host) ? undefined : name;
 }
 

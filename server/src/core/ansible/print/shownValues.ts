@@ -2,6 +2,7 @@
 import { type Evaluation, evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import type { InventoryModel } from '../model/model.ts';
+import { bareSecretName } from '../templates/bareName.ts';
 import { createScopes, type ScopeOptions } from '../templates/scope.ts';
 import { type PythonValue, printPythonJson } from './pythonJson.ts';
 import { HIDDEN, type SecretPolicy, withoutSecrets } from './secrets.ts';
@@ -25,8 +26,10 @@ export function createShownValues(
     const scope = scopes(host);
     if (!scope) return undefined;
     const result = evaluateTemplate(text, scope);
-    // Of a secret not even an error is shown: it may name what stands in the text.
-    const isFit = isShown(name, result.known ? plainValue(result.value) : '?');
+    // Of a secret not even an error is shown: it may name what stands in the text, unless that is only a name.
+    const isFit = result.known
+      ? isShown(name, plainValue(result.value))
+      : bareSecretName(text) !== undefined || isShown(name, '?');
     return isFit ? result : { known: false, reason: msg('secret'), isSecret: true };
   };
 }

@@ -7,14 +7,15 @@ import { perItem } from '../../query/query.ts';
 import { compareText } from '../../text/compareText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
-import type { YamlNode } from '../../yaml/tree.ts';
 import { parentUri, pathOf } from '../files/uri.ts';
 import type { InventoryModel, VariableDefinition } from '../model/model.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup, mayOutrank, unreadFor } from '../model/queries.ts';
-import { type PythonValue, printableValue } from '../print/pythonJson.ts';
+import type { PythonValue } from '../print/pythonJson.ts';
 import { HIDDEN, type SecretPolicy, withoutSecrets } from '../print/secrets.ts';
+import { bareSecretName } from './bareName.ts';
 import { mayBeDefinedElsewhere } from './elsewhere.ts';
 import { effectiveValue } from './mergedValue.ts';
+import { holdsDate, plainData, SECRET, toValue } from './plainData.ts';
 
 export interface ScopeOptions {
   /**
@@ -22,6 +23,8 @@ export interface ScopeOptions {
    * play, a role or `-e` may define. The latter, but nothing where the inventory gives it to other hosts: `gaps`.
    */
   readonly others: 'undefined' | 'unknown' | 'gaps';
+  /** Of names that the inventory gives no value: those that surely nobody gives one. */
+  readonly isNowhere?: (name: string) => boolean;
   /** Values that a role gives to names the inventory leaves alone. */
   readonly defaults?: ReadonlyMap<string, string>;
   /** The path of the playbook's folder, where it is known. */
@@ -82,6 +85,8 @@ class HostScope implements EvaluationScope {
     /** What a task adds is in none of them. */
     private readonly isVars: boolean = false,
   ) {}
+
+  private readonly followed = new Set<string>();
 
   get remembered(): Shared['templates'] {
     return this.shared.templates;
@@ -181,8 +186,21 @@ class HostScope implements EvaluationScope {
     if (from.some((definition) => holdsDate(definition.value)) || value === undefined)
       return unknown(msg("the value of '{0}' is not plain data", name));
     const shown = options.secretsOf ? withoutSecrets(options.secretsOf, name, value, 'evaluated') : value;
-    if (shown === HIDDEN) return { ...SECRET, isDefined: isPlain(value) };
+    if (shown === HIDDEN) return this.gapIn(value) ?? { ...SECRET, isDefined: isPlain(value) };
     return { kind: 'raw', value: toValue(shown) };
+  }
+
+  /** Of a secret, no more is told than that it stands for a variable that has no value, or none that is known. */
+  private gapIn(value: PythonValue | Value): RawVariable | Unknown | undefined {
+    if (typeof value !== 'string') return undefined;
+    const name = bareSecretName(value);
+    if (name === undefined || this.followed.has(name)) return undefined;
+    this.followed.add(name);
+    const found = this.variable(name);
+    this.followed.delete(name);
+    if (found?.kind === 'unknown') return found.isSecret ? undefined : found;
+    if (found) return found.kind === 'raw' ? this.gapIn(found.value) : undefined;
+    return { kind: 'raw', value };
   }
 
   private definedForNone(name: string): RawVariable | Unknown | undefined {
@@ -193,13 +211,13 @@ class HostScope implements EvaluationScope {
   }
 
   private other(name: string): RawVariable | Unknown | undefined {
-    const { others, defaults } = this.shared.options;
+    const { others, defaults, isNowhere } = this.shared.options;
     const fallback = this.isInner ? undefined : defaults?.get(name);
     if (fallback !== undefined) return ready(fallback);
     if (ADDRESSES.includes(name)) return this.address(name);
     if (name === 'ansible_facts') return unknown(msg('facts are gathered when the play runs'));
     if (name.startsWith('ansible_')) return unknown(msg("'{0}' is a fact, or set when the play runs", name));
-    if (others === 'undefined' || JINJA_GLOBALS.has(name)) return undefined;
+    if (others === 'undefined' || JINJA_GLOBALS.has(name) || isNowhere?.(name)) return undefined;
     if (others === 'gaps' && this.shared.model.definitionsByName.has(name)) return undefined;
     return unknown(msg("the inventory does not define '{0}'; a play, a role or -e may", name));
   }
@@ -241,8 +259,6 @@ const JINJA_GLOBALS: ReadonlySet<string> = new Set(
   'range dict lipsum cycler joiner namespace lookup query q now undef'.split(' '),
 );
 
-const SECRET: Unknown = { kind: 'unknown', reason: msg('secret'), isSecret: true };
-
 /** Set by Ansible from the command line, the play or the place of files. */
 const WHEN_RUN =
   /^(?:inventory_(?:dir|file)|omit|environment|play_hosts|role_(?:names?|path|uuid)|ansible_(?:version|play_\w+|role_names?|dependent_role_names|parent_role_\w+|search_path|run_tags|skip_tags|limit|check_mode|diff_mode|forks|verbosity|inventory_sources|config_file|playbook_python|collection_name|delegated_vars|loop\w*|index_var))$/;
@@ -272,37 +288,3 @@ const groupNames = (model: InventoryModel, host: string): readonly string[] =>
     .map(({ name }) => name)
     .filter((name) => name !== 'all')
     .sort(compareText);
-
-/** Parts that nobody can read here are unknown by themselves. */
-function toValue(value: PythonValue): Value {
-  if (value === HIDDEN) return { ...SECRET, isDefined: true };
-  if (typeof value !== 'object' || value === null) return value;
-  if ('float' in value) return { kind: 'float', value: value.float };
-  if (!(value instanceof Map)) {
-    return { kind: 'list', items: (value as readonly PythonValue[]).map(toValue) };
-  }
-  if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true, isVaulted: true };
-  if (value.has('__ansible_unsafe')) return unknown(msg('a value marked as unsafe is not evaluated'));
-  const entries = new Map<string, Value>();
-  for (const [key, item] of value) {
-    if (typeof key !== 'string') return unknown(msg('keys that are no text are not evaluated here'));
-    entries.set(key, toValue(item));
-  }
-  return { kind: 'dict', entries };
-}
-
-/** Texts, numbers, booleans and null in lists and dicts; no dates, no binaries. */
-function plainData(node: YamlNode | undefined): Value | undefined {
-  const value = holdsDate(node) ? undefined : printableValue(node);
-  if (value === undefined) return undefined;
-  const data = toValue(value);
-  return typeof data === 'object' && data?.kind === 'unknown' ? undefined : data;
-}
-
-/** A date has its own type in Python. Aliases may lead in circles, so they count as one. */
-function holdsDate(node: YamlNode | undefined): boolean {
-  if (!node || node.kind === 'alias') return node !== undefined;
-  if (node.kind === 'scalar') return node.type === 'timestamp' || node.type === 'binary';
-  if (node.kind === 'sequence') return node.items.some(holdsDate);
-  return node.pairs.some((pair) => holdsDate(pair.key) || holdsDate(pair.value));
-}

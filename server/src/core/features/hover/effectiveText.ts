@@ -5,6 +5,7 @@ import { effectiveVariable, unreadFor } from '../../ansible/model/queries.ts';
 import { mergedValue } from '../../ansible/templates/mergedValue.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
 import { code, joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { isInside } from '../../text/span.ts';
@@ -28,7 +29,8 @@ const MAX_NAMES = 3;
 export function effectiveText(context: InventoryContext, target: Reference): readonly Message[] {
   const { model } = context;
   // What a template asks for may come from a play, or be Ansible's own.
-  if (target.role === 'use' && !model.definitionsByName.has(target.name)) return [];
+  if (target.role === 'use' && !model.definitionsByName.has(target.name))
+    return nowhere(context, target.name);
   const hosts = hostsConcerned(context, target);
   const outcomes = outcomesFor(model, target.name, hosts);
   const [only, ...others] = outcomes;
@@ -36,9 +38,14 @@ export function effectiveText(context: InventoryContext, target: Reference): rea
   const values =
     others.length === 0
       ? oneValue(context, target, only, hosts.length)
-      : [tableOf(context, outcomes, hosts.length)];
+      : [tableOf(context, { name: target.name, outcomes }, hosts.length)];
   return [...fateOf(target, outcomes), ...values, ...unknownsOf(context, hosts)];
 }
+
+const nowhere = (context: InventoryContext, name: string): readonly Message[] =>
+  isVaultName(name) && isDefinedNowhere(context, name)
+    ? [msg('**Nothing defines it:** no file that Ansible reads here, and no play or command nearby.')]
+    : [];
 
 /** Hosts in the same groups, none of which has the variable for itself, share one answer. */
 function outcomesFor(model: InventoryModel, name: string, hosts: readonly string[]): readonly Outcome[] {
@@ -75,7 +82,12 @@ function oneValue(
   count: number,
 ): readonly Message[] {
   const who = count === 1 ? msg('On {0}', code(host)) : msg('On all {0} hosts concerned', count);
-  if (!definition) return [msg('{0}: not defined in this inventory', who)];
+  if (!definition)
+    return [
+      isAddress(target.name)
+        ? msg('{0}: not defined in this inventory, so that the name of the host counts', who)
+        : msg('{0}: not defined in this inventory', who),
+    ];
   const isHere = isAt(definition, target);
   const where = isHere ? msg('from here') : msg('from {0}', placeLink(context, keyOf(definition)));
   const value = valueText(context.schema, definition);
@@ -106,9 +118,17 @@ const completes = (context: InventoryContext, other: VariableDefinition, target:
     tierText(other),
   );
 
+/** Ansible reaches a host without one by its name. */
+const isAddress = (name: string): boolean => name === 'ansible_host';
+
 const more = (count: number): readonly Message[] => (count > 0 ? [msg('… and {0} more', count)] : []);
 
-function tableOf(context: InventoryContext, outcomes: readonly Outcome[], count: number): Message {
+interface Named {
+  readonly name: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+function tableOf(context: InventoryContext, { name, outcomes }: Named, count: number): Message {
   const rows = outcomes
     .slice(0, MAX_ROWS)
     .map(({ hosts, definition }) =>
@@ -120,7 +140,9 @@ function tableOf(context: InventoryContext, outcomes: readonly Outcome[], count:
             placeLink(context, keyOf(definition)),
             tierText(definition),
           )
-        : msg('| {0} | not defined | |', namesOf(hosts)),
+        : isAddress(name)
+          ? msg('| {0} | not defined: the name of the host counts | |', namesOf(hosts))
+          : msg('| {0} | not defined | |', namesOf(hosts)),
     );
   const head = msg('The {0} hosts concerned do not agree:\n\n| Hosts | Value | From |\n|---|---|---|', count);
   const table = rows.reduce((text, row) => msg('{0}\n{1}', text, row), head);

@@ -4,6 +4,7 @@ import { createShownValues } from '../../ansible/print/shownValues.ts';
 import { type Budget, type Evaluation, printValue } from '../../jinja/evaluate.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { roleDefaults } from '../../k3s/evaluation.ts';
+import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
 import type { Message } from '../../text/message.ts';
 
 export type Result =
@@ -30,10 +31,12 @@ const MAX_HOSTS = 100;
 /** Resolves templates of one inventory; what they share is found out once. `name` is the variable that gets it. */
 export type Resolve = (text: string, hosts: readonly string[], name?: string) => Resolution;
 
-export function createResolver({ model, schema }: InventoryContext, budget?: Budget): Resolve {
+export function createResolver(context: InventoryContext, budget?: Budget): Resolve {
+  const { model, schema } = context;
   const show = createShownValues(model, schema, {
     others: 'unknown',
     defaults: roleDefaults(model),
+    isNowhere: (name) => isVaultName(name) && isDefinedNowhere(context, name),
     ...(budget && { budget }),
   });
   return (text, hosts, name) => {

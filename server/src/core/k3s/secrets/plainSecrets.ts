@@ -4,6 +4,7 @@
 import { definitionsAt, literalOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
+import { bareName } from '../../ansible/templates/bareName.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
@@ -22,7 +23,6 @@ import {
   type SecretForm,
   secretIn,
 } from './secretForms.ts';
-import { soleName } from './token.ts';
 
 /** Where a secret is kept. `referred`: in a variable that another one, which must be secret, is made from. */
 export type SecretPlace = 'variable' | 'referred' | 'config' | 'argument' | 'environment' | 'own';
@@ -112,7 +112,7 @@ function* inReferred(
   neededBy: VariableDefinition,
   node: YamlNode | undefined,
 ): Generator<PlainSecret, void, undefined> {
-  const name = node?.kind === 'scalar' && node.type === 'str' ? soleName(node.text) : undefined;
+  const name = node?.kind === 'scalar' && node.type === 'str' ? bareName(node.text) : undefined;
   for (const definition of name === undefined ? [] : definitionsOf(model, name)) {
     const literal = literalOf(definition);
     const file = files.get(definition.uri);

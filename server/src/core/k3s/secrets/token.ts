@@ -6,7 +6,7 @@ import type { InventoryModel, Location, ModelFile, VariableDefinition } from '..
 import { definitionsOf, effectiveVariable, hostsOfOwner } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import type { Expression } from '../../jinja/ast.ts';
-import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
+import { parseTemplate } from '../../jinja/parse.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import { createOwnerFilter } from '../clusterGroups.ts';
@@ -173,10 +173,4 @@ function oneLineLocation({ source }: ModelFile, definition: VariableDefinition):
   const location = valueLocation(definition);
   const [first, last] = [location.span.start, location.span.end].map((at) => lineColumnAt(source, at).line);
   return first === last ? location : { uri: definition.uri, span: definition.keySpan };
-}
-
-/** The variable of which a template consists, filters that keep a text aside. */
-export function soleName(text: string): string | undefined {
-  const expression = hasJinja(text) ? soleExpression(text) : undefined;
-  return expression?.kind === 'name' ? expression.name : undefined;
 }
