@@ -47,6 +47,7 @@ import { k3sEnvironment } from './k3s-config/k3s-environment.ts';
 import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
 import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
 import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
+import { k3sTlsSanWithoutEndpoint } from './k3s-config/k3s-tls-san-without-endpoint.ts';
 import { secretPlaintext } from './secrets/secret-plaintext.ts';
 import { vaultDamaged } from './secrets/vault-damaged.ts';
 import { vaultTagMissing } from './secrets/vault-tag-missing.ts';
@@ -145,6 +146,7 @@ export const rules: readonly Rule[] = [
   k3sRegistriesForm,
   k3sSettingUnknown,
   k3sSettingValue,
+  k3sTlsSanWithoutEndpoint,
   k3sVersionFormat,
   k3sVersionMissing,
   kubeconfigOverwritten,

@@ -95,6 +95,7 @@ const isOwn = ({ of }: TemplateReference): boolean => of === 'same';
 
 /** `nodes` and `node` are two variables more often than one, and two groups where somebody asks. */
 function isOtherNumber({ kind, name }: TemplateReference, meant: string, isGuarded: boolean): boolean {
-  const singular = (text: string): string => text.replace(/e?s$/, '');
-  return singular(name) === singular(meant) && (isGuarded || kind === 'variable') && meant !== 'hostvars';
+  const isPlural = (one: string, many: string): boolean => many === `${one}s` || many === `${one}es`;
+  const isOther = isPlural(name, meant) || isPlural(meant, name);
+  return isOther && (isGuarded || kind === 'variable') && meant !== 'hostvars';
 }

@@ -46,7 +46,7 @@ const forService = (node: YamlNode): readonly Found[] =>
           'Only the installer reads {0}, and it does not see extra_service_envs. Put it into extra_install_envs.',
           name,
         );
-        return [{ span: item.span, severity: 'warning' as const, message }];
+        return [{ span: item.span, severity: 'info' as const, message }];
       });
 
 const INSTALLER: ReadonlyMap<string, Message> = new Map([
