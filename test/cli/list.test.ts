@@ -21,7 +21,10 @@ it('prints the document of ansible-inventory --list', async () => {
   expect(stdout.endsWith('}\n')).toBe(true);
   const vaulted = { token: { __ansible_vault: '$ANSIBLE_VAULT;1.1;AES256\n3132\n' } };
   expect(JSON.parse(stdout)).toEqual({
-    _meta: { hostvars: { a1: { ansible_port: 2222 }, s1: vaulted, s2: vaulted } },
+    _meta: {
+      hostvars: { a1: { ansible_port: 2222 }, s1: vaulted, s2: vaulted },
+      profile: 'inventory_legacy',
+    },
     agent: { hosts: ['a1'] },
     all: { children: ['ungrouped', 'server', 'agent'] },
     server: { hosts: ['s1', 's2'] },
@@ -74,7 +77,7 @@ it('lists what Ansible keeps of an inventory that it refuses, and says why', asy
   const { code, stdout, stderr } = await folder.run(['list', '-i', 'hosts.yml']);
   expect([code, JSON.parse(stdout)]).toEqual([
     0,
-    { _meta: { hostvars: {} }, all: { children: ['ungrouped'] } },
+    { _meta: { hostvars: {}, profile: 'inventory_legacy' }, all: { children: ['ungrouped'] } },
   ]);
   expect(stderr).toMatch(/^hosts\.yml:[23]:\d+: .+/);
 });

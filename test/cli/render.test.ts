@@ -118,3 +118,13 @@ it.each([
   const { stdout } = await folder.run(['render', 'a1', template, '-i', 'inventory.yml', '--format', 'json']);
   expect(stdout).toBe(`{"known": true, "value": ${value}}\n`);
 });
+
+it('follows --target-core, and goes on without one that is not known', async () => {
+  folder = createFolder({ 'inventory.yml': inventory });
+  const ask = (...target: string[]) =>
+    folder.run(['render', 'a1', '{{ parts.a + 1 }}', '-i', 'inventory.yml', '--format', 'json', ...target]);
+  expect((await ask('--target-core', '2.18')).stdout).toContain('"value": "2"');
+  const unknown = await ask('--target-core', '3.1');
+  expect(unknown.stdout).toContain('"value": 2');
+  expect(unknown.stderr).toContain('There is no target "3.1"');
+});

@@ -8,13 +8,13 @@ import { configuredInventory } from '../support/configuredInventory.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from '../support/inventoryCorpus.ts';
 import { type GeneratedInventory, generateInventory } from '../support/inventoryGenerator.ts';
 import { listOwn } from '../support/listOwn.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles, type RealAnsible, requireTool } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 
-const python = findPython();
+const ansibles = findAnsibles();
+requireTool('ansible', ansibles[0]?.python);
 const corpus = corpusFolder();
-const hasAnsible = requireTool('ansible', python);
 const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 2_000);
 
 if (!corpus) {
@@ -22,10 +22,13 @@ if (!corpus) {
 }
 
 /** One line for each inventory that we list otherwise than Ansible. */
-async function differences(jobs: readonly (ListJob & { readonly name: string })[]): Promise<string[]> {
-  const asked = listInventories(python ?? '', jobs);
+async function differences(
+  ansible: RealAnsible,
+  jobs: readonly (ListJob & { readonly name: string })[],
+): Promise<string[]> {
+  const asked = listInventories(ansible, jobs);
   const lists: (string | undefined)[] = [];
-  for (const job of jobs) lists.push(await listOwn(job));
+  for (const job of jobs) lists.push(await listOwn(job, { core: ansible.version }));
   const answers = await asked;
   const different: string[] = [];
   for (const [index, job] of jobs.entries()) {
@@ -37,7 +40,7 @@ async function differences(jobs: readonly (ListJob & { readonly name: string })[
   return different;
 }
 
-describe.skipIf(!corpus || !hasAnsible)('real inventories', () => {
+describe.skipIf(!corpus).each(ansibles)('real inventories, $version', (ansible) => {
   const inventories = corpus ? [...readCorpus(corpus), ...readCorpusCases(corpus)] : [];
 
   it('are what Ansible lists, with the variables of their playbooks', async () => {
@@ -45,16 +48,16 @@ describe.skipIf(!corpus || !hasAnsible)('real inventories', () => {
       basedirs.map((basedir) => ({ name: `${name} beside ${basedir}`, sources: [path], basedir })),
     );
     expect(jobs.length).toBeGreaterThan(90);
-    expect(await differences(jobs)).toEqual([]);
+    expect(await differences(ansible, jobs)).toEqual([]);
   });
 
-  it('are what Ansible listed when they were recorded', async () => {
+  it.skipIf(ansible.dialect === 'tagged')('are what Ansible listed when they were recorded', async () => {
     const different: string[] = [];
     for (const { name, path, basedirs, list, withoutVault } of inventories) {
       if (list === undefined) continue;
       const own = await listOwn(
         { sources: [path], basedir: basedirs[0] ?? '' },
-        { withoutVault: withoutVault === true },
+        { withoutVault: withoutVault === true, core: ansible.version },
       );
       if (own?.trim() !== list.trim()) different.push(`${name}: ${own}`);
     }
@@ -62,7 +65,10 @@ describe.skipIf(!corpus || !hasAnsible)('real inventories', () => {
   });
 });
 
-describe.skipIf(!hasAnsible)('random inventories', () => {
+// What ansible-core 2.19 makes of odd values in INI files is not modelled yet: docs/ansible-behaviour.md.
+const modelled = ansibles.filter(({ dialect }) => dialect === 'text');
+
+describe.each(modelled)('random inventories, $version', (ansible) => {
   const seed = chooseSeed('inventory');
   let root = '';
   beforeAll(() => {
@@ -88,7 +94,9 @@ describe.skipIf(!hasAnsible)('random inventories', () => {
       const generated = generate(random);
       return { name: JSON.stringify(generated), ...writeInventory(`${folder}/${index}`, generated) };
     });
-    const different = (await differences(jobs)).filter((difference) => !isAboutYaml(difference));
+    const different = (await differences(ansible, jobs)).filter(
+      (difference) => !isAboutYaml(ansible.python, difference),
+    );
     expect(different.length, `${different.length} differ, first:\n${different.slice(0, 3).join('\n')}`).toBe(
       0,
     );
@@ -99,10 +107,10 @@ describe.skipIf(!hasAnsible)('random inventories', () => {
  * The known difference: a mistyped file that one of the two readers of YAML takes and the other refuses. It has
  * nothing to do with inventories; `yaml.test.ts` says how rare it is and what the reasons are.
  */
-function isAboutYaml(difference: string): boolean {
+function isAboutYaml(python: string, difference: string): boolean {
   const { files }: GeneratedInventory = JSON.parse(difference.slice(0, difference.indexOf('\n')));
   const texts = Object.values(files);
-  return loadWithAnsible(python ?? '', texts).some((outcome, index) => {
+  return loadWithAnsible(python, texts).some((outcome, index) => {
     const { ours, theirs } = compare(texts[index] ?? '', outcome);
     return (ours === 'refused') !== (theirs === 'refused');
   });

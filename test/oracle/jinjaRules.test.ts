@@ -30,7 +30,7 @@ const hostsOf = ({ name, host }: FaultyVariable, all: readonly FaultyVariable[])
 describe.each(ansibles)('the rules about Jinja, $version', (ansible) => {
   it('call nothing an error that Ansible can fill in', async () => {
     const random = createRandom(chooseSeed('rules about Jinja'));
-    const service = createTestService({ ...createDiskHost(), ansibleCore: () => ansible.version });
+    const service = createTestService({ ...createDiskHost(), ansibleCore: async () => ansible.version });
     const inventories = Array.from({ length: INVENTORIES }, (_, index) => ({
       path: join(folder, `inventory${index}.yml`),
       ...writeFaultyInventory(random, VARIABLES),

@@ -8,12 +8,12 @@ import { type ListAnswer, listInventories } from '../support/ansibleInventory.ts
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
 import { type BrokenInventory, brokenInventories } from '../support/brokenInventories.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles, requireTool } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
 
-const python = findPython();
+const [ansible] = findAnsibles();
 const ROUNDS = Number(process.env.ROUNDS ?? 12);
 const EVERYWHERE = { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 } };
 const folder = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
@@ -27,7 +27,7 @@ async function ask(files: readonly { readonly name: string; readonly text: strin
     writeFileSync(join(base, name), text);
     return { sources: [join(base, name)], basedir: base };
   });
-  return listInventories(python ?? '', jobs);
+  return ansible ? listInventories(ansible, jobs) : [];
 }
 
 const listOf = (answer: ListAnswer | undefined): string =>
@@ -44,7 +44,7 @@ async function mend({ file, broken }: BrokenInventory): Promise<string | undefin
   return undefined;
 }
 
-it.skipIf(!requireTool('ansible', python))(
+it.skipIf(!requireTool('ansible', ansible?.python))(
   'each slip is told, and its fix makes Ansible read the file',
   async () => {
     const random = createRandom(chooseSeed('mending'));

@@ -7,10 +7,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type ListAnswer, listInventories } from '../support/ansibleInventory.ts';
 import { parseFixture } from '../support/fixture.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles, requireTool } from '../support/oracle.ts';
 import { createTestService } from '../support/service.ts';
 
-const python = findPython();
+const [ansible] = findAnsibles();
 const room = join(import.meta.dirname, '../fixtures/rules');
 const folder = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
 
@@ -35,7 +35,7 @@ function realOutcome(answer: ListAnswer | undefined): Outcome {
   return all.children.every((group) => group === 'ungrouped') ? 'passed over' : 'read';
 }
 
-describe.skipIf(!requireTool('ansible', python))('fixtures', () => {
+describe.skipIf(!requireTool('ansible', ansible?.python))('fixtures', () => {
   it('are read, passed over or refused by Ansible as the messages say', async () => {
     const names = readdirSync(room).flatMap((rule) =>
       readdirSync(join(room, rule)).map((name) => join(rule, name)),
@@ -51,8 +51,9 @@ describe.skipIf(!requireTool('ansible', python))('fixtures', () => {
       }
       return [{ name, main, files }];
     });
+    if (!ansible) return;
     const asked = listInventories(
-      python ?? '',
+      ansible,
       fixtures.map(({ name, main }) => ({
         sources: [join(folder, name, main)],
         basedir: join(folder, name),

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { RealAnsible } from './oracle.ts';
 
 export interface ListJob {
   /** Absolute paths for `-i`. */
@@ -22,11 +23,14 @@ export type ListAnswer = ({ readonly list: string } | { readonly error: string }
 
 /** The answers come while the caller does something else: Ansible takes its time. */
 export async function listInventories(
-  python: string,
+  { python, environment }: RealAnsible,
   jobs: readonly ListJob[],
 ): Promise<readonly ListAnswer[]> {
   const script = fileURLToPath(new URL('ansible_inventory.py', import.meta.url));
-  const { stdin, stdout, stderr } = spawn(python, [script], { cwd: '/' });
+  const { stdin, stdout, stderr } = spawn(python, [script], {
+    cwd: '/',
+    env: { ...process.env, ...environment },
+  });
   stdin.end(JSON.stringify({ jobs }));
   const [answers, errors] = await Promise.all([text(stdout), text(stderr)]);
   const lines = answers.trimEnd().split('\n');

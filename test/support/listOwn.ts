@@ -10,9 +10,9 @@ import type { ListJob } from './ansibleInventory.ts';
 
 export async function listOwn(
   { sources, basedir, config }: ListJob,
-  { withoutVault = false } = {},
+  { withoutVault = false, core }: { readonly withoutVault?: boolean; readonly core?: string } = {},
 ): Promise<string | undefined> {
-  const disk = createDiskHost();
+  const disk: Host = { ...createDiskHost(), ...(core !== undefined && { ansibleCore: async () => core }) };
   const host: Host = withoutVault
     ? { ...disk, readFile: async (uri) => passOverVault(await disk.readFile(uri)) }
     : disk;

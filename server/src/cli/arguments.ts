@@ -11,6 +11,8 @@ export type Format = 'pretty' | 'json';
 export interface InventoryArguments {
   readonly paths: readonly string[];
   readonly playbookDir?: string;
+  /** The ansible-core that answers are for, as typed. */
+  readonly targetCore?: string;
 }
 
 /** One format of `check`, and the file it goes to as typed; without one, standard output. */
@@ -29,6 +31,8 @@ export interface CheckCommand {
   readonly allowsUnrecognised: boolean;
   /** Safe fixes are written before anything is reported. */
   readonly fixes: boolean;
+  /** The ansible-core that answers are for, as typed. */
+  readonly targetCore?: string;
   /** Names that are passed over in folders; absent: those of samples. */
   readonly exclude?: readonly string[];
   /** On how many cores; absent: on all, if that is worth it. */
@@ -86,6 +90,7 @@ export type Command =
 const INVENTORY = {
   inventory: { type: 'string', short: 'i', multiple: true },
   'playbook-dir': { type: 'string' },
+  'target-core': { type: 'string' },
 } as const;
 const FORMAT = { format: { type: 'string' } } as const;
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
@@ -125,6 +130,7 @@ function parseCheck(args: string[]): CheckCommand {
         exclude: { type: 'string', multiple: true },
         'any-inventory': { type: 'boolean', default: false },
         jobs: { type: 'string', short: 'j' },
+        'target-core': { type: 'string' },
       },
       allowPositionals: true,
       tokens: true,
@@ -133,6 +139,7 @@ function parseCheck(args: string[]): CheckCommand {
   const rules = Object.fromEntries((values.rule ?? []).map(ruleSetting));
   const jobs = values.jobs === undefined ? {} : { jobs: jobsOf(values.jobs) };
   const exclude = values.exclude && { exclude: values.exclude.filter((name) => name !== '') };
+  const target = values['target-core'] === undefined ? {} : { targetCore: values['target-core'] };
   return {
     name: 'check',
     paths: positionals,
@@ -141,6 +148,7 @@ function parseCheck(args: string[]): CheckCommand {
     allowsUnrecognised: values['allow-unrecognised'],
     fixes: values.fix,
     ...exclude,
+    ...target,
     ...jobs,
   };
 }
@@ -249,11 +257,16 @@ function parseRules(args: string[]): RulesCommand {
 
 /** `-i A B` is `-i A -i B`: a shell makes the one of the other's `*.yml`. */
 const inventoryOf = (
-  values: { readonly inventory?: readonly string[]; readonly 'playbook-dir'?: string },
+  values: {
+    readonly inventory?: readonly string[];
+    readonly 'playbook-dir'?: string;
+    readonly 'target-core'?: string;
+  },
   more: readonly string[],
 ): InventoryArguments => ({
   paths: [...(values.inventory ?? []), ...more],
   ...(values['playbook-dir'] !== undefined && { playbookDir: values['playbook-dir'] }),
+  ...(values['target-core'] !== undefined && { targetCore: values['target-core'] }),
 });
 
 function orRefuse<T extends ReturnType<typeof parseArgs<ParseArgsConfig>>>(parse: () => T): T {

@@ -6,6 +6,7 @@ export const helpText = (bundle: Bundle): string =>
 
 Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rule ID=error|warning|info|off]
            [--fix] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
+           [--target-core VERSION]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
@@ -38,6 +39,9 @@ vault    does what ansible-vault does, without it; FILE - or none is standard in
 lsp      starts the language server
 
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
+--target-core
+         the ansible-core that answers are for, 2.14 to 2.19; without it, the one that the project names (in a virtual
+         environment, requirements.txt, pyproject.toml, Pipfile, execution-environment.yml, .tool-versions), or 2.19
 
 Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is missing or wrong;
            2 wrong use, an internal error, or a path given to check that cannot be read or holds no inventory`),

@@ -46,6 +46,10 @@ export function fromLspScope(value: unknown): DiagnosticsScope {
   return SCOPES.find((scope) => scope === given) ?? 'inventory';
 }
 
+/** The setting `k3sInventory.ansibleCore`; whatever is no version is left to the project. */
+export const fromLspAnsibleCore = (value: unknown): string | undefined =>
+  isRecord(value) && typeof value.ansibleCore === 'string' ? value.ansibleCore : undefined;
+
 /** The setting `k3sInventory.search.exclude`; nothing where it is no list of names. */
 export function fromLspExclude(value: unknown): readonly string[] | undefined {
   const given = isRecord(value) && isRecord(value.search) ? value.search.exclude : undefined;

@@ -49,12 +49,13 @@ export async function serve(
   documents.listen(connection);
   const world = createWorld(createDiskHost());
   const bundle = await bundleFor(locale);
-  const service = createService(createEditorHost(documents, world), {
+  const settings = createSettings(connection, features);
+  const host = { ...createEditorHost(documents, world), ansibleCore: settings.ansibleCore };
+  const service = createService(host, {
     bundle,
     randomToken,
     onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
   });
-  const settings = createSettings(connection, features);
   const session: Session = {
     connection,
     documents,

@@ -3,6 +3,7 @@ import type { CheckSettings } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import {
   type DiagnosticsScope,
+  fromLspAnsibleCore,
   fromLspExclude,
   fromLspInlayHints,
   fromLspScope,
@@ -17,6 +18,8 @@ export interface Settings {
   scopeFor(uri?: string): Promise<DiagnosticsScope>;
   /** Names that a search of the folder passes over; nothing where the usual ones count. */
   excludeFor(uri: string): Promise<readonly string[] | undefined>;
+  /** The ansible-core that answers are for, in the whole session. */
+  ansibleCore(): Promise<string | undefined>;
   onDidChange(listener: () => void): void;
 }
 
@@ -50,6 +53,7 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     hasInlayHints: async (uri) => fromLspInlayHints(await sectionFor(uri)),
     scopeFor: async (uri) => fromLspScope(await sectionFor(uri)),
     excludeFor: async (uri) => fromLspExclude(await sectionFor(uri)),
+    ansibleCore: async () => fromLspAnsibleCore(await sectionFor()),
     onDidChange: (listener) => listeners.push(listener),
   };
 }

@@ -39,7 +39,8 @@ test('the document as ansible-inventory prints it', () => {
                 "text": "é\t\u0001",
                 "when": "2024-01-02T03:04:05+00:00"
             }
-        }
+        },
+        "profile": "inventory_legacy"
     },
     "all": {
         "children": [

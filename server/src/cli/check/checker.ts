@@ -19,6 +19,7 @@ import { randomToken } from '../../node/environment.ts';
 import { createStillDisk } from '../../node/stillDisk.ts';
 import { shownPath } from '../reporters/paths.ts';
 import { remarkLines } from '../reporters/remarks.ts';
+import { withTarget } from '../targetHost.ts';
 
 /** A file as named by the user, or an inventory that was found. */
 export type Target = string | InventoryRequest;
@@ -40,6 +41,7 @@ export interface CheckerSetup {
   readonly settings: CheckSettings;
   readonly bundle: Bundle;
   readonly cwd: string;
+  readonly targetCore?: string;
 }
 
 export interface Checker extends Pick<LanguageService, 'findInventories'> {
@@ -50,7 +52,7 @@ export interface Checker extends Pick<LanguageService, 'findInventories'> {
 
 export function createChecker(setup: CheckerSetup): Checker {
   const failures: Failure[] = [];
-  const service = createLanguageService(createSnapshot(createStillDisk()), {
+  const service = createLanguageService(createSnapshot(withTarget(createStillDisk(), setup.targetCore)), {
     bundle: setup.bundle,
     randomToken,
     onRuleError: (rule, error) => failures.push({ rule, error }),

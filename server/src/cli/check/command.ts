@@ -6,6 +6,7 @@ import { PRETTY } from '../reporters/check/formats.ts';
 import { openReports } from '../reporters/check/openReports.ts';
 import { createTally } from '../reporters/check/tally.ts';
 import { printedPath } from '../reporters/paths.ts';
+import { tellUnknownTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
 import { writeFixes } from './fixFiles.ts';
@@ -13,7 +14,10 @@ import { type Crew, hireWorkers, inOrder } from './pool.ts';
 import { type FoundTargets, findTargets } from './targets.ts';
 
 export async function check(command: CheckCommand, context: CommandContext): Promise<ExitCode> {
-  const setup = { settings: command.settings, bundle: context.bundle, cwd: context.cwd };
+  const { settings, targetCore } = command;
+  const { bundle, cwd } = context;
+  const setup = { settings, bundle, cwd, ...(targetCore !== undefined && { targetCore }) };
+  tellUnknownTarget(targetCore, context);
   const checker = createChecker(setup);
   const found = await findTargets(command, checker, context);
   const isWritten = !command.fixes || (await writeFixes(found.targets, setup, context));

@@ -14,11 +14,14 @@ import { createDiskHost } from '../../node/diskHost.ts';
 import type { AirgapCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { airgapJson, createAirgapPrinter } from '../reporters/airgap.ts';
+import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function airgap(command: AirgapCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const host = createDiskHost();
+  const { targetCore } = command.inventory;
+  const host = withTarget(createDiskHost(), targetCore);
+  tellUnknownTarget(targetCore, context);
   const request = await requestOf(command.inventory, createInventoryQueries(host, bundle), cwd);
   const [playbookFolder] = request.playbookFolders ?? [];
   const isReport = command.downloads === undefined;

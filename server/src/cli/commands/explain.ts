@@ -10,12 +10,17 @@ import type { ExplainCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { explanationJson, explanationText } from '../reporters/explanation.ts';
 import { reportRemarks } from '../reporters/remarks.ts';
+import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function explain(command: ExplainCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { host, variable, inventory, format, showSecrets } = command;
-  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
+  const queries = createInventoryQueries(
+    createSnapshot(withTarget(createStillDisk(), inventory.targetCore)),
+    bundle,
+  );
+  tellUnknownTarget(inventory.targetCore, context);
   const explanation = await queries.explain(await requestOf(inventory, queries, cwd), host, variable, {
     showSecrets,
   });

@@ -11,12 +11,17 @@ import { createStillDisk } from '../../node/stillDisk.ts';
 import type { ListCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { reportRemarks } from '../reporters/remarks.ts';
+import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 /** Prints what `ansible-inventory` prints; it, too, reads the variables beside the folder it is run in. */
 export async function list({ inventory, show }: ListCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
+  const queries = createInventoryQueries(
+    createSnapshot(withTarget(createStillDisk(), inventory.targetCore)),
+    bundle,
+  );
+  tellUnknownTarget(inventory.targetCore, context);
   const here = fileUri(cwd);
   const request = { playbookFolders: [here], runFolder: here, ...(await requestOf(inventory, queries, cwd)) };
   const ask = (): Promise<Answer | undefined> => {

@@ -10,12 +10,17 @@ import {
 import { createStillDisk } from '../../node/stillDisk.ts';
 import type { RenderCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
+import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function render(command: RenderCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { host, template, inventory, format, showSecrets } = command;
-  const queries = createInventoryQueries(createSnapshot(createStillDisk()), bundle);
+  const queries = createInventoryQueries(
+    createSnapshot(withTarget(createStillDisk(), inventory.targetCore)),
+    bundle,
+  );
+  tellUnknownTarget(inventory.targetCore, context);
   const { playbookDir } = inventory;
   const question = {
     host,

@@ -1,6 +1,7 @@
 // What stands in the way of knowing an inventory completely: what cannot be read here, and what Ansible refuses.
 // No findings of rules, but what every answer about the inventory leaves out.
 
+import { baseName } from '../ansible/files/uri.ts';
 import type { InventoryModel, StructureProblem, UnknownSource } from '../ansible/model/model.ts';
 import { runRules } from '../diagnostics/runRules.ts';
 import { describeUnknown } from '../features/hover/unknownSource.ts';
@@ -20,10 +21,22 @@ export function unknownsIn(context: InventoryContext, bundle: Bundle): readonly 
   const { unknowns, problems } = context.model;
   return [
     ...unknowns.filter(isNoRefusal).map((unknown) => remarkOn(unknown, bundle)),
+    ...coresIn(context.model, bundle),
     ...problems
       .filter(isTooLarge)
       .map(({ uri, span, subject }) => placedRemark(context, uri, span, tooLarge(subject), bundle)),
   ];
+}
+
+/** A project that names two versions of ansible-core. */
+function coresIn({ core: { named, other, version } }: InventoryModel, bundle: Bundle): readonly Remark[] {
+  if (!named || !other) return [];
+  const message = msg(
+    'This names another ansible-core than {0}, which counts here: answers are for {1}.',
+    baseName(named.uri),
+    version,
+  );
+  return [{ uri: other.uri, message: formatMessage(message, bundle) }];
 }
 
 /** Sources whose bytes cannot be read as a text at all. */

@@ -100,6 +100,8 @@ export function registerDiagnostics(session: Session): void {
   });
   settings.onDidChange(() => {
     steady.forgetAll();
+    // What an inventory means depends on the ansible-core that the settings name.
+    world.forget();
     refreshAll();
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {

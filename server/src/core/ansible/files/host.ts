@@ -31,7 +31,7 @@ export interface Host {
   /** The folder of whoever runs this; absent where there is none, as in a browser. */
   readonly home?: string;
   /** The ansible-core that the user says runs the plays, such as `2.19`; what the project says where it is none. */
-  readonly ansibleCore?: () => string | undefined;
+  readonly ansibleCore?: () => Promise<string | undefined>;
   /**
    * Changes whenever anything but an open text may have changed; what was found out before then still holds. Without
    * it, everything is looked at again for every question.

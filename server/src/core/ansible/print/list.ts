@@ -1,5 +1,5 @@
 // The model as `ansible-inventory --list` prints it. Knows the document's form, not how the model came about.
-// Read from ansible-core 2.14.18, cli/inventory.py.
+// Read from ansible-core 2.14.18 and 2.19.11, cli/inventory.py.
 import { groupBy } from '../../text/groupBy.ts';
 import type { InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
 import { groupsOfHost, hostsOfGroup, inRankOrder } from '../model/queries.ts';
@@ -21,7 +21,9 @@ export function toAnsibleList(model: InventoryModel): string | undefined {
   if (isRefused(model, hosts)) return undefined;
   return print(() => {
     const document = new Map<PythonKey, PythonValue>(listGroups(model));
-    return document.set('_meta', new Map([['hostvars', listHostVariables(model, hosts)]]));
+    const meta = new Map([['hostvars', listHostVariables(model, hosts)]]);
+    // Since ansible-core 2.19 it says how values are written.
+    return document.set('_meta', model.core.isTagging ? meta.set('profile', 'inventory_legacy') : meta);
   });
 }
 
@@ -109,8 +111,9 @@ const withOwn = (
 
 /** Of what overrides each other, lowest rank first. */
 function loadedValue(model: InventoryModel, definitions: readonly VariableDefinition[]): PythonValue {
-  if (!model.mergesMappings) return pythonValue(definitions.at(-1)?.value);
-  const { value } = mergeDefinitions(definitions) ?? {};
+  const marksAll = model.core.isTagging;
+  if (!model.mergesMappings) return pythonValue(definitions.at(-1)?.value, 0, { nodes: 0, marksAll });
+  const { value } = mergeDefinitions(definitions, marksAll) ?? {};
   if (value === undefined) throw new UnprintableValue();
   return value;
 }

@@ -4,6 +4,7 @@
 import { compareText } from '../../text/compareText.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
+import { typePlainScalar } from '../../yaml/construct/scalarTypes.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { entriesOf } from '../sources/entries.ts';
 
@@ -32,14 +33,24 @@ const MAX_DEPTH = 400;
 /** Aliases of aliases can stand for more than fits into memory. */
 const MAX_NODES = 100_000;
 
+interface Reading {
+  nodes: number;
+  /** Since ansible-core 2.19 `!unsafe` marks all texts below it. */
+  readonly marksAll?: boolean;
+}
+
 /** The loaded value of a node. Throws `UnprintableValue` for a value that contains itself, and the like. */
-export function pythonValue(node: YamlNode | undefined, depth = 0, size = { nodes: 0 }): PythonValue {
+export function pythonValue(
+  node: YamlNode | undefined,
+  depth = 0,
+  size: Reading = { nodes: 0 },
+): PythonValue {
   const value = resolveAlias(node);
   if (!value) return null;
   if (depth > MAX_DEPTH || size.nodes++ > MAX_NODES) throw new UnprintableValue();
   if (value.tag === '!!set' || value.tag === '!!binary' || value.tag?.startsWith('!!python/object'))
     throw new UnprintableValue();
-  if (value.tag === '!unsafe') return unsafeValue(value);
+  if (value.tag === '!unsafe') return size.marksAll ? markedValue(value, depth, size) : unsafeValue(value);
   if (value.kind === 'scalar') return scalarValue(value);
   if (value.kind === 'sequence') return value.items.map((item) => pythonValue(item, depth + 1, size));
   const map = new Map<PythonKey, PythonValue>();
@@ -53,13 +64,37 @@ export function pythonValue(node: YamlNode | undefined, depth = 0, size = { node
 }
 
 /** `undefined` for a value that cannot be printed. */
-export function printableValue(node: YamlNode | undefined): PythonValue | undefined {
+export function printableValue(node: YamlNode | undefined, marksAll = false): PythonValue | undefined {
   try {
-    return pythonValue(node);
+    return pythonValue(node, 0, { nodes: 0, marksAll });
   } catch (error) {
     if (error instanceof UnprintableValue) return undefined;
     throw error;
   }
+}
+
+/** Every text below, however deep; what is no text stays what it is. */
+function markedValue(node: YamlNode, depth: number, size: Reading): PythonValue {
+  const value = resolveAlias(node);
+  if (!value) return null;
+  if (depth > MAX_DEPTH || size.nodes++ > MAX_NODES) throw new UnprintableValue();
+  if (value.kind === 'scalar') {
+    // The mark is no tag to the reader: `!unsafe 12` is a number.
+    const { tag, ...rest } = value;
+    const isMarked = tag === '!unsafe';
+    const scalar = isMarked && value.style === 'plain' ? { ...rest, ...typePlainScalar(value.text) } : value;
+    const isText = scalar.type === 'str' && (tag === undefined || isMarked);
+    return isText ? unsafeText(scalar.text) : pythonValue(scalar, depth, size);
+  }
+  const below = (child: YamlNode | undefined): PythonValue =>
+    child ? markedValue(child, depth + 1, size) : null;
+  if (value.kind === 'sequence') return value.items.map(below);
+  return new Map(
+    entriesOf(value).map((entry) => [
+      entry.key.type === 'str' ? entry.name : { raw: entry.name },
+      below(entry.value),
+    ]),
+  );
 }
 
 /** Strings below an `!unsafe` are marked one by one; collections below it are lost, as Ansible loses them. */

@@ -12,7 +12,7 @@ import { coreOfName, isCoreName, type TargetCore, targetOfAll } from './targetCo
 const MAX_LEVELS = 5;
 
 export async function findTargetCore(host: Host, folder: string): Promise<TargetCore> {
-  const chosen = host.ansibleCore?.() ?? 'auto';
+  const chosen = (await host.ansibleCore?.()) ?? 'auto';
   if (isCoreName(chosen)) return coreOfName(chosen);
   const named: CoreVersion[] = [];
   let at = folder;

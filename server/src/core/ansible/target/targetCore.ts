@@ -2,7 +2,7 @@
 import { type CoreVersion, isAtLeast, isOlderThan } from './coreVersion.ts';
 
 /** Those that can be named, oldest first. Every newer one is taken for the last. */
-const CORE_VERSIONS = ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19'] as const;
+export const CORE_VERSIONS = ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19'] as const;
 
 export type CoreName = (typeof CORE_VERSIONS)[number];
 

@@ -15,12 +15,15 @@ export interface MergedValue {
  * The value of the definitions of one variable for one host, lowest rank first. Ansible puts together what belongs
  * together and then the results, which counts where something that is no mapping stands between mappings.
  */
-export function mergeDefinitions(definitions: readonly VariableDefinition[]): MergedValue | undefined {
+export function mergeDefinitions(
+  definitions: readonly VariableDefinition[],
+  marksAll = false,
+): MergedValue | undefined {
   const merge = (parts: readonly VariableDefinition[], keys: readonly KeyOf[]): MergedValue | undefined => {
     const [key, ...rest] = keys;
     const merged = key
       ? [...groupBy(parts, key).values()].map((group) => merge(group, rest))
-      : parts.map(unmerged);
+      : parts.map((part) => unmerged(part, marksAll));
     return merged.reduce((below, above) => (below && above ? combine(below, above) : (above ?? below)));
   };
   return definitions.length > 0 ? merge(definitions, [stepOf, placeOf]) : undefined;
@@ -30,8 +33,8 @@ export function mergeDefinitions(definitions: readonly VariableDefinition[]): Me
 export const effectiveValue = (model: InventoryModel, effective: EffectiveVariable): MergedValue =>
   mergedValue(model, effective) ?? unmerged(effective.definition);
 
-function unmerged(definition: VariableDefinition): MergedValue {
-  const value = printableValue(definition.value);
+function unmerged(definition: VariableDefinition, marksAll = false): MergedValue {
+  const value = printableValue(definition.value, marksAll);
   return { from: [definition], ...(value !== undefined && { value }) };
 }
 

@@ -55,10 +55,23 @@ export function filtered(frame: Frame, input: Value, node: Filter): Value {
     seen.push(...bound.filter((value) => value !== undefined));
     return bound;
   };
+  if (frame.scope.dialect === 'tagged' && !TAKES_ERRORS.has(bareName(node.name)))
+    failOnMarkers(frame, input, node);
   const value = filter(input, { frame, node, bind });
   // Since ansible-core 2.19 it fails where the filter looks at what is undefined inside, and only there.
   if (frame.scope.dialect === 'tagged' && seen.some(holdsUndefined)) throw notEvaluated(node.name);
   return unrolled(value);
+}
+
+/** These look at what is undefined, or is an error, themselves. */
+const TAKES_ERRORS: ReadonlySet<string> = new Set(['default', 'd', 'mandatory', 'ternary', 'type_debug']);
+
+/** Since ansible-core 2.19 the first error among a filter's values is what the filter gives. */
+function failOnMarkers(frame: Frame, input: Value, { args, keywords }: Filter): void {
+  const others = [...args, ...keywords.map(({ value }) => value)].map((argument) =>
+    evaluate(frame, argument),
+  );
+  for (const value of [input, ...others]) if (isKind(value, 'undefined') && !value.lenient) used(value);
 }
 
 const holdsUndefined = (value: Value): boolean =>

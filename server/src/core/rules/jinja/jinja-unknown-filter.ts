@@ -2,6 +2,7 @@ import type { ModelFile } from '../../ansible/model/model.ts';
 import { templatesInFiles } from '../../ansible/templates/templateScalars.ts';
 import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
+import { walk } from '../../jinja/walk.ts';
 import { pluginUses, type UnknownPlugin, unknownPlugin } from '../../k3s/pluginNames.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
@@ -13,7 +14,7 @@ export const jinjaUnknownFilter = defineRule({
   since: '0.1.0',
   summary: msg('A template uses a filter or a test that nobody has'),
   why: msg(
-    'Ansible refuses a template with a filter or test that it cannot find, whatever else stands in it: `Could not load "defaults"` (seen with ansible-core 2.14), when a task needs the value.\nKnown are the filters and tests of Jinja2 3.1, of ansible-core 2.9 to 2.19, and of every release of the collections `ansible.utils` and `community.general` until August 2026; those of the collections must be named in full.\nNames from other collections are unknown, not wrong.\nWhere the project has plugins of its own (`filter_plugins` or `test_plugins` beside the inventory, the playbooks or in a role, or such a setting in `ansible.cfg`), short names may be theirs, and the rule is silent about them.\nA name that resembles none of those known is a warning only: your plugins may lie where nobody looked.\nSo is one that `map`, `select` or `reject` are given: it is not missed before there is an item for it.',
+    'Ansible refuses a template with a filter or test that it cannot find, whatever else stands in it: `Could not load "defaults"` (seen with ansible-core 2.14), when a task needs the value.\nKnown are the filters and tests of Jinja2 3.1, of ansible-core 2.9 to 2.19, and of every release of the collections `ansible.utils` and `community.general` until August 2026; those of the collections must be named in full.\nNames from other collections are unknown, not wrong.\nWhere the project has plugins of its own (`filter_plugins` or `test_plugins` beside the inventory, the playbooks or in a role, or such a setting in `ansible.cfg`), short names may be theirs, and the rule is silent about them.\nA name that resembles none of those known is a warning only: your plugins may lie where nobody looked.\nSo is one that `map`, `select` or `reject` are given, and since ansible-core 2.19 one in a condition: it is not missed before it is needed.',
   ),
   *check(context) {
     for (const { uri, file, template } of templatesInFiles(context)) {
@@ -21,7 +22,7 @@ export const jinjaUnknownFilter = defineRule({
         yield {
           uri,
           span: lineOf(file.source, spanInFile(file.source, template.scalar, unknown.span)),
-          severity: isSure(unknown) ? 'error' : 'warning',
+          severity: isSure(unknown) && !isPassedOver(context, template, unknown) ? 'error' : 'warning',
           message: describe(unknown, template.definition.name),
           fixes: fixesFor(file, template, unknown),
         };
@@ -43,6 +44,20 @@ function* firstOf<T>(items: Iterable<T>, most: number): Generator<T, void, undef
 
 const isSure = ({ meant, isOtherKind, isArgument }: UnknownPlugin): boolean =>
   (meant !== undefined || isOtherKind) && !isArgument;
+
+/** Since ansible-core 2.19 it is not missed in a branch that is not taken. */
+const isPassedOver = (
+  { model }: RuleContext,
+  { template }: VariableTemplate,
+  { span }: UnknownPlugin,
+): boolean =>
+  model.core.isTagging &&
+  [...walk(template)].some(
+    (node) =>
+      ['conditional', 'if', 'for'].includes(node.kind) &&
+      node.span.start <= span.start &&
+      span.end <= node.span.end,
+  );
 
 function* unknownPlugins(
   { ownPlugins }: RuleContext,

@@ -1,0 +1,16 @@
+// The disk, with the ansible-core that `--target-core` names. A version that is not known is told, and passed over.
+import { CORE_VERSIONS, formatMessage, type Host, isCoreName, msg } from '../core/index.ts';
+import type { CommandContext } from './terminal.ts';
+
+export const withTarget = (host: Host, core: string | undefined): Host =>
+  core === undefined ? host : { ...host, ansibleCore: async () => core };
+
+export function tellUnknownTarget(core: string | undefined, { stderr, bundle }: CommandContext): void {
+  if (core === undefined || core === 'auto' || isCoreName(core)) return;
+  const note = msg(
+    'There is no target "{0}"; there are auto, {1}. What the project names counts.',
+    core,
+    CORE_VERSIONS.join(', '),
+  );
+  stderr.write(`${formatMessage(note, bundle)}\n`);
+}
