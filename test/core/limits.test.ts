@@ -2,7 +2,10 @@
 import { expect, test } from 'vitest';
 import { QUESTIONS } from '../support/askEverything.ts';
 import { fasterThanText } from '../support/doubling.ts';
+import { BASE, FRAGMENTS, PLACES } from '../support/hostileTexts.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createRandom } from '../support/random.ts';
+import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
 
 const HEAD =
@@ -21,23 +24,49 @@ const KINDS: Readonly<Record<string, (count: number) => string>> = {
   'one variable in all': (count) =>
     `${HEAD}    one: x\n${variables(count, () => '"{{ one }}"').slice(HEAD.length)}`,
   'variables of many words': (count) => variables(count, () => 'some words "and quotes" --and=options'),
+  'one token over and over': (count) => HEAD + '    token: ""\n'.repeat(count),
+  'one endpoint over and over': (count) => HEAD + '    api_endpoint: "{{ x }}"\n'.repeat(count),
+  'one argument over and over, in INI': (count) =>
+    `[server:vars]\n${'extra_server_args="--x --y=1"\n'.repeat(count)}`,
+  'one token over and over, in INI': (count) =>
+    `[server]\ns1\n[agent]\na1\n[k3s_cluster:children]\nserver\nagent\n[server:vars]\n${'token=\n'.repeat(count)}`,
+  'one host over and over, in INI': (count) => `[server]\n${'s1 token=x\n'.repeat(count)}`,
   groups: (count) =>
     HEAD + Array.from({ length: count }, (_, index) => `g${index}:\n  hosts:\n    s1:\n`).join(''),
   'groups in groups': (count) =>
     `${HEAD}${Array.from({ length: count }, (_, index) => `g${index}:\n  children:\n    g${index + 1}:\n`).join('')}`,
 };
 
+const asking = (file: string, text: string, question: string) => () =>
+  QUESTIONS[question]?.(createTestService(createMemoryHost({ ...BASE, [file]: text })), uriOf(file), text);
+
 for (const [kind, textOf] of Object.entries(KINDS))
   test.each(['check', 'fixes', 'hints', 'hover', 'complete', 'symbols'])(`${kind}: %s`, async (name) => {
     const growth = await fasterThanText((size) => {
       const text = textOf(size);
-      return () => {
-        const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
-        return QUESTIONS[name]?.(service, uriOf('inventory.yml'), text);
-      };
+      return asking(text.startsWith('[') ? 'hosts.ini' : 'inventory.yml', text, name);
     }, 700);
     expect(growth).toBeUndefined();
   });
+
+const SAMPLES = 120;
+
+test(`${SAMPLES} fragments over and over, somewhere in an inventory`, { timeout: 300_000 }, async () => {
+  const random = createRandom(chooseSeed('doubled texts'));
+  const slow: unknown[] = [];
+  for (let i = 0; i < SAMPLES; i++) {
+    const place = random.pick(PLACES);
+    const unit = Array.from({ length: random.pick([1, 1, 2]) }, () => random.pick(FRAGMENTS)).join('');
+    const end = random.pick(['', '\u0001', random.pick(FRAGMENTS)]);
+    const question = random.pick(['check', 'check', 'fixes', 'hints', 'hover', 'complete', 'tokens']);
+    const growth = await fasterThanText((size) => {
+      const middle = unit.repeat(Math.ceil(size / unit.length)) + end;
+      return asking(place.file, place.around.join(middle), question);
+    }, 20_000);
+    if (growth) slow.push({ unit, end, place: place.name, question, ...growth });
+  }
+  expect(slow).toEqual([]);
+});
 
 /** Each asks a hundred hosts, and runs through a loop on each. */
 const dear = (count: number): string =>

@@ -3,7 +3,7 @@
 
 import { definitionsAt, literalOf, templateOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import { definitionsOf, effectiveVariable, hostsOfOwner } from '../../ansible/model/queries.ts';
+import { definitionLookup, definitionsOf, hostsOfOwner } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import type { Expression } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
@@ -70,8 +70,9 @@ function isWithoutEffect(
 ): boolean {
   const hosts = hostsOfOwner(model, definition.owner);
   if (trouble === 'plaintext' || hosts.length === 0) return false;
+  const lookUp = definitionLookup(model, 'token');
   return hosts.every((host) => {
-    const effective = effectiveVariable(model, host, 'token')?.definition;
+    const effective = lookUp(host);
     const isHidden =
       effective?.uri !== definition.uri || effective.keySpan.start !== definition.keySpan.start;
     return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, 'token', host));
