@@ -136,10 +136,12 @@ export function templateValue(
 /** Since ansible-core 2.19 the parts of a list or a dict are filled in when somebody asks for them. */
 function lazily(evaluate: () => Value): Value {
   try {
-    return evaluate();
+    const value = evaluate();
+    // It may not need itself, but another part of what it stands in.
+    const isInCircle = isKind(value, 'undefined') && value.failure === 'recursion';
+    return isInCircle ? { kind: 'unknown', reason: value.reason } : value;
   } catch (error) {
     if (!(error instanceof Halt)) throw error;
-    // It may not need itself, but another part of what it stands in.
     return markerOf(error.kind === 'recursion' ? error.asUnknown() : error, error.span ?? spanOf(0, 0));
   }
 }
