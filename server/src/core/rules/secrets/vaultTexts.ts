@@ -7,6 +7,7 @@ import { fold, query } from '../../query/query.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/incremental/treeSearch.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 
 /** Where it is written, without the keys that lead to it. */
@@ -62,6 +63,8 @@ const isVaultText = ({ scalar: { type, text } }: VaultScalar): boolean =>
 export type PlacedVaultProblem = Pick<VaultProblem, 'detail' | 'fatal'> & {
   readonly file: ModelFile;
   readonly span: Span;
+  /** Absent for a file that is encrypted as a whole. */
+  readonly scalar?: YamlScalar;
 };
 
 export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProblem, void, undefined> {
@@ -70,7 +73,7 @@ export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProbl
     for (const { detail, fatal, span } of told(scalar.text)) {
       const isVisible = span.end > span.start && scalar.text.trim() !== '';
       const found = isVisible ? spanInFile(file.source, scalar, span) : scalar.span;
-      yield { file, detail, fatal, span: lineOf(file.source, found) };
+      yield { file, detail, fatal, scalar, span: lineOf(file.source, found) };
     }
   }
   for (const file of context.vaulted.values())

@@ -19,19 +19,22 @@ export function yamlMendings(source: SourceText, trouble: YamlTrouble): readonly
   if (source.pieces.length > MOST_CHARACTERS) return [];
   const attempts = [...(ATTEMPTS[trouble.kind]?.(spotAt(source, trouble.span), source) ?? [])];
   const before = unread(source.text);
-  const tried = attempts.slice(0, MOST_ATTEMPTS).flatMap((attempt) => {
-    const left = attempt.edits.length > 0 ? unread(applyEdits(source.text, attempt.edits)) : before;
-    return left < before ? [{ attempt, left }] : [];
-  });
-  const isWhole = tried.some(({ left }) => left === 0);
-  const fixes = new Map<string, Fix>();
-  for (const { attempt, left } of tried) {
-    const { edits, ...rest } = attempt;
-    const name = JSON.stringify(attempt.title);
-    if (fixes.has(name) || (isWhole && left > 0)) continue;
-    fixes.set(name, { ...rest, ...(fixes.size === 0 && { preferred: true }), edits: () => edits });
+  // For each title the first that makes all of it readable, else the first that helps.
+  const best = new Map<string, { readonly attempt: Attempt; readonly left: number }>();
+  for (const attempt of attempts.slice(0, MOST_ATTEMPTS)) {
+    const title = JSON.stringify(attempt.title);
+    if (attempt.edits.length === 0 || best.get(title)?.left === 0) continue;
+    const left = unread(applyEdits(source.text, attempt.edits));
+    if (left === 0 || (left < before && !best.has(title))) best.set(title, { attempt, left });
   }
-  return [...fixes.values()];
+  const isWhole = [...best.values()].some(({ left }) => left === 0);
+  return [...best.values()]
+    .filter(({ left }) => !isWhole || left === 0)
+    .map(({ attempt: { edits, ...rest } }, index) => ({
+      ...rest,
+      ...(index === 0 && { preferred: true }),
+      edits: () => edits,
+    }));
 }
 
 /** How much stands behind the first problem, counted from the end, so that an edit before it does not matter. */

@@ -19,7 +19,7 @@ export const guess = (title: Message, edits: readonly TextEdit[]): Attempt => ({
 });
 
 /** A larger text is not read again and again while somebody types in it. */
-export const MOST_CHARACTERS = 200_000;
+export const MOST_CHARACTERS = 40_000;
 
 /** `node[1-3]`, `node[1..3]`, `node[01:3]`, `node[1:3`. */
 export function* mendRange(start: number, written: string): Generator<Attempt> {
