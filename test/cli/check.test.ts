@@ -116,7 +116,7 @@ it.each([
 });
 
 it('names an inventory of another project, and checks what holds for every one that installs K3s', async () => {
-  const text = `master:\n  hosts:\n    m1:\nnode:\n  hosts:\n    n1:\nk3s_cluster:\n  children:\n    master:\n    node:\n  vars:\n    k3s_token: changeme\n    apiserver_endpoint: 192.168.30.222\n    flannel_iface: eth0\n`;
+  const text = `master:\n  hosts:\n    m1:\nnode:\n  hosts:\n    n1:\nk3s_cluster:\n  children:\n    master:\n    node:\n  vars:\n    k3s_token: "{{ vault_k3s_token }}"\n    apiserver_endpoint: 192.168.30.222\n    flannel_iface: eth0\n`;
   const { run } = make({
     'hosts.yml': text,
     'pass.yml': text.replace('eth0', 'eth0\n    ansible_password: raspberry'),

@@ -58,10 +58,11 @@ export interface Rule {
   /** Why it matters, with the evidence a careful operator asks for; Markdown. */
   readonly why: Message;
   /**
-   * What must be known of the plays: nothing but how Ansible reads the inventory, so that the rule speaks on every
-   * inventory that installs K3s. Absent where it needs what k3s-ansible does with groups and variables.
+   * What must be known of the plays: nothing but how Ansible reads the inventory, or which variable is the cluster's
+   * token as well; such a rule speaks on every inventory that installs K3s. Absent where it needs what k3s-ansible does
+   * with groups and variables.
    */
-  readonly needs?: 'ansible';
+  readonly needs?: 'ansible' | 'token';
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
   /** True for a rule that looks at such files as a text, too. */

@@ -24,6 +24,8 @@ export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map(), hasSec
 export interface InventoryContext {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
+  /** The variable with which nodes join the cluster, as the project calls it; absent where that is not known. */
+  readonly tokenVariable?: string;
   readonly files: ReadonlyMap<string, ModelFile>;
   /** Files that are encrypted as a whole: nothing but their form is known. */
   readonly vaulted: ReadonlyMap<string, ModelFile>;

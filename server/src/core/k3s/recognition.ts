@@ -11,7 +11,7 @@ import type { VariableSchema } from './schema/variableSchema.ts';
  */
 export type Recognition =
   | { readonly kind: 'k3s-ansible' }
-  | { readonly kind: 'sibling'; readonly project: string; readonly isK3s: boolean }
+  | { readonly kind: 'sibling'; readonly project: string; readonly isK3s: boolean; readonly token?: string }
   | { readonly kind: 'other' };
 
 /** What is needed of the files the model was built from. */
@@ -34,7 +34,10 @@ export function recognise(
   const evidence = gatherEvidence(model, lost, collections);
   if (siblings.isOwn(evidence)) return { kind: 'k3s-ansible' };
   const sibling = isAnythingThere(model, files) ? siblings.find(evidence) : undefined;
-  if (sibling) return { kind: 'sibling', project: sibling.name, isK3s: sibling.installs === 'k3s' };
+  if (sibling) {
+    const { name: project, installs, token } = sibling;
+    return { kind: 'sibling', project, isK3s: installs === 'k3s', ...(token !== undefined && { token }) };
+  }
   return lost.has(CLUSTER) || looksOwn(model, evidence, schema) ? { kind: 'k3s-ansible' } : { kind: 'other' };
 }
 

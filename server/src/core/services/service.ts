@@ -233,7 +233,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
 
 const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
   all: rules,
-  ansible: rules.filter(({ needs }) => needs === 'ansible'),
+  ansible: rules.filter(({ needs }) => needs !== undefined),
   none: [],
 };
 

@@ -81,7 +81,12 @@ export async function openInventory(
       loaded,
       recognition,
       // Short names of filters may be its own in any project.
-      context: { ...plain, ownPlugins: await findOwnPlugins(host, folder) },
+      context: {
+        ...plain,
+        ownPlugins: await findOwnPlugins(host, folder),
+        ...(recognition.kind === 'sibling' &&
+          recognition.token !== undefined && { tokenVariable: recognition.token }),
+      },
       files,
       collections,
       around: plays.around,
@@ -92,7 +97,15 @@ export async function openInventory(
     loadStrayVars(host, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
     findOwnPlugins(host, folder),
   ]);
-  const context = { ...plain, airgap: airgap.facts, upstream, strayVars, ownPlugins, plays: plays.facts };
+  const context = {
+    ...plain,
+    tokenVariable: 'token',
+    airgap: airgap.facts,
+    upstream,
+    strayVars,
+    ownPlugins,
+    plays: plays.facts,
+  };
   return createLive({
     living,
     loaded,

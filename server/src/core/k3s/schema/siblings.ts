@@ -16,6 +16,8 @@ export interface ProjectEvidence {
 export interface Sibling {
   readonly id: string;
   readonly installs: 'k3s' | 'other';
+  /** The variable with which nodes join the cluster. */
+  readonly token?: string;
   readonly name: string;
   readonly url: string;
   /** `predecessor`: this project before 2023-11. `fork`: grown from it. `unrelated`: another way to install. */

@@ -13,6 +13,7 @@ import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yam
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 import type { InventoryContext } from '../context.ts';
 import { ownSecrets } from './ownSecrets.ts';
+import { isPlaceholder } from './placeholder.ts';
 import {
   formOfEnvironment,
   formOfOption,
@@ -85,7 +86,9 @@ function* secretsIn(
   const { name, uri, value } = definition;
   const file = context.files.get(uri);
   if (!file) return;
-  if (isSecret || isMeantToBeVaulted(name)) yield* inVariable(file, definition);
+  const isSample = name === context.tokenVariable && isPlaceholder(literalOf(definition)?.text ?? '');
+  // A sample of a token is told as one.
+  if ((isSecret || isMeantToBeVaulted(name)) && !isSample) yield* inVariable(file, definition);
   if (isSecret || name === 'token') yield* inReferred(context, definition, resolveAlias(value));
   const within = ownValue(READERS, name);
   if (within) yield* within(context, file, definition);

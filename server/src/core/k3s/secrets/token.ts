@@ -50,9 +50,10 @@ export function* tokensInPlainText(context: InventoryContext): Generator<Trouble
 function* troubledTokens({
   model,
   files,
+  tokenVariable,
 }: InventoryContext): Generator<TroubledToken & { readonly trouble: TokenTrouble }, void, undefined> {
   const isOurs = createOwnerFilter(model);
-  for (const definition of definitionsAt(model, 'token')) {
+  for (const definition of tokenVariable === undefined ? [] : definitionsAt(model, tokenVariable)) {
     const file = files.get(definition.uri);
     const trouble = file && isOurs(definition.owner) ? troubleOf(model, definition) : undefined;
     if (file && trouble) yield { definition, file, location: oneLineLocation(file, definition), trouble };
@@ -70,12 +71,12 @@ function isWithoutEffect(
 ): boolean {
   const hosts = hostsOfOwner(model, definition.owner);
   if (trouble === 'plaintext' || hosts.length === 0) return false;
-  const lookUp = definitionLookup(model, 'token');
+  const lookUp = definitionLookup(model, definition.name);
   return hosts.every((host) => {
     const effective = lookUp(host);
     const isHidden =
       effective?.uri !== definition.uri || effective.keySpan.start !== definition.keySpan.start;
-    return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, 'token', host));
+    return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, definition.name, host));
   });
 }
 

@@ -8,6 +8,7 @@ import { msg } from '../../text/message.ts';
 export const tokenPlaceholder = defineRule({
   id: 'token-placeholder',
   severity: 'warning',
+  needs: 'token',
   since: '0.1.0',
   summary: msg('The token is a sample text that anybody can guess'),
   why: msg(
@@ -21,7 +22,8 @@ export const tokenPlaceholder = defineRule({
         ...(isHeld && { severity: 'info' as const }),
         message: isHeld
           ? msg(
-              'This text only holds the place of the token. Unless the real one is given when the play runs (-e token=…), the text itself is the token, and anybody can guess it: refer to an encrypted variable instead.',
+              'This text only holds the place of the token. Unless the real one is given when the play runs (-e {0}=…), the text itself is the token, and anybody can guess it: refer to an encrypted variable instead.',
+              token.definition.name,
             )
           : msg(
               'The token is a sample text: anybody can guess it, and with it becomes administrator of the cluster. Replace it with a long random one before the first run.',
