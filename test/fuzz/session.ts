@@ -128,7 +128,7 @@ async function malformed(session: Session): Promise<void> {
   ]);
   note([name, params]);
   if (random.below(2) === 0)
-    client.notify(random.pick([name, 'textDocument/didSave', 'textDocument/didClose']), params);
+    client.notify(random.pick([name, 'textDocument/didSave', 'textDocument/willSave']), params);
   else await answered(client.request(name, params));
 }
 
