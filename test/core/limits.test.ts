@@ -5,6 +5,7 @@ import { fasterThanText } from '../support/doubling.ts';
 import { BASE, FRAGMENTS, PLACES } from '../support/hostileTexts.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
 import { createRandom } from '../support/random.ts';
+import { READERS } from '../support/readers.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
 
@@ -48,6 +49,23 @@ for (const [kind, textOf] of Object.entries(KINDS))
     }, 700);
     expect(growth).toBeUndefined();
   });
+
+test.each(Object.keys(READERS))(
+  'any fragment over and over, read as %s',
+  { timeout: 300_000 },
+  async (name) => {
+    const slow: unknown[] = [];
+    for (const fragment of FRAGMENTS)
+      for (const end of ['', '\u0001']) {
+        const growth = await fasterThanText((size) => {
+          const text = fragment.repeat(Math.ceil(size / fragment.length)) + end;
+          return () => READERS[name]?.(text);
+        }, 30_000);
+        if (growth) slow.push({ fragment, end, ...growth });
+      }
+    expect(slow).toEqual([]);
+  },
+);
 
 const SAMPLES = 120;
 

@@ -4,23 +4,15 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '../../server/src/cli/run.ts';
-import { parseAnsibleConfig } from '../../server/src/core/ansible/config/ansibleConfig.ts';
-import { joinUri } from '../../server/src/core/ansible/files/uri.ts';
-import { coreIn } from '../../server/src/core/ansible/target/coreVersion.ts';
-import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
-import { builtInEngine, parseVaultEnvelope } from '../../server/src/core/index.ts';
-import { evaluateTemplate, printJson } from '../../server/src/core/jinja/evaluate.ts';
-import { parseExpression, parseTemplate } from '../../server/src/core/jinja/parse.ts';
-import { matchesStart } from '../../server/src/core/rules/token/followPattern.ts';
-import { readPythonPattern } from '../../server/src/core/rules/token/pythonPattern.ts';
+import { builtInEngine } from '../../server/src/core/index.ts';
 import { PiecedText } from '../../server/src/core/text/piecedText.ts';
 import { parseYaml, readYaml } from '../../server/src/core/yaml/parseYaml.ts';
 import { crypto } from '../../server/src/node/environment.ts';
 import { QUESTIONS } from '../support/askEverything.ts';
 import { BASE, FRAGMENTS, repeated } from '../support/hostileTexts.ts';
-import { modelOfIni, modelOfYaml } from '../support/inventoryModel.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
 import type { Random } from '../support/random.ts';
+import { evaluated, READERS } from '../support/readers.ts';
 import { createTestService } from '../support/service.ts';
 import { createWrongArguments } from '../support/wrongArguments.ts';
 import { dumpYaml } from '../support/yamlDump.ts';
@@ -34,35 +26,6 @@ export interface Target {
   /** What is described is printed with a fault. */
   run(random: Random, describe: (input: unknown) => void): Promise<void> | void;
 }
-
-const scope = createScopes(
-  modelOfYaml('all:\n  hosts:\n    h:\n  vars:\n    text: some text\n    items: [b, a]\n    dict_: {x: 1}\n'),
-  { others: 'undefined' },
-)('h');
-
-function evaluated(template: string): void {
-  if (!scope) throw new Error('no host');
-  const result = evaluateTemplate(template, scope);
-  if (result.known) printJson(result.value);
-}
-
-const parsers: readonly ((text: string) => unknown)[] = [
-  (text) => parseYaml(text),
-  (text) => modelOfYaml(text),
-  (text) => modelOfIni(text),
-  (text) => parseTemplate(text),
-  (text) => parseExpression(text),
-  (text) => evaluated(text),
-  (text) => evaluated(`{{ ${text} }}`),
-  (text) => parseAnsibleConfig('file:///w/ansible.cfg', text),
-  (text) => parseVaultEnvelope(text),
-  (text) => coreIn('file:///w/requirements.txt', 'requirements.txt', text),
-  (text) => joinUri('file:///w', text),
-  (text) => {
-    const pattern = readPythonPattern(text);
-    return pattern && !pattern.isError && matchesStart(pattern.steps, text);
-  },
-];
 
 /** After each edit, the tree must be the one that is read anew. */
 function typed(random: Random, describe: (input: unknown) => void): void {
@@ -151,9 +114,9 @@ export const TARGETS: readonly Target[] = [
     share: 500,
     run(random, describe) {
       const text = random.pick([words(random, 12), repeated(random, 1 + random.below(500))]);
-      const parser = random.below(parsers.length);
+      const parser = random.pick(Object.keys(READERS));
       describe({ parser, text });
-      parsers[parser]?.(text);
+      READERS[parser]?.(text);
     },
   },
   {
