@@ -149,7 +149,7 @@ async function replaceToken(
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** 64 letters and digits, each equally likely: bytes beyond the last whole alphabet are thrown away. */
-function randomToken(): string {
+export function randomToken(): string {
   let token = '';
   while (token.length < 64)
     for (const byte of crypto.getRandomValues(new Uint8Array(96)))

@@ -6,6 +6,7 @@ import { hiddenText } from '../../server/src/protocol/status.ts';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';
 import { type Chosen, encryptFile, encryptSecret, taken } from './encryptCommands.ts';
 import { checkHistory } from './historyCommand.ts';
+import { createInventory } from './newInventory.ts';
 import { registerCommand, request } from './serverRequests.ts';
 import { chooseVault, open, type Tools } from './vaultChoice.ts';
 import { createVaultDocuments } from './vaultDocuments.ts';
@@ -51,6 +52,7 @@ export function registerVault(
       const hidden = await request(client, hiddenText, target);
       if (hidden) await documents.view(`${vscode.l10n.t('hidden')}.txt`, hidden.text);
     }),
+    registerCommand('newInventory', () => createInventory(client, tools)),
     on('rekeyVault', (target) => rekey(tools, target)),
     on('checkGitHistory', (target) => checkHistory(tools, target)),
     on('explainVaultPassword', ({ uri }) => passwords.explain(uri)),

@@ -17,6 +17,7 @@ export { parseVaultEnvelope } from './ansible/vault/vaultEnvelope.ts';
 export { describeFailure } from './ansible/vault/vaultMessages.ts';
 export { vaultPassword } from './ansible/vault/vaultPassword.ts';
 export type { Severity } from './diagnostics/rule.ts';
+export { type InventoryWish, newInventory, type SealedSecrets } from './features/completion/newInventory.ts';
 export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
 export type { Recognition } from './k3s/recognition.ts';

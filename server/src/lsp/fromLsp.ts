@@ -2,6 +2,7 @@
 import type { Position, Range } from 'vscode-languageserver';
 import type { CheckSettings, LineColumn, OfferedAction, Severity, TextRange } from '../core/index.ts';
 import type { AirgapParams } from '../protocol/airgap.ts';
+import type { NewInventoryParams } from '../protocol/newInventory.ts';
 import { ENCRYPTION_FORMS, type EncryptionForm } from '../protocol/vault.ts';
 
 export const fromLspPosition = ({ line, character }: Position): LineColumn => ({ line, column: character });
@@ -86,6 +87,20 @@ export function fromLspAirgapRequest(params: unknown): AirgapParams | undefined 
   return typeof token === 'string' || typeof token === 'number'
     ? { uri, partialResultToken: token }
     : { uri };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
+const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
+
+export function fromLspNewInventory(params: unknown): NewInventoryParams | undefined {
+  if (!isRecord(params) || !isRecord(params.wish) || !isRecord(params.sealed)) return undefined;
+  const { wish, sealed } = params;
+  const isWhole =
+    [wish.servers, wish.agents].every(areTexts) &&
+    [wish.user, wish.version, sealed.token].every(isText) &&
+    [wish.endpoint, wish.airgapDir, sealed.datastore].every(isTextOrAbsent);
+  return isWhole ? ({ wish, sealed } as unknown as NewInventoryParams) : undefined;
 }
 
 /** Parameters of the requests about vault texts, as the client sends them. */

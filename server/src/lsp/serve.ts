@@ -17,6 +17,7 @@ import { registerDocumentStatus } from './handlers/documentStatus.ts';
 import { registerDocumentSymbols } from './handlers/documentSymbol.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHint.ts';
+import { registerNewInventory } from './handlers/newInventory.ts';
 import { registerPullDiagnostics } from './handlers/pullDiagnostics.ts';
 import { registerReferences } from './handlers/references.ts';
 import { registerRename } from './handlers/rename.ts';
@@ -87,4 +88,5 @@ export async function serve(
   registerVault(session);
   registerAirgap(session);
   registerDocumentStatus(session);
+  registerNewInventory(session);
 }

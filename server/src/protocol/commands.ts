@@ -18,6 +18,7 @@ export const COMMANDS = [
   'restartServer',
   'showStatus',
   'reportIssue',
+  'newInventory',
   'showHidden',
 ] as const;
 

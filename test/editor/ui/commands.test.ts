@@ -163,3 +163,27 @@ test('what a hover hides is shown after a click, in a document that is on no dis
   await editor.sees(TOKEN);
   await editor.screenshot('hover-shown');
 });
+
+test('a new inventory is written with its token encrypted', async () => {
+  await open(inventory());
+  const answer = async (prompt: string, text: string): Promise<void> => {
+    await editor.page.locator('.quick-input-widget').getByText(prompt).first().waitFor();
+    await editor.page.locator('.quick-input-widget input').first().fill(text);
+    await editor.page.keyboard.press('Enter');
+  };
+  await editor.command('New Inventory');
+  await editor.page.locator('.quick-input-list').getByText('Three servers or more').waitFor();
+  await editor.screenshot('new-inventory-kinds');
+  await editor.page.locator('.quick-input-list').getByText('Three servers or more').click();
+  await answer('names of the servers', 's1 s2 s3');
+  await answer('names of the agents', 'w1');
+  await answer('User for SSH', 'debian');
+  await answer('Version of K3s', 'v1.31.12+k3s1');
+  await answer('Address of the load balancer', 'k3s.example.org');
+  for (const prompt of ['Vault password to encrypt with:', 'Vault password to encrypt with, again'])
+    await typePassword(prompt, PASSWORD);
+  await editor.sees('vault_token: !vault');
+  await editor.sees('api_endpoint: "k3s.example.org"');
+  await editor.page.locator('.squiggly-error, .squiggly-warning').first().waitFor({ state: 'detached' });
+  await editor.screenshot('new-inventory');
+});

@@ -18,7 +18,7 @@ export function registerHover(session: Session): void {
       if (!hover) return null;
       const isMore =
         features.prompts && (await service.hiddenAt(uri, fromLspPosition(position))) !== undefined;
-      const markdown = isMore ? `${hover.markdown}\n\n${revealing({ uri, position })}` : hover.markdown;
+      const markdown = isMore ? withLink(hover.markdown, revealing({ uri, position })) : hover.markdown;
       return { range: toLspRange(hover), contents: documentationFor(markdown, features.hoverFormat) };
     }),
   );
@@ -37,4 +37,10 @@ export function registerHover(session: Session): void {
     );
     return `[${formatMessage(msg('Show what is hidden here'), bundle)}](command:${commandId('showHidden')}?${target})`;
   }
+}
+
+/** Behind the value, where it is seen without scrolling. */
+function withLink(markdown: string, link: string): string {
+  const paragraphs = markdown.split('\n\n');
+  return [...paragraphs.slice(0, 2), link, ...paragraphs.slice(2)].join('\n\n');
 }
