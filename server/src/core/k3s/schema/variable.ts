@@ -79,6 +79,8 @@ export interface Variable {
   readonly shape: Message;
   /** The same for each item of a list or value of a mapping. */
   readonly itemShape?: Message;
+  /** An item that has another shape is lost, and the run goes on. */
+  readonly losesItems: boolean;
   /** `value`: all of it is a secret. `parts`: it may hold one. */
   readonly secret?: 'value' | 'parts';
   /** A deployment fails without it, with every release since 1.2.0. */

@@ -28,7 +28,7 @@ interface VariableEntry {
   readonly values?: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly items?: { readonly shape: string };
+  readonly items?: { readonly shape: string; readonly lost?: true };
   readonly shape?: string;
   readonly secret?: 'value' | 'parts';
   readonly required?: true;
@@ -62,6 +62,7 @@ export function readVariable(entry: VariableEntry): Variable {
     values: entry.values ?? [],
     shape: shape === undefined ? shapeOf(entry) : textOf(shape),
     ...(itemShape && { itemShape }),
+    losesItems: items?.lost ?? false,
     required: entry.required ?? false,
     description: textOf(entry.description.join('\n')),
     examples: entry.examples ?? [],

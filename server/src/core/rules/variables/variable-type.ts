@@ -33,6 +33,7 @@ export const variableType = defineRule({
       if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
       yield {
         ...placeOf(file.source, definition, violation),
+        ...(variable.losesItems && violation.path.length > 0 && { severity: 'warning' as const }),
         message: describe(variable.name, definition, violation),
         fixes: fixesFor(variable, definition, file),
       };
