@@ -52,6 +52,18 @@ describe('of an inventory that another project installs K3s with', () => {
   });
 });
 
+it('is told anew when an edit makes it that of another project', async () => {
+  const groups = 'all:\n  children:\n    kube_control_plane:\n    kube_node:\n    master:\n    node:\n';
+  const before = `${groups}  vars:\n    ansible_password: raspberry\n    a: 1\n`;
+  const host = createMemoryHost({ 'hosts.yml': before });
+  const service = createTestService(host);
+  const found = async () => (await service.check(uriOf('hosts.yml'), {})).diagnoses.map((d) => d.ruleId);
+  expect(await found()).toEqual([]);
+  await found();
+  host.write('hosts.yml', before.replace('a: 1', 'apiserver_endpoint: 10.0.0.9\n    metal_lb_type: native'));
+  expect(await found()).toEqual(['secret-plaintext']);
+});
+
 it('nothing is told of an inventory that is not there', async () => {
   const files = { 'ansible.cfg': '[defaults]\ninventory = hosts.ini\n', ...FORK };
   const service = createTestService(createMemoryHost(files));

@@ -185,11 +185,14 @@ function createLive(parts: Parts): LiveInventory {
       Object.assign(context, { airgap: parts.airgap.facts });
     }
     note({ model: updated, files: changed, airgap: isAirgapOutdated });
-    return recognise(living.model, files, context.schema, parts.collections).kind === recognition.kind;
+    return isSameProject(recognise(living.model, files, context.schema, parts.collections), recognition);
   }
 
   return { analysis, update };
 }
+
+const isSameProject = (a: Recognition, b: Recognition): boolean =>
+  a.kind === b.kind && (a.kind !== 'sibling' || b.kind !== 'sibling' || a.project === b.project);
 
 /** The file as it is now; tells what has become another. */
 function takeOver({ file, now }: Edit): FileChanges {
