@@ -1,11 +1,10 @@
-// A document read block by block says what the library says of the whole text, and after any edit what it would say
+// A document read block by block says what is said of the text read as a whole, and after any edit what it would say
 // if it were read anew.
 import { describe, expect, test } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
 import { problemsToTell } from '../../../server/src/core/yaml/construct/problems.ts';
-import { readBlock } from '../../../server/src/core/yaml/incremental/block.ts';
+import { readDocument } from '../../../server/src/core/yaml/parser/readDocument.ts';
 import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
-import { readWhole } from '../../../server/src/core/yaml/scanner/readWhole.ts';
 import type { YamlDocument } from '../../../server/src/core/yaml/tree.ts';
 import { createRandom, type Random } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
@@ -55,7 +54,7 @@ const read = (text: string, previous?: LivingDocument): LivingDocument =>
 const isFatal = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
 
 function asWhole(text: string): YamlDocument {
-  const { root, comments, problems } = readWhole(text);
+  const { root, comments, problems } = readDocument(text);
   return { comments, problems: problemsToTell(problems), ...(root && { root }) };
 }
 
@@ -119,7 +118,7 @@ describe('blocks', () => {
     expect(parseYaml('g:\n  hosts:\n    a: >\n      x\n  ?   b\n').problems).toEqual([]);
   });
 
-  test('random texts: as the library reads the whole', () => {
+  test('random texts: as if read as a whole', () => {
     const random = createRandom(chooseSeed('blocks and the whole'));
     for (let round = 0; round < 200; round++) {
       let text = random.pick(TEXTS);
@@ -127,54 +126,6 @@ describe('blocks', () => {
       const [blocks, whole] = [parseYaml(text), asWhole(text)];
       expect(isFatal(blocks), text).toBe(isFatal(whole));
       if (!isFatal(whole)) expect(dumpYaml(blocks), text).toEqual(dumpYaml(whole));
-    }
-  });
-
-  test('random simple entries: as the library reads them', () => {
-    const random = createRandom(chooseSeed('simple blocks'));
-    const words = [
-      'a',
-      '-1',
-      '0x1F',
-      '1_000',
-      '~',
-      'yes',
-      '10:22',
-      'a:b',
-      "it's",
-      '"q"',
-      "'s'",
-      '1e3',
-      'a,b',
-      '.5',
-      '+k',
-      'n[1:3]',
-      'x[',
-      '[y',
-      'z] ,w [v',
-      '中文',
-      '"中　文"',
-      'a\u3000b',
-      'a\u00a0b',
-      'on',
-      'False',
-    ];
-    const ends = ['', ' ', ' # c', '#c', ' #', '\t', '  x y', ' # 中\u3000\t#', ' :y', ' y:'];
-    const section = { indent: 4, holds: 'entries' } as const;
-    for (let round = 0; round < 600; round++) {
-      const value = (): string => `${random.pick(['', ' ', '  '])}${random.pick(words)}${random.pick(ends)}`;
-      const line = (indent: number): string => `${' '.repeat(indent)}${random.pick(words)}:${value()}\n`;
-      const source = `    k:${random.pick(['', ' # c', value()])}\n${line(6)}${random.pick(['', '\n', '#x\n', line(6), line(8)])}`;
-      const block = readBlock(source, { start: 0, end: source.length, section }, new Map());
-      const whole = asWhole(source);
-      if (!block || isFatal(whole)) continue;
-      const root = {
-        kind: 'mapping',
-        flow: false,
-        pairs: block.pairs,
-        span: whole.root?.span ?? { start: 0, end: 0 },
-      } as const;
-      expect(dumpYaml({ root, comments: block.comments, problems: [] }), source).toEqual(dumpYaml(whole));
     }
   });
 

@@ -7,7 +7,7 @@ import { type BlockDocument, readBlocks } from './incremental/blockDocument.ts';
 import { applyBlockEdit, findBlockEdit } from './incremental/blockEdit.ts';
 import { problemsOf, treeOf } from './incremental/treeOfBlocks.ts';
 import { updateTree } from './incremental/updateTree.ts';
-import { readWhole } from './scanner/readWhole.ts';
+import { readDocument } from './parser/readDocument.ts';
 import type { YamlDocument } from './tree.ts';
 
 /** A document that can be brought up to date. What was made from an earlier text is no longer right afterwards. */
@@ -27,7 +27,7 @@ export function readYaml(text: PiecedText, previous?: LivingDocument): LivingDoc
   if (updated) return updated;
   const blocks = readBlocks(text);
   if (blocks) return { blocks, document: treeOf(blocks), isFollowing: false };
-  const { root, comments, problems } = readWhole(text.toString());
+  const { root, comments, problems } = readDocument(text.toString());
   const document = { comments, problems: problemsToTell(problems) };
   // Spans that do not move hold where nothing has moved, which shows.
   const isFollowing = previous !== undefined && !previous.blocks;
@@ -39,7 +39,6 @@ function update(document: YamlDocument, before: BlockDocument, text: PiecedText)
   if (!edit) return undefined;
   const updated = updateTree(document, before, edit);
   const blocks = applyBlockEdit(before, edit);
-  if (!blocks) return undefined;
   const problems = blocks.troubled === before.troubled ? document.problems : problemsOf(blocks.troubled);
   return { document: { ...updated, problems }, blocks, isFollowing: true };
 }

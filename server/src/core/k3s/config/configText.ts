@@ -4,7 +4,7 @@ import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts
 import { perItem } from '../../query/query.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import type { Span } from '../../text/span.ts';
-import { parseYaml } from '../../yaml/parseYaml.ts';
+import { parseEmbedded } from '../../yaml/embedded.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import {
   keyText,
@@ -71,7 +71,7 @@ const readText = perItem(({ text, tag }: YamlScalar): ReadText | undefined => {
   if (text.length > MAX_LENGTH) return undefined;
   const masked = tag === '!unsafe' ? text : maskJinja(text);
   if (masked === undefined) return undefined;
-  const { root, problems } = parseYaml(masked);
+  const { root, problems } = parseEmbedded(masked);
   return { root, problems, isTemplate: masked !== text };
 });
 

@@ -1,8 +1,10 @@
 // What is wrong with a YAML file, in the words of somebody who looks over the writer's shoulder. Never quotes the file:
 // the line it speaks of may hold a secret.
 import { type Message, msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
+import { SYNTAX_WORDS as WORDS } from '../../yaml/scanner/slip.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import type { YamlProblem, YamlProblemCode } from '../../yaml/tree.ts';
 import { isGluedEntry } from './bareText.ts';
@@ -95,28 +97,26 @@ const MESSAGES: Readonly<Record<YamlTroubleKind, Message>> = {
   'invalid-value': msg('YAML takes this for a value of another kind, and cannot read it. Put it in quotes.'),
 };
 
-/** By the words of the parser; the first that fits. */
-const SYNTAX: readonly (readonly [RegExp, YamlTroubleKind])[] = [
-  [/closing ["']?quote/, 'open-quote'],
-  [/^(?:Flow \w+ in block|Missing .*flow)/, 'open-bracket'],
-  [/^Missing , /, 'comma'],
-  [/^Missing space after :|':' needs a blank/, 'joined'],
-  [/^All \w+ items must start|^Sequence item without -/, 'indent'],
-  [
-    /^Plain value cannot start|^% starts|^needs quotes in|^names have|^Unexpected (?:flow-\w+-end|block-seq-ind)/,
-    'quote-start',
-  ],
-  [/^Invalid escape/, 'escape'],
-  [/^Block scalar header|^Not a YAML token/, 'block-header'],
-  [/^Unexpected (?:scalar|flow-\w+-start) at node end/, 'behind-quote'],
-];
+const SYNTAX: Readonly<Partial<Record<string, YamlTroubleKind>>> = {
+  [WORDS.openQuote]: 'open-quote',
+  [WORDS.openBracket]: 'open-bracket',
+  [WORDS.comma]: 'comma',
+  [WORDS.glued]: 'joined',
+  [WORDS.indent]: 'indent',
+  [WORDS.start]: 'quote-start',
+  [WORDS.name]: 'quote-start',
+  [WORDS.escape]: 'escape',
+  [WORDS.blockHeader]: 'block-header',
+  [WORDS.behindQuotes]: 'behind-quote',
+};
+
+const KEYS: readonly string[] = [WORDS.noColon, WORDS.secondKey, WORDS.keyOverLines];
 
 function placeSyntax(source: SourceText, { detail, span }: YamlProblem): Place {
-  if (/implicit|compact mappings/i.test(detail)) return placeKey(source, span);
-  const kind = SYNTAX.find(([words]) => words.test(detail))?.[1] ?? 'unreadable';
+  if (KEYS.includes(detail)) return placeKey(source, span);
+  const kind = ownValue(SYNTAX, detail) ?? 'unreadable';
   const line = contentOfLine(source, lineColumnAt(source, span.start).line);
-  const startsLine = kind === 'behind-quote' && line.start === span.start;
-  return kind === 'indent' || startsLine ? { kind: 'indent', span: line } : { kind, span };
+  return { kind, span: kind === 'indent' ? line : span };
 }
 
 /** A line that should have been `key: value`. The line itself shows why it is not. */

@@ -1,5 +1,5 @@
 // Of everything found in a document, what to tell.
-import type { ReadProblems } from '../scanner/readWhole.ts';
+import type { ReadProblems } from '../parser/readDocument.ts';
 import type { YamlProblem } from '../tree.ts';
 
 /** In document order; one fatal error besides Jinja without quotes, because the next ones may only follow from it. */

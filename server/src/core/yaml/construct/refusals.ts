@@ -19,13 +19,12 @@ export function refusedTag(name: string, node: YamlNode, span: Span): YamlProble
 export function refusedValue(
   parts: ScalarParts,
   tag: string | undefined,
-  place: 'key' | 'value',
+  { place, span }: { readonly place: 'key' | 'value'; readonly span: Span },
 ): YamlProblem[] {
-  if (parts.invalid !== undefined) return refusal('invalid-value', parts.span, parts.invalid);
+  if (parts.invalid !== undefined) return refusal('invalid-value', span, parts.invalid);
   const resolved = tag === '!' || (tag === undefined && parts.style === 'plain');
   const special = resolved && (parts.text === '=' || parts.text === '<<');
-  if (special && place === 'value')
-    return refusal('invalid-value', parts.span, `${parts.text} is not a value`);
+  if (special && place === 'value') return refusal('invalid-value', span, `${parts.text} is not a value`);
   return [];
 }
 
@@ -36,10 +35,6 @@ export function refusedKey(key: YamlNode): YamlProblem[] {
   if (node.kind !== 'scalar') return refusal('complex-key', key.span, `a ${node.kind} cannot be a key`);
   return node.type === 'vault' ? refusal('complex-key', key.span, 'an encrypted value cannot be a key') : [];
 }
-
-/** libyaml reads a `:` without a key only behind `?`. */
-export const refusedEmptyKey = (colon: number): YamlProblem[] =>
-  refusal('empty-key', { start: colon, end: colon + 1 }, 'a key is missing before this');
 
 const isMergeKey = (key: YamlNode): boolean =>
   key.kind === 'scalar' && key.style === 'plain' && key.text === '<<' && key.tag === undefined;

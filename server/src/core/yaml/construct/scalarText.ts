@@ -3,6 +3,7 @@
 // Follows libyaml 0.2.5 (scanner.c), which Ansible reads with.
 import { ownValue } from '../../text/ownValue.ts';
 import type { Span } from '../../text/span.ts';
+import { behindBreak, isBlank, isBreak } from '../scanner/characters.ts';
 
 /** A piece of the text and the characters of the file it stands for. */
 export interface Piece {
@@ -18,19 +19,8 @@ export function textOfPieces(pieces: readonly Piece[], file: string): string {
   return texts.length === 1 ? (texts[0] ?? '') : texts.join('');
 }
 
-const LF = 10;
-const CR = 13;
-/** CR, LF, NEL, LS and PS: libyaml reads YAML 1.1, where all of them end a line. */
-const isBreak = (code: number): boolean =>
-  code === LF || code === CR || code === 0x85 || code === 0x2028 || code === 0x2029;
 /** Whether folding can swallow the line break at `at`: all but LS and PS. */
 const folds = (file: string, at: number): boolean => file.charCodeAt(at) < 0x2028;
-const isBlank = (code: number): boolean => code === 32 || code === 9;
-
-/** The offset behind the line break at `at`. */
-const behindBreak = (file: string, at: number): number =>
-  file.charCodeAt(at) === CR && file.charCodeAt(at + 1) === LF ? at + 2 : at + 1;
-
 class Pieces {
   readonly list: Piece[] = [];
   private readonly file: string;
@@ -50,7 +40,7 @@ class Pieces {
   /** Line breaks of the text are LF (of a CRLF the second character), but LS and PS stay what they are. */
   lineBreak(start: number): void {
     const end = behindBreak(this.file, start);
-    if (this.file.charCodeAt(end - 1) === LF || !folds(this.file, start)) this.copy(end - 1, end);
+    if (this.file.charAt(end - 1) === '\n' || !folds(this.file, start)) this.copy(end - 1, end);
     else this.put('\n', start, end);
   }
 }

@@ -82,7 +82,10 @@ function toInteger(text: string): TypedValue {
   return { type: 'int', value: small ? Number(value) : value };
 }
 
-function parseMagnitude(digits: string): bigint | undefined {
+/** Python's `int` takes blanks around a number, and behind one zeros in front of it. */
+function parseMagnitude(written: string): bigint | undefined {
+  const digits = written.trimEnd();
+  if (/^\s+\d+$/.test(digits)) return digits.length > MAX_DIGITS ? undefined : BigInt(digits.trim());
   if (/^0b[01]+$/.test(digits) || /^0x[0-9a-fA-F]+$/.test(digits)) return BigInt(digits);
   if (digits.startsWith('0')) {
     return /^0(?:[oO][0-7])?[0-7]*$/.test(digits) ? BigInt(digits.replace(/^0[oO]?/, '0o0')) : undefined;

@@ -1,19 +1,18 @@
 // A document as blocks, and the same after an edit: blocks it does not touch are kept and moved.
 import type { PiecedText } from '../../text/piecedText.ts';
 import type { Span } from '../../text/span.ts';
-import type { Anchored } from '../construct/buildTree.ts';
-import { closingQuote, dedentedBrackets } from '../scanner/dedented.ts';
-import { isRefused } from '../scanner/strictLexemes.ts';
-import { type Block, readBlock } from './block.ts';
-import { type BlockList, blockAt, createBlockList } from './blockList.ts';
+import type { Anchored } from '../construct/nodeBuilder.ts';
+import type { Block } from './block.ts';
+import { type BlockList, createBlockList } from './blockList.ts';
+import { readBlocksOf } from './blockReader.ts';
 import { indentEnd, isDocumentMark, isIdle, nextLine } from './lines.ts';
-import { cutBlocks, type Section } from './split.ts';
+import type { Section } from './section.ts';
 
 export interface BlockDocument {
   readonly text: PiecedText;
   readonly preamble: Preamble;
   readonly list: BlockList;
-  /** The blocks with problems, or with something that they do not close. */
+  /** The blocks with problems. */
   readonly troubled: readonly Block[];
   /** The blocks with anchors. */
   readonly naming: readonly Block[];
@@ -28,7 +27,8 @@ export interface Preamble {
 
 /** Line breaks that only YAML 1.1 knows, and characters that belong to no text, as halves of one do. */
 const ODD_TEXT =
-  /\r(?!\n)|[\x85\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no text may have them
+  /\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 export const isOdd = (text: string): boolean => ODD_TEXT.test(text);
 
@@ -37,19 +37,14 @@ export function readBlocks(pieces: PiecedText): BlockDocument | undefined {
   const text = pieces.toString();
   if (isOdd(text)) return undefined;
   const preamble = readPreamble(text);
-  const cuts = preamble && cutBlocks(text, preamble.end, preamble.root);
-  if (!cuts) return undefined;
-  const blocks: Block[] = [];
-  const known = knownBehind([]);
-  for (const cut of cuts) {
-    const block = readBlock(text, cut, known);
-    if (!block) return undefined;
-    blocks.push(block);
-    addAnchored(known, block);
-  }
+  if (!preamble) return undefined;
+  const { end: from, root: section } = preamble;
+  const read = readBlocksOf({ text, from, offset: 0, section, isFirst: true, known: new Map() });
+  if (!read) return undefined;
+  const blocks = read.placed.map(({ block }) => block);
   const troubled = blocks.filter(({ trouble }) => trouble);
   const naming = blocks.filter(({ anchored }) => anchored);
-  return unlessTorn({ text: pieces, preamble, list: createBlockList(blocks), troubled, naming });
+  return { text: pieces, preamble, list: createBlockList(blocks), troubled, naming };
 }
 
 type KnownNodes = Map<string, Anchored extends ReadonlyMap<string, infer Node> ? Node : never>;
@@ -57,32 +52,8 @@ type KnownNodes = Map<string, Anchored extends ReadonlyMap<string, infer Node> ?
 /** What aliases behind the blocks can refer to. */
 export function knownBehind(blocks: readonly Block[]): KnownNodes {
   const known: KnownNodes = new Map();
-  for (const block of blocks) addAnchored(known, block);
+  for (const { anchored } of blocks) for (const [name, node] of anchored ?? []) known.set(name, node);
   return known;
-}
-
-export function addAnchored(known: KnownNodes, { anchored }: Block): void {
-  for (const [name, node] of anchored ?? []) known.set(name, node);
-}
-
-/** A quote or bracket that another block closes makes one of both. */
-export function unlessTorn(document: BlockDocument): BlockDocument | undefined {
-  return document.troubled.some((block) => isTorn(document, block)) ? undefined : document;
-}
-
-function isTorn({ text, list }: BlockDocument, { trouble, anchor }: Block): boolean {
-  if (!trouble || trouble.unclosed.length === 0) return false;
-  const end = list.blocks[blockAt(list, anchor.start) + 1]?.anchor.start ?? text.length;
-  return trouble.unclosed.some((offset) => (closeOf(text, anchor.start + offset) ?? 0) > end);
-}
-
-/** As far as the search for a bracket goes when the whole text is read. */
-const MAX_SEARCH = 20_000;
-
-function closeOf(text: PiecedText, at: number): number | undefined {
-  if (text.charAt(at) === '"' || text.charAt(at) === "'") return closingQuote(text, at);
-  const close = dedentedBrackets(text.slice(at, at + 2 * MAX_SEARCH), 0, MAX_SEARCH);
-  return close && at + close.end;
 }
 
 const MARK = /---[ \t]*(?=#|\r?\n|$)/y;
@@ -101,9 +72,7 @@ export function readPreamble(text: string): Preamble | undefined {
     }
     if (!isIdle(text, content)) {
       const root: Section = { indent: content - at, holds: 'groups' };
-      return isDocumentMark(text, at) || isRefused(text.slice(0, at))
-        ? undefined
-        : { end: at, root, comments };
+      return isDocumentMark(text, at) ? undefined : { end: at, root, comments };
     }
     if (text[content] === '#') {
       const end = nextLine(text, content);

@@ -2,19 +2,11 @@
 // that the tree can be looked at as it was, and then carried out.
 import type { TextChange } from '../../text/findChange.ts';
 import type { PiecedText } from '../../text/piecedText.ts';
-import { Anchor } from './anchor.ts';
-import { type Block, readBlock } from './block.ts';
-import {
-  addAnchored,
-  type BlockDocument,
-  isOdd,
-  knownBehind,
-  type Preamble,
-  readPreamble,
-  unlessTorn,
-} from './blockDocument.ts';
+import type { Block } from './block.ts';
+import { type BlockDocument, isOdd, knownBehind, type Preamble, readPreamble } from './blockDocument.ts';
 import { blockAt, type Placed, spliceBlocks } from './blockList.ts';
-import { type Cut, cutBlocks, isSameSection, type Section } from './split.ts';
+import { type Earlier, type ReadBlocks, readBlocksOf } from './blockReader.ts';
+import { isSameSection, type Section } from './section.ts';
 
 export interface BlockEdit extends Exchange {
   readonly text: PiecedText;
@@ -39,21 +31,27 @@ export function findBlockEdit(before: BlockDocument, text: PiecedText): BlockEdi
   const { blocks } = before.list;
   const isInPreamble = change.start <= before.preamble.end + before.preamble.root.indent;
   const preamble = isInPreamble ? preambleOf(text, before.preamble) : before.preamble;
-  // What a line is can depend on the block before it: whether it opens a section, whether it ends there.
-  const first = isInPreamble ? 0 : Math.max(0, blockAt(before.list, change.start) - 1);
+  const first = isInPreamble ? 0 : restartAt(before, change.start);
   const from = isInPreamble ? preamble?.end : blocks[first]?.anchor.start;
   const section = isInPreamble ? preamble?.root : blocks[first]?.section;
   if (!preamble || !section || from === undefined) return undefined;
-  const found = cutWindow(before, { text, change, from, section });
+  const found = readWindow(before, { text, change, from, section, first });
   if (!found) return undefined;
   const shift = change.newEnd - change.oldEnd;
-  const kept = blocks.slice(first, found.resume);
-  const known = knownBehind(before.naming.filter(({ anchor }) => anchor.start < from));
-  const added = readAll(found, kept, sourcesOf(before, first, kept.length), known);
-  if (!added) return undefined;
-  const exchange = trimmed({ at: first, removed: kept, added, shift });
+  const removed = blocks.slice(first, found.resume);
+  const exchange = trimmed({ at: first, removed, added: found.placed, shift });
   if (changesAnchors(exchange)) return undefined;
   return { text, preamble, ...exchange, troubled: troubledAfter(before, exchange) };
+}
+
+/** The first block that can be another one: where a block ends depends on what follows. */
+function restartAt({ list, troubled }: BlockDocument, change: number): number {
+  let first = Math.max(0, blockAt(list, change) - 1);
+  for (const { anchor, trouble } of troubled) {
+    const isSeen = trouble && trouble.reach > 0 && anchor.start + trouble.reach >= change;
+    if (isSeen) first = Math.min(first, Math.max(0, blockAt(list, anchor.start) - 1));
+  }
+  return first;
 }
 
 /** Aliases anywhere behind refer to other nodes than before. */
@@ -80,11 +78,11 @@ function trimmed(edit: Exchange): Exchange {
   };
 }
 
-/** Carries out the edit. `undefined` when the text must be read as a whole; the document is used up in any case. */
-export function applyBlockEdit({ list, naming }: BlockDocument, edit: BlockEdit): BlockDocument | undefined {
+/** Carries out the edit; the document is used up. */
+export function applyBlockEdit({ list, naming }: BlockDocument, edit: BlockEdit): BlockDocument {
   const { text, preamble, at, removed, added, shift, troubled } = edit;
   spliceBlocks(list, at, removed.length, added, shift);
-  return unlessTorn({ text, preamble, list, troubled, naming });
+  return { text, preamble, list, troubled, naming };
 }
 
 function troubledAfter(
@@ -105,8 +103,8 @@ function preambleOf(text: PiecedText, before: Preamble): Preamble | undefined {
   return isSameSection(preamble.root, before.root) ? { ...preamble, root: before.root } : preamble;
 }
 
-/** Characters that are looked at first; nearly all edits need no more. */
-const WINDOW = 4096;
+/** Characters that are looked at first; nearly all edits need no more. What is read keeps them alive. */
+const WINDOW = 2048;
 
 /** Reads a part of the text, and more of it as long as that does not suffice. */
 function inWindow<T>(
@@ -121,86 +119,91 @@ function inWindow<T>(
   }
 }
 
-interface Cutting {
+interface Rereading {
   readonly text: PiecedText;
   readonly change: TextChange;
   readonly from: number;
   readonly section: Section;
+  /** The index of the block that starts at `from`. */
+  readonly first: number;
 }
 
-interface CutWindow {
-  readonly cuts: readonly Cut[];
-  /** What the cuts are cut from, and where it starts. */
-  readonly window: string;
-  readonly from: number;
+interface Reread extends ReadBlocks {
   /** The index of the first block that stays as it is; absent when none does. */
   readonly resume: number | undefined;
 }
 
-function cutWindow(before: BlockDocument, { text, change, from, section }: Cutting): CutWindow | undefined {
+function readWindow(before: BlockDocument, rereading: Rereading): Reread | undefined {
+  const { text, from, section, first } = rereading;
+  const known = knownBehind(before.naming.filter(({ anchor }) => anchor.start < from));
   return inWindow(text, from, (window, isAll) => {
-    const resume = findResume(before, change);
-    const cuts = cutBlocks(window, 0, section, (start, inside) => resume.isKnown(from + start, inside));
-    if (!cuts || (resume.index === undefined && !isAll)) return undefined;
-    const isUsable = !isOdd(window.slice(0, cuts.at(-1)?.end));
-    return isUsable ? { cuts, window, from, resume: resume.index } : undefined;
+    const earlier = createEarlier(before, rereading);
+    const source = { text: window, from: 0, offset: from, section, isFirst: first === 0, known };
+    const read = readBlocksOf(source, earlier);
+    if (!read || ((earlier.resume === undefined || read.reach >= window.length) && !isAll)) return undefined;
+    return isOdd(window.slice(0, Math.max(read.end, read.reach)))
+      ? undefined
+      : { ...read, resume: earlier.resume };
   });
 }
 
-function findResume({ list }: BlockDocument, { oldEnd, newEnd }: TextChange) {
+function createEarlier(before: BlockDocument, { text: after, change, first }: Rereading) {
+  const { text, list } = before;
   const { blocks } = list;
-  const shift = newEnd - oldEnd;
-  let next = blockAt(list, oldEnd);
-  const resume = {
-    index: undefined as number | undefined,
+  const shift = change.newEnd - change.oldEnd;
+  const touched = blockAt(list, change.start);
+  const hasMoved = change.start > (blocks[touched]?.anchor.start ?? change.start) && isThere(touched);
+  let next = blockAt(list, change.oldEnd);
+  let bySource: Map<string, Block> | undefined;
+  /** In another place than before, and so not in that one. */
+  const moved = new Set<Block>();
+  const earlier = {
+    resume: undefined as number | undefined,
     isKnown(start: number, section: Section): boolean {
-      if (start < newEnd) return false;
+      if (start < change.newEnd) return false;
       while ((blocks[next]?.anchor.start ?? Number.POSITIVE_INFINITY) + shift < start) next++;
       const block = blocks[next];
-      if (block?.anchor.start !== start - shift || block.anchor.start < oldEnd) return false;
-      if (!isSameSection(block.section, section)) return false;
-      resume.index = next;
+      if (block?.anchor.start !== start - shift || block.anchor.start < change.oldEnd) return false;
+      if (!isSameSection(block.section, section) || moved.has(block)) return false;
+      earlier.resume = next;
       return true;
     },
-  };
-  return resume;
-}
+    same(source: string, section: Section, opens: Section | undefined): Block | undefined {
+      bySource ??= sourcesOf(first, next + 1);
+      const block = bySource.get(source);
+      const isSame = block && isSameSection(block.section, section) && isSameSection(block.opens, opens);
+      if (!isSame) return undefined;
+      bySource.delete(source);
+      moved.add(block);
+      return block;
+    },
+    anchorAt(start: number) {
+      const anchor = start < change.start && !hasMoved ? blocks[touched]?.anchor : undefined;
+      return anchor?.start === start ? anchor : undefined;
+    },
+  } satisfies Earlier & { resume: number | undefined };
 
-/** What the blocks were read from. */
-function sourcesOf({ text, list: { blocks } }: BlockDocument, first: number, count: number): string[] {
-  return blocks
-    .slice(first, first + count)
-    .map(({ anchor }, index) => text.slice(anchor.start, blocks[first + index + 1]?.anchor.start));
-}
-
-/** The blocks of the window; those that were there before in the same words stay the same. */
-function readAll(
-  { cuts, window, from }: CutWindow,
-  kept: readonly Block[],
-  sources: readonly string[],
-  known: ReturnType<typeof knownBehind>,
-): Placed[] | undefined {
-  const bySource = new Map(kept.map((block, index) => [sources[index] ?? '', block]));
-  const plans = cuts.map((cut) => {
-    const source = copyOf(window, cut.start, cut.end);
-    const same = bySource.get(source);
-    const isSame = same && isSameSection(same.section, cut.section) && isSameSection(same.opens, cut.opens);
-    if (isSame) bySource.delete(source);
-    const start = from + cut.start;
-    return { cut: { ...cut, start: 0, end: source.length }, source, start, same: isSame ? same : undefined };
-  });
-  // What an edit inside a block leaves as it was, its key above all, is still where it was.
-  const anchors = new Map([...bySource.values()].map(({ anchor }) => [anchor.start, anchor]));
-  const placed: Placed[] = [];
-  for (const { cut, source, start, same } of plans) {
-    const block = same ?? readBlock(source, cut, known, anchors.get(start) ?? new Anchor(start));
-    if (!block) return undefined;
-    addAnchored(known, block);
-    placed.push({ block, start });
+  function sourceOf(index: number): string {
+    return text.slice(blocks[index]?.anchor.start ?? text.length, blocks[index + 1]?.anchor.start);
   }
-  return placed;
-}
 
-/** A slice keeps its whole text alive; a copy does not, however many edits its block outlives. */
-const copyOf = (text: string, start: number, end: number): string =>
-  [text.slice(start, start + 1), text.slice(start + 1, end)].join('');
+  /** Whether the words of the block stand behind the change, which then has taken place before it. */
+  function isThere(index: number): boolean {
+    const source = sourceOf(index);
+    const start = (blocks[index]?.anchor.start ?? 0) + shift;
+    return shift > 0 && after.slice(start, start + source.length) === source;
+  }
+
+  /** A block that holds the change is another one afterwards, and leaves its place to that. */
+  function sourcesOf(from: number, to: number): Map<string, Block> {
+    const sources = new Map<string, Block>();
+    for (let index = from; index < to; index++) {
+      const block = blocks[index];
+      const isChanged = index === touched && !hasMoved && change.start > (block?.anchor.start ?? 0);
+      if (block && !isChanged && !block.trouble) sources.set(sourceOf(index), block);
+    }
+    return sources;
+  }
+
+  return earlier;
+}

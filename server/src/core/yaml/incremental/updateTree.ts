@@ -8,7 +8,7 @@ import type { BlockDocument } from './blockDocument.ts';
 import type { BlockEdit } from './blockEdit.ts';
 import { blockAt } from './blockList.ts';
 import { type Gap, gapsAt, OpenSections } from './openSections.ts';
-import type { Section } from './split.ts';
+import type { Section } from './section.ts';
 import { addBlock } from './treeOfBlocks.ts';
 
 /** All but the problems: which of them come first is known when everything is in its place. */

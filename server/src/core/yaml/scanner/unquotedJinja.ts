@@ -1,5 +1,6 @@
 // How far `{{ … }}` and `{% … %}` without quotes reach: to YAML mappings inside mappings, to the person a string.
 // Ansible refuses every text that has one where a node may start, so there is nothing else it could be.
+import type { Span } from '../../text/span.ts';
 
 /** No expression is longer; the search for its end stops there. */
 const MAX_LENGTH = 10_000;
@@ -12,6 +13,19 @@ export interface JinjaPlace {
   /** No key before it on its line, so `: ` would make it one. */
   readonly mayBeKey: boolean;
   readonly lineStart: number;
+}
+
+export interface JinjaSpan extends Span {
+  /** How far its end was searched for. */
+  readonly reach: number;
+}
+
+export function reachOfJinja(text: string, start: number, end: number): number {
+  const written = text.slice(start, end);
+  const opened = Math.max(written.lastIndexOf('{{'), written.lastIndexOf('{%'), written.lastIndexOf('{#'));
+  const closed = Math.max(written.lastIndexOf('}}'), written.lastIndexOf('%}'), written.lastIndexOf('#}'));
+  const isOnLine = closed > opened && !/[\r\n]/.test(written);
+  return isOnLine ? end : Math.min(text.length, end + MAX_LENGTH);
 }
 
 /** The end of the scalar that starts with Jinja at `start`: what quotes would have to enclose. */

@@ -1,0 +1,234 @@
+// Reads a document block by block: the parser's own reading, cut where an entry of a section starts. It can start at
+// any of these places, and stop at one from which on everything is known.
+import { MovingSpan } from '../../text/movingSpan.ts';
+import type { Span } from '../../text/span.ts';
+import type { Anchored } from '../construct/nodeBuilder.ts';
+import { TooDeep } from '../parser/flowParser.ts';
+import { Parser } from '../parser/parser.ts';
+import { type ReadProblems, tabInBrackets, unquotedJinja } from '../parser/readDocument.ts';
+import { indentOf, lineStart } from '../scanner/characters.ts';
+import { Scanner } from '../scanner/scanner.ts';
+import { Slip } from '../scanner/slip.ts';
+import * as token from '../scanner/tokens.ts';
+import type { YamlNode, YamlPair, YamlProblem } from '../tree.ts';
+import { Anchor } from './anchor.ts';
+import type { Block, Trouble } from './block.ts';
+import type { Placed } from './blockList.ts';
+import { columnsOf, holdsOf, type Section } from './section.ts';
+
+export interface BlockSource {
+  /** The text, or a part of it that starts where a block does. */
+  readonly text: string;
+  /** Where the first block starts in the text. */
+  readonly from: number;
+  /** Where the text starts in the document. */
+  readonly offset: number;
+  readonly section: Section;
+  /** Whether the first block is the first of the document. */
+  readonly isFirst: boolean;
+  readonly known: Anchored;
+}
+
+/** What remains of an earlier reading. */
+export interface Earlier {
+  /** Whether everything from this place of the document on is known. */
+  isKnown(start: number, section: Section): boolean;
+  /** The block that was read from the same words. */
+  same(source: string, section: Section, opens: Section | undefined): Block | undefined;
+  /** What a block at this place of the document moves with. */
+  anchorAt(start: number): Anchor | undefined;
+}
+
+export interface ReadBlocks {
+  readonly placed: readonly Placed[];
+  /** How much of the text has been read. */
+  readonly end: number;
+  /** The furthest place looked at. */
+  readonly reach: number;
+}
+
+/** `undefined` for a text that must be read as a whole. */
+export function readBlocksOf(source: BlockSource, earlier?: Earlier): ReadBlocks | undefined {
+  try {
+    return new BlockReader(source, earlier).read();
+  } catch (error) {
+    if (error instanceof TooDeep) return undefined;
+    throw error;
+  }
+}
+
+const NO_SPANS: readonly Span[] = [];
+const NONE: readonly never[] = [];
+
+class BlockReader extends Parser {
+  private readonly source: BlockSource;
+  private readonly earlier: Earlier | undefined;
+  private readonly placed: Placed[] = [];
+  private furthest = 0;
+  /** The block that is being read. */
+  private start = -1;
+  private anchor = new Anchor(0);
+  private own: Section;
+  private opened: Section | undefined;
+  private pairs: YamlPair[] = [];
+  /** How many numbers of the scanner's comments belong to blocks that are read. */
+  private commentsTaken = 0;
+
+  constructor(source: BlockSource, earlier: Earlier | undefined) {
+    super(new Scanner(source.text, source.from, columnsOf(source.section)), source.known);
+    this.source = source;
+    this.earlier = earlier;
+    this.own = source.section;
+  }
+
+  read(): ReadBlocks | undefined {
+    const { scanner, source } = this;
+    let section: Section | undefined = source.section;
+    this.surround(section);
+    while (section) {
+      const slip = this.nextSlip();
+      if (!slip && scanner.peek() === token.BLOCK_END) {
+        scanner.take();
+        section = section.parent;
+        this.surround(section);
+        continue;
+      }
+      const start = scanner.queue.isEmpty ? scanner.tokenStart : scanner.queue.start;
+      const line = lineStart(source.text, start);
+      if (this.start < 0 && !this.isStart(line, slip)) return undefined;
+      // What stands behind something else on its line belongs to that.
+      const isFirst = line > this.start && line + indentOf(source.text, line) === start;
+      if (isFirst && this.begin(line, section)) return this.result(line);
+      if (slip) this.recover(slip, this.level());
+      else this.readEntry(section);
+      if (this.opened?.parent !== section) continue;
+      section = this.opened;
+      this.surround(section);
+    }
+    if (this.start < 0 || this.nextSlip() || scanner.peek() !== token.STREAM_END) return undefined;
+    this.finish(source.text.length);
+    return this.result(source.text.length);
+  }
+
+  private result(end: number): ReadBlocks {
+    return { placed: this.placed, end, reach: this.furthest };
+  }
+
+  /** Whether a block can start where it must. */
+  private isStart(line: number, slip: Slip | undefined): boolean {
+    const { isFirst, from } = this.source;
+    return line === from && !(isFirst && (slip || this.scanner.peek() !== token.KEY));
+  }
+
+  /** What is wrong with the first token of the next entry. */
+  private nextSlip(): Slip | undefined {
+    try {
+      this.scanner.peek();
+      return undefined;
+    } catch (error) {
+      if (error instanceof Slip) return error;
+      throw error;
+    }
+  }
+
+  private surround(section: Section | undefined): void {
+    this.columns = section ? columnsOf(section) : [];
+    this.depth = this.columns.length;
+  }
+
+  private readEntry(section: Section): void {
+    const pair = this.entry((key, column) => this.opensSection(section, key, column));
+    if (pair && pair !== 'end') this.pairs.push(pair);
+  }
+
+  private opensSection(section: Section, key: YamlNode, indent: number): boolean {
+    if (key.kind !== 'scalar' || key.tag !== undefined || key.anchor !== undefined) return false;
+    const holds = holdsOf(section, key.text);
+    if (!holds) return false;
+    this.opened = { indent, holds, parent: section };
+    this.scanner.take();
+    return true;
+  }
+
+  /** Ends the block before, if there is one; whether everything from here on is known. */
+  private begin(line: number, section: Section): boolean {
+    const { source, earlier } = this;
+    if (this.start >= 0) {
+      this.finish(line);
+      if (earlier?.isKnown(source.offset + line, section)) return true;
+    }
+    const start = source.offset + line;
+    this.start = line;
+    this.own = section;
+    this.opened = undefined;
+    this.anchor = earlier?.anchorAt(start) ?? new Anchor(start);
+    this.builder.moveWith(this.anchor, line);
+    return false;
+  }
+
+  private finish(end: number): void {
+    const { start, own: section, opened: opens, builder } = this;
+    const comments = this.takeComments(end);
+    const trouble = this.takeTrouble(end);
+    const anchored = builder.named;
+    builder.named = undefined;
+    this.opened = undefined;
+    const pairs = this.pairs.length > 0 ? this.pairs : NONE;
+    this.pairs = [];
+    const same = trouble ? undefined : this.earlier?.same(this.source.text.slice(start, end), section, opens);
+    const block: Block = same ?? { anchor: this.anchor, section, opens, pairs, comments, trouble, anchored };
+    // What aliases refer to must be what stays.
+    for (const [name, node] of same?.anchored ?? NONE) builder.anchors.set(name, node);
+    this.placed.push({ block, start: this.source.offset + start });
+  }
+
+  private takeComments(end: number): readonly Span[] {
+    const { comments } = this.scanner;
+    if ((comments[this.commentsTaken] ?? end) >= end) return NO_SPANS;
+    const spans: Span[] = [];
+    for (; (comments[this.commentsTaken] ?? end) < end; this.commentsTaken += 2)
+      spans.push(this.moving(comments[this.commentsTaken] ?? 0, comments[this.commentsTaken + 1] ?? 0));
+    return spans;
+  }
+
+  private moving(start: number, end: number): Span {
+    return new MovingSpan(this.anchor, start - this.start, end - this.start);
+  }
+
+  private takeTrouble(end: number): Trouble | undefined {
+    const { builder, scanner } = this;
+    const { tabs, jinja } = scanner;
+    const isOwn = ({ start }: Span): boolean => start < end;
+    const ownJinja = jinja.length > 0 ? jinja.filter(isOwn) : NONE;
+    const reach = ownJinja.reduce((furthest, { reach }) => Math.max(furthest, reach), this.reach);
+    this.furthest = Math.max(this.furthest, reach);
+    this.reach = 0;
+    if (this.syntax.length + builder.refusals.length + tabs.length + jinja.length === 0) return undefined;
+    const syntax = this.syntax
+      .filter(({ span }) => isOwn(span))
+      .concat(tabs.filter(isOwn).map(tabInBrackets));
+    const problems: ReadProblems = {
+      syntax: this.moved(syntax),
+      refusals: builder.refusals,
+      jinja: this.moved(ownJinja.map(unquotedJinja)),
+    };
+    this.syntax = this.syntax.filter(({ span }) => !isOwn(span));
+    builder.refusals = [];
+    dropBefore(tabs, end);
+    dropBefore(jinja, end);
+    if (problems.syntax.length + problems.refusals.length + problems.jinja.length === 0) return undefined;
+    return { problems, reach: reach > end ? reach - this.start : 0 };
+  }
+
+  private moved(problems: readonly YamlProblem[]): readonly YamlProblem[] {
+    return problems.map((problem) => ({
+      ...problem,
+      span: this.moving(problem.span.start, problem.span.end),
+    }));
+  }
+}
+
+function dropBefore(spans: Span[], end: number): void {
+  const count = spans.findIndex(({ start }) => start >= end);
+  spans.splice(0, count < 0 ? spans.length : count);
+}

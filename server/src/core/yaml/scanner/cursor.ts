@@ -1,0 +1,66 @@
+// A place in a text, with the line it is on.
+import { BYTE_ORDER_MARK, behindBreak, DASH, DOT, isBlankOrEnd, isBreak } from './characters.ts';
+
+export class Cursor {
+  readonly text: string;
+  readonly end: number;
+  at: number;
+  lineStart: number;
+  /** Comments passed so far: where each starts and ends. */
+  readonly comments: number[] = [];
+  /** Whether offsets are not characters everywhere. */
+  private readonly isWide: boolean;
+
+  constructor(text: string, at: number) {
+    this.text = text;
+    this.end = text.length;
+    this.isWide = /[\ud800-\udbff]/.test(text);
+    // The mark at the start of a file is no character of it.
+    const isMark = at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK;
+    this.at = isMark ? 1 : at;
+    this.lineStart = this.at;
+  }
+
+  /** The character at the offset; 0 at the end. */
+  code(offset = this.at): number {
+    return offset < this.end ? this.text.charCodeAt(offset) : 0;
+  }
+
+  get column(): number {
+    return this.isWide ? this.charactersFrom(this.lineStart) : this.at - this.lineStart;
+  }
+
+  /** Between the offset and here, as libyaml counts. */
+  charactersFrom(offset: number): number {
+    if (!this.isWide) return this.at - offset;
+    let count = 0;
+    for (let at = offset; at < this.at; at++) if ((this.text.charCodeAt(at) & 0xfc00) !== 0xdc00) count++;
+    return count;
+  }
+
+  skipBreak(): void {
+    this.at = behindBreak(this.text, this.at);
+    this.lineStart = this.at;
+  }
+
+  skipComment(): void {
+    const { text, end } = this;
+    let at = this.at;
+    while (at < end && !isBreak(text.charCodeAt(at))) at++;
+    this.comments.push(this.at, at);
+    this.at = at;
+  }
+
+  /** `---` or `...` where a line starts. */
+  isAtDocumentMark(): boolean {
+    const { text, at } = this;
+    if (at !== this.lineStart) return false;
+    const code = this.code();
+    return (
+      (code === DASH || code === DOT) &&
+      text.charCodeAt(at + 1) === code &&
+      text.charCodeAt(at + 2) === code &&
+      isBlankOrEnd(this.code(at + 3))
+    );
+  }
+}

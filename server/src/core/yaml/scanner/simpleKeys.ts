@@ -1,0 +1,100 @@
+// What may turn out to be a key when a colon follows, one for each level of brackets: libyaml's simple keys.
+import type { Cursor } from './cursor.ts';
+import { SYNTAX_WORDS, slipAt } from './slip.ts';
+
+/** Characters of a key, its quotes included, before the colon. */
+const MAX_KEY = 1024;
+
+interface SimpleKey {
+  /** Index of its token; -1 when there is none. */
+  token: number;
+  start: number;
+  lineStart: number;
+  column: number;
+  /** Nothing else may stand there. */
+  isRequired: boolean;
+}
+
+const noKey = (): SimpleKey => ({ token: -1, start: 0, lineStart: 0, column: 0, isRequired: false });
+
+export class SimpleKeys {
+  private readonly cursor: Cursor;
+  private readonly outer = noKey();
+  private readonly keys: SimpleKey[] = [this.outer];
+  /** On the innermost level. */
+  private key = this.outer;
+
+  constructor(cursor: Cursor) {
+    this.cursor = cursor;
+  }
+
+  /** The token at the cursor may be a key. */
+  offer(token: number, column: number, isRequired: boolean): void {
+    this.drop();
+    const { key, cursor } = this;
+    key.token = token;
+    key.start = cursor.at;
+    key.lineStart = cursor.lineStart;
+    key.column = column;
+    key.isRequired = isRequired;
+  }
+
+  /** What the colon at the cursor makes a key. */
+  take(): { readonly token: number; readonly column: number } | undefined {
+    const { key } = this;
+    if (key.token >= 0 && this.isStale(key)) this.drop();
+    if (key.token < 0) return undefined;
+    const { token, column } = key;
+    key.token = -1;
+    return { token, column };
+  }
+
+  /** Whether it is not known yet what the token is. */
+  isOpen(token: number): boolean {
+    for (const key of this.keys) {
+      if (key.token !== token) continue;
+      if (!this.isStale(key)) return true;
+      this.drop(key);
+    }
+    return false;
+  }
+
+  /** A key stands on one line, and is no longer than so many characters. */
+  private isStale({ start, lineStart }: SimpleKey): boolean {
+    const { cursor } = this;
+    if (lineStart !== cursor.lineStart) return true;
+    return cursor.at - start > MAX_KEY && cursor.charactersFrom(start) > MAX_KEY;
+  }
+
+  /** What is no key, though there could be nothing else, is wrong. */
+  drop(key = this.key): void {
+    const isMissed = key.token >= 0 && key.isRequired;
+    key.token = -1;
+    if (isMissed) throw slipAt(this.cursor.text, key.start, SYNTAX_WORDS.noColon);
+  }
+
+  dropStale(): void {
+    const { outer } = this;
+    if (outer.token >= 0 && outer.isRequired && this.isStale(outer)) this.drop(outer);
+  }
+
+  dropAll(): void {
+    for (const key of this.keys) this.drop(key);
+  }
+
+  openBracket(): void {
+    this.key = noKey();
+    this.keys.push(this.key);
+  }
+
+  closeBracket(): void {
+    if (this.keys.length > 1) this.keys.pop();
+    this.key = this.keys.at(-1) ?? this.outer;
+  }
+
+  clear(): void {
+    this.keys.length = 1;
+    this.key = this.outer;
+    this.outer.token = -1;
+  }
+}

@@ -1,0 +1,43 @@
+// What ends the reading of a construct: an error, thrown where it is found and caught where the reading can go on.
+import type { Span } from '../../text/span.ts';
+import type { YamlProblem, YamlProblemCode } from '../tree.ts';
+import { lineEnd } from './characters.ts';
+
+/** What can be wrong with the syntax, where more can be said to people than that it is. */
+export const SYNTAX_WORDS = {
+  openQuote: 'the closing quote is missing',
+  openBracket: 'the closing bracket is missing',
+  comma: 'a comma is missing in brackets',
+  glued: "a ':' needs a blank behind it",
+  indent: 'not indented like what it belongs to',
+  start: 'this cannot start a value',
+  name: 'names have letters, digits, - and _ only',
+  escape: 'an unknown escape',
+  blockHeader: 'a block text starts on the next line',
+  behindQuotes: 'a text behind the closing quote',
+  noColon: 'a key without a colon',
+  secondKey: 'a second key on a line',
+  keyOverLines: 'a key ends on the line on which it starts',
+} as const;
+
+export class Slip extends Error {
+  readonly problem: YamlProblem;
+  /** The line from which on the text can be read again starts at or behind this offset. */
+  readonly resume: number;
+
+  constructor(problem: YamlProblem, resume: number) {
+    super(problem.detail);
+    this.problem = problem;
+    this.resume = resume;
+  }
+}
+
+/** The problem from an offset to the end of its line; `resume` is on the last line that cannot be read. */
+export function slipAt(text: string, start: number, detail: string, resume = start): Slip {
+  let end = lineEnd(text, start);
+  while (end > start + 1 && /[ \t]/.test(text.charAt(end - 1))) end--;
+  return slipOf('syntax', { start, end }, detail, resume);
+}
+
+export const slipOf = (code: YamlProblemCode, span: Span, detail: string, resume = span.start): Slip =>
+  new Slip({ code, span, detail, fatal: true }, resume);
