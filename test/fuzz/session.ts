@@ -1,6 +1,6 @@
 // One session with the language server over its protocol: hostile names, texts, files and messages in any order. What
 // it says in the end must be what a server says that is told only of the end.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -100,10 +100,11 @@ async function onDisk(session: Session): Promise<void> {
   const [, text] = hostileFile(random, 300);
   const isGone = random.below(3) === 0;
   note([isGone ? 'delete' : 'write', name, text]);
+  const isNew = !existsSync(join(folder, name));
   if (isGone) await unlink(join(folder, name)).catch(() => undefined);
   else await write(folder, name, text);
   client.notify('workspace/didChangeWatchedFiles', {
-    changes: [{ uri: joinUri(fileUri(folder), name), type: isGone ? 3 : 2 }],
+    changes: [{ uri: joinUri(fileUri(folder), name), type: isGone ? 3 : isNew ? 1 : 2 }],
   });
 }
 
