@@ -17,10 +17,6 @@ requireTool('ansible', ansibles[0]?.python);
 const corpus = corpusFolder();
 const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 2_000);
 
-if (!corpus) {
-  process.stdout.write('K3S_INVENTORY_CORPUS is unset: the real inventories are not compared\n');
-}
-
 /** One line for each inventory that we list otherwise than Ansible. */
 async function differences(
   ansible: RealAnsible,

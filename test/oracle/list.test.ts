@@ -9,8 +9,6 @@ const ansibles = findAnsibles();
 requireTool('ansible', ansibles[0]?.python);
 const corpus = corpusFolder();
 
-if (!corpus) process.stdout.write('K3S_INVENTORY_CORPUS is unset: the real inventories are not listed\n');
-
 /** What `list` prints, or that it ends with an error. */
 async function listOwn({ version }: RealAnsible, { sources, basedir, show }: ListJob): Promise<string> {
   const shown = typeof show === 'object' ? ['--host', show.host] : show === 'graph' ? ['--graph'] : [];

@@ -1,6 +1,8 @@
-// Real inventories with what Ansible says of them, kept outside this repository: their place is given in
-// K3S_INVENTORY_CORPUS.
+// Real inventories with what Ansible says of them, kept outside this repository: their place is given by
+// sharedCases.ts.
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { sharedFolder } from './sharedCases.ts';
 
 export interface CorpusInventory {
   readonly name: string;
@@ -14,7 +16,7 @@ export interface CorpusInventory {
   readonly withoutVault?: boolean;
 }
 
-export const corpusFolder = (): string | undefined => process.env.K3S_INVENTORY_CORPUS;
+export const corpusFolder = (): string | undefined => sharedFolder('corpus');
 
 export function readCorpus(folder: string): readonly CorpusInventory[] {
   return readdirSync(`${folder}/inventories`).map((name) => {

@@ -44,7 +44,11 @@ function describeSlip(
 ): RuleFinding {
   const edit = renameKeyEdit(file, definition, meant);
   // Where others define the right name, this value would begin to outrank theirs.
-  const safety = definitionsOf(model, meant).length > 0 ? 'unsafe' : 'safe';
+  const hasOthers = definitionsOf(model, meant).length > 0;
+  const title = hasOthers
+    ? msg('Rename to “{0}”, which is also set elsewhere: one of the values then outranks the other', meant)
+    : msg('Rename to “{0}”', meant);
+  const safety = hasOthers ? 'unsafe' : 'safe';
   return {
     uri: definition.uri,
     span: definition.keySpan,
@@ -53,9 +57,7 @@ function describeSlip(
       definition.name,
       meant,
     ),
-    fixes: edit
-      ? [{ title: msg('Rename to “{0}”', meant), safety, preferred: true, edits: () => [edit] }]
-      : [],
+    fixes: edit ? [{ title, safety, preferred: true, edits: () => [edit] }] : [],
   };
 }
 
