@@ -12,6 +12,8 @@ export interface Flag {
   readonly scope: Scope | 'both';
   readonly form?: 'networks' | 'port-range' | 'labels' | 'taints' | 'addresses' | 'settings';
   readonly values?: readonly string[];
+  /** Values of earlier days, with the minor release that no longer takes them. */
+  readonly formerValues?: Readonly<Record<string, number>>;
   readonly deprecatedFor?: string;
 }
 

@@ -2,6 +2,7 @@ import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { refusalOf } from '../../k3s/config/flagValue.ts';
+import { mayStillTake } from '../../k3s/config/formerValues.ts';
 import { msg } from '../../text/message.ts';
 import { type SettingValue, settingValues, textFor } from './settings.ts';
 
@@ -15,7 +16,8 @@ export const k3sSettingValue = defineRule({
   ),
   *check(context) {
     for (const value of settingValues(context)) {
-      const found = mappingInstead(value) ?? refused(value) ?? readOtherwise(value);
+      const isOfOld = mayStillTake(context.model, value.flag, value.text);
+      const found = mappingInstead(value) ?? (isOfOld ? undefined : refused(value)) ?? readOtherwise(value);
       if (found) yield found;
     }
     yield* networkLists(context);
