@@ -65,7 +65,8 @@ it('is told anew when an edit makes it that of another project', async () => {
 });
 
 it('nothing is told of an inventory that is not there', async () => {
-  const files = { 'ansible.cfg': '[defaults]\ninventory = hosts.ini\n', ...FORK };
+  const vars = { 'group_vars/k3s_cluster.yml': 'k3s_become: true\nk3s_etcd_datastore: true\n', ...FORK };
+  const files = { 'ansible.cfg': '[defaults]\ninventory = hosts.ini\n', ...vars };
   const service = createTestService(createMemoryHost(files));
   const { recognition, diagnoses } = await service.check(uriOf('hosts.ini'), {});
   expect([recognition.kind, diagnoses]).toEqual(['other', []]);

@@ -33,7 +33,8 @@ export function recognise(
   const lost = lostNames(model, files);
   const evidence = gatherEvidence(model, lost, collections);
   if (siblings.isOwn(evidence)) return { kind: 'k3s-ansible' };
-  const sibling = isAnythingThere(model, files) ? siblings.find(evidence) : undefined;
+  const sibling = siblings.find(evidence);
+  if (sibling && !isAnythingThere(model, files)) return { kind: 'other' };
   if (sibling) {
     const { name: project, installs, token } = sibling;
     return { kind: 'sibling', project, isK3s: installs === 'k3s', ...(token !== undefined && { token }) };
