@@ -13,3 +13,12 @@ export const WATCHERS: readonly FileSystemWatcher[] = [
   { globPattern: '**/{k3s*,*.rpm,*.sh,*.tar*,requirements*.txt}', kind: COMES_OR_CHANGES },
   { globPattern: '**/*', kind: WatchKind.Delete },
 ];
+
+/** Folders in which programs keep what is theirs: thousands of files come and go there at once. */
+const OF_PROGRAMS = /^.*?\/(?:node_modules|\.git)\//;
+
+/** Whether a file that has changed is in such a folder, and none of the open documents is. */
+export function isPassedOver(uri: string, open: readonly string[]): boolean {
+  const [folder] = OF_PROGRAMS.exec(uri) ?? [];
+  return folder !== undefined && !open.some((document) => document.startsWith(folder));
+}

@@ -4,7 +4,7 @@ import { diagnosticFor } from '../forClient.ts';
 import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
 import { createShownFindings } from '../shownFindings.ts';
-import { WATCHERS } from '../watchedFiles.ts';
+import { isPassedOver, WATCHERS } from '../watchedFiles.ts';
 import { checkWorkspace } from '../workspaceFindings.ts';
 import { refreshInlayHints } from './inlayHint.ts';
 import { refreshDiagnostics } from './pullDiagnostics.ts';
@@ -104,7 +104,9 @@ export function registerDiagnostics(session: Session): void {
     world.forget();
     refreshAll();
   });
-  connection.onDidChangeWatchedFiles(({ changes }) => {
+  connection.onDidChangeWatchedFiles(({ changes: all }) => {
+    const open = documents.keys();
+    const changes = all.filter(({ uri }) => !isPassedOver(uri, open));
     service.filesChanged(changes.map(({ uri }) => uri));
     // Saving an open document changes nothing: its text was known before.
     const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));

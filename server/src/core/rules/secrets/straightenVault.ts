@@ -16,7 +16,7 @@ export function straightenVault(source: SourceText, { span }: YamlScalar): reado
   const body = written.slice(header[0].length);
   const wanted = /^ */.exec(body)?.[0] ?? '';
   const lines: string[] = [];
-  for (const { 0: line, index } of body.matchAll(/^[^\r\n]*\S/gm)) {
+  for (const { 0: line, index } of body.matchAll(/^[^\r\n\u2028\u2029]*\S/gm)) {
     const indent = /^[ \t]*/.exec(line)?.[0] ?? '';
     const start = span.start + header[0].length + index;
     if (indent !== wanted) edits.push({ span: spanOf(start, start + indent.length), newText: wanted });
