@@ -2,7 +2,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const globalSetup = ['test/support/ensureGenerated.ts'];
-const fast = ['core', 'lsp', 'cli', 'grammar', 'repo'].map((room) => `test/${room}/**/*.test.ts`);
+const fast = ['core', 'lsp', 'cli', 'grammar', 'repo', 'rehearsal'].map(
+  (room) => `test/${room}/**/*.test.ts`,
+);
 
 /** Hostile input, time limits, and all rules over and over: too slow to run at every save. */
 const limits = ['test/core/**/{limits,robustness,badInput,afterEdits,canary,fixesKeepRuns}.test.ts'];

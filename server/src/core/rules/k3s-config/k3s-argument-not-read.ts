@@ -44,11 +44,12 @@ function findingFor(context: RuleContext, text: ArgumentText, stop: Stop): RuleF
       ),
     };
   }
-  const isFirst = text.scope === 'server' && text.words[0] === word;
+  const isOld = isBeforeInstaller(context);
+  const isFirst = text.scope === 'server' && text.words[0] === word && !isOld;
   return {
     uri,
     span: text.place(word.span),
-    severity: isFirst || lost.length > 0 ? 'error' : 'warning',
+    severity: !isOld && (isFirst || lost.length > 0) ? 'error' : 'warning',
     message: messageFor(stop, isFirst),
   };
 }

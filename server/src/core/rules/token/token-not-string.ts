@@ -19,7 +19,7 @@ export const tokenNotString = defineRule({
       const fix = quoteToken(token, keepsText(value));
       yield {
         ...token.location,
-        ...(keepsText(value) && { severity: 'warning' as const }),
+        ...((keepsText(value) || isPlainDate(value)) && { severity: 'warning' as const }),
         message: describe(value),
         fixes: fix ? [fix] : [],
       };
@@ -30,6 +30,10 @@ export const tokenNotString = defineRule({
 /** Whether Ansible prints the value as it is written; quotes then change nothing. */
 const keepsText = (value: YamlNode): boolean =>
   value.kind === 'scalar' && value.type === 'int' && value.text === String(value.value);
+
+/** Printed as it is written, on servers and agents alike. */
+const isPlainDate = (value: YamlNode): boolean =>
+  value.kind === 'scalar' && value.type === 'timestamp' && /^\d{4}-\d\d-\d\d$/.test(value.text);
 
 function describe(value: YamlNode): Message {
   if (value.kind === 'mapping')

@@ -33,13 +33,26 @@ export const variableType = defineRule({
       if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
       yield {
         ...placeOf(file.source, definition, violation),
-        ...(variable.losesItems && violation.path.length > 0 && { severity: 'warning' as const }),
+        ...(isTaken(variable, definition, violation) && { severity: 'warning' as const }),
         message: describe(variable.name, definition, violation),
         fixes: fixesFor(variable, definition, file),
       };
     }
   },
 });
+
+/** The play takes it, and the cluster runs, though not as it is meant (docs/rehearsal.md). */
+function isTaken(
+  { losesItems }: Variable,
+  { name, value }: VariableDefinition,
+  { path }: SchemaViolation,
+): boolean {
+  const node = resolveAlias(value);
+  const isEmpty = !node || (node.kind === 'scalar' && node.type === 'null');
+  if (losesItems && path.length > 0) return true;
+  if (name === 'extra_agent_args') return node?.kind === 'sequence';
+  return name === 'cluster_context' && node?.kind === 'scalar' && !isEmpty;
+}
 
 /** There is one schema for all inventories, and it never changes. */
 const violationsBy = perItem((schema: VariableSchema) =>
