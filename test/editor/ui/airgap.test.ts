@@ -46,16 +46,9 @@ afterEach(async ({ task }) => {
 });
 
 test('the airgap report, a rename, and the list of downloads', async () => {
-  const { page, sees, screenshot } = await workbench.openFile('inventory.yml', inventory);
+  const { page, sees, screenshot, command } = await workbench.openFile('inventory.yml', inventory);
   await sees('airgap_dir');
-  await page.keyboard.press('F1');
-  const box = page.locator('.quick-input-widget input[type=text]');
-  await box.fill('>K3s Inventory: Check Airgap Readiness');
-  const entry = page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ hasText: 'Check Airgap Readiness' });
-  await entry.first().waitFor();
-  await page.keyboard.press('Enter');
+  await command('Check Airgap Readiness');
 
   const row = (text: string) => page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
   await row('K3s binary for arm').filter({ hasText: 'Rename it to' }).waitFor();
@@ -68,14 +61,7 @@ test('the airgap report, a rename, and the list of downloads', async () => {
   await row('Rename it to “k3s-arm”').waitFor({ state: 'detached' });
   expect(existsSync(join(folder, 'k3s-arm'))).toBe(true);
 
-  await page.keyboard.press('F1');
-  await box.fill('>K3s Inventory: List Downloads');
-  await page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ hasText: 'List Downloads' })
-    .first()
-    .waitFor();
-  await page.keyboard.press('Enter');
+  await command('List Downloads for the Airgap Folder');
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'As a list' }).first().click();
   await sees('k3s-airgap-images-arm.tar.zst');
 });
