@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { type LspClient, type LspClientOptions, startLspClient } from '../support/lspClient.ts';
-import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
+import { ENDPOINT_OF_FIRST_SERVER, SMALL_INVENTORY, withEndpoint } from '../support/smallInventory.ts';
 
 const uri = 'file:///nowhere/inventory.yml';
 const clean = withEndpoint(ENDPOINT_OF_FIRST_SERVER);
@@ -26,7 +26,7 @@ it('names itself and what it can do', async () => {
 
 it('publishes versioned findings with rule and page, and none for a clean inventory', async () => {
   await start();
-  expect((await client.open(uri, clean)).diagnostics).toEqual([]);
+  expect((await client.open(uri, SMALL_INVENTORY)).diagnostics).toEqual([]);
   const text = withToken('""');
   const { diagnostics, version } = await client.change(uri, 2, [{ text }]);
   expect(version).toBe(2);
