@@ -118,6 +118,13 @@ describe('blocks', () => {
     expect(parseYaml('g:\n  hosts:\n    a: >\n      x\n  ?   b\n').problems).toEqual([]);
   });
 
+  test.each(['<<:\n  a: 1\nb: 2\n', 'g:\n  hosts: {}\n<<:\n  ~:\n', '<<:\n  ? a\n'])(
+    'what is merged may stand on lines of its own: %j',
+    (text) => {
+      expect(parseYaml(text).problems).toEqual([]);
+    },
+  );
+
   test('random texts: as if read as a whole', () => {
     const random = createRandom(chooseSeed('blocks and the whole'));
     for (let round = 0; round < 200; round++) {

@@ -10,12 +10,11 @@ export const localhostTwice = defineRule({
     'To Ansible `localhost`, `127.0.0.1` and `::1` are names of the machine it runs on.\nOf several it takes the first for tasks that run there (`delegate_to: localhost`), and warns "A duplicate localhost-like entry was found" on every run; the others are hosts of their own, which are prepared a second time.',
   ),
   *check({ model }) {
-    const found = LOCAL.flatMap((name) => {
-      const place = model.hosts.get(name)?.locations[0];
-      return place ? [{ name, place }] : [];
-    });
-    const rank = ({ place }: (typeof found)[number]): number => model.sources.indexOf(place.uri);
-    found.sort((a, b) => rank(a) - rank(b) || a.place.span.start - b.place.span.start);
+    if (LOCAL.filter((name) => model.hosts.has(name)).length < 2) return;
+    // The order in which Ansible meets them: with equal keys it is not that of the text.
+    const found = [...model.hosts.values()].flatMap(({ name, locations: [place] }) =>
+      place && LOCAL.includes(name) ? [{ name, place }] : [],
+    );
     const [first, ...others] = found;
     for (const { name, place } of first ? others : []) {
       yield {

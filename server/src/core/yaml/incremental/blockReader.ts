@@ -143,6 +143,8 @@ class BlockReader extends Parser {
 
   private opensSection(section: Section, key: YamlNode, indent: number): boolean {
     if (key.kind !== 'scalar' || key.tag !== undefined || key.anchor !== undefined) return false;
+    // What is merged is judged with its value, and its entries are those of another mapping.
+    if (key.text === '<<') return false;
     const holds = holdsOf(section, key.text);
     if (!holds) return false;
     this.opened = { indent, holds, parent: section };
