@@ -2,7 +2,6 @@
 // that the tree can be looked at as it was, and then carried out.
 import type { TextChange } from '../../text/findChange.ts';
 import type { PiecedText } from '../../text/piecedText.ts';
-import type { Anchor } from './anchor.ts';
 import type { Block } from './block.ts';
 import { type BlockDocument, isOdd, knownBehind, type Preamble, readPreamble } from './blockDocument.ts';
 import { blockAt, type Placed, spliceBlocks } from './blockList.ts';
@@ -158,8 +157,6 @@ function createEarlier(before: BlockDocument, { text: after, change, first }: Re
   let bySource: Map<string, Block> | undefined;
   /** In another place than before, and so not in that one. */
   const moved = new Set<Block>();
-  /** Of blocks that have left their places to what is read there now. */
-  const taken = new Set<Anchor>();
   const earlier = {
     resume: undefined as number | undefined,
     isKnown(start: number, section: Section): boolean {
@@ -171,21 +168,18 @@ function createEarlier(before: BlockDocument, { text: after, change, first }: Re
       earlier.resume = next;
       return true;
     },
-    same(source: string, section: Section, opens: Section | undefined, anchor: Anchor): Block | undefined {
+    same(source: string, section: Section, opens: Section | undefined): Block | undefined {
       bySource ??= sourcesOf(first, next + 1);
       const block = bySource.get(source);
       const isSame = block && isSameSection(block.section, section) && isSameSection(block.opens, opens);
-      if (!isSame || (taken.has(block.anchor) && block.anchor !== anchor)) return undefined;
+      if (!isSame) return undefined;
       bySource.delete(source);
       moved.add(block);
       return block;
     },
     anchorAt(start: number) {
-      const index = start < change.start ? blockAt(list, start) : blocks.length;
-      const anchor = index === touched && hasMoved ? undefined : blocks[index]?.anchor;
-      if (anchor?.start !== start) return undefined;
-      taken.add(anchor);
-      return anchor;
+      const anchor = start < change.start && !hasMoved ? blocks[touched]?.anchor : undefined;
+      return anchor?.start === start ? anchor : undefined;
     },
   } satisfies Earlier & { resume: number | undefined };
 

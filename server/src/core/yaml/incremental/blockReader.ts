@@ -34,7 +34,7 @@ export interface Earlier {
   /** Whether everything from this place of the document on is known. */
   isKnown(start: number, section: Section): boolean;
   /** The block that was read from the same words. */
-  same(source: string, section: Section, opens: Section | undefined, anchor: Anchor): Block | undefined;
+  same(source: string, section: Section, opens: Section | undefined): Block | undefined;
   /** What a block at this place of the document moves with. */
   anchorAt(start: number): Anchor | undefined;
 }
@@ -177,9 +177,7 @@ class BlockReader extends Parser {
     this.opened = undefined;
     const pairs = this.pairs.length > 0 ? this.pairs : NONE;
     this.pairs = [];
-    const same = trouble
-      ? undefined
-      : this.earlier?.same(this.source.text.slice(start, end), section, opens, this.anchor);
+    const same = trouble ? undefined : this.earlier?.same(this.source.text.slice(start, end), section, opens);
     const block: Block = same ?? { anchor: this.anchor, section, opens, pairs, comments, trouble, anchored };
     // What aliases refer to must be what stays.
     for (const [name, node] of same?.anchored ?? NONE) builder.anchors.set(name, node);
