@@ -24,7 +24,17 @@ export class MovingSpan implements Span {
   toJSON(): Span {
     return { start: this.start, end: this.end };
   }
+
+  movesWith(other: Span): boolean {
+    return other instanceof MovingSpan && this.place === other.place;
+  }
 }
+
+/** Whether two spans that are equal now will be after every edit elsewhere. */
+export const staysEqual = (a: Span, b: Span): boolean =>
+  a.start === b.start &&
+  a.end === b.end &&
+  (a instanceof MovingSpan ? a.movesWith(b) : !(b instanceof MovingSpan));
 
 /** From the start of one span to the end of another. */
 export class JoinedSpan implements Span {

@@ -2,6 +2,7 @@
 // hosts of one group.
 // Compares trees of which an edit leaves most nodes the same; knows nothing of files read besides.
 import { findDifference } from '../../text/findDifference.ts';
+import { staysEqual } from '../../text/movingSpan.ts';
 import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
@@ -148,7 +149,7 @@ function everyChange(before: YamlMapping, after: YamlMapping, compare: Compare):
 function sameKey({ key: a }: YamlPair, pair: YamlPair): string | undefined {
   const { key: b } = pair;
   if (a.kind !== 'scalar' || b.kind !== 'scalar' || b.type !== 'str' || isMergeKey(pair)) return undefined;
-  const isSame =
-    a.type === b.type && a.text === b.text && a.span.start === b.span.start && a.span.end === b.span.end;
-  return isSame ? b.text : undefined;
+  const isSame = a.type === b.type && a.text === b.text;
+  // The model keeps the place of before.
+  return isSame && staysEqual(a.span, b.span) ? b.text : undefined;
 }
