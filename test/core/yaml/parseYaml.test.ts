@@ -295,6 +295,7 @@ describe('what libyaml refuses', () => {
     'a: |2\n  \tx\n',
     'a:\n|\n x\nb: 1\n',
     'a: [?b]\n',
+    '%YAML 1.1\n\t\n---\na: 1\n',
     'a: {? : b}\n',
     '# c\n\ufeffa: 1\n',
     `${Array.from({ length: 300 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')}`,

@@ -102,6 +102,9 @@ export class Scanner extends Layout {
     }
     this.directives.set(start, scanDirective(this));
     this.queue.add(token.DIRECTIVE, start, this.at, 0);
+    // The line break belongs to the directive, so that a tab may follow.
+    if (this.code() === HASH) this.skipComment();
+    if (isBreak(this.code())) this.skipBreak();
     return true;
   }
 
