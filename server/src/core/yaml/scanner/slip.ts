@@ -20,13 +20,13 @@ export const SYNTAX_WORDS = {
   keyOverLines: 'a key ends on the line on which it starts',
 } as const;
 
-export class Slip extends Error {
+/** No `Error`, because a broken text may have a hundred thousand, and each would note where it was made. */
+export class Slip {
   readonly problem: YamlProblem;
   /** The line from which on the text can be read again starts at or behind this offset. */
   readonly resume: number;
 
   constructor(problem: YamlProblem, resume: number) {
-    super(problem.detail);
     this.problem = problem;
     this.resume = resume;
   }
