@@ -24,7 +24,8 @@ test.each([
     parseYaml(file);
     return process.cpuUsage().user - start;
   };
-  time(200);
+  // What is compiled meanwhile costs as much as the reading, and is not what is measured.
+  time(2400);
   expect(time(2400)).toBeLessThan(40 * Math.max(time(300), 2000));
 });
 
