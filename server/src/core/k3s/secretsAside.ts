@@ -4,7 +4,7 @@
 import { filesBelow } from '../ansible/files/filesBelow.ts';
 import type { DirectoryEntry, Host } from '../ansible/files/host.ts';
 import { listFolder } from '../ansible/files/listFolder.ts';
-import { baseName, joinUri, parentUri } from '../ansible/files/uri.ts';
+import { ancestorsOf, baseName, joinUri } from '../ansible/files/uri.ts';
 import { saysSecrets } from '../ansible/templates/elsewhere.ts';
 
 /** What another tool, or a person, makes a file of variables of. */
@@ -19,13 +19,11 @@ export async function hasSecretsAside(
   { folders, files }: { readonly folders: readonly string[]; readonly files: ReadonlyMap<string, unknown> },
 ): Promise<boolean> {
   for (const folder of new Set(folders)) {
-    let here = folder;
-    for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(here); level++) {
+    for (const here of ancestorsOf(folder, MAX_LEVELS + 1)) {
       const entries = await listFolder({ host, unknowns: [] }, here);
       if ((await hasUnfinished(host, here, entries)) || (await hasOwn(host, here, entries, files)))
         return true;
       if (entries.some(({ name }) => name === '.git')) break;
-      here = parentUri(here);
     }
   }
   return false;

@@ -3,6 +3,7 @@
 
 import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
 import type { DirectoryEntry, Host } from '../ansible/files/host.ts';
+import { listOrNothing } from '../ansible/files/reading.ts';
 import { joinUri } from '../ansible/files/uri.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
 import { findVarsFiles } from '../ansible/variables/varsFiles.ts';
@@ -174,7 +175,6 @@ const isOwner = ({ groups, hosts }: InventoryModel, kind: Kind, name: string): b
   kind === 'group' ? groups.has(name) : hosts.has(name);
 
 async function list(host: Host, folder: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await host.listDirectory(folder);
-  if (!entries || 'problem' in entries) return [];
+  const entries = await listOrNothing(host, folder);
   return entries.toSorted((a, b) => compareText(a.name, b.name));
 }

@@ -3,8 +3,9 @@
 
 import type { Host } from '../files/host.ts';
 import { holds } from '../files/listFolder.ts';
+import { listOrNothing } from '../files/reading.ts';
 import { onceIn } from '../files/snapshot.ts';
-import { joinUri, parentUri } from '../files/uri.ts';
+import { ancestorsOf, joinUri, parentUri } from '../files/uri.ts';
 import { type ConfigFile, parseConfigFile } from './configFile.ts';
 
 /** Absent settings have Ansible's default. Paths are URIs; `undefined` among them depends on the environment. */
@@ -102,25 +103,19 @@ const MAX_LEVELS = 8;
  * run Ansible, which looks nowhere else in a project.
  */
 export async function findAnsibleConfig(host: Host, folder: string): Promise<AnsibleConfig | undefined> {
-  let current = folder;
-  for (let level = 0; level < MAX_LEVELS && isFolderUri(current); level++) {
+  for (const current of ancestorsOf(folder, MAX_LEVELS)) {
     const looked = await onceIn(host, `ansible.cfg in ${current}`, () => lookIn(host, current));
     if (looked.isLast) return looked.config;
-    current = parentUri(current);
   }
   return undefined;
 }
 
 async function lookIn(host: Host, folder: string): Promise<{ isLast: boolean; config?: AnsibleConfig }> {
-  const listed = await host.listDirectory(folder);
-  const entries = listed && !('problem' in listed) ? listed : [];
+  const entries = await listOrNothing(host, folder);
   if (!holds(entries, 'ansible.cfg')) return { isLast: holds(entries, '.git') };
   const config = await readAnsibleConfig(host, joinUri(folder, 'ansible.cfg'));
   return { isLast: true, ...(config && { config }) };
 }
-
-/** Neither a file system's root nor a document that lies in no folder. */
-const isFolderUri = (uri: string): boolean => /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(uri);
 
 /** The ansible.cfg at a URI. */
 export async function readAnsibleConfig(host: Host, uri: string): Promise<AnsibleConfig | undefined> {

@@ -1,5 +1,6 @@
 // Whether a playbook or a script nearby takes a file of variables by its path, or makes groups and hosts at run time.
 import type { Host } from '../files/host.ts';
+import { listOrNothing } from '../files/reading.ts';
 import { joinUri, parentUri } from '../files/uri.ts';
 
 const READ = /\.(?:ya?ml|sh|mk|toml|py)$|^(?:Makefile|justfile|Justfile)$/;
@@ -30,8 +31,7 @@ async function withParent(host: Host, folder: string): Promise<readonly string[]
 }
 
 async function textsIn(host: Host, folder: string): Promise<readonly string[]> {
-  const entries = await host.listDirectory(folder);
-  if (!entries || 'problem' in entries) return [];
+  const entries = await listOrNothing(host, folder);
   const files = entries.filter(({ kind, name }) => kind === 'file' && READ.test(name)).slice(0, MAX_FILES);
   const contents = await Promise.all(files.map(({ name }) => host.readFile(joinUri(folder, name))));
   return contents.flatMap((content) => (content && 'text' in content ? [content.text] : []));

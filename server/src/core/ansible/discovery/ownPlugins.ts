@@ -3,8 +3,9 @@
 // Read from ansible-core 2.14.18: beside playbooks, in roles, and where ansible.cfg says.
 import type { PluginKind } from '../../jinja/catalog.ts';
 import type { Host } from '../files/host.ts';
+import { listOrNothing } from '../files/reading.ts';
 import { onceIn } from '../files/snapshot.ts';
-import { joinUri, parentUri } from '../files/uri.ts';
+import { ancestorsOf, joinUri } from '../files/uri.ts';
 
 /** How far above the inventory a playbook is looked for. */
 const MAX_LEVELS = 4;
@@ -12,12 +13,10 @@ const MAX_ROLES = 60;
 
 export async function findOwnPlugins(host: Host, folder: string): Promise<ReadonlySet<PluginKind>> {
   const found = new Set<PluginKind>();
-  let current = folder;
-  for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(current); level++) {
+  for (const current of ancestorsOf(folder, MAX_LEVELS + 1)) {
     const looked = await onceIn(host, `plugins in ${current}`, () => lookIn(host, current));
     for (const kind of looked.kinds) found.add(kind);
     if (looked.isLast) break;
-    current = parentUri(current);
   }
   return found;
 }
@@ -67,7 +66,5 @@ async function kindsInConfig(host: Host, uri: string): Promise<readonly PluginKi
   ];
 }
 
-async function namesIn(host: Host, folder: string): Promise<readonly string[]> {
-  const entries = await host.listDirectory(folder);
-  return entries && !('problem' in entries) ? entries.map(({ name }) => name) : [];
-}
+const namesIn = async (host: Host, folder: string): Promise<readonly string[]> =>
+  (await listOrNothing(host, folder)).map(({ name }) => name);

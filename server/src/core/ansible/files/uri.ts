@@ -3,6 +3,18 @@
 /** The URI of the folder that holds `uri`, without a trailing slash. */
 export const parentUri = (uri: string): string => uri.replace(/(?<!\/)\/+$/, '').replace(/\/[^/]*$/, '');
 
+/** Neither a file system's root nor a document that lies in no folder. */
+const isFolderUri = (uri: string): boolean => /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(uri);
+
+/** The folder and those that hold it, nearest first, `most` of them, without the file system's root. */
+export function* ancestorsOf(folder: string, most: number): Generator<string, void, undefined> {
+  let next = folder;
+  for (let count = 0; count < most && isFolderUri(next); count++) {
+    yield next;
+    next = parentUri(next);
+  }
+}
+
 /** The decoded last segment of the URI's path. */
 export const baseName = (uri: string): string => {
   const segment =

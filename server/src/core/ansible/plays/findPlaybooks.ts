@@ -7,8 +7,9 @@ import type { YamlMapping } from '../../yaml/tree.ts';
 import { isPlaybook } from '../discovery/candidates.ts';
 import { isParsed, type ReadDocument } from '../files/documents.ts';
 import type { DirectoryEntry, Host } from '../files/host.ts';
+import { listOrNothing } from '../files/reading.ts';
 import { onceIn } from '../files/snapshot.ts';
-import { joinUri, parentUri } from '../files/uri.ts';
+import { ancestorsOf, joinUri, parentUri } from '../files/uri.ts';
 import { type Play, readPlays } from './readPlays.ts';
 
 /** Variables that stand in a playbook. */
@@ -50,7 +51,7 @@ const NAME = /\.ya?ml$/;
 /** The playbooks that lie in a folder. */
 export const playbooksIn = (host: Host, read: ReadDocument, folder: string): Promise<readonly Playbook[]> =>
   onceIn(host, `playbooks in ${folder}`, async () => {
-    const names = (await entriesIn(host, folder)).filter(
+    const names = (await listOrNothing(host, folder)).filter(
       ({ kind, name }) => kind === 'file' && NAME.test(name),
     );
     const uris = names.slice(0, MAX_FILES).map(({ name }) => joinUri(folder, name));
@@ -126,14 +127,13 @@ export async function foldersOfPlaybooks(
   inventoryFolder: string,
 ): Promise<readonly PlaybookFolder[]> {
   const found: PlaybookFolder[] = [];
-  let folder = inventoryFolder;
-  for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(folder); level++) {
-    const here = folder;
+  let level = 0;
+  for (const here of ancestorsOf(inventoryFolder, MAX_LEVELS + 1)) {
     const looked = await onceIn(host, `folders of playbooks in ${here}`, () => lookIn(host, here));
     if (!looked) break;
     found.push(...looked.folders.map((one) => ({ ...one, level })));
     if (looked.isLast) break;
-    folder = parentUri(folder);
+    level++;
   }
   return found;
 }
@@ -144,7 +144,7 @@ async function lookIn(host: Host, folder: string) {
   const below = await Promise.all(
     SUBFOLDERS.filter((name) => entries.some((entry) => entry.name === name)).map(async (name) => {
       const uri = joinUri(folder, name);
-      return { uri, holdsVars: holdsVars(await entriesIn(host, uri)) };
+      return { uri, holdsVars: holdsVars(await listOrNothing(host, uri)) };
     }),
   );
   return {
@@ -155,8 +155,3 @@ async function lookIn(host: Host, folder: string) {
 
 const holdsVars = (entries: readonly DirectoryEntry[]): boolean =>
   entries.some(({ name }) => name === 'group_vars' || name === 'host_vars');
-
-async function entriesIn(host: Host, folder: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await host.listDirectory(folder);
-  return entries && !('problem' in entries) ? entries : [];
-}

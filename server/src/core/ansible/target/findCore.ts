@@ -4,7 +4,7 @@ import type { DirectoryEntry, Host } from '../files/host.ts';
 import { holds } from '../files/listFolder.ts';
 import { listOrNothing, textOf } from '../files/reading.ts';
 import { onceIn } from '../files/snapshot.ts';
-import { joinUri, parentUri } from '../files/uri.ts';
+import { ancestorsOf, joinUri } from '../files/uri.ts';
 import { type CoreVersion, coreIn, exactly, namesCore, partsOf } from './coreVersion.ts';
 import { coreOfName, isCoreName, type TargetCore, targetOfAll } from './targetCore.ts';
 
@@ -15,12 +15,10 @@ export async function findTargetCore(host: Host, folder: string): Promise<Target
   const chosen = (await host.ansibleCore?.()) ?? 'auto';
   if (isCoreName(chosen)) return coreOfName(chosen);
   const named: CoreVersion[] = [];
-  let at = folder;
-  for (let level = 0; level < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(at); level++) {
+  for (const at of ancestorsOf(folder, MAX_LEVELS)) {
     const { cores, isRoot } = await onceIn(host, `ansible-core at ${at}`, () => lookAt(host, at));
     named.push(...cores);
     if (isRoot) break;
-    at = parentUri(at);
   }
   return targetOfAll(named);
 }

@@ -1,6 +1,7 @@
 // The install script, the packages for SELinux, and archives in folders where nobody looks.
 
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import type { Host } from '../../ansible/files/host.ts';
+import { listOrNothing } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { type AirgapRules, distribute, isArchive, SCRIPT } from './distribution.ts';
@@ -100,8 +101,7 @@ const MAX_FOLDERS = 20;
 export async function* folderRows(host: Host, folder: Folder): AsyncGenerator<AuditRow, void, undefined> {
   for (const name of folder.folders.slice(0, MAX_FOLDERS)) {
     const uri = joinUri(folder.uri, name);
-    const entries = await host.listDirectory(uri);
-    const files: readonly DirectoryEntry[] = entries === undefined || 'problem' in entries ? [] : entries;
+    const files = await listOrNothing(host, uri);
     const archive = files.find((entry) => entry.kind === 'file' && isArchive(entry.name));
     if (!archive) continue;
     yield {

@@ -1,6 +1,7 @@
 // Finds the folders near an inventory that playbooks are run from. Reads through the Host only, and not much.
 import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
-import { joinUri, parentUri } from '../../ansible/files/uri.ts';
+import { listOrNothing } from '../../ansible/files/reading.ts';
+import { ancestorsOf, joinUri } from '../../ansible/files/uri.ts';
 
 export interface PlaybookFolders {
   /** Every folder near the inventory that may hold the playbooks, nearest first. */
@@ -25,10 +26,10 @@ const COLLECTION_PLAY = /\bk3s\.orchestration\b/;
 export async function findPlaybookFolders(host: Host, inventoryFolder: string): Promise<PlaybookFolders> {
   const folders: string[] = [];
   let known: string | undefined;
-  for (const ancestor of ancestorsOf(inventoryFolder)) {
-    const entries = await list(host, ancestor);
+  for (const ancestor of ancestorsOf(inventoryFolder, MAX_LEVELS)) {
+    const entries = await listOrNothing(host, ancestor);
     for (const folder of candidates(ancestor, entries)) {
-      const found = folder === ancestor ? entries : await list(host, folder);
+      const found = folder === ancestor ? entries : await listOrNothing(host, folder);
       if (found.length === 0) continue;
       folders.push(folder);
       if (known === undefined && (await holdsPlays(host, folder, found))) known = folder;
@@ -36,17 +37,6 @@ export async function findPlaybookFolders(host: Host, inventoryFolder: string): 
     if (entries.some((entry) => entry.name === '.git')) break;
   }
   return { folders: [...new Set(folders)], ...(known !== undefined && { known }) };
-}
-
-function ancestorsOf(folder: string): readonly string[] {
-  const found: string[] = [];
-  for (
-    let next = folder;
-    found.length < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(next);
-    next = parentUri(next)
-  )
-    found.push(next);
-  return found;
 }
 
 function candidates(folder: string, entries: readonly DirectoryEntry[]): readonly string[] {
@@ -57,11 +47,6 @@ function candidates(folder: string, entries: readonly DirectoryEntry[]): readonl
     .slice(0, MAX_SUBFOLDERS);
   const roots = [folder, ...likely, joinUri(folder, COLLECTION)];
   return roots.flatMap((root) => [root, joinUri(root, 'playbooks'), joinUri(root, 'playbook')]);
-}
-
-async function list(host: Host, uri: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await host.listDirectory(uri);
-  return entries !== undefined && !('problem' in entries) ? entries : [];
 }
 
 async function holdsPlays(host: Host, folder: string, entries: readonly DirectoryEntry[]): Promise<boolean> {

@@ -4,7 +4,7 @@
 import type { Host } from '../../ansible/files/host.ts';
 import { listFolder } from '../../ansible/files/listFolder.ts';
 import { onceIn } from '../../ansible/files/snapshot.ts';
-import { joinUri, parentUri } from '../../ansible/files/uri.ts';
+import { ancestorsOf, joinUri } from '../../ansible/files/uri.ts';
 
 const TELLING =
   /^readme(?:\.\w+)?$|\.sh$|^(?:gnu)?makefile$|\.mk$|^\.?justfile$|^taskfile\.ya?ml$|^\.gitlab-ci\.ya?ml$/i;
@@ -31,9 +31,7 @@ export async function findPassed(host: Host, inventoryFolder: string): Promise<P
   const passed = new Map<string, string>();
   const from: string[] = [];
   let passesFiles = false;
-  let folder = inventoryFolder;
-  for (let level = 0; level <= MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(folder); level++) {
-    const here = folder;
+  for (const here of ancestorsOf(inventoryFolder, MAX_LEVELS + 1)) {
     const { texts, isLast } = await onceIn(host, `what is passed in ${here}`, () => textsIn(host, here));
     for (const { uri, names, hasFile } of texts) {
       passesFiles ||= hasFile;
@@ -41,7 +39,6 @@ export async function findPassed(host: Host, inventoryFolder: string): Promise<P
       for (const name of names) if (!passed.has(name)) passed.set(name, uri);
     }
     if (isLast) break;
-    folder = parentUri(folder);
   }
   return { passed, passesFiles, from };
 }

@@ -7,7 +7,7 @@ import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
 import { holds } from '../../ansible/files/listFolder.ts';
 import { listOrNothing, textOf } from '../../ansible/files/reading.ts';
 import { onceIn } from '../../ansible/files/snapshot.ts';
-import { joinUri, parentUri } from '../../ansible/files/uri.ts';
+import { ancestorsOf, joinUri, parentUri } from '../../ansible/files/uri.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Release } from '../schema/variable.ts';
@@ -84,7 +84,7 @@ export async function findUpstream(
   const config = await findAnsibleConfig(host, folder);
   const configured = collectionsOf(config);
   let usesCollection = false;
-  for (const ancestor of ancestorsOf(folder)) {
+  for (const ancestor of ancestorsOf(folder, MAX_LEVELS)) {
     const at = await onceIn(host, `upstream at ${ancestor}`, () => lookAt(host, ancestor, releases));
     usesCollection ||= await at.playsCollection();
     const { requirements, checkouts, isRoot } = at;
@@ -116,16 +116,6 @@ interface UpstreamSearch {
   readonly host: Host;
   readonly table: UpstreamTable;
   readonly releases: readonly Release[];
-}
-
-function ancestorsOf(folder: string): readonly string[] {
-  const found: string[] = [];
-  let next = folder;
-  while (found.length < MAX_LEVELS && /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(next)) {
-    found.push(next);
-    next = parentUri(next);
-  }
-  return found;
 }
 
 /** Whether a playbook beside the inventory runs one of the collection, wherever that is installed. */
