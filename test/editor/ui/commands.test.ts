@@ -1,28 +1,13 @@
 // The commands about secrets as a person meets them: what they ask, what they say, and what they leave alone.
-import { webcrypto } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
-import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
+import { encryptedText, inventoryWith, PASSWORD } from '../support/encryptedText.ts';
 import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
 
-const PASSWORD = 'correct horse battery staple';
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
 const OTHER = 'hJ8cNbYs4VmLd9TqPx2Kf7wR';
 
-const inventory = (...vars: readonly string[]): string => `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.20.11:
-  vars:
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.20.11
-${vars.map((line) => `    ${line}\n`).join('')}`;
-
-async function vault(name: string, plain: string): Promise<string> {
-  const text = await encryptVault(Buffer.from(plain), PASSWORD, { crypto: webcrypto });
-  return `${name}: ${vaultBlock(String(text), 6)}`;
-}
+const vault = async (name: string, plain: string): Promise<string> =>
+  `${name}: ${await encryptedText(plain)}`;
 
 let workbench: Workbench;
 let editor: Editor;
@@ -52,7 +37,7 @@ async function typePassword(title: string, password: string): Promise<void> {
 }
 
 test('nothing is asked where there is nothing to encrypt or to view', async () => {
-  await open(inventory('token: "{{ vault_token }}"'));
+  await open(inventoryWith('token: "{{ vault_token }}"'));
   await editor.command('Encrypt Secret with ansible-vault');
   await says('There is no secret in plain text in this file.').waitFor();
   await editor.command('View Encrypted Value');
@@ -61,7 +46,7 @@ test('nothing is asked where there is nothing to encrypt or to view', async () =
 });
 
 test('of several values one is picked; a wrong password is tried again, and tells itself from a new one', async () => {
-  await open(inventory(await vault('vault_token', TOKEN), await vault('vault_other', OTHER)));
+  await open(inventoryWith(await vault('vault_token', TOKEN), await vault('vault_other', OTHER)));
   await editor.command('View Encrypted Value');
   await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'vault_other' }).click();
   await typePassword('Present vault password', 'wrong');
@@ -73,7 +58,7 @@ test('of several values one is picked; a wrong password is tried again, and tell
 });
 
 test('decrypting in place asks before it does so', async () => {
-  const text = inventory(await vault('vault_token', TOKEN));
+  const text = inventoryWith(await vault('vault_token', TOKEN));
   await open(text);
   await editor.command('Decrypt in Place');
   await dialog().getByText('Write the plain text into the file?').waitFor();
@@ -88,7 +73,7 @@ test('decrypting in place asks before it does so', async () => {
 });
 
 test('a script is run only after its path was shown', async () => {
-  await open(inventory(await vault('vault_token', TOKEN)), {
+  await open(inventoryWith(await vault('vault_token', TOKEN)), {
     'ansible.cfg': '[defaults]\nvault_password_file = ./keys.sh\n',
     'keys.sh': `#!/bin/sh\necho ran >> ran.log\necho '${PASSWORD}'\n`,
   });
@@ -106,7 +91,7 @@ test('a script is run only after its path was shown', async () => {
 });
 
 test('“Encrypted” is said once it is so on the disk', async () => {
-  await open(inventory(`token: ${TOKEN}`));
+  await open(inventoryWith(`token: ${TOKEN}`));
   await editor.squiggles.first().waitFor();
   await editor.command('Encrypt Secret with ansible-vault');
   await editor.page.getByText('In a variable of its own (recommended)').first().click();
@@ -121,7 +106,7 @@ test('“Encrypted” is said once it is so on the disk', async () => {
 });
 
 test('the server can be started again, and checks as before', async () => {
-  await open(inventory(`token: ${TOKEN}`));
+  await open(inventoryWith(`token: ${TOKEN}`));
   await editor.squiggles.first().waitFor();
   await editor.command('Restart Server');
   await editor.squiggles.first().waitFor({ state: 'detached' });
@@ -129,7 +114,7 @@ test('the server can be started again, and checks as before', async () => {
 });
 
 test('a kept password is confirmed, and forgotten when it is wrong', async () => {
-  await open(inventory(await vault('vault_token', TOKEN)));
+  await open(inventoryWith(await vault('vault_token', TOKEN)));
   await editor.command('Keep Vault Password');
   for (const prompt of ['Vault password to encrypt with:', 'Vault password to encrypt with, again'])
     await typePassword(prompt, 'wrong');
@@ -142,7 +127,7 @@ test('a kept password is confirmed, and forgotten when it is wrong', async () =>
 });
 
 test('the status bar says what the file is taken for, and opens what can be done', async () => {
-  await open(inventory(`token: ${TOKEN}`));
+  await open(inventoryWith(`token: ${TOKEN}`));
   await editor.command('Show What This File Is Taken For');
   const title = editor.page.locator('.quick-input-title').filter({ hasText: 'K3s: 1 server + 0 agents' });
   await title.waitFor();
@@ -153,7 +138,7 @@ test('the status bar says what the file is taken for, and opens what can be done
 });
 
 test('what a hover hides is shown after a click, in a document that is on no disk', async () => {
-  await open(inventory(`token: ${TOKEN}`));
+  await open(inventoryWith(`token: ${TOKEN}`));
   await editor.squiggles.first().waitFor();
   const shown = await editor.hover(editor.word('token'));
   expect(shown).not.toContain(TOKEN);
@@ -165,7 +150,7 @@ test('what a hover hides is shown after a click, in a document that is on no dis
 });
 
 test('a new inventory is written with its token encrypted', async () => {
-  await open(inventory());
+  await open(inventoryWith());
   const answer = async (prompt: string, text: string): Promise<void> => {
     await editor.page.locator('.quick-input-widget').getByText(prompt).first().waitFor();
     await editor.page.locator('.quick-input-widget input').first().fill(text);

@@ -1,12 +1,9 @@
 // A person encrypts a token, edits it, and opens an inventory from somebody who is not trusted.
-import { webcrypto } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
-import { encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
-import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
+import { encryptedText, PASSWORD } from '../support/encryptedText.ts';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
-const PASSWORD = 'correct horse battery staple';
 
 const inventory = (token: string): string => `---
 k3s_cluster:
@@ -26,8 +23,7 @@ k3s_cluster:
 `;
 
 async function sealed(): Promise<string> {
-  const text = await encryptVault(Buffer.from(TOKEN), PASSWORD, { crypto: webcrypto });
-  const block = vaultBlock(String(text), 6);
+  const block = await encryptedText(TOKEN);
   return inventory(`token: "{{ vault_token | trim }}"\n    vault_token: ${block}`);
 }
 

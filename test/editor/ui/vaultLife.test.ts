@@ -1,30 +1,16 @@
 // A person edits an encrypted value, and reloads the window, closes the tab or looks away before saving.
 import { webcrypto } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
-import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
+import { decryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
+import { encryptedText, inventoryWith, PASSWORD } from '../support/encryptedText.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
-const PASSWORD = 'correct horse battery staple';
 const TYPED = 'Kanari3nV0gel';
 
-async function sealed(): Promise<string> {
-  const text = await encryptVault(Buffer.from(TOKEN), PASSWORD, { crypto: webcrypto });
-  return `---
-k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.20.11:
-  vars:
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.20.11
-    token: "{{ vault_token | trim }}"
-    vault_token: ${vaultBlock(String(text), 6)}
-`;
-}
+const sealed = async (): Promise<string> =>
+  `---\n${inventoryWith('token: "{{ vault_token | trim }}"', `vault_token: ${await encryptedText(TOKEN)}`)}`;
 
 let workbench: Workbench;
 let editor: Editor;
