@@ -2,9 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
 import type { CheckCommand } from '../arguments.ts';
-import { PRETTY } from '../reporters/check/formats.ts';
 import { openReports } from '../reporters/check/openReports.ts';
-import { createTally } from '../reporters/check/tally.ts';
 import { printedPath } from '../reporters/paths.ts';
 import { tellUnknownTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
@@ -50,7 +48,6 @@ async function checkTargets(
   targets: readonly Target[],
 ): Promise<Checked> {
   const reports = openReports(command.reports, context);
-  const tally = createTally(context);
   const isNew = createSeen();
   const checked = new Set<Target>();
   let [failed, hasFindings] = [false, false];
@@ -63,7 +60,6 @@ async function checkTargets(
       const added = { inventories, diagnoses: diagnoses.filter(isNew) };
       context.stderr.write(notes);
       reports.add(added);
-      tally.add(added);
       if (target !== undefined && outcome.isChecked) checked.add(target);
       failed ||= outcome.failed || outcome.isUnread;
       hasFindings ||= added.diagnoses.some(({ severity }) => severity !== 'info');
@@ -72,13 +68,6 @@ async function checkTargets(
     await crew.dismiss();
   }
   await reports.end();
-  if (!command.reports.some(({ format, file }) => format === PRETTY && file === undefined))
-    context.stderr.write(
-      tally
-        .lines()
-        .map((line) => `${line}\n`)
-        .join(''),
-    );
   return { checked, failed, hasFindings };
 }
 

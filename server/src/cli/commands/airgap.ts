@@ -6,7 +6,6 @@ import {
   msg,
   type ReportEnd,
   type ReportRow,
-  visibleJson,
   visibleLines,
 } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
@@ -14,6 +13,7 @@ import { createDiskHost } from '../../node/diskHost.ts';
 import type { AirgapCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { airgapJson, createAirgapPrinter } from '../reporters/airgap.ts';
+import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
@@ -54,7 +54,7 @@ function printDownloads(
 ): ExitCode {
   if (command.format === 'json') {
     const items = downloads.map(({ name, url }) => ({ name, url }));
-    stdout.write(`${visibleJson(JSON.stringify(items, null, 2))}\n`);
+    stdout.write(jsonDocument(items));
   } else stdout.write(command.downloads === 'script' ? script : visibleLines(list));
   for (const note of notes) stderr.write(`${note}\n`);
   return isReady || isUnsure ? 0 : 1;

@@ -6,10 +6,10 @@ import {
   type ReportRow,
   type RowState,
   visible,
-  visibleJson,
   visibleLines,
 } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
+import { jsonDocument } from './jsonDocument.ts';
 import { shownPath } from './paths.ts';
 
 export interface AirgapPrinter {
@@ -59,5 +59,5 @@ export function airgapJson(rows: readonly ReportRow[], { isReady, notes }: Repor
     ...(file !== undefined && { file: shownPath(file, cwd) }),
     ...(rename && { renameTo: shownPath(rename.to, cwd) }),
   }));
-  return `${visibleJson(JSON.stringify({ ready: isReady, rows: shown, notes }, null, 2))}\n`;
+  return jsonDocument({ ready: isReady, rows: shown, notes });
 }

@@ -5,12 +5,12 @@ import {
   type Message,
   markdown,
   msg,
-  visibleJson,
   visibleLines,
 } from '../../core/index.ts';
 import type { ExplainCommand } from '../arguments.ts';
 import type { CommandContext } from '../terminal.ts';
-import { printedPath, shownPath } from './paths.ts';
+import { jsonDocument } from './jsonDocument.ts';
+import { printedPlace, shownPath } from './paths.ts';
 
 type Definition = Explanation['definitions'][number];
 
@@ -23,7 +23,9 @@ export function explanationText(
   const textOf = ({ value }: Pick<Definition, 'value'>): string =>
     (value && visibleLines(value.text.replace(/^"(«secret»)"$/, '$1'))) ??
     say(msg('a value that cannot be printed'));
-  const places = definitions.map((definition) => `${placeOf(definition, cwd)}  ${say(rankOf(definition))}`);
+  const places = definitions.map(
+    (definition) => `${printedPlace(definition, cwd)}  ${say(rankOf(definition))}`,
+  );
   const details = definitions.map((definition, index) => {
     const value = textOf(definition);
     if (definition.isMerged) return [indented(say(msg('merged: {0}', markdown(value))))];
@@ -70,11 +72,8 @@ export function explanationJson(
     })),
     unknown: unknowns.map(({ uri, reason }) => ({ file: shownPath(uri, cwd), reason })),
   };
-  return `${visibleJson(JSON.stringify(document, null, 2))}\n`;
+  return jsonDocument(document);
 }
-
-const placeOf = ({ uri, start }: Definition, cwd: string): string =>
-  `${printedPath(uri, cwd)}:${start.line + 1}:${start.column + 1}`;
 
 function rankOf({ tier, owner: { kind, name } }: Definition): Message {
   const where = PLACES[tier];

@@ -1,6 +1,6 @@
 // Paths as they are shown.
 import { relative } from 'node:path';
-import { visible } from '../../core/index.ts';
+import { type Place, visible } from '../../core/index.ts';
 import { filePath } from '../../node/diskHost.ts';
 
 /** Relative to where the user stands, unless that would climb out of it. */
@@ -12,3 +12,7 @@ export function shownPath(uri: string, cwd: string): string {
 
 /** The same for people, on one line whatever the name. */
 export const printedPath = (uri: string, cwd: string): string => visible(shownPath(uri, cwd));
+
+/** A place for people, counted from 1. */
+export const printedPlace = ({ uri, start }: Pick<Place, 'uri' | 'start'>, cwd: string): string =>
+  `${printedPath(uri, cwd)}:${start.line + 1}:${start.column + 1}`;

@@ -35,8 +35,10 @@ export interface CheckedInventory {
   readonly checkedBy: CheckedBy;
   /** URIs of all files that were read. */
   readonly files: readonly string[];
-  /** What may define more and could not be read, with the reason. */
+  /** Sources whose bytes cannot be read as a text at all. */
   readonly unread: readonly Remark[];
+  /** What may define more, and cannot be read. */
+  readonly unknowns: readonly Remark[];
   /** Releases of k3s-ansible that do what the one nearby does; none where nothing nearby proves one. */
   readonly releases: readonly string[];
   /** How many hosts; of inventories of k3s-ansible only. */
@@ -55,7 +57,8 @@ export function checkedInventory(
     recognition,
     checkedBy,
     files: [...files.keys()],
-    unread: [...unreadIn(context, bundle), ...unknownsIn(context, bundle)],
+    unread: unreadIn(context, bundle),
+    unknowns: unknownsIn(context, bundle),
     releases: releasesOf(upstream.version),
   };
   if (recognition.kind !== 'k3s-ansible') return checked;

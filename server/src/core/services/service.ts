@@ -40,7 +40,7 @@ import {
   toRange,
   toRangeEdit,
 } from './ranges.ts';
-import { type Remark, unknownsIn, unreadIn } from './remarks.ts';
+import type { Remark } from './remarks.ts';
 import { createSpeech } from './speech.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
@@ -151,16 +151,17 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
         .filter(({ uri, ruleId }) => uri === target || !ONLY_WHERE_OPENED.has(ruleId))
         .map((finding) => toDiagnosis(finding, analysis, say)),
     );
+    const checked = analyses.map((analysis) =>
+      checkedInventory(analysis, rulesFor(analysis, settings), bundle),
+    );
     return {
       recognition: analyses[0]?.recognition ?? { kind: 'other' },
-      inventories: analyses.map((analysis) =>
-        checkedInventory(analysis, rulesFor(analysis, settings), bundle),
-      ),
+      inventories: checked,
       diagnoses: distinct(diagnoses),
       files: [...new Set(analyses.flatMap(filesOf))],
       refused: [...new Set(analyses.flatMap(({ context }) => [...refusedFiles(context)]))],
-      unknowns: analyses.flatMap(({ context }) => unknownsIn(context, bundle)),
-      unread: analyses.flatMap(({ context }) => unreadIn(context, bundle)),
+      unknowns: checked.flatMap(({ unknowns }) => unknowns),
+      unread: checked.flatMap(({ unread }) => unread),
     };
   }
 

@@ -1,5 +1,6 @@
 // GitLab's Code Quality report, a subset of Code Climate's.
-import { type Severity, visibleJson } from '../../../core/index.ts';
+import type { Severity } from '../../../core/index.ts';
+import { jsonDocument } from '../jsonDocument.ts';
 import { shownPath } from '../paths.ts';
 import { createFingerprints } from './fingerprint.ts';
 import { slashes } from './github.ts';
@@ -25,5 +26,5 @@ export const createCodeclimateReport = ({ stdout, cwd }: ReportContext): CheckRe
           location: { path: pathOf(d.uri), lines: { begin: line, end: endLine } },
         };
       });
-    stdout.write(`${visibleJson(JSON.stringify(issues, null, 2))}\n`);
+    stdout.write(jsonDocument(issues));
   });

@@ -1,13 +1,14 @@
 // The two shapes of JSON: an array of findings, and (`json-v2`) inventories with what was read, recognised and found.
 // Lines and columns count from 1, columns in UTF-16 units, ends are exclusive.
-import { type CheckedInventory, type Diagnosis, visibleJson } from '../../../core/index.ts';
+import type { CheckedInventory, Diagnosis } from '../../../core/index.ts';
+import { jsonDocument } from '../jsonDocument.ts';
 import { shownPath } from '../paths.ts';
-import { type CheckReport, collectReport, oneBased, type ReportContext } from './report.ts';
+import { type CheckReport, collectReport, notRead, oneBased, type ReportContext } from './report.ts';
 
 export const createJsonReport = ({ stdout, cwd }: ReportContext): CheckReport =>
   collectReport((checked) => {
     const rows = checked.flatMap(({ diagnoses }) => diagnoses.map((diagnosis) => row(diagnosis, cwd)));
-    stdout.write(document(rows));
+    stdout.write(jsonDocument(rows));
   });
 
 export const createJsonV2Report = ({ stdout, cwd }: ReportContext): CheckReport =>
@@ -25,10 +26,8 @@ export const createJsonV2Report = ({ stdout, cwd }: ReportContext): CheckReport 
       warnings: count('warning'),
       infos: count('info'),
     };
-    stdout.write(document({ inventories, summary }));
+    stdout.write(jsonDocument({ inventories, summary }));
   });
-
-const document = (value: unknown): string => `${visibleJson(JSON.stringify(value, null, 2))}\n`;
 
 const row = (d: Diagnosis, cwd: string) => ({
   file: shownPath(d.uri, cwd),
@@ -39,18 +38,18 @@ const row = (d: Diagnosis, cwd: string) => ({
   fixes: d.fixes,
 });
 
-const facts = (
-  { sources, recognition, checkedBy, files, unread, releases, servers, agents }: CheckedInventory,
-  cwd: string,
-) => ({
-  sources: sources.map((uri) => shownPath(uri, cwd)),
-  recognition: { ...recognition, releases },
-  checkedBy,
-  ...(servers !== undefined && { servers, agents }),
-  files: files.map((uri) => shownPath(uri, cwd)),
-  unread: unread.map(({ uri, start, message }) => ({
-    file: shownPath(uri, cwd),
-    ...(start && { line: start.line + 1, column: start.column + 1 }),
-    reason: message,
-  })),
-});
+const facts = (inventory: CheckedInventory, cwd: string) => {
+  const { sources, recognition, checkedBy, files, releases, servers, agents } = inventory;
+  return {
+    sources: sources.map((uri) => shownPath(uri, cwd)),
+    recognition: { ...recognition, releases },
+    checkedBy,
+    ...(servers !== undefined && { servers, agents }),
+    files: files.map((uri) => shownPath(uri, cwd)),
+    unread: notRead(inventory).map(({ uri, start, message }) => ({
+      file: shownPath(uri, cwd),
+      ...(start && { line: start.line + 1, column: start.column + 1 }),
+      reason: message,
+    })),
+  };
+};

@@ -3,8 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReportArgument } from '../../arguments.ts';
 import type { CommandContext } from '../../terminal.ts';
-import { FORMATS } from './formats.ts';
+import { FORMATS, PRETTY } from './formats.ts';
 import type { CheckedTarget } from './report.ts';
+import { createTallyReport } from './tally.ts';
 
 export interface Reports {
   add(checked: CheckedTarget): void;
@@ -18,15 +19,20 @@ export function openReports(wanted: readonly ReportArgument[], context: CommandC
     const stdout = file === undefined ? context.stdout : toFile;
     return { report: FORMATS.get(format)?.({ ...context, stdout }), file, written };
   });
+  // Whoever sits there sees the end of the report once, whatever else is written.
+  const isShown = wanted.some(({ format, file }) => format === PRETTY && file === undefined);
+  const tally = isShown ? undefined : createTallyReport(context);
   return {
     add(checked) {
       for (const { report } of open) report?.add(checked);
+      tally?.add(checked);
     },
     async end() {
       for (const { report, file, written } of open) {
         report?.end();
         if (file !== undefined) await writeFile(resolve(context.cwd, file), written.join(''));
       }
+      tally?.end();
     },
   };
 }

@@ -2,7 +2,7 @@
 // Shows no line of a file, because a secret may stand in it.
 import pc from 'picocolors';
 import { type Diagnosis, formatMessage, msg, type Severity } from '../../../core/index.ts';
-import { printedPath } from '../paths.ts';
+import { printedPlace } from '../paths.ts';
 import type { CheckReport, ReportContext } from './report.ts';
 import { createTally } from './tally.ts';
 
@@ -16,7 +16,7 @@ export function createPrettyReport(context: ReportContext): CheckReport {
   };
   const tally = createTally(context);
   const linesOf = (d: Diagnosis): string => {
-    const place = `${printedPath(d.uri, cwd)}:${d.start.line + 1}:${d.start.column + 1}`;
+    const place = printedPlace(d, cwd);
     const fixes = d.fixes.map((fix) => `    ${formatMessage(msg('fix: {0}', fix.title), bundle)}\n`);
     const severity = paint[d.severity](d.severity);
     return `${colors.bold(place)}  ${severity}  ${d.message}  ${colors.dim(d.ruleId)}\n${fixes.join('')}`;

@@ -1,5 +1,5 @@
 // What a format of `check` is: findings and inventories go in one target after the other, text comes out.
-import type { CheckedInventory, Diagnosis } from '../../../core/index.ts';
+import type { CheckedInventory, Diagnosis, Remark } from '../../../core/index.ts';
 import type { CommandContext } from '../../terminal.ts';
 
 export interface CheckedTarget {
@@ -22,6 +22,12 @@ export function collectReport(print: (checked: readonly CheckedTarget[]) => void
   const all: CheckedTarget[] = [];
   return { add: (checked) => void all.push(checked), end: () => print(all) };
 }
+
+/** What may define more and could not be read, with the reason. */
+export const notRead = ({ unread, unknowns }: CheckedInventory): readonly Remark[] => [
+  ...unread,
+  ...unknowns,
+];
 
 /** Editors count from 0, people and all these formats from 1. */
 export const oneBased = ({ start, end }: Pick<Diagnosis, 'start' | 'end'>) => ({

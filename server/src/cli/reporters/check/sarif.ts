@@ -1,13 +1,8 @@
 // SARIF 2.1.0, as GitHub's code scanning and editors read it: every rule with its help, every finding with a
 // fingerprint that survives moved lines.
 import { version } from '../../../../../package.json';
-import {
-  type Diagnosis,
-  listRules,
-  type RuleSummary,
-  type Severity,
-  visibleJson,
-} from '../../../core/index.ts';
+import { type Diagnosis, listRules, type RuleSummary, type Severity } from '../../../core/index.ts';
+import { jsonDocument } from '../jsonDocument.ts';
 import { shownPath } from '../paths.ts';
 import { createFingerprints } from './fingerprint.ts';
 import { slashes } from './github.ts';
@@ -35,7 +30,7 @@ export const createSarifReport = ({ stdout, cwd, bundle }: ReportContext): Check
     const driver = { name: 'k3s-inventory', version, informationUri: HOME, rules: rules.map(toDescriptor) };
     const runs = [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }];
     const log = { $schema: SCHEMA, version: '2.1.0', runs };
-    stdout.write(`${visibleJson(JSON.stringify(log, null, 2))}\n`);
+    stdout.write(jsonDocument(log));
   });
 
 const toDescriptor = ({ id, severity, summary, why }: RuleSummary) => ({

@@ -6,8 +6,9 @@ import {
   msg,
   type Severity,
 } from '../../../core/index.ts';
+import type { CommandContext } from '../../terminal.ts';
 import { printedPath } from '../paths.ts';
-import type { CheckedTarget, ReportContext } from './report.ts';
+import { type CheckedTarget, type CheckReport, notRead, type ReportContext } from './report.ts';
 
 export interface Tally {
   add(checked: CheckedTarget): void;
@@ -22,7 +23,8 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
   const say = (message: Message): string => formatMessage(message, bundle);
 
   function describe(inventory: CheckedInventory): Message {
-    const { recognition, checkedBy, files, unread } = inventory;
+    const { recognition, checkedBy, files } = inventory;
+    const unread = notRead(inventory);
     const name = inventory.sources.map((uri) => printedPath(uri, cwd)).join(', ');
     if (recognition.kind === 'sibling')
       return checkedBy === 'ansible'
@@ -63,6 +65,12 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
       return [...lines, say(total)];
     },
   };
+}
+
+/** Nothing but the end, beside a report that programs read. */
+export function createTallyReport(context: Pick<CommandContext, 'stderr' | 'bundle' | 'cwd'>): CheckReport {
+  const tally = createTally(context);
+  return { add: tally.add, end: () => void context.stderr.write(`${tally.lines().join('\n')}\n`) };
 }
 
 /** `1.1.0 … 1.2.2`: those between do the same. */
