@@ -6,6 +6,15 @@ import { readPythonPattern } from '../../../server/src/core/rules/token/pythonPa
 const A = 'a'.repeat(44);
 
 it.each([
+  ['[a\\b]x', '\bx', true],
+  ['[a\\b]x', 'bx', false],
+  ['[^\\b]x', 'bx', true],
+])('%s on %j: in a set, \\b is a backspace', (token, text, isMatch) => {
+  const pattern = readPythonPattern(token);
+  expect(pattern && !pattern.isError && matchesStart(pattern.steps, text)).toBe(isMatch);
+});
+
+it.each([
   `${A}a[b]|(a+)+X`,
   `(a*)*${A}`,
   `(a|a|aa)+${A}`,

@@ -255,6 +255,13 @@ class Reader {
     return (character) => character === (control ?? name);
   }
 
+  /** An edge of a word is no character: there, `\b` is a backspace. */
+  private escapedInSet(): Test {
+    if (this.next() !== 'b') return this.escaped();
+    this.at++;
+    return (character) => character === '\b';
+  }
+
   private set(): Test {
     const isNegated = this.next() === '^';
     if (isNegated) this.at++;
@@ -270,7 +277,7 @@ class Reader {
   private member(): Test {
     const from = this.next() ?? '';
     this.at++;
-    const test: Test = from === '\\' ? this.escaped() : (character) => character === from;
+    const test: Test = from === '\\' ? this.escapedInSet() : (character) => character === from;
     const to = this.characters[this.at + 1];
     if (this.next() !== '-' || to === undefined || to === ']') return test;
     if (from === '\\' || to === '\\') throw new NotRead();
