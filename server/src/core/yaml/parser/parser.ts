@@ -251,7 +251,9 @@ export class Parser extends FlowParser {
     const isStart = kind === token.FLOW_SEQUENCE_START || kind === token.FLOW_MAPPING_START;
     if (kind >= token.PLAIN || isStart) {
       const words = isQuoted ? SYNTAX_WORDS.behindQuotes : 'a text behind a value';
-      return slipAt(text, start, isFirst ? SYNTAX_WORDS.indent : words);
+      // On none of its lines is a colon behind a word: they are not tried one by one.
+      const resume = kind === token.PLAIN && !this.scanner.isInBrackets ? queue.end : start;
+      return slipAt(text, start, isFirst ? SYNTAX_WORDS.indent : words, resume);
     }
     const isEntry =
       kind === token.BLOCK_MAPPING_START ||

@@ -24,6 +24,10 @@ export class Layout extends Cursor {
     this.indent = this.indents.pop() ?? -1;
   }
 
+  get isInBrackets(): boolean {
+    return this.flow > 0;
+  }
+
   protected restart(at: number, indents: readonly number[]): void {
     this.at = at;
     this.lineStart = at;
