@@ -46,7 +46,7 @@ async function check(folder: string, inventory: string): Promise<readonly Shown[
 const at = ({ file, line }: ExpectedFinding): string => `${file}:${line}`;
 
 describe.skipIf(!FIELD)('inventories from the field', () => {
-  const judged = casesOf(FIELD ?? '.');
+  const judged = FIELD === undefined ? [] : casesOf(FIELD);
 
   it.each(judged)(
     '$name: what is expected is told, and nothing else',
