@@ -37,7 +37,7 @@ const SETTINGS = {
 export interface Workbench {
   /** A new window on a folder that holds just this file, and others beside it. */
   openFile(name: string, text: string, beside?: Readonly<Record<string, string>>): Promise<Editor>;
-  /** Keeps what explains a failure: a picture of the newest window, and what the extension logged. */
+  /** Keeps what explains a failure: a picture of the newest window, what is written in it, and what the extension logged. */
   explain(name: string): Promise<string>;
   /** Everything that VS Code and the extension have written. */
   filesNamed(pattern: RegExp): readonly string[];
@@ -78,8 +78,11 @@ export interface Editor {
 export interface Entry {
   /** Goes to it with the arrow keys. */
   focus(): Promise<void>;
-  /** Goes to it and takes it. */
-  choose(): Promise<void>;
+  /**
+   * Goes to it and takes it. With an `effect` that has no other cause: as somebody who does not see it come, once more,
+   * since VS Code closes or draws anew a list of actions whose ground has just changed.
+   */
+  choose(effect?: Locator): Promise<void>;
 }
 
 /** `restricted`: VS Code trusts no folder. */
@@ -113,7 +116,8 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
     };
     const explain = async (name: string): Promise<string> => {
       if (newest) await screenshot(newest, `failed-${name.replaceAll(/\W+/g, '-')}`);
-      return `${vsCode.log()}\n${extensionLogs(home)}`;
+      const seen = await newest?.locator('body').ariaSnapshot();
+      return `${vsCode.log()}\n${extensionLogs(home)}\nIn the window:\n${seen}\n`;
     };
     const filesNamed = (pattern: RegExp): string[] =>
       readdirSync(home, { recursive: true, encoding: 'utf8' })
@@ -214,20 +218,35 @@ async function goToLine(page: Page, line: number, column: number): Promise<void>
 /** Presses a key until a list holds what is looked for: while VS Code still starts, it is empty or incomplete. */
 async function summon(page: Page, key: string, rows: string, title: string): Promise<Entry> {
   const entry = page.locator(rows).filter({ hasText: title }).first();
-  await eventually(
-    `"${title}" in the list of ${key}`,
-    async () => {
-      await page.keyboard.press(key);
-      await entry.waitFor({ timeout: 3000 }).catch(() => page.keyboard.press('Escape'));
-      return entry.isVisible();
-    },
-    (visible) => visible,
-  );
+  const open = () =>
+    eventually(
+      `"${title}" in the list of ${key}`,
+      async () => {
+        await page.keyboard.press(key);
+        await entry.waitFor({ timeout: 3000 }).catch(() => page.keyboard.press('Escape'));
+        return entry.isVisible();
+      },
+      (visible) => visible,
+    );
   const focus = () => moveTo(page, page.locator(`${rows}.focused`).filter({ hasText: title }), title);
-  const choose = async (): Promise<void> => {
+  const choose = async (effect?: Locator): Promise<void> => {
     await focus();
     await page.keyboard.press('Enter');
+    if (!effect) return;
+    await eventually(
+      `what "${title}" is for`,
+      async () => {
+        await effect.waitFor({ timeout: 8000 }).catch(() => undefined);
+        if (await effect.isVisible()) return true;
+        await open();
+        await focus();
+        await page.keyboard.press('Enter');
+        return false;
+      },
+      (done) => done,
+    );
   };
+  await open();
   return { focus, choose };
 }
 

@@ -60,9 +60,9 @@ test('a token in plain text is encrypted, and its password stays unseen', async 
   await editor.goTo(TOKEN);
   const encrypt = await editor.quickFix('into vault_token');
   await editor.screenshot('quick-fix');
-  await encrypt.choose();
-
   const box = editor.page.locator('.quick-input-widget input[type=password]');
+  await encrypt.choose(box);
+
   for (const prompt of ['Vault password to encrypt with:', 'Vault password to encrypt with, again']) {
     await editor.page.locator('.quick-input-widget').getByText(prompt).waitFor();
     await box.pressSequentially('correct horse');

@@ -52,8 +52,9 @@ describe('in a folder that is trusted', () => {
     workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', await sealed());
     await editor.goTo('vault_token: ');
-    await (await editor.quickFix('Edit what is encrypted')).choose();
-    await editor.page.locator('.quick-input-widget input[type=password]').fill(PASSWORD);
+    const box = editor.page.locator('.quick-input-widget input[type=password]');
+    await (await editor.quickFix('Edit what is encrypted')).choose(box);
+    await box.fill(PASSWORD);
     await editor.page.keyboard.press('Enter');
     await editor.page.locator('.tab').filter({ hasText: 'vault_token.txt' }).waitFor();
     await editor.sees(TOKEN);
@@ -71,9 +72,8 @@ describe('in Restricted Mode', () => {
     });
     await editor.page.getByText('Restricted Mode').first().waitFor();
     await editor.goTo('vault_token: ');
-    await (await editor.quickFix('View what is encrypted')).choose();
     const box = editor.page.locator('.quick-input-widget input[type=password]');
-    await box.waitFor();
+    await (await editor.quickFix('View what is encrypted')).choose(box);
     // Neither was there a question which password to take, nor is the one in the file tried.
     await box.fill(PASSWORD);
     await editor.page.keyboard.press('Enter');

@@ -16,9 +16,10 @@ let workbench: Workbench;
 let editor: Editor;
 const tab = () => editor.page.locator('.tab').filter({ hasText: 'vault_token.txt' });
 const dialog = () => editor.page.locator('.monaco-dialog-box');
+const passwordBox = () => editor.page.locator('.quick-input-widget input[type=password]');
 
 async function enterPassword(): Promise<void> {
-  await editor.page.locator('.quick-input-widget input[type=password]').fill(PASSWORD);
+  await passwordBox().fill(PASSWORD);
   await editor.page.keyboard.press('Enter');
 }
 
@@ -26,7 +27,7 @@ beforeEach(async () => {
   workbench = await startWorkbench();
   editor = await workbench.openFile('inventory.yml', await sealed());
   await editor.goTo('vault_token: ');
-  await (await editor.quickFix('Edit what is encrypted')).choose();
+  await (await editor.quickFix('Edit what is encrypted')).choose(passwordBox());
   await enterPassword();
   await editor.sees(TOKEN);
   await editor.page.keyboard.type(TYPED);
