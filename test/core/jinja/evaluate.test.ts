@@ -115,6 +115,7 @@ describe('why Ansible refuses', () => {
     ['{{ nope }}', 'undefined'],
     ['{{ via_nothing }}', 'undefined'],
     ["{{ groups['master'] }}", 'undefined'],
+    ["{{ hostvars.get('nobody') }}", 'undefined'],
     ['{{ loop_a }}', 'recursion', ['loop_a', 'loop_b']],
     ['{{ [loop_b] }}', 'recursion', ['loop_b', 'loop_a']],
     ['{{ text +', 'syntax'],

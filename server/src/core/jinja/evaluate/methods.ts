@@ -70,7 +70,8 @@ function getItem(
   // A value that is undefined itself, and not just missing, stays undefined.
   if (isKind(object, 'dict')) return object.entries.get(name) ?? fallback;
   const found = subscriptOf(frame, object, name, call.span);
-  if (!isKind(found, 'undefined')) return found;
+  // A host that does not exist is undefined itself, and not just missing.
+  if (!isKind(found, 'undefined') || isKind(object, 'hostvars')) return found;
   // Since ansible-core 2.19, what has no value of its own is there all the same.
   const isThere =
     frame.scope.dialect === 'tagged' && isKind(object, 'host') && object.scope.variable(name) !== undefined;
