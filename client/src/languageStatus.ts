@@ -1,6 +1,6 @@
 // What the server takes the document for: in the status bar, behind a click, and as context keys for the commands.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { type DocumentStatus, documentStatus } from '../../server/src/protocol/status.ts';
 import { DOCUMENTS } from './documents.ts';
@@ -20,7 +20,8 @@ export function registerLanguageStatus(client: LanguageClient): vscode.Disposabl
     const document = vscode.window.activeTextEditor?.document;
     const isServed = document !== undefined && vscode.languages.match(DOCUMENTS, document) > 0;
     await setContext('isServed', isServed);
-    const isAsked = isServed && client.isRunning();
+    // One that is still starting answers once it is there.
+    const isAsked = isServed && [State.Starting, State.Running].includes(client.state);
     const status = isAsked ? await ask(document.uri.toString()) : undefined;
     if (document !== vscode.window.activeTextEditor?.document) return;
     shown = status;
@@ -50,7 +51,11 @@ export function registerLanguageStatus(client: LanguageClient): vscode.Disposabl
     client.onDidChangeState(soon),
     vscode.window.onDidChangeActiveTextEditor(() => void refresh()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => isActive(document.uri) && soon()),
-    registerCommand('showStatus', () => showStatus(shown)),
+    registerCommand('showStatus', async () => {
+      // What is shown may be of a moment before, or of a server that was not there yet.
+      await refresh();
+      await showStatus(shown);
+    }),
     registerCommand('reportIssue', reportIssue),
   );
 }
