@@ -1,12 +1,16 @@
+import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { insertChild } from '../../edits/insertChild.ts';
 import { renameGroup } from '../../edits/renameGroup.ts';
+import { replaceValueEdit } from '../../edits/replaceValue.ts';
 import { nestFix, type StrayGroup, strayGroups } from '../../edits/strayGroups.ts';
 import { airgapDefinitions } from '../../k3s/airgapDir.ts';
+import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { CLUSTER_GROUP, CLUSTERS, hasOwnGroups } from '../../k3s/clusterGroups.ts';
+import { nearestName } from '../../k3s/schema/nearMiss.ts';
 import { msg } from '../../text/message.ts';
 
 export const groupMissing = defineRule({
@@ -15,15 +19,19 @@ export const groupMissing = defineRule({
   since: '0.1.0',
   summary: msg('The group of the servers is missing or has no hosts, or a group has a name nobody looks for'),
   why: msg(
-    'The playbooks of k3s-ansible run on the groups `server` and `agent` inside `k3s_cluster`; the names are written in `site.yml`.\nA play whose group is missing or empty is skipped with a warning, and the run ends without an error.\nUntil [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) the groups were called `master` and `node`, until 2020 the outer one `k3s-cluster`.\nGroups that stand directly in another group instead of below its `children:` are dropped by Ansible ("Skipping unexpected key").\nThose who have plays of their own set `server_group` and `agent_group`; this rule is then silent, as it is where a play nearby makes groups while it runs (`add_host`, `group_by`), or where the plays nearby install K3s by other roles or on other groups.',
+    'The playbooks of k3s-ansible run on the groups `server` and `agent` inside `k3s_cluster`; the names are written in `site.yml`.\nA play whose group is missing or empty is skipped with a warning, and the run ends without an error.\nUntil [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) the groups were called `master` and `node`, until 2020 the outer one `k3s-cluster`.\nGroups that stand directly in another group instead of below its `children:` are dropped by Ansible ("Skipping unexpected key").\nThose who have plays of their own set `server_group` and `agent_group`; this rule then only looks whether the group of the servers is there. It is silent where a play nearby makes groups while it runs (`add_host`, `group_by`), or where the plays nearby install K3s by other roles or on other groups.',
   ),
   *check(context) {
     const { model } = context;
     const stray = strayGroups(context);
     yield* stray.map((group) => describeStray(context, group));
     const hasInventory = [...context.files.values()].some(({ role }) => role === 'inventory');
-    if (!hasInventory || hasOwnGroups(model) || mayHaveUnknownGroups(context)) return;
+    if (!hasInventory || mayHaveUnknownGroups(context)) return;
     if (context.plays.makesGroups || context.plays.isForeign) return;
+    if (hasOwnGroups(model)) {
+      yield* checkOwnServerGroup(context);
+      return;
+    }
     const names = new Set(stray.map(({ name }) => name));
     if (!names.has('server')) yield* checkServer(context);
     if (!names.has('agent')) yield* checkAgent(context);
@@ -72,6 +80,39 @@ function* checkServer(context: RuleContext): Generator<RuleFinding, void, undefi
         CLUSTER_GROUP,
       ),
     };
+}
+
+/** `server_group` with the name of a group that is not there: the roles ask for its first host. */
+function* checkOwnServerGroup({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
+  for (const definition of clusterDefinitions(model, (name) => name === 'server_group')) {
+    const name = literalOf(definition)?.text;
+    const file = files.get(definition.uri);
+    if (!name || !file || model.groups.has(name)) continue;
+    const groups = [...model.groups.keys()].filter((group) => hostsOfGroup(model, group).length > 0);
+    const near = nearestName(name, groups);
+    yield {
+      ...valueLocation(definition),
+      message:
+        near === undefined
+          ? msg('The inventory has no group “{0}”: the roles that install the servers stop at it.', name)
+          : msg(
+              'The inventory has no group “{0}”: the roles that install the servers stop at it. Did you mean “{1}”?',
+              name,
+              near,
+            ),
+      fixes:
+        near === undefined
+          ? []
+          : [
+              {
+                title: msg('Change to {0}', near),
+                safety: 'safe',
+                preferred: true,
+                edits: () => [replaceValueEdit(file.source, definition, near)],
+              },
+            ],
+    };
+  }
 }
 
 /** Without workers the group may be left out, but the airgap role asks for it on every host. */
