@@ -43,6 +43,10 @@ const SAMPLES = [
   '<redacted>',
   'provided-at-deployment',
   'tokenofk3sinstallation',
+  'SUPER_LONG_PASSWORD_32BITS_ALPHANUMERICAL',
+  'PROVIDED_BY_CI',
+  'FROM_TERRAFORM_OUTPUT',
+  'K3S_CLUSTER_TOKEN_GOES_INTO_SOPS',
 ];
 
 const SECRETS = [
@@ -56,6 +60,9 @@ const SECRETS = [
   'hereford-token-here-and-there',
   '0f1e2d3c4b5a69788796a5b4c3d2e1f0',
   '4815162342',
+  'CORRECT_HORSE_BATTERY_STAPLE',
+  'TOKEN_7F3A9C21D4E8B605',
+  'BY_9XK2QW7_LL0P',
 ];
 
 it.each(['${TOKEN}', '$TOKEN', '{2}', '{token}', '%token%', '@@TOKEN@@', 'op://vault/item/token'])(

@@ -32,16 +32,38 @@ const BESIDE = words(
 const PHRASES =
   /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$|^(?:\.{3}|…)$/i;
 
+/** In a name in capitals: where the value is to come from. */
+const ORIGINS = words('from by via provided injected set get lookup');
+
 /** Whether the text is a sample, or made only of words that everybody would guess. */
 export const isPlaceholder = (text: string): boolean =>
-  PHRASES.test(text.trim()) || isCounting(text.trim()) || hasWordOf(TELLING, text);
+  PHRASES.test(text.trim()) ||
+  isCounting(text.trim()) ||
+  hasWordOf(TELLING, text) ||
+  isNameInCapitals(TELLING, text) ||
+  isNameInCapitals(ORIGINS, text);
 
 /** Whether it only says that something else belongs here: there is no secret to lose. */
 export const isMark = (text: string): boolean =>
   PHRASES.test(text.trim()) || hasWordOf(MARKS, text) || isHeldPlace(text);
 
 /** Whether it says that the secret comes from elsewhere, as in `SET_AT_RUNTIME`. */
-export const isHeldPlace = (text: string): boolean => hasWordOf(HELD_PLACES, text);
+export const isHeldPlace = (text: string): boolean =>
+  hasWordOf(HELD_PLACES, text) || isNameInCapitals(HELD_PLACES, text) || isNameInCapitals(ORIGINS, text);
+
+/**
+ * `PROVIDED_BY_CI`, `LONG_PASSWORD_32_BYTES`: a name such as those of the environment, which says what belongs there. Its
+ * other words may be any: nobody makes a secret of capital words around the word for it.
+ */
+function isNameInCapitals(telling: ReadonlySet<string>, text: string): boolean {
+  const name = text.trim();
+  if (name.length > 4 * MAX_LENGTH || !/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name)) return false;
+  const parts = name.toLowerCase().split('_');
+  return (
+    parts.some((part) => telling.has(part)) &&
+    parts.every((part) => /^(?:[a-z]+|\d{1,3}[a-z]*|[a-z]+\d{1,3}|k\ds)$/.test(part))
+  );
+}
 
 /** Whether the text consists of known words, and one of these is among them. */
 function hasWordOf(telling: ReadonlySet<string>, text: string): boolean {
