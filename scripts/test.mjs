@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ensureNewAnsible } from './newAnsible.mjs';
 import { say, step } from './progress.mjs';
 import { ensureBuild, ensureDependencies, ensureSystemPackages, findChromium, root } from './setup.mjs';
 import { ensureVsCode } from './vscode/install.mjs';
@@ -139,6 +140,7 @@ async function main() {
   const chosen = chosenSuites();
   await ensureDependencies();
   await ensureSystemPackages([...new Set(chosen.flatMap((suite) => suite.needs))]);
+  if (chosen.some((suite) => suite.needs.includes('ansible'))) await ensureNewAnsible();
   await ensureBuild();
   if (findChromium() && chosen.some((suite) => suite.needs.includes('chromium'))) await ensureVsCode();
   const total = { passed: 0, failed: 0, skipped: 0 };

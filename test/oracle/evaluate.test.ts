@@ -33,13 +33,12 @@ import {
   EVALUATION_INVENTORY,
 } from '../support/expressionGenerator.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from '../support/inventoryCorpus.ts';
-import { findAnsibles, requireTool } from '../support/oracle.ts';
+import { findAnsibles } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTypedWriter } from '../support/typedGenerator.ts';
 
 const ansibles = findAnsibles();
-requireTool('ansible', ansibles[0]?.python);
 const corpus = corpusFolder();
 const TEMPLATES = Number(process.env.TEMPLATES ?? 3_000);
 

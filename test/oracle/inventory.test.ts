@@ -8,12 +8,11 @@ import { configuredInventory } from '../support/configuredInventory.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from '../support/inventoryCorpus.ts';
 import { type GeneratedInventory, generateInventory } from '../support/inventoryGenerator.ts';
 import { listOwn } from '../support/listOwn.ts';
-import { findAnsibles, type RealAnsible, requireTool } from '../support/oracle.ts';
+import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 
 const ansibles = findAnsibles();
-requireTool('ansible', ansibles[0]?.python);
 const corpus = corpusFolder();
 const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 2_000);
 

@@ -6,13 +6,12 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
 import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
 import { FAULTY_HOSTS, type FaultyVariable, writeFaultyInventory } from '../support/faultyTemplates.ts';
-import { findAnsibles, requireTool } from '../support/oracle.ts';
+import { findAnsibles } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
 
 const ansibles = findAnsibles();
-requireTool('ansible', ansibles[0]?.python);
 /** What these say is true on one host at least. */
 const ON_SOME: ReadonlySet<string> = new Set(['jinja-recursive', 'jinja-undefined-on-some-hosts']);
 const INVENTORIES = 20;

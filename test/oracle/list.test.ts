@@ -3,10 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../../server/src/cli/run.ts';
 import { type ListJob, listInventories } from '../support/ansibleInventory.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from '../support/inventoryCorpus.ts';
-import { findAnsibles, type RealAnsible, requireTool } from '../support/oracle.ts';
+import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
 
 const ansibles = findAnsibles();
-requireTool('ansible', ansibles[0]?.python);
 const corpus = corpusFolder();
 
 /** What `list` prints, or that it ends with an error. */

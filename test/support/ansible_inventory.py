@@ -30,7 +30,7 @@ for name in ('display', 'deprecated', 'debug', 'error'):
     setattr(Display, name, lambda *args, **kwargs: None)
 SAID = []
 for name in ('warning', 'verbose'):
-    setattr(Display, name, lambda self, text, *args, **kwargs: SAID.append(text))
+    setattr(Display, name, lambda self, msg, *args, **kwargs: SAID.append(msg))
 
 # Looking for vars plugins on the disk for every host would take minutes; there is only the built-in one.
 PLUGINS = list(vars_loader.all())

@@ -21,17 +21,18 @@ export interface RealAnsible {
   readonly dialect: Exclude<Dialect, 'native'>;
 }
 
-/** Packages that the set-up has unpacked beside the installed ones. */
+/** Packages that the set-up (scripts/newAnsible.mjs) has unpacked beside the installed ones. */
 const UNPACKED = fileURLToPath(
   new URL('../../.cache/ansible-2.19/root/usr/lib/python3/dist-packages', import.meta.url),
 );
 
-/** The installed one and the newest one, as far as they are there. */
+/** The installed one and the newest one, as far as they are there; in CI both must be. */
 export function findAnsibles(): readonly RealAnsible[] {
   const python = findPython();
-  if (python === undefined) return [];
+  if (!requireTool('ansible', python)) return [];
   const found = [ansibleWith(python, {})];
-  if (existsSync(UNPACKED)) found.push(ansibleWith(python, { PYTHONPATH: UNPACKED }));
+  if (requireTool('ansible-core 2.19 below .cache/', existsSync(UNPACKED) ? UNPACKED : undefined))
+    found.push(ansibleWith(python, { PYTHONPATH: UNPACKED }));
   return found.filter((ansible) => ansible !== undefined);
 }
 
