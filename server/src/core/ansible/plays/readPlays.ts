@@ -171,7 +171,7 @@ function readTask(task: YamlMapping, found: TaskFindings, depth: number): void {
 
 /** Of `key=value key=value`; a text without the key is the value itself. */
 const argumentOf = (text = '', key: string): string =>
-  new RegExp(`(?:^|\\s)${key}=(\\S+)`).exec(text)?.[1] ?? text;
+  [...text.matchAll(/(?:^|\s)(\w+)=(\S+)/g)].find(([, name]) => name === key)?.[2] ?? text;
 
 const wordsBefore = (text = ''): readonly string[] =>
   [...text.matchAll(/(?:^|\s)(\w+)=/g)].map((match) => match[1] ?? '');

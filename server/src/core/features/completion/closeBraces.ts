@@ -1,24 +1,33 @@
 // The `}}` for a `{{` that has just been typed, `%}` for `{%` and `#}` for `{#`.
 
 import type { ModelFile } from '../../ansible/model/model.ts';
-import { ownValue } from '../../text/ownValue.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { isInComment } from '../cursor/comments.ts';
 import { jinjaCursorAt } from '../cursor/jinjaCursor.ts';
 
-const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}' };
+interface Closer {
+  readonly closer: string;
+  /** Whether one follows, before anything else is opened. */
+  readonly follows: RegExp;
+}
+
+const CLOSERS: ReadonlyMap<string, Closer> = new Map([
+  ['{{', { closer: '}}', follows: /^(?:(?!\{[{%#]).)*[^}]\s*[-+]?\}\}/ }],
+  ['{%', { closer: '%}', follows: /^(?:(?!\{[{%#]).)*[^}]\s*[-+]?%\}/ }],
+  ['{#', { closer: '#}', follows: /^(?:(?!\{[{%#]).)*[^}]\s*[-+]?#\}/ }],
+]);
 
 /** What is missing behind the offset; nothing where a closer follows. Editors may have closed the brace themselves. */
 export function closeBracesAt({ source, document }: ModelFile, offset: number): TextEdit | undefined {
   const opener = source.slice(offset - 2, offset);
-  const closer = ownValue(CLOSERS, opener);
+  const { closer, follows } = CLOSERS.get(opener) ?? {};
   if (closer === undefined || source.pieces.charAt(offset - 3) === '{') return undefined;
   if (isInComment(document, source, offset) || !isOpenAt({ source, document }, offset, opener))
     return undefined;
   const after = restOfLine(source, offset);
-  const isClosed = new RegExp(`^(?:(?!\\{[{%#]).)*[^}]\\s*[-+]?${closer}`).test(`_${after}`);
+  const isClosed = follows?.test(`_${after}`);
   const own = /^[}]*/.exec(after)?.[0] ?? '';
   if (isClosed && own !== closer) return undefined;
   const missing = own.length > 0 ? closer.slice(0, Math.max(0, closer.length - own.length)) : closer;

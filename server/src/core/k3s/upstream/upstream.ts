@@ -233,22 +233,24 @@ async function layoutOf(
   return [];
 }
 
-const NEEDED = ['token', 'k3s_version', 'api_endpoint'];
+const NEEDED = /^(token|k3s_version|api_endpoint)\s*:/gm;
 
 async function defaultsOf(host: Host, root: string): Promise<ReadonlySet<string>> {
   const paths = ['defaults', 'vars'].map((folder) => `roles/k3s_server/${folder}/main.yml`);
   const texts = await Promise.all(paths.map((path) => textOf(host, joinUri(root, path))));
-  return new Set(
-    NEEDED.filter((name) => texts.some((text) => new RegExp(`^${name}\\s*:`, 'm').test(text ?? ''))),
-  );
+  return new Set(texts.flatMap((text = '') => [...text.matchAll(NEEDED)].map(([, name = '']) => name)));
 }
+
+const READ: ReadonlyMap<string, RegExp> = new Map([
+  ['k3s_version', /(?<![.\w'"])k3s_version\b/],
+  ['api_endpoint', /(?<![.\w'"])api_endpoint\b/],
+]);
 
 /** What upstream's roles surely read: where the tasks of a copy lack it, it may be called otherwise there. */
 const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly string[] =>
-  ['k3s_version', 'api_endpoint'].filter((name) => {
-    const isRead = new RegExp(`(?<![.\\w'"])${name}\\b`);
-    return ![...texts.values()].some((text) => isRead.test(text));
-  });
+  [...READ]
+    .filter(([, isRead]) => ![...texts.values()].some((text) => isRead.test(text)))
+    .map(([name]) => name);
 
 const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
   new Map([...facts].filter(([id]) => !ids.includes(id)));
