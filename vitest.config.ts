@@ -13,6 +13,13 @@ export default defineConfig({
   test: {
     maxWorkers: availableParallelism(),
     experimental: { fsModuleCache: true },
+    coverage: {
+      provider: 'v8',
+      include: ['server/src/**/*.ts', 'client/src/**/*.ts'],
+      exclude: ['server/src/core/k3s/schema/generated/**'],
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: '.cache/coverage',
+    },
     projects: [
       // No test keeps state in a module, so that all files of a worker can share what they import.
       {

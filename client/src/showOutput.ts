@@ -1,3 +1,4 @@
+// The command "Show Output".
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { commandId } from '../../server/src/protocol/commands.ts';

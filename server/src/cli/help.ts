@@ -1,3 +1,4 @@
+// The text of `k3s-inventory --help`.
 import { type Bundle, formatMessage, msg } from '../core/index.ts';
 
 export const helpText = (bundle: Bundle): string =>

@@ -1,3 +1,4 @@
+// What a command may use of the process, so that tests can hand in their own.
 import type { Bundle } from '../core/index.ts';
 
 /** The world of a command line: streams, environment and current folder. */

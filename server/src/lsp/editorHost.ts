@@ -1,3 +1,4 @@
+// The file system as the editor shows it: open documents above the disk.
 import type { Host } from '../core/index.ts';
 import type { OpenTexts } from './openTexts.ts';
 

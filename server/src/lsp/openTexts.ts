@@ -1,3 +1,4 @@
+// The open documents of the editor.
 import { type TextDocumentContentChangeEvent, TextDocuments } from 'vscode-languageserver';
 import { createSourceText, offsetAt, type SourceText } from '../core/index.ts';
 import { fromLspPosition } from './fromLsp.ts';

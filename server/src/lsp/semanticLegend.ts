@@ -1,3 +1,4 @@
+// The legend of semantic tokens that is announced to clients.
 import type { SemanticTokensLegend } from 'vscode-languageserver';
 import type { TokenInfo } from '../core/index.ts';
 

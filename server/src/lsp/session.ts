@@ -1,3 +1,4 @@
+// What handlers work with.
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle, LanguageService } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';

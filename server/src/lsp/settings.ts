@@ -1,3 +1,4 @@
+// The settings of the client, asked for when they are needed.
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { CheckSettings } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';

@@ -1,3 +1,4 @@
+// Which files the client is asked to watch, and what a change in them means.
 import { type FileSystemWatcher, WatchKind } from 'vscode-languageserver';
 
 const COMES_OR_CHANGES = WatchKind.Create | WatchKind.Change;

@@ -1,3 +1,4 @@
+// A cache over the disk that is dropped when a file has changed.
 import type { Host } from '../core/index.ts';
 
 /** What was read of the disk, until it is known to have changed. */

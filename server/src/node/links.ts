@@ -1,3 +1,4 @@
+// Addresses of the product's own pages.
 import { repository } from '../../../package.json';
 
 const pages = repository.url.replace(/\.git$/, '/blob/main/docs/rules');

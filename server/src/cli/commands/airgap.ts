@@ -1,3 +1,4 @@
+// `k3s-inventory airgap`: whether an offline installation will work, file by file.
 import {
   createAirgapReports,
   createInventoryQueries,

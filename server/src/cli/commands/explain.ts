@@ -1,3 +1,4 @@
+// `k3s-inventory explain`: where a host's variable gets its value from.
 import {
   createInventoryQueries,
   createSnapshot,

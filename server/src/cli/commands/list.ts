@@ -1,3 +1,4 @@
+// `k3s-inventory list`: hosts, groups and variables as `ansible-inventory` prints them.
 import {
   type Answer,
   createInventoryQueries,

@@ -1,3 +1,4 @@
+// `k3s-inventory render`: the value of a template on a host.
 import { resolve } from 'node:path';
 import {
   createInventoryQueries,

@@ -1,3 +1,4 @@
+// `k3s-inventory rules`: every rule in one line.
 import { listRules } from '../../core/index.ts';
 import type { Command } from '../arguments.ts';
 import type { CommandContext } from '../terminal.ts';

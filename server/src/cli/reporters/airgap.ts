@@ -1,3 +1,4 @@
+// The airgap report on a terminal.
 import pc from 'picocolors';
 import {
   formatMessage,

@@ -1,3 +1,4 @@
+// What is said about the files that were read, beside the answer itself.
 import type { Remark } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
 import { printedPath } from './paths.ts';

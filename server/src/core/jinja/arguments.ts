@@ -1,3 +1,4 @@
+// Parses the arguments of calls, filters, tests and macros.
 import { msg } from '../text/message.ts';
 import { spanOf } from '../text/span.ts';
 import type { Arguments, Expression, Keyword } from './ast.ts';

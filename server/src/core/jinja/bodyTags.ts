@@ -1,3 +1,4 @@
+// Parses what stands in tags with a body, such as `if`, `for` and `macro`, once all their parts are there.
 import { msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type {

@@ -1,3 +1,4 @@
+// Parses lists and dicts.
 import { msg } from '../text/message.ts';
 import { spanOf } from '../text/span.ts';
 import type { DictPair, Expression, Slice, Tuple } from './ast.ts';

@@ -1,3 +1,4 @@
+// The parser's position among the tokens of one expression or tag.
 import type { Message } from '../text/message.ts';
 import { msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';

@@ -5,7 +5,7 @@ import { type Message, msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
 import { expressionValue } from './evaluate/expressions.ts';
-import { filtered } from './evaluate/filters.ts';
+import { filtered } from './evaluate/filters/filters.ts';
 import { Run } from './evaluate/frame.ts';
 import { failOnUndefined } from './evaluate/statements.ts';
 import { jsonText } from './evaluate/text.ts';

@@ -1,3 +1,4 @@
+// The nodes of expressions in the syntax tree.
 import type { Span } from '../text/span.ts';
 
 /** What every node has. */

@@ -1,3 +1,4 @@
+// Parses expressions.
 import { msg } from '../text/message.ts';
 import { spanOf } from '../text/span.ts';
 import { NO_ARGUMENTS, parseArguments } from './arguments.ts';

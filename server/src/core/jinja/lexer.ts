@@ -1,3 +1,4 @@
+// Cuts the inside of `{{ }}` and `{% %}` into tokens, as Jinja2's lexer does.
 import { msg } from '../text/message.ts';
 import { ownValue } from '../text/ownValue.ts';
 import { type Span, spanOf } from '../text/span.ts';

@@ -1,3 +1,4 @@
+// The values of number and string literals.
 import { msg } from '../text/message.ts';
 import { ownValue } from '../text/ownValue.ts';
 import { spanOf } from '../text/span.ts';

@@ -1,3 +1,4 @@
+// The stack of open tags: which `endif` closes which `if`, and which tags lack an end.
 import { msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Block, Expression, Statement } from './ast.ts';

@@ -1,3 +1,4 @@
+// What is wrong with a template: codes, and messages for people.
 import { type Message, msg } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 

@@ -1,3 +1,4 @@
+// The nodes of statements in the syntax tree.
 import type { Span } from '../text/span.ts';
 import type { Attribute, Expression, Missing, Name, NodeBase, Tuple } from './expressionNodes.ts';
 

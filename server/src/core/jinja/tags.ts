@@ -1,3 +1,4 @@
+// Parses the inside of each kind of `{% %}`.
 import { msg } from '../text/message.ts';
 import { ownValue } from '../text/ownValue.ts';
 import { type Span, spanOf } from '../text/span.ts';

@@ -1,3 +1,4 @@
+// Parses what is assigned to, in `set`, `for` and `with`.
 import { msg } from '../text/message.ts';
 import { spanOf } from '../text/span.ts';
 import type { Expression, Name, Parameter, Slice, Target } from './ast.ts';

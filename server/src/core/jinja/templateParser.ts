@@ -1,3 +1,4 @@
+// Parses a whole template: text, `{{ }}`, `{% %}` and `{# #}`.
 import { msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Statement, Template } from './ast.ts';

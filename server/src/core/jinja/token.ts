@@ -1,3 +1,4 @@
+// The types of tokens.
 import { type Message, msg } from '../text/message.ts';
 import { type JinjaProblem, quoted } from './problem.ts';
 

@@ -1,3 +1,4 @@
+// Walks over the nodes of a syntax tree.
 import type { JinjaNode } from './ast.ts';
 
 /** Every node of the tree, parents before children, in the order of the text. Never recursive: trees can be deep. */

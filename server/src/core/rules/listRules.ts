@@ -1,3 +1,4 @@
+// The rules as documentation and command line list them.
 import type { Rule, Severity } from '../diagnostics/rule.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 import { rules } from './index.ts';

@@ -75,11 +75,10 @@ export async function openInventory(
     strayVars: NO_STRAY_VARS,
     plays: NO_PLAYS,
   };
+  const parts = { living, loaded, recognition, files, collections, around: plays.around };
   if (recognition.kind !== 'k3s-ansible')
     return createLive({
-      living,
-      loaded,
-      recognition,
+      ...parts,
       // Short names of filters may be its own in any project.
       context: {
         ...plain,
@@ -87,9 +86,6 @@ export async function openInventory(
         ...(recognition.kind === 'sibling' &&
           recognition.token !== undefined && { tokenVariable: recognition.token }),
       },
-      files,
-      collections,
-      around: plays.around,
     });
   const airgap = await readAirgap(host, living, plays.facts);
   const [upstream, strayVars, ownPlugins] = await Promise.all([
@@ -106,16 +102,7 @@ export async function openInventory(
     ownPlugins,
     plays: plays.facts,
   };
-  return createLive({
-    living,
-    loaded,
-    recognition,
-    context,
-    files,
-    collections,
-    airgap,
-    around: plays.around,
-  });
+  return createLive({ ...parts, context, airgap });
 }
 
 /** A document that is no part of any inventory: its text is known, and nothing is said of it. */

@@ -1,3 +1,4 @@
+// Edits of a text, by offsets.
 import type { Span } from './span.ts';
 
 /** Replaces the text of `span` by `newText`; an empty span inserts. */

@@ -1,3 +1,4 @@
+// Answers `k3sInventory/airgapReport`.
 import { ErrorCodes, ProgressType, ResponseError } from 'vscode-languageserver';
 import { type AirgapReports, createAirgapReports, isReportEnd, type ReportRow } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';

@@ -1,3 +1,4 @@
+// Answers textDocument/codeAction and codeAction/resolve.
 import { type CodeAction, type CodeActionParams, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { formatMessage, msg, type OfferedAction } from '../../core/index.ts';
 import { answering } from '../answer.ts';

@@ -1,3 +1,4 @@
+// Answers textDocument/completion.
 import { answering } from '../answer.ts';
 import { completionFor } from '../forClient.ts';
 import { fromLspPosition } from '../fromLsp.ts';

@@ -1,3 +1,4 @@
+// Sends textDocument/publishDiagnostics.
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import type { Recognition } from '../../core/index.ts';
 import { diagnosticFor } from '../forClient.ts';

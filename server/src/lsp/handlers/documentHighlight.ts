@@ -1,3 +1,4 @@
+// Answers textDocument/documentHighlight.
 import { answering } from '../answer.ts';
 import { fromLspPosition } from '../fromLsp.ts';
 import type { Session } from '../session.ts';

@@ -1,3 +1,4 @@
+// Answers textDocument/documentLink.
 import { answering } from '../answer.ts';
 import type { Session } from '../session.ts';
 import { toLspDocumentLink } from '../toLsp.ts';

@@ -1,3 +1,4 @@
+// Answers `k3sInventory/documentStatus`.
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { documentStatus } from '../../protocol/status.ts';
 import { fromLspAirgapRequest } from '../fromLsp.ts';

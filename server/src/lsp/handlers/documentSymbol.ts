@@ -1,3 +1,4 @@
+// Answers textDocument/documentSymbol.
 import { answering } from '../answer.ts';
 import { symbolsFor } from '../forClient.ts';
 import type { Session } from '../session.ts';

@@ -1,3 +1,4 @@
+// Answers textDocument/hover.
 import { ErrorCodes, type Position, ResponseError } from 'vscode-languageserver';
 import { formatMessage, msg } from '../../core/index.ts';
 import { commandId } from '../../protocol/commands.ts';

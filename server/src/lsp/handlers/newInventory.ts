@@ -1,3 +1,4 @@
+// Answers `k3sInventory/newInventory`.
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { newInventory as write } from '../../core/index.ts';
 import { newInventory } from '../../protocol/newInventory.ts';

@@ -1,3 +1,4 @@
+// Answers textDocument/prepareRename and textDocument/rename.
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { editFor } from '../forClient.ts';
 import { fromLspPosition } from '../fromLsp.ts';

@@ -1,3 +1,4 @@
+// Answers textDocument/semanticTokens.
 import { answering } from '../answer.ts';
 import { fromLspRange } from '../fromLsp.ts';
 import type { Session } from '../session.ts';

@@ -1,3 +1,4 @@
+// Answers textDocument/signatureHelp.
 import { answering } from '../answer.ts';
 import { signatureFor } from '../forClient.ts';
 import { fromLspPosition } from '../fromLsp.ts';

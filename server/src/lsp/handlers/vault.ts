@@ -1,3 +1,4 @@
+// Answers the requests about vault texts: encrypt, decrypt, edit, change the password.
 import { dirname, join } from 'node:path';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import {

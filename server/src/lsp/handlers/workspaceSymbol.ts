@@ -1,3 +1,4 @@
+// Answers workspace/symbol.
 import type { CancellationToken } from 'vscode-languageserver';
 import type { FoundSymbol, IndexWatcher } from '../../core/index.ts';
 import { answering } from '../answer.ts';

@@ -1,3 +1,4 @@
+// The outline of an inventory file, in YAML or INI, for the symbols of a document.
 import { iniOutline } from './ini/iniOutline.ts';
 import type { OutlineEntry, OutlineFile } from './outlineEntry.ts';
 import { yamlOutline } from './yamlOutline.ts';

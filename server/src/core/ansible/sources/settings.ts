@@ -1,3 +1,4 @@
+// What ansible.cfg changes in how inventories are read.
 import type { Dialect } from '../../jinja/evaluate.ts';
 import { NEWEST_CORE, type TargetCore } from '../target/targetCore.ts';
 

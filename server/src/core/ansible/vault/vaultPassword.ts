@@ -1,3 +1,4 @@
+// The vault password as Ansible takes it from a file or from the keyboard.
 import { utf8Bytes } from './bytes.ts';
 
 // What `bytes.strip()` of Python removes.

@@ -1,3 +1,4 @@
+// What completion offers, in offsets; the service turns it into what the protocol wants.
 import type { Message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 

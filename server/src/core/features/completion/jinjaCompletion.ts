@@ -1,5 +1,5 @@
-// What may be written in `{{ }}` and `{% %}`: variables in scope, groups, hosts, their variables, filters and tests.
-
+// Completion in templates: what may be written in `{{ }}` and `{% %}`: variables in scope, groups, hosts, their variables,
+// filters and tests.
 import { effectiveVariable, hostsOfGroup } from '../../ansible/model/queries.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import type { Expression } from '../../jinja/ast.ts';
@@ -9,8 +9,7 @@ import type { InventoryContext } from '../../k3s/context.ts';
 import { roleDefaults } from '../../k3s/evaluation.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
-import { spanOf } from '../../text/span.ts';
-import { type JinjaCursor, replacedWord } from '../cursor/jinjaCursor.ts';
+import type { JinjaCursor } from '../cursor/jinjaCursor.ts';
 import { type JinjaCall, type JinjaPlace, jinjaPlace } from '../cursor/jinjaPlace.ts';
 import { hostsAt, variablesOf } from '../cursor/templateHosts.ts';
 import {
@@ -26,26 +25,20 @@ import { codeBlock, describePlugin, findPlugin, parameterName, parametersOf } fr
 import { valueText } from '../wording/valueText.ts';
 import { describeVariable, typeName } from '../wording/variableText.ts';
 import type { CompletionEntry } from './completionEntry.ts';
+import { asAttribute, asKey, asPlugin, asWord, type Proposal, type Write } from './proposals.ts';
 
 /** Whether the inventory has more names than are offered at once, so that others are to be offered with each letter. */
 export const hasTooManyNames = ({ model: { hosts, groups, definitionsByName } }: InventoryContext): boolean =>
   Math.max(hosts.size, groups.size, definitionsByName.size) > MAX_NAMES;
 
 /** Where the cursor stands and what is known there. */
-interface Spot {
+interface CursorContext {
   readonly context: InventoryContext;
   readonly cursor: JinjaCursor;
   readonly offset: number;
   /** For whom the template is. */
   readonly hosts: readonly string[];
 }
-
-/** Before it is decided how it is written at the cursor. */
-type Proposal = Pick<CompletionEntry, 'kind' | 'label' | 'detail' | 'documentation'> & {
-  /** Where it is not the label. */
-  readonly text?: string;
-  readonly isSnippet?: boolean;
-};
 
 /** More would only be scrolled past; whoever types on sees others. */
 const MAX_NAMES = 200;
@@ -58,43 +51,41 @@ export function completeJinja(
 ): readonly CompletionEntry[] {
   const place = jinjaPlace(cursor);
   if (!place) return [];
-  const spot: Spot = { context, cursor, offset, hosts: hostsAt(context.model, uri, offset) };
-  const { write, proposals } = proposalsAt(spot, place);
+  const at: CursorContext = { context, cursor, offset, hosts: hostsAt(context.model, uri, offset) };
+  const { write, proposals } = proposalsAt(at, place);
   return proposals.map((proposal, index) => ({
-    ...write(spot, proposal, place),
+    ...write(at, proposal, place),
     sortText: String(index).padStart(4, '0'),
   }));
 }
 
-type Write = (spot: Spot, proposal: Proposal, place: JinjaPlace) => CompletionEntry;
-
 function proposalsAt(
-  spot: Spot,
+  at: CursorContext,
   place: JinjaPlace,
 ): { readonly write: Write; readonly proposals: readonly Proposal[] } {
   switch (place.kind) {
     case 'tag':
-      return { write: asWord, proposals: tags(spot.cursor) };
+      return { write: asWord, proposals: tags(at.cursor) };
     case 'filter':
     case 'test':
       return { write: asPlugin, proposals: plugins(place.kind, place.prefix) };
     case 'attribute':
-      return { write: asAttribute, proposals: members(spot, place.object) };
+      return { write: asAttribute, proposals: members(at, place.object) };
     case 'key':
-      return { write: asKey, proposals: members(spot, place.object) };
+      return { write: asKey, proposals: members(at, place.object) };
     case 'operand':
-      return { write: asWord, proposals: operands(spot, place.call) };
+      return { write: asWord, proposals: operands(at, place.call) };
     case 'operator':
-      return { write: asWord, proposals: operators(spot.cursor) };
+      return { write: asWord, proposals: operators(at.cursor) };
     default:
-      return { write: asKey, proposals: names(spot, place.kind) };
+      return { write: asKey, proposals: names(at, place.kind) };
   }
 }
 
-function names(spot: Spot, kind: 'groupName' | 'hostName' | 'variableName' | 'anyVariableName') {
-  if (kind === 'groupName') return groups(spot);
-  if (kind === 'hostName') return hosts(spot, [...spot.context.model.hosts.keys()]);
-  return variables(spot, kind === 'variableName' ? spot.hosts : undefined);
+function names(at: CursorContext, kind: 'groupName' | 'hostName' | 'variableName' | 'anyVariableName') {
+  if (kind === 'groupName') return groups(at);
+  if (kind === 'hostName') return hosts(at, [...at.context.model.hosts.keys()]);
+  return variables(at, kind === 'variableName' ? at.hosts : undefined);
 }
 
 const keyword = (label: string): Proposal => ({ kind: 'keyword', label });
@@ -130,12 +121,12 @@ const isCalled = (plugin: JinjaPlugin): boolean => {
   return first !== undefined && !/[*=]/.test(first);
 };
 
-function operands(spot: Spot, call?: JinjaCall): readonly Proposal[] {
-  const { locals, word } = spot.cursor;
+function operands(at: CursorContext, call?: JinjaCall): readonly Proposal[] {
+  const { locals, word } = at.cursor;
   return [
     ...keywordArguments(call),
     ...locals.map((label) => ({ kind: 'name', label }) as const),
-    ...variables(spot, spot.hosts).filter(({ label }) => !locals.includes(label)),
+    ...variables(at, at.hosts).filter(({ label }) => !locals.includes(label)),
     ...[...MAGIC_VARIABLES].map(
       ([label, about]) => ({ kind: 'name', label, documentation: [about] }) as const,
     ),
@@ -162,7 +153,7 @@ function keywordArguments(call: JinjaCall | undefined): readonly Proposal[] {
 }
 
 /** Of the hosts, or of all. */
-function variables({ context, cursor }: Spot, hosts?: readonly string[]): readonly Proposal[] {
+function variables({ context, cursor }: CursorContext, hosts?: readonly string[]): readonly Proposal[] {
   const { model, schema } = context;
   const defined = hosts ? variablesOf(model, hosts) : [...model.definitionsByName.keys()].sort();
   return matching(defined, cursor).map((label) => {
@@ -176,7 +167,7 @@ function variables({ context, cursor }: Spot, hosts?: readonly string[]): readon
   });
 }
 
-function groups({ context: { model }, cursor }: Spot): readonly Proposal[] {
+function groups({ context: { model }, cursor }: CursorContext): readonly Proposal[] {
   const isAnsibles = (name: string): boolean => name === 'all' || name === 'ungrouped';
   const sorted = [...model.groups.keys()].sort((a, b) => Number(isAnsibles(a)) - Number(isAnsibles(b)));
   return matching(sorted, cursor).map((label) => {
@@ -185,10 +176,13 @@ function groups({ context: { model }, cursor }: Spot): readonly Proposal[] {
   });
 }
 
-const hosts = (spot: Spot, all: readonly string[]): readonly Proposal[] =>
-  matching(all, spot.cursor).map((label) => ({ kind: 'host', label, ...addressOf(spot, label) }));
+const hosts = (at: CursorContext, all: readonly string[]): readonly Proposal[] =>
+  matching(all, at.cursor).map((label) => ({ kind: 'host', label, ...addressOf(at, label) }));
 
-function addressOf({ context: { model, schema } }: Spot, host: string): { readonly detail?: Message } {
+function addressOf(
+  { context: { model, schema } }: CursorContext,
+  host: string,
+): { readonly detail?: Message } {
   const address = effectiveVariable(model, host, 'ansible_host')?.definition;
   return address ? { detail: valueText(schema, address) } : {};
 }
@@ -201,21 +195,21 @@ function matching(all: readonly string[], { word }: JinjaCursor): readonly strin
 }
 
 /** What the object has: groups, hosts, variables of a host, places in a list, keys. */
-function members(spot: Spot, object: Expression): readonly Proposal[] {
-  const { context, cursor } = spot;
+function members(at: CursorContext, object: Expression): readonly Proposal[] {
+  const { context, cursor } = at;
   if (object.kind === 'name' && !cursor.locals.includes(object.name)) {
-    if (object.name === 'groups') return groups(spot);
-    if (object.name === 'hostvars') return hosts(spot, [...context.model.hosts.keys()]);
-    if (object.name === 'vars') return variables(spot, spot.hosts);
+    if (object.name === 'groups') return groups(at);
+    if (object.name === 'hostvars') return hosts(at, [...context.model.hosts.keys()]);
+    if (object.name === 'vars') return variables(at, at.hosts);
   }
   if (object.kind === 'name' && object.name === 'loop')
     return LOOP_ATTRIBUTES.map((label) => ({ kind: 'name', label }));
-  const value = valueAt(spot, object);
-  if (value?.kind === 'host') return variablesOfHost(spot, value.scope.host);
-  if (isHostvarsAccess(object)) return variablesOfHost(spot);
+  const value = valueAt(at, object);
+  if (value?.kind === 'host') return variablesOfHost(at, value.scope.host);
+  if (isHostvarsAccess(object)) return variablesOfHost(at);
   if (value?.kind === 'dict')
     return matching([...value.entries.keys()], cursor).map((label) => ({ kind: 'name', label }));
-  return value?.kind === 'list' ? indexes(spot, value.items) : [];
+  return value?.kind === 'list' ? indexes(at, value.items) : [];
 }
 
 const isHostvarsAccess = (node: Expression): boolean =>
@@ -224,7 +218,7 @@ const isHostvarsAccess = (node: Expression): boolean =>
   node.object.name === 'hostvars';
 
 /** As the first of the template's hosts sees it; never a secret. */
-function valueAt({ context, hosts }: Spot, object: Expression) {
+function valueAt({ context, hosts }: CursorContext, object: Expression) {
   const { model, schema } = context;
   const scope = createScopes(model, {
     others: 'unknown',
@@ -236,8 +230,8 @@ function valueAt({ context, hosts }: Spot, object: Expression) {
 }
 
 /** With `ansible_host`, which a host need not have to be asked for it. */
-function variablesOfHost(spot: Spot, host?: string): readonly Proposal[] {
-  const found = variables(spot, host === undefined ? undefined : [host]);
+function variablesOfHost(at: CursorContext, host?: string): readonly Proposal[] {
+  const found = variables(at, host === undefined ? undefined : [host]);
   const address: Proposal = { kind: 'name', label: 'ansible_host' };
   return found.some(({ label }) => label === address.label) ? found : [...found, address];
 }
@@ -245,72 +239,9 @@ function variablesOfHost(spot: Spot, host?: string): readonly Proposal[] {
 const MAX_INDEXES = 20;
 
 /** `groups['server'][0]`, each with the host that stands there. */
-const indexes = ({ context: { model } }: Spot, items: readonly Value[]): readonly Proposal[] =>
+const indexes = ({ context: { model } }: CursorContext, items: readonly Value[]): readonly Proposal[] =>
   items.slice(0, MAX_INDEXES).map((item, index) => ({
     kind: 'index',
     label: String(index),
     ...(typeof item === 'string' && model.hosts.has(item) && { detail: msg('{0}', item) }),
   }));
-
-const asWord: Write = ({ cursor, offset }, { text, isSnippet = false, ...proposal }) => ({
-  ...proposal,
-  isSnippet,
-  edit: { span: replacedWord(cursor, offset), newText: text ?? proposal.label },
-});
-
-/** A dotted name is replaced as a whole; parentheses that are there already stay. */
-const asPlugin: Write = (spot, { text, isSnippet, ...proposal }, place) => {
-  const { cursor, offset } = spot;
-  const prefix = place.kind === 'filter' || place.kind === 'test' ? place.prefix.length : 0;
-  const { end } = replacedWord(cursor, offset);
-  const hasParentheses = cursor.after.slice(end - offset).startsWith('(');
-  return {
-    ...proposal,
-    isSnippet: isSnippet === true && !hasParentheses,
-    edit: {
-      span: spanOf(offset - cursor.word.length - prefix, end),
-      newText: hasParentheses ? proposal.label : (text ?? proposal.label),
-    },
-  };
-};
-
-/** What is no identifier is written in brackets instead of behind the dot. */
-const asAttribute: Write = (spot, proposal) => {
-  const entry = asWord(spot, proposal, { kind: 'operator' });
-  if (proposal.kind === 'index' || /^[A-Za-z_]\w*$/.test(proposal.label)) return entry;
-  const quote = innerQuote(spot.cursor);
-  const { start, end } = entry.edit.span;
-  const dot = spanOf(start - 1, end);
-  return {
-    ...entry,
-    edit: { span: dot, newText: `[${quote}${proposal.label}${quote}]` },
-    filterText: `.${proposal.label}`,
-  };
-};
-
-/** With the quote and the bracket behind it, there or not, so that writing goes on behind them. */
-const asKey: Write = ({ cursor, offset }, proposal, place) => {
-  const span = replacedWord(cursor, offset);
-  const rest = cursor.after.slice(span.end - offset);
-  const isQuoted = cursor.stringQuote !== undefined;
-  const quote = isQuoted ? asInFile(cursor, cursor.stringQuote ?? '') : '';
-  const bracket = place.kind !== 'key' ? '' : place.isCall ? ')' : ']';
-  const own = isQuoted || proposal.kind === 'index' ? '' : innerQuote(cursor);
-  const there = rest.startsWith(quote + bracket) ? quote + bracket : rest.startsWith(quote) ? quote : '';
-  return {
-    ...proposal,
-    isSnippet: false,
-    edit: {
-      span: spanOf(span.start, span.end + there.length),
-      newText: `${own}${proposal.label}${own}${quote}${bracket}`,
-    },
-    filterText: proposal.label,
-  };
-};
-
-/** A quote for Jinja that YAML does not mind. */
-const innerQuote = ({ yamlQuote }: JinjaCursor): string => (yamlQuote === "'" ? '"' : "'");
-
-/** YAML has its own way to write its own quote. */
-const asInFile = ({ yamlQuote }: JinjaCursor, quote: string): string =>
-  quote !== yamlQuote ? quote : quote === '"' ? '\\"' : quote + quote;

@@ -1,3 +1,4 @@
+// Whether the cursor is in a comment, where nothing is offered.
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
 

@@ -1,3 +1,4 @@
+// Decrypts a vault text for the editor, or says why that cannot be done.
 import { utf8Text } from '../../ansible/vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from '../../ansible/vault/vaultEngine.ts';
 import { describeFailure } from '../../ansible/vault/vaultMessages.ts';

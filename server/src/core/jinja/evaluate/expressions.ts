@@ -2,7 +2,7 @@
 import { msg } from '../../text/message.ts';
 import type { Binary, Call, Conditional, Dict, Expression, Slice, Unary } from '../ast.ts';
 import { attributeOf, sliceOf, subscriptOf } from './access.ts';
-import { filterValue } from './filters.ts';
+import { filterValue } from './filters/filters.ts';
 import { evaluate, type Frame } from './frame.ts';
 import { callFunction, callMacro } from './functions.ts';
 import { callMethod } from './methods.ts';

@@ -1,9 +1,17 @@
 // The methods of texts. Read from Python 3.11.
 import { msg } from '../../text/message.ts';
 import type { Call } from '../ast.ts';
+import {
+  ANY_SPACE,
+  capitalized,
+  lowered,
+  raised,
+  replaced,
+  splitText,
+  trimmed,
+} from './filters/textFilters.ts';
 import { itemsOf } from './statements.ts';
 import { charactersOf, checked, tooLarge } from './text.ts';
-import { ANY_SPACE, capitalized, lowered, raised, replaced, splitText, trimmed } from './textFilters.ts';
 import { fatal, isKind, list, notEvaluated, used, type Value } from './value.ts';
 
 type Method = (text: string, args: readonly Value[], name: string) => Value;

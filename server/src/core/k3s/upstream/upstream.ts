@@ -12,6 +12,7 @@ import { parseYaml } from '../../yaml/parseYaml.ts';
 import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Release } from '../schema/variable.ts';
 import { checkoutsAt, collectionsIn, collectionsOf, usualCollections } from './checkouts.ts';
+import { defaultsOf, unreadBy } from './ownRoles.ts';
 import { isFloating, isNoRef, requiredCollections, requiredVersion } from './requirements.ts';
 import {
   commonFacts,
@@ -232,25 +233,6 @@ async function layoutOf(
   }
   return [];
 }
-
-const NEEDED = /^(token|k3s_version|api_endpoint)\s*:/gm;
-
-async function defaultsOf(host: Host, root: string): Promise<ReadonlySet<string>> {
-  const paths = ['defaults', 'vars'].map((folder) => `roles/k3s_server/${folder}/main.yml`);
-  const texts = await Promise.all(paths.map((path) => textOf(host, joinUri(root, path))));
-  return new Set(texts.flatMap((text = '') => [...text.matchAll(NEEDED)].map(([, name = '']) => name)));
-}
-
-const READ: ReadonlyMap<string, RegExp> = new Map([
-  ['k3s_version', /(?<![.\w'"])k3s_version\b/],
-  ['api_endpoint', /(?<![.\w'"])api_endpoint\b/],
-]);
-
-/** What upstream's roles surely read: where the tasks of a copy lack it, it may be called otherwise there. */
-const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly string[] =>
-  [...READ]
-    .filter(([, isRead]) => ![...texts.values()].some((text) => isRead.test(text)))
-    .map(([name]) => name);
 
 const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
   new Map([...facts].filter(([id]) => !ids.includes(id)));

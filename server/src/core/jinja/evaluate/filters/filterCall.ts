@@ -1,7 +1,7 @@
 // How a filter is called.
-import type { Filter } from '../ast.ts';
-import type { Frame } from './frame.ts';
-import type { Value } from './value.ts';
+import type { Filter } from '../../ast.ts';
+import type { Frame } from '../frame.ts';
+import type { Value } from '../value.ts';
 
 /** One use of a filter, or of a filter named to `map`. */
 export interface FilterCall {

@@ -1,7 +1,7 @@
 // What filters do to texts, where Python and JavaScript agree.
-import { msg } from '../../text/message.ts';
-import { charactersOf, checked } from './text.ts';
-import { fatal, list, notEvaluated, used, type Value } from './value.ts';
+import { msg } from '../../../text/message.ts';
+import { charactersOf, checked } from '../text.ts';
+import { fatal, list, notEvaluated, used, type Value } from '../value.ts';
 
 export function lowered(text: string): string {
   return cased(text, 'lower').toLowerCase();

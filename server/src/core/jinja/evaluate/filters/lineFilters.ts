@@ -1,13 +1,13 @@
 // Filters of texts that are lines, paths, or words of a shell.
 // Read from Jinja2 3.1.2, filters.py, ansible-core 2.14.18, plugins/filter/core.py, and Python 3.11, posixpath.py.
-import { msg } from '../../text/message.ts';
+import { msg } from '../../../text/message.ts';
+import { isTrue } from '../operators.ts';
+import { itemsOf } from '../statements.ts';
+import { checked, textOf } from '../text.ts';
+import { linesOf } from '../textMethods.ts';
+import { fatal, isKind, notEvaluated, used, type Value } from '../value.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
-import { isTrue } from './operators.ts';
-import { itemsOf } from './statements.ts';
-import { checked, textOf } from './text.ts';
 import { capitalized } from './textFilters.ts';
-import { linesOf } from './textMethods.ts';
-import { fatal, isKind, notEvaluated, used, type Value } from './value.ts';
 
 function textOnly(value: Value, name: string): string {
   const text = used(value);

@@ -1,17 +1,17 @@
 // Filters of lists. Read from Jinja2 3.1.2, filters.py, and ansible-core 2.14.18, plugins/filter/mathstuff.py.
 
-import { msg } from '../../text/message.ts';
-import type { Expression } from '../ast.ts';
-import { subscriptOf } from './access.ts';
+import { msg } from '../../../text/message.ts';
+import type { Expression } from '../../ast.ts';
+import { subscriptOf } from '../access.ts';
+import { evaluate } from '../frame.ts';
+import { compareValues, isEqual, isTrue } from '../operators.ts';
+import { itemsOf } from '../statements.ts';
+import { testByName } from '../tests.ts';
+import { charactersOf, checked, textOf } from '../text.ts';
+import { fatal, isKind, isObject, list, notEvaluated, type Undefined, used, type Value } from '../value.ts';
 import { distinct } from './dataFilters.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
-import { evaluate } from './frame.ts';
-import { compareValues, isEqual, isTrue } from './operators.ts';
-import { itemsOf } from './statements.ts';
-import { testByName } from './tests.ts';
-import { charactersOf, checked, textOf } from './text.ts';
 import { lowered } from './textFilters.ts';
-import { fatal, isKind, isObject, list, notEvaluated, type Undefined, used, type Value } from './value.ts';
 
 const noItem = ({ node }: FilterCall): Undefined => ({
   kind: 'undefined',

@@ -1,12 +1,12 @@
 // Filters that make numbers. Read from Jinja2 3.1.2, filters.py, and Python 3.11 for what a text must look like.
-import { msg } from '../../text/message.ts';
-import { rounded } from './decimal.ts';
+import { msg } from '../../../text/message.ts';
+import { rounded } from '../decimal.ts';
+import { calculate, compareValues, float, isTrue } from '../operators.ts';
+import { itemsOf } from '../statements.ts';
+import { typeName } from '../text.ts';
+import { fatal, isKind, notEvaluated, used, type Value } from '../value.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
-import { calculate, compareValues, float, isTrue } from './operators.ts';
-import { itemsOf } from './statements.ts';
-import { typeName } from './text.ts';
 import { lowered, trimmed } from './textFilters.ts';
-import { fatal, isKind, notEvaluated, used, type Value } from './value.ts';
 
 function intValue(input: Value, { bind }: FilterCall): Value {
   const [fallback = 0n, base = 10n] = bind('default', 'base');

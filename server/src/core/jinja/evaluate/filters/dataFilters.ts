@@ -1,16 +1,14 @@
 // Filters of dicts, and of lists as sets. Read from ansible-core 2.14.18, plugins/filter/core.py and mathstuff.py,
 // and utils/vars.py.
-import { msg } from '../../text/message.ts';
-import type { Filter } from '../ast.ts';
-import { subscriptOf } from './access.ts';
-import { positionalArguments } from './arguments.ts';
-import type { FilterCall, FilterFunction } from './filterCall.ts';
-import type { Run } from './frame.ts';
-import { bareName } from './knownNames.ts';
-import { compareValues, isEqual, isTrue } from './operators.ts';
-import { itemsOf } from './statements.ts';
-import { MAX_DEPTH, tooLarge, typeName } from './text.ts';
-import { lowered } from './textFilters.ts';
+import { msg } from '../../../text/message.ts';
+import type { Filter } from '../../ast.ts';
+import { subscriptOf } from '../access.ts';
+import { positionalArguments } from '../arguments.ts';
+import type { Run } from '../frame.ts';
+import { bareName } from '../knownNames.ts';
+import { compareValues, isEqual, isTrue } from '../operators.ts';
+import { itemsOf } from '../statements.ts';
+import { MAX_DEPTH, tooLarge, typeName } from '../text.ts';
 import {
   type Dict,
   fatal,
@@ -22,7 +20,9 @@ import {
   unknown,
   used,
   type Value,
-} from './value.ts';
+} from '../value.ts';
+import type { FilterCall, FilterFunction } from './filterCall.ts';
+import { lowered } from './textFilters.ts';
 
 const dict = (entries: Iterable<readonly [string, Value]>): Dict => ({
   kind: 'dict',

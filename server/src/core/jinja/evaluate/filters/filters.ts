@@ -1,30 +1,13 @@
 // The filters. Read from Jinja2 3.1.2, filters.py, and ansible-core 2.14.18, plugins/filter/core.py and mathstuff.py.
-import { msg } from '../../text/message.ts';
-import type { Filter } from '../ast.ts';
-import { bindArguments } from './arguments.ts';
-import { DATA_FILTERS, orderlessBelow } from './dataFilters.ts';
-import type { FilterCall, FilterFunction } from './filterCall.ts';
-import { formatted } from './format.ts';
-import { evaluate, type Frame } from './frame.ts';
-import { bareName } from './knownNames.ts';
-import { LINE_FILTERS } from './lineFilters.ts';
-import { LIST_FILTERS } from './listFilters.ts';
-import { jsonValue, looksLiteral } from './literal.ts';
-import { NUMBER_FILTERS } from './numberFilters.ts';
-import { isEqual, isTrue } from './operators.ts';
-import { REGEX_FILTERS } from './regexFilters.ts';
-import { checked, jsonText, textOf } from './text.ts';
-import {
-  base64Decoded,
-  base64Encoded,
-  capitalized,
-  lowered,
-  raised,
-  replaced,
-  splitText,
-  trimmed,
-  wrappedAddress,
-} from './textFilters.ts';
+import { msg } from '../../../text/message.ts';
+import type { Filter } from '../../ast.ts';
+import { bindArguments } from '../arguments.ts';
+import { formatted } from '../format.ts';
+import { evaluate, type Frame } from '../frame.ts';
+import { bareName } from '../knownNames.ts';
+import { jsonValue, looksLiteral } from '../literal.ts';
+import { isEqual, isTrue } from '../operators.ts';
+import { checked, jsonText, textOf } from '../text.ts';
 import {
   fatal,
   haltOf,
@@ -36,7 +19,24 @@ import {
   unrolled,
   used,
   type Value,
-} from './value.ts';
+} from '../value.ts';
+import { DATA_FILTERS, orderlessBelow } from './dataFilters.ts';
+import type { FilterCall, FilterFunction } from './filterCall.ts';
+import { LINE_FILTERS } from './lineFilters.ts';
+import { LIST_FILTERS } from './listFilters.ts';
+import { NUMBER_FILTERS } from './numberFilters.ts';
+import { REGEX_FILTERS } from './regexFilters.ts';
+import {
+  base64Decoded,
+  base64Encoded,
+  capitalized,
+  lowered,
+  raised,
+  replaced,
+  splitText,
+  trimmed,
+  wrappedAddress,
+} from './textFilters.ts';
 
 export function filterValue(frame: Frame, node: Filter): Value {
   for (const below of orderlessBelow(node)) frame.run.orderless.add(below);

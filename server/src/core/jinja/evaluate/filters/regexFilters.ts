@@ -1,11 +1,11 @@
 // Filters with regular expressions. Read from ansible-core 2.14.18, plugins/filter/core.py.
-import { msg } from '../../text/message.ts';
-import { positionalArguments } from './arguments.ts';
+import { msg } from '../../../text/message.ts';
+import { positionalArguments } from '../arguments.ts';
+import { isTrue } from '../operators.ts';
+import { groupsIn, regularExpression, replaceAll } from '../regularExpression.ts';
+import { textOf } from '../text.ts';
+import { fatal, list, notEvaluated, used, type Value } from '../value.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
-import { isTrue } from './operators.ts';
-import { groupsIn, regularExpression, replaceAll } from './regularExpression.ts';
-import { textOf } from './text.ts';
-import { fatal, list, notEvaluated, used, type Value } from './value.ts';
 
 const flagsOf = (ignoreCase: Value | undefined): string => (isTrue(ignoreCase ?? false) ? 'i' : '');
 

@@ -1,0 +1,26 @@
+// What roles of somebody's own copy of k3s-ansible do otherwise than upstream's: defaults they have, variables they do not
+// read.
+import type { Host } from '../../ansible/files/host.ts';
+import { textOf } from '../../ansible/files/reading.ts';
+import { joinUri } from '../../ansible/files/uri.ts';
+import type { UpstreamFile } from '../schema/upstreamTable.ts';
+
+const NEEDED = /^(token|k3s_version|api_endpoint)\s*:/gm;
+
+/** Which of the variables that upstream's roles need have a default in the roles at the folder. */
+export async function defaultsOf(host: Host, root: string): Promise<ReadonlySet<string>> {
+  const paths = ['defaults', 'vars'].map((folder) => `roles/k3s_server/${folder}/main.yml`);
+  const texts = await Promise.all(paths.map((path) => textOf(host, joinUri(root, path))));
+  return new Set(texts.flatMap((text = '') => [...text.matchAll(NEEDED)].map(([, name = '']) => name)));
+}
+
+const READ: ReadonlyMap<string, RegExp> = new Map([
+  ['k3s_version', /(?<![.\w'"])k3s_version\b/],
+  ['api_endpoint', /(?<![.\w'"])api_endpoint\b/],
+]);
+
+/** What upstream's roles surely read: where the tasks of a copy lack it, it may be called otherwise there. */
+export const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly string[] =>
+  [...READ]
+    .filter(([, isRead]) => ![...texts.values()].some((text) => isRead.test(text)))
+    .map(([name]) => name);
