@@ -15,7 +15,7 @@ export const k3sVersionFormat = defineRule({
   since: '0.1.0',
   summary: msg('`k3s_version` is not the tag of a K3s release'),
   why: msg(
-    'The installer downloads `https://github.com/k3s-io/k3s/releases/download/<k3s_version>/…`, so the value must be the tag of a [release](https://github.com/k3s-io/k3s/releases) to the letter: `v1.31.12+k3s1`.\nWithout `v`, without `+k3sN` or with `-k3sN` the answer is 404 ([k3s #10263](https://github.com/k3s-io/k3s/issues/10263), [#6669](https://github.com/k3s-io/k3s/issues/6669)).\n`stable`, `latest` and `v1.31` are channels, which k3s-ansible does not pass on ([k3s #11974](https://github.com/k3s-io/k3s/issues/11974)).\nOn a node that runs K3s already, Ansible compares versions and stops with "Version comparison failed"; an unquoted `1.30` is even a number, and reads as 1.3.',
+    'The installer downloads `https://github.com/k3s-io/k3s/releases/download/<k3s_version>/…`, so the value must be the tag of a [release](https://github.com/k3s-io/k3s/releases) to the letter: `v1.31.12+k3s1`.\nWithout `v`, without `+k3sN` or with `-k3sN` the answer is 404 ([k3s #10263](https://github.com/k3s-io/k3s/issues/10263), [#6669](https://github.com/k3s-io/k3s/issues/6669)).\n`stable`, `latest` and `v1.31` are channels, which k3s-ansible does not pass on ([k3s #11974](https://github.com/k3s-io/k3s/issues/11974)).\nOn a node that runs K3s already, Ansible compares versions and stops with "Version comparison failed"; an unquoted `1.30` is even a number, and reads as 1.3.\nNumbers that no release of K3s has had, such as `v9.9.9+k3s1` or `+k3s0`, are a warning.',
   ),
   *check({ model, schema, files }) {
     for (const definition of clusterDefinitions(model, (name) => name === NAME)) {
@@ -29,8 +29,20 @@ export const k3sVersionFormat = defineRule({
         (!literal || literal.type === 'binary' || literal.text.trim() === '' || literal.type === 'null')
       )
         continue;
-      if (literal?.type === 'str' && schema.validateValue(NAME, literal.text).length === 0) continue;
       const { uri, span } = valueLocation(definition);
+      if (literal?.type === 'str' && schema.validateValue(NAME, literal.text).length === 0) {
+        if (!isReleasable(literal.text))
+          yield {
+            uri,
+            span: lineOf(file.source, span),
+            severity: 'warning',
+            message: msg(
+              'K3s has had no release like “{0}”: its download would fail. Name one from the list of releases, such as v1.31.12+k3s1.',
+              literal.text,
+            ),
+          };
+        continue;
+      }
       yield {
         uri,
         span: lineOf(file.source, span),
@@ -46,6 +58,17 @@ const CHANNEL = /^(?:stable|latest|testing|v?\d+(?:\.\d+)?)$/i;
 const SLIPPED = /^v?(\d+\.\d+\.\d+)(-(?:rc|alpha|beta)\d+)?(?:[-+_. ]|%2B)?k3s[-.]?(\d+)$/i;
 /** The release of Kubernetes without that of K3s. */
 const BARE = /^v?(\d+\.\d+\.\d+(?:-(?:rc|alpha|beta)\d+)?)$/i;
+
+/**
+ * Whether there may be such a release. K3s followed Kubernetes from 1.14 on, which has three minor releases a year and
+ * none with more than some twenty patches; the first build of a release is +k3s1.
+ */
+function isReleasable(tag: string): boolean {
+  const [, major, minor, patch, , build] =
+    /^v(\d+)\.(\d+)\.(\d+)(-\w+)?\+k3s\.?(\d+)$/.exec(tag)?.map(Number) ?? [];
+  if (major === undefined || minor === undefined || patch === undefined) return true;
+  return major === 0 || (major === 1 && minor >= 14 && minor < 60 && patch < 50 && build !== 0);
+}
 
 function describe(literal: YamlScalar | undefined): Message {
   const text = literal?.text.trim() ?? '';
@@ -88,7 +111,7 @@ function fixesFor(definition: VariableDefinition, file: ModelFile, literal: Yaml
   const sure = correct(text);
   const bare = BARE.exec(text)?.[1];
   const version = sure ?? (bare && `v${bare.toLowerCase()}+k3s1`);
-  if (version === undefined) return [];
+  if (version === undefined || !isReleasable(version)) return [];
   const quote = literal.style === 'single' ? "'" : literal.style === 'double' ? '"' : '';
   return [
     {
