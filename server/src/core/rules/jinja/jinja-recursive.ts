@@ -28,7 +28,12 @@ export const jinjaRecursive = defineRule({
       const recursion = findRecursion({ definition, hosts });
       const reference = recursion && referenceTo(string, recursion.chain[1] ?? definition.name);
       if (!recursion || !reference) continue;
+      // One circle is told once: it is broken where any of its variables is changed.
       told.add(definition);
+      for (const member of recursion.members ?? recursion.chain) {
+        const other = effectiveVariable(context.model, recursion.host, member)?.definition;
+        if (other) told.add(other);
+      }
       yield {
         uri,
         span: lineOf(file.source, spanInFile(file.source, string.scalar, reference.span)),

@@ -27,6 +27,8 @@ export interface Recursion {
   /** The variables that need each other, this one first; of a long circle only the first few. */
   readonly chain: readonly string[];
   readonly isLong?: boolean;
+  /** Of a long circle, all variables that need each other. */
+  readonly members?: readonly string[];
 }
 
 type Scopes = (host: string) => EvaluationScope | undefined;
@@ -86,6 +88,7 @@ function longCirclesOn(scope: EvaluationScope): (name: string) => Recursion | un
       chain.push(next);
       at = next;
     }
-    return { host: scope.host, chain, isLong: true };
+    const members = [...circles].flatMap(([member, of]) => (of === circles.get(name) ? [member] : []));
+    return { host: scope.host, chain, isLong: true, members };
   };
 }

@@ -15,25 +15,22 @@ export const upstreamUpgradeAgents = defineRule({
     const { version } = context.upstream;
     const { agents } = clusterHosts(context.model);
     if (!version) return;
-    for (const { location } of definitionsOn(context, 'k3s_version', agents)) {
-      if (does(context, 'upgrade-starts-server'))
-        yield {
-          ...location,
-          message: msg(
-            'The upgrade playbook of this k3s-ansible ({0}) starts the service of a server on agents. Update k3s-ansible to {1} or newer before you upgrade K3s.',
-            nameUpstream(version),
-            firstGood('upgrade-starts-server'),
-          ),
-        };
-      if (does(context, 'agent-unit-repeated'))
-        yield {
-          ...location,
-          message: msg(
-            'With this k3s-ansible ({0}) every further run repeats lines in the unit of the agents, until they no longer start. Update k3s-ansible to {1} or newer before you run it again.',
-            nameUpstream(version),
-            firstGood('agent-unit-repeated'),
-          ),
-        };
-    }
+    const startsServer = does(context, 'upgrade-starts-server');
+    const repeatsUnit = does(context, 'agent-unit-repeated');
+    if (!startsServer && !repeatsUnit) return;
+    const good = firstGood(startsServer ? 'upgrade-starts-server' : 'agent-unit-repeated');
+    // What every further run does is told before what an upgrade does; the same update mends both.
+    const message = repeatsUnit
+      ? msg(
+          'With this k3s-ansible ({0}) every further run repeats lines in the unit of the agents, until they no longer start. Update k3s-ansible to {1} or newer before you run it again.',
+          nameUpstream(version),
+          good,
+        )
+      : msg(
+          'The upgrade playbook of this k3s-ansible ({0}) starts the service of a server on agents. Update k3s-ansible to {1} or newer before you upgrade K3s.',
+          nameUpstream(version),
+          good,
+        );
+    for (const { location } of definitionsOn(context, 'k3s_version', agents)) yield { ...location, message };
   },
 });
