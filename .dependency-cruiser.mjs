@@ -3,7 +3,7 @@ const core = '^server/src/core/';
 const rooms = (...names) => `${core}(${names.join('|')})/`;
 
 /** The rooms of the core, floor by floor: a room may import itself and the floors below it, never its own floor. */
-const FLOORS = [
+export const FLOORS = [
   ['text'],
   ['query', 'yaml', 'jinja'],
   ['ansible'],
