@@ -1,6 +1,6 @@
 // What must not be shown of a value. Decided by names and forms; nothing is decrypted.
 import { holdsSecret } from '../secrets/hiddenTexts.ts';
-import { secretKind } from '../secrets/secretNames.ts';
+import { mayNameSecret } from '../secrets/secretNames.ts';
 import type { PythonValue } from './pythonJson.ts';
 
 /** Which variables are secret: as a whole (`value`), or in parts of their text or entries (`parts`). */
@@ -19,14 +19,6 @@ export const showingSecrets = <C extends { readonly schema: SecretPolicy }>(cont
 /** What stands in place of a secret. */
 export const HIDDEN = '«secret»';
 
-const SECRET_NAME =
-  /^vault_|pass(?:word|phrase|wd)?(?:$|_)|(?:^|_)pwd?$|token|secret|credential|(?<!(?:^|_)pub(?:lic)?)_key$|(?:private|api|access)key$/i;
-
-const saysSecret = (name: string): boolean => {
-  const kind = secretKind(name);
-  return kind === 'password' || kind === 'key' || SECRET_NAME.test(name);
-};
-
 /** Says where a secret is, not what it is. */
 const REFERENCE = /^\s*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}\s*$/;
 
@@ -42,7 +34,7 @@ export function withoutSecrets(
 ): PythonValue {
   if (schema.showsAll || tellsNothing(value, way)) return value;
   const known = schema.variables.get(name);
-  if (known ? known.secret === 'value' : saysSecret(name)) return HIDDEN;
+  if (known ? known.secret === 'value' : mayNameSecret(name)) return HIDDEN;
   return hideParts(value, way);
 }
 
@@ -58,7 +50,7 @@ function hideParts(value: PythonValue, way: Way): PythonValue {
   if (value.has('__ansible_vault')) return HIDDEN;
   return new Map(
     [...value].map(([key, item]) => {
-      const isSecret = typeof key === 'string' && (saysSecret(key) || holdsSecret(key));
+      const isSecret = typeof key === 'string' && (mayNameSecret(key) || holdsSecret(key));
       const isShown = !isSecret || tellsNothing(item, way);
       return [key, isShown ? hideParts(item, way) : HIDDEN];
     }),

@@ -45,6 +45,16 @@ export function secretKind(name: string): SecretKind | undefined {
   return PERHAPS.has(last) || parts[0] === 'vault' ? 'perhaps' : undefined;
 }
 
+/** What speaks of a secret wherever it stands in a name: `htpasswd_file`, `existingTokenRef`. */
+const INSIDE = /^vault_|pass(?:w|phrase|_|$)|token|secret|credential|(?:api|access|private)key$/i;
+
+/** Whether a value of this name is rather hidden than shown; what surely is a secret, `secretKind` says. */
+export function mayNameSecret(name: string): boolean {
+  const kind = secretKind(name);
+  if (kind === 'password' || kind === 'key' || INSIDE.test(name)) return true;
+  return /_key$/i.test(name) && !PUBLIC.test(name);
+}
+
 const MAX_LENGTH = 200;
 
 /** `adminPassword`, `ADMIN_PASSWORD`, `admin-password` → admin, password */

@@ -1,0 +1,32 @@
+// One list says what a name tells of a secret: whether its value surely is one, and whether it is rather hidden.
+import { expect, it } from 'vitest';
+import { mayNameSecret, secretKind } from '../../server/src/core/ansible/secrets/secretNames.ts';
+
+it.each([
+  'admin_password',
+  'DB-PASSWD',
+  'joinToken',
+  'passwort',
+  '密码',
+  'keyring',
+  'tailscale_authkey',
+  'clientSecret2',
+])('%s names a secret, and is hidden', (name) => {
+  expect(secretKind(name)).toMatch(/^(?:password|key)$/);
+  expect(mayNameSecret(name)).toBe(true);
+});
+
+it.each(['token_file', 'vault_addr', 'htpasswd_users', 'credentialsRef', 'redis_key', 'pass_through'])(
+  '%s proves nothing, and is hidden all the same',
+  (name) => {
+    expect(secretKind(name)).not.toMatch(/^(?:password|key)$/);
+    expect(mayNameSecret(name)).toBe(true);
+  },
+);
+
+it.each(['ansible_host', 'ssh_public_key', 'primary_key', 'topologyKey', 'key', 'passHostHeader'])(
+  '%s is shown',
+  (name) => {
+    expect(mayNameSecret(name)).toBe(false);
+  },
+);
