@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import siblings from '../../../schemas/siblings.json' with { type: 'json' };
 import { rules } from '../../../server/src/core/rules/index.ts';
+import { createEditingHost } from '../../support/editingHost.ts';
 import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
 import { createTestService } from '../../support/service.ts';
 
@@ -52,16 +53,22 @@ describe('of an inventory that another project installs K3s with', () => {
   });
 });
 
-it('is told anew when an edit makes it that of another project', async () => {
+it('while somebody types, whose inventory it is stays right', async () => {
   const groups = 'all:\n  children:\n    kube_control_plane:\n    kube_node:\n    master:\n    node:\n';
-  const before = `${groups}  vars:\n    ansible_password: raspberry\n    a: 1\n`;
-  const host = createMemoryHost({ 'hosts.yml': before });
+  const before = `${groups}  vars:\n    ansible_password: raspberry\n    apiserver: 10.0.0.9\n    metallb_type: native\n`;
+  const after = before.replace('apiserver:', 'apiserver_endpoint:').replace('metallb', 'metal_lb');
+  const host = createEditingHost({ 'hosts.yml': before });
   const service = createTestService(host);
   const found = async () => (await service.check(uriOf('hosts.yml'), {})).diagnoses.map((d) => d.ruleId);
   expect(await found()).toEqual([]);
-  await found();
-  host.write('hosts.yml', before.replace('a: 1', 'apiserver_endpoint: 10.0.0.9\n    metal_lb_type: native'));
-  expect(await found()).toEqual(['secret-plaintext']);
+  for (const [text, expected] of [
+    [after, ['secret-plaintext']],
+    [before, []],
+    [after, ['secret-plaintext']],
+  ] as const) {
+    host.type('hosts.yml', text);
+    expect(await found()).toEqual(expected);
+  }
 });
 
 it('nothing is told of an inventory that is not there', async () => {
