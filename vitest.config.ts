@@ -48,8 +48,8 @@ export default defineConfig({
         test: {
           name: 'ui',
           include: ['test/editor/ui/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           fileParallelism: false,
         },
       },

@@ -18,6 +18,7 @@ import { openBrowser } from '../../../scripts/vscode/browser.mjs';
 import { ensureVsCode } from '../../../scripts/vscode/install.mjs';
 import { installExtension, startVsCode } from '../../../scripts/vscode/server.mjs';
 import { eventually } from './eventually.ts';
+import { COMPLETIONS, type Entry, FIXES, goToLine, runCommand, summon } from './lists.ts';
 
 /** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
 const SETTINGS = {
@@ -32,6 +33,9 @@ const SETTINGS = {
   'workbench.colorTheme': 'Default Light Modern',
   'workbench.layoutControl.enabled': false,
 };
+
+/** VS Code on a busy machine. */
+const PATIENCE = 60_000;
 
 /** VS Code with the extension installed as people get it. */
 export interface Workbench {
@@ -60,6 +64,8 @@ export interface Editor {
   quickFix(title: string): Promise<Entry>;
   /** Opens the list of completions at the cursor and waits until it holds an entry with the title. */
   completion(title: string): Promise<Entry>;
+  /** The first line that holds the text. */
+  line(text: string): Locator;
   /** Waits until a line holds the text. */
   sees(text: string): Promise<void>;
   /** Runs a command by its title. */
@@ -72,17 +78,6 @@ export interface Editor {
   save(): Promise<string>;
   /** Into .cache/screenshots, and with UPDATE_SCREENSHOTS=1 into docs/images as well. */
   screenshot(name: string): Promise<void>;
-}
-
-/** An entry of a list that VS Code has opened. */
-export interface Entry {
-  /** Goes to it with the arrow keys. */
-  focus(): Promise<void>;
-  /**
-   * Goes to it and takes it. With an `effect` that has no other cause: as somebody who does not see it come, once more,
-   * since VS Code closes or draws anew a list of actions whose ground has just changed.
-   */
-  choose(effect?: Locator): Promise<void>;
 }
 
 /** `restricted`: VS Code trusts no folder. */
@@ -107,14 +102,20 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
       const file = join(folder, name);
       writeFileSync(file, text);
       const page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE);
       newest = page;
       await page.goto(vsCode.url({ folder, open: file }));
-      await page.locator('.monaco-editor .view-line').first().waitFor({ timeout: 60_000 });
+      await page.locator('.monaco-editor .view-line').first().waitFor();
       // The side bar shows only a file list that the pictures do not need.
       await page.keyboard.press('Control+B');
       return editorIn(page, file);
     };
     const explain = async (name: string): Promise<string> => {
+      // What VS Code has told in its corner is soon no longer to be seen.
+      await newest
+        ?.locator('#status\\.notifications')
+        .click({ timeout: 5000 })
+        .catch(() => undefined);
       if (newest) await screenshot(newest, `failed-${name.replaceAll(/\W+/g, '-')}`);
       const seen = await newest?.locator('body').ariaSnapshot();
       return `${vsCode.log()}\n${extensionLogs(home)}\nIn the window:\n${seen}\n`;
@@ -171,26 +172,11 @@ function editorIn(page: Page, file: string): Editor {
       await goToLine(page, before.length, (before.at(-1)?.length ?? 0) + 1);
     },
     hover: (target) => hover(page, target),
-    quickFix: (title) => summon(page, 'Control+.', '.action-widget .monaco-list-row', title),
-    completion: (title) => summon(page, 'Control+Space', '.suggest-widget.visible .monaco-list-row', title),
+    quickFix: (title) => summon(page, FIXES, title),
+    completion: (title) => summon(page, COMPLETIONS, title),
+    line: (text) => page.locator('.view-line').filter({ hasText: text }).first(),
     sees: (text) => page.locator('.view-line').filter({ hasText: text }).first().waitFor(),
-    async command(title) {
-      const box = page.locator('.quick-input-widget input[type=text]');
-      const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-      // Commands are in the list once the extension knows what the document is.
-      await eventually(
-        `the command "${title}"`,
-        async () => {
-          await page.keyboard.press('F1');
-          await box.waitFor();
-          await box.fill(`>${title}`);
-          await row.waitFor({ timeout: 2000 }).catch(() => page.keyboard.press('Escape'));
-          return row.isVisible();
-        },
-        (visible) => visible,
-      );
-      await page.keyboard.press('Enter');
-    },
+    command: (title) => runCommand(page, title),
     files: () => readdirSync(dirname(file)),
     async save() {
       const { mtimeMs } = statSync(file);
@@ -199,67 +185,12 @@ function editorIn(page: Page, file: string): Editor {
         'the saved file',
         () => statSync(file).mtimeMs,
         (time) => time !== mtimeMs,
+        PATIENCE,
       );
       return read();
     },
     screenshot: (name) => screenshot(page, name),
   };
-}
-
-async function goToLine(page: Page, line: number, column: number): Promise<void> {
-  const box = page.locator('.quick-input-widget input[type=text]');
-  await page.keyboard.press('Control+G');
-  await box.waitFor();
-  await box.fill(`:${line}:${column}`);
-  await page.keyboard.press('Enter');
-  await box.waitFor({ state: 'hidden' });
-}
-
-/** Presses a key until a list holds what is looked for: while VS Code still starts, it is empty or incomplete. */
-async function summon(page: Page, key: string, rows: string, title: string): Promise<Entry> {
-  const entry = page.locator(rows).filter({ hasText: title }).first();
-  const open = () =>
-    eventually(
-      `"${title}" in the list of ${key}`,
-      async () => {
-        await page.keyboard.press(key);
-        await entry.waitFor({ timeout: 3000 }).catch(() => page.keyboard.press('Escape'));
-        return entry.isVisible();
-      },
-      (visible) => visible,
-    );
-  const focus = () => moveTo(page, page.locator(`${rows}.focused`).filter({ hasText: title }), title);
-  const choose = async (effect?: Locator): Promise<void> => {
-    await focus();
-    await page.keyboard.press('Enter');
-    if (!effect) return;
-    await eventually(
-      `what "${title}" is for`,
-      async () => {
-        await effect.waitFor({ timeout: 8000 }).catch(() => undefined);
-        if (await effect.isVisible()) return true;
-        await open();
-        await focus();
-        await page.keyboard.press('Enter');
-        return false;
-      },
-      (done) => done,
-    );
-  };
-  await open();
-  return { focus, choose };
-}
-
-async function moveTo(page: Page, focused: Locator, title: string): Promise<void> {
-  await eventually(
-    `the entry "${title}"`,
-    async () => {
-      if (await focused.isVisible()) return true;
-      await page.keyboard.press('ArrowDown');
-      return false;
-    },
-    (done) => done,
-  );
 }
 
 async function hover(page: Page, target: Locator): Promise<string> {
@@ -277,6 +208,7 @@ async function hover(page: Page, target: Locator): Promise<string> {
       return content.isVisible();
     },
     (visible) => visible,
+    PATIENCE,
   );
   return (await content.textContent()) ?? '';
 }

@@ -108,8 +108,10 @@ test('“Encrypted” is said once it is so on the disk', async () => {
 test('the server can be started again, and checks as before', async () => {
   await open(inventoryWith(`token: ${TOKEN}`));
   await editor.squiggles.first().waitFor();
+  // However short: asked at every frame.
+  const gone = editor.page.waitForFunction("!document.querySelector('.squiggly-error, .squiggly-warning')");
   await editor.command('Restart Server');
-  await editor.squiggles.first().waitFor({ state: 'detached' });
+  await gone;
   await editor.squiggles.first().waitFor();
 });
 

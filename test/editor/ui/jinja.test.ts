@@ -67,10 +67,10 @@ test('groups are offered inside of quotes, and the rest is closed', async () => 
   const server = await editor.completion('server');
   await server.focus();
   await editor.screenshot('jinja-completion');
-  await server.choose();
+  await server.choose(editor.line("groups['server'"));
   await editor.page.keyboard.type('[0] | defa', { delay: 60 });
   const filter = await editor.completion('default');
-  await filter.choose();
+  await filter.choose(editor.line('default()'));
   await editor.page.locator('.parameter-hints-widget').getByText('default_value').first().waitFor();
   await editor.screenshot('jinja-signature');
   expect(await editor.save()).toBe(inventory(`"{{ groups['server'][0] | default() }}"`));

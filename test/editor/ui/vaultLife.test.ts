@@ -16,10 +16,11 @@ let workbench: Workbench;
 let editor: Editor;
 const tab = () => editor.page.locator('.tab').filter({ hasText: 'vault_token.txt' });
 const dialog = () => editor.page.locator('.monaco-dialog-box');
-const passwordBox = () => editor.page.locator('.quick-input-widget input[type=password]');
+
+const box = () => editor.page.locator('.quick-input-widget input[type=password]');
 
 async function enterPassword(): Promise<void> {
-  await passwordBox().fill(PASSWORD);
+  await box().fill(PASSWORD);
   await editor.page.keyboard.press('Enter');
 }
 
@@ -27,9 +28,10 @@ beforeEach(async () => {
   workbench = await startWorkbench();
   editor = await workbench.openFile('inventory.yml', await sealed());
   await editor.goTo('vault_token: ');
-  await (await editor.quickFix('Edit what is encrypted')).choose(passwordBox());
+  await (await editor.quickFix('Edit what is encrypted')).choose(box());
   await enterPassword();
-  await editor.sees(TOKEN);
+  // What is typed goes where the cursor is.
+  await editor.page.locator('.monaco-editor.focused .view-line').filter({ hasText: TOKEN }).waitFor();
   await editor.page.keyboard.type(TYPED);
   await editor.sees(TYPED + TOKEN);
 });
