@@ -28,6 +28,8 @@ const SETTINGS = {
   'editor.fontSize': 12,
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
+  // In a browser VS Code saves after a second; on the desktop, and for the tests, when it is told to.
+  'files.autoSave': 'off',
   'window.commandCenter': false,
   'workbench.activityBar.location': 'hidden',
   'workbench.colorTheme': 'Default Light Modern',
