@@ -15,6 +15,8 @@ export const NOT_TOLD: Readonly<Record<string, string>> = {
   'o01-location-missing main 2.19': 'whether the folder is on the nodes is not known',
   'o03-systemd-dir-opt main 2.19': 'whether the folder is on the nodes is not known',
   'p05-listen-port-only main 2.19': 'https-listen-port without api_port: no rule yet',
+  'q05-airgap-only-arm64 main 2.19': 'which processors the nodes have is not known',
+  'q19-airgap-server-only main 2.19': 'whether the agents reach the internet is not known',
   's20-config-data-dir-notoken main 2.19': "a data folder of one's own without a token: no rule yet",
   't00-plain main 2.14':
     "nothing is wrong with it: k3s-ansible refuses this ansible-core, which is a rule's word where roles are nearby",
