@@ -29,6 +29,8 @@ export interface CheckCommand {
   readonly settings: CheckSettings;
   /** A path that was named and is no inventory of k3s-ansible is all right. */
   readonly allowsUnrecognised: boolean;
+  /** Files with findings that are accepted: to read, or to write instead of reporting any; as typed. */
+  readonly baseline: { readonly known?: string; readonly written?: string };
   /** Safe fixes are written before anything is reported. */
   readonly fixes: boolean;
   /** The ansible-core that answers are for, as typed. */
@@ -71,6 +73,12 @@ export interface AirgapCommand {
   readonly downloads?: 'text' | 'script';
 }
 
+/** Everything about one rule, for those who are not in an editor. */
+export interface ExplainRuleCommand {
+  readonly name: 'explain-rule';
+  readonly rule: string;
+}
+
 export interface RulesCommand {
   readonly name: 'rules';
   readonly format: Format;
@@ -85,6 +93,7 @@ export type Command =
   | RenderCommand
   | AirgapCommand
   | RulesCommand
+  | ExplainRuleCommand
   | VaultCommand;
 
 const INVENTORY = {
@@ -102,6 +111,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   render: parseRender,
   airgap: parseAirgap,
   rules: parseRules,
+  'explain-rule': parseExplainRule,
   vault: parseVault,
 };
 
@@ -125,6 +135,8 @@ function parseCheck(args: string[]): CheckCommand {
         output: { type: 'string', short: 'o', multiple: true },
         'allow-unrecognised': { type: 'boolean', default: false },
         fix: { type: 'boolean', default: false },
+        baseline: { type: 'string' },
+        'write-baseline': { type: 'string' },
         ...HELP,
         rule: { type: 'string', multiple: true },
         exclude: { type: 'string', multiple: true },
@@ -146,11 +158,18 @@ function parseCheck(args: string[]): CheckCommand {
     reports: reportsOf(tokens.filter((token) => token.kind === 'option')),
     settings: { rules, anyInventory: values['any-inventory'] },
     allowsUnrecognised: values['allow-unrecognised'],
+    baseline: baselineOf(values.baseline, values['write-baseline']),
     fixes: values.fix,
     ...exclude,
     ...target,
     ...jobs,
   };
+}
+
+function baselineOf(known: string | undefined, written: string | undefined): CheckCommand['baseline'] {
+  if (known !== undefined && written !== undefined)
+    throw new UsageError(msg('Give --baseline or --write-baseline, not both.'));
+  return { ...(known !== undefined && { known }), ...(written !== undefined && { written }) };
 }
 
 interface OptionToken {
@@ -253,6 +272,14 @@ function parseAirgap(args: string[]): AirgapCommand {
 function parseRules(args: string[]): RulesCommand {
   const { values } = orRefuse(() => parseArgs({ args, options: { ...FORMAT, ...HELP } }));
   return { name: 'rules', format: formatOf(values.format) };
+}
+
+function parseExplainRule(args: string[]): ExplainRuleCommand {
+  const { positionals } = orRefuse(() => parseArgs({ args, options: HELP, allowPositionals: true }));
+  const [rule, ...more] = positionals;
+  if (rule === undefined || more.length > 0) throw new UsageError(msg('Name one rule: explain-rule ID.'));
+  if (!listRules().some(({ id }) => id === rule)) throw new UsageError(msg('There is no rule "{0}".', rule));
+  return { name: 'explain-rule', rule };
 }
 
 /** `-i A B` is `-i A -i B`: a shell makes the one of the other's `*.yml`. */

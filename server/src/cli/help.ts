@@ -6,7 +6,7 @@ export const helpText = (bundle: Bundle): string =>
     msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
 
 Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rule ID=error|warning|info|off]
-           [--fix] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
+           [--fix] [--baseline FILE | --write-baseline FILE] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
            [--target-core VERSION]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
@@ -14,6 +14,7 @@ Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rul
        k3s-inventory airgap [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory airgap --list-downloads [--format pretty|json|script] [-i PATH...] [--playbook-dir DIR]
        k3s-inventory rules [--format pretty|json]
+       k3s-inventory explain-rule ID
        k3s-inventory vault encrypt-string|encrypt|decrypt|view|rekey [FILE...] [--vault-password-file FILE]
            [--vault-id LABEL@FILE|LABEL@prompt] [--encrypt-vault-id LABEL] [--new-vault-id LABEL@FILE]
            [--name VARIABLE] [--output FILE] [--engine PROGRAM]
@@ -25,6 +26,7 @@ check    checks inventories; a folder is searched for them; without PATH, those 
          samples, examples and tests in it are left out, or what --exclude names instead (* for any text);
          --any-inventory checks what holds for every inventory on those that have nothing to do with K3s, too;
          --fix writes all safe fixes first, and reports what is left;
+         --write-baseline keeps what is found now in FILE, and --baseline then reports only what is new;
          FORMAT is pretty, json, json-v2, sarif, github, junit, codeclimate or markdown; several, each with its own file
 list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included
 explain  prints the value a variable has on a host, and every definition of it, the one that counts first;
@@ -34,6 +36,8 @@ render   prints the value a Jinja template has on a host, as far as it is certai
 airgap   tells whether an offline installation from airgap_dir will work, file by file; with --list-downloads,
          prints what is to be fetched, as a list or as a shell script
 rules    lists the rules with their default severity
+explain-rule
+         tells what a rule finds, why that matters, and how to silence it
 vault    does what ansible-vault does, without it; FILE - or none is standard input, and goes to standard output;
          passwords come from where Ansible takes them, or are asked for; a secret is never an argument;
          --engine runs that ansible-vault instead of the built-in one

@@ -9,7 +9,7 @@ import { airgap } from './commands/airgap.ts';
 import { explain } from './commands/explain.ts';
 import { list } from './commands/list.ts';
 import { render } from './commands/render.ts';
-import { printRules } from './commands/rules.ts';
+import { explainRule, printRules } from './commands/rules.ts';
 import { vault } from './commands/vault.ts';
 import { helpText } from './help.ts';
 import type { CommandContext, ExitCode, Terminal } from './terminal.ts';
@@ -45,6 +45,9 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return 0;
     case 'rules':
       printRules(command, context);
+      return 0;
+    case 'explain-rule':
+      explainRule(command, context);
       return 0;
     case 'check':
       return check(command, context);

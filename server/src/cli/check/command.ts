@@ -6,6 +6,7 @@ import { openReports } from '../reporters/check/openReports.ts';
 import { printedPath } from '../reporters/paths.ts';
 import { tellUnknownTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
+import { type Baseline, openBaseline } from './baseline.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
 import { writeFixes } from './fixFiles.ts';
 import { type Crew, hireWorkers, inOrder } from './pool.ts';
@@ -16,6 +17,8 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
   const { bundle, cwd } = context;
   const setup = { settings, bundle, cwd, ...(targetCore !== undefined && { targetCore }) };
   tellUnknownTarget(targetCore, context);
+  // Before anything is written: one that cannot be read ends the run.
+  const baseline = await openBaseline(command.baseline, context);
   const checker = createChecker(setup);
   const found = await findTargets(command, checker, context);
   const isWritten = !command.fixes || (await writeFixes(found.targets, setup, context));
@@ -23,7 +26,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     command,
     context,
     // What was read before something was written is no longer true.
-    { setup, checker: command.fixes ? createChecker(setup) : checker },
+    { setup, baseline, checker: command.fixes ? createChecker(setup) : checker },
     found.targets,
   );
   const unchecked = command.allowsUnrecognised ? [] : uncheckedNames(found, checked);
@@ -44,11 +47,15 @@ interface Checked {
 async function checkTargets(
   command: CheckCommand,
   context: CommandContext,
-  { setup, checker }: { readonly setup: CheckerSetup; readonly checker: Checker },
+  {
+    setup,
+    baseline,
+    checker,
+  }: { readonly setup: CheckerSetup; readonly baseline: Baseline; readonly checker: Checker },
   targets: readonly Target[],
 ): Promise<Checked> {
   const reports = openReports(command.reports, context);
-  const isNew = createSeen();
+  const isFirst = createSeen();
   const checked = new Set<Target>();
   let [failed, hasFindings] = [false, false];
   const crew = hire(command, context, setup, targets.length);
@@ -57,7 +64,7 @@ async function checkTargets(
     const left = targets.values();
     for await (const { diagnoses, inventories, notes, ...outcome } of inOrder(targets, hands)) {
       const target = left.next().value;
-      const added = { inventories, diagnoses: diagnoses.filter(isNew) };
+      const added = { inventories, diagnoses: diagnoses.filter((d) => isFirst(d) && baseline.isNew(d)) };
       context.stderr.write(notes);
       reports.add(added);
       if (target !== undefined && outcome.isChecked) checked.add(target);
@@ -68,6 +75,7 @@ async function checkTargets(
     await crew.dismiss();
   }
   await reports.end();
+  await baseline.end();
   return { checked, failed, hasFindings };
 }
 

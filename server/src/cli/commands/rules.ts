@@ -1,6 +1,7 @@
-// `k3s-inventory rules`: every rule in one line.
-import { listRules } from '../../core/index.ts';
-import type { Command } from '../arguments.ts';
+// `rules` and `explain-rule`: what is checked, and why.
+import { formatMessage, listRules, msg } from '../../core/index.ts';
+import { rulePage } from '../../node/links.ts';
+import type { Command, ExplainRuleCommand } from '../arguments.ts';
 import type { CommandContext } from '../terminal.ts';
 
 export function printRules(
@@ -22,3 +23,26 @@ export function printRules(
   for (const rule of rules)
     stdout.write(`${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.summary}\n`);
 }
+
+/** The rule's page as plain text: what it finds, why that matters, how to turn it off, and where more stands. */
+export function explainRule({ rule: id }: ExplainRuleCommand, { stdout, bundle }: CommandContext): void {
+  const rule = listRules(bundle).find((one) => one.id === id);
+  if (!rule) return;
+  const ignore = msg(
+    'On one line, a comment silences it: {0}. For a whole run: {1}.',
+    `# noqa: ${id}`,
+    `--rule ${id}=off`,
+  );
+  const paragraphs = [
+    `${id}  ${rule.severity}`,
+    plain(rule.summary),
+    plain(rule.why),
+    formatMessage(ignore, bundle),
+    rulePage(id),
+  ];
+  stdout.write(`${paragraphs.join('\n\n')}\n`);
+}
+
+/** Markdown as a terminal shows it: links with their address behind them, code without its marks. */
+const plain = (markdown: string): string =>
+  markdown.replaceAll(/\[([^\][]*)\]\(([^()\s]*)\)/g, '$1 ($2)').replaceAll('`', '');

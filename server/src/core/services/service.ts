@@ -17,7 +17,7 @@ import { fileOf } from '../k3s/context.ts';
 import type { Recognition } from '../k3s/recognition.ts';
 import { rules } from '../rules/index.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
-import { type Bundle, type Message, msg } from '../text/message.ts';
+import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 import { type LineColumn, offsetAt } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
 import { visible } from '../text/visible.ts';
@@ -59,6 +59,8 @@ export interface Diagnosis extends TextRange {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly message: string;
+  /** The message in English: what makes it the same finding for readers of all languages. */
+  readonly english: string;
   readonly related: readonly (TextRange & { readonly uri: string; readonly message: string })[];
   readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
   readonly deprecated: boolean;
@@ -258,6 +260,7 @@ function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Messag
     ruleId: finding.ruleId,
     severity: finding.severity,
     message: say(finding.message),
+    english: formatMessage(finding.message),
     related: (finding.related ?? []).map((related) => ({
       uri: related.uri,
       ...rangeIn(related.uri, related.span),

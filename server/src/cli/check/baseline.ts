@@ -1,0 +1,71 @@
+// What a project has accepted: findings that were there when its baseline was written, and are not reported again.
+// Holds fingerprints of rule, file and words, so that it survives moved lines, and nothing of a file's text.
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
+import { createFingerprints } from '../reporters/check/fingerprint.ts';
+import { slashes } from '../reporters/check/github.ts';
+import { jsonDocument } from '../reporters/jsonDocument.ts';
+import type { CommandContext } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+
+const VERSION = 1;
+
+export interface Baseline {
+  /** Whether a finding is to be reported; each is asked about once, in the order of the report. */
+  isNew(diagnosis: Diagnosis): boolean;
+  /** All findings have been asked about: says what was passed over and what is needless by now, or writes the file. */
+  end(): Promise<void>;
+}
+
+/** `known`: the file to read; `written`: the file to write; both as typed. */
+export async function openBaseline(
+  { known, written }: { readonly known?: string; readonly written?: string },
+  context: CommandContext,
+): Promise<Baseline> {
+  const accepted = known === undefined ? new Set<string>() : await readBaseline(known, context.cwd);
+  const file = resolve(context.cwd, written ?? known ?? '.');
+  const pathOf = (uri: string): string =>
+    uri.startsWith('file:') ? slashes(relative(dirname(file), fileURLToPath(uri))) : uri;
+  const fingerprint = createFingerprints(pathOf);
+  const found: { file: string; rule: string; fingerprint: string }[] = [];
+  const left = new Set(accepted);
+  const tell = (message: ReturnType<typeof msg>): void =>
+    void context.stderr.write(`${formatMessage(message, context.bundle)}\n`);
+  return {
+    isNew(diagnosis) {
+      const print = fingerprint(diagnosis);
+      found.push({ file: pathOf(diagnosis.uri), rule: diagnosis.ruleId, fingerprint: print });
+      left.delete(print);
+      return written === undefined && !accepted.has(print);
+    },
+    async end() {
+      if (written !== undefined) {
+        await writeFile(file, jsonDocument({ version: VERSION, findings: found }));
+        tell(msg('Written to {0}: {1} findings, which --baseline then passes over.', written, found.length));
+      } else if (known !== undefined) {
+        const passed = accepted.size - left.size;
+        tell(msg('Passed over, as {0} says: {1}. No longer found: {2}.', known, passed, left.size));
+      }
+    },
+  };
+}
+
+async function readBaseline(name: string, cwd: string): Promise<ReadonlySet<string>> {
+  let read: { readonly version?: unknown; readonly findings?: unknown } | null;
+  try {
+    read = JSON.parse(await readFile(resolve(cwd, name), 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(msg('The baseline {0} cannot be read: {1}', name, reason));
+  }
+  if (read?.version !== VERSION || !Array.isArray(read.findings))
+    throw new UsageError(
+      msg('{0} is no baseline of this version of k3s-inventory: write it anew with --write-baseline.', name),
+    );
+  const findings: readonly ({ readonly fingerprint?: unknown } | null)[] = read.findings;
+  return new Set(
+    findings.flatMap((entry) => (typeof entry?.fingerprint === 'string' ? [entry.fingerprint] : [])),
+  );
+}
