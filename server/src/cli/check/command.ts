@@ -1,12 +1,12 @@
 // `check`: what is wrong in inventories. They are checked on all cores, and told of in one order.
 import { availableParallelism } from 'node:os';
 import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
-import type { CheckCommand } from '../arguments.ts';
 import { openReports } from '../reporters/check/openReports.ts';
 import { printedPath } from '../reporters/paths.ts';
 import { tellUnknownTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { type Baseline, openBaseline } from './baseline.ts';
+import type { CheckCommand } from './checkArguments.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
 import { writeFixes } from './fixFiles.ts';
 import { type Crew, hireWorkers, inOrder } from './pool.ts';

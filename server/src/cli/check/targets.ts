@@ -2,10 +2,10 @@
 import { stat } from 'node:fs/promises';
 import { formatMessage, msg } from '../../core/index.ts';
 import { filePath } from '../../node/diskHost.ts';
-import type { CheckCommand } from '../arguments.ts';
 import { existingUri } from '../inventoryRequest.ts';
 import { shownPath } from '../reporters/paths.ts';
 import type { CommandContext } from '../terminal.ts';
+import type { CheckCommand } from './checkArguments.ts';
 import type { Checker, Target } from './checker.ts';
 
 export interface FoundTargets {

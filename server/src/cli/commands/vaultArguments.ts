@@ -1,6 +1,7 @@
 // The words behind `k3s-inventory vault`, as ansible-vault knows them. No word of them is ever a secret.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { msg } from '../../core/index.ts';
+import { HELP, orRefuse } from '../options.ts';
 import { UsageError } from '../usageError.ts';
 
 export type VaultAction = 'encrypt-string' | 'encrypt' | 'decrypt' | 'view' | 'rekey';
@@ -34,14 +35,16 @@ const OPTIONS = {
   name: { type: 'string', short: 'n' },
   'stdin-name': { type: 'string' },
   engine: { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
+  ...HELP,
 } as const satisfies ParseArgsConfig['options'];
 
 export function parseVault([word, ...args]: string[]): VaultCommand {
   // Ansible writes it with an underscore.
   const action = ACTIONS.find((known) => known === word?.replace('_', '-'));
   if (!action) throw new UsageError(msg('Say what to do: vault {0}.', ACTIONS.join('|')));
-  const { values, positionals } = parse(args);
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
+  );
   const files = positionals.length > 0 ? positionals : ['-'];
   if (action === 'encrypt-string' && files.some((file) => file !== '-'))
     throw new UsageError(
@@ -67,12 +70,4 @@ export function parseVault([word, ...args]: string[]): VaultCommand {
     ...(variable !== undefined && { variable }),
     ...(values.engine !== undefined && values.engine !== 'built-in' && { engine: values.engine }),
   };
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(msg('{0}', error instanceof Error ? error.message : String(error)));
-  }
 }

@@ -1,7 +1,7 @@
 // Several formats at once, each where it is to go. A file is written when all is known, or not at all.
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ReportArgument } from '../../arguments.ts';
+import type { ReportArgument } from '../../check/checkArguments.ts';
 import type { CommandContext } from '../../terminal.ts';
 import { FORMATS, PRETTY } from './formats.ts';
 import type { CheckedTarget } from './report.ts';

@@ -1,0 +1,119 @@
+// What the user typed after `check` → a command, checked as far as words can be checked.
+import { parseArgs } from 'node:util';
+import { type CheckSettings, listRules, msg, type Severity } from '../../core/index.ts';
+import { HELP, orRefuse } from '../options.ts';
+import { FORMATS, PRETTY } from '../reporters/check/formats.ts';
+import { UsageError } from '../usageError.ts';
+
+/** One format of `check`, and the file it goes to as typed; without one, standard output. */
+export interface ReportArgument {
+  readonly format: string;
+  readonly file?: string;
+}
+
+export interface CheckCommand {
+  readonly name: 'check';
+  readonly paths: readonly string[];
+  /** At least one; at most one of them without a file. */
+  readonly reports: readonly ReportArgument[];
+  readonly settings: CheckSettings;
+  /** A path that was named and is no inventory of k3s-ansible is all right. */
+  readonly allowsUnrecognised: boolean;
+  /** Files with findings that are accepted: to read, or to write instead of reporting any; as typed. */
+  readonly baseline: { readonly known?: string; readonly written?: string };
+  /** Safe fixes are written before anything is reported. */
+  readonly fixes: boolean;
+  /** The ansible-core that answers are for, as typed. */
+  readonly targetCore?: string;
+  /** Names that are passed over in folders; absent: those of samples. */
+  readonly exclude?: readonly string[];
+  /** On how many cores; absent: on all, if that is worth it. */
+  readonly jobs?: number;
+}
+
+export function parseCheck(args: string[]): CheckCommand {
+  const { values, positionals, tokens } = orRefuse(() =>
+    parseArgs({
+      args,
+      options: {
+        format: { type: 'string', multiple: true },
+        output: { type: 'string', short: 'o', multiple: true },
+        'allow-unrecognised': { type: 'boolean', default: false },
+        fix: { type: 'boolean', default: false },
+        baseline: { type: 'string' },
+        'write-baseline': { type: 'string' },
+        ...HELP,
+        rule: { type: 'string', multiple: true },
+        exclude: { type: 'string', multiple: true },
+        'any-inventory': { type: 'boolean', default: false },
+        jobs: { type: 'string', short: 'j' },
+        'target-core': { type: 'string' },
+      },
+      allowPositionals: true,
+      tokens: true,
+    }),
+  );
+  const rules = Object.fromEntries((values.rule ?? []).map(ruleSetting));
+  const jobs = values.jobs === undefined ? {} : { jobs: jobsOf(values.jobs) };
+  const exclude = values.exclude && { exclude: values.exclude.filter((name) => name !== '') };
+  const target = values['target-core'] === undefined ? {} : { targetCore: values['target-core'] };
+  return {
+    name: 'check',
+    paths: positionals,
+    reports: reportsOf(tokens.filter((token) => token.kind === 'option')),
+    settings: { rules, anyInventory: values['any-inventory'] },
+    allowsUnrecognised: values['allow-unrecognised'],
+    baseline: baselineOf(values.baseline, values['write-baseline']),
+    fixes: values.fix,
+    ...exclude,
+    ...target,
+    ...jobs,
+  };
+}
+
+function baselineOf(known: string | undefined, written: string | undefined): CheckCommand['baseline'] {
+  if (known !== undefined && written !== undefined)
+    throw new UsageError(msg('Give --baseline or --write-baseline, not both.'));
+  return { ...(known !== undefined && { known }), ...(written !== undefined && { written }) };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly value?: string | undefined;
+}
+
+/** `--output` says where the report of the `--format` before it goes. */
+function reportsOf(options: readonly OptionToken[]): readonly ReportArgument[] {
+  const reports: { format: string; file?: string }[] = [];
+  for (const { name, value = '' } of options) {
+    if (name === 'format') {
+      if (!FORMATS.has(value))
+        throw new UsageError(
+          msg('There is no format "{0}"; use one of {1}.', value, [...FORMATS.keys()].join(', ')),
+        );
+      reports.push({ format: value });
+    } else if (name === 'output') {
+      if (reports.length === 0) reports.push({ format: PRETTY });
+      const last = reports.at(-1);
+      if (!last || last.file !== undefined || value === '')
+        throw new UsageError(msg('"--output {0}" needs a --format of its own before it.', value));
+      last.file = value;
+    }
+  }
+  if (reports.filter(({ file }) => file === undefined).length > 1)
+    throw new UsageError(msg('Two formats for standard output: give all but one an --output FILE.'));
+  return reports.length > 0 ? reports : [{ format: PRETTY }];
+}
+
+function jobsOf(value: string): number {
+  if (/^0*[1-9]\d{0,2}$/.test(value)) return Number(value);
+  throw new UsageError(msg('"--jobs {0}" is not a number from 1 to 999.', value));
+}
+
+function ruleSetting(argument: string): [string, Severity | 'off'] {
+  const [id = '', severity] = argument.split('=');
+  if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off')
+    throw new UsageError(msg('"--rule {0}" is not ID=error, ID=warning, ID=info or ID=off.', argument));
+  if (!listRules().some((rule) => rule.id === id)) throw new UsageError(msg('There is no rule "{0}".', id));
+  return [id, severity];
+}
