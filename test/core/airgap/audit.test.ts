@@ -345,6 +345,10 @@ describe('checksums', () => {
     const list = checksumList({ k3s: program('amd64', V), [images]: text('other') });
     const rows = await audit({ ...GOOD, 'sha256sum-amd64.txt': list });
     expect(bad(rows)).toEqual([`checksum:${images}`, 'one-release:amd64']);
+    // What is to be fetched is another copy of that file, and nothing else.
+    expect(
+      [...rows.values()].flatMap(({ wants, state }) => (state === 'wrong' && wants ? [wants] : [])),
+    ).toEqual([{ kind: 'images', architecture: 'amd64', name: images }]);
   });
 
   it('that are a web page are none', async () => {

@@ -4,7 +4,7 @@ import { type ByteSource, isUnreadable } from './byteSource.ts';
 import { assetName, type Checksums, checksumFile, parseChecksums } from './checksums.ts';
 import { type AirgapRules, type Architecture, distribute } from './distribution.ts';
 import type { Folder, FolderFile } from './folder.ts';
-import type { AuditRow } from './rows.ts';
+import type { AuditRow, Wanted } from './rows.ts';
 
 export interface AuditWatcher {
   /** Bytes that are hashed, of all that will be. */
@@ -19,6 +19,8 @@ interface Job {
   readonly file: FolderFile;
   readonly architecture: Architecture;
   readonly expected: string;
+  /** Another copy of the file. */
+  readonly wants: Wanted;
 }
 
 export async function* checksumRows(
@@ -92,12 +94,15 @@ function jobsOf(
 ): readonly Job[] {
   const { binary, images } = distribute(folder.names, architecture, rules);
   return [...(binary === undefined ? [] : [binary]), ...images].flatMap((name) => {
+    const kind = name === binary ? 'binary' : 'images';
     const file = folder.files.get(name);
     const expected = sums.get(assetName(name, architecture));
     // A lone binary for another machine is told by its own row.
     const isOther = file?.program !== undefined && file.program.machine !== architecture;
     const isWhole = file !== undefined && file.size > 0 && file.kind !== 'web-page';
-    return file && expected !== undefined && isWhole && !isOther ? [{ file, architecture, expected }] : [];
+    return file && expected !== undefined && isWhole && !isOther
+      ? [{ file, architecture, expected, wants: { kind, architecture, name } }]
+      : [];
   });
 }
 
@@ -117,7 +122,7 @@ async function* hashAll(
   const verdicts = new Map<Job, boolean>();
   let before = 0;
   for (const job of jobs) {
-    const { file, architecture, expected } = job;
+    const { file, architecture, expected, wants } = job;
     const done = before;
     const hash = await bytes.sha256(file.uri, {
       ...(onProgress && { onBytes: (read) => onProgress(done + read, total) }),
@@ -130,7 +135,7 @@ async function* hashAll(
     }
     if (hash === undefined || isUnreadable(hash)) {
       const reason = msg('“{0}” cannot be read ({1}).', file.name, hash?.detail ?? '');
-      yield { ...rowOf(file), state: 'wrong', reason };
+      yield { ...rowOf(file), wants, state: 'wrong', reason };
       continue;
     }
     verdicts.set(job, hash === expected);
@@ -138,6 +143,7 @@ async function* hashAll(
       ? { ...rowOf(file), state: 'met', reason: msg('As {0} says.', checksumFile(architecture)) }
       : {
           ...rowOf(file),
+          wants,
           state: 'wrong',
           reason: msg(
             'It is not the one of {0}: damaged, cut short, or of another release.',

@@ -75,7 +75,9 @@ function downloadOf(want: Wanted, version: string | undefined): readonly Downloa
   const list = checksumFile(want.architecture);
   if (want.kind === 'checksums') return [{ url: `${base}/${list}`, name: list }];
   const asset =
-    want.kind === 'binary' ? assetOf(want.architecture) : (imageNames(want.architecture)[0] ?? '');
+    want.kind === 'binary'
+      ? assetOf(want.architecture)
+      : (want.name ?? imageNames(want.architecture)[0] ?? '');
   const name = want.kind === 'binary' ? want.name : asset;
   return [{ url: `${base}/${asset}`, name, checksum: { list, asset } }];
 }

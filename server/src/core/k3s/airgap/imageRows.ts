@@ -33,8 +33,11 @@ export function* imageRows(
       state: 'met',
       reason: msg('“{0}” ({1}).', file.name, sizeText(file.size)),
     };
-  else if (file && trouble) yield { ...row, wants, file: file.uri, state: 'wrong', reason: trouble };
-  else if (others.length > 0)
+  else if (file && trouble) {
+    // Another copy takes its place: beside it, both would go to every node.
+    const again = { ...wants, name: file.name };
+    yield { ...row, wants: again, file: file.uri, state: 'wrong', reason: trouble };
+  } else if (others.length > 0)
     yield {
       ...row,
       state: 'unknown',

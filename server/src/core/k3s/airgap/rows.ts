@@ -27,7 +27,8 @@ export interface AuditRow {
 export type Wanted =
   /** `name`: what it must be called in the folder. */
   | { readonly kind: 'binary'; readonly architecture: Architecture; readonly name: string }
-  | { readonly kind: 'images'; readonly architecture: Architecture }
+  /** `name`: the archive that another copy is to replace. */
+  | { readonly kind: 'images'; readonly architecture: Architecture; readonly name?: string }
   | { readonly kind: 'checksums'; readonly architecture: Architecture }
   | { readonly kind: 'script' }
   | { readonly kind: 'selinux' };
