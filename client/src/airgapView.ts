@@ -1,12 +1,12 @@
 // The tree of an airgap report: one row for each requirement. Shows what it is given, and keeps nothing else.
 import * as vscode from 'vscode';
-import type { ReportRow } from '../../server/src/protocol/airgap.ts';
+import type { ReportEnd, ReportRow } from '../../server/src/protocol/airgap.ts';
 
 export interface AirgapView extends vscode.Disposable {
   clear(): void;
   /** A row, or a later word on one that is shown. */
   show(row: ReportRow): void;
-  finish(end: { readonly isReady: boolean; readonly isUnsure: boolean }): void;
+  finish(end: Pick<ReportEnd, 'isReady' | 'isUnsure' | 'unknown'>): void;
   reveal(): Thenable<void>;
 }
 
@@ -41,11 +41,14 @@ export function createAirgapView(): AirgapView {
       rows.set(row.id, row);
       changed.fire();
     },
-    finish({ isReady, isUnsure }) {
+    finish({ isReady, isUnsure, unknown }) {
       tree.message = isReady
         ? vscode.l10n.t('Ready, as far as it can be known.')
         : isUnsure
-          ? vscode.l10n.t('Nothing is missing or wrong, but not everything can be known from here.')
+          ? vscode.l10n.t(
+              'Cannot know: nothing is missing or wrong, but this cannot be told from here: {0}.',
+              unknown.join(', '),
+            )
           : vscode.l10n.t('Not ready: something is missing or wrong.');
     },
     async reveal() {

@@ -157,7 +157,7 @@ it('is used wrongly', async () => {
 describe('is never ready', () => {
   const LOOKUP = /token: .*/;
   const NOT_READY = 'Not ready: something is missing or wrong.';
-  const UNSURE = 'what is marked with ? cannot be known from here';
+  const UNSURE = 'Cannot know: nothing is missing or wrong, but this cannot be told from here: ';
 
   it.each<[string, RegExp, string, string, string]>([
     ['an empty token', LOOKUP, 'token: ""', '! The token reaches the service: it is empty', NOT_READY],

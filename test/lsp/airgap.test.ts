@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ReportEnd, ReportRow } from '../../server/src/core/index.ts';
 import { fileUri } from '../../server/src/node/diskHost.ts';
-import { program, script } from '../support/airgapFolder.ts';
+import { program, script, zstd } from '../support/airgapFolder.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 
 const inventory = `k3s_cluster:
@@ -55,6 +55,21 @@ it('sees the folder as it is now', async () => {
   expect((await ask('inventory.yml'))?.rows.find(({ id }) => id === 'script')?.state).toBe('missing');
   writeFileSync(join(folder, 'airgap/k3s-install.sh'), script());
   expect((await ask('inventory.yml'))?.rows.find(({ id }) => id === 'script')?.state).toBe('met');
+});
+
+it('says what is missing to know, where nothing is missing or wrong', async () => {
+  const unknown = inventory.replace(', ansible_architecture: aarch64', '');
+  writeFileSync(
+    join(folder, 'inventory.yml'),
+    unknown.replace('  vars:\n', '  vars:\n    token: "{{ vault }}"\n    vault: Rw7fK2xPqT9dLmV4sYbN8hJc\n'),
+  );
+  writeFileSync(join(folder, 'airgap/k3s'), program('arm64', 'v1.31.12+k3s1'));
+  writeFileSync(join(folder, 'airgap/k3s-airgap-images-arm64.tar.zst'), zstd());
+  writeFileSync(join(folder, 'airgap/k3s-install.sh'), script());
+  const answer = await ask('inventory.yml');
+  expect(answer?.rows.filter(({ state }) => state === 'missing' || state === 'wrong')).toEqual([]);
+  expect(answer?.end).toMatchObject({ isReady: false, isUnsure: true });
+  expect(answer?.end.unknown).toContain(answer?.rows.find(({ id }) => id === 'architecture')?.requirement);
 });
 
 it('is nothing for other documents, and an error without one', async () => {

@@ -33,11 +33,14 @@ export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): Ai
       const whom = hosts.length === 0 ? '' : `  ${colors.dim(shorten(hosts))}`;
       stdout.write(`${marks[state]} ${colors.bold(requirement)}: ${reason}${whom}\n`);
     },
-    end({ isReady, isUnsure, list, notes }) {
+    end({ isReady, isUnsure, unknown, list, notes }) {
       const verdict = isReady
         ? msg('Ready, as far as it can be known.')
         : isUnsure
-          ? msg('Nothing is missing or wrong, but what is marked with ? cannot be known from here.')
+          ? msg(
+              'Cannot know: nothing is missing or wrong, but this cannot be told from here: {0}.',
+              unknown.join(', '),
+            )
           : msg('Not ready: something is missing or wrong.');
       stdout.write(`\n${formatMessage(verdict, bundle)}\n`);
       if (list !== '')

@@ -24,6 +24,8 @@ export interface ReportEnd {
   readonly isReady: boolean;
   /** Nothing is missing or wrong, but something that is needed cannot be known from here. */
   readonly isUnsure: boolean;
+  /** What is needed and cannot be known from here, each requirement once. */
+  readonly unknown: readonly string[];
   readonly downloads: readonly Download[];
   /** The same in text, one line each; empty when nothing is to be fetched. */
   readonly list: string;
@@ -101,10 +103,11 @@ function endOf(
   const header = say(msg('What the airgap folder lacks. Usage: sh FILE FOLDER'));
   const isEmpty = list.downloads.length === 0;
   const isBad = rows.some(({ state }) => BAD.has(state));
-  const isOpen = rows.some(({ state, isAdvice }) => state === 'unknown' && !isAdvice);
+  const open = rows.filter(({ state, isAdvice }) => state === 'unknown' && !isAdvice);
   return {
-    isReady: !isBad && !isOpen,
-    isUnsure: !isBad && isOpen,
+    isReady: !isBad && open.length === 0,
+    isUnsure: !isBad && open.length > 0,
+    unknown: [...new Set(open.map(({ requirement }) => say(requirement)))],
     downloads: list.downloads,
     list: isEmpty ? '' : downloadText(list),
     script: isEmpty ? '' : downloadScript(list, [header, ...notes]),
