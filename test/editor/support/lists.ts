@@ -41,19 +41,23 @@ export async function summon(page: Page, list: List, title: string): Promise<Ent
   const entry = page.locator(list.rows).filter({ hasText: title }).first();
   await open(page, list, entry);
   const focused = page.locator(`${list.rows}.focused`).filter({ hasText: title });
-  const focus = async (): Promise<void> => {
+  const press = async (): Promise<void> => {
     if (!(await focused.isVisible())) await page.keyboard.press('ArrowDown');
   };
+  const focus = (...ends: Locator[]) => until(`the entry "${title}"`, press, focused, ...ends);
   return {
-    focus: () => until(`the entry "${title}"`, focus, focused),
+    focus,
     choose: (effect) =>
       until(
         `what "${title}" brings about`,
         async () => {
           // The effect of the last attempt may come late, and the entry is then gone for good.
           await open(page, list, entry, effect);
-          // Unlike a key, a click that comes too late cannot land in the text.
-          if (await clicked(entry)) await isSoon(effect, 10_000);
+          await focus(effect);
+          // Where the list is gone, the key would write into the text.
+          if (!(await focused.isVisible())) return;
+          await page.keyboard.press('Enter');
+          await isSoon(effect, 10_000);
         },
         effect,
       ),
