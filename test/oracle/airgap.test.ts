@@ -12,7 +12,7 @@ import {
   distribute,
 } from '../../server/src/core/k3s/airgap/distribution.ts';
 import type { SignatureId } from '../../server/src/core/k3s/schema/upstreamTable.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { environmentOf, findAnsibles } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 
@@ -94,11 +94,10 @@ const TASKS = `
     dest: "{{ out }}/{{ inventory_hostname }}.json"
 `;
 
-const python = findPython();
-const folder = mkdtempSync(join(tmpdir(), 'airgap-oracle-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+describe.each(findAnsibles())('files for nodes, $version', (ansible) => {
+  const folder = mkdtempSync(join(tmpdir(), 'airgap-oracle-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe.skipIf(!requireTool('ansible', python))('files for nodes', () => {
   const seed = chooseSeed('airgap');
   const random = createRandom(seed);
   const nodes = Array.from({ length: FOLDERS }, (_, index) => {
@@ -125,14 +124,18 @@ describe.skipIf(!requireTool('ansible', python))('files for nodes', () => {
     const inventory = {
       nodes: {
         hosts: Object.fromEntries(hosts),
-        vars: { ansible_connection: 'local', ansible_python_interpreter: python, out: join(folder, 'out') },
+        vars: {
+          ansible_connection: 'local',
+          ansible_python_interpreter: ansible.python,
+          out: join(folder, 'out'),
+        },
       },
     };
     writeFileSync(join(folder, 'inventory.json'), JSON.stringify(inventory));
     const run = spawnSync(
-      python ?? '',
+      ansible.python,
       ['-m', 'ansible', 'playbook', '-i', 'inventory.json', 'playbooks/site.yml', '-f', '4'],
-      { cwd: folder, encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } },
+      { cwd: folder, encoding: 'utf8', env: { ...environmentOf(ansible), LC_ALL: 'C.UTF-8' } },
     );
     expect(run.status, run.stdout + run.stderr).toBe(0);
     for (const { host, names, machine, era } of nodes) {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { builtInEngine } from '../../server/src/core/index.ts';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
-import { findPython } from '../support/oracle.ts';
+import { environmentOf, findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createTestService } from '../support/service.ts';
 import { createFolder } from '../support/terminal.ts';
 
@@ -14,8 +14,11 @@ const PASSWORD = 'pässword 1';
 const VALUES = ['S3cretS3cret', "it''s", 'a'.repeat(200), '日本語', 'with space'] as const;
 
 /** The token as the real Ansible sees it on a host, with native types or without. */
-function tokenOf(path: string, native: boolean): string {
+function tokenOf(ansible: RealAnsible, path: string, native: boolean): string {
   const args = [
+    '-m',
+    'ansible',
+    'adhoc',
     'all',
     '-i',
     'inventory.yml',
@@ -30,17 +33,17 @@ function tokenOf(path: string, native: boolean): string {
     '-o',
   ];
   const env = {
-    ...process.env,
+    ...environmentOf(ansible),
     ANSIBLE_LOCALHOST_WARNING: 'false',
     ANSIBLE_JINJA2_NATIVE: String(native),
     LC_ALL: 'C.UTF-8',
   };
-  const output = execFileSync('ansible', args, { cwd: path, env, encoding: 'utf8' });
+  const output = execFileSync(ansible.python, args, { cwd: path, env, encoding: 'utf8' });
   const parsed: { token: string } = JSON.parse(output.slice(output.indexOf('{')));
   return parsed.token;
 }
 
-describe.skipIf(!findPython())('the real Ansible reads the token we encrypted', () => {
+describe.each(findAnsibles())('Ansible $version reads the token we encrypted', (ansible) => {
   const folder = createFolder({ password: `${PASSWORD}\n` });
   afterAll(() => folder.remove());
 
@@ -66,6 +69,6 @@ describe.skipIf(!findPython())('the real Ansible reads the token we encrypted', 
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, content);
     }
-    expect(tokenOf(folder.path, form !== 'encrypt-inline')).toBe(value.replaceAll("''", "'"));
+    expect(tokenOf(ansible, folder.path, form !== 'encrypt-inline')).toBe(value.replaceAll("''", "'"));
   });
 });

@@ -2,12 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseJson } from '../../server/src/core/yaml/construct/parseJson.ts';
 import { loadWithAnsible } from '../support/ansibleLoader.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { canonical, toData } from '../support/yamlData.ts';
 
-const python = findPython();
 const TEXTS = 5_000;
 
 const SCALARS = [
@@ -59,7 +58,7 @@ function jsonText(random: Random, depth: number): string {
   return `{${items.map((item) => `${blank()}${key()}${blank()}:${blank()}${item}`).join(comma)}${end}}`;
 }
 
-describe.skipIf(!requireTool('ansible', python))('JSON', () => {
+describe.each(findAnsibles())('JSON, $version', (ansible) => {
   const seed = chooseSeed('json');
   it(`is taken, and typed, as Ansible does (seed ${seed})`, () => {
     const random = createRandom(seed);
@@ -68,7 +67,7 @@ describe.skipIf(!requireTool('ansible', python))('JSON', () => {
       () =>
         `${random.pick(['', '', ' ', '\n', '\ufeff'])}${jsonText(random, 0)}${random.pick(['', '\n', ' ', '}', ' x'])}`,
     );
-    const outcomes = loadWithAnsible(python ?? '', texts, 'json');
+    const outcomes = loadWithAnsible(ansible, texts, 'json');
     const different = texts.flatMap((text, index) => {
       const theirs = outcomes[index]?.data;
       const ours = parseJson(text);

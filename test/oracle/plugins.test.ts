@@ -2,19 +2,21 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { JINJA_PLUGINS } from '../../server/src/core/jinja/catalog.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { environmentOf, findAnsibles } from '../support/oracle.ts';
 
 type Parameters = Readonly<Record<string, readonly string[] | null>>;
 
-const python = findPython();
 const ours = JINJA_PLUGINS.filter(
   ({ collection, about }) => about && (collection === 'jinja2' || collection === 'ansible.builtin'),
 );
-let real: { readonly filter: Parameters; readonly test: Parameters };
 
-describe.skipIf(!requireTool('ansible', python))('parameters', () => {
+describe.each(findAnsibles())('parameters, $version', (ansible) => {
+  let real: { readonly filter: Parameters; readonly test: Parameters };
   beforeAll(() => {
-    const found = execFileSync(python ?? '', ['test/support/ansible_plugins.py'], { encoding: 'utf8' });
+    const found = execFileSync(ansible.python, ['test/support/ansible_plugins.py'], {
+      encoding: 'utf8',
+      env: environmentOf(ansible),
+    });
     real = JSON.parse(found);
   });
 

@@ -7,10 +7,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type ListAnswer, listInventories } from '../support/ansibleInventory.ts';
 import { parseFixture } from '../support/fixture.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
-import { findAnsibles, requireTool } from '../support/oracle.ts';
+import { findAnsibles } from '../support/oracle.ts';
 import { createTestService } from '../support/service.ts';
 
-const [ansible] = findAnsibles();
 const room = join(import.meta.dirname, '../fixtures/rules');
 const folder = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
 
@@ -35,7 +34,7 @@ function realOutcome(answer: ListAnswer | undefined): Outcome {
   return all.children.every((group) => group === 'ungrouped') ? 'passed over' : 'read';
 }
 
-describe.skipIf(!requireTool('ansible', ansible?.python))('fixtures', () => {
+describe.each(findAnsibles())('fixtures, $version', (ansible) => {
   it('are read, passed over or refused by Ansible as the messages say', async () => {
     const names = readdirSync(room).flatMap((rule) =>
       readdirSync(join(room, rule)).map((name) => join(rule, name)),
@@ -51,7 +50,6 @@ describe.skipIf(!requireTool('ansible', ansible?.python))('fixtures', () => {
       }
       return [{ name, main, files }];
     });
-    if (!ansible) return;
     const asked = listInventories(
       ansible,
       fixtures.map(({ name, main }) => ({

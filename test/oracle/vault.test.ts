@@ -5,13 +5,11 @@ import { decryptVault, encryptVault } from '../../server/src/core/ansible/vault/
 import { vaultBlock } from '../../server/src/core/ansible/vault/vaultBlock.ts';
 import { parseVaultEnvelope } from '../../server/src/core/ansible/vault/vaultEnvelope.ts';
 import { askAnsibleVault, base64, type VaultRequest } from '../support/ansibleVault.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles } from '../support/oracle.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { damages, tamperings, type VaultCase, vaultCases } from '../support/vaultCases.ts';
 
-const python = findPython() ?? '';
 const seed = chooseSeed('vault');
-const ask = (requests: readonly VaultRequest[]) => askAnsibleVault(python, requests);
 
 async function encrypt({ content, password, vaultId }: VaultCase): Promise<string> {
   const options = { crypto, ...(vaultId !== undefined && { vaultId }) };
@@ -32,7 +30,8 @@ const inBlock = (vaultText: string, keyIndent: number, blockIndent: number): str
 /** The header, and the length of every other line. */
 const shapeOf = (vaultText: string) => vaultText.split('\n').map((line, i) => (i === 0 ? line : line.length));
 
-describe.skipIf(!requireTool('ansible', python || undefined))('vault', () => {
+describe.each(findAnsibles())('vault, $version', (ansible) => {
+  const ask = (requests: readonly VaultRequest[]) => askAnsibleVault(ansible, requests);
   const cases = vaultCases(seed);
   let encrypted: readonly string[] = [];
   beforeAll(async () => {

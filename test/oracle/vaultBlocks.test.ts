@@ -4,12 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { encryptVault } from '../../server/src/core/ansible/vault/vault.ts';
 import { askAnsibleVault } from '../support/ansibleVault.ts';
 import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles } from '../support/oracle.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
 import { damages, vaultCases } from '../support/vaultCases.ts';
 
-const python = findPython() ?? '';
 const seed = chooseSeed('vault blocks');
 
 const block = (vaultText: string, margin: string): string =>
@@ -26,13 +25,13 @@ async function isRefused(vaultText: string): Promise<boolean> {
   return recognition.kind !== 'k3s-ansible' || diagnoses.some(({ severity }) => severity === 'error');
 }
 
-describe.skipIf(!requireTool('ansible', python || undefined))('vault blocks', () => {
+describe.each(findAnsibles())('vault blocks, $version', (ansible) => {
   const cases = vaultCases(seed).filter(({ content }) => content.length < 500);
 
   test('every block that ansible-vault makes is sound', async () => {
     const some = cases.slice(0, 200);
     const answers = askAnsibleVault(
-      python,
+      ansible,
       some.map(({ content, ...rest }) => ({ kind: 'encrypt', data: content, ...rest })),
     );
     for (const answer of answers) {
@@ -55,7 +54,7 @@ describe.skipIf(!requireTool('ansible', python || undefined))('vault blocks', ()
       return one && !/[\0\v\u2028\uFEFF]/.test(text) ? [{ password: one.password, text }] : [];
     });
     const theirs = askAnsibleVault(
-      python,
+      ansible,
       damaged.map(({ password, text }) => ({ kind: 'inline', password, data: block(text, '  ') })),
     );
     const counts = { sound: 0, broken: 0, otherBytes: 0 };

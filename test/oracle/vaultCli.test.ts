@@ -7,12 +7,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decryptVault, encryptVault } from '../../server/src/core/ansible/vault/vault.ts';
 import { vaultPassword } from '../../server/src/core/ansible/vault/vaultPassword.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { environmentOf, findAnsibles } from '../support/oracle.ts';
 
-const python = findPython() ?? '';
 const secret = '  K10 é密\r\nsecond line \n';
 
-describe.skipIf(!requireTool('ansible', python || undefined))('ansible-vault, the command', () => {
+describe.each(findAnsibles())('ansible-vault, the command, $version', (ansible) => {
   let folder = '';
   const path = (name: string) => join(folder, name);
   const write = (name: string, content: string | Uint8Array) => writeFileSync(path(name), content);
@@ -20,13 +19,13 @@ describe.skipIf(!requireTool('ansible', python || undefined))('ansible-vault, th
 
   function ansibleVault(...args: readonly string[]) {
     const env = {
-      ...process.env,
+      ...environmentOf(ansible),
       HOME: folder,
       ANSIBLE_LOCAL_TEMP: folder,
       ANSIBLE_CONFIG: path('none.cfg'),
     };
     const options = { cwd: folder, env, encoding: 'utf8', input: '' } as const;
-    return spawnSync(python, ['-m', 'ansible.cli.vault', ...args], options);
+    return spawnSync(ansible.python, ['-m', 'ansible.cli.vault', ...args], options);
   }
 
   const decrypt = async (vaultText: string) => {

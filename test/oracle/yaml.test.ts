@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
 import { compare, loadWithAnsible } from '../support/ansibleLoader.ts';
-import { findPython, requireTool } from '../support/oracle.ts';
+import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { mutate } from '../support/yamlMutations.ts';
 import { YAML_SEEDS } from '../support/yamlSeeds.ts';
-
-const python = findPython();
 
 const WHOLE = [
   ...[
@@ -186,11 +184,11 @@ function randomBits(random: Random): string {
   return Array.from({ length: 1 + random.below(12) }, () => random.pick(bits)).join('');
 }
 
-describe.skipIf(!requireTool('ansible', python))('YAML as Ansible reads it', () => {
+describe.each(findAnsibles().slice(0, 1))('YAML as Ansible reads it, $version', (ansible) => {
   test('20 000 random scalars have the same type and value', () => {
     const random = createRandom(chooseSeed('YAML scalars'));
     const texts = Array.from({ length: 20_000 }, () => `k: ${randomScalar(random)}\n`);
-    const different = loadWithAnsible(python ?? '', texts).flatMap((outcome, index) => {
+    const different = loadWithAnsible(ansible, texts).flatMap((outcome, index) => {
       const text = texts[index] ?? '';
       const { ours, theirs } = compare(text, outcome);
       return ours === theirs ? [] : [{ text, ours, theirs, error: outcome.error }];
@@ -200,7 +198,7 @@ describe.skipIf(!requireTool('ansible', python))('YAML as Ansible reads it', () 
 
   test('real inventories are read alike', () => {
     const texts = [...YAML_SEEDS, ...corpusTexts()];
-    loadWithAnsible(python ?? '', texts).forEach((outcome, index) => {
+    loadWithAnsible(ansible, texts).forEach((outcome, index) => {
       const text = texts[index] ?? '';
       const { ours, theirs } = compare(text, outcome);
       expect(ours, text).toBe(theirs);
@@ -214,25 +212,31 @@ describe.skipIf(!requireTool('ansible', python))('YAML as Ansible reads it', () 
       const text = mutate(random.pick(corpus.length > 0 && random.below(2) ? corpus : YAML_SEEDS), random);
       return random.below(2) ? mutate(text, random) : text;
     });
-    const { bothRefuse, sameLine } = expectAlike(texts);
+    const { bothRefuse, sameLine } = expectAlike(ansible, texts);
     expect(sameLine).toBeGreaterThanOrEqual(0.9 * bothRefuse);
   });
 
   test('20 000 texts of random bits are taken, refused and read alike', () => {
     const random = createRandom(chooseSeed('YAML bits'));
-    expectAlike(Array.from({ length: 20_000 }, () => randomBits(random)));
+    expectAlike(
+      ansible,
+      Array.from({ length: 20_000 }, () => randomBits(random)),
+    );
   });
 
   test('block scalars have the same text, whatever stands before, in and behind them', () => {
-    expectAlike(blockScalars());
+    expectAlike(ansible, blockScalars());
   });
 });
 
 /** Jinja without quotes is refused even where it is YAML, because nobody means that. */
-function expectAlike(texts: readonly string[]): { bothRefuse: number; sameLine: number } {
+function expectAlike(
+  ansible: RealAnsible,
+  texts: readonly string[],
+): { bothRefuse: number; sameLine: number } {
   const count = { bothTake: 0, bothRefuse: 0, sameLine: 0 };
   const different: unknown[] = [];
-  loadWithAnsible(python ?? '', texts).forEach((outcome, index) => {
+  loadWithAnsible(ansible, texts).forEach((outcome, index) => {
     const text = texts[index] ?? '';
     const { ours, theirs, sameLine } = compare(text, outcome);
     const isJinja = parseYaml(text).problems.some(({ code }) => code === 'unquoted-jinja');

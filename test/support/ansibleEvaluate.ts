@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { RealAnsible } from './oracle.ts';
+import { environmentOf, type RealAnsible } from './oracle.ts';
 
 export interface EvaluateJob {
   readonly sources: readonly string[];
@@ -16,14 +16,14 @@ export type Truth = { readonly value: string } | { readonly error: string };
 export type EvaluateAnswer = Readonly<Record<string, readonly Truth[]>> | { readonly refused: string };
 
 export async function evaluateWithAnsible(
-  { python, environment: own }: RealAnsible,
+  ansible: RealAnsible,
   jobs: readonly EvaluateJob[],
   environment: Readonly<Record<string, string>> = {},
 ): Promise<readonly EvaluateAnswer[]> {
   const script = fileURLToPath(new URL('ansible_evaluate.py', import.meta.url));
-  const { stdin, stdout, stderr } = spawn(python, [script], {
+  const { stdin, stdout, stderr } = spawn(ansible.python, [script], {
     cwd: '/',
-    env: { ...process.env, ...own, ...environment },
+    env: { ...environmentOf(ansible), ...environment },
   });
   stdin.end(JSON.stringify({ jobs }));
   const [answers, errors] = await Promise.all([text(stdout), text(stderr)]);

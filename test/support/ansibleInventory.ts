@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import type { RealAnsible } from './oracle.ts';
+import { environmentOf, type RealAnsible } from './oracle.ts';
 
 export interface ListJob {
   /** Absolute paths for `-i`. */
@@ -23,13 +23,13 @@ export type ListAnswer = ({ readonly list: string } | { readonly error: string }
 
 /** The answers come while the caller does something else: Ansible takes its time. */
 export async function listInventories(
-  { python, environment }: RealAnsible,
+  ansible: RealAnsible,
   jobs: readonly ListJob[],
 ): Promise<readonly ListAnswer[]> {
   const script = fileURLToPath(new URL('ansible_inventory.py', import.meta.url));
-  const { stdin, stdout, stderr } = spawn(python, [script], {
+  const { stdin, stdout, stderr } = spawn(ansible.python, [script], {
     cwd: '/',
-    env: { ...process.env, ...environment },
+    env: environmentOf(ansible),
   });
   stdin.end(JSON.stringify({ jobs }));
   const [answers, errors] = await Promise.all([text(stdout), text(stderr)]);

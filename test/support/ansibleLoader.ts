@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
+import { environmentOf, type RealAnsible } from './oracle.ts';
 import { canonical, type Data, toData } from './yamlData.ts';
 
 const LOADER = fileURLToPath(new URL('ansible_loader.py', import.meta.url));
@@ -13,11 +14,15 @@ export interface Outcome {
 
 /** What Ansible's own loader makes of the texts; one Python process for all of them. */
 export function loadWithAnsible(
-  python: string,
+  ansible: RealAnsible,
   texts: readonly string[],
   format: 'yaml' | 'json' = 'yaml',
 ): Outcome[] {
-  const run = spawnSync(python, [LOADER, format], { input: JSON.stringify(texts), maxBuffer: 2 ** 30 });
+  const run = spawnSync(ansible.python, [LOADER, format], {
+    input: JSON.stringify(texts),
+    env: environmentOf(ansible),
+    maxBuffer: 2 ** 30,
+  });
   if (run.status !== 0) throw new Error(run.stderr.toString());
   return JSON.parse(run.stdout.toString()) as Outcome[];
 }

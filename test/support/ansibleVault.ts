@@ -1,6 +1,7 @@
 // Asks Ansible's vault many things in one Python process. Knows nothing of the core.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { environmentOf, type RealAnsible } from './oracle.ts';
 
 export interface VaultRequest {
   /** `inline`: the data is YAML, nested mappings with one `!vault` value. */
@@ -17,10 +18,18 @@ export const base64 = (data: Uint8Array | string): string => Buffer.from(data).t
 
 const oracle = fileURLToPath(new URL('ansible_vault.py', import.meta.url));
 
-export function askAnsibleVault(python: string, requests: readonly VaultRequest[]): readonly VaultAnswer[] {
+export function askAnsibleVault(
+  ansible: RealAnsible,
+  requests: readonly VaultRequest[],
+): readonly VaultAnswer[] {
   const input = requests.map((r) => ({ ...r, password: base64(r.password), data: base64(r.data) }));
-  const options = { input: JSON.stringify(input), encoding: 'utf8', maxBuffer: 1 << 28 } as const;
-  const { stdout, stderr, status } = spawnSync(python, [oracle], options);
+  const options = {
+    input: JSON.stringify(input),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: environmentOf(ansible),
+  } as const;
+  const { stdout, stderr, status } = spawnSync(ansible.python, [oracle], options);
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout) as readonly VaultAnswer[];
 }

@@ -7,17 +7,23 @@ import math
 import sys
 
 import yaml
-from ansible.parsing.ajson import AnsibleJSONDecoder
 from ansible.parsing.yaml.loader import AnsibleLoader
-from ansible.parsing.yaml.objects import AnsibleVaultEncryptedUnicode
+
+try:  # ansible-core 2.19
+    from ansible._internal._json._profiles._legacy import Decoder as JsonDecoder
+    from ansible.parsing.vault import EncryptedString
+except ImportError:
+    from ansible.parsing.ajson import AnsibleJSONDecoder as JsonDecoder
+    from ansible.parsing.yaml.objects import AnsibleVaultEncryptedUnicode as EncryptedString
 
 
 def encode(value, path=()):
     if id(value) in path:
         return ["cycle"]
     inner = path + (id(value),)
-    if isinstance(value, AnsibleVaultEncryptedUnicode):
-        return ["vault", value._ciphertext.decode("utf-8", "surrogatepass")]
+    if isinstance(value, EncryptedString):
+        ciphertext = value._ciphertext
+        return ["vault", ciphertext if isinstance(ciphertext, str) else ciphertext.decode("utf-8", "surrogatepass")]
     if isinstance(value, str):
         return ["str", str(value)]
     if value is None:
@@ -43,7 +49,7 @@ def encode(value, path=()):
 
 def load_json(text):
     try:
-        return {"data": encode(json.loads(text, cls=AnsibleJSONDecoder))}
+        return {"data": encode(json.loads(text, cls=JsonDecoder))}
     except Exception as error:
         return {"error": repr(error)}
 

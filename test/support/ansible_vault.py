@@ -19,7 +19,7 @@ def answer(request):
         return vault.encrypt(data, secrets[0][1], vault_id=request.get("vaultId"))
     if request["kind"] == "decrypt":
         return vault.decrypt(data)
-    value = AnsibleLoader(data.decode(), vault_secrets=secrets).get_single_data()
+    value = AnsibleLoader(data.decode()).get_single_data()
     while isinstance(value, dict):
         (value,) = value.values()
     return vault.decrypt(value._ciphertext)

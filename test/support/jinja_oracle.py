@@ -13,9 +13,43 @@ import sys
 import ansible
 import yaml
 from ansible.parsing.dataloader import DataLoader
-from ansible.template import Templar, _escape_backslashes, is_possibly_template
+from ansible.template import Templar
 
 ENVIRONMENT = Templar(DataLoader(), variables={}).environment
+try:
+    from ansible.template import _escape_backslashes, is_possibly_template as is_template
+
+    def is_possibly_template(text):
+        return is_template(text, ENVIRONMENT)
+
+    # ansible/playbook/conditional.py puts a condition between these words.
+    PARSE = {
+        'templates': lambda text: ENVIRONMENT._parse(_escape_backslashes(text, ENVIRONMENT), None, None),
+        'files': lambda text: ENVIRONMENT._parse(text, None, None),
+        'conditions': lambda text: ENVIRONMENT._parse(
+            '{%% if %s %%} True {%% else %%} False {%% endif %%}' % text, None, None),
+    }
+except ImportError:  # ansible-core 2.19: what _internal/_templating/_engine.py compiles
+    from ansible._internal._templating._jinja_bits import _TemplateCompileContext, is_possibly_template
+    from jinja2.parser import Parser
+
+    def parse_template(text, escape_backslashes):
+        with _TemplateCompileContext(escape_backslashes=escape_backslashes):
+            return ENVIRONMENT._parse(text, None, None)
+
+    def parse_condition(text):
+        with _TemplateCompileContext(escape_backslashes=False):
+            parser = Parser(ENVIRONMENT, text.strip(), state='variable')
+            expression = parser.parse_expression()
+            if not parser.stream.eos:
+                raise ValueError('more than an expression')
+            return expression
+
+    PARSE = {
+        'templates': lambda text: parse_template(text, True),
+        'files': lambda text: parse_template(text, False),
+        'conditions': parse_condition,
+    }
 CONDITIONS = {'when', 'until', 'failed_when', 'changed_when', 'that'}
 
 
@@ -45,7 +79,7 @@ def gather(value, key, found):
     elif isinstance(value, str):
         if key == 'EXAMPLES':
             gather_yaml(value, found)
-        elif is_possibly_template(value, ENVIRONMENT):
+        elif is_possibly_template(value):
             found['templates'].add(value)
         elif key in CONDITIONS:
             found['conditions'].add(value)
@@ -92,19 +126,12 @@ def collect(folders):
     return {kind: sorted(texts) for kind, texts in found.items()}
 
 
-def parse(text, prepare):
+def parse(text, read):
     try:
-        return ENVIRONMENT._parse(prepare(text), None, None)
+        return read(text)
     except Exception:  # Any failure makes Ansible refuse the text, whatever its type.
         return None
 
-
-PREPARE = {
-    'templates': lambda text: _escape_backslashes(text, ENVIRONMENT),
-    'files': lambda text: text,
-    # ansible/playbook/conditional.py puts a condition between these words.
-    'conditions': lambda text: '{%% if %s %%} True {%% else %%} False {%% endif %%}' % text,
-}
 
 OPERATORS = {
     'Or': 'or', 'And': 'and', 'Add': '+', 'Sub': '-', 'Mul': '*', 'Div': '/', 'FloorDiv': '//', 'Mod': '%',
@@ -211,8 +238,8 @@ def shape_body(body):
     return result
 
 
-def judge(texts, prepare, trees):
-    parsed = (parse(text, prepare) for text in texts)
+def judge(texts, read, trees):
+    parsed = (parse(text, read) for text in texts)
     if not trees:
         return [template is not None for template in parsed]
     return [template and shape_body(template.body) for template in parsed]
@@ -223,5 +250,5 @@ if 'collect' in request:
     answer = collect(request['collect'])
 else:
     trees = request.pop('trees', False)
-    answer = {kind: judge(texts, PREPARE[kind], trees) for kind, texts in request.items()}
+    answer = {kind: judge(texts, PARSE[kind], trees) for kind, texts in request.items()}
 json.dump(answer, sys.stdout)

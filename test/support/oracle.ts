@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Dialect } from '../../server/src/core/jinja/evaluate.ts';
 
 /** The first Python that can import Ansible, or `undefined`. */
-export function findPython(): string | undefined {
+function findPython(): string | undefined {
   return ['/usr/bin/python3', 'python3'].find(
     (python) => spawnSync(python, ['-c', 'import ansible'], { stdio: 'ignore' }).status === 0,
   );
@@ -47,11 +47,14 @@ function ansibleWith(python: string, environment: Readonly<Record<string, string
   return { version: `2.${minor}`, python, environment, dialect: Number(minor) < 19 ? 'text' : 'tagged' };
 }
 
-/**
- * Whether a suite can run: `describe.skipIf(!requireTool('ansible', findPython()))`.
- * A missing tool skips the suite on a developer's machine and fails it in CI.
- */
-export function requireTool(name: string, found: string | undefined): found is string {
+/** The environment of a Python that imports this Ansible. */
+export const environmentOf = ({ environment }: RealAnsible): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...environment,
+});
+
+/** A missing tool leaves out what needs it on a developer's machine and fails it in CI. */
+function requireTool(name: string, found: string | undefined): found is string {
   if (found === undefined && process.env.CI === 'true') throw new Error(`${name} is needed in CI`);
   return found !== undefined;
 }
