@@ -23,6 +23,7 @@ export function testByName(run: Run, name: string, value: Value, args: readonly 
   const [argument, ...others] = args;
   if (operator) {
     if (argument === undefined || others.length > 0) throw notEvaluated(test);
+    fillIn(run, value, argument);
     return compare(operator, value, argument);
   }
   if (args.length > 0) return testWith(run, test, value, argument ?? null, others);
@@ -61,9 +62,9 @@ function testWith(run: Run, test: string, value: Value, argument: Value, others:
   if (others.length > 0) throw notEvaluated(test);
   switch (test) {
     case 'in':
-      return contains(argument, value);
+      return isContained(run, value, argument);
     case 'contains':
-      return contains(value, argument);
+      return isContained(run, argument, value);
     case 'subset':
     case 'superset': {
       const [part, whole] = test === 'subset' ? [value, argument] : [argument, value];
@@ -85,6 +86,27 @@ function testWith(run: Run, test: string, value: Value, argument: Value, others:
       throw unknown(msg("the test '{0}' is not evaluated here", test));
   }
 }
+
+function isContained(run: Run, item: Value, container: Value): boolean {
+  // Of a mapping only the keys are compared.
+  fillIn(run, item, ...(isKind(container, 'dict') ? [] : [container]));
+  return contains(container, item);
+}
+
+/** Since ansible-core 2.19 a test that compares lists or mappings fills in what is in them, which can fail. */
+function fillIn(run: Run, ...values: readonly Value[]): void {
+  if (run.dialect !== 'tagged') return;
+  for (const part of values.flatMap(partsOf)) {
+    // What is deeper is filled in only where the parts are compared in turn.
+    if (partsOf(used(part)).some(hasHole)) throw notEvaluated('in');
+  }
+}
+
+const partsOf = (value: Value): readonly Value[] =>
+  isKind(value, 'list') ? value.items : isKind(value, 'dict') ? [...value.entries.values()] : [];
+
+const hasHole = (value: Value): boolean =>
+  isKind(value, 'undefined') || isKind(value, 'unknown') || partsOf(value).some(hasHole);
 
 /** What can be in a set of Python. */
 function withHash(value: Value): Value {

@@ -140,7 +140,8 @@ const ofSets =
     const isSet = ![...left.items, ...right.items].some(
       (item) => isKind(item, 'list') || isKind(item, 'dict'),
     );
-    if (isSet && items.length > 1 && !(frame.run.orderless.has(node) && canBeSorted(items)))
+    const keepsOrder = !isSet && orderlessBelow(node).length === 0;
+    if (!keepsOrder && items.length > 1 && !(frame.run.orderless.has(node) && canBeSorted(items)))
       throw unknown(msg("the order of what '{0}' gives depends on the version of Ansible", node.name));
     return list(items);
   };
