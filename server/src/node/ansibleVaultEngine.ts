@@ -110,6 +110,6 @@ function pipe(
   });
 }
 
-/** The line that says what is wrong, without its prefix. */
+/** The line that says what is wrong, without its prefix, which ansible-core 2.19 writes as `[ERROR]: `. */
 const firstError = (said: string, code: number | null): string =>
-  /ERROR! ([^\n]*)/.exec(said)?.[1] ?? `${code === null ? 'it was stopped' : `code ${code}`}`;
+  /(?:ERROR! |\[ERROR\]: )([^\n]*)/.exec(said)?.[1] ?? `${code === null ? 'it was stopped' : `code ${code}`}`;
