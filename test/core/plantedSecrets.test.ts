@@ -147,11 +147,17 @@ ${VARS.join('\n')}
     use: "{{ text_0 }} {{ helm_values.auth.apiKey }} {{ users[0].password }} {{ TOKEN | upper }}"
 `;
 
+/** Written where the name of a file is expected, which could be one. */
+const PASSWORD_AS_FILE = plant();
+
 const FILES: Readonly<Record<string, string>> = {
   'inventory.yml': INVENTORY,
   'group_vars/all.yml': `registry:\n  password: ${plant()}\n  user: x\nbackup_token: ${plant()}\n`,
   'host_vars/s1.yml': `bmc_password: ${plant()}\n`,
   'broken/inventory.yml': `k3s_cluster:\n  children:\n    server: {hosts: {s1: }}\n    agent:\n  vars:\n    ansible_password: ${plant()}\n    db_password: [${plant()}\n    token: "${plant()}\n`,
+  'ansible.cfg': `[defaults]\nfact_caching_connection = cache:6379:0:${plant()}\n# password = ${plant()}\n; token=${plant()}\n[galaxy]\nserver_list = a,b\n[galaxy_server.a]\nurl = https://u:${plant()}@galaxy.example/api/\ntoken = ${plant()}\n[galaxy_server.b]\nusername = u\npassword: ${plant()}\n[ssh_connection]\nssh_args = -o ProxyCommand="sshpass -p ${plant()} ssh -W %h:%p jump"\n[url_lookup]\npassword = "${plant()}"\n[own]\nauth_token = ${plant()}\nwebhook = https://hooks.slack.com/services/T0/B0/${plant()}\n`,
+  'vault/ansible.cfg': `[defaults]\nvault_password_file = ${PASSWORD_AS_FILE}\n`,
+  'ini/ansible.cfg': `token = ${plant()}\n[defaults\npassword = ${plant()}\n`,
   'ini/hosts.ini': `[server]\ns1 ansible_password=${plant()} api_token=${plant()}\n[agent]\n[k3s_cluster:children]\nserver\nagent\n[k3s_cluster:vars]\ntoken=${plant()}\nconfig={'password': '${plant()}'}\n# token=${plant()}\n; password = ${plant()}\n`,
 };
 
@@ -186,6 +192,7 @@ it('are shown by no command', async () => {
       ['airgap', '-i', path],
       ['list', '--graph', '-i', path],
     ]);
+    commands.push(['vault', 'view', 'inventory.yml', '--vault-password-file', PASSWORD_AS_FILE]);
     for (const name of [...NAMES, 'use', 'registry', 'backup_token', 'bmc_password'])
       commands.push(
         ['explain', 's1', name, '-i', 'inventory.yml'],
@@ -235,9 +242,11 @@ it('are shown by nothing in an editor', async () => {
 
 it('are told, nearly all', async () => {
   const service = createTestService(createMemoryHost(FILES));
+  const checked = await Promise.all(Object.keys(FILES).map((path) => service.check(uriOf(path), {})));
+  const diagnoses = checked.flatMap((result) => result.diagnoses);
   for (const [path, text] of Object.entries(FILES)) {
     const lines = text.split('\n');
-    for (const { uri, start, end, ruleId } of (await service.check(uriOf(path), {})).diagnoses) {
+    for (const { uri, start, end, ruleId } of diagnoses) {
       if (uri !== uriOf(path) || !/^(?:secret|token)-/.test(ruleId)) continue;
       const marked =
         lines[start.line]?.slice(start.column, start.line === end.line ? end.column : undefined) ?? '';

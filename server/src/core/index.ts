@@ -5,6 +5,8 @@ export type { InventoryRequest } from './ansible/discovery/inventorySources.ts';
 export type { DirectoryEntry, FileContent, Host } from './ansible/files/host.ts';
 export { createSnapshot } from './ansible/files/snapshot.ts';
 export { joinUri } from './ansible/files/uri.ts';
+export { HIDDEN } from './ansible/print/secrets.ts';
+export { isSurelyRandom } from './ansible/secrets/secretShapes.ts';
 export { CORE_VERSIONS, isCoreName } from './ansible/target/targetCore.ts';
 export { vaultBlock } from './ansible/vault/vaultBlock.ts';
 export {

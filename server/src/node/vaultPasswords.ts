@@ -3,8 +3,8 @@
 import { execFile } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
-import { type Message, msg, vaultPassword } from '../core/index.ts';
+import { basename, dirname, extname, isAbsolute, join, resolve } from 'node:path';
+import { HIDDEN, isSurelyRandom, type Message, msg, vaultPassword } from '../core/index.ts';
 import { NO_FILE, readPipe, readRegular, TOO_LARGE, withRegular } from './regularFile.ts';
 
 /** One place a password can come from; `vaultId` is `default` where none is given. */
@@ -159,9 +159,13 @@ async function readPasswordFile(path: string, signal?: AbortSignal): Promise<Rea
     if (code === TOO_LARGE) return { problem: msg('{0} is too large to be a password file.', path) };
     if (code === NO_FILE)
       return { problem: msg('{0} is a device, a pipe or a socket; only files are read.', path) };
-    return { problem: msg('The password file {0} cannot be read ({1}).', path, code) };
+    return { problem: msg('The password file {0} cannot be read ({1}).', shownPath(path), code) };
   }
 }
+
+/** Where a file is expected, some write the password itself. */
+const shownPath = (path: string): string =>
+  isSurelyRandom(basename(path)) ? join(dirname(path), HIDDEN) : path;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -29,6 +29,8 @@ export interface InventoryContext {
   readonly files: ReadonlyMap<string, ModelFile>;
   /** Files that are encrypted as a whole: nothing but their form is known. */
   readonly vaulted: ReadonlyMap<string, ModelFile>;
+  /** The ansible.cfg that counts: a text, whose settings are in the model already. */
+  readonly config?: ModelFile;
   /** The files and folders that may be named after a group or a host, read or not. */
   readonly varsEntries: readonly string[];
   /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
@@ -41,8 +43,12 @@ export interface InventoryContext {
   readonly ownPlugins?: ReadonlySet<PluginKind>;
 }
 
-/** A file that a finding may be about: one that Ansible reads, encrypted or not, or one that it passes over. */
+/** A file that a finding may be about: one that Ansible reads, encrypted or not, one that it passes over, or its configuration. */
 export const fileOf = (
-  { files, vaulted, strayVars }: Pick<InventoryContext, 'files' | 'vaulted' | 'strayVars'>,
+  { files, vaulted, strayVars, config }: Pick<InventoryContext, 'files' | 'vaulted' | 'strayVars' | 'config'>,
   uri: string,
-): ModelFile | undefined => files.get(uri) ?? vaulted.get(uri) ?? strayVars.unread.get(uri)?.file;
+): ModelFile | undefined =>
+  files.get(uri) ??
+  vaulted.get(uri) ??
+  strayVars.unread.get(uri)?.file ??
+  (config?.source.uri === uri ? config : undefined);

@@ -69,6 +69,7 @@ export async function openInventory(
     schema,
     files,
     vaulted,
+    ...(loaded.config && { config: loaded.config }),
     varsEntries: loaded.varsEntries,
     airgap: { places: new Map(), manifests: new Map() },
     upstream: {},
@@ -208,7 +209,8 @@ function createFollower(
   const readings = new Map<string, number>();
   const others = new Map<string, SourceText | undefined>();
   const unknownUris = model.unknowns.map(({ uri }) => uri);
-  const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...unknownUris, ...around];
+  const configUri = loaded.config ? [loaded.config.source.uri] : [];
+  const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...unknownUris, ...around, ...configUri];
   const readTwice = repeated((loaded.input.varsFiles ?? []).map(({ source }) => source.uri));
 
   async function isAsBefore(uri: string): Promise<boolean> {

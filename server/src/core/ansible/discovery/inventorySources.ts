@@ -50,6 +50,8 @@ export interface LoadedInventory {
   readonly files: readonly ModelFile[];
   /** Files that are encrypted as a whole. */
   readonly vaulted: readonly ModelFile[];
+  /** The ansible.cfg that counts. */
+  readonly config?: ModelFile;
   /** What may be named after a group or a host beside the inventory and the playbooks, read or not. */
   readonly varsEntries: readonly string[];
   /** Reads a file as it was read for the inventory. */
@@ -82,6 +84,7 @@ export async function loadInventory(
   const variables = await inBatches(varsFiles, (file) => loadVarsFile(reading, file));
   const ofPlays = await inBatches(request.playVars ?? [], (one) => loadPlayVars(reading, one));
   const loaded = [...sources, ...variables, ...ofPlays].filter((file) => file !== undefined);
+  const configFile = config && (await read(config.uri));
   return {
     read: reading,
     input: {
@@ -94,6 +97,7 @@ export async function loadInventory(
         ...loaded.flatMap((file) => ('unknown' in file ? [file.unknown] : [])),
       ],
     },
+    ...(isParsed(configFile) && { config: { source: configFile.source, role: 'inventory' } }),
     files: loaded.flatMap(({ file }) => (file ? [file] : [])),
     varsEntries: places.flatMap(({ entries }) => entries),
     vaulted: loaded.flatMap((file) => ('vaulted' in file && file.vaulted ? [file.vaulted] : [])),
