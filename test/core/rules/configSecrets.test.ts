@@ -34,7 +34,7 @@ it('tells where a secret stands, until it is gone', async () => {
       .map(({ ruleId, start, end }) => `${ruleId} ${start.line}:${start.column}-${end.column}`);
   };
   expect(await told()).toEqual([]);
-  host.write('ansible.cfg', config('fact_caching_connection = cache:6379:0:hunter2'));
+  host.write('ansible.cfg', config('fact_caching_connection = cache:6379:0:s3cr-Xy'));
   expect(await told()).toEqual(['secret-plaintext 1:39-46']);
   host.write('ansible.cfg', config('token = 4f3c9Ab77e0D1c2b8a'));
   expect(await told()).toEqual(['secret-plaintext 1:8-26']);
