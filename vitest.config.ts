@@ -7,7 +7,7 @@ const fast = ['core', 'lsp', 'cli', 'grammar', 'repo', 'rehearsal'].map(
 );
 
 /** Hostile input, time limits, and all rules over and over: too slow to run at every save. */
-const limits = ['test/core/**/{limits,robustness,badInput,afterEdits,canary,fixesKeepRuns}.test.ts'];
+const limits = ['test/{core,lsp}/**/{limits,robustness,badInput,afterEdits,canary,fixesKeepRuns}.test.ts'];
 
 export default defineConfig({
   test: {

@@ -1,5 +1,7 @@
 // Messages that arrive at once: nobody waits for work on a text that is outdated already.
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FileChangeType } from 'vscode-languageserver';
+import { createLanguageService } from '../../server/src/core/index.ts';
 import { createRefresher } from '../../server/src/lsp/refresher.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
@@ -50,4 +52,35 @@ it('lets what came with a change go first, and works once for all marks', async 
     });
   });
   expect(order).toEqual(['question', 'work']);
+});
+
+it('reads no more than a few times, however many files come and go at once', async () => {
+  let readings = 0;
+  const counting = await startLspClient({
+    watches: true,
+    createService: (...args) => {
+      const service = createLanguageService(...args);
+      return {
+        ...service,
+        checkInSteps: (...asked) => {
+          readings++;
+          return service.checkInSteps(...asked);
+        },
+      };
+    },
+  });
+  await counting.open(uri, broken);
+  readings = 0;
+  const told = counting.diagnostics(uri);
+  counting.notifyTogether(
+    ...Array.from({ length: 10_000 }, (_, index) => ({
+      method: 'workspace/didChangeWatchedFiles',
+      params: { changes: [{ uri: `file:///nowhere/made/x${index}.yml`, type: FileChangeType.Created }] },
+    })),
+  );
+  expect((await told).diagnostics.map(({ code }) => code)).toEqual(['token-empty']);
+  // A question is answered after everything that was sent before it.
+  await counting.hover(uri, { line: 0, character: 2 });
+  expect(readings).toBeLessThan(4);
+  await counting.stop();
 });
