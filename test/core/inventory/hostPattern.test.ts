@@ -54,3 +54,9 @@ test('as many hosts as allowed are not too many', () => {
   expect('names' in expanded && expanded.names.length).toBe(100);
   expect(expandHostPattern('n[1:101]', 100)).toEqual({ problem: 'range-too-large' });
 });
+
+test('too many long names are counted, not made', () => {
+  const pattern = `${'x'.repeat(100_000)}${'[1:2]'.repeat(40)}`;
+  expect(expandHostPattern(pattern, LIMIT)).toEqual({ problem: 'range-too-large' });
+  expect(expandHostPattern(`${pattern}[2-1]`, LIMIT)).toEqual({ problem: 'range-invalid' });
+});

@@ -48,7 +48,7 @@ export function expandHostPattern(listed: string, limit: number): ExpandedPatter
   if (!host.includes('[')) return port === undefined ? { names: [host] } : { names: [host], port };
   if (host.split('[').length > MAX_RANGES) return { problem: 'range-too-large' };
   const names: string[] = [];
-  const problem = expandRange(host, names, limit);
+  const problem = rangeProblem(host, limit) ?? expandRange(host, names, limit);
   if (problem) return { problem };
   return port === undefined ? { names } : { names, port };
 }
@@ -68,6 +68,21 @@ function splitPort(listed: string): { host: string; port?: string } {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 type RangeProblem = 'range-invalid' | 'range-too-large' | undefined;
+
+/** What is wrong is the same for all names; counted before a hundred thousand long ones are made for nothing. */
+function rangeProblem(pattern: string, limit: number): RangeProblem {
+  let count = 1;
+  for (let rest = pattern; rest.includes('['); ) {
+    const [head, range, tail, ...more] = rest.replace('[', '|').replace(']', '|').split('|');
+    if (range === undefined || tail === undefined || more.length > 0) return 'range-invalid';
+    const members = rangeMembers(range, limit);
+    if (typeof members === 'string') return members;
+    if (members.length === 0) return undefined;
+    count *= members.length;
+    rest = `${head}${members[0]}${tail}`;
+  }
+  return count > limit ? 'range-too-large' : undefined;
+}
 
 function expandRange(pattern: string, names: string[], limit: number): RangeProblem {
   const parts = pattern.replace('[', '|').replace(']', '|').split('|');
