@@ -14,9 +14,9 @@ interface Closer {
 }
 
 const CLOSERS: ReadonlyMap<string, Closer> = new Map([
-  ['{{', { closer: '}}', follows: /^(?:(?!\{[{%#]).)*[^}]\s*[-+]?\}\}/ }],
-  ['{%', { closer: '%}', follows: /^(?:(?!\{[{%#]).)*[^}]\s*[-+]?%\}/ }],
-  ['{#', { closer: '#}', follows: /^(?:(?!\{[{%#]).)*[^}]\s*[-+]?#\}/ }],
+  ['{{', { closer: '}}', follows: /^(?:(?!\{[{%#]).)*[^}]\}\}/ }],
+  ['{%', { closer: '%}', follows: /^(?:(?!\{[{%#]).)*[^}]%\}/ }],
+  ['{#', { closer: '#}', follows: /^(?:(?!\{[{%#]).)*[^}]#\}/ }],
 ]);
 
 /** What is missing behind the offset; nothing where a closer follows. Editors may have closed the brace themselves. */
