@@ -43,7 +43,9 @@ import { k3sArgumentNotRead } from './k3s-config/k3s-argument-not-read.ts';
 import { k3sClusterDnsOutside } from './k3s-config/k3s-cluster-dns-outside.ts';
 import { k3sClusterResetLeft } from './k3s-config/k3s-cluster-reset-left.ts';
 import { k3sConfigForm } from './k3s-config/k3s-config-form.ts';
+import { k3sDataDirWithoutToken } from './k3s-config/k3s-data-dir-without-token.ts';
 import { k3sEnvironment } from './k3s-config/k3s-environment.ts';
+import { k3sPortDiffers } from './k3s-config/k3s-port-differs.ts';
 import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
 import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
 import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
@@ -142,7 +144,9 @@ export const rules: readonly Rule[] = [
   k3sClusterDnsOutside,
   k3sClusterResetLeft,
   k3sConfigForm,
+  k3sDataDirWithoutToken,
   k3sEnvironment,
+  k3sPortDiffers,
   k3sRegistriesForm,
   k3sSettingUnknown,
   k3sSettingValue,
