@@ -13,7 +13,7 @@ const ALLOWED: ReadonlyMap<string, string> = new Map([
     'the one place for patterns of users: counts the cost first',
   ],
   ['server/src/core/jinja/lexer.ts', 'an abbreviation for white space, called with literals'],
-  ['server/src/core/jinja/evaluate/regexFilters.ts', 'takes what regularExpression.ts has made'],
+  ['server/src/core/jinja/evaluate/filters/regexFilters.ts', 'takes what regularExpression.ts has made'],
   ['server/src/core/ansible/secrets/secretShapes.ts', 'goes through its own list of expressions'],
   ['server/src/core/ansible/sources/hostPattern.ts', 'put together of its own constants by a callback'],
   [
