@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Hand, inOrder } from '../../server/src/cli/check/pool.ts';
+import { type ChunkRunner, inOrder } from '../../server/src/cli/check/pool.ts';
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -9,26 +9,26 @@ async function all<T>(results: AsyncIterable<T>): Promise<readonly T[]> {
   return found;
 }
 
-/** A hand that answers when it is told to, and what it was asked meanwhile. */
+/** A run that answers when it is told to, and what it was asked meanwhile. */
 function slowHand() {
   const asked: (readonly number[])[] = [];
   const answers: (() => void)[] = [];
-  const hand: Hand<number, string> = (tasks) => {
+  const run: ChunkRunner<number, string> = (tasks) => {
     asked.push(tasks);
     return new Promise((resolve) => answers.push(() => resolve(tasks.map(String))));
   };
-  return { asked, hand, answer: () => answers.shift()?.() };
+  return { asked, run, answer: () => answers.shift()?.() };
 }
 
-const quick: Hand<number, string> = async (tasks) => tasks.map(String);
+const quick: ChunkRunner<number, string> = async (tasks) => tasks.map(String);
 
 it.each([0, 1, 2, 7, 8, 9, 100, 1000])('gives %d results in the order of the tasks', async (count) => {
-  for (const hands of [1, 2, 5])
+  for (const runners of [1, 2, 5])
     expect(
       await all(
         inOrder(
           numbers(count),
-          Array.from({ length: hands }, () => quick),
+          Array.from({ length: runners }, () => quick),
         ),
       ),
     ).toEqual(numbers(count).map(String));
@@ -36,7 +36,7 @@ it.each([0, 1, 2, 7, 8, 9, 100, 1000])('gives %d results in the order of the tas
 
 it('gives what is done before the rest is, and nothing before what comes first', async () => {
   const first = slowHand();
-  const results = inOrder([0, 1, 2], [first.hand, quick]);
+  const results = inOrder([0, 1, 2], [first.run, quick]);
   const next = results.next();
   first.answer();
   expect(await next).toEqual({ done: false, value: '0' });
@@ -46,7 +46,7 @@ it('gives what is done before the rest is, and nothing before what comes first',
 
 it('throws what fails when its turn has come, and begins nothing more', async () => {
   const begun: number[] = [];
-  const failing: Hand<number, string> = async (tasks) => {
+  const failing: ChunkRunner<number, string> = async (tasks) => {
     begun.push(...tasks);
     if (tasks.includes(2)) throw new Error('at 2');
     return tasks.map(String);
@@ -62,8 +62,8 @@ it('throws what fails when its turn has come, and begins nothing more', async ()
 });
 
 it('begins nothing more when nobody listens', async () => {
-  const { asked, hand, answer } = slowHand();
-  const results = inOrder([0, 1, 2], [hand]);
+  const { asked, run, answer } = slowHand();
+  const results = inOrder([0, 1, 2], [run]);
   const next = results.next();
   answer();
   await next;

@@ -33,7 +33,7 @@ export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigat
 export {
   applyRangeEdits,
   type DocumentEdits,
-  type Place,
+  type FileRange as Place,
   type RangeEdit,
   type TextRange,
 } from './services/ranges.ts';

@@ -24,7 +24,7 @@ const ourValue = (template: string) => endpointValue(template, model);
 function give(template: string): string {
   const value = ourValue(template);
   if (value.kind === 'text') return value.text;
-  return value.kind === 'trouble' ? `no: ${value.trouble.code}` : '?';
+  return value.kind === 'problem' ? `no: ${value.problem.code}` : '?';
 }
 
 describe('endpointValue', () => {
@@ -55,10 +55,10 @@ describe('endpointValue', () => {
   it('says where, in offsets of the template', () => {
     const text = "{{ hostvars[groups['server'][7]].ansible_host }}";
     const value = ourValue(text);
-    const trouble = value.kind === 'trouble' && value.trouble.code === 'index' ? value.trouble : undefined;
-    expect(text.slice(trouble?.span.start, trouble?.span.end)).toBe("groups['server'][7]");
-    expect(text.slice(trouble?.indexSpan?.start, trouble?.indexSpan?.end)).toBe('7');
-    expect(trouble).toMatchObject({ group: 'server', index: 7, count: 3 });
+    const problem = value.kind === 'problem' && value.problem.code === 'index' ? value.problem : undefined;
+    expect(text.slice(problem?.span.start, problem?.span.end)).toBe("groups['server'][7]");
+    expect(text.slice(problem?.indexSpan?.start, problem?.indexSpan?.end)).toBe('7');
+    expect(problem).toMatchObject({ group: 'server', index: 7, count: 3 });
   });
 
   it('gives up on a template nobody would write', () => {

@@ -9,7 +9,7 @@ import { type Baseline, openBaseline } from './baseline.ts';
 import type { CheckCommand } from './checkArguments.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
 import { writeFixes } from './fixFiles.ts';
-import { type Crew, hireWorkers, inOrder } from './pool.ts';
+import { inOrder, startWorkers, type WorkerPool } from './pool.ts';
 import { type FoundTargets, findTargets } from './targets.ts';
 
 export async function check(command: CheckCommand, context: CommandContext): Promise<ExitCode> {
@@ -30,7 +30,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     found.targets,
   );
   const unchecked = command.allowsUnrecognised ? [] : uncheckedNames(found, checked);
-  tellUnchecked(unchecked, context);
+  reportUnchecked(unchecked, context);
   if (failed || !isWritten || unchecked.length > 0) return 2;
   return hasFindings ? 1 : 0;
 }
@@ -58,11 +58,11 @@ async function checkTargets(
   const isFirst = createSeen();
   const checked = new Set<Target>();
   let [failed, hasFindings] = [false, false];
-  const crew = hire(command, context, setup, targets.length);
+  const pool = startPool(command, context, setup, targets.length);
   try {
-    const hands = [checker.check, ...crew.hands];
+    const runners = [checker.check, ...pool.runners];
     const left = targets.values();
-    for await (const { diagnoses, inventories, notes, ...outcome } of inOrder(targets, hands)) {
+    for await (const { diagnoses, inventories, notes, ...outcome } of inOrder(targets, runners)) {
       const target = left.next().value;
       const added = { inventories, diagnoses: diagnoses.filter((d) => isFirst(d) && baseline.isNew(d)) };
       context.stderr.write(notes);
@@ -72,7 +72,7 @@ async function checkTargets(
       hasFindings ||= added.diagnoses.some(({ severity }) => severity !== 'info');
     }
   } finally {
-    await crew.dismiss();
+    await pool.stop();
   }
   await reports.end();
   await baseline.end();
@@ -83,7 +83,7 @@ const uncheckedNames = ({ named }: FoundTargets, checked: ReadonlySet<Target>): 
   [...named].filter(([, own]) => !own.some((target) => checked.has(target))).map(([uri]) => uri);
 
 /** Whoever named it expects that it was looked at. */
-function tellUnchecked(uris: readonly string[], { bundle, cwd, stderr }: CommandContext): void {
+function reportUnchecked(uris: readonly string[], { bundle, cwd, stderr }: CommandContext): void {
   for (const uri of uris) {
     const note = msg(
       '{0}: nothing was checked here, because no inventory of k3s-ansible was found (--allow-unrecognised to accept that).',
@@ -97,16 +97,16 @@ function tellUnchecked(uris: readonly string[], { bundle, cwd, stderr }: Command
 const TARGETS_PER_JOB = 40;
 
 /** Who helps this thread. */
-function hire(
+function startPool(
   { jobs }: CheckCommand,
   { workerFile }: CommandContext,
   setup: CheckerSetup,
   targets: number,
-): Crew<Target, Outcome> {
+): WorkerPool<Target, Outcome> {
   const wanted = jobs ?? Math.min(availableParallelism(), Math.floor(targets / TARGETS_PER_JOB));
   const others = Math.min(wanted, targets) - 1;
-  if (others < 1 || workerFile === undefined) return { hands: [], dismiss: async () => undefined };
-  return hireWorkers(workerFile, others, setup);
+  if (others < 1 || workerFile === undefined) return { runners: [], stop: async () => undefined };
+  return startWorkers(workerFile, others, setup);
 }
 
 /** A group_vars file shared by two inventories yields the same finding twice. */

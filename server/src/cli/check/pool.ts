@@ -1,47 +1,47 @@
 // Work on several cores, with the same results in the same order as on one. Knows nothing of inventories.
 import { Worker } from 'node:worker_threads';
 
-/** Does a portion of the tasks, in their order. */
-export type Hand<Task, Result> = (tasks: readonly Task[]) => Promise<readonly Result[]>;
+/** Does a chunk of the tasks, in their order. */
+export type ChunkRunner<Task, Result> = (tasks: readonly Task[]) => Promise<readonly Result[]>;
 
 /**
- * Each result as soon as it and all before it are there; the first failure in this order is thrown. The first portions
- * go to the first hands.
+ * Each result as soon as it and all before it are there; the first failure in this order is thrown. The first chunks
+ * go to the first runners.
  */
 export async function* inOrder<Task, Result>(
   tasks: readonly Task[],
-  hands: readonly Hand<Task, Result>[],
+  runners: readonly ChunkRunner<Task, Result>[],
 ): AsyncGenerator<Result, void, undefined> {
-  const portions = portionsOf(tasks, hands.length).map((portion) => ({
-    portion,
+  const chunks = chunksOf(tasks, runners.length).map((chunk) => ({
+    chunk,
     result: deferred<readonly Result[]>(),
   }));
-  const left = portions.values();
+  const left = chunks.values();
   let isOver = false;
 
-  async function work(hand: Hand<Task, Result>): Promise<void> {
-    for (const { portion, result } of left) {
+  async function work(run: ChunkRunner<Task, Result>): Promise<void> {
+    for (const { chunk, result } of left) {
       if (isOver) return;
-      const done = hand(portion);
+      const done = run(chunk);
       result.resolve(done);
       await done;
     }
   }
 
   // A failure is met where its result is waited for.
-  for (const hand of hands) work(hand).catch(() => undefined);
+  for (const run of runners) work(run).catch(() => undefined);
   try {
-    for (const { result } of portions) yield* await result.promise;
+    for (const { result } of chunks) yield* await result.promise;
   } finally {
     isOver = true;
   }
 }
 
 /** Small enough that all end at about the same time, and that the first results are soon there. */
-const MAX_PORTION = 8;
+const MAX_CHUNK = 8;
 
-function portionsOf<Task>(tasks: readonly Task[], hands: number): readonly (readonly Task[])[] {
-  const size = Math.max(1, Math.min(MAX_PORTION, Math.floor(tasks.length / (4 * hands))));
+function chunksOf<Task>(tasks: readonly Task[], runners: number): readonly (readonly Task[])[] {
+  const size = Math.max(1, Math.min(MAX_CHUNK, Math.floor(tasks.length / (4 * runners))));
   return Array.from({ length: Math.ceil(tasks.length / size) }, (_, index) =>
     tasks.slice(index * size, (index + 1) * size),
   );
@@ -63,28 +63,28 @@ function deferred<T>(): Deferred<T> {
   return { promise, resolve: (value) => settle?.resolve(value), reject: (reason) => settle?.reject(reason) };
 }
 
-export interface Crew<Task, Result> {
-  readonly hands: readonly Hand<Task, Result>[];
-  dismiss(): Promise<void>;
+export interface WorkerPool<Task, Result> {
+  readonly runners: readonly ChunkRunner<Task, Result>[];
+  stop(): Promise<void>;
 }
 
-/** Workers that run the file, which answers each portion with its results, one after the other. */
-export function hireWorkers<Task, Result>(
+/** Workers that run the file, which answers each chunk with its results, one after the other. */
+export function startWorkers<Task, Result>(
   file: string,
   count: number,
   workerData: unknown,
-): Crew<Task, Result> {
+): WorkerPool<Task, Result> {
   const workers = Array.from({ length: count }, () => new Worker(file, { workerData }));
-  const hands = workers.map((worker) => handOf<Task, Result>(worker));
+  const runners = workers.map((worker) => runnerOf<Task, Result>(worker));
   return {
-    // While a worker is busy with one portion, the next is already on its way to it.
-    hands: [...hands, ...hands],
-    dismiss: async () => void (await Promise.all(workers.map((worker) => worker.terminate()))),
+    // While a worker is busy with one chunk, the next is already on its way to it.
+    runners: [...runners, ...runners],
+    stop: async () => void (await Promise.all(workers.map((worker) => worker.terminate()))),
   };
 }
 
-/** A worker that ends before it is dismissed fails all that is asked of it. */
-function handOf<Task, Result>(worker: Worker): Hand<Task, Result> {
+/** A worker that ends before it is stopped fails all that is asked of it. */
+function runnerOf<Task, Result>(worker: Worker): ChunkRunner<Task, Result> {
   const waiting: Deferred<readonly Result[]>[] = [];
   let failure: Error | undefined;
   const fail = (error: Error): void => {

@@ -1,4 +1,4 @@
-// The entry of a worker of `check`: portions of targets in, their outcomes out, in the order in which they came.
+// The entry of a worker of `check`: chunks of targets in, their outcomes out, in the order in which they came.
 import { parentPort, workerData } from 'node:worker_threads';
 import { createChecker, type Target } from './checker.ts';
 

@@ -56,7 +56,7 @@ export function fixOrReplace(
   const isGood =
     edits.length > 0 &&
     parseTemplate(text).problems.length === 0 &&
-    endpointValue(text, context.model, endpoint.hosts).kind !== 'trouble';
+    endpointValue(text, context.model, endpoint.hosts).kind !== 'problem';
   const replacement = text === canonicalEndpoint(context.model) ? [] : [canonicalFix(context, endpoint)];
   if (!isGood) return [canonicalFix(context, endpoint)];
   const { file, scalar, written } = endpoint;

@@ -2,7 +2,7 @@
 // needed is for the rules to say.
 import type { InventoryModel, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
 import type { Fix } from '../diagnostics/rule.ts';
-import type { TroubledToken } from '../k3s/secrets/token.ts';
+import type { TokenWithProblem } from '../k3s/secrets/token.ts';
 import { msg } from '../text/message.ts';
 import { lineColumnAt, lineSpan } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
@@ -15,7 +15,7 @@ import { resolveAlias, type YamlScalar } from '../yaml/tree.ts';
 export const TOKEN_LENGTH = 64;
 
 /** Unsafe: a cluster that runs already knows its token, and refuses another one. */
-export const generateToken = ({ definition, file }: TroubledToken): Fix => ({
+export const generateToken = ({ definition, file }: TokenWithProblem): Fix => ({
   title: msg('Generate a strong token ({0} characters) in its place', TOKEN_LENGTH),
   safety: 'unsafe',
   preferred: true,
@@ -23,7 +23,7 @@ export const generateToken = ({ definition, file }: TroubledToken): Fix => ({
 });
 
 /** Where the form of the token shows that there is a cluster already. */
-export const generateOther = (token: TroubledToken): Fix => ({
+export const generateOther = (token: TokenWithProblem): Fix => ({
   ...generateToken(token),
   title: msg(
     'Generate another token ({0} characters), for a new cluster only: it locks the nodes of a running one out',
@@ -33,7 +33,7 @@ export const generateOther = (token: TroubledToken): Fix => ({
 });
 
 /** None where something else stands on the line. */
-export function removeToken({ definition, file }: TroubledToken): Fix | undefined {
+export function removeToken({ definition, file }: TokenWithProblem): Fix | undefined {
   const edit = removeEntryEdit(file.source, definition);
   if (!edit || isIni(definition)) return undefined;
   return {
@@ -44,9 +44,9 @@ export function removeToken({ definition, file }: TroubledToken): Fix | undefine
 }
 
 /** In the order in which they should be taken; none where a vault text cannot stand. */
-export const encryptToken = (token: TroubledToken): readonly Fix[] => encryptValue(token);
+export const encryptToken = (token: TokenWithProblem): readonly Fix[] => encryptValue(token);
 
-type Written = Pick<TroubledToken, 'definition' | 'file'>;
+type Written = Pick<TokenWithProblem, 'definition' | 'file'>;
 
 /** For a variable's value, or for the part of it at `part`, which can only be replaced by a reference. */
 export function encryptValue({ definition, file }: Written, part?: Span): readonly Fix[] {
@@ -135,7 +135,7 @@ function isIni({ value }: VariableDefinition): boolean {
 }
 
 /** As written, in quotes. `keepsMeaning`: Ansible made the same text of it before. */
-export function quoteToken({ definition, file }: TroubledToken, keepsMeaning: boolean): Fix | undefined {
+export function quoteToken({ definition, file }: TokenWithProblem, keepsMeaning: boolean): Fix | undefined {
   const { value } = definition;
   if (value?.kind !== 'scalar' || value.tag !== undefined) return undefined;
   // On the host line of an INI file the shell-like syntax takes the first pair of quotes away.
@@ -151,7 +151,7 @@ export function quoteToken({ definition, file }: TroubledToken, keepsMeaning: bo
 }
 
 /** Unsafe: a cluster may run with the text as it was understood. */
-export const joinLines = ({ definition, file }: TroubledToken): Fix => ({
+export const joinLines = ({ definition, file }: TokenWithProblem): Fix => ({
   title: msg('Join the lines into one'),
   safety: 'unsafe',
   edits: () =>
@@ -163,7 +163,7 @@ export const joinLines = ({ definition, file }: TroubledToken): Fix => ({
 });
 
 /** Unsafe: a cluster may run with the white space. */
-export const trimToken = ({ definition, file }: TroubledToken): Fix => ({
+export const trimToken = ({ definition, file }: TokenWithProblem): Fix => ({
   title: msg('Remove the white space around the token'),
   safety: 'unsafe',
   preferred: true,
@@ -171,7 +171,7 @@ export const trimToken = ({ definition, file }: TroubledToken): Fix => ({
 });
 
 /** Unsafe: the hash also protected joining nodes from the wrong server. */
-export const keepPassword = ({ definition, file }: TroubledToken): Fix => ({
+export const keepPassword = ({ definition, file }: TokenWithProblem): Fix => ({
   title: msg('Keep only the password'),
   safety: 'unsafe',
   preferred: true,

@@ -76,17 +76,17 @@ export const evaluatedEndpoints = query((context: InventoryContext) =>
   })),
 );
 
-type TroubleOf<Code extends UndefinedPart['code']> = Extract<UndefinedPart, { code: Code }>;
+type ProblemOf<Code extends UndefinedPart['code']> = Extract<UndefinedPart, { code: Code }>;
 
 /** Templates that have no value for this reason, as far as groups and hosts are known. */
-export function* troubledEndpoints<Code extends UndefinedPart['code']>(
+export function* endpointsWithProblem<Code extends UndefinedPart['code']>(
   context: InventoryContext,
   code: Code,
 ) {
   if (mayHaveUnknownGroups(context)) return;
   for (const { endpoint, value } of evaluatedEndpoints(context)) {
-    if (value.kind !== 'trouble' || value.trouble.code !== code) continue;
-    yield { endpoint, trouble: value.trouble as TroubleOf<Code> };
+    if (value.kind !== 'problem' || value.problem.code !== code) continue;
+    yield { endpoint, problem: value.problem as ProblemOf<Code> };
   }
 }
 

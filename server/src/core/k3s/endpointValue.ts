@@ -11,7 +11,7 @@ export type EndpointValue =
   /** The same on every host. */
   | { readonly kind: 'text'; readonly text: string }
   /** On one host at least. */
-  | { readonly kind: 'trouble'; readonly trouble: UndefinedPart }
+  | { readonly kind: 'problem'; readonly problem: UndefinedPart }
   | { readonly kind: 'unknown' };
 
 const UNKNOWN = { kind: 'unknown' } as const;
@@ -29,8 +29,8 @@ export function endpointValue(
   const scopes = scopesFor(model);
   const values = asked.map((host) => valueOn(scopes(host), text, template));
   const [first = UNKNOWN] = values;
-  const trouble = values.find(({ kind }) => kind === 'trouble');
-  if (trouble || first.kind !== 'text') return trouble ?? UNKNOWN;
+  const problem = values.find(({ kind }) => kind === 'problem');
+  if (problem || first.kind !== 'text') return problem ?? UNKNOWN;
   return values.every((value) => value.kind === 'text' && value.text === first.text) ? first : UNKNOWN;
 }
 
@@ -39,6 +39,6 @@ function valueOn(scope: EvaluationScope | undefined, text: string, template: Tem
   const result = evaluateTemplate(text, scope);
   if (result.known) return { kind: 'text', text: printValue(result.value) };
   if (!('error' in result)) return UNKNOWN;
-  const trouble = findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope));
-  return trouble ? { kind: 'trouble', trouble } : UNKNOWN;
+  const problem = findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope));
+  return problem ? { kind: 'problem', problem } : UNKNOWN;
 }

@@ -16,7 +16,7 @@ import { renderTemplate } from '../features/hover/render.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
-import { type Place, toRange } from './ranges.ts';
+import { type FileRange, toRange } from './ranges.ts';
 import { isCutShort, type Remark, refusalsIn, remarkOn, unknownsIn } from './remarks.ts';
 
 export interface Answer {
@@ -27,7 +27,7 @@ export interface Answer {
 
 export interface Explanation {
   /** Highest rank first: the first one counts. Lines and columns are those of the name. */
-  readonly definitions: readonly (Place & Omit<ExplainedDefinition, 'span'>)[];
+  readonly definitions: readonly (FileRange & Omit<ExplainedDefinition, 'span'>)[];
   readonly merged?: ShownValue;
   /** What may define it for this host, too, and cannot be read. */
   readonly unknowns: readonly (Remark & Pick<UnknownSource, 'reason'>)[];

@@ -10,7 +10,7 @@ import type { Workspace } from '../session/workspace.ts';
 import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
 
 /** A place in a document, with the inventories of k3s-ansible that the document belongs to. */
-export interface Spot {
+export interface DocumentPosition {
   readonly uri: string;
   readonly source: SourceText;
   readonly offset: number;
@@ -18,15 +18,15 @@ export interface Spot {
 }
 
 /** What stands there; the inventories are all those that share a file in which it is named. */
-export interface NamedSpot extends Spot {
+export interface SymbolAtCursor extends DocumentPosition {
   readonly target: Reference;
 }
 
 export interface NamedInventories {
   /** The inventories of a document, or an inventory by itself. */
   contextsOf(target: string | InventoryRequest): Promise<readonly NamedContext[]>;
-  spotAt(uri: string, position: LineColumn): Promise<Spot | undefined>;
-  targetAt(uri: string, position: LineColumn): Promise<NamedSpot | undefined>;
+  spotAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined>;
+  targetAt(uri: string, position: LineColumn): Promise<SymbolAtCursor | undefined>;
 }
 
 export function createNamedInventories(workspace: Workspace): NamedInventories {
@@ -40,19 +40,22 @@ export function createNamedInventories(workspace: Workspace): NamedInventories {
       .map(({ context }) => withNames(context));
   }
 
-  async function spotAt(uri: string, position: LineColumn): Promise<Spot | undefined> {
+  async function spotAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined> {
     const [first, ...others] = await contextsOf(uri);
     const source = first?.files.get(uri)?.source;
     return source && { uri, source, offset: offsetAt(source, position), contexts: [first, ...others] };
   }
 
-  async function targetAt(uri: string, position: LineColumn): Promise<NamedSpot | undefined> {
+  async function targetAt(uri: string, position: LineColumn): Promise<SymbolAtCursor | undefined> {
     const spot = await spotAt(uri, position);
     const target = spot && referenceAt(spot.contexts[0], uri, spot.offset);
     return target && { ...spot, target, contexts: await contextsAround(spot, target) };
   }
 
-  async function contextsAround({ uri, contexts }: Spot, target: Reference): Promise<Spot['contexts']> {
+  async function contextsAround(
+    { uri, contexts }: DocumentPosition,
+    target: Reference,
+  ): Promise<DocumentPosition['contexts']> {
     const [first, ...others] = contexts;
     const found = new Map(others.map((context) => [keyOf(context), context]));
     const asked = new Set([varsBaseOf(uri) ?? uri]);

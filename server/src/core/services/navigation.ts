@@ -20,8 +20,8 @@ import {
 import { loadAirgapBases } from '../k3s/airgap/airgapFacts.ts';
 import { msg } from '../text/message.ts';
 import type { LineColumn, SourceText } from '../text/sourceText.ts';
-import type { NamedInventories, NamedSpot } from './namedInventories.ts';
-import { type DocumentEdits, type Place, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
+import type { NamedInventories, SymbolAtCursor } from './namedInventories.ts';
+import { type DocumentEdits, type FileRange, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
 import type { Speech } from './speech.ts';
 
 export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {
@@ -29,7 +29,7 @@ export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'na
   readonly children: readonly SymbolInfo[];
 }
 
-export interface FoundSymbol extends Place, Omit<WorkspaceSymbol, 'span'> {}
+export interface FoundSymbol extends FileRange, Omit<WorkspaceSymbol, 'span'> {}
 
 /** All the edits, then the renamed files; both in their order. */
 export interface InventoryEdits {
@@ -46,12 +46,12 @@ export interface Navigation {
   /** What the hover leaves out because it is secret, as Markdown, for who asks for it; what is encrypted stays so. */
   hiddenAt(uri: string, position: LineColumn): Promise<string | undefined>;
   /** Of what stands at the position, what counts most first. */
-  definitionsAt(uri: string, position: LineColumn): Promise<readonly Place[]>;
+  definitionsAt(uri: string, position: LineColumn): Promise<readonly FileRange[]>;
   referencesAt(
     uri: string,
     position: LineColumn,
     options: { readonly includeDefinitions: boolean },
-  ): Promise<readonly Place[]>;
+  ): Promise<readonly FileRange[]>;
   highlightsAt(
     uri: string,
     position: LineColumn,
@@ -155,8 +155,8 @@ export function createNavigation(
 function placesIn(
   contexts: readonly NamedContext[],
   find: (context: NamedContext) => readonly Location[],
-): readonly Place[] {
-  const places = new Map<string, Place>();
+): readonly FileRange[] {
+  const places = new Map<string, FileRange>();
   for (const context of contexts) {
     for (const { uri, span } of find(context)) {
       const source = context.files.get(uri)?.source;
@@ -202,7 +202,7 @@ async function firstThere(host: Host, places: readonly string[]): Promise<string
   return undefined;
 }
 
-function toInventoryEdits({ contexts }: NamedSpot, { edits, files }: RenamePlan): InventoryEdits {
+function toInventoryEdits({ contexts }: SymbolAtCursor, { edits, files }: RenamePlan): InventoryEdits {
   const known = new Map(contexts.flatMap((context) => [...context.files]));
   const documents = [...edits].flatMap(([uri, made]) => {
     const source = known.get(uri)?.source;

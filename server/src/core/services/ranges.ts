@@ -13,7 +13,7 @@ export interface RangeEdit extends TextRange {
 }
 
 /** A range in a file. */
-export interface Place extends TextRange {
+export interface FileRange extends TextRange {
   readonly uri: string;
 }
 

@@ -9,9 +9,9 @@ import type { InventoryContext } from '../k3s/context.ts';
 import { rules } from '../rules/index.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
-import { type Place, toRange } from './ranges.ts';
+import { type FileRange, toRange } from './ranges.ts';
 
-export interface Remark extends Partial<Place> {
+export interface Remark extends Partial<FileRange> {
   readonly uri: string;
   readonly message: string;
 }

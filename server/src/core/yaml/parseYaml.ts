@@ -39,6 +39,9 @@ function update(document: YamlDocument, before: BlockDocument, text: PiecedText)
   if (!edit) return undefined;
   const updated = updateTree(document, before, edit);
   const blocks = applyBlockEdit(before, edit);
-  const problems = blocks.troubled === before.troubled ? document.problems : problemsOf(blocks.troubled);
+  const problems =
+    blocks.blocksWithProblems === before.blocksWithProblems
+      ? document.problems
+      : problemsOf(blocks.blocksWithProblems);
   return { document: { ...updated, problems }, blocks, isFollowing: true };
 }

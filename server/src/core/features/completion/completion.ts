@@ -3,7 +3,7 @@ import type { ModelFile } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import type { Recognition } from '../../k3s/recognition.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
-import type { Place, Variable } from '../../k3s/schema/variableSchema.ts';
+import type { Variable, VariableScope } from '../../k3s/schema/variableSchema.ts';
 import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from '../cursor/cursor.ts';
 import { jinjaCursorAt } from '../cursor/jinjaCursor.ts';
 import { describeVariable, typeName } from '../wording/variableText.ts';
@@ -58,7 +58,7 @@ function placeOf(file: ModelFile, cursor: Cursor): Spot {
 }
 
 /** Variables under `server` or `agent` alone are offered as fits that group. */
-function groupPlace(cursor: Cursor, file: ModelFile): Place {
+function groupPlace(cursor: Cursor, file: ModelFile): VariableScope {
   const group = file.role === 'inventory' ? cursor.path.at(-2) : undefined;
   return group === 'server' || group === 'agent' ? group : 'cluster';
 }
@@ -102,7 +102,11 @@ function keyEdit(
 }
 
 /** Names that fit the place best come first; all of k3s-ansible's and Ansible's current ones are offered. */
-function variables({ schema }: RuleContext, cursor: KeyCursor, place: Place): readonly CompletionEntry[] {
+function variables(
+  { schema }: RuleContext,
+  cursor: KeyCursor,
+  place: VariableScope,
+): readonly CompletionEntry[] {
   const fitting = schema.variablesFor(place);
   const others = [...schema.variables.values()].filter((v) => v.status === 'current' && !fitting.includes(v));
   return [...fitting, ...(place === 'host' ? [] : others)]

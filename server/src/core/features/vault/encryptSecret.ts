@@ -82,8 +82,8 @@ export function secretsAt(
 /** Tokens in plain text are secrets whatever else is wrong with them. */
 function secretsOf(context: RuleContext, file: ModelFile): readonly FoundSecret[] {
   const tokens = (['plaintext', 'placeholder', 'multiline', 'unusable', 'not-string'] as const).flatMap(
-    (trouble) =>
-      [...tokensWith(context, trouble)].flatMap((token) => {
+    (problem) =>
+      [...tokensWith(context, problem)].flatMap((token) => {
         const scalar = literalOf(token.definition);
         return scalar
           ? [{ ...token, name: 'token', text: scalar.text, span: scalar.span, slot: undefined }]

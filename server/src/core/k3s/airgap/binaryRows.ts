@@ -28,11 +28,11 @@ export function* binaryRows(
     yield { ...row, wants, ...missing(folder, architecture, rules) };
     return;
   }
-  const trouble = damageOf(file) ?? programTrouble(file, architecture);
-  if (trouble) {
+  const problem = damageOf(file) ?? programProblem(file, architecture);
+  if (problem) {
     // As downloaded, `k3s` and `k3s-armhf` lie side by side, and the one would go to all nodes.
     const other = misnamed(folder, architecture, rules);
-    yield { ...row, wants, file: file.uri, state: 'wrong', reason: trouble, ...other };
+    yield { ...row, wants, file: file.uri, state: 'wrong', reason: problem, ...other };
     return;
   }
   const reason = msg('“{0}” ({1}) is for {2}.', file.name, sizeText(file.size), architecture);
@@ -79,7 +79,7 @@ function misnamed(folder: Folder, architecture: Architecture, rules: AirgapRules
   };
 }
 
-function programTrouble(
+function programProblem(
   { name, kind, program, size }: FolderFile,
   wanted: Architecture,
 ): Message | undefined {

@@ -25,18 +25,18 @@ export function* imageRows(
   const others = images.filter((name) => !OWN_NAME.test(name));
   const own = images.find((name) => imageNames(architecture).includes(name));
   const file = own === undefined ? undefined : folder.files.get(own);
-  const trouble = file && archiveTrouble(file);
-  if (file && !trouble)
+  const problem = file && archiveProblem(file);
+  if (file && !problem)
     yield {
       ...row,
       file: file.uri,
       state: 'met',
       reason: msg('“{0}” ({1}).', file.name, sizeText(file.size)),
     };
-  else if (file && trouble) {
+  else if (file && problem) {
     // Another copy takes its place: beside it, both would go to every node.
     const again = { ...wants, name: file.name };
-    yield { ...row, wants: again, file: file.uri, state: 'wrong', reason: trouble };
+    yield { ...row, wants: again, file: file.uri, state: 'wrong', reason: problem };
   } else if (others.length > 0)
     yield {
       ...row,
@@ -75,7 +75,7 @@ const PROMISED: readonly (readonly [RegExp, FolderFile['kind']])[] = [
   [/\.tar$/, 'tar'],
 ];
 
-function archiveTrouble(file: FolderFile) {
+function archiveProblem(file: FolderFile) {
   const damage = damageOf(file);
   const promised = PROMISED.find(([pattern]) => pattern.test(file.name))?.[1];
   if (damage || promised === undefined || file.kind === promised) return damage;
@@ -100,13 +100,13 @@ export function* otherArchiveRows(
   const own = new Set(architectures.flatMap(imageNames));
   for (const name of [...copied].sort()) {
     const file = folder.files.get(name);
-    const trouble = file && !own.has(name) ? archiveTrouble(file) : undefined;
-    if (file && trouble)
+    const problem = file && !own.has(name) ? archiveProblem(file) : undefined;
+    if (file && problem)
       yield {
         id: `archive:${name}`,
         requirement: msg('Archive {0}', name),
         state: 'wrong',
-        reason: trouble,
+        reason: problem,
         hosts: namesOf(hosts),
         file: file.uri,
       };

@@ -33,7 +33,7 @@ export type VariableType =
   | 'yaml-mapping-text';
 
 /** Where a variable can be defined: all hosts of `k3s_cluster`, one of its two groups, or one host. */
-export type Place = 'cluster' | 'server' | 'agent' | 'host';
+export type VariableScope = 'cluster' | 'server' | 'agent' | 'host';
 
 /** A point in k3s-ansible's history. */
 export interface Moment {
@@ -94,7 +94,7 @@ export interface Variable {
   /** Roles, playbooks (`playbooks/reset.yml`), or `ansible` itself; for `internal`, who owns it. */
   readonly readBy: readonly string[];
   /** Best place first; empty for names not to be defined. */
-  readonly places: readonly Place[];
+  readonly places: readonly VariableScope[];
   /** Markdown, one sentence per line. */
   readonly description: Message;
   /** YAML snippets, each a mapping with just this variable; the first is the one to offer. */

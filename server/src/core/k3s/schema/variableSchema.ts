@@ -3,7 +3,14 @@
 import file from '../../../../../schemas/k3s-ansible.variables.json' with { type: 'json' };
 import { nearestName } from './nearMiss.ts';
 import { validateValue } from './validateValue.ts';
-import type { InstallVariable, Place, PlainValue, Release, SchemaViolation, Variable } from './variable.ts';
+import type {
+  InstallVariable,
+  PlainValue,
+  Release,
+  SchemaViolation,
+  Variable,
+  VariableScope,
+} from './variable.ts';
 import { readInstallVariable, readVariable, type VariablesFile } from './variablesFile.ts';
 
 export type * from './variable.ts';
@@ -18,7 +25,7 @@ export interface VariableSchema {
   /** Old name to the name to use instead: `renamed`, `legacy` and `mistaken`, not `alias`. */
   readonly renamed: ReadonlyMap<string, string>;
   /** What to offer at a place: the variables that make sense there, the best fitting first. */
-  variablesFor(place: Place): readonly Variable[];
+  variablesFor(place: VariableScope): readonly Variable[];
   /** Whether k3s-ansible or Ansible knows the name; facts and plugins of collections are not listed. */
   isKnown(name: string): boolean;
   /** All of these names. */
@@ -63,7 +70,7 @@ const successorOf = (variable: Variable): [string, string][] =>
     ? []
     : [[variable.name, variable.renamedTo]];
 
-function variablesFor(all: readonly Variable[], place: Place): readonly Variable[] {
+function variablesFor(all: readonly Variable[], place: VariableScope): readonly Variable[] {
   const fitting = all.filter((variable) => variable.status === 'current' && variable.places.includes(place));
   const rank = (variable: Variable): number =>
     (variable.places[0] === place ? 0 : 2) + (variable.required ? 0 : 1);

@@ -3,10 +3,10 @@ import { type Message, msg } from '../../text/message.ts';
 import type {
   InstallVariable,
   Moment,
-  Place,
   PlainValue,
   Release,
   Variable,
+  VariableScope,
   VariableType,
 } from './variable.ts';
 
@@ -37,7 +37,7 @@ interface VariableEntry {
   readonly until?: Moment;
   readonly renamedTo?: string;
   readonly readBy: readonly string[];
-  readonly places: readonly Place[];
+  readonly places: readonly VariableScope[];
   readonly description: readonly string[];
   readonly examples?: readonly string[];
   readonly link: string;

@@ -18,45 +18,45 @@ import { isPlaceholder } from './placeholder.ts';
  * k3s refuses is wrong even as a sample, a sample must go whatever its lines, and how a secret is kept matters only
  * once it is one.
  */
-export type TokenTrouble = 'empty' | 'not-string' | 'unusable' | 'placeholder' | 'multiline' | 'plaintext';
+export type TokenProblem = 'empty' | 'not-string' | 'unusable' | 'placeholder' | 'multiline' | 'plaintext';
 
 /** A secret that can be read, whatever else is wrong with it. */
-const LEAKS: ReadonlySet<TokenTrouble> = new Set(['plaintext', 'multiline', 'unusable']);
+const LEAKS: ReadonlySet<TokenProblem> = new Set(['plaintext', 'multiline', 'unusable']);
 
-export interface TroubledToken {
+export interface TokenWithProblem {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
   /** Where a finding points; always on one line. */
   readonly location: Location;
 }
 
-/** Definitions of the cluster's token that have this trouble. */
+/** Definitions of the cluster's token that have this problem. */
 export function* tokensWith(
   context: InventoryContext,
-  trouble: TokenTrouble,
-): Generator<TroubledToken, void, undefined> {
-  for (const found of troubledTokens(context))
-    if (found.trouble === trouble && !isWithoutEffect(context.model, found.definition, trouble)) yield found;
+  problem: TokenProblem,
+): Generator<TokenWithProblem, void, undefined> {
+  for (const found of tokensWithProblem(context))
+    if (found.problem === problem && !isWithoutEffect(context.model, found.definition, problem)) yield found;
 }
 
 /** Those in which the secret itself stands, of the forms that k3s refuses, too: others may still accept it. */
-export function* tokensInPlainText(context: InventoryContext): Generator<TroubledToken, void, undefined> {
-  for (const found of troubledTokens(context)) {
+export function* tokensInPlainText(context: InventoryContext): Generator<TokenWithProblem, void, undefined> {
+  for (const found of tokensWithProblem(context)) {
     const isSample = isPlaceholder(passwordOf(literalOf(found.definition)?.text.trim() ?? ''));
-    if (LEAKS.has(found.trouble) && !isSample) yield found;
+    if (LEAKS.has(found.problem) && !isSample) yield found;
   }
 }
 
-function* troubledTokens({
+function* tokensWithProblem({
   model,
   files,
   tokenVariable,
-}: InventoryContext): Generator<TroubledToken & { readonly trouble: TokenTrouble }, void, undefined> {
+}: InventoryContext): Generator<TokenWithProblem & { readonly problem: TokenProblem }, void, undefined> {
   const isOurs = createOwnerFilter(model);
   for (const definition of tokenVariable === undefined ? [] : definitionsAt(model, tokenVariable)) {
     const file = files.get(definition.uri);
-    const trouble = file && isOurs(definition.owner) ? troubleOf(model, definition) : undefined;
-    if (file && trouble) yield { definition, file, location: oneLineLocation(file, definition), trouble };
+    const problem = file && isOurs(definition.owner) ? problemOf(model, definition) : undefined;
+    if (file && problem) yield { definition, file, location: oneLineLocation(file, definition), problem };
   }
 }
 
@@ -67,20 +67,20 @@ function* troubledTokens({
 function isWithoutEffect(
   model: InventoryModel,
   definition: VariableDefinition,
-  trouble: TokenTrouble,
+  problem: TokenProblem,
 ): boolean {
   const hosts = hostsOfOwner(model, definition.owner);
-  if (trouble === 'plaintext' || hosts.length === 0) return false;
+  if (problem === 'plaintext' || hosts.length === 0) return false;
   const lookUp = definitionLookup(model, definition.name);
   return hosts.every((host) => {
     const effective = lookUp(host);
     const isHidden =
       effective?.uri !== definition.uri || effective.keySpan.start !== definition.keySpan.start;
-    return isHidden || (trouble === 'empty' && mayBeDefinedElsewhere(model, definition.name, host));
+    return isHidden || (problem === 'empty' && mayBeDefinedElsewhere(model, definition.name, host));
   });
 }
 
-function troubleOf(model: InventoryModel, definition: VariableDefinition): TokenTrouble | undefined {
+function problemOf(model: InventoryModel, definition: VariableDefinition): TokenProblem | undefined {
   const value = resolveAlias(definition.value);
   if (value && value.kind !== 'scalar') return 'not-string';
   if (!value || value.type === 'null') return 'empty';
@@ -88,10 +88,10 @@ function troubleOf(model: InventoryModel, definition: VariableDefinition): Token
   if (template) return emptyTemplate(model, template.text) ? 'empty' : undefined;
   const literal = literalOf(definition);
   if (!literal || literal.type === 'binary') return undefined;
-  return literal.type === 'str' ? troubleOfText(literal.text) : 'not-string';
+  return literal.type === 'str' ? problemOfText(literal.text) : 'not-string';
 }
 
-function troubleOfText(raw: string): TokenTrouble | undefined {
+function problemOfText(raw: string): TokenProblem | undefined {
   const text = raw.trim();
   if (text === '') return 'empty';
   if (isOpaque(text)) return undefined;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { fixOrReplace } from '../../edits/endpointFixes.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
-import { placeRead, troubledEndpoints } from '../../k3s/endpoint.ts';
+import { endpointsWithProblem, placeRead } from '../../k3s/endpoint.ts';
 import { msg } from '../../text/message.ts';
 
 export const apiEndpointIndexOutOfRange = defineRule({
@@ -13,8 +13,8 @@ export const apiEndpointIndexOutOfRange = defineRule({
     "`groups['server'][1]` is the second server: positions count from 0.\nIf the group has fewer hosts, Ansible stops with `list object has no element 1`, even with `default()` around the outer expression, because `hostvars` cannot be read with an undefined name (seen with ansible-core 2.14).\nThe endpoint should be the first server, a load balancer or a virtual address anyway: the other servers join through it, so nothing listens on them yet.",
   ),
   *check(context) {
-    for (const { endpoint, trouble } of troubledEndpoints(context, 'index')) {
-      const { group, index, count, indexSpan } = trouble;
+    for (const { endpoint, problem } of endpointsWithProblem(context, 'index')) {
+      const { group, index, count, indexSpan } = problem;
       // Without servers, group-missing has said it.
       if (count === 0 && group === clusterGroups(context.model)?.server) continue;
       const edits = indexSpan ? [{ span: indexSpan, newText: '0' }] : [];
@@ -36,7 +36,7 @@ export const apiEndpointIndexOutOfRange = defineRule({
               );
       const title = msg('Read the first host of “{0}”', group);
       yield {
-        ...placeRead(endpoint, indexSpan ?? trouble.span),
+        ...placeRead(endpoint, indexSpan ?? problem.span),
         message,
         fixes: fixOrReplace(context, endpoint, { title, safety: 'unsafe', preferred: true }, edits),
       };

@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { fixOrReplace } from '../../edits/endpointFixes.ts';
-import { placeRead, troubledEndpoints } from '../../k3s/endpoint.ts';
+import { endpointsWithProblem, placeRead } from '../../k3s/endpoint.ts';
 import { fallbackFor } from '../../k3s/hostFallback.ts';
 import { msg } from '../../text/message.ts';
 
@@ -13,18 +13,18 @@ export const apiEndpointNoDefault = defineRule({
     "`hostvars[…]['ansible_host']` exists only for hosts that set `ansible_host` in the inventory; a host that is listed by its address or DNS name alone has none.\nWithout `| default(…)` Ansible stops with `'HostVarsVars object' has no attribute 'ansible_host'` (seen with ansible-core 2.14).\nThe [sample inventory](https://github.com/k3s-io/k3s-ansible/blob/main/inventory-sample.yml) therefore falls back to the host's name.",
   ),
   *check(context) {
-    for (const { endpoint, trouble } of troubledEndpoints(context, 'no-address')) {
+    for (const { endpoint, problem } of endpointsWithProblem(context, 'no-address')) {
       const fallback = fallbackFor(
         { ...endpoint.scalar, text: endpoint.text },
-        trouble.expression,
-        trouble.host,
+        problem.expression,
+        problem.host,
       );
-      const at = trouble.expression.span.end;
+      const at = problem.expression.span.end;
       yield {
-        ...placeRead(endpoint, trouble.span),
+        ...placeRead(endpoint, problem.span),
         message: msg(
           'Host “{0}” sets no ansible_host, and there is no default(), so api_endpoint has no value and the deployment stops. Add a default(), or set ansible_host for the host.',
-          trouble.host,
+          problem.host,
         ),
         fixes: fixOrReplace(
           context,

@@ -4,7 +4,7 @@ import { defineRule } from '../../diagnostics/rule.ts';
 import { fixOrReplace } from '../../edits/endpointFixes.ts';
 import { referencesTo } from '../../edits/groupReferences.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
-import { placeRead, troubledEndpoints } from '../../k3s/endpoint.ts';
+import { endpointsWithProblem, placeRead } from '../../k3s/endpoint.ts';
 import { distance } from '../../k3s/schema/nearMiss.ts';
 import { msg } from '../../text/message.ts';
 
@@ -18,26 +18,26 @@ export const apiEndpointUnknownGroup = defineRule({
   ),
   *check(context) {
     const { model } = context;
-    for (const { endpoint, trouble } of troubledEndpoints(context, 'unknown-group')) {
+    for (const { endpoint, problem } of endpointsWithProblem(context, 'unknown-group')) {
       // Without servers, group-missing has said it.
-      if (trouble.group === clusterGroups(model)?.server) continue;
-      const near = nearestGroup(model, trouble.group);
-      const references = referencesTo(endpoint.template, trouble.group);
+      if (problem.group === clusterGroups(model)?.server) continue;
+      const near = nearestGroup(model, problem.group);
+      const references = referencesTo(endpoint.template, problem.group);
       const edits = near === undefined ? [] : references.map((reference) => reference.rename(near));
       const message =
         near === undefined
           ? msg(
               'The inventory has no group “{0}”, so api_endpoint has no value and the deployment stops.',
-              trouble.group,
+              problem.group,
             )
           : msg(
               'The inventory has no group “{0}”, so api_endpoint has no value and the deployment stops. Did you mean “{1}”?',
-              trouble.group,
+              problem.group,
               near,
             );
       const title = msg('Read group “{0}” instead', near ?? '');
       const fixes = fixOrReplace(context, endpoint, { title, safety: 'safe', preferred: true }, edits);
-      yield { ...placeRead(endpoint, references[0]?.nameSpan ?? trouble.span), message, fixes };
+      yield { ...placeRead(endpoint, references[0]?.nameSpan ?? problem.span), message, fixes };
     }
   },
 });

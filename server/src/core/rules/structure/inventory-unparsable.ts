@@ -2,11 +2,11 @@ import type { ModelFile, UnknownSource } from '../../ansible/model/model.ts';
 import { afterRefusal } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext, type RuleFinding, type Severity } from '../../diagnostics/rule.ts';
 import { type Message, msg } from '../../text/message.ts';
+import { describeProblem, firstProblem } from './describeProblem.ts';
+import { describeStructure, withoutOwnRule } from './describeStructure.ts';
 import { structureMendings } from './mendStructure.ts';
 import { yamlMendings } from './mendYaml.ts';
-import { describeStructure, withoutOwnRule } from './structureTrouble.ts';
 import { type UnindentedVault, unindentedVault } from './unindentedVault.ts';
-import { describeProblem, firstProblem } from './yamlTrouble.ts';
 
 export const inventoryUnparsable = defineRule({
   id: 'inventory-unparsable',
@@ -71,12 +71,12 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
     if (!problem) return undefined;
     const vault = unindentedVault(source, problem.span.start);
     if (vault) return describeVault(file, vault);
-    const trouble = describeProblem(source, problem);
+    const described = describeProblem(source, problem);
     return {
       uri,
-      span: trouble.span,
-      message: msg('{0} {1}', trouble.message, afterRefusal(role, 'yaml')),
-      fixes: document?.isJson ? [] : yamlMendings(source, trouble),
+      span: described.span,
+      message: msg('{0} {1}', described.message, afterRefusal(role, 'yaml')),
+      fixes: document?.isJson ? [] : yamlMendings(source, described),
     };
   }
   const own = model.problems.filter((problem) => problem.uri === uri && problem.fatal);

@@ -6,7 +6,7 @@ import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import { type Attempt, guess, mendRange } from './mending.ts';
 import { sectionLike } from './skippedKeys.ts';
-import { insert, type Spot, spotAt } from './spot.ts';
+import { insert, type LineAtProblem, spotAt } from './spot.ts';
 
 export function* iniAttempts(source: SourceText, problem: StructureProblem): Generator<Attempt> {
   const { code, span, subject } = problem;
@@ -26,13 +26,13 @@ export function* iniAttempts(source: SourceText, problem: StructureProblem): Gen
 }
 
 /** What the lines below the nearest header are. */
-function sectionAbove({ source, number }: Spot): string {
+function sectionAbove({ source, number }: LineAtProblem): string {
   const above = source.slice(0, source.pieces.lineStart(number));
   const header = [...above.matchAll(/^[ \t]*\[[^:\]\s]+(?::(\w+))?\]/gm)].at(-1);
   return header?.[1] ?? 'hosts';
 }
 
-function* mendSection(spot: Spot): Generator<Attempt> {
+function* mendSection(spot: LineAtProblem): Generator<Attempt> {
   const { line, text } = spot;
   const header = /^(\s*\[[^:\]\s]+:)(\w+)\]/.exec(text);
   const [, before = '', kind = ''] = header ?? [];
@@ -44,14 +44,14 @@ function* mendSection(spot: Spot): Generator<Attempt> {
   yield* closeSection(spot);
 }
 
-function* closeSection({ text, content }: Spot): Generator<Attempt> {
+function* closeSection({ text, content }: LineAtProblem): Generator<Attempt> {
   if (/^\s*\[[^\]\s]+\s*(?:#|$)/.test(text))
     yield guess(msg('Add the missing “{0}”', ']'), insert(content.end, ']'));
 }
 
 const EQUALS = msg('Write it as “key=value”');
 
-function* mendVariable({ line, text, content }: Spot): Generator<Attempt> {
+function* mendVariable({ line, text, content }: LineAtProblem): Generator<Attempt> {
   const [all, before = ''] = /^(\s*[A-Za-z_]\w*)(?:\s*:\s*|\s+)(?=\S)/.exec(text) ?? [];
   if (all !== undefined)
     yield guess(EQUALS, [
@@ -60,7 +60,7 @@ function* mendVariable({ line, text, content }: Spot): Generator<Attempt> {
   yield* dashes(text, content);
 }
 
-function* mendNames({ source, text, content, line }: Spot): Generator<Attempt> {
+function* mendNames({ source, text, content, line }: LineAtProblem): Generator<Attempt> {
   const written = text.slice(content.start - line.start, content.end - line.start);
   if (/^[\w.-]+:$/.test(written))
     yield guess(msg('Remove the colon'), [{ span: spanOf(content.end - 1, content.end), newText: '' }]);
@@ -68,7 +68,7 @@ function* mendNames({ source, text, content, line }: Spot): Generator<Attempt> {
 }
 
 /** The name, and words that are no `key=value`. */
-function* mendHost(spot: Spot): Generator<Attempt> {
+function* mendHost(spot: LineAtProblem): Generator<Attempt> {
   const { line, text, content } = spot;
   const written = text.slice(content.start - line.start, content.end - line.start);
   yield* mendNames(spot);
@@ -125,7 +125,7 @@ function* dashes(
   if (text.trim() === '---') yield guess(msg('Remove the line'), [{ span: spanOf(start, end), newText: '' }]);
 }
 
-const removeLine = ({ line, number, source }: Spot): Attempt =>
+const removeLine = ({ line, number, source }: LineAtProblem): Attempt =>
   guess(msg('Remove the line'), [
     { span: spanOf(line.start, source.pieces.lineStart(number + 1) ?? source.pieces.length), newText: '' },
   ]);

@@ -4,14 +4,14 @@ import type { SourceText } from '../../text/sourceText.ts';
 import { lineBreakOf } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { insert, isBlank, type Spot, spotOfLine } from './spot.ts';
+import { insert, isBlank, type LineAtProblem, spotOfLine } from './spot.ts';
 
 const MOST_LINES = 50;
 
-const columnOf = ({ content, line }: Spot): number => content.start - line.start;
+const columnOf = ({ content, line }: LineAtProblem): number => content.start - line.start;
 
 /** The columns of lines above, the nearest to the line's own first: for it alone, and with those below it. */
-export function indentations(source: SourceText, spot: Spot): readonly (readonly TextEdit[])[] {
+export function indentations(source: SourceText, spot: LineAtProblem): readonly (readonly TextEdit[])[] {
   const own = columnOf(spot);
   const columns = new Set<number>();
   for (let number = spot.number - 1; number >= 0 && columns.size < 6; number--) {
@@ -25,7 +25,7 @@ export function indentations(source: SourceText, spot: Spot): readonly (readonly
 }
 
 /** Moves the line, and so many below it that are not further left. */
-function shift(source: SourceText, spot: Spot, column: number, most: number): readonly TextEdit[] {
+function shift(source: SourceText, spot: LineAtProblem, column: number, most: number): readonly TextEdit[] {
   const own = columnOf(spot);
   const edits: TextEdit[] = [];
   for (let { number } = spot; number < source.pieces.lineCount && edits.length < most; number++) {
@@ -39,7 +39,7 @@ function shift(source: SourceText, spot: Spot, column: number, most: number): re
 }
 
 /** Every tab before the text of its line as so many blanks; first the width that puts the line beside the one above. */
-export function tabWidths(source: SourceText, spot: Spot): readonly (readonly TextEdit[])[] {
+export function tabWidths(source: SourceText, spot: LineAtProblem): readonly (readonly TextEdit[])[] {
   const indents = [...source.text.matchAll(/^ +(?=[^\s#])/gm)].map(([blanks]) => blanks.length);
   const step = indents.length > 0 ? Math.min(...indents) : 2;
   const found = [...source.text.matchAll(/^(?:[ \t]|-[ \t])*\t(?:[ \t]|-[ \t])*/gm)];
@@ -70,8 +70,8 @@ interface Closing {
 const PARTNER: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
 
 /** The missing brackets at the end of the line that opens them, or of the last one before the problem. */
-export function closings(source: SourceText, spot: Spot): readonly Closing[] {
-  let between: Spot | undefined;
+export function closings(source: SourceText, spot: LineAtProblem): readonly Closing[] {
+  let between: LineAtProblem | undefined;
   const from = isBlank(spot) ? spot.number : spot.number - 1;
   for (const number of [spot.number, ...countDown(from)]) {
     const line = spotOfLine(source, number);
@@ -100,7 +100,7 @@ function missingIn(text: string): string {
 }
 
 /** `key: | text` as a block whose text begins below. */
-export function textBelow({ source, line, text, content }: Spot): readonly (readonly TextEdit[])[] {
+export function textBelow({ source, line, text, content }: LineAtProblem): readonly (readonly TextEdit[])[] {
   const header = /^(\s*)\S.*?:\s+[|>][-+\d]*(\s+)(?=\S)/.exec(text);
   if (!header) return [];
   const end = line.start + header[0].length;

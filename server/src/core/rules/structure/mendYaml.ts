@@ -8,16 +8,16 @@ import { spanOf } from '../../text/span.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { conflictMendings } from './conflictMarks.ts';
+import type { DescribedProblem, YamlProblemKind } from './describeProblem.ts';
 import { type Attempt, guess, MOST_CHARACTERS } from './mending.ts';
 import { closings, documentMarks, indentations, tabWidths, textBelow } from './mendLines.ts';
-import { insert, type Spot, spotAt, spotOfLine } from './spot.ts';
-import type { YamlTrouble, YamlTroubleKind } from './yamlTrouble.ts';
+import { insert, type LineAtProblem, spotAt, spotOfLine } from './spot.ts';
 
 const MOST_ATTEMPTS = 12;
 
-export function yamlMendings(source: SourceText, trouble: YamlTrouble): readonly Fix[] {
+export function yamlMendings(source: SourceText, described: DescribedProblem): readonly Fix[] {
   if (source.pieces.length > MOST_CHARACTERS) return [];
-  const attempts = [...(ATTEMPTS[trouble.kind]?.(spotAt(source, trouble.span), source) ?? [])];
+  const attempts = [...(ATTEMPTS[described.kind]?.(spotAt(source, described.span), source) ?? [])];
   const before = unread(source.text);
   // For each title the first that makes all of it readable, else the first that helps.
   const best = new Map<string, { readonly attempt: Attempt; readonly left: number }>();
@@ -43,9 +43,9 @@ const unread = (text: string): number => {
   return starts.length > 0 ? text.length - Math.min(...starts) + 1 : 0;
 };
 
-type Attempts = (spot: Spot, source: SourceText) => Iterable<Attempt>;
+type Attempts = (spot: LineAtProblem, source: SourceText) => Iterable<Attempt>;
 
-const ATTEMPTS: { readonly [Kind in YamlTroubleKind]?: Attempts } = {
+const ATTEMPTS: { readonly [Kind in YamlProblemKind]?: Attempts } = {
   conflict: (_, source) => conflictMendings(source),
   tab: (spot, source) =>
     tabWidths(source, spot).map((edits) => guess(msg('Replace the tabs by blanks'), edits)),
@@ -85,14 +85,19 @@ const ATTEMPTS: { readonly [Kind in YamlTroubleKind]?: Attempts } = {
 };
 
 /** What stands on the line from the problem on. */
-const restOf = ({ source, at, content }: Spot): string => source.slice(at, content.end);
+const restOf = ({ source, at, content }: LineAtProblem): string => source.slice(at, content.end);
 
-function* afterName({ line, text }: Spot, name: RegExp, title: Message, newText: string): Generator<Attempt> {
+function* afterName(
+  { line, text }: LineAtProblem,
+  name: RegExp,
+  title: Message,
+  newText: string,
+): Generator<Attempt> {
   const length = name.exec(text)?.[0].length;
   if (length !== undefined) yield { title, safety: 'safe', edits: insert(line.start + length, newText) };
 }
 
-function* withColon(spot: Spot): Generator<Attempt> {
+function* withColon(spot: LineAtProblem): Generator<Attempt> {
   const { line, text, content } = spot;
   const title = msg('Put a colon behind the name');
   const sign = /^(\s*[\w.-]+)(\s*=\s*)\S/.exec(text);
@@ -110,7 +115,7 @@ const quoted = (text: string): string =>
 const BEHIND_KEY = /^\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|(?!-\s)[^\s"'#{[][^#]*?):\s+(?=\S)/;
 
 /** The value that the line gives to its key, or to its dash, in quotes. */
-function* quoteValue({ line, text, content }: Spot, safety: FixSafety): Generator<Attempt> {
+function* quoteValue({ line, text, content }: LineAtProblem, safety: FixSafety): Generator<Attempt> {
   const behind = BEHIND_KEY.exec(text) ?? /^\s*(?:-\s+)+(?=\S)/.exec(text);
   const start = behind?.[0].length;
   if (start === undefined) return;
@@ -120,7 +125,7 @@ function* quoteValue({ line, text, content }: Spot, safety: FixSafety): Generato
 }
 
 /** `"a "b" c"`: quotes of the other kind around all of it, the inner ones kept. */
-function* quoteAll(spot: Spot): Generator<Attempt> {
+function* quoteAll(spot: LineAtProblem): Generator<Attempt> {
   const { line, text, content } = spot;
   const value = /^\s*(?:-\s+)*(?:[^\s"'#][^"'#]*:\s+)?(["'])/.exec(text);
   const quote = value?.[1];
@@ -138,25 +143,25 @@ function* quoteAll(spot: Spot): Generator<Attempt> {
   };
 }
 
-function* withoutDash({ text, content }: Spot): Generator<Attempt> {
+function* withoutDash({ text, content }: LineAtProblem): Generator<Attempt> {
   const [, dash = '', , colon = ''] = /^\s*(-\s+)([A-Za-z][\w.-]*)(:?)(?:\s|$)/.exec(text) ?? [];
   if (dash === '') return;
   const edits = [{ span: spanOf(content.start, content.start + dash.length), newText: '' }];
   yield guess(msg('Take the dash away'), colon === '' ? [...edits, ...insert(content.end, ':')] : edits);
 }
 
-function* reindent(spot: Spot, source: SourceText): Generator<Attempt> {
+function* reindent(spot: LineAtProblem, source: SourceText): Generator<Attempt> {
   for (const each of [spot, spotOfLine(source, Math.max(0, spot.number - 1))]) yield* withoutDash(each);
   for (const edits of indentations(source, spot))
     yield guess(msg('Indent the line like those it belongs to'), edits);
 }
 
-function* addComma({ source, at }: Spot): Generator<Attempt> {
+function* addComma({ source, at }: LineAtProblem): Generator<Attempt> {
   const before = source.slice(0, at).trimEnd().length;
   yield guess(msg('Add the missing “{0}”', ','), insert(before, ','));
 }
 
-function* doubleBackslashes({ line, text, content }: Spot): Generator<Attempt> {
+function* doubleBackslashes({ line, text, content }: LineAtProblem): Generator<Attempt> {
   const edits: TextEdit[] = [];
   const escapes = /\\(?:x[\dA-Fa-f]{2}|u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}|[0abtnvfre "/\\N_LP]|$)|\\/g;
   for (const { 0: found, index } of text.slice(0, content.end - line.start).matchAll(escapes))
@@ -166,7 +171,7 @@ function* doubleBackslashes({ line, text, content }: Spot): Generator<Attempt> {
 
 const TAGS = ['!vault', '!unsafe'];
 
-function* renameTag(spot: Spot): Generator<Attempt> {
+function* renameTag(spot: LineAtProblem): Generator<Attempt> {
   const { at } = spot;
   const written = /^!\S+/.exec(restOf(spot))?.[0];
   const meant = written && TAGS.find((tag) => distance(written.toLowerCase(), tag) <= 2);

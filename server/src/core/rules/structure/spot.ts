@@ -3,7 +3,7 @@ import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.t
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
-export interface Spot {
+export interface LineAtProblem {
   readonly source: SourceText;
   readonly number: number;
   readonly line: Span;
@@ -14,11 +14,11 @@ export interface Spot {
   readonly at: number;
 }
 
-export function spotAt(source: SourceText, { start: at }: Span): Spot {
+export function spotAt(source: SourceText, { start: at }: Span): LineAtProblem {
   return { ...spotOfLine(source, lineColumnAt(source, at).line), at };
 }
 
-export function spotOfLine(source: SourceText, number: number): Spot {
+export function spotOfLine(source: SourceText, number: number): LineAtProblem {
   const line = lineSpan(source, number);
   const text = source.slice(line.start, line.end);
   const comment = /\s#/.exec(text)?.index;
@@ -27,7 +27,7 @@ export function spotOfLine(source: SourceText, number: number): Spot {
   return { source, number, line, text, content: spanOf(start, end), at: start };
 }
 
-export const isBlank = ({ content }: Spot): boolean => content.start === content.end;
+export const isBlank = ({ content }: LineAtProblem): boolean => content.start === content.end;
 
 export const insert = (at: number, newText: string): readonly TextEdit[] => [
   { span: spanOf(at, at), newText },

@@ -1,6 +1,6 @@
 // Whether a text matches a pattern, found by following all ways at once: the time is that of steps × characters, whatever
 // the pattern.
-import type { Place, Step } from './pythonPattern.ts';
+import type { Boundary, Step } from './pythonPattern.ts';
 
 /** Steps × characters that are followed at most. */
 const MAX_WORK = 4_000_000;
@@ -45,7 +45,7 @@ function reach(
 const isWord = (character: string | undefined): boolean =>
   character !== undefined && /[\p{L}\p{N}_]/u.test(character);
 
-function isAt(place: Place, text: readonly string[], index: number): boolean {
+function isAt(place: Boundary, text: readonly string[], index: number): boolean {
   if (place === 'start') return index === 0;
   if (place === 'end') return index === text.length || (index === text.length - 1 && text[index] === '\n');
   return (isWord(text[index - 1]) !== isWord(text[index])) === (place === 'edge');

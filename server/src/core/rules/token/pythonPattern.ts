@@ -7,12 +7,12 @@ export type PythonPattern =
   | { readonly isError: false; readonly steps: readonly Step[] };
 
 type Test = (character: string) => boolean;
-export type Place = 'start' | 'end' | 'edge' | 'no edge';
+export type Boundary = 'start' | 'end' | 'edge' | 'no edge';
 
 /** What follows a step is the next one, unless it says otherwise. */
 export type Step =
   | { readonly kind: 'take'; readonly test: Test }
-  | { readonly kind: 'at'; readonly place: Place }
+  | { readonly kind: 'at'; readonly place: Boundary }
   | { readonly kind: 'go'; readonly to: readonly number[] };
 
 const MAX_STEPS = 20_000;

@@ -1,7 +1,12 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
 import { generateOther, generateToken, keepPassword } from '../../edits/tokenFixes.ts';
-import { type TroubledToken, tokensWith, type UnusableForm, unusableForm } from '../../k3s/secrets/token.ts';
+import {
+  type TokenWithProblem,
+  tokensWith,
+  type UnusableForm,
+  unusableForm,
+} from '../../k3s/secrets/token.ts';
 import { msg } from '../../text/message.ts';
 
 export const tokenUnusableFormat = defineRule({
@@ -22,7 +27,7 @@ export const tokenUnusableFormat = defineRule({
 
 function describe(
   form: UnusableForm,
-  token: TroubledToken,
+  token: TokenWithProblem,
 ): Pick<RuleFinding, 'message' | 'severity' | 'fixes'> {
   const fixes = [generateToken(token)];
   switch (form) {

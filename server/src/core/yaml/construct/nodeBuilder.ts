@@ -25,7 +25,7 @@ export interface Props {
   anchor?: Span;
 }
 
-export type Place = 'key' | 'value';
+export type NodeRole = 'key' | 'value';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -74,7 +74,7 @@ export class NodeBuilder {
     return props?.tag && tagName(this.text.slice(props.tag.start, props.tag.end), this.handles);
   }
 
-  plain(text: string, start: number, end: number, place: Place): YamlScalar {
+  plain(text: string, start: number, end: number, place: NodeRole): YamlScalar {
     const { type, value, invalid } = typePlainScalar(text);
     const span = this.span(start, end);
     if (invalid !== undefined || text === '=' || text === '<<')
@@ -93,7 +93,7 @@ export class NodeBuilder {
     read: (tag: string | undefined) => ScalarParts,
     { start, end }: Span,
     props: Props | undefined,
-    place: Place,
+    place: NodeRole,
   ): YamlScalar {
     const tag = this.tagOf(props);
     const parts = read(tag);

@@ -17,12 +17,12 @@ export interface Block {
   readonly pairs: readonly YamlPair[];
   readonly comments: readonly Span[];
   /** Absent for nearly all blocks. */
-  readonly trouble: Trouble | undefined;
+  readonly faults: BlockFaults | undefined;
   /** What aliases in later blocks can refer to; absent for nearly all blocks. */
   readonly anchored: Anchored | undefined;
 }
 
-export interface Trouble {
+export interface BlockFaults {
   readonly problems: ReadProblems;
   /** How far behind the start of the block the text was looked at in vain, for a closing quote, say; mostly 0. */
   readonly reach: number;

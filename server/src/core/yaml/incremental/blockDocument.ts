@@ -13,9 +13,9 @@ export interface BlockDocument {
   readonly preamble: Preamble;
   readonly list: BlockList;
   /** The blocks with problems. */
-  readonly troubled: readonly Block[];
+  readonly blocksWithProblems: readonly Block[];
   /** The blocks with anchors. */
-  readonly naming: readonly Block[];
+  readonly blocksWithAnchors: readonly Block[];
 }
 
 /** Comments and at most one `---` before the first entry. */
@@ -42,9 +42,9 @@ export function readBlocks(pieces: PiecedText): BlockDocument | undefined {
   const read = readBlocksOf({ text, from, offset: 0, section, isFirst: true, known: new Map() });
   if (!read) return undefined;
   const blocks = read.placed.map(({ block }) => block);
-  const troubled = blocks.filter(({ trouble }) => trouble);
-  const naming = blocks.filter(({ anchored }) => anchored);
-  return { text: pieces, preamble, list: createBlockList(blocks), troubled, naming };
+  const blocksWithProblems = blocks.filter(({ faults }) => faults);
+  const blocksWithAnchors = blocks.filter(({ anchored }) => anchored);
+  return { text: pieces, preamble, list: createBlockList(blocks), blocksWithProblems, blocksWithAnchors };
 }
 
 type KnownNodes = Map<string, Anchored extends ReadonlyMap<string, infer Node> ? Node : never>;

@@ -13,7 +13,7 @@ export interface BlockEdit extends Exchange {
   /** The one of before where nothing in it has changed. */
   readonly preamble: Preamble;
   /** The list of before where it is still right. */
-  readonly troubled: readonly Block[];
+  readonly blocksWithProblems: readonly Block[];
 }
 
 interface Exchange {
@@ -41,14 +41,14 @@ export function findBlockEdit(before: BlockDocument, text: PiecedText): BlockEdi
   const removed = blocks.slice(first, found.resume);
   const exchange = trimmed({ at: first, removed, added: found.placed, shift });
   if (changesAnchors(exchange)) return undefined;
-  return { text, preamble, ...exchange, troubled: troubledAfter(before, exchange) };
+  return { text, preamble, ...exchange, blocksWithProblems: blocksWithProblemsAfter(before, exchange) };
 }
 
 /** The first block that can be another one: where a block ends depends on what follows. */
-function restartAt({ list, troubled }: BlockDocument, change: number): number {
+function restartAt({ list, blocksWithProblems }: BlockDocument, change: number): number {
   let first = Math.max(0, blockAt(list, change) - 1);
-  for (const { anchor, trouble } of troubled) {
-    const isSeen = trouble && trouble.reach > 0 && anchor.start + trouble.reach >= change;
+  for (const { anchor, faults } of blocksWithProblems) {
+    const isSeen = faults && faults.reach > 0 && anchor.start + faults.reach >= change;
     if (isSeen) first = Math.min(first, Math.max(0, blockAt(list, anchor.start) - 1));
   }
   return first;
@@ -79,22 +79,22 @@ function trimmed(edit: Exchange): Exchange {
 }
 
 /** Carries out the edit; the document is used up. */
-export function applyBlockEdit({ list, naming }: BlockDocument, edit: BlockEdit): BlockDocument {
-  const { text, preamble, at, removed, added, shift, troubled } = edit;
+export function applyBlockEdit({ list, blocksWithAnchors }: BlockDocument, edit: BlockEdit): BlockDocument {
+  const { text, preamble, at, removed, added, shift, blocksWithProblems } = edit;
   spliceBlocks(list, at, removed.length, added, shift);
-  return { text, preamble, list, troubled, naming };
+  return { text, preamble, list, blocksWithProblems, blocksWithAnchors };
 }
 
-function troubledAfter(
-  { troubled, list }: BlockDocument,
+function blocksWithProblemsAfter(
+  { blocksWithProblems, list }: BlockDocument,
   { at, removed, added }: Exchange,
 ): readonly Block[] {
-  const come = added.flatMap(({ block }) => (block.trouble ? [block] : []));
-  if (come.length === 0 && !removed.some(({ trouble }) => trouble)) return troubled;
+  const come = added.flatMap(({ block }) => (block.faults ? [block] : []));
+  if (come.length === 0 && !removed.some(({ faults }) => faults)) return blocksWithProblems;
   const start = list.blocks[at]?.anchor.start ?? Number.POSITIVE_INFINITY;
-  const head = troubled.filter(({ anchor }) => anchor.start < start);
+  const head = blocksWithProblems.filter(({ anchor }) => anchor.start < start);
   const gone = new Set(removed);
-  return [...head, ...come, ...troubled.slice(head.length).filter((block) => !gone.has(block))];
+  return [...head, ...come, ...blocksWithProblems.slice(head.length).filter((block) => !gone.has(block))];
 }
 
 function preambleOf(text: PiecedText, before: Preamble): Preamble | undefined {
@@ -135,7 +135,7 @@ interface Reread extends ReadBlocks {
 
 function readWindow(before: BlockDocument, rereading: Rereading): Reread | undefined {
   const { text, from, section, first } = rereading;
-  const known = knownBehind(before.naming.filter(({ anchor }) => anchor.start < from));
+  const known = knownBehind(before.blocksWithAnchors.filter(({ anchor }) => anchor.start < from));
   return inWindow(text, from, (window, isAll) => {
     const earlier = createEarlier(before, rereading);
     const source = { text: window, from: 0, offset: from, section, isFirst: first === 0, known };
@@ -200,7 +200,7 @@ function createEarlier(before: BlockDocument, { text: after, change, first }: Re
     for (let index = from; index < to; index++) {
       const block = blocks[index];
       const isChanged = index === touched && !hasMoved && change.start > (block?.anchor.start ?? 0);
-      if (block && !isChanged && !block.trouble) sources.set(sourceOf(index), block);
+      if (block && !isChanged && !block.faults) sources.set(sourceOf(index), block);
     }
     return sources;
   }

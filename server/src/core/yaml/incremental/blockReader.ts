@@ -12,7 +12,7 @@ import { Slip } from '../scanner/slip.ts';
 import * as token from '../scanner/tokens.ts';
 import type { YamlNode, YamlPair, YamlProblem } from '../tree.ts';
 import { Anchor } from './anchor.ts';
-import type { Block, Trouble } from './block.ts';
+import type { Block, BlockFaults } from './block.ts';
 import type { Placed } from './blockList.ts';
 import { columnsOf, holdsOf, type Section } from './section.ts';
 
@@ -171,14 +171,14 @@ class BlockReader extends Parser {
   private finish(end: number): void {
     const { start, own: section, opened: opens, builder } = this;
     const comments = this.takeComments(end);
-    const trouble = this.takeTrouble(end);
+    const faults = this.takeFaults(end);
     const anchored = builder.named;
     builder.named = undefined;
     this.opened = undefined;
     const pairs = this.pairs.length > 0 ? this.pairs : NONE;
     this.pairs = [];
-    const same = trouble ? undefined : this.earlier?.same(this.source.text.slice(start, end), section, opens);
-    const block: Block = same ?? { anchor: this.anchor, section, opens, pairs, comments, trouble, anchored };
+    const same = faults ? undefined : this.earlier?.same(this.source.text.slice(start, end), section, opens);
+    const block: Block = same ?? { anchor: this.anchor, section, opens, pairs, comments, faults, anchored };
     // What aliases refer to must be what stays.
     for (const [name, node] of same?.anchored ?? NONE) builder.anchors.set(name, node);
     this.placed.push({ block, start: this.source.offset + start });
@@ -197,7 +197,7 @@ class BlockReader extends Parser {
     return new MovingSpan(this.anchor, start - this.start, end - this.start);
   }
 
-  private takeTrouble(end: number): Trouble | undefined {
+  private takeFaults(end: number): BlockFaults | undefined {
     const { builder, scanner } = this;
     const { tabs, jinja } = scanner;
     const isOwn = ({ start }: Span): boolean => start < end;

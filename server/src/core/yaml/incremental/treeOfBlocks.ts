@@ -6,7 +6,7 @@ import type { Block } from './block.ts';
 import type { BlockDocument } from './blockDocument.ts';
 import { OpenSections } from './openSections.ts';
 
-export function treeOf({ list: { blocks }, preamble, troubled }: BlockDocument): YamlDocument {
+export function treeOf({ list: { blocks }, preamble, blocksWithProblems }: BlockDocument): YamlDocument {
   const sections = new OpenSections(preamble.root.indent);
   const comments: Span[] = [...preamble.comments];
   for (const block of blocks) {
@@ -14,7 +14,7 @@ export function treeOf({ list: { blocks }, preamble, troubled }: BlockDocument):
     for (const comment of block.comments) comments.push(comment);
   }
   const root = sections.end();
-  const document = { comments, problems: problemsOf(troubled) };
+  const document = { comments, problems: problemsOf(blocksWithProblems) };
   return root ? { ...document, root } : document;
 }
 
@@ -25,8 +25,8 @@ export function addBlock(sections: OpenSections, { section, opens, pairs }: Bloc
   else for (const pair of pairs) sections.add(pair);
 }
 
-export function problemsOf(troubled: readonly Block[]): readonly YamlProblem[] {
-  const found = troubled.flatMap(({ trouble }) => trouble?.problems ?? []);
+export function problemsOf(blocksWithProblems: readonly Block[]): readonly YamlProblem[] {
+  const found = blocksWithProblems.flatMap(({ faults }) => faults?.problems ?? []);
   return problemsToTell({
     syntax: found.flatMap(({ syntax }) => syntax),
     refusals: found.flatMap(({ refusals }) => refusals),

@@ -1,6 +1,6 @@
 // Collections in brackets, after libyaml 0.2.5 (parser.c).
 import type { Span } from '../../text/span.ts';
-import { type Anchored, NodeBuilder, type Place, type Props } from '../construct/nodeBuilder.ts';
+import { type Anchored, NodeBuilder, type NodeRole, type Props } from '../construct/nodeBuilder.ts';
 import { indentOf, lineStart } from '../scanner/characters.ts';
 import type { Scanner } from '../scanner/scanner.ts';
 import { Slip, SYNTAX_WORDS, slipAt, slipOf } from '../scanner/slip.ts';
@@ -26,7 +26,7 @@ export abstract class FlowParser {
     this.builder = new NodeBuilder(scanner.text, known);
   }
 
-  protected abstract node(isBlock: boolean, isValueOfMapping: boolean, place: Place): YamlNode;
+  protected abstract node(isBlock: boolean, isValueOfMapping: boolean, place: NodeRole): YamlNode;
   /** The column of the innermost block collection. */
   protected abstract readonly indent: number;
 
@@ -100,7 +100,7 @@ export abstract class FlowParser {
     }
   }
 
-  private flowNode(place: Place, isFirst: boolean): YamlNode {
+  private flowNode(place: NodeRole, isFirst: boolean): YamlNode {
     const kind = this.scanner.peek();
     if (isEndOfDocument(kind) || kind === token.FLOW_ENTRY || kind === token.BLOCK_ENTRY)
       throw this.unexpectedInFlow(isFirst);

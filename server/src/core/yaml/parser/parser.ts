@@ -2,7 +2,7 @@
 // not indented deeper, so that the rest of a broken text keeps its meaning.
 
 import { readBlockScalar, readFlowScalar, type ScalarParts } from '../construct/buildScalar.ts';
-import type { Place, Props } from '../construct/nodeBuilder.ts';
+import type { NodeRole, Props } from '../construct/nodeBuilder.ts';
 import { typeScalar } from '../construct/tags.ts';
 import { indentOf, lineEnd, lineStart } from '../scanner/characters.ts';
 import { Slip, SYNTAX_WORDS, slipAt } from '../scanner/slip.ts';
@@ -25,7 +25,7 @@ export class Parser extends FlowParser {
   }
 
   /** A node, of which at least one token is there. */
-  protected node(isBlock: boolean, isValueOfMapping: boolean, place: Place): YamlNode {
+  protected node(isBlock: boolean, isValueOfMapping: boolean, place: NodeRole): YamlNode {
     const { scanner } = this;
     let kind = scanner.peek();
     if (kind === token.PLAIN) return this.plain(undefined, place);
@@ -79,7 +79,7 @@ export class Parser extends FlowParser {
     }
   }
 
-  private plain(props: Props | undefined, place: Place): YamlScalar {
+  private plain(props: Props | undefined, place: NodeRole): YamlScalar {
     const { scanner, builder } = this;
     const { start, end, detail } = scanner.queue;
     const text =
@@ -96,7 +96,7 @@ export class Parser extends FlowParser {
     );
   }
 
-  private scalar(kind: number, props: Props | undefined, place: Place): YamlScalar {
+  private scalar(kind: number, props: Props | undefined, place: NodeRole): YamlScalar {
     if (kind === token.PLAIN) return this.plain(props, place);
     const { scanner, builder } = this;
     const { text } = scanner;

@@ -7,7 +7,7 @@ const MAX_LENGTH = 10_000;
 
 export const startsJinja = (text: string, at: number): boolean => /^\{[{%]/.test(text.slice(at, at + 2));
 
-export interface JinjaPlace {
+export interface ScalarContext {
   /** Inside brackets, where `,` and a closing bracket end the scalar. */
   readonly flow: boolean;
   /** No key before it on its line, so `: ` would make it one. */
@@ -29,7 +29,7 @@ export function reachOfJinja(text: string, start: number, end: number): number {
 }
 
 /** The end of the scalar that starts with Jinja at `start`: what quotes would have to enclose. */
-export function endOfJinjaScalar(text: string, start: number, place: JinjaPlace): number {
+export function endOfJinjaScalar(text: string, start: number, place: ScalarContext): number {
   let end = start;
   let at = start;
   while (at < text.length) {

@@ -6,7 +6,7 @@ import { findPairAt } from '../../yaml/pairs.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import { isGluedEntry } from './bareText.ts';
-import type { Trouble } from './yamlTrouble.ts';
+import type { ProblemText } from './describeProblem.ts';
 
 /** Without what other rules tell, because they can mend it, and what follows from that. */
 export function withoutOwnRule(
@@ -26,7 +26,7 @@ export function withoutOwnRule(
 export function describeStructure(
   file: ModelFile,
   problem: StructureProblem,
-): Trouble & { readonly cause: 'yaml' | 'structure' } {
+): ProblemText & { readonly cause: 'yaml' | 'structure' } {
   const isWhole = problem.code === 'root-not-mapping' || problem.code === 'empty';
   return {
     span: lineOf(file.source, problem.span),

@@ -9,14 +9,14 @@ import { lineOf } from '../../yaml/spanInFile.ts';
 import type { YamlProblem, YamlProblemCode } from '../../yaml/tree.ts';
 import { isGluedEntry } from './bareText.ts';
 
-export interface Trouble {
+export interface ProblemText {
   /** On one line; empty only where the file ends. */
   readonly span: Span;
   readonly message: Message;
 }
 
 /** What somebody did who got this problem: decides the words, and the way back. */
-export type YamlTroubleKind =
+export type YamlProblemKind =
   | Exclude<YamlProblemCode, 'syntax'>
   | 'conflict'
   | 'joined'
@@ -33,8 +33,8 @@ export type YamlTroubleKind =
   | 'block-header'
   | 'unreadable';
 
-export interface YamlTrouble extends Trouble {
-  readonly kind: YamlTroubleKind;
+export interface DescribedProblem extends ProblemText {
+  readonly kind: YamlProblemKind;
 }
 
 /** The first structural problem: what comes behind it is mostly a consequence. Unquoted Jinja has its own rule. */
@@ -43,7 +43,7 @@ export function firstProblem(problems: readonly YamlProblem[]): YamlProblem | un
   return first?.code === 'unquoted-jinja' ? undefined : first;
 }
 
-export function describeProblem(source: SourceText, problem: YamlProblem): YamlTrouble {
+export function describeProblem(source: SourceText, problem: YamlProblem): DescribedProblem {
   const { code, span } = problem;
   const [mark] = source.pieces.placesOf(CONFLICT_MARK);
   if (mark !== undefined && mark <= span.end)
@@ -52,11 +52,11 @@ export function describeProblem(source: SourceText, problem: YamlProblem): YamlT
   return { kind: place.kind, span: visible(source, place.span), message: MESSAGES[place.kind] };
 }
 
-type Place = Pick<YamlTrouble, 'kind' | 'span'>;
+type ProblemPosition = Pick<DescribedProblem, 'kind' | 'span'>;
 
 const CONFLICT_MARK = /^(?:<{7}|={7}|>{7})(?=\s|$)/gm;
 
-const MESSAGES: Readonly<Record<YamlTroubleKind, Message>> = {
+const MESSAGES: Readonly<Record<YamlProblemKind, Message>> = {
   conflict: msg(
     'Git left the marks of a merge conflict here. Keep one of the two versions and remove the marks.',
   ),
@@ -97,7 +97,7 @@ const MESSAGES: Readonly<Record<YamlTroubleKind, Message>> = {
   'invalid-value': msg('YAML takes this for a value of another kind, and cannot read it. Put it in quotes.'),
 };
 
-const SYNTAX: Readonly<Partial<Record<string, YamlTroubleKind>>> = {
+const SYNTAX: Readonly<Partial<Record<string, YamlProblemKind>>> = {
   [WORDS.openQuote]: 'open-quote',
   [WORDS.openBracket]: 'open-bracket',
   [WORDS.comma]: 'comma',
@@ -112,7 +112,7 @@ const SYNTAX: Readonly<Partial<Record<string, YamlTroubleKind>>> = {
 
 const KEYS: readonly string[] = [WORDS.noColon, WORDS.secondKey, WORDS.keyOverLines];
 
-function placeSyntax(source: SourceText, { detail, span }: YamlProblem): Place {
+function placeSyntax(source: SourceText, { detail, span }: YamlProblem): ProblemPosition {
   if (KEYS.includes(detail)) return placeKey(source, span);
   const kind = ownValue(SYNTAX, detail) ?? 'unreadable';
   const line = contentOfLine(source, lineColumnAt(source, span.start).line);
@@ -120,7 +120,7 @@ function placeSyntax(source: SourceText, { detail, span }: YamlProblem): Place {
 }
 
 /** A line that should have been `key: value`. The line itself shows why it is not. */
-function placeKey(source: SourceText, { start }: Span): Place {
+function placeKey(source: SourceText, { start }: Span): ProblemPosition {
   const line = contentOfLine(source, lineColumnAt(source, start).line);
   const text = source.slice(line.start, line.end);
   if (isGluedEntry(text)) return { kind: 'joined', span: line };
