@@ -1,0 +1,67 @@
+// What the role of the agents writes. Read from roles/k3s_agent/tasks/main.yml of each release.
+import type { Node } from './node.ts';
+import { madeToken, skipsDownload, tokenOfFirst } from './server.ts';
+import { addToEnvironment, CONFIG, copyVariable, endpoint, install } from './steps.ts';
+
+export function runAgentRole(node: Node): void {
+  if (node.facts.writesConfig) runConfigRole(node);
+  else runUnitRole(node);
+}
+
+/** Since 1.2.0 */
+function runConfigRole(node: Node): void {
+  const installed = install(node, {
+    INSTALL_K3S_SKIP_DOWNLOAD: skipsDownload(node),
+    INSTALL_K3S_SKIP_START: "'true'",
+    INSTALL_K3S_SYSTEMD_DIR: 'systemd_dir',
+    INSTALL_K3S_VERSION: 'k3s_version',
+    INSTALL_K3S_EXEC: { text: execOf(node) },
+  });
+  copyVariable(node, 'agent_config_yaml', CONFIG);
+  if (!installed) return;
+  const token = node.isDefined('token') ? node.text('token', 'token') : node.gap('token', madeToken(node));
+  addToEnvironment(node, 'k3s-agent', token);
+}
+
+function execOf(node: Node): string {
+  const where = 'installer INSTALL_K3S_EXEC';
+  const [address, port, args] = [endpoint(node), 'api_port', 'extra_agent_args'].map((one) =>
+    node.part(where, one),
+  );
+  return `agent --server https://${address}:${port} ${args}`;
+}
+
+/** Until 1.1.1 */
+function runUnitRole(node: Node): void {
+  const isAirgapped = node.isDefined('airgap_dir');
+  const hasFolder = node.facts.takesInstallEnvs;
+  const installed = install(
+    node,
+    isAirgapped
+      ? {
+          INSTALL_K3S_SKIP_ENABLE: "'true'",
+          INSTALL_K3S_SKIP_DOWNLOAD: "'true'",
+          INSTALL_K3S_EXEC: "'agent'",
+        }
+      : {
+          INSTALL_K3S_SKIP_START: "'true'",
+          ...(hasFolder && { INSTALL_K3S_SYSTEMD_DIR: 'systemd_dir' }),
+          INSTALL_K3S_VERSION: 'k3s_version',
+          INSTALL_K3S_EXEC: "'agent'",
+        },
+  );
+  copyVariable(node, 'agent_config_yaml', CONFIG);
+  if (!installed) return;
+  addToEnvironment(node, 'k3s-agent', tokenOfFirst(node));
+  const path = `${node.text('systemd_dir', 'systemd_dir')}/k3s-agent.service`;
+  node.write(path, agentUnit(node), '0644');
+}
+
+function agentUnit(node: Node): string {
+  const where = 'k3s-agent.service';
+  const server = `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')}`;
+  const args = node.part(where, 'extra_agent_args');
+  return node.facts.addsTlsSan
+    ? `ExecStart=/usr/local/bin/k3s \\\n    agent \\\n    ${server} \\\n    ${args}\n`
+    : `ExecStart=/usr/local/bin/k3s agent --data-dir ${node.text(where, 'k3s_server_location')} ${server} ${args}\n`;
+}

@@ -1,0 +1,97 @@
+// What the install script of K3s writes on a node, as get.k3s.io serves it: the unit and its file of environment. Its
+// lines above ExecStart are the same everywhere and left out.
+// Read from k3s-io/k3s, install.sh: `quote`, `escape`, `setup_env`, `create_env_file`, `create_systemd_service_file`.
+import { type Message, msg } from '../../text/message.ts';
+
+export interface Installed {
+  /** `k3s` or `k3s-agent`, or what INSTALL_K3S_NAME says. */
+  readonly service: string;
+  readonly unitFolder: string;
+  readonly unit: string;
+  readonly environment: string;
+}
+
+export type Environment = ReadonlyMap<string, string>;
+
+/** What is not known, or not shown, is one word to the shell. */
+const GAP = /<unknown: [^>]*>|<secret>/g;
+const FIRST_GAP = 0xe000;
+
+const UNIT_FOLDER = '/etc/systemd/system';
+
+/** Why it fails, where it does. */
+export function runInstallScript(environment: Environment): Installed | Message {
+  const gaps: string[] = [];
+  const exec = (environment.get('INSTALL_K3S_EXEC') ?? '').replace(GAP, (gap) => {
+    gaps.push(gap);
+    return String.fromCharCode(FIRST_GAP + gaps.length - 1);
+  });
+  const filled = (text: string): string =>
+    text.replace(/[\uE000-\uEFFF]/g, (one) => gaps[one.charCodeAt(0) - FIRST_GAP] ?? one);
+  const words = shellWords(exec);
+  if (!words)
+    return msg('the install script cannot split INSTALL_K3S_EXEC into words: a quote is not closed');
+  const [first = ''] = words;
+  const isNamed = /^[^-\uE000-\uEFFF]/.test(first);
+  const command = isNamed ? first : environment.get('K3S_URL') ? 'agent' : 'server';
+  const args = isNamed ? words.slice(1) : words;
+  const own = environment.get('INSTALL_K3S_NAME');
+  const service = own ? `k3s-${own}` : command === 'server' ? 'k3s' : `k3s-${command}`;
+  if (/[\][!#$%&()*;<=>?\\_`{|}/\s]/.test(service))
+    return msg('the install script refuses the name of the service: {0}', service);
+  return {
+    service,
+    unitFolder: environment.get('INSTALL_K3S_SYSTEMD_DIR') || UNIT_FOLDER,
+    unit: unitOf(environment.get('INSTALL_K3S_BIN_DIR') || '/usr/local/bin', command, args.map(filled)),
+    environment: environmentFile(environment),
+  };
+}
+
+const unitOf = (programs: string, command: string, args: readonly string[]): string =>
+  [
+    `ExecStart=${programs}/k3s \\`,
+    `    ${command} \\`,
+    ...args.map((arg) => `\t${quoted(arg)} \\`),
+    '',
+    '',
+  ].join('\n');
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+/** What K3s and containerd read, then the proxies, as `export` prints them. */
+function environmentFile(environment: Environment): string {
+  const all = [...environment].sort(([a], [b]) => (a < b ? -1 : 1));
+  const chosen = [/^(?:K3S|CONTAINERD)_/, /^(?:NO|HTTP|HTTPS)_PROXY/i].flatMap((names) =>
+    all.filter(([name]) => names.test(name)),
+  );
+  return chosen.map(([name, value]) => `${name}=${quoted(value)}\n`).join('');
+}
+
+/** As the script's `eval set --` splits a text of which it has escaped all that a shell would act on but quotes. */
+export function shellWords(text: string): readonly string[] | undefined {
+  const escaped = text
+    .trim()
+    .split(/[ \t\n]+/)
+    .join(' ')
+    .replace(/[\][!#$%&()*;<=>?\\_`{|}]/g, '\\$&');
+  const words: string[] = [];
+  let word: string | undefined;
+  let quote = '';
+  for (let at = 0; at < escaped.length; at++) {
+    const character = escaped[at] ?? '';
+    const next = escaped[at + 1] ?? '';
+    if (quote === '' && character === ' ') {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+    } else if (character === quote) quote = '';
+    else if (quote === '' && /["']/.test(character)) {
+      quote = character;
+      word ??= '';
+    } else if (character === '\\' && (quote === '' || (quote === '"' && /[$`"\\]/.test(next)))) {
+      word = (word ?? '') + next;
+      at++;
+    } else word = (word ?? '') + character;
+  }
+  if (quote !== '') return undefined;
+  return word === undefined ? words : [...words, word];
+}

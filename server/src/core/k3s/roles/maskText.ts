@@ -1,0 +1,54 @@
+// Texts with their secrets masked, part by part: what is left of a configuration can be read, and is still one.
+import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
+import { holdsSecret } from '../../ansible/secrets/hiddenTexts.ts';
+import { shapedSecrets } from '../../ansible/secrets/secretShapes.ts';
+import type { Value } from '../../jinja/evaluate.ts';
+
+/** What stands in place of a secret. */
+export const MASK = '<secret>';
+
+/** Where the whole text must be hidden: its secrets cannot be told from the rest. */
+export function maskText(text: string): string {
+  let masked = text;
+  for (const { span } of shapedSecrets(text).toReversed())
+    masked = masked.slice(0, span.start) + MASK + masked.slice(span.end);
+  const lines = masked.split('\n').map(maskLine);
+  if (lines.includes(undefined)) return MASK;
+  masked = lines.join('\n');
+  return holdsSecret(masked.replaceAll(MASK, '')) ? MASK : masked;
+}
+
+/** `undefined` where the secret goes on below. */
+function maskLine(line: string): string | undefined {
+  const [, start = '', name = '', separator = '', value = ''] =
+    /^([\s-]*["']?)([\w.-]{1,100})(["']?\s*[:=]\s*)(.*)$/.exec(line) ?? [];
+  if (!isSecretName(name) || separator === '') return line;
+  if (separator.includes(':') && /^(?:$|[|>&!#])/.test(value.trim())) return undefined;
+  return `${start}${name}${separator}${MASK}`;
+}
+
+const isSecretName = (name: string): boolean => mayNameSecret(name) || mayNameSecret(name.replaceAll('-', '_'));
+
+/** The value with every text in it masked, and all of what stands under a secret's name. */
+export function maskValue(value: Value): Value {
+  if (typeof value === 'string') return maskText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  switch (value.kind) {
+    case 'unknown':
+      return value.isSecret ? MASK : value;
+    case 'list':
+      return { kind: 'list', items: value.items.map(maskValue) };
+    case 'dict':
+      return {
+        kind: 'dict',
+        entries: new Map(
+          [...value.entries].map(([key, item]) => [
+            key,
+            isSecretName(key) && item !== null && item !== '' ? MASK : maskValue(item),
+          ]),
+        ),
+      };
+    default:
+      return value;
+  }
+}

@@ -1,0 +1,93 @@
+// One node while the roles run over it: its values, what is known of them, and what has been written so far.
+import type { InventoryModel } from '../../ansible/model/model.ts';
+import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
+import { formatMessage, type Message, msg } from '../../text/message.ts';
+import type { NodeScope } from './nodeScope.ts';
+import type { RoleFacts } from './releases.ts';
+
+export interface PreviewedFile {
+  readonly content: string;
+  readonly mode: string;
+}
+
+export interface Installer {
+  readonly exec: string;
+  readonly version: string;
+  /** All that it is given. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface UnknownPart {
+  readonly where: string;
+  readonly reason: Message;
+}
+
+export interface NodePreview {
+  readonly role: 'server' | 'agent';
+  readonly files: ReadonlyMap<string, PreviewedFile>;
+  readonly installer?: Installer;
+  readonly unknown: readonly UnknownPart[];
+}
+
+/** A value, or why there is none. */
+export type Known = { readonly value: Value } | { readonly reason: Message; readonly fails: boolean };
+
+export class Node {
+  readonly files = new Map<string, PreviewedFile>();
+  readonly unknown: UnknownPart[] = [];
+  installer?: Installer;
+
+  constructor(
+    readonly host: string,
+    readonly model: InventoryModel,
+    readonly facts: RoleFacts,
+    readonly scope: NodeScope,
+  ) {}
+
+  evaluate(template: string, locals?: ReadonlyMap<string, Value>): Known {
+    const result = evaluateTemplate(template, locals ? this.scope.with(locals) : this.scope);
+    if (result.known) return { value: result.value };
+    return 'error' in result
+      ? { reason: msg('Ansible fails here: {0}', result.error), fails: true }
+      : { reason: result.reason, fails: false };
+  }
+
+  /** A text as it lands in a file; what cannot be known stands in it as such. */
+  text(where: string, expression: string, locals?: ReadonlyMap<string, Value>): string {
+    const known = this.evaluate(`{{ (${expression}) | string }}`, locals);
+    if ('reason' in known) return this.gap(where, known.reason);
+    return typeof known.value === 'string' ? known.value : textOf(known.value);
+  }
+
+  /** Notes that a part is not known, and gives what stands in its place. */
+  gap(where: string, reason: Message): string {
+    if (!this.unknown.some((one) => one.where === where)) this.unknown.push({ where, reason });
+    // In English whoever reads it: it stands in a file.
+    return `<unknown: ${formatMessage(reason).replaceAll('>', '')}>`;
+  }
+
+  /** The same inside a longer text, where nothing stands for null. */
+  part(where: string, expression: string): string {
+    const text = this.text(where, expression);
+    return text === 'None' ? '' : text;
+  }
+
+  /** A condition; what it hangs on is noted where it is not known, and then it is taken for `usual`. */
+  holds(where: string, condition: string, usual = false): boolean {
+    const known = this.evaluate(`{{ (${condition}) | bool }}`);
+    if ('value' in known) return known.value === true || known.value === 'True';
+    this.gap(where, known.reason);
+    return usual;
+  }
+
+  isDefined(name: string): boolean {
+    return this.holds(name, `${name} is defined`, true);
+  }
+
+  write(path: string, content: string, mode: string): void {
+    this.files.set(path, { content, mode });
+  }
+}
+
+const textOf = (value: Value): string =>
+  typeof value === 'boolean' ? (value ? 'True' : 'False') : value === null ? 'None' : String(value);

@@ -1,0 +1,141 @@
+// The variables of a node as the roles see them: those of the inventory, behind them the roles' own defaults. Secrets
+// stand as `<secret>`, so that nothing that is made of them can hold one.
+import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
+import { createScopes } from '../../ansible/templates/scope.ts';
+import {
+  type Budget,
+  type Dialect,
+  type EvaluationScope,
+  evaluateTemplate,
+  type RawVariable,
+  type Unknown,
+  type Value,
+} from '../../jinja/evaluate.ts';
+import type { InventoryContext } from '../context.ts';
+import { MASK, maskValue } from './maskText.ts';
+
+export interface NodeScopes {
+  /** As it is shown. */
+  shown(host: string): NodeScope | undefined;
+  /** As it is; only for questions whose answers show nothing. */
+  real(host: string): EvaluationScope | undefined;
+}
+
+/** `reveals` shows what is secret and not encrypted. */
+export function createNodeScopes({ model, schema }: InventoryContext, reveals = false): NodeScopes {
+  const options = { others: 'undefined', presumes: true } as const;
+  const real = createScopes(model, options);
+  const masked = createScopes(model, { ...options, secretsOf: schema });
+  const defaults = defaultsOf(schema.variables);
+  const isSecret = (name: string): boolean => {
+    const known = schema.variables.get(name);
+    return known ? known.secret === 'value' : mayNameSecret(name);
+  };
+  const shared = { defaults, isSecret };
+  return {
+    real: (host) => real(host),
+    shown: (host) => {
+      const own = real(host);
+      const hidden = reveals ? own : masked(host);
+      return own && hidden && new NodeScope(shared, own, hidden);
+    },
+  };
+}
+
+interface Shared {
+  readonly defaults: ReadonlyMap<string, Value>;
+  isSecret(name: string): boolean;
+}
+
+function defaultsOf(
+  variables: ReadonlyMap<string, { readonly default?: unknown; readonly origin?: string }>,
+): ReadonlyMap<string, Value> {
+  const found = new Map<string, Value>();
+  for (const [name, { default: value, origin }] of variables) {
+    if (origin !== 'k3s-ansible') continue;
+    if (typeof value === 'string' || typeof value === 'boolean') found.set(name, value);
+    else if (typeof value === 'number') found.set(name, BigInt(value));
+    else if (typeof value === 'object' && value !== null)
+      found.set(name, { kind: 'dict', entries: new Map() });
+  }
+  return found;
+}
+
+export class NodeScope implements EvaluationScope {
+  constructor(
+    private readonly shared: Shared,
+    private readonly real: EvaluationScope,
+    private readonly masked: EvaluationScope,
+    private readonly locals: ReadonlyMap<string, Value> = new Map(),
+  ) {}
+
+  get host(): string {
+    return this.real.host;
+  }
+
+  get isInner(): boolean {
+    return this.real.isInner;
+  }
+
+  get dialect(): Dialect {
+    return this.real.dialect;
+  }
+
+  get budget(): Budget | undefined {
+    return this.real.budget;
+  }
+
+  /** The same with what a task sets. */
+  with(locals: ReadonlyMap<string, Value>): NodeScope {
+    return new NodeScope(this.shared, this.real, this.masked, new Map([...this.locals, ...locals]));
+  }
+
+  /** Whether it keeps its ciphertext, which is what lands where values become YAML. */
+  isVaulted(name: string): boolean {
+    const result = evaluateTemplate(`{{ ${name} }}`, this.real);
+    return this.dialect === 'tagged' && 'isVaulted' in result && result.isVaulted === true;
+  }
+
+  variable(name: string): RawVariable | Unknown | undefined {
+    const local = this.locals.get(name);
+    if (local !== undefined) return { kind: 'ready', value: local };
+    if (name === 'hostvars')
+      return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
+    const found = this.masked.variable(name);
+    if (found === undefined) return this.fallback(name);
+    if (!hidesSecret(found)) return found;
+    if (found.kind === 'unknown' && (found.isVaulted || this.shared.isSecret(name))) return ready(MASK);
+    const real = this.real.variable(name);
+    if (real?.kind !== 'raw') return ready(MASK);
+    return { kind: 'raw', value: maskValue(real.value) };
+  }
+
+  hostScope(name: string): EvaluationScope | Unknown | undefined {
+    const [real, masked] = [this.real.hostScope(name), this.masked.hostScope(name)];
+    return real && masked && !('kind' in real) && !('kind' in masked)
+      ? new NodeScope(this.shared, real, masked)
+      : masked;
+  }
+
+  fromYaml(text: string): Value | undefined {
+    return this.real.fromYaml?.(text);
+  }
+
+  /** The defaults of roles are no variables of the host. */
+  private fallback(name: string): RawVariable | undefined {
+    const value = this.isInner ? undefined : this.shared.defaults.get(name);
+    return value === undefined ? undefined : ready(value);
+  }
+}
+
+const ready = (value: Value): RawVariable => ({ kind: 'ready', value });
+
+const hidesSecret = (found: RawVariable | Unknown): boolean =>
+  found.kind === 'unknown' ? found.isSecret === true : found.kind === 'raw' && holdsHidden(found.value);
+
+function holdsHidden(value: Value): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value.kind === 'unknown') return value.isSecret === true;
+  if (value.kind === 'list') return value.items.some(holdsHidden);
+  return value.kind === 'dict' && [...value.entries.values()].some(holdsHidden);
+}

@@ -1,0 +1,82 @@
+// What the roles of k3s-ansible write on each node: the one model of them, for every release. Pure; nothing is run.
+
+import type { InventoryModel } from '../../ansible/model/model.ts';
+import { hostsOfGroup } from '../../ansible/model/queries.ts';
+import { evaluateTemplate, printJson } from '../../jinja/evaluate.ts';
+import { msg } from '../../text/message.ts';
+import { clusterHosts } from '../cluster.ts';
+import type { InventoryContext } from '../context.ts';
+import { runAgentRole } from './agent.ts';
+import { Node, type NodePreview } from './node.ts';
+import { createNodeScopes, type NodeScopes } from './nodeScope.ts';
+import { rolesOf } from './releases.ts';
+import { runServerRole } from './server.ts';
+import { copyManifests, copyVariable } from './steps.ts';
+
+export interface ClusterPreview {
+  /** The release of k3s-ansible that the roles are those of. */
+  readonly k3sAnsible: string;
+  /** Nothing nearby says which one it is. */
+  readonly isAssumed: boolean;
+  readonly hosts: ReadonlyMap<string, NodePreview>;
+  /** Whether all nodes have the same token. */
+  readonly tokens: 'equal' | 'different' | 'unknown';
+}
+
+export interface PreviewOptions {
+  /** Only this one. */
+  readonly host?: string;
+  /** Secrets that are not encrypted stand as they are. */
+  readonly reveals?: boolean;
+}
+
+export function previewCluster(context: InventoryContext, options: PreviewOptions = {}): ClusterPreview {
+  const { model } = context;
+  const { facts, isAssumed } = rolesOf(context.upstream);
+  const scopes = createNodeScopes(context, options.reveals);
+  const { servers, agents } = nodesOf(model);
+  const isServer = new Set(servers);
+  const all = [...servers, ...agents.filter((host) => !isServer.has(host))];
+  const hosts = new Map<string, NodePreview>();
+  for (const host of all) {
+    if (options.host !== undefined && options.host !== host) continue;
+    const scope = scopes.shown(host);
+    if (!scope) continue;
+    const node = new Node(host, model, facts, scope);
+    copyVariable(node, 'registries_config_yaml', '/etc/rancher/k3s/registries.yaml');
+    copyManifests(node);
+    if (isServer.has(host)) runServerRole(node);
+    else runAgentRole(node);
+    if (isServer.has(host) && agents.includes(host))
+      node.gap(
+        'role',
+        msg('the host is a server and an agent: what the agent role writes over it is not shown'),
+      );
+    hosts.set(host, previewOf(node, isServer.has(host)));
+  }
+  return { k3sAnsible: facts.release, isAssumed, hosts, tokens: tokensOf(scopes, all) };
+}
+
+const previewOf = ({ files, installer, unknown }: Node, isServer: boolean): NodePreview => ({
+  role: isServer ? 'server' : 'agent',
+  files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
+  ...(installer && { installer }),
+  unknown,
+});
+
+/** The plays name the groups themselves; somebody whose groups have other names has plays that name those. */
+function nodesOf(model: InventoryModel): { servers: readonly string[]; agents: readonly string[] } {
+  const servers = hostsOfGroup(model, 'server');
+  return servers.length > 0 ? { servers, agents: hostsOfGroup(model, 'agent') } : clusterHosts(model);
+}
+
+function tokensOf(scopes: NodeScopes, hosts: readonly string[]): ClusterPreview['tokens'] {
+  const seen = new Set<string>();
+  for (const host of hosts) {
+    const scope = scopes.real(host);
+    const token = scope && evaluateTemplate('{{ token }}', scope);
+    if (!token?.known) return 'unknown';
+    seen.add(printJson(token.value));
+  }
+  return seen.size > 1 ? 'different' : seen.size === 1 ? 'equal' : 'unknown';
+}

@@ -1,0 +1,177 @@
+// What the role of the servers writes. Read from roles/k3s_server/tasks/main.yml of each release.
+import type { Value } from '../../jinja/evaluate.ts';
+import { msg } from '../../text/message.ts';
+import { MASK } from './maskText.ts';
+import type { Node } from './node.ts';
+import {
+  addToEnvironment,
+  CONFIG,
+  copyVariable,
+  endpoint,
+  hasSeveralServers,
+  install,
+  isFirstServer,
+  isNamedFirst,
+  usesDatabase,
+  writeYaml,
+} from './steps.ts';
+
+export function runServerRole(node: Node): void {
+  if (node.facts.writesConfig) runConfigRole(node);
+  else runUnitRole(node);
+}
+
+/** Since 1.2.0 */
+function runConfigRole(node: Node): void {
+  const installed = install(node, {
+    INSTALL_K3S_SKIP_DOWNLOAD: skipsDownload(node),
+    INSTALL_K3S_SKIP_START: "'true'",
+    INSTALL_K3S_VERSION: 'k3s_version',
+    INSTALL_K3S_EXEC: 'extra_server_args',
+  });
+  if (installed) addToEnvironment(node, 'k3s');
+  writeConfig(node);
+}
+
+/** The node is taken for a new one: nothing is on it yet but what the role of the airgap has brought. */
+export function skipsDownload(node: Node): string {
+  if (node.isDefined('airgap_dir')) return "'true'";
+  // Before ansible-core 2.19, set_fact makes a boolean of the text.
+  return node.scope.dialect === 'tagged' ? "'false'" : "'False'";
+}
+
+function writeConfig(node: Node): void {
+  const config = new Map<string, Value>();
+  addToken(node, config);
+  if (needsTlsSan(node)) config.set('tls-san', variableValue(node, 'api_endpoint'));
+  const isOne = !hasSeveralServers(node) || usesDatabase(node);
+  if (!isOne && isFirstServer(node)) config.set('cluster-init', true);
+  if (!isOne && !isNamedFirst(node))
+    config.set('server', node.text(CONFIG, `'https://' ~ (${endpoint(node)}) ~ ':' ~ api_port`));
+  if (node.isDefined('server_config_yaml')) mergeOwn(node, config);
+  else writeYaml(node, CONFIG, { kind: 'dict', entries: config });
+}
+
+function mergeOwn(node: Node, config: ReadonlyMap<string, Value>): void {
+  const known = node.evaluate('{{ server_config_yaml | from_yaml }}');
+  const own = 'value' in known ? entriesIn(known.value) : undefined;
+  if (own) {
+    writeYaml(node, CONFIG, { kind: 'dict', entries: new Map([...config, ...own]) });
+    return;
+  }
+  const reason =
+    'reason' in known ? known.reason : msg('server_config_yaml is no mapping, and the task fails');
+  const rest = 'value' in known && known.value === MASK ? MASK : node.gap(CONFIG, reason);
+  writeYaml(node, CONFIG, { kind: 'dict', entries: config });
+  const made = node.files.get(CONFIG)?.content ?? '';
+  node.write(CONFIG, `${config.size > 0 ? made : ''}${rest}\n`, '0644');
+}
+
+/** What `combine` takes: a mapping, nothing, or a list of these. */
+function entriesIn(value: Value): readonly (readonly [string, Value])[] | undefined {
+  if (value === null) return [];
+  if (typeof value !== 'object') return undefined;
+  if (value.kind === 'dict') return [...value.entries];
+  if (value.kind !== 'list') return undefined;
+  const parts = value.items.map(entriesIn);
+  return parts.includes(undefined) ? undefined : parts.flatMap((part) => part ?? []);
+}
+
+function addToken(node: Node, config: Map<string, Value>): void {
+  if (node.isDefined('token')) {
+    config.set('token', variableValue(node, 'token'));
+    if (node.scope.isVaulted('token'))
+      node.gap(CONFIG, msg('the token is written still encrypted: K3s gets the text of the vault'));
+  } else if (hasSeveralServers(node) && !isFirstServer(node))
+    config.set('token', node.gap(CONFIG, madeToken(node)));
+}
+
+export const madeToken = ({ facts }: Node) =>
+  facts.losesMadeToken
+    ? msg('without a token, the task stops at an undefined variable')
+    : msg('the token that the first server makes up');
+
+function variableValue(node: Node, name: string): Value {
+  const known = node.evaluate(`{{ ${name} }}`);
+  return 'value' in known ? known.value : node.gap(CONFIG, known.reason);
+}
+
+const IN_CONFIG =
+  "server_config_yaml is defined and server_config_yaml | regex_search('tls-san:.*' + api_endpoint | regex_escape(), ignorecase=True)";
+const IN_ARGUMENTS =
+  "extra_server_args | regex_search('--tls-san[=\\\\s]+' + api_endpoint | regex_escape(), ignorecase=True)";
+
+function needsTlsSan(node: Node): boolean {
+  if (!node.facts.addsTlsSan || !node.isDefined('api_endpoint')) return false;
+  const isThere = node.holds(
+    CONFIG,
+    `(true if (${IN_CONFIG}) else false) or (true if (${IN_ARGUMENTS}) else false)`,
+  );
+  if (isThere) return false;
+  const address = node.text(CONFIG, 'api_endpoint');
+  // The name that a machine has for itself is without a domain.
+  if (/[.:<]/.test(address) || address !== node.host) return true;
+  node.gap(CONFIG, msg('whether the endpoint is the name of the machine itself is known when the play runs'));
+  return false;
+}
+
+/** Until 1.1.1 */
+function runUnitRole(node: Node): void {
+  const isAirgapped = node.isDefined('airgap_dir');
+  const installed = install(
+    node,
+    isAirgapped
+      ? { INSTALL_K3S_SKIP_ENABLE: "'true'", INSTALL_K3S_SKIP_DOWNLOAD: "'true'" }
+      : { INSTALL_K3S_SKIP_START: "'true'", INSTALL_K3S_VERSION: 'k3s_version' },
+  );
+  copyVariable(node, 'server_config_yaml', CONFIG);
+  if (!installed) return;
+  addToEnvironment(node, 'k3s', tokenOfUnit(node));
+  const path = `${node.text('systemd_dir', 'systemd_dir')}/k3s.service`;
+  node.write(path, node.facts.addsTlsSan ? serverUnit(node) : oldServerUnit(node), '0644');
+}
+
+function tokenOfUnit(node: Node): string | undefined {
+  const isFirst = isFirstServer(node);
+  if (isFirst && !node.isDefined('token')) return undefined;
+  return isFirst ? node.text('token', 'token') : tokenOfFirst(node);
+}
+
+/** Everybody else takes the first server's. */
+export function tokenOfFirst(node: Node): string {
+  const isGiven = node.holds('token', "hostvars[groups[server_group][0]]['token'] is defined", true);
+  return isGiven
+    ? node.text('token', "hostvars[groups[server_group][0]]['token']")
+    : node.gap('token', msg('the token that the first server makes up'));
+}
+
+function serverUnit(node: Node): string {
+  const isJoining = !isFirstServer(node) && !usesDatabase(node);
+  const starts = isFirstServer(node) && hasSeveralServers(node) && !usesDatabase(node);
+  const where = 'k3s.service';
+  const join = isJoining
+    ? `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')} `
+    : '';
+  const san = needsTlsSan(node) ? `--tls-san=${node.text(where, 'api_endpoint')}` : '';
+  const end = node.facts.release === '1.1.0' ? ' \n' : '\n';
+  return [
+    `ExecStart=/usr/local/bin/k3s server --data-dir ${node.text(where, 'k3s_server_location')} ${starts ? '--cluster-init ' : ''} \\`,
+    `    ${join} \\`,
+    `    ${san} \\`,
+    `    ${node.part(where, 'extra_server_args')}${end}`,
+  ].join('\n');
+}
+
+function oldServerUnit(node: Node): string {
+  const where = 'k3s.service';
+  const isAlone = !hasSeveralServers(node) || usesDatabase(node);
+  const isFirst = isFirstServer(node);
+  const folder = `--data-dir ${node.text(where, 'k3s_server_location')}`;
+  const args = node.part(where, 'extra_server_args');
+  const start = isFirst && !isAlone ? '--cluster-init ' : '';
+  const join =
+    isFirst || isAlone
+      ? ''
+      : `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')} `;
+  return `ExecStart=/usr/local/bin/k3s server ${start}${folder} ${join}${args} \n`;
+}

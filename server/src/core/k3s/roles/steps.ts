@@ -1,0 +1,135 @@
+// Steps that the roles of servers and agents share: the installer's run and the service's file of environment.
+import { niceYaml } from '../../ansible/print/niceYaml.ts';
+import { printJson, type Value } from '../../jinja/evaluate.ts';
+import { msg } from '../../text/message.ts';
+import { type Installed, runInstallScript } from './installScript.ts';
+import type { Node } from './node.ts';
+
+export const CONFIG = '/etc/rancher/k3s/config.yaml';
+
+/** The roles' own settings of the installer, which outrank those of `extra_install_envs`. */
+export function install(
+  node: Node,
+  own: Readonly<Record<string, string | { readonly text: string }>>,
+): Installed | undefined {
+  const environment = new Map<string, string>();
+  if (node.facts.takesInstallEnvs) addInstallEnvs(node, environment);
+  for (const [name, expression] of Object.entries(own))
+    environment.set(
+      name,
+      typeof expression === 'string' ? node.text(`installer ${name}`, expression) : expression.text,
+    );
+  node.installer = {
+    exec: environment.get('INSTALL_K3S_EXEC') ?? '',
+    version: environment.get('INSTALL_K3S_VERSION') ?? '',
+    environment: Object.fromEntries(environment),
+  };
+  const installed = runInstallScript(environment);
+  if ('pattern' in installed) {
+    node.gap('installer', installed);
+    return undefined;
+  }
+  const path = `${installed.unitFolder}/${installed.service}.service`;
+  node.write(`${path}.env`, installed.environment, '0600');
+  node.write(path, installed.unit, '0644');
+  return installed;
+}
+
+function addInstallEnvs(node: Node, environment: Map<string, string>): void {
+  const known = node.evaluate('{{ extra_install_envs }}');
+  if ('reason' in known) {
+    node.gap('installer', known.reason);
+    return;
+  }
+  const { value } = known;
+  if (typeof value !== 'object' || value === null || value.kind !== 'dict') {
+    node.gap('installer', msg('extra_install_envs is no mapping, and the task fails'));
+    return;
+  }
+  for (const [name, item] of value.entries)
+    environment.set(name, node.text(`installer ${name}`, 'item', new Map([['item', item]])));
+}
+
+/** Lines that tasks add to the service's file of environment, each only once, and the token of an earlier run gone. */
+export function addToEnvironment(node: Node, service: string, token?: string): void {
+  const path = `${node.text('systemd_dir', 'systemd_dir')}/${service}.service.env`;
+  const written = node.files.get(path);
+  const lines = (written?.content ?? '').split('\n').slice(0, -1);
+  const takes = node.facts.takesServiceEnvs || (service === 'k3s' && isFirstServer(node));
+  if (takes && node.isDefined('extra_service_envs')) addOnce(lines, serviceLines(node, path));
+  const kept = lines.filter((line) => !line.startsWith('K3S_TOKEN=') || line === `K3S_TOKEN=${token ?? ''}`);
+  if (token !== undefined) addOnce(kept, [`K3S_TOKEN=${token}`]);
+  if (written) node.write(path, kept.map((line) => `${line}\n`).join(''), written.mode);
+  else if (kept.length > 0)
+    node.gap(path, msg('the install script has made no such file, and a task that adds a line to it fails'));
+}
+
+function addOnce(lines: string[], more: readonly string[]): void {
+  for (const line of more) if (!lines.includes(line)) lines.push(line);
+}
+
+function serviceLines(node: Node, path: string): readonly string[] {
+  const known = node.evaluate('{{ extra_service_envs }}');
+  if ('reason' in known) return [node.gap(path, known.reason)];
+  const { value } = known;
+  const isOldText = typeof value === 'string' && !node.facts.writesConfig;
+  const items = isOldText ? [value] : itemsOf(value);
+  if (!items) return [node.gap(path, msg('extra_service_envs is no list, and the task fails'))];
+  return items.map((item) => node.text(path, 'item', new Map([['item', item]])));
+}
+
+const itemsOf = (value: Value): readonly Value[] | undefined =>
+  typeof value === 'object' && value !== null && value.kind === 'list' ? value.items : undefined;
+
+/** A text as `copy` writes it; data as JSON. */
+export function copyVariable(node: Node, name: string, path: string): void {
+  if (!node.isDefined(name)) return;
+  const known = node.evaluate(`{{ ${name} }}`);
+  const content =
+    'reason' in known
+      ? node.gap(path, known.reason)
+      : typeof known.value === 'string'
+        ? known.value
+        : printJson(known.value);
+  node.write(path, content, '0644');
+}
+
+const MANIFESTS = '/var/lib/rancher/k3s/server/manifests';
+
+/** They go to every node, agents included. */
+export function copyManifests(node: Node): void {
+  if (!node.isDefined('extra_manifests')) return;
+  const known = node.evaluate('{{ extra_manifests }}');
+  const items = 'value' in known ? itemsOf(known.value) : undefined;
+  if (!items)
+    node.gap(
+      MANIFESTS,
+      'reason' in known ? known.reason : msg('extra_manifests is no list, and the task fails'),
+    );
+  for (const item of items ?? []) {
+    const source = node.text(MANIFESTS, 'item', new Map([['item', item]]));
+    const path = `${MANIFESTS}/${source.split('/').at(-1) ?? ''}`;
+    node.write(path, node.gap(path, msg('a copy of {0}', source)), '0600');
+  }
+}
+
+export function writeYaml(node: Node, path: string, value: Value): void {
+  node.write(path, niceYaml(value) ?? node.gap(path, msg('it is not plain data')), '0644');
+}
+
+const FIRST = 'inventory_hostname == groups[server_group][0] or ansible_host == groups[server_group][0]';
+
+export const isFirstServer = (node: Node): boolean => node.holds('first server', FIRST);
+
+export const isNamedFirst = (node: Node): boolean =>
+  node.holds('first server', 'inventory_hostname == groups[server_group][0]');
+
+export const hasSeveralServers = (node: Node): boolean =>
+  node.holds('servers', '(groups[server_group] | length) > 1');
+
+export const usesDatabase = (node: Node): boolean =>
+  !node.holds('use_external_database', 'not use_external_database', true);
+
+/** The address in a URL. */
+export const endpoint = (node: Node): string =>
+  node.facts.wrapsAddress ? 'api_endpoint | ansible.utils.ipwrap' : 'api_endpoint';
