@@ -54,6 +54,16 @@ export interface ExplainRuleCommand {
   readonly rule: string;
 }
 
+export interface PreviewCommand {
+  readonly name: 'preview';
+  readonly inventory: InventoryArguments;
+  /** Only this one. */
+  readonly host?: string;
+  readonly format: Format | 'files';
+  /** The folder that `files` are written to, as typed. */
+  readonly output?: string;
+}
+
 export interface RulesCommand {
   readonly name: 'rules';
   readonly format: Format;
@@ -67,6 +77,7 @@ export type Command =
   | ExplainCommand
   | RenderCommand
   | AirgapCommand
+  | PreviewCommand
   | RulesCommand
   | ExplainRuleCommand
   | VaultCommand;
@@ -84,6 +95,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   explain: parseExplain,
   render: parseRender,
   airgap: parseAirgap,
+  preview: parsePreview,
   rules: parseRules,
   'explain-rule': parseExplainRule,
   vault: parseVault,
@@ -166,6 +178,32 @@ function parseAirgap(args: string[]): AirgapCommand {
     inventory: inventoryOf(values, positionals),
     format: isScript ? 'pretty' : formatOf(values.format),
     ...(values['list-downloads'] && { downloads: isScript ? 'script' : 'text' }),
+  };
+}
+
+function parsePreview(args: string[]): PreviewCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({
+      args,
+      options: {
+        ...INVENTORY,
+        ...FORMAT,
+        ...HELP,
+        host: { type: 'string' },
+        output: { type: 'string', short: 'o' },
+      },
+      allowPositionals: true,
+    }),
+  );
+  const isFiles = values.format === 'files';
+  if (isFiles !== (values.output !== undefined && values.output !== ''))
+    throw new UsageError(msg('--format files and --output DIR need each other.'));
+  return {
+    name: 'preview',
+    inventory: inventoryOf(values, positionals),
+    format: isFiles ? 'files' : formatOf(values.format),
+    ...(values.host !== undefined && { host: values.host }),
+    ...(values.output !== undefined && { output: values.output }),
   };
 }
 

@@ -13,6 +13,8 @@ Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rul
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
        k3s-inventory airgap [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory airgap --list-downloads [--format pretty|json|script] [-i PATH...] [--playbook-dir DIR]
+       k3s-inventory preview [-i PATH...] [--playbook-dir DIR] [--host HOST] [--format pretty|json|files]
+           [--output DIR]
        k3s-inventory rules [--format pretty|json]
        k3s-inventory explain-rule ID
        k3s-inventory vault encrypt-string|encrypt|decrypt|view|rekey [FILE...] [--vault-password-file FILE]
@@ -35,6 +37,8 @@ render   prints the value a Jinja template has on a host, as far as it is certai
          shows no secret but with --show-secrets
 airgap   tells whether an offline installation from airgap_dir will work, file by file; with --list-downloads,
          prints what is to be fetched, as a list or as a shell script
+preview  shows what the roles of k3s-ansible will write on each node, file by file, before anything runs;
+         shows no secret; with --format files, writes them below --output DIR
 rules    lists the rules with their default severity
 explain-rule
          tells what a rule finds, why that matters, and how to silence it

@@ -8,6 +8,7 @@ import { check } from './check/command.ts';
 import { airgap } from './commands/airgap.ts';
 import { explain } from './commands/explain.ts';
 import { list } from './commands/list.ts';
+import { preview } from './commands/preview.ts';
 import { render } from './commands/render.ts';
 import { explainRule, printRules } from './commands/rules.ts';
 import { vault } from './commands/vault.ts';
@@ -57,6 +58,8 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return explain(command, context);
     case 'render':
       return render(command, context);
+    case 'preview':
+      return preview(command, context);
     case 'airgap':
       return airgap(command, context);
     case 'vault':

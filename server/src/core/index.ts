@@ -30,6 +30,7 @@ export type { CheckedInventory, CheckSettings } from './services/checkedInventor
 export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
 export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
+export type { PreviewAnswer, PreviewedNode } from './services/previewAnswer.ts';
 export {
   applyRangeEdits,
   type DocumentEdits,

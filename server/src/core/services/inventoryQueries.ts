@@ -16,6 +16,7 @@ import { renderTemplate } from '../features/hover/render.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
+import { type PreviewAnswer, previewAnswer } from './previewAnswer.ts';
 import { type FileRange, toRange } from './ranges.ts';
 import { isCutShort, type Remark, refusalsIn, remarkOn, unknownsIn } from './remarks.ts';
 
@@ -72,6 +73,8 @@ export interface InventoryQueries {
   ): Promise<Explanation | undefined>;
   /** The value of a template on a host; `undefined` where there is no such host. */
   render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
+  /** What will land on the nodes, or on one of them; `undefined` where there is no inventory to read. */
+  preview(request: InventoryRequest, host?: string): Promise<PreviewAnswer | undefined>;
 }
 
 const shown = (context: InventoryContext | undefined, { showSecrets = false }: ShowOptions) =>
@@ -120,6 +123,10 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
       const rendering = context && renderTemplate(context, name, template, playbookFolder);
       if (!rendering || rendering.known) return rendering;
       return { known: false, reason: formatMessage(rendering.reason, bundle) };
+    },
+    async preview(request, host) {
+      const context = await contextOf(request);
+      return context && previewAnswer(context, host, bundle);
     },
     async explain(request, name, variable, options = {}) {
       const context = shown(await contextOf(request), options);

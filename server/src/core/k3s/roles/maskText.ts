@@ -1,6 +1,7 @@
 // Texts with their secrets masked, part by part: what is left of a configuration can be read, and is still one.
-import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
+
 import { holdsSecret } from '../../ansible/secrets/hiddenTexts.ts';
+import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
 import { shapedSecrets } from '../../ansible/secrets/secretShapes.ts';
 import type { Value } from '../../jinja/evaluate.ts';
 
@@ -27,7 +28,8 @@ function maskLine(line: string): string | undefined {
   return `${start}${name}${separator}${MASK}`;
 }
 
-const isSecretName = (name: string): boolean => mayNameSecret(name) || mayNameSecret(name.replaceAll('-', '_'));
+const isSecretName = (name: string): boolean =>
+  mayNameSecret(name) || mayNameSecret(name.replaceAll('-', '_'));
 
 /** The value with every text in it masked, and all of what stands under a secret's name. */
 export function maskValue(value: Value): Value {

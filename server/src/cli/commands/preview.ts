@@ -1,0 +1,59 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import {
+  createInventoryQueries,
+  createSnapshot,
+  formatMessage,
+  type Message,
+  msg,
+  type PreviewAnswer,
+} from '../../core/index.ts';
+import { createStillDisk } from '../../node/stillDisk.ts';
+import type { PreviewCommand } from '../arguments.ts';
+import { requestOf } from '../inventoryRequest.ts';
+import { jsonDocument } from '../reporters/jsonDocument.ts';
+import { prettyPreview } from '../reporters/preview.ts';
+import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import type { CommandContext, ExitCode } from '../terminal.ts';
+import { UsageError } from '../usageError.ts';
+
+/** Shows what the roles of k3s-ansible will write on each node. Nothing is run, and no secret is shown. */
+export async function preview(command: PreviewCommand, context: CommandContext): Promise<ExitCode> {
+  const { stdout, stderr, bundle, cwd } = context;
+  const { inventory, host, format, output } = command;
+  const disk = withTarget(createStillDisk(), inventory.targetCore);
+  const queries = createInventoryQueries(createSnapshot(disk), bundle);
+  tellUnknownTarget(inventory.targetCore, context);
+  const answer = await queries.preview(await requestOf(inventory, queries, cwd), host);
+  const refuse = (reason: Message): ExitCode => {
+    stderr.write(`${formatMessage(reason, bundle)}\n`);
+    return 1;
+  };
+  if (!answer || Object.keys(answer.hosts).length === 0)
+    return refuse(
+      host === undefined
+        ? msg('The inventory has no servers and no agents of K3s.')
+        : msg('"{0}" is no server and no agent of the inventory.', host),
+    );
+  if (format === 'json') {
+    const { isAssumed, tokens, ...document } = answer;
+    stdout.write(jsonDocument({ ...document, isAssumed, tokens }));
+  } else if (format === 'files') await writeFiles(answer, resolve(cwd, output ?? '.'));
+  else stdout.write(prettyPreview(answer, bundle));
+  return 0;
+}
+
+/** Only into a folder that is empty or not there: nothing of the user's is overwritten. */
+async function writeFiles({ hosts }: PreviewAnswer, folder: string): Promise<void> {
+  const there = await readdir(folder).catch(() => []);
+  if (there.length > 0) throw new UsageError(msg('{0}: the folder is not empty.', folder));
+  for (const [host, { files }] of Object.entries(hosts))
+    for (const [path, { content }] of Object.entries(files)) {
+      const target = join(folder, ...[host, ...path.split('/')].map(fileName).filter((part) => part !== ''));
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, content);
+    }
+}
+
+/** A name that every system takes, and that leads nowhere else. */
+const fileName = (part: string): string => part.replace(/[^\w.@+-]/g, '_').replace(/^\.+$/, '_');

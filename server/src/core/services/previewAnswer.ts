@@ -1,0 +1,45 @@
+// What will land on each node, in plain texts: as the command line prints it.
+import type { InventoryContext } from '../k3s/context.ts';
+import { type ClusterPreview, previewCluster } from '../k3s/roles/preview.ts';
+import { type Bundle, formatMessage } from '../text/message.ts';
+
+export interface PreviewedNode {
+  readonly role: 'server' | 'agent';
+  /** By their absolute paths on the node. */
+  readonly files: Readonly<Record<string, { readonly content: string; readonly mode: string }>>;
+  /** Absent where the install script is not run. */
+  readonly installer?: {
+    readonly exec: string;
+    readonly version: string;
+    readonly environment: Readonly<Record<string, string>>;
+  };
+  readonly unknown: readonly { readonly where: string; readonly reason: string }[];
+}
+
+export interface PreviewAnswer {
+  readonly k3sAnsible: string;
+  readonly ansibleCore: string;
+  /** Nothing nearby says which k3s-ansible is run: the newest is assumed. */
+  readonly isAssumed: boolean;
+  readonly tokens: ClusterPreview['tokens'];
+  readonly hosts: Readonly<Record<string, PreviewedNode>>;
+}
+
+export function previewAnswer(
+  context: InventoryContext,
+  host: string | undefined,
+  bundle: Bundle,
+): PreviewAnswer {
+  const { hosts, ...cluster } = previewCluster(context, host === undefined ? {} : { host });
+  const nodes = [...hosts].map(([name, { role, files, installer, unknown }]) => {
+    const reasons = unknown.map(({ where, reason }) => ({ where, reason: formatMessage(reason, bundle) }));
+    const node: PreviewedNode = {
+      role,
+      files: Object.fromEntries(files),
+      ...(installer && { installer }),
+      unknown: reasons,
+    };
+    return [name, node] as const;
+  });
+  return { ...cluster, ansibleCore: context.model.core.version, hosts: Object.fromEntries(nodes) };
+}

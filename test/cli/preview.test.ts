@@ -1,0 +1,127 @@
+// `preview` shows what lands on each node, and no secret.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { createFolder, type Folder } from '../support/terminal.ts';
+
+let folder: Folder;
+afterEach(() => folder?.remove());
+
+const inventory = (vars: string, hosts = 's1:\n        s2:'): string => `k3s_cluster:
+  children:
+    server:
+      hosts:
+        ${hosts}
+    agent:
+      hosts:
+        a1:
+  vars:
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: k3s.example.com
+${vars}`;
+
+async function preview(text: string, ...more: readonly string[]) {
+  folder = createFolder({ 'inventory.yml': text });
+  return folder.run(['preview', '-i', 'inventory.yml', ...more]);
+}
+
+const TOKEN = '    token: Xk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE\n';
+
+it('prints every file, the call of the installer and what is not known', async () => {
+  const { code, stdout } = await preview(inventory(''), '--format', 'json');
+  const { hosts, ...rest } = JSON.parse(stdout);
+  expect({ code, ...rest }).toEqual({
+    code: 0,
+    k3sAnsible: '1.2.2',
+    ansibleCore: '2.19',
+    isAssumed: true,
+    tokens: 'unknown',
+  });
+  expect(hosts.s1.files['/etc/rancher/k3s/config.yaml']).toEqual({
+    content: 'cluster-init: true\ntls-san: k3s.example.com\n',
+    mode: '0644',
+  });
+  expect(hosts.s2.unknown).toContainEqual({
+    where: '/etc/rancher/k3s/config.yaml',
+    reason: 'the token that the first server makes up',
+  });
+  expect(hosts.a1).toMatchObject({
+    role: 'agent',
+    installer: { exec: 'agent --server https://k3s.example.com:6443 ', version: 'v1.31.12+k3s1' },
+  });
+});
+
+it('shows one host when asked to, and refuses one that is no node', async () => {
+  const one = await preview(inventory(TOKEN), '--host', 'a1', '--format', 'json');
+  expect(Object.keys(JSON.parse(one.stdout).hosts)).toEqual(['a1']);
+  folder.remove();
+  const none = await preview(inventory(TOKEN), '--host', 'a9');
+  expect(none).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: '"a9" is no server and no agent of the inventory.\n',
+  });
+});
+
+it('says which nodes have other tokens', async () => {
+  const { stdout } = await preview(inventory(TOKEN, 's1: { token: Zk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE }'));
+  expect(stdout).toContain('The nodes have different tokens');
+});
+
+it('writes the files into a folder that is empty, and into no other', async () => {
+  const first = await preview(inventory(TOKEN), '--format', 'files', '--output', 'out');
+  expect(first).toMatchObject({ code: 0, stdout: '' });
+  const written = await readFile(
+    join(folder.path, 'out/a1/etc/systemd/system/k3s-agent.service.env'),
+    'utf8',
+  );
+  expect(written).toBe('K3S_TOKEN=<secret>\n');
+  const again = await folder.run(['preview', '-i', 'inventory.yml', '--format', 'files', '--output', 'out']);
+  expect(again.code).toBe(2);
+});
+
+it('needs a folder for files', async () => {
+  expect((await preview(inventory(TOKEN), '--format', 'files')).code).toBe(2);
+});
+
+/** Sixty secrets, each of its own, in every place that the roles bring to the nodes. */
+const canaries = Array.from({ length: 60 }, (_, index) => `cNr${index}Qx7Zt4Vb9Lm2Kp8`);
+const places: readonly ((secret: string, index: number) => string)[] = [
+  (secret, index) => `        agent-token-${index}-token: ${secret}`,
+  (secret, index) => `        etcd-s3-secret-key${index}_key: "${secret}"`,
+  (secret, index) => `        url${index}: postgres://u:${secret}@db/k3s`,
+  (secret, index) => `        password${index}_password: ${secret}`,
+];
+const configs = (from: number): string =>
+  canaries
+    .slice(from, from + 15)
+    .map((secret, index) => places[index % places.length]?.(secret, index))
+    .join('\n');
+
+it('shows no secret, whichever way it goes', async () => {
+  const envs = (from: number) => canaries.slice(from, from + 7);
+  const vars = `    token: ${canaries[59]}
+    server_config_yaml: |
+${configs(0)}
+    agent_config_yaml: |
+${configs(15)}
+    registries_config_yaml: |
+${configs(30)}
+    extra_service_envs:
+${envs(45)
+  .map((secret, index) => `      - MY_PASSWORD${index}_PASSWORD=${secret}`)
+  .join('\n')}
+    extra_install_envs:
+${envs(52)
+  .map((secret, index) => `      K3S_${index}_TOKEN: ${secret}`)
+  .join('\n')}
+    extra_server_args: --agent-token ${canaries[58]}
+    extra_agent_args: "{{ extra_server_args }} --token {{ token }}"
+`;
+  for (const format of ['json', 'pretty']) {
+    const { code, stdout, stderr } = await preview(inventory(vars), '--format', format);
+    expect(code).toBe(0);
+    expect(canaries.filter((secret) => `${stdout}${stderr}`.includes(secret))).toEqual([]);
+    folder.remove();
+  }
+});
