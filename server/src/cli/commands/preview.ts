@@ -1,3 +1,4 @@
+// `k3s-inventory preview`: what the play writes on each node, printed, as JSON, or written into a folder.
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {

@@ -68,7 +68,7 @@ function environmentFile(environment: Environment): string {
 }
 
 /** As the script's `eval set --` splits a text of which it has escaped all that a shell would act on but quotes. */
-export function shellWords(text: string): readonly string[] | undefined {
+function shellWords(text: string): readonly string[] | undefined {
   const escaped = text
     .trim()
     .split(/[ \t\n]+/)

@@ -9,7 +9,7 @@ import type { Value } from '../../jinja/evaluate.ts';
 export const MASK = '<secret>';
 
 /** Where the whole text must be hidden: its secrets cannot be told from the rest. */
-export function maskText(text: string): string {
+function maskText(text: string): string {
   let masked = text;
   for (const { span } of shapedSecrets(text).toReversed())
     masked = masked.slice(0, span.start) + MASK + masked.slice(span.end);
