@@ -13,7 +13,7 @@ const home = join(cache, 'ansible-2.19');
 /** Where Python finds it, seen from its folder. */
 const PACKAGES = join('root', 'usr', 'lib', 'python3', 'dist-packages');
 
-/** Only says so where it cannot be had: the suites then compare with the installed Ansible alone, but not in CI. */
+/** Only says so where it cannot be had: the suites then compare with the installed Ansible alone. */
 export async function ensureNewAnsible() {
   if (existsSync(join(home, PACKAGES, 'ansible', 'release.py'))) return;
   try {

@@ -2,6 +2,7 @@
 // folded behind column 80. Read from PyYAML 6.0, emitter.py and representer.py.
 import type { Value } from '../../jinja/evaluate.ts';
 import { compareText } from '../../text/compareText.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
 import { typePlainScalar } from '../../yaml/construct/scalarTypes.ts';
 
@@ -147,7 +148,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 /** Not folded: what PyYAML folds here reads the same. */
 const quotedTwice = (text: string): string =>
-  `"${text.replace(/["\\]|[^ -~\u00A0-\uFFFD]/g, (character) => ESCAPES[character] ?? escapeOf(character))}"`;
+  `"${text.replace(/["\\]|[^ -~\u00A0-\uFFFD]/g, (character) => ownValue(ESCAPES, character) ?? escapeOf(character))}"`;
 
 const escapeOf = (character: string): string =>
   `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;

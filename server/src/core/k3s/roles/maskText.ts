@@ -22,10 +22,10 @@ function maskText(text: string): string {
 /** `undefined` where the secret goes on below. */
 function maskLine(line: string): string | undefined {
   const [, start = '', name = '', separator = '', value = ''] =
-    /^([\s-]*["']?)([\w.-]{1,100})(["']?\s*[:=]\s*)(.*)$/.exec(line) ?? [];
+    /^([\s-]*["']?)([\w.-]{1,100})(["']?\s*[:=])(.*)$/.exec(line) ?? [];
   if (!isSecretName(name) || separator === '') return line;
   if (separator.includes(':') && /^(?:$|[|>&!#])/.test(value.trim())) return undefined;
-  return `${start}${name}${separator}${MASK}`;
+  return `${start}${name}${separator}${/^\s/.test(value) ? ' ' : ''}${MASK}`;
 }
 
 const isSecretName = (name: string): boolean =>
