@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { expect } from 'vitest';
 import { createWorkspace } from '../../server/src/core/session/workspace.ts';
 import { createEditingHost, type EditingHost } from './editingHost.ts';
+import { freezeContext } from './freeze.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from './inventoryCorpus.ts';
 import { uriOf } from './memoryHost.ts';
 import { dumpModel } from './modelDump.ts';
@@ -128,6 +129,7 @@ function openAll(host: EditingHost) {
   return async (path: string) => {
     const { unknowns, ...checked } = await service.check(uriOf(path), {});
     const analyses = await workspace.analyze(uriOf(path));
+    for (const { context } of analyses) freezeContext(context);
     const models = analyses.map(({ context }) => dumpModel(context.model));
     return { checked, unknowns: unknowns.length, models };
   };

@@ -10,18 +10,19 @@ export interface EditingHost extends Host {
 export function createEditingHost(files: Readonly<Record<string, string>>): EditingHost {
   const host = createMemoryHost(files);
   const texts = new Map(Object.entries(files));
-  let version = 0;
+  const versions = new Map<string, number>();
   return {
     ...host,
     revision: () => 0,
     text: (path) => texts.get(path) ?? '',
     type(path, text) {
       texts.set(path, text);
-      version++;
+      versions.set(uriOf(path), (versions.get(uriOf(path)) ?? 0) + 1);
       host.write(path, text);
     },
     async readFile(uri) {
       const content = await host.readFile(uri);
+      const version = versions.get(uri) ?? 0;
       return content && 'text' in content && uri !== uriOf('') ? { ...content, version } : content;
     },
   };

@@ -12,6 +12,7 @@ import type { YamlNode } from '../../../server/src/core/yaml/tree.ts';
 import { createEditingHost, type EditingHost } from '../../support/editingHost.ts';
 import { FILES } from '../../support/editSequences.ts';
 import { parseFixture } from '../../support/fixture.ts';
+import { freezeContext } from '../../support/freeze.ts';
 import { uriOf } from '../../support/memoryHost.ts';
 import { plainAnswer } from '../../support/plainAnswer.ts';
 import { createRandom } from '../../support/random.ts';
@@ -22,6 +23,7 @@ const fixtures = join(import.meta.dirname, '../../fixtures/rules');
 
 async function open(workspace: ReturnType<typeof createWorkspace>): Promise<InventoryContext | undefined> {
   const [analysis] = await workspace.analyze(uriOf(MAIN));
+  if (analysis) freezeContext(analysis.context);
   if (analysis) for (const rule of rules) rule.check(analysis.context);
   return analysis?.context;
 }

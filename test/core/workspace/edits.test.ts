@@ -1,22 +1,88 @@
 // After any edits, an inventory that is kept open says what one says that is opened anew: model, findings, places.
 import { expect, test } from 'vitest';
+import { definitionsAt } from '../../../server/src/core/ansible/model/definitions.ts';
+import type { InventoryModel, VariableDefinition } from '../../../server/src/core/ansible/model/model.ts';
+import { effectiveVariable } from '../../../server/src/core/ansible/model/queries.ts';
+import { query } from '../../../server/src/core/query/query.ts';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
 import { createEditingHost } from '../../support/editingHost.ts';
 import { compareAfterEdits, FILES } from '../../support/editSequences.ts';
+import { freezeContext } from '../../support/freeze.ts';
 import { uriOf } from '../../support/memoryHost.ts';
 import { chooseSeed } from '../../support/seed.ts';
 
 test('random edits: as if opened anew', () =>
   compareAfterEdits(chooseSeed('edits of an open inventory'), 20));
 
-test('another value for one host leaves the groups, the hosts and all other definitions as they are', async () => {
+const MAIN = uriOf('inventory.yml');
+
+/** The inventory before and after another port for one host. */
+async function typePort() {
   const host = createEditingHost(FILES);
   const workspace = createWorkspace(host);
-  const before = (await workspace.analyze(uriOf('inventory.yml')))[0]?.context.model;
-  host.type('inventory.yml', host.text('inventory.yml').replace('ansible_port: 22', 'ansible_port: 2222'));
-  const after = (await workspace.analyze(uriOf('inventory.yml')))[0]?.context.model;
-  expect(after).toBe(before);
-  expect(
-    after?.definitionsOfHosts.get('s3')?.map(({ value }) => value?.kind === 'scalar' && value.text),
-  ).toEqual(['10.0.0.3', '2222']);
+  const look = async () => {
+    const [analysis] = await workspace.analyze(MAIN);
+    if (!analysis) throw new Error('no inventory');
+    freezeContext(analysis.context);
+    return analysis.context;
+  };
+  const before = await look();
+  return {
+    before,
+    async after() {
+      host.type(
+        'inventory.yml',
+        host.text('inventory.yml').replace('ansible_port: 22', 'ansible_port: 2222'),
+      );
+      return look();
+    },
+  };
+}
+
+const textsOf = (definitions: readonly VariableDefinition[] = []) =>
+  definitions.map(({ value }) => value?.kind === 'scalar' && value.text);
+
+test('another value for one host makes another model, which shares all the rest with the one before', async () => {
+  const { before, after } = await typePort();
+  const now = (await after()).model;
+  expect(now).not.toBe(before.model);
+  expect(textsOf(before.model.definitionsOfHosts.get('s3'))).toEqual(['10.0.0.3', '22']);
+  expect(textsOf(now.definitionsOfHosts.get('s3'))).toEqual(['10.0.0.3', '2222']);
+  expect(now.groups).toBe(before.model.groups);
+  expect(now.hosts).toBe(before.model.hosts);
+  const others = ({ definitions }: typeof now) => definitions.filter(({ owner }) => owner.name !== 's3');
+  expect(others(now).every((definition, index) => definition === others(before.model)[index])).toBe(true);
+});
+
+const asked: string[] = [];
+const ownNames = query((model: InventoryModel, host: string) => {
+  asked.push(host);
+  return model.definitionsOfHosts.get(host)?.map(({ name }) => name);
+});
+
+const counting = query((model: InventoryModel, host: string) =>
+  [...model.definitionsByName.keys()].map((name) => effectiveVariable(model, host, name)?.definition),
+);
+
+test('typing a value of one host leaves every answer about other hosts alone', async () => {
+  const { before, after } = await typePort();
+  const hosts = [...before.model.hosts.keys()];
+  for (const host of hosts) ownNames(before.model, host);
+  const counted = new Map(hosts.map((host) => [host, counting(before.model, host)]));
+  const now = await after();
+  asked.length = 0;
+  for (const host of hosts) ownNames(now.model, host);
+  expect(asked).toEqual(['s3']);
+  for (const host of hosts)
+    if (host !== 's3') expect(counting(now.model, host), host).toBe(counted.get(host));
+  expect(counting(now.model, 's3')).not.toBe(counted.get('s3'));
+});
+
+test('what is asked about an inventory as it was is answered from that', async () => {
+  const { before, after } = await typePort();
+  expect(ownNames(before.model, 's3')).toEqual(['ansible_host', 'ansible_port']);
+  const now = await after();
+  const port = (model: InventoryModel) => textsOf(definitionsAt(model, 'ansible_port'));
+  expect(port(now.model)).toEqual(['2222']);
+  expect(port(before.model)).toEqual(['22']);
 });

@@ -21,6 +21,9 @@ export function attachEngine(db: object, engine: QueryEngine, view: object): voi
   attachments.set(db, { engine, view });
 }
 
+/** What is asked about `db` from now on is worked out from itself. */
+export const detachEngine = (db: object): void => void attachments.delete(db);
+
 /** Everything asked about `db` so far, so that a test can ask it again elsewhere. */
 export function questionsAbout(db: object): readonly ((other: object) => unknown)[] {
   const attached = attachments.get(db);

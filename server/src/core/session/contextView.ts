@@ -5,12 +5,14 @@ import type { ModelFile } from '../ansible/model/model.ts';
 import type { ModelUpdate } from '../ansible/update/updateModel.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { createQueryEngine, type Dependency } from '../query/engine.ts';
-import { attachEngine } from '../query/query.ts';
+import { attachEngine, detachEngine } from '../query/query.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import { viewModel } from './modelView.ts';
 
+/** What is no longer as it was, in the context as it is now. */
 export interface ContextChanges {
+  readonly context: InventoryContext;
   readonly model: ModelUpdate;
   readonly files: ReadonlyMap<string, FileChanges>;
   readonly airgap: boolean;
@@ -20,17 +22,18 @@ export interface ContextChanges {
 export type FileChanges = ReadonlySet<'root' | 'comments' | 'problems'>;
 
 /**
- * From now on, answers about the context and its model are remembered. Both stay the same objects while what they hold
- * is brought up to date; the function is to be told of each change.
+ * From now on, answers about the context and its model are remembered. The function is to be told of each context that
+ * takes its place; nothing is remembered any longer for the one before.
  */
-export function rememberAnswers(context: InventoryContext): (changes: ContextChanges) => void {
+export function rememberAnswers(first: InventoryContext): (changes: ContextChanges) => void {
+  let context = first;
   const engine = createQueryEngine();
   const { onRead } = engine;
   const airgap: Dependency = { changedAt: 0 };
-  const files = new Map([...context.files].map(([uri, file]) => [uri, viewFile(file, onRead)]));
-  const model = viewModel(context.model, onRead);
+  const files = new Map([...first.files].map(([uri, file]) => [uri, viewFile(file, onRead)]));
+  const model = viewModel(first.model, onRead);
   const view: InventoryContext = {
-    ...context,
+    ...first,
     model: model.view,
     files: new Map([...files].map(([uri, { view }]) => [uri, view])),
     get airgap() {
@@ -38,17 +41,27 @@ export function rememberAnswers(context: InventoryContext): (changes: ContextCha
       return context.airgap;
     },
   };
-  for (const db of [context, view]) attachEngine(db, engine, view);
-  for (const db of [context.model, model.view]) attachEngine(db, engine, model.view);
+  const attach = (): void => {
+    attachEngine(context, engine, view);
+    attachEngine(context.model, engine, model.view);
+  };
+  attachEngine(view, engine, view);
+  attachEngine(model.view, engine, model.view);
+  attach();
   return (changes) => {
     const revision = engine.nextRevision();
+    for (const db of [context, context.model]) detachEngine(db);
+    context = changes.context;
+    attach();
     model.note(changes.model, revision);
-    for (const [uri, changed] of changes.files) files.get(uri)?.note(changed, revision);
+    for (const [uri, changed] of changes.files)
+      files.get(uri)?.note(context.files.get(uri), changed, revision);
     if (changes.airgap) airgap.changedAt = revision;
   };
 }
 
-function viewFile(file: ModelFile, onRead: (dependency: Dependency) => void) {
+function viewFile(first: ModelFile, onRead: (dependency: Dependency) => void) {
+  let file = first;
   const text: Dependency = { changedAt: 0 };
   const parts = { root: { changedAt: 0 }, comments: { changedAt: 0 }, problems: { changedAt: 0 } };
   const document: YamlDocument = {
@@ -85,7 +98,8 @@ function viewFile(file: ModelFile, onRead: (dependency: Dependency) => void) {
   const view: ModelFile = { role: file.role, document: file.document && document, source };
   return {
     view,
-    note(changed: FileChanges, revision: number): void {
+    note(now: ModelFile = file, changed: FileChanges, revision: number): void {
+      file = now;
       text.changedAt = revision;
       for (const name of changed) parts[name].changedAt = revision;
     },

@@ -1,5 +1,5 @@
-// One inventory, read and recognised, that follows the texts it was read from: an edit of variables changes it in
-// place, and what was worked out from other parts of it is kept.
+// One inventory, read and recognised, that follows the texts it was read from: after an edit there is another analysis,
+// which shares with the one before what the edit leaves as it is, answers to queries included.
 
 import { dynamicBeside } from '../ansible/discovery/dynamicSources.ts';
 import {
@@ -13,22 +13,19 @@ import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/d
 import type { Host } from '../ansible/files/host.ts';
 import { whyUnreadable } from '../ansible/files/unreadable.ts';
 import type { ModelFile } from '../ansible/model/model.ts';
-import { buildLivingModel, tierOf, type VarsFileInput } from '../ansible/sources/buildInventoryModel.ts';
-import type { LivingModel } from '../ansible/sources/finishModel.ts';
-import { type EditedFile, type ModelUpdate, updateModel } from '../ansible/update/updateModel.ts';
+import { buildInventoryModel, tierOf, type VarsFileInput } from '../ansible/sources/buildInventoryModel.ts';
+import { type EditedFile, updateModel } from '../ansible/update/updateModel.ts';
 import { varsNames } from '../ansible/variables/varsNames.ts';
-import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts';
 import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
 import { loadPlays } from '../k3s/plays/loadPlays.ts';
-import { NO_PLAYS, type Plays } from '../k3s/plays/plays.ts';
+import { NO_PLAYS } from '../k3s/plays/plays.ts';
 import { type Recognition, recognise } from '../k3s/recognition.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/strayVars.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
-import type { Dependency } from '../query/engine.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import { type FileChanges, rememberAnswers } from './contextView.ts';
-import { viewModel } from './modelView.ts';
+import { type ReadAirgap, readAirgap } from './readAirgap.ts';
 
 /** One inventory, read and recognised. */
 export interface Analysis {
@@ -38,6 +35,7 @@ export interface Analysis {
 }
 
 export interface LiveInventory {
+  /** As of the last update. */
   readonly analysis: Analysis;
   /**
    * Follows the texts; `false` when they have changed too much, and the inventory must be opened anew. The first call,
@@ -59,9 +57,8 @@ export async function openInventory(
   const loaded = await loadInventory(host, read, { sources, playbookFolders: found, playVars });
   const beside = isGuess ? await dynamicBeside(host, sources) : [];
   const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns, ...beside];
-  const living = buildLivingModel({ ...loaded.input, unknowns });
-  const { model } = living;
-  const files = new Map(loaded.files.map((file) => [file.source.uri, { ...file }]));
+  const model = buildInventoryModel({ ...loaded.input, unknowns });
+  const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, schema, collections);
   const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
   const plain = {
@@ -76,7 +73,7 @@ export async function openInventory(
     strayVars: NO_STRAY_VARS,
     plays: NO_PLAYS,
   };
-  const parts = { living, loaded, recognition, files, collections, around: plays.around };
+  const parts = { loaded, recognition, collections, around: plays.around };
   if (recognition.kind !== 'k3s-ansible')
     return createLive({
       ...parts,
@@ -88,7 +85,7 @@ export async function openInventory(
           recognition.token !== undefined && { tokenVariable: recognition.token }),
       },
     });
-  const airgap = await readAirgap(host, living, plays.facts);
+  const airgap = await readAirgap(host, model, plays.facts);
   const [upstream, strayVars, ownPlugins] = await Promise.all([
     findUpstream(host, folder, schema.releases),
     loadStrayVars(host, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
@@ -112,7 +109,7 @@ export async function openOther(
   schema: VariableSchema,
   uri: string,
 ): Promise<LiveInventory> {
-  const { model } = buildLivingModel({ sources: [] });
+  const model = buildInventoryModel({ sources: [] });
   const file = await read(uri);
   const files: ReadonlyMap<string, ModelFile> = new Map(
     isParsed(file) ? [[uri, { source: file.source, document: file.document, role: 'inventory' }]] : [],
@@ -134,58 +131,70 @@ export async function openOther(
 }
 
 interface Parts {
-  readonly living: LivingModel;
   readonly loaded: LoadedInventory;
   readonly recognition: Recognition;
   /** Those that the plays nearby use. */
   readonly collections: ReadonlySet<string>;
-  readonly context: Mutable<InventoryContext>;
-  /** Those of the context. */
-  readonly files: ReadonlyMap<string, Mutable<ModelFile>>;
+  readonly context: InventoryContext;
   /** Absent where nobody asks for them. */
-  airgap?: ReadAirgap;
+  readonly airgap?: ReadAirgap;
   /** What is read besides, and is no part of the model. */
   readonly around?: readonly string[];
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 function createLive(parts: Parts): LiveInventory {
-  const { living, loaded, recognition, context, files } = parts;
-  const analysis: Analysis = { recognition, context };
+  const { loaded, recognition, collections } = parts;
+  let { context, airgap } = parts;
+  let analysis: Analysis = { recognition, context };
   const note = rememberAnswers(context);
   const findEdits = createFollower(parts, loaded.read);
 
   async function update(host: Host): Promise<boolean> {
-    const edits = await findEdits();
+    const edits = await findEdits(context.files);
     if (edits === undefined || edits.length === 0) return edits !== undefined;
     const variables = new Map((loaded.input.varsFiles ?? []).map((input) => [input.source.uri, input]));
     const updated = updateModel(
-      living.model,
-      living.lists,
+      context.model,
       edits.map(({ file, now }) => editedFile(file, now, variables.get(now.source.uri))),
     );
     if (!updated || hasFileOfAny(context, updated.otherHosts)) return false;
-    const changed = new Map(edits.map((edit) => [edit.now.source.uri, takeOver(edit)]));
-    const isAirgapOutdated = parts.airgap?.isOutdated(updated) ?? false;
-    if (isAirgapOutdated) {
-      parts.airgap = await readAirgap(host, living, context.plays);
-      Object.assign(context, { airgap: parts.airgap.facts });
-    }
-    note({ model: updated, files: changed, airgap: isAirgapOutdated });
-    return isSameProject(recognise(living.model, files, context.schema, parts.collections), recognition);
+    const { model } = updated;
+    const isAirgapOutdated = airgap?.isOutdated(updated) ?? false;
+    if (isAirgapOutdated) airgap = await readAirgap(host, model, context.plays);
+    context = {
+      ...context,
+      model,
+      files: withEdits(context.files, edits),
+      airgap: airgap?.facts ?? context.airgap,
+    };
+    analysis = { recognition, context };
+    const files = new Map(edits.map((edit) => [edit.now.source.uri, changesIn(edit)]));
+    note({ context, model: updated, files, airgap: isAirgapOutdated });
+    return isSameProject(recognise(model, context.files, context.schema, collections), recognition);
   }
 
-  return { analysis, update };
+  return {
+    get analysis() {
+      return analysis;
+    },
+    update,
+  };
 }
 
 const isSameProject = (a: Recognition, b: Recognition): boolean =>
   a.kind === b.kind && (a.kind !== 'sibling' || b.kind !== 'sibling' || a.project === b.project);
 
-/** The file as it is now; tells what has become another. */
-function takeOver({ file, now }: Edit): FileChanges {
-  const { document: before } = file;
-  Object.assign(file, { source: now.source, document: now.document });
+function withEdits(files: InventoryContext['files'], edits: readonly Edit[]): InventoryContext['files'] {
+  const all = new Map(files);
+  for (const {
+    file,
+    now: { source, document },
+  } of edits)
+    all.set(source.uri, { ...file, source, document });
+  return all;
+}
+
+function changesIn({ file: { document: before }, now }: Edit): FileChanges {
   const changed = new Set<'root' | 'comments' | 'problems'>();
   if (before?.root !== now.document.root) changed.add('root');
   if (!hasSameItems(before?.comments ?? [], now.document.comments)) changed.add('comments');
@@ -197,18 +206,27 @@ const hasSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 
 interface Edit {
-  readonly file: Mutable<ModelFile>;
+  /** As it was. */
+  readonly file: ModelFile;
   readonly now: ParsedFile;
 }
 
 /** Tells which files have another text than at the last call; `undefined` when one of them cannot be followed. */
 function createFollower(
-  { files, context: { vaulted, model, strayVars }, loaded, around = [] }: Parts,
+  {
+    context: {
+      vaulted,
+      model: { unknowns },
+      strayVars,
+    },
+    loaded,
+    around = [],
+  }: Parts,
   read: ReadDocument,
 ) {
   const readings = new Map<string, number>();
   const others = new Map<string, SourceText | undefined>();
-  const unknownUris = model.unknowns.map(({ uri }) => uri);
+  const unknownUris = unknowns.map(({ uri }) => uri);
   const configUri = loaded.config ? [loaded.config.source.uri] : [];
   const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...unknownUris, ...around, ...configUri];
   const readTwice = repeated((loaded.input.varsFiles ?? []).map(({ source }) => source.uri));
@@ -221,7 +239,7 @@ function createFollower(
     return isSame;
   }
 
-  return async (): Promise<readonly Edit[] | undefined> => {
+  return async (files: InventoryContext['files']): Promise<readonly Edit[] | undefined> => {
     const edits: Edit[] = [];
     for (const uri of otherUris) if (!files.has(uri) && !(await isAsBefore(uri))) return undefined;
     for (const [uri, file] of files) {
@@ -258,21 +276,3 @@ function editedFile({ document }: ModelFile, now: ParsedFile, input: VarsFileInp
 /** A file of variables counts from the moment there is the host that it is named after. */
 const hasFileOfAny = ({ varsEntries }: InventoryContext, hosts: readonly string[]): boolean =>
   hosts.length > 0 && varsNames(varsEntries).some(({ owner }) => hosts.includes(owner.name));
-
-interface ReadAirgap {
-  readonly facts: AirgapFacts;
-  /** Whether the facts were found by something that the update has changed. */
-  isOutdated(update: ModelUpdate): boolean;
-}
-
-async function readAirgap(host: Host, living: LivingModel, plays: Plays): Promise<ReadAirgap> {
-  const read = new Set<Dependency>();
-  const { view, note } = viewModel(living.model, (part) => void read.add(part));
-  return {
-    facts: await loadAirgapFacts(host, view, plays),
-    isOutdated(update) {
-      note(update, 1);
-      return [...read].some(({ changedAt }) => changedAt > 0);
-    },
-  };
-}

@@ -6,15 +6,19 @@ import type { Dependency } from '../query/engine.ts';
 
 export interface ModelView {
   readonly view: InventoryModel;
-  /** Notes what the update has made another. */
+  /** Shows the model as it is after the update, and notes what that has made another. */
   note(update: ModelUpdate, revision: number): void;
 }
 
-/** The model itself, but `onRead` hears of every part that is looked at; of groups and hosts, all are one part. */
-export function viewModel(model: InventoryModel, onRead: (part: Dependency) => void): ModelView {
-  const names = new TrackedMap(model.definitionsByName, onRead);
-  const ofGroups = new TrackedMap(model.definitionsOfGroups, onRead);
-  const ofHosts = new TrackedMap(model.definitionsOfHosts, onRead);
+/**
+ * The model as it is at the moment, but `onRead` hears of every part that is looked at; of groups and hosts, all are one
+ * part.
+ */
+export function viewModel(first: InventoryModel, onRead: (part: Dependency) => void): ModelView {
+  let model = first;
+  const names = new TrackedMap(() => model.definitionsByName, onRead);
+  const ofGroups = new TrackedMap(() => model.definitionsOfGroups, onRead);
+  const ofHosts = new TrackedMap(() => model.definitionsOfHosts, onRead);
   const all: Dependency = { changedAt: 0 };
   const unknowns: Dependency = { changedAt: 0 };
   const hosts: Dependency = { changedAt: 0 };
@@ -42,7 +46,8 @@ export function viewModel(model: InventoryModel, onRead: (part: Dependency) => v
   };
   return {
     view,
-    note({ changed, hasOtherNames, otherHosts, hasOtherUnknowns }, revision) {
+    note({ model: next, changed, hasOtherNames, otherHosts, hasOtherUnknowns }, revision) {
+      model = next;
       if (otherHosts.length > 0) hosts.changedAt = revision;
       if (hasOtherUnknowns) unknowns.changedAt = revision;
       if (changed.length > 0) all.changedAt = revision;
@@ -55,13 +60,13 @@ export function viewModel(model: InventoryModel, onRead: (part: Dependency) => v
 }
 
 class TrackedMap<T> implements ReadonlyMap<string, T> {
-  private readonly map: ReadonlyMap<string, T>;
+  private readonly map: () => ReadonlyMap<string, T>;
   private readonly onRead: (part: Dependency) => void;
   private readonly parts = new Map<string, Dependency>();
   private readonly ofKeys: Dependency = { changedAt: 0 };
   private readonly ofValues: Dependency = { changedAt: 0 };
 
-  constructor(map: ReadonlyMap<string, T>, onRead: (part: Dependency) => void) {
+  constructor(map: () => ReadonlyMap<string, T>, onRead: (part: Dependency) => void) {
     this.map = map;
     this.onRead = onRead;
   }
@@ -84,37 +89,37 @@ class TrackedMap<T> implements ReadonlyMap<string, T> {
 
   get size(): number {
     this.onRead(this.ofKeys);
-    return this.map.size;
+    return this.map().size;
   }
 
   get(key: string): T | undefined {
     this.noteRead(key);
-    return this.map.get(key);
+    return this.map().get(key);
   }
 
   has(key: string): boolean {
     this.noteRead(key);
-    return this.map.has(key);
+    return this.map().has(key);
   }
 
   keys(): MapIterator<string> {
     this.onRead(this.ofKeys);
-    return this.map.keys();
+    return this.map().keys();
   }
 
   values(): MapIterator<T> {
     this.onRead(this.ofValues);
-    return this.map.values();
+    return this.map().values();
   }
 
   entries(): MapIterator<[string, T]> {
     this.onRead(this.ofValues);
-    return this.map.entries();
+    return this.map().entries();
   }
 
   forEach(each: (value: T, key: string, map: ReadonlyMap<string, T>) => void): void {
     this.onRead(this.ofValues);
-    this.map.forEach((value, key) => {
+    this.map().forEach((value, key) => {
       each(value, key, this);
     });
   }

@@ -45,7 +45,9 @@ export function createWorkspace(host: Host): Workspace {
     const [live, before] = [await open({ sources, isGuess: true }, world), await shapes()];
     const isAsBefore = async () => (await shapes()).every((shape, index) => shape === before[index]);
     return {
-      analysis: live.analysis,
+      get analysis() {
+        return live.analysis;
+      },
       update: async (now) => (await isAsBefore()) && live.update(now),
     };
   }

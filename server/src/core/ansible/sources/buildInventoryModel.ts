@@ -4,7 +4,7 @@ import { resolveAlias, type YamlDocument } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
 import { InventoryDraft } from './draft.ts';
 import { isTruthy } from './entries.ts';
-import { finishModel, type LivingModel, reconcile } from './finishModel.ts';
+import { finishModel, reconcile } from './finishModel.ts';
 import { type InventorySourceInput, readSource } from './readSource.ts';
 import { DEFAULT_SETTINGS, type InventorySettings } from './settings.ts';
 import { variablesOf } from './yamlSource.ts';
@@ -37,10 +37,7 @@ export interface BuildOptions {
   readonly afterFatal?: 'read' | 'stop';
 }
 
-export const buildInventoryModel = (input: InventoryInput, options: BuildOptions = {}): InventoryModel =>
-  buildLivingModel(input, options).model;
-
-export function buildLivingModel(input: InventoryInput, options: BuildOptions = {}): LivingModel {
+export function buildInventoryModel(input: InventoryInput, options: BuildOptions = {}): InventoryModel {
   const settings = input.settings ?? DEFAULT_SETTINGS;
   const draft = new InventoryDraft(options.afterFatal !== 'stop');
   draft.unknowns.push(...(input.unknowns ?? []));

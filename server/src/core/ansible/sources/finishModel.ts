@@ -4,27 +4,23 @@
 import { groupBy } from '../../text/groupBy.ts';
 import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
 import type { DraftHost, InventoryDraft } from './draft.ts';
-import type { DefinitionLists, HostLists } from './modelLists.ts';
-
-/** A model, and its lists for `updateModel`. */
-export interface LivingModel {
-  readonly model: InventoryModel;
-  readonly lists: DefinitionLists & HostLists;
-}
 
 export function finishModel(
   draft: InventoryDraft,
   rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'core' | 'dialect'>,
-): LivingModel {
+): InventoryModel {
   const { definitions, unknowns } = draft;
   const [groups, hosts] = [finishGroups(draft), finishHosts(draft)];
-  const lists = { definitions, unknowns, groups, hosts, ...indexDefinitions(definitions) };
-  const model = Object.freeze({
+  const { problems } = draft;
+  return Object.freeze({
     ...rest,
-    ...lists,
-    problems: draft.problems,
+    definitions,
+    unknowns,
+    groups,
+    hosts,
+    problems,
+    ...indexDefinitions(definitions),
   });
-  return { model, lists };
 }
 
 /** Every group descends from `all`; a host in no other group is in `ungrouped`, and only such a host. */
@@ -99,9 +95,7 @@ function finishHosts(draft: InventoryDraft): Map<string, HostEntry> {
   return hosts;
 }
 
-function indexDefinitions(
-  definitions: readonly VariableDefinition[],
-): Omit<DefinitionLists, 'definitions' | 'unknowns'> {
+function indexDefinitions(definitions: readonly VariableDefinition[]) {
   const ofOwners = (kind: Owner['kind']) =>
     groupBy(
       definitions.filter(({ owner }) => owner.kind === kind),

@@ -1,11 +1,11 @@
 // Hosts that have come to a section `hosts`, or have gone from it, where that changes nothing else: hosts that stand
 // nowhere but there, each on its own. Where that is not so, the model is built anew.
 import type { YamlMapping, YamlPair } from '../../yaml/tree.ts';
-import type { HostEntry, HostLocation, InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
+import type { HostEntry, HostLocation, Owner, VariableDefinition } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
 import { expandHostPattern } from '../sources/hostPattern.ts';
-import type { DefinitionLists, HostLists } from '../sources/modelLists.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
+import type { ModelDraft } from './modelDraft.ts';
 import { findNeighbour, hasEqualKeys, type Neighbour, textOf } from './neighbour.ts';
 
 export interface EditedHosts {
@@ -31,46 +31,40 @@ export interface HostExchange {
 const MAX_HOSTS = 2000;
 
 /** `undefined` where more depends on the hosts than this; nothing is changed then. */
-export function exchangeHosts(
-  model: InventoryModel,
-  lists: DefinitionLists & HostLists,
-  uri: string,
-  edit: EditedHosts,
-): HostExchange | undefined {
+export function exchangeHosts(draft: ModelDraft, uri: string, edit: EditedHosts): HostExchange | undefined {
   const { group, gone, come, hosts, at } = edit;
-  if (gone.length + come.length > MAX_HOSTS || !isPlainGroup(model, group)) return undefined;
+  if (gone.length + come.length > MAX_HOSTS || !isPlainGroup(draft, group)) return undefined;
   if (hasEqualKeys(hosts)) return undefined;
-  const left = gone.map((pair) => ownHost(model, pair, { uri, group }));
-  const joined = come.map((pair) => newName(model, pair));
+  const left = gone.map((pair) => ownHost(draft, pair, { uri, group }));
+  const joined = come.map((pair) => newName(draft, pair));
   const names = new Set([...left.map((host) => host?.name), ...joined]);
   const isAlone =
     hosts.pairs.filter((pair) => isMergeKey(pair) || names.has(textOf(pair))).length === come.length;
   if (names.has(undefined) || names.size !== gone.length + come.length || !isAlone) return undefined;
-  const before = left.flatMap((host) => lists.definitionsOfHosts.get(host?.name ?? '') ?? []);
+  const before = left.flatMap((host) => draft.definitionsOfHosts.get(host?.name ?? '') ?? []);
   const after = come.flatMap((pair) => definitionsIn(uri, pair));
-  if (!isOneStretch(lists, before) || before.some((definition) => definition.uri !== uri)) return undefined;
+  if (!isOneStretch(draft, before) || before.some((definition) => definition.uri !== uri)) return undefined;
   const beside =
-    before.length === 0 && after.length > 0 ? findNeighbour(lists, uri, { hosts, index: at }) : undefined;
+    before.length === 0 && after.length > 0 ? findNeighbour(draft, uri, { hosts, index: at }) : undefined;
   if (before.length === 0 && after.length > 0 && !beside) return undefined;
-  const places = placesFor(model, uri, edit);
+  const places = placesFor(draft, uri, edit);
   if (come.length > 0 && !places) return undefined;
-  for (const host of left) if (host) lists.hosts.delete(host.name);
-  if (places)
-    putBeside(
-      lists.hosts,
-      places.inModel,
-      come.map((pair) => entryOf(uri, group, pair)),
-    );
-  const old = lists.groups.get(group);
+  const leaving = new Set(left);
+  const entries = [...draft.hosts.values()].filter((host) => !leaving.has(host));
+  const isNextTo = ({ name }: HostEntry): boolean => name === places?.inModel.name;
+  const next = entries.findIndex(isNextTo) + (places?.inModel.side === 'after' ? 1 : 0);
+  const listed = entries.toSpliced(next, 0, ...come.map((pair) => entryOf(uri, group, pair)));
+  draft.hosts = new Map(listed.map((host) => [host.name, host]));
+  const old = draft.groups.get(group);
   const members = old?.hosts.filter((name) => !names.has(name)) ?? [];
   const index = places ? members.indexOf(places.inGroup.name) + (places.inGroup.side === 'after' ? 1 : 0) : 0;
-  if (old) lists.groups.set(group, { ...old, hosts: members.toSpliced(index, 0, ...come.map(textOf)) });
+  if (old) draft.groups.set(group, { ...old, hosts: members.toSpliced(index, 0, ...come.map(textOf)) });
   const exchange = { names: [...gone, ...come].map(textOf), before, after };
   return beside ? { ...exchange, beside } : exchange;
 }
 
 /** Hosts of other groups can be in `ungrouped` as well, or not, depending on each other. */
-function isPlainGroup({ groups }: InventoryModel, name: string): boolean {
+function isPlainGroup({ groups }: ModelDraft, name: string): boolean {
   const ungrouped = groups.get('ungrouped');
   return (
     name !== 'all' &&
@@ -84,8 +78,8 @@ function isPlainGroup({ groups }: InventoryModel, name: string): boolean {
 type Section = { readonly uri: string; readonly group: string };
 
 /** The host that stands there and nowhere else. */
-function ownHost(model: InventoryModel, pair: YamlPair, { uri, group }: Section): HostEntry | undefined {
-  const host = model.hosts.get(textOf(pair));
+function ownHost(draft: ModelDraft, pair: YamlPair, { uri, group }: Section): HostEntry | undefined {
+  const host = draft.hosts.get(textOf(pair));
   const [location, ...others] = host?.locations ?? [];
   const isHere =
     others.length === 0 &&
@@ -100,13 +94,13 @@ function ownHost(model: InventoryModel, pair: YamlPair, { uri, group }: Section)
 const holdsVariables = ({ value }: YamlPair): boolean => !value || value.kind === 'mapping';
 
 /** The name of a single host that the inventory does not know yet. */
-function newName(model: InventoryModel, pair: YamlPair): string | undefined {
+function newName(draft: ModelDraft, pair: YamlPair): string | undefined {
   const { key } = pair;
   if (key.kind !== 'scalar' || key.type !== 'str' || !/^[\w.-]+$/.test(key.text)) return undefined;
   if (!holdsVariables(pair)) return undefined;
   const expanded = expandHostPattern(key.text, 2);
   const isSingle = !('problem' in expanded) && expanded.port === undefined && expanded.names.length === 1;
-  return isSingle && !model.hosts.has(key.text) && !model.groups.has(key.text) ? key.text : undefined;
+  return isSingle && !draft.hosts.has(key.text) && !draft.groups.has(key.text) ? key.text : undefined;
 }
 
 function definitionsIn(uri: string, pair: YamlPair): readonly VariableDefinition[] {
@@ -115,7 +109,7 @@ function definitionsIn(uri: string, pair: YamlPair): readonly VariableDefinition
   return variables.map((variable) => ({ ...variable, owner, tier: 'inventory-file-host' }));
 }
 
-function isOneStretch({ definitions }: DefinitionLists, found: readonly VariableDefinition[]): boolean {
+function isOneStretch({ definitions }: ModelDraft, found: readonly VariableDefinition[]): boolean {
   const at = found[0] ? definitions.indexOf(found[0]) : 0;
   return found.every((definition, index) => definitions[at + index] === definition);
 }
@@ -133,7 +127,7 @@ interface Place {
 
 /** Beside which hosts the new ones go, in the order in which hosts are first met, and in that of the group. */
 function placesFor(
-  model: InventoryModel,
+  draft: ModelDraft,
   uri: string,
   { group, hosts: { pairs }, at, come }: EditedHosts,
 ): { readonly inModel: Place; readonly inGroup: Place } | undefined {
@@ -142,23 +136,15 @@ function placesFor(
   const placeBy = (locationOf: (host: HostEntry) => HostLocation | undefined): Place | undefined => {
     // A range is several hosts, which are not looked at one by one.
     const endsSearch = (pair: YamlPair): boolean => {
-      const host = model.hosts.get(textOf(pair));
+      const host = draft.hosts.get(textOf(pair));
       return !host || isMetHere(pair, locationOf(host));
     };
     const before = pairs.slice(0, at).findLast(endsSearch);
     const found = before ?? pairs.slice(at + come.length).find(endsSearch);
-    if (!found || !model.hosts.has(textOf(found))) return undefined;
+    if (!found || !draft.hosts.has(textOf(found))) return undefined;
     return { name: textOf(found), side: before ? 'after' : 'before' };
   };
   const inModel = placeBy(({ locations: [first] }) => first);
   const inGroup = placeBy(({ locations }) => locations.find((location) => location.group === group));
   return inModel && inGroup && { inModel, inGroup };
-}
-
-function putBeside(hosts: Map<string, HostEntry>, { name, side }: Place, come: readonly HostEntry[]): void {
-  const entries = [...hosts.values()];
-  const at = entries.findIndex((host) => host.name === name) + (side === 'after' ? 1 : 0);
-  for (const { name: behind } of entries.slice(at)) hosts.delete(behind);
-  for (const host of come) hosts.set(host.name, host);
-  for (const host of entries.slice(at)) hosts.set(host.name, host);
 }

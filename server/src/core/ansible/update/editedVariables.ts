@@ -4,10 +4,11 @@
 import { findDifference } from '../../text/findDifference.ts';
 import { staysEqual } from '../../text/movingSpan.ts';
 import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar } from '../../yaml/tree.ts';
-import type { InventoryModel, Owner } from '../model/model.ts';
+import type { Owner } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
 import { expandHostPattern } from '../sources/hostPattern.ts';
 import type { EditedHosts } from './editedHosts.ts';
+import type { ModelDraft } from './modelDraft.ts';
 import type { Listed } from './neighbour.ts';
 
 /** The variables of these owners stand in another value than before. */
@@ -26,18 +27,18 @@ export interface SourceEdits {
 
 /** `undefined` when the edit changes groups, or anything else than variables and hosts. */
 export function findSourceEdits(
-  model: InventoryModel,
+  draft: ModelDraft,
   before: YamlDocument,
   after: YamlDocument,
 ): SourceEdits | undefined {
-  const found: Comparing = { model, edited: [] };
+  const found: Comparing = { draft, edited: [] };
   const [old, now] = [before.root, after.root];
   if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return undefined;
   return compareGroups(found, old, now) ? found : undefined;
 }
 
 interface Comparing {
-  readonly model: InventoryModel;
+  readonly draft: ModelDraft;
   readonly edited: EditedVariables[];
   hosts?: EditedHosts;
 }
@@ -110,7 +111,7 @@ const areSame = (a: YamlPair | undefined, b: YamlPair | undefined): boolean =>
   a !== undefined && b !== undefined && sameKey(a, b) !== undefined;
 
 function compareHost(
-  { model, edited }: Comparing,
+  { draft, edited }: Comparing,
   before: YamlPair,
   after: YamlPair,
   among: Listed,
@@ -121,7 +122,7 @@ function compareHost(
   if ('problem' in expanded || expanded.port !== undefined) return false;
   const { names } = expanded;
   // A group of the same name would get the variables.
-  if (names.some((name) => model.groups.has(name) || !model.hosts.has(name))) return false;
+  if (names.some((name) => draft.groups.has(name) || !draft.hosts.has(name))) return false;
   const owners = names.map((name) => ({ kind: 'host', name }) as const);
   edited.push({ owners, before: old, after: now, among });
   return true;

@@ -4,8 +4,8 @@ import type { YamlMapping, YamlPair } from '../../yaml/tree.ts';
 import type { VariableDefinition } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
 import { expandHostPattern } from '../sources/hostPattern.ts';
-import type { DefinitionLists } from '../sources/modelLists.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
+import type { ModelDraft } from './modelDraft.ts';
 
 export interface Neighbour {
   readonly definition: VariableDefinition;
@@ -22,7 +22,7 @@ const MAX_NAMES = 1000;
 
 /** `undefined` where the order cannot be told. No two of the hosts may have equal keys. */
 export function findNeighbour(
-  lists: Pick<DefinitionLists, 'definitionsOfHosts'>,
+  lists: Pick<ModelDraft, 'definitionsOfHosts'>,
   uri: string,
   { hosts, index }: Listed,
 ): Neighbour | undefined {
@@ -41,7 +41,7 @@ export function findNeighbour(
 }
 
 export const indexBeside = (
-  { definitions }: Pick<DefinitionLists, 'definitions'>,
+  { definitions }: Pick<ModelDraft, 'definitions'>,
   { definition, side }: Neighbour,
 ): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
 

@@ -1,14 +1,14 @@
-// A model brought up to date after an edit that changes nothing but variables: definitions are exchanged in place,
-// groups and hosts stay. What the model said before is gone afterwards.
+// The model after an edit that changes nothing but variables, and hosts of one group: made from the one before, with
+// which it shares all that the edit leaves as it is.
 import { groupBy } from '../../text/groupBy.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
-import type { DefinitionLists, HostLists } from '../sources/modelLists.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
 import { exchangeHosts } from './editedHosts.ts';
 import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
+import { createDraft, finishDraft, type ModelDraft } from './modelDraft.ts';
 import { findNeighbour, hasEqualKeys, indexBeside, type Neighbour } from './neighbour.ts';
 
 /** A file of the inventory before and after the edit; one of variables says whose they are. */
@@ -20,6 +20,7 @@ export interface EditedFile {
 }
 
 export interface ModelUpdate {
+  readonly model: InventoryModel;
   /** The definitions that are gone, and those that have come; not those that have only moved with the text. */
   readonly changed: readonly VariableDefinition[];
   /** Other variables than before are defined, or in another order. */
@@ -30,36 +31,34 @@ export interface ModelUpdate {
   readonly hasOtherUnknowns: boolean;
 }
 
-/** `undefined` when the model must be built anew, because this one is no longer right. */
-export function updateModel(
-  model: InventoryModel,
-  lists: DefinitionLists & HostLists,
-  files: readonly EditedFile[],
-): ModelUpdate | undefined {
+/** `undefined` when the model must be built anew. */
+export function updateModel(model: InventoryModel, files: readonly EditedFile[]): ModelUpdate | undefined {
   // With too many entries, it depends on their number which of them count.
   if (model.problems.some(({ code }) => code === 'range-too-large')) return undefined;
+  const draft = createDraft(model);
   const done: Exchange[] = [];
   const otherHosts: string[] = [];
   for (const file of files) {
-    const edits = editsIn(model, file);
+    const edits = editsIn(draft, file);
     if (!edits) return undefined;
     for (const edited of edits.edited)
       for (const owner of edited.owners) {
-        const exchange = exchangeOf(lists, file, owner, edited);
+        const exchange = exchangeOf(draft, file, owner, edited);
         if (!exchange) return undefined;
-        apply(lists, exchange);
+        apply(draft, exchange);
         done.push(exchange);
       }
     if (!edits.hosts) continue;
-    const exchange = exchangeHosts(model, lists, file.source.uri, edits.hosts);
+    const exchange = exchangeHosts(draft, file.source.uri, edits.hosts);
     if (!exchange) return undefined;
-    apply(lists, exchange);
+    apply(draft, exchange);
     done.push(exchange);
     otherHosts.push(...exchange.names);
   }
   const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
-  for (const file of broken) noteUnknown(model, lists, file);
+  for (const file of broken) noteUnknown(model, draft, file);
   return {
+    model: finishDraft(model, draft),
     changed: done.flatMap(({ before, after }) => [...without(before, after), ...without(after, before)]),
     hasOtherNames: !done.every(hasSameNames),
     otherHosts,
@@ -69,12 +68,12 @@ export function updateModel(
 
 const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
 
-function editsIn(model: InventoryModel, file: EditedFile): SourceEdits | undefined {
+function editsIn(draft: ModelDraft, file: EditedFile): SourceEdits | undefined {
   const { source, before, after, variables } = file;
   if (!variables) {
     // A file that is no YAML at all may be meant as INI.
     if (isBroken(after) && inventoryFormat({ source, document: after }) !== 'yaml') return undefined;
-    return findSourceEdits(model, before, after);
+    return findSourceEdits(draft, before, after);
   }
   if (before.root?.kind !== 'mapping' || after.root?.kind !== 'mapping') return undefined;
   return { edited: [{ owners: [variables.owner], before: before.root, after: after.root }] };
@@ -83,7 +82,7 @@ function editsIn(model: InventoryModel, file: EditedFile): SourceEdits | undefin
 /** Part of a file that cannot be read may define anything. */
 function noteUnknown(
   { files }: InventoryModel,
-  { unknowns }: DefinitionLists,
+  { unknowns }: ModelDraft,
   { source: { uri }, after, variables }: EditedFile,
 ): void {
   const known = unknowns.findIndex((unknown) => unknown.uri === uri && unknown.reason === 'unparsable');
@@ -108,23 +107,23 @@ interface Exchange {
 }
 
 function exchangeOf(
-  lists: DefinitionLists,
+  draft: ModelDraft,
   { source: { uri }, variables }: EditedFile,
   owner: Owner,
   edited: EditedVariables,
 ): Exchange | undefined {
-  const known = listsOfOwner(lists, owner).get(owner.name) ?? [];
+  const known = listsOfOwner(draft, owner).get(owner.name) ?? [];
   const defined = definedIn(uri, edited.before);
   const spans = new Set(defined.map(({ keySpan }) => keySpan));
   const before = known.filter(({ keySpan }) => spans.has(keySpan));
   if (before.length !== defined.length) return undefined;
   const [first] = before;
   const isFirst = !first && edited.among && !hasEqualKeys(edited.among.hosts);
-  const beside = isFirst && edited.among ? findNeighbour(lists, uri, edited.among) : undefined;
+  const beside = isFirst && edited.among ? findNeighbour(draft, uri, edited.among) : undefined;
   // Where definitions go is known from those that were there, or from those of the hosts around.
   if (!first && !beside) return undefined;
-  const at = first ? lists.definitions.indexOf(first) : 0;
-  if (before.some((definition, index) => lists.definitions[at + index] !== definition)) return undefined;
+  const at = first ? draft.definitions.indexOf(first) : 0;
+  if (before.some((definition, index) => draft.definitions[at + index] !== definition)) return undefined;
   const { tier, folder } = first ?? { tier: 'inventory-file-host' };
   const ownerOfAll = known[0]?.owner ?? owner;
   const byKey = new Map(before.map((definition) => [definition.keySpan, definition]));
@@ -143,11 +142,8 @@ function exchangeOf(
 
 const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variablesIn(uri, value) : []);
 
-const listsOfOwner = (
-  lists: DefinitionLists,
-  { kind }: Pick<Owner, 'kind'>,
-): DefinitionLists['definitionsByName'] =>
-  kind === 'group' ? lists.definitionsOfGroups : lists.definitionsOfHosts;
+const listsOfOwner = (draft: ModelDraft, { kind }: Pick<Owner, 'kind'>): ModelDraft['definitionsByName'] =>
+  kind === 'group' ? draft.definitionsOfGroups : draft.definitionsOfHosts;
 
 const hasSameNames = ({ before, after }: Exchange): boolean =>
   before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
@@ -157,23 +153,23 @@ function without<T>(items: readonly T[], others: readonly T[]): readonly T[] {
   return items.filter((item) => !left.has(item));
 }
 
-function apply(lists: DefinitionLists, { before, after, beside }: Exchange): void {
+function apply(draft: ModelDraft, { before, after, beside }: Exchange): void {
   const [first] = before;
-  const at = first ? lists.definitions.indexOf(first) : beside ? indexBeside(lists, beside) : 0;
+  const at = first ? draft.definitions.indexOf(first) : beside ? indexBeside(draft, beside) : 0;
   const of = (items: readonly VariableDefinition[], kind: Owner['kind']) =>
     items.filter(({ owner }) => owner.kind === kind);
   for (const kind of ['group', 'host'] as const)
-    exchangeIn(lists, listsOfOwner(lists, { kind }), at, of(before, kind), of(after, kind), nameOfOwner);
-  exchangeIn(lists, lists.definitionsByName, at, before, after, ({ name }) => name);
-  lists.definitions.splice(at, before.length, ...after);
+    exchangeIn(draft, listsOfOwner(draft, { kind }), at, of(before, kind), of(after, kind), nameOfOwner);
+  exchangeIn(draft, draft.definitionsByName, at, before, after, ({ name }) => name);
+  draft.definitions.splice(at, before.length, ...after);
 }
 
 const nameOfOwner = ({ owner }: VariableDefinition): string => owner.name;
 
 /** What stands in one stretch does so in every list that has some of it. */
 function exchangeIn(
-  { definitions }: DefinitionLists,
-  map: DefinitionLists['definitionsByName'],
+  { definitions }: ModelDraft,
+  map: ModelDraft['definitionsByName'],
   at: number,
   before: readonly VariableDefinition[],
   after: readonly VariableDefinition[],
@@ -187,8 +183,7 @@ function exchangeIn(
     const [first] = old;
     const index = first ? list.indexOf(first) : behindOthers(definitions, at, list);
     const changed = list.toSpliced(index, old.length, ...now);
-    if (changed.length > 0) map.set(key, changed);
-    else map.delete(key);
+    map.set(key, changed.length > 0 ? changed : undefined);
   }
 }
 

@@ -1,0 +1,26 @@
+// What lies in airgap folders, read for an inventory, and whether an edit has made that another.
+import type { Host } from '../ansible/files/host.ts';
+import type { InventoryModel } from '../ansible/model/model.ts';
+import type { ModelUpdate } from '../ansible/update/updateModel.ts';
+import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts';
+import type { Plays } from '../k3s/plays/plays.ts';
+import type { Dependency } from '../query/engine.ts';
+import { viewModel } from './modelView.ts';
+
+export interface ReadAirgap {
+  readonly facts: AirgapFacts;
+  /** Whether the facts were found by something that the update has changed. */
+  isOutdated(update: ModelUpdate): boolean;
+}
+
+export async function readAirgap(host: Host, model: InventoryModel, plays: Plays): Promise<ReadAirgap> {
+  const read = new Set<Dependency>();
+  const { view, note } = viewModel(model, (part) => void read.add(part));
+  return {
+    facts: await loadAirgapFacts(host, view, plays),
+    isOutdated(update) {
+      note(update, 1);
+      return [...read].some(({ changedAt }) => changedAt > 0);
+    },
+  };
+}

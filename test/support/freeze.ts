@@ -1,0 +1,28 @@
+// Makes sure that nobody changes an inventory that has been handed out: whoever tries throws.
+import type { InventoryContext } from '../../server/src/core/k3s/context.ts';
+
+/** Nodes and spans move with the text, and belong to the document. */
+const OF_THE_DOCUMENT = new Set(['value', 'span', 'keySpan', 'source', 'document']);
+
+const refuse = (): never => {
+  throw new Error('what has been handed out is changed in place');
+};
+
+function freezeDeep(item: unknown): void {
+  if (typeof item !== 'object' || item === null || Object.isFrozen(item)) return;
+  if (item instanceof Map) {
+    for (const value of item.values()) freezeDeep(value);
+    Object.assign(item, { set: refuse, delete: refuse, clear: refuse });
+  }
+  for (const [key, value] of Object.entries(item)) if (!OF_THE_DOCUMENT.has(key)) freezeDeep(value);
+  Object.freeze(item);
+}
+
+/** The context, its model, and the list of its files. */
+export function freezeContext(context: InventoryContext): void {
+  const { model, files } = context;
+  // Already frozen, but only itself.
+  for (const part of Object.values(model)) freezeDeep(part);
+  freezeDeep(files);
+  Object.freeze(context);
+}
