@@ -4,7 +4,9 @@
 /** The hosts a listed pattern stands for, or why Ansible (or this reader) does not expand it. */
 export type ExpandedPattern =
   | { readonly names: readonly string[]; readonly port?: string }
-  | { readonly problem: 'range-invalid' | 'range-too-large' };
+  | { readonly problem: RangeProblem };
+
+type RangeProblem = 'range-invalid' | 'range-too-large';
 
 const NUMERIC = String.raw`\[[0-9]+:[0-9]+(?::[0-9]+)?\]`;
 const HEXADECIMAL = String.raw`\[[0-9a-f]+:[0-9a-f]+(?::[0-9]+)?\]`;
@@ -37,7 +39,7 @@ const HOST_FORMS = [
   new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*\n?$`, 'iu'),
 ];
 
-/** Ranges in one pattern; even with one member each they would fill the stack. */
+/** Ranges in one pattern; nobody writes more. */
 const MAX_RANGES = 50;
 
 /** Expands a host as listed, to at most `limit` names. */
@@ -47,9 +49,8 @@ export function expandHostPattern(listed: string, limit: number): ExpandedPatter
   const { host, port } = splitPort(listed);
   if (!host.includes('[')) return port === undefined ? { names: [host] } : { names: [host], port };
   if (host.split('[').length > MAX_RANGES) return { problem: 'range-too-large' };
-  const names: string[] = [];
-  const problem = rangeProblem(host, limit) ?? expandRange(host, names, limit);
-  if (problem) return { problem };
+  const names = expandRanges(host, limit);
+  if (typeof names === 'string') return { problem: names };
   return port === undefined ? { names } : { names, port };
 }
 
@@ -67,41 +68,29 @@ function splitPort(listed: string): { host: string; port?: string } {
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-type RangeProblem = 'range-invalid' | 'range-too-large' | undefined;
-
-/** What is wrong is the same for all names; counted before a hundred thousand long ones are made for nothing. */
-function rangeProblem(pattern: string, limit: number): RangeProblem {
-  let count = 1;
-  for (let rest = pattern; rest.includes('['); ) {
+/** The names in Ansible's order, the last range first; counted before any is made. */
+function expandRanges(pattern: string, limit: number): readonly string[] | RangeProblem {
+  const ranges: { readonly head: string; readonly members: readonly string[] }[] = [];
+  let [rest, count] = [pattern, 1];
+  while (rest.includes('[')) {
     const [head, range, tail, ...more] = rest.replace('[', '|').replace(']', '|').split('|');
-    if (range === undefined || tail === undefined || more.length > 0) return 'range-invalid';
+    if (head === undefined || range === undefined || tail === undefined || more.length > 0)
+      return 'range-invalid';
     const members = rangeMembers(range, limit);
     if (typeof members === 'string') return members;
-    if (members.length === 0) return undefined;
+    if (members.length === 0) return [];
+    ranges.push({ head, members });
     count *= members.length;
-    rest = `${head}${members[0]}${tail}`;
+    rest = tail;
   }
-  return count > limit ? 'range-too-large' : undefined;
+  if (count > limit) return 'range-too-large';
+  let names = [''];
+  for (const { head, members } of ranges)
+    names = names.flatMap((name) => members.map((member) => name + head + member));
+  return names.map((name) => name + rest);
 }
 
-function expandRange(pattern: string, names: string[], limit: number): RangeProblem {
-  const parts = pattern.replace('[', '|').replace(']', '|').split('|');
-  const [head, range, tail] = parts;
-  if (parts.length !== 3 || head === undefined || range === undefined || tail === undefined)
-    return 'range-invalid';
-  const members = rangeMembers(range, limit);
-  if (typeof members === 'string') return members;
-  for (const member of members) {
-    const name = head + member + tail;
-    if (name.includes('[')) {
-      const problem = expandRange(name, names, limit);
-      if (problem) return problem;
-    } else if (names.push(name) > limit) return 'range-too-large';
-  }
-  return undefined;
-}
-
-function rangeMembers(range: string, limit: number): readonly string[] | 'range-invalid' | 'range-too-large' {
+function rangeMembers(range: string, limit: number): readonly string[] | RangeProblem {
   const bounds = range.split(':');
   const [first = '', end = '', stepText = '1'] = bounds;
   const begin = first === '' ? '0' : first;
