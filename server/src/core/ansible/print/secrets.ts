@@ -25,7 +25,13 @@ const REFERENCE = /^\s*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}\s*$/;
 /** A reference shows nothing as it is written, and everything once it is evaluated. */
 type Way = 'written' | 'evaluated';
 
-/** The value of a variable with every secret in it replaced. The schema knows; of other variables, the name tells. */
+/** Whether all of the value is secret. The schema knows; of other variables, the name tells. */
+export function isSecretVariable({ variables }: Pick<SecretPolicy, 'variables'>, name: string): boolean {
+  const known = variables.get(name);
+  return known ? known.secret === 'value' : mayNameSecret(name);
+}
+
+/** The value of a variable with every secret in it replaced. */
 export function withoutSecrets(
   schema: SecretPolicy,
   name: string,
@@ -33,8 +39,7 @@ export function withoutSecrets(
   way: Way = 'written',
 ): PythonValue {
   if (schema.showsAll || tellsNothing(value, way)) return value;
-  const known = schema.variables.get(name);
-  if (known ? known.secret === 'value' : mayNameSecret(name)) return HIDDEN;
+  if (isSecretVariable(schema, name)) return HIDDEN;
   return hideParts(value, way);
 }
 

@@ -1,7 +1,16 @@
 // What the role of the agents writes. Read from roles/k3s_agent/tasks/main.yml of each release.
 import type { Node } from './node.ts';
-import { madeToken, skipsDownload, tokenOfFirst } from './server.ts';
-import { addToEnvironment, CONFIG, copyVariable, endpoint, install } from './steps.ts';
+import {
+  addToEnvironment,
+  CONFIG,
+  copyVariable,
+  endpoint,
+  install,
+  joinFlag,
+  madeToken,
+  skipsDownload,
+  tokenOfFirst,
+} from './steps.ts';
 
 export function runAgentRole(node: Node): void {
   if (node.facts.writesConfig) runConfigRole(node);
@@ -59,7 +68,7 @@ function runUnitRole(node: Node): void {
 
 function agentUnit(node: Node): string {
   const where = 'k3s-agent.service';
-  const server = `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')}`;
+  const server = joinFlag(node, where);
   const args = node.part(where, 'extra_agent_args');
   return node.facts.addsTlsSan
     ? `ExecStart=/usr/local/bin/k3s \\\n    agent \\\n    ${server} \\\n    ${args}\n`

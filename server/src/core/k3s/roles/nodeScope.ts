@@ -1,6 +1,6 @@
 // The variables of a node as the roles see them: those of the inventory, behind them the roles' own defaults. Secrets
 // stand as `<secret>`, so that nothing that is made of them can hold one.
-import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
+import { isSecretVariable } from '../../ansible/print/secrets.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import {
   type Budget,
@@ -27,11 +27,7 @@ export function createNodeScopes({ model, schema }: InventoryContext, reveals = 
   const real = createScopes(model, options);
   const masked = createScopes(model, { ...options, secretsOf: schema });
   const defaults = defaultsOf(schema.variables);
-  const isSecret = (name: string): boolean => {
-    const known = schema.variables.get(name);
-    return known ? known.secret === 'value' : mayNameSecret(name);
-  };
-  const shared = { defaults, isSecret };
+  const shared = { defaults, isSecret: (name: string) => isSecretVariable(schema, name) };
   return {
     real: (host) => real(host),
     shown: (host) => {

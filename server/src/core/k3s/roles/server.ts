@@ -12,6 +12,10 @@ import {
   install,
   isFirstServer,
   isNamedFirst,
+  joinFlag,
+  madeToken,
+  skipsDownload,
+  tokenOfFirst,
   usesDatabase,
   writeYaml,
 } from './steps.ts';
@@ -31,13 +35,6 @@ function runConfigRole(node: Node): void {
   });
   if (installed) addToEnvironment(node, 'k3s');
   writeConfig(node);
-}
-
-/** The node is taken for a new one: nothing is on it yet but what the role of the airgap has brought. */
-export function skipsDownload(node: Node): string {
-  if (node.isDefined('airgap_dir')) return "'true'";
-  // Before ansible-core 2.19, set_fact makes a boolean of the text.
-  return node.scope.dialect === 'tagged' ? "'false'" : "'False'";
 }
 
 function writeConfig(node: Node): void {
@@ -86,11 +83,6 @@ function addToken(node: Node, config: Map<string, Value>): void {
     config.set('token', node.gap(CONFIG, madeToken(node)));
 }
 
-export const madeToken = ({ facts }: Node) =>
-  facts.losesMadeToken
-    ? msg('without a token, the task stops at an undefined variable')
-    : msg('the token that the first server makes up');
-
 function variableValue(node: Node, name: string): Value {
   const known = node.evaluate(`{{ ${name} }}`);
   return 'value' in known ? known.value : node.gap(CONFIG, known.reason);
@@ -137,21 +129,11 @@ function tokenOfUnit(node: Node): string | undefined {
   return isFirst ? node.text('token', 'token') : tokenOfFirst(node);
 }
 
-/** Everybody else takes the first server's. */
-export function tokenOfFirst(node: Node): string {
-  const isGiven = node.holds('token', "hostvars[groups[server_group][0]]['token'] is defined", true);
-  return isGiven
-    ? node.text('token', "hostvars[groups[server_group][0]]['token']")
-    : node.gap('token', msg('the token that the first server makes up'));
-}
-
 function serverUnit(node: Node): string {
   const isJoining = !isFirstServer(node) && !usesDatabase(node);
   const starts = isFirstServer(node) && hasSeveralServers(node) && !usesDatabase(node);
   const where = 'k3s.service';
-  const join = isJoining
-    ? `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')} `
-    : '';
+  const join = isJoining ? `${joinFlag(node, where)} ` : '';
   const san = needsTlsSan(node) ? `--tls-san=${node.text(where, 'api_endpoint')}` : '';
   const end = node.facts.release === '1.1.0' ? ' \n' : '\n';
   return [
@@ -169,9 +151,6 @@ function oldServerUnit(node: Node): string {
   const folder = `--data-dir ${node.text(where, 'k3s_server_location')}`;
   const args = node.part(where, 'extra_server_args');
   const start = isFirst && !isAlone ? '--cluster-init ' : '';
-  const join =
-    isFirst || isAlone
-      ? ''
-      : `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')} `;
+  const join = isFirst || isAlone ? '' : `${joinFlag(node, where)} `;
   return `ExecStart=/usr/local/bin/k3s server ${start}${folder} ${join}${args} \n`;
 }

@@ -1,7 +1,8 @@
-// Steps that the roles of servers and agents share: the installer's run and the service's file of environment.
+// Steps and questions that the roles of servers and agents share: the installer's run, the service's file of environment,
+// which server is the first, and where the token comes from.
 import { niceYaml } from '../../ansible/print/niceYaml.ts';
 import { printJson, type Value } from '../../jinja/evaluate.ts';
-import { msg } from '../../text/message.ts';
+import { type Message, msg } from '../../text/message.ts';
 import { type Installed, runInstallScript } from './installScript.ts';
 import type { Node } from './node.ts';
 
@@ -133,3 +134,28 @@ export const usesDatabase = (node: Node): boolean =>
 /** The address in a URL. */
 export const endpoint = (node: Node): string =>
   node.facts.wrapsAddress ? 'api_endpoint | ansible.utils.ipwrap' : 'api_endpoint';
+
+/** The node is taken for a new one: nothing is on it yet but what the role of the airgap has brought. */
+export function skipsDownload(node: Node): string {
+  if (node.isDefined('airgap_dir')) return "'true'";
+  // Before ansible-core 2.19, set_fact makes a boolean of the text.
+  return node.scope.dialect === 'tagged' ? "'false'" : "'False'";
+}
+
+/** What stands for a token that nobody has defined. */
+export const madeToken = ({ facts }: Node): Message =>
+  facts.losesMadeToken
+    ? msg('without a token, the task stops at an undefined variable')
+    : msg('the token that the first server makes up');
+
+/** Everybody else takes the first server's. */
+export function tokenOfFirst(node: Node): string {
+  const isGiven = node.holds('token', "hostvars[groups[server_group][0]]['token'] is defined", true);
+  return isGiven
+    ? node.text('token', "hostvars[groups[server_group][0]]['token']")
+    : node.gap('token', madeToken(node));
+}
+
+/** Where a node that joins finds the cluster; written as it is until 1.1.1. */
+export const joinFlag = (node: Node, where: string): string =>
+  `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')}`;
