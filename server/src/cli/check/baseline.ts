@@ -19,11 +19,14 @@ export interface Baseline {
   end(): Promise<void>;
 }
 
+const NONE: Baseline = { isNew: () => true, end: async () => undefined };
+
 /** `known`: the file to read; `written`: the file to write; both as typed. */
 export async function openBaseline(
   { known, written }: { readonly known?: string; readonly written?: string },
   context: CommandContext,
 ): Promise<Baseline> {
+  if (known === undefined && written === undefined) return NONE;
   const accepted = known === undefined ? new Set<string>() : await readBaseline(known, context.cwd);
   const file = resolve(context.cwd, written ?? known ?? '.');
   const pathOf = (uri: string): string =>
