@@ -32,8 +32,8 @@ const BESIDE = words(
 const PHRASES =
   /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$|^(?:\.{3}|…)$/i;
 
-/** In a name in capitals: where the value is to come from. */
-const ORIGINS = words('from by via provided injected set get lookup');
+/** In a name in capitals: that the value is to come from elsewhere. */
+const ORIGINS: ReadonlySet<string> = new Set([...HELD_PLACES, ...words('from by via set get lookup')]);
 
 /** Whether the text is a sample, or made only of words that everybody would guess. */
 export const isPlaceholder = (text: string): boolean =>
@@ -49,7 +49,7 @@ export const isMark = (text: string): boolean =>
 
 /** Whether it says that the secret comes from elsewhere, as in `SET_AT_RUNTIME`. */
 export const isHeldPlace = (text: string): boolean =>
-  hasWordOf(HELD_PLACES, text) || isNameInCapitals(HELD_PLACES, text) || isNameInCapitals(ORIGINS, text);
+  hasWordOf(HELD_PLACES, text) || isNameInCapitals(ORIGINS, text);
 
 /**
  * `PROVIDED_BY_CI`, `LONG_PASSWORD_32_BYTES`: a name such as those of the environment, which says what belongs there. Its
