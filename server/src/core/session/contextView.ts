@@ -54,8 +54,10 @@ export function rememberAnswers(first: InventoryContext): (changes: ContextChang
     context = changes.context;
     attach();
     model.note(changes.model, revision);
-    for (const [uri, changed] of changes.files)
-      files.get(uri)?.note(context.files.get(uri), changed, revision);
+    for (const [uri, changed] of changes.files) {
+      const file = context.files.get(uri);
+      if (file) files.get(uri)?.note(file, changed, revision);
+    }
     if (changes.airgap) airgap.changedAt = revision;
   };
 }
@@ -98,7 +100,7 @@ function viewFile(first: ModelFile, onRead: (dependency: Dependency) => void) {
   const view: ModelFile = { role: file.role, document: file.document && document, source };
   return {
     view,
-    note(now: ModelFile = file, changed: FileChanges, revision: number): void {
+    note(now: ModelFile, changed: FileChanges, revision: number): void {
       file = now;
       text.changedAt = revision;
       for (const name of changed) parts[name].changedAt = revision;
