@@ -10,12 +10,12 @@ const KEYS = '/usr/share/keyrings/debian-archive-keyring.gpg';
 const cache = join(root, '.cache');
 const home = join(cache, 'ansible-2.19');
 
-/** Where Python finds it, seen from its folder. */
-const PACKAGES = join('root', 'usr', 'lib', 'python3', 'dist-packages');
+/** The folder in which Python finds it; not there where it could not be had. */
+export const newAnsiblePackages = join(home, 'root', 'usr', 'lib', 'python3', 'dist-packages');
 
 /** Only says so where it cannot be had: the suites then compare with the installed Ansible alone. */
 export async function ensureNewAnsible() {
-  if (existsSync(join(home, PACKAGES, 'ansible', 'release.py'))) return;
+  if (existsSync(join(newAnsiblePackages, 'ansible', 'release.py'))) return;
   try {
     await step('Unpacking ansible-core 2.19 (once, about 10 s)', unpack);
   } catch (error) {

@@ -1,7 +1,7 @@
 // Finds the real tools that oracle tests compare with. Knows nothing of what they are asked.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { newAnsiblePackages } from '../../scripts/newAnsible.mjs';
 import type { Dialect } from '../../server/src/core/jinja/evaluate.ts';
 
 /** The first Python that can import Ansible, or `undefined`. */
@@ -21,18 +21,13 @@ export interface RealAnsible {
   readonly dialect: Exclude<Dialect, 'native'>;
 }
 
-/** Packages that the set-up (scripts/newAnsible.mjs) has unpacked beside the installed ones. */
-const UNPACKED = fileURLToPath(
-  new URL('../../.cache/ansible-2.19/root/usr/lib/python3/dist-packages', import.meta.url),
-);
-
 /** The installed one, which must be there in CI, and the newest one where set-up could unpack it. */
 export function findAnsibles(): readonly RealAnsible[] {
   const python = findPython();
   if (!requireTool('ansible', python)) return [];
   const found = [ansibleWith(python, {})];
   // Set-up says why where it could not be unpacked: not every mirror has it.
-  if (existsSync(UNPACKED)) found.push(ansibleWith(python, { PYTHONPATH: UNPACKED }));
+  if (existsSync(newAnsiblePackages)) found.push(ansibleWith(python, { PYTHONPATH: newAnsiblePackages }));
   return found.filter((ansible) => ansible !== undefined);
 }
 
