@@ -189,6 +189,8 @@ function editorIn(page: Page, file: string): Editor {
         (time) => time !== mtimeMs,
         PATIENCE,
       );
+      // VS Code empties a file before it writes it, and has done so when the tab is no longer marked.
+      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
       return read();
     },
     screenshot: (name) => screenshot(page, name),
