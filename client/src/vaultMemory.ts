@@ -22,9 +22,12 @@ export function registerVaultMemory({ vaultAt, save, onTyped }: MemoryUser): vsc
     if (beingHeld.has(uri)) return;
     beingHeld.add(uri);
     try {
-      while (document.isDirty && !document.isClosed) {
+      // What is typed meanwhile needs another save, whatever the document says of itself: VS Code tells extensions that it
+      // is saved, also where an older text of it was.
+      for (let saved = -1; saved !== document.version && !document.isClosed; ) {
+        saved = document.version;
         holding.add(uri);
-        if (!(await document.save())) break;
+        await document.save();
       }
     } finally {
       holding.delete(uri);
@@ -55,7 +58,9 @@ export function registerVaultMemory({ vaultAt, save, onTyped }: MemoryUser): vsc
     vscode.workspace.registerFileSystemProvider(EDIT, provider, { isCaseSensitive: true }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== EDIT) return;
-      if (contentChanges.length > 0) onTyped(document.uri.toString(), document.getText());
+      // Without changes, it only tells that it has been saved, or is no longer.
+      if (contentChanges.length === 0) return;
+      onTyped(document.uri.toString(), document.getText());
       void hold(document);
     }),
   );
