@@ -91,10 +91,10 @@ function start(program: string, args: readonly string[]) {
     cwd: folder.path,
     env: { ...process.env, LANG: 'C' },
   });
-  const told = { stdout: '', stderr: '' };
-  child.stdout.on('data', (text) => (told.stdout += text));
-  child.stderr.on('data', (text) => (told.stderr += text));
-  const ended = once(child, 'close').then(([code, signal]) => ({ ...told, code, signal }));
+  const reported = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => (reported.stdout += text));
+  child.stderr.on('data', (text) => (reported.stderr += text));
+  const ended = once(child, 'close').then(([code, signal]) => ({ ...reported, code, signal }));
   return { child, ended };
 }
 

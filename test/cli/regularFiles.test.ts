@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createDiskBytes } from '../../server/src/node/diskBytes.ts';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { readRegular } from '../../server/src/node/regularFile.ts';
 import { fetchPassword } from '../../server/src/node/vaultPasswords.ts';
 import { SMALL_INVENTORY as inventory } from '../support/smallInventory.ts';
@@ -14,7 +14,7 @@ import { createFolder, type Folder } from '../support/terminal.ts';
 
 const space = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
 afterAll(() => rmSync(space, { recursive: true, force: true }));
-const host = createDiskHost();
+const fileSystem = createDiskFileSystem();
 const SPECIAL = { problem: 'special-file' };
 
 it('reads a file that grows while it is read, up to the limit', async () => {
@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
   });
 
   it.each([pipe, ...links])('is not read: %s', async (path) => {
-    expect(await host.readFile(fileUri(path))).toMatchObject(SPECIAL);
+    expect(await fileSystem.readFile(fileUri(path))).toMatchObject(SPECIAL);
     const bytes = createDiskBytes();
     for (const answer of [
       bytes.size(fileUri(path)),
@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
   });
 
   it('reads what the kernel makes up, which has no size', async () => {
-    expect(await host.readFile('file:///proc/version')).toMatchObject(
+    expect(await fileSystem.readFile('file:///proc/version')).toMatchObject(
       process.platform === 'linux' ? { text: expect.stringContaining('Linux') } : {},
     );
   });
@@ -82,8 +82,8 @@ describe.skipIf(process.platform === 'win32')('what is no file', () => {
       folder = createFolder({ 'inventory.yml': `${inventory}    token: ""\n`, 'group_vars/none.yml': '' });
       symlinkSync('/dev/zero', join(folder.path, name));
       const { code, stdout } = await folder.run(['check']);
-      const told = name.startsWith('group_vars') ? 'This is a device' : 'token-empty';
-      expect([code, stdout]).toEqual([1, expect.stringContaining(told)]);
+      const reported = name.startsWith('group_vars') ? 'This is a device' : 'token-empty';
+      expect([code, stdout]).toEqual([1, expect.stringContaining(reported)]);
     },
   );
 

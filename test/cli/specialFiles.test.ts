@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiskBytes } from '../../server/src/node/diskBytes.ts';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 
 const INVENTORY = 'k3s_cluster:\n  children:\n    server:\n      hosts:\n        a:\n';
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('a link to what is no regular file
   it.each(links)('is read by nobody: %s', async (_, target) => {
     symlinkSync(target(), join(root, 'x.yml'));
     const uri = fileUri(join(root, 'x.yml'));
-    expect(await createDiskHost().readFile(uri)).toEqual({
+    expect(await createDiskFileSystem().readFile(uri)).toEqual({
       problem: 'special-file',
       detail: '',
     });
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')('a link to what is no regular file
     const to = target();
     for (const name of ['group_vars/all.yml', 'ansible.cfg', 'requirements.yml', 'site.yml'])
       symlinkSync(to, join(root, name));
-    const service = createTestService(createDiskHost());
+    const service = createTestService(createDiskFileSystem());
     const { recognition, diagnoses } = await service.check(fileUri(inventory), {});
     expect(recognition.kind).toBe('k3s-ansible');
     expect(diagnoses.length).toBeGreaterThan(0);
@@ -63,5 +63,5 @@ describe.skipIf(process.platform === 'win32')('a link to what is no regular file
 it('too much is not read, however much it turns out to be', async () => {
   const file = write('big.yml', '');
   truncateSync(file, 21 * 1024 * 1024);
-  expect(await createDiskHost().readFile(fileUri(file))).toMatchObject({ problem: 'too-large' });
+  expect(await createDiskFileSystem().readFile(fileUri(file))).toMatchObject({ problem: 'too-large' });
 });

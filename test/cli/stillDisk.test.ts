@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { createStillDisk } from '../../server/src/node/stillDisk.ts';
-import { createMemoryHost, ROOT, uriOf } from '../support/memoryHost.ts';
+import { createListingCache } from '../../server/src/node/stillDisk.ts';
+import { createMemoryFileSystem, ROOT, uriOf } from '../support/memoryFileSystem.ts';
 
 /** A disk, and what it was asked for. */
 function watched(files: Readonly<Record<string, string>>) {
   const asked: string[] = [];
-  const disk = createMemoryHost(files);
-  const still = createStillDisk({
+  const disk = createMemoryFileSystem(files);
+  const still = createListingCache({
     ...disk,
     readFile: (uri) => {
       asked.push(uri);

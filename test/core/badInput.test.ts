@@ -1,6 +1,6 @@
 // What no editor should die of: each gets a clear finding or silence, in time that grows with the text.
 import { describe, expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 
 const CLUSTER = `k3s_cluster:
@@ -14,7 +14,7 @@ const CLUSTER = `k3s_cluster:
 `;
 
 async function rulesFor(text: string): Promise<readonly string[]> {
-  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const uri = uriOf('inventory.yml');
   const { diagnoses } = await service.check(uri, {});
   const end = { line: text.split('\n').length, column: 0 };
@@ -82,7 +82,7 @@ describe('survived', () => {
     const hosts = Array.from({ length: 10_000 }, (_, i) => `        host-${i}:\n          note: ${note}\n`);
     const text = CLUSTER.replace('  vars:\n', `    agent:\n      hosts:\n${hosts.join('')}  vars:\n`);
     expect(text.length).toBeGreaterThan(4_500_000);
-    const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+    const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
     expect((await service.check(uriOf('inventory.yml'), {})).diagnoses).toEqual([]);
   }, 60_000);
 

@@ -2,7 +2,7 @@
 // file: the canary must not sing. `list` alone prints secrets, because it prints what ansible-inventory prints.
 import { expect, it } from 'vitest';
 import type { LanguageService } from '../../server/src/core/index.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { createFolder } from '../support/terminal.ts';
 
@@ -94,7 +94,7 @@ async function everything(service: LanguageService, text: string): Promise<reado
 }
 
 it.each(FILES)('the canary is silent in the editor: %#', async (text) => {
-  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const said = JSON.stringify(await everything(service, text));
   expect(said.length).toBeGreaterThan(1000);
   expect(said).not.toContain(CANARY);

@@ -1,7 +1,7 @@
 // A check with pauses finds what a check without them finds, and ends where nobody wants it any more.
 import { expect, it } from 'vitest';
-import { createEditingHost } from '../support/editingHost.ts';
-import { uriOf } from '../support/memoryHost.ts';
+import { createEditingFileSystem } from '../support/editingFileSystem.ts';
+import { uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 
@@ -10,14 +10,14 @@ const broken = clean.replace('"{{ vault_token | trim }}"', '""');
 const uri = uriOf('inventory.yml');
 
 it('finds the same with a pause after each rule', async () => {
-  const service = createTestService(createEditingHost({ 'inventory.yml': broken }));
+  const service = createTestService(createEditingFileSystem({ 'inventory.yml': broken }));
   const found = await service.checkInSteps(uri, {}, async () => true);
   expect(found?.diagnoses.map(({ ruleId }) => ruleId)).toEqual(['token-empty']);
   expect(found).toEqual(await service.check(uri, {}));
 });
 
 it('ends at a pause, and knows the text that came meanwhile the next time', async () => {
-  const host = createEditingHost({ 'inventory.yml': clean });
+  const host = createEditingFileSystem({ 'inventory.yml': clean });
   const service = createTestService(host);
   let pauses = 0;
   const ended = await service.checkInSteps(uri, {}, async () => {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { type ExpectedFinding, readJson, sharedFolder } from '../support/sharedCases.ts';
 
@@ -45,7 +45,7 @@ const TRUE_ALL_THE_SAME: Readonly<Record<string, string>> = {
 /** The cases' tokens are dummies in plain text; the reader judged what each case is about, not those. */
 const DUMMY_TOKENS = /^(?:token|secret)-plaintext$/;
 
-const service = createTestService(createDiskHost());
+const service = createTestService(createDiskFileSystem());
 
 async function check(folder: string, path: string): Promise<readonly Shown[]> {
   const root = fileUri(folder);

@@ -2,13 +2,13 @@
 // expected finding must not be said: the traps of a case are sentences, and hold whatever is not listed.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { casesOf, type ExpectedFinding, readJson, sharedFolder } from '../support/sharedCases.ts';
 import { toldTwice } from '../support/toldTwice.ts';
 
 const FIELD = sharedFolder('field');
-const service = createTestService(createDiskHost());
+const service = createTestService(createDiskFileSystem());
 
 /** Expected findings that are told in another way: how. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
@@ -68,14 +68,14 @@ describe.skipIf(!FIELD)('inventories from the field', () => {
     const twice: string[] = [];
     for (const { name, folder, inventory } of judged) {
       const { diagnoses } = await service.check(fileUri(join(folder, inventory)), {});
-      const told = diagnoses.map(({ uri, start, end, ruleId }) => ({
+      const reported = diagnoses.map(({ uri, start, end, ruleId }) => ({
         file: `${name} ${uri.slice(fileUri(folder).length + 1)}`,
         line: start.line,
         column: start.column,
         length: start.line === end.line ? end.column - start.column : Number.POSITIVE_INFINITY,
         ruleId,
       }));
-      twice.push(...toldTwice(told));
+      twice.push(...toldTwice(reported));
     }
     expect(twice).toEqual([]);
   });
@@ -85,17 +85,17 @@ describe.skipIf(!FIELD)('inventories from the field', () => {
   });
 
   it('a token of another cluster in plain text is also a secret, and can be encrypted', async () => {
-    const told = await check(join(FIELD ?? '', 'm-k10'), 'inv.yml');
-    expect(told.map(({ at: place, ruleId }) => `${place} ${ruleId}`)).toEqual([
+    const reported = await check(join(FIELD ?? '', 'm-k10'), 'inv.yml');
+    expect(reported.map(({ at: place, ruleId }) => `${place} ${ruleId}`)).toEqual([
       'inv.yml:10 token-plaintext',
       'inv.yml:10 token-unusable-format',
     ]);
-    expect(told[0]?.fixes[0]).toContain('ansible-vault');
+    expect(reported[0]?.fixes[0]).toContain('ansible-vault');
   });
 
   it('each of the faults in arguments, inner YAML and names is told', async () => {
-    const told = await check(join(FIELD ?? '', 'm-w'), 'base.yml');
-    const lines = new Set(told.map(({ at: place }) => Number(place.split(':')[1])));
+    const reported = await check(join(FIELD ?? '', 'm-w'), 'base.yml');
+    const lines = new Set(reported.map(({ at: place }) => Number(place.split(':')[1])));
     // 25 is an empty block: allowed, and the settings stand nowhere else.
     expect([6, 9, 13, 20, 21, 22, 23, 24, 27, 28, 29, 30].filter((line) => !lines.has(line))).toEqual([]);
   });

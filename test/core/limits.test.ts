@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { QUESTIONS } from '../support/askEverything.ts';
 import { fasterThanText } from '../support/doubling.ts';
 import { BASE, FRAGMENTS, PLACES } from '../support/hostileTexts.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createRandom } from '../support/random.ts';
 import { READERS } from '../support/readers.ts';
 import { chooseSeed } from '../support/seed.ts';
@@ -39,7 +39,11 @@ const KINDS: Readonly<Record<string, (count: number) => string>> = {
 };
 
 const asking = (file: string, text: string, question: string) => () =>
-  QUESTIONS[question]?.(createTestService(createMemoryHost({ ...BASE, [file]: text })), uriOf(file), text);
+  QUESTIONS[question]?.(
+    createTestService(createMemoryFileSystem({ ...BASE, [file]: text })),
+    uriOf(file),
+    text,
+  );
 
 for (const [kind, textOf] of Object.entries(KINDS))
   test.each(['check', 'fixes', 'hints', 'hover', 'complete', 'symbols'])(`${kind}: %s`, async (name) => {
@@ -99,7 +103,7 @@ const dear = (count: number): string =>
 
 test('hints of one request have one budget; what does not fit is left out, and is there when it is asked for alone', async () => {
   const text = dear(40);
-  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const lines = text.split('\n').length;
   const hintsIn = (from: number, to: number) =>
     service.inlayHintsIn(uriOf('inventory.yml'), {
@@ -111,8 +115,8 @@ test('hints of one request have one budget; what does not fit is left out, and i
   expect(last).toBeDefined();
   const growth = await fasterThanText((size) => {
     const longer = dear(size);
-    const host = createMemoryHost({ 'inventory.yml': longer });
-    return () => QUESTIONS.hints?.(createTestService(host), uriOf('inventory.yml'), longer);
+    const fileSystem = createMemoryFileSystem({ 'inventory.yml': longer });
+    return () => QUESTIONS.hints?.(createTestService(fileSystem), uriOf('inventory.yml'), longer);
   }, 40);
   expect(growth).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 // Every payload in every place of an inventory, and every output there is: none comes out raw. Prints what it counted.
 import { afterAll, expect, it } from 'vitest';
 import type { LanguageService } from '../../server/src/core/index.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { active, PAYLOADS, rawSign } from '../support/payloads.ts';
 import { createTestService } from '../support/service.ts';
 import { createFolder } from '../support/terminal.ts';
@@ -134,7 +134,7 @@ async function* answers(service: LanguageService, text: string): AsyncGenerator<
 it.each(Object.entries(PAYLOADS))('in an editor: %s', async (_, payload) => {
   counted.payloads++;
   const text = inventory(payload);
-  const service = createTestService(createMemoryHost(files(payload)));
+  const service = createTestService(createMemoryFileSystem(files(payload)));
   for await (const [where, answer] of answers(service, text)) {
     counted.outputs++;
     for (const [name, said] of stringsIn(answer))

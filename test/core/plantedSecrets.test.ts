@@ -1,7 +1,7 @@
 // Secrets planted wherever people leave them: none is shown by any output, and nearly all are told. Prints what it
 // counted. The names are those of the field; the values are made up.
 import { afterAll, expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { createFolder } from '../support/terminal.ts';
 
@@ -221,7 +221,7 @@ it('are shown by no command', async () => {
 });
 
 it('are shown by nothing in an editor', async () => {
-  const service = createTestService(createMemoryHost(FILES));
+  const service = createTestService(createMemoryFileSystem(FILES));
   const whole = { start: { line: 0, column: 0 }, end: { line: 999, column: 0 } };
   for (const [path, text] of Object.entries(FILES)) {
     const uri = uriOf(path);
@@ -241,7 +241,7 @@ it('are shown by nothing in an editor', async () => {
 });
 
 it('are told, nearly all', async () => {
-  const service = createTestService(createMemoryHost(FILES));
+  const service = createTestService(createMemoryFileSystem(FILES));
   const checked = await Promise.all(Object.keys(FILES).map((path) => service.check(uriOf(path), {})));
   const diagnoses = checked.flatMap((result) => result.diagnoses);
   for (const [path, text] of Object.entries(FILES)) {

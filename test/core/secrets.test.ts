@@ -1,6 +1,6 @@
 // A secret's value may stand in the file, and nowhere else: not in a message, a fix's title, a hover or a report.
 import { expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { createFolder } from '../support/terminal.ts';
 
@@ -43,7 +43,7 @@ const inventory = (token: string): string => `k3s_cluster:
 
 it.each(TOKENS)('no finding, fix or hover holds the value: %#', async (token) => {
   const text = inventory(token);
-  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const uri = uriOf('inventory.yml');
   const whole = { start: { line: 0, column: 0 }, end: { line: 99, column: 0 } };
   const hovers = await Promise.all(
@@ -78,7 +78,7 @@ it.each(TEMPLATES)(
   async (template) => {
     const head = `${inventory(`"${CANARY}"`)}    through: "{{ tokens | trim }}"\n`;
     const text = `${head}    made: "${template}"\n`;
-    const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+    const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
     const uri = uriOf('inventory.yml');
     const line = text.split('\n').length - 2;
     const said: unknown[] = [

@@ -5,7 +5,7 @@ import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { joinUri } from '../../server/src/core/ansible/files/uri.ts';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { FRAGMENTS } from '../support/hostileTexts.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import type { Random } from '../support/random.ts';

@@ -10,7 +10,7 @@ import { parseYaml, readYaml } from '../../server/src/core/yaml/parseYaml.ts';
 import { crypto } from '../../server/src/node/environment.ts';
 import { QUESTIONS } from '../support/askEverything.ts';
 import { BASE, FRAGMENTS, repeated } from '../support/hostileTexts.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import type { Random } from '../support/random.ts';
 import { evaluated, READERS } from '../support/readers.ts';
 import { createTestService } from '../support/service.ts';
@@ -50,7 +50,7 @@ async function asked(random: Random, describe: (input: unknown) => void): Promis
   const [file, contents] = files(random, 3000);
   const name = random.pick(Object.keys(QUESTIONS));
   describe({ file, contents, name });
-  const service = createTestService(createMemoryHost(contents));
+  const service = createTestService(createMemoryFileSystem(contents));
   await QUESTIONS[name as keyof typeof QUESTIONS]?.(service, uriOf(file), contents[file] ?? '');
 }
 
@@ -59,7 +59,7 @@ async function askedAtLength(random: Random, describe: (input: unknown) => void)
   const [file, contents] = files(random, 30_000);
   const name = random.pick(Object.keys(QUESTIONS));
   describe({ file, contents, name });
-  const service = createTestService(createMemoryHost(contents));
+  const service = createTestService(createMemoryFileSystem(contents));
   await QUESTIONS[name as keyof typeof QUESTIONS]?.(service, uriOf(file), contents[file] ?? '');
 }
 

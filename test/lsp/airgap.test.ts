@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ReportEnd, ReportRow } from '../../server/src/core/index.ts';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { program, script, zstd } from '../support/airgapFolder.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ClientCapabilities, CodeAction, CompletionItem, Hover } from 'vscode-languageserver';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { capabilitiesOf, type LspClient, startLspClient } from '../support/lspClient.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 
@@ -31,7 +31,7 @@ interface Renamed {
   readonly refused?: string;
 }
 
-interface Answers {
+interface QueryEngine {
   readonly provides: unknown;
   readonly diagnostics: readonly object[];
   readonly hover: Hover;
@@ -56,7 +56,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder.path, { recursive: true }));
 afterEach(() => client.stop());
 
-async function answers(capabilities: ClientCapabilities): Promise<Answers> {
+async function answers(capabilities: ClientCapabilities): Promise<QueryEngine> {
   client = await startLspClient({ capabilities, prompts: false });
   const { diagnostics } = await client.open(uri, INVENTORY);
   const textDocument = { uri };
@@ -99,9 +99,9 @@ const MARKS = /\*\*|`|\\\\[|_*[]|\]\(/;
 interface Case {
   readonly missing: string;
   /** What such a client must not be sent. */
-  readonly isSent: (answer: Answers) => boolean;
+  readonly isSent: (answer: QueryEngine) => boolean;
   /** What it is sent all the same. */
-  readonly stillHas?: (answer: Answers) => boolean;
+  readonly stillHas?: (answer: QueryEngine) => boolean;
 }
 
 const CASES: readonly Case[] = [

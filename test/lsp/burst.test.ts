@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
 import { createLanguageService } from '../../server/src/core/index.ts';
-import { createRefresher } from '../../server/src/lsp/refresher.ts';
+import { createRefresher } from '../../server/src/lsp/diagnosticsScheduler.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 
@@ -71,14 +71,14 @@ it('reads no more than a few times, however many files come and go at once', asy
   });
   await counting.open(uri, broken);
   readings = 0;
-  const told = counting.diagnostics(uri);
+  const reported = counting.diagnostics(uri);
   counting.notifyTogether(
     ...Array.from({ length: 10_000 }, (_, index) => ({
       method: 'workspace/didChangeWatchedFiles',
       params: { changes: [{ uri: `file:///nowhere/made/x${index}.yml`, type: FileChangeType.Created }] },
     })),
   );
-  expect((await told).diagnostics.map(({ code }) => code)).toEqual(['token-empty']);
+  expect((await reported).diagnostics.map(({ code }) => code)).toEqual(['token-empty']);
   // A question is answered after everything that was sent before it.
   await counting.hover(uri, { line: 0, character: 2 });
   expect(readings).toBeLessThan(4);

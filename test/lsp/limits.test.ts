@@ -18,7 +18,7 @@ afterAll(() => rmSync(space, { recursive: true, force: true }), 600_000);
 const PROGRAM = `
   import { readFileSync } from 'node:fs';
   import { startLspClient } from '../support/lspClient.ts';
-  import { fileUri } from '../../server/src/node/diskHost.ts';
+  import { fileUri } from '../../server/src/node/diskFileSystem.ts';
   const [root, ...documents] = process.argv.slice(2);
   const language = (path) => (/\\.(json|ini)$/.exec(path)?.[1] ?? 'yaml');
   async function main() {

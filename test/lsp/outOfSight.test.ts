@@ -1,6 +1,6 @@
 // What an editor says of an open file that tells nothing, or that Ansible does not read.
 import { afterEach, expect, it } from 'vitest';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { SMALL_INVENTORY as inventory } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';

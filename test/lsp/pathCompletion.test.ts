@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CompletionItemKind } from 'vscode-languageserver';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 
 const inventory = (value: string): string => `k3s_cluster:

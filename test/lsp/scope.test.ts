@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { FileChangeType, type PublishDiagnosticsParams } from 'vscode-languageserver';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { type LspClient, type LspClientOptions, startLspClient } from '../support/lspClient.ts';
 import { SMALL_INVENTORY } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
@@ -80,16 +80,16 @@ it('samples are left out of the workspace, or what a setting names instead', asy
   const sample = `${inventory}    token: ""\n`;
   folder = createFolder({ 'sample/inventory.yml': sample, 'old/inventory.yml': sample });
   const [samples, old] = ['sample', 'old'].map((name) => uriOf(`${name}/inventory.yml`));
-  const told = async (options: LspClientOptions): Promise<readonly string[]> => {
+  const reported = async (options: LspClientOptions): Promise<readonly string[]> => {
     client = await startLspClient({ pulls: true, folders: [fileUri(folder.path)], ...options });
     const all = await client.request<{ items: { uri: string }[] }>('workspace/diagnostic', {
       previousResultIds: [],
     });
     return all.items.map(({ uri }) => uri);
   };
-  expect(await told({})).toEqual([old]);
+  expect(await reported({})).toEqual([old]);
   await client.stop();
-  expect(await told({ exclude: ['ol*'] })).toEqual([samples]);
+  expect(await reported({ exclude: ['ol*'] })).toEqual([samples]);
 });
 
 it('every inventory is checked where a setting says so', async () => {

@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { createGate } from '../../server/src/lsp/gate.ts';
+import { createGate } from '../../server/src/lsp/initializeGate.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
 import { startLanguageServer } from '../../server/src/lsp/server.ts';
 import { capabilitiesOf } from '../support/lspClient.ts';
@@ -67,11 +67,11 @@ it('answers initialize before anything is loaded, and everything else in its ord
 
 it('lets nothing pass when loading fails, and says why', async () => {
   const error = new Error('gone');
-  const [passed, told] = [vi.fn(), vi.fn()];
-  const gate = createGate(() => Promise.reject(error), told);
+  const [passed, reported] = [vi.fn(), vi.fn()];
+  const gate = createGate(() => Promise.reject(error), reported);
   gate.handleMessage(message('initialize'), passed);
   await gate.handleMessage(message('initialized'), passed);
   await gate.handleMessage(message('shutdown'), passed);
   expect(passed.mock.calls).toEqual([[message('initialize')]]);
-  expect(told.mock.calls).toEqual([[error]]);
+  expect(reported.mock.calls).toEqual([[error]]);
 });

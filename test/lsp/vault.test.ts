@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 

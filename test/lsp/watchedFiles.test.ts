@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { FileChangeType, type FileSystemWatcher } from 'vscode-languageserver';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { SMALL_INVENTORY as inventory } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';

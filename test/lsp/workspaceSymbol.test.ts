@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FileChangeType, type SymbolInformation } from 'vscode-languageserver';
-import { fileUri } from '../../server/src/node/diskHost.ts';
+import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { writeClusters } from '../support/bigWorkspace.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';

@@ -7,7 +7,7 @@ import {
   type AnsibleConfig,
   parseAnsibleConfig,
 } from '../../server/src/core/ansible/config/ansibleConfig.ts';
-import { filePath, fileUri } from '../../server/src/node/diskHost.ts';
+import { filePath, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { environmentOf, findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';

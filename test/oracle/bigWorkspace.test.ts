@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createInventoryIndex } from '../../server/src/core/session/inventoryIndex.ts';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { writeClusters } from '../support/bigWorkspace.ts';
 
 const CLUSTERS = 1_000;
@@ -15,7 +15,7 @@ beforeAll(() => {
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 it('is read once, and then only what has changed', async () => {
-  const index = createInventoryIndex(createDiskHost());
+  const index = createInventoryIndex(createDiskFileSystem());
   const folders = [fileUri(root)];
   const timed = async (): Promise<number> => {
     const [cpu, start] = [process.cpuUsage(), performance.now()];

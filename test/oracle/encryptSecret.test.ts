@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { builtInEngine } from '../../server/src/core/index.ts';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { environmentOf, findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createTestService } from '../support/service.ts';
 import { createFolder } from '../support/terminal.ts';
@@ -53,7 +53,7 @@ describe.each(findAnsibles())('Ansible $version reads the token we encrypted', (
     ),
   )('%s %s', async (form, value) => {
     const text = `k3s_cluster:\n  children:\n    server:\n      hosts:\n        h1:\n  vars:\n    token: '${value}'  # note\n    api_port: 6443\n`;
-    const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+    const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
     const outcome = await service.encryptSecret(
       { uri: uriOf('inventory.yml'), form, password: PASSWORD },
       builtInEngine(webcrypto),

@@ -18,7 +18,7 @@ import {
 import { freeNames } from '../../server/src/core/jinja/freeNames.ts';
 import { hasJinja, parseTemplate } from '../../server/src/core/jinja/parse.ts';
 import { formatMessage } from '../../server/src/core/text/message.ts';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import {
   type EvaluateAnswer,
   type EvaluateJob,
@@ -50,7 +50,7 @@ interface Outcome {
 }
 
 async function modelOf(source: string, basedir: string, dialect: Dialect): Promise<InventoryModel> {
-  const disk = createDiskHost();
+  const disk = createDiskFileSystem();
   const { input } = await loadInventory(disk, createDocumentCache(disk), {
     sources: [fileUri(source)],
     playbookFolders: [fileUri(basedir)],

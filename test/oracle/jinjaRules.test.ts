@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
 import { FAULTY_HOSTS, type FaultyVariable, writeFaultyInventory } from '../support/faultyTemplates.ts';
 import { findAnsibles } from '../support/oracle.ts';
@@ -29,7 +29,10 @@ const hostsOf = ({ name, host }: FaultyVariable, all: readonly FaultyVariable[])
 describe.each(ansibles)('the rules about Jinja, $version', (ansible) => {
   it('call nothing an error that Ansible can fill in', async () => {
     const random = createRandom(chooseSeed('rules about Jinja'));
-    const service = createTestService({ ...createDiskHost(), ansibleCore: async () => ansible.version });
+    const service = createTestService({
+      ...createDiskFileSystem(),
+      ansibleCore: async () => ansible.version,
+    });
     const inventories = Array.from({ length: INVENTORIES }, (_, index) => ({
       path: join(folder, `inventory${index}.yml`),
       ...writeFaultyInventory(random, VARIABLES),

@@ -7,7 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { type ListAnswer, listInventories } from '../support/ansibleInventory.ts';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
 import { type BrokenInventory, brokenInventories } from '../support/brokenInventories.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
@@ -36,7 +36,7 @@ const listOf = (answer: ListAnswer | undefined): string =>
 
 /** The text after the first fix that is no "ignore". */
 async function mend({ file, broken }: BrokenInventory): Promise<string | undefined> {
-  const service = createTestService(createMemoryHost({ [file]: broken }));
+  const service = createTestService(createMemoryFileSystem({ [file]: broken }));
   for (const offer of await service.offerFixes(uriOf(file), EVERYWHERE, {})) {
     if (!/^(?:inventory-|yaml-)/.test(offer.ruleId) || offer.title.startsWith('Ignore')) continue;
     const outcome = await service.applyFix(uriOf(file), offer.reference, {});

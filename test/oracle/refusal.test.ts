@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type ListAnswer, listInventories } from '../support/ansibleInventory.ts';
 import { parseFixture } from '../support/fixture.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { findAnsibles } from '../support/oracle.ts';
 import { createTestService } from '../support/service.ts';
 
@@ -21,7 +21,7 @@ const mainFileOf = (name: string): string => (name.endsWith('.ini') ? 'inventory
 
 /** What the messages of the findings say. */
 async function claimedOutcome(files: Readonly<Record<string, string>>, main: string): Promise<Outcome> {
-  const { diagnoses } = await createTestService(createMemoryHost(files)).check(uriOf(main), {});
+  const { diagnoses } = await createTestService(createMemoryFileSystem(files)).check(uriOf(main), {});
   const says = (words: string): boolean => diagnoses.some(({ message }) => message.includes(words));
   if (says('Ansible only warns')) return 'passed over';
   return says('Ansible stops with an error before the first task') ? 'stopped' : 'read';

@@ -3,7 +3,7 @@ import { webcrypto as crypto } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { encryptVault } from '../../server/src/core/ansible/vault/vault.ts';
 import { askAnsibleVault } from '../support/ansibleVault.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { findAnsibles } from '../support/oracle.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
@@ -19,7 +19,7 @@ const inventory = (vaultText: string): string =>
 
 /** Whether an error is told of the block, or of the file because of it. */
 async function isRefused(vaultText: string): Promise<boolean> {
-  const service = createTestService(createMemoryHost({ 'inventory.yml': inventory(vaultText) }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': inventory(vaultText) }));
   const { diagnoses, recognition } = await service.check(uriOf('inventory.yml'), {});
   // A file that is no YAML any more may not be recognised at all.
   return recognition.kind !== 'k3s-ansible' || diagnoses.some(({ severity }) => severity === 'error');

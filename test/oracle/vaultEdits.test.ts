@@ -6,7 +6,7 @@ import { createSourceText, offsetAt } from '../../server/src/core/text/sourceTex
 import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
 import { writtenScalars } from '../../server/src/core/yaml/writtenScalars.ts';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
 import { createTestService } from '../support/service.ts';
@@ -105,11 +105,11 @@ const VAULT_LINES = /^\$ANSIBLE_VAULT;[^\r\n]+(?:\r?\n +[0-9a-f]+)+$/;
 
 it(`an edit in one of ${FILES} generated files changes one value and leaves every other byte`, async () => {
   const random = createRandom(seed);
-  const host = createMemoryHost();
-  const service = createTestService(host);
+  const fileSystem = createMemoryFileSystem();
+  const service = createTestService(fileSystem);
   for (let i = 0; i < FILES; i++) {
     const { text, at } = await makeFile(random);
-    host.write('group_vars/all.yml', text);
+    fileSystem.write('group_vars/all.yml', text);
     const { start: position, vaultText } = (await service.vaultsIn(uri))[at] ?? {};
     if (!position || vaultText === undefined) throw new Error(`no vault text in\n${text}`);
     const place = { uri, position, password: 'pw' };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { listInventories } from '../support/ansibleInventory.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { findAnsibles } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
@@ -31,20 +31,23 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
 const NO_NEWS = /^inventory-key-skipped (?:hosts|children|vars)$/;
 
 const heard = (warnings: readonly string[]): readonly string[] => {
-  const told = warnings.flatMap((sentence) =>
+  const reported = warnings.flatMap((sentence) =>
     SENTENCES.flatMap(([words, ruleId]) => {
       const match = words.exec(sentence);
       return match ? [`${ruleId} ${match[1] ?? ''}`.trim()] : [];
     }),
   );
-  return [...new Set(told)].filter((one) => !NO_NEWS.test(one)).sort();
+  return [...new Set(reported)].filter((one) => !NO_NEWS.test(one)).sort();
 };
 
 const ABOUT_REFUSAL = /^(?:inventory-(?!key-skipped)|yaml-unquoted)/;
 
 /** The same of ours: the rule, and what stands at the place. */
-async function told(file: string, text: string): Promise<readonly string[]> {
-  const { diagnoses } = await createTestService(createMemoryHost({ [file]: text })).check(uriOf(file), {});
+async function reported(file: string, text: string): Promise<readonly string[]> {
+  const { diagnoses } = await createTestService(createMemoryFileSystem({ [file]: text })).check(
+    uriOf(file),
+    {},
+  );
   const lines = text.split('\n');
   const found = diagnoses.flatMap(({ ruleId, start, end, severity }) => {
     if (ABOUT_REFUSAL.test(ruleId)) return severity === 'error' ? ['refused'] : [];
@@ -73,7 +76,7 @@ it.each(findAnsibles().slice(0, 1))(
       inventories.map(({ job }) => job),
     );
     const own: (readonly string[])[] = [];
-    for (const { file, text } of inventories) own.push(await told(file, text));
+    for (const { file, text } of inventories) own.push(await reported(file, text));
     const answers = await asked;
     const counts = new Map<string, number>();
     const wrong = inventories.flatMap(({ text }, index) => {

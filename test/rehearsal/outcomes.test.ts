@@ -2,7 +2,7 @@
 // are recorded in outcomes.json: facts only. The table in docs/rehearsal.md is made of the same numbers.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { NOT_TOLD, RIGHT_BUT_CALLED_WRONG } from './exceptions.ts';
 import cases from './outcomes.json' with { type: 'json' };
@@ -45,11 +45,11 @@ const requirements = (version: string): string =>
 
 async function judge({ id, inventory, files }: Case, outcome: Outcome): Promise<Judged> {
   const isTag = outcome.upstream !== 'main';
-  const host = createMemoryHost({
+  const fileSystem = createMemoryFileSystem({
     ...files,
     ...(isTag && !('requirements.yml' in files) && { 'requirements.yml': requirements(outcome.upstream) }),
   });
-  const service = createTestService({ ...host, ansibleCore: async () => outcome.core });
+  const service = createTestService({ ...fileSystem, ansibleCore: async () => outcome.core });
   const { diagnoses } = await service.check(uriOf(inventory), {});
   const said = new Set(
     diagnoses.filter(({ ruleId }) => !GENERAL.has(ruleId)).map(({ severity }) => severity),

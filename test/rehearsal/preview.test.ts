@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createSnapshot } from '../../server/src/core/index.ts';
 import { previewCluster } from '../../server/src/core/k3s/roles/preview.ts';
 import { createWorkspace } from '../../server/src/core/session/workspace.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import landed from './landed.json' with { type: 'json' };
 import cases from './outcomes.json' with { type: 'json' };
 import { NOT_COMPARED } from './previewExceptions.ts';
@@ -18,11 +18,11 @@ async function previewed(name: string): Promise<Map<string, Map<string, string>>
   const [id, upstream = '', core = ''] = name.split(' ');
   const { files, inventory } = cases.find((one) => one.id === id) ?? { files: {}, inventory: '' };
   const isTag = upstream !== 'main' && !('requirements.yml' in files);
-  const host = createMemoryHost({
+  const fileSystem = createMemoryFileSystem({
     ...(files as Files),
     ...(isTag && { 'requirements.yml': requirements(upstream) }),
   });
-  const workspace = createWorkspace(createSnapshot({ ...host, ansibleCore: async () => core }));
+  const workspace = createWorkspace(createSnapshot({ ...fileSystem, ansibleCore: async () => core }));
   const [analysis] = await workspace.analyze({ sources: [uriOf(inventory)] });
   if (!analysis) return new Map();
   const { hosts } = previewCluster(analysis.context, { reveals: true });

@@ -5,7 +5,7 @@ import { plot } from '../../scripts/bench/plot.mjs';
 import { report } from '../../scripts/bench/report.mjs';
 import { grouped, median, p95 } from '../../scripts/bench/statistics.mjs';
 import { applyRangeEdits } from '../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 
 const sitting = (hosts: number, milliseconds: number, memory: number, stopped?: string) => ({
@@ -93,7 +93,7 @@ describe('the page', () => {
 describe('the inventory that is measured', () => {
   const fleet = generateFleet(12);
   const findings = async (text: string): Promise<string[]> => {
-    const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+    const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
     const { diagnoses } = await service.check(uriOf('inventory.yml'), {});
     return diagnoses.map((found) => `${found.ruleId} ${found.start.line}`);
   };

@@ -3,10 +3,10 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect } from 'vitest';
 import { createWorkspace } from '../../server/src/core/session/workspace.ts';
-import { createEditingHost, type EditingHost } from './editingHost.ts';
+import { createEditingFileSystem, type EditingFileSystem } from './editingFileSystem.ts';
 import { freezeContext } from './freeze.ts';
 import { corpusFolder, readCorpus, readCorpusCases } from './inventoryCorpus.ts';
-import { uriOf } from './memoryHost.ts';
+import { uriOf } from './memoryFileSystem.ts';
 import { dumpModel } from './modelDump.ts';
 import { createRandom, type Random } from './random.ts';
 import { createTestService } from './service.ts';
@@ -124,7 +124,7 @@ function edit(text: string, random: Random): string {
   }
 }
 
-function openAll(host: EditingHost) {
+function openAll(host: EditingFileSystem) {
   const [service, workspace] = [createTestService(host), createWorkspace(host)];
   return async (path: string) => {
     const { unknowns, ...checked } = await service.check(uriOf(path), {});
@@ -163,7 +163,7 @@ export async function compareAfterEdits(
   for (let sequence = 0; sequence < sequences; sequence++) {
     const files = random.pick([FILES, random.pick([WINDOWS, ...others])]);
     const [inventory = '', ...varsFiles] = Object.keys(files);
-    const host = createEditingHost(files);
+    const host = createEditingFileSystem(files);
     const look = openAll(host);
     for (let steps = 1 + random.below(6); steps > 0; steps--) {
       const path = random.below(3) > 0 ? inventory : random.pick([inventory, ...varsFiles]);

@@ -2,21 +2,24 @@
 import { dirname } from 'node:path';
 import { loadInventory } from '../../server/src/core/ansible/discovery/inventorySources.ts';
 import { createDocumentCache } from '../../server/src/core/ansible/files/documents.ts';
-import type { FileContent, Host } from '../../server/src/core/ansible/files/host.ts';
+import type { FileContent, FileSystem } from '../../server/src/core/ansible/files/fileSystem.ts';
 import { toAnsibleList } from '../../server/src/core/ansible/print/list.ts';
 import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import type { ListJob } from './ansibleInventory.ts';
 
 export async function listOwn(
   { sources, basedir, config }: ListJob,
   { withoutVault = false, core }: { readonly withoutVault?: boolean; readonly core?: string } = {},
 ): Promise<string | undefined> {
-  const disk: Host = { ...createDiskHost(), ...(core !== undefined && { ansibleCore: async () => core }) };
-  const host: Host = withoutVault
+  const disk: FileSystem = {
+    ...createDiskFileSystem(),
+    ...(core !== undefined && { ansibleCore: async () => core }),
+  };
+  const fileSystem: FileSystem = withoutVault
     ? { ...disk, readFile: async (uri) => passOverVault(await disk.readFile(uri)) }
     : disk;
-  const { input } = await loadInventory(host, createDocumentCache(host), {
+  const { input } = await loadInventory(fileSystem, createDocumentCache(fileSystem), {
     sources: sources.map(fileUri),
     playbookFolders: [fileUri(basedir)],
     ...(config !== undefined && { runFolder: fileUri(dirname(config)) }),

@@ -1,12 +1,12 @@
 // Cursors in inventories of several files, and places as tests read them: `hosts.yml:3 server`.
 import type { LineColumn, Place } from '../../server/src/core/index.ts';
 import { createSourceText, lineColumnAt, offsetAt } from '../../server/src/core/text/sourceText.ts';
-import { createMemoryHost, type MemoryHost, ROOT, uriOf } from './memoryHost.ts';
+import { createMemoryFileSystem, type MemoryFileSystem, ROOT, uriOf } from './memoryFileSystem.ts';
 import { createTestService } from './service.ts';
 
 export interface Scene {
   readonly files: Readonly<Record<string, string>>;
-  readonly host: MemoryHost;
+  readonly fileSystem: MemoryFileSystem;
   readonly service: ReturnType<typeof createTestService>;
   readonly uri: string;
   readonly position: LineColumn;
@@ -20,7 +20,7 @@ export function sceneOf(annotated: Readonly<Record<string, string>>): Scene {
     Object.entries(annotated).find(([, content]) => content.includes('$0')) ?? [];
   const offset = text.indexOf('$0');
   const files = { ...annotated, [path]: text.replace('$0', '') };
-  const host = createMemoryHost(files);
+  const fileSystem = createMemoryFileSystem(files);
   const show = (place: Place): string => {
     const name = decodeURIComponent(place.uri.slice(ROOT.length + 1));
     const source = createSourceText(place.uri, files[name] ?? '');
@@ -29,8 +29,8 @@ export function sceneOf(annotated: Readonly<Record<string, string>>): Scene {
   };
   return {
     files,
-    host,
-    service: createTestService(host),
+    fileSystem,
+    service: createTestService(fileSystem),
     uri: uriOf(path),
     position: lineColumnAt(createSourceText('', files[path] ?? ''), Math.max(offset, 0)),
     show: (places) => places.map(show),

@@ -4,14 +4,14 @@ import { loadInventory } from '../../server/src/core/ansible/discovery/inventory
 import { createDocumentCache } from '../../server/src/core/ansible/files/documents.ts';
 import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { type Reference, readNames } from '../../server/src/core/ansible/templates/references.ts';
-import type { NamedContext } from '../../server/src/core/features/cursor/names.ts';
+import type { IndexedContext } from '../../server/src/core/features/cursor/names.ts';
 import { planRename, type RenamePlan } from '../../server/src/core/features/names/rename.ts';
 import { hasJinja } from '../../server/src/core/jinja/parse.ts';
 import { NO_STRAY_VARS } from '../../server/src/core/k3s/context.ts';
 import { NO_PLAYS } from '../../server/src/core/k3s/plays/plays.ts';
 import { loadVariableSchema } from '../../server/src/core/k3s/schema/variableSchema.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
-import { createMemoryHost, ROOT, uriOf } from './memoryHost.ts';
+import { createMemoryFileSystem, ROOT, uriOf } from './memoryFileSystem.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -24,13 +24,13 @@ export interface Layout {
 const schema = loadVariableSchema();
 
 /** The inventory with all its names. */
-export async function readLayout({ files: texts, sources, basedir }: Layout): Promise<NamedContext> {
-  const host = createMemoryHost(texts);
+export async function readLayout({ files: texts, sources, basedir }: Layout): Promise<IndexedContext> {
+  const fileSystem = createMemoryFileSystem(texts);
   const {
     input,
     varsEntries,
     files: read,
-  } = await loadInventory(host, createDocumentCache(host), {
+  } = await loadInventory(fileSystem, createDocumentCache(fileSystem), {
     sources: sources.map(uriOf),
     playbookFolders: [uriOf(basedir)],
   });
@@ -45,7 +45,7 @@ export async function readLayout({ files: texts, sources, basedir }: Layout): Pr
     names,
     airgap,
     upstream: {},
-    strayVars: NO_STRAY_VARS,
+    unusedVarsFiles: NO_STRAY_VARS,
     plays: NO_PLAYS,
     vaulted: new Map(),
     varsEntries,
@@ -68,7 +68,7 @@ function applyPlan(files: Files, { edits, files: renamed }: RenamePlan): Files {
 }
 
 /** What the model says, one line each; templates are left to the names they hold. */
-function describeModel({ model, names }: NamedContext, renamed?: Reference, to = ''): readonly string[] {
+function describeModel({ model, names }: IndexedContext, renamed?: Reference, to = ''): readonly string[] {
   const as = (kind: Reference['kind'], name: string): string =>
     renamed?.kind === kind && renamed.name === name ? to : name;
   const all = (kind: Reference['kind'], list: readonly string[]): string =>
@@ -96,7 +96,7 @@ function describeModel({ model, names }: NamedContext, renamed?: Reference, to =
 /** Why the round trip is no round trip, or that the new name was refused. */
 export async function roundTrip(
   layout: Layout,
-  context: NamedContext,
+  context: IndexedContext,
   target: Reference,
   fresh: string,
 ): Promise<'same' | 'refused' | { readonly difference: string }> {

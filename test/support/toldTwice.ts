@@ -32,9 +32,9 @@ const overlap = (a: Told, b: Told): boolean =>
   (a.column === b.column || (a.column < b.column + b.length && b.column < a.column + a.length));
 
 /** Pairs at one place that nobody has given a reason for; also two findings of one rule. */
-export function toldTwice(told: readonly Told[]): readonly string[] {
-  return told.flatMap((one, index) =>
-    told.slice(index + 1).flatMap((other) => {
+export function toldTwice(reported: readonly Told[]): readonly string[] {
+  return reported.flatMap((one, index) =>
+    reported.slice(index + 1).flatMap((other) => {
       const pair = [one.ruleId, other.ruleId].sort().join(' ');
       return overlap(one, other) && !APART[pair] ? [`${one.file}:${one.line + 1} ${pair}`] : [];
     }),

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type InventoryQueries, type InventoryRequest, msg } from '../core/index.ts';
-import { fileUri } from '../node/diskHost.ts';
+import { fileUri } from '../node/diskFileSystem.ts';
 import type { InventoryArguments } from './arguments.ts';
 import { UsageError } from './usageError.ts';
 

@@ -1,9 +1,9 @@
 // The disk, with the ansible-core that `--target-core` names. A version that is not known is told, and passed over.
-import { CORE_VERSIONS, formatMessage, type Host, isCoreName, msg } from '../core/index.ts';
+import { CORE_VERSIONS, type FileSystem, formatMessage, isCoreName, msg } from '../core/index.ts';
 import type { CommandContext } from './terminal.ts';
 
-export const withTarget = (host: Host, core: string | undefined): Host =>
-  core === undefined ? host : { ...host, ansibleCore: async () => core };
+export const withTarget = (fileSystem: FileSystem, core: string | undefined): FileSystem =>
+  core === undefined ? fileSystem : { ...fileSystem, ansibleCore: async () => core };
 
 export function tellUnknownTarget(core: string | undefined, { stderr, bundle }: CommandContext): void {
   if (core === undefined || core === 'auto' || isCoreName(core)) return;

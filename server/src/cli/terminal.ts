@@ -1,7 +1,7 @@
 // What a command may use of the process, so that tests can hand in their own.
 import type { Bundle } from '../core/index.ts';
 
-/** The world of a command line: streams, environment and current folder. */
+/** What a command line is given: streams, environment and current folder. */
 export interface Terminal {
   readonly stdout: { write(text: string | Uint8Array): unknown; readonly isTTY?: boolean };
   readonly stderr: { write(text: string): unknown };

@@ -2,7 +2,7 @@
 
 export { isNamedLikeInventory } from './ansible/discovery/inventoryShape.ts';
 export type { InventoryRequest } from './ansible/discovery/inventorySources.ts';
-export type { DirectoryEntry, FileContent, Host } from './ansible/files/host.ts';
+export type { DirectoryEntry, FileContent, FileSystem } from './ansible/files/fileSystem.ts';
 export { createSnapshot } from './ansible/files/snapshot.ts';
 export { joinUri } from './ansible/files/uri.ts';
 export { HIDDEN } from './ansible/print/secrets.ts';
@@ -30,6 +30,7 @@ export type { CheckedInventory, CheckSettings } from './services/checkedInventor
 export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
 export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
+export type { Notice } from './services/notices.ts';
 export type { PreviewAnswer, PreviewedNode } from './services/previewAnswer.ts';
 export {
   applyRangeEdits,
@@ -38,7 +39,6 @@ export {
   type RangeEdit,
   type TextRange,
 } from './services/ranges.ts';
-export type { Remark } from './services/remarks.ts';
 export * from './services/service.ts';
 export { readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';

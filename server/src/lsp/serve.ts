@@ -1,10 +1,10 @@
 // Everything a session needs besides the protocol itself: the language service and a handler file for each request.
 import type { Connection } from 'vscode-languageserver';
 import { createLanguageService } from '../core/index.ts';
-import { createDiskHost } from '../node/diskHost.ts';
+import { createDiskFileSystem } from '../node/diskFileSystem.ts';
 import { bundleFor, randomToken } from '../node/environment.ts';
+import { createCachedFileSystem } from './cachedFileSystem.ts';
 import type { ClientFeatures } from './capabilities.ts';
-import { createEditorHost } from './editorHost.ts';
 import { registerAirgap } from './handlers/airgap.ts';
 import { registerCloseBraces } from './handlers/closeBraces.ts';
 import { registerCodeActions } from './handlers/codeAction.ts';
@@ -27,10 +27,10 @@ import { registerSignatureHelp } from './handlers/signatureHelp.ts';
 import { registerVault } from './handlers/vault.ts';
 import { registerWorkspaceSymbols } from './handlers/workspaceSymbol.ts';
 import { createOpenTexts } from './openTexts.ts';
+import { createOverlayFileSystem } from './overlayFileSystem.ts';
 import type { Session } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createSteadyFindings } from './steadyFindings.ts';
-import { createWorld } from './world.ts';
 
 /** What is known of the client when it has introduced itself. */
 export interface Client {
@@ -48,10 +48,10 @@ export async function serve(
   const steady = createSteadyFindings();
   const documents = createOpenTexts(steady.edited);
   documents.listen(connection);
-  const world = createWorld(createDiskHost());
+  const world = createCachedFileSystem(createDiskFileSystem());
   const bundle = await bundleFor(locale);
   const settings = createSettings(connection, features);
-  const host = { ...createEditorHost(documents, world), ansibleCore: settings.ansibleCore };
+  const host = { ...createOverlayFileSystem(documents, world), ansibleCore: settings.ansibleCore };
   const service = createService(host, {
     bundle,
     randomToken,

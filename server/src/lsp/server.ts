@@ -8,7 +8,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import { capabilitiesFor, featuresOf } from './capabilities.ts';
-import { createGate, REFUSALS } from './gate.ts';
+import { createGate, REFUSALS } from './initializeGate.ts';
 import type { Client } from './serve.ts';
 
 type Serve = (client: Client) => Promise<void>;

@@ -1,11 +1,11 @@
 // What handlers work with.
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle, LanguageService } from '../core/index.ts';
+import type { CachedFileSystem } from './cachedFileSystem.ts';
 import type { ClientFeatures } from './capabilities.ts';
 import type { OpenTexts } from './openTexts.ts';
 import type { Settings } from './settings.ts';
 import type { SteadyFindings } from './steadyFindings.ts';
-import type { World } from './world.ts';
 
 /** What every handler works with; made once, when the client has said who it is. */
 export interface Session {
@@ -15,7 +15,7 @@ export interface Session {
   /** What is shown while a text cannot be read. */
   readonly steady: SteadyFindings;
   /** What the service knows of the disk. */
-  readonly world: World;
+  readonly world: CachedFileSystem;
   readonly settings: Settings;
   readonly features: ClientFeatures;
   /** The client's language. */

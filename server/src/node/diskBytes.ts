@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { promises as fs } from 'node:fs';
 import { join } from 'node:path';
 import type { ByteSource } from '../core/index.ts';
-import { filePath, orProblem, type Unreadable } from './diskHost.ts';
+import { filePath, orProblem, type Unreadable } from './diskFileSystem.ts';
 import { sizeOfRegular, withRegular } from './regularFile.ts';
 
 /** Small enough that other work of the process is not held up, large enough for the disk's full speed. */

@@ -1,9 +1,9 @@
 // The disk while a command runs: what is not in the list of its folder is not looked for. Most of what an inventory may
 // have beside it is not there, and asking the disk for each costs more than reading what is there.
-import type { Host } from '../core/index.ts';
-import { createDiskHost } from './diskHost.ts';
+import type { FileSystem } from '../core/index.ts';
+import { createDiskFileSystem } from './diskFileSystem.ts';
 
-export function createStillDisk(disk: Host = createDiskHost()): Host {
+export function createListingCache(disk: FileSystem = createDiskFileSystem()): FileSystem {
   const listed = new Map<string, ReadonlySet<string>>();
 
   /** Whether a folder around it has been listed without it. */

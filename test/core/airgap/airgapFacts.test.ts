@@ -3,7 +3,7 @@ import { buildInventoryModel } from '../../../server/src/core/ansible/sources/bu
 import { loadAirgapFacts } from '../../../server/src/core/k3s/airgap/airgapFacts.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 
 const SITE = '- hosts: k3s_cluster\n  roles:\n    - role: prereq\n';
 
@@ -11,7 +11,7 @@ async function load(value: string, files: Record<string, string>, inventory = 'i
   const text = `k3s_cluster:\n  vars:\n    airgap_dir: ${value}\n`;
   const source = createSourceText(uriOf(inventory), text);
   const model = buildInventoryModel({ sources: [{ source, document: parseYaml(text) }] });
-  const facts = await loadAirgapFacts(createMemoryHost({ [inventory]: text, ...files }), model);
+  const facts = await loadAirgapFacts(createMemoryFileSystem({ [inventory]: text, ...files }), model);
   const places = [...facts.places.values()].flat();
   return { facts, found: places.filter(({ entries }) => entries !== undefined).map(({ uri }) => uri) };
 }
@@ -50,9 +50,9 @@ describe('loadAirgapFacts', () => {
   });
 
   it('tells a folder that cannot be read from one that is not there', async () => {
-    const host = createMemoryHost({ 'inventory.yml': '' });
+    const fileSystem = createMemoryFileSystem({ 'inventory.yml': '' });
     const denied = {
-      ...host,
+      ...fileSystem,
       listDirectory: async () => ({ problem: 'unreadable', detail: 'EACCES' }) as const,
     };
     const text = 'k3s_cluster:\n  vars:\n    airgap_dir: /srv/airgap\n';

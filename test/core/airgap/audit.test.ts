@@ -21,7 +21,7 @@ import {
   xz,
   zstd,
 } from '../../support/airgapFolder.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 
 const FOLDER = uriOf('airgap');
 const V = 'v1.31.12+k3s1';
@@ -53,7 +53,7 @@ async function audit(
   );
   const rows = new Map<string, AuditRow>();
   const world = {
-    host: createMemoryHost({ 'airgap/sub/x.tar': '' }),
+    fileSystem: createMemoryFileSystem({ 'airgap/sub/x.tar': '' }),
     bytes: createMemoryBytes(FOLDER, files),
   };
   const asked: AuditInput = {
@@ -70,7 +70,7 @@ async function audit(
   return rows;
 }
 
-const say = (row: AuditRow | undefined): string =>
+const translate = (row: AuditRow | undefined): string =>
   row ? `${row.state}: ${formatMessage(row.reason)}` : 'none';
 const bad = (rows: ReadonlyMap<string, AuditRow>): readonly string[] =>
   [...rows.values()].filter(({ state }) => state === 'missing' || state === 'wrong').map(({ id }) => id);
@@ -79,8 +79,8 @@ describe('a folder that will do', () => {
   it('for one architecture, with the release and without checksums', async () => {
     const rows = await audit(GOOD);
     expect(bad(rows)).toEqual([]);
-    expect(say(rows.get('binary:amd64'))).toBe('met: “k3s” (4.1 kB) is for amd64.');
-    expect(say(rows.get('release:amd64'))).toContain(`met: “k3s” is ${V}`);
+    expect(translate(rows.get('binary:amd64'))).toBe('met: “k3s” (4.1 kB) is for amd64.');
+    expect(translate(rows.get('release:amd64'))).toContain(`met: “k3s” is ${V}`);
     expect(rows.get('checksums:amd64')?.state).toBe('unknown');
   });
 
@@ -113,14 +113,14 @@ describe('a folder that will do', () => {
     });
     const rows = await audit({ ...files, 'sha256sum-amd64.txt': list });
     expect(bad(rows)).toEqual([]);
-    expect(say(rows.get('checksum:k3s-amd64'))).toBe('met: As sha256sum-amd64.txt says.');
+    expect(translate(rows.get('checksum:k3s-amd64'))).toBe('met: As sha256sum-amd64.txt says.');
     expect(rows.get('one-release:amd64')?.state).toBe('met');
   });
 
   it('for hosts that do not tell their machine: what the folder offers, and that it is not known', async () => {
     const rows = await audit(GOOD, { hosts: [silent] });
     expect(bad(rows)).toEqual([]);
-    expect(say(rows.get('architecture'))).toContain(
+    expect(translate(rows.get('architecture'))).toContain(
       'unknown: The inventory does not tell it; the folder serves amd64',
     );
     const mixed = await audit({ ...GOOD, 'k3s-arm64': program('arm64', V) }, { hosts: [silent] });
@@ -158,7 +158,7 @@ describe('the folder', () => {
       'unknown: There is no folder “airgap” near the inventory',
     ],
   ])('%s', async (_, given, said) => {
-    expect(say((await audit({}, given)).get('directory'))).toContain(said);
+    expect(translate((await audit({}, given)).get('directory'))).toContain(said);
   });
 
   it('has a place that cannot be known', async () => {
@@ -170,9 +170,9 @@ describe('the folder', () => {
         rules: airgapRules(undefined),
         hasRegistry: false,
       },
-      { host: createMemoryHost(), bytes: createMemoryBytes(FOLDER, {}) },
+      { fileSystem: createMemoryFileSystem(), bytes: createMemoryBytes(FOLDER, {}) },
     ).next();
-    expect(say(rows.value ?? undefined)).toBe('unknown: Where “{{ x }}” is cannot be known here.');
+    expect(translate(rows.value ?? undefined)).toBe('unknown: Where “{{ x }}” is cannot be known here.');
   });
 
   it('is empty: everything is missing', async () => {
@@ -205,7 +205,7 @@ describe('the binary', () => {
       '“k3s-amd64” is empty',
     ],
   ])('%s', async (_, files, said) => {
-    expect(say((await audit(files)).get('binary:amd64'))).toContain(said);
+    expect(translate((await audit(files)).get('binary:amd64'))).toContain(said);
   });
 
   it('for 32-bit ARM is published under a name that nobody looks for', async () => {
@@ -227,7 +227,7 @@ describe('the binary', () => {
   it('alone is given to every machine', async () => {
     const rows = await audit(GOOD, { hosts: [amd64, arm64] });
     expect(rows.get('binary:amd64')?.state).toBe('met');
-    expect(say(rows.get('binary:arm64'))).toContain('Put “k3s-arm64” beside it');
+    expect(translate(rows.get('binary:arm64'))).toContain('Put “k3s-arm64” beside it');
   });
 
   it('is called k3s, and nothing else, before 1.0.0', async () => {
@@ -240,14 +240,16 @@ describe('the binary', () => {
 
   it('of another release than k3s_version says is told', async () => {
     const rows = await audit({ ...GOOD, k3s: program('amd64', 'v1.30.1+k3s1') });
-    expect(say(rows.get('release:amd64'))).toBe(`wrong: “k3s” is v1.30.1+k3s1, but k3s_version says ${V}.`);
+    expect(translate(rows.get('release:amd64'))).toBe(
+      `wrong: “k3s” is v1.30.1+k3s1, but k3s_version says ${V}.`,
+    );
     const quiet = await audit({ ...GOOD, k3s: program('amd64') });
-    expect(say(quiet.get('release:amd64'))).toContain('unknown: “k3s” does not tell');
+    expect(translate(quiet.get('release:amd64'))).toContain('unknown: “k3s” does not tell');
   });
 
   it('does not start on a machine that the role takes for amd64', async () => {
     const rows = await audit(GOOD, { hosts: [amd64, { ...arm64, machine: 's390x' }] });
-    expect(say(rows.get('architecture:b'))).toContain('wrong: k3s-ansible takes “s390x” for amd64');
+    expect(translate(rows.get('architecture:b'))).toContain('wrong: k3s-ansible takes “s390x” for amd64');
   });
 });
 
@@ -262,7 +264,7 @@ describe('the archives', () => {
     ['is missing', {}, 'missing: There is no “k3s-airgap-images-amd64.tar.zst”'],
     ['is hidden', { '.k3s.tar': tar() }, 'missing'],
   ])('%s', async (_, files, said) => {
-    expect(say((await audit(files)).get('images:amd64'))).toContain(said);
+    expect(translate((await audit(files)).get('images:amd64'))).toContain(said);
   });
 
   it('may come from a registry', async () => {
@@ -282,7 +284,7 @@ describe('the archives', () => {
 
   it('is copied twice', async () => {
     const rows = await audit({ ...GOOD, [name]: gzip() });
-    expect(say(rows.get('duplicate:k3s-airgap-images-amd64'))).toContain(
+    expect(translate(rows.get('duplicate:k3s-airgap-images-amd64'))).toContain(
       'every node gets all of them (2.0 kB)',
     );
   });
@@ -295,7 +297,7 @@ describe('the archives', () => {
 
   it('lies in a folder where nobody looks', async () => {
     const rows = await audit({ ...GOOD, sub: 'folder' });
-    expect(say(rows.get('folder:sub'))).toContain('“sub/x.tar” is not copied');
+    expect(translate(rows.get('folder:sub'))).toContain('“sub/x.tar” is not copied');
   });
 });
 
@@ -306,7 +308,7 @@ describe('the install script', () => {
     ['is empty', { 'k3s-install.sh': nothing() }, 'wrong: “k3s-install.sh” is empty'],
     ['is called as in the documentation of K3s', { 'install.sh': script() }, 'Rename it to “k3s-install.sh”'],
   ])('%s', async (_, files, said) => {
-    expect(say((await audit(files)).get('script'))).toContain(said);
+    expect(translate((await audit(files)).get('script'))).toContain(said);
   });
 
   it('is of no use before 1.0.0', async () => {
@@ -327,7 +329,7 @@ describe('packages for SELinux', () => {
 
   it('are packages', async () => {
     const rows = await audit({ ...GOOD, 'k3s-selinux.rpm': webPage() }, { hosts: [redHat] });
-    expect(say(rows.get('selinux'))).toContain('wrong: “k3s-selinux.rpm” is a web page');
+    expect(translate(rows.get('selinux'))).toContain('wrong: “k3s-selinux.rpm” is a web page');
   });
 });
 
@@ -338,7 +340,7 @@ describe('checksums', () => {
     const list = checksumList({ k3s: text('old'), [images]: text('old') });
     const rows = await audit({ ...GOOD, 'sha256sum-amd64.txt': list });
     expect(rows.get('checksum:k3s')?.state).toBe('wrong');
-    expect(say(rows.get('one-release:amd64'))).toContain('fits none of the files');
+    expect(translate(rows.get('one-release:amd64'))).toContain('fits none of the files');
   });
 
   it('tell which of the files is damaged', async () => {
@@ -353,12 +355,14 @@ describe('checksums', () => {
 
   it('that are a web page are none', async () => {
     const rows = await audit({ ...GOOD, 'sha256sum-amd64.txt': webPage() });
-    expect(say(rows.get('checksums:amd64'))).toContain('wrong: “sha256sum-amd64.txt” holds no checksums');
+    expect(translate(rows.get('checksums:amd64'))).toContain(
+      'wrong: “sha256sum-amd64.txt” holds no checksums',
+    );
   });
 
   it('are not computed when nobody waits for them', async () => {
     const list = checksumList({ k3s: program('amd64', V) });
     const rows = await audit({ ...GOOD, 'sha256sum-amd64.txt': list }, { isCancelled: () => true });
-    expect(say(rows.get('checksum:k3s'))).toBe('unknown: The checksum was not computed.');
+    expect(translate(rows.get('checksum:k3s'))).toBe('unknown: The checksum was not computed.');
   });
 });

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { createAirgapReports, isReportEnd, type ReportRow } from '../../../server/src/core/index.ts';
 import { createMemoryBytes } from '../../support/airgapFolder.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 
 async function report(vars: string, servers = 's1: {}'): Promise<ReadonlyMap<string, ReportRow>> {
   const inventory = `k3s_cluster:
@@ -16,8 +16,8 @@ async function report(vars: string, servers = 's1: {}'): Promise<ReadonlyMap<str
     k3s_version: v1.31.12+k3s1
     airgap_dir: "{{ inventory_dir }}/airgap"
 ${vars}`;
-  const host = createMemoryHost({ 'inventory.yml': inventory, 'airgap/k3s': '' });
-  const reports = createAirgapReports(host, createMemoryBytes(uriOf('airgap'), {}));
+  const fileSystem = createMemoryFileSystem({ 'inventory.yml': inventory, 'airgap/k3s': '' });
+  const reports = createAirgapReports(fileSystem, createMemoryBytes(uriOf('airgap'), {}));
   const rows = new Map<string, ReportRow>();
   for await (const row of reports.report(uriOf('inventory.yml')))
     if (!isReportEnd(row)) rows.set(row.id, row);

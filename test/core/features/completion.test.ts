@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CompletionItem } from '../../../server/src/core/index.ts';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const HEAD = `k3s_cluster:
@@ -23,7 +23,7 @@ const VAULT = `$ANSIBLE_VAULT;1.1;AES256
 async function complete(annotated: string, path = 'inventory.yml', others: Record<string, string> = {}) {
   const offset = annotated.indexOf('$0');
   const text = annotated.replace('$0', '');
-  const service = createTestService(createMemoryHost({ ...others, [path]: text }));
+  const service = createTestService(createMemoryFileSystem({ ...others, [path]: text }));
   const { items } = await service.completeAt(uriOf(path), lineColumnAt(createSourceText('', text), offset));
   const apply = (label: string): string => {
     const item = items.find((candidate) => candidate.label === label);
@@ -132,7 +132,7 @@ describe('whole inventories', () => {
       (_, word: string | undefined) => word ?? '',
     );
     const service = createTestService(
-      createMemoryHost({
+      createMemoryFileSystem({
         'inventory.yml': text,
         '../opt/k3s-airgap/k3s': '',
         '../opt/k3s-airgap/k3s-airgap-images-amd64.tar.zst': '',

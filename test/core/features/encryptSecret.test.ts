@@ -5,7 +5,7 @@ import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vau
 import { builtInEngine } from '../../../server/src/core/index.ts';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const inventory = (vars: string): string =>
@@ -20,7 +20,7 @@ async function encrypt(
   form: Form,
   extra: { vaultId?: string; offset?: number; version?: number } = {},
 ) {
-  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const { offset, ...rest } = extra;
   const position = offset === undefined ? {} : { position: lineColumnAt(createSourceText('', text), offset) };
   const request = { uri: uriOf('inventory.yml'), form, password: 'pw', ...position, ...rest };
@@ -131,7 +131,7 @@ describe('an encrypted file of its own', () => {
   const at = (path: string) => uriOf(path);
   const text = inventory('    token: "S3cret"  # keep\n');
   const ask = (files: Record<string, string>, password = 'pw') =>
-    createTestService(createMemoryHost(files)).encryptSecret(
+    createTestService(createMemoryFileSystem(files)).encryptSecret(
       { uri: at('inventory.yml'), form: 'encrypt-file', password },
       engine,
     );
@@ -180,7 +180,7 @@ describe('an encrypted file of its own', () => {
   it('works for INI, where nothing else does', async () => {
     const ini =
       '[server]\nh1\n[agent]\nh2\n[k3s_cluster:children]\nserver\nagent\n[k3s_cluster:vars]\napi_endpoint=h1\ntoken=S3cret\n';
-    const service = createTestService(createMemoryHost({ 'hosts.ini': ini }));
+    const service = createTestService(createMemoryFileSystem({ 'hosts.ini': ini }));
     const request = { uri: at('hosts.ini'), form: 'encrypt-file', password: 'pw' } as const;
     const outcome = await service.encryptSecret(request, engine);
     if ('refused' in outcome) throw new Error(outcome.refused);

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 async function hover(annotated: string) {
   const offset = annotated.indexOf('$0');
   const text = annotated.replace('$0', '');
-  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   return service.hoverAt(uriOf('inventory.yml'), lineColumnAt(createSourceText('', text), offset));
 }
 

@@ -3,7 +3,7 @@ import { webcrypto } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
 import { type InventoryWish, newInventory } from '../../../server/src/core/index.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const common = { user: 'debian', version: 'v1.31.12+k3s1' };
@@ -36,7 +36,7 @@ async function textFor(wish: InventoryWish, datastore?: string): Promise<string>
 }
 
 const check = (text: string) =>
-  createTestService(createMemoryHost({ 'inventory.yml': text })).check(uriOf('inventory.yml'), {});
+  createTestService(createMemoryFileSystem({ 'inventory.yml': text })).check(uriOf('inventory.yml'), {});
 
 it.each(WISHES)('$name', async ({ wish, datastore }) => {
   const { recognition, diagnoses } = await check(await textFor(wish, datastore));
@@ -53,7 +53,7 @@ it('three servers behind the first of them are an information, no more', async (
 
 it('hosts are those that were named', async () => {
   const wish = { ...common, servers: ['no', 'y'], agents: ['1e3', 'fd00::12', 'true'] };
-  const service = createTestService(createMemoryHost({ 'inventory.yml': await textFor(wish) }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': await textFor(wish) }));
   const symbols = JSON.stringify(await service.symbolsOf(uriOf('inventory.yml')));
   for (const host of [...wish.servers, ...wish.agents]) expect(symbols).toContain(`"name":"${host}"`);
 });

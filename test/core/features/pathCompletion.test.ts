@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const HEAD = `k3s_cluster:
@@ -29,7 +29,7 @@ async function complete(lines: string, path = 'inventory/hosts.yml', head = HEAD
   const annotated = head + lines;
   const offset = annotated.indexOf('$0');
   const text = annotated.replace('$0', '');
-  const host = { ...createMemoryHost({ ...FILES, [path]: text }), home: uriOf('home') };
+  const host = { ...createMemoryFileSystem({ ...FILES, [path]: text }), home: uriOf('home') };
   const at = lineColumnAt(createSourceText('', text), offset);
   const { items } = await createTestService(host).completeAt(uriOf(path), at);
   const labels = items.map(({ label }) => label).sort();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InventoryEdits } from '../../../server/src/core/index.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
-import { ROOT } from '../../support/memoryHost.ts';
+import { ROOT } from '../../support/memoryFileSystem.ts';
 import { sceneOf } from '../../support/namedPlaces.ts';
 
 type Files = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SymbolInfo } from '../../../server/src/core/index.ts';
-import { uriOf } from '../../support/memoryHost.ts';
+import { uriOf } from '../../support/memoryFileSystem.ts';
 import { sceneOf } from '../../support/namedPlaces.ts';
 
 const HOSTS = `k3s_cluster:

@@ -1,8 +1,8 @@
 // Editors ask for code actions at every move of the cursor: what is encrypted is known without reading the text again.
 import { expect, test, vi } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
-import { createEditingHost } from '../../support/editingHost.ts';
-import { uriOf } from '../../support/memoryHost.ts';
+import { createEditingFileSystem } from '../../support/editingFileSystem.ts';
+import { uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const VAULT = '!vault |\n      $ANSIBLE_VAULT;1.1;AES256\n      3230\n';
@@ -12,7 +12,7 @@ const position = { line: 6, column: 5 };
 
 /** As a language server has it: a text in pieces, which costs something to put together. */
 function openInEditor(text: string) {
-  const host = createEditingHost({ 'inventory.yml': text });
+  const host = createEditingFileSystem({ 'inventory.yml': text });
   const pieces = PiecedText.of(text);
   const putTogether = vi.spyOn(pieces, 'toString');
   const service = createTestService({

@@ -6,12 +6,12 @@ import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vau
 import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
 import { builtInEngine } from '../../../server/src/core/index.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const engine = builtInEngine(webcrypto);
 const uri = uriOf('group_vars/all.yml');
-const serviceOn = (text: string) => createTestService(createMemoryHost({ 'group_vars/all.yml': text }));
+const serviceOn = (text: string) => createTestService(createMemoryFileSystem({ 'group_vars/all.yml': text }));
 
 async function seal(plaintext: string, vaultId?: string): Promise<string> {
   const options = { crypto: webcrypto, ...(vaultId !== undefined && { vaultId }) };

@@ -9,11 +9,11 @@ import { rules } from '../../../server/src/core/rules/index.ts';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import type { YamlNode } from '../../../server/src/core/yaml/tree.ts';
-import { createEditingHost, type EditingHost } from '../../support/editingHost.ts';
+import { createEditingFileSystem, type EditingFileSystem } from '../../support/editingFileSystem.ts';
 import { FILES } from '../../support/editSequences.ts';
 import { parseFixture } from '../../support/fixture.ts';
 import { freezeContext } from '../../support/freeze.ts';
-import { uriOf } from '../../support/memoryHost.ts';
+import { uriOf } from '../../support/memoryFileSystem.ts';
 import { plainAnswer } from '../../support/plainAnswer.ts';
 import { createRandom } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
@@ -37,7 +37,7 @@ function scalarsOf(node: YamlNode | undefined): readonly YamlNode[] {
     : [];
 }
 
-async function compareQueries(host: EditingHost, workspace: ReturnType<typeof createWorkspace>) {
+async function compareQueries(host: EditingFileSystem, workspace: ReturnType<typeof createWorkspace>) {
   const context = await open(workspace);
   const fresh = await open(createWorkspace(host));
   if (!context || !fresh) return expect(context).toBe(fresh);
@@ -51,7 +51,7 @@ async function compareQueries(host: EditingHost, workspace: ReturnType<typeof cr
 }
 
 async function editEveryScalar(files: Readonly<Record<string, string>>): Promise<void> {
-  const host = createEditingHost(files);
+  const host = createEditingFileSystem(files);
   const workspace = createWorkspace(host);
   const read = (await open(workspace))?.files;
   for (const path of Object.keys(files).filter((name) => read?.get(uriOf(name))?.document))

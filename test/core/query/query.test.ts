@@ -76,14 +76,14 @@ test('a fold gets what it gave before; the same object means that nothing has ch
 });
 
 test('keys are compared by value and by type', () => {
-  const told = query((_: Shop, ...key: [string | number | undefined, boolean?]) => key);
+  const reported = query((_: Shop, ...key: [string | number | undefined, boolean?]) => key);
   const { shop } = openShop({});
-  expect([told(shop, '1'), told(shop, 1), told(shop, undefined), told(shop, '1', true)]).toEqual([
-    ['1'],
-    [1],
-    [undefined],
-    ['1', true],
-  ]);
+  expect([
+    reported(shop, '1'),
+    reported(shop, 1),
+    reported(shop, undefined),
+    reported(shop, '1', true),
+  ]).toEqual([['1'], [1], [undefined], ['1', true]]);
 });
 
 test('a copy is another inventory: nothing is remembered for it', () => {

@@ -3,9 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createEditingHost, type EditingHost } from '../../support/editingHost.ts';
+import { createEditingFileSystem, type EditingFileSystem } from '../../support/editingFileSystem.ts';
 import { parseFixture } from '../../support/fixture.ts';
-import { uriOf } from '../../support/memoryHost.ts';
+import { uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const room = join(import.meta.dirname, '../../fixtures/rules');
@@ -16,7 +16,7 @@ const fixtures = readdirSync(room).flatMap((ruleId) =>
 );
 const EVERYWHERE = { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 } };
 
-function open(host: EditingHost) {
+function open(host: EditingFileSystem) {
   const service = createTestService(host);
   return async (uri: string) => {
     const { diagnoses } = await service.check(uri, {});
@@ -31,7 +31,7 @@ function open(host: EditingHost) {
 it.each(fixtures)('%s: %s', async (ruleId, name) => {
   const main = name.endsWith('.ini') ? 'inventory.ini' : 'inventory.yml';
   const { files } = parseFixture(readFileSync(join(room, ruleId, name), 'utf8'), main);
-  const host = createEditingHost(files);
+  const host = createEditingFileSystem(files);
   const look = open(host);
   await look(uriOf(main));
   const text = files[main] ?? '';

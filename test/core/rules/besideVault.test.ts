@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseFixture } from '../../support/fixture.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 import { VAULT_TEXT } from '../../support/vaultText.ts';
 
@@ -28,7 +28,7 @@ const SILENT: readonly (readonly [rule: string, fixtures: RegExp, why: string])[
 type Files = Readonly<Record<string, string>>;
 
 async function look(main: string, files: Files): Promise<readonly string[]> {
-  const { diagnoses } = await createTestService(createMemoryHost(files)).check(uriOf(main), {});
+  const { diagnoses } = await createTestService(createMemoryFileSystem(files)).check(uriOf(main), {});
   return diagnoses
     .filter(({ ruleId }) => ruleId !== 'source-out-of-sight')
     .map(({ uri, start, severity, ruleId }) => `${uri}:${start.line + 1} ${severity} ${ruleId}`);
@@ -57,7 +57,10 @@ const HOSTS = `k3s_cluster:
 `;
 
 async function messages(files: Files): Promise<readonly string[]> {
-  const { diagnoses } = await createTestService(createMemoryHost(files)).check(uriOf('inventory.yml'), {});
+  const { diagnoses } = await createTestService(createMemoryFileSystem(files)).check(
+    uriOf('inventory.yml'),
+    {},
+  );
   return diagnoses.map(({ severity, ruleId, message }) => `${severity} ${ruleId} ${message}`);
 }
 

@@ -1,6 +1,6 @@
 // The ansible.cfg that counts for an inventory is looked through for secrets, and what is usual in one is none.
 import { expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 import { SMALL_INVENTORY } from '../../support/smallInventory.ts';
 
@@ -25,19 +25,19 @@ control_path = %(directory)s/%%h-%%r
 
 it('tells where a secret stands, until it is gone', async () => {
   const config = (line: string): string => `[defaults]\n${line}\n`;
-  const host = createMemoryHost({ 'inventory.yml': SMALL_INVENTORY, 'ansible.cfg': USUAL });
-  const service = createTestService(host);
-  const told = async (): Promise<readonly string[]> => {
+  const fileSystem = createMemoryFileSystem({ 'inventory.yml': SMALL_INVENTORY, 'ansible.cfg': USUAL });
+  const service = createTestService(fileSystem);
+  const reported = async (): Promise<readonly string[]> => {
     const { diagnoses } = await service.check(uriOf('inventory.yml'), {});
     return diagnoses
       .filter(({ uri }) => uri === uriOf('ansible.cfg'))
       .map(({ ruleId, start, end }) => `${ruleId} ${start.line}:${start.column}-${end.column}`);
   };
-  expect(await told()).toEqual([]);
-  host.write('ansible.cfg', config('fact_caching_connection = cache:6379:0:s3cr-Xy'));
-  expect(await told()).toEqual(['secret-plaintext 1:39-46']);
-  host.write('ansible.cfg', config('token = 4f3c9Ab77e0D1c2b8a'));
-  expect(await told()).toEqual(['secret-plaintext 1:8-26']);
-  host.write('ansible.cfg', USUAL);
-  expect(await told()).toEqual([]);
+  expect(await reported()).toEqual([]);
+  fileSystem.write('ansible.cfg', config('fact_caching_connection = cache:6379:0:s3cr-Xy'));
+  expect(await reported()).toEqual(['secret-plaintext 1:39-46']);
+  fileSystem.write('ansible.cfg', config('token = 4f3c9Ab77e0D1c2b8a'));
+  expect(await reported()).toEqual(['secret-plaintext 1:8-26']);
+  fileSystem.write('ansible.cfg', USUAL);
+  expect(await reported()).toEqual([]);
 });

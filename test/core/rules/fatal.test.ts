@@ -6,7 +6,7 @@ import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import type { YamlProblemCode } from '../../../server/src/core/yaml/tree.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { modelOfIni, modelOfYaml } from '../../support/inventoryModel.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 /** What stands in the cluster, or a whole file; with `without`, why no fix can know what was meant. */
@@ -86,7 +86,7 @@ function fatalIn({ name, text }: { readonly name: string; readonly text: string 
 }
 
 async function mend(name: string, text: string): Promise<string | undefined> {
-  const service = createTestService(createMemoryHost({ [name]: text }));
+  const service = createTestService(createMemoryFileSystem({ [name]: text }));
   const everywhere = { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 } };
   for (const offer of await service.offerFixes(uriOf(name), everywhere, {})) {
     if (offer.request || !/^(?:inventory-|yaml-)/.test(offer.ruleId) || offer.title.startsWith('Ignore'))

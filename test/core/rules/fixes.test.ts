@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parseFixture } from '../../support/fixture.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const room = join(import.meta.dirname, '../../fixtures/rules');
@@ -22,7 +22,7 @@ const isReadNow = (ruleId: string, found: string): boolean =>
 const isAdvice = (found: string): boolean => found === 'api-endpoint-of-one-server';
 
 async function rulesIn(files: Readonly<Record<string, string>>, main: string): Promise<readonly string[]> {
-  const { diagnoses } = await createTestService(createMemoryHost(files)).check(uriOf(main), {});
+  const { diagnoses } = await createTestService(createMemoryFileSystem(files)).check(uriOf(main), {});
   return diagnoses.map(({ ruleId }) => ruleId);
 }
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { OfferedAction, RangeEdit } from '../../../server/src/core/index.ts';
 import { createInventoryQueries } from '../../../server/src/core/services/inventoryQueries.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 import {
   type Collection,
@@ -25,7 +25,7 @@ interface Listed {
 
 async function listOf(files: Files, inventory: string): Promise<Listed> {
   const request = { sources: [uriOf(inventory)] };
-  const { text } = await createInventoryQueries(createMemoryHost(files)).list(request);
+  const { text } = await createInventoryQueries(createMemoryFileSystem(files)).list(request);
   return text === undefined ? { _meta: { hostvars: {} } } : JSON.parse(text);
 }
 
@@ -81,7 +81,7 @@ async function strangersOf(
   each: SharedCase,
   { files, before, path, offer }: Tried,
 ): Promise<readonly string[]> {
-  const service = createTestService(createMemoryHost(files));
+  const service = createTestService(createMemoryFileSystem(files));
   const outcome = await service.applyFix(uriOf(path), offer.reference, {});
   if ('refused' in outcome) return [];
   const old = files[path] ?? '';
@@ -103,7 +103,7 @@ it.skipIf(folders.length === 0)('a safe fix leaves all that was there', { timeou
     const files = filesOf(each);
     const before = await listOf(files, each.inventory);
     for (const path of Object.keys(files)) {
-      const service = createTestService(createMemoryHost(files));
+      const service = createTestService(createMemoryFileSystem(files));
       for (const offer of await service.offerFixes(uriOf(path), EVERYWHERE, {})) {
         if (offer.request || offer.safety !== 'safe') continue;
         counts.set(offer.ruleId, (counts.get(offer.ruleId) ?? 0) + 1);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../../server/src/core/index.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { type Fixture, parseFixture } from '../../support/fixture.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const ROOM = join(import.meta.dirname, '../../fixtures/rules');
@@ -18,7 +18,7 @@ const mainFileOf = (name: string): string => (name.endsWith('.ini') ? 'inventory
 function load(ruleId: string, name: string) {
   const main = mainFileOf(name);
   const fixture = parseFixture(read(ruleId, name), main);
-  const service = createTestService(createMemoryHost(fixture.files));
+  const service = createTestService(createMemoryFileSystem(fixture.files));
   return { main, fixture, service };
 }
 
@@ -60,8 +60,8 @@ async function expectMarkers(ruleId: string, name: string): Promise<void> {
 /** Applies fix number `index` of every finding of the rule, one after the other. */
 async function applyAll(ruleId: string, name: string, index: number): Promise<string> {
   const { main, fixture } = load(ruleId, name);
-  const host = createMemoryHost(fixture.files);
-  const service = createTestService(host);
+  const fileSystem = createMemoryFileSystem(fixture.files);
+  const service = createTestService(fileSystem);
   let text = fixture.files[main] ?? '';
   for (let round = 0; round < 20; round++) {
     const offers = await service.offerFixes(
@@ -76,7 +76,7 @@ async function applyAll(ruleId: string, name: string, index: number): Promise<st
     const next = applyRangeEdits(text, outcome.edits);
     expect(next, `fix "${offer.title}" changes nothing`).not.toBe(text);
     text = next;
-    host.write(main, text);
+    fileSystem.write(main, text);
   }
   throw new Error(`fix ${index} of ${ruleId} never ends`);
 }

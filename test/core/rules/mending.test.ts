@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { type BrokenInventory, brokenInventories } from '../../support/brokenInventories.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createRandom } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
 import { createTestService } from '../../support/service.ts';
@@ -11,12 +11,15 @@ const EVERYWHERE = { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 
 const REFUSED = /^(?:inventory-(?!key-skipped)|yaml-)/;
 
 async function left(text: string, file: string): Promise<readonly string[]> {
-  const { diagnoses } = await createTestService(createMemoryHost({ [file]: text })).check(uriOf(file), {});
+  const { diagnoses } = await createTestService(createMemoryFileSystem({ [file]: text })).check(
+    uriOf(file),
+    {},
+  );
   return diagnoses.filter(({ ruleId }) => REFUSED.test(ruleId)).map(({ message }) => message);
 }
 
 async function mend({ file, broken }: BrokenInventory): Promise<string | undefined> {
-  const service = createTestService(createMemoryHost({ [file]: broken }));
+  const service = createTestService(createMemoryFileSystem({ [file]: broken }));
   const offers = await service.offerFixes(uriOf(file), EVERYWHERE, {});
   const [offer] = offers.filter(({ ruleId, title }) => REFUSED.test(ruleId) && !title.startsWith('Ignore'));
   const outcome = offer && (await service.applyFix(uriOf(file), offer.reference, {}));

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import siblings from '../../../schemas/siblings.json' with { type: 'json' };
 import { rules } from '../../../server/src/core/rules/index.ts';
-import { createEditingHost } from '../../support/editingHost.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createEditingFileSystem } from '../../support/editingFileSystem.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const FAULTS = `
@@ -17,7 +17,7 @@ const LEGACY = '[master]\nnode1\n[node]\nnode2\n[k3s_cluster:children]\nmaster\n
 const FORK = { 'group_vars/all.yml': 'k3s_token: "{{ vault_token }}"\napiserver_endpoint: 10.0.0.222\n' };
 
 async function check(text: string, others: Readonly<Record<string, string>> = {}) {
-  const service = createTestService(createMemoryHost({ ...others, 'hosts.ini': text }));
+  const service = createTestService(createMemoryFileSystem({ ...others, 'hosts.ini': text }));
   const { recognition, diagnoses } = await service.check(uriOf('hosts.ini'), {});
   return { kind: recognition.kind, found: diagnoses.map(({ ruleId }) => ruleId).sort() };
 }
@@ -57,7 +57,7 @@ it('while somebody types, whose inventory it is stays right', async () => {
   const groups = 'all:\n  children:\n    kube_control_plane:\n    kube_node:\n    master:\n    node:\n';
   const before = `${groups}  vars:\n    ansible_password: raspberry\n    apiserver: 10.0.0.9\n    metallb_type: native\n`;
   const after = before.replace('apiserver:', 'apiserver_endpoint:').replace('metallb', 'metal_lb');
-  const host = createEditingHost({ 'hosts.yml': before });
+  const host = createEditingFileSystem({ 'hosts.yml': before });
   const service = createTestService(host);
   const found = async () => (await service.check(uriOf('hosts.yml'), {})).diagnoses.map((d) => d.ruleId);
   expect(await found()).toEqual([]);
@@ -74,7 +74,7 @@ it('while somebody types, whose inventory it is stays right', async () => {
 it('nothing is told of an inventory that is not there', async () => {
   const vars = { 'group_vars/k3s_cluster.yml': 'k3s_become: true\nk3s_etcd_datastore: true\n', ...FORK };
   const files = { 'ansible.cfg': '[defaults]\ninventory = hosts.ini\n', ...vars };
-  const service = createTestService(createMemoryHost(files));
+  const service = createTestService(createMemoryFileSystem(files));
   const { recognition, diagnoses } = await service.check(uriOf('hosts.ini'), {});
   expect([recognition.kind, diagnoses]).toEqual(['other', []]);
 });
@@ -89,7 +89,7 @@ it.each([
   ['what has nothing to do with any of it', '[db]\na\n'],
 ])('of %s, the same is told where every inventory shall be checked', async (_, groups) => {
   const files = { 'hosts.ini': groups + FAULTS, 'site.yml': '- hosts: db\n  vars:\n    a: "{{ b"\n' };
-  const service = createTestService(createMemoryHost(files));
+  const service = createTestService(createMemoryFileSystem(files));
   const found = async (name: string, settings: { anyInventory?: boolean }) =>
     (await service.check(uriOf(name), settings)).diagnoses.map(({ ruleId }) => ruleId).sort();
   expect(await found('hosts.ini', {})).toEqual([]);

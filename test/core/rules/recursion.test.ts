@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const inventory = (variables: string): string =>
   `k3s_cluster:\n  children:\n    server:\n      hosts:\n        s1:\n    agent:\n      hosts:\n        a1:\n  vars:\n${variables}`;
 
 async function recursionsIn(text: string): Promise<readonly string[]> {
-  const service = createTestService(createMemoryHost({ 'inventory.yml': text }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const { diagnoses } = await service.check(uriOf('inventory.yml'), {});
   return diagnoses.filter(({ ruleId }) => ruleId === 'jinja-recursive').map(({ message }) => message);
 }

@@ -1,6 +1,6 @@
 // A group is renamed as a matter of course only where no play nearby has its old name.
 import { expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const inventory = `k3s_cluster:
@@ -19,7 +19,7 @@ const inventory = `k3s_cluster:
 const EVERYWHERE = { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 } };
 
 async function safetyOfRename(files: Readonly<Record<string, string>>) {
-  const service = createTestService(createMemoryHost({ 'inventory.yml': inventory, ...files }));
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': inventory, ...files }));
   const offers = await service.offerFixes(uriOf('inventory.yml'), EVERYWHERE, {});
   return offers.find(({ ruleId, fix }) => ruleId === 'group-missing' && fix !== 'noqa')?.safety;
 }

@@ -19,10 +19,10 @@ it('no place of a fixture is told twice for one cause', () => {
 });
 
 it('two at one place are noticed, two beside each other are not', () => {
-  const told = { file: 'a.yml', line: 3, column: 4, length: 5, ruleId: 'token-empty' };
-  expect(toldTwice([told, { ...told, column: 8, ruleId: 'token-missing' }])).toEqual([
+  const reported = { file: 'a.yml', line: 3, column: 4, length: 5, ruleId: 'token-empty' };
+  expect(toldTwice([reported, { ...reported, column: 8, ruleId: 'token-missing' }])).toEqual([
     'a.yml:4 token-empty token-missing',
   ]);
-  expect(toldTwice([told, told])).toHaveLength(1);
-  expect(toldTwice([told, { ...told, column: 9 }, { ...told, line: 4 }])).toEqual([]);
+  expect(toldTwice([reported, reported])).toHaveLength(1);
+  expect(toldTwice([reported, { ...reported, column: 9 }, { ...reported, line: 4 }])).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { coreIn, isAtLeast, isOlderThan } from '../../../server/src/core/ansible/target/coreVersion.ts';
 import { coresNamedIn } from '../../../server/src/core/ansible/target/findCore.ts';
-import { createMemoryHost, ROOT } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, ROOT } from '../../support/memoryFileSystem.ts';
 
 const judge = (text: string) => {
   const core = coreIn('file:///requirements.txt', 'requirements.txt', text);
@@ -41,9 +41,9 @@ describe('requirements.txt, against 2.15', () => {
 
 describe('a virtual environment', () => {
   const find = async (files: Record<string, string>) => {
-    const host = createMemoryHost(files);
-    const entries = await host.listDirectory(ROOT);
-    return (await coresNamedIn(host, ROOT, Array.isArray(entries) ? entries : []))[0];
+    const fileSystem = createMemoryFileSystem(files);
+    const entries = await fileSystem.listDirectory(ROOT);
+    return (await coresNamedIn(fileSystem, ROOT, Array.isArray(entries) ? entries : []))[0];
   };
   const site = '.venv/lib/python3.11/site-packages';
 

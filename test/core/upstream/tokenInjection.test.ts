@@ -4,7 +4,7 @@ import { loadUpstreamTable, type SignatureId } from '../../../server/src/core/k3
 import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { factsOfRelease } from '../../../server/src/core/k3s/upstream/signatures.ts';
 import { type NodeFacts, tokenInjection } from '../../../server/src/core/k3s/upstream/tokenInjection.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const table = loadUpstreamTable();
@@ -80,8 +80,8 @@ it('the hover on token tells it for every node, and never the token', async () =
     token: Sup3rSecretTokenOfNobody
 `;
   const requirements = 'collections:\n  - name: k3s.orchestration\n    version: 1.2.1\n';
-  const host = createMemoryHost({ 'inventory.yml': inventory, 'requirements.yml': requirements });
-  const hover = await createTestService(host).hoverAt(uriOf('inventory.yml'), { line: 8, column: 6 });
+  const fileSystem = createMemoryFileSystem({ 'inventory.yml': inventory, 'requirements.yml': requirements });
+  const hover = await createTestService(fileSystem).hoverAt(uriOf('inventory.yml'), { line: 8, column: 6 });
   const text = JSON.stringify(hover);
   expect(text).toContain('with this k3s-ansible (1.2.1)');
   expect(text).toContain(

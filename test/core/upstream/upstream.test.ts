@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { joinUri } from '../../../server/src/core/index.ts';
 import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { findUpstream } from '../../../server/src/core/k3s/upstream/upstream.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 
 const { releases } = loadVariableSchema();
 const TASKS = 'roles/k3s_server/tasks/main.yml';
@@ -12,7 +12,7 @@ const asksFor = (version: string) => `collections:\n  - name: k3s.orchestration\
 
 const find = (files: Readonly<Record<string, string>>, home?: string) =>
   findUpstream(
-    { ...createMemoryHost({ 'inventory/prod/hosts.yml': '', ...files }), ...(home && { home }) },
+    { ...createMemoryFileSystem({ 'inventory/prod/hosts.yml': '', ...files }), ...(home && { home }) },
     uriOf('inventory/prod'),
     releases,
   );

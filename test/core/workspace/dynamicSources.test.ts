@@ -1,6 +1,6 @@
 // A static inventory that is opened alone, in a folder where a plugin or a script may make the rest of it.
 import { expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const WHERE = 'ansible/hosts.yml';
@@ -16,7 +16,9 @@ const INVENTORY = `k3s_cluster:
 const SAID = 'error group-missing';
 
 async function findingsOf(files: Readonly<Record<string, string>>, target = WHERE) {
-  const service = createTestService(createMemoryHost({ [WHERE]: INVENTORY, '.git/HEAD': '', ...files }));
+  const service = createTestService(
+    createMemoryFileSystem({ [WHERE]: INVENTORY, '.git/HEAD': '', ...files }),
+  );
   const { diagnoses } = await service.check(uriOf(target), {});
   return diagnoses.filter(({ uri }) => uri === uriOf(target)).map((d) => `${d.severity} ${d.ruleId}`);
 }

@@ -5,10 +5,10 @@ import type { InventoryModel, VariableDefinition } from '../../../server/src/cor
 import { effectiveVariable } from '../../../server/src/core/ansible/model/queries.ts';
 import { query } from '../../../server/src/core/query/query.ts';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
-import { createEditingHost } from '../../support/editingHost.ts';
+import { createEditingFileSystem } from '../../support/editingFileSystem.ts';
 import { compareAfterEdits, FILES } from '../../support/editSequences.ts';
 import { freezeContext } from '../../support/freeze.ts';
-import { uriOf } from '../../support/memoryHost.ts';
+import { uriOf } from '../../support/memoryFileSystem.ts';
 import { chooseSeed } from '../../support/seed.ts';
 
 test('random edits: as if opened anew', () =>
@@ -18,7 +18,7 @@ const MAIN = uriOf('inventory.yml');
 
 /** The inventory before and after another port for one host. */
 async function typePort() {
-  const host = createEditingHost(FILES);
+  const host = createEditingFileSystem(FILES);
   const workspace = createWorkspace(host);
   const look = async () => {
     const [analysis] = await workspace.analyze(MAIN);

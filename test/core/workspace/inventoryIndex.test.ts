@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createInventoryIndex } from '../../../server/src/core/session/inventoryIndex.ts';
-import { createMemoryHost, ROOT, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, ROOT, uriOf } from '../../support/memoryFileSystem.ts';
 
 const cluster = (host: string): string =>
   `k3s_cluster:\n  children:\n    server:\n      hosts:\n        ${host}:\n    agent:\n      hosts:\n        ${host}x:\n`;
@@ -9,12 +9,12 @@ const many = Object.fromEntries(
 );
 
 it('holds every inventory of k3s-ansible below the folders, with its variables', async () => {
-  const host = createMemoryHost({
+  const fileSystem = createMemoryFileSystem({
     'a/hosts.yml': cluster('a'),
     'a/group_vars/all.yml': 'x: 1\n',
     'web/hosts.yml': 'web:\n  hosts:\n    w1:\n',
   });
-  const [only, ...others] = await createInventoryIndex(host).read([ROOT]);
+  const [only, ...others] = await createInventoryIndex(fileSystem).read([ROOT]);
   expect([others, [...(only?.names.keys() ?? [])]]).toEqual([
     [],
     [uriOf('a/hosts.yml'), uriOf('a/group_vars/all.yml')],
@@ -22,10 +22,10 @@ it('holds every inventory of k3s-ansible below the folders, with its variables',
 });
 
 it('stops when nobody waits any longer, and goes on where it stopped', async () => {
-  const index = createInventoryIndex(createMemoryHost(many));
-  const told: number[] = [];
-  const isCancelled = (): boolean => told.length > 1;
-  const some = await index.read([ROOT], { onProgress: (done) => told.push(done), isCancelled });
+  const index = createInventoryIndex(createMemoryFileSystem(many));
+  const reported: number[] = [];
+  const isCancelled = (): boolean => reported.length > 1;
+  const some = await index.read([ROOT], { onProgress: (done) => reported.push(done), isCancelled });
   expect(some.length).toBeGreaterThan(0);
   expect(some.length).toBeLessThan(100);
   const rest: number[] = [];
@@ -34,8 +34,8 @@ it('stops when nobody waits any longer, and goes on where it stopped', async () 
 });
 
 it('reads again what an edit, a new file or a lost folder may have changed, and nothing else', async () => {
-  const host = createMemoryHost(many);
-  const index = createInventoryIndex(host);
+  const fileSystem = createMemoryFileSystem(many);
+  const index = createInventoryIndex(fileSystem);
   const before = await index.read([ROOT]);
   const changed = async (): Promise<readonly string[]> => {
     const now = await index.read([ROOT]);
@@ -43,10 +43,10 @@ it('reads again what an edit, a new file or a lost folder may have changed, and 
   };
   index.forget([uriOf('c7/hosts.yml')]);
   expect(await changed()).toEqual([uriOf('c7/hosts.yml')]);
-  host.write('c8/group_vars/all.yml', 'x: 1\n');
+  fileSystem.write('c8/group_vars/all.yml', 'x: 1\n');
   index.forget([uriOf('c8/group_vars/all.yml')]);
   expect(await changed()).toEqual([uriOf('c7/hosts.yml'), uriOf('c8/hosts.yml')]);
-  host.remove('c9/hosts.yml');
+  fileSystem.remove('c9/hosts.yml');
   index.forget([uriOf('c9')]);
   expect((await index.read([ROOT])).length).toBe(99);
 });

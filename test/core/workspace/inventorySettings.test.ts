@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { parseAnsibleConfig } from '../../../server/src/core/ansible/config/ansibleConfig.ts';
 import { isPassedOver, settingsOf } from '../../../server/src/core/ansible/config/inventorySettings.ts';
 import { NEWEST_CORE } from '../../../server/src/core/ansible/target/targetCore.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const inventory = `k3s_cluster:
@@ -21,7 +21,7 @@ const inventory = `k3s_cluster:
 const configOf = (text: string) => parseAnsibleConfig(uriOf('ansible.cfg'), text);
 
 async function check(config: string, files: Record<string, string>): Promise<readonly string[]> {
-  const service = createTestService(createMemoryHost({ 'ansible.cfg': config, ...files }));
+  const service = createTestService(createMemoryFileSystem({ 'ansible.cfg': config, ...files }));
   const { diagnoses } = await service.check(uriOf(Object.keys(files)[0] ?? ''), {});
   return diagnoses.map(({ ruleId, message }) => `${ruleId}: ${message}`);
 }

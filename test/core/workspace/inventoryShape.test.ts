@@ -1,6 +1,6 @@
 // A file is an inventory only by what it is itself: whatever lies beside a project's variables is left in peace.
 import { describe, expect, it } from 'vitest';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
 const PROJECT = {
@@ -16,7 +16,7 @@ const PRINTED = {
 };
 
 async function check(name: string, text: string, project: Readonly<Record<string, string>> = PROJECT) {
-  const service = createTestService(createMemoryHost({ ...project, [name]: text }));
+  const service = createTestService(createMemoryFileSystem({ ...project, [name]: text }));
   const { recognition, diagnoses } = await service.check(uriOf(name), {});
   return { kind: recognition.kind, findings: diagnoses.filter(({ uri }) => uri === uriOf(name)).length };
 }
@@ -108,10 +108,10 @@ describe('an inventory, whatever it is called', () => {
 });
 
 it('stops being one, and becomes one again, as it is edited', async () => {
-  const host = createMemoryHost(PROJECT);
-  const service = createTestService(host);
+  const fileSystem = createMemoryFileSystem(PROJECT);
+  const service = createTestService(fileSystem);
   const kind = async (text: string) => {
-    host.write('prod.yml', text);
+    fileSystem.write('prod.yml', text);
     return (await service.check(uriOf('prod.yml'), {})).recognition.kind;
   };
   expect(await kind('services:\n  web:\n')).toBe('other');

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { loadInventory } from '../../../server/src/core/ansible/discovery/inventorySources.ts';
 import { createDocumentCache } from '../../../server/src/core/ansible/files/documents.ts';
-import type { Host } from '../../../server/src/core/ansible/files/host.ts';
-import { createMemoryHost, ROOT, uriOf } from '../../support/memoryHost.ts';
+import type { FileSystem } from '../../../server/src/core/ansible/files/fileSystem.ts';
+import { createMemoryFileSystem, ROOT, uriOf } from '../../support/memoryFileSystem.ts';
 
 const INVENTORY = 'server:\n  hosts:\n    n1:\n    node.example.com:\n';
 
 interface Wanted {
   readonly sources?: readonly string[];
   readonly playbooks?: readonly string[];
-  readonly change?: (host: Host) => Host;
+  readonly change?: (fileSystem: FileSystem) => FileSystem;
 }
 
 /** Paths instead of URIs, so that expectations are readable. */
@@ -17,8 +17,8 @@ async function load(
   files: Readonly<Record<string, string>>,
   { sources = ['hosts.yml'], playbooks = [], change }: Wanted = {},
 ) {
-  const host = change?.(createMemoryHost(files)) ?? createMemoryHost(files);
-  const { input, files: read } = await loadInventory(host, createDocumentCache(host), {
+  const fileSystem = change?.(createMemoryFileSystem(files)) ?? createMemoryFileSystem(files);
+  const { input, files: read } = await loadInventory(fileSystem, createDocumentCache(fileSystem), {
     sources: sources.map(uriOf),
     playbookFolders: playbooks.map(uriOf),
   });
@@ -165,10 +165,10 @@ describe('what cannot be read is told with its reason', () => {
 
   test('folders that cannot be looked into', async () => {
     const closed = ['group_vars', 'host_vars/n1', 'inv/sub'].map(uriOf);
-    const change = (host: Host): Host => ({
-      ...host,
+    const change = (fileSystem: FileSystem): FileSystem => ({
+      ...fileSystem,
       listDirectory: async (uri) =>
-        closed.includes(uri) ? { problem: 'unreadable', detail: 'EACCES' } : host.listDirectory(uri),
+        closed.includes(uri) ? { problem: 'unreadable', detail: 'EACCES' } : fileSystem.listDirectory(uri),
     });
     const files = {
       'hosts.yml': INVENTORY,
@@ -190,10 +190,10 @@ describe('what cannot be read is told with its reason', () => {
   });
 
   test('what is not UTF-8, except in an INI file', async () => {
-    const change = (host: Host): Host => ({
-      ...host,
+    const change = (fileSystem: FileSystem): FileSystem => ({
+      ...fileSystem,
       readFile: async (uri) => {
-        const content = await host.readFile(uri);
+        const content = await fileSystem.readFile(uri);
         return content && 'text' in content ? { ...content, notUtf8: true } : content;
       },
     });
@@ -208,8 +208,8 @@ describe('what cannot be read is told with its reason', () => {
   });
 
   test('an executable file without a shebang is an inventory like any other', async () => {
-    const change = (host: Host): Host => ({
-      ...host,
+    const change = (fileSystem: FileSystem): FileSystem => ({
+      ...fileSystem,
       stat: async () => ({ kind: 'file', executable: true }),
     });
     expect((await load({ 'hosts.yml': INVENTORY }, { change })).sources).toEqual(['hosts.yml']);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findOwnPlugins } from '../../../server/src/core/ansible/discovery/ownPlugins.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 
 const find = async (...paths: readonly string[]) => {
   const files = Object.fromEntries(paths.map((path) => [path, path === 'a/ansible.cfg' ? '' : 'x']));
-  return [...(await findOwnPlugins(createMemoryHost(files), uriOf('a/b/inventory')))].sort();
+  return [...(await findOwnPlugins(createMemoryFileSystem(files), uriOf('a/b/inventory')))].sort();
 };
 
 describe('plugins of a project', () => {
@@ -19,8 +19,8 @@ describe('plugins of a project', () => {
 
   it('are found where ansible.cfg says', async () => {
     const config = '[defaults]\nfilter_plugins = ~/plugins\n';
-    const host = createMemoryHost({ 'a/ansible.cfg': config, 'a/b/inventory/hosts.yml': '' });
-    expect([...(await findOwnPlugins(host, uriOf('a/b/inventory')))]).toEqual(['filter']);
+    const fileSystem = createMemoryFileSystem({ 'a/ansible.cfg': config, 'a/b/inventory/hosts.yml': '' });
+    expect([...(await findOwnPlugins(fileSystem, uriOf('a/b/inventory')))]).toEqual(['filter']);
   });
 
   it('are not looked for above the project', async () => {

@@ -6,7 +6,7 @@ import { createLanguageService } from '../../../server/src/core/index.ts';
 import { clusterHosts } from '../../../server/src/core/k3s/cluster.ts';
 import { namesPassedIn } from '../../../server/src/core/k3s/plays/passed.ts';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
-import { createMemoryHost, ROOT, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, ROOT, uriOf } from '../../support/memoryFileSystem.ts';
 
 const INVENTORY = `k3s_cluster:
   children:
@@ -23,8 +23,8 @@ const WHERE = 'inventory/hosts.yml';
 type Files = Readonly<Record<string, string>>;
 
 async function analysisOf(files: Files) {
-  const host = createMemoryHost({ [WHERE]: INVENTORY, '.git/HEAD': '', ...files });
-  const [analysis] = await createWorkspace(host).analyze({ sources: [uriOf(WHERE)] });
+  const fileSystem = createMemoryFileSystem({ [WHERE]: INVENTORY, '.git/HEAD': '', ...files });
+  const [analysis] = await createWorkspace(fileSystem).analyze({ sources: [uriOf(WHERE)] });
   if (!analysis) throw new Error('no analysis');
   return analysis;
 }
@@ -39,8 +39,8 @@ async function givenBy(files: Files): Promise<readonly string[]> {
 }
 
 async function findingsOf(files: Files): Promise<readonly string[]> {
-  const host = createMemoryHost({ [WHERE]: INVENTORY, '.git/HEAD': '', ...files });
-  const service = createLanguageService(host, {
+  const fileSystem = createMemoryFileSystem({ [WHERE]: INVENTORY, '.git/HEAD': '', ...files });
+  const service = createLanguageService(fileSystem, {
     randomToken: () => '',
     onRuleError: (rule, error) => {
       throw new Error(rule, { cause: error });

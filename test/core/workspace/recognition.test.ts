@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
-import { createDiskHost } from '../../../server/src/node/diskHost.ts';
+import { createDiskFileSystem } from '../../../server/src/node/diskFileSystem.ts';
 import { corpusFolder } from '../../support/inventoryCorpus.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 
 async function recognised(text: string, name = 'inventory.yml', more: Record<string, string> = {}) {
-  const workspace = createWorkspace(createMemoryHost({ [name]: text, ...more }));
+  const workspace = createWorkspace(createMemoryFileSystem({ [name]: text, ...more }));
   const [analysis] = await workspace.analyze(uriOf(name));
   return analysis?.recognition;
 }
@@ -95,7 +95,7 @@ describe('somebody else’s inventory', () => {
 const corpus = corpusFolder();
 describe.skipIf(corpus === undefined)('the corpus', () => {
   const names = corpus === undefined ? [] : readdirSync(`${corpus}/inventories`);
-  const workspace = createWorkspace(createDiskHost());
+  const workspace = createWorkspace(createDiskFileSystem());
   it.each(names)('%s', async (name) => {
     const base = `${corpus}/inventories/${name}`;
     const meta = JSON.parse(readFileSync(`${base}/meta.json`, 'utf8')) as {

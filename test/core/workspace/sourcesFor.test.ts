@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
-import { createMemoryHost, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 
 const cluster = (host: string): string =>
   `k3s_cluster:\n  children:\n    server:\n      hosts:\n        ${host}:\n    agent:\n      hosts:\n        ${host}-agent:\n`;
@@ -9,7 +9,7 @@ const clusterIni = (host: string): string =>
 
 /** The inventories of a document, as the paths of their sources joined by commas. */
 async function inventoriesOf(path: string, files: Record<string, string>): Promise<readonly string[]> {
-  const workspace = createWorkspace(createMemoryHost(files));
+  const workspace = createWorkspace(createMemoryFileSystem(files));
   const analyses = await workspace.analyze(uriOf(path));
   return analyses.map(({ context }) => pathsOf(context.model.sources)).sort();
 }
@@ -23,7 +23,7 @@ describe('a file that is no file of variables', () => {
   });
 
   it('in no folder at all too', async () => {
-    const workspace = createWorkspace(createMemoryHost());
+    const workspace = createWorkspace(createMemoryFileSystem());
     const [analysis] = await workspace.analyze('untitled:Untitled-1');
     expect(analysis?.context.model.sources).toEqual(['untitled:Untitled-1']);
   });

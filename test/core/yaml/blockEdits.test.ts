@@ -2,7 +2,7 @@
 // is the same as before; what it does touch is named.
 import { describe, expect, test } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
-import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+import { type IncrementalDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../../server/src/core/yaml/scalarOffsets.ts';
 import { keyText, type YamlDocument, type YamlMapping } from '../../../server/src/core/yaml/tree.ts';
 import { createRandom, type Random } from '../../support/random.ts';
@@ -20,7 +20,7 @@ const fleet = (count: number): string =>
 
 class Typing {
   private text: PiecedText;
-  living: LivingDocument;
+  living: IncrementalDocument;
 
   constructor(text: string) {
     this.text = PiecedText.of(text);

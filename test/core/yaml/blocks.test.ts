@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { PiecedText } from '../../../server/src/core/text/piecedText.ts';
 import { problemsToTell } from '../../../server/src/core/yaml/construct/problems.ts';
 import { readDocument } from '../../../server/src/core/yaml/parser/readDocument.ts';
-import { type LivingDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
+import { type IncrementalDocument, parseYaml, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import type { YamlDocument } from '../../../server/src/core/yaml/tree.ts';
 import { createRandom, type Random } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
@@ -48,7 +48,7 @@ all:
 `;
 const TEXTS = [HOSTS, HOSTS.replaceAll('\n', '\r\n'), ...YAML_SEEDS];
 
-const read = (text: string, previous?: LivingDocument): LivingDocument =>
+const read = (text: string, previous?: IncrementalDocument): IncrementalDocument =>
   readYaml(PiecedText.of(text), previous);
 
 const isFatal = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
@@ -140,7 +140,7 @@ describe('blocks', () => {
     const random = createRandom(chooseSeed('edits of blocks'));
     for (let round = 0; round < 50; round++) {
       let text = random.pick(TEXTS);
-      let living: LivingDocument = read(text);
+      let living: IncrementalDocument = read(text);
       for (let edit = 0; edit < 8; edit++) {
         text = random.below(12) === 0 ? random.pick(TEXTS) : typed(text, random);
         living = read(text, living);

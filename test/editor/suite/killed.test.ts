@@ -47,10 +47,10 @@ const KINDS: Readonly<Record<string, Work>> = {
 };
 
 describe('a server that is killed', () => {
-  const told: string[] = [];
+  const reported: string[] = [];
   const { showInputBox, showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
   before(() => {
-    const tell = async (message: string) => void told.push(message);
+    const tell = async (message: string) => void reported.push(message);
     Object.assign(vscode.window, {
       showInputBox: async ({ prompt }: vscode.InputBoxOptions) => (prompt?.includes('id') ? '' : PASSWORD),
       showInformationMessage: tell,
@@ -92,8 +92,8 @@ describe('a server that is killed', () => {
     assert.deepEqual(lost, []);
     assert.ok(seen.old > 0 && seen.new > 0, JSON.stringify(seen));
     assert.ok(
-      told.some((message) => message.startsWith('The server of K3s Inventory stopped')),
-      told.join('\n'),
+      reported.some((message) => message.startsWith('The server of K3s Inventory stopped')),
+      reported.join('\n'),
     );
   });
 });

@@ -31,12 +31,12 @@ const targetAt = (document: vscode.TextDocument, text: string) => {
 };
 
 /** Answers instead of a person. The extension and its tests share one `vscode`. */
-function answer(typed: string, told: string[]): () => void {
+function answer(typed: string, reported: string[]): () => void {
   const { showInputBox, showInformationMessage, showWarningMessage } = vscode.window;
   const window = vscode.window as unknown as Record<string, unknown>;
   window.showInputBox = async () => typed;
-  window.showInformationMessage = async (message: string) => void told.push(message);
-  window.showWarningMessage = async (message: string) => void told.push(message);
+  window.showInformationMessage = async (message: string) => void reported.push(message);
+  window.showWarningMessage = async (message: string) => void reported.push(message);
   return () => Object.assign(window, { showInputBox, showInformationMessage, showWarningMessage });
 }
 
@@ -51,10 +51,10 @@ function filesWith(folder: string, text: string): readonly string[] {
 }
 
 describe('secrets', () => {
-  const told: string[] = [];
+  const reported: string[] = [];
   let restore: () => void;
   before(() => {
-    restore = answer(PASSWORD, told);
+    restore = answer(PASSWORD, reported);
   });
   after(() => restore());
 
@@ -183,9 +183,9 @@ describe('secrets', () => {
     };
     const document = await openFiles(files);
     await command('explainVaultPassword', targetAt(document, 'token:'));
-    assert.equal(told.at(-1), 'The vault password comes from the only source there is.');
+    assert.equal(reported.at(-1), 'The vault password comes from the only source there is.');
     await command('explainVaultPassword', targetAt(await openInventory(inventory), 'token:'));
-    assert.equal(told.at(-1), 'The vault password is asked for.');
+    assert.equal(reported.at(-1), 'The vault password is asked for.');
   });
 
   it('are decrypted where they stand only after a question', async () => {

@@ -109,9 +109,11 @@ test('the server can be started again, and checks as before', async () => {
   await open(inventoryWith(`token: ${TOKEN}`));
   await editor.squiggles.first().waitFor();
   // However short: asked at every frame.
-  const gone = editor.page.waitForFunction("!document.querySelector('.squiggly-error, .squiggly-warning')");
+  const removed = editor.page.waitForFunction(
+    "!document.querySelector('.squiggly-error, .squiggly-warning')",
+  );
   await editor.command('Restart Server');
-  await gone;
+  await removed;
   await editor.squiggles.first().waitFor();
 });
 

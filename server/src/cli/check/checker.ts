@@ -16,9 +16,9 @@ import {
 } from '../../core/index.ts';
 
 import { randomToken } from '../../node/environment.ts';
-import { createStillDisk } from '../../node/stillDisk.ts';
+import { createListingCache } from '../../node/stillDisk.ts';
+import { noticeLines } from '../reporters/notices.ts';
 import { shownPath } from '../reporters/paths.ts';
-import { remarkLines } from '../reporters/remarks.ts';
 import { withTarget } from '../targetHost.ts';
 
 /** A file as named by the user, or an inventory that was found. */
@@ -52,7 +52,7 @@ export interface Checker extends Pick<LanguageService, 'findInventories'> {
 
 export function createChecker(setup: CheckerSetup): Checker {
   const failures: Failure[] = [];
-  const service = createLanguageService(createSnapshot(withTarget(createStillDisk(), setup.targetCore)), {
+  const service = createLanguageService(createSnapshot(withTarget(createListingCache(), setup.targetCore)), {
     bundle: setup.bundle,
     randomToken,
     onRuleError: (rule, error) => failures.push({ rule, error }),
@@ -129,7 +129,7 @@ function unchecked(
   const sources = sourcesOf(target);
   // Rules tell it of an inventory that is ours; of what was named, it is told whatever it is.
   if (recognition.kind === 'other' && unread.some(({ uri }) => uri === target))
-    return remarkLines(unread, cwd);
+    return noticeLines(unread, cwd);
   const isOurs = recognition.kind === 'k3s-ansible' || unknowns.some(({ uri }) => sources.includes(uri));
-  return isOurs ? remarkLines(unknowns, cwd) : '';
+  return isOurs ? noticeLines(unknowns, cwd) : '';
 }

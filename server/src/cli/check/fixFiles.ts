@@ -8,7 +8,7 @@ import {
   msg,
 } from '../../core/index.ts';
 import { decodeText } from '../../node/decodeText.ts';
-import { filePath } from '../../node/diskHost.ts';
+import { filePath } from '../../node/diskFileSystem.ts';
 import { describeFileError, readReplaceable, replaceFile } from '../../node/replaceFile.ts';
 import { printedPath } from '../reporters/paths.ts';
 import type { CommandContext } from '../terminal.ts';
@@ -41,10 +41,10 @@ export async function writeFixes(
     }
     if (written === 0) break;
   }
-  const say = (message: Message): unknown =>
+  const translate = (message: Message): unknown =>
     context.stderr.write(`${formatMessage(message, context.bundle)}\n`);
-  for (const [uri, count] of counts) say(msg('{0}: fixed: {1}', printedPath(uri, context.cwd), count));
-  for (const problem of refused.values()) say(problem);
+  for (const [uri, count] of counts) translate(msg('{0}: fixed: {1}', printedPath(uri, context.cwd), count));
+  for (const problem of refused.values()) translate(problem);
   return refused.size === 0;
 }
 

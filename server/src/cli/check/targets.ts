@@ -1,7 +1,7 @@
 // What `check` looks at, in the order in which it tells of it.
 import { stat } from 'node:fs/promises';
 import { formatMessage, msg } from '../../core/index.ts';
-import { filePath } from '../../node/diskHost.ts';
+import { filePath } from '../../node/diskFileSystem.ts';
 import { existingUri } from '../inventoryRequest.ts';
 import { shownPath } from '../reporters/paths.ts';
 import type { CommandContext } from '../terminal.ts';

@@ -10,7 +10,7 @@ import {
   visibleLines,
 } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
-import { createDiskHost } from '../../node/diskHost.ts';
+import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
 import type { AirgapCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { airgapJson, createAirgapPrinter } from '../reporters/airgap.ts';
@@ -21,16 +21,19 @@ import type { CommandContext, ExitCode } from '../terminal.ts';
 export async function airgap(command: AirgapCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { targetCore } = command.inventory;
-  const host = withTarget(createDiskHost(), targetCore);
+  const fileSystem = withTarget(createDiskFileSystem(), targetCore);
   tellUnknownTarget(targetCore, context);
-  const request = await requestOf(command.inventory, createInventoryQueries(host, bundle), cwd);
+  const request = await requestOf(command.inventory, createInventoryQueries(fileSystem, bundle), cwd);
   const [playbookFolder] = request.playbookFolders ?? [];
   const isReport = command.downloads === undefined;
   const printer = isReport && command.format === 'pretty' ? createAirgapPrinter(context) : undefined;
   const rows = new Map<string, ReportRow>();
   let end: ReportEnd | undefined;
   const options = playbookFolder === undefined ? {} : { playbookFolder };
-  for await (const item of createAirgapReports(host, createDiskBytes(), bundle).report(request, options)) {
+  for await (const item of createAirgapReports(fileSystem, createDiskBytes(), bundle).report(
+    request,
+    options,
+  )) {
     if (isReportEnd(item)) end = item;
     else {
       rows.set(item.id, item);

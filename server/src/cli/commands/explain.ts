@@ -6,11 +6,11 @@ import {
   type Message,
   msg,
 } from '../../core/index.ts';
-import { createStillDisk } from '../../node/stillDisk.ts';
+import { createListingCache } from '../../node/stillDisk.ts';
 import type { ExplainCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { explanationJson, explanationText } from '../reporters/explanation.ts';
-import { reportRemarks } from '../reporters/remarks.ts';
+import { reportNotices } from '../reporters/notices.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
@@ -18,7 +18,7 @@ export async function explain(command: ExplainCommand, context: CommandContext):
   const { stdout, stderr, bundle, cwd } = context;
   const { host, variable, inventory, format, showSecrets } = command;
   const queries = createInventoryQueries(
-    createSnapshot(withTarget(createStillDisk(), inventory.targetCore)),
+    createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
     bundle,
   );
   tellUnknownTarget(inventory.targetCore, context);
@@ -30,7 +30,7 @@ export async function explain(command: ExplainCommand, context: CommandContext):
     return 1;
   };
   if (!explanation) return complain(msg('The inventory has no host "{0}".', host));
-  reportRemarks([...explanation.unknowns, ...explanation.refusals], context);
+  reportNotices([...explanation.unknowns, ...explanation.refusals], context);
   if (format === 'json') stdout.write(explanationJson(command, explanation, context));
   if (explanation.definitions.length === 0)
     return complain(msg('Nothing that can be read defines "{0}" for host "{1}".', variable, host));

@@ -7,11 +7,11 @@ import {
   msg,
   visibleLines,
 } from '../../core/index.ts';
-import { fileUri } from '../../node/diskHost.ts';
-import { createStillDisk } from '../../node/stillDisk.ts';
+import { fileUri } from '../../node/diskFileSystem.ts';
+import { createListingCache } from '../../node/stillDisk.ts';
 import type { ListCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
-import { reportRemarks } from '../reporters/remarks.ts';
+import { reportNotices } from '../reporters/notices.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
@@ -19,7 +19,7 @@ import type { CommandContext, ExitCode } from '../terminal.ts';
 export async function list({ inventory, show }: ListCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const queries = createInventoryQueries(
-    createSnapshot(withTarget(createStillDisk(), inventory.targetCore)),
+    createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
     bundle,
   );
   tellUnknownTarget(inventory.targetCore, context);
@@ -30,7 +30,7 @@ export async function list({ inventory, show }: ListCommand, context: CommandCon
     return show === 'graph' ? queries.graph(request) : queries.listHost(request, show.host);
   };
   const answer = await ask();
-  reportRemarks([...(await queries.unheededSettings(here)), ...(answer?.remarks ?? [])], context);
+  reportNotices([...(await queries.unheededSettings(here)), ...(answer?.notices ?? [])], context);
   if (answer?.text !== undefined) {
     // Byte for byte what Ansible prints, unless somebody looks at it.
     stdout.write(`${stdout.isTTY ? visibleLines(answer.text) : answer.text}\n`);

@@ -9,7 +9,7 @@ import {
   msg,
   type PreviewAnswer,
 } from '../../core/index.ts';
-import { createStillDisk } from '../../node/stillDisk.ts';
+import { createListingCache } from '../../node/stillDisk.ts';
 import type { PreviewCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
@@ -22,7 +22,7 @@ import { UsageError } from '../usageError.ts';
 export async function preview(command: PreviewCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { inventory, host, format, output } = command;
-  const disk = withTarget(createStillDisk(), inventory.targetCore);
+  const disk = withTarget(createListingCache(), inventory.targetCore);
   const queries = createInventoryQueries(createSnapshot(disk), bundle);
   tellUnknownTarget(inventory.targetCore, context);
   const answer = await queries.preview(await requestOf(inventory, queries, cwd), host);

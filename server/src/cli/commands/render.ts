@@ -8,7 +8,7 @@ import {
   visibleJson,
   visibleLines,
 } from '../../core/index.ts';
-import { createStillDisk } from '../../node/stillDisk.ts';
+import { createListingCache } from '../../node/stillDisk.ts';
 import type { RenderCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
@@ -18,7 +18,7 @@ export async function render(command: RenderCommand, context: CommandContext): P
   const { stdout, stderr, bundle, cwd } = context;
   const { host, template, inventory, format, showSecrets } = command;
   const queries = createInventoryQueries(
-    createSnapshot(withTarget(createStillDisk(), inventory.targetCore)),
+    createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
     bundle,
   );
   tellUnknownTarget(inventory.targetCore, context);

@@ -25,7 +25,7 @@ type Work = (input: Uint8Array) => Promise<Uint8Array | { readonly problem: Mess
 export async function vault(command: VaultCommand, context: CommandContext): Promise<ExitCode> {
   const engine = command.engine === undefined ? builtInEngine(crypto) : ansibleVaultEngine(command.engine);
   const { work, notRun } = await workOf(command, context, engine);
-  const say = (message: Message): unknown =>
+  const translate = (message: Message): unknown =>
     context.stderr.write(`k3s-inventory: ${formatMessage(message, context.bundle)}\n`);
   const jobs = await Promise.all(command.files.map((file) => prepare(file, work, command, context)));
   // With some files on the new password and some on the old one nobody can work: all can be rekeyed, or none is.
@@ -35,14 +35,14 @@ export async function vault(command: VaultCommand, context: CommandContext): Pro
   for (const [index, job] of jobs.entries()) {
     const file = command.files[index] ?? '';
     if (isStopped && !('problem' in job)) continue;
-    const problem = 'problem' in job ? job.problem : await finish(job, command, context, say);
-    if (problem) say(problem);
+    const problem = 'problem' in job ? job.problem : await finish(job, command, context, translate);
+    if (problem) translate(problem);
     (problem ? failed : done).push(file);
   }
   if (failed.length === 0) return 0;
-  for (const reason of notRun) say(reason);
+  for (const reason of notRun) translate(reason);
   if (command.files.length > 1)
-    say(
+    translate(
       done.length === 0
         ? msg('No file was changed.')
         : msg('Done: {0}. Not done: {1}.', done.join(', '), failed.join(', ')),
@@ -174,7 +174,7 @@ async function finish(
   { path, input, result }: Job,
   { action, output }: VaultCommand,
   { cwd, stdout }: CommandContext,
-  say: (message: Message) => unknown,
+  translate: (message: Message) => unknown,
 ): Promise<Message | undefined> {
   const toStdout = output === '-' || (output === undefined && (path === undefined || action === 'view'));
   if (toStdout) {
@@ -189,7 +189,9 @@ async function finish(
   const mode = action === 'rekey' ? {} : { mode: 0o600 };
   const problem = await replaceFile(target, { expected, content: result, ...mode });
   if (!problem && others > 0)
-    say(msg('{0} has {1} more names (hard links); behind these everything is as it was.', target, others));
+    translate(
+      msg('{0} has {1} more names (hard links); behind these everything is as it was.', target, others),
+    );
   return problem;
 }
 

@@ -1,7 +1,7 @@
 // The passwords a call may use: from where Ansible takes them, or typed. In the order in which they are tried.
 import { formatMessage, type Message, msg, readVaultConfig, type VaultSecret } from '../../core/index.ts';
 import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
-import { createDiskHost, fileUri } from '../../node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../node/diskFileSystem.ts';
 import {
   fetchPassword,
   type PasswordSource,
@@ -40,7 +40,8 @@ export async function findKeys(
   const env = isNamed ? {} : context.env;
   const { path, passedOver } = await ansibleConfigPath(context.env, cwd);
   if (passedOver !== undefined && !isNamed) warnOf(passedOver, context);
-  const config = path === undefined ? undefined : await readVaultConfig(createDiskHost(), fileUri(path));
+  const config =
+    path === undefined ? undefined : await readVaultConfig(createDiskFileSystem(), fileUri(path));
   const settings = isNamed || path === undefined ? undefined : config && { ...config, path };
   const found = await passwordSources({ env, cwd, config: settings }, options);
   // As with a key in hand: whoever has given a password has asked for nothing to be run but what they named.

@@ -19,17 +19,17 @@ export function explanationText(
   { definitions, merged }: Explanation,
   { bundle, cwd }: CommandContext,
 ): string {
-  const say = (message: Message): string => formatMessage(message, bundle);
+  const translate = (message: Message): string => formatMessage(message, bundle);
   const textOf = ({ value }: Pick<Definition, 'value'>): string =>
     (value && visibleLines(value.text.replace(/^"(«secret»)"$/, '$1'))) ??
-    say(msg('a value that cannot be printed'));
+    translate(msg('a value that cannot be printed'));
   const places = definitions.map(
-    (definition) => `${printedPlace(definition, cwd)}  ${say(rankOf(definition))}`,
+    (definition) => `${printedPlace(definition, cwd)}  ${translate(rankOf(definition))}`,
   );
   const details = definitions.map((definition, index) => {
     const value = textOf(definition);
-    if (definition.isMerged) return [indented(say(msg('merged: {0}', markdown(value))))];
-    return index > 0 ? [indented(say(msg('overridden: {0}', markdown(value))))] : [];
+    if (definition.isMerged) return [indented(translate(msg('merged: {0}', markdown(value))))];
+    return index > 0 ? [indented(translate(msg('overridden: {0}', markdown(value))))] : [];
   });
   const [counts] = merged ? [{ value: merged }] : definitions;
   const hidden = definitions.some(({ value }) => value?.hidesSecret);
@@ -40,7 +40,7 @@ export function explanationText(
     ...(hidden
       ? [
           '',
-          say(
+          translate(
             msg(
               '«secret» stands for what is secret or encrypted, or looks like it; --show-secrets shows what is not encrypted.',
             ),

@@ -1,7 +1,7 @@
 // Paths as they are shown.
 import { relative } from 'node:path';
 import { type Place, visible } from '../../core/index.ts';
-import { filePath } from '../../node/diskHost.ts';
+import { filePath } from '../../node/diskFileSystem.ts';
 
 /** Relative to where the user stands, unless that would climb out of it. */
 export function shownPath(uri: string, cwd: string): string {

@@ -23,7 +23,7 @@ import { createProblem, quoted } from './problem.ts';
 import { parseNamespaceTarget, parseNewName, parseSignature, parseTarget } from './targets.ts';
 
 /** A stretch of statements between two tags of one construct: after `if`, after `elif`, after `else`. */
-export interface Part {
+export interface TagPart {
   readonly keyword: string;
   readonly tag: Span;
   readonly test?: Expression;
@@ -36,7 +36,7 @@ export interface Part {
 export interface Opening {
   readonly keyword: string;
   readonly test?: Expression;
-  build(parts: readonly Part[], span: Span): Statement;
+  build(parts: readonly TagPart[], span: Span): Statement;
 }
 
 /** What a tag says of a statement with one body. */
@@ -54,7 +54,7 @@ export function parseIf(c: Cursor): Opening {
   return { keyword: 'if', test, build: buildIf };
 }
 
-function buildIf(parts: readonly Part[], span: Span): If {
+function buildIf(parts: readonly TagPart[], span: Span): If {
   const branches: Branch[] = [];
   let otherwise: readonly Statement[] | undefined;
   for (const { test, tag, body, end } of parts) {
@@ -70,7 +70,7 @@ export function parseFor(c: Cursor, tag: Span): Opening {
   const iterable = parseTuple(c, { conditional: false });
   const condition = c.acceptName('if') ? parseExpression(c) : undefined;
   const recursive = c.acceptName('recursive') !== undefined;
-  const build = ([first, second]: readonly Part[], span: Span): For => ({
+  const build = ([first, second]: readonly TagPart[], span: Span): For => ({
     kind: 'for',
     span,
     tag,

@@ -6,13 +6,13 @@ import { type Span, spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
 import { expressionValue } from './evaluate/expressions.ts';
 import { filtered } from './evaluate/filters/filters.ts';
-import { Run } from './evaluate/frame.ts';
+import { EvaluationState } from './evaluate/frame.ts';
 import { failOnUndefined } from './evaluate/statements.ts';
 import { jsonText } from './evaluate/text.ts';
 import {
   type EvaluationScope,
+  EvaluationStop,
   type Failure,
-  Halt,
   isKind,
   isObject,
   used,
@@ -47,8 +47,8 @@ export interface SureError {
   readonly chain?: readonly string[];
 }
 
-const newRun = ({ dialect, budget }: EvaluationScope): Run =>
-  new Run({ expression: expressionValue, filter: filtered, hostVariable }, dialect, budget);
+const newRun = ({ dialect, budget }: EvaluationScope): EvaluationState =>
+  new EvaluationState({ expression: expressionValue, filter: filtered, hostVariable }, dialect, budget);
 
 /** The value of a text in which there may be templates. */
 export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluation {
@@ -69,7 +69,7 @@ function evaluateIn(scope: EvaluationScope, text: string): Evaluation {
     if (isObject(value)) jsonText(value);
     return { known: true, value: isKind(value, 'native') ? value.text : value };
   } catch (error) {
-    if (error instanceof Halt) return notKnown(error, text);
+    if (error instanceof EvaluationStop) return notKnown(error, text);
     // Trees can be deeper than the stack.
     if (error instanceof RangeError)
       return { known: false, reason: msg('it is nested too deeply'), isSecret: false };
@@ -83,12 +83,12 @@ export function evaluateExpression(expression: Expression, scope: EvaluationScop
     const frame = { run: newRun(scope), scope, locals: { values: new Map() } };
     return used(expressionValue(frame, expression));
   } catch (error) {
-    if (error instanceof Halt || error instanceof RangeError) return undefined;
+    if (error instanceof EvaluationStop || error instanceof RangeError) return undefined;
     throw error;
   }
 }
 
-function notKnown(halt: Halt, text: string): Evaluation {
+function notKnown(halt: EvaluationStop, text: string): Evaluation {
   const { kind, reason, span = spanOf(0, text.length), chain } = halt;
   if (kind === 'unknown' || kind === 'secret') return { known: false, reason, isSecret: kind === 'secret' };
   return { known: false, error: reason, span, failure: kind, ...(chain && { chain }) };

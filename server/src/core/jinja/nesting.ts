@@ -2,17 +2,17 @@
 import { msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Block, Expression, Statement } from './ast.ts';
-import type { Opening, Part } from './bodyTags.ts';
+import type { Opening, TagPart } from './bodyTags.ts';
 import { createProblem, type JinjaProblem, quoted, theEnd } from './problem.ts';
 
 interface Frame {
   readonly opening: Opening;
   /** Its tag has a problem already: that it is not closed either need not be said. */
   readonly broken: boolean;
-  readonly parts: [Part, ...Part[]];
+  readonly parts: [TagPart, ...TagPart[]];
 }
 
-const newPart = (keyword: string, tag: Span, test?: Expression): Part => ({
+const newPart = (keyword: string, tag: Span, test?: Expression): TagPart => ({
   keyword,
   tag,
   ...(test && { test }),

@@ -12,14 +12,14 @@ import type { Upstream } from './upstream/upstream.ts';
 /** Files of variables that do nothing for the inventory. */
 export interface StrayVars {
   /** Read for a group or a host that neither this inventory nor another one nearby has, and used by no playbook. */
-  readonly unowned: readonly VarsName[];
+  readonly withoutOwner: readonly VarsName[];
   /** Beside the files that are read, by URI. */
   readonly unread: ReadonlyMap<string, UnreadVars>;
   /** Files of secrets lie nearby that become files of variables, or are given to plays, by somebody's hand. */
   readonly hasSecretsAside: boolean;
 }
 
-export const NO_STRAY_VARS: StrayVars = { unowned: [], unread: new Map(), hasSecretsAside: false };
+export const NO_STRAY_VARS: StrayVars = { withoutOwner: [], unread: new Map(), hasSecretsAside: false };
 
 export interface InventoryContext {
   readonly model: InventoryModel;
@@ -37,7 +37,7 @@ export interface InventoryContext {
   readonly airgap: AirgapFacts;
   /** What it is run with, as far as something nearby proves it. */
   readonly upstream: Upstream;
-  readonly strayVars: StrayVars;
+  readonly unusedVarsFiles: StrayVars;
   readonly plays: Plays;
   /** The kinds of Jinja plugins that the project brings along: a short name may be one of them. */
   readonly ownPlugins?: ReadonlySet<PluginKind>;
@@ -45,10 +45,15 @@ export interface InventoryContext {
 
 /** A file that a finding may be about: one that Ansible reads, encrypted or not, one that it passes over, or its configuration. */
 export const fileOf = (
-  { files, vaulted, strayVars, config }: Pick<InventoryContext, 'files' | 'vaulted' | 'strayVars' | 'config'>,
+  {
+    files,
+    vaulted,
+    unusedVarsFiles,
+    config,
+  }: Pick<InventoryContext, 'files' | 'vaulted' | 'unusedVarsFiles' | 'config'>,
   uri: string,
 ): ModelFile | undefined =>
   files.get(uri) ??
   vaulted.get(uri) ??
-  strayVars.unread.get(uri)?.file ??
+  unusedVarsFiles.unread.get(uri)?.file ??
   (config?.source.uri === uri ? config : undefined);

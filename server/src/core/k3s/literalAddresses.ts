@@ -27,8 +27,8 @@ function indexAddresses(
 ): LiteralAddresses {
   const byText = before?.byText ?? new Map<string, VariableDefinition[]>();
   const repeated = before?.repeated ?? new Set<string>();
-  const { gone, come } = findDifference(before?.definitions ?? [], definitions);
-  for (const definition of gone) {
+  const { removed, added } = findDifference(before?.definitions ?? [], definitions);
+  for (const definition of removed) {
     const text = textOf(definition);
     const found = text === undefined ? undefined : byText.get(text);
     if (text === undefined || !found) continue;
@@ -36,7 +36,7 @@ function indexAddresses(
     if (found.length < 2) repeated.delete(text);
     if (found.length === 0) byText.delete(text);
   }
-  for (const definition of come) {
+  for (const definition of added) {
     const text = textOf(definition);
     if (text === undefined) continue;
     const found = byText.get(text);
@@ -44,7 +44,7 @@ function indexAddresses(
     else byText.set(text, [definition]);
     if (found) repeated.add(text);
   }
-  const isSame = before && hasSameOwners(gone, come);
+  const isSame = before && hasSameOwners(removed, added);
   return {
     definitions,
     byText,

@@ -7,7 +7,7 @@ import { isFromAnsible } from '../ansible/variables/fromAnsible.ts';
 import type { InventoryContext } from './context.ts';
 import { variablesOf } from './strayVariables.ts';
 
-type Context = Pick<InventoryContext, 'model' | 'schema' | 'plays' | 'strayVars'>;
+type Context = Pick<InventoryContext, 'model' | 'schema' | 'plays' | 'unusedVarsFiles'>;
 
 /** The name of which the template consists, where nothing nearby can give it to the host (or to any host). */
 export function nothingDefines(context: Context, template: string, host?: string): string | undefined {
@@ -23,12 +23,12 @@ export function isDefinedNowhere(context: Context, name: string, host?: string):
 }
 
 /** By a play, on the command line, or by a file that waits for somebody to decrypt it, to fill it in or to name it. */
-const mayBeGiven = ({ plays, strayVars }: Context, name: string): boolean =>
+const mayBeGiven = ({ plays, unusedVarsFiles }: Context, name: string): boolean =>
   plays.perhaps.has(name) ||
   plays.passed.has(name) ||
   plays.passesFiles ||
-  strayVars.hasSecretsAside ||
-  [...strayVars.unread.values()].some(({ file }) =>
+  unusedVarsFiles.hasSecretsAside ||
+  [...unusedVarsFiles.unread.values()].some(({ file }) =>
     variablesOf(file).some((variable) => variable.name === name),
   );
 

@@ -1,8 +1,8 @@
 // Files of secrets near an inventory that Ansible does not read by itself: encrypted by another tool, samples to be
 // filled in, or such as are given with -e. Only their names are looked at.
 
+import type { DirectoryEntry, FileSystem } from '../ansible/files/fileSystem.ts';
 import { filesBelow } from '../ansible/files/filesBelow.ts';
-import type { DirectoryEntry, Host } from '../ansible/files/host.ts';
 import { listFolder } from '../ansible/files/listFolder.ts';
 import { ancestorsOf, baseName, joinUri } from '../ansible/files/uri.ts';
 import { saysSecrets } from '../ansible/templates/elsewhere.ts';
@@ -15,13 +15,16 @@ const FOLDERS = ['', 'vars', 'secrets', 'vault', 'private'];
 const MAX_LEVELS = 2;
 
 export async function hasSecretsAside(
-  host: Host,
+  fileSystem: FileSystem,
   { folders, files }: { readonly folders: readonly string[]; readonly files: ReadonlyMap<string, unknown> },
 ): Promise<boolean> {
   for (const folder of new Set(folders)) {
     for (const here of ancestorsOf(folder, MAX_LEVELS + 1)) {
-      const entries = await listFolder({ host, unknowns: [] }, here);
-      if ((await hasUnfinished(host, here, entries)) || (await hasOwn(host, here, entries, files)))
+      const entries = await listFolder({ fileSystem, unknowns: [] }, here);
+      if (
+        (await hasUnfinished(fileSystem, here, entries)) ||
+        (await hasOwn(fileSystem, here, entries, files))
+      )
         return true;
       if (entries.some(({ name }) => name === '.git')) break;
     }
@@ -31,27 +34,29 @@ export async function hasSecretsAside(
 
 /** In `group_vars` and `host_vars`. */
 async function hasUnfinished(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   entries: readonly DirectoryEntry[],
 ): Promise<boolean> {
   for (const kind of ['group_vars', 'host_vars']) {
     if (!entries.some(({ name }) => name === kind)) continue;
-    const found = await filesBelow({ host, unknowns: [] }, joinUri(folder, kind), { takes: () => true });
+    const found = await filesBelow({ fileSystem, unknowns: [] }, joinUri(folder, kind), {
+      takes: () => true,
+    });
     if (found.some((uri) => UNFINISHED.test(baseName(uri)))) return true;
   }
   return false;
 }
 
 async function hasOwn(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   entries: readonly DirectoryEntry[],
   files: ReadonlyMap<string, unknown>,
 ): Promise<boolean> {
   const below = FOLDERS.filter((name) => name === '' || entries.some((entry) => entry.name === name));
   for (const name of below) {
-    const own = name === '' ? entries : await listFolder({ host, unknowns: [] }, joinUri(folder, name));
+    const own = name === '' ? entries : await listFolder({ fileSystem, unknowns: [] }, joinUri(folder, name));
     const isAside = (entry: DirectoryEntry): boolean =>
       entry.kind === 'file' &&
       isOfVars(entry.name) &&

@@ -44,8 +44,8 @@ export const lostVariables = (
   );
 
 /** Whether the variable stands in a file that no play of the cluster sees; that is told there. */
-export const isOutOfPlay = ({ strayVars }: InventoryContext, name: string): boolean =>
-  [...strayVars.unread.values()].some(
+export const isOutOfPlay = ({ unusedVarsFiles }: InventoryContext, name: string): boolean =>
+  [...unusedVarsFiles.unread.values()].some(
     ({ file, cause }) => cause === 'play' && variablesOf(file).some((variable) => variable.name === name),
   );
 

@@ -2,7 +2,7 @@
 // Backups and samples are none of them: nobody wants those to be read.
 
 import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
-import type { DirectoryEntry, Host } from '../ansible/files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../ansible/files/fileSystem.ts';
 import { listOrNothing } from '../ansible/files/reading.ts';
 import { joinUri } from '../ansible/files/uri.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
@@ -48,13 +48,14 @@ type Found = Omit<UnreadVars, 'file'> & { readonly uri: string; readonly kind: K
 const MAX_FOUND = 16;
 
 export async function findUnreadVars(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   around: Around,
 ): Promise<Map<string, UnreadVars>> {
   const found: Found[] = [];
-  for (const folder of new Set(around.folders)) found.push(...(await unreadBeside(host, folder, around)));
-  for (const folder of around.unseen ?? []) found.push(...(await allBeside(host, folder, around)));
+  for (const folder of new Set(around.folders))
+    found.push(...(await unreadBeside(fileSystem, folder, around)));
+  for (const folder of around.unseen ?? []) found.push(...(await allBeside(fileSystem, folder, around)));
   const unread = new Map<string, UnreadVars>();
   for (const { uri, kind, ...rest } of found.slice(0, MAX_FOUND)) {
     const file = await read(uri);
@@ -66,29 +67,44 @@ export async function findUnreadVars(
 }
 
 /** What would be read if the folder were one of those that count. */
-async function allBeside(host: Host, unseen: UnseenFolder, { model }: Around): Promise<readonly Found[]> {
+async function allBeside(
+  fileSystem: FileSystem,
+  unseen: UnseenFolder,
+  { model }: Around,
+): Promise<readonly Found[]> {
   const place = { uri: unseen.uri, beside: 'playbook', folder: 0 } as const;
-  const { files } = await findVarsFiles(host, place, []);
+  const { files } = await findVarsFiles(fileSystem, place, []);
   return files.flatMap(({ uri, owner: { kind, name } }) => {
     const path = uri.slice(unseen.uri.length + 1);
     return isOwner(model, kind, name) ? [{ uri, kind, cause: 'play', path, instead: path, unseen }] : [];
   });
 }
 
-async function unreadBeside(host: Host, folder: string, around: Around): Promise<readonly Found[]> {
+async function unreadBeside(
+  fileSystem: FileSystem,
+  folder: string,
+  around: Around,
+): Promise<readonly Found[]> {
   const found: Found[] = [];
-  for (const entry of await list(host, folder)) {
+  for (const entry of await list(fileSystem, folder)) {
     const kind = entry.kind === 'directory' ? varsKindOf(entry.name) : undefined;
     if (!kind) continue;
-    const inside = await list(host, joinUri(folder, entry.name));
-    const search = { host, kind, folder: joinUri(folder, entry.name), name: entry.name, inside, around };
+    const inside = await list(fileSystem, joinUri(folder, entry.name));
+    const search = {
+      fileSystem,
+      kind,
+      folder: joinUri(folder, entry.name),
+      name: entry.name,
+      inside,
+      around,
+    };
     found.push(...(entry.name === `${kind}_vars` ? await unreadIn(search) : misplacedIn(search)));
   }
   return found;
 }
 
 interface VarsSearch {
-  readonly host: Host;
+  readonly fileSystem: FileSystem;
   readonly kind: Kind;
   readonly folder: string;
   readonly name: string;
@@ -107,14 +123,14 @@ const misplacedIn = ({ kind, folder, name, inside, around }: VarsSearch): readon
   });
 
 async function unreadIn(search: VarsSearch): Promise<readonly Found[]> {
-  const { host, kind, folder, inside, around } = search;
+  const { fileSystem, kind, folder, inside, around } = search;
   const found: Found[] = [];
   const byName = new Map(inside.map((entry) => [entry.name, entry]));
   for (const entry of inside) {
     if (entry.kind === 'directory') {
       if (!isOwner(around.model, kind, entry.name)) continue;
       const below = joinUri(folder, entry.name);
-      for (const inner of await list(host, below))
+      for (const inner of await list(fileSystem, below))
         found.push(
           ...misnamed(search, { entry: inner, folder: below, prefix: `${entry.name}/` }, () => true),
         );
@@ -174,7 +190,7 @@ function shadowed(
 const isOwner = ({ groups, hosts }: InventoryModel, kind: Kind, name: string): boolean =>
   kind === 'group' ? groups.has(name) : hosts.has(name);
 
-async function list(host: Host, folder: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await listOrNothing(host, folder);
+async function list(fileSystem: FileSystem, folder: string): Promise<readonly DirectoryEntry[]> {
+  const entries = await listOrNothing(fileSystem, folder);
   return entries.toSorted((a, b) => compareText(a.name, b.name));
 }

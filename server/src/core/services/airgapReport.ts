@@ -2,11 +2,11 @@
 // Joins the workspace and the audit; knows no protocol and no terminal.
 
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { createSnapshot } from '../ansible/files/snapshot.ts';
 import { runRules } from '../diagnostics/runRules.ts';
 import { type AuditOptions, auditInventory, wantedRelease } from '../features/airgap/airgapAudit.ts';
-import type { AuditWorld } from '../k3s/airgap/audit.ts';
+import type { AuditedFiles } from '../k3s/airgap/audit.ts';
 import type { ByteSource } from '../k3s/airgap/byteSource.ts';
 import { type Download, downloadList, downloadScript, downloadText } from '../k3s/airgap/downloads.ts';
 import type { AuditRow, RowState } from '../k3s/airgap/rows.ts';
@@ -47,29 +47,36 @@ export interface AirgapReports {
 
 export const isReportEnd = (item: ReportRow | ReportEnd): item is ReportEnd => 'isReady' in item;
 
-export function createAirgapReports(host: Host, bytes: ByteSource, bundle: Bundle = {}): AirgapReports {
-  const say = (message: Message): string => formatMessage(message, bundle);
+export function createAirgapReports(
+  fileSystem: FileSystem,
+  bytes: ByteSource,
+  bundle: Bundle = {},
+): AirgapReports {
+  const translate = (message: Message): string => formatMessage(message, bundle);
   return {
     async *report(target, options = {}) {
-      const [analysis] = await createWorkspace(host).analyze(target);
+      const [analysis] = await createWorkspace(fileSystem).analyze(target);
       if (analysis?.recognition.kind !== 'k3s-ansible') return;
-      const world: AuditWorld = { host: createSnapshot(host), bytes };
+      const world: AuditedFiles = { fileSystem: createSnapshot(fileSystem), bytes };
       const rows = new Map<string, AuditRow>();
       for await (const row of auditInventory(analysis.context, world, options)) {
         rows.set(row.id, row);
-        yield toReportRow(row, say);
+        yield toReportRow(row, translate);
       }
       for (const row of errorRows(analysis)) {
         rows.set(row.id, row);
-        yield toReportRow(row, say);
+        yield toReportRow(row, translate);
       }
-      yield endOf([...rows.values()], wantedRelease(analysis.context), say);
+      yield endOf([...rows.values()], wantedRelease(analysis.context), translate);
     },
   };
 }
 
-function toReportRow({ wants, isAdvice, ...row }: AuditRow, say: (message: Message) => string): ReportRow {
-  return { ...row, requirement: say(row.requirement), reason: say(row.reason) };
+function toReportRow(
+  { wants, isAdvice, ...row }: AuditRow,
+  translate: (message: Message) => string,
+): ReportRow {
+  return { ...row, requirement: translate(row.requirement), reason: translate(row.reason) };
 }
 
 /** What the audit says itself, and more exactly. */
@@ -96,18 +103,18 @@ const BAD: ReadonlySet<RowState> = new Set(['missing', 'wrong']);
 function endOf(
   rows: readonly AuditRow[],
   version: string | undefined,
-  say: (message: Message) => string,
+  translate: (message: Message) => string,
 ): ReportEnd {
   const list = downloadList(rows, version);
-  const notes = list.notes.map(say);
-  const header = say(msg('What the airgap folder lacks. Usage: sh FILE FOLDER'));
+  const notes = list.notes.map(translate);
+  const header = translate(msg('What the airgap folder lacks. Usage: sh FILE FOLDER'));
   const isEmpty = list.downloads.length === 0;
   const isBad = rows.some(({ state }) => BAD.has(state));
   const open = rows.filter(({ state, isAdvice }) => state === 'unknown' && !isAdvice);
   return {
     isReady: !isBad && open.length === 0,
     isUnsure: !isBad && open.length > 0,
-    unknown: [...new Set(open.map(({ requirement }) => say(requirement)))],
+    unknown: [...new Set(open.map(({ requirement }) => translate(requirement)))],
     downloads: list.downloads,
     list: isEmpty ? '' : downloadText(list),
     script: isEmpty ? '' : downloadScript(list, [header, ...notes]),

@@ -7,7 +7,7 @@ import { selectionRangesAt } from '../features/names/selectionRanges.ts';
 import { type SemanticToken, semanticTokensIn } from '../features/names/semanticTokens.ts';
 import { type LineColumn, lineColumnAt, offsetAt } from '../text/sourceText.ts';
 import { spanOf } from '../text/span.ts';
-import type { NamedInventories } from './namedInventories.ts';
+import type { SymbolResolver } from './namedInventories.ts';
 import { type RangeEdit, type TextRange, toRange, toRangeEdit } from './ranges.ts';
 import type { Speech } from './speech.ts';
 
@@ -44,8 +44,8 @@ export interface Assistance {
 }
 
 export function createAssistance(
-  { contextsOf, spotAt }: NamedInventories,
-  { say, show }: Speech,
+  { contextsOf, spotAt }: SymbolResolver,
+  { translate, show }: Speech,
 ): Assistance {
   async function fileAt(uri: string, position: LineColumn) {
     const spot = await spotAt(uri, position);
@@ -63,7 +63,7 @@ export function createAssistance(
       const span = spanOf(offsetAt(source, range.start), offsetAt(source, range.end));
       return inlayHintsIn(contexts, uri, span).map(({ offset, label, tooltip }) => ({
         position: lineColumnAt(source, offset),
-        label: say(label),
+        label: translate(label),
         tooltip: show(tooltip),
       }));
     },

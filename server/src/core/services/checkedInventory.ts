@@ -7,7 +7,7 @@ import type { Recognition } from '../k3s/recognition.ts';
 import type { UpstreamVersion } from '../k3s/upstream/upstream.ts';
 import type { Analysis } from '../session/workspace.ts';
 import type { Bundle } from '../text/message.ts';
-import { type Remark, unknownsIn, unreadIn } from './remarks.ts';
+import { type Notice, unknownsIn, unreadIn } from './notices.ts';
 
 /** What an inventory is checked by: all rules, those that need nothing but Ansible, or none. */
 export type CheckedBy = 'all' | 'ansible' | 'none';
@@ -36,9 +36,9 @@ export interface CheckedInventory {
   /** URIs of all files that were read. */
   readonly files: readonly string[];
   /** Sources whose bytes cannot be read as a text at all. */
-  readonly unread: readonly Remark[];
+  readonly unread: readonly Notice[];
   /** What may define more, and cannot be read. */
-  readonly unknowns: readonly Remark[];
+  readonly unknowns: readonly Notice[];
   /** Releases of k3s-ansible that do what the one nearby does; none where nothing nearby proves one. */
   readonly releases: readonly string[];
   /** How many hosts; of inventories of k3s-ansible only. */

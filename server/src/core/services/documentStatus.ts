@@ -20,12 +20,15 @@ export interface StatusService {
   statusOf(uri: string): Promise<DocumentStatus>;
 }
 
-export function createStatusService(workspace: Workspace, say: (message: Message) => string): StatusService {
+export function createStatusService(
+  workspace: Workspace,
+  translate: (message: Message) => string,
+): StatusService {
   return {
     async statusOf(uri) {
       const [first] = await workspace.analyze(uri);
       const { kind, title, lines } = first ? statusWords(first) : NOTHING;
-      return { kind, title: say(title), lines: lines.map(say) };
+      return { kind, title: translate(title), lines: lines.map(translate) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { type AnsibleConfig, findAnsibleConfig } from '../ansible/config/ansible
 import { isUnderstood } from '../ansible/config/inventorySettings.ts';
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import { declaredSources } from '../ansible/discovery/sourcesFor.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel, UnknownSource } from '../ansible/model/model.ts';
 import { toAnsibleGraph } from '../ansible/print/graph.ts';
 import { toAnsibleHost, toAnsibleList } from '../ansible/print/list.ts';
@@ -16,14 +16,14 @@ import { renderTemplate } from '../features/hover/render.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
+import { isCutShort, type Notice, noticeOn, refusalsIn, unknownsIn } from './notices.ts';
 import { type PreviewAnswer, previewAnswer } from './previewAnswer.ts';
 import { type FileRange, toRange } from './ranges.ts';
-import { isCutShort, type Remark, refusalsIn, remarkOn, unknownsIn } from './remarks.ts';
 
 export interface Answer {
   /** As `ansible-inventory` prints it, without the last line break; absent where it ends with an error. */
   readonly text?: string;
-  readonly remarks: readonly Remark[];
+  readonly notices: readonly Notice[];
 }
 
 export interface Explanation {
@@ -31,9 +31,9 @@ export interface Explanation {
   readonly definitions: readonly (FileRange & Omit<ExplainedDefinition, 'span'>)[];
   readonly merged?: ShownValue;
   /** What may define it for this host, too, and cannot be read. */
-  readonly unknowns: readonly (Remark & Pick<UnknownSource, 'reason'>)[];
+  readonly unknowns: readonly (Notice & Pick<UnknownSource, 'reason'>)[];
   /** What Ansible refuses to read. */
-  readonly refusals: readonly Remark[];
+  readonly refusals: readonly Notice[];
 }
 
 export interface ShowOptions {
@@ -63,7 +63,7 @@ export interface InventoryQueries {
   /** What is listed where no source is given: the inventory of the nearest ansible.cfg, from the folder upwards. */
   declaredSources(folder: string): Promise<readonly string[]>;
   /** Settings of that ansible.cfg that Ansible would follow, and no answer here does. */
-  unheededSettings(folder: string): Promise<readonly Remark[]>;
+  unheededSettings(folder: string): Promise<readonly Notice[]>;
   /** `undefined` where there is no such host. Without playbook folders, looks for them as `check` does. */
   explain(
     request: InventoryRequest,
@@ -80,8 +80,8 @@ export interface InventoryQueries {
 const shown = (context: InventoryContext | undefined, { showSecrets = false }: ShowOptions) =>
   context && showSecrets ? showingSecrets(context) : context;
 
-export function createInventoryQueries(host: Host, bundle: Bundle = {}): InventoryQueries {
-  const workspace = createWorkspace(host);
+export function createInventoryQueries(fileSystem: FileSystem, bundle: Bundle = {}): InventoryQueries {
+  const workspace = createWorkspace(fileSystem);
 
   /** The inventory exactly as far as Ansible reads it. */
   async function modelOf(request: InventoryRequest): Promise<InventoryModel> {
@@ -94,8 +94,8 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
 
   async function answer(request: InventoryRequest, text: string | undefined): Promise<Answer> {
     const context = await contextOf({ playbookFolders: [], ...request });
-    const remarks = context ? [...unknownsIn(context, bundle), ...refusalsIn(context, bundle)] : [];
-    return { remarks, ...(text !== undefined && { text }) };
+    const notices = context ? [...unknownsIn(context, bundle), ...refusalsIn(context, bundle)] : [];
+    return { notices, ...(text !== undefined && { text }) };
   }
 
   return {
@@ -111,9 +111,9 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
       const model = await modelOf(request);
       return answer(request, isCutShort(model) || model.isRefused ? undefined : toAnsibleGraph(model));
     },
-    declaredSources: (folder) => declaredSources(host, folder),
+    declaredSources: (folder) => declaredSources(fileSystem, folder),
     async unheededSettings(folder) {
-      const config = await findAnsibleConfig(host, folder);
+      const config = await findAnsibleConfig(fileSystem, folder);
       return config
         ? unheededIn(config).map((message) => ({ uri: config.uri, message: formatMessage(message, bundle) }))
         : [];
@@ -136,7 +136,7 @@ export function createInventoryQueries(host: Host, bundle: Bundle = {}): Invento
           definitions: explained.definitions.flatMap((definition) => placed(context, definition)),
           ...(explained.merged && { merged: explained.merged }),
           unknowns: explained.unknowns.map((unknown) => ({
-            ...remarkOn(unknown, bundle),
+            ...noticeOn(unknown, bundle),
             reason: unknown.reason,
           })),
           refusals: refusalsIn(context, bundle),

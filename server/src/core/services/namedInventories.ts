@@ -3,8 +3,8 @@
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import { varsBaseOf } from '../ansible/discovery/sourcesFor.ts';
 import type { ModelFile } from '../ansible/model/model.ts';
-import { type FileNames, type Reference, readNames } from '../ansible/templates/references.ts';
-import { type NamedContext, referenceAt } from '../features/cursor/names.ts';
+import { type Reference, readNames, type SymbolIndex } from '../ansible/templates/references.ts';
+import { type IndexedContext, referenceAt } from '../features/cursor/names.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
@@ -14,7 +14,7 @@ export interface DocumentPosition {
   readonly uri: string;
   readonly source: SourceText;
   readonly offset: number;
-  readonly contexts: readonly [NamedContext, ...NamedContext[]];
+  readonly contexts: readonly [IndexedContext, ...IndexedContext[]];
 }
 
 /** What stands there; the inventories are all those that share a file in which it is named. */
@@ -22,17 +22,17 @@ export interface SymbolAtCursor extends DocumentPosition {
   readonly target: Reference;
 }
 
-export interface NamedInventories {
+export interface SymbolResolver {
   /** The inventories of a document, or an inventory by itself. */
-  contextsOf(target: string | InventoryRequest): Promise<readonly NamedContext[]>;
+  contextsOf(target: string | InventoryRequest): Promise<readonly IndexedContext[]>;
   spotAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined>;
   targetAt(uri: string, position: LineColumn): Promise<SymbolAtCursor | undefined>;
 }
 
-export function createNamedInventories(workspace: Workspace): NamedInventories {
+export function createNamedInventories(workspace: Workspace): SymbolResolver {
   const withNames = createNameReader();
 
-  async function contextsOf(target: string | InventoryRequest): Promise<readonly NamedContext[]> {
+  async function contextsOf(target: string | InventoryRequest): Promise<readonly IndexedContext[]> {
     const analyses = await workspace.analyze(target);
     return analyses
       .filter(({ recognition }) => recognition.kind === 'k3s-ansible')
@@ -79,9 +79,9 @@ export function createNamedInventories(workspace: Workspace): NamedInventories {
 }
 
 /** A file is read once for each of its texts. */
-function createNameReader(): (context: InventoryContext) => NamedContext {
-  const known = new WeakMap<SourceText, FileNames>();
-  const namesIn = (file: ModelFile): FileNames => {
+function createNameReader(): (context: InventoryContext) => IndexedContext {
+  const known = new WeakMap<SourceText, SymbolIndex>();
+  const namesIn = (file: ModelFile): SymbolIndex => {
     const names = known.get(file.source) ?? readNames(file);
     known.set(file.source, names);
     return names;

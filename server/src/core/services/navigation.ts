@@ -2,10 +2,10 @@
 // to be written to rename it. Speaks in lines, columns and strings, as the other half does.
 
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { Location } from '../ansible/model/model.ts';
 import { showingSecrets } from '../ansible/print/secrets.ts';
-import { type NamedContext, referenceAt } from '../features/cursor/names.ts';
+import { type IndexedContext, referenceAt } from '../features/cursor/names.ts';
 import { hoverAt } from '../features/hover/hover.ts';
 import { definitionsAt } from '../features/names/definition.ts';
 import { hasPaths, linkCandidates } from '../features/names/documentLinks.ts';
@@ -20,7 +20,7 @@ import {
 import { loadAirgapBases } from '../k3s/airgap/airgapFacts.ts';
 import { msg } from '../text/message.ts';
 import type { LineColumn, SourceText } from '../text/sourceText.ts';
-import type { NamedInventories, SymbolAtCursor } from './namedInventories.ts';
+import type { SymbolAtCursor, SymbolResolver } from './namedInventories.ts';
 import { type DocumentEdits, type FileRange, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
 import type { Speech } from './speech.ts';
 
@@ -78,9 +78,9 @@ export interface Navigation {
 }
 
 export function createNavigation(
-  host: Host,
-  { contextsOf, spotAt, targetAt }: NamedInventories,
-  { say, show }: Speech,
+  fileSystem: FileSystem,
+  { contextsOf, spotAt, targetAt }: SymbolResolver,
+  { translate, show }: Speech,
 ): Navigation {
   return {
     async hoverAt(uri, position) {
@@ -132,20 +132,22 @@ export function createNavigation(
       foundSymbols((await Promise.all(targets.map(contextsOf))).flat(), query),
     async linksOf(uri) {
       const [context] = await contextsOf(uri);
-      return context ? linksIn(host, context, uri) : [];
+      return context ? linksIn(fileSystem, context, uri) : [];
     },
     async renameTargetAt(uri, position) {
       const spot = await targetAt(uri, position);
       const impossible = spot && canRename(spot.contexts, spot.target);
-      if (impossible) return { refused: say(impossible.refused) };
+      if (impossible) return { refused: translate(impossible.refused) };
       return spot && { ...toRange(spot.source, spot.target.span), name: spot.target.name };
     },
     async renameAt(uri, position, newName, { canRenameFiles }) {
       const spot = await targetAt(uri, position);
       const plan = spot && planRename(spot.contexts, spot.target, newName);
-      if (plan && 'refused' in plan) return { refused: say(plan.refused) };
+      if (plan && 'refused' in plan) return { refused: translate(plan.refused) };
       if (plan && plan.files.length > 0 && !canRenameFiles)
-        return { refused: say(msg('This editor cannot rename the files in group_vars and host_vars.')) };
+        return {
+          refused: translate(msg('This editor cannot rename the files in group_vars and host_vars.')),
+        };
       return plan && toInventoryEdits(spot, plan);
     },
   };
@@ -153,8 +155,8 @@ export function createNavigation(
 
 /** Each place once, in the order found. */
 function placesIn(
-  contexts: readonly NamedContext[],
-  find: (context: NamedContext) => readonly Location[],
+  contexts: readonly IndexedContext[],
+  find: (context: IndexedContext) => readonly Location[],
 ): readonly FileRange[] {
   const places = new Map<string, FileRange>();
   for (const context of contexts) {
@@ -177,7 +179,7 @@ const toSymbolInfo = (
   children: children.map((child) => toSymbolInfo(source, child)),
 });
 
-function foundSymbols(contexts: readonly NamedContext[], query: string): readonly FoundSymbol[] {
+function foundSymbols(contexts: readonly IndexedContext[], query: string): readonly FoundSymbol[] {
   const files = new Map(contexts.flatMap((context) => [...context.files]));
   return findSymbols(contexts, query).flatMap(({ span, ...symbol }) => {
     const source = files.get(symbol.uri)?.source;
@@ -185,20 +187,20 @@ function foundSymbols(contexts: readonly NamedContext[], query: string): readonl
   });
 }
 
-async function linksIn(host: Host, context: NamedContext, uri: string) {
+async function linksIn(fileSystem: FileSystem, context: IndexedContext, uri: string) {
   const file = context.files.get(uri);
   if (!file || !hasPaths(context, file)) return [];
-  const bases = await loadAirgapBases(host, context.model, context.plays);
+  const bases = await loadAirgapBases(fileSystem, context.model, context.plays);
   const candidates = linkCandidates(context, file, bases);
   const links = candidates.map(async ({ span, places }) => {
-    const target = await firstThere(host, places);
+    const target = await firstThere(fileSystem, places);
     return target === undefined ? [] : [{ ...toRange(file.source, span), target }];
   });
   return (await Promise.all(links)).flat();
 }
 
-async function firstThere(host: Host, places: readonly string[]): Promise<string | undefined> {
-  for (const place of places) if (await host.stat(place)) return place;
+async function firstThere(fileSystem: FileSystem, places: readonly string[]): Promise<string | undefined> {
+  for (const place of places) if (await fileSystem.stat(place)) return place;
   return undefined;
 }
 

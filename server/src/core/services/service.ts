@@ -3,7 +3,7 @@
 
 import type { TreeSearch } from '../ansible/discovery/candidates.ts';
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
 import type { Finding, FixSafety, Rule, Severity } from '../diagnostics/rule.ts';
@@ -32,6 +32,7 @@ import {
 import { createStatusService, type StatusService } from './documentStatus.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
+import type { Notice } from './notices.ts';
 import {
   type DocumentEdits,
   type RangeEdit,
@@ -40,7 +41,6 @@ import {
   toRange,
   toRangeEdit,
 } from './ranges.ts';
-import type { Remark } from './remarks.ts';
 import { createSpeech } from './speech.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
@@ -76,9 +76,9 @@ export interface CheckResult {
   /** Files that Ansible refuses as a whole. */
   readonly refused: readonly string[];
   /** Sources whose bytes cannot be read as a text at all. */
-  readonly unread: readonly Remark[];
+  readonly unread: readonly Notice[];
   /** What may define more, and cannot be read. */
-  readonly unknowns: readonly Remark[];
+  readonly unknowns: readonly Notice[];
 }
 
 export type EditOutcome = DocumentEdits | { readonly refused: string };
@@ -125,12 +125,12 @@ export interface LanguageService
   completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
 
-export function createLanguageService(host: Host, options: ServiceOptions): LanguageService {
+export function createLanguageService(fileSystem: FileSystem, options: ServiceOptions): LanguageService {
   const bundle = options.bundle ?? {};
-  const workspace = createWorkspace(host);
+  const workspace = createWorkspace(fileSystem);
   const inventories = createNamedInventories(workspace);
   const speech = createSpeech(bundle);
-  const { say, show } = speech;
+  const { translate, show } = speech;
 
   const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] =>
     runRules(RULES[rulesFor(analysis, settings)], analysis.context, {
@@ -151,7 +151,7 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     const diagnoses = analyses.flatMap((analysis) =>
       findingsOf(analysis, settings)
         .filter(({ uri, ruleId }) => uri === target || !ONLY_WHERE_OPENED.has(ruleId))
-        .map((finding) => toDiagnosis(finding, analysis, say)),
+        .map((finding) => toDiagnosis(finding, analysis, translate)),
     );
     const checked = analyses.map((analysis) =>
       checkedInventory(analysis, rulesFor(analysis, settings), bundle),
@@ -168,11 +168,11 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
   }
 
   return {
-    ...createNavigation(host, inventories, speech),
+    ...createNavigation(fileSystem, inventories, speech),
     ...createAssistance(inventories, speech),
-    ...createWorkspaceSymbols(host),
-    ...createVaultService(host, workspace, say),
-    ...createStatusService(workspace, say),
+    ...createWorkspaceSymbols(fileSystem),
+    ...createVaultService(fileSystem, workspace, translate),
+    ...createStatusService(workspace, translate),
 
     check,
 
@@ -203,7 +203,8 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
     async applyFix(uri, reference, settings) {
       const { file, findings } = await findingsIn(uri, settings);
       const edits = file && editsOfFix(findings, file, reference, options);
-      if (!file || !edits) return { refused: say(msg('The file has changed; this fix no longer applies.')) };
+      if (!file || !edits)
+        return { refused: translate(msg('The file has changed; this fix no longer applies.')) };
       return toDocumentEdits(file.source, edits);
     },
 
@@ -220,13 +221,14 @@ export function createLanguageService(host: Host, options: ServiceOptions): Lang
       if (!analysis || !file) return { items: [], isIncomplete: false };
       const { context, recognition } = analysis;
       const offset = offsetAt(file.source, position);
-      const paths = recognition.kind === 'k3s-ansible' && (await completePath(host, context, file, offset));
+      const paths =
+        recognition.kind === 'k3s-ansible' && (await completePath(fileSystem, context, file, offset));
       const entries = paths || completeAt(context, file, offset, recognition);
       const items = entries.map(({ edit, detail, documentation, ...entry }) => ({
         ...entry,
         label: visible(entry.label),
         edit: toRangeEdit(file.source, edit),
-        ...(detail && { detail: say(detail) }),
+        ...(detail && { detail: translate(detail) }),
         ...(documentation && { documentation: show(documentation) }),
       }));
       return { items, isIncomplete: hasTooManyNames(analysis.context) };
@@ -249,7 +251,11 @@ const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),
 );
 
-function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Message) => string): Diagnosis {
+function toDiagnosis(
+  finding: Finding,
+  analysis: Analysis,
+  translate: (message: Message) => string,
+): Diagnosis {
   const rangeIn = (uri: string, span: Span): TextRange => {
     const file = fileOf(analysis.context, uri);
     return file ? toRange(file.source, span) : { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
@@ -259,22 +265,22 @@ function toDiagnosis(finding: Finding, analysis: Analysis, say: (message: Messag
     ...rangeIn(finding.uri, finding.span),
     ruleId: finding.ruleId,
     severity: finding.severity,
-    message: say(finding.message),
+    message: translate(finding.message),
     english: formatMessage(finding.message),
     related: (finding.related ?? []).map((related) => ({
       uri: related.uri,
       ...rangeIn(related.uri, related.span),
-      message: say(related.message),
+      message: translate(related.message),
     })),
-    fixes: finding.fixes.map((fix) => ({ title: say(fix.title), safety: fix.safety })),
+    fixes: finding.fixes.map((fix) => ({ title: translate(fix.title), safety: fix.safety })),
     deprecated: finding.deprecated ?? false,
   };
 }
 
-const filesOf = ({ context: { files, model, strayVars } }: Analysis): readonly string[] => [
+const filesOf = ({ context: { files, model, unusedVarsFiles } }: Analysis): readonly string[] => [
   ...files.keys(),
   ...model.unknowns.map(({ uri }) => uri),
-  ...strayVars.unread.keys(),
+  ...unusedVarsFiles.unread.keys(),
 ];
 
 /** A group_vars file shared by two inventories yields the same finding twice. */

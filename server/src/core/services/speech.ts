@@ -3,12 +3,12 @@ import { type Bundle, formatMarkdown, formatMessage, type Message } from '../tex
 
 export interface Speech {
   /** As plain text on one line. */
-  readonly say: (message: Message) => string;
+  readonly translate: (message: Message) => string;
   /** Paragraphs, as Markdown. */
   readonly show: (paragraphs: readonly Message[]) => string;
 }
 
 export const createSpeech = (bundle: Bundle = {}): Speech => ({
-  say: (message) => formatMessage(message, bundle),
+  translate: (message) => formatMessage(message, bundle),
   show: (paragraphs) => formatMarkdown(paragraphs, bundle),
 });

@@ -1,6 +1,6 @@
 // What an ansible.cfg says of vault passwords. Reads nothing but that file.
 import { type AnsibleConfig, findAnsibleConfig, readAnsibleConfig } from '../ansible/config/ansibleConfig.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { parentUri } from '../ansible/files/uri.ts';
 
 /** As written: paths may start at a home folder. */
@@ -12,16 +12,16 @@ export interface VaultConfig {
 }
 
 /** Of the ansible.cfg at a URI. */
-export async function readVaultConfig(host: Host, uri: string): Promise<VaultConfig | undefined> {
-  const config = await readAnsibleConfig(host, uri);
+export async function readVaultConfig(fileSystem: FileSystem, uri: string): Promise<VaultConfig | undefined> {
+  const config = await readAnsibleConfig(fileSystem, uri);
   return config && toVaultConfig(config);
 }
 
 /** The folder from which people run Ansible for a file: that of the nearest ansible.cfg from the file upwards. */
 export const createAnsibleFolder =
-  (host: Host) =>
+  (fileSystem: FileSystem) =>
   async (uri: string): Promise<string | undefined> => {
-    const config = await findAnsibleConfig(host, parentUri(uri));
+    const config = await findAnsibleConfig(fileSystem, parentUri(uri));
     return config && parentUri(config.uri);
   };
 

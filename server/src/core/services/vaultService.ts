@@ -2,7 +2,7 @@
 // lines and columns; passwords come in with a call and are gone with it.
 
 import { isParsed, type ParsedFile } from '../ansible/files/documents.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { utf8Bytes } from '../ansible/vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from '../ansible/vault/vaultEngine.ts';
 import { describeFailure } from '../ansible/vault/vaultMessages.ts';
@@ -123,11 +123,11 @@ interface OpenFile {
 const CHANGED = msg('The file has changed; nothing was encrypted. Try again.');
 
 export function createVaultService(
-  host: Host,
+  fileSystem: FileSystem,
   workspace: Workspace,
-  say: (message: Message) => string,
+  translate: (message: Message) => string,
 ): VaultService {
-  const refuse = (message: Message): Refused => ({ refused: say(message) });
+  const refuse = (message: Message): Refused => ({ refused: translate(message) });
 
   async function open({ uri, version }: VaultPlace): Promise<OpenFile | Refused> {
     const file = await workspace.read(uri);
@@ -209,7 +209,7 @@ export function createVaultService(
       return changeOf([[file.source, [{ span: { start: 0, end: text.length }, newText: vaultText }]]]);
     },
 
-    ansibleFolder: createAnsibleFolder(host),
+    ansibleFolder: createAnsibleFolder(fileSystem),
 
     async vaultsIn(uri) {
       const file = await open({ uri });
@@ -223,7 +223,7 @@ export function createVaultService(
       const target = file.targets.find(({ span }) => span.start <= to && from <= span.end);
       if (!target) return [];
       const position = toRange(file.source, target.span).start;
-      return ACTIONS.map(({ action, title }) => ({ action, title: say(title), position }));
+      return ACTIONS.map(({ action, title }) => ({ action, title: translate(title), position }));
     },
 
     async view({ password, ...place }, engine) {

@@ -1,6 +1,6 @@
 // Names in every inventory of a workspace, whether its files are open or not.
 
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { findSymbols } from '../features/names/symbols.ts';
 import { createInventoryIndex, type IndexWatcher } from '../session/inventoryIndex.ts';
 import type { FoundSymbol } from './navigation.ts';
@@ -17,8 +17,8 @@ export interface WorkspaceSymbols {
   filesChanged(uris: readonly string[]): void;
 }
 
-export function createWorkspaceSymbols(host: Host): WorkspaceSymbols {
-  const index = createInventoryIndex(host);
+export function createWorkspaceSymbols(fileSystem: FileSystem): WorkspaceSymbols {
+  const index = createInventoryIndex(fileSystem);
   return {
     async findSymbolsBelow(folders, query, watcher) {
       const inventories = await index.read(folders, watcher);

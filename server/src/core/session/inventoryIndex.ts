@@ -3,14 +3,14 @@
 
 import { findInventories } from '../ansible/discovery/findInventories.ts';
 import { loadInventory } from '../ansible/discovery/inventorySources.ts';
-import { anchorOf, type InventorySources } from '../ansible/discovery/sourcesFor.ts';
+import { type InventorySources, searchRootOf } from '../ansible/discovery/sourcesFor.ts';
 import { createDocumentCache } from '../ansible/files/documents.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { inBatches } from '../ansible/files/inBatches.ts';
 import { createSnapshot } from '../ansible/files/snapshot.ts';
 import { buildInventoryModel } from '../ansible/sources/buildInventoryModel.ts';
 import { outlineOf } from '../ansible/sources/outline.ts';
-import type { FileNames } from '../ansible/templates/references.ts';
+import type { SymbolIndex } from '../ansible/templates/references.ts';
 import { recognise } from '../k3s/recognition.ts';
 import { loadVariableSchema } from '../k3s/schema/variableSchema.ts';
 import type { SourceText } from '../text/sourceText.ts';
@@ -19,7 +19,7 @@ export interface IndexedInventory {
   readonly sources: InventorySources;
   readonly sourceTexts: ReadonlyMap<string, SourceText>;
   /** What is defined in each file. */
-  readonly names: ReadonlyMap<string, Pick<FileNames, 'outline'>>;
+  readonly names: ReadonlyMap<string, Pick<SymbolIndex, 'outline'>>;
 }
 
 /** Somebody who waits, and may stop waiting: what was read until then is kept. */
@@ -43,9 +43,9 @@ interface Entry {
 /** Between two of these, progress is told and cancelling is asked for. */
 const BATCH = 32;
 
-export function createInventoryIndex(host: Host): InventoryIndex {
-  let world = createSnapshot(host);
-  const read = createDocumentCache({ ...host, readFile: (uri) => world.readFile(uri) });
+export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
+  let world = createSnapshot(fileSystem);
+  const read = createDocumentCache({ ...fileSystem, readFile: (uri) => world.readFile(uri) });
   const schema = loadVariableSchema();
   const entries = new Map<string, Entry>();
   let known: { readonly folders: string; readonly inventories: readonly InventorySources[] } | undefined;
@@ -63,7 +63,7 @@ export function createInventoryIndex(host: Host): InventoryIndex {
 
   return {
     async read(folders, { onProgress, isCancelled = () => false } = {}) {
-      world = createSnapshot(host);
+      world = createSnapshot(fileSystem);
       if (known?.folders !== folders.join('\n')) {
         const inventories = await findInventories(world, read, folders, { isCancelled, exclude: [] });
         if (isCancelled()) return [];
@@ -87,7 +87,7 @@ export function createInventoryIndex(host: Host): InventoryIndex {
         if (readers.length > 0) continue;
         // Something new, or a folder: it may be an inventory, or belong to those around and below it.
         known = undefined;
-        const places = [`${uri}/`, `${anchorOf(uri)}/`];
+        const places = [`${uri}/`, `${searchRootOf(uri)}/`];
         for (const [key, { files }] of entries)
           if ([...files].some((file) => places.some((place) => file.startsWith(place)))) entries.delete(key);
       }

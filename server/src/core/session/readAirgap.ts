@@ -1,5 +1,5 @@
 // What lies in airgap folders, read for an inventory, and whether an edit has made that another.
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
 import type { ModelUpdate } from '../ansible/update/updateModel.ts';
 import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts';
@@ -13,11 +13,15 @@ export interface ReadAirgap {
   isOutdated(update: ModelUpdate): boolean;
 }
 
-export async function readAirgap(host: Host, model: InventoryModel, plays: Plays): Promise<ReadAirgap> {
+export async function readAirgap(
+  fileSystem: FileSystem,
+  model: InventoryModel,
+  plays: Plays,
+): Promise<ReadAirgap> {
   const read = new Set<Dependency>();
   const { view, note } = viewModel(model, (part) => void read.add(part));
   return {
-    facts: await loadAirgapFacts(host, view, plays),
+    facts: await loadAirgapFacts(fileSystem, view, plays),
     isOutdated(update) {
       note(update, 1);
       return [...read].some(({ changedAt }) => changedAt > 0);

@@ -11,12 +11,12 @@ import {
 } from '../ansible/discovery/inventorySources.ts';
 import { type InventorySources, sourcesFor } from '../ansible/discovery/sourcesFor.ts';
 import { createDocumentCache, type ReadDocument } from '../ansible/files/documents.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { createSnapshot } from '../ansible/files/snapshot.ts';
 import { fileOf, type InventoryContext } from '../k3s/context.ts';
 import { loadVariableSchema } from '../k3s/schema/variableSchema.ts';
-import { createFollowedDocuments } from './followedDocuments.ts';
-import { type Analysis, type LiveInventory, openInventory, openOther } from './liveInventory.ts';
+import { type Analysis, type OpenInventory, openInventory, openOther } from './openInventory.ts';
+import { createOpenInventoryCache } from './openInventoryCache.ts';
 
 export type { Analysis };
 
@@ -34,13 +34,13 @@ export interface Workspace {
   findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventorySources[]>;
 }
 
-export function createWorkspace(host: Host): Workspace {
-  const read = createDocumentCache(host);
+export function createWorkspace(fileSystem: FileSystem): Workspace {
+  const read = createDocumentCache(fileSystem);
   const schema = loadVariableSchema();
-  const open = (request: InventoryRequest, world: Host) => openInventory(world, read, schema, request);
+  const open = (request: InventoryRequest, world: FileSystem) => openInventory(world, read, schema, request);
 
   /** Is open for as long as its files look like an inventory, or like none, as they did at first. */
-  async function openShaped(sources: InventorySources, world: Host): Promise<LiveInventory> {
+  async function openShaped(sources: InventorySources, world: FileSystem): Promise<OpenInventory> {
     const shapes = () => Promise.all(sources.map((uri) => hasInventoryShape(read, uri)));
     const [live, before] = [await open({ sources, isGuess: true }, world), await shapes()];
     const isAsBefore = async () => (await shapes()).every((shape, index) => shape === before[index]);
@@ -52,8 +52,8 @@ export function createWorkspace(host: Host): Workspace {
     };
   }
 
-  async function openDocument(uri: string): Promise<readonly LiveInventory[]> {
-    const world = createSnapshot(host);
+  async function openDocument(uri: string): Promise<readonly OpenInventory[]> {
+    const world = createSnapshot(fileSystem);
     const inventories = await sourcesFor(world, read, uri);
     if (inventories.length === 0) return [await openOther(read, schema, uri)];
     const opened = await Promise.all(inventories.map((sources) => openShaped(sources, world)));
@@ -62,15 +62,15 @@ export function createWorkspace(host: Host): Workspace {
       .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));
   }
 
-  const followed = createFollowedDocuments(host, openDocument);
+  const followed = createOpenInventoryCache(fileSystem, openDocument);
   return {
     read,
     async analyze(target) {
-      if (typeof target !== 'string') return [(await open(target, createSnapshot(host))).analysis];
+      if (typeof target !== 'string') return [(await open(target, createSnapshot(fileSystem))).analysis];
       return (await followed(target)).map(({ analysis }) => analysis);
     },
-    load: (request) => loadInventory(createSnapshot(host), read, request),
-    findInventories: (folders, search) => findInventories(createSnapshot(host), read, folders, search),
+    load: (request) => loadInventory(createSnapshot(fileSystem), read, request),
+    findInventories: (folders, search) => findInventories(createSnapshot(fileSystem), read, folders, search),
   };
 }
 

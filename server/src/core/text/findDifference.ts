@@ -2,18 +2,18 @@
 export interface Difference<T> {
   /** Where it begins in both. */
   readonly at: number;
-  readonly gone: readonly T[];
-  readonly come: readonly T[];
+  readonly removed: readonly T[];
+  readonly added: readonly T[];
 }
 
 /** Compares the items by identity, so that long lists of which little has changed cost little. */
 export function findDifference<T>(before: readonly T[], after: readonly T[]): Difference<T> {
-  if (before === after) return { at: 0, gone: [], come: [] };
-  if (before.length === 0) return { at: 0, gone: [], come: after };
+  if (before === after) return { at: 0, removed: [], added: [] };
+  if (before.length === 0) return { at: 0, removed: [], added: after };
   const limit = Math.min(before.length, after.length);
   let at = 0;
   while (at < limit && before[at] === after[at]) at++;
   let same = 0;
   while (same < limit - at && before[before.length - 1 - same] === after[after.length - 1 - same]) same++;
-  return { at, gone: before.slice(at, before.length - same), come: after.slice(at, after.length - same) };
+  return { at, removed: before.slice(at, before.length - same), added: after.slice(at, after.length - same) };
 }

@@ -11,30 +11,34 @@ import { readDocument } from './parser/readDocument.ts';
 import type { YamlDocument } from './tree.ts';
 
 /** A document that can be brought up to date. What was made from an earlier text is no longer right afterwards. */
-export interface LivingDocument {
+export interface IncrementalDocument {
   readonly document: YamlDocument;
   /** Absent for a document that is read as a whole. */
   readonly blocks?: BlockDocument;
   /** What has not changed is where it was found before: spans of the earlier state still hold, or have moved along. */
-  readonly isFollowing: boolean;
+  readonly isIncremental: boolean;
 }
 
 export const parseYaml = (text: string): YamlDocument => readYaml(PiecedText.of(text)).document;
 
 /** Reads the text; `previous`, an earlier state of the same document, is used up. */
-export function readYaml(text: PiecedText, previous?: LivingDocument): LivingDocument {
+export function readYaml(text: PiecedText, previous?: IncrementalDocument): IncrementalDocument {
   const updated = previous?.blocks && update(previous.document, previous.blocks, text);
   if (updated) return updated;
   const blocks = readBlocks(text);
-  if (blocks) return { blocks, document: treeOf(blocks), isFollowing: false };
+  if (blocks) return { blocks, document: treeOf(blocks), isIncremental: false };
   const { root, comments, problems } = readDocument(text.toString());
   const document = { comments, problems: problemsToTell(problems) };
   // Spans that do not move hold where nothing has moved, which shows.
-  const isFollowing = previous !== undefined && !previous.blocks;
-  return { document: root ? { ...document, root } : document, isFollowing };
+  const isIncremental = previous !== undefined && !previous.blocks;
+  return { document: root ? { ...document, root } : document, isIncremental };
 }
 
-function update(document: YamlDocument, before: BlockDocument, text: PiecedText): LivingDocument | undefined {
+function update(
+  document: YamlDocument,
+  before: BlockDocument,
+  text: PiecedText,
+): IncrementalDocument | undefined {
   const edit = findBlockEdit(before, text);
   if (!edit) return undefined;
   const updated = updateTree(document, before, edit);
@@ -43,5 +47,5 @@ function update(document: YamlDocument, before: BlockDocument, text: PiecedText)
     blocks.blocksWithProblems === before.blocksWithProblems
       ? document.problems
       : problemsOf(blocks.blocksWithProblems);
-  return { document: { ...updated, problems }, blocks, isFollowing: true };
+  return { document: { ...updated, problems }, blocks, isIncremental: true };
 }

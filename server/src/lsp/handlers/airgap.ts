@@ -2,15 +2,15 @@
 import { ErrorCodes, ProgressType, ResponseError } from 'vscode-languageserver';
 import { type AirgapReports, createAirgapReports, isReportEnd, type ReportRow } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
-import { createDiskHost } from '../../node/diskHost.ts';
+import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
 import {
   type AirgapAnswer,
   type AirgapParams,
   type AirgapProgress,
   airgapReport,
 } from '../../protocol/airgap.ts';
-import { createEditorHost } from '../editorHost.ts';
 import { fromLspAirgapRequest } from '../fromLsp.ts';
+import { createOverlayFileSystem } from '../overlayFileSystem.ts';
 import type { Session } from '../session.ts';
 
 const PROGRESS = new ProgressType<AirgapProgress>();
@@ -22,8 +22,8 @@ export function registerAirgap({ connection, documents, bundle }: Session): void
   connection.onRequest(airgapReport.name, async (params: unknown, token) => {
     const request = fromLspAirgapRequest(params);
     if (!request) return new ResponseError(ErrorCodes.InvalidParams, `${airgapReport.name}: uri missing`);
-    const host = createEditorHost(documents, createDiskHost());
-    const reports = createAirgapReports(host, createDiskBytes(), bundle);
+    const fileSystem = createOverlayFileSystem(documents, createDiskFileSystem());
+    const reports = createAirgapReports(fileSystem, createDiskBytes(), bundle);
     const send = (progress: AirgapProgress): void => {
       const { partialResultToken } = request;
       if (partialResultToken !== undefined)

@@ -1,8 +1,8 @@
 // Sends textDocument/publishDiagnostics.
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import type { Recognition } from '../../core/index.ts';
+import { createPauses, createRefresher } from '../diagnosticsScheduler.ts';
 import { diagnosticFor } from '../forClient.ts';
-import { createPauses, createRefresher } from '../refresher.ts';
 import type { Session } from '../session.ts';
 import { createShownFindings } from '../shownFindings.ts';
 import { isPassedOver, WATCHERS } from '../watchedFiles.ts';
@@ -17,7 +17,7 @@ import { refreshDiagnostics } from './pullDiagnostics.ts';
 export function registerDiagnostics(session: Session): void {
   const { connection, documents, service, settings, steady, world } = session;
   /** Of texts and of the disk: whatever is being checked may be about what is no longer there. */
-  let news = 0;
+  let revision = 0;
   const filesOf = new Map<string, readonly string[]>();
   const announce = announcer(session);
   const around = createShownFindings(session);
@@ -28,11 +28,11 @@ export function registerDiagnostics(session: Session): void {
     const checks = await settings.checksFor(uri);
     const version = documents.get(uri)?.version;
     if (version === undefined) return;
-    const known = news;
+    const known = revision;
     const result = await service.checkInSteps(
       uri,
       checks,
-      createPauses(() => news === known),
+      createPauses(() => revision === known),
     );
     if (!result) publishAll([uri]);
     if (!result || documents.get(uri)?.version !== version) return;
@@ -58,8 +58,8 @@ export function registerDiagnostics(session: Session): void {
     documents.keys().filter((open) => open === uri || filesOf.get(open)?.includes(uri));
 
   /** Not all that matters is watched: when somebody pauses, what was read of the disk is compared with the disk. */
-  const lookAgain = whenIdle(LOOK_AGAIN_MS, async () => {
-    if (!(await world.lookAgain())) publishAll(documents.keys());
+  const revalidate = whenIdle(LOOK_AGAIN_MS, async () => {
+    if (!(await world.revalidate())) publishAll(documents.keys());
   });
 
   /** All inventories of the workspace, where that is wanted; not before somebody pauses. */
@@ -76,18 +76,18 @@ export function registerDiagnostics(session: Session): void {
 
   // An open text takes the place of a file.
   documents.onDidOpen(() => {
-    news++;
+    revision++;
     world.forget();
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
-    news++;
+    revision++;
     // What is no part of an inventory can still decide what is: a configuration, a playbook.
     if (!isKnown(uri)) world.forget();
     publishAll(dependents(uri));
-    lookAgain();
+    revalidate();
   });
   documents.onDidClose(({ document }) => {
-    news++;
+    revision++;
     filesOf.delete(document.uri);
     world.forget();
     around.forget(document.uri);
@@ -112,7 +112,7 @@ export function registerDiagnostics(session: Session): void {
     // Saving an open document changes nothing: its text was known before.
     const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));
     if (!isNews) return;
-    news++;
+    revision++;
     world.forget();
     refreshAll();
     refreshInlayHints(session);
@@ -140,10 +140,10 @@ function whenIdle(milliseconds: number, act: () => Promise<void>): () => void {
 
 /** Says once per document, in the log only, that somebody else's inventory is left alone. */
 function announcer({ connection }: Session): (uri: string, recognition: Recognition) => void {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   return (uri, recognition) => {
-    if (recognition.kind !== 'sibling' || told.has(uri)) return;
-    told.add(uri);
+    if (recognition.kind !== 'sibling' || reported.has(uri)) return;
+    reported.add(uri);
     const how = recognition.isK3s ? 'checked for what holds for every inventory' : 'not checked';
     connection.console.info(`${uri}: inventory of ${recognition.project}, ${how}`);
   };

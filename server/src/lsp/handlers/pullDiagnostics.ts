@@ -31,10 +31,10 @@ export function registerPullDiagnostics(session: Session): void {
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
     const findings = forClient(await checkWorkspace(session));
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
-    const gone = [...before.keys()].filter((uri) => !findings.has(uri));
+    const removed = [...before.keys()].filter((uri) => !findings.has(uri));
     const all: (readonly [string, readonly Diagnostic[]])[] = [
       ...findings,
-      ...gone.map((uri) => [uri, []] as const),
+      ...removed.map((uri) => [uri, []] as const),
     ];
     return {
       items: all.map(([uri, found]) => ({

@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts';
 import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
-import { filePath, fileUri } from '../../node/diskHost.ts';
+import { filePath, fileUri } from '../../node/diskFileSystem.ts';
 import { crypto } from '../../node/environment.ts';
 import { searchHistory } from '../../node/gitHistory.ts';
 import { fetchPassword, type PasswordSource, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
@@ -31,7 +31,7 @@ type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecre
  * plaintext to nobody but the caller. Nothing of it is logged.
  */
 export function registerVault({ connection, service, world, features, bundle }: Session): void {
-  const say = (message: Message): string => formatMessage(message, bundle);
+  const translate = (message: Message): string => formatMessage(message, bundle);
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
     const name = engine ?? '';
@@ -94,7 +94,7 @@ export function registerVault({ connection, service, world, features, bundle }: 
       const source = sources.find(({ id }) => id === request.source);
       if (!source) return null;
       const fetched = await fetchPassword(source, signal);
-      if ('problem' in fetched) return { refused: say(fetched.problem) };
+      if ('problem' in fetched) return { refused: translate(fetched.problem) };
       return answer({ ...request, password: fetched.password });
     });
 
@@ -127,12 +127,12 @@ export function registerVault({ connection, service, world, features, bundle }: 
   });
   onUnlocked(protocol.encryptText, async ({ plaintext = '', password, vaultId, ...request }) => {
     const vaultText = await engineOf(request).encrypt(new TextEncoder().encode(plaintext), password, vaultId);
-    return typeof vaultText === 'string' ? { vaultText } : { refused: say(describeFailure(vaultText)) };
+    return typeof vaultText === 'string' ? { vaultText } : { refused: translate(describeFailure(vaultText)) };
   });
   onUnlocked(protocol.decryptText, async ({ vaultText = '', password, ...request }) => {
     const bytes = await engineOf(request).decrypt(vaultText, password);
     return 'error' in bytes
-      ? { refused: say(describeFailure(bytes)) }
+      ? { refused: translate(describeFailure(bytes)) }
       : { plaintext: new TextDecoder().decode(bytes) };
   });
   onUnlocked(protocol.decryptVault, async (request) =>
@@ -143,6 +143,6 @@ export function registerVault({ connection, service, world, features, bundle }: 
     const secret = plaintext === undefined ? await service.plainSecretAt(request) : { text: plaintext };
     if ('refused' in secret) return secret;
     const found = await searchHistory(filePath(request.uri), secret.text, signal);
-    return 'problem' in found ? { refused: say(found.problem) } : found;
+    return 'problem' in found ? { refused: translate(found.problem) } : found;
   });
 }

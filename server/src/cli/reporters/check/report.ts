@@ -1,5 +1,5 @@
 // What a format of `check` is: findings and inventories go in one target after the other, text comes out.
-import type { CheckedInventory, Diagnosis, Remark } from '../../../core/index.ts';
+import type { CheckedInventory, Diagnosis, Notice } from '../../../core/index.ts';
 import type { CommandContext } from '../../terminal.ts';
 
 export interface CheckedTarget {
@@ -24,7 +24,7 @@ export function collectReport(print: (checked: readonly CheckedTarget[]) => void
 }
 
 /** What may define more and could not be read, with the reason. */
-export const notRead = ({ unread, unknowns }: CheckedInventory): readonly Remark[] => [
+export const notRead = ({ unread, unknowns }: CheckedInventory): readonly Notice[] => [
   ...unread,
   ...unknowns,
 ];

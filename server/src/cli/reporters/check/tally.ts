@@ -20,7 +20,7 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
   const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   const lines = new Set<string>();
   let checked = 0;
-  const say = (message: Message): string => formatMessage(message, bundle);
+  const translate = (message: Message): string => formatMessage(message, bundle);
 
   function describe(inventory: CheckedInventory): Message {
     const { recognition, checkedBy, files } = inventory;
@@ -36,19 +36,19 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
       return checkedBy === 'ansible'
         ? msg('Checked in part: {0}: what holds for every inventory', name)
         : msg('Not checked: {0}, no inventory of k3s-ansible', name);
-    const roles = say(msg('servers: {0}, agents: {1}', inventory.servers ?? 0, inventory.agents ?? 0));
-    const read = say(msg('files read: {0}, not read: {1}', files.length, unread.length));
+    const roles = translate(msg('servers: {0}, agents: {1}', inventory.servers ?? 0, inventory.agents ?? 0));
+    const read = translate(msg('files read: {0}, not read: {1}', files.length, unread.length));
     return msg('Checked: {0}, as k3s-ansible {1}; {2}; {3}', name, release(inventory), roles, read);
   }
 
   const release = ({ releases }: CheckedInventory): string =>
-    releases.length === 0 ? say(msg('(release not known)')) : releasesInWords(releases);
+    releases.length === 0 ? translate(msg('(release not known)')) : releasesInWords(releases);
 
   return {
     add({ diagnoses, inventories }) {
       for (const { severity } of diagnoses) counts[severity]++;
       for (const inventory of inventories) {
-        const line = say(describe(inventory));
+        const line = translate(describe(inventory));
         if (!lines.has(line) && inventory.checkedBy !== 'none') checked++;
         lines.add(line);
       }
@@ -62,7 +62,7 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
         warning,
         info,
       );
-      return [...lines, say(total)];
+      return [...lines, translate(total)];
     },
   };
 }

@@ -1,10 +1,10 @@
 // ansible.cfg: what it says about inventories, and which one counts for a folder. Knows nothing of inventories.
 // Read from ansible-core 2.14.18, config/manager.py and config/base.yml.
 
-import type { Host } from '../files/host.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { holds } from '../files/listFolder.ts';
 import { listOrNothing } from '../files/reading.ts';
-import { onceIn } from '../files/snapshot.ts';
+import { memoIn } from '../files/snapshot.ts';
 import { ancestorsOf, joinUri, parentUri } from '../files/uri.ts';
 import { type ConfigFile, parseConfigFile } from './configFile.ts';
 
@@ -102,23 +102,32 @@ const MAX_LEVELS = 8;
  * The nearest ansible.cfg, from the folder up to the root of its repository: people stand where it lies when they
  * run Ansible, which looks nowhere else in a project.
  */
-export async function findAnsibleConfig(host: Host, folder: string): Promise<AnsibleConfig | undefined> {
+export async function findAnsibleConfig(
+  fileSystem: FileSystem,
+  folder: string,
+): Promise<AnsibleConfig | undefined> {
   for (const current of ancestorsOf(folder, MAX_LEVELS)) {
-    const looked = await onceIn(host, `ansible.cfg in ${current}`, () => lookIn(host, current));
+    const looked = await memoIn(fileSystem, `ansible.cfg in ${current}`, () => lookIn(fileSystem, current));
     if (looked.isLast) return looked.config;
   }
   return undefined;
 }
 
-async function lookIn(host: Host, folder: string): Promise<{ isLast: boolean; config?: AnsibleConfig }> {
-  const entries = await listOrNothing(host, folder);
+async function lookIn(
+  fileSystem: FileSystem,
+  folder: string,
+): Promise<{ isLast: boolean; config?: AnsibleConfig }> {
+  const entries = await listOrNothing(fileSystem, folder);
   if (!holds(entries, 'ansible.cfg')) return { isLast: holds(entries, '.git') };
-  const config = await readAnsibleConfig(host, joinUri(folder, 'ansible.cfg'));
+  const config = await readAnsibleConfig(fileSystem, joinUri(folder, 'ansible.cfg'));
   return { isLast: true, ...(config && { config }) };
 }
 
 /** The ansible.cfg at a URI. */
-export async function readAnsibleConfig(host: Host, uri: string): Promise<AnsibleConfig | undefined> {
-  const content = await host.readFile(uri);
+export async function readAnsibleConfig(
+  fileSystem: FileSystem,
+  uri: string,
+): Promise<AnsibleConfig | undefined> {
+  const content = await fileSystem.readFile(uri);
   return content && 'text' in content ? parseAnsibleConfig(uri, content.text) : undefined;
 }

@@ -1,5 +1,5 @@
 // Files that may be inventories, found by their names and a glance at their text. What they are is decided elsewhere.
-import type { DirectoryEntry, Host } from '../files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { inBatches } from '../files/inBatches.ts';
 import { baseName, joinUri } from '../files/uri.ts';
 import { isNamedLikeInventory } from './inventoryShape.ts';
@@ -49,7 +49,7 @@ export interface Candidates {
 
 /** Links to folders are not followed: what they show lies elsewhere. */
 export async function findCandidates(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   search: TreeSearch = {},
 ): Promise<Candidates> {
@@ -71,7 +71,9 @@ export async function findCandidates(
         search.onBound?.(level[at] ?? folder);
         return { files: files.slice(0, maxFiles), configs };
       }
-      const looked = level.slice(at, at + AT_ONCE).map((current) => lookInto(host, current, search, room));
+      const looked = level
+        .slice(at, at + AT_ONCE)
+        .map((current) => lookInto(fileSystem, current, search, room));
       for (const found of await Promise.all(looked)) {
         files.push(...found.files);
         configs.push(...found.configs);
@@ -86,17 +88,18 @@ export async function findCandidates(
 /** So many folders are looked into at a time. */
 const AT_ONCE = 16;
 
-async function lookInto(host: Host, folder: string, search: TreeSearch, room: Room) {
+async function lookInto(fileSystem: FileSystem, folder: string, search: TreeSearch, room: Room) {
   room.folders--;
-  const entries = await list(host, folder, search);
+  const entries = await list(fileSystem, folder, search);
   const exclude = search.exclude ?? SAMPLES;
   const isExcluded = (name: string): boolean => exclude.some((pattern) => matchesName(name, pattern));
-  const candidates = await candidatesAmong(host, folder, entries, room);
+  const candidates = await candidatesAmong(fileSystem, folder, entries, room);
   const folders = foldersAmong(entries);
   if (search.onExcluded) {
-    for (const uri of candidates) if (isExcluded(baseName(uri))) await tellExcluded(host, [uri], search);
+    for (const uri of candidates)
+      if (isExcluded(baseName(uri))) await tellExcluded(fileSystem, [uri], search);
     for (const { name } of folders)
-      if (isExcluded(name)) await tellExcludedFolder(host, joinUri(folder, name), search);
+      if (isExcluded(name)) await tellExcludedFolder(fileSystem, joinUri(folder, name), search);
   }
   return {
     files: candidates.filter((uri) => !isExcluded(baseName(uri))),
@@ -108,28 +111,32 @@ async function lookInto(host: Host, folder: string, search: TreeSearch, room: Ro
 /** A glance, and no search: what is left out shall cost nothing. */
 const GLANCE = { maxDepth: 2, maxFiles: 8, maxFolders: 16, maxRead: 64, exclude: [] } as const;
 
-async function tellExcludedFolder(host: Host, folder: string, search: TreeSearch): Promise<void> {
-  const { files } = await findCandidates(host, folder, GLANCE);
-  await tellExcluded(host, files, search, folder);
+async function tellExcludedFolder(fileSystem: FileSystem, folder: string, search: TreeSearch): Promise<void> {
+  const { files } = await findCandidates(fileSystem, folder, GLANCE);
+  await tellExcluded(fileSystem, files, search, folder);
 }
 
 /** Other projects have samples too, and nobody here misses them. */
 async function tellExcluded(
-  host: Host,
+  fileSystem: FileSystem,
   files: readonly string[],
   { onExcluded }: TreeSearch,
-  told?: string,
+  reported?: string,
 ): Promise<void> {
   for (const uri of files) {
-    const content = await host.readFile(uri);
+    const content = await fileSystem.readFile(uri);
     if (!content || 'problem' in content || !/k3s/i.test(content.text)) continue;
-    onExcluded?.(told ?? uri);
+    onExcluded?.(reported ?? uri);
     return;
   }
 }
 
-async function list(host: Host, folder: string, search: TreeSearch): Promise<readonly DirectoryEntry[]> {
-  const entries = await host.listDirectory(folder);
+async function list(
+  fileSystem: FileSystem,
+  folder: string,
+  search: TreeSearch,
+): Promise<readonly DirectoryEntry[]> {
+  const entries = await fileSystem.listDirectory(folder);
   if (entries && !('problem' in entries)) return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   if (entries) search.onUnreadable?.(folder, entries.detail);
   return [];
@@ -139,7 +146,7 @@ const foldersAmong = (entries: readonly DirectoryEntry[]): readonly DirectoryEnt
   entries.filter(({ name, kind, link }) => kind === 'directory' && !link && !SKIPPED.test(name));
 
 async function candidatesAmong(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   entries: readonly DirectoryEntry[],
   room: Room,
@@ -151,7 +158,7 @@ async function candidatesAmong(
   const uris = all.length > room.read ? all.filter(isNamedLikeInventory).slice(0, room.read) : all;
   room.read -= all.length;
   const isCandidate = await inBatches(uris, async (uri) => {
-    const content = await host.readFile(uri);
+    const content = await fileSystem.readFile(uri);
     if (!content) return false;
     return 'problem' in content ? isNamedLikeInventory(uri) : mayBeInventory(uri, content.text);
   });

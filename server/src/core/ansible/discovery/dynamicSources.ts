@@ -2,9 +2,9 @@
 // with another `-i`; only a look at the files' beginnings is taken.
 import type { AnsibleConfig } from '../config/ansibleConfig.ts';
 import { findAnsibleConfig } from '../config/ansibleConfig.ts';
-import type { Host } from '../files/host.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { inBatches } from '../files/inBatches.ts';
-import { onceIn } from '../files/snapshot.ts';
+import { memoIn } from '../files/snapshot.ts';
 import { baseName, parentUri } from '../files/uri.ts';
 import type { UnknownSource } from '../model/model.ts';
 import { sourcesBeside } from './sourceFiles.ts';
@@ -15,27 +15,31 @@ const POSSIBLE = /\.(?:ya?ml|py|sh)$|^[^.]+$/;
 
 /** What lies beside the sources; nothing where ansible.cfg says which sources there are. */
 export async function dynamicBeside(
-  host: Host,
+  fileSystem: FileSystem,
   sources: readonly string[],
 ): Promise<readonly UnknownSource[]> {
   const [first] = sources;
   if (first === undefined) return [];
   const folder = parentUri(first);
-  const config = await findAnsibleConfig(host, folder);
+  const config = await findAnsibleConfig(fileSystem, folder);
   if (sources.some((source) => config?.inventory?.includes(source))) return [];
-  const found = await onceIn(host, `dynamic sources in ${folder}`, () => dynamicIn(host, folder, config));
+  const found = await memoIn(fileSystem, `dynamic sources in ${folder}`, () =>
+    dynamicIn(fileSystem, folder, config),
+  );
   return found.filter(({ uri }) => !sources.includes(uri));
 }
 
 async function dynamicIn(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   config: AnsibleConfig | undefined,
 ): Promise<readonly UnknownSource[]> {
-  const beside = (await sourcesBeside(host, folder, config)).filter((uri) => POSSIBLE.test(baseName(uri)));
+  const beside = (await sourcesBeside(fileSystem, folder, config)).filter((uri) =>
+    POSSIBLE.test(baseName(uri)),
+  );
   if (beside.length > MAX_FILES) return [];
   const reasons = await inBatches(beside, async (uri) => {
-    const content = await host.readFile(uri);
+    const content = await fileSystem.readFile(uri);
     return content && 'text' in content ? reasonOf(content.text) : undefined;
   });
   return beside.flatMap((uri, index) => {

@@ -2,23 +2,24 @@
 // are is decided elsewhere, by what is in them.
 
 import type { ReadDocument } from '../files/documents.ts';
-import type { Host } from '../files/host.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { parentUri } from '../files/uri.ts';
 import { findCandidates, type TreeSearch } from './candidates.ts';
 import { declaredFiles, type InventorySources, inventoriesOf } from './sourcesFor.ts';
 
 /** Each inventory once; in no particular order of folders. */
 export async function findInventories(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   folders: readonly string[],
   search: TreeSearch = {},
 ): Promise<readonly InventorySources[]> {
   const uris: string[] = [];
   for (const folder of folders) {
-    const { files, configs } = await findCandidates(host, folder, search);
-    for (const place of [folder, ...configs.map(parentUri)]) uris.push(...(await declaredFiles(host, place)));
+    const { files, configs } = await findCandidates(fileSystem, folder, search);
+    for (const place of [folder, ...configs.map(parentUri)])
+      uris.push(...(await declaredFiles(fileSystem, place)));
     uris.push(...files);
   }
-  return inventoriesOf(host, read, [...new Set(uris)]);
+  return inventoriesOf(fileSystem, read, [...new Set(uris)]);
 }

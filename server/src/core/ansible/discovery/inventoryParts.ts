@@ -3,8 +3,8 @@
 
 import type { AnsibleConfig } from '../config/ansibleConfig.ts';
 import { isParsed, type ReadDocument } from '../files/documents.ts';
-import type { Host } from '../files/host.ts';
-import { onceIn } from '../files/snapshot.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
+import { memoIn } from '../files/snapshot.ts';
 import { baseName, parentUri } from '../files/uri.ts';
 import type { InventoryModel } from '../model/model.ts';
 import { hostsOfGroup } from '../model/queries.ts';
@@ -19,14 +19,14 @@ const NUMBERED = /^\d+[-_.]/;
 
 /** The files that make one inventory with the given one, itself included, in Ansible's order. */
 export async function findParts(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   uri: string,
   config: AnsibleConfig | undefined,
 ): Promise<readonly string[]> {
   const folder = parentUri(uri);
-  const beside = await onceIn(host, `parts in ${folder} by ${config?.uri}`, () =>
-    possibleParts(host, folder, config),
+  const beside = await memoIn(fileSystem, `parts in ${folder} by ${config?.uri}`, () =>
+    possibleParts(fileSystem, folder, config),
   );
   if (!beside.includes(uri)) return [uri];
   const models = await readModels(read, beside);
@@ -38,11 +38,11 @@ export async function findParts(
 
 /** The files of a folder that may be parts of one inventory; none where they surely are not. */
 async function possibleParts(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   config: AnsibleConfig | undefined,
 ): Promise<readonly string[]> {
-  const beside = await sourcesBeside(host, folder, config);
+  const beside = await sourcesBeside(fileSystem, folder, config);
   if (beside.length < 2 || beside.length > MAX_PARTS) return [];
   return isForParts(folder, beside) ? beside : [];
 }

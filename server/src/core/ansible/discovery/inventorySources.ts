@@ -6,7 +6,7 @@ import type { YamlMapping } from '../../yaml/tree.ts';
 import { findAnsibleConfig } from '../config/ansibleConfig.ts';
 import { runsScripts, settingsOf } from '../config/inventorySettings.ts';
 import { isParsed, type ReadDocument } from '../files/documents.ts';
-import type { Host } from '../files/host.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { inBatches } from '../files/inBatches.ts';
 import { whyUnreadable } from '../files/unreadable.ts';
 import { baseName } from '../files/uri.ts';
@@ -64,22 +64,22 @@ type Loaded<T> =
   | undefined;
 
 export async function loadInventory(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   request: InventoryRequest,
 ): Promise<LoadedInventory> {
-  const folder = await inventoryFolderOf(host, request.sources[0] ?? '');
-  const config = await findAnsibleConfig(host, request.runFolder ?? folder);
-  const found = await Promise.all(request.sources.map((uri) => findSourceFiles(host, uri, config)));
+  const folder = await inventoryFolderOf(fileSystem, request.sources[0] ?? '');
+  const config = await findAnsibleConfig(fileSystem, request.runFolder ?? folder);
+  const found = await Promise.all(request.sources.map((uri) => findSourceFiles(fileSystem, uri, config)));
   const uris = found.flatMap(({ files }) => files);
   const reading = config?.duplicateDictKey === 'error' ? refusingDuplicates(read) : read;
-  const sources = await inBatches(uris, (uri) => loadSource(host, reading, uri, runsScripts(config)));
+  const sources = await inBatches(uris, (uri) => loadSource(fileSystem, reading, uri, runsScripts(config)));
   const inputs = sources.flatMap((source) => (source && 'input' in source ? [source.input] : []));
   const folders = varsFolders(
     found.map(({ folder }) => folder),
     request.playbookFolders ?? [],
   );
-  const places = await Promise.all(folders.map((folder) => findVarsFiles(host, folder, inputs)));
+  const places = await Promise.all(folders.map((folder) => findVarsFiles(fileSystem, folder, inputs)));
   const varsFiles = places.flatMap(({ files }) => files);
   const variables = await inBatches(varsFiles, (file) => loadVarsFile(reading, file));
   const ofPlays = await inBatches(request.playVars ?? [], (one) => loadPlayVars(reading, one));
@@ -89,7 +89,7 @@ export async function loadInventory(
     read: reading,
     input: {
       roots: request.sources,
-      settings: settingsOf(config, await findTargetCore(host, folder)),
+      settings: settingsOf(config, await findTargetCore(fileSystem, folder)),
       sources: inputs,
       varsFiles: [...variables, ...ofPlays].flatMap((file) => (file && 'input' in file ? [file.input] : [])),
       unknowns: [
@@ -115,7 +115,7 @@ const refusingDuplicates =
 const YAML_NAME = /^[^.]*$|^\.[^.]*$|\.(?:ya?ml|json)$/;
 
 async function loadSource(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   uri: string,
   mayRun: boolean,
@@ -123,7 +123,7 @@ async function loadSource(
   const file = await read(uri);
   if (!isParsed(file)) return { unknown: { uri, reason: file?.problem ?? 'unreadable' } };
   const isExecutable =
-    mayRun && file.source.slice(0, 2) === '#!' ? (await host.stat(uri))?.executable : false;
+    mayRun && file.source.slice(0, 2) === '#!' ? (await fileSystem.stat(uri))?.executable : false;
   const { source, document } = file;
   const input = YAML_NAME.test(baseName(uri)) ? { source, document } : { source };
   const format = inventoryFormat(input);

@@ -1,5 +1,5 @@
 // Whether a playbook or a script nearby takes a file of variables by its path, or makes groups and hosts at run time.
-import type { Host } from '../files/host.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { listOrNothing } from '../files/reading.ts';
 import { joinUri, parentUri } from '../files/uri.ts';
 
@@ -11,34 +11,34 @@ const MAX_FILES = 32;
 
 /** The paths that are mentioned, such as `group_vars/vault`; all of them where groups come at run time. */
 export async function findMentions(
-  host: Host,
+  fileSystem: FileSystem,
   folders: readonly string[],
   paths: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (paths.length === 0) return new Set();
-  const places = (await Promise.all(folders.map((folder) => withParent(host, folder)))).flat();
+  const places = (await Promise.all(folders.map((folder) => withParent(fileSystem, folder)))).flat();
   const all = places.flatMap((place) => [place, joinUri(place, 'playbooks'), joinUri(place, 'playbook')]);
-  const texts = (await Promise.all([...new Set(all)].map((place) => textsIn(host, place)))).flat();
+  const texts = (await Promise.all([...new Set(all)].map((place) => textsIn(fileSystem, place)))).flat();
   if (texts.some((text) => MAKES_GROUPS.test(text))) return new Set(paths);
-  return new Set(paths.filter((path) => texts.some((text) => mentions(text, path))));
+  return new Set(paths.filter((path) => texts.some((text) => playbookReferences(text, path))));
 }
 
 /** Above the root of a repository, and above an ansible.cfg, begins another project. */
-async function withParent(host: Host, folder: string): Promise<readonly string[]> {
-  const entries = await host.listDirectory(folder);
+async function withParent(fileSystem: FileSystem, folder: string): Promise<readonly string[]> {
+  const entries = await fileSystem.listDirectory(folder);
   const isRoot = Array.isArray(entries) && entries.some(({ name }) => /^(?:\.git|ansible\.cfg)$/.test(name));
   return isRoot ? [folder] : [folder, parentUri(folder)];
 }
 
-async function textsIn(host: Host, folder: string): Promise<readonly string[]> {
-  const entries = await listOrNothing(host, folder);
+async function textsIn(fileSystem: FileSystem, folder: string): Promise<readonly string[]> {
+  const entries = await listOrNothing(fileSystem, folder);
   const files = entries.filter(({ kind, name }) => kind === 'file' && READ.test(name)).slice(0, MAX_FILES);
-  const contents = await Promise.all(files.map(({ name }) => host.readFile(joinUri(folder, name))));
+  const contents = await Promise.all(files.map(({ name }) => fileSystem.readFile(joinUri(folder, name))));
   return contents.flatMap((content) => (content && 'text' in content ? [content.text] : []));
 }
 
 /** Whether the text holds the words, and not as a part of a longer name. */
-function mentions(text: string, words: string): boolean {
+function playbookReferences(text: string, words: string): boolean {
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
     if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + words.length))) return true;
   return false;
@@ -50,7 +50,7 @@ export function mayName(
   { kind, name }: { readonly kind: string; readonly name: string },
 ): boolean {
   if (text.startsWith('$ANSIBLE_VAULT;')) return true;
-  return mentions(text, name) || (kind === 'host' && RANGE.test(text));
+  return playbookReferences(text, name) || (kind === 'host' && RANGE.test(text));
 }
 
 const RANGE = /\[\w+:\w+/;

@@ -2,28 +2,31 @@
 // What they are called is not read.
 // Read from ansible-core 2.14.18: beside playbooks, in roles, and where ansible.cfg says.
 import type { PluginKind } from '../../jinja/catalog.ts';
-import type { Host } from '../files/host.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { listOrNothing } from '../files/reading.ts';
-import { onceIn } from '../files/snapshot.ts';
+import { memoIn } from '../files/snapshot.ts';
 import { ancestorsOf, joinUri } from '../files/uri.ts';
 
 /** How far above the inventory a playbook is looked for. */
 const MAX_LEVELS = 4;
 const MAX_ROLES = 60;
 
-export async function findOwnPlugins(host: Host, folder: string): Promise<ReadonlySet<PluginKind>> {
+export async function findOwnPlugins(
+  fileSystem: FileSystem,
+  folder: string,
+): Promise<ReadonlySet<PluginKind>> {
   const found = new Set<PluginKind>();
   for (const current of ancestorsOf(folder, MAX_LEVELS + 1)) {
-    const looked = await onceIn(host, `plugins in ${current}`, () => lookIn(host, current));
+    const looked = await memoIn(fileSystem, `plugins in ${current}`, () => lookIn(fileSystem, current));
     for (const kind of looked.kinds) found.add(kind);
     if (looked.isLast) break;
   }
   return found;
 }
 
-async function lookIn(host: Host, folder: string) {
-  const names = await namesIn(host, folder);
-  const kinds = await Promise.all(names.filter(isTelling).map((name) => kindsAt(host, folder, name)));
+async function lookIn(fileSystem: FileSystem, folder: string) {
+  const names = await namesIn(fileSystem, folder);
+  const kinds = await Promise.all(names.filter(isTelling).map((name) => kindsAt(fileSystem, folder, name)));
   return { kinds: kinds.flat(), isLast: names.includes('.git') || names.includes('ansible.cfg') };
 }
 
@@ -31,7 +34,7 @@ async function lookIn(host: Host, folder: string) {
 const isTelling = (name: string): boolean =>
   /^(?:filter_plugins|test_plugins|playbooks?|roles|ansible\.cfg)$/.test(name);
 
-async function kindsAt(host: Host, folder: string, name: string): Promise<readonly PluginKind[]> {
+async function kindsAt(fileSystem: FileSystem, folder: string, name: string): Promise<readonly PluginKind[]> {
   const uri = joinUri(folder, name);
   switch (name) {
     case 'filter_plugins':
@@ -39,13 +42,15 @@ async function kindsAt(host: Host, folder: string, name: string): Promise<readon
       return kindsOf([name]);
     case 'playbooks':
     case 'playbook':
-      return kindsOf(await namesIn(host, uri));
+      return kindsOf(await namesIn(fileSystem, uri));
     case 'roles': {
-      const roles = (await namesIn(host, uri)).slice(0, MAX_ROLES);
-      return (await Promise.all(roles.map((role) => namesIn(host, joinUri(uri, role))))).flatMap(kindsOf);
+      const roles = (await namesIn(fileSystem, uri)).slice(0, MAX_ROLES);
+      return (await Promise.all(roles.map((role) => namesIn(fileSystem, joinUri(uri, role))))).flatMap(
+        kindsOf,
+      );
     }
     case 'ansible.cfg':
-      return kindsInConfig(host, uri);
+      return kindsInConfig(fileSystem, uri);
     default:
       return [];
   }
@@ -56,8 +61,8 @@ const kindsOf = (names: readonly string[]): readonly PluginKind[] => [
   ...(names.includes('test_plugins') ? (['test'] as const) : []),
 ];
 
-async function kindsInConfig(host: Host, uri: string): Promise<readonly PluginKind[]> {
-  const content = await host.readFile(uri);
+async function kindsInConfig(fileSystem: FileSystem, uri: string): Promise<readonly PluginKind[]> {
+  const content = await fileSystem.readFile(uri);
   const text = content && 'text' in content ? content.text : '';
   // An extension of Jinja may bring both.
   return [
@@ -66,5 +71,5 @@ async function kindsInConfig(host: Host, uri: string): Promise<readonly PluginKi
   ];
 }
 
-const namesIn = async (host: Host, folder: string): Promise<readonly string[]> =>
-  (await listOrNothing(host, folder)).map(({ name }) => name);
+const namesIn = async (fileSystem: FileSystem, folder: string): Promise<readonly string[]> =>
+  (await listOrNothing(fileSystem, folder)).map(({ name }) => name);

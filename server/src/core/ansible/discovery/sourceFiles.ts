@@ -3,8 +3,8 @@
 import { compareText } from '../../text/compareText.ts';
 import type { AnsibleConfig } from '../config/ansibleConfig.ts';
 import { isPassedOver } from '../config/inventorySettings.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { filesBelow } from '../files/filesBelow.ts';
-import type { Host } from '../files/host.ts';
 import { listFolder } from '../files/listFolder.ts';
 import { baseName, joinUri, parentUri } from '../files/uri.ts';
 import type { UnknownSource } from '../model/model.ts';
@@ -18,37 +18,37 @@ export interface SourceFiles {
 }
 
 export async function findSourceFiles(
-  host: Host,
+  fileSystem: FileSystem,
   uri: string,
   config: AnsibleConfig | undefined,
 ): Promise<SourceFiles> {
-  if (!(await isFolder(host, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
+  if (!(await isFolder(fileSystem, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
   const unknowns: UnknownSource[] = [];
-  const files = await filesBelow({ host, unknowns }, uri, {
+  const files = await filesBelow({ fileSystem, unknowns }, uri, {
     takes: ({ name }) => !isPassedOver(config, name),
   });
   return { files, folder: uri.replace(/(?<!\/)\/+$/, ''), unknowns };
 }
 
 /** What Ansible calls `inventory_dir`: the source itself when it is a folder. */
-export const inventoryFolderOf = async (host: Host, source: string): Promise<string> =>
-  (await isFolder(host, source)) ? source : parentUri(source);
+export const inventoryFolderOf = async (fileSystem: FileSystem, source: string): Promise<string> =>
+  (await isFolder(fileSystem, source)) ? source : parentUri(source);
 
 /** Whoever asks has mostly seen the list of what is around it. */
-async function isFolder(host: Host, uri: string): Promise<boolean> {
-  const around = await host.listDirectory(parentUri(uri));
+async function isFolder(fileSystem: FileSystem, uri: string): Promise<boolean> {
+  const around = await fileSystem.listDirectory(parentUri(uri));
   const name = baseName(uri);
   const entry = Array.isArray(around) ? around.find((other) => other.name === name) : undefined;
-  return (entry ?? (await host.stat(uri)))?.kind === 'directory';
+  return (entry ?? (await fileSystem.stat(uri)))?.kind === 'directory';
 }
 
 /** The files that lie in the folder itself, as Ansible takes them for sources. */
 export async function sourcesBeside(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   config: AnsibleConfig | undefined,
 ): Promise<readonly string[]> {
-  const entries = await listFolder({ host, unknowns: [] }, folder);
+  const entries = await listFolder({ fileSystem, unknowns: [] }, folder);
   const taken = entries.filter(({ name, kind }) => kind === 'file' && !isPassedOver(config, name));
   return taken.map(({ name }) => joinUri(folder, name)).sort(compareText);
 }

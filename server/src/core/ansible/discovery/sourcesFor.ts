@@ -2,7 +2,7 @@
 // whether a variables file is really read with an inventory is known once that is read.
 import { type AnsibleConfig, findAnsibleConfig } from '../config/ansibleConfig.ts';
 import type { ReadDocument } from '../files/documents.ts';
-import type { Host } from '../files/host.ts';
+import type { FileSystem } from '../files/fileSystem.ts';
 import { inBatches } from '../files/inBatches.ts';
 import { baseName, parentUri } from '../files/uri.ts';
 import { varsKindOf } from '../variables/varsNames.ts';
@@ -27,7 +27,7 @@ function misspeltBaseOf(uri: string): string | undefined {
 }
 
 /** The folder below which inventories lie that may be read with the file, nearby as playbooks are looked for. */
-export function anchorOf(uri: string): string {
+export function searchRootOf(uri: string): string {
   const base = varsBaseOf(uri) ?? misspeltBaseOf(uri);
   if (base === undefined) return parentUri(uri);
   return PLAYBOOKS.test(baseName(base)) ? parentUri(base) : base;
@@ -42,53 +42,58 @@ export const NEARBY = { maxDepth: 3, maxFiles: 64, maxFolders: 200, maxRead: 300
  * inventories that it was meant for, too.
  */
 export async function sourcesFor(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   uri: string,
 ): Promise<readonly InventorySources[]> {
   const isVarsFile = varsBaseOf(uri) !== undefined;
-  const own = isVarsFile ? [] : await inventoriesOf(host, read, [uri]);
+  const own = isVarsFile ? [] : await inventoriesOf(fileSystem, read, [uri]);
   if (!isVarsFile && misspeltBaseOf(uri) === undefined) return own;
-  const anchor = anchorOf(uri);
-  const { files } = await findCandidates(host, anchor, NEARBY);
-  const others = await inventoriesOf(host, read, [...(await declaredFiles(host, anchor)), ...files]);
+  const anchor = searchRootOf(uri);
+  const { files } = await findCandidates(fileSystem, anchor, NEARBY);
+  const others = await inventoriesOf(fileSystem, read, [
+    ...(await declaredFiles(fileSystem, anchor)),
+    ...files,
+  ]);
   return [...others.filter((sources) => !sources.includes(uri)), ...own];
 }
 
 /** The inventories that the files belong to, as far as they look like some, each once, in the order of the files. */
 export async function inventoriesOf(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   uris: readonly string[],
 ): Promise<readonly InventorySources[]> {
-  const inventories = await inBatches(uris, (uri) => inventoryOf(host, read, uri));
+  const inventories = await inBatches(uris, (uri) => inventoryOf(fileSystem, read, uri));
   const found = inventories.filter((sources) => sources !== undefined);
   return [...new Map(found.map((sources) => [sources.join('\n'), sources])).values()];
 }
 
 /** The files of what ansible.cfg names, as far as they can all be looked at. */
-export async function declaredFiles(host: Host, folder: string): Promise<readonly string[]> {
-  const config = await findAnsibleConfig(host, folder);
-  const found = await Promise.all(sourcesIn(config).map((source) => findSourceFiles(host, source, config)));
+export async function declaredFiles(fileSystem: FileSystem, folder: string): Promise<readonly string[]> {
+  const config = await findAnsibleConfig(fileSystem, folder);
+  const found = await Promise.all(
+    sourcesIn(config).map((source) => findSourceFiles(fileSystem, source, config)),
+  );
   return found.flatMap(({ files }) => files).slice(0, NEARBY.maxFiles);
 }
 
 /** A file that nobody has declared an inventory is one only by its shape. */
 async function inventoryOf(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   uri: string,
 ): Promise<InventorySources | undefined> {
-  const config = await findAnsibleConfig(host, parentUri(uri));
+  const config = await findAnsibleConfig(fileSystem, parentUri(uri));
   const declared = sourcesIn(config);
-  if (declared.includes(uri) || (await isInFolders(host, read, config, uri))) return declared;
+  if (declared.includes(uri) || (await isInFolders(fileSystem, read, config, uri))) return declared;
   if (!(await hasInventoryShape(read, uri))) return undefined;
-  return findParts(host, read, uri, config);
+  return findParts(fileSystem, read, uri, config);
 }
 
 /** What ansible.cfg names; nothing where a part of it cannot be known. */
-export async function declaredSources(host: Host, folder: string): Promise<InventorySources> {
-  return sourcesIn(await findAnsibleConfig(host, folder));
+export async function declaredSources(fileSystem: FileSystem, folder: string): Promise<InventorySources> {
+  return sourcesIn(await findAnsibleConfig(fileSystem, folder));
 }
 
 function sourcesIn(config: AnsibleConfig | undefined): InventorySources {
@@ -98,13 +103,13 @@ function sourcesIn(config: AnsibleConfig | undefined): InventorySources {
 
 /** A folder full of clusters is not one inventory, even if ansible.cfg names it: people then choose one by `-i`. */
 async function isInFolders(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   config: AnsibleConfig | undefined,
   uri: string,
 ): Promise<boolean> {
   for (const source of sourcesIn(config).filter((folder) => uri.startsWith(`${folder}/`))) {
-    const { files } = await findSourceFiles(host, source, config);
+    const { files } = await findSourceFiles(fileSystem, source, config);
     if (files.includes(uri)) return !(await holdSeveralClusters(read, files));
   }
   return false;

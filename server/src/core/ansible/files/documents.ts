@@ -2,9 +2,9 @@
 import type { PiecedText } from '../../text/piecedText.ts';
 import { createSourceText, SourceText, updateSourceText } from '../../text/sourceText.ts';
 import { parseJson } from '../../yaml/construct/parseJson.ts';
-import { type LivingDocument, readYaml } from '../../yaml/parseYaml.ts';
+import { type IncrementalDocument, readYaml } from '../../yaml/parseYaml.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
-import type { FileContent, Host } from './host.ts';
+import type { FileContent, FileSystem } from './fileSystem.ts';
 
 export interface ParsedFile {
   readonly source: SourceText;
@@ -13,7 +13,7 @@ export interface ParsedFile {
   readonly notUtf8: boolean;
   readonly utf16?: boolean;
   /** Goes on by one where the spans of what has not changed still hold; those of two readings before never do. */
-  readonly reading: number;
+  readonly generation: number;
 }
 
 type Unreadable = Extract<FileContent, { problem: unknown }>;
@@ -27,7 +27,7 @@ export const isParsed = (file: ParsedFile | Unreadable | undefined): file is Par
 interface Known {
   readonly file: ParsedFile;
   /** Absent for JSON. */
-  readonly living?: LivingDocument;
+  readonly living?: IncrementalDocument;
 }
 
 /** What cannot be JSON is not put together to find out. */
@@ -36,7 +36,7 @@ const mayBeJson = (pieces: PiecedText): boolean => /^[ \t\r\n]*(?:[{[]|$)/.test(
 /** Ansible tries every file as JSON first. */
 function readDocument(
   { pieces }: SourceText,
-  previous: LivingDocument | undefined,
+  previous: IncrementalDocument | undefined,
 ): Pick<ParsedFile, 'document'> & Pick<Known, 'living'> {
   const json = mayBeJson(pieces) ? parseJson(pieces.toString()) : undefined;
   if (json) return { document: json };
@@ -58,10 +58,10 @@ function sourceOf(uri: string, content: Readable, before: SourceText | undefined
     : createSourceText(uri, content.text, version);
 }
 
-export function createDocumentCache(host: Host): ReadDocument {
+export function createDocumentCache(fileSystem: FileSystem): ReadDocument {
   const parsed = new Map<string, Known>();
   return async (uri) => {
-    const content = await host.readFile(uri);
+    const content = await fileSystem.readFile(uri);
     if (!content || 'problem' in content) {
       parsed.delete(uri);
       return content;
@@ -70,9 +70,9 @@ export function createDocumentCache(host: Host): ReadDocument {
     if (before && isSame(before.file.source, content)) return before.file;
     const source = sourceOf(uri, content, before?.file.source);
     const { document, living } = readDocument(source, before?.living);
-    const reading = (before?.file.reading ?? 0) + (living?.isFollowing ? 1 : 2);
+    const generation = (before?.file.generation ?? 0) + (living?.isIncremental ? 1 : 2);
     const { notUtf8 = false, utf16 = false } = content;
-    const file = { source, document, notUtf8, utf16, reading };
+    const file = { source, document, notUtf8, utf16, generation };
     parsed.set(uri, living ? { file, living } : { file });
     return file;
   };

@@ -1,7 +1,7 @@
 // All files below a folder, as Ansible's own walks find them, within bounds: whoever opens somebody else's repository
 // must not wait for folders that links make endless.
 import { compareText } from '../../text/compareText.ts';
-import type { DirectoryEntry } from './host.ts';
+import type { DirectoryEntry } from './fileSystem.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { joinUri } from './uri.ts';
 

@@ -1,10 +1,10 @@
 // The entries of a folder that Ansible looks into.
 import type { Owner, UnknownSource } from '../model/model.ts';
-import type { DirectoryEntry, Host } from './host.ts';
+import type { DirectoryEntry, FileSystem } from './fileSystem.ts';
 
 /** A search through folders, and what it could not look into. */
 export interface Search {
-  readonly host: Host;
+  readonly fileSystem: FileSystem;
   readonly unknowns: UnknownSource[];
   /** Whose variables are searched for, where that is known. */
   readonly owner?: Owner;
@@ -12,8 +12,8 @@ export interface Search {
 
 /** No entries where there is no folder; a folder that cannot be read is an unknown source. */
 export async function listFolder(search: Search, uri: string): Promise<readonly DirectoryEntry[]> {
-  const { host, unknowns, owner } = search;
-  const entries = await host.listDirectory(uri);
+  const { fileSystem, unknowns, owner } = search;
+  const entries = await fileSystem.listDirectory(uri);
   if (!entries) return [];
   if (!('problem' in entries)) return entries;
   unknowns.push({ uri, reason: 'unreadable', ...(owner ? { owner } : {}) });

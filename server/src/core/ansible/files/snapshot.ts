@@ -1,30 +1,30 @@
-// The outside world during one question: a folder is listed once and a file is read once, however many ask, and not
+// The file system during one question: a folder is listed once and a file is read once, however many ask, and not
 // more of them than anybody's inventory needs. Keeps nothing for the next question.
-import type { Host } from './host.ts';
+import type { FileSystem } from './fileSystem.ts';
 
 /** Links can make a few folders look like any number of them. */
 const MAX_FOLDERS = 50_000;
 /** Characters. What was read before is read again rather than kept as well. */
 const MAX_TEXT = 32_000_000;
 
-export function createSnapshot(host: Host): Host {
-  if (host.once) return host;
+export function createSnapshot(fileSystem: FileSystem): FileSystem {
+  if (fileSystem.once) return fileSystem;
   const results = new Map<string, Promise<unknown>>();
-  const listings = new Map<string, ReturnType<Host['listDirectory']>>();
-  const stats = new Map<string, ReturnType<Host['stat']>>();
-  const contents = new Map<string, ReturnType<Host['readFile']>>();
+  const listings = new Map<string, ReturnType<FileSystem['listDirectory']>>();
+  const stats = new Map<string, ReturnType<FileSystem['stat']>>();
+  const contents = new Map<string, ReturnType<FileSystem['readFile']>>();
   let roomForText = MAX_TEXT;
 
-  async function readFile(uri: string): ReturnType<Host['readFile']> {
-    const content = await host.readFile(uri);
+  async function readFile(uri: string): ReturnType<FileSystem['readFile']> {
+    const content = await fileSystem.readFile(uri);
     roomForText -= content && 'text' in content ? (content.pieces ?? content.text).length : 0;
     if (roomForText < 0) contents.delete(uri);
     return content;
   }
 
   return {
-    ...(host.home !== undefined && { home: host.home }),
-    ...(host.ansibleCore && { ansibleCore: host.ansibleCore }),
+    ...(fileSystem.home !== undefined && { home: fileSystem.home }),
+    ...(fileSystem.ansibleCore && { ansibleCore: fileSystem.ansibleCore }),
     readFile(uri) {
       const content = contents.get(uri) ?? readFile(uri);
       contents.set(uri, content);
@@ -33,12 +33,13 @@ export function createSnapshot(host: Host): Host {
     listDirectory(uri) {
       const known = listings.get(uri);
       if (known) return known;
-      const listing = listings.size < MAX_FOLDERS ? host.listDirectory(uri) : Promise.resolve(undefined);
+      const listing =
+        listings.size < MAX_FOLDERS ? fileSystem.listDirectory(uri) : Promise.resolve(undefined);
       listings.set(uri, listing);
       return listing;
     },
     stat(uri) {
-      const stat = stats.get(uri) ?? host.stat(uri);
+      const stat = stats.get(uri) ?? fileSystem.stat(uri);
       stats.set(uri, stat);
       return stat;
     },
@@ -52,8 +53,8 @@ export function createSnapshot(host: Host): Host {
 }
 
 /**
- * What `compute` makes of the outside world alone, worked out once in a snapshot: inventories side by side share what
- * is around them. The key says what it is, and all that it depends on besides the world.
+ * What `compute` makes of the file system alone, worked out once in a snapshot: inventories side by side share what
+ * is around them. The key says what it is, and all that it depends on besides.
  */
-export const onceIn = <T>(host: Host, key: string, compute: () => Promise<T>): Promise<T> =>
-  host.once ? host.once(key, compute) : compute();
+export const memoIn = <T>(fileSystem: FileSystem, key: string, compute: () => Promise<T>): Promise<T> =>
+  fileSystem.once ? fileSystem.once(key, compute) : compute();

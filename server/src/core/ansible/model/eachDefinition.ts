@@ -37,9 +37,9 @@ function update<T>(
   pick: (definition: VariableDefinition) => T | undefined,
 ): Picked<T> {
   const found = before?.found ?? new Map<VariableDefinition, T>();
-  const { gone, come } = findDifference(before?.definitions ?? [], definitions);
-  for (const definition of gone) found.delete(definition);
-  for (const definition of come) {
+  const { removed, added } = findDifference(before?.definitions ?? [], definitions);
+  for (const definition of removed) found.delete(definition);
+  for (const definition of added) {
     const picked = pick(definition);
     if (picked !== undefined) found.set(definition, picked);
   }

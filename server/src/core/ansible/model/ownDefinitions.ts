@@ -14,19 +14,19 @@ export const ownDefinitions = fold(
   (before: OwnDefinitions | undefined, model: InventoryModel, name: string): OwnDefinitions => {
     const definitions = model.definitionsByName.get(name) ?? [];
     const byHost: OwnDefinitions['byHost'] = before?.byHost ?? new Map();
-    const { gone, come } = findDifference(before?.definitions ?? [], definitions);
-    for (const definition of gone) {
+    const { removed, added } = findDifference(before?.definitions ?? [], definitions);
+    for (const definition of removed) {
       const others = byHost.get(definition.owner.name)?.filter((other) => other !== definition) ?? [];
       if (others.length > 0) byHost.set(definition.owner.name, others);
       else byHost.delete(definition.owner.name);
     }
     // A new one may stand before another one of its host: these hosts are sorted anew.
-    const mixed = new Set(come.map(({ owner }) => owner.name).filter((host) => byHost.has(host)));
+    const mixed = new Set(added.map(({ owner }) => owner.name).filter((host) => byHost.has(host)));
     for (const host of mixed) byHost.delete(host);
     const isMixed = ({ owner }: VariableDefinition): boolean => mixed.has(owner.name);
-    const added =
-      mixed.size === 0 ? come : [...come.filter((one) => !isMixed(one)), ...definitions.filter(isMixed)];
-    for (const definition of added) {
+    const toIndex =
+      mixed.size === 0 ? added : [...added.filter((one) => !isMixed(one)), ...definitions.filter(isMixed)];
+    for (const definition of toIndex) {
       const { kind, name: host } = definition.owner;
       if (kind !== 'host') continue;
       const others = byHost.get(host);

@@ -73,7 +73,7 @@ function firstInRank(
   const groups = groupsOfHost(model, host);
   const byGroup = definitionsByGroup(model, name);
   const found = [...groups.flatMap((group) => byGroup.get(group.name) ?? []), ...own];
-  const [definition, ...overridden] = inRankOrder(found, groups).reverse();
+  const [definition, ...overridden] = rankedDefinitions(found, groups).reverse();
   return definition ? { definition, overridden } : undefined;
 }
 
@@ -112,7 +112,7 @@ export const definitionLookup = query((model: InventoryModel, name: string) => {
 const NO_DEFINITION = (_host: string): VariableDefinition | undefined => undefined;
 
 /** The definitions for one host, whose groups are given in their order: the last one of a name wins. */
-export function inRankOrder(
+export function rankedDefinitions(
   definitions: readonly VariableDefinition[],
   groups: readonly Group[],
 ): VariableDefinition[] {
@@ -133,7 +133,7 @@ export const byPrecedence = (
   model: InventoryModel,
   definitions: readonly VariableDefinition[],
 ): readonly VariableDefinition[] =>
-  inRankOrder(definitions, [...model.groups.values()].sort(compareGroups)).reverse();
+  rankedDefinitions(definitions, [...model.groups.values()].sort(compareGroups)).reverse();
 
 /** Lowest first. */
 const TIERS: readonly Tier[] = [
@@ -170,7 +170,7 @@ export function mayOutrank(
 ): boolean {
   if (!owner || !tier || model.mergesMappings) return true;
   const other: VariableDefinition = { ...definition, owner, tier, folder };
-  return inRankOrder([definition, other], groupsOfHost(model, host))[1] === other;
+  return rankedDefinitions([definition, other], groupsOfHost(model, host))[1] === other;
 }
 
 export type { Owner };

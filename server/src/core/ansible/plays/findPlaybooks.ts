@@ -1,14 +1,14 @@
 // The playbooks near an inventory, read, with those that they import: which plays are run, from which folder each, and
-// with which variables. Reads through the Host only.
+// with which variables. Reads through the file system only.
 // Tried with ansible-core 2.14 and 2.19: a play that is imported from elsewhere sees the group_vars beside the file it
 // stands in, and not those beside the playbook that was started.
 
 import type { YamlMapping } from '../../yaml/tree.ts';
 import { isPlaybook } from '../discovery/candidates.ts';
 import { isParsed, type ReadDocument } from '../files/documents.ts';
-import type { DirectoryEntry, Host } from '../files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { listOrNothing } from '../files/reading.ts';
-import { onceIn } from '../files/snapshot.ts';
+import { memoIn } from '../files/snapshot.ts';
 import { ancestorsOf, joinUri, parentUri } from '../files/uri.ts';
 import { type Play, readPlays } from './readPlays.ts';
 
@@ -49,25 +49,33 @@ const MAX_DEPTH = 6;
 const NAME = /\.ya?ml$/;
 
 /** The playbooks that lie in a folder. */
-export const playbooksIn = (host: Host, read: ReadDocument, folder: string): Promise<readonly Playbook[]> =>
-  onceIn(host, `playbooks in ${folder}`, async () => {
-    const names = (await listOrNothing(host, folder)).filter(
+export const playbooksIn = (
+  fileSystem: FileSystem,
+  read: ReadDocument,
+  folder: string,
+): Promise<readonly Playbook[]> =>
+  memoIn(fileSystem, `playbooks in ${folder}`, async () => {
+    const names = (await listOrNothing(fileSystem, folder)).filter(
       ({ kind, name }) => kind === 'file' && NAME.test(name),
     );
     const uris = names.slice(0, MAX_FILES).map(({ name }) => joinUri(folder, name));
-    const found = await Promise.all(uris.map((uri) => playbookAt(host, read, uri)));
+    const found = await Promise.all(uris.map((uri) => playbookAt(fileSystem, read, uri)));
     return found.filter((playbook) => playbook !== undefined);
   });
 
-async function playbookAt(host: Host, read: ReadDocument, uri: string): Promise<Playbook | undefined> {
-  const content = await host.readFile(uri);
+async function playbookAt(
+  fileSystem: FileSystem,
+  read: ReadDocument,
+  uri: string,
+): Promise<Playbook | undefined> {
+  const content = await fileSystem.readFile(uri);
   if (!content || 'problem' in content || !isPlaybook(content.text)) return undefined;
-  const plays = await playsOf({ host, read }, uri, { given: [], depth: 0 });
+  const plays = await playsOf({ fileSystem, read }, uri, { given: [], depth: 0 });
   return plays ? { uri, plays } : { uri };
 }
 
 interface Search {
-  readonly host: Host;
+  readonly fileSystem: FileSystem;
   readonly read: ReadDocument;
 }
 
@@ -123,13 +131,15 @@ export interface PlaybookFolder {
  * an ansible.cfg are the last to be looked at: above them begins another project.
  */
 export async function foldersOfPlaybooks(
-  host: Host,
+  fileSystem: FileSystem,
   inventoryFolder: string,
 ): Promise<readonly PlaybookFolder[]> {
   const found: PlaybookFolder[] = [];
   let level = 0;
   for (const here of ancestorsOf(inventoryFolder, MAX_LEVELS + 1)) {
-    const looked = await onceIn(host, `folders of playbooks in ${here}`, () => lookIn(host, here));
+    const looked = await memoIn(fileSystem, `folders of playbooks in ${here}`, () =>
+      lookIn(fileSystem, here),
+    );
     if (!looked) break;
     found.push(...looked.folders.map((one) => ({ ...one, level })));
     if (looked.isLast) break;
@@ -138,13 +148,13 @@ export async function foldersOfPlaybooks(
   return found;
 }
 
-async function lookIn(host: Host, folder: string) {
-  const entries = await host.listDirectory(folder);
+async function lookIn(fileSystem: FileSystem, folder: string) {
+  const entries = await fileSystem.listDirectory(folder);
   if (!entries || 'problem' in entries) return undefined;
   const below = await Promise.all(
     SUBFOLDERS.filter((name) => entries.some((entry) => entry.name === name)).map(async (name) => {
       const uri = joinUri(folder, name);
-      return { uri, holdsVars: holdsVars(await listOrNothing(host, uri)) };
+      return { uri, holdsVars: holdsVars(await listOrNothing(fileSystem, uri)) };
     }),
   );
   return {

@@ -2,7 +2,7 @@
 // Read from ansible-core 2.14.18 and 2.19.11, cli/inventory.py.
 import { groupBy } from '../../text/groupBy.ts';
 import type { InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
-import { groupsOfHost, hostsOfGroup, inRankOrder } from '../model/queries.ts';
+import { groupsOfHost, hostsOfGroup, rankedDefinitions } from '../model/queries.ts';
 import { mergeDefinitions } from '../templates/mergedValue.ts';
 import {
   type PythonKey,
@@ -84,7 +84,7 @@ function variablesOfHosts(model: InventoryModel): (host: string) => ReadonlyMap<
     const key = model.hosts.get(host)?.groups.join('\n') ?? '';
     const inherited = shared.get(key) ?? inheritedBy(model, host);
     shared.set(key, inherited);
-    const own = byName(inRankOrder(model.definitionsOfHosts.get(host) ?? [], []));
+    const own = byName(rankedDefinitions(model.definitionsOfHosts.get(host) ?? [], []));
     const listed = [...new Set([...inherited.keys(), ...own.keys()])].filter((name) => !INTERNAL.has(name));
     return new Map(
       listed.map((name) => [name, loaded(withOwn(inherited.get(name) ?? [], own.get(name)))] as const),
@@ -100,7 +100,7 @@ const byName = (definitions: readonly VariableDefinition[]): DefinitionsByName =
 function inheritedBy(model: InventoryModel, host: string): DefinitionsByName {
   const groups = groupsOfHost(model, host);
   const definitions = groups.flatMap(({ name }) => model.definitionsOfGroups.get(name) ?? []);
-  return byName(inRankOrder(definitions, groups));
+  return byName(rankedDefinitions(definitions, groups));
 }
 
 /** The tiers of hosts are above all those of groups. */

@@ -1,9 +1,9 @@
 // Which ansible-core runs the plays: the one that the user names, or what a project says, by a virtual environment in it
-// or by a file that asks for one. Reads through the Host only.
-import type { DirectoryEntry, Host } from '../files/host.ts';
+// or by a file that asks for one. Reads through the file system only.
+import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { holds } from '../files/listFolder.ts';
 import { listOrNothing, textOf } from '../files/reading.ts';
-import { onceIn } from '../files/snapshot.ts';
+import { memoIn } from '../files/snapshot.ts';
 import { ancestorsOf, joinUri } from '../files/uri.ts';
 import { type CoreVersion, coreIn, exactly, namesCore, partsOf } from './coreVersion.ts';
 import { coreOfName, isCoreName, type TargetCore, targetOfAll } from './targetCore.ts';
@@ -11,21 +11,21 @@ import { coreOfName, isCoreName, type TargetCore, targetOfAll } from './targetCo
 /** How far up from the inventory a project's own files are looked for. */
 const MAX_LEVELS = 5;
 
-export async function findTargetCore(host: Host, folder: string): Promise<TargetCore> {
-  const chosen = (await host.ansibleCore?.()) ?? 'auto';
+export async function findTargetCore(fileSystem: FileSystem, folder: string): Promise<TargetCore> {
+  const chosen = (await fileSystem.ansibleCore?.()) ?? 'auto';
   if (isCoreName(chosen)) return coreOfName(chosen);
   const named: CoreVersion[] = [];
   for (const at of ancestorsOf(folder, MAX_LEVELS)) {
-    const { cores, isRoot } = await onceIn(host, `ansible-core at ${at}`, () => lookAt(host, at));
+    const { cores, isRoot } = await memoIn(fileSystem, `ansible-core at ${at}`, () => lookAt(fileSystem, at));
     named.push(...cores);
     if (isRoot) break;
   }
   return targetOfAll(named);
 }
 
-async function lookAt(host: Host, folder: string) {
-  const entries = await listOrNothing(host, folder);
-  return { cores: await coresNamedIn(host, folder, entries), isRoot: holds(entries, '.git') };
+async function lookAt(fileSystem: FileSystem, folder: string) {
+  const entries = await listOrNothing(fileSystem, folder);
+  return { cores: await coresNamedIn(fileSystem, folder, entries), isRoot: holds(entries, '.git') };
 }
 
 const ENVIRONMENT = /^\.?v?env$/;
@@ -35,29 +35,29 @@ const WHOLE = /^ansible-\d[\w.+]*\.dist-info$/;
 
 /** What the folder itself says; an environment that is there counts more than what is asked for. */
 export async function coresNamedIn(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   entries: readonly DirectoryEntry[],
 ): Promise<readonly CoreVersion[]> {
   const found: (CoreVersion | undefined)[] = [];
   for (const { name, kind } of entries)
     if (kind === 'directory' && ENVIRONMENT.test(name))
-      found.push(await coreOfEnvironment(host, joinUri(folder, name)));
+      found.push(await coreOfEnvironment(fileSystem, joinUri(folder, name)));
   for (const { name, kind } of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (kind !== 'file' || !namesCore(name)) continue;
     const uri = joinUri(folder, name);
-    found.push(coreIn(uri, name, (await textOf(host, uri)) ?? ''));
+    found.push(coreIn(uri, name, (await textOf(fileSystem, uri)) ?? ''));
   }
   return found.filter((core) => core !== undefined);
 }
 
-async function coreOfEnvironment(host: Host, uri: string): Promise<CoreVersion | undefined> {
+async function coreOfEnvironment(fileSystem: FileSystem, uri: string): Promise<CoreVersion | undefined> {
   const lib = joinUri(uri, 'lib');
-  const pythons = (await listOrNothing(host, lib)).filter(({ name }) => PYTHON.test(name));
+  const pythons = (await listOrNothing(fileSystem, lib)).filter(({ name }) => PYTHON.test(name));
   // On Windows there is no folder for each Python.
   const places = [...pythons.map(({ name }) => joinUri(lib, name)), joinUri(uri, 'Lib')];
   for (const place of places) {
-    const packages = await listOrNothing(host, joinUri(place, 'site-packages'));
+    const packages = await listOrNothing(fileSystem, joinUri(place, 'site-packages'));
     const version = packages.map((entry) => CORE.exec(entry.name)?.[1]).find((text) => text !== undefined);
     if (version !== undefined)
       return {

@@ -26,14 +26,14 @@ export interface Reference extends Location {
 }
 
 /** What one file names. */
-export interface FileNames {
+export interface SymbolIndex {
   readonly outline: readonly OutlineEntry[];
   readonly templates: readonly TemplateString[];
   /** In no particular order; each place once. */
   readonly references: readonly Reference[];
 }
 
-export function readNames(file: OutlineFile): FileNames {
+export function readNames(file: OutlineFile): SymbolIndex {
   const outline = outlineOf(file);
   const templates = readTemplates(outline, file.source.pieces);
   const references = new Map<string, Reference>();

@@ -5,8 +5,8 @@ import type { HostEntry, HostLocation, Owner, VariableDefinition } from '../mode
 import { isMergeKey } from '../sources/entries.ts';
 import { expandHostPattern } from '../sources/hostPattern.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
+import { type AdjacentHost, findAdjacent, hasEqualKeys, textOf } from './adjacentHost.ts';
 import type { ModelDraft } from './modelDraft.ts';
-import { findNeighbour, hasEqualKeys, type Neighbour, textOf } from './neighbour.ts';
 
 export interface EditedHosts {
   readonly group: string;
@@ -14,8 +14,8 @@ export interface EditedHosts {
   readonly hosts: YamlMapping;
   /** Where the entries that have come begin. */
   readonly at: number;
-  readonly gone: readonly YamlPair[];
-  readonly come: readonly YamlPair[];
+  readonly removed: readonly YamlPair[];
+  readonly added: readonly YamlPair[];
 }
 
 /** What the edit does to the definitions; they are exchanged as those of one place. */
@@ -24,7 +24,7 @@ export interface HostExchange {
   readonly names: readonly string[];
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
-  readonly beside?: Neighbour;
+  readonly beside?: AdjacentHost;
 }
 
 /** More are read again as fast. */
@@ -32,34 +32,34 @@ const MAX_HOSTS = 2000;
 
 /** `undefined` where more depends on the hosts than this; nothing is changed then. */
 export function exchangeHosts(draft: ModelDraft, uri: string, edit: EditedHosts): HostExchange | undefined {
-  const { group, gone, come, hosts, at } = edit;
-  if (gone.length + come.length > MAX_HOSTS || !isPlainGroup(draft, group)) return undefined;
+  const { group, removed, added, hosts, at } = edit;
+  if (removed.length + added.length > MAX_HOSTS || !isPlainGroup(draft, group)) return undefined;
   if (hasEqualKeys(hosts)) return undefined;
-  const left = gone.map((pair) => ownHost(draft, pair, { uri, group }));
-  const joined = come.map((pair) => newName(draft, pair));
+  const left = removed.map((pair) => ownHost(draft, pair, { uri, group }));
+  const joined = added.map((pair) => newName(draft, pair));
   const names = new Set([...left.map((host) => host?.name), ...joined]);
   const isAlone =
-    hosts.pairs.filter((pair) => isMergeKey(pair) || names.has(textOf(pair))).length === come.length;
-  if (names.has(undefined) || names.size !== gone.length + come.length || !isAlone) return undefined;
+    hosts.pairs.filter((pair) => isMergeKey(pair) || names.has(textOf(pair))).length === added.length;
+  if (names.has(undefined) || names.size !== removed.length + added.length || !isAlone) return undefined;
   const before = left.flatMap((host) => draft.definitionsOfHosts.get(host?.name ?? '') ?? []);
-  const after = come.flatMap((pair) => definitionsIn(uri, pair));
+  const after = added.flatMap((pair) => definitionsIn(uri, pair));
   if (!isOneStretch(draft, before) || before.some((definition) => definition.uri !== uri)) return undefined;
   const beside =
-    before.length === 0 && after.length > 0 ? findNeighbour(draft, uri, { hosts, index: at }) : undefined;
+    before.length === 0 && after.length > 0 ? findAdjacent(draft, uri, { hosts, index: at }) : undefined;
   if (before.length === 0 && after.length > 0 && !beside) return undefined;
   const places = placesFor(draft, uri, edit);
-  if (come.length > 0 && !places) return undefined;
+  if (added.length > 0 && !places) return undefined;
   const leaving = new Set(left);
   const entries = [...draft.hosts.values()].filter((host) => !leaving.has(host));
   const isNextTo = ({ name }: HostEntry): boolean => name === places?.inModel.name;
   const next = entries.findIndex(isNextTo) + (places?.inModel.side === 'after' ? 1 : 0);
-  const listed = entries.toSpliced(next, 0, ...come.map((pair) => entryOf(uri, group, pair)));
+  const listed = entries.toSpliced(next, 0, ...added.map((pair) => entryOf(uri, group, pair)));
   draft.hosts = new Map(listed.map((host) => [host.name, host]));
   const old = draft.groups.get(group);
   const members = old?.hosts.filter((name) => !names.has(name)) ?? [];
   const index = places ? members.indexOf(places.inGroup.name) + (places.inGroup.side === 'after' ? 1 : 0) : 0;
-  if (old) draft.groups.set(group, { ...old, hosts: members.toSpliced(index, 0, ...come.map(textOf)) });
-  const exchange = { names: [...gone, ...come].map(textOf), before, after };
+  if (old) draft.groups.set(group, { ...old, hosts: members.toSpliced(index, 0, ...added.map(textOf)) });
+  const exchange = { names: [...removed, ...added].map(textOf), before, after };
   return beside ? { ...exchange, beside } : exchange;
 }
 
@@ -129,7 +129,7 @@ interface Place {
 function placesFor(
   draft: ModelDraft,
   uri: string,
-  { group, hosts: { pairs }, at, come }: EditedHosts,
+  { group, hosts: { pairs }, at, added }: EditedHosts,
 ): { readonly inModel: Place; readonly inGroup: Place } | undefined {
   const isMetHere = (pair: YamlPair, location: HostLocation | undefined): boolean =>
     location?.uri === uri && location.group === group && location.span.start === pair.key.span.start;
@@ -140,7 +140,7 @@ function placesFor(
       return !host || isMetHere(pair, locationOf(host));
     };
     const before = pairs.slice(0, at).findLast(endsSearch);
-    const found = before ?? pairs.slice(at + come.length).find(endsSearch);
+    const found = before ?? pairs.slice(at + added.length).find(endsSearch);
     if (!found || !draft.hosts.has(textOf(found))) return undefined;
     return { name: textOf(found), side: before ? 'after' : 'before' };
   };

@@ -7,9 +7,9 @@ import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar } from '
 import type { Owner } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
 import { expandHostPattern } from '../sources/hostPattern.ts';
+import type { Listed } from './adjacentHost.ts';
 import type { EditedHosts } from './editedHosts.ts';
 import type { ModelDraft } from './modelDraft.ts';
-import type { Listed } from './neighbour.ts';
 
 /** The variables of these owners stand in another value than before. */
 export interface EditedVariables {
@@ -87,23 +87,23 @@ const hasSamePairs = (a: YamlMapping, b: YamlMapping): boolean =>
 const MAX_NAMES = 1000;
 
 function compareHosts(comparing: Comparing, group: string, before: YamlMapping, after: YamlMapping): boolean {
-  const { at, gone, come } = findDifference(before.pairs, after.pairs);
+  const { at, removed, added } = findDifference(before.pairs, after.pairs);
   let first = 0;
-  while (areSame(gone[first], come[first])) first++;
+  while (areSame(removed[first], added[first])) first++;
   let last = 0;
-  const most = Math.min(gone.length, come.length) - first;
-  while (last < most && areSame(gone.at(-1 - last), come.at(-1 - last))) last++;
-  const [goneEnd, comeEnd] = [gone.length - last, come.length - last];
-  for (const [index, now] of come.entries()) {
-    const old = index < first ? gone[index] : gone[index - comeEnd + goneEnd];
+  const most = Math.min(removed.length, added.length) - first;
+  while (last < most && areSame(removed.at(-1 - last), added.at(-1 - last))) last++;
+  const [goneEnd, comeEnd] = [removed.length - last, added.length - last];
+  for (const [index, now] of added.entries()) {
+    const old = index < first ? removed[index] : removed[index - comeEnd + goneEnd];
     const isKept = index < first || index >= comeEnd;
     const among = { hosts: after, index: at + index };
     if (isKept && old && old.value !== now.value && !compareHost(comparing, old, now, among)) return false;
   }
   if (first === goneEnd && first === comeEnd) return true;
   if (comparing.hosts) return false;
-  const [left, joined] = [gone.slice(first, goneEnd), come.slice(first, comeEnd)];
-  comparing.hosts = { group, hosts: after, at: at + first, gone: left, come: joined };
+  const [left, joined] = [removed.slice(first, goneEnd), added.slice(first, comeEnd)];
+  comparing.hosts = { group, hosts: after, at: at + first, removed: left, added: joined };
   return true;
 }
 

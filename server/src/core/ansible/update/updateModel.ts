@@ -6,10 +6,10 @@ import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
+import { type AdjacentHost, findAdjacent, hasEqualKeys, indexBeside } from './adjacentHost.ts';
 import { exchangeHosts } from './editedHosts.ts';
 import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
 import { createDraft, finishDraft, type ModelDraft } from './modelDraft.ts';
-import { findNeighbour, hasEqualKeys, indexBeside, type Neighbour } from './neighbour.ts';
 
 /** A file of the inventory before and after the edit; one of variables says whose they are. */
 export interface EditedFile {
@@ -103,7 +103,7 @@ interface Exchange {
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
   /** Where there was nothing: what is read just before or just after. */
-  readonly beside?: Neighbour;
+  readonly beside?: AdjacentHost;
 }
 
 function exchangeOf(
@@ -119,7 +119,7 @@ function exchangeOf(
   if (before.length !== defined.length) return undefined;
   const [first] = before;
   const isFirst = !first && edited.among && !hasEqualKeys(edited.among.hosts);
-  const beside = isFirst && edited.among ? findNeighbour(draft, uri, edited.among) : undefined;
+  const beside = isFirst && edited.among ? findAdjacent(draft, uri, edited.among) : undefined;
   // Where definitions go is known from those that were there, or from those of the hosts around.
   if (!first && !beside) return undefined;
   const at = first ? draft.definitions.indexOf(first) : 0;
@@ -175,9 +175,9 @@ function exchangeIn(
   after: readonly VariableDefinition[],
   keyOf: (definition: VariableDefinition) => string,
 ): void {
-  const [left, come] = [groupBy(before, keyOf), groupBy(after, keyOf)];
-  for (const key of new Set([...left.keys(), ...come.keys()])) {
-    const [old, now] = [left.get(key) ?? [], come.get(key) ?? []];
+  const [left, added] = [groupBy(before, keyOf), groupBy(after, keyOf)];
+  for (const key of new Set([...left.keys(), ...added.keys()])) {
+    const [old, now] = [left.get(key) ?? [], added.get(key) ?? []];
     if (old.length === now.length && old.every((definition, index) => definition === now[index])) continue;
     const list = map.get(key) ?? [];
     const [first] = old;

@@ -1,8 +1,8 @@
 // The files of a group_vars and a host_vars folder, and whose variables they hold.
 // Read from ansible-core 2.14.18, parsing/dataloader.py (find_vars_files).
 
+import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { filesBelow } from '../files/filesBelow.ts';
-import type { DirectoryEntry, Host } from '../files/host.ts';
 import { listFolder } from '../files/listFolder.ts';
 import { joinUri } from '../files/uri.ts';
 import type { InventoryModel, Owner, UnknownSource } from '../model/model.ts';
@@ -30,7 +30,7 @@ export interface FoundVars {
 }
 
 export async function findVarsFiles(
-  host: Host,
+  fileSystem: FileSystem,
   place: VarsFolder,
   sources: readonly InventorySourceInput[],
 ): Promise<FoundVars> {
@@ -40,14 +40,16 @@ export async function findVarsFiles(
   const isKnown = createNameLookup(sources);
   for (const kind of ['group', 'host'] as const) {
     const folder = joinUri(place.uri, `${kind}_vars`);
-    const listed = await listFolder({ host, unknowns }, folder);
+    const listed = await listFolder({ fileSystem, unknowns }, folder);
     const entries = listed.filter(({ name }) => !isPassedOver(name));
     named.push(...entries.map(({ name }) => joinUri(folder, name)));
     for (const [name, entry] of ownersOf(entries, kind, isKnown)) {
       const uri = joinUri(folder, entry.name);
       const owner: Owner = { kind, name };
       const files =
-        entry.kind === 'directory' ? await filesBelow({ host, unknowns, owner }, uri, { takes }) : [uri];
+        entry.kind === 'directory'
+          ? await filesBelow({ fileSystem, unknowns, owner }, uri, { takes })
+          : [uri];
       found.push(...files.map((file) => ({ ...place, uri: file, owner })));
     }
   }

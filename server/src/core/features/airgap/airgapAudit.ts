@@ -8,7 +8,7 @@ import { createScopes } from '../../ansible/templates/scope.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { loadAirgapBases, lookAtPlaces } from '../../k3s/airgap/airgapFacts.ts';
 import { type AirgapBases, airgapAnchor, isSecondaryPlace } from '../../k3s/airgap/airgapPlaces.ts';
-import { type AuditInput, type AuditWorld, auditFolder } from '../../k3s/airgap/audit.ts';
+import { type AuditedFiles, type AuditInput, auditFolder } from '../../k3s/airgap/audit.ts';
 import type { AuditWatcher } from '../../k3s/airgap/checksumRows.ts';
 import { airgapRules } from '../../k3s/airgap/distribution.ts';
 import { createHostFacts } from '../../k3s/airgap/hostFacts.ts';
@@ -28,7 +28,7 @@ export interface AuditOptions extends AuditWatcher {
 
 export async function* auditInventory(
   context: InventoryContext,
-  world: AuditWorld,
+  world: AuditedFiles,
   options: AuditOptions = {},
 ): AsyncGenerator<AuditRow, void, undefined> {
   const { model } = context;
@@ -77,10 +77,10 @@ type Bases = AirgapBases & { readonly known?: string };
 
 async function basesOf(
   { model, plays }: InventoryContext,
-  { host }: AuditWorld,
+  { fileSystem }: AuditedFiles,
   { playbookFolder }: AuditOptions,
 ): Promise<Bases> {
-  const bases = await loadAirgapBases(host, model, plays);
+  const bases = await loadAirgapBases(fileSystem, model, plays);
   return playbookFolder === undefined
     ? bases
     : { ...bases, playbookFolders: [playbookFolder], known: playbookFolder };
@@ -94,12 +94,12 @@ interface Asked {
 
 async function inputOf(
   { model, upstream }: InventoryContext,
-  { host }: AuditWorld,
+  { fileSystem }: AuditedFiles,
   { definition, hosts, bases }: Asked,
 ): Promise<AuditInput> {
   const written = scalarOf(definition)?.text ?? '';
-  const path = expandHome(pathOf(model, written, hosts[0]?.name), host.home);
-  const places = await lookAtPlaces(host, path, bases);
+  const path = expandHome(pathOf(model, written, hosts[0]?.name), fileSystem.home);
+  const places = await lookAtPlaces(fileSystem, path, bases);
   return {
     path: written,
     ...(places && {

@@ -10,7 +10,7 @@ import { findMissing, passedMessage } from '../../k3s/missing.ts';
 import type { SignatureId } from '../../k3s/schema/upstreamTable.ts';
 import { does, doesNot, firstGood, mayDo, nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { tokenWays } from '../wording/tokenWays.ts';
+import { tokenDelivery } from '../wording/tokenDelivery.ts';
 
 export function* upstreamRows(context: InventoryContext): Generator<AuditRow, void, undefined> {
   yield versionRow(context);
@@ -30,7 +30,7 @@ export function* upstreamRows(context: InventoryContext): Generator<AuditRow, vo
         hosts: missing.hosts,
       };
   }
-  for (const { way, task, reason, hosts, isUnsure } of tokenWays(context))
+  for (const { way, task, reason, hosts, isUnsure } of tokenDelivery(context))
     yield {
       id: `token:${hosts[0]}`,
       requirement: msg('The token reaches the service'),

@@ -34,19 +34,19 @@ export function completeAt(
     .map((key) => keyword(cursor, key));
 }
 
-type Spot = 'root' | 'group' | 'children' | 'variables' | 'host' | 'elsewhere';
+type CursorContext = 'root' | 'group' | 'children' | 'variables' | 'host' | 'elsewhere';
 
-const KEYWORDS: Partial<Record<Spot, readonly string[]>> = {
+const KEYWORDS: Partial<Record<CursorContext, readonly string[]>> = {
   root: ['k3s_cluster', 'all'],
   group: ['children', 'hosts', 'vars'],
   children: ['server', 'agent', 'k3s_cluster'],
 };
 
 /** What the mapping the cursor stands in is to Ansible. */
-function placeOf(file: ModelFile, cursor: Cursor): Spot {
+function placeOf(file: ModelFile, cursor: Cursor): CursorContext {
   const path = cursor.kind === 'value' ? cursor.path.slice(0, -1) : cursor.path;
   if (file.role !== 'inventory') return path.length === 0 ? 'variables' : 'elsewhere';
-  let place: Spot = 'root';
+  let place: CursorContext = 'root';
   for (let i = 0; i < path.length; i++) {
     if (place === 'root' || place === 'children') place = 'group';
     else if (place === 'group' && path[i] === 'vars') place = 'variables';

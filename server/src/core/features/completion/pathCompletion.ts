@@ -1,7 +1,7 @@
 // Completion of paths on the machine that runs Ansible, one folder at a time. Knows what a path variable holds; what
-// stands in the folder it asks the Host for.
+// stands in the folder it asks the file system for.
 
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { hasJinja } from '../../jinja/parse.ts';
@@ -30,13 +30,13 @@ interface PathCursor {
 type Around = Pick<InventoryContext, 'model' | 'plays'>;
 
 export async function completePath(
-  host: Host,
+  fileSystem: FileSystem,
   around: Around,
   file: ModelFile,
   offset: number,
 ): Promise<readonly CompletionEntry[] | undefined> {
   const cursor = file.source.uri.startsWith('file:') ? pathCursorAt(file, offset) : undefined;
-  return cursor && entriesFor(cursor, await listFirst(host, around, cursor.folder));
+  return cursor && entriesFor(cursor, await listFirst(fileSystem, around, cursor.folder));
 }
 
 const PATH = String.raw`(?<quote>["']?)(?<path>(?:\{\{\s*(?:inventory_dir|playbook_dir)\s*\}\}|~|\.\.?)?\/.*)$`;
@@ -90,21 +90,29 @@ function isManifest(source: SourceText, line: number, indent: number): boolean {
 }
 
 /** The first folder it may be that is there; one that cannot be read is as if empty. */
-async function listFirst(host: Host, around: Around, folder: string): Promise<readonly DirectoryEntry[]> {
-  for (const uri of await placesOf(host, around, folder)) {
-    const entries = uri.startsWith('file:') ? await host.listDirectory(uri) : undefined;
+async function listFirst(
+  fileSystem: FileSystem,
+  around: Around,
+  folder: string,
+): Promise<readonly DirectoryEntry[]> {
+  for (const uri of await placesOf(fileSystem, around, folder)) {
+    const entries = uri.startsWith('file:') ? await fileSystem.listDirectory(uri) : undefined;
     if (entries && !('problem' in entries)) return entries;
   }
   return [];
 }
 
-async function placesOf(host: Host, { model, plays }: Around, folder: string): Promise<readonly string[]> {
+async function placesOf(
+  fileSystem: FileSystem,
+  { model, plays }: Around,
+  folder: string,
+): Promise<readonly string[]> {
   if (folder.startsWith('~/')) {
     // On Windows, Ansible runs elsewhere, with another home.
-    const isPosix = host.home !== undefined && !/^file:\/\/\/[a-z](?::|%3a)/i.test(host.home);
-    return isPosix && host.home !== undefined ? [joinUri(host.home, folder.slice(2))] : [];
+    const isPosix = fileSystem.home !== undefined && !/^file:\/\/\/[a-z](?::|%3a)/i.test(fileSystem.home);
+    return isPosix && fileSystem.home !== undefined ? [joinUri(fileSystem.home, folder.slice(2))] : [];
   }
-  const { known, ...bases } = await loadAirgapBases(host, model, plays);
+  const { known, ...bases } = await loadAirgapBases(fileSystem, model, plays);
   const isRelative = airgapAnchor(folder) === 'playbook' && !hasJinja(folder);
   // The playbook's own folder alone: what some tasks search besides is no place to lead anybody to.
   const path = isRelative ? `{{ playbook_dir }}/${folder}` : folder;

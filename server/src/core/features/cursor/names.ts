@@ -1,28 +1,28 @@
 // What stands at a place in an inventory, and where else it is named. For the features that follow names.
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
-import { type FileNames, isSameName, type Reference } from '../../ansible/templates/references.ts';
+import { isSameName, type Reference, type SymbolIndex } from '../../ansible/templates/references.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { isInside, spanTouches } from '../../text/span.ts';
 import { hostsOfOwners } from './templateHosts.ts';
 
-export interface NamedContext extends InventoryContext {
+export interface IndexedContext extends InventoryContext {
   /** By the URI of the file. */
-  readonly names: ReadonlyMap<string, FileNames>;
+  readonly names: ReadonlyMap<string, SymbolIndex>;
 }
 
 /** Of several names that touch the offset, the one it stands in. */
-export function referenceAt({ names }: NamedContext, uri: string, offset: number): Reference | undefined {
+export function referenceAt({ names }: IndexedContext, uri: string, offset: number): Reference | undefined {
   const touching = names.get(uri)?.references.filter(({ span }) => spanTouches(span, offset)) ?? [];
   return touching.find(({ span }) => offset < span.end) ?? touching[0];
 }
 
 /** Every place of the inventory that names the same, file by file in the order of the text. */
-export const referencesTo = (context: NamedContext, target: Reference): readonly Reference[] =>
+export const referencesTo = (context: IndexedContext, target: Reference): readonly Reference[] =>
   [...context.names.keys()].flatMap((uri) => referencesIn(context, uri, target));
 
 export const referencesIn = (
-  { names, model }: NamedContext,
+  { names, model }: IndexedContext,
   uri: string,
   target: Reference,
 ): readonly Reference[] =>

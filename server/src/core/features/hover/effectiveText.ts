@@ -39,7 +39,7 @@ export function effectiveText(context: InventoryContext, target: Reference): rea
     others.length === 0
       ? oneValue(context, target, only, hosts.length)
       : [tableOf(context, { name: target.name, outcomes }, hosts.length)];
-  return [...fateOf(target, outcomes), ...values, ...unknownsOf(context, hosts)];
+  return [...overrideNote(target, outcomes), ...values, ...unknownsOf(context, hosts)];
 }
 
 const nowhere = (context: InventoryContext, name: string): readonly Message[] =>
@@ -150,7 +150,7 @@ function tableOf(context: InventoryContext, { name, outcomes }: Named, count: nu
 }
 
 /** What becomes of the definition at the place itself. */
-function fateOf(target: Reference, outcomes: readonly Outcome[]): readonly Message[] {
+function overrideNote(target: Reference, outcomes: readonly Outcome[]): readonly Message[] {
   if (target.role !== 'definition') return [];
   const losing = outcomes.filter(({ definition, merged }) =>
     [...merged, definition].every((counting) => !counting || !isAt(counting, target)),

@@ -9,12 +9,12 @@ import { code, joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { type ExpressionAt, expressionAt, templateAt } from '../cursor/expressionAt.ts';
-import { definitionsAtKey, hostsConcerned, type NamedContext, referenceAt } from '../cursor/names.ts';
+import { definitionsAtKey, hostsConcerned, type IndexedContext, referenceAt } from '../cursor/names.ts';
 import { hostsOfOwners } from '../cursor/templateHosts.ts';
 import { FUNCTIONS, MAGIC_VARIABLES } from '../wording/jinjaWords.ts';
 import { fileLink, placeLink } from '../wording/placeText.ts';
 import { codeBlock, describePlugin, findPlugin } from '../wording/pluginText.ts';
-import { tokenWaysText } from '../wording/tokenWays.ts';
+import { tokenDeliveryText } from '../wording/tokenDelivery.ts';
 import { valueText } from '../wording/valueText.ts';
 import { describeVariable } from '../wording/variableText.ts';
 import { effectiveText, namesOf } from './effectiveText.ts';
@@ -39,7 +39,7 @@ interface Explanation {
 const MAX_INVENTORIES = 3;
 
 /** One part for each inventory that the file belongs to. Shows no secret. */
-export function hoverAt(contexts: readonly NamedContext[], uri: string, offset: number): Hover | undefined {
+export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset: number): Hover | undefined {
   const [first] = contexts;
   const spot = first && spotAt(first, uri, offset);
   const span = spot?.target?.span ?? spot?.expression?.span;
@@ -56,28 +56,28 @@ export function hoverAt(contexts: readonly NamedContext[], uri: string, offset: 
 }
 
 /** What the cursor stands in: a name, a part of a template, or both. */
-interface Spot {
+interface HoveredValue {
   readonly uri: string;
   readonly target?: Reference;
   readonly template?: TemplateString;
   readonly expression?: ExpressionAt;
 }
 
-function spotAt(context: NamedContext, uri: string, offset: number): Spot {
+function spotAt(context: IndexedContext, uri: string, offset: number): HoveredValue {
   const target = referenceAt(context, uri, offset);
   const template = templateAt(context.names.get(uri)?.templates ?? [], offset);
   const expression = template && expressionAt(template, offset);
   return { uri, ...(target && { target }), ...(template && { template }), ...(expression && { expression }) };
 }
 
-function explainFor(context: NamedContext, spot: Spot, inventories: number): readonly Message[] {
+function explainFor(context: IndexedContext, spot: HoveredValue, inventories: number): readonly Message[] {
   const { facts } = explain(context, spot);
   if (inventories === 1 || facts.length === 0) return facts;
   const name = joined(context.model.sources.map((uri) => fileLink(spot.uri, uri)));
   return [msg('In {0}:', name), ...facts];
 }
 
-function explain(context: NamedContext, spot: Spot): Explanation {
+function explain(context: IndexedContext, spot: HoveredValue): Explanation {
   const { target } = spot;
   if (!target) return explainExpression(context, spot);
   const { kind, name } = target;
@@ -91,13 +91,17 @@ function explain(context: NamedContext, spot: Spot): Explanation {
   const facts = [
     ...effectiveText(context, target),
     ...resolvedVariable(context, spot, target),
-    ...(name === 'token' ? tokenWaysText(context) : []),
+    ...(name === 'token' ? tokenDeliveryText(context) : []),
   ];
   return { title: [msg('**{0}**', name)], facts, about };
 }
 
 /** Only where there is more to say than what is written: a template behind the name, or something Ansible sets. */
-function resolvedVariable(context: NamedContext, spot: Spot, target: Reference): readonly Message[] {
+function resolvedVariable(
+  context: IndexedContext,
+  spot: HoveredValue,
+  target: Reference,
+): readonly Message[] {
   const { name, role } = target;
   if (context.model.definitionsByName.has(name) && !isTemplated(context, name)) return [];
   if (role === 'use') return resolvedExpression(context, spot);
@@ -105,18 +109,21 @@ function resolvedVariable(context: NamedContext, spot: Spot, target: Reference):
   return hosts.length === 0 ? [] : resolvedText(createResolver(context)(`{{ ${name} }}`, hosts, name));
 }
 
-const isTemplated = ({ names }: NamedContext, name: string): boolean =>
+const isTemplated = ({ names }: IndexedContext, name: string): boolean =>
   [...names.values()].some(({ templates }) => templates.some(({ variable }) => variable.name === name));
 
 /** For the hosts that get the variable around it. */
-function resolvedExpression(context: NamedContext, { template, expression, uri }: Spot): readonly Message[] {
+function resolvedExpression(
+  context: IndexedContext,
+  { template, expression, uri }: HoveredValue,
+): readonly Message[] {
   if (!template || expression?.text === undefined) return [];
   const { name, nameSpan: span } = template.variable;
   const hosts = hostsOfOwners(context.model, definitionsAtKey(context.model, { name, uri, span }));
   return hosts.length === 0 ? [] : resolvedText(createResolver(context)(expression.text, hosts, name));
 }
 
-function explainExpression(context: NamedContext, spot: Spot): Explanation {
+function explainExpression(context: IndexedContext, spot: HoveredValue): Explanation {
   const facts = resolvedExpression(context, spot);
   const node = spot.expression?.node;
   if (node?.kind === 'filter' || node?.kind === 'test') {
@@ -132,7 +139,7 @@ function explainExpression(context: NamedContext, spot: Spot): Explanation {
   };
 }
 
-function groupFacts(context: NamedContext, name: string): readonly Message[] {
+function groupFacts(context: IndexedContext, name: string): readonly Message[] {
   const { model, files } = context;
   const group = model.groups.get(name);
   if (!group) return [msg('The inventory has no group of this name.')];
@@ -151,7 +158,7 @@ function groupFacts(context: NamedContext, name: string): readonly Message[] {
 /** As many as the model holds. */
 const MAX_HOSTS = 100_000;
 
-function hostFacts({ model, schema }: NamedContext, { name, isPattern }: Reference): readonly Message[] {
+function hostFacts({ model, schema }: IndexedContext, { name, isPattern }: Reference): readonly Message[] {
   if (isPattern) {
     const expanded = expandHostPattern(name, MAX_HOSTS);
     const names = 'names' in expanded ? expanded.names : [];

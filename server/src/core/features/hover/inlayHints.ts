@@ -6,7 +6,7 @@ import { Budget } from '../../jinja/evaluate.ts';
 import { joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
-import type { NamedContext } from '../cursor/names.ts';
+import type { IndexedContext } from '../cursor/names.ts';
 import { hostsOfOwners } from '../cursor/templateHosts.ts';
 import { fileLink } from '../wording/placeText.ts';
 import { shorten } from '../wording/valueText.ts';
@@ -28,7 +28,7 @@ const MAX_STEPS = 1_000_000;
 
 /** For the templates that touch the span; a file of several inventories has their values together. */
 export function inlayHintsIn(
-  contexts: readonly NamedContext[],
+  contexts: readonly IndexedContext[],
   uri: string,
   span: Span,
 ): readonly InlayHint[] {
@@ -61,13 +61,13 @@ const isWorthSaying = ({ template, problems }: TemplateString): boolean =>
 const touches = (a: Span, b: Span): boolean => a.start <= b.end && b.start <= a.end;
 
 interface Asked {
-  readonly context: NamedContext;
+  readonly context: IndexedContext;
   readonly resolve: Resolve;
   readonly owners: ReadonlyMap<number, readonly VariableDefinition[]>;
 }
 
 /** The definitions of a file by where their keys start, found once for all templates. */
-function ownersByKey({ model }: NamedContext, uri: string): Asked['owners'] {
+function ownersByKey({ model }: IndexedContext, uri: string): Asked['owners'] {
   const found = new Map<number, VariableDefinition[]>();
   for (const definition of model.definitions) {
     if (definition.uri !== uri) continue;
@@ -101,7 +101,7 @@ const shownValue = (text: string): string => (text === '' ? '""' : shorten(text,
 
 function tooltipOf(
   uri: string,
-  said: readonly { readonly context: NamedContext; readonly resolution: Resolution }[],
+  said: readonly { readonly context: IndexedContext; readonly resolution: Resolution }[],
 ): readonly Message[] {
   return said.flatMap(({ context, resolution }) => {
     const text = resolvedText(resolution);

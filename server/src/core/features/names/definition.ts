@@ -2,11 +2,11 @@
 import type { Location } from '../../ansible/model/model.ts';
 import { byPrecedence, definitionsOf, effectiveVariable } from '../../ansible/model/queries.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
-import { hostsConcerned, type NamedContext, referenceAt, referencesTo } from '../cursor/names.ts';
+import { hostsConcerned, type IndexedContext, referenceAt, referencesTo } from '../cursor/names.ts';
 import { localNameAt } from './localNames.ts';
 
 /** What counts most comes first. */
-export function definitionsAt(context: NamedContext, uri: string, offset: number): readonly Location[] {
+export function definitionsAt(context: IndexedContext, uri: string, offset: number): readonly Location[] {
   const target = referenceAt(context, uri, offset);
   if (!target) return localDefinition(context, uri, offset);
   if (target.kind === 'variable') return distinct(variableDefinitions(context, target).map(keyOf));
@@ -14,7 +14,7 @@ export function definitionsAt(context: NamedContext, uri: string, offset: number
 }
 
 /** The `for`, `set` and so on of a name that the template itself gives a value. */
-function localDefinition(context: NamedContext, uri: string, offset: number): readonly Location[] {
+function localDefinition(context: IndexedContext, uri: string, offset: number): readonly Location[] {
   const local = localNameAt(context, uri, offset);
   return local ? [{ uri, span: local.definition }] : [];
 }
@@ -23,7 +23,7 @@ function localDefinition(context: NamedContext, uri: string, offset: number): re
 const MAX_HOSTS = 100;
 
 /** In a template: those that apply to its hosts. On a key, or where no host is known: all of the name. */
-function variableDefinitions(context: NamedContext, target: Reference) {
+function variableDefinitions(context: IndexedContext, target: Reference) {
   const { model } = context;
   const all = definitionsOf(model, target.name);
   if (target.role === 'definition' || target.of === 'any') return byPrecedence(model, all);

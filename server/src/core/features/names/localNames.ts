@@ -4,7 +4,7 @@ import type { JinjaNode, Name, Statement, Template } from '../../jinja/ast.ts';
 import { walk } from '../../jinja/walk.ts';
 import { type Span, spanTouches } from '../../text/span.ts';
 import { nodesAround, templateAt } from '../cursor/expressionAt.ts';
-import type { NamedContext } from '../cursor/names.ts';
+import type { IndexedContext } from '../cursor/names.ts';
 
 export interface LocalName {
   /** In the file, where it gets its value. */
@@ -14,7 +14,7 @@ export interface LocalName {
 }
 
 /** `undefined` where no such name stands. */
-export function localNameAt({ names }: NamedContext, uri: string, offset: number): LocalName | undefined {
+export function localNameAt({ names }: IndexedContext, uri: string, offset: number): LocalName | undefined {
   const found = templateAt(names.get(uri)?.templates ?? [], offset);
   return found && localNameIn(found, offset);
 }

@@ -2,11 +2,11 @@
 import type { Location } from '../../ansible/model/model.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
 import { varsNames } from '../../ansible/variables/varsNames.ts';
-import { type NamedContext, referencesIn, referencesTo } from '../cursor/names.ts';
+import { type IndexedContext, referencesIn, referencesTo } from '../cursor/names.ts';
 import { localNameAt } from './localNames.ts';
 
 export function findReferences(
-  context: NamedContext,
+  context: IndexedContext,
   target: Reference,
   includeDefinitions: boolean,
 ): readonly Location[] {
@@ -22,7 +22,7 @@ export function findReferences(
 
 /** The places of a name that a template itself gives a value: all in that template. */
 export function findLocalReferences(
-  context: NamedContext,
+  context: IndexedContext,
   uri: string,
   offset: number,
 ): readonly (Location & { readonly isWrite: boolean })[] {
@@ -35,7 +35,7 @@ export function findLocalReferences(
 }
 
 /** The same within one file; `isWrite` where it gets its value. */
-export const findHighlights = (context: NamedContext, target: Reference) =>
+export const findHighlights = (context: IndexedContext, target: Reference) =>
   referencesIn(context, target.uri, target).map(({ span, role }) => ({
     span,
     isWrite: role === 'definition',

@@ -9,7 +9,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { createSourceText } from '../../text/sourceText.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
-import { type NamedContext, referencesTo } from '../cursor/names.ts';
+import { type IndexedContext, referencesTo } from '../cursor/names.ts';
 import { placeName } from '../wording/placeText.ts';
 import { refusalOfName, refusalOfTarget } from './renameRefusals.ts';
 
@@ -23,7 +23,7 @@ export interface RenamePlan {
 export type Refusal = { readonly refused: Message };
 
 /** Whether the name can be changed at all, before a new one is known. */
-export function canRename(contexts: readonly NamedContext[], target: Reference): Refusal | undefined {
+export function canRename(contexts: readonly IndexedContext[], target: Reference): Refusal | undefined {
   for (const context of contexts) {
     const refused = refusalOfTarget(context, target);
     if (refused) return { refused };
@@ -33,7 +33,7 @@ export function canRename(contexts: readonly NamedContext[], target: Reference):
 
 /** The inventories that share a file with the name in it are renamed together. */
 export function planRename(
-  contexts: readonly NamedContext[],
+  contexts: readonly IndexedContext[],
   target: Reference,
   newName: string,
 ): RenamePlan | Refusal {
@@ -60,7 +60,7 @@ export function planRename(
 }
 
 function editsIn(
-  context: NamedContext,
+  context: IndexedContext,
   file: ModelFile,
   target: Reference,
   newName: string,
@@ -79,7 +79,7 @@ function editsIn(
   return first && !isRenamed({ file, target, edits, newName, before }) ? refuseAt(context, first) : edits;
 }
 
-const refuseAt = (context: NamedContext, { name, uri, span }: Reference): Refusal => ({
+const refuseAt = (context: IndexedContext, { name, uri, span }: Reference): Refusal => ({
   refused: msg('“{0}” cannot be renamed at {1}; change it by hand.', name, placeName(context, { uri, span })),
 });
 

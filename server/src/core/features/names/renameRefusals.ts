@@ -8,11 +8,11 @@ import type { Reference } from '../../ansible/templates/references.ts';
 import { varsNames } from '../../ansible/variables/varsNames.ts';
 import { compareText } from '../../text/compareText.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { type NamedContext, referencesTo } from '../cursor/names.ts';
+import { type IndexedContext, referencesTo } from '../cursor/names.ts';
 import { placeName } from '../wording/placeText.ts';
 
 /** Whatever the new name is. */
-export function refusalOfTarget(context: NamedContext, target: Reference): Message | undefined {
+export function refusalOfTarget(context: IndexedContext, target: Reference): Message | undefined {
   const { kind, name, isPattern } = target;
   const { model } = context;
   if (isPattern) return msg('“{0}” is a range; its hosts have no names of their own to change.', name);
@@ -34,7 +34,7 @@ export function refusalOfTarget(context: NamedContext, target: Reference): Messa
 }
 
 /** A text with mistakes, or in another encoding, still shows which names are in it. */
-function mayBeNamedIn({ files }: NamedContext, { uri }: UnknownSource, target: Reference): boolean {
+function mayBeNamedIn({ files }: IndexedContext, { uri }: UnknownSource, target: Reference): boolean {
   const text = files.get(uri)?.source.text;
   return text === undefined || HIDES_NAMES.test(text) || mayName(text, target);
 }
@@ -42,7 +42,7 @@ function mayBeNamedIn({ files }: NamedContext, { uri }: UnknownSource, target: R
 /** Letters written as escapes, or as two bytes each. */
 const HIDES_NAMES = /\\[xuU]|\0/;
 
-function refusalOfUnknown(context: NamedContext, name: string, unknown: UnknownSource): Message {
+function refusalOfUnknown(context: IndexedContext, name: string, unknown: UnknownSource): Message {
   const file = placeName(context, { uri: unknown.uri });
   switch (unknown.reason) {
     case 'vaulted-file':
@@ -55,7 +55,7 @@ function refusalOfUnknown(context: NamedContext, name: string, unknown: UnknownS
   }
 }
 
-const isForeign = ({ schema }: NamedContext, name: string): boolean =>
+const isForeign = ({ schema }: IndexedContext, name: string): boolean =>
   schema.isKnown(name) || name.startsWith('ansible_');
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
@@ -66,7 +66,7 @@ const KEYWORD =
 
 /** The new name, for what may be renamed. */
 export function refusalOfName(
-  context: NamedContext,
+  context: IndexedContext,
   { kind, name }: Reference,
   newName: string,
 ): Message | undefined {
@@ -85,7 +85,7 @@ export function refusalOfName(
 }
 
 /** Of groups at one depth, the last in the alphabet wins: another name can change whose variable counts. */
-function refusalOfOrder({ model }: NamedContext, name: string, newName: string): Message | undefined {
+function refusalOfOrder({ model }: IndexedContext, name: string, newName: string): Message | undefined {
   const group = model.groups.get(name);
   const own = model.definitionsOfGroups.get(name) ?? [];
   if (!group || own.length === 0) return undefined;
@@ -117,7 +117,7 @@ function isHostName(name: string): boolean {
 
 /** Groups and hosts share their names: of a host called like a group Ansible mixes up the variables. */
 function isTaken(
-  { names, model, varsEntries }: NamedContext,
+  { names, model, varsEntries }: IndexedContext,
   kind: Reference['kind'],
   newName: string,
 ): boolean {

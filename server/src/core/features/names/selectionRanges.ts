@@ -2,13 +2,13 @@
 
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { entriesBelow } from '../../ansible/sources/outline.ts';
-import type { FileNames } from '../../ansible/templates/references.ts';
+import type { SymbolIndex } from '../../ansible/templates/references.ts';
 import { isInside, type Span, spanOf, spanTouches } from '../../text/span.ts';
 import { nodesAround, templateAt } from '../cursor/expressionAt.ts';
 import { nodesAt } from '../cursor/yamlNodes.ts';
 
 /** The smallest first, each inside of the next. */
-export function selectionRangesAt(file: ModelFile, names: FileNames, offset: number): readonly Span[] {
+export function selectionRangesAt(file: ModelFile, names: SymbolIndex, offset: number): readonly Span[] {
   const { text } = file.source;
   const outer = file.document ? yamlSpans(file, offset) : outlineSpans(names, offset);
   return nested([spanOf(0, text.length), ...outer, ...templateSpans(file, names, offset)]);
@@ -22,14 +22,14 @@ function yamlSpans({ document }: ModelFile, offset: number): readonly Span[] {
   });
 }
 
-const outlineSpans = ({ outline }: FileNames, offset: number): readonly Span[] =>
+const outlineSpans = ({ outline }: SymbolIndex, offset: number): readonly Span[] =>
   [...entriesBelow(outline)]
     .filter(({ span }) => spanTouches(span, offset))
     .flatMap(({ span, nameSpan, value }) => [span, ...(value ? [value.span] : []), nameSpan])
     .filter((span) => spanTouches(span, offset));
 
 /** The text between the quotes, then the tree of the template. */
-function templateSpans(file: ModelFile, { templates }: FileNames, offset: number): readonly Span[] {
+function templateSpans(file: ModelFile, { templates }: SymbolIndex, offset: number): readonly Span[] {
   const template = templateAt(templates, offset);
   if (!template) return quotedSpan(file, offset);
   const { map, scalar } = template;

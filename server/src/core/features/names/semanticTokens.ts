@@ -8,7 +8,7 @@ import type { Token } from '../../jinja/token.ts';
 import { walk } from '../../jinja/walk.ts';
 import { isInside, type Span, spanOf } from '../../text/span.ts';
 import { KEYWORDS } from '../cursor/jinjaPlace.ts';
-import type { NamedContext } from '../cursor/names.ts';
+import type { IndexedContext } from '../cursor/names.ts';
 import { MAGIC_VARIABLES } from '../wording/jinjaWords.ts';
 
 /** In the protocol's words. */
@@ -32,7 +32,11 @@ export interface SemanticToken {
 }
 
 /** In the order of the text, on one line each. */
-export function semanticTokensIn(context: NamedContext, uri: string, within: Span): readonly SemanticToken[] {
+export function semanticTokensIn(
+  context: IndexedContext,
+  uri: string,
+  within: Span,
+): readonly SemanticToken[] {
   const file = context.files.get(uri)?.source.text ?? '';
   const members = knownMembers(context, uri);
   return (context.names.get(uri)?.templates ?? [])
@@ -43,7 +47,7 @@ export function semanticTokensIn(context: NamedContext, uri: string, within: Spa
 }
 
 /** Groups and hosts that the inventory has, by where their names start. */
-function knownMembers({ names, model }: NamedContext, uri: string): ReadonlyMap<number, Span> {
+function knownMembers({ names, model }: IndexedContext, uri: string): ReadonlyMap<number, Span> {
   const found = new Map<number, Span>();
   for (const { kind, name, span } of names.get(uri)?.references ?? [])
     if ((kind === 'group' && model.groups.has(name)) || (kind === 'host' && model.hosts.has(name)))

@@ -1,7 +1,7 @@
 // The outline of a file, and names across inventories.
 import type { Location } from '../../ansible/model/model.ts';
 import type { OutlineEntry } from '../../ansible/sources/outlineEntry.ts';
-import type { FileNames } from '../../ansible/templates/references.ts';
+import type { SymbolIndex } from '../../ansible/templates/references.ts';
 import { isInside, type Span } from '../../text/span.ts';
 import { visible } from '../../text/visible.ts';
 
@@ -20,7 +20,7 @@ export interface WorkspaceSymbol extends Location {
   readonly container?: string;
 }
 
-export const documentSymbols = ({ outline }: FileNames): readonly DocumentSymbol[] =>
+export const documentSymbols = ({ outline }: SymbolIndex): readonly DocumentSymbol[] =>
   outline.flatMap(symbolOf);
 
 function symbolOf(entry: OutlineEntry): readonly DocumentSymbol[] {
@@ -37,7 +37,7 @@ const MAX_SYMBOLS = 500;
 
 /** Definitions whose name holds the letters of the query in their order, as editors filter. */
 export function findSymbols(
-  inventories: Iterable<{ readonly names: ReadonlyMap<string, Pick<FileNames, 'outline'>> }>,
+  inventories: Iterable<{ readonly names: ReadonlyMap<string, Pick<SymbolIndex, 'outline'>> }>,
   query: string,
 ): readonly WorkspaceSymbol[] {
   const found = new Map<string, WorkspaceSymbol>();

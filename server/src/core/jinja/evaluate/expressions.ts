@@ -9,7 +9,17 @@ import { callMethod } from './methods.ts';
 import { calculate, compare, float, isTrue } from './operators.ts';
 import { testValue } from './tests.ts';
 import { typeName } from './text.ts';
-import { fatal, Halt, isKind, list, markerOf, notEvaluated, unknown, used, type Value } from './value.ts';
+import {
+  EvaluationStop,
+  fatal,
+  isKind,
+  list,
+  markerOf,
+  notEvaluated,
+  unknown,
+  used,
+  type Value,
+} from './value.ts';
 import { valueOfName } from './variables.ts';
 
 export function expressionValue(frame: Frame, node: Expression): Value {
@@ -20,7 +30,7 @@ export function expressionValue(frame: Frame, node: Expression): Value {
     frame.run.step(sizeOf(value) >>> 8);
     return value;
   } catch (error) {
-    if (!(error instanceof Halt)) throw error;
+    if (!(error instanceof EvaluationStop)) throw error;
     return failed(frame, node, error.span ? error : error.at(node.span));
   }
 }
@@ -29,7 +39,7 @@ export function expressionValue(frame: Frame, node: Expression): Value {
  * Since ansible-core 2.19 what goes wrong in a filter, a test or a call is a value, until it is used. What goes wrong
  * elsewhere, in an operator say, ends the template.
  */
-function failed({ run, scope }: Frame, node: Expression, halt: Halt): Value {
+function failed({ run, scope }: Frame, node: Expression, halt: EvaluationStop): Value {
   const isCall = node.kind === 'filter' || node.kind === 'call' || (node.kind === 'test' && !node.negated);
   const isMarker = scope.dialect === 'tagged' && isCall && halt.isFailure && !run.raised.has(halt);
   if (isMarker) return markerOf(halt, halt.span ?? node.span);

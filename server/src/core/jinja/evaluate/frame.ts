@@ -3,7 +3,7 @@ import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Expression, Filter } from '../ast.ts';
 import type { Budget } from './budget.ts';
-import { type Dialect, type EvaluationScope, type Halt, unknown, type Value } from './value.ts';
+import { type Dialect, type EvaluationScope, type EvaluationStop, unknown, type Value } from './value.ts';
 
 const MAX_STEPS = 10_000;
 /** Of templates in templates. Python's own stack ends later than ours must. */
@@ -17,12 +17,12 @@ export interface Evaluator {
 }
 
 /** One evaluation from the outermost template on. */
-export class Run {
+export class EvaluationState {
   private steps = 0;
   /** Filters that give sets, where nobody sees in which order. */
   readonly orderless = new WeakSet<Filter>();
   /** What nothing turns into a value on its way out of the template. */
-  readonly raised = new WeakSet<Halt>();
+  readonly raised = new WeakSet<EvaluationStop>();
   private readonly open: string[] = [];
   private readonly done = new Map<string, { readonly value: Value } | { readonly thrown: unknown }>();
 
@@ -77,7 +77,7 @@ export interface Locals {
 }
 
 export interface Frame {
-  readonly run: Run;
+  readonly run: EvaluationState;
   readonly scope: EvaluationScope;
   readonly locals: Locals;
   /** What a filter without input works on: the block that it stands before. */

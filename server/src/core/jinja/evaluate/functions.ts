@@ -4,7 +4,7 @@ import type { Call } from '../ast.ts';
 import { bindArguments } from './arguments.ts';
 import { evaluate, type Frame, findLocal } from './frame.ts';
 import { tooLarge } from './text.ts';
-import { fatal, isKind, isObject, notEvaluated, type Series, unknown, used, type Value } from './value.ts';
+import { fatal, isKind, isObject, notEvaluated, type Sequence, unknown, used, type Value } from './value.ts';
 
 type Function = (frame: Frame, call: Call) => Value;
 
@@ -32,7 +32,7 @@ export function callMacro(frame: Frame, call: Call, callee: Value): Value {
 
 const MAX_RANGE = 2000;
 
-function range(frame: Frame, call: Call): Series {
+function range(frame: Frame, call: Call): Sequence {
   const [a, b, c] = bindArguments(frame, { ...call, keywords: [] }, ['', '', '']).map(integer);
   if (call.keywords.length > 0 || a === undefined) throw notEvaluated('range()');
   const [start, stop, step] = b === undefined ? [0n, a, 1n] : [a, b, c ?? 1n];

@@ -4,7 +4,7 @@ import { msg } from '../../text/message.ts';
 import type { Expression, JinjaNode, Template } from '../ast.ts';
 import { JINJA_PLUGINS, type PluginKind } from '../catalog.ts';
 import { childrenOf, walk } from '../walk.ts';
-import { type Halt, unknown } from './value.ts';
+import { type EvaluationStop, unknown } from './value.ts';
 
 export const bareName = (name: string): string => name.replace(/^ansible\.builtin\./, '');
 
@@ -22,7 +22,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 const isKnown = (kind: PluginKind, name: string): boolean => KNOWN.has(`${kind} ${name}`);
 
 /** Why a template is not evaluated: a filter or test may come from a collection, or from nowhere. */
-export function nameRefusal(template: Template): Halt | undefined {
+export function nameRefusal(template: Template): EvaluationStop | undefined {
   const nodes = [...walk(template)];
   const isRisky = riskyConstants(nodes);
   for (const node of nodes) {

@@ -15,7 +15,7 @@ import {
   isObject,
   list,
   notEvaluated,
-  type Series,
+  type Sequence,
   used,
   type Value,
 } from './value.ts';
@@ -44,11 +44,11 @@ function ownMethod(frame: Frame, call: Call, object: Value, name: string): Value
   return frame.scope.dialect === 'tagged' ? list(view.items) : view;
 }
 
-type ViewName = Exclude<Series['name'], 'range'>;
+type ViewName = Exclude<Sequence['name'], 'range'>;
 
 const isView = (name: string): name is ViewName => ['keys', 'values', 'items'].includes(name);
 
-function viewOf({ entries }: Dict, name: ViewName): Series {
+function viewOf({ entries }: Dict, name: ViewName): Sequence {
   if (name === 'keys') return { kind: 'series', name, items: [...entries.keys()] };
   if (name === 'values') return { kind: 'series', name, items: [...entries.values()] };
   return { kind: 'series', name, items: [...entries].map((items) => ({ kind: 'tuple', items })) };

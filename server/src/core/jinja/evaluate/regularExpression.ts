@@ -1,5 +1,5 @@
 // Regular expressions of Python, as far as those of JavaScript surely do the same on the same text, and soon.
-import type { Run } from './frame.ts';
+import type { EvaluationState } from './frame.ts';
 import { notEvaluated, used, type Value } from './value.ts';
 
 /** One character, or one of a few. */
@@ -18,7 +18,12 @@ const COST_OF_STEP = 5_000;
 const MAX_LENGTH = 4000;
 
 /** What matching may cost is taken from the steps of the run, if there is one. */
-export function regularExpression(pattern: Value, value: string, flags: string, run?: Run): RegExp {
+export function regularExpression(
+  pattern: Value,
+  value: string,
+  flags: string,
+  run?: EvaluationState,
+): RegExp {
   const source = used(pattern);
   if (typeof source !== 'string') throw notEvaluated('regex');
   const cost = costOf(source, value);
@@ -97,7 +102,7 @@ export const groupsIn = (pattern: Value): number =>
 
 /** What `re.sub` makes of a replacement: at most `\1` to `\9` and `\g<1>` in it. */
 export function replaceAll(
-  run: Run,
+  run: EvaluationState,
   text: string,
   pattern: Value,
   replacement: Value,

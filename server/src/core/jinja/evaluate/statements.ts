@@ -2,7 +2,7 @@
 import { msg } from '../../text/message.ts';
 import type { Expression, For, If, Statement, Target, Template } from '../ast.ts';
 import { concatenated } from './concat.ts';
-import { evaluate, type Frame, innerFrame, type Run } from './frame.ts';
+import { type EvaluationState, evaluate, type Frame, innerFrame } from './frame.ts';
 import { macroOf } from './macros.ts';
 import { isTrue } from './operators.ts';
 import { charactersOf, MAX_DEPTH, tooLarge } from './text.ts';
@@ -167,7 +167,7 @@ function finalize(value: Value, { scope: { dialect }, run }: Frame): Value {
   return value === null && dialect === 'text' ? '' : unrolled(value);
 }
 
-export function failOnUndefined(run: Run, value: Value, depth = 0): void {
+export function failOnUndefined(run: EvaluationState, value: Value, depth = 0): void {
   if (depth > MAX_DEPTH) throw tooLarge();
   // A list may hold another one twice, and that one a third one twice, and so on.
   run.step();

@@ -1,7 +1,7 @@
 // The tests (`is …`). Read from Jinja2 3.1.2, tests.py, and ansible-core 2.14.18, plugins/test/core.py.
 import { msg } from '../../text/message.ts';
 import type { CompareOperator, Test } from '../ast.ts';
-import { evaluate, type Frame, type Run } from './frame.ts';
+import { type EvaluationState, evaluate, type Frame } from './frame.ts';
 import { bareName } from './knownNames.ts';
 import { calculate, compare, contains, isEqual, isTrue } from './operators.ts';
 import { regularExpression } from './regularExpression.ts';
@@ -17,7 +17,12 @@ export function testValue(frame: Frame, node: Test): Value {
   return testByName(frame.run, node.name, value, args) !== node.negated;
 }
 
-export function testByName(run: Run, name: string, value: Value, args: readonly Value[]): boolean {
+export function testByName(
+  run: EvaluationState,
+  name: string,
+  value: Value,
+  args: readonly Value[],
+): boolean {
   const test = bareName(name);
   const operator = OPERATORS.get(test);
   const [argument, ...others] = args;
@@ -57,7 +62,13 @@ function isCased(text: string, name: string): boolean {
     : /[A-Z]/.test(text) && !/[a-z]/.test(text);
 }
 
-function testWith(run: Run, test: string, value: Value, argument: Value, others: readonly Value[]): boolean {
+function testWith(
+  run: EvaluationState,
+  test: string,
+  value: Value,
+  argument: Value,
+  others: readonly Value[],
+): boolean {
   if (test === 'version' || test === 'version_compare') return isVersion(value, argument, others);
   if (others.length > 0) throw notEvaluated(test);
   switch (test) {
@@ -87,14 +98,14 @@ function testWith(run: Run, test: string, value: Value, argument: Value, others:
   }
 }
 
-function isContained(run: Run, item: Value, container: Value): boolean {
+function isContained(run: EvaluationState, item: Value, container: Value): boolean {
   // Of a mapping only the keys are compared.
   fillIn(run, item, ...(isKind(container, 'dict') ? [] : [container]));
   return contains(container, item);
 }
 
 /** Since ansible-core 2.19 a test that compares lists or mappings fills in what is in them, which can fail. */
-function fillIn(run: Run, ...values: readonly Value[]): void {
+function fillIn(run: EvaluationState, ...values: readonly Value[]): void {
   if (run.dialect !== 'tagged') return;
   for (const part of values.flatMap(partsOf)) {
     // What is deeper is filled in only where the parts are compared in turn.

@@ -17,7 +17,7 @@ export type Value =
   | Hostvars
   | HostVariables
   | Vars
-  | Series
+  | Sequence
   | Macro
   | Namespace
   | Undefined
@@ -68,7 +68,7 @@ export interface Vars {
 }
 
 /** What Python goes through when asked to: a range, or a view of a dict. In the end Ansible makes a list of it. */
-export interface Series {
+export interface Sequence {
   readonly kind: 'series';
   readonly name: 'range' | 'keys' | 'values' | 'items';
   readonly items: readonly Value[];
@@ -149,7 +149,7 @@ export type Failure = 'undefined' | 'recursion' | 'syntax' | 'other';
 export type HaltKind = 'unknown' | 'secret' | Failure;
 
 /** Ends the evaluation of one template. No Error: it is thrown for every value that is not known, and needs no stack. */
-export class Halt {
+export class EvaluationStop {
   constructor(
     readonly kind: HaltKind,
     readonly reason: Message,
@@ -159,8 +159,8 @@ export class Halt {
   ) {}
 
   /** For where it is not certain that it matters. */
-  asUnknown(): Halt {
-    return new Halt(this.kind === 'secret' ? 'secret' : 'unknown', this.reason);
+  asUnknown(): EvaluationStop {
+    return new EvaluationStop(this.kind === 'secret' ? 'secret' : 'unknown', this.reason);
   }
 
   /** Ansible surely fails where nothing catches it. */
@@ -168,16 +168,16 @@ export class Halt {
     return this.kind !== 'unknown' && this.kind !== 'secret';
   }
 
-  at(span: Span): Halt {
-    return new Halt(this.kind, this.reason, span, this.chain);
+  at(span: Span): EvaluationStop {
+    return new EvaluationStop(this.kind, this.reason, span, this.chain);
   }
 }
 
-export const unknown = (reason: Message): Halt => new Halt('unknown', reason);
-export const fatal = (reason: Message): Halt => new Halt('other', reason);
+export const unknown = (reason: Message): EvaluationStop => new EvaluationStop('unknown', reason);
+export const fatal = (reason: Message): EvaluationStop => new EvaluationStop('other', reason);
 
 /** An error as the value that stands for it until it is used. */
-export const markerOf = ({ kind, reason, chain }: Halt, span: Span): Undefined | Unknown => {
+export const markerOf = ({ kind, reason, chain }: EvaluationStop, span: Span): Undefined | Unknown => {
   if (kind === 'unknown' || kind === 'secret')
     return { kind: 'unknown', reason, isSecret: kind === 'secret' };
   return {
@@ -189,11 +189,11 @@ export const markerOf = ({ kind, reason, chain }: Halt, span: Span): Undefined |
   };
 };
 
-export const notEvaluated = (what: string): Halt =>
+export const notEvaluated = (what: string): EvaluationStop =>
   unknown(msg('{0} is not evaluated here for these values', what));
 
-export const haltOf = ({ reason, isSecret }: Unknown): Halt =>
-  new Halt(isSecret ? 'secret' : 'unknown', reason);
+export const haltOf = ({ reason, isSecret }: Unknown): EvaluationStop =>
+  new EvaluationStop(isSecret ? 'secret' : 'unknown', reason);
 
 /** The value itself, unless using it fails. Texts that would stay texts are texts from here on. */
 export function used(value: Value): Exclude<Value, Undefined | Unknown | Native> {
@@ -202,12 +202,12 @@ export function used(value: Value): Exclude<Value, Undefined | Unknown | Native>
   if (value.kind === 'undefined')
     throw value.lenient
       ? notEvaluated("'if' without 'else'")
-      : new Halt(value.failure ?? 'undefined', value.reason, value.span, value.chain);
+      : new EvaluationStop(value.failure ?? 'undefined', value.reason, value.span, value.chain);
   return value.kind === 'native' ? value.text : value;
 }
 
 /** Lists, tuples, and what becomes a list as soon as a filter or the end is reached. */
-export const hasItems = (value: Value): value is List | Tuple | Series =>
+export const hasItems = (value: Value): value is List | Tuple | Sequence =>
   isKind(value, 'list') || isKind(value, 'tuple') || isKind(value, 'series');
 
 /** As after every filter, and in the end. */

@@ -7,13 +7,13 @@ import { freeNames } from '../freeNames.ts';
 import { hasJinja, parseTemplate } from '../parse.ts';
 import { walk } from '../walk.ts';
 import { concatenated } from './concat.ts';
-import { type Frame, findLocal, type Run } from './frame.ts';
+import { type EvaluationState, type Frame, findLocal } from './frame.ts';
 import { nameRefusal } from './knownNames.ts';
 import { renderNodes } from './statements.ts';
 import { checked, MAX_DEPTH, tooLarge } from './text.ts';
 import {
   type EvaluationScope,
-  Halt,
+  EvaluationStop,
   isKind,
   isObject,
   list,
@@ -54,23 +54,25 @@ function templated(frame: Frame, scope: EvaluationScope, name: string, raw: Valu
       scope.isInner ? 'inner ' : '',
     );
   } catch (error) {
-    if (error instanceof Halt && error.kind === 'undefined') return undefinedIn(name, error, span);
-    if (error instanceof Halt && error.isFailure && scope.dialect === 'tagged') return markerOf(error, span);
+    if (error instanceof EvaluationStop && error.kind === 'undefined') return undefinedIn(name, error, span);
+    if (error instanceof EvaluationStop && error.isFailure && scope.dialect === 'tagged')
+      return markerOf(error, span);
     throw placed(error, span);
   }
 }
 
-const undefinedIn = (name: string, { reason }: Halt, span: Span): Undefined => ({
+const undefinedIn = (name: string, { reason }: EvaluationStop, span: Span): Undefined => ({
   kind: 'undefined',
   span,
   reason: msg("'{0}' cannot be filled in: {1}", name, reason),
 });
 
 /** An error inside a variable shows at the place where the variable is used. */
-const placed = (error: unknown, span: Span): unknown => (error instanceof Halt ? error.at(span) : error);
+const placed = (error: unknown, span: Span): unknown =>
+  error instanceof EvaluationStop ? error.at(span) : error;
 
 function once(
-  run: Run,
+  run: EvaluationState,
   scope: EvaluationScope,
   name: string,
   span: Span,
@@ -79,7 +81,7 @@ function once(
 ): Value {
   const key = `${way}${scope.host}\n${name}`;
   if (run.isOpen(key))
-    throw new Halt('recursion', msg("'{0}' needs its own value", name), span, run.chainFrom(key));
+    throw new EvaluationStop('recursion', msg("'{0}' needs its own value", name), span, run.chainFrom(key));
   return run.once(key, evaluate);
 }
 
@@ -103,7 +105,8 @@ export function hostVariable(
       'hostvars ',
     );
   } catch (error) {
-    if (error instanceof Halt && error.isFailure && scope.dialect === 'tagged') return markerOf(error, span);
+    if (error instanceof EvaluationStop && error.isFailure && scope.dialect === 'tagged')
+      return markerOf(error, span);
     throw placed(error, span);
   }
 }
@@ -114,7 +117,7 @@ interface TemplateOptions {
 
 /** Ansible's `Templar.template`: texts are filled in, wherever they stand in lists and dicts. */
 export function templateValue(
-  run: Run,
+  run: EvaluationState,
   scope: EvaluationScope,
   raw: Value,
   options: TemplateOptions = {},
@@ -141,14 +144,19 @@ function lazily(evaluate: () => Value): Value {
     const isInCircle = isKind(value, 'undefined') && value.failure === 'recursion';
     return isInCircle ? { kind: 'unknown', reason: value.reason } : value;
   } catch (error) {
-    if (!(error instanceof Halt)) throw error;
+    if (!(error instanceof EvaluationStop)) throw error;
     return markerOf(error.kind === 'recursion' ? error.asUnknown() : error, error.span ?? spanOf(0, 0));
   }
 }
 
 const SINGLE_NAME = /^\{\{\s*(?:(\w+)\s*)?\}\}\n?$/;
 
-function templateText(run: Run, scope: EvaluationScope, text: string, options: TemplateOptions): Value {
+function templateText(
+  run: EvaluationState,
+  scope: EvaluationScope,
+  text: string,
+  options: TemplateOptions,
+): Value {
   if (!hasJinja(text)) return text;
   if (text.startsWith('#jinja2:')) throw unknown(msg("'#jinja2:' changes how it is read"));
   if (scope.dialect === 'tagged') return renderText(run, scope, text);
@@ -160,12 +168,12 @@ function templateText(run: Run, scope: EvaluationScope, text: string, options: T
   try {
     return renderText(run, scope, text);
   } catch (error) {
-    if (options.keepsUndefined && error instanceof Halt && error.kind === 'undefined') return text;
+    if (options.keepsUndefined && error instanceof EvaluationStop && error.kind === 'undefined') return text;
     throw error;
   }
 }
 
-function renderText(run: Run, scope: EvaluationScope, text: string): Value {
+function renderText(run: EvaluationState, scope: EvaluationScope, text: string): Value {
   checked(text);
   const { template, refusal, names } = scope.remembered?.(text, readTemplate) ?? readTemplate(text);
   if (refusal) throw refusal;
@@ -188,14 +196,15 @@ interface FreeName extends Name {
 /** A template, and what is known of it before there are any values. */
 interface ReadTemplate {
   readonly template: Template;
-  readonly refusal: Halt | undefined;
+  readonly refusal: EvaluationStop | undefined;
   readonly names: readonly FreeName[];
 }
 
 function readTemplate(text: string): ReadTemplate {
   const { template, problems } = parseTemplate(text);
   const [problem] = problems;
-  if (problem) return { template, names: [], refusal: new Halt('syntax', problem.message, problem.span) };
+  if (problem)
+    return { template, names: [], refusal: new EvaluationStop('syntax', problem.message, problem.span) };
   const loops = [...walk(template)].filter((node) => node.kind === 'for');
   const names = freeNames(template)
     .filter(({ name }) => !GLOBALS.has(name))
@@ -211,7 +220,7 @@ function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
     try {
       valueOfName(frame, name, span);
     } catch (error) {
-      throw isInLoop && error instanceof Halt ? error.asUnknown() : error;
+      throw isInLoop && error instanceof EvaluationStop ? error.asUnknown() : error;
     }
   }
 }

@@ -1,7 +1,7 @@
 // The airgap folders an inventory may mean, listed beforehand, so that rules about them stay pure.
 
 import { inventoryFolderOf } from '../../ansible/discovery/sourceFiles.ts';
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
@@ -26,7 +26,7 @@ export interface AirgapPlace {
 }
 
 export async function loadAirgapFacts(
-  host: Host,
+  fileSystem: FileSystem,
   model: InventoryModel,
   plays: PlayFolders = { folders: [] },
 ): Promise<AirgapFacts> {
@@ -35,9 +35,9 @@ export async function loadAirgapFacts(
   const places = new Map<string, readonly AirgapPlace[]>();
   const manifests = new Map<string, boolean>();
   if (values.length + paths.length === 0) return { places, manifests };
-  const bases = await loadAirgapBases(host, model, plays);
+  const bases = await loadAirgapBases(fileSystem, model, plays);
   for (const value of values) {
-    const found = await lookAtPlaces(host, value, bases);
+    const found = await lookAtPlaces(fileSystem, value, bases);
     if (found) places.set(value, found);
   }
   for (const path of paths) {
@@ -45,7 +45,7 @@ export async function loadAirgapFacts(
     if (uris && uris.length > 0 && (bases.known !== undefined || airgapAnchor(path) !== 'playbook'))
       manifests.set(
         path,
-        (await Promise.all(uris.map((uri) => host.stat(uri)))).some((found) => found !== undefined),
+        (await Promise.all(uris.map((uri) => fileSystem.stat(uri)))).some((found) => found !== undefined),
       );
   }
   return { places, manifests, ...(bases.known !== undefined && { playbookFolder: bases.known }) };
@@ -53,15 +53,15 @@ export async function loadAirgapFacts(
 
 /** Where paths in the inventory may start; `known` is the folder that surely holds the plays. */
 export async function loadAirgapBases(
-  host: Host,
+  fileSystem: FileSystem,
   model: InventoryModel,
   { folders: playing, elsewhere }: PlayFolders,
 ): Promise<AirgapBases & { readonly known?: string }> {
-  const inventoryFolders = await Promise.all(model.sources.map((uri) => inventoryFolderOf(host, uri)));
-  const rest = { inventoryFolders, ...(host.home !== undefined && { home: host.home }) };
+  const inventoryFolders = await Promise.all(model.sources.map((uri) => inventoryFolderOf(fileSystem, uri)));
+  const rest = { inventoryFolders, ...(fileSystem.home !== undefined && { home: fileSystem.home }) };
   const [first] = playing;
   if (first !== undefined) return { ...rest, playbookFolders: playing, known: first };
-  const { folders, known } = await findPlaybookFolders(host, inventoryFolders[0] ?? '');
+  const { folders, known } = await findPlaybookFolders(fileSystem, inventoryFolders[0] ?? '');
   // What plays elsewhere would find beside themselves, nothing near the inventory tells.
   if (known === undefined) return { ...rest, playbookFolders: elsewhere === undefined ? folders : [] };
   return { ...rest, playbookFolders: [known], known };
@@ -72,12 +72,12 @@ export type PlayFolders = Pick<Plays, 'folders' | 'elsewhere'>;
 
 /** Every folder a value may mean, and what is in it; `undefined` when that cannot be known. */
 export async function lookAtPlaces(
-  host: Host,
+  fileSystem: FileSystem,
   value: string,
   bases: AirgapBases,
 ): Promise<readonly AirgapPlace[] | undefined> {
   const uris = airgapPlaces(value, bases);
-  return uris && Promise.all(uris.map((uri) => lookAt(host, uri)));
+  return uris && Promise.all(uris.map((uri) => lookAt(fileSystem, uri)));
 }
 
 function airgapTexts(model: InventoryModel): readonly string[] {
@@ -102,7 +102,7 @@ export function manifestsIn(value: YamlNode | undefined): readonly YamlScalar[] 
     .filter(({ type, text }) => type === 'str' && text.trim() !== '');
 }
 
-async function lookAt(host: Host, uri: string): Promise<AirgapPlace> {
-  const entries = await host.listDirectory(uri);
+async function lookAt(fileSystem: FileSystem, uri: string): Promise<AirgapPlace> {
+  const entries = await fileSystem.listDirectory(uri);
   return { uri, entries: entries !== undefined && 'problem' in entries ? 'unreadable' : entries };
 }

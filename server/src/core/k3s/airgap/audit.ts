@@ -1,7 +1,7 @@
 // Will an offline installation from this folder work? One row for each requirement, those that need no hashing first.
 // Knows files by bytes and hosts by a few facts; knows no inventory and no editor.
 
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { AirgapPlace } from './airgapFacts.ts';
 import { binaryRows } from './binaryRows.ts';
@@ -26,14 +26,14 @@ export interface AuditInput {
   readonly hasRegistry: boolean;
 }
 
-export interface AuditWorld {
-  readonly host: Host;
+export interface AuditedFiles {
+  readonly fileSystem: FileSystem;
   readonly bytes: ByteSource;
 }
 
 export async function* auditFolder(
   input: AuditInput,
-  world: AuditWorld,
+  world: AuditedFiles,
   watcher: AuditWatcher = {},
 ): AsyncGenerator<AuditRow, void, undefined> {
   const { row, place } = await findFolder(input, world);
@@ -43,7 +43,7 @@ export async function* auditFolder(
   const { groups, rows } = architectures(input.hosts, folder, input.rules);
   yield* rows;
   yield* contentRows(input, folder, groups);
-  yield* folderRows(world.host, folder);
+  yield* folderRows(world.fileSystem, folder);
   if (place) yield* checksumRows(world.bytes, folder, [...groups.keys()], { rules: input.rules, watcher });
 }
 
@@ -68,7 +68,7 @@ interface FoundFolder {
 
 async function findFolder(
   { path, places, isAnchored, hosts }: AuditInput,
-  { host }: AuditWorld,
+  { fileSystem }: AuditedFiles,
 ): Promise<FoundFolder> {
   const base = { id: 'directory', requirement: msg('Airgap folder'), hosts: namesOf(hosts) };
   const because = (state: AuditRow['state'], reason: Message, file?: string): FoundFolder => ({
@@ -78,7 +78,7 @@ async function findFolder(
   for (const { uri, entries, isSecondary } of places) {
     if (entries === 'unreadable') return because('wrong', msg('The folder “{0}” cannot be read.', path), uri);
     if (entries === undefined) {
-      if ((await host.stat(uri))?.kind === 'file')
+      if ((await fileSystem.stat(uri))?.kind === 'file')
         return because('wrong', msg('“{0}” is a file, where a folder is needed.', path), uri);
       continue;
     }

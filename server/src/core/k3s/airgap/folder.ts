@@ -1,5 +1,5 @@
 // One airgap folder as the audit sees it: its files with size and first bytes, read side by side.
-import type { DirectoryEntry } from '../../ansible/files/host.ts';
+import type { DirectoryEntry } from '../../ansible/files/fileSystem.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import { type ByteSource, isUnreadable } from './byteSource.ts';
 import { type Program, parseProgram } from './elf.ts';

@@ -1,6 +1,6 @@
 // The install script, the packages for SELinux, and archives in folders where nobody looks.
 
-import type { Host } from '../../ansible/files/host.ts';
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listOrNothing } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -98,10 +98,13 @@ export function selinuxRow(
 /** How many folders are looked into for archives that somebody meant to be copied. */
 const MAX_FOLDERS = 20;
 
-export async function* folderRows(host: Host, folder: Folder): AsyncGenerator<AuditRow, void, undefined> {
+export async function* folderRows(
+  fileSystem: FileSystem,
+  folder: Folder,
+): AsyncGenerator<AuditRow, void, undefined> {
   for (const name of folder.folders.slice(0, MAX_FOLDERS)) {
     const uri = joinUri(folder.uri, name);
-    const files = await listOrNothing(host, uri);
+    const files = await listOrNothing(fileSystem, uri);
     const archive = files.find((entry) => entry.kind === 'file' && isArchive(entry.name));
     if (!archive) continue;
     yield {

@@ -1,5 +1,5 @@
-// Finds the folders near an inventory that playbooks are run from. Reads through the Host only, and not much.
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+// Finds the folders near an inventory that playbooks are run from. Reads through the file system only, and not much.
+import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listOrNothing } from '../../ansible/files/reading.ts';
 import { ancestorsOf, joinUri } from '../../ansible/files/uri.ts';
 
@@ -23,16 +23,19 @@ const K3S_PLAY =
 /** The plays then run from the collection's own folder, wherever that is. */
 const COLLECTION_PLAY = /\bk3s\.orchestration\b/;
 
-export async function findPlaybookFolders(host: Host, inventoryFolder: string): Promise<PlaybookFolders> {
+export async function findPlaybookFolders(
+  fileSystem: FileSystem,
+  inventoryFolder: string,
+): Promise<PlaybookFolders> {
   const folders: string[] = [];
   let known: string | undefined;
   for (const ancestor of ancestorsOf(inventoryFolder, MAX_LEVELS)) {
-    const entries = await listOrNothing(host, ancestor);
+    const entries = await listOrNothing(fileSystem, ancestor);
     for (const folder of candidates(ancestor, entries)) {
-      const found = folder === ancestor ? entries : await listOrNothing(host, folder);
+      const found = folder === ancestor ? entries : await listOrNothing(fileSystem, folder);
       if (found.length === 0) continue;
       folders.push(folder);
-      if (known === undefined && (await holdsPlays(host, folder, found))) known = folder;
+      if (known === undefined && (await holdsPlays(fileSystem, folder, found))) known = folder;
     }
     if (entries.some((entry) => entry.name === '.git')) break;
   }
@@ -49,14 +52,18 @@ function candidates(folder: string, entries: readonly DirectoryEntry[]): readonl
   return roots.flatMap((root) => [root, joinUri(root, 'playbooks'), joinUri(root, 'playbook')]);
 }
 
-async function holdsPlays(host: Host, folder: string, entries: readonly DirectoryEntry[]): Promise<boolean> {
+async function holdsPlays(
+  fileSystem: FileSystem,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<boolean> {
   const names = entries
     .filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name))
     .map(({ name }) => name);
   const first = names.filter((name) => /^site\./.test(name));
   const others = names.filter((name) => !first.includes(name)).sort();
   for (const name of [...first, ...others].slice(0, MAX_PLAYBOOKS)) {
-    const file = await host.readFile(joinUri(folder, name));
+    const file = await fileSystem.readFile(joinUri(folder, name));
     if (file && 'text' in file && K3S_PLAY.test(file.text) && !COLLECTION_PLAY.test(file.text)) return true;
   }
   return false;

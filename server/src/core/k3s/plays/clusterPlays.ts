@@ -1,9 +1,9 @@
 // Which plays near an inventory install K3s, beside which of their folders variables are read, and what the plays give
-// to their hosts. Reads through the Host only; which variables matter is for others to say.
+// to their hosts. Reads through the file system only; which variables matter is for others to say.
 
 import type { ReadDocument } from '../../ansible/files/documents.ts';
-import type { Host } from '../../ansible/files/host.ts';
-import { onceIn } from '../../ansible/files/snapshot.ts';
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
+import { memoIn } from '../../ansible/files/snapshot.ts';
 import { baseName, parentUri } from '../../ansible/files/uri.ts';
 import {
   type AnyPlay,
@@ -40,14 +40,14 @@ export interface UnseenFolder {
 }
 
 export const findClusterPlays = (
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   inventoryFolder: string,
 ): Promise<ClusterPlays> =>
-  onceIn(host, `plays for ${inventoryFolder}`, async () => {
-    const folders = await foldersOfPlaybooks(host, inventoryFolder);
+  memoIn(fileSystem, `plays for ${inventoryFolder}`, async () => {
+    const folders = await foldersOfPlaybooks(fileSystem, inventoryFolder);
     const found = await Promise.all(
-      folders.map(async (folder) => ({ folder, playbooks: await playbooksIn(host, read, folder.uri) })),
+      folders.map(async (folder) => ({ folder, playbooks: await playbooksIn(fileSystem, read, folder.uri) })),
     );
     const playbooks = nearestInstalling(found) ?? found.flatMap((one) => one.playbooks);
     const installing = playbooks.flatMap(({ plays = [] }) => plays.filter(isInstalling));
@@ -57,7 +57,7 @@ export const findClusterPlays = (
     for (const { folder, playbooks: own } of found.reverse()) {
       if (!folder.holdsVars || folder.uri === inventoryFolder) continue;
       if (isRead(folder, own, ours, playbooks)) varsFolders.push(folder.uri);
-      else if (!(own.length === 0 && (await isAnotherInventorys(host, folder.uri))))
+      else if (!(own.length === 0 && (await isAnotherInventorys(fileSystem, folder.uri))))
         unseen.push({ uri: folder.uri, ...whyUnseen(own), isSure: installing.length > 0 });
     }
     return { varsFolders, unseen, installing, playbooks, ...whoseTheyAre(installing, playbooks) };

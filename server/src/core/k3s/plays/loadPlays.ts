@@ -2,7 +2,7 @@
 
 import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.ts';
 import { isParsed, type ReadDocument } from '../../ansible/files/documents.ts';
-import type { Host } from '../../ansible/files/host.ts';
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { parentUri } from '../../ansible/files/uri.ts';
 import type { UnknownSource } from '../../ansible/model/model.ts';
 import type { AnyPlay } from '../../ansible/plays/findPlaybooks.ts';
@@ -25,13 +25,13 @@ export interface LoadedPlays {
 
 /** Whoever names the folders of the playbooks wants those and nothing else. */
 export async function loadPlays(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   inventoryFolder: string,
   playbookFolders?: readonly string[],
 ): Promise<LoadedPlays> {
-  const plays = await findClusterPlays(host, read, inventoryFolder);
-  const given = await findPlayVars({ host, read }, plays);
+  const plays = await findClusterPlays(fileSystem, read, inventoryFolder);
+  const given = await findPlayVars({ fileSystem, read }, plays);
   const uris = playbookUris(plays.playbooks);
   const written = new Set(given.certain.flatMap(({ uri, mapping }) => (mapping ? [uri] : [])));
   const files = new Map<string, PlaybookFile>();
@@ -39,7 +39,7 @@ export async function loadPlays(
     const file = await read(uri);
     if (isParsed(file)) files.set(uri, { source: file.source });
   }
-  const { passed, passesFiles, from } = await findPassed(host, inventoryFolder);
+  const { passed, passesFiles, from } = await findPassed(fileSystem, inventoryFolder);
   const { perhaps, makesGroups } = given;
   const all = plays.playbooks.flatMap((playbook) => playbook.plays ?? []);
   const hosts = new Set(all.flatMap((play) => (play.kind === 'play' ? (play.hosts ?? []) : [])));

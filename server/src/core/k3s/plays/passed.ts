@@ -1,9 +1,9 @@
 // What people say they pass with `-e`: in a README, a script, a Makefile or a pipeline near the inventory. A hint, no
 // proof.
 
-import type { Host } from '../../ansible/files/host.ts';
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listFolder } from '../../ansible/files/listFolder.ts';
-import { onceIn } from '../../ansible/files/snapshot.ts';
+import { memoIn } from '../../ansible/files/snapshot.ts';
 import { ancestorsOf, joinUri } from '../../ansible/files/uri.ts';
 
 const TELLING =
@@ -27,12 +27,14 @@ export interface Passed {
   readonly from: readonly string[];
 }
 
-export async function findPassed(host: Host, inventoryFolder: string): Promise<Passed> {
+export async function findPassed(fileSystem: FileSystem, inventoryFolder: string): Promise<Passed> {
   const passed = new Map<string, string>();
   const from: string[] = [];
   let passesFiles = false;
   for (const here of ancestorsOf(inventoryFolder, MAX_LEVELS + 1)) {
-    const { texts, isLast } = await onceIn(host, `what is passed in ${here}`, () => textsIn(host, here));
+    const { texts, isLast } = await memoIn(fileSystem, `what is passed in ${here}`, () =>
+      textsIn(fileSystem, here),
+    );
     for (const { uri, names, hasFile } of texts) {
       passesFiles ||= hasFile;
       from.push(uri);
@@ -43,13 +45,13 @@ export async function findPassed(host: Host, inventoryFolder: string): Promise<P
   return { passed, passesFiles, from };
 }
 
-async function textsIn(host: Host, folder: string) {
-  const entries = await listFolder({ host, unknowns: [] }, folder);
+async function textsIn(fileSystem: FileSystem, folder: string) {
+  const entries = await listFolder({ fileSystem, unknowns: [] }, folder);
   const files = entries.filter(({ kind, name }) => kind === 'file' && TELLING.test(name)).slice(0, MAX_FILES);
   const texts = await Promise.all(
     files.map(async ({ name }) => {
       const uri = joinUri(folder, name);
-      const content = await host.readFile(uri);
+      const content = await fileSystem.readFile(uri);
       const text = content && 'text' in content ? content.text : '';
       return { uri, names: namesPassedIn(text), hasFile: text.length <= MAX_TEXT && PASSED_FILE.test(text) };
     }),

@@ -4,7 +4,7 @@
 import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.ts';
 import type { ReadDocument } from '../../ansible/files/documents.ts';
 import { isParsed } from '../../ansible/files/documents.ts';
-import type { Host } from '../../ansible/files/host.ts';
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { joinUri, parentUri } from '../../ansible/files/uri.ts';
 import type { Owner, UnknownSource } from '../../ansible/model/model.ts';
 import type { AnyPlay, FoundPlay, Playbook, WrittenVars } from '../../ansible/plays/findPlaybooks.ts';
@@ -22,7 +22,7 @@ export interface PlayVars {
 }
 
 interface World {
-  readonly host: Host;
+  readonly fileSystem: FileSystem;
   readonly read: ReadDocument;
 }
 
@@ -87,7 +87,7 @@ const filesOf = (world: World, play: FoundPlay): Promise<readonly Source[]> =>
 
 /** As Ansible looks for it; `undefined` where that cannot be followed. */
 async function firstThere(
-  { host }: World,
+  { fileSystem }: World,
   { uri }: FoundPlay,
   paths: readonly string[],
 ): Promise<string | undefined> {
@@ -96,7 +96,7 @@ async function firstThere(
     const plain = path.replace(/^\{\{\s*playbook_dir\s*\}\}\//, './');
     if (hasJinja(plain) || /^[~/$]/.test(plain)) return undefined;
     for (const place of [joinUri(folder, `vars/${plain}`), joinUri(folder, plain)])
-      if ((await host.stat(place))?.kind === 'file') return place;
+      if ((await fileSystem.stat(place))?.kind === 'file') return place;
   }
   return undefined;
 }

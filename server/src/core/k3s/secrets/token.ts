@@ -36,7 +36,7 @@ export function* tokensWith(
   problem: TokenProblem,
 ): Generator<TokenWithProblem, void, undefined> {
   for (const found of tokensWithProblem(context))
-    if (found.problem === problem && !isWithoutEffect(context.model, found.definition, problem)) yield found;
+    if (found.problem === problem && !isOverridden(context.model, found.definition, problem)) yield found;
 }
 
 /** Those in which the secret itself stands, of the forms that k3s refuses, too: others may still accept it. */
@@ -64,11 +64,7 @@ function* tokensWithProblem({
  * Whether every host it is meant for has another token. A secret in plain text is one even then; and a text that is
  * there is judged even though a file that cannot be read may outrank it, an empty one is not.
  */
-function isWithoutEffect(
-  model: InventoryModel,
-  definition: VariableDefinition,
-  problem: TokenProblem,
-): boolean {
+function isOverridden(model: InventoryModel, definition: VariableDefinition, problem: TokenProblem): boolean {
   const hosts = hostsOfOwner(model, definition.owner);
   if (problem === 'plaintext' || hosts.length === 0) return false;
   const lookUp = definitionLookup(model, definition.name);

@@ -1,7 +1,7 @@
 // The places near an inventory where a k3s-ansible may lie: the project itself, folders and submodules in it, and
-// folders of collections. Reads through the Host only, and not much; what lies there is judged elsewhere.
+// folders of collections. Reads through the file system only, and not much; what lies there is judged elsewhere.
 import type { AnsibleConfig } from '../../ansible/config/ansibleConfig.ts';
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listOrNothing, textOf } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 
@@ -13,7 +13,7 @@ const COLLECTION = 'ansible_collections/k3s/orchestration';
 
 /** Folders that may be a checkout. */
 export async function checkoutsAt(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   entries: readonly DirectoryEntry[],
 ): Promise<readonly string[]> {
@@ -21,11 +21,11 @@ export async function checkoutsAt(
   const below = await Promise.all(
     vendors.map(async ({ name }) => {
       const uri = joinUri(folder, name);
-      return [uri, ...likelyIn(uri, await listOrNothing(host, uri))];
+      return [uri, ...likelyIn(uri, await listOrNothing(fileSystem, uri))];
     }),
   );
   const submodules = entries.some(({ name }) => name === '.gitmodules')
-    ? submodulePaths(await textOf(host, joinUri(folder, '.gitmodules')))
+    ? submodulePaths(await textOf(fileSystem, joinUri(folder, '.gitmodules')))
     : [];
   const found = [folder, ...likelyIn(folder, entries), ...below.flat()];
   const roots = [...found, ...submodules.map((path) => joinUri(folder, path))];

@@ -1,6 +1,6 @@
 // What roles of somebody's own copy of k3s-ansible do otherwise than upstream's: defaults they have, variables they do not
 // read.
-import type { Host } from '../../ansible/files/host.ts';
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { textOf } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import type { UpstreamFile } from '../schema/upstreamTable.ts';
@@ -8,9 +8,9 @@ import type { UpstreamFile } from '../schema/upstreamTable.ts';
 const NEEDED = /^(token|k3s_version|api_endpoint)\s*:/gm;
 
 /** Which of the variables that upstream's roles need have a default in the roles at the folder. */
-export async function defaultsOf(host: Host, root: string): Promise<ReadonlySet<string>> {
+export async function defaultsOf(fileSystem: FileSystem, root: string): Promise<ReadonlySet<string>> {
   const paths = ['defaults', 'vars'].map((folder) => `roles/k3s_server/${folder}/main.yml`);
-  const texts = await Promise.all(paths.map((path) => textOf(host, joinUri(root, path))));
+  const texts = await Promise.all(paths.map((path) => textOf(fileSystem, joinUri(root, path))));
   return new Set(texts.flatMap((text = '') => [...text.matchAll(NEEDED)].map(([, name = '']) => name)));
 }
 

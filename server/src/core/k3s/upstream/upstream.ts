@@ -1,12 +1,12 @@
 // Which k3s-ansible an inventory is run with, as far as the files around it prove it: roles that lie nearby, the
-// installed collection, or a requirements.yml. Reads through the Host only. Judges content, never the version in a
+// installed collection, or a requirements.yml. Reads through the file system only. Judges content, never the version in a
 // galaxy.yml, which lags behind.
 
 import { findAnsibleConfig } from '../../ansible/config/ansibleConfig.ts';
-import type { DirectoryEntry, Host } from '../../ansible/files/host.ts';
+import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { holds } from '../../ansible/files/listFolder.ts';
 import { listOrNothing, textOf } from '../../ansible/files/reading.ts';
-import { onceIn } from '../../ansible/files/snapshot.ts';
+import { memoIn } from '../../ansible/files/snapshot.ts';
 import { ancestorsOf, joinUri, parentUri } from '../../ansible/files/uri.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
@@ -77,22 +77,25 @@ const PLAYBOOK = /^[\w.-]+\.ya?ml$/;
 const MAX_PLAYBOOKS = 12;
 
 export async function findUpstream(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   releases: readonly Release[],
 ): Promise<Upstream> {
-  const search: UpstreamSearch = { host, table: loadUpstreamTable(), releases };
-  const config = await findAnsibleConfig(host, folder);
+  const search: UpstreamSearch = { fileSystem, table: loadUpstreamTable(), releases };
+  const config = await findAnsibleConfig(fileSystem, folder);
   const configured = collectionsOf(config);
   let usesCollection = false;
   for (const ancestor of ancestorsOf(folder, MAX_LEVELS)) {
-    const at = await onceIn(host, `upstream at ${ancestor}`, () => lookAt(host, ancestor, releases));
+    const at = await memoIn(fileSystem, `upstream at ${ancestor}`, () =>
+      lookAt(fileSystem, ancestor, releases),
+    );
     usesCollection ||= await at.playsCollection();
     const { requirements, checkouts, isRoot } = at;
     const places = [...collectionsIn(joinUri(ancestor, 'collections')), ...configured];
     const found = await candidatesAt(search, {
       checkouts,
-      collections: requirements || usesCollection ? [...places, ...usualCollections(host.home)] : places,
+      collections:
+        requirements || usesCollection ? [...places, ...usualCollections(fileSystem.home)] : places,
       ...(requirements && { requirements }),
     });
     if (found.length > 0 || requirements || isRoot)
@@ -102,37 +105,37 @@ export async function findUpstream(
 }
 
 /** What a folder says, whichever inventories lie below it; of what is asked only at times, how to find out. */
-async function lookAt(host: Host, folder: string, releases: readonly Release[]) {
-  const entries = await listOrNothing(host, folder);
+async function lookAt(fileSystem: FileSystem, folder: string, releases: readonly Release[]) {
+  const entries = await listOrNothing(fileSystem, folder);
   return {
     playsCollection: () =>
-      onceIn(host, `playbooks at ${folder}`, () => playsCollection(host, folder, entries)),
-    requirements: await requirementsAt(host, folder, entries, releases),
-    checkouts: await checkoutsAt(host, folder, entries),
+      memoIn(fileSystem, `playbooks at ${folder}`, () => playsCollection(fileSystem, folder, entries)),
+    requirements: await requirementsAt(fileSystem, folder, entries, releases),
+    checkouts: await checkoutsAt(fileSystem, folder, entries),
     isRoot: holds(entries, '.git'),
   };
 }
 
 interface UpstreamSearch {
-  readonly host: Host;
+  readonly fileSystem: FileSystem;
   readonly table: UpstreamTable;
   readonly releases: readonly Release[];
 }
 
 /** Whether a playbook beside the inventory runs one of the collection, wherever that is installed. */
 async function playsCollection(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   entries: readonly DirectoryEntry[],
 ): Promise<boolean> {
-  if (host.home === undefined) return false;
+  if (fileSystem.home === undefined) return false;
   const names = entries.filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name));
-  const texts = names.slice(0, MAX_PLAYBOOKS).map(({ name }) => textOf(host, joinUri(folder, name)));
+  const texts = names.slice(0, MAX_PLAYBOOKS).map(({ name }) => textOf(fileSystem, joinUri(folder, name)));
   return (await Promise.all(texts)).some((text) => /\bk3s\.orchestration\.\w/.test(text ?? ''));
 }
 
 async function requirementsAt(
-  host: Host,
+  fileSystem: FileSystem,
   folder: string,
   entries: readonly DirectoryEntry[],
   releases: readonly Release[],
@@ -140,7 +143,7 @@ async function requirementsAt(
   for (const path of REQUIREMENTS) {
     if (!holds(entries, path.split('/')[0] ?? '')) continue;
     const uri = joinUri(folder, path);
-    const text = await textOf(host, uri);
+    const text = await textOf(fileSystem, uri);
     const document = text?.includes('k3s') ? parseYaml(text) : undefined;
     const version = document && requiredVersion(document);
     if (document && version !== undefined)
@@ -167,7 +170,7 @@ async function candidatesAt(
   { checkouts, collections, requirements }: Places,
 ): Promise<readonly Candidate[]> {
   const candidate = (root: string, isCollection: boolean) =>
-    onceIn(search.host, `k3s-ansible at ${root}, collection: ${isCollection}`, () =>
+    memoIn(search.fileSystem, `k3s-ansible at ${root}, collection: ${isCollection}`, () =>
       candidateOfRoles(search, root, isCollection),
     );
   const all = await Promise.all([
@@ -182,15 +185,15 @@ async function candidatesAt(
 }
 
 async function candidateOfRoles(
-  { host, table }: UpstreamSearch,
+  { fileSystem, table }: UpstreamSearch,
   root: string,
   isCollection: boolean,
 ): Promise<Candidate | undefined> {
-  const [layout, uri] = await layoutOf(host, table, root);
+  const [layout, uri] = await layoutOf(fileSystem, table, root);
   if (!layout || uri === undefined) return undefined;
   const texts = new Map<UpstreamFile, string>();
   for (const [file, path] of Object.entries(layout)) {
-    const text = await textOf(host, joinUri(root, path));
+    const text = await textOf(fileSystem, joinUri(root, path));
     if (text !== undefined) texts.set(file as UpstreamFile, text);
   }
   const facts = factsOfFiles(table, texts);
@@ -198,7 +201,7 @@ async function candidateOfRoles(
   const oldestCore = /ansible_version\.full is version\('([\d.]+)', '>='\)/.exec(
     texts.get('prereq') ?? '',
   )?.[1];
-  const ownDefaults = new Set([...(await defaultsOf(host, root)), ...unreadBy(texts)]);
+  const ownDefaults = new Set([...(await defaultsOf(fileSystem, root)), ...unreadBy(texts)]);
   return {
     uri,
     root,
@@ -223,13 +226,13 @@ const of2023 = (files: Layout): Layout => ({
 });
 
 async function layoutOf(
-  host: Host,
+  fileSystem: FileSystem,
   { files }: UpstreamTable,
   root: string,
 ): Promise<readonly [Layout, string] | readonly []> {
   for (const layout of [files, of2023(files)]) {
     const uri = joinUri(root, layout.server);
-    if ((await textOf(host, uri)) !== undefined) return [layout, uri];
+    if ((await textOf(fileSystem, uri)) !== undefined) return [layout, uri];
   }
   return [];
 }
@@ -256,7 +259,7 @@ function candidateOfRequirements(
 }
 
 async function finish(
-  { host, table, releases }: UpstreamSearch,
+  { fileSystem, table, releases }: UpstreamSearch,
   found: readonly Candidate[],
   rest: Omit<Upstream, 'version'>,
 ): Promise<Upstream> {
@@ -278,6 +281,6 @@ async function finish(
   const beside =
     first.isCollection && first.root !== undefined ? parentUri(parentUri(first.root)) : undefined;
   if (beside === undefined) return { version, ...rest };
-  const utils = await listOrNothing(host, joinUri(beside, 'ansible/utils'));
+  const utils = await listOrNothing(fileSystem, joinUri(beside, 'ansible/utils'));
   return { version, ...rest, hasUtils: utils.length > 0 };
 }

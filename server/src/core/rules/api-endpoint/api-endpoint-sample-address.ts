@@ -18,14 +18,14 @@ export const apiEndpointSampleAddress = defineRule({
   ),
   *check(context) {
     const { model, files } = context;
-    const told = new Set<string>();
+    const reported = new Set<string>();
     for (const { endpoint, values } of endpointsOnHosts(context))
       for (const { address } of values) {
         if (!/^192\.16\.35\.\d{1,3}$/.test(address)) continue;
         const { uri, span } = placeOfHost(model, address) ?? valueLocation(endpoint.definition);
         const [file, key] = [files.get(uri), `${uri}:${span.start}`];
-        if (!file || told.has(key)) continue;
-        told.add(key);
+        if (!file || reported.has(key)) continue;
+        reported.add(key);
         yield {
           uri,
           span: lineOf(file.source, span),

@@ -15,7 +15,7 @@ export const groupVarsWithoutGroup = defineRule({
   *check(context) {
     if (mayHaveUnknownGroups(context)) return;
     const matters = createRelevance(context);
-    for (const { owner, files } of context.strayVars.unowned) {
+    for (const { owner, files } of context.unusedVarsFiles.withoutOwner) {
       if (owner.kind !== 'group' || isSpeakingName(owner.name)) continue;
       for (const uri of files) {
         const file = context.files.get(uri);
@@ -38,10 +38,10 @@ export const groupVarsWithoutGroup = defineRule({
   },
 });
 
-function severityOf({ model, strayVars }: RuleContext, lost: readonly string[]): Severity {
-  const unowned = new Set(strayVars.unowned.flatMap(({ files }) => files));
+function severityOf({ model, unusedVarsFiles }: RuleContext, lost: readonly string[]): Severity {
+  const withoutOwner = new Set(unusedVarsFiles.withoutOwner.flatMap(({ files }) => files));
   const isNeeded = lost
     .filter((name) => name === 'k3s_version' || name === 'api_endpoint')
-    .some((name) => definitionsOf(model, name).every(({ uri }) => unowned.has(uri)));
+    .some((name) => definitionsOf(model, name).every(({ uri }) => withoutOwner.has(uri)));
   return isNeeded ? 'error' : 'warning';
 }

@@ -21,7 +21,7 @@ export const hostAddressMalformed = defineRule({
   *check({ model, files }) {
     const hosts = suspects(model);
     if (hosts.length === 0) return;
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const addressOf = addressesOf(model);
     const connectionOf = definitionLookup(model, 'ansible_connection');
     for (const host of hosts) {
@@ -30,8 +30,8 @@ export const hostAddressMalformed = defineRule({
       if (!fault || connectionOf(host)) continue;
       for (const { uri, span } of placesOf(model, host, address)) {
         const [file, key] = [files.get(uri), `${uri}:${span.start}`];
-        if (!file || told.has(key)) continue;
-        told.add(key);
+        if (!file || reported.has(key)) continue;
+        reported.add(key);
         yield { uri, span: lineOf(file.source, span), message: describe(fault, host, address.text) };
       }
     }

@@ -17,13 +17,13 @@ export const jinjaEnvLookupMayBeEmpty = defineRule({
   *check(context) {
     const { model } = context;
     for (const name of ['token', ENDPOINT]) {
-      const told = new Set<string>();
+      const reported = new Set<string>();
       for (const { definition, hosts } of definitionsFor(model, clusterHosts(model).all, name).effective)
         for (const host of hosts.slice(0, leadsOn(definition) ? MAX_HOSTS : 1)) {
           const found = findEnvLookup(model, host, definition);
           const place = `${found?.definition.uri}:${found?.definition.keySpan.start}`;
-          if (!found || told.has(place)) continue;
-          told.add(place);
+          if (!found || reported.has(place)) continue;
+          reported.add(place);
           yield* report(context, name, found);
         }
     }

@@ -22,17 +22,17 @@ export const jinjaRecursive = defineRule({
     const names = namesInCircles(counting);
     if (names.size === 0) return;
     const findRecursion = createRecursionFinder(scopesFor(context.model));
-    const told = new Set<VariableDefinition>();
+    const reported = new Set<VariableDefinition>();
     for (const { uri, file, string, definition, hosts } of counting) {
-      if (!names.has(definition.name) || told.has(definition)) continue;
+      if (!names.has(definition.name) || reported.has(definition)) continue;
       const recursion = findRecursion({ definition, hosts });
       const reference = recursion && referenceTo(string, recursion.chain[1] ?? definition.name);
       if (!recursion || !reference) continue;
       // One circle is told once: it is broken where any of its variables is changed.
-      told.add(definition);
+      reported.add(definition);
       for (const member of recursion.members ?? recursion.chain) {
         const other = effectiveVariable(context.model, recursion.host, member)?.definition;
-        if (other) told.add(other);
+        if (other) reported.add(other);
       }
       yield {
         uri,

@@ -41,11 +41,11 @@ export const jinjaUndefinedVariable = defineRule({
         const { span, message, repair } = undefinedReference;
         yield { ...place(counting, span), message, fixes: repair ? [fix(counting, repair, 'safe')] : [] };
       }
-      const told = new Set([undefinedReference?.span.start]);
+      const reported = new Set([undefinedReference?.span.start]);
       for (const suspect of suspectReferences(names, template)) {
         const { reference, meant } = suspect;
-        if (told.has(reference.span.start) || isToldOfEndpoint(counting, suspect)) continue;
-        told.add(reference.span.start);
+        if (reported.has(reference.span.start) || isToldOfEndpoint(counting, suspect)) continue;
+        reported.add(reference.span.start);
         yield {
           ...place(counting, reference.span),
           severity: 'warning',
@@ -54,7 +54,7 @@ export const jinjaUndefinedVariable = defineRule({
         };
       }
       for (const { name, span } of vaultNamesNowhere(context, counting))
-        if (!told.has(span.start))
+        if (!reported.has(span.start))
           yield {
             ...place(counting, span),
             severity: areKnown(plays) ? 'warning' : 'info',

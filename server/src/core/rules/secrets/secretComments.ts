@@ -41,9 +41,9 @@ interface Found {
 function look({ source, document }: ModelFile, before: Found | undefined): Found {
   const comments = document ? document.comments : commentsOfIni(source);
   const found = before?.found ?? new Map<Span, Span>();
-  const { gone, come } = findDifference(before?.comments ?? [], comments);
-  for (const comment of gone) found.delete(comment);
-  for (const comment of come) {
+  const { removed, added } = findDifference(before?.comments ?? [], comments);
+  for (const comment of removed) found.delete(comment);
+  for (const comment of added) {
     const secret = secretOf(source.slice(comment.start, comment.end));
     if (secret) found.set(comment, secret);
   }

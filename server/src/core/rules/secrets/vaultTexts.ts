@@ -70,14 +70,14 @@ export type PlacedVaultProblem = Pick<VaultProblem, 'detail' | 'fatal'> & {
 export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProblem, void, undefined> {
   for (const { scalar, file } of vaultScalars(context)) {
     if (scalar.type !== 'vault') continue;
-    for (const { detail, fatal, span } of told(scalar.text)) {
+    for (const { detail, fatal, span } of reported(scalar.text)) {
       const isVisible = span.end > span.start && scalar.text.trim() !== '';
       const found = isVisible ? spanInFile(file.source, scalar, span) : scalar.span;
       yield { file, detail, fatal, scalar, span: lineOf(file.source, found) };
     }
   }
   for (const file of context.vaulted.values())
-    for (const { detail, fatal, span } of told(file.source.text))
+    for (const { detail, fatal, span } of reported(file.source.text))
       yield {
         file,
         detail,
@@ -87,7 +87,7 @@ export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProbl
 }
 
 /** The first that makes it useless: what follows from it need not be said; without one, the first of the others. */
-function told(text: string): readonly VaultProblem[] {
+function reported(text: string): readonly VaultProblem[] {
   const { problems } = parseVaultEnvelope(text);
   return [problems.find(({ fatal }) => fatal) ?? problems[0]].filter((problem) => problem !== undefined);
 }

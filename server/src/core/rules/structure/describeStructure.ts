@@ -13,14 +13,14 @@ export function withoutOwnRule(
   { document }: ModelFile,
   problems: readonly StructureProblem[],
 ): StructureProblem[] {
-  const told: Span[] = [];
+  const reported: Span[] = [];
   for (const { code, span, subject } of problems) {
     const pair = findPairAt(document?.root, span)?.pair;
     const isList = pair?.value?.kind === 'sequence' && /^(?:hosts|children)$/.test(subject);
     const isGlued = pair?.value?.kind === 'scalar' && isGluedEntry(pair.value.text);
-    if (pair && (code === 'host-not-mapping' ? isGlued : isList)) told.push(pair.span);
+    if (pair && (code === 'host-not-mapping' ? isGlued : isList)) reported.push(pair.span);
   }
-  return problems.filter(({ span }) => !told.some((outer) => isInside(span, outer)));
+  return problems.filter(({ span }) => !reported.some((outer) => isInside(span, outer)));
 }
 
 export function describeStructure(

@@ -42,9 +42,9 @@ const searchFor = fold((before: Findings<Duplicate> | undefined, { files }: Mode
 });
 
 const SEARCH: TreeSearch<Duplicate, Level> = {
-  inMapping(mapping, level, { gone, come }, before) {
+  inMapping(mapping, level, { removed, added }, before) {
     // Most edits leave the keys as they are, or bring one more.
-    if (before?.length === 0 && (hasSameKeys(gone, come) || areOnly(come, mapping))) return NONE;
+    if (before?.length === 0 && (hasSameKeys(removed, added) || areOnly(added, mapping))) return NONE;
     return duplicatesOf(mapping, level);
   },
   inValue: (value) =>
@@ -58,9 +58,9 @@ const hasSameKeys = (a: readonly YamlPair[], b: readonly YamlPair[]): boolean =>
 /** So many keys are compared one by one. */
 const FEW = 4;
 
-const areOnly = (come: readonly YamlPair[], { pairs }: YamlMapping): boolean =>
-  come.length <= FEW &&
-  come.every((pair) => {
+const areOnly = (added: readonly YamlPair[], { pairs }: YamlMapping): boolean =>
+  added.length <= FEW &&
+  added.every((pair) => {
     const identity = identityOf(pair);
     return identity === undefined || pairs.every((other) => other === pair || identityOf(other) !== identity);
   });

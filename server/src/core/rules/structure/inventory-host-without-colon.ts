@@ -30,13 +30,13 @@ export const inventoryHostWithoutColon = defineRule({
 
 /** `s1,s2:`, `s1 s2:`: several names before one colon. */
 function* checkNames({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
-  const told = new Set(model.problems.map(({ uri, span }) => `${uri}:${span.start}`));
+  const reported = new Set(model.problems.map(({ uri, span }) => `${uri}:${span.start}`));
   for (const name of model.hosts.keys()) {
     const names = name.split(/[\s,]+/).filter((word) => word !== '');
     const isList = names.length > 1 && names.every((word) => /^[\w.:[\]-]+$/.test(word));
     const [place] = isList ? (model.hosts.get(name)?.locations ?? []) : [];
     const file = place && files.get(place.uri);
-    if (!file || told.has(`${place.uri}:${place.span.start}`)) continue;
+    if (!file || reported.has(`${place.uri}:${place.span.start}`)) continue;
     yield {
       uri: place.uri,
       span: place.span,

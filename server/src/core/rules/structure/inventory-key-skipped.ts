@@ -17,7 +17,7 @@ export const inventoryKeySkipped = defineRule({
     'In a YAML inventory a group has three keys only: `hosts`, `children` and `vars`.\nAny other key is passed over: with a mapping below it Ansible warns ("Skipping unexpected key"), with a plain value or nothing it says so only with `-vvv`, and the exit code is 0 either way.\nHosts below `host:`, or written directly under their group, are not in the inventory; the plays run without them.',
   ),
   *check(context) {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const stray = new Set(strayGroups(context).map(({ location: { uri, span } }) => `${uri}:${span.start}`));
     for (const problem of context.model.problems) {
       const file = context.files.get(problem.uri);
@@ -25,8 +25,8 @@ export const inventoryKeySkipped = defineRule({
       const finding = check(context, file, problem);
       const place = finding && `${finding.uri}:${finding.span.start}`;
       // An alias leads to the same key several times.
-      if (!finding || place === undefined || told.has(place)) continue;
-      told.add(place);
+      if (!finding || place === undefined || reported.has(place)) continue;
+      reported.add(place);
       yield finding;
     }
   },

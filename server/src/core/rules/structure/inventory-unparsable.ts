@@ -25,12 +25,12 @@ export const inventoryUnparsable = defineRule({
       const message = msg('"{0}" stands for more hosts than are read here; they are left out.', subject);
       yield { uri, span, severity: 'info', message };
     }
-    const told = new Set(
+    const reported = new Set(
       context.model.unknowns.filter(({ reason }) => UNREADABLE[reason]).map(({ uri }) => uri),
     );
     for (const uri of context.files.keys()) {
       // Of a text in another encoding something may have been read all the same: one cause is told once.
-      const finding = told.has(uri) ? undefined : checkFile(context, uri);
+      const finding = reported.has(uri) ? undefined : checkFile(context, uri);
       if (finding) yield finding;
     }
   },

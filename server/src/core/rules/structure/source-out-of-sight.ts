@@ -23,9 +23,9 @@ export const sourceOutOfSight = defineRule({
     }
     const [other] = unseen.filter(({ owner }) => !owner);
     if (!other) return;
-    const told = new Set(unseen.map(({ uri }) => uri));
+    const reported = new Set(unseen.map(({ uri }) => uri));
     for (const [uri, { role }] of context.files) {
-      if (role !== 'inventory' || told.has(uri)) continue;
+      if (role !== 'inventory' || reported.has(uri)) continue;
       yield { uri, span: firstLine(context, uri), message: describeOther(other) };
     }
   },

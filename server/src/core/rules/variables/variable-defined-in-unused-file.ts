@@ -26,8 +26,9 @@ export const variableDefinedInUnusedFile = defineRule({
   *check(context) {
     if (mayHaveUnknownGroups(context)) return;
     const matters = createRelevance(context);
-    for (const unread of context.strayVars.unread.values()) yield* checkUnread(context, unread, matters);
-    for (const name of context.strayVars.unowned) yield* checkUnowned(context, name, matters);
+    for (const unread of context.unusedVarsFiles.unread.values())
+      yield* checkUnread(context, unread, matters);
+    for (const name of context.unusedVarsFiles.withoutOwner) yield* checkUnowned(context, name, matters);
   },
 });
 
@@ -87,16 +88,16 @@ function describe({ cause, path, instead }: UnreadVars, name: string): Message {
 }
 
 function* checkUnowned(
-  { model, files, strayVars }: RuleContext,
+  { model, files, unusedVarsFiles }: RuleContext,
   { owner, files: uris }: VarsName,
   matters: Matters,
 ): Generator<RuleFinding, void, undefined> {
   if (owner.kind === 'group' && !isSpeakingName(owner.name)) return;
-  const unowned = new Set(strayVars.unowned.flatMap((name) => name.files));
+  const withoutOwner = new Set(unusedVarsFiles.withoutOwner.flatMap((name) => name.files));
   for (const uri of uris) {
     const file = files.get(uri);
     const lost = (file ? variablesOf(file) : []).find(
-      ({ name }) => matters(name) && definitionsOf(model, name).every((other) => unowned.has(other.uri)),
+      ({ name }) => matters(name) && definitionsOf(model, name).every((other) => withoutOwner.has(other.uri)),
     );
     if (!lost) continue;
     yield {

@@ -15,7 +15,7 @@ export const varsFileUnread = defineRule({
   ),
   *check(context) {
     const matters = createRelevance(context);
-    for (const unread of context.strayVars.unread.values()) {
+    for (const unread of context.unusedVarsFiles.unread.values()) {
       if (lostVariables(context, unread, matters).length > 0) continue;
       const { source } = unread.file;
       yield { uri: source.uri, span: lineSpan(source, 0), message: describe(unread) };

@@ -4,12 +4,12 @@ import type { Span } from '../../text/span.ts';
 import type { Anchored } from '../construct/nodeBuilder.ts';
 import type { ReadProblems } from '../parser/readDocument.ts';
 import type { YamlPair } from '../tree.ts';
-import type { Anchor } from './anchor.ts';
+import type { BlockPosition } from './blockPosition.ts';
 import type { Section } from './section.ts';
 
 export interface Block {
   /** Moves with the text before it. An edit inside the block leaves it to the block that takes its place. */
-  readonly anchor: Anchor;
+  readonly anchor: BlockPosition;
   readonly section: Section;
   /** What follows is inside it. */
   readonly opens: Section | undefined;

@@ -89,12 +89,16 @@ function blocksWithProblemsAfter(
   { blocksWithProblems, list }: BlockDocument,
   { at, removed, added }: Exchange,
 ): readonly Block[] {
-  const come = added.flatMap(({ block }) => (block.faults ? [block] : []));
-  if (come.length === 0 && !removed.some(({ faults }) => faults)) return blocksWithProblems;
+  const faultyBlocks = added.flatMap(({ block }) => (block.faults ? [block] : []));
+  if (faultyBlocks.length === 0 && !removed.some(({ faults }) => faults)) return blocksWithProblems;
   const start = list.blocks[at]?.anchor.start ?? Number.POSITIVE_INFINITY;
   const head = blocksWithProblems.filter(({ anchor }) => anchor.start < start);
-  const gone = new Set(removed);
-  return [...head, ...come, ...blocksWithProblems.slice(head.length).filter((block) => !gone.has(block))];
+  const removedBlocks = new Set(removed);
+  return [
+    ...head,
+    ...faultyBlocks,
+    ...blocksWithProblems.slice(head.length).filter((block) => !removedBlocks.has(block)),
+  ];
 }
 
 function preambleOf(text: PiecedText, before: Preamble): Preamble | undefined {

@@ -1,8 +1,8 @@
 // The blocks of a document in their order, to be changed in place: what an edit costs does not grow with what lies
 // behind it. Knows places only, nothing of what a block holds.
 import { lastUpTo } from '../../text/lastUpTo.ts';
-import type { Stretch } from './anchor.ts';
 import type { Block } from './block.ts';
+import type { Chunk } from './blockPosition.ts';
 
 /** A block and where it is to stand. */
 export interface Placed {
@@ -13,7 +13,7 @@ export interface Placed {
 export interface BlockList {
   readonly blocks: Block[];
   /** In the order of their blocks; those of blocks that are gone may still be among them. */
-  stretches: readonly Stretch[];
+  stretches: readonly Chunk[];
 }
 
 /** Blocks of a stretch, once it is made; it may grow to twice as many. */
@@ -47,7 +47,7 @@ export function spliceBlocks(
   list.stretches = [...stretches.slice(0, Math.max(0, index)), ...own, ...rest];
 }
 
-function moveRest(blocks: readonly Block[], from: number, stretch: Stretch, shift: number): void {
+function moveRest(blocks: readonly Block[], from: number, stretch: Chunk, shift: number): void {
   const end = endOf(blocks, from, stretch);
   for (let index = from; index < end; index++) {
     const anchor = blocks[index]?.anchor;
@@ -64,22 +64,22 @@ function insert(blocks: Block[], at: number, count: number, placed: readonly Pla
   }
 }
 
-function firstOf(blocks: readonly Block[], at: number, stretch: Stretch): number {
+function firstOf(blocks: readonly Block[], at: number, stretch: Chunk): number {
   let index = at;
   while (blocks[index - 1]?.anchor.stretch === stretch) index--;
   return index;
 }
 
-function endOf(blocks: readonly Block[], at: number, stretch: Stretch): number {
+function endOf(blocks: readonly Block[], at: number, stretch: Chunk): number {
   let index = at;
   while (blocks[index]?.anchor.stretch === stretch) index++;
   return index;
 }
 
 /** Divides blocks among new stretches. */
-function gather(blocks: readonly Block[], from: number, to: number): Stretch[] {
-  const stretches: Stretch[] = [];
-  let stretch: Stretch = { start: 0 };
+function gather(blocks: readonly Block[], from: number, to: number): Chunk[] {
+  const stretches: Chunk[] = [];
+  let stretch: Chunk = { start: 0 };
   for (let index = from; index < to; index++) {
     const block = blocks[index];
     if (!block) continue;

@@ -11,9 +11,9 @@ import { Scanner } from '../scanner/scanner.ts';
 import { Slip } from '../scanner/slip.ts';
 import * as token from '../scanner/tokens.ts';
 import type { YamlNode, YamlPair, YamlProblem } from '../tree.ts';
-import { Anchor } from './anchor.ts';
 import type { Block, BlockFaults } from './block.ts';
 import type { Placed } from './blockList.ts';
+import { BlockPosition } from './blockPosition.ts';
 import { columnsOf, holdsOf, type Section } from './section.ts';
 
 export interface BlockSource {
@@ -36,7 +36,7 @@ export interface Earlier {
   /** The block that was read from the same words. */
   same(source: string, section: Section, opens: Section | undefined): Block | undefined;
   /** What a block at this place of the document moves with. */
-  anchorAt(start: number): Anchor | undefined;
+  anchorAt(start: number): BlockPosition | undefined;
 }
 
 export interface ReadBlocks {
@@ -67,7 +67,7 @@ class BlockReader extends Parser {
   private furthest = 0;
   /** The block that is being read. */
   private start = -1;
-  private anchor = new Anchor(0);
+  private anchor = new BlockPosition(0);
   private own: Section;
   private opened: Section | undefined;
   private pairs: YamlPair[] = [];
@@ -163,7 +163,7 @@ class BlockReader extends Parser {
     this.start = line;
     this.own = section;
     this.opened = undefined;
-    this.anchor = earlier?.anchorAt(start) ?? new Anchor(start);
+    this.anchor = earlier?.anchorAt(start) ?? new BlockPosition(start);
     this.builder.moveWith(this.anchor, line);
     return false;
   }

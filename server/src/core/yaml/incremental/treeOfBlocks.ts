@@ -4,10 +4,10 @@ import { problemsToTell } from '../construct/problems.ts';
 import type { YamlDocument, YamlProblem } from '../tree.ts';
 import type { Block } from './block.ts';
 import type { BlockDocument } from './blockDocument.ts';
-import { OpenSections } from './openSections.ts';
+import { TreeBuilder } from './treeBuilder.ts';
 
 export function treeOf({ list: { blocks }, preamble, blocksWithProblems }: BlockDocument): YamlDocument {
-  const sections = new OpenSections(preamble.root.indent);
+  const sections = new TreeBuilder(preamble.root.indent);
   const comments: Span[] = [...preamble.comments];
   for (const block of blocks) {
     addBlock(sections, block);
@@ -18,7 +18,7 @@ export function treeOf({ list: { blocks }, preamble, blocksWithProblems }: Block
   return root ? { ...document, root } : document;
 }
 
-export function addBlock(sections: OpenSections, { section, opens, pairs }: Block): void {
+export function addBlock(sections: TreeBuilder, { section, opens, pairs }: Block): void {
   sections.closeTo(section.indent);
   const [opening] = pairs;
   if (opens && opening) sections.open(opening, opens.indent);

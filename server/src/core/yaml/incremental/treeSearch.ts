@@ -33,10 +33,10 @@ export function searchTree<T, Place>(
   const change = findDifference(before?.mapping.pairs ?? [], mapping.pairs);
   const own = search.inMapping(mapping, place, change, before?.own);
   const below: Findings<T>['below'] = before?.below ?? new Map();
-  const { gone, come } = change;
-  const earlier = gone.map((pair) => below.get(pair));
-  for (const pair of gone) below.delete(pair);
-  for (const [index, pair] of come.entries()) {
+  const { removed, added } = change;
+  const earlier = removed.map((pair) => below.get(pair));
+  for (const pair of removed) below.delete(pair);
+  for (const [index, pair] of added.entries()) {
     const { value } = pair;
     if (!value) continue;
     if (value.kind !== 'mapping') {
@@ -44,7 +44,7 @@ export function searchTree<T, Place>(
       if (found.length > 0) below.set(pair, found);
       continue;
     }
-    const known = gone.length === come.length ? earlier[index] : undefined;
+    const known = removed.length === added.length ? earlier[index] : undefined;
     const inside = searchTree(
       search,
       value,

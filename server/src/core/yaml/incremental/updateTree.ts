@@ -7,8 +7,8 @@ import type { YamlDocument, YamlMapping } from '../tree.ts';
 import type { BlockDocument } from './blockDocument.ts';
 import type { BlockEdit } from './blockEdit.ts';
 import { blockAt } from './blockList.ts';
-import { type Gap, gapsAt, OpenSections } from './openSections.ts';
 import type { Section } from './section.ts';
+import { type Gap, gapsAt, TreeBuilder } from './treeBuilder.ts';
 import { addBlock } from './treeOfBlocks.ts';
 
 /** All but the problems: which of them come first is known when everything is in its place. */
@@ -61,10 +61,10 @@ function reopen(
   [root, ...inner]: readonly Section[],
   gaps: readonly Gap[],
   { list }: BlockDocument,
-): OpenSections {
+): TreeBuilder {
   // An entry that is open is added when it is closed.
   const heads = gaps.map((gap, depth) => (depth < inner.length ? { ...gap, count: gap.count - 1 } : gap));
-  const sections = new OpenSections(root?.indent ?? 0, heads[0]);
+  const sections = new TreeBuilder(root?.indent ?? 0, heads[0]);
   for (const [index, { indent }] of inner.entries()) {
     const [around, head] = [heads[index], heads[index + 1]];
     const was = around?.mapping?.pairs[around.count];
@@ -80,13 +80,13 @@ function commentsAfter(
   { preamble, at, removed, added }: BlockEdit,
 ): readonly Span[] {
   let updated = comments;
-  const gone = removed.reduce((sum, block) => sum + block.comments.length, 0);
-  const come = added.flatMap(({ block }) => block.comments);
-  if (gone + come.length > 0) {
+  const removedComments = removed.reduce((sum, block) => sum + block.comments.length, 0);
+  const addedComments = added.flatMap(({ block }) => block.comments);
+  if (removedComments + addedComments.length > 0) {
     const start = startOf(before, at);
     const isBehind = (comments[0]?.start ?? start) >= start;
     const index = isBehind ? 0 : lastUpTo(comments, start - 1, (comment) => comment.start) + 1;
-    updated = spliced(updated, index, gone, come);
+    updated = spliced(updated, index, removedComments, addedComments);
   }
   if (preamble === before.preamble) return updated;
   return spliced(updated, 0, before.preamble.comments.length, preamble.comments);

@@ -4,7 +4,7 @@ import { msg } from '../../../text/message.ts';
 import type { Filter } from '../../ast.ts';
 import { subscriptOf } from '../access.ts';
 import { positionalArguments } from '../arguments.ts';
-import type { Run } from '../frame.ts';
+import type { EvaluationState } from '../frame.ts';
 import { bareName } from '../knownNames.ts';
 import { compareValues, isEqual, isTrue } from '../operators.ts';
 import { itemsOf } from '../statements.ts';
@@ -89,7 +89,7 @@ function combined(input: Value, { frame, node, bind }: FilterCall): Value {
 const bindKeyword = (bind: FilterCall['bind']): Value =>
   bind('', '', '', '', '', '', 'recursive').at(-1) ?? false;
 
-function merged(run: Run, low: Dict, high: Dict, recursive: boolean, depth = 0): Dict {
+function merged(run: EvaluationState, low: Dict, high: Dict, recursive: boolean, depth = 0): Dict {
   if (depth > MAX_DEPTH) throw tooLarge();
   run.step(low.entries.size + high.entries.size);
   if (isEqual(low, high)) return high;
@@ -111,7 +111,7 @@ function flattened(input: Value, { bind, frame }: FilterCall): Value {
   return list(flat(frame.run, itemsOf(input), limit === null ? MAX_DEPTH : Number(limit)));
 }
 
-const flat = (run: Run, items: readonly Value[], levels: number): readonly Value[] =>
+const flat = (run: EvaluationState, items: readonly Value[], levels: number): readonly Value[] =>
   items.flatMap((item): readonly Value[] => {
     run.step();
     const value = used(item);

@@ -1,7 +1,7 @@
 // Files of variables that do nothing for an inventory: which ones count as such, and what excuses them.
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
-import { createMemoryHost, ROOT, uriOf } from '../../support/memoryHost.ts';
+import { createMemoryFileSystem, ROOT, uriOf } from '../../support/memoryFileSystem.ts';
 
 const INVENTORY = `k3s_cluster:
   children:
@@ -29,12 +29,15 @@ const OTHER = `k3s_cluster:
 `;
 
 async function strayOf(files: Readonly<Record<string, string>>, inventory = 'inventory.yml') {
-  const host = createMemoryHost({ [inventory]: INVENTORY, ...files });
-  const [analysis] = await createWorkspace(host).analyze({ sources: [uriOf(inventory)] });
-  const { unowned, unread } = analysis?.context.strayVars ?? { unowned: [], unread: new Map() };
+  const fileSystem = createMemoryFileSystem({ [inventory]: INVENTORY, ...files });
+  const [analysis] = await createWorkspace(fileSystem).analyze({ sources: [uriOf(inventory)] });
+  const { withoutOwner, unread } = analysis?.context.unusedVarsFiles ?? {
+    withoutOwner: [],
+    unread: new Map(),
+  };
   const short = (uri: string): string => decodeURIComponent(uri.slice(ROOT.length + 1));
   return {
-    unowned: unowned.map(({ uri }) => short(uri)).sort(),
+    withoutOwner: withoutOwner.map(({ uri }) => short(uri)).sort(),
     unread: [...unread].map(([uri, { cause, instead }]) => `${short(uri)} ${cause} ${instead}`).sort(),
   };
 }
@@ -96,7 +99,7 @@ describe('files of groups and hosts that are not there', () => {
   };
 
   it('count where nothing has them', async () => {
-    expect((await strayOf(files)).unowned).toEqual(['group_vars/lab.yml', 'host_vars/node9']);
+    expect((await strayOf(files)).withoutOwner).toEqual(['group_vars/lab.yml', 'host_vars/node9']);
   });
 
   it('count whatever is said above the repository', async () => {
@@ -104,7 +107,7 @@ describe('files of groups and hosts that are not there', () => {
     const inside = Object.entries(files).map(([path, text]) => [`repo/${path}`, text] as const);
     const around = { 'repo/.git/HEAD': '', 'site.yml': playbook };
     const stray = await strayOf({ ...Object.fromEntries(inside), ...around }, 'repo/inventory.yml');
-    expect(stray.unowned).toContain('repo/group_vars/lab.yml');
+    expect(stray.withoutOwner).toContain('repo/group_vars/lab.yml');
   });
 
   it.each([
@@ -118,6 +121,6 @@ describe('files of groups and hosts that are not there', () => {
       { Makefile: 'x:\n\tansible-playbook -e @group_vars/lab.yml -e @host_vars/node9/main.yml\n' },
     ],
   ])('do not count where %s', async (_, more) => {
-    expect((await strayOf({ ...files, ...more })).unowned).toEqual([]);
+    expect((await strayOf({ ...files, ...more })).withoutOwner).toEqual([]);
   });
 });

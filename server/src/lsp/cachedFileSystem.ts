@@ -1,23 +1,23 @@
 // A cache over the disk that is dropped when a file has changed.
-import type { Host } from '../core/index.ts';
+import type { FileSystem } from '../core/index.ts';
 
 /** What was read of the disk, until it is known to have changed. */
-export interface World extends Host {
+export interface CachedFileSystem extends FileSystem {
   readonly revision: () => number;
   /** Everything is read again. */
   forget(): void;
   /** Looks whether the disk is still as it was read, and tells; forgets what it read when not. */
-  lookAgain(): Promise<boolean>;
+  revalidate(): Promise<boolean>;
 }
 
 /** Texts are kept up to this size in total; beyond it, files are read each time. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
 
-export function createWorld(disk: Host): World {
+export function createCachedFileSystem(disk: FileSystem): CachedFileSystem {
   let revision = 0;
   let characters = 0;
 
-  async function readFile(uri: string): ReturnType<Host['readFile']> {
+  async function readFile(uri: string): ReturnType<FileSystem['readFile']> {
     const content = await disk.readFile(uri);
     characters += content && 'text' in content ? content.text.length : 0;
     if (characters > MAX_CHARACTERS) files.forget(uri);
@@ -42,10 +42,10 @@ export function createWorld(disk: Host): World {
     stat: stats.look,
     revision: () => revision,
     forget,
-    async lookAgain() {
+    async revalidate() {
       const before = revision;
       for (const memory of memories) {
-        if (await memory.isTrue()) continue;
+        if (await memory.isFresh()) continue;
         if (revision === before) forget();
         return false;
       }
@@ -66,7 +66,7 @@ function createMemory<T>(look: (uri: string) => Promise<T>) {
       if (uri === undefined) known.clear();
       else known.delete(uri);
     },
-    async isTrue(): Promise<boolean> {
+    async isFresh(): Promise<boolean> {
       for (const [uri, found] of [...known]) {
         const [before, now] = await Promise.all([found, look(uri)]);
         if (JSON.stringify(before) !== JSON.stringify(now)) return false;

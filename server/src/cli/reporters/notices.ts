@@ -1,15 +1,15 @@
 // What is said about the files that were read, beside the answer itself.
-import type { Remark } from '../../core/index.ts';
+import type { Notice } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
 import { printedPath } from './paths.ts';
 
 /** On the error stream, so that the answer itself stays what was asked for. */
-export const reportRemarks = (remarks: readonly Remark[], { stderr, cwd }: CommandContext): void =>
-  void stderr.write(remarkLines(remarks, cwd));
+export const reportNotices = (notices: readonly Notice[], { stderr, cwd }: CommandContext): void =>
+  void stderr.write(noticeLines(notices, cwd));
 
-/** Each remark once. */
-export function remarkLines(remarks: readonly Remark[], cwd: string): string {
-  const lines = remarks.map(({ uri, start, message }) => {
+/** Each notice once. */
+export function noticeLines(notices: readonly Notice[], cwd: string): string {
+  const lines = notices.map(({ uri, start, message }) => {
     const place = start ? `:${start.line + 1}:${start.column + 1}` : '';
     return `${printedPath(uri, cwd)}${place}: ${message}\n`;
   });

@@ -3,9 +3,9 @@
 
 import { findCandidates } from '../ansible/discovery/candidates.ts';
 import { findMentions, mayName } from '../ansible/discovery/mentions.ts';
-import { anchorOf, declaredFiles, NEARBY } from '../ansible/discovery/sourcesFor.ts';
+import { declaredFiles, NEARBY, searchRootOf } from '../ansible/discovery/sourcesFor.ts';
 import type { ReadDocument } from '../ansible/files/documents.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { type VarsName, varsNames } from '../ansible/variables/varsNames.ts';
 import type { StrayVars } from './context.ts';
@@ -23,20 +23,20 @@ export interface VarsSurroundings {
 }
 
 export async function loadStrayVars(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   around: VarsSurroundings,
 ): Promise<StrayVars> {
-  const unread = await findUnreadVars(host, read, around);
+  const unread = await findUnreadVars(fileSystem, read, around);
   const candidates = varsNames(around.files.keys()).filter((name) => isUnowned(around.model, name));
   const paths = [...unread.values()].map(({ path }) => path);
-  const mentioned = await findMentions(host, around.folders, [...paths, ...candidates.map(pathOf)]);
+  const mentioned = await findMentions(fileSystem, around.folders, [...paths, ...candidates.map(pathOf)]);
   for (const [uri, { path }] of unread) if (mentioned.has(path)) unread.delete(uri);
   const others = candidates.filter((name) => !mentioned.has(pathOf(name)));
   return {
-    unowned: await withoutUsed(host, around, others),
+    withoutOwner: await withoutUsed(fileSystem, around, others),
     unread,
-    hasSecretsAside: await hasSecretsAside(host, around),
+    hasSecretsAside: await hasSecretsAside(fileSystem, around),
   };
 }
 
@@ -50,21 +50,21 @@ const pathOf = ({ owner }: VarsName): string => `${owner.kind}_vars/${owner.name
  * speaks of the name may have it: the other inventories are not read for that, there may be a thousand.
  */
 async function withoutUsed(
-  host: Host,
+  fileSystem: FileSystem,
   { files }: VarsSurroundings,
   names: readonly VarsName[],
 ): Promise<readonly VarsName[]> {
   if (names.length === 0) return [];
-  const anchors = new Set(names.map(({ files: [first = ''] }) => anchorOf(first)));
-  const found = await Promise.all([...anchors].map((anchor) => inventoriesBelow(host, anchor)));
+  const anchors = new Set(names.map(({ files: [first = ''] }) => searchRootOf(first)));
+  const found = await Promise.all([...anchors].map((anchor) => inventoriesBelow(fileSystem, anchor)));
   const others = [...new Set(found.flat())].filter((uri) => !files.has(uri));
-  const contents = await Promise.all(others.map((uri) => host.readFile(uri)));
+  const contents = await Promise.all(others.map((uri) => fileSystem.readFile(uri)));
   const texts = contents.map((content) => (content && 'text' in content ? content.text : undefined));
   return names.filter(({ owner }) => !texts.some((text) => text === undefined || mayName(text, owner)));
 }
 
 /** As `sourcesFor` looks for them. */
-async function inventoriesBelow(host: Host, anchor: string): Promise<readonly string[]> {
-  const { files } = await findCandidates(host, anchor, NEARBY);
-  return [...(await declaredFiles(host, anchor)), ...files];
+async function inventoriesBelow(fileSystem: FileSystem, anchor: string): Promise<readonly string[]> {
+  const { files } = await findCandidates(fileSystem, anchor, NEARBY);
+  return [...(await declaredFiles(fileSystem, anchor)), ...files];
 }

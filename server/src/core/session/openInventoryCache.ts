@@ -1,24 +1,24 @@
 // The inventories of documents that are worked on, kept open from one question to the next.
-import type { Host } from '../ansible/files/host.ts';
-import type { LiveInventory } from './liveInventory.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
+import type { OpenInventory } from './openInventory.ts';
 
-type Open = (uri: string) => Promise<readonly LiveInventory[]>;
+type Open = (uri: string) => Promise<readonly OpenInventory[]>;
 
 interface Followed {
   readonly revision: number;
-  readonly inventories: readonly LiveInventory[];
+  readonly inventories: readonly OpenInventory[];
 }
 
 /** As many as a person goes back and forth between. */
 const MAX_FOLLOWED = 8;
 
 /** Opens a document's inventories, or brings those up to date that are open. Questions wait for each other. */
-export function createFollowedDocuments(host: Host, open: Open): Open {
+export function createOpenInventoryCache(fileSystem: FileSystem, open: Open): Open {
   const followed = new Map<string, Promise<Followed | undefined>>();
 
   async function follow(uri: string, before: Followed | undefined): Promise<Followed> {
     // What changes while the disk is looked at must be looked at again the next time.
-    const revision = host.revision?.() ?? 0;
+    const revision = fileSystem.revision?.() ?? 0;
     if (before?.revision === revision && (await areUpToDate(before.inventories))) return before;
     const inventories = await open(uri);
     // What has changed since it was read is found to be too much by the next question.
@@ -26,14 +26,14 @@ export function createFollowedDocuments(host: Host, open: Open): Open {
     return { revision, inventories };
   }
 
-  async function areUpToDate(inventories: readonly LiveInventory[]): Promise<boolean> {
+  async function areUpToDate(inventories: readonly OpenInventory[]): Promise<boolean> {
     let areAll = inventories.length > 0;
-    for (const inventory of inventories) areAll = (await inventory.update(host)) && areAll;
+    for (const inventory of inventories) areAll = (await inventory.update(fileSystem)) && areAll;
     return areAll;
   }
 
   return async (uri) => {
-    if (!host.revision) return open(uri);
+    if (!fileSystem.revision) return open(uri);
     const before = followed.get(uri);
     const now = (before ?? Promise.resolve(undefined)).then((known) => follow(uri, known));
     followed.delete(uri);

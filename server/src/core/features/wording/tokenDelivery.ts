@@ -16,7 +16,7 @@ export interface TokenWayOfHosts extends TokenInjection {
 }
 
 /** Hosts that get it the same way are told together; in the order of the roles. */
-export function tokenWays(context: InventoryContext): readonly TokenWayOfHosts[] {
+export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHosts[] {
   const { model, upstream } = context;
   const { all, servers } = clusterHosts(model);
   const found = new Map<string, TokenWayOfHosts & { readonly hosts: string[] }>();
@@ -49,9 +49,9 @@ function hasArgument(model: InventoryModel, host: string, isServer: boolean): bo
 }
 
 /** One line for each way; none where nothing nearby tells what is run. */
-export function tokenWaysText(context: InventoryContext): readonly Message[] {
+export function tokenDeliveryText(context: InventoryContext): readonly Message[] {
   const { version } = context.upstream;
-  const known = tokenWays(context).filter(({ way }) => way !== 'unknown');
+  const known = tokenDelivery(context).filter(({ way }) => way !== 'unknown');
   if (known.length === 0) return [];
   const title = version
     ? msg('How it reaches the services, with this k3s-ansible ({0}):', nameUpstream(version))

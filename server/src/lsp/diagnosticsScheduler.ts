@@ -8,12 +8,12 @@ export function createRefresher(
   onError: (error: unknown) => void,
 ): (uris: Iterable<string>) => void {
   const waiting = new Set<string>();
-  let marks = 0;
+  let revision = 0;
   let isRunning = false;
 
   async function readWhatIsHere(): Promise<void> {
-    for (let before = -1; before !== marks; ) {
-      before = marks;
+    for (let before = -1; before !== revision; ) {
+      before = revision;
       await letMessagesIn();
     }
   }
@@ -29,7 +29,7 @@ export function createRefresher(
   }
 
   return (uris) => {
-    marks++;
+    revision++;
     for (const uri of uris) waiting.add(uri);
     if (isRunning) return;
     isRunning = true;

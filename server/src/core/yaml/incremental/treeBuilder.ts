@@ -25,7 +25,7 @@ interface Open {
 const NOTHING: Gap = { mapping: undefined, count: 0 };
 const NO_PAIRS: readonly YamlPair[] = [];
 
-export class OpenSections {
+export class TreeBuilder {
   private readonly stack: Open[];
   private inner: Open;
 
@@ -98,18 +98,18 @@ function mappingOf({ head, added }: Open, tail: Gap = NOTHING): YamlMapping | un
   let same = 0;
   while (same < added.length && before[head.count + same] === added[same]) same++;
   const count = head.count + same;
-  const come = same > 0 ? added.slice(same) : added;
-  if (come.length === 0) {
+  const addedEntries = same > 0 ? added.slice(same) : added;
+  if (addedEntries.length === 0) {
     if (count === 0 && tail.count === 0) return tail.mapping;
     const isAll = count === (behind === before ? tail.count : before.length);
     if (isAll && (behind === before || behind.length === tail.count)) return head.mapping;
   }
   const pairs =
     behind === before
-      ? spliced(before, count, tail.count - count, come)
+      ? spliced(before, count, tail.count - count, addedEntries)
       : count === 0 && behind.length === 0
-        ? come
-        : before.slice(0, count).concat(come, behind.slice(tail.count));
+        ? addedEntries
+        : before.slice(0, count).concat(addedEntries, behind.slice(tail.count));
   const [first] = pairs;
   if (!first) return undefined;
   return {

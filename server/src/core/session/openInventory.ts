@@ -10,7 +10,7 @@ import {
 import { findOwnPlugins } from '../ansible/discovery/ownPlugins.ts';
 import { inventoryFolderOf } from '../ansible/discovery/sourceFiles.ts';
 import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
-import type { Host } from '../ansible/files/host.ts';
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { whyUnreadable } from '../ansible/files/unreadable.ts';
 import type { ModelFile } from '../ansible/model/model.ts';
 import { buildInventoryModel, tierOf, type VarsFileInput } from '../ansible/sources/buildInventoryModel.ts';
@@ -21,7 +21,7 @@ import { loadPlays } from '../k3s/plays/loadPlays.ts';
 import { NO_PLAYS } from '../k3s/plays/plays.ts';
 import { type Recognition, recognise } from '../k3s/recognition.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
-import { loadStrayVars } from '../k3s/strayVars.ts';
+import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import { type FileChanges, rememberAnswers } from './contextView.ts';
@@ -34,28 +34,28 @@ export interface Analysis {
   readonly context: InventoryContext;
 }
 
-export interface LiveInventory {
+export interface OpenInventory {
   /** As of the last update. */
   readonly analysis: Analysis;
   /**
    * Follows the texts; `false` when they have changed too much, and the inventory must be opened anew. The first call,
    * right after opening, notes what later ones compare with.
    */
-  update(host: Host): Promise<boolean>;
+  update(fileSystem: FileSystem): Promise<boolean>;
 }
 
 export async function openInventory(
-  host: Host,
+  fileSystem: FileSystem,
   read: ReadDocument,
   schema: VariableSchema,
   { sources, playbookFolders, isGuess }: InventoryRequest,
-): Promise<LiveInventory> {
-  const folder = await inventoryFolderOf(host, sources[0] ?? '');
-  const plays = await loadPlays(host, read, folder, playbookFolders);
+): Promise<OpenInventory> {
+  const folder = await inventoryFolderOf(fileSystem, sources[0] ?? '');
+  const plays = await loadPlays(fileSystem, read, folder, playbookFolders);
   const found = plays.varsFolders;
   const { playVars, collections } = plays;
-  const loaded = await loadInventory(host, read, { sources, playbookFolders: found, playVars });
-  const beside = isGuess ? await dynamicBeside(host, sources) : [];
+  const loaded = await loadInventory(fileSystem, read, { sources, playbookFolders: found, playVars });
+  const beside = isGuess ? await dynamicBeside(fileSystem, sources) : [];
   const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns, ...beside];
   const model = buildInventoryModel({ ...loaded.input, unknowns });
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
@@ -70,7 +70,7 @@ export async function openInventory(
     varsEntries: loaded.varsEntries,
     airgap: { places: new Map(), manifests: new Map() },
     upstream: {},
-    strayVars: NO_STRAY_VARS,
+    unusedVarsFiles: NO_STRAY_VARS,
     plays: NO_PLAYS,
   };
   const parts = { loaded, recognition, collections, around: plays.around };
@@ -80,23 +80,23 @@ export async function openInventory(
       // Short names of filters may be its own in any project.
       context: {
         ...plain,
-        ownPlugins: await findOwnPlugins(host, folder),
+        ownPlugins: await findOwnPlugins(fileSystem, folder),
         ...(recognition.kind === 'sibling' &&
           recognition.token !== undefined && { tokenVariable: recognition.token }),
       },
     });
-  const airgap = await readAirgap(host, model, plays.facts);
-  const [upstream, strayVars, ownPlugins] = await Promise.all([
-    findUpstream(host, folder, schema.releases),
-    loadStrayVars(host, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
-    findOwnPlugins(host, folder),
+  const airgap = await readAirgap(fileSystem, model, plays.facts);
+  const [upstream, unusedVarsFiles, ownPlugins] = await Promise.all([
+    findUpstream(fileSystem, folder, schema.releases),
+    loadStrayVars(fileSystem, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
+    findOwnPlugins(fileSystem, folder),
   ]);
   const context = {
     ...plain,
     tokenVariable: 'token',
     airgap: airgap.facts,
     upstream,
-    strayVars,
+    unusedVarsFiles,
     ownPlugins,
     plays: plays.facts,
   };
@@ -108,7 +108,7 @@ export async function openOther(
   read: ReadDocument,
   schema: VariableSchema,
   uri: string,
-): Promise<LiveInventory> {
+): Promise<OpenInventory> {
   const model = buildInventoryModel({ sources: [] });
   const file = await read(uri);
   const files: ReadonlyMap<string, ModelFile> = new Map(
@@ -122,7 +122,7 @@ export async function openOther(
     varsEntries: [],
     airgap: { places: new Map(), manifests: new Map() },
     upstream: {},
-    strayVars: NO_STRAY_VARS,
+    unusedVarsFiles: NO_STRAY_VARS,
     plays: NO_PLAYS,
   };
   rememberAnswers(context);
@@ -142,14 +142,14 @@ interface Parts {
   readonly around?: readonly string[];
 }
 
-function createLive(parts: Parts): LiveInventory {
+function createLive(parts: Parts): OpenInventory {
   const { loaded, recognition, collections } = parts;
   let { context, airgap } = parts;
   let analysis: Analysis = { recognition, context };
   const note = rememberAnswers(context);
-  const findEdits = createFollower(parts, loaded.read);
+  const findEdits = createEditDetector(parts, loaded.read);
 
-  async function update(host: Host): Promise<boolean> {
+  async function update(fileSystem: FileSystem): Promise<boolean> {
     const edits = await findEdits(context.files);
     if (edits === undefined || edits.length === 0) return edits !== undefined;
     const variables = new Map((loaded.input.varsFiles ?? []).map((input) => [input.source.uri, input]));
@@ -160,7 +160,7 @@ function createLive(parts: Parts): LiveInventory {
     if (!updated || hasFileOfAny(context, updated.otherHosts)) return false;
     const { model } = updated;
     const isAirgapOutdated = airgap?.isOutdated(updated) ?? false;
-    if (isAirgapOutdated) airgap = await readAirgap(host, model, context.plays);
+    if (isAirgapOutdated) airgap = await readAirgap(fileSystem, model, context.plays);
     context = {
       ...context,
       model,
@@ -212,12 +212,12 @@ interface Edit {
 }
 
 /** Tells which files have another text than at the last call; `undefined` when one of them cannot be followed. */
-function createFollower(
+function createEditDetector(
   {
     context: {
       vaulted,
       model: { unknowns },
-      strayVars,
+      unusedVarsFiles,
     },
     loaded,
     around = [],
@@ -228,7 +228,13 @@ function createFollower(
   const others = new Map<string, SourceText | undefined>();
   const unknownUris = unknowns.map(({ uri }) => uri);
   const configUri = loaded.config ? [loaded.config.source.uri] : [];
-  const otherUris = [...vaulted.keys(), ...strayVars.unread.keys(), ...unknownUris, ...around, ...configUri];
+  const otherUris = [
+    ...vaulted.keys(),
+    ...unusedVarsFiles.unread.keys(),
+    ...unknownUris,
+    ...around,
+    ...configUri,
+  ];
   const readTwice = repeated((loaded.input.varsFiles ?? []).map(({ source }) => source.uri));
 
   async function isAsBefore(uri: string): Promise<boolean> {
@@ -246,12 +252,12 @@ function createFollower(
       const now = await read(uri);
       if (!isParsed(now)) return undefined;
       const before = readings.get(uri);
-      readings.set(uri, now.reading);
+      readings.set(uri, now.generation);
       if (now.source === file.source) continue;
       // Two plays take it for two groups.
       if (readTwice.has(uri)) return undefined;
       // Only the nodes of the reading before are shared with this one.
-      if (before === undefined || now.reading !== before + 1 || !canFollow(file, now)) return undefined;
+      if (before === undefined || now.generation !== before + 1 || !canFollow(file, now)) return undefined;
       edits.push({ file, now });
     }
     return edits;

@@ -7,7 +7,7 @@ import { expandHostPattern } from '../sources/hostPattern.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
 import type { ModelDraft } from './modelDraft.ts';
 
-export interface Neighbour {
+export interface AdjacentHost {
   readonly definition: VariableDefinition;
   readonly side: 'before' | 'after';
 }
@@ -21,20 +21,20 @@ export interface Listed {
 const MAX_NAMES = 1000;
 
 /** `undefined` where the order cannot be told. No two of the hosts may have equal keys. */
-export function findNeighbour(
+export function findAdjacent(
   lists: Pick<ModelDraft, 'definitionsOfHosts'>,
   uri: string,
   { hosts, index }: Listed,
-): Neighbour | undefined {
+): AdjacentHost | undefined {
   const { pairs } = hosts;
   if (pairs.some(isMergeKey)) return undefined;
   const definesAny = ({ value }: YamlPair): boolean => value?.kind === 'mapping' && value.pairs.length > 0;
   const before = pairs.slice(0, index).findLast(definesAny);
-  const neighbour = before ?? pairs.slice(index + 1).find(definesAny);
-  const names = neighbour && expandHostPattern(textOf(neighbour), MAX_NAMES);
-  if (!neighbour?.value || !names || 'problem' in names) return undefined;
+  const adjacent = before ?? pairs.slice(index + 1).find(definesAny);
+  const names = adjacent && expandHostPattern(textOf(adjacent), MAX_NAMES);
+  if (!adjacent?.value || !names || 'problem' in names) return undefined;
   const at = before ? -1 : 0;
-  const span = variablesIn(uri, neighbour.value).at(at)?.keySpan;
+  const span = variablesIn(uri, adjacent.value).at(at)?.keySpan;
   const ofHost = lists.definitionsOfHosts.get(names.names.at(at) ?? '') ?? [];
   const definition = ofHost.find(({ keySpan }) => keySpan === span);
   return definition && { definition, side: before ? 'after' : 'before' };
@@ -42,7 +42,7 @@ export function findNeighbour(
 
 export const indexBeside = (
   { definitions }: Pick<ModelDraft, 'definitions'>,
-  { definition, side }: Neighbour,
+  { definition, side }: AdjacentHost,
 ): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
 
 /** Of equal keys, Ansible keeps the place of the first and the value of the last: then the order is another. */

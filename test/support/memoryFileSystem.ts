@@ -1,7 +1,12 @@
-// A Host over a map of files: what tests and fixtures use for the outside world.
-import { type DirectoryEntry, type FileContent, type Host, joinUri } from '../../server/src/core/index.ts';
+// A file system over a map of files: what tests and fixtures use for the outside world.
+import {
+  type DirectoryEntry,
+  type FileContent,
+  type FileSystem,
+  joinUri,
+} from '../../server/src/core/index.ts';
 
-export interface MemoryHost extends Host {
+export interface MemoryFileSystem extends FileSystem {
   /** Adds or replaces a file; folders come into being with their files. */
   write(path: string, content: string | Extract<FileContent, { problem: unknown }>): void;
   remove(path: string): void;
@@ -10,9 +15,9 @@ export interface MemoryHost extends Host {
 export const ROOT = 'file:///workspace';
 export const uriOf = (path: string): string => joinUri(ROOT, path);
 
-export function createMemoryHost(files: Readonly<Record<string, string>> = {}): MemoryHost {
+export function createMemoryFileSystem(files: Readonly<Record<string, string>> = {}): MemoryFileSystem {
   const contents = new Map<string, FileContent>();
-  const host: MemoryHost = {
+  const fileSystem: MemoryFileSystem = {
     write: (path, content) => {
       contents.set(uriOf(path), typeof content === 'string' ? { text: content } : content);
     },
@@ -36,6 +41,6 @@ export function createMemoryHost(files: Readonly<Record<string, string>> = {}): 
         : undefined;
     },
   };
-  for (const [path, text] of Object.entries(files)) host.write(path, text);
-  return host;
+  for (const [path, text] of Object.entries(files)) fileSystem.write(path, text);
+  return fileSystem;
 }

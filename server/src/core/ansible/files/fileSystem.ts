@@ -1,4 +1,4 @@
-// The outside world as the core asks for it. Implementations: editor, disk, memory. URIs only, no paths.
+// The file system as the core asks for it. Implementations: editor, disk, memory. URIs only, no paths.
 import type { PiecedText } from '../../text/piecedText.ts';
 
 export interface DirectoryEntry {
@@ -27,7 +27,7 @@ export type FileContent =
     };
 
 /** Files and folders by URI. `undefined` says: not there. Never throws for what a user's disk may hold. */
-export interface Host {
+export interface FileSystem {
   /** The folder of whoever runs this; absent where there is none, as in a browser. */
   readonly home?: string;
   /** The ansible-core that the user says runs the plays, such as `2.19`; what the project says where it is none. */
@@ -47,6 +47,6 @@ export interface Host {
   stat(
     uri: string,
   ): Promise<{ readonly kind: 'file' | 'directory'; readonly executable?: boolean } | undefined>;
-  /** See `onceIn`; only where nothing changes meanwhile. */
+  /** See `memoIn`; only where nothing changes meanwhile. */
   readonly once?: <T>(key: string, compute: () => Promise<T>) => Promise<T>;
 }

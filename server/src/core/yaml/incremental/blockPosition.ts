@@ -1,16 +1,16 @@
 // Where blocks stand: an edit before a hundred thousand blocks moves the stretches they stand in, and nothing else.
 
 /** Neighbouring blocks that move as one. */
-export interface Stretch {
+export interface Chunk {
   start: number;
 }
 
 /** Where a piece of a document begins; changes with the text before it. */
-export class Anchor {
-  private own: Stretch;
+export class BlockPosition {
+  private own: Chunk;
   private offset: number;
 
-  constructor(start: number, stretch: Stretch = { start: 0 }) {
+  constructor(start: number, stretch: Chunk = { start: 0 }) {
     this.own = stretch;
     this.offset = start - stretch.start;
   }
@@ -19,11 +19,11 @@ export class Anchor {
     return this.own.start + this.offset;
   }
 
-  get stretch(): Stretch {
+  get stretch(): Chunk {
     return this.own;
   }
 
-  place(start: number, stretch: Stretch): void {
+  place(start: number, stretch: Chunk): void {
     this.own = stretch;
     this.offset = start - stretch.start;
   }

@@ -11,25 +11,25 @@ import { type Bundle, formatMessage, type Message, msg } from '../text/message.t
 import type { Span } from '../text/span.ts';
 import { type FileRange, toRange } from './ranges.ts';
 
-export interface Remark extends Partial<FileRange> {
+export interface Notice extends Partial<FileRange> {
   readonly uri: string;
   readonly message: string;
 }
 
 /** What may define more than is known; what Ansible refuses is not among it. */
-export function unknownsIn(context: InventoryContext, bundle: Bundle): readonly Remark[] {
+export function unknownsIn(context: InventoryContext, bundle: Bundle): readonly Notice[] {
   const { unknowns, problems } = context.model;
   return [
-    ...unknowns.filter(isNoRefusal).map((unknown) => remarkOn(unknown, bundle)),
+    ...unknowns.filter(isNoRefusal).map((unknown) => noticeOn(unknown, bundle)),
     ...coresIn(context.model, bundle),
     ...problems
       .filter(isTooLarge)
-      .map(({ uri, span, subject }) => placedRemark(context, uri, span, tooLarge(subject), bundle)),
+      .map(({ uri, span, subject }) => placedNotice(context, uri, span, tooLarge(subject), bundle)),
   ];
 }
 
 /** A project that names two versions of ansible-core. */
-function coresIn({ core: { named, other, version } }: InventoryModel, bundle: Bundle): readonly Remark[] {
+function coresIn({ core: { named, other, version } }: InventoryModel, bundle: Bundle): readonly Notice[] {
   if (!named || !other) return [];
   const message = msg(
     'This names another ansible-core than {0}, which counts here: answers are for {1}.',
@@ -40,22 +40,22 @@ function coresIn({ core: { named, other, version } }: InventoryModel, bundle: Bu
 }
 
 /** Sources whose bytes cannot be read as a text at all. */
-export const unreadIn = ({ model }: InventoryContext, bundle: Bundle): readonly Remark[] =>
+export const unreadIn = ({ model }: InventoryContext, bundle: Bundle): readonly Notice[] =>
   model.unknowns
     .filter(({ reason, owner }) => !owner && REFUSED.has(reason) && reason !== 'unparsable')
-    .map((unknown) => remarkOn(unknown, bundle));
+    .map((unknown) => noticeOn(unknown, bundle));
 
-export const remarkOn = (unknown: UnknownSource, bundle: Bundle): Remark => ({
+export const noticeOn = (unknown: UnknownSource, bundle: Bundle): Notice => ({
   uri: unknown.uri,
   message: formatMessage(describeUnknown(unknown), bundle),
 });
 
 /** What Ansible refuses to read, in the words of the rules. */
-export function refusalsIn(context: InventoryContext, bundle: Bundle): readonly Remark[] {
+export function refusalsIn(context: InventoryContext, bundle: Bundle): readonly Notice[] {
   const about = rules.filter((rule) => rule.aboutRefusal);
   // A rule that throws is told by `check`, which runs them all.
   const findings = runRules(about, context, { settings: {}, onRuleError: () => undefined });
-  return findings.map(({ uri, span, message }) => placedRemark(context, uri, span, message, bundle));
+  return findings.map(({ uri, span, message }) => placedNotice(context, uri, span, message, bundle));
 }
 
 /** Hosts are missing that Ansible has. */
@@ -77,13 +77,13 @@ const isTooLarge = ({ code }: StructureProblem): boolean => code === 'range-too-
 const tooLarge = (pattern: string): Message =>
   msg('"{0}" stands for more hosts than are read here; they are left out.', pattern);
 
-function placedRemark(
+function placedNotice(
   { files }: InventoryContext,
   uri: string,
   span: Span,
   message: Message,
   bundle: Bundle,
-): Remark {
+): Notice {
   const source = files.get(uri)?.source;
   return { uri, message: formatMessage(message, bundle), ...(source && toRange(source, span)) };
 }

@@ -1,9 +1,9 @@
-// The Host on a real disk, for the command line and for files no editor has open.
+// The file system on a real disk, for the command line and for files no editor has open.
 import { type Dirent, promises as fs } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
-import type { DirectoryEntry, FileContent, Host } from '../core/index.ts';
+import type { DirectoryEntry, FileContent, FileSystem } from '../core/index.ts';
 import { decodeText } from './decodeText.ts';
 import { NO_FILE, readRegular, TOO_LARGE } from './regularFile.ts';
 
@@ -26,7 +26,7 @@ export const filePath = (uri: string): string => URI.parse(uri).fsPath;
 /** An editor also has documents that were never saved, or come from elsewhere. */
 const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
 
-export function createDiskHost(): Host {
+export function createDiskFileSystem(): FileSystem {
   return {
     home: fileUri(homedir()),
     readFile: async (uri) => (isOnDisk(uri) ? orProblem(() => readText(filePath(uri))) : undefined),
