@@ -1,27 +1,31 @@
-// `npm run fuzz`: a million executions with hostile names, texts and files. Options: --executions N, --seed S,
-// --threads N, --target NAME (all executions to one), --only INDEX (one execution again).
+// `npm run fuzz`: a million executions with hostile names, texts and files. Options: --executions N, --from N (goes on
+// where another run ended), --seed S, --jobs N, --target NAME (all executions to one), --only INDEX (one once more).
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { root } from './setup.mjs';
 
-const HANG_MS = 20_000;
+/** On the clock, of an execution that never ends: its time on the processor is limited by the worker. */
+const HANG_MS = 60_000;
+const TELL_EVERY = 50_000;
 const { values } = parseArgs({
   options: {
     executions: { type: 'string', default: '1000000' },
+    from: { type: 'string', default: '0' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
-    threads: { type: 'string', default: String(Math.max(1, availableParallelism())) },
+    jobs: { type: 'string', default: String(Math.max(1, availableParallelism())) },
     target: { type: 'string' },
     only: { type: 'string' },
   },
 });
 const seed = Number(values.seed);
-const [executions, threads] = values.only
-  ? [Number(values.only) + 1, 1]
-  : [Number(values.executions), Number(values.threads)];
+const start = Number(values.only ?? values.from);
+const end = values.only ? start + 1 : Number(values.executions);
+const jobs = values.only ? 1 : Number(values.jobs);
 
 const folder = join(root, '.cache', 'fuzz');
 mkdirSync(folder, { recursive: true });
@@ -37,51 +41,47 @@ await build({
   mainFields: ['module', 'main'],
   logLevel: 'error',
 });
-process.stdout.write(`fuzz: SEED=${seed}, ${executions} executions, ${threads} threads\n`);
+process.stdout.write(`fuzz: SEED=${seed}, executions ${start} to ${end}, ${jobs} jobs\n`);
 const started = performance.now();
-let faults = 0;
+let [done, faults] = [0, 0];
 
-await Promise.all(
-  Array.from({ length: threads }, (_, number) => runFrom(values.only ? Number(values.only) : number)),
-);
+await Promise.all(Array.from({ length: jobs }, (_, number) => runFrom(start + number)));
 const seconds = Math.round((performance.now() - started) / 1000);
-process.stdout.write(`fuzz: ${executions} executions in ${seconds} s, ${faults} faults\n`);
+process.stdout.write(`fuzz: ${done} executions in ${seconds} s, ${faults} faults\n`);
 process.exitCode = faults === 0 ? 0 : 1;
 
 /**
- * One thread; where an execution never ends, it is told, and another thread goes on behind it.
+ * One process, so that what it takes of the processor is its own; where an execution never ends, it is told, and
+ * another process goes on behind it.
  *
  * @param {number} first
  * @returns {Promise<void>}
  */
 function runFrom(first) {
-  const at = new Float64Array(new SharedArrayBuffer(16));
-  return new Promise((done) => {
-    const worker = new Worker(file, {
-      workerData: { seed, first, end: executions, step: threads, only: values.target, at },
-    });
-    const next = () => {
-      clearInterval(timer);
-      void worker.terminate();
-      const behind = (at[0] ?? 0) + threads;
-      done(behind < executions && !values.only ? runFrom(behind) : undefined);
-    };
+  if (first >= end) return Promise.resolve();
+  let [at, since] = [first, performance.now()];
+  const work = { seed, first, end, step: jobs, only: values.target };
+  return new Promise((ended) => {
+    const worker = fork(file, [JSON.stringify(work)], { execArgv: ['--enable-source-maps'] });
     const timer = setInterval(() => {
-      const since = at[1] ? performance.timeOrigin + performance.now() - at[1] : 0;
-      if (since < HANG_MS) return;
-      report({ index: at[0] ?? 0, target: '', what: `hangs for ${Math.round(since / 1000)} s`, input: '' });
-      next();
+      const took = performance.now() - since;
+      if (took < HANG_MS) return;
+      report({ index: at, target: '', what: `hangs for ${Math.round(took / 1000)} s`, input: '' });
+      worker.kill('SIGKILL');
     }, 1000);
-    worker.on('message', (message) => {
-      if (message.kind === 'fault') report(message);
-      else {
-        clearInterval(timer);
-        done(undefined);
-      }
+    worker.on('message', (/** @type {any} */ message) => {
+      if (message.kind === 'fault') return report(message);
+      [at, since] = [message.index, performance.now()];
+      if (++done % TELL_EVERY === 0)
+        process.stdout.write(`fuzz: ${done} done, all below ${at - jobs} among them\n`);
     });
-    worker.on('error', (error) => {
-      report({ index: at[0] ?? 0, target: '', what: String(error.stack ?? error), input: '' });
-      next();
+    // What it still had to say comes before it is disconnected, which may be after its end.
+    void Promise.all([once(worker, 'exit'), once(worker, 'disconnect')]).then(([[code, signal]]) => {
+      clearInterval(timer);
+      if (code === 0) return ended(undefined);
+      if (signal !== 'SIGKILL')
+        report({ index: at, target: '', what: `ended: ${code ?? signal}`, input: '' });
+      ended(runFrom(at + jobs));
     });
   });
 }

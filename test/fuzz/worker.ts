@@ -1,21 +1,20 @@
-// One thread of the fuzzing: does its executions one after the other, and says which one it is at, so that one that
+// One process of the fuzzing: does its executions one after the other, and says which one it is at, so that one that
 // never ends is noticed from outside.
-import { parentPort, workerData } from 'node:worker_threads';
 import { createRandom } from '../support/random.ts';
 import { TARGETS, type Target } from './targets.ts';
 
 interface Work {
   readonly seed: number;
-  /** Executions of this thread: `first`, `first + step`, … below `end`. */
+  /** Executions of this process: `first`, `first + step`, … below `end`. */
   readonly first: number;
   readonly end: number;
   readonly step: number;
   readonly only?: string;
-  /** The execution that is being done, and 1 while the thread is at work. */
-  readonly at: Float64Array;
 }
 
-const { seed, first, end, step, only, at } = workerData as Work;
+const { seed, first, end, step, only } = JSON.parse(process.argv[2] ?? '{}') as Work;
+
+/** On the processor, so that what else runs on the machine makes no fault. */
 const LIMIT_MS = 2000;
 
 function targetFor(index: number): Target | undefined {
@@ -31,41 +30,43 @@ function targetFor(index: number): Target | undefined {
 /** What an execution does follows from the seed and its number. */
 const randomFor = (index: number) => createRandom((Math.imul(seed, 0x9e3779b1) + index) >>> 0);
 
+const say = (message: object): Promise<void> =>
+  new Promise((sent) => process.send?.(message, () => sent()) ?? sent());
+
 async function work(): Promise<void> {
   for (let index = first; index < end; index += step) {
     const target = targetFor(index);
     if (!target) continue;
-    at[0] = index;
-    // What is slow only once was kept waiting by what else runs on the machine.
+    await say({ kind: 'begin', index });
+    // What is slow only once had compiling or garbage of others to do.
     let took = await execute(index, target);
     for (let again = 0; took > LIMIT_MS && again < 2; again++)
       took = Math.min(took, await execute(index, target));
-    if (took > LIMIT_MS) tell(index, target, `took ${Math.round(took)} ms`, input);
+    if (took > LIMIT_MS) await tell(index, target, `took ${Math.round(took)} ms of the processor`, input);
   }
-  at[1] = 0;
-  parentPort?.postMessage({ kind: 'done' });
+  process.disconnect();
 }
 
 let input: unknown;
 
-/** The milliseconds that it took. */
+/** The milliseconds of the processor that it took. */
 async function execute(index: number, target: Target): Promise<number> {
-  const start = performance.now() + performance.timeOrigin;
-  at[1] = start;
+  const before = process.cpuUsage();
   input = undefined;
   try {
     await target.run(randomFor(index), (described) => {
       input = described;
     });
   } catch (error) {
-    tell(index, target, error instanceof Error ? (error.stack ?? error.message) : String(error), input);
+    await tell(index, target, error instanceof Error ? (error.stack ?? error.message) : String(error), input);
     return 0;
   }
-  return performance.now() + performance.timeOrigin - start;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
-function tell(index: number, { name }: Target, what: string, input: unknown): void {
-  parentPort?.postMessage({
+function tell(index: number, { name }: Target, what: string, input: unknown): Promise<void> {
+  return say({
     kind: 'fault',
     index,
     target: name,
