@@ -20,6 +20,7 @@ export { describeFailure } from './ansible/vault/vaultMessages.ts';
 export { vaultPassword } from './ansible/vault/vaultPassword.ts';
 export type { Severity } from './diagnostics/rule.ts';
 export { type InventoryWish, newInventory, type SealedSecrets } from './features/completion/newInventory.ts';
+export type { FoldingRange } from './features/names/foldingRanges.ts';
 export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
 export type { Recognition } from './k3s/recognition.ts';
@@ -29,6 +30,7 @@ export type { InlayHintInfo, SignatureInfo, TokenInfo } from './services/assista
 export type { CheckedInventory, CheckSettings } from './services/checkedInventory.ts';
 export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
+export type { CodeLensInfo } from './services/margins.ts';
 export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
 export type { Notice } from './services/notices.ts';
 export type { PreviewAnswer, PreviewedNode } from './services/previewAnswer.ts';

@@ -11,10 +11,10 @@ import {
 import { name, version } from '../../../package.json';
 import { SEMANTIC_LEGEND } from './semanticLegend.ts';
 
-/** What this client can do, as far as the server behaves differently for it. */
 /** What an editor asks for on saving, where a person wants that. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.k3sInventory`;
 
+/** What this client can do, as far as the server behaves differently for it. */
 export interface ClientFeatures {
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
@@ -51,6 +51,7 @@ export interface ClientFeatures {
   readonly relatedInformation: boolean;
   readonly codeDescriptions: boolean;
   readonly workDoneProgress: boolean;
+  readonly folding: { readonly limit: number | undefined; readonly collapsedText: boolean };
 }
 
 type Format = 'markdown' | 'plaintext' | undefined;
@@ -76,6 +77,10 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     workDoneProgress: window?.workDoneProgress === true,
+    folding: {
+      limit: textDocument?.foldingRange?.rangeLimit,
+      collapsedText: textDocument?.foldingRange?.foldingRange?.collapsedText === true,
+    },
     ...shownBy(textDocument),
   };
 }
@@ -128,6 +133,8 @@ export const capabilitiesFor = ({
     workspaceSymbolProvider: true,
     documentLinkProvider: {},
     inlayHintProvider: true,
+    foldingRangeProvider: true,
+    codeLensProvider: {},
     signatureHelpProvider: { triggerCharacters: ['(', ','] },
     semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: true, range: true },
     selectionRangeProvider: true,

@@ -13,6 +13,7 @@ import {
   type DocumentSymbol,
   InsertTextFormat,
   type Location,
+  type Command as LspCommand,
   type CompletionItem as LspCompletionItem,
   type Position,
   type Range,
@@ -181,18 +182,21 @@ const VAULT_COMMANDS: Record<OfferedVaultAction['action'], Command> = {
   rekey: 'rekeyVault',
 };
 
-export const toLspVaultAction = (
+/** What carries out an action on a vault text. */
+export const vaultCommand = (
   uri: string,
-  version: number,
+  version: number | undefined,
   { action, title, position }: OfferedVaultAction,
-): CodeAction => ({
+): LspCommand => ({
   title,
+  command: commandId(VAULT_COMMANDS[action]),
+  arguments: [{ uri, ...(version !== undefined && { version }), position: toLspPosition(position) }],
+});
+
+export const toLspVaultAction = (uri: string, version: number, action: OfferedVaultAction): CodeAction => ({
+  title: action.title,
   kind: CodeActionKind.Refactor,
-  command: {
-    title,
-    command: commandId(VAULT_COMMANDS[action]),
-    arguments: [{ uri, version, position: toLspPosition(position) }],
-  },
+  command: vaultCommand(uri, version, action),
 });
 
 /** For a client without snippets, placeholders become their first choice. */

@@ -1,7 +1,10 @@
-// The protocol's words for what helps with templates; `toLsp.ts` has those for everything else.
+// The protocol's words for what helps with templates and stands beside the text; `toLsp.ts` has those for everything else.
 import {
+  type CodeLens,
+  FoldingRangeKind,
   type InlayHint,
   InlayHintKind,
+  type FoldingRange as LspFoldingRange,
   MarkupKind,
   type Position,
   type SelectionRange,
@@ -10,10 +13,21 @@ import {
   type SignatureHelp,
   type TextEdit,
 } from 'vscode-languageserver';
-import type { InlayHintInfo, RangeEdit, SignatureInfo, TextRange, TokenInfo } from '../core/index.ts';
+import {
+  type Bundle,
+  type CodeLensInfo,
+  type FoldingRange,
+  formatMessage,
+  type InlayHintInfo,
+  msg,
+  type RangeEdit,
+  type SignatureInfo,
+  type TextRange,
+  type TokenInfo,
+} from '../core/index.ts';
 import { contentFor } from './forClient.ts';
 import { TOKEN_NUMBERS } from './semanticLegend.ts';
-import { toLspRange } from './toLsp.ts';
+import { toLspRange, vaultCommand } from './toLsp.ts';
 
 /** Left of nothing: the hint follows the text, with a gap between. */
 export const toLspInlayHint = (
@@ -63,4 +77,27 @@ export function toLspSelectionRange(ranges: readonly TextRange[], position: Posi
 export const toLspTextEdit = (edit: RangeEdit): TextEdit => ({
   range: toLspRange(edit),
   newText: edit.newText,
+});
+
+export const toLspFoldingRange = (
+  { startLine, endLine, kind }: FoldingRange,
+  showsText: boolean,
+  bundle: Bundle,
+): LspFoldingRange => ({
+  startLine,
+  endLine,
+  ...(kind === 'comment' && { kind: FoldingRangeKind.Comment }),
+  ...(kind === 'vault' && showsText && { collapsedText: formatMessage(msg('encrypted'), bundle) }),
+});
+
+/** Words without an action have a command without a name, which editors show and do not carry out. */
+export const toLspCodeLens = (
+  uri: string,
+  version: number | undefined,
+  { action, title, ...range }: CodeLensInfo,
+): CodeLens => ({
+  range: toLspRange(range),
+  command: action
+    ? vaultCommand(uri, version, { action, title, position: range.start })
+    : { title, command: '' },
 });

@@ -48,6 +48,19 @@ describe('in a folder that is trusted', () => {
     await editor.page.keyboard.press('Escape');
   });
 
+  test('a click above an encrypted value shows it', async () => {
+    workbench = await startWorkbench();
+    const editor = await workbench.openFile('inventory.yml', await sealed());
+    const lens = editor.page.locator('.codelens-decoration');
+    await lens.filter({ hasText: '1 server' }).waitFor();
+    await editor.screenshot('code-lenses');
+    await lens.locator('a').filter({ hasText: 'View' }).click();
+    const box = editor.page.locator('.quick-input-widget input[type=password]');
+    await box.fill(PASSWORD);
+    await editor.page.keyboard.press('Enter');
+    await editor.sees(TOKEN);
+  });
+
   test('an encrypted value is edited in a document of its own', async () => {
     workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', await sealed());

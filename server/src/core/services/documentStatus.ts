@@ -2,6 +2,7 @@
 // and which versions are assumed because of what.
 
 import type { TargetCore } from '../ansible/target/targetCore.ts';
+import { countOf } from '../features/wording/countOf.ts';
 import { placeName } from '../features/wording/placeText.ts';
 import { clusterDefinitions, clusterHosts } from '../k3s/cluster.ts';
 import type { InventoryContext } from '../k3s/context.ts';
@@ -66,11 +67,6 @@ function statusWords({ recognition, context }: Analysis): Words {
     title: msg('K3s: {0} + {1}', countOf(servers.length, 'servers'), countOf(agents.length, 'agents')),
     lines: [tokenLine(context), upstreamLine(context), coreLine(context.model.core, context)],
   };
-}
-
-function countOf(count: number, what: 'servers' | 'agents'): Message {
-  if (what === 'servers') return count === 1 ? msg('1 server') : msg('{0} servers', count);
-  return count === 1 ? msg('1 agent') : msg('{0} agents', count);
 }
 
 function tokenLine(context: InventoryContext): Message {

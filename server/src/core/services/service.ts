@@ -30,6 +30,7 @@ import {
   rulesFor,
 } from './checkedInventory.ts';
 import { createStatusService, type StatusService } from './documentStatus.ts';
+import { createMargins, type Margins } from './margins.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import type { Notice } from './notices.ts';
@@ -106,7 +107,8 @@ export interface LanguageService
     Assistance,
     WorkspaceSymbols,
     VaultService,
-    StatusService {
+    StatusService,
+    Margins {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: CheckSettings): Promise<CheckResult>;
   /** Checks a document with pauses; `undefined` where one of them brings that it is no longer wanted. */
@@ -131,6 +133,7 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
   const inventories = createNamedInventories(workspace);
   const speech = createSpeech(bundle);
   const { translate, show } = speech;
+  const vaults = createVaultService(fileSystem, workspace, translate);
 
   const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] =>
     runRules(RULES[rulesFor(analysis, settings)], analysis.context, {
@@ -171,7 +174,8 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
     ...createNavigation(fileSystem, inventories, speech),
     ...createAssistance(inventories, speech),
     ...createWorkspaceSymbols(fileSystem),
-    ...createVaultService(fileSystem, workspace, translate),
+    ...vaults,
+    ...createMargins(inventories, vaults, speech),
     ...createStatusService(workspace, translate),
 
     check,

@@ -1,0 +1,63 @@
+// The fifth part of the language service: what an editor shows beside the text, and what it folds away.
+
+import { type FoldingRange, foldingRanges } from '../features/names/foldingRanges.ts';
+import { groupLenses } from '../features/names/groupLenses.ts';
+import { msg } from '../text/message.ts';
+import type { SymbolResolver } from './namedInventories.ts';
+import { type TextRange, toRange } from './ranges.ts';
+import type { Speech } from './speech.ts';
+import type { OfferedVaultAction, VaultService } from './vaultService.ts';
+
+/** A line of words above a range, and what a click on it does. */
+export interface CodeLensInfo extends TextRange {
+  readonly title: string;
+  readonly action?: OfferedVaultAction['action'];
+}
+
+export interface Margins {
+  /** At most `limit`; `undefined` for what is no inventory of k3s-ansible, whose folding is the editor's business. */
+  foldingRangesOf(uri: string, limit: number): Promise<readonly FoldingRange[] | undefined>;
+  /** How large the cluster is, and what can be done with what is encrypted; asks for nothing, reads no secret. */
+  codeLensesOf(uri: string): Promise<readonly CodeLensInfo[]>;
+}
+
+export function createMargins(
+  { contextsOf }: SymbolResolver,
+  { vaultsIn }: Pick<VaultService, 'vaultsIn'>,
+  { translate }: Speech,
+): Margins {
+  return {
+    async foldingRangesOf(uri, limit) {
+      const [context] = await contextsOf(uri);
+      const file = context?.files.get(uri);
+      const names = context?.names.get(uri);
+      return file && names && foldingRanges(file, names, limit);
+    },
+    async codeLensesOf(uri) {
+      const [context] = await contextsOf(uri);
+      const source = context?.files.get(uri)?.source;
+      const groups =
+        context && source
+          ? groupLenses(context, uri).map(({ span, title }) => ({
+              ...toRange(source, span),
+              title: translate(title),
+            }))
+          : [];
+      const vaults = (await vaultsIn(uri))
+        .slice(0, MAX_VAULTS)
+        .flatMap(({ start }) =>
+          VAULT_LENSES.map(({ action, title }) => ({ start, end: start, action, title: translate(title) })),
+        );
+      return [...groups, ...vaults];
+    },
+  };
+}
+
+/** More would push the text itself out of sight. */
+const MAX_VAULTS = 200;
+
+const VAULT_LENSES = [
+  { action: 'view', title: msg('View') },
+  { action: 'edit', title: msg('Edit') },
+  { action: 'rekey', title: msg('Change password') },
+] as const;

@@ -1,0 +1,19 @@
+// Answers textDocument/foldingRange.
+import { answering } from '../answer.ts';
+import type { Session } from '../session.ts';
+import { toLspFoldingRange } from '../toLspAssistance.ts';
+
+/** As many as VS Code takes, where a client does not say. */
+const USUAL_LIMIT = 5000;
+
+/** Nothing for what is no inventory of ours: an editor then folds by indentation. */
+export function registerFoldingRanges(session: Session): void {
+  const { connection, service, features } = session;
+  connection.onFoldingRanges(
+    answering(session, 'folding ranges', null, async ({ textDocument }) => {
+      const { limit, collapsedText } = features.folding;
+      const ranges = await service.foldingRangesOf(textDocument.uri, limit ?? USUAL_LIMIT);
+      return ranges?.map((range) => toLspFoldingRange(range, collapsedText, session.bundle)) ?? null;
+    }),
+  );
+}
