@@ -88,7 +88,7 @@ describe('keys', () => {
   it.each([
     ['a comment', `${HEAD}  vars:\n    # $0\n`],
     ['a quoted string', `${HEAD}  vars:\n    token: "a $0"\n`],
-    ['a block scalar', `${HEAD}  vars:\n    server_config_yaml: |\n      $0disable:\n`],
+    ['a block scalar', `${HEAD}  vars:\n    motd: |\n      $0disable:\n`],
     ['another kind of file', 'services:\n  web:\n    $0\n'],
     ['a flow mapping', `${HEAD}  vars: { $0 }\n`],
   ])('is silent in %s', async (_, text) => {

@@ -4,12 +4,15 @@ import type { RuleContext } from '../../diagnostics/rule.ts';
 import type { Recognition } from '../../k3s/recognition.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import type { Variable, VariableScope } from '../../k3s/schema/variableSchema.ts';
+import { configCursorAt } from '../cursor/configCursor.ts';
 import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from '../cursor/cursor.ts';
 import { jinjaCursorAt } from '../cursor/jinjaCursor.ts';
 import { describeVariable, typeName } from '../wording/variableText.ts';
 import type { CompletionEntry } from './completionEntry.ts';
+import { completeConfig } from './configCompletion.ts';
 import { inventorySnippets } from './inventorySnippets.ts';
 import { completeJinja } from './jinjaCompletion.ts';
+import { keyEdit } from './keyEdit.ts';
 
 /** What may be written at the offset. Empty in comments, strings without Jinja, block scalars and foreign files. */
 export function completeAt(
@@ -21,6 +24,9 @@ export function completeAt(
   const jinja =
     recognition.kind === 'k3s-ansible' ? jinjaCursorAt(file.source, file.document, offset) : undefined;
   if (jinja) return completeJinja(context, file.source.uri, jinja, offset);
+  const config =
+    recognition.kind === 'k3s-ansible' ? configCursorAt(file.source, file.document, offset) : undefined;
+  if (config) return completeConfig(config);
   const cursor = cursorAt(file.source, file.document, offset);
   if (!cursor) return [];
   if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);
@@ -83,23 +89,6 @@ const keyword = (cursor: KeyCursor, key: string): CompletionEntry => ({
   kind: 'keyword',
   ...keyEdit(cursor, key, ''),
 });
-
-/** Writes `key: value` with the indentation of its siblings. */
-function keyEdit(
-  cursor: KeyCursor,
-  key: string,
-  value: string,
-): Pick<CompletionEntry, 'label' | 'edit' | 'isSnippet' | 'filterText'> {
-  const indent = cursor.reindents ? ' '.repeat(cursor.indent) : '';
-  const rest = cursor.hasColon ? '' : value === '' ? ':' : `: ${value}`;
-  return {
-    label: key,
-    edit: { span: cursor.replace, newText: indent + key + rest },
-    isSnippet: rest.includes('$'),
-    // An editor compares with what is replaced, so leading blanks must be there too.
-    ...(cursor.reindents && { filterText: cursor.replaced + key }),
-  };
-}
 
 /** Names that fit the place best come first; all of k3s-ansible's and Ansible's current ones are offered. */
 function variables(

@@ -66,6 +66,39 @@ export function cursorAt(
   };
 }
 
+/** In a list, as an item of its own line, between brackets, or in a text with commas; `path` ends with its key. */
+export interface ItemCursor extends CursorBase {
+  readonly kind: 'item';
+}
+
+export function itemCursorAt(
+  source: SourceText,
+  document: YamlDocument | undefined,
+  offset: number,
+): ItemCursor | undefined {
+  const { line } = lineColumnAt(source, offset);
+  const span = lineSpan(source, line);
+  const before = source.slice(span.start, offset);
+  const after = source.slice(offset, span.end);
+  if (!document || isInComment(document, source, offset) || !/^[\w.-]*["'\]]?\s*(?:,|#|$)/.test(after))
+    return undefined;
+  const [, dash, indent = '', key, word = ''] = ITEM.exec(before) ?? [];
+  if (dash === undefined && key === undefined) return undefined;
+  const path = dash === undefined ? pathTo(source, line, indent.length) : pathTo(source, line, dash.length);
+  return {
+    kind: 'item',
+    path: key === undefined ? path : [...path, key],
+    replace: {
+      start: offset - word.length,
+      end: offset + (/^[\w.-]*/.exec(after)?.[0].length ?? 0),
+    },
+  };
+}
+
+/** `- word`, `key: [a, word`, `key: "a,word`. */
+const ITEM =
+  /^(?:( *- )\s*["']?|( *)([\w.-]+): +(?:\[[^\]#]*?|["'][^"'#]*?|[\w.-]+,[^"'#]*?)(?<=[["',\s])\s*["']?)([\w.-]*)$/;
+
 function keyCursor(
   source: SourceText,
   line: number,

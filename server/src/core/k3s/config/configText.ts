@@ -3,8 +3,9 @@ import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { perItem } from '../../query/query.ts';
 import { ownValue } from '../../text/ownValue.ts';
-import type { Span } from '../../text/span.ts';
+import { type Span, spanTouches } from '../../text/span.ts';
 import { parseEmbedded } from '../../yaml/embedded.ts';
+import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import {
   keyText,
@@ -17,12 +18,13 @@ import {
 import { clusterDefinitions } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
 import type { Scope } from './flags.ts';
+import { readLoosely } from './looseConfig.ts';
 import { maskJinja } from './maskJinja.ts';
 
 /** What reads it: `registries` is for containerd. */
 export type ConfigReader = Scope | 'registries';
 
-const READERS: Readonly<Record<string, ConfigReader>> = {
+export const CONFIG_READERS: Readonly<Record<string, ConfigReader>> = {
   server_config_yaml: 'server',
   agent_config_yaml: 'agent',
   registries_config_yaml: 'registries',
@@ -48,11 +50,7 @@ const MAX_LENGTH = 100_000;
 
 /** Those that can reach a node and can be read. */
 export function* configTexts(context: InventoryContext): Generator<ConfigText, void, undefined> {
-  for (const definition of clusterDefinitions(context.model, (name) => Object.hasOwn(READERS, name))) {
-    const file = context.files.get(definition.uri);
-    const reader = ownValue(READERS, definition.name);
-    if (!file || !reader || !definition.value) continue;
-    const outer = scalarOf(definition);
+  for (const { definition, file, reader, outer } of carriers(context)) {
     if (!outer) {
       const place = (span: Span): Span => lineOf(file.source, span);
       yield { definition, file, reader, root: definition.value, problems: [], isTemplate: false, place };
@@ -64,6 +62,52 @@ export function* configTexts(context: InventoryContext): Generator<ConfigText, v
     yield { definition, file, reader, outer, place, ...read };
   }
 }
+
+interface Carrier extends Pick<ConfigText, 'definition' | 'file' | 'reader'> {
+  readonly outer?: YamlScalar;
+}
+
+function* carriers(context: InventoryContext): Generator<Carrier, void, undefined> {
+  for (const definition of clusterDefinitions(context.model, (name) => Object.hasOwn(CONFIG_READERS, name))) {
+    const file = context.files.get(definition.uri);
+    const reader = ownValue(CONFIG_READERS, definition.name);
+    if (!file || !reader || !definition.value) continue;
+    const outer = scalarOf(definition);
+    yield { definition, file, reader, ...(outer && { outer }) };
+  }
+}
+
+/** For those who look at it in the editor: as much of a tree as there is, whatever Jinja and YAML think of it. */
+export interface ShownConfig extends Carrier {
+  readonly root: YamlNode | undefined;
+  /** Where an offset of the file stands in the text. */
+  indexAt(offset: number): number;
+  place(span: Span): Span;
+}
+
+export const configTextAt = (
+  context: InventoryContext,
+  uri: string,
+  offset: number,
+): ShownConfig | undefined =>
+  [...carriers(context)]
+    .filter(({ definition: { value, uri: own } }) => own === uri && value && spanTouches(value.span, offset))
+    .flatMap(shown)[0];
+
+function shown(carrier: Carrier): readonly ShownConfig[] {
+  const { definition, file, outer } = carrier;
+  if (!outer) {
+    const root = definition.value;
+    return [{ ...carrier, root, indexAt: (offset) => offset, place: (span) => span }];
+  }
+  if (outer.type !== 'str' || outer.text.length > MAX_LENGTH) return [];
+  const map = scalarOffsetMap(outer, file.source.pieces);
+  const { root } = shownTree(outer);
+  const place = ({ start, end }: Span): Span => map.spanAt(start, end);
+  return [{ ...carrier, root, indexAt: (offset) => map.indexAt(offset), place }];
+}
+
+const shownTree = perItem(({ text }: YamlScalar): YamlDocument => readLoosely(text));
 
 type ReadText = Pick<ConfigText, 'root' | 'problems' | 'isTemplate'>;
 

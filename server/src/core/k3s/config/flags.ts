@@ -11,7 +11,10 @@ export interface Flag {
   readonly type: 'text' | 'integer' | 'boolean' | 'duration' | 'list';
   readonly scope: Scope | 'both';
   readonly form?: 'networks' | 'port-range' | 'labels' | 'taints' | 'addresses' | 'settings';
+  /** All there are. */
   readonly values?: readonly string[];
+  /** Some of those there are. */
+  readonly commonValues?: readonly string[];
   /** Values of earlier days, with the minor release that no longer takes them. */
   readonly formerValues?: Readonly<Record<string, number>>;
   readonly deprecatedFor?: string;
@@ -33,6 +36,9 @@ const replacements: ReadonlyMap<string, string> = new Map(
 export const findFlag = (name: string): Flag | undefined => byName.get(name);
 
 export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both' || flag.scope === scope;
+
+/** All that one of the two reads. */
+export const flagsFor = (scope: Scope): readonly Flag[] => flags.filter((flag) => takes(scope, flag));
 
 /** What a flag of earlier days is called today. */
 export const replacementOf = (name: string): string | undefined => replacements.get(name);

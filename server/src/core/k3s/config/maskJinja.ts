@@ -3,7 +3,7 @@
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 
 /** Stands for what an expression comes to, which nobody knows. */
-const UNKNOWN = '\uE000';
+export const UNKNOWN = '\uE000';
 
 /** `undefined` where statements decide what is there at all, and where the template is broken. */
 export function maskJinja(text: string): string | undefined {

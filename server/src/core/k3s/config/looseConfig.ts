@@ -1,0 +1,23 @@
+// A configuration for those who look at it while it is being written: whatever Jinja and YAML think of it, as much of a
+// tree as there is.
+import { lexRuns } from '../../jinja/runs.ts';
+import { parseYaml } from '../../yaml/parseYaml.ts';
+import type { YamlDocument } from '../../yaml/tree.ts';
+import { UNKNOWN } from './maskJinja.ts';
+
+/** Each character where it was: what Jinja gives is unknown, and its statements are blanks. */
+export const readLoosely = (text: string): YamlDocument => parseYaml(maskLoosely(text));
+
+function maskLoosely(text: string): string {
+  let masked = '';
+  for (const { kind, opener, end, closed } of lexRuns(text)) {
+    masked += text.slice(masked.length, opener.start);
+    // What is not closed is being typed, and ends with its line.
+    const lineEnd = text.indexOf('\n', opener.end);
+    const until = closed ? end : Math.max(opener.end, lineEnd < 0 ? text.length : lineEnd);
+    masked += text.slice(opener.start, until).replace(/[^\r\n]/g, kind === 'output' ? UNKNOWN : ' ');
+  }
+  return (masked + text.slice(masked.length)).replace(/\{#.*?#\}/gs, (comment) =>
+    comment.replace(/[^\r\n]/g, ' '),
+  );
+}
