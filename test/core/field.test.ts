@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { createTestService } from '../support/service.ts';
 import { casesOf, type ExpectedFinding, readJson, sharedFolder } from '../support/sharedCases.ts';
-import { toldTwice } from '../support/toldTwice.ts';
 
 const FIELD = sharedFolder('field');
 const service = createTestService(createDiskFileSystem());
@@ -63,22 +62,6 @@ describe.skipIf(!FIELD)('inventories from the field', () => {
       ).toEqual([]);
     },
   );
-
-  it('one cause is told once', async () => {
-    const twice: string[] = [];
-    for (const { name, folder, inventory } of judged) {
-      const { diagnoses } = await service.check(fileUri(join(folder, inventory)), {});
-      const reported = diagnoses.map(({ uri, start, end, ruleId }) => ({
-        file: `${name} ${uri.slice(fileUri(folder).length + 1)}`,
-        line: start.line,
-        column: start.column,
-        length: start.line === end.line ? end.column - start.column : Number.POSITIVE_INFINITY,
-        ruleId,
-      }));
-      twice.push(...toldTwice(reported));
-    }
-    expect(twice).toEqual([]);
-  });
 
   it('a static part beside a plugin: no group is called empty', async () => {
     expect(await check(join(FIELD ?? '', 'm-a'), 'inventory')).toEqual([]);

@@ -1,8 +1,12 @@
-// One cause is told once. Markers are all that is told of a fixture (fixtures.test.ts), so nothing is checked anew here.
+// One cause is told once. Markers are all that is told of a fixture (fixtures.test.ts), so nothing is checked anew here;
+// inventories of other people are.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseFixture } from '../../support/fixture.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
+import { createTestService } from '../../support/service.ts';
+import { type Collection, casesOf, filesOf, sharedFolder } from '../../support/sharedCases.ts';
 import { toldTwice } from '../../support/toldTwice.ts';
 
 const ROOM = join(import.meta.dirname, '../../fixtures/rules');
@@ -25,4 +29,29 @@ it('two at one place are noticed, two beside each other are not', () => {
   ]);
   expect(toldTwice([reported, reported])).toHaveLength(1);
   expect(toldTwice([reported, { ...reported, column: 9 }, { ...reported, line: 4 }])).toEqual([]);
+});
+
+describe.each<Collection>(['corpus', 'field', 'rehearsal'])('%s', (collection) => {
+  const folder = sharedFolder(collection);
+
+  it.skipIf(folder === undefined)(
+    'no place of a case is told twice for one cause',
+    async () => {
+      const twice: string[] = [];
+      for (const one of casesOf(folder ?? '')) {
+        const service = createTestService(createMemoryFileSystem(filesOf(one)));
+        const { diagnoses } = await service.check(uriOf(one.inventory), {});
+        const reported = diagnoses.map(({ uri, start, end, ruleId }) => ({
+          file: `${one.name} ${uri}`,
+          line: start.line,
+          column: start.column,
+          length: start.line === end.line ? end.column - start.column : Number.POSITIVE_INFINITY,
+          ruleId,
+        }));
+        twice.push(...toldTwice(reported));
+      }
+      expect(twice).toEqual([]);
+    },
+    120_000,
+  );
 });

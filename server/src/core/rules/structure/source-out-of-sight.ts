@@ -11,7 +11,7 @@ export const sourceOutOfSight = defineRule({
   severity: 'info',
   since: '0.1.0',
   onlyWhereOpened: true,
-  summary: msg('What the file defines cannot be seen, so that the rules are silent about it'),
+  summary: msg('What the file defines cannot be seen, so that what it could change is left open'),
   why: msg(
     'A file that is encrypted as a whole, a script, the configuration of an inventory plugin and a template tell what they define only to somebody with the password, or when they are run; nothing is decrypted or run here.\nWhat they may define counts as unknown: what it could change is not told, or told with the words “unless … sets it” where the file looks like one of secrets only; an inventory without findings is then no inventory without mistakes.\nThis is said once, on the first line of the file that is open, and on the first line of an inventory whose other sources may add hosts and groups to it; the command line names such files on standard error instead.\nTo have a file of secrets checked, encrypt its values one by one ([Ansible documentation](https://docs.ansible.com/ansible/latest/vault_guide/vault_encrypting_content.html#encrypting-individual-variables-with-ansible-vault)).',
   ),
@@ -34,25 +34,25 @@ export const sourceOutOfSight = defineRule({
 /** What Ansible refuses to read is told by another rule. */
 const REASONS: { readonly [Reason in UnknownSource['reason']]?: Message } = {
   'vaulted-file': msg(
-    'This file is encrypted as a whole: what it defines is not known here, and the rules are silent about it.',
+    'This file is encrypted as a whole: what it defines is not known here. What it could change is left open, or reported with “unless … sets it”.',
   ),
   sops: msg(
-    'This file is encrypted with SOPS: what it defines is not known here, and the rules are silent about it.',
+    'This file is encrypted with SOPS: what it defines is not known here. What it could change is left open, or reported with “unless … sets it”.',
   ),
   script: msg(
-    'This file is a script: only running it would tell what it defines, and the rules are silent about it.',
+    'This file is a script: only running it would tell what it defines. What it could change is left open.',
   ),
   plugin: msg(
-    'An inventory plugin reads this file: what it finds is not known here, and the rules are silent about it.',
+    'An inventory plugin reads this file: what it finds is not known here. What it could change is left open.',
   ),
   template: msg(
-    'This file is a template: what it defines is known only once it is filled in, and the rules are silent about it.',
+    'This file is a template: what it defines is known only once it is filled in. What it could change is left open.',
   ),
 };
 
 const describeOther = ({ uri }: UnknownSource): Message =>
   msg(
-    'Hosts and groups may also come from {0}, which cannot be looked into here: the rules are silent about what it may define.',
+    'Hosts and groups may also come from {0}, which cannot be looked into here: what it could change is left open.',
     baseName(uri),
   );
 
