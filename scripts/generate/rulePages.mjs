@@ -15,7 +15,7 @@ const INDEX = {
     title: 'Rules',
     intro: [
       'Every rule can be given another severity or be switched off in the settings (`k3sInventory.rules`) and on the command line (`--rule ID=off`).',
-      'A finding on one line is allowed with `# noqa: rule-id` at its end.',
+      'A finding on one line is allowed with `# noqa: rule-id` at its end, those of a file with `# noqa-file: rule-id` on a line of its own.',
       'This page is generated from the rules.',
     ],
     head: ['Rule', 'Severity', 'What it finds'],
@@ -25,7 +25,7 @@ const INDEX = {
     title: '规则',
     intro: [
       '每条规则都可以在设置（`k3sInventory.rules`）或命令行（`--rule ID=off`）中调整严重程度或关闭。',
-      '在行尾写上 `# noqa: rule-id`，即可忽略该行的问题。',
+      '在行尾写上 `# noqa: rule-id`，即可忽略该行的问题；单独写一行 `# noqa-file: rule-id`，即可忽略整个文件中的该类问题。',
       '本页由规则自动生成，各规则的详细说明为英文。',
     ],
     head: ['规则', '严重程度', '检查内容'],
@@ -91,7 +91,7 @@ function page(rule, say) {
     ...example('Mended by the first fix', 'bad.fixed'),
     ...example('Right', 'good'),
     '## Allow it',
-    `On one line: \`# noqa: ${rule.id}\` at its end.\nEverywhere: \`"${SETTING}": { "${rule.id}": "off" }\` in the settings, or \`--rule ${rule.id}=off\` on the command line.`,
+    `On one line: \`# noqa: ${rule.id}\` at its end.\nIn one file: \`# noqa-file: ${rule.id}\` on a line of its own.\nEverywhere: \`"${SETTING}": { "${rule.id}": "off" }\` in the settings, or \`--rule ${rule.id}=off\` on the command line.`,
   ];
   return `${blocks.join('\n\n')}\n`;
 }

@@ -73,7 +73,7 @@ export function fromLspActionData(data: unknown): ActionData | undefined {
   const { start, end } = reference.span;
   const fix = reference.fix;
   if (typeof start !== 'number' || typeof end !== 'number') return undefined;
-  if (typeof fix !== 'number' && fix !== 'noqa') return undefined;
+  if (typeof fix !== 'number' && fix !== 'noqa' && fix !== 'noqa-file') return undefined;
   return {
     uri: data.uri,
     version: data.version,

@@ -5,6 +5,9 @@ import { HELP, orRefuse } from '../options.ts';
 import { FORMATS, PRETTY } from '../reporters/check/formats.ts';
 import { UsageError } from '../usageError.ts';
 
+/** The path that is standard input. */
+export const STDIN = '-';
+
 /** One format of `check`, and the file it goes to as typed; without one, standard output. */
 export interface ReportArgument {
   readonly format: string;
@@ -27,6 +30,8 @@ export interface CheckCommand {
   readonly targetCore?: string;
   /** Names that are passed over in folders; absent: those of samples. */
   readonly exclude?: readonly string[];
+  /** The file that standard input is the text of, as typed; one of the paths is `-`. */
+  readonly stdinName?: string;
   /** On how many cores; absent: on all, if that is worth it. */
   readonly jobs?: number;
 }
@@ -48,6 +53,7 @@ export function parseCheck(args: string[]): CheckCommand {
         'any-inventory': { type: 'boolean', default: false },
         jobs: { type: 'string', short: 'j' },
         'target-core': { type: 'string' },
+        'stdin-filename': { type: 'string' },
       },
       allowPositionals: true,
       tokens: true,
@@ -65,10 +71,26 @@ export function parseCheck(args: string[]): CheckCommand {
     allowsUnrecognised: values['allow-unrecognised'],
     baseline: baselineOf(values.baseline, values['write-baseline']),
     fixes: values.fix,
+    ...stdinOf(positionals, values),
     ...exclude,
     ...target,
     ...jobs,
   };
+}
+
+/** Where nobody says which file it is, it is the one that every example has. */
+const USUAL_NAME = 'inventory.yml';
+
+function stdinOf(
+  paths: readonly string[],
+  { fix, 'stdin-filename': name }: { readonly fix: boolean; readonly 'stdin-filename'?: string | undefined },
+): Pick<CheckCommand, 'stdinName'> {
+  if (!paths.includes(STDIN)) {
+    if (name === undefined) return {};
+    throw new UsageError(msg('--stdin-filename says what "-" is: give "-" as the path, too.'));
+  }
+  if (fix) throw new UsageError(msg('Standard input cannot be fixed: give the file instead of "-".'));
+  return { stdinName: name ?? USUAL_NAME };
 }
 
 function baselineOf(known: string | undefined, written: string | undefined): CheckCommand['baseline'] {

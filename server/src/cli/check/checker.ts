@@ -20,6 +20,7 @@ import { createListingCache } from '../../node/stillDisk.ts';
 import { noticeLines } from '../reporters/notices.ts';
 import { shownPath } from '../reporters/paths.ts';
 import { withTarget } from '../targetHost.ts';
+import { type StdinFile, withStdinFile } from './stdinFile.ts';
 
 /** A file as named by the user, or an inventory that was found. */
 export type Target = string | InventoryRequest;
@@ -42,6 +43,7 @@ export interface CheckerSetup {
   readonly bundle: Bundle;
   readonly cwd: string;
   readonly targetCore?: string;
+  readonly stdinFile?: StdinFile;
 }
 
 export interface Checker extends Pick<LanguageService, 'findInventories'> {
@@ -52,7 +54,8 @@ export interface Checker extends Pick<LanguageService, 'findInventories'> {
 
 export function createChecker(setup: CheckerSetup): Checker {
   const failures: Failure[] = [];
-  const service = createLanguageService(createSnapshot(withTarget(createListingCache(), setup.targetCore)), {
+  const disk = withStdinFile(createListingCache(), setup.stdinFile);
+  const service = createLanguageService(createSnapshot(withTarget(disk, setup.targetCore)), {
     bundle: setup.bundle,
     randomToken,
     onRuleError: (rule, error) => failures.push({ rule, error }),

@@ -10,17 +10,25 @@ import type { CheckCommand } from './checkArguments.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
 import { writeFixes } from './fixFiles.ts';
 import { inOrder, startWorkers, type WorkerPool } from './pool.ts';
+import { readStdinFile } from './stdinFile.ts';
 import { type FoundTargets, findTargets } from './targets.ts';
 
 export async function check(command: CheckCommand, context: CommandContext): Promise<ExitCode> {
   const { settings, targetCore } = command;
   const { bundle, cwd } = context;
-  const setup = { settings, bundle, cwd, ...(targetCore !== undefined && { targetCore }) };
+  const stdinFile = await readStdinFile(command, context);
+  const setup = {
+    settings,
+    bundle,
+    cwd,
+    ...(targetCore !== undefined && { targetCore }),
+    ...(stdinFile && { stdinFile }),
+  };
   tellUnknownTarget(targetCore, context);
   // Before anything is written: one that cannot be read ends the run.
   const baseline = await openBaseline(command.baseline, context);
   const checker = createChecker(setup);
-  const found = await findTargets(command, checker, context);
+  const found = await findTargets({ ...command, stdinFile }, checker, context);
   const isWritten = !command.fixes || (await writeFixes(found.targets, setup, context));
   const { checked, failed, hasFindings } = await checkTargets(
     command,

@@ -5,8 +5,9 @@ import { filePath } from '../../node/diskFileSystem.ts';
 import { existingUri } from '../inventoryRequest.ts';
 import { shownPath } from '../reporters/paths.ts';
 import type { CommandContext } from '../terminal.ts';
-import type { CheckCommand } from './checkArguments.ts';
+import { type CheckCommand, STDIN } from './checkArguments.ts';
 import type { Checker, Target } from './checker.ts';
+import type { StdinFile } from './stdinFile.ts';
 
 export interface FoundTargets {
   readonly targets: readonly Target[];
@@ -16,12 +17,18 @@ export interface FoundTargets {
 
 /** Files are taken as they are; folders are searched; without paths, the current folder. */
 export async function findTargets(
-  { paths, exclude }: Pick<CheckCommand, 'paths' | 'exclude'>,
+  {
+    paths,
+    exclude,
+    stdinFile,
+  }: Pick<CheckCommand, 'paths' | 'exclude'> & { readonly stdinFile?: StdinFile | undefined },
   checker: Checker,
   context: CommandContext,
 ): Promise<FoundTargets> {
   const uris = await Promise.all(
-    (paths.length > 0 ? paths : ['.']).map((path) => existingUri(path, context.cwd)),
+    (paths.length > 0 ? paths : ['.']).map((path) =>
+      path === STDIN && stdinFile ? stdinFile.uri : existingUri(path, context.cwd),
+    ),
   );
   const targets = new Map<string, Target>();
   const named = new Map<string, readonly Target[]>();
@@ -33,7 +40,7 @@ export async function findTargets(
     ...(exclude && { exclude }),
   };
   for (const uri of uris) {
-    const isFolder = (await stat(filePath(uri))).isDirectory();
+    const isFolder = uri !== stdinFile?.uri && (await stat(filePath(uri))).isDirectory();
     const found = isFolder ? await checker.findInventories([uri], search) : [uri];
     const own = found.map((target) => {
       const key = typeof target === 'string' ? target : target.sources.join('\n');

@@ -29,8 +29,9 @@ export function explainRule({ rule: id }: ExplainRuleCommand, { stdout, bundle }
   const rule = listRules(bundle).find((one) => one.id === id);
   if (!rule) return;
   const ignore = msg(
-    'On one line, a comment silences it: {0}. For a whole run: {1}.',
+    'A comment silences it: {0} at the end of a line, {1} on a line of its own for the file. For a whole run: {2}.',
     `# noqa: ${id}`,
+    `# noqa-file: ${id}`,
     `--rule ${id}=off`,
   );
   const paragraphs = [

@@ -4,15 +4,17 @@ import { type Bundle, formatMessage } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import type { Finding, Fix, FixEnvironment, FixRequest, FixSafety } from './rule.ts';
-import { suppressionFix } from './suppression.ts';
+import { fileSuppressionFix, suppressionFix } from './suppression.ts';
 
 /** Names one fix of one finding, so that it can be found again in a later analysis of the same text. */
 export interface FixReference {
   readonly ruleId: string;
   readonly span: Span;
-  /** Place in the finding's own fixes; `noqa` is the suppression. */
-  readonly fix: number | 'noqa';
+  /** Place in the finding's own fixes, or which suppression: on the line, or in the file. */
+  readonly fix: number | Suppression;
 }
+
+type Suppression = 'noqa' | 'noqa-file';
 
 export interface OfferedFix extends FixReference {
   readonly title: string;
@@ -21,6 +23,10 @@ export interface OfferedFix extends FixReference {
   /** Set when the client must ask the user for something first. */
   readonly request?: FixRequest;
 }
+
+const SUPPRESSION_FIXES = { noqa: suppressionFix, 'noqa-file': fileSuppressionFix };
+
+const SUPPRESSIONS: readonly Suppression[] = ['noqa', 'noqa-file'];
 
 /** Offers for every finding that touches `span`: each finding's fixes, then all suppressions. */
 export function offerFixes(
@@ -31,14 +37,16 @@ export function offerFixes(
 ): readonly OfferedFix[] {
   const touched = findings.filter((f) => f.span.start <= span.end && span.start <= f.span.end);
   const own = touched.flatMap((f) => f.fixes.map((fix, index) => offer(f, fix, index, bundle)));
-  const suppressions = touched.flatMap((f) => {
-    const fix = suppressionFix(f, file);
-    return fix ? [offer(f, fix, 'noqa' as const, bundle)] : [];
-  });
+  const suppressions = SUPPRESSIONS.flatMap((which) =>
+    touched.flatMap((f) => {
+      const fix = SUPPRESSION_FIXES[which](f, file);
+      return fix ? [offer(f, fix, which, bundle)] : [];
+    }),
+  );
   return [...own, ...suppressions];
 }
 
-const offer = (finding: Finding, fix: Fix, index: number | 'noqa', bundle: Bundle): OfferedFix => ({
+const offer = (finding: Finding, fix: Fix, index: number | Suppression, bundle: Bundle): OfferedFix => ({
   ruleId: finding.ruleId,
   span: finding.span,
   fix: index,
@@ -62,6 +70,9 @@ export function editsOfFix(
       f.span.end === reference.span.end,
   );
   if (!finding) return undefined;
-  const fix = reference.fix === 'noqa' ? suppressionFix(finding, file) : finding.fixes[reference.fix];
+  const fix =
+    typeof reference.fix === 'string'
+      ? SUPPRESSION_FIXES[reference.fix](finding, file)
+      : finding.fixes[reference.fix];
   return fix?.edits?.(environment);
 }

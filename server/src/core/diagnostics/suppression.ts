@@ -1,25 +1,73 @@
-// `# noqa: rule-id` at the end of a line, as users of ansible-lint know it.
+// `# noqa: rule-id` at the end of a line, as users of ansible-lint know it, and `# noqa-file: rule-id` on a line of its
+// own, for the whole file.
 import type { ModelFile } from '../ansible/model/model.ts';
+import { MAGIC } from '../ansible/vault/vaultEnvelope.ts';
 import { msg } from '../text/message.ts';
-import { lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
+import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument, YamlNode } from '../yaml/tree.ts';
 import type { Finding, Fix } from './rule.ts';
 
-const NOQA = /#\s*noqa\b(?::?\s*(?<ids>[a-z0-9][a-z0-9-]*(?:[\s,]+[a-z0-9][a-z0-9-]*)*))?/i;
+const NOQA = /#\s*noqa\b(?!-)(?::?\s*(?<ids>[a-z0-9][a-z0-9-]*(?:[\s,]+[a-z0-9][a-z0-9-]*)*))?/i;
 
-/** Whether the line on which the finding starts carries a suppression for its rule, or for all. */
+const MENTION = /noqa-file:/gi;
+
+/** Names its rules: a file that is not checked at all would be silent for ever. */
+const NOQA_FILE =
+  /^(?<blanks>[ \t]*)[#;][ \t]*noqa-file:[ \t]*(?<ids>[a-z0-9][a-z0-9-]*(?:[ \t,]+[a-z0-9][a-z0-9-]*)*)/gim;
+
+/** Whether the file, or the line on which the finding starts, carries a suppression for its rule, or for all. */
 export function isSuppressed(
   finding: Pick<Finding, 'ruleId' | 'span'>,
   file: ModelFile | undefined,
 ): boolean {
   if (file === undefined) return false;
+  if (isSuppressedInFile(finding.ruleId, file)) return true;
   const comment = commentOfLine(file, finding.span.start);
   const match = comment && NOQA.exec(file.source.slice(comment.start, comment.end));
   if (!match) return false;
   const ids = match.groups?.['ids']?.split(/[\s,]+/);
   return ids === undefined || ids.includes(finding.ruleId);
 }
+
+const isSuppressedInFile = (ruleId: string, file: ModelFile): boolean =>
+  fileSuppressions(file).some(({ ids }) => ids.includes(ruleId));
+
+interface FileSuppression {
+  readonly ids: readonly string[];
+  /** Behind the last id. */
+  readonly end: number;
+}
+
+function fileSuppressions({ source, document }: ModelFile): readonly FileSuppression[] {
+  // Nearly all files have none, and then their text need not be put together.
+  if (!source.pieces.has(MENTION)) return [];
+  return [...source.text.matchAll(NOQA_FILE)].flatMap(({ 0: text, index, groups }) => {
+    const start = index + (groups?.['blanks']?.length ?? 0);
+    const isComment = !document || document.comments.some((comment) => comment.start === start);
+    return isComment ? [{ ids: groups?.['ids']?.split(/[\s,]+/) ?? [], end: index + text.length }] : [];
+  });
+}
+
+/** The fix that silences the rule in the whole file, in its first line; none where that line would not be a comment. */
+export function fileSuppressionFix({ ruleId }: Finding, file: ModelFile | undefined): Fix | undefined {
+  if (!file || file.document?.isJson || isEncrypted(file.source)) return undefined;
+  const { source } = file;
+  return {
+    title: msg('Ignore {0} in this file', ruleId),
+    safety: 'safe',
+    edits: () => {
+      const [known] = fileSuppressions(file);
+      const at = known?.end ?? behindByteOrderMark(source);
+      const newText = known ? ` ${ruleId}` : `# noqa-file: ${ruleId}${lineBreakOf(source)}`;
+      return [{ span: { start: at, end: at }, newText }];
+    },
+  };
+}
+
+const isEncrypted = (source: SourceText): boolean => source.slice(0, MAGIC.length) === MAGIC;
+
+const behindByteOrderMark = (source: SourceText): number => (source.slice(0, 1) === '\ufeff' ? 1 : 0);
 
 /** The fix that writes the suppression; none where a comment would become part of a value. */
 export function suppressionFix(finding: Finding, file: ModelFile | undefined): Fix | undefined {
