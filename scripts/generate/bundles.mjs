@@ -17,7 +17,7 @@ export const bundlePath = (language) => `${folder}/bundle.l10n.${language}.json`
  */
 export function bundles({ file }) {
   const messages = collectMessages().flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
-  const texts = [...new Set([...textsOf(file), ...pluginTexts(), ...messages])];
+  const texts = [...new Set([...textsOf(file), ...pluginTexts(), ...flagTexts(), ...messages])];
   const translated = languages.map((language) => {
     const path = bundlePath(language);
     const bundle = readJson(path);
@@ -44,6 +44,9 @@ const textsOf = (/** @type {import('./sources.mjs').VariablesFile} */ { variable
 /** What filters and tests do. */
 const pluginTexts = () =>
   readJson('schemas/jinja-plugins.json').plugins.flatMap(({ about }) => (about ? [about] : []));
+
+/** What settings of K3s do. */
+const flagTexts = () => readJson('schemas/k3s.flags.json').flags.map(({ about }) => about);
 
 function bundleOutput(path, bundle) {
   const sorted = Object.fromEntries(Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1)));

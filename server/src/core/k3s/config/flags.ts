@@ -7,6 +7,8 @@ export type Scope = 'server' | 'agent';
 
 export interface Flag {
   readonly name: string;
+  /** What it does: a key of the bundles. */
+  readonly about: string;
   readonly alias?: string;
   readonly type: 'text' | 'integer' | 'boolean' | 'duration' | 'list';
   readonly scope: Scope | 'both';
@@ -17,6 +19,19 @@ export interface Flag {
   readonly commonValues?: readonly string[];
   /** Values of earlier days, with the minor release that no longer takes them. */
   readonly formerValues?: Readonly<Record<string, number>>;
+  /** What it is when nobody sets it. */
+  readonly default?: string;
+  /** The environment variable that sets it, too. */
+  readonly env?: string;
+  /** The first and the last minor release of which any patch release has it. */
+  readonly since?: number;
+  readonly until?: number;
+  /** All servers of a cluster must say the same; of lists, at least about these values. */
+  readonly critical?: true;
+  readonly criticalValues?: readonly string[];
+  /** Nodes that k3s-ansible itself sets it on. */
+  readonly setByRole?: readonly Scope[];
+  readonly secret?: true;
   readonly deprecatedFor?: string;
 }
 
@@ -37,8 +52,9 @@ export const findFlag = (name: string): Flag | undefined => byName.get(name);
 
 export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both' || flag.scope === scope;
 
-/** All that one of the two reads. */
-export const flagsFor = (scope: Scope): readonly Flag[] => flags.filter((flag) => takes(scope, flag));
+/** All that one of the two reads, and that K3s has today. */
+export const flagsFor = (scope: Scope): readonly Flag[] =>
+  flags.filter((flag) => takes(scope, flag) && flag.until === undefined);
 
 /** What a flag of earlier days is called today. */
 export const replacementOf = (name: string): string | undefined => replacements.get(name);
@@ -47,8 +63,8 @@ export const replacementOf = (name: string): string | undefined => replacements.
 export function nearestFlag(name: string, scope: Scope): string | undefined {
   const typed = name.toLowerCase().replaceAll('_', '-');
   const limit = typed.length >= 8 ? 2 : 1;
-  const near = flags
-    .filter((flag) => takes(scope, flag) && Math.abs(flag.name.length - typed.length) <= limit)
+  const near = flagsFor(scope)
+    .filter((flag) => Math.abs(flag.name.length - typed.length) <= limit)
     .map((flag) => ({ name: flag.name, slips: distance(typed, flag.name) }))
     .filter(({ slips }) => slips <= limit);
   const fewest = Math.min(...near.map(({ slips }) => slips));

@@ -1,5 +1,6 @@
 import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
 import { findFlag, nearestFlag, replacementOf } from '../../k3s/config/flags.ts';
+import { mayRun } from '../../k3s/config/releases.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { type Setting, settings } from './settings.ts';
 
@@ -13,11 +14,32 @@ export const k3sSettingUnknown = defineRule({
   ),
   *check(context) {
     for (const setting of settings(context)) {
-      if (setting.flag?.deprecatedFor) yield deprecated(setting, setting.flag.deprecatedFor);
-      else if (!setting.flag) yield unknown(setting);
+      const { deprecatedFor, since, until } = setting.flag ?? {};
+      if (!setting.flag || (until !== undefined && !mayRun(context.model, (minor) => minor <= until)))
+        yield unknown(setting);
+      else if (deprecatedFor) yield deprecated(setting, deprecatedFor);
+      else if (since !== undefined && !mayRun(context.model, (minor) => minor >= since))
+        yield tooYoung(setting, since);
     }
   },
 });
+
+const tooYoung = ({ name, scope, isArgument, location }: Setting, since: number): RuleFinding => ({
+  ...location,
+  severity: severityOf(scope, isArgument),
+  message:
+    isArgument || scope === 'agent'
+      ? msg(
+          'K3s has {0} since 1.{1}: older releases, as all nodes here get, do not start with it.',
+          name,
+          since,
+        )
+      : msg('K3s has {0} since 1.{1}: older releases, as all nodes here get, skip it.', name, since),
+});
+
+/** Only servers skip what they do not know, and only in their configuration. */
+const severityOf = (scope: Setting['scope'], isArgument: boolean): 'error' | 'warning' =>
+  isArgument || scope === 'agent' ? 'error' : 'warning';
 
 const deprecated = ({ name, location }: Setting, successor: string): RuleFinding => ({
   ...location,
@@ -28,21 +50,21 @@ const deprecated = ({ name, location }: Setting, successor: string): RuleFinding
 
 function unknown(setting: Setting): RuleFinding {
   const { name, scope, isArgument, location, rename } = setting;
-  const meant = replacementOf(name) ?? nearestFlag(name, scope);
+  const meant = setting.flag ? setting.flag.deprecatedFor : (replacementOf(name) ?? nearestFlag(name, scope));
   const fixes: readonly Fix[] =
     meant === undefined
       ? []
       : [{ title: msg('Write {0}', meant), safety: 'unsafe', preferred: true, edits: () => rename(meant) }];
   return {
     ...location,
-    severity: isArgument || scope === 'agent' ? 'error' : 'warning',
+    severity: severityOf(scope, isArgument),
     message: messageFor(setting, meant),
     fixes,
   };
 }
 
-function messageFor({ name, scope, isArgument }: Setting, meant: string | undefined): Message {
-  if (scope === 'agent' && findFlag(name))
+function messageFor({ name, scope, isArgument, flag }: Setting, meant: string | undefined): Message {
+  if (scope === 'agent' && !flag && findFlag(name))
     return isArgument
       ? msg('--{0} is a flag of servers: agents do not start with it. Move it to extra_server_args.', name)
       : msg('{0} is a setting of servers: agents do not start with it. Move it to server_config_yaml.', name);

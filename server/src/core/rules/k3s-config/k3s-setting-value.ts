@@ -2,7 +2,7 @@ import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { refusalOf } from '../../k3s/config/flagValue.ts';
-import { mayStillTake } from '../../k3s/config/formerValues.ts';
+import { mayStillTake } from '../../k3s/config/releases.ts';
 import { msg } from '../../text/message.ts';
 import { type SettingValue, settingValues, textFor } from './settings.ts';
 
