@@ -32,7 +32,7 @@ it('translations keep the placeholders', () => {
 });
 
 it('the bundles hold no text that nothing uses', () => {
-  const schema = ['k3s-ansible.variables', 'jinja-plugins']
+  const schema = ['k3s-ansible.variables', 'jinja-plugins', 'k3s.flags']
     .map((name) => readFileSync(`schemas/${name}.json`, 'utf8'))
     .join('\n');
   const isOfSchema = (key: string): boolean =>

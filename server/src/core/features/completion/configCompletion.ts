@@ -55,11 +55,9 @@ function keys(at: ConfigCursor, cursor: KeyCursor): readonly CompletionEntry[] {
       detail: flagTypeName(flag),
       documentation: describeFlag(flag),
       // What the role sets itself comes last.
-      sortText: (SET_BY_ROLE.has(flag.name) ? '1' : '0') + flag.name,
+      sortText: (flag.setByRole ? '1' : '0') + flag.name,
     }));
 }
-
-const SET_BY_ROLE = new Set(['token', 'server', 'cluster-init', 'config', 'token-file']);
 
 const REGISTRY_NAMES = ['docker.io', 'ghcr.io', 'quay.io', 'registry.k8s.io', '*'];
 

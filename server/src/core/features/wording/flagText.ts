@@ -21,16 +21,34 @@ const SCOPES: Readonly<Record<Flag['scope'], Message>> = {
   both: msg('Read by servers and agents'),
 };
 
-/** Markdown paragraphs. */
+/** Markdown paragraphs: facts first, then what it does, then who else has a say in it. */
 export function describeFlag(flag: Flag): readonly Message[] {
-  const { scope, values, formerValues, deprecatedFor } = flag;
+  const { values, formerValues, deprecatedFor, setByRole, critical, criticalValues } = flag;
   return [
-    msg('{0} · {1}', msg('Type: {0}', flagTypeName(flag)), SCOPES[scope]),
+    facts(flag).reduce((line, part) => msg('{0} · {1}', line, part)),
+    { pattern: flag.about, values: [] },
     ...(values ? [msg('Values: {0}', joined(values.map(code)))] : []),
     ...Object.entries(formerValues ?? {}).map(([value, minor]) =>
       msg('Until K3s {0}: {1}', `1.${minor - 1}`, code(value)),
     ),
+    ...(setByRole ? [msg('k3s-ansible sets it itself.')] : []),
+    ...(critical ? [msg('All servers of a cluster must have the same value.')] : []),
+    ...(criticalValues
+      ? [msg('All servers of a cluster must name these, or none: {0}', joined(criticalValues.map(code)))]
+      : []),
     ...(deprecatedFor ? [msg('Deprecated. Now: {0}', code(deprecatedFor))] : []),
+  ];
+}
+
+function facts(flag: Flag): readonly Message[] {
+  const { scope, default: standard, env, since, until } = flag;
+  return [
+    msg('Type: {0}', flagTypeName(flag)),
+    SCOPES[scope],
+    ...(standard === undefined ? [] : [msg('Default: {0}', code(standard))]),
+    ...(since === undefined ? [] : [msg('Since K3s {0}', `1.${since}`)]),
+    ...(until === undefined ? [] : [msg('Until K3s {0}', `1.${until}`)]),
+    ...(env ? [msg('Environment: {0}', code(env))] : []),
   ];
 }
 
