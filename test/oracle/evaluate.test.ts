@@ -250,7 +250,7 @@ describe.each(ansibles)('random templates, $version', (ansible) => {
       );
       const job = { sources: [source], basedir: folder, hosts };
       const environment = dialect === 'native' ? { ANSIBLE_JINJA2_NATIVE: '1' } : {};
-      const [answer] = await evaluateWithAnsible(ansible, [job], environment);
+      const [answer] = await evaluateWithAnsible(ansible, [job], { environment });
       const model = await modelOf(source, folder, dialect);
       const outcomes = outcomesOf(model, job, answer);
       report(title, outcomes);

@@ -10,6 +10,12 @@ export interface EvaluateJob {
   readonly hosts: Readonly<Record<string, readonly string[]>>;
 }
 
+export interface EvaluateOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Of the vault; without it nothing is decrypted. */
+  readonly password?: string;
+}
+
 /** `value` is JSON. */
 export type Truth = { readonly value: string } | { readonly error: string };
 
@@ -18,14 +24,14 @@ export type EvaluateAnswer = Readonly<Record<string, readonly Truth[]>> | { read
 export async function evaluateWithAnsible(
   ansible: RealAnsible,
   jobs: readonly EvaluateJob[],
-  environment: Readonly<Record<string, string>> = {},
+  { environment = {}, password }: EvaluateOptions = {},
 ): Promise<readonly EvaluateAnswer[]> {
   const script = fileURLToPath(new URL('ansible_evaluate.py', import.meta.url));
   const { stdin, stdout, stderr } = spawn(ansible.python, [script], {
     cwd: '/',
     env: { ...environmentOf(ansible), ...environment },
   });
-  stdin.end(JSON.stringify({ jobs }));
+  stdin.end(JSON.stringify({ jobs, password }));
   const [answers, errors] = await Promise.all([text(stdout), text(stderr)]);
   const lines = answers.trimEnd().split('\n');
   if (lines.length !== jobs.length) throw new Error(errors);

@@ -1,6 +1,6 @@
 """Templates as Ansible evaluates them for hosts of inventories on the disk.
 
-stdin: {"jobs": [{"sources", "basedir", "hosts": {host: [template]}}]}; stdout: for each job one line with
+stdin: {"jobs": [{"sources", "basedir", "hosts": {host: [template]}}], "password"?}; stdout: for each job one line with
 {host: [{"value": JSON text} | {"error": text}]} or {"refused": text}.
 """
 import json
@@ -14,6 +14,7 @@ os.environ['ANSIBLE_CONFIG'] = CONFIG.name
 from ansible import constants as C  # noqa: E402
 from ansible.inventory.manager import InventoryManager  # noqa: E402
 from ansible.parsing.dataloader import DataLoader  # noqa: E402
+from ansible.parsing.vault import VaultSecret  # noqa: E402
 from ansible.plugins.loader import vars_loader  # noqa: E402
 from ansible.plugins.vars import host_group_vars  # noqa: E402
 from ansible.template import Templar  # noqa: E402
@@ -22,8 +23,11 @@ from ansible.vars.hostvars import HostVars  # noqa: E402
 from ansible.vars.manager import VariableManager  # noqa: E402
 
 try:  # Since ansible-core 2.19 only trusted texts are templates.
+    from ansible.parsing.vault import VaultSecretsContext
     from ansible.template import trust_as_template
 except ImportError:
+    VaultSecretsContext = None
+
     def trust_as_template(text):
         return text
 
@@ -54,7 +58,7 @@ def run(job):
     host_group_vars.FOUND.clear()
     loader = DataLoader()
     loader.set_basedir(job['basedir'])
-    loader.set_vault_secrets([])
+    loader.set_vault_secrets(SECRETS)
     inventory = InventoryManager(loader=loader, sources=job['sources'])
     manager = VariableManager(loader=loader, inventory=inventory, version_info={})
     # What is asked again and again for other hosts does not change here.
@@ -79,7 +83,11 @@ def run(job):
     return answers
 
 
-for job in json.load(sys.stdin)['jobs']:
+REQUEST = json.load(sys.stdin)
+SECRETS = [('default', VaultSecret(REQUEST['password'].encode()))] if 'password' in REQUEST else []
+if VaultSecretsContext and SECRETS:
+    VaultSecretsContext.initialize(VaultSecretsContext(SECRETS))
+for job in REQUEST['jobs']:
     try:
         answer = run(job)
     except Exception as error:

@@ -39,6 +39,9 @@ export const EVALUATION_INVENTORY = `all:
       first
       second
     via: "{{ text }}"
+    raw_text: !unsafe "{{ text }} [1]"
+    raw_list: [!unsafe "{{ number }}", "{{ number }}", !unsafe "[1]"]
+    via_raw: "{{ raw_text }}"
     via_number: "{{ number }}"
     via_list: "{{ items_ }}"
     via_calc: "{{ number + 1 }}"

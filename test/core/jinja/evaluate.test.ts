@@ -12,6 +12,8 @@ const model = modelOfYaml(`${EVALUATION_CASES_INVENTORY}    nothing: null
     loop_a: "{{ loop_b }}"
     loop_b: "{{ loop_a }}"
     kept: "{{ items_ | string }}"
+    unsafe: !unsafe "{{ text }}"
+    unsafe_list: [!unsafe "{{ text }}", "{{ text }}"]
     vaulted: !vault |
       $ANSIBLE_VAULT;1.1;AES256
       3132
@@ -32,7 +34,48 @@ function give(template: string, options: Partial<ScopeOptions> = {}): string {
   return 'error' in result ? `! ${formatMessage(result.error)}` : `? ${formatMessage(result.reason)}`;
 }
 
+describe('a text of the vault, since ansible-core 2.19', () => {
+  const isCiphertext = (template: string): boolean => {
+    const result = evaluate(template, { dialect: 'tagged' });
+    return 'isVaulted' in result && result.isVaulted === true;
+  };
+
+  it.each([
+    '{{ vaulted }}',
+    "{{ vaulted or 'x' }}",
+    '{{ vaulted if vaulted else text }}',
+    "{{ vaulted if vaulted != '' else text }}",
+    '{{ vaulted if vaulted is string else text }}',
+    "{{ lookup('vars', 'vaulted') }}",
+    "{{ ({'k': text} | combine({'k': vaulted})).k }}",
+    '{{ [vaulted | trim, vaulted] | last }}',
+    '{{ [vaulted] | flatten | first }}',
+    '{{ [none, vaulted] | select | first }}',
+  ])('keeps its ciphertext: %s', (template) => {
+    expect(isCiphertext(template)).toBe(true);
+  });
+
+  it.each(['{{ vaulted }}\n', 'a{{ vaulted }}', '{{ vaulted | trim }}', '{{ [vaulted] | join }}'])(
+    'is a new text: %j',
+    (template) => {
+      expect(isCiphertext(template)).toBe(false);
+    },
+  );
+});
+
 describe('the value of a template', () => {
+  it.each(['text', 'tagged'] as const)('does not lead into texts that are marked unsafe (%s)', (dialect) => {
+    expect(give('{{ unsafe }}', { dialect })).toBe('"{{ text }}"');
+    expect(give('{{ unsafe_list }}', { dialect })).toBe('["{{ text }}", "Hello"]');
+  });
+
+  it('is the one of a variable that is looked up by its name, since ansible-core 2.19', () => {
+    expect(give("{{ lookup('vars', 'via_number') }}", { dialect: 'tagged' })).toBe('42');
+    expect(give("{{ lookup('vars', 'nope', default='x') }}", { dialect: 'tagged' })).toBe('"x"');
+    expect(give("{{ lookup('vars', 'nope') }}", { dialect: 'tagged' })).toMatch(/^\? a lookup/);
+    expect(give("{{ lookup('env', 'via_number') }}", { dialect: 'tagged' })).toMatch(/^\? a lookup/);
+  });
+
   it('of a set operation is unknown where the order of another one below it shows', () => {
     expect(give("{{ names | union(['z']) | difference([[1]]) }}")).toMatch(/^\? the order/);
     expect(give("{{ names | union(['z']) | difference([[1]]) | sort }}")).toBe('["Alpha", "beta", "z"]');

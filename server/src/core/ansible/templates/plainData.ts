@@ -16,8 +16,9 @@ export function toValue(value: PythonValue): Value {
     return { kind: 'list', items: (value as readonly PythonValue[]).map(toValue) };
   }
   if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true, isVaulted: true };
-  if (value.has('__ansible_unsafe'))
-    return { kind: 'unknown', reason: msg('a value marked as unsafe is not evaluated') };
+  const unsafe = value.get('__ansible_unsafe');
+  // It stays the text that it is, whatever looks like Jinja in it.
+  if (typeof unsafe === 'string') return { kind: 'native', text: unsafe };
   const entries = new Map<string, Value>();
   for (const [key, item] of value) {
     if (typeof key !== 'string')

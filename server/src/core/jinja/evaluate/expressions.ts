@@ -41,7 +41,9 @@ export function expressionValue(frame: Frame, node: Expression): Value {
  */
 function failed({ run, scope }: Frame, node: Expression, halt: EvaluationStop): Value {
   const isCall = node.kind === 'filter' || node.kind === 'call' || (node.kind === 'test' && !node.negated);
-  const isMarker = scope.dialect === 'tagged' && isCall && halt.isFailure && !run.raised.has(halt);
+  // What is made of a secret is a text that nobody sees, or such an error: only who uses it needs to know.
+  const isValue = halt.isFailure || halt.kind === 'secret';
+  const isMarker = scope.dialect === 'tagged' && isCall && isValue && !run.raised.has(halt);
   if (isMarker) return markerOf(halt, halt.span ?? node.span);
   run.raised.add(halt);
   throw halt;

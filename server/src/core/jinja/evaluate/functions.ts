@@ -14,6 +14,8 @@ export function callFunction(frame: Frame, call: Call, name: string): Value {
   const variable = frame.scope.variable(name);
   if (variable?.kind === 'unknown') throw notEvaluated(`${name}()`);
   if (variable) return callMacro(frame, call, evaluate(frame, call.callee));
+  const found = name === 'lookup' ? lookedUpVariable(frame, call) : undefined;
+  if (found !== undefined) return found;
   if (['lookup', 'query', 'q'].includes(name))
     throw unknown(msg('a lookup is made when the play runs, and nothing is run here'));
   const own = FUNCTIONS.get(name);
@@ -21,6 +23,23 @@ export function callFunction(frame: Frame, call: Call, name: string): Value {
   if (['lipsum', 'cycler', 'joiner', 'now', 'undef'].includes(name)) throw notEvaluated(`${name}()`);
   return callMacro(frame, call, evaluate(frame, call.callee));
 }
+
+/** `lookup('vars', name, default=…)`: the one lookup that reads nothing but variables. Measured with 2.19 only. */
+function lookedUpVariable(frame: Frame, { args, keywords, starArgs, starKeywords, span }: Call) {
+  const [plugin, name, ...others] = args.map((argument) => evaluate(frame, argument));
+  const isPlain = !starArgs && !starKeywords && others.length === 0 && typeof name === 'string';
+  if (frame.scope.dialect !== 'tagged' || !isPlain || !isVarsPlugin(plugin)) return undefined;
+  if (keywords.some((keyword) => keyword.name !== 'default')) return undefined;
+  if (frame.scope.variable(name))
+    return evaluate({ ...frame, locals: NO_LOCALS }, { kind: 'name', name, span });
+  const [fallback] = keywords;
+  return fallback && evaluate(frame, fallback.value);
+}
+
+const NO_LOCALS: Frame['locals'] = { values: new Map() };
+
+const isVarsPlugin = (plugin: Value | undefined): boolean =>
+  plugin === 'vars' || plugin === 'ansible.builtin.vars';
 
 export function callMacro(frame: Frame, call: Call, callee: Value): Value {
   const macro = used(callee);

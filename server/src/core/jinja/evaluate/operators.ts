@@ -11,6 +11,7 @@ import {
   hasItems,
   isKind,
   isObject,
+  isVaulted,
   type List,
   list,
   notEvaluated,
@@ -21,6 +22,7 @@ import {
 
 export function isTrue(value: Value): boolean {
   if (isKind(value, 'undefined') && value.lenient) return false;
+  if (isVaulted(value)) return true;
   const known = used(value);
   if (!isObject(known)) return Boolean(known);
   switch (known.kind) {
@@ -52,6 +54,7 @@ const MAX_WORK = 100_000;
 
 export function isEqual(left: Value, right: Value, depth = 0, work = { left: MAX_WORK }): boolean {
   if (depth > MAX_DEPTH || --work.left < 0) throw tooLarge();
+  if (isVaulted(left) !== isVaulted(right) && (isTextless(left) || isTextless(right))) return false;
   const [a, b] = [used(left), used(right)];
   const [x, y] = [numberOf(a), numberOf(b)];
   // biome-ignore lint/suspicious/noDoubleEquals: compares big and floating numbers by their exact value
@@ -72,6 +75,9 @@ export function isEqual(left: Value, right: Value, depth = 0, work = { left: MAX
   if (isOpaque(a) || isOpaque(b)) throw notEvaluated('==');
   return false;
 }
+
+/** What no text of the vault equals. */
+const isTextless = (value: Value): boolean => value === '' || value === null || numberOf(value) !== undefined;
 
 /** What compares and works in ways of its own. */
 const isOpaque = (value: Value): boolean =>

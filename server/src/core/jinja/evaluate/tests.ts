@@ -7,7 +7,17 @@ import { calculate, compare, contains, isEqual, isTrue } from './operators.ts';
 import { regularExpression } from './regularExpression.ts';
 import { itemsOf } from './statements.ts';
 import { textOf, typeName } from './text.ts';
-import { fatal, haltOf, isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
+import {
+  fatal,
+  haltOf,
+  isKind,
+  isObject,
+  isVaulted,
+  notEvaluated,
+  unknown,
+  used,
+  type Value,
+} from './value.ts';
 import { isVersion } from './version.ts';
 
 export function testValue(frame: Frame, node: Test): Value {
@@ -37,11 +47,12 @@ export function testByName(
   // Asking for the type of something undefined is no error.
   if (isKind(value, 'undefined') && TYPES.has(test) && run.dialect !== 'tagged')
     return value.lenient === true && test === 'sequence';
-  const known = used(value);
   const isOfType = TYPES.get(test);
+  if (isOfType && isVaulted(value)) return isOfType('text');
+  if (test === 'truthy') return isTrue(used(value));
+  if (test === 'falsy') return !isTrue(used(value));
+  const known = used(value);
   if (isOfType) return isOfType(known);
-  if (test === 'truthy') return isTrue(known);
-  if (test === 'falsy') return !isTrue(known);
   if (test === 'lower' || test === 'upper') return isCased(textOf(known), test);
   if (test === 'iterable') return typeof known === 'string' || (isObject(known) && known.kind !== 'float');
   if (test === 'odd' || test === 'even') return isEqual(calculate('%', known, 2n), 1n) === (test === 'odd');

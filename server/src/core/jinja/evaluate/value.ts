@@ -213,6 +213,9 @@ export const hasItems = (value: Value): value is List | Tuple | Sequence =>
 /** As after every filter, and in the end. */
 export const unrolled = (value: Value): Value => (isKind(value, 'series') ? list(value.items) : value);
 
+/** Nothing is encrypted where there is no text. */
+export const isVaulted = (value: Value): boolean => isKind(value, 'unknown') && value.isVaulted === true;
+
 export const list = (items: readonly Value[]): List => ({ kind: 'list', items });
 
 export const isObject = (value: Value): value is Exclude<Value, null | boolean | bigint | string> =>

@@ -130,6 +130,7 @@ export function templateValue(
       ? lazily(() => templateValue(run, scope, item, options, depth + 1))
       : templateValue(run, scope, item, options, depth + 1);
   if (typeof raw === 'string') return templateText(run, scope, raw, options);
+  if (isKind(raw, 'native')) return raw.text;
   if (isKind(raw, 'list')) return list(raw.items.map(inner));
   if (isKind(raw, 'dict'))
     return { kind: 'dict', entries: new Map([...raw.entries].map(([key, item]) => [key, inner(item)])) };
@@ -181,7 +182,9 @@ function renderText(run: EvaluationState, scope: EvaluationScope, text: string):
   if (scope.dialect !== 'tagged') lookUpNames(frame, names);
   const value = concatenated(renderNodes(frame, template), scope.dialect);
   if (isKind(value, 'native')) return text.endsWith('\n') ? withNewlines(value.text, text) : value;
-  return typeof value === 'string' ? withNewlines(value, text) : value;
+  if (typeof value === 'string') return withNewlines(value, text);
+  // With a line break at its end it is a new text.
+  return isKind(value, 'unknown') && text.endsWith('\n') ? { ...value, isVaulted: false } : value;
 }
 
 /** Since ansible-core 2.19 names are looked up where they are needed. */

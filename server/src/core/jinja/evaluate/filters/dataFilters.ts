@@ -15,6 +15,7 @@ import {
   hasItems,
   isKind,
   isObject,
+  isVaulted,
   list,
   notEvaluated,
   unknown,
@@ -92,7 +93,11 @@ const bindKeyword = (bind: FilterCall['bind']): Value =>
 function merged(run: EvaluationState, low: Dict, high: Dict, recursive: boolean, depth = 0): Dict {
   if (depth > MAX_DEPTH) throw tooLarge();
   run.step(low.entries.size + high.entries.size);
-  if (isEqual(low, high)) return high;
+  // Where one cannot be read, both ways lead to the same.
+  const isKnown = ![low, high].some(({ entries }) =>
+    [...entries.values()].some((value) => isKind(value, 'unknown')),
+  );
+  if (isKnown && isEqual(low, high)) return high;
   const entries = new Map(low.entries);
   for (const [key, value] of high.entries) {
     const old = entries.get(key);
@@ -114,6 +119,7 @@ function flattened(input: Value, { bind, frame }: FilterCall): Value {
 const flat = (run: EvaluationState, items: readonly Value[], levels: number): readonly Value[] =>
   items.flatMap((item): readonly Value[] => {
     run.step();
+    if (isVaulted(item)) return [item];
     const value = used(item);
     if (value === null || value === 'None' || value === 'null') return [];
     const isList = isKind(value, 'list') || isKind(value, 'tuple');

@@ -1,0 +1,109 @@
+// Which values keep their ciphertext until they are written as YAML, compared with the real Ansible over random ways
+// through inventories.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadInventory } from '../../server/src/core/ansible/discovery/inventorySources.ts';
+import { createDocumentCache } from '../../server/src/core/ansible/files/documents.ts';
+import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
+import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
+import { type Evaluation, evaluateTemplate } from '../../server/src/core/jinja/evaluate.ts';
+import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
+import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
+import { createRandom } from '../support/random.ts';
+import { chooseSeed } from '../support/seed.ts';
+import { type VaultChains, writeVaultChains } from '../support/vaultChains.ts';
+
+const CHAINS = Number(process.env.CHAINS ?? 500);
+const IN_ONE = 50;
+
+/** How the roles write it. */
+const written = (name: string): string => `{{ {} | combine({'token': ${name}}) | to_nice_yaml }}`;
+
+type Way = 'ciphertext' | 'text' | 'fails' | 'unknown';
+
+const theirWay = (truth: Truth): Way =>
+  'error' in truth ? 'fails' : truth.value.includes('$ANSIBLE_VAULT') ? 'ciphertext' : 'text';
+
+function ourWay(result: Evaluation): Way {
+  if (result.known) return 'text';
+  if ('error' in result) return 'fails';
+  return result.isVaulted ? 'ciphertext' : 'unknown';
+}
+
+async function ownWays(folder: string, chains: VaultChains, ansible: RealAnsible): Promise<Way[]> {
+  const disk = createDiskHost();
+  const { input } = await loadInventory(disk, createDocumentCache(disk), {
+    sources: [fileUri(join(folder, 'inventory.yml'))],
+    playbookFolders: [fileUri(join(folder, 'play'))],
+  });
+  const model = buildInventoryModel(input, { afterFatal: 'stop' });
+  const scope = createScopes(model, { others: 'undefined', dialect: ansible.dialect })(chains.host);
+  return chains.names.map((name) => (scope ? ourWay(evaluateTemplate(`{{ ${name} }}`, scope)) : 'unknown'));
+}
+
+function lay(folder: string, { files }: VaultChains): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+describe.each(findAnsibles())('the ciphertext of a value, $version', (ansible) => {
+  const seed = chooseSeed('ciphertext');
+
+  // Of old ones only that none of them writes it.
+  const count = ansible.dialect === 'text' ? Math.ceil(CHAINS / 5) : CHAINS;
+
+  it(`is written where it is called so, on ${count} ways (seed ${seed})`, { timeout: 300_000 }, async () => {
+    const random = createRandom(seed);
+    const root = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
+    try {
+      const cases = Array.from({ length: Math.ceil(count / IN_ONE) }, (_, index) => {
+        const chains = writeVaultChains(random, IN_ONE);
+        const folder = join(root, String(index));
+        lay(folder, chains);
+        return { chains, folder };
+      });
+      const answers = await evaluateWithAnsible(
+        ansible,
+        cases.map(({ chains, folder }) => ({
+          sources: [join(folder, 'inventory.yml')],
+          basedir: join(folder, 'play'),
+          hosts: { [chains.host]: chains.names.map(written) },
+        })),
+        { password: 'fixture' },
+      );
+      const wrong: string[] = [];
+      const counts = new Map<string, number>();
+      for (const [index, { chains, folder }] of cases.entries()) {
+        const ways = await ownWays(folder, chains, ansible);
+        const truths = (answers[index] as Readonly<Record<string, readonly Truth[]>>)[chains.host] ?? [];
+        for (const [at, name] of chains.names.entries()) {
+          const [ours, truth] = [ways[at] ?? 'unknown', truths[at] ?? { error: 'no answer' }];
+          const theirs = theirWay(truth);
+          counts.set(`${theirs} ${ours}`, (counts.get(`${theirs} ${ours}`) ?? 0) + 1);
+          const isMissed = ours === 'unknown' && theirs === 'ciphertext' && process.env.REASONS;
+          if (ours === theirs || (ours === 'unknown' && !isMissed)) continue;
+          const line = Object.values(chains.files)
+            .join('\n')
+            .split('\n')
+            .find((one) => one.trim().startsWith(`${name}:`));
+          wrong.push(
+            `${line?.trim()}\n  own: ${ours}\n  Ansible: ${theirs} ${JSON.stringify(truth).slice(0, 60)}`,
+          );
+        }
+      }
+      process.stdout.write(`${ansible.version}, Ansible and own: ${JSON.stringify([...counts])}\n`);
+      expect(wrong.slice(0, Number(process.env.SHOWN ?? 20)), `SEED=${seed}`).toEqual([]);
+      const told = counts.get('ciphertext ciphertext') ?? 0;
+      const total = told + (counts.get('ciphertext unknown') ?? 0);
+      if (ansible.dialect === 'text') expect(total).toBe(0);
+      else expect(told / total).toBeGreaterThan(0.8);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+});
