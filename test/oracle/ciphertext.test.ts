@@ -9,7 +9,7 @@ import { createDocumentCache } from '../../server/src/core/ansible/files/documen
 import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
 import { type Evaluation, evaluateTemplate } from '../../server/src/core/jinja/evaluate.ts';
-import { createDiskHost, fileUri } from '../../server/src/node/diskHost.ts';
+import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
 import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
@@ -34,7 +34,7 @@ function ourWay(result: Evaluation): Way {
 }
 
 async function ownWays(folder: string, chains: VaultChains, ansible: RealAnsible): Promise<Way[]> {
-  const disk = createDiskHost();
+  const disk = createDiskFileSystem();
   const { input } = await loadInventory(disk, createDocumentCache(disk), {
     sources: [fileUri(join(folder, 'inventory.yml'))],
     playbookFolders: [fileUri(join(folder, 'play'))],

@@ -146,7 +146,6 @@ const RARE = [
   '#l | unique | first',
   '#s if #s | length > 3 else #p',
   '#s | quote',
-  '#s | ipwrap',
   '#s | comment',
   '#s | truncate(200)',
   '#s | format',
