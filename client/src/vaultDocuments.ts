@@ -44,21 +44,23 @@ export function createVaultDocuments({ server, passwords, storage }: Surrounding
   const shown = new Map<string, string>();
   const drafts = createVaultDrafts(server, storage);
   const edited = createEditedVaults(drafts, createSealer(server));
-  const restoring = new Map<string, Promise<OpenVault>>();
+  const { vaultAt, heldAt, typed, closed } = createVaultLocks(edited, drafts, passwords);
+  const memory = registerVaultMemory({ vaultAt, heldAt, save: edited.save, onTyped: typed });
 
-  /** From the draft, where the tab has come back with the window. */
-  async function vaultAt(uri: vscode.Uri): Promise<OpenVault> {
-    const id = uri.toString();
-    const found = edited.get(id) ?? restoring.get(id);
-    if (found) return found;
-    const restored = restore(drafts, passwords, uri).then((vault) => edited.start(id, vault));
-    restoring.set(id, restored);
-    return restored.finally(() => restoring.delete(id));
+  /** Of an extension host that was killed: the document is still there, and its vault is not. */
+  async function adopt(document: vscode.TextDocument): Promise<void> {
+    const { uri } = document;
+    if (uri.scheme !== EDIT || edited.get(uri.toString())) return;
+    typed(uri.toString(), document.getText());
+    void memory.hold(document);
+    await vaultAt(uri);
   }
+  const adoptOne = (document: vscode.TextDocument): void => void adopt(document).catch(showError);
 
   const disposables = [
     edited,
-    registerVaultMemory({ vaultAt, save: edited.save, onTyped: edited.typed }),
+    memory,
+    vscode.workspace.onDidOpenTextDocument(adoptOne),
     vscode.workspace.registerTextDocumentContentProvider(VIEW, {
       provideTextDocumentContent: (uri) => shown.get(uri.toString()) ?? '',
     }),
@@ -66,10 +68,11 @@ export function createVaultDocuments({ server, passwords, storage }: Surrounding
       for (const uri of event.closed.map(plaintextIn)) {
         if (!uri) continue;
         shown.delete(uri.toString());
-        void edited.closed(uri).catch(showError);
+        void closed(uri).catch(showError);
       }
     }),
   ];
+  vscode.workspace.textDocuments.forEach(adoptOne);
   // What was only viewed is not kept: its tab goes with the window.
   void vscode.window.tabGroups.close(tabsOf(VIEW));
   void offerLost(drafts, edited).catch(showError);
@@ -85,6 +88,54 @@ export function createVaultDocuments({ server, passwords, storage }: Surrounding
       await openTab(uri);
     },
     dispose: () => vscode.Disposable.from(...disposables).dispose(),
+  };
+}
+
+/** Vault texts whose documents are there before the password is: after a reload, and where the extension host was killed. */
+function createVaultLocks(edited: EditedVaults, drafts: VaultDrafts, passwords: VaultPasswords) {
+  const opening = new Map<string, Promise<OpenVault>>();
+  /** What their documents hold. */
+  const locked = new Map<string, string>();
+
+  async function open(uri: vscode.Uri): Promise<OpenVault> {
+    const id = uri.toString();
+    const vault = await restore(drafts, passwords, uri);
+    vault.held = locked.get(id) ?? vault.held;
+    locked.delete(id);
+    return edited.start(id, vault);
+  }
+
+  async function vaultAt(uri: vscode.Uri): Promise<OpenVault> {
+    const id = uri.toString();
+    const found = edited.get(id) ?? opening.get(id);
+    if (found) return found;
+    const opened = open(uri).finally(() => opening.delete(id));
+    opening.set(id, opened);
+    return opened;
+  }
+
+  return {
+    vaultAt,
+    heldAt: async (uri: vscode.Uri): Promise<string> =>
+      locked.get(uri.toString()) ?? (await vaultAt(uri)).held,
+    typed(uri: string, text: string): void {
+      if (edited.get(uri)) edited.typed(uri, text);
+      else locked.set(uri, text);
+    },
+    async closed(uri: vscode.Uri): Promise<void> {
+      const id = uri.toString();
+      if (!locked.has(id) || hasTab(id)) return edited.closed(uri);
+      const choice = await askWhatToDo();
+      if (choice === undefined) return openTab(uri);
+      if (choice === 'encrypt') {
+        const isOpen = await vaultAt(uri)
+          .then(() => edited.save(id))
+          .then(() => true, showError);
+        if (!isOpen) return openTab(uri);
+      }
+      locked.delete(id);
+      await edited.forget(id);
+    },
   };
 }
 
@@ -126,6 +177,12 @@ function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Pro
     );
   }
 
+  async function forget(uri: string): Promise<void> {
+    vaults.delete(uri);
+    if (vaults.size === 0) commands.stop();
+    await drafts.forget(uri);
+  }
+
   return {
     save,
     get: (uri: string): OpenVault | undefined => vaults.get(uri),
@@ -146,10 +203,9 @@ function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Pro
       const vault = vaults.get(id);
       if (!vault || hasTab(id)) return;
       if (!(await mayGo(vault))) return openTab(uri);
-      vaults.delete(id);
-      if (vaults.size === 0) commands.stop();
-      await drafts.forget(id);
+      await forget(id);
     },
+    forget,
     dispose: () => vscode.Disposable.from(marks, commands).dispose(),
   };
 }

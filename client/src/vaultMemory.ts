@@ -6,12 +6,19 @@ import { EDIT } from './vaultTabs.ts';
 
 interface MemoryUser {
   vaultAt(uri: vscode.Uri): Promise<OpenVault>;
+  /** What a document holds. */
+  heldAt(uri: vscode.Uri): Promise<string>;
   /** Somebody has saved. */
   save(uri: string): Promise<void>;
   onTyped(uri: string, text: string): void;
 }
 
-export function registerVaultMemory({ vaultAt, save, onTyped }: MemoryUser): vscode.Disposable {
+export interface VaultMemory extends vscode.Disposable {
+  /** Saves what a document holds into memory. */
+  hold(document: vscode.TextDocument): Promise<void>;
+}
+
+export function registerVaultMemory({ vaultAt, heldAt, save, onTyped }: MemoryUser): VaultMemory {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   /** Documents whose text is on its way into memory. */
   const holding = new Set<string>();
@@ -35,25 +42,27 @@ export function registerVaultMemory({ vaultAt, save, onTyped }: MemoryUser): vsc
     }
   }
 
-  const size = async (uri: vscode.Uri): Promise<number> => bytesOf((await vaultAt(uri)).held).length;
+  const size = async (uri: vscode.Uri): Promise<number> => bytesOf(await heldAt(uri)).length;
   const provider: vscode.FileSystemProvider = {
     onDidChangeFile: changed.event,
     watch: () => new vscode.Disposable(() => undefined),
     stat: async (uri) => ({ type: vscode.FileType.File, ctime: 0, mtime: 0, size: await size(uri) }),
-    readFile: async (uri) => bytesOf((await vaultAt(uri)).held),
+    readFile: async (uri) => bytesOf(await heldAt(uri)),
     async writeFile(uri, content) {
-      const vault = await vaultAt(uri);
       const id = uri.toString();
+      // A save into memory brings one text, which is held since it was typed; whatever comes besides is a save that is
+      // meant.
+      if (holding.delete(id)) return;
+      const vault = await vaultAt(uri);
       vault.held = textOf(id) ?? new TextDecoder().decode(content);
-      // A save into memory brings one text; whatever comes besides is a save that is meant.
-      if (!holding.delete(id)) await save(id);
+      await save(id);
     },
     readDirectory: () => [],
     createDirectory: refuse,
     delete: refuse,
     rename: refuse,
   };
-  return vscode.Disposable.from(
+  const registered = vscode.Disposable.from(
     changed,
     vscode.workspace.registerFileSystemProvider(EDIT, provider, { isCaseSensitive: true }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -64,6 +73,7 @@ export function registerVaultMemory({ vaultAt, save, onTyped }: MemoryUser): vsc
       void hold(document);
     }),
   );
+  return { hold, dispose: () => registered.dispose() };
 }
 
 /** The text as it is now: what VS Code saves may be older. */

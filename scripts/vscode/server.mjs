@@ -121,7 +121,13 @@ export async function startVsCode(options) {
   const log = collect(server);
   try {
     const origin = `http://127.0.0.1:${await listening(server, log)}`;
-    return { stop, log, url: (query) => pageUrl(origin, token, query), exited: exitOf(server) };
+    return {
+      stop,
+      log,
+      pid: server.pid,
+      url: (query) => pageUrl(origin, token, query),
+      exited: exitOf(server),
+    };
   } catch (error) {
     stop();
     throw error;

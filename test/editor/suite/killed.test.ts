@@ -8,7 +8,7 @@ import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vau
 import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
 import { createRandom } from '../../support/random.ts';
 import { findingOf, openFiles, positionOf, withVars } from '../support/documents.ts';
-import { killServer } from '../support/serverKiller.ts';
+import { killServer } from '../support/processKiller.ts';
 
 const TOKEN = '8nT3kQ5vX2mZ7rL9wB4cY6dF1gH0jKsP';
 const PASSWORD = 'correct horse';

@@ -19,6 +19,7 @@ import { ensureVsCode } from '../../../scripts/vscode/install.mjs';
 import { installExtension, startVsCode } from '../../../scripts/vscode/server.mjs';
 import { eventually } from './eventually.ts';
 import { COMPLETIONS, type Entry, FIXES, goToLine, runCommand, summon } from './lists.ts';
+import { killExtensionHosts } from './processKiller.ts';
 
 /** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
 const SETTINGS = {
@@ -43,6 +44,10 @@ const PATIENCE = 60_000;
 export interface Workbench {
   /** A new window on a folder that holds just this file, and others beside it. */
   openFile(name: string, text: string, beside?: Readonly<Record<string, string>>): Promise<Editor>;
+  /** A new window on what the newest one showed, which is gone; no tab comes back. */
+  reopen(): Promise<Editor>;
+  /** As a crash of an extension ends it; VS Code starts another. */
+  killExtensionHost(): void;
   /** Keeps what explains a failure: a picture of the newest window, what is written in it, and what the extension logged. */
   explain(name: string): Promise<string>;
   /** Everything that VS Code and the extension have written. */
@@ -95,6 +100,21 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
     const browser = await openBrowser({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 2 });
     cleanUp.push(browser.close);
     let newest: Page | undefined;
+    let shown = { folder: home, open: home };
+    const openWindow = async (): Promise<Editor> => {
+      const page = await browser.newPage();
+      page.setDefaultTimeout(PATIENCE);
+      newest = page;
+      await page.goto(vsCode.url(shown));
+      await page.locator('.monaco-editor .view-line').first().waitFor();
+      // The side bar shows only a file list that the pictures do not need.
+      await page.keyboard.press('Control+B');
+      return editorIn(page, shown.open);
+    };
+    const reopen = async (): Promise<Editor> => {
+      await newest?.close();
+      return openWindow();
+    };
     const openFile: Workbench['openFile'] = async (name, text, beside = {}) => {
       const folder = mkdtempSync(join(home, 'k3s-lab-'));
       for (const [path, content] of Object.entries(beside)) {
@@ -103,14 +123,8 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
       }
       const file = join(folder, name);
       writeFileSync(file, text);
-      const page = await browser.newPage();
-      page.setDefaultTimeout(PATIENCE);
-      newest = page;
-      await page.goto(vsCode.url({ folder, open: file }));
-      await page.locator('.monaco-editor .view-line').first().waitFor();
-      // The side bar shows only a file list that the pictures do not need.
-      await page.keyboard.press('Control+B');
-      return editorIn(page, file);
+      shown = { folder, open: file };
+      return openWindow();
     };
     const explain = async (name: string): Promise<string> => {
       // What VS Code has told in its corner is soon no longer to be seen.
@@ -128,7 +142,10 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
         .filter((path) => pattern.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile());
     const filesWith = (text: string): string[] =>
       filesNamed(/(?:)/).filter((path) => readFileSync(path).includes(text));
-    return { openFile, explain, filesNamed, filesWith, close };
+    const killExtensionHost = (): void => {
+      if (!killExtensionHosts(vsCode.pid ?? 0)) throw new Error('There is no extension host.');
+    };
+    return { openFile, reopen, killExtensionHost, explain, filesNamed, filesWith, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,0 +1,26 @@
+// Ends processes of VS Code as a crash does.
+import { execFileSync } from 'node:child_process';
+
+/** The language server, a child of the extension host, in which the tests run. Whether there was one. */
+export const killServer = (): boolean =>
+  kill(({ parent, args }) => parent === process.pid && args.includes('k3s-inventory.cjs'));
+
+/** The extension hosts of the VS Code that the process leads. Whether there was one. */
+export const killExtensionHosts = (leader: number): boolean =>
+  kill(({ group, args }) => group === leader && args.includes('--type=extensionHost'));
+
+interface Process {
+  readonly parent: number;
+  readonly group: number;
+  readonly args: string;
+}
+
+function kill(isMeant: (process: Process) => boolean): boolean {
+  const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,args='], { encoding: 'utf8' }).split('\n');
+  const found = rows.flatMap((row) => {
+    const [, pid, parent, group, args = ''] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [];
+    return isMeant({ parent: Number(parent), group: Number(group), args }) ? [Number(pid)] : [];
+  });
+  for (const pid of found) process.kill(pid, 'SIGKILL');
+  return found.length > 0;
+}
