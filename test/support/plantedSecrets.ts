@@ -2,7 +2,7 @@
 // up.
 /** Each another one, of both cases and digits. */
 export const secrets: string[] = [];
-export function plant(): string {
+function plant(): string {
   const number = String(secrets.length + 1).padStart(3, '0');
   const secret = `Zq${number}Kw7bRtX9mB${number}`;
   secrets.push(secret);
