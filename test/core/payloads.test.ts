@@ -124,7 +124,7 @@ async function* answers(service: LanguageService, text: string): AsyncGenerator<
   yield ['fixes', await service.offerFixes(uri, whole, {})];
   yield ['symbols of the workspace', await service.findSymbolsBelow([uriOf('')], '')];
   for (const name of ['inlayHintsIn', 'vaultActions']) yield [name, await asked[name]?.(uri, whole)];
-  for (const name of ['symbolsOf', 'linksOf']) yield [name, await asked[name]?.(uri)];
+  for (const name of ['symbolsOf', 'linksOf', 'codeLensesIn', 'foldingRangesOf', 'documentStatus', 'vaultsIn']) yield [name, await asked[name]?.(uri)];
   for (const [line, content] of text.split('\n').entries())
     for (let column = Math.max(0, content.search(/\S/)); column <= content.length; column += 30)
       for (const name of ['hoverAt', 'completeAt', 'signatureAt'])
@@ -145,7 +145,14 @@ it.each(Object.entries(PAYLOADS))('in an editor: %s', async (_, payload) => {
 
 const COMMANDS: readonly (readonly string[])[] = [
   ['check'],
-  ['check', '--format', 'json'],
+  ...['json', 'json-v2', 'sarif', 'github', 'junit', 'codeclimate', 'markdown'].map((format) => ['check', '--format', format]),
+  ['check', '--write-baseline', 'baseline.json'],
+  ['check', '--baseline', 'baseline.json'],
+  ['preview', '-i', 'inventory.yml'],
+  ['preview', '-i', 'inventory.yml', '--format', 'json'],
+  ['preview', '-i', 'inventory.yml', '--host', 'h1', '--format', 'files', '--output', 'out'],
+  ['airgap', '--list-downloads', '-i', 'inventory.yml'],
+  ['airgap', '--list-downloads', '-i', 'inventory.yml', '--format', 'script'],
   ['list', '-i', 'inventory.yml'],
   ['list', '-i', 'inventory.yml', '--graph'],
   ['airgap', '-i', 'inventory.yml'],
@@ -173,6 +180,12 @@ it.each(Object.entries(PAYLOADS))('on a terminal: %s', async (_, payload) => {
       ['explain', payload, payload, '-i', 'inventory.yml'],
       ['render', payload, payload, '-i', 'inventory.yml'],
       ['check', payload],
+      ['explain-rule', payload],
+      ['check', '--rule', `${payload}=off`],
+      ['check', '--format', payload],
+      ['check', '--baseline', payload],
+      ['preview', '-i', payload, '--host', payload],
+      ['vault', 'view', payload],
       [payload],
     ];
     for (const command of [...COMMANDS, ...own]) {
