@@ -27,6 +27,12 @@ function suite({ inventories: [inventory], diagnoses }: CheckedTarget, cwd: stri
 /** XML 1.0 has no way to write most control characters at all. */
 const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
+/**
+ * Line ends of all kinds, what steers the direction of a text, and what begins a command to a runner of Azure Pipelines:
+ * whoever reads the file reads it as it is, and a log does not.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#(?:vso)?\[)/gu;
+
 const escaped = (text: string): string =>
   text
     .replaceAll(NO_XML, '\uFFFD')
@@ -34,5 +40,5 @@ const escaped = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
+    .replaceAll(UNSEEN, (sign) => `&#${sign.codePointAt(0)};`);
 const quoted = (text: string): string => `"${escaped(text)}"`;
