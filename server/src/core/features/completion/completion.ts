@@ -4,10 +4,12 @@ import type { RuleContext } from '../../diagnostics/rule.ts';
 import type { Recognition } from '../../k3s/recognition.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import type { Variable, VariableScope } from '../../k3s/schema/variableSchema.ts';
+import { argumentCursorAt } from '../cursor/argumentCursor.ts';
 import { configCursorAt } from '../cursor/configCursor.ts';
 import { type Cursor, cursorAt, type KeyCursor, type ValueCursor } from '../cursor/cursor.ts';
 import { jinjaCursorAt } from '../cursor/jinjaCursor.ts';
 import { describeVariable, typeName } from '../wording/variableText.ts';
+import { completeArgument } from './argumentCompletion.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 import { completeConfig } from './configCompletion.ts';
 import { inventorySnippets } from './inventorySnippets.ts';
@@ -27,6 +29,9 @@ export function completeAt(
   const config =
     recognition.kind === 'k3s-ansible' ? configCursorAt(file.source, file.document, offset) : undefined;
   if (config) return completeConfig(config);
+  const argument =
+    recognition.kind === 'k3s-ansible' ? argumentCursorAt(context, file.source.uri, offset) : undefined;
+  if (argument) return completeArgument(argument);
   const cursor = cursorAt(file.source, file.document, offset);
   if (!cursor) return [];
   if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);

@@ -17,6 +17,7 @@ import { codeBlock, describePlugin, findPlugin } from '../wording/pluginText.ts'
 import { tokenDeliveryText } from '../wording/tokenDelivery.ts';
 import { valueText } from '../wording/valueText.ts';
 import { describeVariable } from '../wording/variableText.ts';
+import { argumentHoverAt } from './argumentHover.ts';
 import { configHoverAt } from './configHover.ts';
 import { effectiveText, namesOf } from './effectiveText.ts';
 import { resolvedText } from './resolvedText.ts';
@@ -44,7 +45,7 @@ export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset
   const [first] = contexts;
   const spot = first && spotAt(first, uri, offset);
   const span = spot?.target?.span ?? spot?.expression?.span;
-  if (first && !span) return configHoverAt(first, uri, offset);
+  if (first && !span) return configHoverAt(first, uri, offset) ?? argumentHoverAt(first, uri, offset);
   if (!spot || !span) return undefined;
   const { title, about } = explain(first, spot);
   const parts = contexts

@@ -3,7 +3,7 @@
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { ownValue } from '../../text/ownValue.ts';
-import { type Span, spanOf } from '../../text/span.ts';
+import { type Span, spanOf, spanTouches } from '../../text/span.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { clusterDefinitions } from '../cluster.ts';
@@ -35,18 +35,38 @@ export interface Word {
 /** Longer ones are no arguments. */
 const MAX_LENGTH = 20_000;
 
+const definitionsOfArguments = ({ model }: InventoryContext): readonly VariableDefinition[] =>
+  clusterDefinitions(model, (name) => Object.hasOwn(SCOPES, name));
+
 /** Those that can reach a node and can be read. */
 export function* argumentTexts(context: InventoryContext): Generator<ArgumentText, void, undefined> {
-  for (const definition of clusterDefinitions(context.model, (name) => Object.hasOwn(SCOPES, name))) {
-    const file = context.files.get(definition.uri);
-    const scalar = scalarOf(definition);
-    const scope = ownValue(SCOPES, definition.name);
-    if (!file || !scope || scalar?.type !== 'str' || scalar.text.length > MAX_LENGTH) continue;
-    const masked = scalar.tag === '!unsafe' ? scalar.text : maskJinja(scalar.text);
-    if (masked === undefined) continue;
-    const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, scalar, span));
-    yield { definition, file, scalar, scope, words: wordsOf(masked), place };
+  for (const definition of definitionsOfArguments(context)) {
+    const text = readText(context, definition);
+    if (text) yield text;
   }
+}
+
+/** The one that the offset stands in. */
+export function argumentTextAt(
+  context: InventoryContext,
+  uri: string,
+  offset: number,
+): ArgumentText | undefined {
+  const definition = definitionsOfArguments(context).find(
+    ({ uri: own, value }) => own === uri && value && spanTouches(value.span, offset),
+  );
+  return definition && readText(context, definition);
+}
+
+function readText(context: InventoryContext, definition: VariableDefinition): ArgumentText | undefined {
+  const file = context.files.get(definition.uri);
+  const scalar = scalarOf(definition);
+  const scope = ownValue(SCOPES, definition.name);
+  if (!file || !scope || scalar?.type !== 'str' || scalar.text.length > MAX_LENGTH) return undefined;
+  const masked = scalar.tag === '!unsafe' ? scalar.text : maskJinja(scalar.text);
+  if (masked === undefined) return undefined;
+  const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, scalar, span));
+  return { definition, file, scalar, scope, words: wordsOf(masked), place };
 }
 
 /** Quotes hold a word together; a quote without an end goes on to the end of the text. */

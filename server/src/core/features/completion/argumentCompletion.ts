@@ -1,0 +1,38 @@
+// Completion among the arguments of K3s: flags that their reader knows, and the values of those that have a choice.
+import { type Flag, flagsFor } from '../../k3s/config/flags.ts';
+import type { ArgumentCursor } from '../cursor/argumentCursor.ts';
+import { describeFlag, flagTypeName } from '../wording/flagText.ts';
+import type { CompletionEntry } from './completionEntry.ts';
+
+export function completeArgument(cursor: ArgumentCursor): readonly CompletionEntry[] {
+  const { flag, replace } = cursor;
+  if (!flag)
+    return flagsFor(cursor.scope)
+      .filter(({ type, name, alias, deprecatedFor }) => {
+        const isThere = cursor.taken.some((taken) => taken === name || taken === alias);
+        return !deprecatedFor && (type === 'list' || !isThere);
+      })
+      .map((each) => entryFor(each, cursor));
+  return valuesOf(flag).map((text, index) => ({
+    label: text,
+    kind: 'value',
+    edit: { span: replace, newText: text },
+    isSnippet: false,
+    sortText: String(index).padStart(2, '0'),
+  }));
+}
+
+const entryFor = (flag: Flag, { replace, hasEquals }: ArgumentCursor): CompletionEntry => ({
+  label: `--${flag.name}`,
+  kind: 'variable',
+  // A switch needs no value, and takes one only behind `=`.
+  edit: { span: replace, newText: `--${flag.name}${hasEquals || flag.type === 'boolean' ? '' : '='}` },
+  isSnippet: false,
+  detail: flagTypeName(flag),
+  documentation: describeFlag(flag),
+  // What the role sets itself comes last.
+  sortText: (flag.setByRole ? '1' : '0') + flag.name,
+});
+
+const valuesOf = ({ type, values, commonValues }: Flag): readonly string[] =>
+  type === 'boolean' ? ['true', 'false'] : (values ?? commonValues ?? []);
