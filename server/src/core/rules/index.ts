@@ -6,6 +6,7 @@ import { airgapDirNotString } from './airgap/airgap-dir-not-string.ts';
 import { airgapImagesMissing } from './airgap/airgap-images-missing.ts';
 import { airgapScriptMissing } from './airgap/airgap-script-missing.ts';
 import { extraManifestMissing } from './airgap/extra-manifest-missing.ts';
+import { extraManifestName } from './airgap/extra-manifest-name.ts';
 import { apiEndpointIndexOutOfRange } from './api-endpoint/api-endpoint-index-out-of-range.ts';
 import { apiEndpointIpv6 } from './api-endpoint/api-endpoint-ipv6.ts';
 import { apiEndpointJinjaSyntax } from './api-endpoint/api-endpoint-jinja-syntax.ts';
@@ -47,6 +48,7 @@ import { k3sDataDirWithoutToken } from './k3s-config/k3s-data-dir-without-token.
 import { k3sEnvironment } from './k3s-config/k3s-environment.ts';
 import { k3sPortDiffers } from './k3s-config/k3s-port-differs.ts';
 import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
+import { k3sSettingOverruled } from './k3s-config/k3s-setting-overruled.ts';
 import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
 import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
 import { k3sTlsSanWithoutEndpoint } from './k3s-config/k3s-tls-san-without-endpoint.ts';
@@ -120,6 +122,7 @@ export const rules: readonly Rule[] = [
   apiEndpointUrlOrPort,
   apiEndpointVarsLookup,
   extraManifestMissing,
+  extraManifestName,
   groupAndHostSameName,
   groupArgumentsReplaced,
   groupMissing,
@@ -148,6 +151,7 @@ export const rules: readonly Rule[] = [
   k3sEnvironment,
   k3sPortDiffers,
   k3sRegistriesForm,
+  k3sSettingOverruled,
   k3sSettingUnknown,
   k3sSettingValue,
   k3sTlsSanWithoutEndpoint,

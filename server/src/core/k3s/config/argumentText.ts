@@ -30,6 +30,8 @@ export interface Word {
   /** What stands between quotes of each kind. */
   readonly inDouble: string;
   readonly inSingle: string;
+  /** A quote in it has no end. */
+  readonly isOpen: boolean;
 }
 
 /** Longer ones are no arguments. */
@@ -74,12 +76,17 @@ function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/(?:[^\s"']|"[^"]*(?:"|$)|'[^']*(?:'|$))+/g)) {
     const inside = { '"': '', "'": '' };
-    const plain = match[0].replace(/(["'])(.*?)(?:\1|$)/gs, (_, quote: '"' | "'", quoted: string) => {
-      inside[quote] += quoted;
-      return quoted;
-    });
+    let isOpen = false;
+    const plain = match[0].replace(
+      /(["'])(.*?)(\1|$)/gs,
+      (_, quote: '"' | "'", quoted: string, end: string) => {
+        inside[quote] += quoted;
+        isOpen ||= end === '';
+        return quoted;
+      },
+    );
     const span = spanOf(match.index, match.index + match[0].length);
-    words.push({ text: plain, span, inDouble: inside['"'], inSingle: inside["'"] });
+    words.push({ text: plain, span, inDouble: inside['"'], inSingle: inside["'"], isOpen });
   }
   return words;
 }
@@ -109,7 +116,7 @@ export function readArguments({ words, scope }: Pick<ArgumentText, 'words' | 'sc
   let isSure = true;
   let last: Flag | undefined;
   for (let word = words[index]; word; word = words[++index]) {
-    if (word.text === '--') break;
+    if (word.text === '--' || word.isOpen) break;
     if (isAllUnknown(word.text) || /^-*\uE000/.test(word.text)) {
       isSure = false;
       continue;
@@ -149,7 +156,7 @@ function readFlag(
     Math.min(word.span.end, word.span.start + dashes.length + name.length),
   );
   const takesNext = !equals && known !== undefined && known.type !== 'boolean' && next !== undefined;
-  const value = equals ? { text: own, span: word.span } : takesNext ? next : undefined;
+  const value = equals ? { text: own, span: word.span } : takesNext && !next.isOpen ? next : undefined;
   return {
     name,
     span: nameSpan,

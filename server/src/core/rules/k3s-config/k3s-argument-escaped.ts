@@ -16,7 +16,7 @@ export const k3sArgumentEscaped = defineRule({
     for (const { definition, words, place } of argumentTexts(context))
       for (const word of words) {
         const sign = firstEscaped(word);
-        if (sign === undefined) continue;
+        if (sign === undefined || word.isOpen) continue;
         yield {
           uri: definition.uri,
           span: place(word.span),

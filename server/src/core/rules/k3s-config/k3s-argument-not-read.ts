@@ -5,7 +5,9 @@ import {
   argumentTexts,
   type ReadArguments,
   readArguments,
+  type Word,
 } from '../../k3s/config/argumentText.ts';
+import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { isBeforeInstaller } from './installerArguments.ts';
@@ -20,11 +22,31 @@ export const k3sArgumentNotRead = defineRule({
   ),
   *check(context) {
     for (const text of argumentTexts(context)) {
+      const open = unclosedWord(context, text);
       const { stop } = readArguments(text);
-      const finding = stop && findingFor(context, text, stop);
+      const finding = open ? unclosed(context, text, open) : stop && findingFor(context, text, stop);
       if (finding) yield finding;
     }
   },
+});
+
+/** What Jinja works out may close it, and so may what systemd reads behind a backslash. */
+function unclosedWord(context: RuleContext, { words }: ArgumentText): Word | undefined {
+  if (words.some(({ text }) => isUnknown(text))) return undefined;
+  if (isBeforeInstaller(context) && words.some(({ text }) => text.includes('\\'))) return undefined;
+  return words.find(({ isOpen }) => isOpen);
+}
+
+const unclosed = (
+  context: RuleContext,
+  { definition, place }: ArgumentText,
+  { span }: Word,
+): RuleFinding => ({
+  uri: definition.uri,
+  span: place(span),
+  message: isBeforeInstaller(context)
+    ? msg('A quote is opened here and not closed: systemd refuses the unit, and K3s does not start.')
+    : msg('A quote is opened here and not closed: the installer stops at it, and the deployment fails.'),
 });
 
 type Stop = NonNullable<ReadArguments['stop']>;

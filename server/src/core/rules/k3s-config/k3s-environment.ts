@@ -1,6 +1,8 @@
-import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
-import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { clusterDefinitions, clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { distance } from '../../k3s/schema/nearMiss.ts';
 import { type Message, msg } from '../../text/message.ts';
+import type { Span } from '../../text/span.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 
@@ -12,12 +14,17 @@ export const k3sEnvironment = defineRule({
   why: msg(
     '`extra_install_envs` goes to the installer of K3s.\nWith `K3S_URL` it installs an agent on servers, and with `INSTALL_K3S_NAME` a service that k3s-ansible does not find (tried with k3s-ansible 1.2.2).\n`extra_service_envs` goes to the service of K3s, long after the installer has run: variables of the installer do nothing there.',
   ),
-  *check({ model, files }) {
-    for (const { name, uri, value } of clusterDefinitions(model, (each) => NAMES.has(each))) {
+  *check(context) {
+    const { model, files } = context;
+    const onServers = definitionsFor(model, clusterHosts(model).servers, 'extra_install_envs').effective;
+    for (const definition of clusterDefinitions(model, (each) => NAMES.has(each))) {
+      const { name, uri, value } = definition;
       const file = files.get(uri);
       const node = resolveAlias(value);
       if (!file || !node) continue;
-      const found = name === 'extra_install_envs' ? forInstaller(node) : forService(node);
+      const isForServers = onServers.some((each) => each.definition === definition);
+      const found =
+        name === 'extra_install_envs' ? forInstaller(context, node, isForServers) : forService(node);
       for (const { span, ...rest } of found) yield { uri, span: lineOf(file.source, span), ...rest };
     }
   },
@@ -27,13 +34,50 @@ const NAMES = new Set(['extra_install_envs', 'extra_service_envs']);
 
 type Found = Omit<RuleFinding, 'uri'>;
 
-const forInstaller = (node: YamlNode): readonly Found[] =>
-  node.kind !== 'mapping'
-    ? []
-    : node.pairs.flatMap((pair) => {
-        const message = INSTALLER.get(keyText(pair) ?? '');
-        return message ? [{ span: pair.key.span, message }] : [];
-      });
+function forInstaller(context: RuleContext, node: YamlNode, isForServers: boolean): readonly Found[] {
+  if (node.kind !== 'mapping') return [];
+  return node.pairs.flatMap((pair) => {
+    const name = keyText(pair) ?? '';
+    const { span } = pair.key;
+    const message = name === 'K3S_URL' && !isForServers ? undefined : BREAKING.get(name);
+    return message ? [{ span, message }] : withoutEffect(context, name, span);
+  });
+}
+
+function withoutEffect({ schema }: RuleContext, name: string, span: Span): readonly Found[] {
+  const known = schema.installVariables.get(name);
+  // On servers, nothing of k3s-ansible takes the place of this one.
+  if (known?.effect === 'overwritten' && name !== 'INSTALL_K3S_SYSTEMD_DIR')
+    return [
+      {
+        span,
+        severity: 'warning',
+        message: msg('k3s-ansible sets {0} itself, and its value counts: this one has no effect.', name),
+      },
+    ];
+  if (known || !/^INSTALL_K3S_\w+$/.test(name)) return [];
+  const near = [...schema.installVariables.keys()].filter((each) => distance(name, each) <= 2);
+  const [meant] = near.length === 1 ? near : [];
+  return [
+    {
+      span,
+      severity: meant ? 'warning' : 'info',
+      message: meant
+        ? msg('The installer of K3s does not read {0}. Did you mean {1}?', name, meant)
+        : msg('The installer of K3s that k3s-ansible runs does not read {0}.', name),
+      ...(meant && {
+        fixes: [
+          {
+            title: msg('Write {0}', meant),
+            safety: 'unsafe',
+            preferred: true,
+            edits: () => [{ span, newText: meant }],
+          },
+        ],
+      }),
+    },
+  ];
+}
 
 const forService = (node: YamlNode): readonly Found[] =>
   node.kind !== 'sequence'
@@ -49,7 +93,7 @@ const forService = (node: YamlNode): readonly Found[] =>
         return [{ span: item.span, severity: 'info' as const, message }];
       });
 
-const INSTALLER: ReadonlyMap<string, Message> = new Map([
+const BREAKING: ReadonlyMap<string, Message> = new Map([
   [
     'K3S_URL',
     msg(

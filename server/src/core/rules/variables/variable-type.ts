@@ -12,6 +12,7 @@ import { lineColumnAt, type SourceText } from '../../text/sourceText.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 import { booleanMeant } from './booleanText.ts';
+import { environmentLines } from './environmentLines.ts';
 import { describeKind, nodeAt, plainValue } from './plainValue.ts';
 
 export const variableType = defineRule({
@@ -113,6 +114,11 @@ function describe(
 function fixesFor({ type }: Variable, definition: VariableDefinition, file: ModelFile): readonly Fix[] {
   const node = definition.value;
   if (!node || !file.document) return [];
+  if (definition.name === 'extra_service_envs') {
+    const edits = environmentLines(definition, node, file);
+    if (edits)
+      return [{ title: msg('Write NAME=value'), safety: 'safe', preferred: true, edits: () => edits }];
+  }
   const text =
     type === 'arguments' ? joinFlags(node) : type === 'list' ? wrapText(file.source, node) : undefined;
   if (text === undefined) return [];
