@@ -1,21 +1,66 @@
 // Reads what everything is generated from, and refuses data that breaks its meta-schema.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { readJson } from './output.mjs';
+import { readJson, root } from './output.mjs';
 
 /**
  * @typedef {Record<string, any> & { name: string, origin: string, status: string, description: string[] }} Variable
  * @typedef {{ releases: any[], variables: Variable[], installVariables: any[], otherNames: string[], ownNames: string[] }} VariablesFile
- * @typedef {{ file: VariablesFile }} Sources `file` is schemas/k3s-ansible.variables.json
+ * @typedef {Record<string, any> & { id: string, name: string, variables?: string | Variable[] }} DialectFile
+ * @typedef {{ file: VariablesFile, dialects: DialectFile[] }} Sources `file` is schemas/k3s-ansible.variables.json
  */
 
 /** @returns {Sources} */
 export function readSources() {
   const file = readChecked('schemas/k3s-ansible.variables.json', 'schemas/variables.schema.json');
   checkNames(file);
-  readChecked('schemas/siblings.json', 'schemas/siblings.schema.json');
   readChecked('schemas/k3s-ansible.upstream.json', 'schemas/upstream.schema.json');
   readChecked('schemas/k3s.flags.json', 'schemas/k3s.flags.schema.json');
-  return { file };
+  return { file, dialects: readDialects() };
+}
+
+const DIALECTS = 'schemas/dialects';
+
+/** @returns {DialectFile[]} */
+function readDialects() {
+  return readdirSync(join(root, DIALECTS))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => readDialect(`${DIALECTS}/${name}`));
+}
+
+/**
+ * One file, with its own names looked up.
+ * @param {string} path
+ * @returns {DialectFile}
+ */
+export function readDialect(path) {
+  const dialect = readChecked(path, 'schemas/dialect.schema.json');
+  const problems = nameProblems(path, dialect);
+  if (problems.length > 0) throw new Error([`${path} does not hold together:`, ...problems].join('\n'));
+  return dialect;
+}
+
+/** What a JSON Schema cannot say of a dialect: its variables are there, once each. */
+function nameProblems(path, { id, variables = [], token, endpoint, version, checks = [] }) {
+  const problems = [];
+  if (!path.endsWith(`/${id}.json`)) problems.push(`  id: ${id} is not the name of the file`);
+  if (typeof variables === 'string') return problems;
+  const names = variables.map(({ name }) => name);
+  for (const name of names)
+    if (names.indexOf(name) !== names.lastIndexOf(name))
+      problems.push(`  variables: ${name} is listed twice`);
+  const used = checks.flatMap(({ check, variable, range, variables: several = [] }) =>
+    [variable, range, ...several].filter(Boolean).map((name) => [`checks › ${check}`, name]),
+  );
+  const roles = Object.entries({ token, endpoint, version }).filter(([, name]) => name !== undefined);
+  for (const [place, name] of [...(names.length > 0 ? roles : []), ...used])
+    if (!names.includes(name)) problems.push(`  ${place}: ${name} is not among its variables`);
+  for (const { name, renamedTo } of variables)
+    if (renamedTo && !names.includes(renamedTo))
+      problems.push(`  variables › ${name}: ${renamedTo} is not among them`);
+  return problems;
 }
 
 /**

@@ -29,6 +29,7 @@ it('an inventory says how large the cluster is, where the token stands and what 
     expect.stringMatching(/^token: inventory\.yml:\d+$/),
     'k3s-ansible: none was found near the inventory; the newest release is assumed',
     expect.stringMatching(/^ansible-core: 2\.\d+ is assumed, nothing names another$/),
+    'Because of: variable api_endpoint; group server below k3s_cluster; and 6 more',
   ]);
 });
 

@@ -7,6 +7,7 @@ export const helpText = (bundle: Bundle): string =>
 
 Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rule ID=error|warning|info|off]
            [--fix] [--baseline FILE | --write-baseline FILE] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
+           [--explain-recognition]
            [--target-core VERSION] [- [--stdin-filename FILE]]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
        k3s-inventory explain HOST VAR [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
@@ -28,6 +29,7 @@ check    checks inventories; a folder is searched for them; without PATH, those 
          samples, examples and tests in it are left out, or what --exclude names instead (* for any text);
          --any-inventory checks what holds for every inventory on those that have nothing to do with K3s, too;
          PATH - is standard input, checked as if it were saved as FILE (inventory.yml);
+         --explain-recognition checks nothing, and tells for which project each inventory is taken, and why;
          --fix writes all safe fixes first, and reports what is left;
          --write-baseline keeps what is found now in FILE, and --baseline then reports only what is new;
          FORMAT is pretty, json, json-v2, sarif, github, junit, codeclimate or markdown; several, each with its own file

@@ -41,6 +41,7 @@ export {
   type RangeEdit,
   type TextRange,
 } from './services/ranges.ts';
+export type { ExplainedRecognition } from './services/recognitionText.ts';
 export * from './services/service.ts';
 export { readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import siblings from '../../../schemas/siblings.json' with { type: 'json' };
+import { loadDialects } from '../../../server/src/core/k3s/dialects/loadDialects.ts';
 import { rules } from '../../../server/src/core/rules/index.ts';
 import { createEditingFileSystem } from '../../support/editingFileSystem.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
@@ -102,7 +102,9 @@ it('no rule knows another project by its name', () => {
   const files = readdirSync(room, { recursive: true, encoding: 'utf8' }).filter((name) =>
     name.endsWith('.ts'),
   );
-  const ids = siblings.siblings.map(({ id }) => id).filter((id) => !['other-role', 'rke2'].includes(id));
+  const ids = loadDialects()
+    .map(({ id }) => id)
+    .filter((id) => !['other-role', 'rke2', 'k3s-io'].includes(id));
   const naming = files.filter((name) => {
     const code = readFileSync(join(room, name), 'utf8').replaceAll(/\bmsg\([^;]*?\),?\n/gs, '');
     return ids.some((id) => code.includes(`'${id}'`));

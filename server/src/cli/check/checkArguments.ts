@@ -32,6 +32,8 @@ export interface CheckCommand {
   readonly exclude?: readonly string[];
   /** The file that standard input is the text of, as typed; one of the paths is `-`. */
   readonly stdinName?: string;
+  /** Nothing is checked: it is told for which projects the inventories are taken, and why. */
+  readonly explainsRecognition: boolean;
   /** On how many cores; absent: on all, if that is worth it. */
   readonly jobs?: number;
 }
@@ -51,6 +53,7 @@ export function parseCheck(args: string[]): CheckCommand {
         rule: { type: 'string', multiple: true },
         exclude: { type: 'string', multiple: true },
         'any-inventory': { type: 'boolean', default: false },
+        'explain-recognition': { type: 'boolean', default: false },
         jobs: { type: 'string', short: 'j' },
         'target-core': { type: 'string' },
         'stdin-filename': { type: 'string' },
@@ -72,6 +75,7 @@ export function parseCheck(args: string[]): CheckCommand {
     baseline: baselineOf(values.baseline, values['write-baseline']),
     fixes: values.fix,
     ...stdinOf(positionals, values),
+    explainsRecognition: values['explain-recognition'],
     ...exclude,
     ...target,
     ...jobs,

@@ -46,7 +46,7 @@ export interface CheckerSetup {
   readonly stdinFile?: StdinFile;
 }
 
-export interface Checker extends Pick<LanguageService, 'findInventories'> {
+export interface Checker extends Pick<LanguageService, 'findInventories' | 'explainRecognition'> {
   check(targets: readonly Target[]): Promise<readonly Outcome[]>;
   /** The edits of all safe fixes of a file. */
   fixAll(uri: string): ReturnType<LanguageService['fixAll']>;
@@ -81,6 +81,7 @@ export function createChecker(setup: CheckerSetup): Checker {
 
   return {
     findInventories: service.findInventories,
+    explainRecognition: service.explainRecognition,
     fixAll: (uri) => service.fixAll(uri, setup.settings),
     async check(targets) {
       const outcomes: Outcome[] = [];

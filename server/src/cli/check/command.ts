@@ -8,6 +8,7 @@ import type { CommandContext, ExitCode } from '../terminal.ts';
 import { type Baseline, openBaseline } from './baseline.ts';
 import type { CheckCommand } from './checkArguments.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
+import { printRecognition } from './explainRecognition.ts';
 import { writeFixes } from './fixFiles.ts';
 import { inOrder, startWorkers, type WorkerPool } from './pool.ts';
 import { readStdinFile } from './stdinFile.ts';
@@ -29,6 +30,10 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
   const baseline = await openBaseline(command.baseline, context);
   const checker = createChecker(setup);
   const found = await findTargets({ ...command, stdinFile }, checker, context);
+  if (command.explainsRecognition) {
+    for (const target of found.targets) printRecognition(await checker.explainRecognition(target), context);
+    return 0;
+  }
   const isWritten = !command.fixes || (await writeFixes(found.targets, setup, context));
   const { checked, failed, hasFindings } = await checkTargets(
     command,

@@ -7,8 +7,9 @@ import { placeName } from '../features/wording/placeText.ts';
 import { clusterDefinitions, clusterHosts } from '../k3s/cluster.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { nameUpstream } from '../k3s/upstream.ts';
-import type { Workspace } from '../session/workspace.ts';
+import type { Analysis, Workspace } from '../session/workspace.ts';
 import { type Message, msg } from '../text/message.ts';
+import { becauseOf } from './recognitionText.ts';
 
 export interface DocumentStatus {
   /** `inventory`: it is checked. */
@@ -40,16 +41,17 @@ interface Words {
   readonly lines: readonly Message[];
 }
 
-type Analysis = Awaited<ReturnType<Workspace['analyze']>>[number];
-
 const NOTHING: Words = {
   kind: 'other',
   title: msg('Not checked'),
   lines: [msg('Nothing in this file says that it belongs to an inventory of k3s-ansible.')],
 };
 
-function statusWords({ recognition, context }: Analysis): Words {
+function statusWords(analysis: Analysis): Words {
+  const { recognition, context } = analysis;
   if (recognition.kind === 'other') return NOTHING;
+  const reason = becauseOf(analysis);
+  const because = reason ? [reason] : [];
   if (recognition.kind === 'sibling')
     return {
       kind: 'sibling',
@@ -59,13 +61,14 @@ function statusWords({ recognition, context }: Analysis): Words {
         ...(recognition.isK3s
           ? [msg('Checked is what holds for every inventory: secrets, structure, Jinja.')]
           : []),
+        ...because,
       ],
     };
   const { servers, agents } = clusterHosts(context.model);
   return {
     kind: 'inventory',
     title: msg('K3s: {0} + {1}', countOf(servers.length, 'servers'), countOf(agents.length, 'agents')),
-    lines: [tokenLine(context), upstreamLine(context), coreLine(context.model.core, context)],
+    lines: [tokenLine(context), upstreamLine(context), coreLine(context.model.core, context), ...because],
   };
 }
 

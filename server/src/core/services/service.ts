@@ -42,6 +42,7 @@ import {
   toRange,
   toRangeEdit,
 } from './ranges.ts';
+import { type ExplainedRecognition, explainRecognition } from './recognitionText.ts';
 import { createSpeech } from './speech.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
@@ -113,6 +114,8 @@ export interface LanguageService
   check(target: string | InventoryRequest, settings: CheckSettings): Promise<CheckResult>;
   /** Checks a document with pauses; `undefined` where one of them brings that it is no longer wanted. */
   checkInSteps(uri: string, settings: CheckSettings, mayGoOn: MayGoOn): Promise<CheckResult | undefined>;
+  /** For which project the inventories are taken that a document belongs to, or one inventory, and why. */
+  explainRecognition(target: string | InventoryRequest): Promise<readonly ExplainedRecognition[]>;
   /** The inventories below the folders, those of other projects included. */
   findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventoryRequest[]>;
   /** Fixes for what touches the range. Asks nothing, changes nothing. */
@@ -186,6 +189,11 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
         if (!(await runAhead(speaking, analysis.context, settings.rules ?? {}, mayGoOn))) return undefined;
       }
       return check(uri, settings);
+    },
+
+    async explainRecognition(target) {
+      const analyses = await workspace.analyze(target);
+      return analyses.map((analysis) => explainRecognition(analysis, translate));
     },
 
     async findInventories(folders, search) {

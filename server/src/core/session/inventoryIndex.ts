@@ -12,7 +12,6 @@ import { buildInventoryModel } from '../ansible/sources/buildInventoryModel.ts';
 import { outlineOf } from '../ansible/sources/outline.ts';
 import type { SymbolIndex } from '../ansible/templates/references.ts';
 import { recognise } from '../k3s/recognition.ts';
-import { loadVariableSchema } from '../k3s/schema/variableSchema.ts';
 import type { SourceText } from '../text/sourceText.ts';
 
 export interface IndexedInventory {
@@ -46,7 +45,6 @@ const BATCH = 32;
 export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
   let world = createSnapshot(fileSystem);
   const read = createDocumentCache({ ...fileSystem, readFile: (uri) => world.readFile(uri) });
-  const schema = loadVariableSchema();
   const entries = new Map<string, Entry>();
   let known: { readonly folders: string; readonly inventories: readonly InventorySources[] } | undefined;
 
@@ -55,7 +53,7 @@ export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
     const model = buildInventoryModel(input);
     const byUri = new Map(files.map((file) => [file.source.uri, file]));
     const all = new Set([...sources, ...byUri.keys(), ...model.unknowns.map(({ uri }) => uri)]);
-    if (recognise(model, byUri, schema).kind !== 'k3s-ansible') return { files: all };
+    if (recognise(model, byUri).kind !== 'k3s-ansible') return { files: all };
     const names = new Map(files.map((file) => [file.source.uri, { outline: outlineOf(file) }]));
     const sourceTexts = new Map(files.map(({ source }) => [source.uri, source]));
     return { files: all, inventory: { sources, sourceTexts, names } };

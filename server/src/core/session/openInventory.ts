@@ -19,7 +19,7 @@ import { varsNames } from '../ansible/variables/varsNames.ts';
 import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
 import { loadPlays } from '../k3s/plays/loadPlays.ts';
 import { NO_PLAYS } from '../k3s/plays/plays.ts';
-import { type Recognition, recognise } from '../k3s/recognition.ts';
+import { dialectOf, type Recognition, recognise } from '../k3s/recognition.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
@@ -30,6 +30,8 @@ import { type ReadAirgap, readAirgap } from './readAirgap.ts';
 /** One inventory, read and recognised. */
 export interface Analysis {
   readonly recognition: Recognition;
+  /** Those that plays nearby use, as far as they were read. */
+  readonly collections: ReadonlySet<string>;
   /** What queries and rules give for it, or for its model, is remembered. */
   readonly context: InventoryContext;
 }
@@ -59,7 +61,7 @@ export async function openInventory(
   const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns, ...beside];
   const model = buildInventoryModel({ ...loaded.input, unknowns });
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
-  const recognition = recognise(model, files, schema, collections);
+  const recognition = recognise(model, files, collections);
   const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
   const plain = {
     model,
@@ -81,8 +83,7 @@ export async function openInventory(
       context: {
         ...plain,
         ownPlugins: await findOwnPlugins(fileSystem, folder),
-        ...(recognition.kind === 'sibling' &&
-          recognition.token !== undefined && { tokenVariable: recognition.token }),
+        ...dialectFacts(recognition),
       },
     });
   const airgap = await readAirgap(fileSystem, model, plays.facts);
@@ -93,7 +94,7 @@ export async function openInventory(
   ]);
   const context = {
     ...plain,
-    tokenVariable: 'token',
+    ...dialectFacts(recognition),
     airgap: airgap.facts,
     upstream,
     unusedVarsFiles,
@@ -101,6 +102,12 @@ export async function openInventory(
     plays: { ...plays.facts, hasOwnRoles: plays.facts.hasOwnRoles || upstream.isOthers === true },
   };
   return createLive({ ...parts, context, airgap });
+}
+
+/** What is known of the project that an inventory is of. */
+function dialectFacts(recognition: Recognition): Pick<InventoryContext, 'tokenVariable'> {
+  const dialect = dialectOf(recognition);
+  return dialect?.token === undefined ? {} : { tokenVariable: dialect.token };
 }
 
 /** A document that is no part of any inventory: its text is known, and nothing is said of it. */
@@ -126,7 +133,7 @@ export async function openOther(
     plays: NO_PLAYS,
   };
   rememberAnswers(context);
-  const analysis = { recognition: { kind: 'other' as const }, context };
+  const analysis = { recognition: { kind: 'other' as const }, collections: new Set<string>(), context };
   return { analysis, update: async () => false };
 }
 
@@ -145,7 +152,7 @@ interface Parts {
 function createLive(parts: Parts): OpenInventory {
   const { loaded, recognition, collections } = parts;
   let { context, airgap } = parts;
-  let analysis: Analysis = { recognition, context };
+  let analysis: Analysis = { recognition, collections, context };
   const note = rememberAnswers(context);
   const findEdits = createEditDetector(parts, loaded.read);
 
@@ -167,10 +174,10 @@ function createLive(parts: Parts): OpenInventory {
       files: withEdits(context.files, edits),
       airgap: airgap?.facts ?? context.airgap,
     };
-    analysis = { recognition, context };
+    analysis = { recognition, collections, context };
     const files = new Map(edits.map((edit) => [edit.now.source.uri, changesIn(edit)]));
     note({ context, model: updated, files, airgap: isAirgapOutdated });
-    return isSameProject(recognise(model, context.files, context.schema, collections), recognition);
+    return isSameProject(recognise(model, context.files, collections), recognition);
   }
 
   return {
@@ -182,7 +189,7 @@ function createLive(parts: Parts): OpenInventory {
 }
 
 const isSameProject = (a: Recognition, b: Recognition): boolean =>
-  a.kind === b.kind && (a.kind !== 'sibling' || b.kind !== 'sibling' || a.project === b.project);
+  a.kind === b.kind && (a.kind !== 'sibling' || b.kind !== 'sibling' || a.dialect === b.dialect);
 
 function withEdits(files: InventoryContext['files'], edits: readonly Edit[]): InventoryContext['files'] {
   const all = new Map(files);

@@ -1,0 +1,5 @@
+// The dialects there are: one file each in schemas/dialects, put together at build time.
+import { dialects } from '../schema/generated/dialects.js';
+import type { Dialect } from './dialect.ts';
+
+export const loadDialects = (): readonly Dialect[] => dialects;
