@@ -2,10 +2,10 @@
 
 const folder = 'server/src/core/k3s/schema/generated';
 
-const declaration = `import type { DialectFile } from '../../dialects/dialectFile.ts';
+const declaration = `import type { Dialect } from '../../dialects/dialect.ts';
 
 /** By their ids. */
-export declare const dialects: readonly DialectFile[];
+export declare const dialects: readonly Dialect[];
 `;
 
 /**

@@ -35,7 +35,7 @@ function readDialects() {
  * @param {string} path
  * @returns {DialectFile}
  */
-export function readDialect(path) {
+function readDialect(path) {
   const dialect = readChecked(path, 'schemas/dialect.schema.json');
   const problems = nameProblems(path, dialect);
   if (problems.length > 0) throw new Error([`${path} does not hold together:`, ...problems].join('\n'));

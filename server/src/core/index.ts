@@ -42,6 +42,7 @@ export {
   type TextRange,
 } from './services/ranges.ts';
 export type { ExplainedRecognition } from './services/recognitionText.ts';
+export { ABOUT_REFUSED_FILES } from './services/ruleSets.ts';
 export * from './services/service.ts';
 export { readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';

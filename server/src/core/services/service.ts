@@ -6,7 +6,7 @@ import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts'
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
-import type { Finding, FixSafety, Rule, Severity } from '../diagnostics/rule.ts';
+import type { Finding, FixSafety, Severity } from '../diagnostics/rule.ts';
 import { type MayGoOn, runAhead, runRules } from '../diagnostics/runRules.ts';
 import { editsOfSafeFixes } from '../diagnostics/safeFixes.ts';
 import { completeAt } from '../features/completion/completion.ts';
@@ -15,20 +15,13 @@ import { hasTooManyNames } from '../features/completion/jinjaCompletion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
 import { fileOf } from '../k3s/context.ts';
 import type { Recognition } from '../k3s/recognition.ts';
-import { rules } from '../rules/index.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 import { type LineColumn, offsetAt } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
 import { visible } from '../text/visible.ts';
 import { type Assistance, createAssistance } from './assistance.ts';
-import {
-  type CheckedBy,
-  type CheckedInventory,
-  type CheckSettings,
-  checkedInventory,
-  rulesFor,
-} from './checkedInventory.ts';
+import { type CheckedInventory, type CheckSettings, checkedInventory, rulesFor } from './checkedInventory.ts';
 import { createStatusService, type StatusService } from './documentStatus.ts';
 import { createMargins, type Margins } from './margins.ts';
 import { createNamedInventories } from './namedInventories.ts';
@@ -43,6 +36,7 @@ import {
   toRangeEdit,
 } from './ranges.ts';
 import { type ExplainedRecognition, explainRecognition } from './recognitionText.ts';
+import { ONLY_WHERE_OPENED, RULES } from './ruleSets.ts';
 import { createSpeech } from './speech.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
@@ -247,21 +241,6 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
     },
   };
 }
-
-const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
-  all: rules,
-  ansible: rules.filter(({ needs }) => needs !== undefined),
-  none: [],
-};
-
-/** Rules that say something of a file which Ansible refuses; all others wait until it can be read. */
-export const ABOUT_REFUSED_FILES: ReadonlySet<string> = new Set(
-  rules.filter((rule) => rule.aboutRefusal || rule.readsRefused).map(({ id }) => id),
-);
-
-const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
-  rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),
-);
 
 function toDiagnosis(
   finding: Finding,

@@ -1,0 +1,19 @@
+// Which rules speak where.
+import type { Rule } from '../diagnostics/rule.ts';
+import { rules } from '../rules/index.ts';
+import type { CheckedBy } from './checkedInventory.ts';
+
+export const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
+  all: rules,
+  ansible: rules.filter(({ needs }) => needs !== undefined),
+  none: [],
+};
+
+/** Rules that say something of a file which Ansible refuses; all others wait until it can be read. */
+export const ABOUT_REFUSED_FILES: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.aboutRefusal || rule.readsRefused).map(({ id }) => id),
+);
+
+export const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),
+);
