@@ -62,6 +62,14 @@ export interface PreviewCommand {
   readonly format: Format | 'files';
   /** The folder that `files` are written to, as typed. */
   readonly output?: string;
+  /** A path or a revision that the inventory is compared with, as typed. */
+  readonly against?: string;
+}
+
+export interface PreflightCommand {
+  readonly name: 'preflight';
+  readonly inventory: InventoryArguments;
+  readonly format: Format | 'markdown';
 }
 
 export interface RulesCommand {
@@ -78,6 +86,7 @@ export type Command =
   | RenderCommand
   | AirgapCommand
   | PreviewCommand
+  | PreflightCommand
   | RulesCommand
   | ExplainRuleCommand
   | VaultCommand;
@@ -96,6 +105,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   render: parseRender,
   airgap: parseAirgap,
   preview: parsePreview,
+  preflight: parsePreflight,
   rules: parseRules,
   'explain-rule': parseExplainRule,
   vault: parseVault,
@@ -191,6 +201,7 @@ function parsePreview(args: string[]): PreviewCommand {
         ...HELP,
         host: { type: 'string' },
         output: { type: 'string', short: 'o' },
+        against: { type: 'string' },
       },
       allowPositionals: true,
     }),
@@ -198,12 +209,28 @@ function parsePreview(args: string[]): PreviewCommand {
   const isFiles = values.format === 'files';
   if (isFiles !== (values.output !== undefined && values.output !== ''))
     throw new UsageError(msg('--format files and --output DIR need each other.'));
+  if (values.against !== undefined && (isFiles || values.host !== undefined))
+    throw new UsageError(
+      msg('--against compares all nodes, and is printed: without --host and --format files.'),
+    );
   return {
     name: 'preview',
     inventory: inventoryOf(values, positionals),
     format: isFiles ? 'files' : formatOf(values.format),
     ...(values.host !== undefined && { host: values.host }),
     ...(values.output !== undefined && { output: values.output }),
+    ...(values.against !== undefined && { against: values.against }),
+  };
+}
+
+function parsePreflight(args: string[]): PreflightCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP }, allowPositionals: true }),
+  );
+  return {
+    name: 'preflight',
+    inventory: inventoryOf(values, positionals),
+    format: values.format === 'markdown' ? 'markdown' : formatOf(values.format),
   };
 }
 

@@ -1,9 +1,7 @@
 // The text of `k3s-inventory --help`.
 import { type Bundle, formatMessage, msg } from '../core/index.ts';
 
-export const helpText = (bundle: Bundle): string =>
-  `${formatMessage(
-    msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
+const HELP = msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
 
 Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rule ID=error|warning|info|off]
            [--fix] [--baseline FILE | --write-baseline FILE] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
@@ -16,6 +14,8 @@ Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rul
        k3s-inventory airgap --list-downloads [--format pretty|json|script] [-i PATH...] [--playbook-dir DIR]
        k3s-inventory preview [-i PATH...] [--playbook-dir DIR] [--host HOST] [--format pretty|json|files]
            [--output DIR]
+       k3s-inventory preview --against REVISION|PATH [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
+       k3s-inventory preflight [-i PATH...] [--playbook-dir DIR] [--format pretty|markdown|json]
        k3s-inventory rules [--format pretty|json]
        k3s-inventory explain-rule ID
        k3s-inventory vault encrypt-string|encrypt|decrypt|view|rekey [FILE...] [--vault-password-file FILE]
@@ -41,7 +41,12 @@ render   prints the value a Jinja template has on a host, as far as it is certai
 airgap   tells whether an offline installation from airgap_dir will work, file by file; with --list-downloads,
          prints what is to be fetched, as a list or as a shell script
 preview  shows what the roles of k3s-ansible will write on each node, file by file, before anything runs;
-         shows no secret; with --format files, writes them below --output DIR
+         shows no secret; with --format files, writes them below --output DIR;
+         with --against, shows what differs from another state of the inventory, a revision of Git or a path, and
+         what that means for the cluster that runs: exit code 0 nothing, 1 differences, 2 nothing to compare
+preflight
+         tells whether the play can be run: what will fail, at which task and on which host, what cannot be known, and
+         the command; exit code 0 ready, 1 not ready, 3 cannot be known
 rules    lists the rules with their default severity
 explain-rule
          tells what a rule finds, why that matters, and how to silence it
@@ -56,6 +61,6 @@ lsp      starts the language server
          environment, requirements.txt, pyproject.toml, Pipfile, execution-environment.yml, .tool-versions), or 2.19
 
 Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is missing or wrong;
-           2 wrong use, an internal error, or a path given to check that cannot be read or holds no inventory`),
-    bundle,
-  )}\n`;
+           2 wrong use, an internal error, or a path given to check that cannot be read or holds no inventory`);
+
+export const helpText = (bundle: Bundle): string => `${formatMessage(HELP, bundle)}\n`;

@@ -8,6 +8,7 @@ import { check } from './check/command.ts';
 import { airgap } from './commands/airgap.ts';
 import { explain } from './commands/explain.ts';
 import { list } from './commands/list.ts';
+import { preflight } from './commands/preflight.ts';
 import { preview } from './commands/preview.ts';
 import { render } from './commands/render.ts';
 import { explainRule, printRules } from './commands/rules.ts';
@@ -60,6 +61,8 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return render(command, context);
     case 'preview':
       return preview(command, context);
+    case 'preflight':
+      return preflight(command, context);
     case 'airgap':
       return airgap(command, context);
     case 'vault':

@@ -15,8 +15,8 @@ export interface Terminal {
   readonly workerFile?: string;
 }
 
-/** 0 clean or only infos, 1 findings of warning or error, 2 misuse or an error of ours. */
-export type ExitCode = 0 | 1 | 2;
+/** 0 clean or only infos, 1 findings of warning or error, 2 misuse or an error of ours, 3 what was asked cannot be known. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface CommandContext extends Terminal {
   readonly bundle: Bundle;

@@ -28,11 +28,14 @@ export { listRules, type RuleSummary } from './rules/listRules.ts';
 export * from './services/airgapReport.ts';
 export type { InlayHintInfo, SignatureInfo, TokenInfo } from './services/assistance.ts';
 export type { CheckedInventory, CheckSettings } from './services/checkedInventory.ts';
+export type { ComparedNode, DifferenceAnswer } from './services/differenceAnswer.ts';
 export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
 export type { CodeLensInfo } from './services/margins.ts';
 export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
 export type { Notice } from './services/notices.ts';
+export { type PreflightAnswer, preflight } from './services/preflight/preflight.ts';
+export * from './services/preflight/preflightText.ts';
 export type { PreviewAnswer, PreviewedNode } from './services/previewAnswer.ts';
 export {
   applyRangeEdits,
@@ -47,6 +50,7 @@ export * from './services/service.ts';
 export { readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
+export { lineDiff } from './text/lineDiff.ts';
 export { escapeMarkdown, markdown } from './text/markdown.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 export { ownValue } from './text/ownValue.ts';

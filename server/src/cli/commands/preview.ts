@@ -17,11 +17,13 @@ import { prettyPreview } from '../reporters/preview.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
+import { compare } from './compare.ts';
 
 /** Shows what the roles of k3s-ansible will write on each node. Nothing is run, and no secret is shown. */
 export async function preview(command: PreviewCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const { inventory, host, format, output } = command;
+  const { inventory, host, format, output, against } = command;
+  if (against !== undefined) return compare(command, context);
   const disk = withTarget(createListingCache(), inventory.targetCore);
   const queries = createInventoryQueries(createSnapshot(disk), bundle);
   tellUnknownTarget(inventory.targetCore, context);

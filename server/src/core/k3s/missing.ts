@@ -19,8 +19,8 @@ export interface MissingVariable {
   /** Whether other nodes have it. */
   readonly partly: boolean;
   readonly at: ClusterVars;
-  /** What a text nearby says of giving it with `-e`. */
-  readonly passed?: Message;
+  /** A text nearby that speaks of giving it with `-e`. */
+  readonly passedIn?: string;
 }
 
 /** What stands on the wrong group is there, and has a rule of its own. */
@@ -36,8 +36,8 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   const partly = without.length < hosts.length;
   if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;
   const at = findClusterVars(context);
-  const passed = passedMessage(context, name);
-  return at && { hosts: without, partly, at, ...(passed && { passed }) };
+  const passedIn = plays.passed.get(name);
+  return at && { hosts: without, partly, at, ...(passedIn !== undefined && { passedIn }) };
 }
 
 /** Definitions that count for a node and hold nothing: null, or only white space. */
@@ -62,21 +62,12 @@ function isNothing({ value }: VariableDefinition): boolean {
 }
 
 /** That it is missing is no fault where somebody gives it when the playbook is run. */
-function passedMessage({ plays }: InventoryContext, name: string): Message | undefined {
-  const uri = plays.passed.get(name);
-  if (uri !== undefined)
-    return msg(
-      '{0} is not defined here; “{1}” passes it with -e. A run without that stops: define it in the inventory to be safe.',
-      name,
-      baseName(uri),
-    );
-  if (plays.passesFiles === undefined) return undefined;
-  return msg(
-    '{0} is not defined here; the file that “{1}” passes with -e may hold it. A run without that stops: define it in the inventory to be safe.',
+export const passedMessage = (name: string, uri: string): Message =>
+  msg(
+    '{0} is not defined here; “{1}” passes it with -e. A run without that stops: define it in the inventory to be safe.',
     name,
-    baseName(plays.passesFiles),
+    baseName(uri),
   );
-}
 
 /** The nodes in words; a long list would say no more. */
 export const nameHosts = (hosts: readonly string[]): Message | string =>

@@ -16,6 +16,7 @@ import { renderTemplate } from '../features/hover/render.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
+import { type DifferenceAnswer, differenceAnswer } from './differenceAnswer.ts';
 import { isCutShort, type Notice, noticeOn, refusalsIn, unknownsIn } from './notices.ts';
 import { type PreviewAnswer, previewAnswer } from './previewAnswer.ts';
 import { type FileRange, toRange } from './ranges.ts';
@@ -52,6 +53,12 @@ export type RenderedTemplate =
   | { readonly known: true; readonly json: string; readonly text: string }
   | { readonly known: false; readonly reason: string };
 
+/** The inventory as it was, or as it is elsewhere. */
+export interface FormerState {
+  readonly fileSystem: FileSystem;
+  readonly request: InventoryRequest;
+}
+
 /** Answers like Ansible's: playbook folders that are not given are not looked for. */
 export interface InventoryQueries {
   /** `ansible-inventory --list` */
@@ -75,6 +82,8 @@ export interface InventoryQueries {
   render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
   /** What will land on the nodes, or on one of them; `undefined` where there is no inventory to read. */
   preview(request: InventoryRequest, host?: string): Promise<PreviewAnswer | undefined>;
+  /** What will be another one on the nodes than in a former state; `undefined` where either has no nodes. */
+  compare(request: InventoryRequest, former: FormerState): Promise<DifferenceAnswer | undefined>;
 }
 
 const shown = (context: InventoryContext | undefined, { showSecrets = false }: ShowOptions) =>
@@ -127,6 +136,11 @@ export function createInventoryQueries(fileSystem: FileSystem, bundle: Bundle = 
     async preview(request, host) {
       const context = await contextOf(request);
       return context && previewAnswer(context, host, bundle);
+    },
+    async compare(request, former) {
+      const before = (await createWorkspace(former.fileSystem).analyze(former.request))[0]?.context;
+      const after = await contextOf(request);
+      return before && after && differenceAnswer(before, after, bundle);
     },
     async explain(request, name, variable, options = {}) {
       const context = shown(await contextOf(request), options);

@@ -72,7 +72,7 @@ function readText(context: InventoryContext, definition: VariableDefinition): Ar
 }
 
 /** Quotes hold a word together; a quote without an end goes on to the end of the text. */
-function wordsOf(text: string): readonly Word[] {
+export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/(?:[^\s"']|"[^"]*(?:"|$)|'[^']*(?:'|$))+/g)) {
     const inside = { '"': '', "'": '' };

@@ -53,7 +53,7 @@ export async function loadPlays(
       perhaps,
       makesGroups,
       passed,
-      ...(passesFiles !== undefined && { passesFiles }),
+      passesFiles,
       hosts,
       isForeign: plays.isForeign,
       hasOwnRoles: plays.hasOwnRoles,

@@ -34,6 +34,9 @@ export function runInstallScript(environment: Environment): Installed | Message 
   const [first = ''] = words;
   const isNamed = /^[^-\uE000-\uEFFF]/.test(first);
   const command = isNamed ? first : environment.get('K3S_URL') ? 'agent' : 'server';
+  const isLost = !environment.get('K3S_TOKEN') && !environment.get('K3S_TOKEN_FILE');
+  if (!isNamed && environment.get('K3S_URL') && isLost)
+    return msg('the install script takes a node with K3S_URL for an agent, and refuses it without K3S_TOKEN');
   const args = isNamed ? words.slice(1) : words;
   const own = environment.get('INSTALL_K3S_NAME');
   const service = own ? `k3s-${own}` : command === 'server' ? 'k3s' : `k3s-${command}`;

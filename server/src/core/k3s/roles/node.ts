@@ -27,6 +27,8 @@ export interface NodePreview {
   readonly files: ReadonlyMap<string, PreviewedFile>;
   readonly installer?: Installer;
   readonly unknown: readonly UnknownPart[];
+  /** Why the install script fails, where it does. */
+  readonly refusal?: Message;
 }
 
 /** A value, or why there is none. */
@@ -36,6 +38,7 @@ export class Node {
   readonly files = new Map<string, PreviewedFile>();
   readonly unknown: UnknownPart[] = [];
   installer?: Installer;
+  refusal?: Message;
 
   constructor(
     readonly host: string,

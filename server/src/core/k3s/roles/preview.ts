@@ -57,15 +57,16 @@ export function previewCluster(context: InventoryContext, options: PreviewOption
   return { k3sAnsible: facts.release, isAssumed, hosts, tokens: tokensOf(scopes, all) };
 }
 
-const previewOf = ({ files, installer, unknown }: Node, isServer: boolean): NodePreview => ({
+const previewOf = ({ files, installer, unknown, refusal }: Node, isServer: boolean): NodePreview => ({
   role: isServer ? 'server' : 'agent',
   files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
   ...(installer && { installer }),
+  ...(refusal && { refusal }),
   unknown,
 });
 
 /** The plays name the groups themselves; somebody whose groups have other names has plays that name those. */
-function nodesOf(model: InventoryModel): { servers: readonly string[]; agents: readonly string[] } {
+export function nodesOf(model: InventoryModel): { servers: readonly string[]; agents: readonly string[] } {
   const servers = hostsOfGroup(model, 'server');
   return servers.length > 0 ? { servers, agents: hostsOfGroup(model, 'agent') } : clusterHosts(model);
 }

@@ -28,6 +28,7 @@ export function install(
   const installed = runInstallScript(environment);
   if ('pattern' in installed) {
     node.gap('installer', installed);
+    node.refusal = installed;
     return undefined;
   }
   const path = `${installed.unitFolder}/${installed.service}.service`;

@@ -56,20 +56,14 @@ export function* plainSecrets(context: InventoryContext): Generator<PlainSecret,
 
 function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, undefined> {
   const { model, schema } = context;
-  const whole = new Set<VariableDefinition>();
   for (const name of model.definitionsByName.keys()) {
     const isSecret = isSecretVariable(schema, name);
     const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || ownValue(READERS, name);
     if (isWatched)
-      for (const definition of definitionsAt(model, name))
-        for (const secret of secretsIn(context, definition, isSecret)) {
-          if (secret.place === 'variable') whole.add(definition);
-          yield secret;
-        }
+      for (const definition of definitionsAt(model, name)) yield* secretsIn(context, definition, isSecret);
   }
   for (const name of model.definitionsByName.keys())
-    if (name !== 'token' && !isSecretVariable(schema, name))
-      for (const secret of inOwn(context, name)) if (!whole.has(secret.definition)) yield secret;
+    if (name !== 'token' && !isSecretVariable(schema, name)) yield* inOwn(context, name);
 }
 
 /** By the name that somebody gave it, or by its shape. */

@@ -1,0 +1,49 @@
+// `k3s-inventory preflight`: whether the play can be run with the inventory, with the reasons in the play's order.
+import { sep } from 'node:path';
+import {
+  createInventoryQueries,
+  createSnapshot,
+  formatMessage,
+  msg,
+  type PreflightAnswer,
+  preflightMarkdown,
+  preflight as preflightOf,
+} from '../../core/index.ts';
+import { createDiskBytes } from '../../node/diskBytes.ts';
+import { createListingCache } from '../../node/stillDisk.ts';
+import type { PreflightCommand } from '../arguments.ts';
+import { requestOf } from '../inventoryRequest.ts';
+import { jsonDocument } from '../reporters/jsonDocument.ts';
+import { prettyPreflight } from '../reporters/preflight.ts';
+import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import type { CommandContext, ExitCode } from '../terminal.ts';
+
+const CODES: Readonly<Record<PreflightAnswer['verdict'], ExitCode>> = {
+  ready: 0,
+  'not-ready': 1,
+  'cannot-know': 3,
+};
+
+export async function preflight(
+  { inventory, format }: PreflightCommand,
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { stdout, stderr, bundle, cwd } = context;
+  const fileSystem = createSnapshot(withTarget(createListingCache(), inventory.targetCore));
+  tellUnknownTarget(inventory.targetCore, context);
+  const request = await requestOf(inventory, createInventoryQueries(fileSystem, bundle), cwd);
+  const found = await preflightOf(fileSystem, request, { bundle, bytes: createDiskBytes() });
+  if (!found) {
+    stderr.write(`${formatMessage(msg('This is no inventory of k3s-ansible.'), bundle)}\n`);
+    return 2;
+  }
+  const answer = { ...found, command: found.command.map((word) => shortWord(word, cwd)) };
+  if (format === 'json') stdout.write(jsonDocument(answer));
+  else if (format === 'markdown') stdout.write(preflightMarkdown(answer, bundle));
+  else stdout.write(prettyPreflight(answer, bundle, cwd));
+  return CODES[answer.verdict];
+}
+
+/** From where it is run. */
+const shortWord = (word: string, cwd: string): string =>
+  word.startsWith(`${cwd}${sep}`) ? word.slice(cwd.length + 1) : word;

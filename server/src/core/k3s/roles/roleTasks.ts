@@ -1,0 +1,48 @@
+// The tasks of site.yml of each k3s-ansible, in their order, as `scripts/roleTasks.mjs` has read them from its releases.
+import file from '../../../../../schemas/k3s-ansible.tasks.json' with { type: 'json' };
+import type { RoleFacts } from './releases.ts';
+
+/** What stands in a YAML file. */
+export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
+
+export interface RoleTask {
+  readonly role: string;
+  readonly name: string;
+  /** The group of the play. */
+  readonly on: string;
+  /** Those of the blocks around it first. */
+  readonly when: readonly string[];
+  readonly vars?: Readonly<Record<string, Plain>>;
+  /** What it is done for, one by one. */
+  readonly items?: Plain;
+  /** `loop` takes a list and nothing else. */
+  readonly needsList?: boolean;
+  /** The templates that its arguments need. */
+  readonly templates: readonly string[];
+  /** Variables that it sets. */
+  readonly facts?: Readonly<Record<string, Plain>>;
+  readonly registers?: string;
+  readonly ignoresErrors?: boolean;
+}
+
+export interface ReleaseTasks {
+  /** In their order. */
+  readonly tasks: readonly RoleTask[];
+  /** Variables of the roles, which outrank those of the inventory. */
+  readonly vars: Readonly<Record<string, Readonly<Record<string, Plain>>>>;
+}
+
+const { tasks, releases } = file as unknown as {
+  readonly tasks: readonly RoleTask[];
+  readonly releases: Readonly<
+    Record<string, { readonly vars: ReleaseTasks['vars']; readonly tasks: readonly number[] }>
+  >;
+};
+
+export function tasksOf({ release }: RoleFacts): ReleaseTasks {
+  const found = releases[release];
+  return { vars: found?.vars ?? {}, tasks: (found?.tasks ?? []).flatMap((index) => tasks[index] ?? []) };
+}
+
+/** As Ansible prints it. */
+export const titleOf = ({ role, name }: RoleTask): string => `${role} : ${name}`;

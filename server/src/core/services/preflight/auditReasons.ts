@@ -1,0 +1,45 @@
+// What the audit of an offline installation says, at the tasks that need the files.
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
+import { createSnapshot } from '../../ansible/files/snapshot.ts';
+import { auditInventory } from '../../features/airgap/airgapAudit.ts';
+import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
+import type { AuditRow } from '../../k3s/airgap/rows.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import type { Play } from '../../k3s/roles/play.ts';
+import { msg } from '../../text/message.ts';
+import { orderOf, type Reason } from './reason.ts';
+
+export async function auditRows(
+  context: InventoryContext,
+  fileSystem: FileSystem,
+  bytes: ByteSource,
+): Promise<readonly AuditRow[]> {
+  if (!context.model.definitionsByName.has('airgap_dir')) return [];
+  const rows = new Map<string, AuditRow>();
+  const world = { fileSystem: createSnapshot(fileSystem), bytes };
+  for await (const row of auditInventory(context, world)) rows.set(row.id, row);
+  return [...rows.values()];
+}
+
+const AUDIT_TASKS: Readonly<Record<NonNullable<AuditRow['wants']>['kind'], string>> = {
+  binary: 'airgap : Run K3s Install [server]',
+  images: 'airgap : Distribute Airgap images',
+  checksums: 'airgap : Distribute Airgap images',
+  script: 'airgap : Download k3s install script',
+  selinux: 'airgap : Distribute K3s SELinux RPM',
+};
+
+export function* auditReasons(rows: readonly AuditRow[], play: Play): Generator<Reason> {
+  for (const { requirement, state, reason, hosts, file, wants, isAdvice } of rows) {
+    if (state === 'met' || (isAdvice && state === 'unknown')) continue;
+    const task = wants ? AUDIT_TASKS[wants.kind] : 'airgap : Check for existing install script';
+    yield {
+      kind: isAdvice ? 'risk' : state === 'unknown' ? 'unknown' : 'fails',
+      order: orderOf(play, task),
+      task,
+      hosts,
+      message: msg('{0}: {1}', requirement, reason),
+      ...(file !== undefined && { uri: file }),
+    };
+  }
+}

@@ -1,0 +1,67 @@
+// The findings of the rules as reasons, each at the task at which it comes true.
+import type { VariableDefinition } from '../../ansible/model/model.ts';
+import type { Finding } from '../../diagnostics/rule.ts';
+import { runRules } from '../../diagnostics/runRules.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import type { Play } from '../../k3s/roles/play.ts';
+import { titleOf } from '../../k3s/roles/roleTasks.ts';
+import { rules } from '../../rules/index.ts';
+import { firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
+import { alternativesOf, stagesOf, stagesOfVariable } from './stages.ts';
+
+/** What the audit says itself, and more exactly. */
+const OF_AUDIT = /^airgap-/;
+
+export function* findingReasons(
+  context: InventoryContext,
+  play: Play,
+  isAudited: boolean,
+): Generator<Reason> {
+  for (const finding of runRules(rules, context, { settings: {}, onRuleError: () => undefined })) {
+    if (isAudited && OF_AUDIT.test(finding.ruleId)) continue;
+    const definition = definitionAt(context, finding);
+    const title = taskOfFinding(play, finding, definition);
+    if (finding.severity === 'info' && !title?.includes(' : ')) continue;
+    const alternatives = alternativesOf(finding.ruleId).filter((one) => isThere(play, one) && one !== title);
+    const line = context.files.get(finding.uri)?.source.text.slice(0, finding.span.start).split('\n').length;
+    yield {
+      kind: finding.severity === 'error' ? 'fails' : 'risk',
+      order: title === undefined ? Number.MAX_SAFE_INTEGER : orderOf(play, title),
+      ...(title?.includes(' : ') && { task: title }),
+      ...(alternatives.length > 0 && { alternatives }),
+      hosts: [],
+      message: finding.message,
+      rule: finding.ruleId,
+      ...(definition && { variable: definition.name }),
+      uri: finding.uri,
+      ...(line !== undefined && { line }),
+    };
+  }
+}
+
+function taskOfFinding(
+  play: Play,
+  finding: Finding,
+  definition: VariableDefinition | undefined,
+): string | undefined {
+  const stages = stagesOf(finding.ruleId, roleOf(definition));
+  const titles = stages?.filter((title) => isThere(play, title));
+  if (titles) return titles.find((title) => isReached(play, title)) ?? titles[0];
+  if (definition === undefined || finding.severity === 'info') return undefined;
+  const later = stagesOfVariable(definition.name)?.find((title) => isReached(play, title));
+  const first = firstUse(play, definition.name);
+  return later ?? (first && titleOf(first));
+}
+
+const roleOf = (definition: VariableDefinition | undefined): 'server' | 'agent' =>
+  definition !== undefined && /agent/.test(definition.name) ? 'agent' : 'server';
+
+function definitionAt({ model }: InventoryContext, { uri, span }: Finding): VariableDefinition | undefined {
+  let found: VariableDefinition | undefined;
+  for (const definition of model.definitions) {
+    if (definition.uri !== uri) continue;
+    const end = definition.value?.span.end ?? definition.keySpan.end;
+    if (definition.keySpan.start <= span.start && span.start <= end) found = definition;
+  }
+  return found;
+}

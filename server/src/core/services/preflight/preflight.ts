@@ -1,0 +1,230 @@
+// Whether the play can be run: one verdict from the rules, the roles' tasks, the airgap audit and what is known of
+// k3s-ansible, with its reasons in the order in which the play comes to them.
+import type { InventoryRequest } from '../../ansible/discovery/inventorySources.ts';
+import type { FileSystem } from '../../ansible/files/fileSystem.ts';
+import { hostsOfGroup } from '../../ansible/model/queries.ts';
+import { evaluateTemplate } from '../../jinja/evaluate.ts';
+import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import { createNodeScopes } from '../../k3s/roles/nodeScope.ts';
+import { settingsOn } from '../../k3s/roles/nodeSettings.ts';
+import { type Play, playOf } from '../../k3s/roles/play.ts';
+import { previewCluster } from '../../k3s/roles/preview.ts';
+import { titleOf } from '../../k3s/roles/roleTasks.ts';
+import { createWorkspace } from '../../session/workspace.ts';
+import { type Bundle, formatMessage, type Message, msg } from '../../text/message.ts';
+import { agreementReasons } from './agreement.ts';
+import { auditReasons, auditRows } from './auditReasons.ts';
+import { findingReasons } from './findings.ts';
+import { playbookCommand } from './playbookCommand.ts';
+import { firstUse, isReached, isThere, orderOf, type Reason, type ReasonKind } from './reason.ts';
+
+export type Verdict = 'ready' | 'not-ready' | 'cannot-know';
+
+export interface PreflightReason {
+  readonly kind: ReasonKind;
+  /** `role : name`, as Ansible prints it; absent where no task is known. */
+  readonly task?: string;
+  /** Other tasks at which it may come true instead. */
+  readonly alternatives?: readonly string[];
+  readonly hosts: readonly string[];
+  readonly message: string;
+  /** The rule that says more. */
+  readonly rule?: string;
+  readonly uri?: string;
+  readonly line?: number;
+}
+
+export interface PreflightAnswer {
+  readonly verdict: Verdict;
+  readonly k3sAnsible: string;
+  /** Nothing nearby says which k3s-ansible is run: the newest is assumed. */
+  readonly isAssumed: boolean;
+  readonly ansibleCore: string;
+  readonly servers: readonly string[];
+  readonly agents: readonly string[];
+  /** In the order of the play's tasks. */
+  readonly reasons: readonly PreflightReason[];
+  /** What is done one after the other where the cluster has no network of its own. */
+  readonly stages: readonly string[];
+  /** The words of the command. */
+  readonly command: readonly string[];
+}
+
+export interface PreflightOptions {
+  readonly bundle?: Bundle;
+  /** With it, the files of an offline installation are looked into. */
+  readonly bytes?: ByteSource;
+}
+
+/** `undefined` where there is no inventory of k3s-ansible. */
+export async function preflight(
+  fileSystem: FileSystem,
+  target: string | InventoryRequest,
+  { bundle = {}, bytes }: PreflightOptions = {},
+): Promise<PreflightAnswer | undefined> {
+  const [analysis] = await createWorkspace(fileSystem).analyze(target);
+  if (analysis?.recognition.kind !== 'k3s-ansible') return undefined;
+  const { context } = analysis;
+  const play = playOf(context);
+  const rows = bytes ? await auditRows(context, fileSystem, bytes) : undefined;
+  const findings = [...findingReasons(context, play, rows !== undefined)];
+  const reasons = [
+    ...readingReasons(context, play),
+    ...taskReasons(play).filter((one) => !findings.some((finding) => tellsTheSame(finding, one))),
+    ...findings,
+    ...auditReasons(rows ?? [], play),
+    ...unknownReasons(context, play),
+    ...userReasons(context, play),
+    ...agreementReasons(context).map(({ titles, ...reason }): Reason => {
+      const task = titles.find((title) => isThere(play, title)) ?? '';
+      return { ...reason, kind: 'fails', order: orderOf(play, task), task };
+    }),
+  ].sort((a, b) => a.order - b.order || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+  const ofRole = (role: string): readonly string[] =>
+    [...play.hosts].filter(([, node]) => node.role === role).map(([host]) => host);
+  return {
+    verdict: verdictOf(reasons),
+    k3sAnsible: play.facts.release,
+    isAssumed: play.isAssumed,
+    ansibleCore: context.model.core.version,
+    servers: ofRole('server'),
+    agents: ofRole('agent'),
+    reasons: reasons.map(({ order, variable, message, ...reason }) => ({
+      ...reason,
+      message: formatMessage(message, bundle),
+    })),
+    stages: stageMessages(context).map((message) => formatMessage(message, bundle)),
+    command: playbookCommand(context),
+  };
+}
+
+/** A rule's words about the same value at the same task say what to do about it, too. */
+const tellsTheSame = (finding: Reason, { task, message, kind }: Reason): boolean =>
+  finding.kind === 'fails' &&
+  kind === 'fails' &&
+  finding.task === task &&
+  finding.variable !== undefined &&
+  formatMessage(message).includes(finding.variable);
+
+const KINDS: readonly ReasonKind[] = ['fails', 'unknown', 'risk'];
+
+function verdictOf(reasons: readonly Reason[]): Verdict {
+  if (reasons.some(({ kind }) => kind === 'fails')) return 'not-ready';
+  return reasons.some(({ kind }) => kind === 'unknown') ? 'cannot-know' : 'ready';
+}
+
+function* readingReasons({ model }: InventoryContext, play: Play): Generator<Reason> {
+  if ([...play.hosts.values()].some(({ role }) => role === 'server')) {
+    if (hostsOfGroup(model, 'server').length > 0) return;
+    yield {
+      kind: 'unknown',
+      order: -2,
+      hosts: [],
+      message: msg(
+        'The plays of k3s-ansible are for the groups server and agent, which are called otherwise here: it takes plays of your own.',
+      ),
+    };
+    return;
+  }
+  const isOpen = model.unknowns.length > 0;
+  yield {
+    kind: isOpen ? 'unknown' : 'fails',
+    order: -2,
+    hosts: [],
+    message: isOpen
+      ? msg('No host is a server, as far as the inventory can be read here.')
+      : msg('No host is a server: the play goes through, and installs nothing.'),
+  };
+}
+
+/** What is evaluated in the play, and ends with an error. */
+function taskReasons(play: Play): readonly Reason[] {
+  const found = new Map<string, Reason & { hosts: string[] }>();
+  for (const [host, { tasks }] of play.hosts)
+    for (const { state, task, index, reason } of tasks) {
+      if ((state !== 'fails' && state !== 'may-fail') || !reason) continue;
+      const key = `${index}\n${state}\n${formatMessage(reason)}`;
+      const known = found.get(key);
+      if (known) known.hosts.push(host);
+      else
+        found.set(key, {
+          kind: state === 'fails' ? 'fails' : 'unknown',
+          order: index,
+          task: titleOf(task),
+          hosts: [host],
+          message:
+            state === 'fails'
+              ? msg('Ansible fails here: {0}', reason)
+              : msg('Ansible fails here if the task is run, which depends on the machine: {0}', reason),
+        });
+    }
+  return [...found.values()];
+}
+
+/** Values that the play needs and nobody can know without running something. */
+function unknownReasons(context: InventoryContext, play: Play): readonly Reason[] {
+  const scopes = createNodeScopes(context);
+  const found = new Map<string, Reason & { hosts: string[] }>();
+  const names = [...context.schema.variables]
+    .filter(([name, { origin }]) => origin === 'k3s-ansible' && context.model.definitionsByName.has(name))
+    .map(([name]) => name);
+  for (const host of play.hosts.keys()) {
+    const scope = scopes.real(host);
+    if (!scope) continue;
+    for (const name of names) {
+      const result = evaluateTemplate(`{{ ${name} }}`, scope);
+      // What is encrypted is taken to be right.
+      if (result.known || 'error' in result || result.isSecret || result.isVaulted) continue;
+      const key = `${name}\n${formatMessage(result.reason)}`;
+      const known = found.get(key);
+      if (known) known.hosts.push(host);
+      else found.set(key, { ...unknownValue(play, name, result.reason), hosts: [host] });
+    }
+  }
+  return [...found.values()];
+}
+
+function unknownValue(play: Play, name: string, reason: Message): Reason {
+  const task = firstUse(play, name);
+  return {
+    kind: 'unknown',
+    order: task ? play.tasks.indexOf(task) : Number.MAX_SAFE_INTEGER,
+    ...(task && { task: titleOf(task) }),
+    hosts: [],
+    message: msg('The value of {0} cannot be known here: {1}', name, reason),
+  };
+}
+
+/** Tasks for the user's kubectl need the name of the user, who may be named on the command line. */
+function* userReasons({ model, config }: InventoryContext, play: Play): Generator<Reason> {
+  const title = 'k3s_server : Create directory .kube';
+  if (model.definitionsByName.has('ansible_user') || model.definitionsByName.has('ansible_ssh_user')) return;
+  if (/^\s*remote_user\s*=/m.test(config?.source.text ?? '') || !isReached(play, title)) return;
+  yield {
+    kind: 'risk',
+    order: orderOf(play, title),
+    task: title,
+    hosts: [],
+    message: msg('Nothing names ansible_user, which this task needs: name it in the inventory, or with -u.'),
+  };
+}
+
+/** Without a network of its own, the cluster is built in three steps. */
+function stageMessages(context: InventoryContext): readonly Message[] {
+  const nodes = previewCluster(context).hosts.values();
+  const hasNoNetwork = [...nodes].some(
+    (node) => node.role === 'server' && settingsOn(node).get('flannel-backend') === 'none',
+  );
+  if (!hasNoNetwork) return [];
+  const hasManifests = context.model.definitionsByName.has('extra_manifests');
+  return [
+    msg('Core: run the play. All nodes join, and stay NotReady: flannel-backend is none.'),
+    hasManifests
+      ? msg('Network: K3s applies extra_manifests when it starts; wait until all nodes are Ready.')
+      : msg(
+          'Network: install the network plugin by hand, for extra_manifests has none; wait until all nodes are Ready.',
+        ),
+    msg('Add-ons: everything else, once pods reach each other.'),
+  ];
+}

@@ -1,0 +1,84 @@
+// The verdict for people: as Markdown for a change ticket or an editor, and the words that the terminal shares with it.
+import { code, escapeMarkdown } from '../../text/markdown.ts';
+import { type Bundle, formatMessage, type Message, msg } from '../../text/message.ts';
+import type { PreflightAnswer, PreflightReason, Verdict } from './preflight.ts';
+import type { ReasonKind } from './reason.ts';
+
+const VERDICTS: Readonly<Record<Verdict, Message>> = {
+  ready: msg('Ready'),
+  'not-ready': msg('Not ready'),
+  'cannot-know': msg('Cannot know'),
+};
+
+export const verdictTitle = (verdict: Verdict): Message => VERDICTS[verdict];
+
+/** What it rests on. */
+export const preflightHead = ({
+  k3sAnsible,
+  ansibleCore,
+  isAssumed,
+  servers,
+  agents,
+}: PreflightAnswer): Message =>
+  isAssumed
+    ? msg(
+        'k3s-ansible {0} (the newest: nothing nearby names one), ansible-core {1}, servers: {2}, agents: {3}',
+        k3sAnsible,
+        ansibleCore,
+        servers.length,
+        agents.length,
+      )
+    : msg(
+        'k3s-ansible {0}, ansible-core {1}, servers: {2}, agents: {3}',
+        k3sAnsible,
+        ansibleCore,
+        servers.length,
+        agents.length,
+      );
+
+export const REASON_TITLES: Readonly<Record<ReasonKind, Message>> = {
+  fails: msg('What will fail, in the order of the play'),
+  unknown: msg('What cannot be known here'),
+  risk: msg('What to look at, although it stops nothing'),
+};
+
+export const REASON_KINDS: readonly ReasonKind[] = ['fails', 'unknown', 'risk'];
+
+/** Where it happens; `undefined` where no task is known. */
+export function placeOfReason({ task, alternatives = [], hosts }: PreflightReason): Message | undefined {
+  const titles = task === undefined ? alternatives : [task, ...alternatives];
+  if (titles.length === 0) return undefined;
+  const shown = titles.join(' / ');
+  return hosts.length === 0 ? msg('task {0}', shown) : msg('task {0} on {1}', shown, hosts.join(', '));
+}
+
+/** As a shell takes the words. */
+export const shellLine = (words: readonly string[]): string =>
+  words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
+    .join(' ');
+
+export function preflightMarkdown(answer: PreflightAnswer, bundle: Bundle = {}): string {
+  const say = (message: Message): string => escapeMarkdown(formatMessage(message, bundle));
+  const lines = [`# ${say(VERDICTS[answer.verdict])}`, '', say(preflightHead(answer)), ''];
+  for (const kind of REASON_KINDS) {
+    const reasons = answer.reasons.filter((one) => one.kind === kind);
+    if (reasons.length === 0) continue;
+    lines.push(`## ${say(REASON_TITLES[kind])}`, '');
+    for (const [index, reason] of reasons.entries()) {
+      const place = placeOfReason(reason);
+      const rule = reason.rule === undefined ? '' : ` (${code(reason.rule).markdown})`;
+      const text = escapeMarkdown(reason.message);
+      lines.push(`${index + 1}. ${place ? `**${say(place)}**: ` : ''}${text}${rule}`);
+    }
+    lines.push('');
+  }
+  if (answer.stages.length > 0) {
+    lines.push(`## ${say(msg('The order'))}`, '');
+    for (const [index, stage] of answer.stages.entries())
+      lines.push(`${index + 1}. ${escapeMarkdown(stage)}`);
+    lines.push('');
+  }
+  lines.push(`## ${say(msg('The command'))}`, '', '```sh', shellLine(answer.command), '```', '');
+  return lines.join('\n');
+}

@@ -1,0 +1,49 @@
+// A reason of the verdict on its way: where it stands in the play, and its text in any language.
+import type { Play } from '../../k3s/roles/play.ts';
+import { type RoleTask, titleOf } from '../../k3s/roles/roleTasks.ts';
+import type { Message } from '../../text/message.ts';
+import { CONNECTING, READING } from './stages.ts';
+
+/** `fails`: surely; `unknown`: what it depends on cannot be known here; `risk`: worth a look, and no obstacle. */
+export type ReasonKind = 'fails' | 'unknown' | 'risk';
+
+/** A reason on its way: where it stands in the play, and its text in any language. */
+export interface Reason {
+  readonly kind: ReasonKind;
+  readonly order: number;
+  readonly task?: string;
+  readonly alternatives?: readonly string[];
+  readonly hosts: readonly string[];
+  readonly message: Message;
+  readonly rule?: string;
+  /** What the rule speaks of. */
+  readonly variable?: string;
+  readonly uri?: string;
+  readonly line?: number;
+}
+
+/** Where it stands in the play; what no task is known for comes last. */
+export function orderOf({ tasks }: Play, title: string): number {
+  if (title === READING) return -2;
+  if (title === CONNECTING) return -1;
+  const index = tasks.findIndex((task) => titleOf(task) === title);
+  return index === -1 ? Number.MAX_SAFE_INTEGER : index;
+}
+
+export const isThere = (play: Play, title: string): boolean =>
+  orderOf(play, title) !== Number.MAX_SAFE_INTEGER;
+
+/** Whether any node comes to the task, or may. */
+export const isReached = ({ hosts }: Play, title: string): boolean =>
+  [...hosts.values()].some(({ tasks }) =>
+    tasks.some(({ task, state }) => titleOf(task) === title && state !== 'skipped'),
+  );
+
+/** The first task that reads the variable; one that only asks for it in a condition, where no other does. */
+export const firstUse = ({ tasks }: Play, name: string): RoleTask | undefined =>
+  tasks.find(({ templates, facts = {}, items = null, vars = {} }) =>
+    names(name, [templates, facts, items, vars]),
+  ) ?? tasks.find(({ when }) => names(name, when));
+
+const names = (name: string, value: unknown): boolean =>
+  new RegExp(`\\b${name.replace(/\W/g, '')}\\b`).test(JSON.stringify(value));

@@ -1,0 +1,123 @@
+// At which task of the play a finding of a rule comes true.
+import { ownValue } from '../../text/ownValue.ts';
+
+/** Before the first task: the inventory is read, or the machines are connected to. */
+export const READING = 'read';
+export const CONNECTING = 'connect';
+
+const SERVER_STARTS = [
+  'k3s_server : Enable and start K3s service',
+  'k3s_server : Enable and check K3s service',
+];
+const AGENT_STARTS = [
+  'k3s_agent : Enable and start K3s agent',
+  'k3s_agent : Enable and check K3s agent service',
+];
+export const INSTALLS = ['k3s_server : Run K3s install script', 'k3s_server : Download K3s binary'];
+const CHANGES_ADDRESS = 'k3s_server : Change server address in kubeconfig on control node';
+export const JOINS = [...AGENT_STARTS, 'k3s_server : Verify that all server nodes joined'];
+
+interface Stages {
+  /** Titles of tasks, of which a release has one. */
+  readonly server: readonly string[];
+  readonly agent: readonly string[];
+}
+
+const both = (...titles: readonly string[]): Stages => ({ server: titles, agent: titles });
+const STARTS: Stages = { server: SERVER_STARTS, agent: AGENT_STARTS };
+
+/** By the rule, then by whose variable it speaks of. */
+const STAGES: Readonly<Record<string, Stages>> = {
+  'airgap-binary-missing': both('airgap : Run K3s Install [server]', 'airgap : Run K3s Install [agent]'),
+  'airgap-dir-missing': both('airgap : Download k3s install script'),
+  'airgap-dir-not-string': both('airgap : Run K3s Install [server]', 'airgap : Run K3s Install [agent]'),
+  'airgap-script-missing': both('airgap : Download k3s install script'),
+  'ansible-core-too-old': both('prereq : Enforce minimum Ansible version'),
+  'api-endpoint-ipv6': both(...JOINS),
+  'ansible-utils-missing': both(CHANGES_ADDRESS),
+  'api-endpoint-jinja-syntax': both(CHANGES_ADDRESS, ...JOINS),
+  'api-endpoint-loopback': both(...JOINS),
+  'api-endpoint-malformed': both(CHANGES_ADDRESS, ...JOINS),
+  'api-endpoint-missing': both(CHANGES_ADDRESS, ...JOINS),
+  'api-endpoint-of-no-host': both(...JOINS),
+  'api-endpoint-sample-address': both(...JOINS),
+  'api-endpoint-url-or-port': both(...JOINS),
+  'extra-manifest-missing': both('prereq : Copy manifests'),
+  'host-in-both-groups': both(...AGENT_STARTS),
+  'host-address-malformed': both(CONNECTING),
+  'host-outside-cluster': both(
+    'k3s_server : Add TLS SAN to config if needed',
+    'k3s_server : Add TLS SAN to agent arguments if needed',
+  ),
+  'k3s-argument-escaped': STARTS,
+  'k3s-argument-not-read': STARTS,
+  'k3s-cluster-dns-outside': STARTS,
+  'k3s-cluster-reset-left': STARTS,
+  'k3s-config-form': STARTS,
+  'k3s-data-dir-without-token': both('k3s_server : Wait for token'),
+  'k3s-environment': STARTS,
+  'k3s-port-differs': both('k3s_server : Wait for control plane to be ready', ...JOINS),
+  'k3s-registries-form': both(...SERVER_STARTS),
+  'k3s-setting-unknown': STARTS,
+  'k3s-setting-value': STARTS,
+  'k3s-version-format': both(...INSTALLS),
+  'same-address-twice': both(...SERVER_STARTS),
+  'secret-plaintext': both(),
+  'server-count-even': both(),
+  'token-as-argument': both(...JOINS),
+  'token-differs': both(...JOINS),
+  'token-empty': both(...AGENT_STARTS),
+  'token-inline-vault': both(...JOINS),
+  'api-endpoint-not-first-server': both(...SERVER_STARTS),
+  'token-multiline': both(...JOINS),
+  'token-not-string': both(...JOINS),
+  'token-placeholder': both(),
+  'token-plaintext': both(),
+  'token-regex-characters': both(
+    'k3s_agent : Delete any existing token from the environment if different from the new one',
+  ),
+  'token-twice': both(...JOINS),
+  'token-unsafe-characters': both(...JOINS),
+  'token-unusable-format': both(...SERVER_STARTS),
+  'token-weak': both(),
+  'upstream-airgap-agents': both('airgap : Run K3s Install [agent]'),
+  'upstream-endpoint-is-hostname': both(
+    'k3s_server : Copy K3s service file [Single/External DB]',
+    'k3s_server : Copy K3s service file [HA-IC]',
+  ),
+  'upstream-token-exposed': both(),
+  'upstream-upgrade-agents': both(),
+  'upstream-upgrade-token': both(),
+  'vault-tag-missing': both(...SERVER_STARTS),
+};
+
+/** Where else it may come true: earlier on some machines, or later where the first task is content. */
+const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
+  'api-endpoint-missing': AGENT_STARTS,
+  'k3s-config-form': [
+    'prereq : If ufw enabled, allow default CIDRs',
+    'k3s_server : Merge user server config with generated server config',
+  ],
+  'token-inline-vault': SERVER_STARTS,
+};
+
+export const alternativesOf = (ruleId: string): readonly string[] => ownValue(ALTERNATIVES, ruleId) ?? [];
+
+/** Variables that do harm later than at the task that reads them first. */
+const VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  api_port: JOINS,
+  use_external_database: ['k3s_server : Verify that all server nodes joined'],
+};
+
+export const stagesOfVariable = (name: string): readonly string[] | undefined => ownValue(VARIABLES, name);
+
+/** Rules about what makes Ansible refuse a file, or pass over what is in it. */
+const OF_READING =
+  /^(?:inventory-|yaml-|group-missing$|group-name-|group-and-host-|group-vars-|source-|vault-damaged$)/;
+
+/** The tasks that a finding may come true at, in the order of likelihood; `undefined` where the rule does not tell. */
+export function stagesOf(ruleId: string, role: 'server' | 'agent'): readonly string[] | undefined {
+  const known = ownValue(STAGES, ruleId);
+  if (known) return known[role];
+  return OF_READING.test(ruleId) ? [READING] : undefined;
+}

@@ -1,0 +1,49 @@
+// What changes between two texts, line by line.
+
+export interface LineChange {
+  readonly sign: ' ' | '-' | '+';
+  readonly text: string;
+}
+
+/** Texts with more lines are told as wholly other. */
+const MAX_CELLS = 4_000_000;
+
+/** The lines of both in order, those that stay once; as few as can be come and go. */
+export function lineDiff(before: string, after: string): readonly LineChange[] {
+  const [a, b] = [linesOf(before), linesOf(after)];
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const same = (text: string): LineChange => ({ sign: ' ', text });
+  return [
+    ...a.slice(0, start).map(same),
+    ...middle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
+    ...a.slice(a.length - end).map(same),
+  ];
+}
+
+const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
+
+function middle(a: readonly string[], b: readonly string[]): readonly LineChange[] {
+  const gone = a.map((text): LineChange => ({ sign: '-', text }));
+  const added = b.map((text): LineChange => ({ sign: '+', text }));
+  if (a.length * b.length > MAX_CELLS) return [...gone, ...added];
+  const width = b.length + 1;
+  const common = new Uint32Array((a.length + 1) * width);
+  const at = (i: number, j: number): number => common[i * width + j] ?? 0;
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--)
+      common[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+  const changes: LineChange[] = [];
+  let [i, j] = [0, 0];
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
+      changes.push({ sign: ' ', text: a[i] ?? '' });
+      i++;
+      j++;
+    } else if (at(i + 1, j) >= at(i, j + 1)) changes.push(...gone.slice(i, ++i));
+    else changes.push(...added.slice(j, ++j));
+  }
+  return [...changes, ...gone.slice(i), ...added.slice(j)];
+}

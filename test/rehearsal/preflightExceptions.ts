@@ -1,0 +1,20 @@
+// Recorded runs that `preflight` does not foresee as they happened, each with the reason.
+
+export const TASK_NOT_NAMED: Readonly<Record<string, string>> = {
+  'k21-legacy-vars-elsewhere main 2.19':
+    'an inventory of the playbook of 2023: it is none of this k3s-ansible',
+  'k23-legacy-same-host main 2.19': 'an inventory of the playbook of 2023: it is none of this k3s-ansible',
+  'k24-legacy-ha-no-token main 2.19': 'an inventory of the playbook of 2023: it is none of this k3s-ansible',
+  'm04-manifests-relative main 2.19': 'relative to the playbook, whose folder is not known',
+  'o01-location-missing main 2.19': 'whether the folder is on the nodes is not known',
+  'o03-systemd-dir-opt main 2.19': 'whether the folder is on the nodes is not known',
+  'q05-airgap-only-arm64 main 2.19': 'which processors the nodes have is not known',
+  'q19-airgap-server-only main 2.19': 'whether the agents reach the internet is not known',
+  't00-plain main 2.14': 'k3s-ansible refuses this ansible-core where roles are nearby, and none are',
+  't29-token-lookup-password main 2.19': 'what a lookup gives is known when the play runs',
+  't31-token-default-useless main 2.19':
+    'whether the environment has the variable is known when the play runs',
+  'w-F main 2.19': 'the collection ansible.utils may be installed elsewhere',
+  'y12-undefined-airgap main 2.19': '-e may define the variable',
+  'y16-undefined-install-envs main 2.19': '-e may define the variable',
+};
