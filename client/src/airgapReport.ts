@@ -9,6 +9,7 @@ import {
   type ReportRow,
 } from '../../server/src/protocol/airgap.ts';
 import { createAirgapView } from './airgapView.ts';
+import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerCommand, request } from './serverRequests.ts';
 
 const PROGRESS = new ProgressType<AirgapProgress>();
@@ -20,6 +21,7 @@ interface Target {
 
 export function registerAirgapReport(client: LanguageClient): vscode.Disposable {
   const view = createAirgapView();
+  const playbooks = createPlaybookFolders();
   let last: { readonly uri: string; readonly end: ReportEnd } | undefined;
   let reports = 0;
 
@@ -38,7 +40,7 @@ export function registerAirgapReport(client: LanguageClient): vscode.Disposable 
         'row' in step ? view.show(step.row) : show(step.done, step.total),
       );
       try {
-        const params = { uri, partialResultToken };
+        const params = { uri, partialResultToken, ...playbooks.of(uri) };
         return await request(client, airgapReport, params, token);
       } finally {
         listener.dispose();
@@ -56,8 +58,14 @@ export function registerAirgapReport(client: LanguageClient): vscode.Disposable 
   async function checkAndShow(target?: Target): Promise<void> {
     const uri = target?.uri ?? activeUri() ?? last?.uri;
     const end = uri === undefined ? undefined : await check(uri);
-    if (end) await view.reveal();
-    else warn(vscode.l10n.t('Open a K3s-Ansible inventory first.'));
+    if (!end || uri === undefined) {
+      warn(vscode.l10n.t('Open a K3s-Ansible inventory first.'));
+      return;
+    }
+    await view.reveal();
+    // Not awaited: the report is there to be read, whatever the answer.
+    if (end.asksPlaybookFolder)
+      void playbooks.ask(uri).then((isKnown) => (isKnown ? checkAndShow({ uri }) : undefined));
   }
 
   return vscode.Disposable.from(

@@ -147,6 +147,12 @@ it.each(['null', '[a]', 'false', '""'])('says that %s is no path', async (value)
   expect(stdout).toContain('! Airgap folder: airgap_dir is defined, but is no path');
 });
 
+it('names the option that says where a relative path starts', async () => {
+  folder = createFolder({ 'inventory.yml': inventory('airgap'), 'airgap/k3s': '' });
+  expect((await audit()).stdout).toContain('--playbook-dir DIR says which folder the playbook is in.');
+  expect((await audit('--playbook-dir', '.')).stdout).not.toContain('--playbook-dir DIR');
+});
+
 it('is used wrongly', async () => {
   prepare(GOOD);
   expect((await audit('--format', 'script')).code).toBe(2);

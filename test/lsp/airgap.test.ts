@@ -34,9 +34,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const ask = (path: string) =>
+const ask = (path: string, more: { readonly playbookFolder?: string } = {}) =>
   client.request<{ rows: readonly ReportRow[]; end: ReportEnd } | null>('k3sInventory/airgapReport', {
     uri: fileUri(join(folder, path)),
+    ...more,
   });
 
 it('answers with rows, and with what is to be downloaded', async () => {
@@ -70,6 +71,20 @@ it('says what is missing to know, where nothing is missing or wrong', async () =
   expect(answer?.rows.filter(({ state }) => state === 'missing' || state === 'wrong')).toEqual([]);
   expect(answer?.end).toMatchObject({ isReady: false, isUnsure: true });
   expect(answer?.end.unknown).toContain(answer?.rows.find(({ id }) => id === 'architecture')?.requirement);
+});
+
+it('asks for the folder of the playbook where a relative path depends on it', async () => {
+  writeFileSync(join(folder, 'inventory.yml'), inventory.replace('"{{ inventory_dir }}/airgap"', 'airgap'));
+  const folderRow = (answer: Awaited<ReturnType<typeof ask>>) =>
+    answer?.rows.find(({ id }) => id === 'directory')?.state;
+  const unknown = await ask('inventory.yml');
+  expect([folderRow(unknown), unknown?.end.asksPlaybookFolder]).toEqual(['unknown', true]);
+  expect(unknown?.rows.map(({ reason }) => reason).join('\n')).not.toContain('--');
+
+  const here = await ask('inventory.yml', { playbookFolder: fileUri(folder) });
+  expect([folderRow(here), here?.end.asksPlaybookFolder]).toEqual(['met', false]);
+  const elsewhere = await ask('inventory.yml', { playbookFolder: fileUri(join(folder, 'airgap')) });
+  expect([folderRow(elsewhere), elsewhere?.end.asksPlaybookFolder]).toEqual(['missing', false]);
 });
 
 it('is nothing for other documents, and an error without one', async () => {

@@ -83,10 +83,12 @@ export function fromLspActionData(data: unknown): ActionData | undefined {
 
 export function fromLspAirgapRequest(params: unknown): AirgapParams | undefined {
   if (!isRecord(params) || typeof params.uri !== 'string') return undefined;
-  const { uri, partialResultToken: token } = params;
-  return typeof token === 'string' || typeof token === 'number'
-    ? { uri, partialResultToken: token }
-    : { uri };
+  const { uri, partialResultToken: token, playbookFolder } = params;
+  return {
+    uri,
+    ...((typeof token === 'string' || typeof token === 'number') && { partialResultToken: token }),
+    ...(typeof playbookFolder === 'string' && { playbookFolder }),
+  };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -6,6 +6,8 @@ export type { ReportEnd, ReportRow };
 
 export interface AirgapParams {
   readonly uri: string;
+  /** The URI of the folder of the playbook that is run; looked for near the inventory where it is not given. */
+  readonly playbookFolder?: string;
   /** Under which rows are sent as they become known. */
   readonly partialResultToken?: string | number;
 }

@@ -119,6 +119,7 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
       const folder = mkdtempSync(join(home, 'k3s-lab-'));
       for (const [path, content] of Object.entries(beside)) {
         const mode = content.startsWith('#!') ? 0o755 : 0o644;
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
         writeFileSync(join(folder, path), content, { mode });
       }
       const file = join(folder, name);

@@ -65,3 +65,26 @@ test('the airgap report, a rename, and the list of downloads', async () => {
   await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'As a list' }).first().click();
   await sees('k3s-airgap-images-arm.tar.zst');
 });
+
+test('where a relative folder starts is asked, and what is said counts', async () => {
+  const relative = inventory.replace(`airgap_dir: ${folder}`, 'airgap_dir: airgap');
+  const { page, sees, screenshot, command } = await workbench.openFile('hosts.yml', relative, {
+    'airgap/k3s': 'not a program',
+    'playbooks/site.yml': 'none of these is a play\n',
+    'playbooks/airgap/k3s-install.sh': '#!/bin/sh\n',
+  });
+  await sees('airgap_dir');
+  await command('Check Airgap Readiness');
+  await page
+    .getByText('Where the airgap folder is depends on the folder of your playbook.')
+    .first()
+    .waitFor();
+  await page.getByRole('button', { name: 'Choose Folder…' }).click();
+  const folders = page.locator('.quick-input-list .monaco-list-row');
+  await folders.filter({ hasText: 'playbooks' }).first().waitFor();
+  await screenshot('airgap-playbook-folder');
+  await folders.filter({ hasText: 'playbooks' }).first().click();
+  // Beside the inventory there is a file of that name, which is no program; beside the playbook there is none.
+  const binary = page.locator('.pane-body .monaco-list-row').filter({ hasText: 'K3s binary for amd64' });
+  await binary.filter({ hasText: 'these nodes get no binary' }).first().waitFor();
+});

@@ -33,7 +33,7 @@ export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): Ai
       const whom = hosts.length === 0 ? '' : `  ${colors.dim(shorten(hosts))}`;
       stdout.write(`${marks[state]} ${colors.bold(requirement)}: ${reason}${whom}\n`);
     },
-    end({ isReady, isUnsure, unknown, list, notes }) {
+    end({ isReady, isUnsure, unknown, list, notes, asksPlaybookFolder }) {
       const verdict = isReady
         ? msg('Ready, as far as it can be known.')
         : isUnsure
@@ -43,6 +43,10 @@ export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): Ai
             )
           : msg('Not ready: something is missing or wrong.');
       stdout.write(`\n${formatMessage(verdict, bundle)}\n`);
+      if (asksPlaybookFolder)
+        stdout.write(
+          `${formatMessage(msg('--playbook-dir DIR says which folder the playbook is in.'), bundle)}\n`,
+        );
       if (list !== '')
         stdout.write(`\n${formatMessage(msg('To be fetched:'), bundle)}\n${visibleLines(list)}`);
       for (const note of notes) stdout.write(`${note}\n`);

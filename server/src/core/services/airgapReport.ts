@@ -14,7 +14,7 @@ import { rules } from '../rules/index.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 
-export interface ReportRow extends Omit<AuditRow, 'requirement' | 'reason' | 'wants' | 'isAdvice'> {
+export interface ReportRow extends Omit<AuditRow, 'requirement' | 'reason' | 'wants' | 'isAdvice' | 'asks'> {
   readonly requirement: string;
   readonly reason: string;
 }
@@ -32,6 +32,8 @@ export interface ReportEnd {
   /** The same as a shell script; empty when nothing is to be fetched. */
   readonly script: string;
   readonly notes: readonly string[];
+  /** With the folder of the playbook, more could be known. */
+  readonly asksPlaybookFolder: boolean;
 }
 
 export interface AirgapReports {
@@ -73,7 +75,7 @@ export function createAirgapReports(
 }
 
 function toReportRow(
-  { wants, isAdvice, ...row }: AuditRow,
+  { wants, isAdvice, asks, ...row }: AuditRow,
   translate: (message: Message) => string,
 ): ReportRow {
   return { ...row, requirement: translate(row.requirement), reason: translate(row.reason) };
@@ -119,5 +121,6 @@ function endOf(
     list: isEmpty ? '' : downloadText(list),
     script: isEmpty ? '' : downloadScript(list, [header, ...notes]),
     notes,
+    asksPlaybookFolder: rows.some(({ asks }) => asks === 'playbook-folder'),
   };
 }

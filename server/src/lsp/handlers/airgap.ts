@@ -42,7 +42,7 @@ interface Watcher {
 
 async function collect(
   reports: AirgapReports,
-  { uri }: AirgapParams,
+  { uri, playbookFolder }: AirgapParams,
   { send, isCancelled }: Watcher,
 ): Promise<AirgapAnswer | undefined> {
   const rows = new Map<string, ReportRow>();
@@ -52,7 +52,8 @@ async function collect(
     next = done + STEP;
     send({ done, total });
   };
-  for await (const item of reports.report(uri, { isCancelled, onProgress })) {
+  const options = { isCancelled, onProgress, ...(playbookFolder !== undefined && { playbookFolder }) };
+  for await (const item of reports.report(uri, options)) {
     if (isReportEnd(item)) return { rows: [...rows.values()], end: item };
     rows.set(item.id, item);
     send({ row: item });

@@ -98,22 +98,23 @@ async function findFolder(
             ...base,
             file: uri,
             state: 'unknown',
+            asks: 'playbook-folder',
             reason: msg(
-              '“{0}” is there, but a relative path starts from the folder of the playbook, which is not known. Name it with --playbook-dir, or use an absolute path.',
+              '“{0}” is there, but a relative path starts from the folder of the playbook, which is not known. Say which it is, or use an absolute path.',
               path,
             ),
           };
     return { row, place: { uri, entries } };
   }
-  return isAnchored
-    ? because('missing', msg('There is no folder “{0}”.', path))
-    : because(
-        'unknown',
-        msg(
-          'There is no folder “{0}” near the inventory; it starts from the folder of the playbook, which is not known. Name it with --playbook-dir, or use an absolute path.',
-          path,
-        ),
-      );
+  if (isAnchored) return because('missing', msg('There is no folder “{0}”.', path));
+  const { row } = because(
+    'unknown',
+    msg(
+      'There is no folder “{0}” near the inventory; it starts from the folder of the playbook, which is not known. Say which it is, or use an absolute path.',
+      path,
+    ),
+  );
+  return { row: { ...row, asks: 'playbook-folder' } };
 }
 
 /** Whom each architecture concerns. Hosts that do not tell theirs are counted with those the folder offers. */

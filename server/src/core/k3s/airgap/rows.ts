@@ -20,6 +20,8 @@ export interface AuditRow {
   readonly isPending?: true;
   /** Another name makes it good. */
   readonly rename?: { readonly from: string; readonly to: string };
+  /** What somebody who knows it could tell, so that the rest can be known. */
+  readonly asks?: 'playbook-folder';
   /** What a download would make good. */
   readonly wants?: Wanted;
 }
