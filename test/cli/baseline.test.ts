@@ -1,7 +1,8 @@
 // What a project has accepted is not reported again; what is new is.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, readFileSync, readSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { SMALL_INVENTORY as clean } from '../support/smallInventory.ts';
 import { createFolder, type Folder } from '../support/terminal.ts';
 
@@ -49,7 +50,7 @@ it('says what it holds and nobody finds any more', async () => {
 });
 
 it.each([
-  ['that is not there', 'none.json', /none\.json cannot be read/],
+  ['that is not there', 'none.json', /none\.json: no such file/],
   ['that is no JSON', 'inventory.yml', /inventory\.yml cannot be read/],
   ['of another version', 'other.json', /other\.json is no baseline of this version/],
 ])('refuses one %s', async (_, name, why) => {
@@ -64,4 +65,49 @@ it.each([
 it('cannot be read and written in one run', async () => {
   folder = createFolder({ 'inventory.yml': faulty });
   expect(await check('--baseline', 'a', '--write-baseline', 'b')).toMatchObject({ code: 2 });
+});
+
+describe.skipIf(process.platform === 'win32')('a file that is none', () => {
+  it.each([
+    ['--baseline', 'pipe'],
+    ['--baseline', '/dev/zero'],
+    ['--baseline', '.'],
+    ['--write-baseline', 'pipe'],
+    ['--write-baseline', 'gone/accepted.json'],
+    ['--output', 'pipe'],
+    ['--output', 'inventory.yml/report.json'],
+  ])('keeps nobody waiting, and is told: %s %s', async (option, path) => {
+    folder = createFolder({ 'inventory.yml': clean });
+    execFileSync('mkfifo', [join(folder.path, 'pipe')]);
+    const { code, stderr } = await check(option, path);
+    expect(code).toBe(2);
+    expect(stderr).toContain(path === '.' ? folder.path : path);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
+
+  it('is written to where somebody reads it', async () => {
+    folder = createFolder({ 'inventory.yml': clean });
+    const pipe = join(folder.path, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    expect(await check('--output', pipe)).toMatchObject({ code: 0 });
+    const read = Buffer.alloc(100);
+    expect(read.toString('utf8', 0, readSync(reader, read))).toBe('[]\n');
+    closeSync(reader);
+  });
+
+  it('takes no folder of a preview', async () => {
+    folder = createFolder({ 'inventory.yml': clean });
+    const { code, stderr } = await folder.run([
+      'preview',
+      '-i',
+      '.',
+      '--format',
+      'files',
+      '--output',
+      'inventory.yml',
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+  });
 });

@@ -1,9 +1,9 @@
 // What a project has accepted: findings that were there when its baseline was written, and are not reported again.
 // Holds fingerprints of rule, file and words, so that it survives moved lines, and nothing of a file's text.
-import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
+import { readInput, writeOutput } from '../outputFile.ts';
 import { createFingerprints } from '../reporters/check/fingerprint.ts';
 import { slashes } from '../reporters/check/github.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
@@ -11,6 +11,8 @@ import type { CommandContext } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
 const VERSION = 1;
+/** Of a few hundred thousand findings. */
+const MAX_BYTES = 50_000_000;
 
 export interface Baseline {
   /** Whether a finding is to be reported; each is asked about once, in the order of the report. */
@@ -45,7 +47,7 @@ export async function openBaseline(
     },
     async end() {
       if (written !== undefined) {
-        await writeFile(file, jsonDocument({ version: VERSION, findings: found }));
+        await writeOutput(file, jsonDocument({ version: VERSION, findings: found }));
         tell(msg('Written to {0}: {1} findings, which --baseline then passes over.', written, found.length));
       } else if (known !== undefined) {
         const passed = accepted.size - left.size;
@@ -57,8 +59,9 @@ export async function openBaseline(
 
 async function readBaseline(name: string, cwd: string): Promise<ReadonlySet<string>> {
   let read: { readonly version?: unknown; readonly findings?: unknown } | null;
+  const text = await readInput(resolve(cwd, name), MAX_BYTES);
   try {
-    read = JSON.parse(await readFile(resolve(cwd, name), 'utf8'));
+    read = JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UsageError(msg('The baseline {0} cannot be read: {1}', name, reason));

@@ -1,5 +1,5 @@
 // `k3s-inventory preview`: what the play writes on each node, printed, as JSON, or written into a folder.
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
   createInventoryQueries,
@@ -12,6 +12,7 @@ import {
 import { createListingCache } from '../../node/stillDisk.ts';
 import type { PreviewCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
+import { makeFolder, writeOutput } from '../outputFile.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { prettyPreview } from '../reporters/preview.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
@@ -53,8 +54,8 @@ async function writeFiles({ hosts }: PreviewAnswer, folder: string): Promise<voi
   for (const [host, { files }] of Object.entries(hosts))
     for (const [path, { content }] of Object.entries(files)) {
       const target = join(folder, ...[host, ...path.split('/')].map(fileName).filter((part) => part !== ''));
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, content);
+      await makeFolder(dirname(target));
+      await writeOutput(target, content);
     }
 }
 

@@ -1,7 +1,7 @@
 // Several formats at once, each where it is to go. A file is written when all is known, or not at all.
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ReportArgument } from '../../check/checkArguments.ts';
+import { writeOutput } from '../../outputFile.ts';
 import type { CommandContext } from '../../terminal.ts';
 import { FORMATS, PRETTY } from './formats.ts';
 import type { CheckedTarget } from './report.ts';
@@ -30,7 +30,7 @@ export function openReports(wanted: readonly ReportArgument[], context: CommandC
     async end() {
       for (const { report, file, written } of open) {
         report?.end();
-        if (file !== undefined) await writeFile(resolve(context.cwd, file), written.join(''));
+        if (file !== undefined) await writeOutput(resolve(context.cwd, file), written.join(''));
       }
       tally?.end();
     },
