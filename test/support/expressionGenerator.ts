@@ -42,6 +42,8 @@ export const EVALUATION_INVENTORY = `all:
     raw_text: !unsafe "{{ text }} [1]"
     raw_list: [!unsafe "{{ number }}", "{{ number }}", !unsafe "[1]"]
     via_raw: "{{ raw_text }}"
+    raw_number: !unsafe 12
+    raw_dict: !unsafe { a: "{{ text }}", b: [1, "{{ number }}", { c: yes }] }
     via_number: "{{ number }}"
     via_list: "{{ items_ }}"
     via_calc: "{{ number + 1 }}"

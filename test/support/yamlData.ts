@@ -8,22 +8,26 @@ import {
 
 export type Data = readonly [string, ...unknown[]];
 
-export function toData(node: YamlNode | undefined, path: readonly YamlNode[] = []): Data {
+export function toData(
+  node: YamlNode | undefined,
+  path: readonly YamlNode[] = [],
+  read: (scalar: YamlScalar) => YamlScalar = (scalar) => scalar,
+): Data {
   const target = resolveAlias(node);
   if (!target) return ['null'];
   if (path.includes(target)) return ['cycle'];
   const inner = [...path, target];
-  if (target.kind === 'scalar') return scalarData(target);
+  if (target.kind === 'scalar') return scalarData(read(target));
   if (target.kind === 'mapping') {
     const entries = new Map<string, [Data, Data]>();
     for (const [key, value] of entriesOf(target, [])) {
-      const name = identityOf(toData(key, inner));
+      const name = identityOf(toData(key, inner, read));
       const first = entries.get(name);
-      entries.set(name, [first ? first[0] : toData(key, inner), toData(value, inner)]);
+      entries.set(name, [first ? first[0] : toData(key, inner, read), toData(value, inner, read)]);
     }
     return ['map', [...entries.values()]];
   }
-  return ['seq', target.items.map((item) => toData(item, inner))];
+  return ['seq', target.items.map((item) => toData(item, inner, read))];
 }
 
 /** Python takes 1, 1.0 and True for the same key. */

@@ -3,7 +3,7 @@
 import { spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
 import { Cursor } from './cursor.ts';
-import { parseTuple } from './expressions.ts';
+import { parseTuple, parseExpression as parseWhole } from './expressions.ts';
 import { expectEnd } from './leaves.ts';
 import { lexRun } from './lexer.ts';
 import { type JinjaProblem, theEnd } from './problem.ts';
@@ -24,13 +24,16 @@ export const hasJinja = (text: string): boolean =>
 export const parseTemplate = (text: string, options: TemplateOptions = {}): ParsedTemplate =>
   new TemplateParser(text, options).run();
 
-/** Parses a bare condition as in `when:`, which Ansible puts between `{% if` and `%}`. */
-export function parseExpression(text: string): ParsedExpression {
+/**
+ * Parses a bare condition as in `when:`. Ansible puts it between `{% if` and `%}`; since ansible-core 2.19 (`isAlone`) it
+ * is one expression by itself, which may be `a if b else c`, and no tuple.
+ */
+export function parseExpression(text: string, isAlone = false): ParsedExpression {
   const problems: JinjaProblem[] = [];
   const run = lexRun(text, 0, '', spanOf(0, 0));
   const cursor = new Cursor(run.tokens, (problem) => problems.push(problem), false);
-  const expression = parseTuple(cursor, { conditional: false });
-  cursor.accept(':');
+  const expression = isAlone ? parseWhole(cursor) : parseTuple(cursor, { conditional: false });
+  if (!isAlone) cursor.accept(':');
   expectEnd(cursor, theEnd());
   return { expression, problems };
 }

@@ -79,11 +79,8 @@ function markedValue(node: YamlNode, depth: number, size: Reading): PythonValue 
   if (!value) return null;
   if (depth > MAX_DEPTH || size.nodes++ > MAX_NODES) throw new UnprintableValue();
   if (value.kind === 'scalar') {
-    // The mark is no tag to the reader: `!unsafe 12` is a number.
-    const { tag, ...rest } = value;
-    const isMarked = tag === '!unsafe';
-    const scalar = isMarked && value.style === 'plain' ? { ...rest, ...typePlainScalar(value.text) } : value;
-    const isText = scalar.type === 'str' && (tag === undefined || isMarked);
+    const scalar = withoutMark(value);
+    const isText = scalar.type === 'str' && scalar.tag === undefined;
     return isText ? unsafeText(scalar.text) : pythonValue(scalar, depth, size);
   }
   const below = (child: YamlNode | undefined): PythonValue =>
@@ -95,6 +92,15 @@ function markedValue(node: YamlNode, depth: number, size: Reading): PythonValue 
       below(entry.value),
     ]),
   );
+}
+
+/** The mark is no tag to the reader: `!unsafe 12` is a number, and so is what stands in quotes under it. */
+export function withoutMark(scalar: YamlScalar): YamlScalar {
+  const { tag, ...rest } = scalar;
+  if (tag !== '!unsafe') return scalar;
+  // Python's `$` stands before a line break at the end, too.
+  const typed = typePlainScalar(scalar.text.replace(/\n$/, ''));
+  return typed.type === 'str' ? rest : { ...rest, ...typed };
 }
 
 /** Strings below an `!unsafe` are marked one by one; collections below it are lost, as Ansible loses them. */

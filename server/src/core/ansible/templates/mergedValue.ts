@@ -31,7 +31,7 @@ export function mergeDefinitions(
 
 /** The value that counts, put together from several or not. */
 export const effectiveValue = (model: InventoryModel, effective: EffectiveVariable): MergedValue =>
-  mergedValue(model, effective) ?? unmerged(effective.definition);
+  mergedValue(model, effective) ?? unmerged(effective.definition, model.core.isTagging);
 
 function unmerged(definition: VariableDefinition, marksAll = false): MergedValue {
   const value = printableValue(definition.value, marksAll);
@@ -40,11 +40,11 @@ function unmerged(definition: VariableDefinition, marksAll = false): MergedValue
 
 /** Of a variable with more than one definition, where it was put together from several. */
 export function mergedValue(
-  { mergesMappings }: InventoryModel,
+  { mergesMappings, core }: InventoryModel,
   { definition, overridden }: EffectiveVariable,
 ): MergedValue | undefined {
   if (!mergesMappings || overridden.length === 0) return undefined;
-  const merged = mergeDefinitions([definition, ...overridden].reverse());
+  const merged = mergeDefinitions([definition, ...overridden].reverse(), core.isTagging);
   return merged && merged.from.length > 1 ? merged : undefined;
 }
 
