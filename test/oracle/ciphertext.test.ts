@@ -11,6 +11,7 @@ import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
 import { type Evaluation, evaluateTemplate } from '../../server/src/core/jinja/evaluate.ts';
 import { createDiskFileSystem, fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { evaluateWithAnsible, type Truth } from '../support/ansibleEvaluate.ts';
+import { ciphertextFiles, WRITTEN_ENCRYPTED, WRITTEN_PLAIN } from '../support/ciphertextWays.ts';
 import { findAnsibles, type RealAnsible } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';
 import { chooseSeed } from '../support/seed.ts';
@@ -44,12 +45,39 @@ async function ownWays(folder: string, chains: VaultChains, ansible: RealAnsible
   return chains.names.map((name) => (scope ? ourWay(evaluateTemplate(`{{ ${name} }}`, scope)) : 'unknown'));
 }
 
-function lay(folder: string, { files }: VaultChains): void {
+function lay(folder: string, { files }: Pick<VaultChains, 'files'>): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
 }
+
+describe.each(findAnsibles())('the ways seen in real runs, $version', (ansible) => {
+  it('are those that the fast tests expect', { timeout: 120_000 }, async () => {
+    const root = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
+    try {
+      const rows = [...WRITTEN_ENCRYPTED, ...WRITTEN_PLAIN];
+      const jobs = rows.map((text, index) => {
+        const folder = join(root, String(index));
+        const name = text.startsWith('api_endpoint') ? 'api_endpoint' : 'token';
+        const files = ciphertextFiles({ text, at: 'group_vars/all.yml' });
+        // The roles make a fact of it before they write it.
+        const fact = `k3s_server_config: "{{ {} | combine({'token': ${name}}) }}"\n`;
+        lay(folder, { files: { ...files, 'host_vars/node1.yml': fact } });
+        const hosts = { node1: ['{{ k3s_server_config | to_nice_yaml }}'] };
+        return { sources: [join(folder, 'inventory.yml')], basedir: folder, hosts };
+      });
+      const answers = await evaluateWithAnsible(ansible, jobs, { password: 'fixture' });
+      const encrypted = rows.filter((_, index) => {
+        const [truth] = (answers[index] as Readonly<Record<string, readonly Truth[]>>).node1 ?? [];
+        return truth && theirWay(truth) === 'ciphertext';
+      });
+      expect(encrypted).toEqual(ansible.dialect === 'text' ? [] : WRITTEN_ENCRYPTED);
+    } finally {
+      rmSync(root, { recursive: true, force: true });
+    }
+  });
+});
 
 describe.each(findAnsibles())('the ciphertext of a value, $version', (ansible) => {
   const seed = chooseSeed('ciphertext');

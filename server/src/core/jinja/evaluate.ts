@@ -8,13 +8,14 @@ import { expressionValue } from './evaluate/expressions.ts';
 import { filtered } from './evaluate/filters/filters.ts';
 import { EvaluationState } from './evaluate/frame.ts';
 import { failOnUndefined } from './evaluate/statements.ts';
-import { jsonText } from './evaluate/text.ts';
+import { jsonText, MAX_DEPTH } from './evaluate/text.ts';
 import {
   type EvaluationScope,
   EvaluationStop,
   type Failure,
   isKind,
   isObject,
+  type Unknown,
   used,
   type Value,
 } from './evaluate/value.ts';
@@ -31,7 +32,7 @@ export type Evaluation =
       readonly reason: Message;
       /** The value depends on one that nobody may see. */
       readonly isSecret: boolean;
-      /** It is a text of the vault, with its ciphertext at hand. */
+      /** It is or holds a text of the vault, with its ciphertext at hand. */
       readonly isVaulted?: boolean;
     }
   /** Ansible surely fails. */
@@ -62,9 +63,13 @@ function evaluateIn(scope: EvaluationScope, text: string): Evaluation {
   try {
     const run = newRun(scope);
     const value = templateValue(run, scope, text);
-    if (isKind(value, 'unknown') && value.isVaulted)
-      return { known: false, reason: value.reason, isSecret: true, isVaulted: true };
-    if (scope.dialect === 'tagged') failOnUndefined(run, value);
+    const secret = ciphertextIn(run, value);
+    try {
+      if (secret === value || scope.dialect === 'tagged') failOnUndefined(run, value);
+    } catch (error) {
+      if (!secret || !(error instanceof EvaluationStop) || error.kind !== 'secret') throw error;
+      return { known: false, reason: secret.reason, isSecret: true, isVaulted: true };
+    }
     // Known is what can be printed.
     if (isObject(value)) jsonText(value);
     return { known: true, value: isKind(value, 'native') ? value.text : value };
@@ -75,6 +80,19 @@ function evaluateIn(scope: EvaluationScope, text: string): Evaluation {
       return { known: false, reason: msg('it is nested too deeply'), isSecret: false };
     throw error;
   }
+}
+
+/** A text of the vault: the value itself, or a part of it. */
+function ciphertextIn(run: EvaluationState, value: Value, depth = 0): Unknown | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  run.step();
+  if (isKind(value, 'unknown')) return value.isVaulted ? value : undefined;
+  const parts = isKind(value, 'dict') ? value.entries.values() : isKind(value, 'list') ? value.items : [];
+  for (const part of parts) {
+    const found = ciphertextIn(run, part, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** The value of one expression of a template; absent where it has none, or none that is known. */

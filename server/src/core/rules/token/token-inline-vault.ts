@@ -1,21 +1,25 @@
 import { scalarOf, templateOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { isAtLeast } from '../../ansible/target/coreVersion.ts';
-import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
+import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { canHoldVault, freeVaultName } from '../../edits/tokenFixes.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
-import { parseTemplate } from '../../jinja/parse.ts';
+import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { taggedScopesFor } from '../../k3s/evaluation.ts';
 import { definitionsOn, mayDo, nameAnyUpstream, type PlacedDefinition } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { lineBreakOf } from '../../text/sourceText.ts';
+import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import { indentAt } from '../../yaml/edits.ts';
-import { editsInFile } from '../../yaml/spanInFile.ts';
+import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
+import { writtenScalars } from '../../yaml/writtenScalars.ts';
 
 /** What the roles write through `to_nice_yaml` as they get it. */
 const WRITTEN = ['token', 'api_endpoint'];
+/** They merge it into the same; as a text it is read anew, and what is in it is text. */
+const CONFIG = 'server_config_yaml';
 
 export const tokenInlineVault = defineRule({
   id: 'token-inline-vault',
@@ -23,7 +27,7 @@ export const tokenInlineVault = defineRule({
   since: '0.1.0',
   summary: msg('A text of the vault may reach the servers still encrypted'),
   why: msg(
-    'Since 1.2.0 k3s-ansible writes `token` and `api_endpoint` into `config.yaml` with the filter `to_nice_yaml`, and since ansible-core 2.19 a text that was encrypted with `!vault` keeps its ciphertext at hand: that is what the filter writes ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527), still open in 1.2.2; older ones do so with `jinja2_native`, where `!vault` stands directly at the variable).\nServers then take the ciphertext for the token, while agents get the real one and cannot join.\nThe ciphertext goes along with a reference, through `string`, `default`, conditions, lists, mappings and `hostvars`, and ends where a new text is made: with `trim`, `~`, or text around it.\nA file that is encrypted as a whole is safe, too.\nWhere roles or a requirements.yml near the inventory prove such a k3s-ansible, this is a warning, and an error where the ansible-core is known as well and agents would fail; for a branch, a commit or a version that is not known it is an information, because the newest release does it; where the project or the setting `k3sInventory.ansibleCore` names an older ansible-core, the rule is silent.',
+    'Since 1.2.0 k3s-ansible writes `token`, `api_endpoint` and the parts of a `server_config_yaml` that is a mapping into `config.yaml` with the filter `to_nice_yaml`, and since ansible-core 2.19 a text that was encrypted with `!vault` keeps its ciphertext at hand: that is what the filter writes ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527), still open in 1.2.2; older ones do so with `jinja2_native`, where `!vault` stands directly at the variable).\nServers then take the ciphertext for the token, while agents get the real one and cannot join.\nThe ciphertext goes along with a reference, through `string`, `default`, conditions, lists, mappings and `hostvars`, and ends where a new text is made: with `trim`, `~`, or text around it.\nA file that is encrypted as a whole is safe, too.\nWhere roles or a requirements.yml near the inventory prove such a k3s-ansible, this is a warning, and an error where the ansible-core is known as well and agents would fail; for a branch, a commit or a version that is not known it is an information, because the newest release does it; where the project or the setting `k3sInventory.ansibleCore` names an older ansible-core, the rule is silent.',
   ),
   *check(context) {
     const { model, plays } = context;
@@ -41,19 +45,53 @@ export const tokenInlineVault = defineRule({
           ...placed.location,
           severity: severityIn(context),
           message: describe(context, name),
-          fixes: isInline ? moveToVariable(context, placed) : makeText(context, placed),
+          fixes: isInline ? moveToVariable(context, placed) : makeText(context, placed.definition),
         };
       }
+    if (!isOld) yield* configFindings(context, servers);
   },
 });
 
 /** Whether the template gives a text of the vault as it is. */
-function handsOn({ model }: RuleContext, definition: VariableDefinition, host: string): boolean {
+function handsOn(context: RuleContext, definition: VariableDefinition, host: string): boolean {
   const template = templateOf(definition);
-  const scope = template && taggedScopesFor(model)(host);
-  const value = scope && evaluateTemplate(template.text, scope);
+  return template !== undefined && givesCiphertext(context, template.text, host);
+}
+
+function givesCiphertext({ model }: RuleContext, text: string, host: string): boolean {
+  const scope = taggedScopesFor(model)(host);
+  const value = scope && evaluateTemplate(text, scope);
   return value !== undefined && !value.known && 'isVaulted' in value && value.isVaulted === true;
 }
+
+/** The parts of the servers' own configuration that stand for themselves, and are not in a text. */
+function* configFindings(context: RuleContext, servers: ReadonlySet<string>): Generator<RuleFinding> {
+  for (const { definition, hosts } of definitionsOn(context, CONFIG)) {
+    const server = hosts.find((host) => servers.has(host));
+    const file = context.files.get(definition.uri);
+    if (server === undefined || !file || !definition.value) continue;
+    const isWhole = definition.value.kind === 'scalar';
+    for (const { scalar, keys } of writtenScalars(definition.value)) {
+      const isInline = !isWhole && scalar.type === 'vault';
+      const text = isWhole ? `{{ ${CONFIG} | from_yaml }}` : scalar.text;
+      if (!isInline && (!isTemplate(scalar) || !givesCiphertext(context, text, server))) continue;
+      yield {
+        uri: definition.uri,
+        span: lineOf(file.source, scalar.span),
+        severity: context.upstream.version ? (isSure(context) ? 'error' : 'warning') : 'info',
+        message: msg(
+          'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or newer, the servers get the ciphertext of {1} instead of its value. Make a new text of it with the filter trim.',
+          nameAnyUpstream(context.upstream),
+          [CONFIG, ...keys].join('.'),
+        ),
+        fixes: isInline || isWhole ? [] : makeTextOf(file.source, scalar),
+      };
+    }
+  }
+}
+
+const isTemplate = (scalar: YamlScalar): boolean =>
+  scalar.type === 'str' && scalar.tag !== '!unsafe' && hasJinja(scalar.text);
 
 function severityIn(context: RuleContext): 'error' | 'warning' | 'info' {
   if (!context.upstream.version) return 'info';
@@ -105,10 +143,14 @@ function moveToVariable({ model, files }: RuleContext, { definition }: PlacedDef
 /** Without them a filter takes only the last part for its input. */
 const NEEDS_PARENTHESES: ReadonlySet<string> = new Set(['conditional', 'binary', 'unary', 'compare', 'test']);
 
-function makeText({ files }: RuleContext, { definition }: PlacedDefinition): readonly Fix[] {
+function makeText({ files }: RuleContext, definition: VariableDefinition): readonly Fix[] {
   const [file, scalar] = [files.get(definition.uri), templateOf(definition)];
-  const [output, ...others] = scalar ? parseTemplate(scalar.text).template.body : [];
-  if (!file || !scalar || output?.kind !== 'output' || others.length > 0) return [];
+  return file && scalar ? makeTextOf(file.source, scalar) : [];
+}
+
+function makeTextOf(source: SourceText, scalar: YamlScalar): readonly Fix[] {
+  const [output, ...others] = parseTemplate(scalar.text).template.body;
+  if (output?.kind !== 'output' || others.length > 0) return [];
   const { kind, span } = output.expression;
   const [open, close] = NEEDS_PARENTHESES.has(kind) ? ['(', ')'] : ['', ''];
   const edits = [
@@ -122,7 +164,7 @@ function makeText({ files }: RuleContext, { definition }: PlacedDefinition): rea
       preferred: true,
       edits: () =>
         editsInFile(
-          file.source,
+          source,
           scalar,
           edits.filter(({ newText }) => newText !== ''),
         ),
