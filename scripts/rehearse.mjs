@@ -88,7 +88,7 @@ function record(one, outcome) {
   writeFileSync(recordsPath, `${JSON.stringify(sorted, undefined, 2)}\n`);
 }
 
-function rehearse({ id, inventory, files }) {
+function rehearse({ id, inventory, files, arguments: further = [] }) {
   const folder = join(work, id);
   for (const [path, text] of Object.entries(files)) {
     const stub = /^\(stub (k3s\S*)\)$/.exec(text)?.[1];
@@ -99,7 +99,7 @@ function rehearse({ id, inventory, files }) {
   }
   const out = join(work, `${id}.out`);
   const paths = ['--ansible-bin', options['ansible-bin'], '--collections', options.collections];
-  const world = ['--checkout', checkout, '--inventory', join(folder, inventory), '--out', out, ...paths];
+  const world = ['--checkout', checkout, '--inventory', join(folder, inventory), '--out', out, ...paths, ...further];
   try {
     execFileSync('python3', [join(options.harness, 'world.py'), ...world], { stdio: 'ignore' });
     const judged = execFileSync('python3', [join(options.harness, 'judge.py'), out], { encoding: 'utf8' });

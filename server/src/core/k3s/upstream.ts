@@ -23,6 +23,12 @@ export const mayDo = ({ upstream }: InventoryContext, id: SignatureId): boolean 
 export const doesNot = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
   upstream.version?.facts.get(id) === false;
 
+/** Whether the k3s-ansible in use surely writes units and environments itself, as all did before 1.2.0. */
+export function isBeforeInstaller({ upstream }: InventoryContext): boolean {
+  const like = upstream.version?.like ?? [];
+  return like.length > 0 && like.every((release) => /^1\.[01]\./.test(release));
+}
+
 /** Also what is only asked for. */
 export const nameAnyUpstream = ({ version, requirements }: Upstream): Message | string =>
   version ? nameUpstream(version) : (requirements?.version ?? msg('of no known version'));

@@ -45,6 +45,7 @@ import { k3sClusterDnsOutside } from './k3s-config/k3s-cluster-dns-outside.ts';
 import { k3sClusterResetLeft } from './k3s-config/k3s-cluster-reset-left.ts';
 import { k3sConfigForm } from './k3s-config/k3s-config-form.ts';
 import { k3sDataDirWithoutToken } from './k3s-config/k3s-data-dir-without-token.ts';
+import { k3sDatabaseNotShared } from './k3s-config/k3s-database-not-shared.ts';
 import { k3sEnvironment } from './k3s-config/k3s-environment.ts';
 import { k3sPortDiffers } from './k3s-config/k3s-port-differs.ts';
 import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
@@ -148,6 +149,7 @@ export const rules: readonly Rule[] = [
   k3sClusterResetLeft,
   k3sConfigForm,
   k3sDataDirWithoutToken,
+  k3sDatabaseNotShared,
   k3sEnvironment,
   k3sPortDiffers,
   k3sRegistriesForm,

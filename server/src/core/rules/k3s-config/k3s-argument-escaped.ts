@@ -1,7 +1,7 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { argumentTexts, type Word } from '../../k3s/config/argumentText.ts';
+import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
-import { isBeforeInstaller } from './installerArguments.ts';
 
 export const k3sArgumentEscaped = defineRule({
   id: 'k3s-argument-escaped',

@@ -8,9 +8,9 @@ import {
   type Word,
 } from '../../k3s/config/argumentText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
-import { isBeforeInstaller } from './installerArguments.ts';
 
 export const k3sArgumentNotRead = defineRule({
   id: 'k3s-argument-not-read',

@@ -6,8 +6,8 @@ import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
 import { hostsAt } from '../../k3s/hostAddress.ts';
+import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
-import { isBeforeInstaller } from './installerArguments.ts';
 import { serverSetting } from './serverSettings.ts';
 
 const USUAL = '6443';

@@ -8,10 +8,10 @@ import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { hostAddress, hostsAt } from '../../k3s/hostAddress.ts';
+import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
 import { keyText, resolveAlias } from '../../yaml/tree.ts';
-import { isBeforeInstaller } from './installerArguments.ts';
 import { settingValues, textFor } from './settings.ts';
 
 export const k3sTlsSanWithoutEndpoint = defineRule({

@@ -3,6 +3,7 @@
 import { definitionsAt } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
+import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { environmentEntry } from '../../k3s/secrets/plainSecrets.ts';
 import type { Span } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
@@ -22,7 +23,8 @@ interface Found {
   readonly text: string;
 }
 
-export function* otherTokens({ model, files }: RuleContext): Generator<OtherToken, void, undefined> {
+export function* otherTokens(context: RuleContext): Generator<OtherToken, void, undefined> {
+  const { model, files } = context;
   for (const [name, find] of Object.entries(READERS))
     for (const definition of definitionsAt(model, name)) {
       const file = files.get(definition.uri);
@@ -31,6 +33,11 @@ export function* otherTokens({ model, files }: RuleContext): Generator<OtherToke
         if (found.text !== '') yield { definition, ...found };
       }
     }
+  // One that is a template has the rule token-as-argument.
+  for (const text of argumentTexts(context))
+    for (const { flag, value } of readArguments(text).flags)
+      if (flag?.name === 'token' && value)
+        yield { definition: text.definition, span: text.place(value.span), text: value.text };
 }
 
 type Reader = (file: ModelFile, definition: VariableDefinition) => readonly Found[];

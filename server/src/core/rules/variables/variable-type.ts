@@ -1,11 +1,12 @@
 import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import { defineRule, type Fix } from '../../diagnostics/rule.ts';
+import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { replaceValueEdit } from '../../edits/replaceValue.ts';
 import { isOddAddress } from '../../k3s/address.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { ENDPOINT } from '../../k3s/endpoint.ts';
 import type { SchemaViolation, Variable, VariableSchema } from '../../k3s/schema/variableSchema.ts';
+import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { perItem } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineColumnAt, type SourceText } from '../../text/sourceText.ts';
@@ -23,7 +24,8 @@ export const variableType = defineRule({
   why: msg(
     "Ansible passes on whatever it is given, and the task that needs something else fails late, or worse, does not fail: `extra_server_args` as a list reaches K3s as the text `['--secrets-encryption', …]`; `extra_service_envs` as text stops with `Invalid data passed to 'loop'`; `extra_install_envs` as a list fails in `combine` (tried with ansible-core 2.14).\nWhat each variable takes is in the [list of variables](https://github.com/k3s-io/k3s-ansible#readme).\nValues with Jinja or Vault are not judged.",
   ),
-  *check({ model, schema, files }) {
+  *check(context) {
+    const { model, schema, files } = context;
     const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
     // Whether a definition is wrong is known from itself, whether it counts takes all hosts.
     const isSuspect = (name: string): boolean => isOurs(name) && violationsBy(schema)(model, name).length > 0;
@@ -34,7 +36,7 @@ export const variableType = defineRule({
       if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
       yield {
         ...placeOf(file.source, definition, violation),
-        ...(isTaken(variable, definition, violation) && { severity: 'warning' as const }),
+        ...(isTaken(context, variable, definition, violation) && { severity: 'warning' as const }),
         message: describe(variable.name, definition, violation),
         fixes: fixesFor(variable, definition, file),
       };
@@ -44,15 +46,18 @@ export const variableType = defineRule({
 
 /** The play takes it, and the cluster runs, though not as it is meant (docs/rehearsal.md). */
 function isTaken(
-  { losesItems }: Variable,
+  context: RuleContext,
+  { losesItems, type }: Variable,
   { name, value }: VariableDefinition,
   { path }: SchemaViolation,
 ): boolean {
+  // A mapping is an environment: whatever stands there becomes a text.
+  if (path.length > 0) return losesItems || type === 'mapping';
   const node = resolveAlias(value);
   const isEmpty = !node || (node.kind === 'scalar' && node.type === 'null');
-  if (losesItems && path.length > 0) return true;
   if (name === 'extra_agent_args') return node?.kind === 'sequence';
-  return name === 'cluster_context' && node?.kind === 'scalar' && !isEmpty;
+  if (name === 'extra_service_envs') return node?.kind === 'scalar' && !isEmpty && isBeforeInstaller(context);
+  return name === 'cluster_context' && !isEmpty;
 }
 
 /** There is one schema for all inventories, and it never changes. */
@@ -83,11 +88,13 @@ function isToldElsewhere({ name, type, origin }: Variable, { value }: VariableDe
   return node.type === 'str' && booleanMeant(node.text) !== undefined;
 }
 
-/** The part at fault; the variable's name where that takes several lines. */
+/** The part at fault; the variable's name where that takes several lines, or stands on lines below it. */
 function placeOf(source: SourceText, { uri, keySpan, value }: VariableDefinition, { path }: SchemaViolation) {
   const span = value && nodeAt(value, path).span;
-  const [first, last] = [span?.start, span?.end].map((at) => lineColumnAt(source, at ?? 0).line);
-  return { uri, span: span && first === last && span.end > span.start ? span : keySpan };
+  const lineAt = (offset: number | undefined): number => lineColumnAt(source, offset ?? 0).line;
+  const isBelow = path.length === 0 && lineAt(span?.start) !== lineAt(keySpan.start);
+  const isOneLine = span && span.end > span.start && lineAt(span.start) === lineAt(span.end);
+  return { uri, span: isOneLine && !isBelow ? span : keySpan };
 }
 
 function describe(
