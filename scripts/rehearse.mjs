@@ -99,7 +99,16 @@ function rehearse({ id, inventory, files, arguments: further = [] }) {
   }
   const out = join(work, `${id}.out`);
   const paths = ['--ansible-bin', options['ansible-bin'], '--collections', options.collections];
-  const world = ['--checkout', checkout, '--inventory', join(folder, inventory), '--out', out, ...paths, ...further];
+  const world = [
+    '--checkout',
+    checkout,
+    '--inventory',
+    join(folder, inventory),
+    '--out',
+    out,
+    ...paths,
+    ...further,
+  ];
   try {
     execFileSync('python3', [join(options.harness, 'world.py'), ...world], { stdio: 'ignore' });
     const judged = execFileSync('python3', [join(options.harness, 'judge.py'), out], { encoding: 'utf8' });

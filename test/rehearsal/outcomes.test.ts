@@ -24,7 +24,7 @@ it('it is told at the line at fault', () => {
       !isRight && at !== undefined && said.length > 0 && !said.some(({ line }) => line.includes(at)),
   );
   expect(namesOf(elsewhere)).toEqual(Object.keys(TOLD_ELSEWHERE));
-  expect(judged.filter(({ isRight, at }) => !isRight && at !== undefined).length).toBeGreaterThan(100);
+  expect(judged.filter(({ isRight, at }) => !isRight && at !== undefined).length).toBeGreaterThan(80);
 });
 
 const PAGE = new URL('../../docs/rehearsal.md', import.meta.url);
