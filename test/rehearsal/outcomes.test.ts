@@ -2,7 +2,14 @@
 // are recorded in outcomes.json: facts only. The table in docs/rehearsal.md is made of the same numbers.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { NOT_TOLD, RIGHT_BUT_CALLED_WRONG, TOLD_ELSEWHERE } from './exceptions.ts';
+import { rules } from '../../server/src/core/rules/index.ts';
+import {
+  ERROR_NOT_RECORDED,
+  NOT_TOLD,
+  RIGHT_BUT_CALLED_WRONG,
+  TOLD_ELSEWHERE,
+  WARNING_ALWAYS_FAILED,
+} from './exceptions.ts';
 import { type Judged, judgeAll } from './judge.ts';
 
 const judged = await judgeAll();
@@ -25,6 +32,27 @@ it('it is told at the line at fault', () => {
   );
   expect(namesOf(elsewhere)).toEqual(Object.keys(TOLD_ELSEWHERE));
   expect(judged.filter(({ isRight, at }) => !isRight && at !== undefined).length).toBeGreaterThan(80);
+});
+
+it('a rule whose default is an error tells of a recorded run that fails, or says what proves it', () => {
+  const failing = judged.filter(({ isRight }) => !isRight);
+  const proved = new Set(
+    failing.flatMap(({ said }) =>
+      said.filter(({ severity }) => severity === 'error').map(({ ruleId }) => ruleId),
+    ),
+  );
+  const open = rules.filter(({ id, severity }) => severity === 'error' && !proved.has(id));
+  expect(open.map(({ id }) => id).sort()).toEqual(Object.keys(ERROR_NOT_RECORDED).sort());
+});
+
+it('a rule whose default is a warning tells of a run that fails, or of none that does', () => {
+  // What always goes along with a failure, and never with a run that is right, is an error.
+  const seen = (isRight: boolean, id: string): number =>
+    judged.filter((one) => one.isRight === isRight && one.said.some(({ ruleId }) => ruleId === id)).length;
+  const mild = rules.filter(
+    ({ id, severity }) => severity !== 'error' && seen(false, id) > 2 && seen(true, id) === 0,
+  );
+  expect(mild.map(({ id }) => id).sort()).toEqual(Object.keys(WARNING_ALWAYS_FAILED).sort());
 });
 
 const PAGE = new URL('../../docs/rehearsal.md', import.meta.url);

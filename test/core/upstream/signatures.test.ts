@@ -51,6 +51,10 @@ const TEXTS: Record<SignatureId, readonly [shows: string, not: string]> = {
     '- "{{ airgap_dir }}/k3s-airgap-images-{{ k3s_arch }}.tar.zst"\n',
   ],
   'endpoint-is-hostname': ['{{ opt_tls_san }}', "{{ opt_tls_san | default('') }}"],
+  'condition-of-list': [
+    '  when: ansible_all_ipv6_addresses\n',
+    '  when: ansible_all_ipv6_addresses | length > 0\n',
+  ],
   'upgrade-starts-server': [
     '- name: Install new K3s Version\n',
     '- name: Install new K3s Version [agent]\n  INSTALL_K3S_EXEC: agent\n',

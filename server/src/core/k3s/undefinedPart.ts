@@ -1,4 +1,5 @@
-// Which part of a template has no value: a group, a host, a position or an address that the inventory does not have.
+// Which part of a template has no value: a group, a host, a position, an address or a
+// member of a mapping that the inventory does not have.
 // Knows nothing of files.
 import type { Expression, JinjaNode, Template } from '../jinja/ast.ts';
 import type { Value } from '../jinja/evaluate.ts';
@@ -23,7 +24,8 @@ export type UndefinedPart =
       readonly host: string;
       readonly expression: Expression;
       readonly span: Span;
-    };
+    }
+  | { readonly code: 'no-member'; readonly member: string; readonly span: Span };
 
 type Evaluate = (node: Expression) => Value | undefined;
 
@@ -54,9 +56,11 @@ function partOf(node: JinjaNode, evaluate: Evaluate): UndefinedPart | undefined 
   if (typeof key !== 'string') return undefined;
   if (object.kind === 'name' && object.name === 'groups') return { code: 'unknown-group', group: key, span };
   if (object.kind === 'name' && object.name === 'hostvars') return { code: 'unknown-host', host: key, span };
-  const host = key === 'ansible_host' ? evaluate(object) : undefined;
-  return isObject(host) && host.kind === 'host'
-    ? { code: 'no-address', host: host.scope.host, expression: node, span }
+  const value = evaluate(object);
+  if (!isObject(value)) return undefined;
+  if (value.kind === 'dict') return { code: 'no-member', member: key, span };
+  return key === 'ansible_host' && value.kind === 'host'
+    ? { code: 'no-address', host: value.scope.host, expression: node, span }
     : undefined;
 }
 

@@ -77,6 +77,7 @@ import { tokenTwice } from './token/token-twice.ts';
 import { tokenUnsafeCharacters } from './token/token-unsafe-characters.ts';
 import { tokenUnusableFormat } from './token/token-unusable-format.ts';
 import { tokenWeak } from './token/token-weak.ts';
+import { ansibleCoreTooNew } from './upstream/ansible-core-too-new.ts';
 import { ansibleCoreTooOld } from './upstream/ansible-core-too-old.ts';
 import { ansibleUtilsMissing } from './upstream/ansible-utils-missing.ts';
 import { upstreamAirgapAgents } from './upstream/upstream-airgap-agents.ts';
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   airgapDirNotString,
   airgapImagesMissing,
   airgapScriptMissing,
+  ansibleCoreTooNew,
   ansibleCoreTooOld,
   ansibleUtilsMissing,
   apiEndpointIndexOutOfRange,

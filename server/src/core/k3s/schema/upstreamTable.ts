@@ -16,6 +16,7 @@ export type SignatureId =
   | 'all-archives'
   | 'binary-by-architecture'
   | 'endpoint-is-hostname'
+  | 'condition-of-list'
   | 'upgrade-starts-server'
   | 'upgrade-token-of-one'
   | 'server-service-on-agents'

@@ -70,6 +70,8 @@ export interface Variable {
   readonly type?: VariableType;
   /** Nothing behind the colon does no harm. */
   readonly nullable: boolean;
+  /** The roles ask whether it is defined and go on without it: a value that cannot be filled in is lost without a word. */
+  readonly leftOut: boolean;
   readonly default?: PlainValue;
   /** Values worth offering; others are allowed. */
   readonly values: readonly string[];

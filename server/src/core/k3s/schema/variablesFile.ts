@@ -24,6 +24,7 @@ interface VariableEntry {
   readonly status: Variable['status'];
   readonly type?: VariableType;
   readonly nullable?: true;
+  readonly leftOut?: true;
   readonly default?: PlainValue;
   readonly values?: readonly string[];
   readonly minimum?: number;
@@ -59,6 +60,7 @@ export function readVariable(entry: VariableEntry): Variable {
   return {
     ...rest,
     nullable: entry.nullable ?? entry.origin === 'ansible',
+    leftOut: entry.leftOut ?? false,
     values: entry.values ?? [],
     shape: shape === undefined ? shapeOf(entry) : textOf(shape),
     ...(itemShape && { itemShape }),

@@ -10,6 +10,7 @@ import type { Variable } from '../../k3s/schema/variableSchema.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { findGap, type Gap } from './gaps.ts';
+import { harmOf } from './harm.ts';
 
 export const jinjaUndefinedOnSomeHosts = defineRule({
   id: 'jinja-undefined-on-some-hosts',
@@ -24,7 +25,8 @@ export const jinjaUndefinedOnSomeHosts = defineRule({
     for (const template of templatesAsMeant(context)) {
       const variable = context.schema.variables.get(template.string.definition.name);
       if (variable?.status !== 'current') continue;
-      for (const [, found] of gapsOf(context, variable, template)) yield describe(context, template, found);
+      for (const [, found] of gapsOf(context, variable, template))
+        yield describe(context, template, found, harmOf(variable, template));
     }
   },
 });
@@ -63,25 +65,14 @@ function readersOf(model: InventoryModel, { places }: Variable): ReadonlySet<str
   return new Set(places.includes('server') ? servers : agents);
 }
 
-/** The roles ask first whether they are defined. */
-const ASKED_FOR: ReadonlySet<string> = new Set([
-  'server_config_yaml',
-  'agent_config_yaml',
-  'registries_config_yaml',
-  'token',
-  'airgap_dir',
-]);
-
 function describe(
   { model }: RuleContext,
-  { uri, file, scalar, written, string: { definition } }: TemplateAsMeant,
+  { uri, file, scalar, written }: TemplateAsMeant,
   { gap: { reference, name, host }, hosts }: Found,
+  harm: Message,
 ): RuleFinding {
   const having = effectiveDefinitions(model, name).flatMap((each) => each.hosts);
   const lacking = reference.of === 'same' ? hosts : host === undefined ? [] : [host];
-  const harm = ASKED_FOR.has(definition.name)
-    ? msg('“{0}” then counts as not defined, and is silently left out.', definition.name)
-    : msg('“{0}” then has no value, and Ansible stops.', definition.name);
   return {
     uri,
     span: lineOf(file.source, spanInFile(file.source, scalar, written(reference.span))),

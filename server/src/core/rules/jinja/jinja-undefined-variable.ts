@@ -4,14 +4,16 @@ import { varsLookups } from '../../edits/varsLookup.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
 import { scopesFor, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
+import { isVaultName } from '../../k3s/nothingDefines.ts';
 import type { UndefinedPart } from '../../k3s/undefinedPart.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
+import { isLeftOut } from './harm.ts';
+import { areKnown, namesNowhere } from './namesNowhere.ts';
 import { type SuspectReference, suspectReferences } from './suspectReferences.ts';
 import { findUndefinedReference, renaming } from './undefinedReferences.ts';
-import { vaultNamesNowhere } from './vaultNames.ts';
 
 export const jinjaUndefinedVariable = defineRule({
   id: 'jinja-undefined-variable',
@@ -36,7 +38,8 @@ export const jinjaUndefinedVariable = defineRule({
     for (const counting of templatesAsMeant(context)) {
       const { scalar } = counting;
       const { template, definition: variable } = counting.string;
-      const undefinedReference = scopes && findUndefinedReference(model, counting, scopes);
+      const leftOut = isLeftOut(schema.variables.get(variable.name), counting);
+      const undefinedReference = scopes && findUndefinedReference(model, counting, scopes, leftOut);
       if (undefinedReference && !isToldElsewhere(counting, undefinedReference.part)) {
         const { span, message, repair } = undefinedReference;
         yield { ...place(counting, span), message, fixes: repair ? [fix(counting, repair, 'safe')] : [] };
@@ -53,12 +56,12 @@ export const jinjaUndefinedVariable = defineRule({
           fixes: [fix(counting, renaming(reference, meant), 'unsafe')],
         };
       }
-      for (const { name, span } of vaultNamesNowhere(context, counting))
+      for (const { name, span } of namesNowhere(context, counting))
         if (!reported.has(span.start))
           yield {
             ...place(counting, span),
             severity: areKnown(plays) ? 'warning' : 'info',
-            message: describeVaultName(name, variable.name),
+            message: describeNowhere(name, variable.name, leftOut),
           };
       if (endpoints.has(scalar)) continue;
       for (const { span } of varsLookups(template))
@@ -94,22 +97,31 @@ function describe(
       );
 }
 
-/** Whether the plays that install lie nearby, or in a collection: others could give what they like. */
-const areKnown = ({ folders, elsewhere }: RuleContext['plays']): boolean =>
-  folders.length > 0 || elsewhere !== undefined;
-
 /** To the roles, a token without a value is one that is not defined. */
-const describeVaultName = (name: string, variable: string): Message =>
-  variable === 'token'
+function describeNowhere(name: string, variable: string, leftOut: boolean): Message {
+  if (variable === 'token')
+    return msg(
+      'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, there is no token: the first server generates another one, or the deployment stops. Define it in an encrypted file, such as group_vars/all/vault.yml.',
+      name,
+    );
+  if (leftOut)
+    return msg(
+      'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, “{1}” counts as not defined, and is silently left out. Define it, or give it a default().',
+      name,
+      variable,
+    );
+  return isVaultName(name)
     ? msg(
-        'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, there is no token: the first server generates another one, or the deployment stops. Define it in an encrypted file, such as group_vars/all/vault.yml.',
-        name,
-      )
-    : msg(
         'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, Ansible stops where “{1}” is needed. Define it in an encrypted file, such as group_vars/all/vault.yml.',
         name,
         variable,
+      )
+    : msg(
+        'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, Ansible stops where “{1}” is needed. Define it, or give it a default().',
+        name,
+        variable,
       );
+}
 
 /** Without servers, group-missing has said it. */
 function isMissingServer({ model }: RuleContext, part: UndefinedPart): boolean {

@@ -32,6 +32,7 @@ export function findUndefinedReference(
   model: InventoryModel,
   { string, hosts }: CountingTemplate,
   scopes: Scopes,
+  isLeftOut: boolean,
 ): UndefinedReference | undefined {
   const { scalar, template, definition: variable } = string;
   const asked = hostsToAsk(model, template, hosts);
@@ -44,7 +45,10 @@ export function findUndefinedReference(
     first.error.span,
     (node) => scope && evaluateExpression(node, scope),
   );
-  return part && { part, ...explain(model, part, { name: variable.name, scalar, template }) };
+  const fate = isLeftOut
+    ? msg('“{0}” counts as not defined, and is silently left out', variable.name)
+    : msg('“{0}” has no value and Ansible stops where it is needed', variable.name);
+  return part && { part, ...explain(model, part, { fate, scalar, template }) };
 }
 
 type Undefined = Pick<SureError, 'span'>;
@@ -75,7 +79,10 @@ function undefinedIn(scope: EvaluationScope, text: string, at: number): Undefine
   return { span: spanOf(result.span.start + at, result.span.end + at) };
 }
 
-type Place = Pick<CountingTemplate['string'], 'scalar' | 'template'> & { readonly name: string };
+type Place = Pick<CountingTemplate['string'], 'scalar' | 'template'> & {
+  /** What becomes of the variable. */
+  readonly fate: Message;
+};
 
 function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit<UndefinedReference, 'part'> {
   switch (part.code) {
@@ -87,12 +94,17 @@ function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit
       return {
         span: part.indexSpan ?? part.span,
         message: msg(
-          'Group “{0}” has {1} hosts, and none at position {2}, so “{3}” has no value and Ansible stops where it is needed.',
+          'Group “{0}” has {1} hosts, and none at position {2}, so {3}.',
           part.group,
           part.count,
           part.index,
-          place.name,
+          place.fate,
         ),
+      };
+    case 'no-member':
+      return {
+        span: part.span,
+        message: msg('The mapping that the inventory defines has no “{0}”, so {1}.', part.member, place.fate),
       };
     case 'no-address': {
       const fallback = fallbackFor(place.scalar, part.expression, part.host);
@@ -101,9 +113,9 @@ function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit
       return {
         span: part.span,
         message: msg(
-          'Host “{0}” sets no ansible_host, and there is no default(), so “{1}” has no value and Ansible stops where it is needed.',
+          'Host “{0}” sets no ansible_host, and there is no default(), so {1}.',
           part.host,
-          place.name,
+          place.fate,
         ),
         ...(fallback !== undefined && { repair: { title: msg('Fall back to the name of the host'), edits } }),
       };
@@ -116,7 +128,7 @@ function misnamed(
   kind: 'group' | 'host',
   name: string,
   names: readonly string[],
-  { template, name: variable }: Place,
+  { template, fate }: Place,
 ): Omit<UndefinedReference, 'part'> {
   const reference = referencesInTemplate(template).find(
     ({ kind: other, name: named, span }) =>
@@ -125,16 +137,8 @@ function misnamed(
   const near = nearestName(name, names.filter(isPlainName));
   const fallen =
     kind === 'group'
-      ? msg(
-          'The inventory has no group “{0}”, so “{1}” has no value and Ansible stops where it is needed.',
-          name,
-          variable,
-        )
-      : msg(
-          'The inventory has no host “{0}”, so “{1}” has no value and Ansible stops where it is needed.',
-          name,
-          variable,
-        );
+      ? msg('The inventory has no group “{0}”, so {1}.', name, fate)
+      : msg('The inventory has no host “{0}”, so {1}.', name, fate);
   const repair = near !== undefined && reference ? renaming(reference, near) : undefined;
   return {
     span: reference?.span ?? around,

@@ -10,7 +10,7 @@ export const tokenNotString = defineRule({
   since: '0.1.0',
   summary: msg('The token is not a text, because it is not in quotes'),
   why: msg(
-    'Ansible reads YAML 1.1, where many words and numbers without quotes are something else than they look: `yes` and `on` are truth values, `0123456` is an octal number, `12:30:45` counts in sixties, `2024-01-01` is a date, `1_000` loses its underscore.\nk3s-ansible then gives the nodes another token than the one in the file, and servers and agents may even get different ones (a truth value is `true` on servers and `True` on agents).\nPut the token in quotes.\nMind that a cluster that was installed without them runs with the other token: there, write that one.',
+    'Ansible reads YAML 1.1, where many words and numbers without quotes are something else than they look: `yes` and `on` are truth values, `0123456` is an octal number, `12:30:45` counts in sixties, `2024-01-01` is a date, `1_000` loses its underscore.\nk3s-ansible then gives the nodes another token than the one in the file, and servers and agents may even get different ones (a truth value is `true` on servers and `True` on agents).\nPut the token in quotes.\nMind that a cluster that was installed without them runs with the other token: there, write that one.\nWhere all nodes get the same other value, as with most numbers and dates, the cluster runs, and this is a warning (seen with the real playbook).',
   ),
   *check(context) {
     for (const token of tokensWith(context, 'not-string')) {
@@ -19,7 +19,7 @@ export const tokenNotString = defineRule({
       const fix = quoteToken(token, keepsText(value));
       yield {
         ...token.location,
-        ...((keepsText(value) || isPlainDate(value)) && { severity: 'warning' as const }),
+        ...((isPlainDate(value) || isSameEverywhere(value)) && { severity: 'warning' as const }),
         message: describe(value),
         fixes: fix ? [fix] : [],
       };
@@ -34,6 +34,17 @@ const keepsText = (value: YamlNode): boolean =>
 /** Printed as it is written, on servers and agents alike. */
 const isPlainDate = (value: YamlNode): boolean =>
   value.kind === 'scalar' && value.type === 'timestamp' && /^\d{4}-\d\d-\d\d$/.test(value.text);
+
+/**
+ * Another number than the one written, perhaps, but one that Ansible writes for agents as K3s reads it on servers: Go
+ * leaves the `.0` away that Python writes, and begins with exponents elsewhere.
+ */
+function isSameEverywhere(value: YamlNode): boolean {
+  if (value.kind !== 'scalar') return false;
+  if (value.type === 'int') return Math.abs(Number(value.value)) < 2 ** 63;
+  const number = value.type === 'float' ? Number(value.value) : Number.NaN;
+  return !Number.isInteger(number) && Math.abs(number) >= 1e-4 && Math.abs(number) < 1e16;
+}
 
 function describe(value: YamlNode): Message {
   if (value.kind === 'mapping')

@@ -1,7 +1,7 @@
 // A node as the plain value that the schema validates, and the way back from a path to a node.
 import type { PlainValue } from '../../k3s/schema/variableSchema.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
+import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 
 /** Enough for any value a person writes; an alias can stand for itself, or for very many. */
 const MAX_NODES = 2000;
@@ -13,7 +13,7 @@ export function plainValue(node: YamlNode | undefined): PlainValue | undefined {
     if (left-- <= 0) return undefined;
     const target = resolveAlias(next);
     if (!target) return next === undefined ? null : undefined;
-    if (target.kind === 'scalar') return target.type === 'binary' ? undefined : target.value;
+    if (target.kind === 'scalar') return scalarValue(target);
     if (target.kind === 'sequence') return target.items.map((item) => read(item) ?? '');
     const entries = target.pairs.map((pair) => [keyText(pair) ?? '', read(pair.value) ?? null] as const);
     // What is merged in is checked where it is written, if at all.
@@ -21,6 +21,12 @@ export function plainValue(node: YamlNode | undefined): PlainValue | undefined {
   };
   const value = read(node);
   return left >= 0 ? value : undefined;
+}
+
+/** `6443.0` is a text that is no whole number: JavaScript alone takes it for one. */
+function scalarValue({ type, value, text }: YamlScalar): PlainValue | undefined {
+  if (type === 'binary') return undefined;
+  return type === 'float' && Number.isInteger(value) ? text : value;
 }
 
 /** The node at a path of keys and indexes, as far as it leads. */

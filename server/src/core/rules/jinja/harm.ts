@@ -1,0 +1,19 @@
+// What comes of a value that cannot be filled in: the roles stop at it, or ask whether it is defined and go on without it.
+import { scalarOf } from '../../ansible/model/definitions.ts';
+import type { TemplateAsMeant } from '../../k3s/evaluation.ts';
+import type { Variable } from '../../k3s/schema/variableSchema.ts';
+import { type Message, msg } from '../../text/message.ts';
+
+/** An item of a list that cannot be filled in leaves the list defined. */
+export const isLeftOut = (
+  variable: Pick<Variable, 'leftOut'> | undefined,
+  { string: { definition }, scalar }: Pick<TemplateAsMeant, 'string' | 'scalar'>,
+): boolean => variable?.leftOut === true && scalarOf(definition) === scalar;
+
+export const harmOf = (
+  variable: Pick<Variable, 'leftOut' | 'name'>,
+  template: Pick<TemplateAsMeant, 'string' | 'scalar'>,
+): Message =>
+  isLeftOut(variable, template)
+    ? msg('“{0}” then counts as not defined, and is silently left out.', variable.name)
+    : msg('“{0}” then has no value, and Ansible stops.', variable.name);

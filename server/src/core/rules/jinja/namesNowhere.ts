@@ -1,0 +1,90 @@
+// Names in templates that nothing defines: those that say they are from a vault wherever they matter, and any others in
+// what the roles read.
+
+import { definitionsAt, scalarOf } from '../../ansible/model/definitions.ts';
+import { secretKind } from '../../ansible/secrets/secretNames.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
+import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
+import { templatesOfVariable } from '../../ansible/templates/templates.ts';
+import type { RuleContext } from '../../diagnostics/rule.ts';
+import type { Template } from '../../jinja/ast.ts';
+import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
+import type { TemplateAsMeant } from '../../k3s/evaluation.ts';
+import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
+import type { Span } from '../../text/span.ts';
+import { isLeftOut } from './harm.ts';
+
+export interface Nowhere {
+  /** In offsets of the template: what leads to the name, if it is not the name itself. */
+  readonly span: Span;
+  readonly name: string;
+}
+
+/**
+ * Where the value matters: the variable is one that Ansible or the roles read, or the name is one of a secret. Others
+ * may be those of a role that installs a vault. A name of any other kind is told where the plays are known, or where the
+ * setting would be lost without a word.
+ */
+export function* namesNowhere(
+  context: RuleContext,
+  counting: TemplateAsMeant,
+): Generator<Nowhere, void, undefined> {
+  const { schema, plays } = context;
+  const {
+    file,
+    string: { template, definition },
+  } = counting;
+  const variable = schema.variables.get(definition.name);
+  const isOfRoles = variable?.origin === 'k3s-ansible' && variable.status === 'current';
+  const isRead = isOfRoles && (areKnown(plays) || isLeftOut(variable, counting));
+  const references = namesIn(template).filter(({ name }) => isRead || isVaultName(name));
+  if (references.length === 0 || saysPassed(file)) return;
+  const spots = guardedSpots(template);
+  for (const reference of references) {
+    const { name, span } = reference;
+    const matters = schema.isKnown(definition.name) || /^(?:password|key)$/.test(secretKind(name) ?? '');
+    if (!matters || isGuardedBy(spots, reference)) continue;
+    const missing = isRead ? missingBehind(context, name, MAX_STEPS) : nowhere(context, name);
+    if (missing !== undefined) yield { span, name: missing };
+  }
+}
+
+/** Whether the plays that install lie nearby, or in a collection: others could give what they like. */
+export const areKnown = ({ folders, elsewhere }: RuleContext['plays']): boolean =>
+  folders.length > 0 || elsewhere !== undefined;
+
+/** Nobody leads further. */
+const MAX_STEPS = 5;
+
+const namesIn = (template: Template): readonly TemplateReference[] =>
+  referencesInTemplate(template).filter(({ kind, of }) => kind === 'variable' && of === 'same');
+
+const nowhere = (context: RuleContext, name: string): string | undefined =>
+  isDefinedNowhere(context, name) ? name : undefined;
+
+/** The name without a value to which a variable leads, whichever of its definitions counts. */
+function missingBehind(context: RuleContext, name: string, steps: number): string | undefined {
+  const { model, plays } = context;
+  const definitions = definitionsAt(model, name);
+  if (definitions.length === 0 || steps === 0) return nowhere(context, name);
+  if (plays.perhaps.has(name) || plays.passed.has(name) || mayBeDefinedElsewhere(model, name))
+    return undefined;
+  const missing = definitions.map((definition) => {
+    const scalar = scalarOf(definition);
+    const template = templatesOfVariable(model, name).find((one) => one.scalar === scalar)?.template;
+    const spots = template && guardedSpots(template);
+    for (const reference of template ? namesIn(template) : []) {
+      const found =
+        spots && !isGuardedBy(spots, reference) && missingBehind(context, reference.name, steps - 1);
+      if (found) return found;
+    }
+    return undefined;
+  });
+  return missing.every((one) => one !== undefined) ? missing[0] : undefined;
+}
+
+/** Somebody has written beside it that it is given on the command line. */
+const saysPassed = ({ source, document }: TemplateAsMeant['file']): boolean =>
+  document?.comments.some(({ start, end }) =>
+    /(?:^|[\s`'"])(?:-e|--extra-vars)(?:[\s`'".,;)]|$)/.test(source.slice(start, end)),
+  ) ?? false;
