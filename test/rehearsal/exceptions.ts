@@ -31,9 +31,7 @@ export const RIGHT_BUT_CALLED_WRONG: Readonly<Record<string, string>> = {
 };
 
 /** Told at another line than the one at fault. */
-export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {
-    'both are told: this k3s-ansible does not run with this ansible-core',
-};
+export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {};
 
 /** Rules whose default is an error, and that gave none in a recorded run that fails: each with what proves it instead. */
 export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
@@ -48,12 +46,9 @@ export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
   'api-endpoint-per-host': 'not recorded yet: agents dial a node that is no server',
   'api-endpoint-unknown-group': 'Ansible stops at the template (test/oracle/evaluate.test.ts)',
   'host-address-malformed': 'the world of the rehearsal connects without an address',
-  'jinja-not-a-function': 'Ansible stops at the template (test/oracle/jinjaRules.test.ts)',
-  'jinja-recursive': 'Ansible stops at the template (test/oracle/jinjaRules.test.ts)',
   'token-missing': 'a token is made by itself since 1.0.0, but for several servers with 1.2.0',
   'upstream-airgap-agents': 'commits between releases only (docs/rules/upstream-airgap-agents.md)',
   'vault-damaged': 'Ansible refuses to decrypt it (test/oracle/vaultBlocks.test.ts)',
-  'vault-tag-missing': 'Ansible takes the ciphertext for the text (test/oracle/inventory.test.ts)',
 };
 
 /** Rules whose default is milder than an error, though each recorded run of which they told something failed. */
