@@ -60,7 +60,8 @@ export const jinjaUndefinedVariable = defineRule({
         if (!reported.has(span.start))
           yield {
             ...place(counting, span),
-            severity: areKnown(plays) ? 'warning' : 'info',
+            // A setting that is lost without a word weighs more; secrets are often in a file of their own that is not here.
+            severity: areKnown(plays) || (leftOut && !isVaultName(name)) ? 'warning' : 'info',
             message: describeNowhere(name, variable.name, leftOut),
           };
       if (endpoints.has(scalar)) continue;
