@@ -1,7 +1,7 @@
 // The history of a repository that somebody else has written: whatever its settings name, nothing of it is started and
 // nothing is fetched.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { searchHistory } from '../../server/src/node/gitHistory.ts';
@@ -67,6 +67,21 @@ describe.skipIf(process.platform === 'win32')('no setting of a repository starts
     start();
     git('config', name.replace('$', at('evil.sh')), value.replace('$', at('evil.sh')));
     writeFileSync(at('.git/info/attributes'), '* diff=evil filter=evil\n');
+    expect(await search('S3cret')).toMatchObject({ commits: 2 });
+    expect(existsSync(at('was-run'))).toBe(false);
+  });
+
+  it('nor do settings of a file that is included, or of a repository that lies elsewhere', async () => {
+    start();
+    const evil = at('evil.sh');
+    writeFileSync(
+      at('more.cfg'),
+      `[core]\n\tfsmonitor = ${evil}\n\tpager = ${evil}\n[diff]\n\texternal = ${evil}\n`,
+    );
+    git('config', 'include.path', at('more.cfg'));
+    git('config', 'includeIf.gitdir:/.path', at('more.cfg'));
+    renameSync(at('.git'), at('elsewhere'));
+    writeFileSync(at('.git'), 'gitdir: elsewhere\n');
     expect(await search('S3cret')).toMatchObject({ commits: 2 });
     expect(existsSync(at('was-run'))).toBe(false);
   });
