@@ -144,3 +144,19 @@ describe('whole inventories', () => {
     expect(diagnoses.filter((d) => d.severity !== 'info').map((d) => `${d.ruleId} ${d.message}`)).toEqual([]);
   });
 });
+
+describe('k3s_version', () => {
+  it.each(['$0', 'v1.3$0', 'v1.34.2+k3$0s1', 'v1.34.2+k3s1$0'])(
+    'is offered releases at %s, the newest of each minor release first',
+    async (typed) => {
+      const { items, apply } = await complete(`${HEAD}  vars:\n    k3s_version: ${typed}\n`);
+      const names = labels([...items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1)));
+      const minors = names.map((name) => /^v1\.(\d+)\./.exec(name)?.[1]);
+      const first = minors.slice(0, new Set(minors).size);
+      expect(first).toEqual([...new Set(minors)]);
+      expect(first).toEqual([...first].sort().reverse());
+      expect(names.every((name) => /^v1\.\d+\.\d+\+k3s\d+$/.test(name))).toBe(true);
+      expect(apply(names[0] ?? '')).toBe(`${HEAD}  vars:\n    k3s_version: ${names[0]}\n`);
+    },
+  );
+});

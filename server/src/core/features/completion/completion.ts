@@ -1,6 +1,7 @@
 // Completion of keys, values and whole inventories, from the schema and the model.
 import type { ModelFile } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
+import { releaseChoices } from '../../k3s/config/flags.ts';
 import type { Recognition } from '../../k3s/recognition.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import type { Variable, VariableScope } from '../../k3s/schema/variableSchema.ts';
@@ -143,12 +144,14 @@ function values(context: RuleContext, cursor: ValueCursor): readonly CompletionE
   const texts =
     variable.type === 'boolean'
       ? ['true', 'false']
-      : variable.name === 'api_endpoint'
-        ? [`"${endpointExpression()}"`]
-        : (variable.values.length > 0 || variable.default === undefined
-            ? variable.values
-            : [variable.default]
-          ).map(yamlText);
+      : variable.type === 'version'
+        ? releaseChoices
+        : variable.name === 'api_endpoint'
+          ? [`"${endpointExpression()}"`]
+          : (variable.values.length > 0 || variable.default === undefined
+              ? variable.values
+              : [variable.default]
+            ).map(yamlText);
   return texts
     .filter((text) => text !== '{}')
     .map((text, index) => ({
@@ -156,7 +159,7 @@ function values(context: RuleContext, cursor: ValueCursor): readonly CompletionE
       kind: 'value',
       edit: { span: cursor.replace, newText: (cursor.needsSpace ? ' ' : '') + text },
       isSnippet: false,
-      sortText: String(index),
+      sortText: String(index).padStart(2, '0'),
     }));
 }
 

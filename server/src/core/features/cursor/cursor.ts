@@ -54,14 +54,14 @@ export function cursorAt(
   const after = source.slice(offset, span.end);
   if (isInsideText(document, source, offset)) return undefined;
   if (/^ *[\w-]*$/.test(before)) return keyCursor(source, line, before, after, offset);
-  const value = /^( *)([\w.-]+):( *)([\w./-]*)$/.exec(before);
-  if (!value || !/^[\w./-]*\s*(#.*)?$/.test(after)) return undefined;
+  const value = /^( *)([\w.-]+):( *)([\w./+-]*)$/.exec(before);
+  if (!value || !/^[\w./+-]*\s*(#.*)?$/.test(after)) return undefined;
   const [, indent = '', key = '', blank = '', word = ''] = value;
   if (blank === '' && word !== '') return undefined;
   return {
     kind: 'value',
     path: [...pathTo(source, line, indent.length), key],
-    replace: { start: offset - word.length, end: offset + (/^[\w./-]*/.exec(after)?.[0].length ?? 0) },
+    replace: { start: offset - word.length, end: offset + (/^[\w./+-]*/.exec(after)?.[0].length ?? 0) },
     needsSpace: blank === '',
   };
 }

@@ -35,7 +35,9 @@ export interface Flag {
   readonly deprecatedFor?: string;
 }
 
-const { flags, removed } = file as {
+const { flags, removed, releases } = file as {
+  /** Some of those there are, the newest minor release first. */
+  readonly releases: readonly string[];
   readonly flags: readonly Flag[];
   readonly removed: readonly { readonly name: string; readonly replacedBy: string }[];
 };
@@ -47,6 +49,14 @@ const byName: ReadonlyMap<string, Flag> = new Map(
 const replacements: ReadonlyMap<string, string> = new Map(
   removed.map(({ name, replacedBy }) => [name, replacedBy]),
 );
+
+const minorOf = (release: string): string => release.slice(0, release.lastIndexOf('.', release.indexOf('+')));
+
+/** Releases to choose from: the newest of each minor release, then the others. */
+export const releaseChoices: readonly string[] = [
+  ...releases.filter((release, index) => minorOf(release) !== minorOf(releases[index - 1] ?? '')),
+  ...releases.filter((release, index) => minorOf(release) === minorOf(releases[index - 1] ?? '')),
+];
 
 export const findFlag = (name: string): Flag | undefined => byName.get(name);
 

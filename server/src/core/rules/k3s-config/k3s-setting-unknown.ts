@@ -41,20 +41,25 @@ const tooYoung = ({ name, scope, isArgument, location }: Setting, since: number)
 const severityOf = (scope: Setting['scope'], isArgument: boolean): 'error' | 'warning' =>
   isArgument || scope === 'agent' ? 'error' : 'warning';
 
-const deprecated = ({ name, location }: Setting, successor: string): RuleFinding => ({
+const deprecated = ({ name, location, rename }: Setting, successor: string): RuleFinding => ({
   ...location,
   severity: 'info',
   deprecated: true,
+  fixes: [renamed(rename, successor)],
   message: msg('{0} is an old name that K3s may drop: use {1}.', name, successor),
+});
+
+const renamed = (rename: Setting['rename'], name: string): Fix => ({
+  title: msg('Write {0}', name),
+  safety: 'unsafe',
+  preferred: true,
+  edits: () => rename(name),
 });
 
 function unknown(setting: Setting): RuleFinding {
   const { name, scope, isArgument, location, rename } = setting;
   const meant = setting.flag ? setting.flag.deprecatedFor : (replacementOf(name) ?? nearestFlag(name, scope));
-  const fixes: readonly Fix[] =
-    meant === undefined
-      ? []
-      : [{ title: msg('Write {0}', meant), safety: 'unsafe', preferred: true, edits: () => rename(meant) }];
+  const fixes: readonly Fix[] = meant === undefined ? [] : [renamed(rename, meant)];
   return {
     ...location,
     severity: severityOf(scope, isArgument),
