@@ -1,6 +1,7 @@
 // Flags and their values among the arguments of K3s: completion and hover, in every style a text is written in.
 import { describe, expect, it } from 'vitest';
 import { type Flag, flagsFor, type Scope } from '../../../server/src/core/k3s/config/flags.ts';
+import { refusalOf } from '../../../server/src/core/k3s/config/flagValue.ts';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
@@ -114,6 +115,23 @@ describe('each flag', () => {
     expect(markdown).toContain(flag.about);
     const { labels } = await complete(args(`--${name.slice(0, 2)}$0`));
     expect(labels.includes(`--${name}`)).toBe(!flag.deprecatedFor);
+  });
+});
+
+const GOOD: Readonly<Record<string, string>> = { boolean: 'true', integer: '5', duration: '5m0s' };
+
+describe('each type', () => {
+  it.each(all)('of a %s: --%s has its type checked', (_, __, flag) => {
+    const good = GOOD[flag.type];
+    if (good !== undefined) {
+      expect(refusalOf(flag, good)).toBeUndefined();
+      expect(refusalOf(flag, 'no such value')).toBeDefined();
+    } else if (flag.values) {
+      for (const value of flag.values) expect(refusalOf(flag, value)).toBeUndefined();
+      expect(refusalOf(flag, 'no such value')).toBeDefined();
+    } else if (flag.form && !['addresses', 'settings'].includes(flag.form))
+      expect(refusalOf(flag, 'no such value')).toBeDefined();
+    else expect(refusalOf(flag, 'some-text')).toBeUndefined();
   });
 });
 

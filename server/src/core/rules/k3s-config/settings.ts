@@ -1,5 +1,5 @@
 // Settings of K3s wherever an inventory writes them: keys of a configuration, flags among the arguments.
-import type { Location } from '../../ansible/model/model.ts';
+import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { type ConfigText, configTexts, entriesOf } from '../../k3s/config/configText.ts';
@@ -55,6 +55,8 @@ const editsOf = ({ file, outer }: ConfigText, edits: readonly TextEdit[]): reado
 
 /** One value of a setting; a list gives several. */
 export interface SettingValue {
+  /** That of the variable it stands in. */
+  readonly definition: VariableDefinition;
   readonly flag: Flag;
   readonly scope: Scope;
   /** As K3s gets it. */
@@ -81,7 +83,16 @@ export function* settingValues(context: RuleContext): Generator<SettingValue, vo
         const span: Span = node && node.span.end > node.span.start ? node.span : pair.key.span;
         const location = { uri: config.definition.uri, span: config.place(span) };
         const edit = (newText: string): readonly TextEdit[] => editsOf(config, [{ span, newText }]);
-        yield { flag, scope, text, location, ...(node && { node }), source: config.file.source, edit };
+        yield {
+          definition: config.definition,
+          flag,
+          scope,
+          text,
+          location,
+          ...(node && { node }),
+          source: config.file.source,
+          edit,
+        };
       }
     }
   }
@@ -89,6 +100,7 @@ export function* settingValues(context: RuleContext): Generator<SettingValue, vo
     for (const { flag, value } of readArguments(text).flags)
       if (flag && value)
         yield {
+          definition: text.definition,
           flag,
           scope: text.scope,
           text: value.text,
