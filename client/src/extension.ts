@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { registerAirgapReport } from './airgapReport.ts';
 import { createClient, registerRestart, startWhenNeeded } from './client.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
+import { registerPreflight } from './preflightDocument.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 
@@ -14,6 +15,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     { dispose: () => void client.stop() },
     registerVault(client, context),
     registerAirgapReport(client),
+    registerPreflight(client),
     registerShowOutput(client),
     registerRestart(client),
     registerLanguageStatus(client),

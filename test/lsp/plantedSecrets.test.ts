@@ -53,7 +53,7 @@ it.each(['inventory.yml', 'others/inventory.yml', 'others/hosts.ini', 'broken/in
       expectNone(actions, 'code actions');
       for (const method of OF_DOCUMENTS)
         expectNone(await client.request(`textDocument/${method}`, { textDocument, range: WHOLE }), method);
-      for (const method of ['documentStatus', 'airgapReport'])
+      for (const method of ['documentStatus', 'airgapReport', 'preflight'])
         expectNone(await client.request(`k3sInventory/${method}`, { uri }), method);
       expectNone(await client.request('workspace/symbol', { query: '' }), 'symbols of the workspace');
       for (const position of placesIn(text))

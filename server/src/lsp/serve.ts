@@ -20,6 +20,7 @@ import { registerFoldingRanges } from './handlers/foldingRange.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHint.ts';
 import { registerNewInventory } from './handlers/newInventory.ts';
+import { registerPreflight } from './handlers/preflight.ts';
 import { registerPullDiagnostics } from './handlers/pullDiagnostics.ts';
 import { registerReferences } from './handlers/references.ts';
 import { registerRename } from './handlers/rename.ts';
@@ -91,6 +92,7 @@ export async function serve(
   registerRename(session);
   registerVault(session);
   registerAirgap(session);
+  registerPreflight(session);
   registerDocumentStatus(session);
   registerNewInventory(session);
 }

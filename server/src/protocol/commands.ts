@@ -13,6 +13,7 @@ export const COMMANDS = [
   'forgetVaultPassword',
   'checkAirgap',
   'airgapDownloads',
+  'preflight',
   'renameAirgapFile',
   'showOutput',
   'restartServer',

@@ -40,4 +40,19 @@ describe('checking', () => {
     );
     assert.deepEqual(findingsOf(document), []);
   });
+
+  it('opens the verdict on an inventory as a document', async () => {
+    await show(join(workspaceFolder(), 'sample', 'inventory.yml'));
+    const verdict = await eventually(
+      'the verdict',
+      async () => {
+        await vscode.commands.executeCommand('k3sInventory.preflight');
+        return vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'k3s-inventory-preflight');
+      },
+      (document) => document !== undefined,
+    );
+    assert.match(verdict?.getText() ?? '', /^# (?:Ready|Not ready|Cannot know)\n/);
+    assert.equal(verdict?.languageId, 'markdown');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
 });

@@ -32,7 +32,7 @@ export function prettyDifference(answer: DifferenceAnswer, against: Against, bun
   for (const [host, node] of Object.entries(hosts)) lines.push(...nodeLines(host, node, say));
   if (names.length > 0 && same.length > 0)
     lines.push(say(msg('Nothing differs on: {0}', same.map(visible).join(', '))));
-  return `${lines.join('\n').replace(/\n+$/, '')}\n`;
+  return `${lines.join('\n').trimEnd()}\n`;
 }
 
 const SEVERITIES: Readonly<Record<DifferenceAnswer['consequences'][number]['severity'], Message>> = {

@@ -25,7 +25,7 @@ function playbookOf({ upstream: { version } }: InventoryContext): string {
 
 /** Something is encrypted, and no configuration says with what. */
 function asksForVault({ model, vaulted, config }: InventoryContext): boolean {
-  if (/^\s*vault_(?:password_file|identity_list)\s*=/m.test(config?.source.text ?? '')) return false;
+  if (/^vault_(?:password_file|identity_list)[ \t]*=/m.test(config?.source.text ?? '')) return false;
   if (vaulted.size > 0) return true;
   return model.definitions.some(({ value }) => {
     const node = resolveAlias(value);

@@ -200,7 +200,7 @@ function unknownValue(play: Play, name: string, reason: Message): Reason {
 function* userReasons({ model, config }: InventoryContext, play: Play): Generator<Reason> {
   const title = 'k3s_server : Create directory .kube';
   if (model.definitionsByName.has('ansible_user') || model.definitionsByName.has('ansible_ssh_user')) return;
-  if (/^\s*remote_user\s*=/m.test(config?.source.text ?? '') || !isReached(play, title)) return;
+  if (/^remote_user[ \t]*=/m.test(config?.source.text ?? '') || !isReached(play, title)) return;
   yield {
     kind: 'risk',
     order: orderOf(play, title),

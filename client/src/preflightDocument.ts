@@ -1,0 +1,33 @@
+// "Is This Ready to Deploy?": the server's verdict on the inventory of the active file, as a document to read.
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { preflightReport } from '../../server/src/protocol/preflight.ts';
+import { registerCommand, request } from './serverRequests.ts';
+
+const SCHEME = 'k3s-inventory-preflight';
+
+export function registerPreflight(client: LanguageClient): vscode.Disposable {
+  const texts = new Map<string, string>();
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    onDidChange: changed.event,
+    provideTextDocumentContent: (uri) => texts.get(uri.toString()) ?? '',
+  });
+
+  async function show(): Promise<void> {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const answer = uri && (await request(client, preflightReport, { uri: uri.toString() }));
+    if (!answer) {
+      void vscode.window.showWarningMessage(vscode.l10n.t('Open a K3s-Ansible inventory first.'));
+      return;
+    }
+    const name = uri.path.split('/').at(-1) ?? '';
+    const shown = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: uri.toString() });
+    texts.set(shown.toString(), answer.markdown);
+    changed.fire(shown);
+    const document = await vscode.workspace.openTextDocument(shown);
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  }
+
+  return vscode.Disposable.from(provider, changed, registerCommand('preflight', show));
+}

@@ -1,0 +1,24 @@
+// Answers `k3sInventory/preflight`.
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { preflight, preflightMarkdown } from '../../core/index.ts';
+import { createDiskBytes } from '../../node/diskBytes.ts';
+import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
+import { type PreflightText, preflightReport } from '../../protocol/preflight.ts';
+import { fromLspAirgapRequest } from '../fromLsp.ts';
+import { createOverlayFileSystem } from '../overlayFileSystem.ts';
+import type { Session } from '../session.ts';
+
+/** Whether the play can be run with the inventory that a document belongs to, what is typed included. */
+export function registerPreflight({ connection, documents, bundle }: Session): void {
+  connection.onRequest(
+    preflightReport.name,
+    async (params: unknown): Promise<PreflightText | ResponseError<void> | null> => {
+      const request = fromLspAirgapRequest(params);
+      if (!request)
+        return new ResponseError(ErrorCodes.InvalidParams, `${preflightReport.name}: uri missing`);
+      const fileSystem = createOverlayFileSystem(documents, createDiskFileSystem());
+      const answer = await preflight(fileSystem, request.uri, { bundle, bytes: createDiskBytes() });
+      return answer ? { verdict: answer.verdict, markdown: preflightMarkdown(answer, bundle) } : null;
+    },
+  );
+}

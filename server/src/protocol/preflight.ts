@@ -1,0 +1,11 @@
+// The verdict on an inventory, as client and server speak of it.
+import type { PreflightAnswer } from '../core/index.ts';
+import { method } from './method.ts';
+
+export interface PreflightText {
+  readonly verdict: PreflightAnswer['verdict'];
+  readonly markdown: string;
+}
+
+/** `null` where the document belongs to no inventory of k3s-ansible. */
+export const preflightReport = method<{ readonly uri: string }, PreflightText | null>('preflight');
