@@ -30,25 +30,44 @@ const pip: Notation = (text) =>
     /^[ \t]*(ansible(?:[-_.]core)?)[ \t]*(?:\[[^\]\r\n\u2028\u2029]*\][ \t]*)?([=<>~!][^;#\r\n]*)/gim,
   );
 
-/** The same in quotes, and the tables of Poetry and Pipenv: `name = "^1"`, `name = { version = "^1" }`. */
-const toml: Notation = (text) => [
-  ...found(text, /["'](ansible(?:[-_.]core)?)[ \t]*(?:\[[^\]"'\r\n]*\][ \t]*)?([=<>~!][^;"'\r\n]*)/gi),
-  ...found(
-    text,
-    /^[ \t]*["']?(ansible(?:[-_.]core)?)["']?[ \t]*=[ \t]*(?:\{[^}\r\n]*?version[ \t]*=[ \t]*)?["']([^"'\r\n]+)["']/gim,
-  ).map(([name, requirement]) => [name, /^\d/.test(requirement) ? `==${requirement}` : requirement] as const),
-];
+/** The same in quotes, and the tables of Poetry and Pipenv: `name = "^1"`, `name = { version = "^1" }`, `[….name]`. */
+const toml: Notation = (text) => {
+  const bare = withoutComments(text);
+  const tables = [
+    ...found(
+      bare,
+      /^[ \t]*["']?(ansible(?:[-_.]core)?)["']?[ \t]*=[ \t]*(?:\{[^}\r\n]*?version[ \t]*=[ \t]*)?["']([^"'\r\n]+)["']/gim,
+    ),
+    ...found(
+      bare,
+      /^\[[\w.-]*dependencies\.["']?(ansible(?:[-_.]core)?)["']?\][^[]*?^version[ \t]*=[ \t]*["']([^"'\r\n]+)/gim,
+    ),
+  ];
+  return [
+    ...found(bare, /["'](ansible(?:[-_.]core)?)[ \t]*(?:\[[^\]"'\r\n]*\][ \t]*)?([=<>~!][^;"'\r\n]*)/gi),
+    ...tables.map(
+      ([name, requirement]) => [name, /^\d/.test(requirement) ? `==${requirement}` : requirement] as const,
+    ),
+  ];
+};
 
 /** Of an execution environment: `package_pip: name==1`, or a list of packages. */
 const yaml: Notation = (text) =>
-  found(text, /^[ \t]*(?:-|package_pip:)[ \t]*["']?(ansible(?:[-_.]core)?)[ \t]*([=<>~!][^;#"'\r\n]*)/gim);
+  found(
+    withoutComments(text),
+    /(?:^[ \t]*-|package_pip:|[[,])[ \t]*["']?(ansible(?:[-_.]core)?)[ \t]*([=<>~!][^;"'\]}\r\n]*)/gim,
+  );
 
 /** Of asdf and mise: `name 1.2.3`. */
 const plain: Notation = (text) =>
-  found(text, /^[ \t]*(ansible(?:[-_.]core)?)[ \t]+(\d[\w.]*)/gim).map(([name, version]) => [
+  found(text, /^[ \t]*(?:pipx:)?(ansible(?:[-_.]core)?)[ \t]+(\d[\w.]*)/gim).map(([name, version]) => [
     name,
     `==${version}`,
   ]);
+
+/** A `#` in quotes begins none. */
+const withoutComments = (text: string): string =>
+  text.replace(/("[^"\r\n]*"|'[^'\r\n]*')|#[^\r\n]*/g, (_, quoted = '') => quoted);
 
 const found = (text: string, pattern: RegExp): readonly (readonly [string, string])[] =>
   [...text.matchAll(pattern)].map(([, name = '', requirement = '']) => [name, requirement]);
@@ -65,7 +84,7 @@ export const namesCore = (name: string): boolean => NOTATIONS.some(([pattern]) =
 /** What the file asks for; `undefined` where it asks for no certain Ansible. */
 export function coreIn(uri: string, name: string, text: string): CoreVersion | undefined {
   const notation = NOTATIONS.find(([pattern]) => pattern.test(name))?.[1];
-  const all = notation?.(text) ?? [];
+  const all = notation?.(text.replace(/^\ufeff/, '')) ?? [];
   const own = all.find(([one]) => one.length > 'ansible'.length) ?? all[0];
   if (!own) return undefined;
   const isWhole = own[0].toLowerCase() === 'ansible';

@@ -30,7 +30,7 @@ async function lookAt(fileSystem: FileSystem, folder: string) {
 
 const ENVIRONMENT = /^\.?v?env$/;
 const PYTHON = /^python3?(?:\.\d+)?$/;
-const CORE = /^ansible_core-(\d[\d.]*)(?:[A-Za-z_+][\w.+]*)?\.dist-info$/;
+const CORE = /^ansible_core-(\d+(?:\.\d+)*)(?:\.?[A-Za-z_+][\w.+]*)?\.dist-info$/;
 const WHOLE = /^ansible-\d[\w.+]*\.dist-info$/;
 
 /** What the folder itself says; an environment that is there counts more than what is asked for. */
