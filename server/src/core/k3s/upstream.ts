@@ -23,11 +23,14 @@ export const mayDo = ({ upstream }: InventoryContext, id: SignatureId): boolean 
 export const doesNot = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
   upstream.version?.facts.get(id) === false;
 
-/** Whether the k3s-ansible in use surely writes units and environments itself, as all did before 1.2.0. */
-export function isBeforeInstaller({ upstream }: InventoryContext): boolean {
-  const like = upstream.version?.like ?? [];
-  return like.length > 0 && like.every((release) => /^1\.[01]\./.test(release));
-}
+/**
+ * Whether the k3s-ansible in use writes units and environments itself, as all did before 1.2.0, releases and commits
+ * alike; or may do as it likes, being somebody's own.
+ */
+export const isBeforeInstaller = (context: InventoryContext): boolean =>
+  doesNot(context, 'server-token-config') ||
+  doesNot(context, 'version-in-airgap') ||
+  (context.plays.hasOwnRoles && !context.upstream.version);
 
 /** Also what is only asked for. */
 export const nameAnyUpstream = ({ version, requirements }: Upstream): Message | string =>
