@@ -29,9 +29,10 @@ export function addressFault(text: string): AddressFault | undefined {
 /** Angle brackets, percent signs, words that ask to be replaced, an `x` where a number belongs. */
 const isAddressPlaceholder = (text: string): boolean =>
   /^<[^<>]*>?$|^%[\w-]+%$|^(?:@@?|__)[\w-]+(?:@@?|__)$|^\[\[?[A-Za-z][\w -]*\]?\]$/.test(text) ||
-  /^(?:(?:your|my|the|insert|enter|put)[-_ ].*[-_ ]?(?:ip|address|host|hostname|server|node|vip|domain|endpoint)\b.*|your[-_][\w.-]+|(?:change|replace)[-_ ]?(?:me|this|it|with)?\b.*|todo|tbd|fixme|ip[-_ ]?address|server[-_ ]?ip|x+)$/is.test(
+  /^(?:(?:your|insert|enter|put)[-_ ].*[-_ ]?(?:ip|address|host|hostname|server|node|vip|domain|endpoint)\b.*|(?:my|the)[-_ ](?:[a-z\d]+[-_ ])*(?:ip|address|hostname|domain|endpoint)|your[-_][\w.-]+|(?:change|replace)[-_ ]?(?:me|this|it|with)?\b.*|todo|tbd|fixme|ip[-_ ]?address|server[-_ ]?ip|x+)$/is.test(
     text,
   ) ||
+  /^(?:MY|THE)_[A-Z\d_]+$/.test(text) ||
   (/^(?:\d{1,3}|x{1,3}|y{1,3}|z{1,3}|\?|\*)(?:\.(?:\d{1,3}|x{1,3}|y{1,3}|z{1,3}|\?|\*)){3}$/i.test(text) &&
     /[a-z?*]/i.test(text));
 

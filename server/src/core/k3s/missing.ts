@@ -2,7 +2,8 @@
 
 import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
-import type { Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
+import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
+import { definitionsOf } from '../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { type Message, msg } from '../text/message.ts';
@@ -10,6 +11,7 @@ import { resolveAlias } from '../yaml/tree.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import { type ClusterVars, findClusterVars } from './clusterVars.ts';
 import type { InventoryContext } from './context.ts';
+import { groupsAsHosts } from './groupsAsHosts.ts';
 import { isOutOfPlay } from './strayVariables.ts';
 import { findOnWrongGroup } from './wrongGroup.ts';
 
@@ -29,7 +31,7 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   const hosts = clusterHosts(model).all;
   if (plays.perhaps.has(name) || plays.makesGroups || plays.hasOwnRoles) return undefined;
   if (upstream.version?.ownDefaults.has(name) || isOutOfPlay(context, name)) return undefined;
-  if (hosts.length === 0 || mayHaveUnknownGroups(context)) return undefined;
+  if (hosts.length === 0 || mayHaveUnknownGroups(context) || isLostInStructure(model, name)) return undefined;
   const without = definitionsFor(model, hosts, name).without.filter(
     (host) => !mayBeDefinedElsewhere(model, name, host),
   );
@@ -39,6 +41,15 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   const passedIn = plays.passed.get(name);
   return at && { hosts: without, partly, at, ...(passedIn !== undefined && { passedIn }) };
 }
+
+/** It is there, and mending the structure of the inventory makes it count; that is told there. */
+const isLostInStructure = (model: InventoryModel, name: string): boolean =>
+  model.problems.some(
+    ({ code, group, subject }) => code === 'unexpected-key' && group === 'vars' && subject === name,
+  ) ||
+  groupsAsHosts(model).some(({ group }) =>
+    definitionsOf(model, name).some(({ owner }) => owner.kind === 'group' && owner.name === group),
+  );
 
 /** Definitions that count for a node and hold nothing: null, or only white space. */
 export function findEmpty({ model, files }: InventoryContext, name: string): readonly EmptyVariable[] {

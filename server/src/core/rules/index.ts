@@ -56,9 +56,11 @@ import { k3sTlsSanWithoutEndpoint } from './k3s-config/k3s-tls-san-without-endpo
 import { secretPlaintext } from './secrets/secret-plaintext.ts';
 import { vaultDamaged } from './secrets/vault-damaged.ts';
 import { vaultTagMissing } from './secrets/vault-tag-missing.ts';
+import { inventoryGroupsAsHosts } from './structure/inventory-groups-as-hosts.ts';
 import { inventoryHostWithoutColon } from './structure/inventory-host-without-colon.ts';
 import { inventoryHostsList } from './structure/inventory-hosts-list.ts';
 import { inventoryKeySkipped } from './structure/inventory-key-skipped.ts';
+import { inventorySectionTooDeep } from './structure/inventory-section-too-deep.ts';
 import { inventoryUnparsable } from './structure/inventory-unparsable.ts';
 import { sourceOutOfSight } from './structure/source-out-of-sight.ts';
 import { yamlDuplicateKey } from './structure/yaml-duplicate-key.ts';
@@ -134,9 +136,11 @@ export const rules: readonly Rule[] = [
   hostAddressMalformed,
   hostInBothGroups,
   hostOutsideCluster,
+  inventoryGroupsAsHosts,
   inventoryHostWithoutColon,
   inventoryHostsList,
   inventoryKeySkipped,
+  inventorySectionTooDeep,
   inventoryUnparsable,
   jinjaEnvLookupMayBeEmpty,
   jinjaNotAFunction,

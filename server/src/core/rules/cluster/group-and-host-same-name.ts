@@ -1,5 +1,6 @@
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
+import { groupsAsHosts } from '../../k3s/groupsAsHosts.ts';
 import { msg } from '../../text/message.ts';
 
 export const groupAndHostSameName = defineRule({
@@ -12,7 +13,9 @@ export const groupAndHostSameName = defineRule({
     'Ansible warns "Found both group and host with same name" and goes on.\nIn `hosts:` of a play and in `--limit` such a name means all hosts of the group as well as the host: who wants one machine may reach others.',
   ),
   *check({ model }) {
+    const meantAsGroups = new Set(groupsAsHosts(model).flatMap(({ names }) => names));
     for (const [name, group] of model.groups) {
+      if (meantAsGroups.has(name)) continue;
       const [place] = group.locations;
       const host = model.hosts.get(name);
       const listed = host?.locations[0];

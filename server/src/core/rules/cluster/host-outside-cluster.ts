@@ -12,6 +12,7 @@ import {
   hasOwnGroups,
   isInAny,
 } from '../../k3s/clusterGroups.ts';
+import { groupsAsHosts } from '../../k3s/groupsAsHosts.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { type Message, msg } from '../../text/message.ts';
 
@@ -42,11 +43,13 @@ export const hostOutsideCluster = defineRule({
 });
 
 /** Another rule speaks of its name, or of what stands in it. */
-const isClusterInDoubt = ({ groups, problems }: InventoryModel): boolean =>
-  problems.some(
+const isClusterInDoubt = (model: InventoryModel): boolean =>
+  groupsAsHosts(model).length > 0 ||
+  model.problems.some(
     ({ code, group, subject }) =>
       code === 'group-without-colon' || group === CLUSTER_GROUP || subject === CLUSTER_GROUP,
-  ) || [...groups.keys()].some((name) => name !== CLUSTER_GROUP && CLUSTERS.test(name));
+  ) ||
+  [...model.groups.keys()].some((name) => name !== CLUSTER_GROUP && CLUSTERS.test(name));
 
 /** One cause is told once, at the group that stands where the one of the cluster is missing. */
 function* describeNoCluster(context: RuleContext): Generator<RuleFinding, void, undefined> {

@@ -5,7 +5,16 @@ import { type Message, msg } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { findPairAt, type PlacedPair } from '../../yaml/pairs.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
-import { hasGroups, type Meaning, meaningOf, moveEdits, type Section, topSectionOf } from './skippedKeys.ts';
+import {
+  hasGroups,
+  isBelowChildren,
+  isSection,
+  type Meaning,
+  meaningOf,
+  moveEdits,
+  type Section,
+  topSectionOf,
+} from './skippedKeys.ts';
 
 export const inventoryKeySkipped = defineRule({
   id: 'inventory-key-skipped',
@@ -48,6 +57,8 @@ function check(context: RuleContext, file: ModelFile, problem: StructureProblem)
   if (top) return describeTop(uri, top, group);
   const placed = findPairAt(file.document?.root, span);
   if (!placed) return undefined;
+  // Told as what it is: a section that stands too deep.
+  if (isSection(group) && isBelowChildren(placed)) return undefined;
   const meaning = meaningOf(context.model, placed, subject);
   const losesHosts = meaning.kind === 'typo' || (meaning.kind === 'member' && meaning.section !== 'vars');
   return {

@@ -9,7 +9,7 @@ import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 
 export type Section = 'hosts' | 'children' | 'vars';
 const SECTIONS: readonly Section[] = ['hosts', 'children', 'vars'];
-const isSection = (name: string): name is Section => SECTIONS.some((section) => section === name);
+export const isSection = (name: string): name is Section => SECTIONS.some((section) => section === name);
 
 /** `typo`: one of the three names is meant. `member`: it belongs below one of the three. */
 export type Meaning =
@@ -55,6 +55,12 @@ export function topSectionOf(file: ModelFile, { span, group }: StructureProblem)
   const [top] = above ?? [];
   if (!top || above?.length !== 1 || group === undefined || !isSection(group)) return undefined;
   return findPairAt(file.document?.root, top.key.span);
+}
+
+/** Whether the key's group stands below `children:`. */
+export function isBelowChildren({ above }: PlacedPair): boolean {
+  const outer = above.at(-2);
+  return outer !== undefined && keyText(outer) === 'children';
 }
 
 /** Whether anything at the top is a group for sure: where nothing is, the file is something else. */

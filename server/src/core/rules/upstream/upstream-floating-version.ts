@@ -14,7 +14,7 @@ export const upstreamFloatingVersion = defineRule({
   *check(context) {
     const { requirements } = context.upstream;
     const at = findClusterVars(context);
-    if (!requirements?.isFloating || !at) return;
+    if (!requirements?.isFloating || requirements.isNoRef || !at) return;
     yield {
       uri: at.uri,
       span: at.span,
