@@ -39,6 +39,7 @@ import { jinjaSyntax } from './jinja/jinja-syntax.ts';
 import { jinjaUndefinedOnSomeHosts } from './jinja/jinja-undefined-on-some-hosts.ts';
 import { jinjaUndefinedVariable } from './jinja/jinja-undefined-variable.ts';
 import { jinjaUnknownFilter } from './jinja/jinja-unknown-filter.ts';
+import { jinjaUnknownLookup } from './jinja/jinja-unknown-lookup.ts';
 import { k3sArgumentEscaped } from './k3s-config/k3s-argument-escaped.ts';
 import { k3sArgumentNotRead } from './k3s-config/k3s-argument-not-read.ts';
 import { k3sClusterDnsOutside } from './k3s-config/k3s-cluster-dns-outside.ts';
@@ -149,6 +150,7 @@ export const rules: readonly Rule[] = [
   jinjaUndefinedOnSomeHosts,
   jinjaUndefinedVariable,
   jinjaUnknownFilter,
+  jinjaUnknownLookup,
   k3sArgumentEscaped,
   k3sArgumentNotRead,
   k3sClusterDnsOutside,
