@@ -2,6 +2,7 @@
 
 import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
+import { groupsAsHosts } from '../ansible/model/groupsAsHosts.ts';
 import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
@@ -11,7 +12,6 @@ import { resolveAlias } from '../yaml/tree.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import { type ClusterVars, findClusterVars } from './clusterVars.ts';
 import type { InventoryContext } from './context.ts';
-import { groupsAsHosts } from './groupsAsHosts.ts';
 import { isOutOfPlay } from './strayVariables.ts';
 import { findOnWrongGroup } from './wrongGroup.ts';
 

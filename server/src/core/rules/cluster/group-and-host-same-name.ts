@@ -1,6 +1,6 @@
+import { groupsAsHosts } from '../../ansible/model/groupsAsHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
-import { groupsAsHosts } from '../../k3s/groupsAsHosts.ts';
 import { msg } from '../../text/message.ts';
 
 export const groupAndHostSameName = defineRule({

@@ -1,3 +1,4 @@
+import { groupsAsHosts } from '../../ansible/model/groupsAsHosts.ts';
 import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
@@ -12,7 +13,6 @@ import {
   hasOwnGroups,
   isInAny,
 } from '../../k3s/clusterGroups.ts';
-import { groupsAsHosts } from '../../k3s/groupsAsHosts.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { type Message, msg } from '../../text/message.ts';
 

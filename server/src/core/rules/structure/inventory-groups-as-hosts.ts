@@ -1,6 +1,6 @@
+import { type GroupsAsHosts, groupsAsHosts } from '../../ansible/model/groupsAsHosts.ts';
 import type { HostLocation, Location } from '../../ansible/model/model.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
-import { type GroupsAsHosts, groupsAsHosts } from '../../k3s/groupsAsHosts.ts';
 import { msg } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { findPairAt } from '../../yaml/pairs.ts';

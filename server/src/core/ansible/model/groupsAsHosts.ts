@@ -1,6 +1,6 @@
 // Groups that another group lists as its hosts: what should be its children are machines with the names of groups.
-import type { InventoryModel } from '../ansible/model/model.ts';
-import { hostsOfGroup } from '../ansible/model/queries.ts';
+import type { InventoryModel } from './model.ts';
+import { hostsOfGroup } from './queries.ts';
 
 export interface GroupsAsHosts {
   /** The group whose hosts they are. */
