@@ -16,7 +16,13 @@ const APART: Readonly<Record<string, string>> = {
   'api-endpoint-missing k3s-version-missing': 'two variables, told where the cluster begins',
   'inventory-unparsable secret-plaintext': 'mending the line leaves the secret in it',
   'k3s-argument-escaped secret-plaintext': 'quotes around an argument, and what stands in it',
+  'secret-plaintext token-multiline':
+    'the form of a variable that the token is taken from, and where it stands',
+  'secret-plaintext token-regex-characters': 'the same',
   'secret-plaintext token-twice': 'an encrypted second token is one as well',
+  'secret-plaintext token-unsafe-characters': 'the same',
+  'secret-plaintext token-unusable-format': 'the same',
+  'secret-plaintext token-weak': 'the same',
   'token-differs token-plaintext': 'equal tokens can be in plain text',
   'token-multiline token-plaintext': 'the form of the token, and where it stands',
   'token-placeholder upstream-token-exposed': 'a good token is shown as well by such a k3s-ansible',

@@ -1,7 +1,9 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
 
+import { templateOf } from '../ansible/model/definitions.ts';
 import type { HostEntry, InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionLookup, definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
+import { bareName } from '../ansible/templates/bareName.ts';
 import { query } from '../query/query.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';
@@ -65,6 +67,29 @@ const definitionsForCluster = query((model: InventoryModel, name: string) =>
 /** The definitions of `name` that count for any host of the inventory. */
 export const effectiveDefinitions = (model: InventoryModel, name: string): readonly EffectiveDefinition[] =>
   definitionsForAll(model, name).effective;
+
+/** The definitions that a value is taken from as it stands: `{{ name }}`, and on from there. */
+export function takenFrom(model: InventoryModel, start: VariableDefinition): readonly VariableDefinition[] {
+  const found = new Set<VariableDefinition>();
+  let waiting: readonly VariableDefinition[] = [start];
+  for (let step = 0; step < MAX_STEPS && waiting.length > 0; step++) {
+    const names = new Set(waiting.flatMap((definition) => handedOn(definition) ?? []));
+    const next = [...names].flatMap((name) => effectiveDefinitions(model, name));
+    waiting = next.flatMap(({ definition }) => (found.has(definition) ? [] : [definition]));
+    for (const definition of waiting) found.add(definition);
+  }
+  return [...found];
+}
+
+/** Nobody leads further. */
+const MAX_STEPS = 5;
+
+/** The variable whose value it is, but for white space around it. */
+function handedOn(definition: VariableDefinition): string | undefined {
+  const text = templateOf(definition)?.text;
+  const isChanged = text !== undefined && /\|(?!\s*(?:trim|string)\s*[|}-])/.test(text);
+  return text === undefined || isChanged ? undefined : bareName(text);
+}
 
 const definitionsForAll = query((model: InventoryModel, name: string) =>
   findDefinitions(model, allHosts(model), name),

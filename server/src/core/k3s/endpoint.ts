@@ -1,6 +1,6 @@
 // What the rules about `api_endpoint` share: its definitions, and their templates.
 
-import { scalarOf, templateOf } from '../ansible/model/definitions.ts';
+import { literalOf, scalarOf, templateOf } from '../ansible/model/definitions.ts';
 import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
 import { mayHaveUnknownGroups } from '../ansible/model/refusal.ts';
 import type { Template } from '../jinja/ast.ts';
@@ -10,7 +10,7 @@ import { query } from '../query/query.ts';
 import type { Span } from '../text/span.ts';
 import { lineOf, spanInFile } from '../yaml/spanInFile.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
-import { clusterDefinitions, clusterHosts, definitionsFor } from './cluster.ts';
+import { clusterDefinitions, clusterHosts, definitionsFor, takenFrom } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
 import { endpointValue } from './endpointValue.ts';
@@ -28,6 +28,8 @@ export interface Endpoint {
   readonly scalar: YamlScalar;
   /** Hosts of the cluster it counts for; none while the cluster has no host. */
   readonly hosts: readonly string[];
+  /** The definition of `api_endpoint` whose value it is, where it is that of another variable. */
+  readonly takenBy?: VariableDefinition;
 }
 
 /** The definitions that count for a host; while there is none, all of them. */
@@ -42,6 +44,17 @@ export const clusterEndpoints = query(({ model, files }: InventoryContext): read
     return file && scalar ? [{ definition, file, scalar, hosts }] : [];
   });
 });
+
+/** Those and the texts of the variables whose value they are. */
+export const endpointTexts = query((context: InventoryContext): readonly Endpoint[] =>
+  clusterEndpoints(context).flatMap((endpoint) => [endpoint, ...textsTakenBy(context, endpoint)]),
+);
+
+const textsTakenBy = ({ model, files }: InventoryContext, { definition: takenBy, hosts }: Endpoint) =>
+  takenFrom(model, takenBy).flatMap((definition): readonly Endpoint[] => {
+    const [file, scalar] = [files.get(definition.uri), literalOf(definition)];
+    return file && scalar ? [{ definition, file, scalar, hosts, takenBy }] : [];
+  });
 
 export interface EndpointTemplate extends Endpoint {
   /** As it was most likely meant, where it is broken. */

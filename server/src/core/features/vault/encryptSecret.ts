@@ -85,7 +85,7 @@ function secretsOf(context: RuleContext, file: ModelFile): readonly FoundSecret[
     (problem) =>
       [...tokensWith(context, problem)].flatMap((token) => {
         const scalar = literalOf(token.definition);
-        return scalar
+        return scalar && token.definition.name === context.tokenVariable
           ? [{ ...token, name: 'token', text: scalar.text, span: scalar.span, slot: undefined }]
           : [];
       }),

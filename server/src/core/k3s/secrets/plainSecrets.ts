@@ -11,6 +11,7 @@ import { parseYaml } from '../../yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
+import { takenFrom } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
 import { ownSecrets } from './ownSecrets.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -56,15 +57,29 @@ export function* plainSecrets(context: InventoryContext): Generator<PlainSecret,
 
 function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, undefined> {
   const { model, schema } = context;
+  const whole = new Set(samplesTaken(context));
   for (const name of model.definitionsByName.keys()) {
     const isSecret = isSecretVariable(schema, name);
     const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || ownValue(READERS, name);
     if (isWatched)
-      for (const definition of definitionsAt(model, name)) yield* secretsIn(context, definition, isSecret);
+      for (const definition of definitionsAt(model, name))
+        for (const secret of secretsIn(context, definition, isSecret)) {
+          if (isWhole(secret)) whole.add(secret.definition);
+          yield secret;
+        }
   }
   for (const name of model.definitionsByName.keys())
-    if (name !== 'token' && !isSecretVariable(schema, name)) yield* inOwn(context, name);
+    if (name !== 'token' && !isSecretVariable(schema, name))
+      for (const secret of inOwn(context, name)) if (!whole.has(secret.definition)) yield secret;
 }
+
+const isWhole = ({ place }: PlainSecret): boolean => place === 'variable' || place === 'referred';
+
+/** What the token is taken from, where it is a sample: that is told as one. */
+const samplesTaken = ({ model, tokenVariable }: InventoryContext): readonly VariableDefinition[] =>
+  (tokenVariable === undefined ? [] : definitionsAt(model, tokenVariable))
+    .flatMap((definition) => takenFrom(model, definition))
+    .filter((definition) => isPlaceholder(literalOf(definition)?.text ?? ''));
 
 /** By the name that somebody gave it, or by its shape. */
 function* inOwn({ model, files }: InventoryContext, name: string): Generator<PlainSecret, void, undefined> {
@@ -111,7 +126,7 @@ const wholeOf = ({ span, text }: YamlScalar): Pick<PlainSecret, 'span' | 'text' 
 
 /** The variable that a template consists of, where that holds the secret itself. */
 function* inReferred(
-  { model, files }: InventoryContext,
+  { model, files, tokenVariable }: InventoryContext,
   neededBy: VariableDefinition,
   node: YamlNode | undefined,
 ): Generator<PlainSecret, void, undefined> {
@@ -120,6 +135,7 @@ function* inReferred(
     const literal = literalOf(definition);
     const file = files.get(definition.uri);
     if (!file || literal?.type !== 'str' || !isPlain(literal.text)) continue;
+    if (neededBy.name === tokenVariable && isPlaceholder(literal.text)) continue;
     yield { place: 'referred', file, definition, name: definition.name, ...wholeOf(literal), neededBy };
   }
 }

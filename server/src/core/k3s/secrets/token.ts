@@ -9,6 +9,7 @@ import type { Expression } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
+import { takenFrom } from '../cluster.ts';
 import { createOwnerFilter } from '../clusterGroups.ts';
 import type { InventoryContext } from '../context.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -24,6 +25,7 @@ export type TokenProblem = 'empty' | 'not-string' | 'unusable' | 'placeholder' |
 const LEAKS: ReadonlySet<TokenProblem> = new Set(['plaintext', 'multiline', 'unusable']);
 
 export interface TokenWithProblem {
+  /** That of the token, or of a variable whose value it is. */
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
   /** Where a finding points; always on one line. */
@@ -43,7 +45,9 @@ export function* tokensWith(
 export function* tokensInPlainText(context: InventoryContext): Generator<TokenWithProblem, void, undefined> {
   for (const found of tokensWithProblem(context)) {
     const isSample = isPlaceholder(passwordOf(literalOf(found.definition)?.text.trim() ?? ''));
-    if (LEAKS.has(found.problem) && !isSample) yield found;
+    // A variable that the token is taken from is a secret like others, and told as one.
+    const isOwn = found.definition.name === context.tokenVariable;
+    if (isOwn && LEAKS.has(found.problem) && !isSample) yield found;
   }
 }
 
@@ -53,10 +57,16 @@ function* tokensWithProblem({
   tokenVariable,
 }: InventoryContext): Generator<TokenWithProblem & { readonly problem: TokenProblem }, void, undefined> {
   const isOurs = createOwnerFilter(model);
-  for (const definition of tokenVariable === undefined ? [] : definitionsAt(model, tokenVariable)) {
+  const own = tokenVariable === undefined ? [] : definitionsAt(model, tokenVariable);
+  const taken = own
+    .filter(({ owner }) => isOurs(owner))
+    .flatMap((definition) => takenFrom(model, definition));
+  for (const definition of new Set([...own, ...taken])) {
     const file = files.get(definition.uri);
     const problem = file && isOurs(definition.owner) ? problemOf(model, definition) : undefined;
-    if (file && problem) yield { definition, file, location: oneLineLocation(file, definition), problem };
+    // What is taken from nothing is told at the token.
+    if (!file || !problem || (problem === 'empty' && definition.name !== tokenVariable)) continue;
+    yield { definition, file, location: oneLineLocation(file, definition), problem };
   }
 }
 

@@ -9,10 +9,11 @@ import {
 import { addressFixes } from '../../edits/endpointFixes.ts';
 import { addressParts, hasExcess, isBareExpression } from '../../k3s/address.ts';
 import { type AddressFault, addressFault } from '../../k3s/addressForm.ts';
-import { clusterEndpoints, type Endpoint } from '../../k3s/endpoint.ts';
+import { type Endpoint, endpointTexts } from '../../k3s/endpoint.ts';
 import { hostsAt } from '../../k3s/hostAddress.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
+import { takenAt } from './takenAt.ts';
 
 export const apiEndpointMalformed = defineRule({
   id: 'api-endpoint-malformed',
@@ -23,7 +24,7 @@ export const apiEndpointMalformed = defineRule({
     'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`, the first server waits for it, and its certificate is made for it: one IP address or one name.\n`10.0.0.256` and `fd00::1::2` are no addresses, and `10.0.0` means 10.0.0.0 to most programs; a resolver finds none of them, nor `<the address of the server>`.\nAn underscore or a dot at the end is another matter: most programs take such a name, while the rules for host names ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2)) have no underscores, and some resolvers, proxies and clients refuse it, so that the rule only warns.\nWhat stands in front of or behind the address is the business of [api-endpoint-url-or-port](api-endpoint-url-or-port.md).',
   ),
   *check(context) {
-    for (const endpoint of clusterEndpoints(context)) {
+    for (const endpoint of endpointTexts(context)) {
       const fault = faultOf(context, endpoint);
       if (!fault) continue;
       const { uri, span } = valueLocation(endpoint.definition);
@@ -33,6 +34,7 @@ export const apiEndpointMalformed = defineRule({
         span: lineOf(endpoint.file.source, span),
         severity,
         message: describe(fault, endpoint.scalar.text.trim()),
+        ...takenAt(endpoint),
         fixes: fixesFor(context, endpoint, fault),
       } satisfies RuleFinding;
     }
@@ -92,7 +94,8 @@ function describe(fault: AddressFault, text: string): Message {
 }
 
 function fixesFor(context: RuleContext, endpoint: Endpoint, fault: AddressFault): readonly Fix[] {
-  if (fault === 'underscore') return [];
+  // What else reads another variable is not known.
+  if (fault === 'underscore' || endpoint.takenBy) return [];
   if (fault !== 'dot-at-end') return addressFixes(context, endpoint);
   const end = endpoint.scalar.text.trimEnd().length;
   const edit = { span: { start: end - 1, end }, newText: '' };

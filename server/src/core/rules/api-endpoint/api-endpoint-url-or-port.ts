@@ -5,13 +5,14 @@ import { trimEdits } from '../../edits/trimEdits.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
 import { type AddressParts, addressParts } from '../../k3s/address.ts';
-import { clusterEndpoints, type Endpoint, endpointTemplates, placeIn } from '../../k3s/endpoint.ts';
+import { type Endpoint, endpointTemplates, endpointTexts, placeIn } from '../../k3s/endpoint.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineBreakOf } from '../../text/sourceText.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { indentAt } from '../../yaml/edits.ts';
 import { findPairAt } from '../../yaml/pairs.ts';
 import { editsInFile } from '../../yaml/spanInFile.ts';
+import { takenAt } from './takenAt.ts';
 
 export const apiEndpointUrlOrPort = defineRule({
   id: 'api-endpoint-url-or-port',
@@ -23,7 +24,7 @@ export const apiEndpointUrlOrPort = defineRule({
   ),
   *check(context) {
     const templates = new Map(endpointTemplates(context).map((found) => [found.definition, found]));
-    for (const endpoint of clusterEndpoints(context)) {
+    for (const endpoint of endpointTexts(context)) {
       const found = templates.get(endpoint.definition);
       if (found && found.problems.length > 0) continue;
       if (found) yield* checkText(context, endpoint, masked(endpoint.scalar.text));
@@ -62,7 +63,9 @@ function* checkText(context: RuleContext, endpoint: Endpoint, text: string): Ite
             'api_endpoint must be a bare address, but has {0}: the URL that nodes dial is made from it and would be broken. The port belongs in api_port.',
             excess,
           ),
-    fixes: parts.host.end > parts.host.start ? [stripFix(context, endpoint, parts)] : [],
+    ...takenAt(endpoint),
+    // What else reads another variable is not known.
+    fixes: parts.host.end > parts.host.start && !endpoint.takenBy ? [stripFix(context, endpoint, parts)] : [],
   };
 }
 

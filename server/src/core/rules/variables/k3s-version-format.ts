@@ -2,7 +2,7 @@ import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { defineRule, type Fix } from '../../diagnostics/rule.ts';
 import { replaceValueEdit } from '../../edits/replaceValue.ts';
-import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { clusterDefinitions, takenFrom } from '../../k3s/cluster.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { resolveAlias, type YamlScalar } from '../../yaml/tree.ts';
@@ -18,7 +18,9 @@ export const k3sVersionFormat = defineRule({
     'The installer downloads `https://github.com/k3s-io/k3s/releases/download/<k3s_version>/…`, so the value must be the tag of a [release](https://github.com/k3s-io/k3s/releases) to the letter: `v1.31.12+k3s1`.\nWithout `v`, without `+k3sN` or with `-k3sN` the answer is 404 ([k3s #10263](https://github.com/k3s-io/k3s/issues/10263), [#6669](https://github.com/k3s-io/k3s/issues/6669)).\n`stable`, `latest` and `v1.31` are channels, which k3s-ansible does not pass on ([k3s #11974](https://github.com/k3s-io/k3s/issues/11974)).\nOn a node that runs K3s already, Ansible compares versions and stops with "Version comparison failed"; an unquoted `1.30` is even a number, and reads as 1.3.\nNumbers that no release of K3s has had, such as `v9.9.9+k3s1` or `+k3s0`, are a warning.',
   ),
   *check({ model, schema, files }) {
-    for (const definition of clusterDefinitions(model, (name) => name === NAME)) {
+    const own = clusterDefinitions(model, (name) => name === NAME);
+    const taken = own.flatMap((definition) => takenFrom(model, definition));
+    for (const definition of new Set([...own, ...taken])) {
       const file = files.get(definition.uri);
       const node = resolveAlias(definition.value);
       if (!file || !node) continue;

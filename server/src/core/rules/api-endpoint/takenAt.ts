@@ -1,0 +1,10 @@
+// For a finding about a text that api_endpoint is taken from: where it is.
+import type { RuleFinding } from '../../diagnostics/rule.ts';
+import type { Endpoint } from '../../k3s/endpoint.ts';
+import { msg } from '../../text/message.ts';
+
+export const takenAt = ({ takenBy }: Endpoint): Pick<RuleFinding, 'related'> => ({
+  related: takenBy
+    ? [{ uri: takenBy.uri, span: takenBy.keySpan, message: msg('{0} is taken from it here', takenBy.name) }]
+    : [],
+});
