@@ -198,6 +198,18 @@ describe('what is passed with -e', () => {
     ]);
   });
 
+  it.each<[string, Files, string]>([
+    ['that is not there', {}, 'info'],
+    ['that is encrypted', { 'vars/all.yml': '$ANSIBLE_VAULT;1.1;AES256\n6162\n' }, 'info'],
+    ['that defines it', { 'vars/all.yml': 'token: x\nk3s_version: v1.31.12+k3s1\n' }, 'info'],
+    ['that does not define it', { 'vars/all.yml': 'token: x\n' }, 'error'],
+  ])('may stand in a file %s', async (_, files, severity) => {
+    const readme = '# Run\n\n```\nansible-playbook site.yml -i hosts.yml -e @vars/all.yml\n```\n';
+    expect(await findingsOf({ 'README.md': readme, 'site.yml': OWN, ...files })).toEqual([
+      `${severity} k3s-version-missing ${WHERE}`,
+    ]);
+  });
+
   it.each<[string, string, readonly string[]]>([
     ['one', 'ansible-playbook -e token=x site.yml', ['token']],
     ['several in quotes', `ansible-playbook --extra-vars 'token=x k3s_version=y'`, ['token', 'k3s_version']],
@@ -240,6 +252,10 @@ describe('plays of somebody’s own', () => {
     [
       'a copy that reads other names',
       { 'roles/k3s_server/tasks/main.yml': '- debug: msg={{ k3s.k3s_version }}{{ api_endpoint }}\n' },
+    ],
+    [
+      'roles of the same names that are no copy',
+      { 'site.yml': OWN, 'roles/k3s_server/tasks/main.yml': '- command: k3s server {{ k3s_args }}\n' },
     ],
   ])('need variables that nobody knows here: %s', async (_, files: Files) => {
     expect(await findingsOf({})).toContain(`error k3s-version-missing ${WHERE}`);

@@ -21,8 +21,8 @@ export interface MissingVariable {
   /** Whether other nodes have it. */
   readonly partly: boolean;
   readonly at: ClusterVars;
-  /** A text nearby that speaks of giving it with `-e`. */
-  readonly passedIn?: string;
+  /** What a text nearby says of giving it with `-e`. */
+  readonly passed?: Message;
 }
 
 /** What stands on the wrong group is there, and has a rule of its own. */
@@ -38,8 +38,8 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   const partly = without.length < hosts.length;
   if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;
   const at = findClusterVars(context);
-  const passedIn = plays.passed.get(name);
-  return at && { hosts: without, partly, at, ...(passedIn !== undefined && { passedIn }) };
+  const passed = passedMessage(context, name);
+  return at && { hosts: without, partly, at, ...(passed && { passed }) };
 }
 
 /** It is there, and mending the structure of the inventory makes it count; that is told there. */
@@ -73,12 +73,21 @@ function isNothing({ value }: VariableDefinition): boolean {
 }
 
 /** That it is missing is no fault where somebody gives it when the playbook is run. */
-export const passedMessage = (name: string, uri: string): Message =>
-  msg(
-    '{0} is not defined here; “{1}” passes it with -e. A run without that stops: define it in the inventory to be safe.',
+function passedMessage({ plays }: InventoryContext, name: string): Message | undefined {
+  const uri = plays.passed.get(name);
+  if (uri !== undefined)
+    return msg(
+      '{0} is not defined here; “{1}” passes it with -e. A run without that stops: define it in the inventory to be safe.',
+      name,
+      baseName(uri),
+    );
+  if (plays.passesFiles === undefined) return undefined;
+  return msg(
+    '{0} is not defined here; the file that “{1}” passes with -e may hold it. A run without that stops: define it in the inventory to be safe.',
     name,
-    baseName(uri),
+    baseName(plays.passesFiles),
   );
+}
 
 /** The nodes in words; a long list would say no more. */
 export const nameHosts = (hosts: readonly string[]): Message | string =>

@@ -26,7 +26,7 @@ export function isDefinedNowhere(context: Context, name: string, host?: string):
 const mayBeGiven = ({ plays, unusedVarsFiles }: Context, name: string): boolean =>
   plays.perhaps.has(name) ||
   plays.passed.has(name) ||
-  plays.passesFiles ||
+  plays.passesFiles !== undefined ||
   unusedVarsFiles.hasSecretsAside ||
   [...unusedVarsFiles.unread.values()].some(({ file }) =>
     variablesOf(file).some((variable) => variable.name === name),

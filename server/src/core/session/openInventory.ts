@@ -99,7 +99,7 @@ export async function openInventory(
     upstream,
     unusedVarsFiles,
     ownPlugins,
-    plays: plays.facts,
+    plays: { ...plays.facts, hasOwnRoles: plays.facts.hasOwnRoles || upstream.isOthers === true },
   };
   return createLive({ ...parts, context, airgap });
 }

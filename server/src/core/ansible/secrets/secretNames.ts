@@ -32,6 +32,11 @@ const BESIDE = words(
 /** Names of things that are no secrets although their names end like it. */
 const PUBLIC = /(?:^|[-_.])(?:pub|public|primary|foreign|partition|sort)[-_.]?keys?$|known[-_.]?hosts/i;
 
+/** The name of what goes with a secret, and may be known: a public key, the id of a token, the file of a password. */
+export const isBesideSecret = (name: string): boolean =>
+  PUBLIC.test(name) ||
+  /_(?:id|name|user|username|e?mail|url|host|port|path|file|type|ttl|length|region|enabled)$/i.test(name);
+
 /** `undefined` where the name says nothing. */
 export function secretKind(name: string): SecretKind | undefined {
   if (name.length > MAX_LENGTH || PUBLIC.test(name)) return undefined;

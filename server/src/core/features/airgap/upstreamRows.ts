@@ -6,7 +6,7 @@ import type { AuditRow } from '../../k3s/airgap/rows.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
-import { findMissing, passedMessage } from '../../k3s/missing.ts';
+import { findMissing } from '../../k3s/missing.ts';
 import type { SignatureId } from '../../k3s/schema/upstreamTable.ts';
 import { does, doesNot, firstGood, mayDo, nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -22,11 +22,8 @@ export function* upstreamRows(context: InventoryContext): Generator<AuditRow, vo
       yield {
         id: 'k3s_version',
         requirement: msg('k3s_version is defined'),
-        state: missing.passedIn === undefined ? 'missing' : 'unknown',
-        reason:
-          missing.passedIn === undefined
-            ? msg('This k3s-ansible needs it in airgap installations, too.')
-            : passedMessage('k3s_version', missing.passedIn),
+        state: missing.passed ? 'unknown' : 'missing',
+        reason: missing.passed ?? msg('This k3s-ansible needs it in airgap installations, too.'),
         hosts: missing.hosts,
       };
   }

@@ -53,7 +53,7 @@ export async function loadPlays(
       perhaps,
       makesGroups,
       passed,
-      passesFiles,
+      ...(passesFiles !== undefined && { passesFiles }),
       hosts,
       isForeign: plays.isForeign,
       hasOwnRoles: plays.hasOwnRoles,

@@ -3,6 +3,7 @@
 
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listFolder } from '../../ansible/files/listFolder.ts';
+import { textOf } from '../../ansible/files/reading.ts';
 import { memoIn } from '../../ansible/files/snapshot.ts';
 import { ancestorsOf, joinUri } from '../../ansible/files/uri.ts';
 
@@ -15,14 +16,14 @@ const MAX_TEXT = 60_000;
 
 /** What is passed stands on the same line, or on those that a backslash joins to it. */
 const PASSED = /(?:\s|^)(?:-e|--extra-vars)[ =]+((?:[^\n\\]|\\.|\\\n)*)/g;
-const PASSED_FILE = /(?:\s|^)(?:-e|--extra-vars)[ =]+["']?@/;
+const PASSED_FILE = /(?:\s|^)(?:-e|--extra-vars)[ =]*["']?@([^\s"'`]+)/g;
 const NAMES = /(?:^|[\s'"{,])["']?([A-Za-z_]\w*)["']?\s*[=:]/g;
 
 export interface Passed {
   /** By name, the file that says so. */
   readonly passed: ReadonlyMap<string, string>;
-  /** Whether files of variables are passed, such as `-e @secrets.yml`. */
-  readonly passesFiles: boolean;
+  /** The file that passes another one of variables which cannot be read here, such as `-e @secrets.yml`. */
+  readonly passesFiles?: string;
   /** The files that were read. */
   readonly from: readonly string[];
 }
@@ -30,19 +31,20 @@ export interface Passed {
 export async function findPassed(fileSystem: FileSystem, inventoryFolder: string): Promise<Passed> {
   const passed = new Map<string, string>();
   const from: string[] = [];
-  let passesFiles = false;
+  let passesFiles: string | undefined;
   for (const here of ancestorsOf(inventoryFolder, MAX_LEVELS + 1)) {
     const { texts, isLast } = await memoIn(fileSystem, `what is passed in ${here}`, () =>
       textsIn(fileSystem, here),
     );
-    for (const { uri, names, hasFile } of texts) {
-      passesFiles ||= hasFile;
-      from.push(uri);
-      for (const name of names) if (!passed.has(name)) passed.set(name, uri);
+    for (const { uri, names, files } of texts) {
+      const known = files.flatMap((file) => file.names ?? []);
+      if (files.some((file) => !file.names)) passesFiles ??= uri;
+      from.push(uri, ...files.map((file) => file.uri));
+      for (const name of [...names, ...known]) if (!passed.has(name)) passed.set(name, uri);
     }
     if (isLast) break;
   }
-  return { passed, passesFiles, from };
+  return { passed, from, ...(passesFiles !== undefined && { passesFiles }) };
 }
 
 async function textsIn(fileSystem: FileSystem, folder: string) {
@@ -51,13 +53,31 @@ async function textsIn(fileSystem: FileSystem, folder: string) {
   const texts = await Promise.all(
     files.map(async ({ name }) => {
       const uri = joinUri(folder, name);
-      const content = await fileSystem.readFile(uri);
-      const text = content && 'text' in content ? content.text : '';
-      return { uri, names: namesPassedIn(text), hasFile: text.length <= MAX_TEXT && PASSED_FILE.test(text) };
+      const text = (await textOf(fileSystem, uri)) ?? '';
+      const passed = filesPassedIn(text).map((path) => fileAt(fileSystem, joinUri(folder, path)));
+      return { uri, names: namesPassedIn(text), files: await Promise.all(passed) };
     }),
   );
   return { texts, isLast: entries.some(({ name }) => name === '.git') };
 }
+
+const MAX_PASSED = 8;
+
+function filesPassedIn(text: string): readonly string[] {
+  if (text.length > MAX_TEXT) return [];
+  return [...new Set([...text.matchAll(PASSED_FILE)].map((match) => match[1] ?? ''))].slice(0, MAX_PASSED);
+}
+
+/** A file that is passed, with the names that it defines where it can be read here. */
+async function fileAt(fileSystem: FileSystem, uri: string) {
+  const text = await textOf(fileSystem, uri);
+  if (text === undefined || text.length > MAX_TEXT || !isPlainMapping(text)) return { uri };
+  return { uri, names: [...text.matchAll(KEYS)].map((match) => match[1] ?? '') };
+}
+
+/** Neither encrypted nor JSON. */
+const isPlainMapping = (text: string): boolean => !/^\s*[{$]/.test(text);
+const KEYS = /^([A-Za-z_]\w*)[ \t]*:/gm;
 
 /** The names of variables that a command in the text passes. */
 export function namesPassedIn(text: string): readonly string[] {

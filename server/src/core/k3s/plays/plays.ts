@@ -21,8 +21,8 @@ export interface Plays {
   readonly elsewhere?: string;
   /** What somebody passes with `-e` in a text nearby: by name, the file that says so. */
   readonly passed: ReadonlyMap<string, string>;
-  /** Whether such a text passes files of variables. */
-  readonly passesFiles: boolean;
+  /** Such a text that passes a file of variables which cannot be read here. */
+  readonly passesFiles?: string;
 }
 
 /** As a file of the model, of which it is none. */
@@ -37,5 +37,4 @@ export const NO_PLAYS: Plays = {
   hosts: new Set(),
   folders: [],
   passed: new Map(),
-  passesFiles: false,
 };

@@ -30,7 +30,7 @@ const BESIDE = words(
 
 /** Phrases that no secret holds, whatever stands around them. */
 const PHRASES =
-  /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$|^(?:\.{3}|…)$/i;
+  /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|(?<![a-z\d])(?:change|replace)[-_ ]?me(?![a-z\d])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$|^(?:\.{3}|…)$/i;
 
 /** In a name in capitals: that the value is to come from elsewhere. */
 const ORIGINS: ReadonlySet<string> = new Set([...HELD_PLACES, ...words('from by via set get lookup')]);

@@ -1,5 +1,6 @@
 // Which settings of K3s and of Ansible hold a secret, and which part of their value is it. Knows no files.
 
+import { isBesideSecret } from '../../ansible/secrets/secretNames.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
@@ -52,7 +53,7 @@ export const isSecretVariable = (schema: VariableSchema, name: string): boolean 
 
 /** By its name a variable that is meant to be encrypted. */
 export const isMeantToBeVaulted = (name: string): boolean =>
-  /^vault_\w*(?:token|passw|passphrase|secret|credential|_key$)/i.test(name);
+  /^vault_\w*(?:token|passw|passphrase|secret|credential|_key$)/i.test(name) && !isBesideSecret(name);
 
 /** Where the secret stands in a value; `undefined` when there is none, or it is kept elsewhere. */
 export function secretIn(form: SecretForm, value: string): Span | undefined {

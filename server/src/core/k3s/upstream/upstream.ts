@@ -57,6 +57,8 @@ export interface Upstream {
   readonly requirements?: Requirements;
   /** Whether the collection ansible.utils lies beside the one of k3s-ansible; absent where that is not known. */
   readonly hasUtils?: boolean;
+  /** Roles of the same names lie nearby and are somebody's own; only where `version` is not known. */
+  readonly isOthers?: boolean;
 }
 
 /** A k3s-ansible as found; `root` is that of the checkout or collection. */
@@ -85,6 +87,7 @@ export async function findUpstream(
   const config = await findAnsibleConfig(fileSystem, folder);
   const configured = collectionsOf(config);
   let usesCollection = false;
+  let isOthers = false;
   for (const ancestor of ancestorsOf(folder, MAX_LEVELS)) {
     const at = await memoIn(fileSystem, `upstream at ${ancestor}`, () =>
       lookAt(fileSystem, ancestor, releases),
@@ -92,16 +95,20 @@ export async function findUpstream(
     usesCollection ||= await at.playsCollection();
     const { requirements, checkouts, isRoot } = at;
     const places = [...collectionsIn(joinUri(ancestor, 'collections')), ...configured];
-    const found = await candidatesAt(search, {
+    const { found, others } = await candidatesAt(search, {
       checkouts,
       collections:
         requirements || usesCollection ? [...places, ...usualCollections(fileSystem.home)] : places,
       ...(requirements && { requirements }),
     });
+    isOthers ||= others;
     if (found.length > 0 || requirements || isRoot)
-      return finish(search, found, { ...(requirements && { requirements }) });
+      return finish(search, found, {
+        ...(requirements && { requirements }),
+        ...(isOthers && found.length === 0 && { isOthers }),
+      });
   }
-  return { assumed: factsOfNewest(search.table, releases) };
+  return { assumed: factsOfNewest(search.table, releases), ...(isOthers && { isOthers }) };
 }
 
 /** What a folder says, whichever inventories lie below it; of what is asked only at times, how to find out. */
@@ -168,7 +175,7 @@ interface Places {
 async function candidatesAt(
   search: UpstreamSearch,
   { checkouts, collections, requirements }: Places,
-): Promise<readonly Candidate[]> {
+): Promise<{ readonly found: readonly Candidate[]; readonly others: boolean }> {
   const candidate = (root: string, isCollection: boolean) =>
     memoIn(search.fileSystem, `k3s-ansible at ${root}, collection: ${isCollection}`, () =>
       candidateOfRoles(search, root, isCollection),
@@ -177,18 +184,21 @@ async function candidatesAt(
     ...checkouts.map((root) => candidate(root, false)),
     ...[...new Set(collections)].map((root) => candidate(root, true)),
   ]);
-  const found = all.filter((other) => other !== undefined);
+  const found = all.filter((other) => other !== undefined && other !== 'others');
   // Ansible takes the first of the folders of collections.
   const installed = found.filter(({ isCollection }) => isCollection).slice(0, 1);
   const named = installed.length > 0 ? undefined : candidateOfRequirements(search, requirements);
-  return [...found.filter(({ isCollection }) => !isCollection), ...installed, ...(named ? [named] : [])];
+  return {
+    found: [...found.filter(({ isCollection }) => !isCollection), ...installed, ...(named ? [named] : [])],
+    others: all.includes('others'),
+  };
 }
 
 async function candidateOfRoles(
   { fileSystem, table }: UpstreamSearch,
   root: string,
   isCollection: boolean,
-): Promise<Candidate | undefined> {
+): Promise<Candidate | 'others' | undefined> {
   const [layout, uri] = await layoutOf(fileSystem, table, root);
   if (!layout || uri === undefined) return undefined;
   const texts = new Map<UpstreamFile, string>();
@@ -197,7 +207,7 @@ async function candidateOfRoles(
     if (text !== undefined) texts.set(file as UpstreamFile, text);
   }
   const facts = factsOfFiles(table, texts);
-  if (!facts) return undefined;
+  if (!facts) return 'others';
   const oldestCore = /ansible_version\.full is version\('([\d.]+)', '>='\)/.exec(
     texts.get('prereq') ?? '',
   )?.[1];

@@ -4,7 +4,7 @@ import { addressFixes } from '../../edits/endpointFixes.ts';
 import { balancerGroup } from '../../k3s/clusterGroups.ts';
 import { insertVariable } from '../../k3s/clusterVars.ts';
 import { canonicalEndpoint, ENDPOINT } from '../../k3s/endpoint.ts';
-import { findEmpty, findMissing, type MissingVariable, nameHosts, passedMessage } from '../../k3s/missing.ts';
+import { findEmpty, findMissing, type MissingVariable, nameHosts } from '../../k3s/missing.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import { msg } from '../../text/message.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
@@ -29,8 +29,8 @@ export const apiEndpointMissing = defineRule({
     const missing = findMissing(context, ENDPOINT);
     if (!missing) return;
     const { uri, span } = missing.at;
-    if (missing.passedIn !== undefined) {
-      yield { uri, span, severity: 'info', message: passedMessage(ENDPOINT, missing.passedIn) };
+    if (missing.passed) {
+      yield { uri, span, severity: 'info', message: missing.passed };
       return;
     }
     const message = missing.partly

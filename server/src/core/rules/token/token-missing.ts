@@ -19,12 +19,7 @@ export const tokenMissing = defineRule({
   *check(context) {
     const needed = neededBy(context);
     const missing = needed && findMissing(context, 'token');
-    if (
-      !missing ||
-      missing.partly ||
-      missing.passedIn !== undefined ||
-      !missing.hosts.some((host) => needed.hosts.has(host))
-    )
+    if (!missing || missing.partly || missing.passed || !missing.hosts.some((host) => needed.hosts.has(host)))
       return;
     const { uri, span } = missing.at;
     const message = unlessElsewhere(context.model, needed.message, 'token', missing.hosts);

@@ -23,7 +23,7 @@ export const upstreamUpgradeToken = defineRule({
     // Where the first installation stops already, that is told.
     if (upstream.version?.token === 'not-for-joining-servers') return;
     const missing = findMissing(context, 'token');
-    if (!missing || missing.partly || missing.passedIn !== undefined) return;
+    if (!missing || missing.partly || missing.passed) return;
     const [group] = model.groups.get(clusterGroups(model)?.server ?? '')?.locations ?? [];
     yield {
       ...(group ?? missing.at),

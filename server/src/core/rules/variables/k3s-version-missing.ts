@@ -1,7 +1,7 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { findEmpty, findMissing, nameHosts, passedMessage } from '../../k3s/missing.ts';
+import { findEmpty, findMissing, nameHosts } from '../../k3s/missing.ts';
 import { does, doesNot } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
@@ -26,8 +26,8 @@ export const k3sVersionMissing = defineRule({
     const missing = findMissing(context, NAME);
     if (!missing) return;
     const { uri, span } = missing.at;
-    if (missing.passedIn !== undefined) {
-      yield { uri, span, severity: 'info', message: passedMessage(NAME, missing.passedIn) };
+    if (missing.passed) {
+      yield { uri, span, severity: 'info', message: missing.passed };
       return;
     }
     const isAirgap = definitionsOf(context.model, 'airgap_dir').length > 0;
