@@ -61,7 +61,10 @@ export const jinjaUndefinedVariable = defineRule({
           yield {
             ...place(counting, span),
             // A setting that is lost without a word weighs more; secrets are often in a file of their own that is not here.
-            severity: areKnown(plays) || (leftOut && !isVaultName(name)) ? 'warning' : 'info',
+            severity:
+              areKnown(plays) || (leftOut && variable.name !== 'token' && !isVaultName(name))
+                ? 'warning'
+                : 'info',
             message: describeNowhere(name, variable.name, leftOut),
           };
       if (endpoints.has(scalar)) continue;

@@ -32,6 +32,8 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'airgap-dir-missing': both('airgap : Download k3s install script'),
   'airgap-dir-not-string': both('airgap : Run K3s Install [server]', 'airgap : Run K3s Install [agent]'),
   'airgap-script-missing': both('airgap : Download k3s install script'),
+  'ansible-core-too-new': both('prereq : Enable IPv6 forwarding'),
+  'k3s-database-not-shared': both('k3s_server : Verify that all server nodes joined'),
   'ansible-core-too-old': both('prereq : Enforce minimum Ansible version'),
   'api-endpoint-ipv6': both(...JOINS),
   'ansible-utils-missing': both(CHANGES_ADDRESS),
