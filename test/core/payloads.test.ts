@@ -161,6 +161,11 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['preview', '-i', 'inventory.yml'],
   ['preview', '-i', 'inventory.yml', '--format', 'json'],
   ['preview', '-i', 'inventory.yml', '--host', 'h1', '--format', 'files', '--output', 'out'],
+  ['preview', '-i', 'inventory.yml', '--against', 'other.yml'],
+  ['preview', '-i', 'inventory.yml', '--against', 'other.yml', '--format', 'json'],
+  ['preflight', '-i', 'inventory.yml'],
+  ['preflight', '-i', 'inventory.yml', '--format', 'json'],
+  ['preflight', '-i', 'inventory.yml', '--format', 'markdown'],
   ['airgap', '--list-downloads', '-i', 'inventory.yml'],
   ['airgap', '--list-downloads', '-i', 'inventory.yml', '--format', 'script'],
   ['list', '-i', 'inventory.yml'],
@@ -182,6 +187,7 @@ it.each(Object.entries(PAYLOADS))('on a terminal: %s', async (_, payload) => {
   const name = fileName(payload);
   const folder = createFolder({
     ...files(payload),
+    'other.yml': inventory(`${payload}2`),
     ...(name !== undefined && {
       [`${name}/inventory.yml`]: inventory(payload),
       [`${name}.yml`]: inventory(payload),
@@ -197,6 +203,7 @@ it.each(Object.entries(PAYLOADS))('on a terminal: %s', async (_, payload) => {
       ['check', '--format', payload],
       ['check', '--baseline', payload],
       ['preview', '-i', payload, '--host', payload],
+      ['preview', '-i', 'inventory.yml', '--against', payload],
       ['vault', 'view', payload],
       [payload],
     ];
@@ -210,6 +217,7 @@ it.each(Object.entries(PAYLOADS))('on a terminal: %s', async (_, payload) => {
       const said = command.includes('github') ? stdout.replace(RUNNER_COMMAND, '') : stdout;
       // A preview shows files, in which tabs may stand.
       expectPlain(command[0] === 'preview' ? said.replaceAll('\t', ' ') : said, command.join(' '));
+      if (command.at(-1) === 'markdown') expectHarmless(stdout.replace(/^#+ /gm, ''), command.join(' '));
       expectPlain(stderr, command.join(' '));
     }
   } finally {
