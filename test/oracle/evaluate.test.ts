@@ -8,6 +8,7 @@ import type { InventoryModel } from '../../server/src/core/ansible/model/model.t
 import { effectiveVariable } from '../../server/src/core/ansible/model/queries.ts';
 import { type PythonValue, pythonValue } from '../../server/src/core/ansible/print/pythonJson.ts';
 import { buildInventoryModel } from '../../server/src/core/ansible/sources/buildInventoryModel.ts';
+import { coreOfName } from '../../server/src/core/ansible/target/targetCore.ts';
 import { createScopes } from '../../server/src/core/ansible/templates/scope.ts';
 import {
   type Dialect,
@@ -55,7 +56,8 @@ async function modelOf(source: string, basedir: string, dialect: Dialect): Promi
     sources: [fileUri(source)],
     playbookFolders: [fileUri(basedir)],
   });
-  return { ...buildInventoryModel(input, { afterFatal: 'stop' }), dialect };
+  const core = coreOfName(dialect === 'tagged' ? '2.19' : '2.14');
+  return { ...buildInventoryModel(input, { afterFatal: 'stop' }), dialect, core };
 }
 
 function outcomesOf(model: InventoryModel, job: EvaluateJob, answer: EvaluateAnswer | undefined): Outcome[] {
