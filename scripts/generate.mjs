@@ -2,6 +2,7 @@
 // committed file differs from what would be written. One module per kind of output in scripts/generate/;
 // each takes the sources and returns its outputs.
 import { bundles } from './generate/bundles.mjs';
+import { dialectPages } from './generate/dialectPages.mjs';
 import { dialects } from './generate/dialects.mjs';
 import { inventorySchema } from './generate/inventorySchema.mjs';
 import { writeOutputs } from './generate/output.mjs';
@@ -11,7 +12,7 @@ import { readSources } from './generate/sources.mjs';
 import { validators } from './generate/validators.mjs';
 import { variablePages } from './generate/variablePages.mjs';
 
-const generators = [bundles, dialects, inventorySchema, rulePages, validators, variablePages];
+const generators = [bundles, dialectPages, dialects, inventorySchema, rulePages, validators, variablePages];
 
 const check = process.argv.includes('--check');
 const sources = readSources();

@@ -15,9 +15,17 @@ export const bundlePath = (language) => `${folder}/bundle.l10n.${language}.json`
  * @param {import('./sources.mjs').Sources} sources
  * @returns {import('./output.mjs').Output[]}
  */
-export function bundles({ file }) {
+export function bundles({ file, dialects }) {
   const messages = collectMessages().flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
-  const texts = [...new Set([...textsOf(file), ...pluginTexts(), ...flagTexts(), ...messages])];
+  const texts = [
+    ...new Set([
+      ...textsOf(file),
+      ...dialects.flatMap(textsOfDialect),
+      ...pluginTexts(),
+      ...flagTexts(),
+      ...messages,
+    ]),
+  ];
   const translated = languages.map((language) => {
     const path = bundlePath(language);
     const bundle = readJson(path);
@@ -39,6 +47,16 @@ const textsOf = (/** @type {import('./sources.mjs').VariablesFile} */ { variable
     ),
     ...installVariables.map(({ description }) => description),
   ]),
+];
+
+/** The same of another project. */
+const textsOfDialect = (
+  /** @type {import('./sources.mjs').DialectFile} */ { variables = [], checks = [] },
+) => [
+  ...(typeof variables === 'string' ? [] : variables).flatMap(({ description, shape, items, gone }) =>
+    [description.join('\n'), shape, items?.shape, gone].filter((text) => text !== undefined),
+  ),
+  ...checks.flatMap(({ loss }) => (loss === undefined ? [] : [loss])),
 ];
 
 /** What filters and tests do. */

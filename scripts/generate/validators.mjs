@@ -17,7 +17,7 @@ export interface Validator {
   errors?: readonly ValidatorError[] | null;
 }
 
-/** By the variable's name; none for names without a type. */
+/** By the variable's name, with the dialect's id and a slash before it where it is not k3s-ansible; none for names without a type. */
 export declare const validators: Readonly<Partial<Record<string, Validator>>>;
 `;
 
@@ -25,16 +25,29 @@ export declare const validators: Readonly<Partial<Record<string, Validator>>>;
  * @param {import('./sources.mjs').Sources} sources
  * @returns {Promise<import('./output.mjs').Output[]>}
  */
-export async function validators({ file }) {
-  const text = await bundle(standalone(file));
+export async function validators({ file, dialects }) {
+  const text = await bundle(
+    standalone([...file.variables.map((variable) => [variable.name, variable]), ...ofDialects(dialects)]),
+  );
   return [
     { path: `${folder}/validators.js`, text, committed: false },
     { path: `${folder}/validators.d.ts`, text: declaration, committed: false },
   ];
 }
 
-/** Variables that ask for the same share one validator. */
-function standalone(/** @type {import('./sources.mjs').VariablesFile} */ { variables }) {
+/** Under the dialect's id and their own name. */
+const ofDialects = (/** @type {import('./sources.mjs').DialectFile[]} */ dialects) =>
+  dialects.flatMap(({ id, variables = [] }) =>
+    typeof variables === 'string'
+      ? []
+      : variables.map((variable) => [`${id}/${variable.name}`, { ...variable, origin: 'dialect' }]),
+  );
+
+/**
+ * Variables that ask for the same share one validator.
+ * @param {[string, import('./sources.mjs').Variable][]} named
+ */
+function standalone(named) {
   const ajv = new Ajv2020({
     allErrors: true,
     strictTypes: false,
@@ -42,15 +55,13 @@ function standalone(/** @type {import('./sources.mjs').VariablesFile} */ { varia
     messages: false,
     code: { source: true },
   });
-  const schemas = new Map(
-    variables.map((variable) => [variable.name, JSON.stringify(valueSchema(variable))]),
-  );
+  const schemas = new Map(named.map(([name, variable]) => [name, JSON.stringify(valueSchema(variable))]));
   const distinct = [...new Set(schemas.values())].filter((schema) => schema !== undefined);
   const definitions = distinct.map((schema, index) => [`v${index}`, JSON.parse(schema)]);
   ajv.addSchema({ $id: 'values', $defs: { template: templateSchema, ...Object.fromEntries(definitions) } });
   const names = [...schemas].flatMap(([name, schema]) => {
     const index = distinct.indexOf(schema);
-    return index < 0 ? [] : `  ${name}: compiled.v${index},`;
+    return index < 0 ? [] : `  ${JSON.stringify(name)}: compiled.v${index},`;
   });
   return {
     compiled: standaloneCode(ajv, Object.fromEntries(definitions.map(([id]) => [id, `values#/$defs/${id}`]))),

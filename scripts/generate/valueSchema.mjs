@@ -15,7 +15,7 @@ const orTemplate = (schema) => ({ if: { $ref: '#/$defs/template' }, else: schema
  */
 export function valueSchema(variable) {
   if (variable.type === undefined) return undefined;
-  const schema = variable.origin === 'ansible' ? convertedSchema(variable) : strictSchema(variable);
+  const schema = variable.origin === 'k3s-ansible' ? strictSchema(variable) : convertedSchema(variable);
   return orTemplate(variable.nullable || variable.origin === 'ansible' ? orNull(schema) : schema);
 }
 
@@ -41,13 +41,25 @@ function strictSchema(/** @type {import('./sources.mjs').Variable} */ variable) 
   }
 }
 
-/** Ansible converts its own variables: numbers become text, and words such as `yes` become booleans. */
+/**
+ * Ansible converts its own variables: numbers become text, and words such as `yes` become booleans. Of other projects
+ * nobody promises that they do not.
+ */
 function convertedSchema(/** @type {import('./sources.mjs').Variable} */ variable) {
   switch (variable.type) {
     case 'integer':
       return integerSchema(variable);
     case 'boolean':
       return { type: ['boolean', 'string', 'integer'], pattern: BOOLEAN_WORD, minimum: 0, maximum: 1 };
+    case 'list':
+      return {
+        type: 'array',
+        items: orTemplate({ type: ['string', 'number', 'object'], ...limitsOf(variable.items ?? {}) }),
+      };
+    case 'mapping':
+      return { type: 'object' };
+    case 'yaml-mapping-text':
+      return { type: ['string', 'object'] };
     default:
       return { type: ['string', 'number'], ...limitsOf(variable) };
   }

@@ -35,6 +35,10 @@ describe('k3s-ansible', () => {
   });
 
   it.each([
+    [
+      'its groups with the variables of a fork',
+      evidence('k3s_cluster server agent', 'apiserver_endpoint k3s_token'),
+    ],
     ['the cluster group alone', evidence('k3s_cluster', 'k3s_version')],
     ['the cluster group and a variable of everybody', evidence('k3s_cluster', 'kubeconfig token')],
     ['one group alone', evidence('k3s_cluster server', '')],

@@ -14,7 +14,10 @@ ansible_ssh_pass=raspberry
 registry="{{ groups['master' }}"
 `;
 const LEGACY = '[master]\nnode1\n[node]\nnode2\n[k3s_cluster:children]\nmaster\nnode\n';
-const FORK = { 'group_vars/all.yml': 'k3s_token: "{{ vault_token }}"\napiserver_endpoint: 10.0.0.222\n' };
+const FORK = {
+  'group_vars/all.yml':
+    'k3s_token: "{{ vault_token }}"\napiserver_endpoint: 10.0.0.222\nk3s_version: v1.30.2+k3s2\n',
+};
 
 async function check(text: string, others: Readonly<Record<string, string>> = {}) {
   const service = createTestService(createMemoryFileSystem({ ...others, 'hosts.ini': text }));
@@ -24,7 +27,11 @@ async function check(text: string, others: Readonly<Record<string, string>> = {}
 
 describe('of an inventory that another project installs K3s with', () => {
   it.each([
-    ['the layout before November 2023', `${LEGACY}[k3s_cluster:vars]\nmaster_ip=10.0.0.1\n`, {}],
+    [
+      'the layout before November 2023',
+      `${LEGACY}[k3s_cluster:vars]\nmaster_ip=10.0.0.1\nk3s_version=v1.22.3+k3s1\n`,
+      {},
+    ],
     ['techno-tim/k3s-ansible', LEGACY, FORK],
     ['another role', '[k3s_servers]\nnode1\n[k3s_agents]\nnode2\n', {}],
   ])('faults of any inventory are told, and nothing else: %s', async (_, groups, others) => {
@@ -41,7 +48,7 @@ describe('of an inventory that another project installs K3s with', () => {
     ['Un1v3rs3', ['secret-plaintext']],
     ['{{ vault_k3s_token }}', []],
   ])('its own name of the token is known: %s', async (token, expected) => {
-    const vars = `k3s_token: "${token}"\napiserver_endpoint: 10.0.0.222\ntoken: changeme\n`;
+    const vars = `k3s_token: "${token}"\napiserver_endpoint: 10.0.0.222\nk3s_version: v1.30.2+k3s2\ntoken: changeme\n`;
     expect((await check(LEGACY, { 'group_vars/all.yml': vars })).found).toEqual(expected);
   });
 

@@ -59,10 +59,11 @@ export interface Rule {
   readonly why: Message;
   /**
    * What must be known of the plays: nothing but how Ansible reads the inventory, or which variable is the cluster's
-   * token as well; such a rule speaks on every inventory that installs K3s. Absent where it needs what k3s-ansible does
+   * token as well; such a rule speaks on every inventory that installs K3s. `dialect`: what is
+   * known of the project's groups and variables, whichever it is. Absent where it needs what k3s-ansible does
    * with groups and variables.
    */
-  readonly needs?: 'ansible' | 'token';
+  readonly needs?: 'ansible' | 'token' | 'dialect';
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
   /** True for a rule that looks at such files as a text, too. */

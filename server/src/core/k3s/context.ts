@@ -4,6 +4,7 @@ import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import type { VarsName } from '../ansible/variables/varsNames.ts';
 import type { PluginKind } from '../jinja/catalog.ts';
 import type { AirgapFacts } from './airgap/airgapFacts.ts';
+import type { Dialect } from './dialects/dialect.ts';
 import type { Plays } from './plays/plays.ts';
 import type { VariableSchema } from './schema/variableSchema.ts';
 import type { UnreadVars } from './unreadVars.ts';
@@ -24,6 +25,8 @@ export const NO_STRAY_VARS: StrayVars = { withoutOwner: [], unread: new Map(), h
 export interface InventoryContext {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
+  /** Which project it is of, and what is known of it; absent where it is of none. */
+  readonly dialect?: Dialect;
   /** The variable with which nodes join the cluster, as the project calls it; absent where that is not known. */
   readonly tokenVariable?: string;
   readonly files: ReadonlyMap<string, ModelFile>;

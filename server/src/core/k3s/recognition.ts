@@ -45,6 +45,10 @@ export const dialectOf = (recognition: Recognition): Dialect | undefined =>
       : recognition.kind === 'k3s-ansible' && relation === 'itself',
   );
 
+/** Whether it is known what the variables mean: of k3s-ansible, or of a project whose dialect says so. */
+export const knowsVariables = ({ recognition }: { readonly recognition: Recognition }): boolean =>
+  recognition.kind === 'k3s-ansible' || dialectOf(recognition)?.variables !== undefined;
+
 /** Every project that something in the inventory speaks for, the heaviest first. */
 export function weighProjects(
   model: InventoryModel,

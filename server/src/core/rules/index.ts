@@ -32,6 +32,17 @@ import { hostOutsideCluster } from './cluster/host-outside-cluster.ts';
 import { localhostTwice } from './cluster/localhost-twice.ts';
 import { sameAddressTwice } from './cluster/same-address-twice.ts';
 import { serverCountEven } from './cluster/server-count-even.ts';
+import { addressOutsideNetwork } from './dialects/address-outside-network.ts';
+import { addressRangeMalformed } from './dialects/address-range-malformed.ts';
+import { addressTaken } from './dialects/address-taken.ts';
+import { neededFlagsLost } from './dialects/needed-flags-lost.ts';
+import { networkOverNodes } from './dialects/network-over-nodes.ts';
+import { serverFlagsForAgents } from './dialects/server-flags-for-agents.ts';
+import { serversNotJoined } from './dialects/servers-not-joined.ts';
+import { valueDiffers } from './dialects/value-differs.ts';
+import { valueMissing } from './dialects/value-missing.ts';
+import { valueOfSample } from './dialects/value-of-sample.ts';
+import { variablesExclusive } from './dialects/variables-exclusive.ts';
 import { jinjaEnvLookupMayBeEmpty } from './jinja/jinja-env-lookup-may-be-empty.ts';
 import { jinjaNotAFunction } from './jinja/jinja-not-a-function.ts';
 import { jinjaRecursive } from './jinja/jinja-recursive.ts';
@@ -104,6 +115,9 @@ import { variableWithoutEffect } from './variables/variable-without-effect.ts';
 import { varsFileUnread } from './variables/vars-file-unread.ts';
 
 export const rules: readonly Rule[] = [
+  addressOutsideNetwork,
+  addressRangeMalformed,
+  addressTaken,
   airgapBinaryMissing,
   airgapDirMissing,
   airgapDirNotString,
@@ -169,9 +183,13 @@ export const rules: readonly Rule[] = [
   k3sVersionMissing,
   kubeconfigOverwritten,
   localhostTwice,
+  neededFlagsLost,
+  networkOverNodes,
   sameAddressTwice,
   secretPlaintext,
   serverCountEven,
+  serverFlagsForAgents,
+  serversNotJoined,
   sourceOutOfSight,
   tokenAsArgument,
   tokenDiffers,
@@ -194,6 +212,9 @@ export const rules: readonly Rule[] = [
   upstreamTokenExposed,
   upstreamUpgradeAgents,
   upstreamUpgradeToken,
+  valueDiffers,
+  valueMissing,
+  valueOfSample,
   variableDefinedInUnusedFile,
   variableOnWrongGroup,
   variableRenamed,
@@ -201,6 +222,7 @@ export const rules: readonly Rule[] = [
   variableType,
   variableUnknown,
   variableWithoutEffect,
+  variablesExclusive,
   varsFileUnread,
   vaultDamaged,
   vaultTagMissing,

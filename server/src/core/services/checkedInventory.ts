@@ -9,8 +9,11 @@ import type { Analysis } from '../session/workspace.ts';
 import type { Bundle } from '../text/message.ts';
 import { type Notice, unknownsIn, unreadIn } from './notices.ts';
 
-/** What an inventory is checked by: all rules, those that need nothing but Ansible, or none. */
-export type CheckedBy = 'all' | 'ansible' | 'none';
+/**
+ * What an inventory is checked by: all rules, those that need what is known of its project, those that need nothing
+ * but Ansible, or none.
+ */
+export type CheckedBy = 'all' | 'dialect' | 'ansible' | 'none';
 
 export interface CheckSettings {
   readonly rules?: RuleSettings;
@@ -19,11 +22,12 @@ export interface CheckSettings {
 }
 
 export function rulesFor(
-  { recognition, context: { model } }: Analysis,
+  { recognition, context: { model, dialect } }: Analysis,
   { anyInventory }: CheckSettings,
 ): CheckedBy {
   if (recognition.kind === 'k3s-ansible') return 'all';
   const isOfK3s = recognition.kind === 'sibling' && recognition.isK3s;
+  if (isOfK3s && dialect?.variables !== undefined) return 'dialect';
   // A document that is no part of an inventory has no sources.
   return isOfK3s || (anyInventory && model.sources.length > 0) ? 'ansible' : 'none';
 }

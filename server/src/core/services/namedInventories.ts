@@ -6,6 +6,7 @@ import type { ModelFile } from '../ansible/model/model.ts';
 import { type Reference, readNames, type SymbolIndex } from '../ansible/templates/references.ts';
 import { type IndexedContext, referenceAt } from '../features/cursor/names.ts';
 import type { InventoryContext } from '../k3s/context.ts';
+import { knowsVariables } from '../k3s/recognition.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
 
@@ -35,7 +36,7 @@ export function createNamedInventories(workspace: Workspace): SymbolResolver {
   async function contextsOf(target: string | InventoryRequest): Promise<readonly IndexedContext[]> {
     const analyses = await workspace.analyze(target);
     return analyses
-      .filter(({ recognition }) => recognition.kind === 'k3s-ansible')
+      .filter(knowsVariables)
       .filter(({ context }) => typeof target !== 'string' || context.files.has(target))
       .map(({ context }) => withNames(context));
   }

@@ -5,7 +5,8 @@ import type { CheckedBy } from './checkedInventory.ts';
 
 export const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
   all: rules,
-  ansible: rules.filter(({ needs }) => needs !== undefined),
+  dialect: rules.filter(({ needs }) => needs !== undefined),
+  ansible: rules.filter(({ needs }) => needs !== undefined && needs !== 'dialect'),
   none: [],
 };
 

@@ -17,10 +17,11 @@ import { buildInventoryModel, tierOf, type VarsFileInput } from '../ansible/sour
 import { type EditedFile, updateModel } from '../ansible/update/updateModel.ts';
 import { varsNames } from '../ansible/variables/varsNames.ts';
 import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
+import type { Dialect } from '../k3s/dialects/dialect.ts';
 import { loadPlays } from '../k3s/plays/loadPlays.ts';
 import { NO_PLAYS } from '../k3s/plays/plays.ts';
 import { dialectOf, type Recognition, recognise } from '../k3s/recognition.ts';
-import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
+import type { SchemaOf, VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
 import type { SourceText } from '../text/sourceText.ts';
@@ -49,7 +50,7 @@ export interface OpenInventory {
 export async function openInventory(
   fileSystem: FileSystem,
   read: ReadDocument,
-  schema: VariableSchema,
+  schemaOf: SchemaOf,
   { sources, playbookFolders, isGuess }: InventoryRequest,
 ): Promise<OpenInventory> {
   const folder = await inventoryFolderOf(fileSystem, sources[0] ?? '');
@@ -62,6 +63,8 @@ export async function openInventory(
   const model = buildInventoryModel({ ...loaded.input, unknowns });
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, collections);
+  const dialect = dialectOf(recognition);
+  const schema = schemaOf(dialect);
   const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
   const plain = {
     model,
@@ -83,7 +86,7 @@ export async function openInventory(
       context: {
         ...plain,
         ownPlugins: await findOwnPlugins(fileSystem, folder),
-        ...dialectFacts(recognition),
+        ...dialectFacts(dialect),
       },
     });
   const airgap = await readAirgap(fileSystem, model, plays.facts);
@@ -94,7 +97,7 @@ export async function openInventory(
   ]);
   const context = {
     ...plain,
-    ...dialectFacts(recognition),
+    ...dialectFacts(dialect),
     airgap: airgap.facts,
     upstream,
     unusedVarsFiles,
@@ -105,10 +108,10 @@ export async function openInventory(
 }
 
 /** What is known of the project that an inventory is of. */
-function dialectFacts(recognition: Recognition): Pick<InventoryContext, 'tokenVariable'> {
-  const dialect = dialectOf(recognition);
-  return dialect?.token === undefined ? {} : { tokenVariable: dialect.token };
-}
+const dialectFacts = (dialect: Dialect | undefined): Pick<InventoryContext, 'dialect' | 'tokenVariable'> => ({
+  ...(dialect && { dialect }),
+  ...(dialect?.token !== undefined && { tokenVariable: dialect.token }),
+});
 
 /** A document that is no part of any inventory: its text is known, and nothing is said of it. */
 export async function openOther(

@@ -14,7 +14,7 @@ import { createDocumentCache, type ReadDocument } from '../ansible/files/documen
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { createSnapshot } from '../ansible/files/snapshot.ts';
 import { fileOf, type InventoryContext } from '../k3s/context.ts';
-import { loadVariableSchema } from '../k3s/schema/variableSchema.ts';
+import { loadVariableSchemas } from '../k3s/schema/variableSchema.ts';
 import { type Analysis, type OpenInventory, openInventory, openOther } from './openInventory.ts';
 import { createOpenInventoryCache } from './openInventoryCache.ts';
 
@@ -36,8 +36,9 @@ export interface Workspace {
 
 export function createWorkspace(fileSystem: FileSystem): Workspace {
   const read = createDocumentCache(fileSystem);
-  const schema = loadVariableSchema();
-  const open = (request: InventoryRequest, world: FileSystem) => openInventory(world, read, schema, request);
+  const schemaOf = loadVariableSchemas();
+  const open = (request: InventoryRequest, world: FileSystem) =>
+    openInventory(world, read, schemaOf, request);
 
   /** Is open for as long as its files look like an inventory, or like none, as they did at first. */
   async function openShaped(sources: InventorySources, world: FileSystem): Promise<OpenInventory> {
@@ -55,7 +56,7 @@ export function createWorkspace(fileSystem: FileSystem): Workspace {
   async function openDocument(uri: string): Promise<readonly OpenInventory[]> {
     const world = createSnapshot(fileSystem);
     const inventories = await sourcesFor(world, read, uri);
-    if (inventories.length === 0) return [await openOther(read, schema, uri)];
+    if (inventories.length === 0) return [await openOther(read, schemaOf(), uri)];
     const opened = await Promise.all(inventories.map((sources) => openShaped(sources, world)));
     return opened
       .filter(({ analysis: { context } }) => isReadWith(context, uri))

@@ -27,9 +27,15 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
     const unread = notRead(inventory);
     const name = inventory.sources.map((uri) => printedPath(uri, cwd)).join(', ');
     if (recognition.kind === 'sibling')
-      return checkedBy === 'ansible'
-        ? msg('Checked in part: {0}, of {1}: what holds for every inventory', name, recognition.project)
-        : msg('Not checked: {0}, of {1}', name, recognition.project);
+      return checkedBy === 'dialect'
+        ? msg(
+            'Checked: {0}, of {1}: what holds for every inventory, and what its variables mean',
+            name,
+            recognition.project,
+          )
+        : checkedBy === 'ansible'
+          ? msg('Checked in part: {0}, of {1}: what holds for every inventory', name, recognition.project)
+          : msg('Not checked: {0}, of {1}', name, recognition.project);
     const missing = unread.find(({ uri }) => inventory.sources.includes(uri));
     if (recognition.kind === 'other' && missing) return msg('Not checked: {0}, {1}', name, missing.message);
     if (recognition.kind === 'other')

@@ -2,7 +2,7 @@
 import type { ModelFile } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { releaseChoices } from '../../k3s/config/flags.ts';
-import type { Recognition } from '../../k3s/recognition.ts';
+import { knowsVariables, type Recognition } from '../../k3s/recognition.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import type { Variable, VariableScope } from '../../k3s/schema/variableSchema.ts';
 import { argumentCursorAt } from '../cursor/argumentCursor.ts';
@@ -24,8 +24,9 @@ export function completeAt(
   offset: number,
   recognition: Recognition,
 ): readonly CompletionEntry[] {
-  const jinja =
-    recognition.kind === 'k3s-ansible' ? jinjaCursorAt(file.source, file.document, offset) : undefined;
+  const jinja = knowsVariables({ recognition })
+    ? jinjaCursorAt(file.source, file.document, offset)
+    : undefined;
   if (jinja) return completeJinja(context, file.source.uri, jinja, offset);
   const config =
     recognition.kind === 'k3s-ansible' ? configCursorAt(file.source, file.document, offset) : undefined;
@@ -36,23 +37,27 @@ export function completeAt(
   const cursor = cursorAt(file.source, file.document, offset);
   if (!cursor) return [];
   if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);
-  if (recognition.kind !== 'k3s-ansible') return [];
+  if (!knowsVariables({ recognition })) return [];
   const place = placeOf(file, cursor);
   const holdsVariables = place === 'variables' || place === 'host';
   if (cursor.kind === 'value') return holdsVariables ? values(context, cursor) : [];
-  if (holdsVariables) return variables(context, cursor, place === 'host' ? 'host' : groupPlace(cursor, file));
-  return (KEYWORDS[place] ?? [])
+  if (holdsVariables)
+    return variables(context, cursor, place === 'host' ? 'host' : groupPlace(context, cursor, file));
+  return keywords(context, place)
     .filter((key) => !cursor.siblings.includes(key))
     .map((key) => keyword(cursor, key));
 }
 
 type CursorContext = 'root' | 'group' | 'children' | 'variables' | 'host' | 'elsewhere';
 
-const KEYWORDS: Partial<Record<CursorContext, readonly string[]>> = {
-  root: ['k3s_cluster', 'all'],
-  group: ['children', 'hosts', 'vars'],
-  children: ['server', 'agent', 'k3s_cluster'],
-};
+const OWN_GROUPS = { cluster: 'k3s_cluster', server: 'server', agent: 'agent' };
+
+function keywords({ dialect }: RuleContext, place: CursorContext): readonly string[] {
+  const { cluster, server, agent } = dialect?.groups ?? OWN_GROUPS;
+  if (place === 'root') return [cluster, 'all'];
+  if (place === 'group') return ['children', 'hosts', 'vars'];
+  return place === 'children' ? [server, agent, cluster] : [];
+}
 
 /** What the mapping the cursor stands in is to Ansible. */
 function placeOf(file: ModelFile, cursor: Cursor): CursorContext {
@@ -70,9 +75,11 @@ function placeOf(file: ModelFile, cursor: Cursor): CursorContext {
 }
 
 /** Variables under `server` or `agent` alone are offered as fits that group. */
-function groupPlace(cursor: Cursor, file: ModelFile): VariableScope {
+function groupPlace({ dialect }: RuleContext, cursor: Cursor, file: ModelFile): VariableScope {
   const group = file.role === 'inventory' ? cursor.path.at(-2) : undefined;
-  return group === 'server' || group === 'agent' ? group : 'cluster';
+  const { server, agent } = dialect?.groups ?? OWN_GROUPS;
+  if (group === server) return 'server';
+  return group === agent ? 'agent' : 'cluster';
 }
 
 /** Nothing in the file but comments, document markers and the word being typed. */

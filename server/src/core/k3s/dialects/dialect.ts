@@ -1,6 +1,8 @@
 // What a dialect is: a project whose inventories are told apart, and what its groups and variables mean. Plain data, as
 // the files in schemas/dialects hold it.
 
+import type { PlainValue, VariableScope, VariableType } from '../schema/variable.ts';
+
 export interface Dialect {
   readonly id: string;
   readonly name: string;
@@ -18,12 +20,72 @@ export interface Dialect {
   readonly onlyWith?: readonly (readonly string[])[];
   readonly namedBy?: readonly (readonly string[])[];
   readonly marks: readonly Mark[];
+  /** The name of another file, or what the plays read. */
+  readonly variables?: string | readonly DialectVariable[];
+  readonly checks?: readonly Check[];
+  /** Variables that name the interface whose address a node has in the cluster, where that is not the one Ansible uses. */
+  readonly nodeInterfaces?: readonly string[];
+  /** The variable with the address that a node has in the cluster. */
+  readonly nodeAddress?: string;
+}
+
+/** A variable as the file describes it; see schemas/dialect.schema.json. */
+export interface DialectVariable {
+  readonly name: string;
+  readonly type?: VariableType;
+  readonly nullable?: true;
+  readonly default?: PlainValue;
+  readonly values?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: { readonly shape: string };
+  readonly shape?: string;
+  readonly secret?: 'value' | 'parts';
+  readonly required?: true;
+  readonly since?: string;
+  readonly until?: string;
+  readonly renamedTo?: string;
+  readonly places?: readonly VariableScope[];
+  readonly description: readonly string[];
+  readonly examples?: readonly string[];
+  readonly becomes?: string;
+  readonly gone?: string;
+}
+
+/** What a variable must be to the hosts and to other variables; the words are those of schemas/dialect.schema.json. */
+export interface Check {
+  readonly check:
+    | 'required'
+    | 'one-value'
+    | 'not-a-node'
+    | 'outside-range'
+    | 'in-nodes-network'
+    | 'range'
+    | 'not-over-nodes'
+    | 'exclusive'
+    | 'sample'
+    | 'one-server'
+    | 'flags-kept'
+    | 'no-server-flags';
+  readonly variable?: string;
+  readonly variables?: readonly string[];
+  readonly range?: string;
+  readonly values?: readonly string[];
+  readonly when?: 'always' | 'several-servers' | 'referenced';
+  readonly flags?: readonly string[];
+  readonly loss?: string;
+  readonly unless?: readonly string[];
+  readonly with?: readonly string[];
+  /** Not asked for where the text of this variable has one of these flags. */
+  readonly unlessFlags?: { readonly variable: string; readonly flags: readonly string[] };
 }
 
 export interface DialectGroups {
   readonly cluster: string;
   readonly server: string;
   readonly agent: string;
+  /** The variable that renames the servers' group. */
+  readonly serverNamedBy?: string;
 }
 
 /** What speaks for a project, or, with a negative weight, against it: one of these, see schemas/dialect.schema.json. */

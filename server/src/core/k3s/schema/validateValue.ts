@@ -3,9 +3,13 @@ import { ownValue } from '../../text/ownValue.ts';
 import { validators } from './generated/validators.js';
 import type { PlainValue, SchemaViolation, Variable } from './variable.ts';
 
-/** How `value` differs from what the readers of `variable` need. */
-export function validateValue(variable: Variable, value: PlainValue): readonly SchemaViolation[] {
-  const validate = ownValue(validators, variable.name);
+/** How `value` differs from what the readers of `variable` need, by the validator of this name. */
+export function validateValue(
+  variable: Variable,
+  value: PlainValue,
+  validator: string,
+): readonly SchemaViolation[] {
+  const validate = ownValue(validators, validator);
   if (!validate || validate(value)) return [];
   const violations: SchemaViolation[] = [];
   for (const error of validate.errors ?? []) {

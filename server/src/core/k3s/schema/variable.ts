@@ -2,7 +2,7 @@
 import type { Message } from '../../text/message.ts';
 
 /** Whose variable it is. */
-export type VariableOrigin = 'k3s-ansible' | 'ansible';
+export type VariableOrigin = 'k3s-ansible' | 'ansible' | 'dialect';
 
 /**
  * `current`: use it. `legacy`: an old name that still works. `alias`: another name, as good.

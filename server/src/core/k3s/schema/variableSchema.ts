@@ -1,6 +1,7 @@
 // Everything known about variables, from the one place that knows it: schemas/k3s-ansible.variables.json.
 // Imports nothing but text. Knows nothing of YAML trees, of inventories or of rules.
 import file from '../../../../../schemas/k3s-ansible.variables.json' with { type: 'json' };
+import type { Dialect } from '../dialects/dialect.ts';
 import { nearestName } from './nearMiss.ts';
 import { validateValue } from './validateValue.ts';
 import type {
@@ -11,7 +12,12 @@ import type {
   Variable,
   VariableScope,
 } from './variable.ts';
-import { readInstallVariable, readVariable, type VariablesFile } from './variablesFile.ts';
+import {
+  readDialectVariable,
+  readInstallVariable,
+  readVariable,
+  type VariablesFile,
+} from './variablesFile.ts';
 
 export type * from './variable.ts';
 
@@ -39,12 +45,51 @@ export interface VariableSchema {
   validateValue(name: string, value: PlainValue): readonly SchemaViolation[];
 }
 
-/** Builds the schema anew; callers keep it. */
-export function loadVariableSchema(): VariableSchema {
-  // The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
-  const data = file as unknown as VariablesFile;
-  const variables = new Map(data.variables.map((entry) => [entry.name, readVariable(entry)]));
-  const all = [...variables.values()];
+/** The schema of a project: k3s-ansible where none is given. Each is built once. */
+export type SchemaOf = (dialect?: Dialect) => VariableSchema;
+
+/** Builds the schemas anew; callers keep them. */
+export function loadVariableSchemas(): SchemaOf {
+  const own = loadVariableSchema();
+  const known = new Map<string, VariableSchema>();
+  return (dialect) => {
+    if (!dialect || typeof dialect.variables === 'string') return own;
+    const schema = known.get(dialect.id) ?? schemaOf(dialect);
+    known.set(dialect.id, schema);
+    return schema;
+  };
+}
+
+// The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
+const data = file as unknown as VariablesFile;
+
+/** That of k3s-ansible, built anew; callers keep it. */
+export const loadVariableSchema = (): VariableSchema =>
+  createSchema(
+    data.variables.map(readVariable),
+    new Map(data.installVariables.map((entry) => [entry.name, readInstallVariable(entry)])),
+    (name) => name,
+  );
+
+/** What another project reads, and what Ansible reads. */
+function schemaOf(dialect: Dialect): VariableSchema {
+  const { id, variables = [] } = dialect;
+  const own = typeof variables === 'string' ? [] : variables;
+  const names = new Set(own.map(({ name }) => name));
+  const ansible = data.variables.filter(({ origin, name }) => origin === 'ansible' && !names.has(name));
+  return createSchema(
+    [...own.map((entry) => readDialectVariable(entry, dialect)), ...ansible.map(readVariable)],
+    new Map(),
+    (name) => (names.has(name) ? `${id}/${name}` : name),
+  );
+}
+
+function createSchema(
+  all: readonly Variable[],
+  installVariables: VariableSchema['installVariables'],
+  validatorOf: (name: string) => string,
+): VariableSchema {
+  const variables = new Map(all.map((variable) => [variable.name, variable]));
   const other = new Set(data.otherNames);
   const own = new Set(data.ownNames);
   const current = all.filter((variable) => variable.status === 'current').map((variable) => variable.name);
@@ -52,7 +97,7 @@ export function loadVariableSchema(): VariableSchema {
   return {
     releases: data.releases,
     variables,
-    installVariables: new Map(data.installVariables.map((entry) => [entry.name, readInstallVariable(entry)])),
+    installVariables,
     renamed: new Map(all.flatMap((variable) => successorOf(variable))),
     variablesFor: (place) => variablesFor(all, place),
     isKnown,
@@ -60,7 +105,7 @@ export function loadVariableSchema(): VariableSchema {
     nearMiss: (name) => (isKnown(name) || own.has(name) ? undefined : nearestName(name, current)),
     validateValue: (name, value) => {
       const variable = variables.get(name);
-      return variable ? validateValue(variable, value) : [];
+      return variable ? validateValue(variable, value, validatorOf(name)) : [];
     },
   };
 }

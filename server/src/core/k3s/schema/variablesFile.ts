@@ -1,5 +1,7 @@
 // The JSON file's own shape, and how its entries become what the rest reads.
+
 import { type Message, msg } from '../../text/message.ts';
+import type { Dialect, DialectVariable } from '../dialects/dialect.ts';
 import type {
   InstallVariable,
   Moment,
@@ -69,6 +71,22 @@ export function readVariable(entry: VariableEntry): Variable {
     description: textOf(entry.description.join('\n')),
     examples: entry.examples ?? [],
   };
+}
+
+/** Of another project: what its plays take is not known as well as what those of k3s-ansible take. */
+export function readDialectVariable(entry: DialectVariable, { url }: Dialect): Variable {
+  const { since, until, ...rest } = entry;
+  const status = entry.renamedTo === undefined ? (until === undefined ? 'current' : 'removed') : 'renamed';
+  return readVariable({
+    ...rest,
+    origin: 'dialect',
+    status,
+    ...(since !== undefined && { since: { date: since } }),
+    ...(until !== undefined && { until: { date: until } }),
+    readBy: [],
+    places: entry.places ?? ['cluster'],
+    link: url,
+  });
 }
 
 export const readInstallVariable = (entry: InstallVariableEntry): InstallVariable => ({

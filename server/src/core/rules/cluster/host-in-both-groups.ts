@@ -1,7 +1,8 @@
 import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
-import { clusterGroups, groupWithChildren } from '../../k3s/clusterGroups.ts';
+import { groupWithChildren } from '../../k3s/clusterGroups.ts';
+import { hasRenamedServers, nodeGroups } from '../../k3s/dialects/nodes.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
 import { findPairAt } from '../../yaml/pairs.ts';
@@ -10,6 +11,7 @@ import { keyText } from '../../yaml/tree.ts';
 export const hostInBothGroups = defineRule({
   id: 'host-in-both-groups',
   severity: 'error',
+  needs: 'dialect',
   since: '0.1.0',
   summary: msg('A host is a server and an agent at once'),
   why: msg(
@@ -17,8 +19,8 @@ export const hostInBothGroups = defineRule({
   ),
   *check(context) {
     const { model } = context;
-    const groups = clusterGroups(model);
-    if (!groups || groups.server === groups.agent) return;
+    const groups = nodeGroups(context);
+    if (!groups || groups.server === groups.agent || hasRenamedServers(context)) return;
     const servers = new Set(hostsOfGroup(model, groups.server));
     const [serverGroups, agentGroups] = [groups.server, groups.agent].map((name) =>
       groupWithChildren(model, name),

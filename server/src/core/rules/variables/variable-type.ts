@@ -19,13 +19,17 @@ import { describeKind, nodeAt, plainValue } from './plainValue.ts';
 export const variableType = defineRule({
   id: 'variable-type',
   severity: 'error',
+  needs: 'dialect',
   since: '0.1.0',
   summary: msg('A variable has a value of the wrong kind'),
   why: msg(
     "Ansible passes on whatever it is given, and the task that needs something else fails late, or worse, does not fail: `extra_server_args` as a list reaches K3s as the text `['--secrets-encryption', …]`; `extra_service_envs` as text stops with `Invalid data passed to 'loop'`; `extra_install_envs` as a list fails in `combine` (tried with ansible-core 2.14).\nWhat each variable takes is in the [list of variables](https://github.com/k3s-io/k3s-ansible#readme).\nValues with Jinja or Vault are not judged.",
   ),
   *check(context) {
-    const { model, schema, files } = context;
+    const { model, schema, files, dialect } = context;
+    const needed = new Set(
+      (dialect?.checks ?? []).map(({ check, variable }) => check === 'required' && variable),
+    );
     const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
     // Whether a definition is wrong is known from itself, whether it counts takes all hosts.
     const isSuspect = (name: string): boolean => isOurs(name) && violationsBy(schema)(model, name).length > 0;
@@ -34,6 +38,8 @@ export const variableType = defineRule({
       const variable = schema.variables.get(definition.name);
       const file = files.get(definition.uri);
       if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
+      // What is needed and holds nothing is told as missing.
+      if (needed.has(definition.name) && isNull(definition)) continue;
       yield {
         ...placeOf(file.source, definition, violation),
         ...(isTaken(context, variable, definition, violation) && { severity: 'warning' as const }),
@@ -43,6 +49,11 @@ export const variableType = defineRule({
     }
   },
 });
+
+function isNull({ value }: { readonly value?: YamlNode | undefined }): boolean {
+  const node = resolveAlias(value);
+  return !node || (node.kind === 'scalar' && node.type === 'null');
+}
 
 /** The play takes it, and the cluster runs, though not as it is meant (docs/rehearsal.md). */
 function isTaken(
@@ -54,7 +65,7 @@ function isTaken(
   // A mapping is an environment: whatever stands there becomes a text.
   if (path.length > 0) return losesItems || type === 'mapping';
   const node = resolveAlias(value);
-  const isEmpty = !node || (node.kind === 'scalar' && node.type === 'null');
+  const isEmpty = isNull({ value });
   if (name === 'extra_agent_args') return node?.kind === 'sequence';
   if (name === 'extra_service_envs') return node?.kind === 'scalar' && !isEmpty && isBeforeInstaller(context);
   return name === 'cluster_context' && !isEmpty;

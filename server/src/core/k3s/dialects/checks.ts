@@ -1,0 +1,91 @@
+// Which of a dialect's checks are to be made, and what they look at: the definitions that count for the nodes.
+import { literalOf, scalarOf } from '../../ansible/model/definitions.ts';
+import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionsOf } from '../../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
+import { definitionsFor, type EffectiveDefinition } from '../cluster.ts';
+import type { InventoryContext } from '../context.ts';
+import { hostAddress } from '../hostAddress.ts';
+import type { Check } from './dialect.ts';
+import { addressNumber, commonNetwork } from './ipv4.ts';
+import { nodesOf } from './nodes.ts';
+
+/** The checks of one kind that the inventory gives reason for. */
+export function* checksOf(context: InventoryContext, kind: Check['check']): Generator<Check> {
+  const { model } = context;
+  const isGiven = (name: string): boolean => definitionsOf(model, name).some(isSet);
+  for (const check of context.dialect?.checks ?? []) {
+    const { unless = [], with: needed, unlessFlags } = check;
+    if (check.check !== kind) continue;
+    if (unless.some((name) => isGiven(name) || mayBeDefinedElsewhere(model, name))) continue;
+    if (needed && !needed.some(isGiven)) continue;
+    if (unlessFlags && hasAnyFlag(model, unlessFlags.variable, unlessFlags.flags)) continue;
+    yield check;
+  }
+}
+
+/** Given, and not switched off. */
+function isSet(definition: VariableDefinition): boolean {
+  const text = literalOf(definition)?.text.trim().toLowerCase();
+  return text === undefined || !/^(?:|~|null|none|false|no|off)$/.test(text);
+}
+
+function hasAnyFlag(model: InventoryModel, variable: string, flags: readonly string[]): boolean {
+  const texts = definitionsOf(model, variable).map((definition) => scalarOf(definition)?.text ?? '');
+  return texts.some((text) => flags.some((flag) => text.includes(flag)));
+}
+
+/** The definitions that count for a node, each place once. */
+export const countingFor = (context: InventoryContext, name: string): readonly EffectiveDefinition[] =>
+  definitionsFor(context.model, nodesOf(context).all, name).effective.filter(({ definition }) =>
+    context.files.has(definition.uri),
+  );
+
+/** The texts of a value that can be read: one, or those of a list. */
+export function textsOf({ value }: VariableDefinition): readonly string[] | undefined {
+  const node = resolveAlias(value);
+  const items = node?.kind === 'sequence' ? node.items : node ? [node] : [];
+  const texts = items.map((item) => {
+    const scalar = resolveAlias(item);
+    return scalar?.kind === 'scalar' && scalar.type === 'str' && !/[{$]/.test(scalar.text)
+      ? scalar.text.trim()
+      : undefined;
+  });
+  return texts.every((text) => text !== undefined) ? texts : undefined;
+}
+
+/** Interfaces of networks that are laid over another one: there a node has another address than Ansible uses. */
+const OVERLAY = /^(?:tailscale|ts|wg|zt|tun|tap|utun|ppp|nebula|vpn|wt|nb-)/i;
+
+/** The network of the nodes, and their addresses in it; `undefined` where an address is not known for sure. */
+export function nodeNetwork(context: InventoryContext) {
+  const addresses = nodeAddresses(context);
+  const known = addresses?.map(({ number }) => number);
+  return known && commonNetwork(known);
+}
+
+export interface NodeAddress {
+  readonly host: string;
+  readonly number: number;
+}
+
+/** Of all nodes, or nothing: where one has a name instead, or an interface of its own, nobody can tell. */
+export function nodeAddresses(context: InventoryContext): readonly NodeAddress[] | undefined {
+  const { model, dialect } = context;
+  const interfaces = (dialect?.nodeInterfaces ?? []).flatMap((name) => definitionsOf(model, name));
+  if (interfaces.some((definition) => OVERLAY.test(literalOf(definition)?.text ?? ''))) return undefined;
+  const own = dialect?.nodeAddress;
+  const found = nodesOf(context).all.map((host) => {
+    const text = own === undefined ? undefined : literalFor(model, own, host);
+    const number = addressNumber(text?.split(',')[0] ?? hostAddress(model, host)?.text ?? '');
+    return number === undefined ? undefined : { host, number };
+  });
+  return found.length > 0 && found.every((address) => address !== undefined) ? found : undefined;
+}
+
+function literalFor(model: InventoryModel, name: string, host: string): string | undefined {
+  const [found] = definitionsFor(model, [host], name).effective;
+  const text = found && literalOf(found.definition)?.text;
+  return text === undefined || text.includes('{{') ? undefined : text;
+}

@@ -1,0 +1,105 @@
+import { literalOf, scalarOf } from '../../ansible/model/definitions.ts';
+import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
+import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { definitionsFor } from '../../k3s/cluster.ts';
+import { checksOf } from '../../k3s/dialects/checks.ts';
+import type { Check } from '../../k3s/dialects/dialect.ts';
+import { nodesOf } from '../../k3s/dialects/nodes.ts';
+import { nameHosts } from '../../k3s/missing.ts';
+import { msg } from '../../text/message.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
+import { oneLine } from './oneLine.ts';
+
+export const valueMissing = defineRule({
+  id: 'value-missing',
+  severity: 'error',
+  needs: 'dialect',
+  since: '0.1.0',
+  summary: msg('A variable that the project needs is not defined, or holds nothing'),
+  why: msg(
+    'The roles read the variable without a default: where it is missing, Ansible stops at the first task that needs it, and on some nodes K3s runs already by then.\nWhere it is there and holds nothing, the text around it is cut short, and K3s takes the next flag for its value.\nWhat is needed is read from the roles of the project ([dialects](../dialects/README.md)); a variable that may be defined out of sight is not missed.',
+  ),
+  *check(context) {
+    for (const check of checksOf(context, 'required')) {
+      const name = check.variable ?? '';
+      const isNeededHere = isNeeded(context, check, name);
+      yield* emptyOnes(context, name, isNeededHere);
+      if (!isNeededHere) continue;
+      const missing = missingOne(context, name);
+      if (missing) yield missing;
+    }
+  },
+});
+
+function isNeeded(context: RuleContext, { when }: Check, name: string): boolean {
+  if (when === 'several-servers') return nodesOf(context).servers.length > 1;
+  return when !== 'referenced' || isReferred(context, name);
+}
+
+const isReferred = ({ model }: RuleContext, name: string): boolean =>
+  [...model.definitionsByName.values()].some((definitions) =>
+    definitions.some((definition) => {
+      const text = scalarOf(definition)?.text ?? '';
+      return text.includes('{{') && text.split(/\W+/).includes(name);
+    }),
+  );
+
+function* emptyOnes(context: RuleContext, name: string, isNeededHere: boolean): Generator<RuleFinding> {
+  const { effective } = definitionsFor(context.model, nodesOf(context).all, name);
+  for (const { definition } of effective)
+    if (context.files.has(definition.uri) && isNothing(definition))
+      yield {
+        ...oneLine(context, definition),
+        ...(!isNeededHere && { severity: 'warning' as const }),
+        message: msg('{0} holds nothing, and the project needs it. Give it a value.', name),
+      };
+}
+
+function isNothing(definition: VariableDefinition): boolean {
+  const node = resolveAlias(definition.value);
+  if (!node) return definition.value === undefined;
+  if (node.kind !== 'scalar') return false;
+  return node.type === 'null' || literalOf(definition)?.text.trim() === '';
+}
+
+function missingOne(context: RuleContext, name: string): RuleFinding | undefined {
+  const { model, plays } = context;
+  const { all } = nodesOf(context);
+  if (all.length === 0 || plays.passed.has(name) || mayHaveUnknownGroups(context)) return undefined;
+  const without = definitionsFor(model, all, name).without.filter(
+    (host) => !mayBeDefinedElsewhere(model, name, host),
+  );
+  const at = without.length === 0 ? undefined : (commentedOut(context, name) ?? besideOthers(context));
+  return (
+    at && {
+      ...at,
+      message: msg(
+        '{0} is not defined for {1}, and the project needs it: Ansible stops with “{0} is undefined”. Define it.',
+        name,
+        nameHosts(without),
+      ),
+    }
+  );
+}
+
+/** Where somebody has switched it off. */
+function commentedOut({ files }: RuleContext, name: string): Location | undefined {
+  for (const [uri, { document, source }] of files)
+    for (const span of document?.comments ?? []) {
+      const text = source.slice(span.start, span.end);
+      if (text.replace(/^#+\s*/, '').startsWith(`${name}:`)) return { uri, span };
+    }
+  return undefined;
+}
+
+/** The first variable that the project reads and that is there: the missing one belongs beside it. */
+function besideOthers({ model, schema, files }: RuleContext): Location | undefined {
+  for (const [name, definitions] of model.definitionsByName) {
+    const [first] = definitions.filter(({ uri, owner }) => owner.kind === 'group' && files.has(uri));
+    if (first && schema.variables.get(name)?.origin === 'dialect')
+      return { uri: first.uri, span: first.keySpan };
+  }
+  return undefined;
+}
