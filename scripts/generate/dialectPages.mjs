@@ -1,4 +1,7 @@
 // What is made from the dialects: a page for each, and the table of them all.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './output.mjs';
 
 const ROOM = 'docs/dialects';
 
@@ -10,7 +13,37 @@ export function dialectPages({ dialects }) {
   return [
     output(`${ROOM}/README.md`, index(dialects)),
     ...dialects.map((dialect) => output(`${ROOM}/${dialect.id}.md`, page(dialect))),
+    ...Object.entries(READMES).map(([path, words]) => output(path, withTable(path, dialects, words))),
   ];
+}
+
+const BEGIN = '<!-- dialects: generated -->';
+const END = '<!-- /dialects -->';
+
+/** The words of the small table, by README. */
+const READMES = {
+  'README.md': ['Project', 'Variables known', 'Checks of values', 'All rules'],
+  'README.zh-cn.md': ['项目', '已知变量', '取值检查', '全部规则'],
+};
+
+/** Only what installs K3s: of the others nothing is told. */
+function withTable(path, dialects, head) {
+  const text = readFileSync(join(root, path), 'utf8');
+  const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];
+  if (start < 0 || end < start) throw new Error(`${path} has no place for the table of dialects`);
+  const rows = dialects
+    .filter(({ installs }) => installs === 'k3s')
+    .map((dialect) => {
+      const isOwn = dialect.relation === 'itself';
+      const known = typeof dialect.variables === 'string' ? '✓' : own(dialect).length || '';
+      return [
+        `[${dialect.name}](docs/dialects/${dialect.id}.md)`,
+        known,
+        isOwn ? '✓' : (dialect.checks?.length ?? ''),
+        isOwn ? '✓' : '',
+      ];
+    });
+  return `${text.slice(0, start + BEGIN.length)}\n\n${table(head, rows)}\n\n${text.slice(end)}`;
 }
 
 const output = (path, text) => ({ path, text, committed: true });
@@ -20,7 +53,7 @@ const code = (text) => `\`${text}\``;
 const own = ({ variables = [] }) => (typeof variables === 'string' ? [] : variables);
 
 /** What is done with inventories of each. */
-export function featureTable(dialects) {
+function featureTable(dialects) {
   const yes = (holds) => (holds ? '✓' : '');
   return table(
     [

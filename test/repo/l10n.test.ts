@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import english from '../../l10n/bundle.l10n.json';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';
@@ -32,8 +32,9 @@ it('translations keep the placeholders', () => {
 });
 
 it('the bundles hold no text that nothing uses', () => {
-  const schema = ['k3s-ansible.variables', 'jinja-plugins', 'k3s.flags']
-    .map((name) => readFileSync(`schemas/${name}.json`, 'utf8'))
+  const dialects = readdirSync('schemas/dialects').map((name) => `dialects/${name}`);
+  const schema = ['k3s-ansible.variables.json', 'jinja-plugins.json', 'k3s.flags.json', ...dialects]
+    .map((name) => readFileSync(`schemas/${name}`, 'utf8'))
     .join('\n');
   const isOfSchema = (key: string): boolean =>
     key.split('\n').every((line) => schema.includes(JSON.stringify(line).slice(1, -1)));

@@ -20,10 +20,24 @@ export function* checksOf(context: InventoryContext, kind: Check['check']): Gene
     if (check.check !== kind) continue;
     if (unless.some((name) => isGiven(name) || mayBeDefinedElsewhere(model, name))) continue;
     if (needed && !needed.some(isGiven)) continue;
+    if (check.from !== undefined && !isFrom(context, check.from)) continue;
     if (unlessFlags && hasAnyFlag(model, unlessFlags.variable, unlessFlags.flags)) continue;
     yield check;
   }
 }
+
+/** Whether all that is known of the release says so. */
+function isFrom({ model, dialect }: InventoryContext, from: string): boolean {
+  const versions = dialect?.version === undefined ? [] : definitionsOf(model, dialect.version);
+  const texts = versions.map((definition) => literalOf(definition)?.text ?? '');
+  return texts.length > 0 && texts.every((text) => minorOf(text) >= minorOf(`v${from}.`));
+}
+
+/** `v1.30.2+k3s1` as a number that grows. */
+const minorOf = (text: string): number => {
+  const [, major, minor] = /^v(\d+)\.(\d+)\./.exec(text) ?? [];
+  return major === undefined ? Number.NaN : Number(major) * 1000 + Number(minor);
+};
 
 /** Given, and not switched off. */
 function isSet(definition: VariableDefinition): boolean {

@@ -76,6 +76,8 @@ export interface Check {
   readonly loss?: string;
   readonly unless?: readonly string[];
   readonly with?: readonly string[];
+  /** Asked for only from this minor release of K3s on: `1.30`. */
+  readonly from?: string;
   /** Not asked for where the text of this variable has one of these flags. */
   readonly unlessFlags?: { readonly variable: string; readonly flags: readonly string[] };
 }

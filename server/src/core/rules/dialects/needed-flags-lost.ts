@@ -47,7 +47,8 @@ function hasFlag(text: string, wanted: string): boolean {
   const [flag = '', value] = wanted.split(' ');
   const words = text.split(/[\s=]+/);
   return words.some((word, index) => {
-    if (word !== flag) return false;
+    // As it was called until K3s 1.25.
+    if (word !== flag && !(flag === '--disable' && word === '--no-deploy')) return false;
     const given = (words[index + 1] ?? '').replace(/["']/g, '').split(',');
     return value === undefined || given.includes(value);
   });
