@@ -28,7 +28,7 @@ export interface ConfigCursor {
 const MAX_LINES = 3000;
 
 const HEADER =
-  /^( *)(server_config_yaml|agent_config_yaml|registries_config_yaml):(?:[ \t]+[!&][^\s,[\]{}]+)*(?:[ \t]+[|>][-+]?([1-9])?[-+]?)?[ \t]*(?:#.*)?$/;
+  /^( *)(server_config_yaml|agent_config_yaml|registries_config_yaml):(?:[ \t]+[!&][^\s,#[\]{}]+)*(?:[ \t]+[|>][-+]?([1-9])?[-+]?)?[ \t]*(?:#.*)?$/;
 
 interface Header {
   readonly line: number;

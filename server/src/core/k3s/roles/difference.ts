@@ -142,9 +142,12 @@ function callOf(node: NodePreview | undefined): PreviewedFile | undefined {
 }
 
 /** The lines that the roles write the token into. */
-const TOKEN_LINE = new RegExp(`^(?:token: |K3S_TOKEN=)'?${MASK}'?$`, 'gm');
+const TOKEN_LINES: ReadonlySet<string> = new Set(
+  ['token: ', 'K3S_TOKEN='].flatMap((key) => [`${key}${MASK}`, `${key}'${MASK}'`]),
+);
 
-const hidesTokenOnly = (text: string): boolean => !text.replace(TOKEN_LINE, '').includes(MASK);
+const hidesTokenOnly = (text: string): boolean =>
+  text.split('\n').every((line) => TOKEN_LINES.has(line) || !line.includes(MASK));
 
 function tokenSameness(before: ClusterState, after: ClusterState): Sameness | undefined {
   const [a, b] = [tokenOf(before), tokenOf(after)];

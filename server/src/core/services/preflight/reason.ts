@@ -46,4 +46,4 @@ export const firstUse = ({ tasks }: Play, name: string): RoleTask | undefined =>
   ) ?? tasks.find(({ when }) => names(name, when));
 
 const names = (name: string, value: unknown): boolean =>
-  new RegExp(`\\b${name.replace(/\W/g, '')}\\b`).test(JSON.stringify(value));
+  (JSON.stringify(value) ?? '').split(/\W+/).includes(name);
