@@ -1,7 +1,9 @@
 // The play of site.yml, task by task: which run on a node, which are skipped and why, and where Ansible fails. Nothing is
 // run: conditions, loops and templates are worked out, as far as the inventory says what is in them.
+
 import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import type { InventoryContext } from '../context.ts';
 import { createNodeScopes, type NodeScope } from './nodeScope.ts';
 import { nodesOf } from './preview.ts';
@@ -86,7 +88,7 @@ class NodeRun {
 
   private judge(task: RoleTask): Pick<TaskRun, 'state' | 'reason'> {
     const raw = new Map<string, Value>();
-    for (const vars of [this.release.vars[task.role], task.vars])
+    for (const vars of [ownValue(this.release.vars, task.role), task.vars])
       for (const [name, value] of Object.entries(vars ?? {})) raw.set(name, plainValue(value));
     const scope = scopeInPlay(this.base, raw, this.facts, this.others);
     const condition = this.condition(task, scope);

@@ -1,5 +1,7 @@
 // The tasks of site.yml of each k3s-ansible, in their order, as `scripts/roleTasks.mjs` has read them from its releases.
+
 import file from '../../../../../schemas/k3s-ansible.tasks.json' with { type: 'json' };
+import { ownValue } from '../../text/ownValue.ts';
 import type { RoleFacts } from './releases.ts';
 
 /** What stands in a YAML file. */
@@ -40,7 +42,7 @@ const { tasks, releases } = file as unknown as {
 };
 
 export function tasksOf({ release }: RoleFacts): ReleaseTasks {
-  const found = releases[release];
+  const found = ownValue(releases, release);
   return { vars: found?.vars ?? {}, tasks: (found?.tasks ?? []).flatMap((index) => tasks[index] ?? []) };
 }
 

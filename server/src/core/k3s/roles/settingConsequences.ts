@@ -1,5 +1,7 @@
 // What it means for a running cluster that a setting of K3s becomes another one.
+
 import { type Message, msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import type { Consequence, SettingsPair } from './consequence.ts';
 import { MASK } from './maskText.ts';
 
@@ -159,7 +161,7 @@ function note(
   name: string,
 ): void {
   if (isOf && pair.role !== isOf) return;
-  const usual = defaults?.[name] ?? '';
+  const usual = (defaults && ownValue(defaults, name)) ?? '';
   const [before, after] = [pair.before.get(name) ?? usual, pair.after.get(name) ?? usual];
   if (before === after || (isOfBoth && (!before || !after))) return;
   // Where the text is not known, neither is whether it changes.
