@@ -7,8 +7,10 @@ const fast = ['core', 'lsp', 'cli', 'grammar', 'repo', 'rehearsal'].map(
   (room) => `test/${room}/**/*.test.ts`,
 );
 
-/** Hostile input, time limits, and all rules over and over: too slow to run at every save. */
-const limits = ['test/{core,lsp}/**/{limits,robustness,badInput,afterEdits,canary,fixesKeepRuns}.test.ts'];
+/** Hostile input, time limits, and all rules over and over: too slow to run at every save; and what needs modules of its own. */
+const limits = [
+  'test/{core,lsp}/**/{limits,robustness,badInput,afterEdits,canary,fixesKeepRuns,madeUp}.test.ts',
+];
 
 /**
  * What the tests of core, server and command line run, in percent: floors, a little below what was measured. The client

@@ -1,8 +1,9 @@
 // A dialect is a file: what is recognised, offered, explained and checked comes from it alone.
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { importValidators } from '../../support/generatedValidators.ts';
 
 // Made as the build makes it, of a project that nobody has.
-const dialect = vi.hoisted(() => ({
+const dialect = {
   id: 'made-up',
   name: 'somebody/k3s-of-mine',
   url: 'https://example.org/k3s-of-mine',
@@ -41,24 +42,40 @@ const dialect = vi.hoisted(() => ({
     { check: 'outside-range', variable: 'kite_address', range: 'kite_pool' },
     { check: 'in-nodes-network', variable: 'kite_pool' },
   ],
-}));
+};
 
-vi.mock('../../../server/src/core/k3s/schema/generated/dialects.js', async (original) => {
-  const { dialects } = await original<{ dialects: readonly unknown[] }>();
-  return { dialects: [...dialects, dialect] };
+type Support = typeof import('../../support/memoryFileSystem.ts') & typeof import('../../support/service.ts');
+let support: Support;
+
+// It runs in the project `limits`, whose files share no modules with each other.
+beforeAll(async () => {
+  vi.resetModules();
+  const { dialects } = await vi.importActual<{ dialects: readonly unknown[] }>(
+    '../../../server/src/core/k3s/schema/generated/dialects.js',
+  );
+  vi.doMock('../../../server/src/core/k3s/schema/generated/dialects.js', () => ({
+    dialects: [...dialects, dialect],
+  }));
+  const validators = await importValidators(dialect);
+  vi.doMock('../../../server/src/core/k3s/schema/generated/validators.js', () => ({ validators }));
+  support = {
+    ...(await import('../../support/memoryFileSystem.ts')),
+    ...(await import('../../support/service.ts')),
+  };
 });
-vi.mock('../../../server/src/core/k3s/schema/generated/validators.js', async () => {
-  const { importValidators } = await import('../../support/generatedValidators.ts');
-  return { validators: await importValidators(dialect) };
+afterAll(() => {
+  vi.doUnmock('../../../server/src/core/k3s/schema/generated/dialects.js');
+  vi.doUnmock('../../../server/src/core/k3s/schema/generated/validators.js');
+  vi.resetModules();
 });
 
-const { createMemoryFileSystem, uriOf } = await import('../../support/memoryFileSystem.ts');
-const { createTestService } = await import('../../support/service.ts');
+const uriOf = (name: string): string => support.uriOf(name);
 
 const text = (vars: string, heads = 'h1 ansible_host=10.0.0.11\n') =>
   `[kite_heads]\n${heads}[kite_tails]\nt1 ansible_host=10.0.0.21\n[kites:children]\nkite_heads\nkite_tails\n${vars}`;
 
-const service = (files: Record<string, string>) => createTestService(createMemoryFileSystem(files));
+const service = (files: Record<string, string>) =>
+  support.createTestService(support.createMemoryFileSystem(files));
 
 async function found(vars: string, heads?: string) {
   const { recognition, diagnoses } = await service({
