@@ -15,8 +15,14 @@ const HARMLESS =
   /^(?:ansible_\w+|inventory_\w+|hostvars|groups|group_names|api_endpoint|api_port|k3s_version|token)$/;
 
 export function mayUseExternalDatabase(model: InventoryModel): boolean {
-  if ([EXTERNAL_DATABASE, ...CARRIERS].some((name) => mayBeDefinedElsewhere(model, name))) return true;
+  if (mayBeDefinedElsewhere(model, EXTERNAL_DATABASE)) return true;
   if (definitionsOf(model, EXTERNAL_DATABASE).some((definition) => !isFalse(definition))) return true;
+  return mayNameDatastore(model);
+}
+
+/** Whether anything that reaches K3s may tell it of one. */
+export function mayNameDatastore(model: InventoryModel): boolean {
+  if (CARRIERS.some((name) => mayBeDefinedElsewhere(model, name))) return true;
   const seen = new Set<string>();
   return CARRIERS.some((name) =>
     definitionsOf(model, name).some((definition) => mayTell(model, definition, seen)),

@@ -51,16 +51,21 @@ import { jinjaUndefinedOnSomeHosts } from './jinja/jinja-undefined-on-some-hosts
 import { jinjaUndefinedVariable } from './jinja/jinja-undefined-variable.ts';
 import { jinjaUnknownFilter } from './jinja/jinja-unknown-filter.ts';
 import { jinjaUnknownLookup } from './jinja/jinja-unknown-lookup.ts';
+import { externalDatabaseSwitch } from './k3s-config/external-database-switch.ts';
 import { k3sArgumentEscaped } from './k3s-config/k3s-argument-escaped.ts';
 import { k3sArgumentNotRead } from './k3s-config/k3s-argument-not-read.ts';
 import { k3sClusterDnsOutside } from './k3s-config/k3s-cluster-dns-outside.ts';
 import { k3sClusterResetLeft } from './k3s-config/k3s-cluster-reset-left.ts';
 import { k3sConfigForm } from './k3s-config/k3s-config-form.ts';
+import { k3sDataDirTwice } from './k3s-config/k3s-data-dir-twice.ts';
 import { k3sDataDirWithoutToken } from './k3s-config/k3s-data-dir-without-token.ts';
 import { k3sDatabaseNotShared } from './k3s-config/k3s-database-not-shared.ts';
 import { k3sEnvironment } from './k3s-config/k3s-environment.ts';
+import { k3sNetworksClash } from './k3s-config/k3s-networks-clash.ts';
+import { k3sNodeSettingShared } from './k3s-config/k3s-node-setting-shared.ts';
 import { k3sPortDiffers } from './k3s-config/k3s-port-differs.ts';
 import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
+import { k3sSettingDiffers } from './k3s-config/k3s-setting-differs.ts';
 import { k3sSettingOverruled } from './k3s-config/k3s-setting-overruled.ts';
 import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
 import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
@@ -141,6 +146,7 @@ export const rules: readonly Rule[] = [
   apiEndpointUnknownGroup,
   apiEndpointUrlOrPort,
   apiEndpointVarsLookup,
+  externalDatabaseSwitch,
   extraManifestMissing,
   extraManifestName,
   groupAndHostSameName,
@@ -170,11 +176,15 @@ export const rules: readonly Rule[] = [
   k3sClusterDnsOutside,
   k3sClusterResetLeft,
   k3sConfigForm,
+  k3sDataDirTwice,
   k3sDataDirWithoutToken,
   k3sDatabaseNotShared,
   k3sEnvironment,
+  k3sNetworksClash,
+  k3sNodeSettingShared,
   k3sPortDiffers,
   k3sRegistriesForm,
+  k3sSettingDiffers,
   k3sSettingOverruled,
   k3sSettingUnknown,
   k3sSettingValue,

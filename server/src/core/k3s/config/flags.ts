@@ -66,6 +66,9 @@ export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both
 export const flagsFor = (scope: Scope): readonly Flag[] =>
   flags.filter((flag) => takes(scope, flag) && flag.until === undefined);
 
+/** Those that must be the same on all servers, and are no secret. */
+export const criticalFlags: readonly Flag[] = flags.filter(({ critical, secret }) => critical && !secret);
+
 /** What a flag of earlier days is called today. */
 export const replacementOf = (name: string): string | undefined => replacements.get(name);
 

@@ -3,13 +3,13 @@ import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
-import { argumentTexts } from '../../k3s/config/argumentText.ts';
+import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import { type SettingValue, settings, settingValues } from './settings.ts';
 
-const CARRIERS = ['server_config_yaml', 'extra_server_args'] as const;
+export const CARRIERS = ['server_config_yaml', 'extra_server_args'] as const;
 
 /** None for a setting that is not written; `undefined` where it cannot be known, or differs between places. */
 export function serverSetting(
@@ -44,7 +44,10 @@ function readableTexts(context: RuleContext): ReadonlySet<VariableDefinition['va
     const isPlain = isRead && !entriesOf(root).some(({ name }) => isUnknown(name) || name === '<<');
     if (reader === 'server' && problems.length === 0 && isPlain) found.add(definition.value);
   }
-  for (const { definition, words } of argumentTexts(context))
-    if (words.every(({ text }) => text.startsWith('-') || !isUnknown(text))) found.add(definition.value);
+  for (const argument of argumentTexts(context)) {
+    const isPlain = argument.words.every(({ text }) => text.startsWith('-') || !isUnknown(text));
+    // Behind a word that stops K3s, each release of k3s-ansible has it read something else.
+    if (isPlain && !readArguments(argument).stop) found.add(argument.definition.value);
+  }
   return found;
 }

@@ -1,0 +1,53 @@
+import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
+import { clusterHosts, definitionsFor, type EffectiveDefinition } from '../../k3s/cluster.ts';
+import { msg } from '../../text/message.ts';
+import { type SettingValue, settings, settingValues } from './settings.ts';
+
+export const k3sNodeSettingShared = defineRule({
+  id: 'k3s-node-setting-shared',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('Several nodes get the same name or the same address'),
+  why: msg(
+    '`node-name` and `node-ip` belong to one node.\nWhere a group sets them, every host of it gets the same: K3s refuses the second node of a name ("Node password rejected, duplicate hostname"), and nodes with one address do not reach each other.\nSet them for each host, or leave them out: K3s takes the name and the address of the machine; `with-node-id` makes names different, and the rule silent.\nA value with Jinja, such as `{{ inventory_hostname }}`, is another one on each host, and is not judged.',
+  ),
+  *check(context) {
+    const hasId = [...settings(context)].some(({ name }) => name === 'with-node-id');
+    for (const value of settingValues(context)) {
+      if (value.flag.name !== 'node-ip' && (value.flag.name !== 'node-name' || hasId)) continue;
+      if (value.text === '') continue;
+      const [one, two, ...others] = hostsOf(context, value);
+      if (one === undefined || two === undefined) continue;
+      yield {
+        ...value.location,
+        severity: value.flag.name === 'node-name' ? 'error' : 'warning',
+        message: msg(
+          '{0} is the same for {1} nodes (“{2}”, “{3}” …), and must be of one node: the others do not come up. Set it for each host, or leave it out.',
+          value.flag.name,
+          others.length + 2,
+          one,
+          two,
+        ),
+      };
+    }
+  },
+});
+
+const CARRIERS = {
+  server: ['server_config_yaml', 'extra_server_args'],
+  agent: ['agent_config_yaml', 'extra_agent_args'],
+} as const;
+
+/** The nodes that get the value. */
+function hostsOf({ model }: RuleContext, { scope, location }: SettingValue): readonly string[] {
+  const { servers, agents } = clusterHosts(model);
+  const nodes = scope === 'server' ? servers : agents;
+  const holds = ({ definition: { uri, value } }: EffectiveDefinition): boolean =>
+    uri === location.uri &&
+    !!value &&
+    value.span.start <= location.span.start &&
+    location.span.end <= value.span.end;
+  return CARRIERS[scope].flatMap(
+    (name) => definitionsFor(model, nodes, name).effective.find(holds)?.hosts ?? [],
+  );
+}
