@@ -14,6 +14,7 @@ export const TOKEN_NUMBERS: Readonly<Record<TokenInfo['type'], number>> = {
   operator: 7,
   string: 8,
   number: 9,
+  comment: 10,
 };
 
 export const SEMANTIC_LEGEND: SemanticTokensLegend = {

@@ -67,6 +67,7 @@ const SYMBOL_KINDS: Record<SymbolInfo['kind'], SymbolKind> = {
   group: SymbolKind.Namespace,
   host: SymbolKind.Object,
   variable: SymbolKind.Variable,
+  setting: SymbolKind.Property,
 };
 
 const toLspPosition = ({ line, column }: LineColumn): Position => ({ line, character: column });

@@ -52,7 +52,7 @@ export function createAssistance(
     const context = spot?.contexts[0];
     const file = context?.files.get(uri);
     const names = context?.names.get(uri);
-    return file && names && spot ? { file, names, offset: spot.offset } : undefined;
+    return context && file && names ? { context, file, names, offset: spot.offset } : undefined;
   }
 
   return {
@@ -95,7 +95,7 @@ export function createAssistance(
 
     async selectionRangesAt(uri, position) {
       const found = await fileAt(uri, position);
-      const spans = found ? selectionRangesAt(found.file, found.names, found.offset) : [];
+      const spans = found ? selectionRangesAt(found.context, found.file, found.names, found.offset) : [];
       return spans.flatMap((span) => (found ? [toRange(found.file.source, span)] : []));
     },
 

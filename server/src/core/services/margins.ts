@@ -31,7 +31,7 @@ export function createMargins(
       const [context] = await contextsOf(uri);
       const file = context?.files.get(uri);
       const names = context?.names.get(uri);
-      return file && names && foldingRanges(file, names, limit);
+      return context && file && names && foldingRanges(context, file, names, limit);
     },
     async codeLensesOf(uri) {
       const [context] = await contextsOf(uri);

@@ -126,7 +126,9 @@ export function createNavigation(
       const [context] = await contextsOf(uri);
       const source = context?.files.get(uri)?.source;
       const names = context?.names.get(uri);
-      return source && names ? documentSymbols(names).map((symbol) => toSymbolInfo(source, symbol)) : [];
+      return context && source && names
+        ? documentSymbols(context, uri, names).map((symbol) => toSymbolInfo(source, symbol))
+        : [];
     },
     findSymbols: async (query, targets) =>
       foundSymbols((await Promise.all(targets.map(contextsOf))).flat(), query),

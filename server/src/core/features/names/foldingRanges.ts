@@ -3,6 +3,8 @@
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { entriesBelow } from '../../ansible/sources/outline.ts';
 import type { SymbolIndex } from '../../ansible/templates/references.ts';
+import { shownConfigs } from '../../k3s/config/configText.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
 import { lineColumnAt, type SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
@@ -15,10 +17,18 @@ export interface FoldingRange {
 }
 
 /** At most `limit` of them, in the order of their lines; what lies deepest is left out. */
-export function foldingRanges(file: ModelFile, names: SymbolIndex, limit: number): readonly FoldingRange[] {
+export function foldingRanges(
+  context: InventoryContext,
+  file: ModelFile,
+  names: SymbolIndex,
+  limit: number,
+): readonly FoldingRange[] {
   const { source, document } = file;
+  const inside = shownConfigs(context, source.uri)
+    .filter(({ outer }) => outer)
+    .flatMap(({ root, place }) => treeRanges(source, root, limit, place));
   const found = document
-    ? [...commentRanges(source, document.comments), ...treeRanges(source, document.root, limit)]
+    ? [...commentRanges(source, document.comments), ...treeRanges(source, document.root, limit), ...inside]
     : [...entriesBelow(names.outline)].flatMap(({ span }) => linesOf(source, span));
   const byLine = new Map<number, FoldingRange>();
   for (const range of found.slice(0, limit))
@@ -27,13 +37,18 @@ export function foldingRanges(file: ModelFile, names: SymbolIndex, limit: number
 }
 
 /** Level by level, so that a limit leaves out what lies deepest. */
-function treeRanges(source: SourceText, root: YamlNode | undefined, limit: number): readonly FoldingRange[] {
+function treeRanges(
+  source: SourceText,
+  root: YamlNode | undefined,
+  limit: number,
+  place = (span: Span): Span => span,
+): readonly FoldingRange[] {
   const ranges: FoldingRange[] = [];
   for (let level = root ? [root] : []; level.length > 0 && ranges.length < limit; ) {
     const next: YamlNode[] = [];
     for (const { node, span } of level.flatMap(entriesOf)) {
       const isVault = node?.kind === 'scalar' && node.type === 'vault';
-      const folded = linesOf(source, span, isVault ? 'vault' : undefined);
+      const folded = linesOf(source, place(span), isVault ? 'vault' : undefined);
       ranges.push(...folded);
       if (node && folded.length > 0) next.push(node);
     }

@@ -3,19 +3,38 @@
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { entriesBelow } from '../../ansible/sources/outline.ts';
 import type { SymbolIndex } from '../../ansible/templates/references.ts';
+import { configTextAt } from '../../k3s/config/configText.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
 import { isInside, type Span, spanOf, spanTouches } from '../../text/span.ts';
+import type { YamlNode } from '../../yaml/tree.ts';
 import { nodesAround, templateAt } from '../cursor/expressionAt.ts';
 import { nodesAt } from '../cursor/yamlNodes.ts';
 
 /** The smallest first, each inside of the next. */
-export function selectionRangesAt(file: ModelFile, names: SymbolIndex, offset: number): readonly Span[] {
+export function selectionRangesAt(
+  context: InventoryContext,
+  file: ModelFile,
+  names: SymbolIndex,
+  offset: number,
+): readonly Span[] {
   const { text } = file.source;
-  const outer = file.document ? yamlSpans(file, offset) : outlineSpans(names, offset);
-  return nested([spanOf(0, text.length), ...outer, ...templateSpans(file, names, offset)]);
+  const outer = file.document ? yamlSpans(file.document.root, offset) : outlineSpans(names, offset);
+  return nested([
+    spanOf(0, text.length),
+    ...outer,
+    ...configSpans(context, file, offset),
+    ...templateSpans(file, names, offset),
+  ]);
 }
 
-function yamlSpans({ document }: ModelFile, offset: number): readonly Span[] {
-  return nodesAt(document?.root, offset).flatMap((node) => {
+/** Of a configuration of K3s inside of a text. */
+function configSpans(context: InventoryContext, { source }: ModelFile, offset: number): readonly Span[] {
+  const config = configTextAt(context, source.uri, offset);
+  return config?.outer ? yamlSpans(config.root, config.indexAt(offset)).map(config.place) : [];
+}
+
+function yamlSpans(root: YamlNode | undefined, offset: number): readonly Span[] {
+  return nodesAt(root, offset).flatMap((node) => {
     if (node.kind !== 'mapping') return [node.span];
     const pair = node.pairs.find(({ span }) => spanTouches(span, offset));
     return pair ? [node.span, pair.span] : [node.span];

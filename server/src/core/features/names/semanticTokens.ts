@@ -10,6 +10,7 @@ import { isInside, type Span, spanOf } from '../../text/span.ts';
 import { KEYWORDS } from '../cursor/jinjaPlace.ts';
 import type { IndexedContext } from '../cursor/names.ts';
 import { MAGIC_VARIABLES } from '../wording/jinjaWords.ts';
+import { configTokensIn } from './configTokens.ts';
 
 /** In the protocol's words. */
 export type TokenType =
@@ -22,7 +23,8 @@ export type TokenType =
   | 'keyword'
   | 'operator'
   | 'string'
-  | 'number';
+  | 'number'
+  | 'comment';
 
 export interface SemanticToken {
   readonly span: Span;
@@ -42,6 +44,7 @@ export function semanticTokensIn(
   return (context.names.get(uri)?.templates ?? [])
     .filter(({ scalar }) => scalar.span.start <= within.end && within.start <= scalar.span.end)
     .flatMap((template) => tokensOf(template, members))
+    .concat(configTokensIn(context, uri, within))
     .filter(({ span }) => span.end > span.start && !/[\r\n]/.test(file.slice(span.start, span.end)))
     .sort((a, b) => a.span.start - b.span.start);
 }

@@ -2,12 +2,14 @@
 import type { Location } from '../../ansible/model/model.ts';
 import type { OutlineEntry } from '../../ansible/sources/outlineEntry.ts';
 import type { SymbolIndex } from '../../ansible/templates/references.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
 import { isInside, type Span } from '../../text/span.ts';
 import { visible } from '../../text/visible.ts';
+import { configSymbols, type SettingSymbol } from './configSymbols.ts';
 
 export interface DocumentSymbol {
   readonly name: string;
-  readonly kind: OutlineEntry['kind'];
+  readonly kind: OutlineEntry['kind'] | SettingSymbol['kind'];
   readonly span: Span;
   readonly nameSpan: Span;
   readonly children: readonly DocumentSymbol[];
@@ -20,16 +22,27 @@ export interface WorkspaceSymbol extends Location {
   readonly container?: string;
 }
 
-export const documentSymbols = ({ outline }: SymbolIndex): readonly DocumentSymbol[] =>
-  outline.flatMap(symbolOf);
+export function documentSymbols(
+  context: InventoryContext,
+  uri: string,
+  { outline }: Pick<SymbolIndex, 'outline'>,
+): readonly DocumentSymbol[] {
+  const settings = configSymbols(context, uri);
+  return outline.flatMap((entry) => symbolOf(entry, settings));
+}
 
-function symbolOf(entry: OutlineEntry): readonly DocumentSymbol[] {
+function symbolOf(
+  entry: OutlineEntry,
+  settings: ReadonlyMap<number, readonly SettingSymbol[]>,
+): readonly DocumentSymbol[] {
   const { kind, span, nameSpan, section } = entry;
   if (entry.name === '') return [];
   const name = section === undefined || section === 'hosts' ? entry.name : `${entry.name}:${section}`;
   // What an alias stands for is shown where it is written.
   const own = entry.children.filter((child) => isInside(child.span, span));
-  return [{ name: visible(name), kind, span, nameSpan, children: own.flatMap(symbolOf) }];
+  const inside = kind === 'variable' ? settings.get(nameSpan.start) : undefined;
+  const children = inside ?? own.flatMap((child) => symbolOf(child, settings));
+  return [{ name: visible(name), kind, span, nameSpan, children }];
 }
 
 /** Enough for any list a person looks through. */

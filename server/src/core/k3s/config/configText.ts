@@ -80,10 +80,16 @@ function* carriers(context: InventoryContext): Generator<Carrier, void, undefine
 /** For those who look at it in the editor: as much of a tree as there is, whatever Jinja and YAML think of it. */
 export interface ShownConfig extends Carrier {
   readonly root: YamlNode | undefined;
+  readonly comments: readonly Span[];
+  /** What stands there, Jinja as a sign for what nobody knows. */
+  textAt(span: Span): string;
   /** Where an offset of the file stands in the text. */
   indexAt(offset: number): number;
   place(span: Span): Span;
 }
+
+export const shownConfigs = (context: InventoryContext, uri: string): readonly ShownConfig[] =>
+  [...carriers(context)].filter(({ definition }) => definition.uri === uri).flatMap(shown);
 
 export const configTextAt = (
   context: InventoryContext,
@@ -98,13 +104,15 @@ function shown(carrier: Carrier): readonly ShownConfig[] {
   const { definition, file, outer } = carrier;
   if (!outer) {
     const root = definition.value;
-    return [{ ...carrier, root, indexAt: (offset) => offset, place: (span) => span }];
+    const textAt = ({ start, end }: Span): string => file.source.slice(start, end);
+    return [{ ...carrier, root, comments: [], textAt, indexAt: (offset) => offset, place: (span) => span }];
   }
   if (outer.type !== 'str' || outer.text.length > MAX_LENGTH) return [];
   const map = scalarOffsetMap(outer, file.source.pieces);
-  const { root } = shownTree(outer);
+  const { root, comments } = shownTree(outer);
+  const textAt = ({ start, end }: Span): string => outer.text.slice(start, end);
   const place = ({ start, end }: Span): Span => map.spanAt(start, end);
-  return [{ ...carrier, root, indexAt: (offset) => map.indexAt(offset), place }];
+  return [{ ...carrier, root, comments, textAt, indexAt: (offset) => map.indexAt(offset), place }];
 }
 
 const shownTree = perItem(({ text }: YamlScalar): YamlDocument => readLoosely(text));
