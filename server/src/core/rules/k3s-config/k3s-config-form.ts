@@ -3,9 +3,10 @@ import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { type ConfigText, configTexts } from '../../k3s/config/configText.ts';
 import { findFlag } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import { registryKeyAt } from '../../k3s/config/registries.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
-import { lineOf } from '../../yaml/spanInFile.ts';
+import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 
 export const k3sConfigForm = defineRule({
@@ -24,9 +25,14 @@ export const k3sConfigForm = defineRule({
   },
 });
 
+const isFlag = (name: string): boolean => findFlag(name) !== undefined;
+const isRegistryKey = (name: string): boolean => registryKeyAt([name]) !== undefined;
+
 function broken(config: ConfigText): RuleFinding | undefined {
   const problem = config.problems.find(({ fatal }) => fatal);
-  if (!problem || config.isTemplate || config.reader === undefined) return undefined;
+  if (!problem || config.isTemplate) return undefined;
+  const star = bareStar(config);
+  if (star) return star;
   const { start, end } = problem.span;
   return {
     uri: config.definition.uri,
@@ -35,13 +41,28 @@ function broken(config: ConfigText): RuleFinding | undefined {
   };
 }
 
+/** Every registry, as people write it. */
+function bareStar({ reader, outer, definition, file, place }: ConfigText): RuleFinding | undefined {
+  const found = reader === 'registries' ? /^([ \t]*)\*[ \t]*:/m.exec(outer?.text ?? '') : undefined;
+  if (!found || !outer) return undefined;
+  const start = found.index + (found[1]?.length ?? 0);
+  const span = spanOf(start, start + 1);
+  const edits = () => editsInFile(file.source, outer, [{ span, newText: '"*"' }]);
+  return {
+    uri: definition.uri,
+    span: place(span),
+    message: msg('In YAML * begins a reference, so that this file cannot be read. Put it in quotes: "*".'),
+    fixes: [{ title: msg('Write {0}', '"*"'), safety: 'safe', preferred: true, edits }],
+  };
+}
+
 /** A block whose lines are not indented under it: they are variables of their own. */
 function emptyBlock({ model }: RuleContext, config: ConfigText): RuleFinding | undefined {
   const { definition, file, outer, reader } = config;
-  if (reader === 'registries' || !outer || outer.text.trim() !== '') return undefined;
+  if (outer?.text.trim() !== '') return undefined;
   if (outer.style !== 'literal' && outer.style !== 'folded') return undefined;
   const { uri, keySpan } = definition;
-  const lost = clusterDefinitions(model, (name) => findFlag(name) !== undefined).find(
+  const lost = clusterDefinitions(model, reader === 'registries' ? isRegistryKey : isFlag).find(
     (other) => other.uri === uri && other.keySpan.start > keySpan.start,
   );
   if (!lost) return undefined;

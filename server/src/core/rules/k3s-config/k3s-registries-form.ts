@@ -1,6 +1,7 @@
 import { defineRule, type RuleFinding, type Severity } from '../../diagnostics/rule.ts';
 import { type ConfigEntry, type ConfigText, configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import { type RegistryKey, registryKeyAt } from '../../k3s/config/registries.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
@@ -17,67 +18,72 @@ export const k3sRegistriesForm = defineRule({
   *check(context) {
     for (const config of configTexts(context)) {
       if (config.reader !== 'registries' || config.problems.length > 0) continue;
-      for (const entry of entriesOf(config.root)) {
-        const sections = ownValue(SECTIONS, entry.name);
-        if (!sections) yield* unknownKey(config, entry, Object.keys(SECTIONS));
-        else yield* section(config, entry, sections);
-      }
+      yield* checkKeys(config, entriesOf(config.root), []);
     }
   },
 });
 
-/** What stands under a registry, and which kind of value it takes. */
-type Keys = Readonly<Record<string, 'sequence' | 'mapping'>>;
+/** Down to the keys that no longer hold others. */
+function* checkKeys(
+  config: ConfigText,
+  entries: readonly ConfigEntry[],
+  path: readonly string[],
+): Generator<RuleFinding> {
+  const around = registryKeyAt(path);
+  if (!around) return;
+  for (const entry of entries) {
+    if (entry.name === '<<' || isUnknown(entry.name)) continue;
+    const key = ownValue(around.keys ?? {}, entry.name) ?? around.each;
+    // Newer releases know further ways to log in.
+    if (!key) yield* unknownKey(config, entry, Object.keys(around.keys ?? {}), path.length > 2);
+    else {
+      if (around.each) yield* registryName(config, entry);
+      const wrong = wrongForm(entry, key, path.length);
+      if (wrong) yield finding(config, entry, 'error', wrong);
+      else if (key.kind === 'mapping')
+        yield* checkKeys(config, entriesOf(entry.value), [...path, entry.name]);
+    }
+  }
+}
 
-const SECTIONS: Readonly<Record<string, Keys>> = {
-  mirrors: { endpoint: 'sequence', rewrite: 'mapping' },
-  configs: { auth: 'mapping', tls: 'mapping' },
-};
-
-function* section(config: ConfigText, entry: ConfigEntry, keys: Keys): Generator<RuleFinding> {
-  if (!isKind(entry.value, 'mapping')) {
+function* registryName(config: ConfigText, entry: ConfigEntry): Generator<RuleFinding> {
+  if (/^[a-z]+:\/\//.test(entry.name))
     yield finding(
       config,
       entry,
-      'error',
-      msg('{0} takes a mapping of registries: K3s cannot read this and does not start.', entry.name),
+      'warning',
+      msg('A registry is named by its host, without “https://”: K3s never uses this entry.'),
     );
-    return;
-  }
-  for (const registry of entriesOf(entry.value)) {
-    if (/^[a-z]+:\/\//.test(registry.name))
-      yield finding(
-        config,
-        registry,
-        'warning',
-        msg('A registry is named by its host, without “https://”: K3s never uses this entry.'),
-      );
-    if (!isKind(registry.value, 'mapping')) {
-      yield finding(
-        config,
-        registry,
-        'error',
-        msg('{0} takes a mapping: K3s cannot read this and does not start.', registry.name),
-      );
-      continue;
-    }
-    for (const setting of entriesOf(registry.value)) {
-      const kind = ownValue(keys, setting.name);
-      if (!kind) yield* unknownKey(config, setting, Object.keys(keys));
-      else if (!isKind(setting.value, kind))
-        yield finding(
-          config,
-          setting,
-          'error',
-          kind === 'sequence'
-            ? msg(
-                '{0} takes a list: K3s cannot read this and does not start. Begin the value with “- ”.',
-                setting.name,
-              )
-            : msg('{0} takes a mapping: K3s cannot read this and does not start.', setting.name),
-        );
-    }
-  }
+}
+
+function wrongForm({ name, value }: ConfigEntry, { kind }: RegistryKey, depth: number): Message | undefined {
+  if (kind === 'boolean' || kind === 'text') return wrongScalar(name, value, kind);
+  if (isKind(value, kind)) return undefined;
+  if (kind === 'sequence')
+    return msg('{0} takes a list: K3s cannot read this and does not start. Begin the value with “- ”.', name);
+  return depth === 0
+    ? msg('{0} takes a mapping of registries: K3s cannot read this and does not start.', name)
+    : msg('{0} takes a mapping: K3s cannot read this and does not start.', name);
+}
+
+/** Go takes numbers and switches for a text, and some words for a switch. */
+function wrongScalar(
+  name: string,
+  value: ConfigEntry['value'],
+  kind: 'boolean' | 'text',
+): Message | undefined {
+  if (!value || (value.kind === 'scalar' && (value.type === 'vault' || isUnknown(value.text))))
+    return undefined;
+  if (kind === 'text')
+    return value.kind === 'scalar'
+      ? undefined
+      : msg('{0} takes a text: K3s cannot use a mapping or a list here.', name);
+  const isSwitch =
+    value.kind === 'scalar' &&
+    (value.type === 'bool' || value.type === 'null' || /^(?:y|yes|on|n|no|off)$/i.test(value.text));
+  return isSwitch
+    ? undefined
+    : msg('{0} takes true or false, without quotes: K3s cannot read this and does not start.', name);
 }
 
 /** Empty is no mistake, and what Jinja comes to is not known. */
@@ -90,9 +96,10 @@ function* unknownKey(
   config: ConfigText,
   entry: ConfigEntry,
   keys: readonly string[],
+  onlySlips: boolean,
 ): Generator<RuleFinding> {
-  if (entry.name === '<<' || isUnknown(entry.name)) return;
   const meant = nearestName(entry.name, keys);
+  if (meant === undefined && onlySlips) return;
   yield finding(
     config,
     entry,
