@@ -8,11 +8,21 @@ import { inventorySchema } from './generate/inventorySchema.mjs';
 import { writeOutputs } from './generate/output.mjs';
 import { rulePages } from './generate/rulePages.mjs';
 import { ruleRegistry } from './generate/ruleRegistry.mjs';
+import { schemaStore } from './generate/schemaStore.mjs';
 import { readSources } from './generate/sources.mjs';
 import { validators } from './generate/validators.mjs';
 import { variablePages } from './generate/variablePages.mjs';
 
-const generators = [bundles, dialectPages, dialects, inventorySchema, rulePages, validators, variablePages];
+const generators = [
+  bundles,
+  dialectPages,
+  dialects,
+  inventorySchema,
+  rulePages,
+  schemaStore,
+  validators,
+  variablePages,
+];
 
 const check = process.argv.includes('--check');
 const sources = readSources();

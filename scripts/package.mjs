@@ -36,6 +36,7 @@ const shipped = [
   'dist/zh-cn.json',
   'docs/images/icon.png',
   'l10n',
+  'schemas/editor',
   'syntaxes',
 ];
 

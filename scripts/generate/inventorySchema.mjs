@@ -8,9 +8,14 @@ const path = 'schemas/k3s-ansible-inventory.schema.json';
  * @param {import('./sources.mjs').Sources} sources
  * @returns {import('./output.mjs').Output[]}
  */
-export function inventorySchema({ file }) {
+export const inventorySchema = ({ file }) => [
+  { path, text: jsonText(path, schemaOf(file)), committed: true },
+];
+
+/** @param {import('./sources.mjs').VariablesFile} file */
+export function schemaOf(file) {
   const groups = { type: ['object', 'string', 'null'], additionalProperties: { $ref: '#/$defs/group' } };
-  const schema = {
+  return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $comment:
       'Generated from k3s-ansible.variables.json. `#/$defs/vars` fits group_vars and host_vars files.',
@@ -44,7 +49,6 @@ export function inventorySchema({ file }) {
       },
     },
   };
-  return [{ path, text: jsonText(path, schema), committed: true }];
 }
 
 function propertyOf(/** @type {import('./sources.mjs').Variable} */ variable) {

@@ -82,22 +82,27 @@ export function itemCursorAt(
   const after = source.slice(offset, span.end);
   if (!document || isInComment(document, source, offset) || !/^[\w.-]*["'\]]?\s*(?:,|#|$)/.test(after))
     return undefined;
-  const [, dash, indent = '', key, word = ''] = ITEM.exec(before) ?? [];
-  if (dash === undefined && key === undefined) return undefined;
-  const path = dash === undefined ? pathTo(source, line, indent.length) : pathTo(source, line, dash.length);
-  return {
-    kind: 'item',
-    path: key === undefined ? path : [...path, key],
-    replace: {
-      start: offset - word.length,
-      end: offset + (/^[\w.-]*/.exec(after)?.[0].length ?? 0),
-    },
-  };
+  const dash = /^( *- ) *["']?([\w.-]*)$/.exec(before);
+  const inValue = dash ? undefined : itemInValue(before);
+  if (!dash && !inValue) return undefined;
+  const path = dash
+    ? pathTo(source, line, dash[1]?.length ?? 0)
+    : [...pathTo(source, line, inValue?.indent ?? 0), inValue?.key ?? ''];
+  const word = dash?.[2] ?? inValue?.word ?? '';
+  const end = offset + (/^[\w.-]*/.exec(after)?.[0].length ?? 0);
+  return { kind: 'item', path, replace: { start: offset - word.length, end } };
 }
 
-/** `- word`, `key: [a, word`, `key: "a,word`. */
-const ITEM =
-  /^(?:( *- )\s*["']?|( *)([\w.-]+): +(?:\[[^\]#]*?|["'][^"'#]*?|[\w.-]+,[^"'#]*?)(?<=[["',\s])["']?)([\w.-]*)$/;
+/** `key: [a, word`, `key: "a,word`, `key: a,word`. */
+function itemInValue(
+  before: string,
+): { readonly indent: number; readonly key: string; readonly word: string } | undefined {
+  const [, indent, key, value = ''] = /^( *)([\w.-]+): (.*)$/.exec(before) ?? [];
+  if (indent === undefined || key === undefined || /[\]#]/.test(value)) return undefined;
+  const word = /[\w.-]*$/.exec(value)?.[0] ?? '';
+  const rest = value.slice(0, value.length - word.length).trim();
+  return /[["',]$/.test(rest) ? { indent: indent.length, key, word } : undefined;
+}
 
 function keyCursor(
   source: SourceText,

@@ -19,7 +19,7 @@ import { clusterDefinitions } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
 import type { Scope } from './flags.ts';
 import { readLoosely } from './looseConfig.ts';
-import { maskJinja } from './maskJinja.ts';
+import { maskChoices, maskJinja } from './maskJinja.ts';
 
 /** What reads it: `registries` is for containerd. */
 export type ConfigReader = Scope | 'registries';
@@ -41,6 +41,8 @@ export interface ConfigText {
   readonly outer?: YamlScalar;
   /** Whether parts of it are worked out by Jinja. */
   readonly isTemplate: boolean;
+  /** Parts that Jinja chooses between. */
+  readonly unsure: readonly Span[];
   /** Where a part of it stands in the file; no more than its first line. */
   place(span: Span): Span;
 }
@@ -48,16 +50,20 @@ export interface ConfigText {
 /** Longer ones are no configuration. */
 const MAX_LENGTH = 100_000;
 
-/** Those that can reach a node and can be read. */
-export function* configTexts(context: InventoryContext): Generator<ConfigText, void, undefined> {
+/** Those that can reach a node and can be read: for sure, or but for what Jinja chooses. */
+export function* configTexts(
+  context: InventoryContext,
+  { choices = false } = {},
+): Generator<ConfigText, void, undefined> {
   for (const { definition, file, reader, outer } of carriers(context)) {
     if (!outer) {
       const place = (span: Span): Span => lineOf(file.source, span);
-      yield { definition, file, reader, root: definition.value, problems: [], isTemplate: false, place };
+      const plain = { root: definition.value, problems: [], isTemplate: false, unsure: [] };
+      yield { definition, file, reader, ...plain, place };
       continue;
     }
     const read = outer.type === 'str' ? readText(outer) : undefined;
-    if (!read) continue;
+    if (!read || (read.unsure.length > 0 && !choices)) continue;
     const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, outer, span));
     yield { definition, file, reader, outer, place, ...read };
   }
@@ -117,15 +123,21 @@ function shown(carrier: Carrier): readonly ShownConfig[] {
 
 const shownTree = perItem(({ text }: YamlScalar): YamlDocument => readLoosely(text));
 
-type ReadText = Pick<ConfigText, 'root' | 'problems' | 'isTemplate'>;
+type ReadText = Pick<ConfigText, 'root' | 'problems' | 'isTemplate' | 'unsure'>;
 
 const readText = perItem(({ text, tag }: YamlScalar): ReadText | undefined => {
   if (text.length > MAX_LENGTH) return undefined;
-  const masked = tag === '!unsafe' ? text : maskJinja(text);
-  if (masked === undefined) return undefined;
+  const plain = tag === '!unsafe' ? text : maskJinja(text);
+  const chosen = plain === undefined ? maskChoices(text) : { masked: plain, unsure: [] };
+  if (!chosen) return undefined;
+  const { masked, unsure } = chosen;
   const { root, problems } = parseEmbedded(masked);
-  return { root, problems, isTemplate: masked !== text };
+  return { root, problems, isTemplate: masked !== text, unsure };
 });
+
+/** Whether a part is there whatever Jinja chooses. */
+export const isSure = ({ unsure }: Pick<ConfigText, 'unsure'>, span: Span): boolean =>
+  !unsure.some((part) => spanTouches(part, span.start));
 
 export interface ConfigEntry {
   readonly name: string;

@@ -1,6 +1,8 @@
 // A text with Jinja in it as what surrounds the Jinja: every expression is a run of one sign that nobody writes, so
 // that the rest can be read as YAML or as arguments, each character where it was.
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
+import { lexRuns } from '../../jinja/runs.ts';
+import { type Span, spanOf } from '../../text/span.ts';
 
 /** Stands for what an expression comes to, which nobody knows. */
 export const UNKNOWN = '\uE000';
@@ -16,11 +18,43 @@ export function maskJinja(text: string): string | undefined {
     masked += text.slice(masked.length, node.span.start);
     const part = text.slice(node.span.start, node.span.end);
     if (node.kind === 'output') masked += UNKNOWN.repeat(part.length);
-    else if (node.kind === 'comment') masked += part.replace(/[^\r\n]/g, ' ');
+    else if (node.kind === 'comment') masked += blank(part);
     return node.kind !== 'output' && node.kind !== 'comment';
   });
   return stop ? undefined : masked + text.slice(masked.length);
 }
+
+const CHOICES = /^(?:if|elif|else|endif|for|endfor)$/;
+
+export interface MaskedChoices {
+  readonly masked: string;
+  /** What may be there or not. */
+  readonly unsure: readonly Span[];
+}
+
+/** The same where statements choose between whole lines: the lines of all choices, as if each were taken. */
+export function maskChoices(text: string): MaskedChoices | undefined {
+  if (parseTemplate(text).problems.length > 0) return undefined;
+  let masked = '';
+  const open: number[] = [];
+  const unsure: Span[] = [];
+  for (const { kind, opener, end, tokens } of lexRuns(text)) {
+    masked += text.slice(masked.length, opener.start);
+    const part = text.slice(opener.start, end);
+    if (kind === 'output') masked += UNKNOWN.repeat(part.length);
+    else {
+      const isAlone = /(?:^|\n)[ \t]*$/.test(masked) && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end));
+      const [keyword = ''] = tokens.map((token) => token.text);
+      if (!isAlone || !CHOICES.test(keyword)) return undefined;
+      if (keyword === 'if' || keyword === 'for') open.push(opener.start);
+      if (keyword.startsWith('end')) unsure.push(spanOf(open.pop() ?? 0, end));
+      masked += blank(part);
+    }
+  }
+  return { masked: (masked + text.slice(masked.length)).replace(/\{#.*?#\}/gs, blank), unsure };
+}
+
+const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');
 
 /** Whether a part of a masked text holds what nobody knows. */
 export const isUnknown = (text: string): boolean => text.includes(UNKNOWN) || hasJinja(text);

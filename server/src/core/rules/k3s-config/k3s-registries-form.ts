@@ -1,5 +1,11 @@
 import { defineRule, type RuleFinding, type Severity } from '../../diagnostics/rule.ts';
-import { type ConfigEntry, type ConfigText, configTexts, entriesOf } from '../../k3s/config/configText.ts';
+import {
+  type ConfigEntry,
+  type ConfigText,
+  configTexts,
+  entriesOf,
+  isSure,
+} from '../../k3s/config/configText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { type RegistryKey, registryKeyAt } from '../../k3s/config/registries.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
@@ -16,7 +22,7 @@ export const k3sRegistriesForm = defineRule({
     'registries.yaml knows `mirrors` and `configs`, and under each the names of registries: hosts, with a port or without, and no URLs.\nK3s passes over any other key without a word, so that images come from where they always came from.\nWhere it finds a text for the list `endpoint`, or `true` for the mapping `tls`, it cannot read the file, and the service does not start ([K3s documentation](https://docs.k3s.io/installation/private-registry)).',
   ),
   *check(context) {
-    for (const config of configTexts(context)) {
+    for (const config of configTexts(context, { choices: true })) {
       if (config.reader !== 'registries' || config.problems.length > 0) continue;
       yield* checkKeys(config, entriesOf(config.root), []);
     }
@@ -32,7 +38,7 @@ function* checkKeys(
   const around = registryKeyAt(path);
   if (!around) return;
   for (const entry of entries) {
-    if (entry.name === '<<' || isUnknown(entry.name)) continue;
+    if (entry.name === '<<' || isUnknown(entry.name) || !isSure(config, entry.pair.key.span)) continue;
     const key = ownValue(around.keys ?? {}, entry.name) ?? around.each;
     // Newer releases know further ways to log in.
     if (!key) yield* unknownKey(config, entry, Object.keys(around.keys ?? {}), path.length > 2);

@@ -13,7 +13,7 @@ export const k3sSettingUnknown = defineRule({
     'Servers skip a key of their configuration that they do not know, with no more than a line in the log ([k3s#8266](https://github.com/k3s-io/k3s/issues/8266)): the setting is lost.\nAgents refuse such a key and do not start, also one that only servers have, such as `disable`.\nA flag that K3s does not know stops servers and agents alike ([k3s#9978](https://github.com/k3s-io/k3s/issues/9978)).\nNames that Jinja works out are not judged.',
   ),
   *check(context) {
-    for (const setting of settings(context)) {
+    for (const setting of settings(context, { choices: true })) {
       const { deprecatedFor, since, until } = setting.flag ?? {};
       if (!setting.flag || (until !== undefined && !mayRun(context.model, (minor) => minor <= until)))
         yield unknown(setting);

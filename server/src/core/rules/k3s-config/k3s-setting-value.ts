@@ -15,7 +15,7 @@ export const k3sSettingValue = defineRule({
     'K3s turns each key of its configuration into a flag, and stops where a flag has a value it cannot read: `"yes"` in quotes for a switch, a word for a number, a network without its length.\nA number is read before it gets there: `write-kubeconfig-mode: 0644` reaches K3s as 420, which is another mode; in quotes it stays what it is.\n`cluster-cidr` and `service-cidr` are also read by the firewall tasks of k3s-ansible, which need one text with commas and stop at a list (tried with ansible-core 2.19).\nValues that Jinja works out are not judged.',
   ),
   *check(context) {
-    for (const value of settingValues(context)) {
+    for (const value of settingValues(context, { choices: true })) {
       const isOfOld = mayStillTake(context.model, value.flag, value.text);
       const found = mappingInstead(value) ?? (isOfOld ? undefined : refused(value)) ?? readOtherwise(value);
       if (found) yield found;

@@ -2,7 +2,7 @@
 import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
-import { type ConfigText, configTexts, entriesOf } from '../../k3s/config/configText.ts';
+import { type ConfigText, configTexts, entriesOf, isSure } from '../../k3s/config/configText.ts';
 import { type Flag, findFlag, type Scope, takes } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import type { SourceText } from '../../text/sourceText.ts';
@@ -24,12 +24,15 @@ export interface Setting {
   readonly rename: (name: string) => readonly TextEdit[];
 }
 
-export function* settings(context: RuleContext): Generator<Setting, void, undefined> {
-  for (const config of configTexts(context)) {
+export function* settings(
+  context: RuleContext,
+  options: { readonly choices?: boolean } = {},
+): Generator<Setting, void, undefined> {
+  for (const config of configTexts(context, options)) {
     if (config.reader === 'registries' || config.problems.length > 0) continue;
     const scope = config.reader;
     for (const { name, pair } of entriesOf(config.root)) {
-      if (name === '<<' || isUnknown(name)) continue;
+      if (name === '<<' || isUnknown(name) || !isSure(config, pair.key.span)) continue;
       const { span } = pair.key;
       const rename = (newText: string): readonly TextEdit[] => editsOf(config, [{ span, newText }]);
       const location = { uri: config.definition.uri, span: config.place(span) };
@@ -69,8 +72,11 @@ export interface SettingValue {
 }
 
 /** The values that are known. */
-export function* settingValues(context: RuleContext): Generator<SettingValue, void, undefined> {
-  for (const config of configTexts(context)) {
+export function* settingValues(
+  context: RuleContext,
+  options: { readonly choices?: boolean } = {},
+): Generator<SettingValue, void, undefined> {
+  for (const config of configTexts(context, options)) {
     if (config.reader === 'registries' || config.problems.length > 0) continue;
     const scope = config.reader;
     for (const { name, pair, value } of entriesOf(config.root)) {
@@ -80,6 +86,7 @@ export function* settingValues(context: RuleContext): Generator<SettingValue, vo
         const node = resolveAlias(item);
         const text = node?.kind === 'scalar' ? textFor(node) : '';
         if (isUnknown(text) || (node?.kind === 'scalar' && node.type === 'vault')) continue;
+        if (!isSure(config, node?.span ?? pair.key.span)) continue;
         const span: Span = node && node.span.end > node.span.start ? node.span : pair.key.span;
         const location = { uri: config.definition.uri, span: config.place(span) };
         const edit = (newText: string): readonly TextEdit[] => editsOf(config, [{ span, newText }]);
