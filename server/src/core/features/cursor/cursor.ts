@@ -99,8 +99,10 @@ function itemInValue(
 ): { readonly indent: number; readonly key: string; readonly word: string } | undefined {
   const [, indent, key, value = ''] = /^( *)([\w.-]+): (.*)$/.exec(before) ?? [];
   if (indent === undefined || key === undefined || /[\]#]/.test(value)) return undefined;
-  const word = /[\w.-]*$/.exec(value)?.[0] ?? '';
-  const rest = value.slice(0, value.length - word.length).trim();
+  let start = value.length;
+  while (start > 0 && /[\w.-]/.test(value.charAt(start - 1))) start--;
+  const word = value.slice(start);
+  const rest = value.slice(0, start).trim();
   return /[["',]$/.test(rest) ? { indent: indent.length, key, word } : undefined;
 }
 
