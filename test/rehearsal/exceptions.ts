@@ -35,6 +35,10 @@ export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {};
 
 /** Rules whose default is an error, and that gave none in a recorded run that fails: each with what proves it instead. */
 export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
+  'k3s-networks-clash':
+    'K3s itself, which the recorded runs leave out, compares the families of its networks',
+  'k3s-node-setting-shared': 'K3s itself, which the recorded runs leave out, refuses a second node of a name',
+  'k3s-setting-differs': 'K3s itself, which the recorded runs leave out, compares its critical settings',
   'airgap-binary-missing':
     'the folder of a case holds stand-ins; that nothing copies K3s then is seen by test/oracle/airgap.test.ts',
   'airgap-dir-missing':
