@@ -115,17 +115,17 @@ it.each([
   expect(stderr).toMatch(/^k3s-inventory: .+\n/);
 });
 
-it('names an inventory of another project, and checks what holds for every one that installs K3s', async () => {
-  const text = `master:\n  hosts:\n    m1:\nnode:\n  hosts:\n    n1:\nk3s_cluster:\n  children:\n    master:\n    node:\n  vars:\n    k3s_token: "{{ vault_k3s_token }}"\n    apiserver_endpoint: 192.168.30.222\n    flannel_iface: eth0\n`;
+it('names an inventory of another project, and checks what holds for every one, and what its variables mean', async () => {
+  const text = `master:\n  hosts:\n    m1:\nnode:\n  hosts:\n    n1:\nk3s_cluster:\n  children:\n    master:\n    node:\n  vars:\n    k3s_token: "{{ vault_k3s_token }}"\n    apiserver_endpoint: 10.0.0.222\n    k3s_version: v1.30.2+k3s2\n    flannel_iface: eth0\n`;
   const { run } = make({
     'hosts.yml': text,
     'pass.yml': text.replace('eth0', 'eth0\n    ansible_password: raspberry'),
   });
   const { code, stdout } = await run(['check', 'hosts.yml']);
-  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Checked in part: hosts\.yml, of techno-tim/)]);
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^Checked: hosts\.yml, of techno-tim/)]);
   expect(await run(['check', 'pass.yml'])).toMatchObject({
     code: 1,
-    stdout: expect.stringMatching(/^pass\.yml:15:.* secret-plaintext$/m),
+    stdout: expect.stringMatching(/^pass\.yml:16:.* secret-plaintext$/m),
   });
 });
 
