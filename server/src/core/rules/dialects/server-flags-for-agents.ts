@@ -3,6 +3,7 @@ import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { findFlag, takes } from '../../k3s/config/flags.ts';
+import { maskJinja } from '../../k3s/config/maskJinja.ts';
 import { checksOf, countingFor } from '../../k3s/dialects/checks.ts';
 import { nodesOf } from '../../k3s/dialects/nodes.ts';
 import { msg } from '../../text/message.ts';
@@ -42,9 +43,9 @@ function referred({ model }: RuleContext, definition: VariableDefinition): reado
   return names.flatMap((name) => definitionsOf(model, name));
 }
 
-/** Outside of templates: what is inside may come to nothing. */
+/** Outside of templates: what is inside may come to nothing, and so may what stands between statements. */
 function serverFlags(definition: VariableDefinition): readonly string[] {
-  const text = (scalarOf(definition)?.text ?? '').replace(/\{%[\s\S]*%\}|\{\{.*?\}\}/g, ' ');
+  const text = maskJinja(scalarOf(definition)?.text ?? '') ?? '';
   const flags = Array.from(text.matchAll(/(?:^|\s)--([a-z][a-z0-9-]*)/g), ([, flag = '']) => flag);
   return flags.filter((name) => {
     const flag = findFlag(name);

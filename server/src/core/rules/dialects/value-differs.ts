@@ -1,9 +1,10 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import type { EffectiveDefinition } from '../../k3s/cluster.ts';
-import { checksOf, countingFor } from '../../k3s/dialects/checks.ts';
+import { checksOf } from '../../k3s/dialects/checks.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { msg } from '../../text/message.ts';
+import { disagreeing } from './disagreeing.ts';
 import { oneLine } from './oneLine.ts';
 
 export const valueDiffers = defineRule({
@@ -17,9 +18,7 @@ export const valueDiffers = defineRule({
   ),
   *check(context) {
     for (const { variable = '' } of checksOf(context, 'one-value')) {
-      const counting = countingFor(context, variable);
-      const texts = counting.map(({ definition }) => literalOf(definition)?.text.trim());
-      if (texts.some((text) => text === undefined) || new Set(texts).size < 2) continue;
+      const counting = disagreeing(context, variable);
       const odd = oddOne(context, variable, counting);
       const other = counting.find((one) => one !== odd);
       if (!odd || !other) continue;

@@ -2,6 +2,7 @@ import { defineRule } from '../../diagnostics/rule.ts';
 import { checksOf, countingFor, nodeNetwork, textsOf } from '../../k3s/dialects/checks.ts';
 import { addressNumber } from '../../k3s/dialects/ipv4.ts';
 import { msg } from '../../text/message.ts';
+import { disagreeing } from './disagreeing.ts';
 import { oneLine } from './oneLine.ts';
 
 export const valueOfSample = defineRule({
@@ -14,7 +15,10 @@ export const valueOfSample = defineRule({
     'The sample inventory has values that fit the network and the place of whoever wrote it.\nThey may be right by chance, so this is an information only.\nAn address is not told where the addresses of the nodes are known: then it is known whether it fits.',
   ),
   *check(context) {
-    for (const { variable = '', values = [] } of checksOf(context, 'sample'))
+    const same = new Set(Array.from(checksOf(context, 'one-value'), ({ variable }) => variable));
+    for (const { variable = '', values = [] } of checksOf(context, 'sample')) {
+      // Where it stands for some nodes only, that is told.
+      if (same.has(variable) && disagreeing(context, variable).length > 0) continue;
       for (const { definition } of countingFor(context, variable)) {
         const sample = (textsOf(definition) ?? []).find((text) => values.includes(text));
         const isJudged = sample !== undefined && addressNumber(sample.split('-')[0] ?? '') !== undefined;
@@ -28,5 +32,6 @@ export const valueOfSample = defineRule({
             ),
           };
       }
+    }
   },
 });

@@ -1,10 +1,10 @@
-import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
+import { literalOf } from '../../ansible/model/definitions.ts';
 import type { Location } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
-import { EXTERNAL_DATABASE, mayNameDatastore } from '../../k3s/externalDatabase.ts';
+import { EXTERNAL_DATABASE } from '../../k3s/externalDatabase.ts';
 import { msg } from '../../text/message.ts';
 import { settings } from './settings.ts';
 
@@ -12,9 +12,9 @@ export const externalDatabaseSwitch = defineRule({
   id: 'external-database-switch',
   severity: 'warning',
   since: '0.1.0',
-  summary: msg('A database for the cluster without `use_external_database`, or the other way round'),
+  summary: msg('A database for the cluster without `use_external_database`'),
   why: msg(
-    '`use_external_database` is how k3s-ansible learns that several servers share a database: without it the first one begins an etcd cluster and the others join that, whatever `datastore-endpoint` says.\nWith it, and without a database, every server begins a cluster of its own, and agents find only one of them.\nWith a single server the switch changes nothing.\nThe rule is silent where the database may be named in a place that cannot be read.',
+    '`use_external_database` is how k3s-ansible learns that several servers share a database: without it the first one begins an etcd cluster and the others join that, whatever `datastore-endpoint` says.\nWith a single server the switch changes nothing.\nThe other way round has its own rule, [k3s-database-not-shared](k3s-database-not-shared.md).',
   ),
   *check(context) {
     const { model, plays } = context;
@@ -27,14 +27,6 @@ export const externalDatabaseSwitch = defineRule({
     const literal = definition && literalOf(definition);
     if (definition && !literal) return;
     const isOn = literal?.value === true || /^(?:true|yes|on|1)$/i.test(literal?.text ?? '');
-    if (isOn && definition && !mayNameDatastore(model))
-      yield {
-        ...valueLocation(definition),
-        message: msg(
-          'No database is named: each of the {0} servers begins a cluster of its own. Set datastore-endpoint in server_config_yaml, or take use_external_database out.',
-          servers.length,
-        ),
-      };
     const endpoint = isOn ? undefined : datastoreOf(context);
     if (endpoint)
       yield {
