@@ -254,6 +254,13 @@ describe('whatever the text', () => {
     expect(parseYaml(`b0: &b0 [x]\n${bomb.join('')}`).problems).toEqual([]);
   });
 
+  test('a second document of one letter lies inside the text', () => {
+    expect(parseYaml('a: 1\n...\n[').problems[0]).toMatchObject({
+      code: 'many-documents',
+      span: { start: 9, end: 10 },
+    });
+  });
+
   test('random texts never throw, and trees stay shallow and inside the text', () => {
     const random = createRandom(chooseSeed('parseYaml'));
     for (let run = 0; run < 200; run++) {

@@ -21,7 +21,7 @@ export function mayUseExternalDatabase(model: InventoryModel): boolean {
 }
 
 /** Whether anything that reaches K3s may tell it of one. */
-export function mayNameDatastore(model: InventoryModel): boolean {
+function mayNameDatastore(model: InventoryModel): boolean {
   if (CARRIERS.some((name) => mayBeDefinedElsewhere(model, name))) return true;
   const seen = new Set<string>();
   return CARRIERS.some((name) =>

@@ -139,7 +139,9 @@ class DocumentParser extends Parser {
     if (kind === token.STREAM_END) return true;
     const { start } = scanner.queue;
     if (!hasMark && kind !== token.DOCUMENT_START && kind !== token.DIRECTIVE) throw this.unexpected();
-    this.syntax.push(slipOf('many-documents', { start, end: start + 3 }, 'a second document').problem);
+    this.syntax.push(
+      slipOf('many-documents', { start, end: Math.min(start + 3, scanner.end) }, 'a second document').problem,
+    );
     return true;
   }
 }
