@@ -51,7 +51,12 @@ async function reported(file: string, text: string): Promise<readonly string[]> 
     {},
   );
   const lines = text.split('\n');
-  const found = diagnoses.flatMap(({ ruleId, start, end, severity }) => {
+  const found = diagnoses.flatMap(({ ruleId, start, end, severity, message }) => {
+    // Told as what it is: Ansible warns of each of the names.
+    if (ruleId === 'inventory-groups-as-hosts')
+      return (/\((.*)\)/.exec(message)?.[1] ?? '')
+        .split(', ')
+        .map((name) => `group-and-host-same-name ${name}`);
     if (ABOUT_REFUSAL.test(ruleId)) return severity === 'error' ? ['refused'] : [];
     if (!SENTENCES.some(([, rule]) => rule === ruleId)) return [];
     const at = (lines[start.line] ?? '').slice(start.column, end.column);

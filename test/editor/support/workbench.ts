@@ -217,6 +217,12 @@ function editorIn(page: Page, file: string): Editor {
 
 async function hover(page: Page, target: Locator): Promise<string> {
   const content = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+  // Until its line stands above the group of the servers, everything below moves.
+  await page
+    .locator('.codelens-decoration')
+    .first()
+    .waitFor({ timeout: 10_000 })
+    .catch(() => undefined);
   await eventually(
     'the explanation',
     async () => {

@@ -15,7 +15,8 @@ export function groupsAsHosts(model: InventoryModel): readonly GroupsAsHosts[] {
   return [...model.groups.values()].flatMap(({ name: group, hosts }) =>
     group !== 'all' &&
     group !== 'ungrouped' &&
-    hosts.length > 0 &&
+    // One alone may be a machine that somebody has called like a group.
+    hosts.length > 1 &&
     hosts.every((host) => named.includes(host) && isGroupElsewhere(model, host, group))
       ? [{ group, names: hosts }]
       : [],

@@ -135,7 +135,7 @@ function fixesFor({ type }: Variable, definition: VariableDefinition, file: Mode
   if (definition.name === 'extra_service_envs') {
     const edits = environmentLines(definition, node, file);
     if (edits)
-      return [{ title: msg('Write NAME=value'), safety: 'safe', preferred: true, edits: () => edits }];
+      return [{ title: msg('Write NAME=value'), safety: 'unsafe', preferred: true, edits: () => edits }];
   }
   const text =
     type === 'arguments' ? joinFlags(node) : type === 'list' ? wrapText(file.source, node) : undefined;
