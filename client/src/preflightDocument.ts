@@ -29,5 +29,10 @@ export function registerPreflight(client: LanguageClient): vscode.Disposable {
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
   }
 
-  return vscode.Disposable.from(provider, changed, registerCommand('preflight', show));
+  return vscode.Disposable.from(
+    provider,
+    changed,
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
+    registerCommand('preflight', show),
+  );
 }

@@ -7,7 +7,7 @@ import { formatMessage } from '../text/message.ts';
 import { ownValue } from '../text/ownValue.ts';
 import { spanOf } from '../text/span.ts';
 import type { Finding, Rule, RuleContext, RuleFinding, Severity } from './rule.ts';
-import { isSuppressed } from './suppression.ts';
+import { createSuppression } from './suppression.ts';
 
 /** Severity by rule id; rules that are not named keep their own. */
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
@@ -33,7 +33,8 @@ export function runRules(
       rule.aboutRefusal || rule.readsRefused ? found : found.filter(({ uri }) => !refused.has(uri));
     return counting.map((finding) => toFinding(rule, finding, setting));
   });
-  return findings.filter((finding) => !isSuppressed(finding, fileOf(context, finding.uri))).sort(byPlace);
+  const isSuppressed = createSuppression((uri) => fileOf(context, uri));
+  return findings.filter((finding) => !isSuppressed(finding)).sort(byPlace);
 }
 
 /**

@@ -16,22 +16,30 @@ const MENTION = /noqa-file:/gi;
 const NOQA_FILE =
   /^(?<blanks>[ \t]*)[#;][ \t]*noqa-file:[ \t]*(?<ids>[a-z0-9][a-z0-9-]*(?:[ \t,]+[a-z0-9][a-z0-9-]*)*)/gim;
 
-/** Whether the file, or the line on which the finding starts, carries a suppression for its rule, or for all. */
-export function isSuppressed(
-  finding: Pick<Finding, 'ruleId' | 'span'>,
-  file: ModelFile | undefined,
-): boolean {
-  if (file === undefined) return false;
-  if (isSuppressedInFile(finding.ruleId, file)) return true;
-  const comment = commentOfLine(file, finding.span.start);
-  const match = comment && NOQA.exec(file.source.slice(comment.start, comment.end));
-  if (!match) return false;
-  const ids = match.groups?.['ids']?.split(/[\s,]+/);
-  return ids === undefined || ids.includes(finding.ruleId);
+/**
+ * Tells whether the file, or the line on which a finding starts, carries a suppression for its rule, or for all. What a
+ * file says as a whole is read once, however many findings it has.
+ */
+export function createSuppression(
+  fileOf: (uri: string) => ModelFile | undefined,
+): (finding: Pick<Finding, 'ruleId' | 'uri' | 'span'>) => boolean {
+  const idsByFile = new Map<string, ReadonlySet<string>>();
+  const idsOf = (uri: string, file: ModelFile): ReadonlySet<string> => {
+    const ids = idsByFile.get(uri) ?? new Set(fileSuppressions(file).flatMap((one) => one.ids));
+    idsByFile.set(uri, ids);
+    return ids;
+  };
+  return ({ ruleId, uri, span }) => {
+    const file = fileOf(uri);
+    if (!file) return false;
+    if (idsOf(uri, file).has(ruleId)) return true;
+    const comment = commentOfLine(file, span.start);
+    const match = comment && NOQA.exec(file.source.slice(comment.start, comment.end));
+    if (!match) return false;
+    const ids = match.groups?.['ids']?.split(/[\s,]+/);
+    return ids === undefined || ids.includes(ruleId);
+  };
 }
-
-const isSuppressedInFile = (ruleId: string, file: ModelFile): boolean =>
-  fileSuppressions(file).some(({ ids }) => ids.includes(ruleId));
 
 interface FileSuppression {
   readonly ids: readonly string[];

@@ -6,7 +6,7 @@ import { definitionLookup, definitionsOf, hostsOfGroup } from '../ansible/model/
 import { bareName } from '../ansible/templates/bareName.ts';
 import { query } from '../query/query.ts';
 import type { YamlNode } from '../yaml/tree.ts';
-import { clusterGroups, createOwnerFilter } from './clusterGroups.ts';
+import { type ClusterGroups, clusterGroups, createOwnerFilter } from './clusterGroups.ts';
 
 export interface ClusterHosts {
   readonly servers: readonly string[];
@@ -16,13 +16,17 @@ export interface ClusterHosts {
 }
 
 /** Nobody when the names of the groups cannot be known. */
-export const clusterHosts = query((model: InventoryModel): ClusterHosts => {
-  const groups = clusterGroups(model);
+export const clusterHosts = query(
+  (model: InventoryModel): ClusterHosts => hostsInGroups(model, clusterGroups(model)),
+);
+
+/** Nobody when the groups are not known. */
+export function hostsInGroups(model: InventoryModel, groups: ClusterGroups | undefined): ClusterHosts {
   const servers = groups ? hostsOfGroup(model, groups.server) : [];
   const agents = groups ? hostsOfGroup(model, groups.agent) : [];
   const isServer = new Set(servers);
   return { servers, agents, all: servers.concat(agents.filter((host) => !isServer.has(host))) };
-});
+}
 
 /** Definitions that can reach a node, each place once: a host range defines at one place for many hosts. */
 export function clusterDefinitions(

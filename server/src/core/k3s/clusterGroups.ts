@@ -26,7 +26,8 @@ export function clusterGroups(model: InventoryModel): ClusterGroups | undefined 
 export const hasOwnGroups = (model: InventoryModel): boolean =>
   definitionsOf(model, 'server_group').length + definitionsOf(model, 'agent_group').length > 0;
 
-function groupName(model: InventoryModel, variable: string, usual: string): string | undefined {
+/** The group that the variable names, or the usual one; `undefined` where it cannot be known. */
+export function groupName(model: InventoryModel, variable: string, usual: string): string | undefined {
   const names = new Set(definitionsOf(model, variable).map((definition) => literalOf(definition)?.text));
   if (names.size === 0) return usual;
   return names.size === 1 ? [...names][0] : undefined;

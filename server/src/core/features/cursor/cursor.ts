@@ -42,16 +42,20 @@ interface KeyLine {
 
 const KEY_LINE = /^( *)(?:"([^"]+)"|'([^']+)'|([^\s#"'[{](?:[^#:]|:(?!\s|$))*))(?<!\s)\s*:(?=\s|$)/;
 
+/** The line that the offset is in, with what stands before and behind it there. */
+function lineAround(source: SourceText, offset: number) {
+  const { line } = lineColumnAt(source, offset);
+  const span = lineSpan(source, line);
+  return { line, before: source.slice(span.start, offset), after: source.slice(offset, span.end) };
+}
+
 /** The cursor's place; `undefined` in comments, block scalars, strings, flow collections and lists. */
 export function cursorAt(
   source: SourceText,
   document: YamlDocument | undefined,
   offset: number,
 ): Cursor | undefined {
-  const { line } = lineColumnAt(source, offset);
-  const span = lineSpan(source, line);
-  const before = source.slice(span.start, offset);
-  const after = source.slice(offset, span.end);
+  const { line, before, after } = lineAround(source, offset);
   if (isInsideText(document, source, offset)) return undefined;
   if (/^ *[\w-]*$/.test(before)) return keyCursor(source, line, before, after, offset);
   const value = /^( *)([\w.-]+):( *)([\w./+-]*)$/.exec(before);
@@ -76,10 +80,7 @@ export function itemCursorAt(
   document: YamlDocument | undefined,
   offset: number,
 ): ItemCursor | undefined {
-  const { line } = lineColumnAt(source, offset);
-  const span = lineSpan(source, line);
-  const before = source.slice(span.start, offset);
-  const after = source.slice(offset, span.end);
+  const { line, before, after } = lineAround(source, offset);
   if (!document || isInComment(document, source, offset) || !/^[\w.-]*["'\]]?\s*(?:,|#|$)/.test(after))
     return undefined;
   const dash = /^( *- ) *["']?([\w.-]*)$/.exec(before);
