@@ -103,6 +103,15 @@ describe('a revision of Git', () => {
     expect(before.k3sAnsible).toBe('1.1.1');
   });
 
+  it('has no links of a length that no path has', async () => {
+    commit({ 'inventory.yml': inventory(), target: `${'./'.repeat(3000)}target` });
+    const id = git('hash-object', 'target').trim();
+    git('update-index', '--add', '--cacheinfo', `120000,${id},inventory.yml`);
+    git('commit', '-q', '-m', 'second');
+    const { code, stderr } = await folder.run(['preview', '-i', 'inventory.yml', '--against', 'HEAD']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is not in the revision "HEAD"')]);
+  });
+
   it.skipIf(process.platform === 'win32')('is followed through its links', async () => {
     folder = createFolder({ 'real/inventory.yml': inventory() });
     symlinkSync('real/inventory.yml', join(folder.path, 'inventory.yml'));

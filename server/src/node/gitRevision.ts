@@ -21,6 +21,8 @@ export interface Revision {
 const MAX_BYTES = 20 * 1024 * 1024;
 const MAX_SECONDS = 60;
 const MAX_LINKS = 20;
+/** No system knows longer paths. */
+const MAX_TARGET = 4096;
 
 type Entry =
   | { readonly kind: 'file'; readonly id: string; readonly size: number; readonly executable: boolean }
@@ -117,8 +119,9 @@ function revisionFiles(
       if (!entry) return undefined;
       if (entry.kind === 'disk') return onDisk(...done, ...waiting);
       if (entry.kind !== 'link') continue;
+      if (entry.size > MAX_TARGET || ++links > MAX_LINKS) return undefined;
       const target = (await blobs.read(entry.id))?.toString('utf8');
-      if (target === undefined || ++links > MAX_LINKS) return undefined;
+      if (target === undefined) return undefined;
       if (isAbsolute(target)) return { disk: fileUri(join(target, ...waiting)) };
       done.pop();
       waiting = [...target.split('/'), ...waiting];
