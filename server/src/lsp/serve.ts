@@ -51,11 +51,11 @@ export async function serve(
   const steady = createSteadyFindings();
   const documents = createOpenTexts(steady.edited);
   documents.listen(connection);
-  const world = createCachedFileSystem(createDiskFileSystem());
+  const cachedDisk = createCachedFileSystem(createDiskFileSystem());
   const bundle = await bundleFor(locale);
   const settings = createSettings(connection, features);
-  const host = { ...createOverlayFileSystem(documents, world), ansibleCore: settings.ansibleCore };
-  const service = createService(host, {
+  const fileSystem = { ...createOverlayFileSystem(documents, cachedDisk), ansibleCore: settings.ansibleCore };
+  const service = createService(fileSystem, {
     bundle,
     randomToken,
     onRuleError: (ruleId, error) => connection.console.error(`rule ${ruleId}: ${String(error)}`),
@@ -64,7 +64,7 @@ export async function serve(
     connection,
     documents,
     service,
-    world,
+    cachedDisk,
     settings,
     features,
     bundle,

@@ -15,7 +15,7 @@ export interface Session {
   /** What is shown while a text cannot be read. */
   readonly steady: SteadyFindings;
   /** What the service knows of the disk. */
-  readonly world: CachedFileSystem;
+  readonly cachedDisk: CachedFileSystem;
   readonly settings: Settings;
   readonly features: ClientFeatures;
   /** The client's language. */

@@ -18,20 +18,24 @@ export interface Against {
   readonly date?: string;
 }
 
-type Say = (message: Message) => string;
+type Translate = (message: Message) => string;
 type FileDifference = NonNullable<ComparedNode['installer']>;
 
 export function prettyDifference(answer: DifferenceAnswer, against: Against, bundle: Bundle): string {
-  const say: Say = (message) => formatMessage(message, bundle);
+  const translate: Translate = (message) => formatMessage(message, bundle);
   const { hosts, same, consequences } = answer;
-  const lines = [...[...headLines(answer, against)].map(say), ''];
+  const lines = [...[...headLines(answer, against)].map(translate), ''];
   const names = Object.keys(hosts);
-  if (names.length === 0) lines.push(say(msg('Nothing differs on any node.')));
+  if (names.length === 0) lines.push(translate(msg('Nothing differs on any node.')));
   for (const { severity, message, hosts: on } of consequences)
-    lines.push(`${say(SEVERITIES[severity])}: ${on.map(visible).join(', ')}`, `  ${visible(message)}`, '');
-  for (const [host, node] of Object.entries(hosts)) lines.push(...nodeLines(host, node, say));
+    lines.push(
+      `${translate(SEVERITIES[severity])}: ${on.map(visible).join(', ')}`,
+      `  ${visible(message)}`,
+      '',
+    );
+  for (const [host, node] of Object.entries(hosts)) lines.push(...nodeLines(host, node, translate));
   if (names.length > 0 && same.length > 0)
-    lines.push(say(msg('Nothing differs on: {0}', same.map(visible).join(', '))));
+    lines.push(translate(msg('Nothing differs on: {0}', same.map(visible).join(', '))));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -59,25 +63,30 @@ function* headLines(
     yield msg('ansible-core {0}, before {1}', after.ansibleCore, before.ansibleCore);
 }
 
-function nodeLines(host: string, node: ComparedNode, say: Say): readonly string[] {
+function nodeLines(host: string, node: ComparedNode, translate: Translate): readonly string[] {
   const { change, role, formerRole, files, installer } = node;
-  const kind = (one: ComparedNode['role']): string => say(one === 'server' ? msg('server') : msg('agent'));
+  const kind = (one: ComparedNode['role']): string =>
+    translate(one === 'server' ? msg('server') : msg('agent'));
   const as = formerRole ? `${kind(formerRole)} -> ${kind(role)}` : kind(role);
   const sign = { added: '+', removed: '-', changed: '~' }[change];
   const lines = [`${sign} ${visible(host)} (${as})`];
-  for (const [path, file] of Object.entries(files)) lines.push(...fileLines(path, file, say));
-  if (installer) lines.push(...fileLines(say(msg('install script')), installer, say));
+  for (const [path, file] of Object.entries(files)) lines.push(...fileLines(path, file, translate));
+  if (installer) lines.push(...fileLines(translate(msg('install script')), installer, translate));
   return [...lines, ''];
 }
 
-function fileLines(path: string, { before, after, secrets }: FileDifference, say: Say): readonly string[] {
+function fileLines(
+  path: string,
+  { before, after, secrets }: FileDifference,
+  translate: Translate,
+): readonly string[] {
   const sign = !before ? '+' : after ? '~' : '-';
   const modes = before && after && before.mode !== after.mode ? ` ${before.mode} -> ${after.mode}` : '';
   const lines = [`  ${sign} ${visible(path)}${modes}`];
   for (const { sign: own, text } of aroundChanges(lineDiff(before?.content ?? '', after?.content ?? '')))
     lines.push(`    ${own} ${visibleLines(text)}`.trimEnd());
   const note = secrets && SECRETS[secrets];
-  if (note) lines.push(`    ${say(note)}`);
+  if (note) lines.push(`    ${translate(note)}`);
   return lines;
 }
 

@@ -16,24 +16,24 @@ import {
 import { shownPath } from './paths.ts';
 
 export function prettyPreflight(answer: PreflightAnswer, bundle: Bundle, cwd: string): string {
-  const say = (message: Message): string => visible(formatMessage(message, bundle));
-  const lines = [say(verdictTitle(answer.verdict)), say(preflightHead(answer)), ''];
+  const translate = (message: Message): string => visible(formatMessage(message, bundle));
+  const lines = [translate(verdictTitle(answer.verdict)), translate(preflightHead(answer)), ''];
   for (const kind of REASON_KINDS) {
     const reasons = answer.reasons.filter((one) => one.kind === kind);
     if (reasons.length === 0) continue;
-    lines.push(say(REASON_TITLES[kind]));
+    lines.push(translate(REASON_TITLES[kind]));
     for (const reason of reasons) {
       const place = placeOfReason(reason);
       const file = reason.uri === undefined ? '' : shownPath(reason.uri, cwd);
       const where = reason.line === undefined ? file : `${file}:${reason.line}`;
       const source = [where, reason.rule ?? ''].filter((part) => part !== '').join(' ');
-      lines.push(`  - ${place ? `${say(place)}: ` : ''}${visible(reason.message)}`);
+      lines.push(`  - ${place ? `${translate(place)}: ` : ''}${visible(reason.message)}`);
       if (source !== '') lines.push(`    ${visible(source)}`);
     }
     lines.push('');
   }
-  if (answer.stages.length > 0) lines.push(say(msg('The order')));
+  if (answer.stages.length > 0) lines.push(translate(msg('The order')));
   for (const [index, stage] of answer.stages.entries()) lines.push(`  ${index + 1}. ${visible(stage)}`);
   if (answer.stages.length > 0) lines.push('');
-  return `${[...lines, say(msg('The command')), `  ${visible(shellLine(answer.command))}`].join('\n')}\n`;
+  return `${[...lines, translate(msg('The command')), `  ${visible(shellLine(answer.command))}`].join('\n')}\n`;
 }

@@ -59,9 +59,9 @@ export function createAirgapReports(
     async *report(target, options = {}) {
       const [analysis] = await createWorkspace(fileSystem).analyze(target);
       if (analysis?.recognition.kind !== 'k3s-ansible') return;
-      const world: AuditedFiles = { fileSystem: createSnapshot(fileSystem), bytes };
+      const audited: AuditedFiles = { fileSystem: createSnapshot(fileSystem), bytes };
       const rows = new Map<string, AuditRow>();
-      for await (const row of auditInventory(analysis.context, world, options)) {
+      for await (const row of auditInventory(analysis.context, audited, options)) {
         rows.set(row.id, row);
         yield toReportRow(row, translate);
       }

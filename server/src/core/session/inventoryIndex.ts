@@ -43,13 +43,13 @@ interface Entry {
 const BATCH = 32;
 
 export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
-  let world = createSnapshot(fileSystem);
-  const read = createDocumentCache({ ...fileSystem, readFile: (uri) => world.readFile(uri) });
+  let snapshot = createSnapshot(fileSystem);
+  const read = createDocumentCache({ ...fileSystem, readFile: (uri) => snapshot.readFile(uri) });
   const entries = new Map<string, Entry>();
   let known: { readonly folders: string; readonly inventories: readonly InventorySources[] } | undefined;
 
   async function load(sources: InventorySources): Promise<Entry> {
-    const { input, files } = await loadInventory(world, read, { sources });
+    const { input, files } = await loadInventory(snapshot, read, { sources });
     const model = buildInventoryModel(input);
     const byUri = new Map(files.map((file) => [file.source.uri, file]));
     const all = new Set([...sources, ...byUri.keys(), ...model.unknowns.map(({ uri }) => uri)]);
@@ -61,9 +61,9 @@ export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
 
   return {
     async read(folders, { onProgress, isCancelled = () => false } = {}) {
-      world = createSnapshot(fileSystem);
+      snapshot = createSnapshot(fileSystem);
       if (known?.folders !== folders.join('\n')) {
-        const inventories = await findInventories(world, read, folders, { isCancelled, exclude: [] });
+        const inventories = await findInventories(snapshot, read, folders, { isCancelled, exclude: [] });
         if (isCancelled()) return [];
         known = { folders: folders.join('\n'), inventories };
       }

@@ -37,13 +37,13 @@ export interface Workspace {
 export function createWorkspace(fileSystem: FileSystem): Workspace {
   const read = createDocumentCache(fileSystem);
   const schemaOf = loadVariableSchemas();
-  const open = (request: InventoryRequest, world: FileSystem) =>
-    openInventory(world, read, schemaOf, request);
+  const open = (request: InventoryRequest, snapshot: FileSystem) =>
+    openInventory(snapshot, read, schemaOf, request);
 
   /** Is open for as long as its files look like an inventory, or like none, as they did at first. */
-  async function openShaped(sources: InventorySources, world: FileSystem): Promise<OpenInventory> {
+  async function openShaped(sources: InventorySources, snapshot: FileSystem): Promise<OpenInventory> {
     const shapes = () => Promise.all(sources.map((uri) => hasInventoryShape(read, uri)));
-    const [live, before] = [await open({ sources, isGuess: true }, world), await shapes()];
+    const [live, before] = [await open({ sources, isGuess: true }, snapshot), await shapes()];
     const isAsBefore = async () => (await shapes()).every((shape, index) => shape === before[index]);
     return {
       get analysis() {
@@ -54,10 +54,10 @@ export function createWorkspace(fileSystem: FileSystem): Workspace {
   }
 
   async function openDocument(uri: string): Promise<readonly OpenInventory[]> {
-    const world = createSnapshot(fileSystem);
-    const inventories = await sourcesFor(world, read, uri);
+    const snapshot = createSnapshot(fileSystem);
+    const inventories = await sourcesFor(snapshot, read, uri);
     if (inventories.length === 0) return [await openOther(read, schemaOf(), uri)];
-    const opened = await Promise.all(inventories.map((sources) => openShaped(sources, world)));
+    const opened = await Promise.all(inventories.map((sources) => openShaped(sources, snapshot)));
     return opened
       .filter(({ analysis: { context } }) => isReadWith(context, uri))
       .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));

@@ -26,9 +26,9 @@ export function lineDiff(before: string, after: string): readonly LineChange[] {
 const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
 
 function middle(a: readonly string[], b: readonly string[]): readonly LineChange[] {
-  const gone = a.map((text): LineChange => ({ sign: '-', text }));
+  const removed = a.map((text): LineChange => ({ sign: '-', text }));
   const added = b.map((text): LineChange => ({ sign: '+', text }));
-  if (a.length * b.length > MAX_CELLS) return [...gone, ...added];
+  if (a.length * b.length > MAX_CELLS) return [...removed, ...added];
   const width = b.length + 1;
   const common = new Uint32Array((a.length + 1) * width);
   const at = (i: number, j: number): number => common[i * width + j] ?? 0;
@@ -42,8 +42,8 @@ function middle(a: readonly string[], b: readonly string[]): readonly LineChange
       changes.push({ sign: ' ', text: a[i] ?? '' });
       i++;
       j++;
-    } else if (at(i + 1, j) >= at(i, j + 1)) changes.push(...gone.slice(i, ++i));
+    } else if (at(i + 1, j) >= at(i, j + 1)) changes.push(...removed.slice(i, ++i));
     else changes.push(...added.slice(j, ++j));
   }
-  return [...changes, ...gone.slice(i), ...added.slice(j)];
+  return [...changes, ...removed.slice(i), ...added.slice(j)];
 }

@@ -15,7 +15,7 @@ import { refreshDiagnostics } from './pullDiagnostics.ts';
  * document whose inventory was read from it; a result for a text that has changed meanwhile is thrown away.
  */
 export function registerDiagnostics(session: Session): void {
-  const { connection, documents, service, settings, steady, world } = session;
+  const { connection, documents, service, settings, steady, cachedDisk } = session;
   /** Of texts and of the disk: whatever is being checked may be about what is no longer there. */
   let revision = 0;
   const filesOf = new Map<string, readonly string[]>();
@@ -59,7 +59,7 @@ export function registerDiagnostics(session: Session): void {
 
   /** Not all that matters is watched: when somebody pauses, what was read of the disk is compared with the disk. */
   const revalidate = whenIdle(LOOK_AGAIN_MS, async () => {
-    if (!(await world.revalidate())) publishAll(documents.keys());
+    if (!(await cachedDisk.revalidate())) publishAll(documents.keys());
   });
 
   /** All inventories of the workspace, where that is wanted; not before somebody pauses. */
@@ -77,19 +77,19 @@ export function registerDiagnostics(session: Session): void {
   // An open text takes the place of a file.
   documents.onDidOpen(() => {
     revision++;
-    world.forget();
+    cachedDisk.forget();
   });
   documents.onDidChangeContent(({ document: { uri } }) => {
     revision++;
     // What is no part of an inventory can still decide what is: a configuration, a playbook.
-    if (!isKnown(uri)) world.forget();
+    if (!isKnown(uri)) cachedDisk.forget();
     publishAll(dependents(uri));
     revalidate();
   });
   documents.onDidClose(({ document }) => {
     revision++;
     filesOf.delete(document.uri);
-    world.forget();
+    cachedDisk.forget();
     around.forget(document.uri);
     steady.forget(document.uri);
     if (isPushed) {
@@ -102,7 +102,7 @@ export function registerDiagnostics(session: Session): void {
   settings.onDidChange(() => {
     steady.forgetAll();
     // What an inventory means depends on the ansible-core that the settings name.
-    world.forget();
+    cachedDisk.forget();
     refreshAll();
   });
   connection.onDidChangeWatchedFiles(({ changes: all }) => {
@@ -113,7 +113,7 @@ export function registerDiagnostics(session: Session): void {
     const isNews = changes.some(({ uri, type }) => type !== FileChangeType.Changed || !documents.get(uri));
     if (!isNews) return;
     revision++;
-    world.forget();
+    cachedDisk.forget();
     refreshAll();
     refreshInlayHints(session);
   });

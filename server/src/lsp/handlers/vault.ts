@@ -30,7 +30,7 @@ type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecre
  * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
  * plaintext to nobody but the caller. Nothing of it is logged.
  */
-export function registerVault({ connection, service, world, features, bundle }: Session): void {
+export function registerVault({ connection, service, cachedDisk, features, bundle }: Session): void {
   const translate = (message: Message): string => formatMessage(message, bundle);
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
@@ -46,7 +46,7 @@ export function registerVault({ connection, service, world, features, bundle }: 
     const folder = (await service.ansibleFolder(uri)) ?? opened[0] ?? uri;
     const cwd = filePath(folder);
     const { path } = await ansibleConfigPath(process.env, cwd);
-    const config = path === undefined ? undefined : await readVaultConfig(world, fileUri(path));
+    const config = path === undefined ? undefined : await readVaultConfig(cachedDisk, fileUri(path));
     const sources = await passwordSources({
       env: process.env,
       cwd,
@@ -76,7 +76,7 @@ export function registerVault({ connection, service, world, features, bundle }: 
       const request = fromLspVaultRequest(params);
       if (!request) return new ResponseError(ErrorCodes.InvalidParams, `${name}: parameters missing`);
       // A secret is not put into a file as it once was.
-      world.forget();
+      cachedDisk.forget();
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
       return answer(request, stop.signal);

@@ -28,7 +28,7 @@ export interface AuditOptions extends AuditWatcher {
 
 export async function* auditInventory(
   context: InventoryContext,
-  world: AuditedFiles,
+  audited: AuditedFiles,
   options: AuditOptions = {},
 ): AsyncGenerator<AuditRow, void, undefined> {
   const { model } = context;
@@ -39,7 +39,7 @@ export async function* auditInventory(
     return;
   }
   const factsOf = createHostFacts(model);
-  const bases = await basesOf(context, world, options);
+  const bases = await basesOf(context, audited, options);
   yield* upstreamRows(context);
   yield* deploymentRows(context);
   for (const { definition, hosts } of effective) {
@@ -47,10 +47,10 @@ export async function* auditInventory(
       yield notAPath(hosts);
       continue;
     }
-    const input = await inputOf(context, world, { definition, hosts: hosts.map(factsOf), bases });
+    const input = await inputOf(context, audited, { definition, hosts: hosts.map(factsOf), bases });
     // Of several folders, each has its own requirements.
     const prefix = effective.length > 1 ? `${input.path} ` : '';
-    for await (const row of auditFolder(input, world, options))
+    for await (const row of auditFolder(input, audited, options))
       yield prefix === '' ? row : { ...row, id: prefix + row.id };
   }
 }

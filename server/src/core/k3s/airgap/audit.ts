@@ -33,18 +33,18 @@ export interface AuditedFiles {
 
 export async function* auditFolder(
   input: AuditInput,
-  world: AuditedFiles,
+  audited: AuditedFiles,
   watcher: AuditWatcher = {},
 ): AsyncGenerator<AuditRow, void, undefined> {
-  const { row, place } = await findFolder(input, world);
+  const { row, place } = await findFolder(input, audited);
   yield row;
   if (row.state === 'unknown' && !place) return;
-  const folder = await readFolder(world.bytes, place?.uri ?? '', place?.entries ?? []);
+  const folder = await readFolder(audited.bytes, place?.uri ?? '', place?.entries ?? []);
   const { groups, rows } = architectures(input.hosts, folder, input.rules);
   yield* rows;
   yield* contentRows(input, folder, groups);
-  yield* folderRows(world.fileSystem, folder);
-  if (place) yield* checksumRows(world.bytes, folder, [...groups.keys()], { rules: input.rules, watcher });
+  yield* folderRows(audited.fileSystem, folder);
+  if (place) yield* checksumRows(audited.bytes, folder, [...groups.keys()], { rules: input.rules, watcher });
 }
 
 function* contentRows(

@@ -49,7 +49,7 @@ export interface DialectVariable {
   readonly description: readonly string[];
   readonly examples?: readonly string[];
   readonly becomes?: string;
-  readonly gone?: string;
+  readonly removed?: string;
 }
 
 /** What a variable must be to the hosts and to other variables; the words are those of schemas/dialect.schema.json. */

@@ -21,14 +21,17 @@ export interface PlayVars {
   readonly makesGroups: boolean;
 }
 
-interface World {
+interface PlayFiles {
   readonly fileSystem: FileSystem;
   readonly read: ReadDocument;
 }
 
-export async function findPlayVars(world: World, { installing, playbooks }: ClusterPlays): Promise<PlayVars> {
+export async function findPlayVars(
+  playFiles: PlayFiles,
+  { installing, playbooks }: ClusterPlays,
+): Promise<PlayVars> {
   const sources = await Promise.all(
-    installing.map(async (play) => ({ play, given: await sourcesOf(world, play) })),
+    installing.map(async (play) => ({ play, given: await sourcesOf(playFiles, play) })),
   );
   const perhaps = new Map<string, string>();
   const unknowns: UnknownSource[] = [];
@@ -40,13 +43,13 @@ export async function findPlayVars(world: World, { installing, playbooks }: Clus
     for (const source of distinct(own.flatMap(({ given }) => given))) {
       if ('unknown' in source) unknowns.push({ uri: source.unknown, reason: 'play', owner });
       else if (keys.every((has) => has.has(keyOf(source)))) certain.push({ ...source, owner });
-      else for (const one of await namesOf(world, source)) perhaps.set(one, source.uri);
+      else for (const one of await namesOf(playFiles, source)) perhaps.set(one, source.uri);
     }
   }
   // Where nothing is known to install, somebody's own plays may give whatever they give.
   const others = playbooks.flatMap(({ plays = [] }) => plays);
   for (const play of others)
-    await gather(world, play, { perhaps, unknowns, isAnybody: installing.length === 0 });
+    await gather(playFiles, play, { perhaps, unknowns, isAnybody: installing.length === 0 });
   return {
     certain,
     perhaps,
@@ -71,23 +74,23 @@ const distinct = (sources: readonly Source[]): readonly Source[] => [
 /** Files outrank what is written in the plays. */
 const FILES = 100;
 
-async function sourcesOf(world: World, play: AnyPlay): Promise<readonly Source[]> {
+async function sourcesOf(playFiles: PlayFiles, play: AnyPlay): Promise<readonly Source[]> {
   const written = play.given.map(({ uri, mapping }: WrittenVars, rank) => ({ uri, mapping, rank }));
-  const files = play.kind === 'play' ? await filesOf(world, play) : [];
+  const files = play.kind === 'play' ? await filesOf(playFiles, play) : [];
   return [...written, ...files];
 }
 
-const filesOf = (world: World, play: FoundPlay): Promise<readonly Source[]> =>
+const filesOf = (playFiles: PlayFiles, play: FoundPlay): Promise<readonly Source[]> =>
   Promise.all(
     play.varsFiles.map(async (paths, index) => {
-      const uri = await firstThere(world, play, paths);
+      const uri = await firstThere(playFiles, play, paths);
       return uri === undefined ? { unknown: play.uri } : { uri, rank: FILES + index };
     }),
   );
 
 /** As Ansible looks for it; `undefined` where that cannot be followed. */
 async function firstThere(
-  { fileSystem }: World,
+  { fileSystem }: PlayFiles,
   { uri }: FoundPlay,
   paths: readonly string[],
 ): Promise<string | undefined> {
@@ -101,7 +104,10 @@ async function firstThere(
   return undefined;
 }
 
-const namesOf = async ({ read }: World, source: { readonly uri: string; readonly mapping?: YamlMapping }) => {
+const namesOf = async (
+  { read }: PlayFiles,
+  source: { readonly uri: string; readonly mapping?: YamlMapping },
+) => {
   if (source.mapping) return namesIn(source.mapping);
   const file = await read(source.uri);
   return isParsed(file) ? namesIn(file.document.root) : [];
@@ -120,7 +126,7 @@ interface Gathered {
 
 /** What tasks set stays with the host until the end. */
 async function gather(
-  world: World,
+  playFiles: PlayFiles,
   play: AnyPlay,
   { perhaps, unknowns, isAnybody }: Gathered,
 ): Promise<void> {
@@ -128,8 +134,8 @@ async function gather(
   for (const name of play.perhaps) perhaps.set(name, play.uri);
   const files = play.included.map((path) => [path]);
   for (const paths of isAnybody ? [...files, ...play.varsFiles] : files) {
-    const uri = await firstThere(world, play, paths);
-    if (uri !== undefined) for (const name of await namesOf(world, { uri })) perhaps.set(name, uri);
+    const uri = await firstThere(playFiles, play, paths);
+    if (uri !== undefined) for (const name of await namesOf(playFiles, { uri })) perhaps.set(name, uri);
     else if (isInstalling(play) || isAnybody)
       for (const name of hostsOf(play))
         unknowns.push({ uri: play.uri, reason: 'play', owner: { kind: 'group', name } });

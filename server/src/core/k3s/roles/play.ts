@@ -34,7 +34,7 @@ export interface Play extends RolesFound {
 
 const MAX_ITEMS = 50;
 
-export function playOf(context: InventoryContext, only?: string): Play {
+export function playOf(context: InventoryContext): Play {
   const found = rolesOf(context.upstream);
   const release = tasksOf(found.facts);
   const scopes = createNodeScopes(context);
@@ -42,7 +42,6 @@ export function playOf(context: InventoryContext, only?: string): Play {
   const others = new Set(release.tasks.flatMap(namesSetBy));
   const hosts = new Map<string, PlayedNode>();
   for (const host of new Set([...servers, ...agents])) {
-    if (only !== undefined && only !== host) continue;
     const scope = scopes.shown(host);
     if (!scope) continue;
     const [isServer, isAgent] = [servers.includes(host), agents.includes(host)];

@@ -16,8 +16,8 @@ export async function auditRows(
 ): Promise<readonly AuditRow[]> {
   if (!context.model.definitionsByName.has('airgap_dir')) return [];
   const rows = new Map<string, AuditRow>();
-  const world = { fileSystem: createSnapshot(fileSystem), bytes };
-  for await (const row of auditInventory(context, world)) rows.set(row.id, row);
+  const audited = { fileSystem: createSnapshot(fileSystem), bytes };
+  for await (const row of auditInventory(context, audited)) rows.set(row.id, row);
   return [...rows.values()];
 }
 

@@ -59,26 +59,26 @@ export const shellLine = (words: readonly string[]): string =>
     .join(' ');
 
 export function preflightMarkdown(answer: PreflightAnswer, bundle: Bundle = {}): string {
-  const say = (message: Message): string => escapeMarkdown(formatMessage(message, bundle));
-  const lines = [`# ${say(VERDICTS[answer.verdict])}`, '', say(preflightHead(answer)), ''];
+  const translate = (message: Message): string => escapeMarkdown(formatMessage(message, bundle));
+  const lines = [`# ${translate(VERDICTS[answer.verdict])}`, '', translate(preflightHead(answer)), ''];
   for (const kind of REASON_KINDS) {
     const reasons = answer.reasons.filter((one) => one.kind === kind);
     if (reasons.length === 0) continue;
-    lines.push(`## ${say(REASON_TITLES[kind])}`, '');
+    lines.push(`## ${translate(REASON_TITLES[kind])}`, '');
     for (const [index, reason] of reasons.entries()) {
       const place = placeOfReason(reason);
       const rule = reason.rule === undefined ? '' : ` (${code(reason.rule).markdown})`;
       const text = escapeMarkdown(reason.message);
-      lines.push(`${index + 1}. ${place ? `**${say(place)}**: ` : ''}${text}${rule}`);
+      lines.push(`${index + 1}. ${place ? `**${translate(place)}**: ` : ''}${text}${rule}`);
     }
     lines.push('');
   }
   if (answer.stages.length > 0) {
-    lines.push(`## ${say(msg('The order'))}`, '');
+    lines.push(`## ${translate(msg('The order'))}`, '');
     for (const [index, stage] of answer.stages.entries())
       lines.push(`${index + 1}. ${escapeMarkdown(stage)}`);
     lines.push('');
   }
-  lines.push(`## ${say(msg('The command'))}`, '', '```sh', shellLine(answer.command), '```', '');
+  lines.push(`## ${translate(msg('The command'))}`, '', '```sh', shellLine(answer.command), '```', '');
   return lines.join('\n');
 }
