@@ -18,19 +18,22 @@ export const jinjaRecursive = defineRule({
     'A template is filled in when it is used, so that `a: "{{ b }}"` with `b: "{{ a }}"`, or `a: "{{ a }}"`, never comes to an end: Ansible stops with `recursive loop detected in template string` (seen with ansible-core 2.14).\n`default()` does not help: the variable is there, and its value is asked for first.\nAnsible has no way to say "the value from the group above": where a host or a group shall add to a value, give one of the two another name.\nThe rule looks at the values that count for each host, so that a name which leads elsewhere on every host is none of its business.',
   ),
   *check(context) {
+    const found = [...countingTemplates(context)];
+    const names = namesInCircles(found);
+    if (names.size === 0) return;
     // In the order of the text, so that the same circle begins at the same variable whatever was edited before.
     const order = new Map([...context.files.keys()].map((uri, index) => [uri, index]));
-    const counting = [...countingTemplates(context)].sort(
-      (a, b) =>
-        (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) ||
-        a.definition.keySpan.start - b.definition.keySpan.start,
-    );
-    const names = namesInCircles(counting);
-    if (names.size === 0) return;
+    const counting = found
+      .filter(({ definition }) => names.has(definition.name))
+      .sort(
+        (a, b) =>
+          (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) ||
+          a.definition.keySpan.start - b.definition.keySpan.start,
+      );
     const findRecursion = createRecursionFinder(scopesFor(context.model));
     const reported = new Set<VariableDefinition>();
     for (const { uri, file, string, definition, hosts } of counting) {
-      if (!names.has(definition.name) || reported.has(definition)) continue;
+      if (reported.has(definition)) continue;
       const recursion = findRecursion({ definition, hosts });
       const reference = recursion && referenceTo(string, recursion.chain[1] ?? definition.name);
       if (!recursion || !reference) continue;
