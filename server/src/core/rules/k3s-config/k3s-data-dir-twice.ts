@@ -4,7 +4,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { msg } from '../../text/message.ts';
-import { serverSetting } from './serverSettings.ts';
+import { serverSettings } from './serverSettings.ts';
 
 const NAME = 'k3s_server_location';
 
@@ -22,7 +22,7 @@ export const k3sDataDirTwice = defineRule({
     if (first === undefined || mayBeDefinedElsewhere(model, NAME, first)) return;
     const definition = definitionLookup(model, NAME)(first);
     const place = definition && literalOf(definition)?.text.trim();
-    const [folder] = place ? (serverSetting(context, first, 'data-dir') ?? []) : [];
+    const [folder] = place ? (serverSettings(context)(first, 'data-dir') ?? []) : [];
     if (!place || !folder || folder.text === '' || withoutSlash(folder.text) === withoutSlash(place)) return;
     yield {
       ...folder.location,

@@ -3,7 +3,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { msg } from '../../text/message.ts';
-import { serverSetting } from './serverSettings.ts';
+import { serverSettings } from './serverSettings.ts';
 
 const USUAL = '/var/lib/rancher/k3s';
 
@@ -22,7 +22,7 @@ export const k3sDataDirWithoutToken = defineRule({
     if (definitionLookup(model, 'token')(first) || mayBeDefinedElsewhere(model, 'token', first)) return;
     // A link then leads from the usual place to the folder.
     if (definitionsOf(model, 'k3s_server_location').length > 0) return;
-    const [folder] = serverSetting(context, first, 'data-dir') ?? [];
+    const [folder] = serverSettings(context)(first, 'data-dir') ?? [];
     if (!folder || folder.text === '' || withoutSlash(folder.text) === USUAL) return;
     yield {
       ...folder.location,

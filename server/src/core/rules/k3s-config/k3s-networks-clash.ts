@@ -6,7 +6,8 @@ import { MAX_HOSTS } from '../../k3s/evaluation.ts';
 import { addressesOf } from '../../k3s/hostAddress.ts';
 import { msg } from '../../text/message.ts';
 import { addressOf, holds, type Network, networkOf, overlap } from './networks.ts';
-import { serverSetting } from './serverSettings.ts';
+import { serverSettings } from './serverSettings.ts';
+import type { SettingValue } from './settings.ts';
 
 export const k3sNetworksClash = defineRule({
   id: 'k3s-networks-clash',
@@ -19,8 +20,9 @@ export const k3sNetworksClash = defineRule({
   *check(context) {
     const [first] = clusterHosts(context.model).servers;
     if (first === undefined) return;
-    const pods = networksFor(context, first, 'cluster-cidr', '10.42.0.0/16');
-    const services = networksFor(context, first, 'service-cidr', '10.43.0.0/16');
+    const settingOf = serverSettings(context);
+    const pods = networksFor('cluster-cidr', settingOf(first, 'cluster-cidr'), '10.42.0.0/16');
+    const services = networksFor('service-cidr', settingOf(first, 'service-cidr'), '10.43.0.0/16');
     if (!pods || !services) return;
     const found = families(pods, services) ?? apart(pods, services);
     if (found) yield found;
@@ -35,8 +37,11 @@ interface Networks {
   readonly location?: Location;
 }
 
-function networksFor(context: RuleContext, host: string, name: string, usual: string): Networks | undefined {
-  const values = serverSetting(context, host, name);
+function networksFor(
+  name: string,
+  values: readonly SettingValue[] | undefined,
+  usual: string,
+): Networks | undefined {
   if (!values) return undefined;
   const [value] = values;
   const texts = (value?.text || usual).split(',');

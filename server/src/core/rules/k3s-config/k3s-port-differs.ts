@@ -8,7 +8,7 @@ import { endpointValue } from '../../k3s/endpointValue.ts';
 import { hostsAt } from '../../k3s/hostAddress.ts';
 import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
-import { serverSetting } from './serverSettings.ts';
+import { serverSettings } from './serverSettings.ts';
 
 const USUAL = '6443';
 
@@ -30,7 +30,7 @@ export const k3sPortDiffers = defineRule({
     const { all } = clusterHosts(model);
     if (dialled && definitionsFor(model, all, 'api_port').effective[0]?.hosts.length !== all.length) return;
     const dialledText = dialled ? literalOf(dialled)?.text.trim() : USUAL;
-    const found = serverSetting(context, first, 'https-listen-port');
+    const found = serverSettings(context)(first, 'https-listen-port');
     if (!found || dialledText === undefined || !isPort(dialledText)) return;
     const [listening] = found;
     const listeningText = listening?.text.trim() ?? USUAL;

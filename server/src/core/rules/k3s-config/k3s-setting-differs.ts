@@ -4,7 +4,7 @@ import { clusterHosts } from '../../k3s/cluster.ts';
 import { criticalFlags, type Flag } from '../../k3s/config/flags.ts';
 import { MAX_HOSTS } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
-import { CARRIERS, serverSetting } from './serverSettings.ts';
+import { CARRIERS, type ServerSetting, serverSettings } from './serverSettings.ts';
 import type { SettingValue } from './settings.ts';
 
 export const k3sSettingDiffers = defineRule({
@@ -17,10 +17,11 @@ export const k3sSettingDiffers = defineRule({
   ),
   *check(context) {
     const [first, ...others] = kindsOfServers(context);
-    if (first === undefined) return;
+    if (first === undefined || others.length === 0) return;
+    const settingOf = serverSettings(context);
     for (const flag of criticalFlags)
       for (const other of others) {
-        const finding = compare(context, flag, first, other);
+        const finding = compare({ context, settingOf }, flag, first, other);
         if (finding) yield finding;
       }
   },
@@ -40,9 +41,18 @@ function kindsOfServers({ model }: RuleContext): readonly string[] {
   });
 }
 
-function compare(context: RuleContext, flag: Flag, first: string, other: string): RuleFinding | undefined {
-  const one = serverSetting(context, first, flag.name);
-  const two = serverSetting(context, other, flag.name);
+interface Compared {
+  readonly context: RuleContext;
+  readonly settingOf: ServerSetting;
+}
+
+function compare(
+  { context, settingOf }: Compared,
+  flag: Flag,
+  first: string,
+  other: string,
+): RuleFinding | undefined {
+  const [one, two] = [settingOf(first, flag.name), settingOf(other, flag.name)];
   if (!one || !two) return undefined;
   const [a, b] = [textOf(flag, one[0]), textOf(flag, two[0])];
   const location = two[0]?.location ?? one[0]?.location;

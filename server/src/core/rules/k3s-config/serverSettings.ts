@@ -5,6 +5,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
+import type { Flag } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import { type SettingValue, settings, settingValues } from './settings.ts';
@@ -12,28 +13,41 @@ import { type SettingValue, settings, settingValues } from './settings.ts';
 export const CARRIERS = ['server_config_yaml', 'extra_server_args'] as const;
 
 /** None for a setting that is not written; `undefined` where it cannot be known, or differs between places. */
-export function serverSetting(
-  context: RuleContext,
-  host: string,
-  name: string,
-): readonly SettingValue[] | undefined {
+export type ServerSetting = (host: string, name: string) => readonly SettingValue[] | undefined;
+
+/** What is written is gone through once, however many questions there are. */
+export function serverSettings(context: RuleContext): ServerSetting {
   const { model } = context;
-  if (CARRIERS.some((carrier) => mayBeDefinedElsewhere(model, carrier, host))) return undefined;
-  const counting = CARRIERS.flatMap((carrier) => definitionLookup(model, carrier)(host) ?? []);
   const readable = readableTexts(context);
-  if (!counting.every((definition) => readable.has(definition.value))) return undefined;
-  const isHere = ({ location: { uri, span } }: Pick<SettingValue, 'location'>): boolean =>
-    counting.some((one) => {
-      const around = one.value?.span;
-      return one.uri === uri && !!around && around.start <= span.start && span.end <= around.end;
-    });
-  const isMeant = (one: Pick<SettingValue, 'flag' | 'scope'>): boolean =>
-    one.scope === 'server' && one.flag.name === name;
-  const values = [...settingValues(context)].filter((one) => isMeant(one) && isHere(one));
-  const written = [...settings(context)].filter(
-    ({ flag, scope, location }) => flag && isMeant({ flag, scope }) && isHere({ location }),
-  );
-  return values.length === written.length && values.length < 2 ? values : undefined;
+  const values = byName(settingValues(context));
+  const written = byName(settings(context));
+  return (host, name) => {
+    if (CARRIERS.some((carrier) => mayBeDefinedElsewhere(model, carrier, host))) return undefined;
+    const counting = CARRIERS.flatMap((carrier) => definitionLookup(model, carrier)(host) ?? []);
+    if (!counting.every((definition) => readable.has(definition.value))) return undefined;
+    const isHere = ({ location: { uri, span } }: Placed): boolean =>
+      counting.some((one) => {
+        const around = one.value?.span;
+        return one.uri === uri && !!around && around.start <= span.start && span.end <= around.end;
+      });
+    const found = (values.get(name) ?? []).filter(isHere);
+    const places = (written.get(name) ?? []).filter(isHere);
+    return found.length === places.length && found.length < 2 ? found : undefined;
+  };
+}
+
+type Placed = Pick<SettingValue, 'location' | 'scope'> & { readonly flag?: Flag };
+
+/** Those of servers that K3s knows, by their whole names. */
+function byName<T extends Placed>(all: Iterable<T>): ReadonlyMap<string, readonly T[]> {
+  const found = new Map<string, T[]>();
+  for (const one of all) {
+    if (one.scope !== 'server' || !one.flag) continue;
+    const own = found.get(one.flag.name) ?? [];
+    own.push(one);
+    found.set(one.flag.name, own);
+  }
+  return found;
 }
 
 /** Those without a part that could be any setting. */
