@@ -5,7 +5,7 @@ import {
   isBareExpression,
   isLoopback,
   isOddAddress,
-} from '../../../server/src/core/k3s/address.ts';
+} from '../../../server/src/core/k3s/addresses/address.ts';
 
 function hostOf(text: string): string | undefined {
   const parts = addressParts(text);

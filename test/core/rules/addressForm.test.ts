@@ -1,6 +1,6 @@
 // What is wrong with an address, told from its form.
 import { describe, expect, it } from 'vitest';
-import { addressFault, isIpv6 } from '../../../server/src/core/k3s/addressForm.ts';
+import { addressFault, isIpv6 } from '../../../server/src/core/k3s/addresses/addressForm.ts';
 
 describe('addressFault', () => {
   it.each([

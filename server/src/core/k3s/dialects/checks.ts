@@ -4,11 +4,11 @@ import type { InventoryModel, VariableDefinition } from '../../ansible/model/mod
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
+import { hostAddress } from '../addresses/hostAddress.ts';
+import { addressNumber, commonNetwork } from '../addresses/ipv4.ts';
 import { definitionsFor, type EffectiveDefinition } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
-import { hostAddress } from '../hostAddress.ts';
 import type { Check } from './dialect.ts';
-import { addressNumber, commonNetwork } from './ipv4.ts';
 import { nodesOf } from './nodes.ts';
 
 /** The checks of one kind that the inventory gives reason for. */

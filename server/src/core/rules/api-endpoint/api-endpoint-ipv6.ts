@@ -1,7 +1,7 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
-import { isLoopback } from '../../k3s/address.ts';
-import { isIpv6 } from '../../k3s/addressForm.ts';
+import { isLoopback } from '../../k3s/addresses/address.ts';
+import { isIpv6 } from '../../k3s/addresses/addressForm.ts';
 import type { Endpoint } from '../../k3s/endpoint.ts';
 import { endpointsOnHosts } from '../../k3s/endpointHosts.ts';
 import { type Message, msg } from '../../text/message.ts';

@@ -3,7 +3,7 @@ import { canonicalFix } from '../../edits/endpointFixes.ts';
 import { mendingFixes, problemInWords } from '../../edits/jinjaProblem.ts';
 import type { Template } from '../../jinja/ast.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
-import { isBareExpression } from '../../k3s/address.ts';
+import { isBareExpression } from '../../k3s/addresses/address.ts';
 import { clusterEndpoints, type Endpoint, endpointTemplates, placeIn } from '../../k3s/endpoint.ts';
 import { readingOptionsFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';

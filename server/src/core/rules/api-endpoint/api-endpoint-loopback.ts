@@ -3,7 +3,7 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { addressFixes } from '../../edits/endpointFixes.ts';
-import { addressParts, isLoopback } from '../../k3s/address.ts';
+import { addressParts, isLoopback } from '../../k3s/addresses/address.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import {
   canonicalEndpoint,

@@ -7,10 +7,10 @@ import {
   type Severity,
 } from '../../diagnostics/rule.ts';
 import { addressFixes } from '../../edits/endpointFixes.ts';
-import { addressParts, hasExcess, isBareExpression } from '../../k3s/address.ts';
-import { type AddressFault, addressFault } from '../../k3s/addressForm.ts';
+import { addressParts, hasExcess, isBareExpression } from '../../k3s/addresses/address.ts';
+import { type AddressFault, addressFault } from '../../k3s/addresses/addressForm.ts';
+import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { type Endpoint, endpointTexts } from '../../k3s/endpoint.ts';
-import { hostsAt } from '../../k3s/hostAddress.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
 import { takenAt } from './takenAt.ts';

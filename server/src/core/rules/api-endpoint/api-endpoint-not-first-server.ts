@@ -1,10 +1,10 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { addressFixes } from '../../edits/endpointFixes.ts';
+import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { endpointsOnHosts } from '../../k3s/endpointHosts.ts';
 import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
-import { hostsAt } from '../../k3s/hostAddress.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 

@@ -1,10 +1,10 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { addressFixes } from '../../edits/endpointFixes.ts';
-import { isIpv4 } from '../../k3s/addressForm.ts';
+import { isIpv4 } from '../../k3s/addresses/addressForm.ts';
+import { addressesOf } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
-import { addressesOf } from '../../k3s/hostAddress.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 

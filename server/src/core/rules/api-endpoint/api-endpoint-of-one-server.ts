@@ -1,10 +1,10 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { balancerFix } from '../../edits/endpointFixes.ts';
+import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { balancerGroup } from '../../k3s/clusterGroups.ts';
 import { type EndpointOnHosts, endpointsOnHosts } from '../../k3s/endpointHosts.ts';
-import { hostsAt } from '../../k3s/hostAddress.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 

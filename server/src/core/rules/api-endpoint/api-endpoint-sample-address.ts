@@ -1,10 +1,10 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
+import { hostAddress, hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { endpointsOnHosts } from '../../k3s/endpointHosts.ts';
-import { hostAddress, hostsAt } from '../../k3s/hostAddress.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 

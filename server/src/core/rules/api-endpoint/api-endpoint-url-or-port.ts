@@ -4,7 +4,7 @@ import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../
 import { trimEdits } from '../../edits/trimEdits.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
-import { type AddressParts, addressParts } from '../../k3s/address.ts';
+import { type AddressParts, addressParts } from '../../k3s/addresses/address.ts';
 import { type Endpoint, endpointTemplates, endpointTexts, placeIn } from '../../k3s/endpoint.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineBreakOf } from '../../text/sourceText.ts';

@@ -1,7 +1,7 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
-import { addressesOf, type HostAddress, hostsThatMayShare } from '../../k3s/hostAddress.ts';
+import { addressesOf, type HostAddress, hostsThatMayShare } from '../../k3s/addresses/hostAddress.ts';
 import { msg } from '../../text/message.ts';
 
 export const sameAddressTwice = defineRule({

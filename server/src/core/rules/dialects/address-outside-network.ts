@@ -1,7 +1,7 @@
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
+import { addressNumber, isWithin, networkAround, networkText, rangeOf } from '../../k3s/addresses/ipv4.ts';
 import { checksOf, countingFor, nodeNetwork, textsOf } from '../../k3s/dialects/checks.ts';
-import { addressNumber, isWithin, networkAround, networkText, rangeOf } from '../../k3s/dialects/ipv4.ts';
 import { msg } from '../../text/message.ts';
 import { oneLine } from './oneLine.ts';
 

@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
+import { rangeOf } from '../../k3s/addresses/ipv4.ts';
 import { checksOf, countingFor, textsOf } from '../../k3s/dialects/checks.ts';
-import { rangeOf } from '../../k3s/dialects/ipv4.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { oneLine } from './oneLine.ts';
 

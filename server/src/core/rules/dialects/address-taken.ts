@@ -1,7 +1,7 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { addressNumber, isWithin, rangeOf } from '../../k3s/addresses/ipv4.ts';
 import { checksOf, countingFor, nodeAddresses, textsOf } from '../../k3s/dialects/checks.ts';
 import type { Check } from '../../k3s/dialects/dialect.ts';
-import { addressNumber, isWithin, rangeOf } from '../../k3s/dialects/ipv4.ts';
 import { msg } from '../../text/message.ts';
 import { oneLine } from './oneLine.ts';
 

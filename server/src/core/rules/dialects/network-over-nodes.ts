@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
+import { isWithin, rangeOf } from '../../k3s/addresses/ipv4.ts';
 import { checksOf, countingFor, nodeAddresses, textsOf } from '../../k3s/dialects/checks.ts';
-import { isWithin, rangeOf } from '../../k3s/dialects/ipv4.ts';
 import { msg } from '../../text/message.ts';
 import { oneLine } from './oneLine.ts';
 

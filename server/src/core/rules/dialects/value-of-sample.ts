@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
+import { addressNumber } from '../../k3s/addresses/ipv4.ts';
 import { checksOf, countingFor, nodeNetwork, textsOf } from '../../k3s/dialects/checks.ts';
-import { addressNumber } from '../../k3s/dialects/ipv4.ts';
 import { msg } from '../../text/message.ts';
 import { disagreeing } from './disagreeing.ts';
 import { oneLine } from './oneLine.ts';

@@ -1,11 +1,11 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
 import type { Location } from '../../ansible/model/model.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { addressesOf } from '../../k3s/addresses/hostAddress.ts';
+import { addressOf, holds, type Network, networkOf, overlap } from '../../k3s/addresses/networks.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { MAX_HOSTS } from '../../k3s/evaluation.ts';
-import { addressesOf } from '../../k3s/hostAddress.ts';
 import { msg } from '../../text/message.ts';
-import { addressOf, holds, type Network, networkOf, overlap } from './networks.ts';
 import { serverSettings } from './serverSettings.ts';
 import type { SettingValue } from './settings.ts';
 

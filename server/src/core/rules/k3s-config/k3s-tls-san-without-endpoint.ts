@@ -1,13 +1,13 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import type { Location } from '../../ansible/model/model.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { isIpv4 } from '../../k3s/addressForm.ts';
+import { isIpv4 } from '../../k3s/addresses/addressForm.ts';
+import { hostAddress, hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
-import { hostAddress, hostsAt } from '../../k3s/hostAddress.ts';
 import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';

@@ -1,6 +1,6 @@
 // Lines of an INI inventory that Ansible refuses, and what they were most likely meant to be.
 import type { StructureProblem } from '../../ansible/model/model.ts';
-import { isOddAddress } from '../../k3s/address.ts';
+import { isOddAddress } from '../../k3s/addresses/address.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';

@@ -3,7 +3,7 @@
 import type { ModelFile, StructureProblem } from '../../ansible/model/model.ts';
 import { refusalsIn } from '../../ansible/sources/tryInventory.ts';
 import type { Fix } from '../../diagnostics/rule.ts';
-import { isOddAddress } from '../../k3s/address.ts';
+import { isOddAddress } from '../../k3s/addresses/address.ts';
 import { msg } from '../../text/message.ts';
 import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';

@@ -2,7 +2,7 @@ import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { replaceValueEdit } from '../../edits/replaceValue.ts';
-import { isOddAddress } from '../../k3s/address.ts';
+import { isOddAddress } from '../../k3s/addresses/address.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { ENDPOINT } from '../../k3s/endpoint.ts';
 import type { SchemaViolation, Variable, VariableSchema } from '../../k3s/schema/variableSchema.ts';

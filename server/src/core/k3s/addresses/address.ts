@@ -1,5 +1,5 @@
 // The parts of what should be a bare address: `scheme://user@host:port/path`. Knows nothing of YAML or Jinja.
-import { type Span, spanOf } from '../text/span.ts';
+import { type Span, spanOf } from '../../text/span.ts';
 import { addressFault } from './addressForm.ts';
 
 export interface AddressParts {

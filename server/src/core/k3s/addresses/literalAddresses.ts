@@ -1,10 +1,10 @@
 // Every `ansible_host` by its text, kept up to date definition by definition: who shares one shows without a look at all.
 
-import { literalOf } from '../ansible/model/definitions.ts';
-import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
-import { definitionsOf } from '../ansible/model/queries.ts';
-import { fold } from '../query/query.ts';
-import { findDifference } from '../text/findDifference.ts';
+import { literalOf } from '../../ansible/model/definitions.ts';
+import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionsOf } from '../../ansible/model/queries.ts';
+import { fold } from '../../query/query.ts';
+import { findDifference } from '../../text/findDifference.ts';
 
 export interface LiteralAddresses {
   readonly definitions: readonly VariableDefinition[];

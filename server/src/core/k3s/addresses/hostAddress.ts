@@ -1,12 +1,12 @@
 // Where Ansible connects to for a host, as far as literal values decide it.
 
-import { literalOf } from '../ansible/model/definitions.ts';
-import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
-import { definitionLookup } from '../ansible/model/queries.ts';
-import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
-import { hasJinja } from '../jinja/parse.ts';
-import { query } from '../query/query.ts';
-import { clusterHosts } from './cluster.ts';
+import { literalOf } from '../../ansible/model/definitions.ts';
+import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionLookup } from '../../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
+import { hasJinja } from '../../jinja/parse.ts';
+import { query } from '../../query/query.ts';
+import { clusterHosts } from '../cluster.ts';
 import { literalAddresses } from './literalAddresses.ts';
 
 export interface HostAddress {

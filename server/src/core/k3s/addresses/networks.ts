@@ -1,4 +1,5 @@
 // Networks and addresses of both families as ranges of numbers.
+import { addressNumber } from './ipv4.ts';
 
 export interface Network {
   readonly text: string;
@@ -22,9 +23,8 @@ export function addressOf(text: string): Address | undefined {
 }
 
 function fourOf(text: string): bigint | undefined {
-  const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text)?.slice(1).map(Number);
-  if (!octets?.every((octet) => octet <= 255)) return undefined;
-  return octets.reduce((number, octet) => number * 256n + BigInt(octet), 0n);
+  const number = /\s/.test(text) ? undefined : addressNumber(text);
+  return number === undefined ? undefined : BigInt(number);
 }
 
 function sixOf(text: string): bigint | undefined {
