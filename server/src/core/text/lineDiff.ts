@@ -1,4 +1,5 @@
 // What changes between two texts, line by line.
+import { findDifference } from './findDifference.ts';
 
 export interface LineChange {
   readonly sign: ' ' | '-' | '+';
@@ -11,16 +12,9 @@ const MAX_CELLS = 4_000_000;
 /** The lines of both in order, those that stay once; as few as can be come and go. */
 export function lineDiff(before: string, after: string): readonly LineChange[] {
   const [a, b] = [linesOf(before), linesOf(after)];
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const { at, removed, added } = findDifference(a, b);
   const same = (text: string): LineChange => ({ sign: ' ', text });
-  return [
-    ...a.slice(0, start).map(same),
-    ...middle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
-    ...a.slice(a.length - end).map(same),
-  ];
+  return [...a.slice(0, at).map(same), ...middle(removed, added), ...a.slice(at + removed.length).map(same)];
 }
 
 const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.replace(/\n$/, '').split('\n'));
