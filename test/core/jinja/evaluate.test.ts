@@ -64,6 +64,12 @@ describe('a text of the vault, since ansible-core 2.19', () => {
 });
 
 describe('the value of a template', () => {
+  it('does not say what a number makes of a text that is marked unsafe', () => {
+    expect(give('{{ 1 + unsafe }}')).toMatch(/^\?/);
+    expect(give('{{ 1 % unsafe }}')).toMatch(/^\?/);
+    expect(give('{{ 1 - unsafe }}')).toMatch(/^!/);
+  });
+
   it.each(['text', 'tagged'] as const)('does not lead into texts that are marked unsafe (%s)', (dialect) => {
     expect(give('{{ unsafe }}', { dialect })).toBe('"{{ text }}"');
     expect(give('{{ unsafe_list }}', { dialect })).toBe('["{{ text }}", "Hello"]');

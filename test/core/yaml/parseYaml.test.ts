@@ -261,6 +261,12 @@ describe('whatever the text', () => {
     });
   });
 
+  test('three dashes with a sign right behind them are a text', () => {
+    expect(parseYaml('---#\n? 1b\n').root).toMatchObject({ kind: 'scalar', text: '---# ? 1b' });
+    expect(parseYaml('---#a\nb: 1\n').problems[0]).toMatchObject({ fatal: true });
+    expect(parseYaml('--- # a\nb: 1\n').problems).toEqual([]);
+  });
+
   test('random texts never throw, and trees stay shallow and inside the text', () => {
     const random = createRandom(chooseSeed('parseYaml'));
     for (let run = 0; run < 200; run++) {

@@ -18,7 +18,7 @@ export function toValue(value: PythonValue): Value {
   if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true, isVaulted: true };
   const unsafe = value.get('__ansible_unsafe');
   // It stays the text that it is, whatever looks like Jinja in it.
-  if (typeof unsafe === 'string') return { kind: 'native', text: unsafe };
+  if (typeof unsafe === 'string') return { kind: 'native', text: unsafe, isUnsafe: true };
   const entries = new Map<string, Value>();
   for (const [key, item] of value) {
     if (typeof key !== 'string')

@@ -4,7 +4,7 @@
 import { msg } from '../../text/message.ts';
 import { literalValue, pythonLiteral } from './literal.ts';
 import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
-import { type Dialect, isKind, isObject, list, unknown, used, type Value } from './value.ts';
+import { type Dialect, isKind, isObject, list, type Native, unknown, used, type Value } from './value.ts';
 
 export function concatenated(nodes: readonly Value[], dialect: Dialect): Value {
   if (dialect === 'tagged') return plainValue(nodes);
@@ -31,10 +31,13 @@ function withoutTuples(value: Value, depth = 0): Value {
   return { kind: 'dict', entries: new Map([...known.entries].map(([key, item]) => [key, inner(item)])) };
 }
 
+/** A text that nothing is read in any more. */
+const isFinished = (value: Value): value is Native => isKind(value, 'native') && !value.isUnsafe;
+
 function readValue(nodes: readonly Value[]): Value {
   const [first] = nodes;
   if (nodes.length === 1 && first !== undefined) {
-    if (isKind(first, 'native')) return first;
+    if (isFinished(first)) return first;
     if (isKind(first, 'list') || isKind(first, 'dict')) return reread(first);
   }
   const text = checked(nodes.map(textOf).join(''));
@@ -44,7 +47,8 @@ function readValue(nodes: readonly Value[]): Value {
 function nativeValue(nodes: readonly Value[]): Value {
   const [first] = nodes;
   if (first === undefined) return null;
-  if (nodes.length === 1 && typeof first !== 'string') return isKind(first, 'native') ? first : reread(first);
+  if (nodes.length === 1 && isFinished(first)) return first;
+  if (nodes.length === 1 && typeof first !== 'string' && !isKind(first, 'native')) return reread(first);
   const text = checked(nodes.map(textOf).join(''));
   const value = certain(text, pythonLiteral(text));
   // Ansible puts quotes back, so that a text in quotes can be read once more.

@@ -169,6 +169,9 @@ export function calculate(operator: BinaryOperator, left: Value, right: Value): 
     if (isSequence(b) && typeof x === 'bigint') return repeated(b, x);
   }
   if (isOpaque(a) || isOpaque(b)) throw notEvaluated(operator);
+  // A text that is marked unsafe answers a number in its own way: core 2.14 makes the word NotImplemented of it.
+  if (x !== undefined && isKind(right, 'native') && right.isUnsafe && /[+%]/.test(operator))
+    throw notEvaluated(operator);
   throw fatal(msg("'{0}' does not work with {1} and {2}", operator, typeName(a), typeName(b)));
 }
 

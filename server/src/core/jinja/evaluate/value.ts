@@ -48,6 +48,8 @@ export interface Dict {
 export interface Native {
   readonly kind: 'native';
   readonly text: string;
+  /** Marked unsafe: read as any other text, but numbers meet it in a way of its own. */
+  readonly isUnsafe?: true;
 }
 
 export interface Hostvars {

@@ -130,7 +130,7 @@ export function templateValue(
       ? lazily(() => templateValue(run, scope, item, options, depth + 1))
       : templateValue(run, scope, item, options, depth + 1);
   if (typeof raw === 'string') return templateText(run, scope, raw, options);
-  if (isKind(raw, 'native')) return raw.text;
+  if (isKind(raw, 'native')) return raw.isUnsafe && scope.dialect !== 'tagged' ? raw : raw.text;
   if (isKind(raw, 'list')) return list(raw.items.map(inner));
   if (isKind(raw, 'dict'))
     return { kind: 'dict', entries: new Map([...raw.entries].map(([key, item]) => [key, inner(item)])) };

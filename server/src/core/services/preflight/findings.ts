@@ -6,6 +6,7 @@ import type { InventoryContext } from '../../k3s/context.ts';
 import type { Play } from '../../k3s/roles/play.ts';
 import { titleOf } from '../../k3s/roles/roleTasks.ts';
 import { rules } from '../../rules/index.ts';
+import { lineColumnAt } from '../../text/sourceText.ts';
 import { firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
 import { alternativesOf, stagesOf, stagesOfVariable } from './stages.ts';
 
@@ -23,7 +24,7 @@ export function* findingReasons(
     const title = taskOfFinding(play, finding, definition);
     if (finding.severity === 'info' && !title?.includes(' : ')) continue;
     const alternatives = alternativesOf(finding.ruleId).filter((one) => isThere(play, one) && one !== title);
-    const line = context.files.get(finding.uri)?.source.text.slice(0, finding.span.start).split('\n').length;
+    const source = context.files.get(finding.uri)?.source;
     yield {
       kind: finding.severity === 'error' ? 'fails' : 'risk',
       order: title === undefined ? Number.MAX_SAFE_INTEGER : orderOf(play, title),
@@ -34,7 +35,7 @@ export function* findingReasons(
       rule: finding.ruleId,
       ...(definition && { variable: definition.name }),
       uri: finding.uri,
-      ...(line !== undefined && { line }),
+      ...(source && { line: lineColumnAt(source, finding.span.start).line + 1 }),
     };
   }
 }

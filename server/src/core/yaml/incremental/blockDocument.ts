@@ -56,7 +56,7 @@ export function knownBehind(blocks: readonly Block[]): KnownNodes {
   return known;
 }
 
-const MARK = /---[ \t]*(?=#|\r?\n|$)/y;
+const MARK = /---(?:[ \t]+(?=#)|[ \t]*(?=\r?\n|$))/y;
 
 /** `undefined` when the text ends before there is an entry, or when none can come. */
 export function readPreamble(text: string): Preamble | undefined {
