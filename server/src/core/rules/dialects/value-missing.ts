@@ -1,6 +1,7 @@
 import { literalOf, scalarOf } from '../../ansible/model/definitions.ts';
 import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { textOrder } from '../../ansible/model/textOrder.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { definitionsFor } from '../../k3s/cluster.ts';
@@ -96,10 +97,10 @@ function commentedOut({ files }: RuleContext, name: string): Location | undefine
 
 /** The first variable that the project reads and that is there: the missing one belongs beside it. */
 function besideOthers({ model, schema, files }: RuleContext): Location | undefined {
-  for (const [name, definitions] of model.definitionsByName) {
-    const [first] = definitions.filter(({ uri, owner }) => owner.kind === 'group' && files.has(uri));
-    if (first && schema.variables.get(name)?.origin === 'dialect')
-      return { uri: first.uri, span: first.keySpan };
-  }
-  return undefined;
+  const places = [...model.definitionsByName]
+    .filter(([name]) => schema.variables.get(name)?.origin === 'dialect')
+    .flatMap(([, definitions]) => definitions)
+    .filter(({ uri, owner }) => owner.kind === 'group' && files.has(uri))
+    .map(({ uri, keySpan }) => ({ uri, span: keySpan }));
+  return places.sort(textOrder(files))[0];
 }

@@ -1,9 +1,10 @@
-import type { InventoryModel, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
+import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { effectiveVariable } from '../../ansible/model/queries.ts';
+import { textOrder } from '../../ansible/model/textOrder.ts';
 import { referencesInTemplate } from '../../ansible/templates/templateReferences.ts';
 import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
-import { countingTemplates, scopesFor } from '../../k3s/evaluation.ts';
+import { type CountingTemplate, countingTemplates, scopesFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { createRecursionFinder, namesInCircles, type Recursion } from './recursion.ts';
@@ -22,14 +23,10 @@ export const jinjaRecursive = defineRule({
     const names = namesInCircles(found);
     if (names.size === 0) return;
     // In the order of the text, so that the same circle begins at the same variable whatever was edited before.
-    const order = new Map([...context.files.keys()].map((uri, index) => [uri, index]));
+    const inOrder = textOrder(context.files);
     const counting = found
       .filter(({ definition }) => names.has(definition.name))
-      .sort(
-        (a, b) =>
-          (order.get(a.uri) ?? 0) - (order.get(b.uri) ?? 0) ||
-          a.definition.keySpan.start - b.definition.keySpan.start,
-      );
+      .sort((a, b) => inOrder(nameOf(a), nameOf(b)));
     const findRecursion = createRecursionFinder(scopesFor(context.model));
     const reported = new Set<VariableDefinition>();
     for (const { uri, file, string, definition, hosts } of counting) {
@@ -53,6 +50,8 @@ export const jinjaRecursive = defineRule({
     }
   },
 });
+
+const nameOf = ({ definition: { uri, keySpan } }: CountingTemplate): Location => ({ uri, span: keySpan });
 
 const referenceTo = ({ template }: VariableTemplate, name: string) =>
   referencesInTemplate(template).find(

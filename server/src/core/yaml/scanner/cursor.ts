@@ -10,6 +10,8 @@ export class Cursor {
   readonly comments: number[] = [];
   /** Whether offsets are not characters everywhere. */
   private readonly isWide: boolean;
+  /** The column at an offset of a line. */
+  private counted = { line: -1, at: -1, column: 0 };
 
   constructor(text: string, at: number) {
     this.text = text;
@@ -27,7 +29,14 @@ export class Cursor {
   }
 
   get column(): number {
-    return this.isWide ? this.charactersFrom(this.lineStart) : this.at - this.lineStart;
+    if (!this.isWide) return this.at - this.lineStart;
+    // Counted on from the last question: a line of many words asks at each of them.
+    const { counted } = this;
+    if (counted.line !== this.lineStart || counted.at > this.at)
+      this.counted = { line: this.lineStart, at: this.at, column: this.charactersFrom(this.lineStart) };
+    else if (counted.at < this.at)
+      this.counted = { ...counted, at: this.at, column: counted.column + this.charactersFrom(counted.at) };
+    return this.counted.column;
   }
 
   /** Between the offset and here, as libyaml counts. */
