@@ -9,7 +9,7 @@ import {
   type ReportRow,
 } from '../../server/src/protocol/airgap.ts';
 import { createAirgapView } from './airgapView.ts';
-import { createPlaybookFolders } from './playbookFolder.ts';
+import type { PlaybookFolders } from './playbookFolder.ts';
 import { registerCommand, request } from './serverRequests.ts';
 
 const PROGRESS = new ProgressType<AirgapProgress>();
@@ -19,9 +19,8 @@ interface Target {
   readonly uri?: string;
 }
 
-export function registerAirgapReport(client: LanguageClient): vscode.Disposable {
+export function registerAirgapReport(client: LanguageClient, playbooks: PlaybookFolders): vscode.Disposable {
   const view = createAirgapView();
-  const playbooks = createPlaybookFolders();
   let last: { readonly uri: string; readonly end: ReportEnd } | undefined;
   let reports = 0;
 

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { registerAirgapReport } from './airgapReport.ts';
 import { createClient, registerRestart, startWhenNeeded } from './client.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
+import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
@@ -10,12 +11,13 @@ import { registerVault } from './vaultCommands.ts';
 /** Resolves once the server answers, where one is needed; tests wait for it. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const client = createClient(context);
+  const playbooks = createPlaybookFolders();
   // Before the server is there: a tab that comes back with the window asks for its text at once.
   context.subscriptions.push(
     { dispose: () => void client.stop() },
     registerVault(client, context),
-    registerAirgapReport(client),
-    registerPreflight(client),
+    registerAirgapReport(client, playbooks),
+    registerPreflight(client, playbooks),
     registerShowOutput(client),
     registerRestart(client),
     registerLanguageStatus(client),

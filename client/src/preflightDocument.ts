@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { preflightReport } from '../../server/src/protocol/preflight.ts';
+import type { PlaybookFolders } from './playbookFolder.ts';
 import { registerCommand, request } from './serverRequests.ts';
 
 const SCHEME = 'k3s-inventory-preflight';
 
-export function registerPreflight(client: LanguageClient): vscode.Disposable {
+export function registerPreflight(client: LanguageClient, playbooks: PlaybookFolders): vscode.Disposable {
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -16,7 +17,8 @@ export function registerPreflight(client: LanguageClient): vscode.Disposable {
 
   async function show(): Promise<void> {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    const answer = uri && (await request(client, preflightReport, { uri: uri.toString() }));
+    const params = uri && { uri: uri.toString(), ...playbooks.of(uri.toString()) };
+    const answer = params && (await request(client, preflightReport, params));
     if (!answer) {
       void vscode.window.showWarningMessage(vscode.l10n.t('Open a K3s-Ansible inventory first.'));
       return;

@@ -1,7 +1,10 @@
 // The verdict on an inventory as an editor asks for it: of what is typed, in the user's language.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import type { PreflightText } from '../../server/src/protocol/preflight.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
+import { createFolder } from '../support/terminal.ts';
 
 const URI = 'file:///nowhere/inventory.yml';
 const inventory = (vars: string): string => `k3s_cluster:
@@ -27,6 +30,21 @@ it('is given as Markdown, for what is typed', async () => {
   const answer = await ask(URI);
   expect(answer?.verdict).toBe('not-ready');
   expect(answer?.markdown).toContain('k3s_server : Add service environment variables');
+});
+
+it('looks for the airgap folder from the folder of the playbook that is named', async () => {
+  const folder = createFolder({ 'plays/airgap/k3s': '' });
+  client = await startLspClient();
+  const uri = pathToFileURL(join(folder.path, 'inventory.yml')).href;
+  await client.open(uri, inventory('    airgap_dir: airgap\n'));
+  const playbookFolder = pathToFileURL(join(folder.path, 'plays')).href;
+  const params = { uri, playbookFolder };
+  const named = await client.request<PreflightText | null>('k3sInventory/preflight', params);
+  const unnamed = await ask(uri);
+  folder.remove();
+  const isFound = '“k3s” is empty';
+  expect(unnamed?.markdown).not.toContain(isFound);
+  expect(named?.markdown).toContain(isFound);
 });
 
 it('is nothing for a document that is no inventory', async () => {

@@ -198,7 +198,10 @@ function childrenOf(entries: ReadonlyMap<string, Entry>): ReadonlyMap<string, Re
 /** Reads one text after the other through one process. */
 class BlobReader {
   private git: ChildProcessWithoutNullStreams | undefined;
-  private pieces: Buffer = Buffer.alloc(0);
+  private pieces: Buffer[] = [];
+  private received = 0;
+  /** Bytes that must be there before anything can be answered: pieces are joined once, not each with all before it. */
+  private needed = 1;
   private readonly waiting: ((content: Buffer | undefined) => void)[] = [];
 
   constructor(
@@ -225,8 +228,9 @@ class BlobReader {
     git.stderr.resume();
     git.stdin.on('error', () => undefined);
     git.stdout.on('data', (piece: Buffer) => {
-      this.pieces = this.pieces.length === 0 ? piece : Buffer.concat([this.pieces, piece]);
-      this.answer();
+      this.pieces.push(piece);
+      this.received += piece.length;
+      if (this.received >= this.needed) this.answer(Buffer.concat(this.pieces));
     });
     const end = (): void => {
       for (const done of this.waiting.splice(0)) done(undefined);
@@ -236,16 +240,25 @@ class BlobReader {
     return git;
   }
 
-  private answer(): void {
+  private answer(bytes: Buffer): void {
+    let from = 0;
     for (;;) {
-      const end = this.pieces.indexOf(10);
-      if (end === -1) return;
-      const [, size] = /^[\da-f]+ \w+ (\d+)$/.exec(this.pieces.toString('latin1', 0, end)) ?? [];
-      const length = size === undefined ? 0 : Number(size) + 1;
-      if (this.pieces.length < end + 1 + length) return;
-      const content = size === undefined ? undefined : this.pieces.subarray(end + 1, end + length);
-      this.pieces = this.pieces.subarray(end + 1 + length);
-      this.waiting.shift()?.(content);
+      const end = bytes.indexOf(10, from);
+      const [, size] = /^[\da-f]+ \w+ (\d+)$/.exec(bytes.toString('latin1', from, end)) ?? [];
+      const next = end + 1 + (size === undefined ? 0 : Number(size) + 1);
+      if (end === -1 || bytes.length < next) {
+        this.keep(bytes.subarray(from), end === -1 ? 1 : next - from);
+        return;
+      }
+      this.waiting.shift()?.(size === undefined ? undefined : bytes.subarray(end + 1, next - 1));
+      from = next;
     }
+  }
+
+  /** What is left, and how much of the next answer must be there. */
+  private keep(rest: Buffer, needed: number): void {
+    this.pieces = rest.length === 0 ? [] : [rest];
+    this.received = rest.length;
+    this.needed = Math.max(needed, rest.length + 1);
   }
 }

@@ -2,10 +2,16 @@
 import type { PreflightAnswer } from '../core/index.ts';
 import { method } from './method.ts';
 
+export interface PreflightParams {
+  readonly uri: string;
+  /** The URI of the folder of the playbook that is run; looked for near the inventory where it is not given. */
+  readonly playbookFolder?: string;
+}
+
 export interface PreflightText {
   readonly verdict: PreflightAnswer['verdict'];
   readonly markdown: string;
 }
 
 /** `null` where the document belongs to no inventory of k3s-ansible. */
-export const preflightReport = method<{ readonly uri: string }, PreflightText | null>('preflight');
+export const preflightReport = method<PreflightParams, PreflightText | null>('preflight');

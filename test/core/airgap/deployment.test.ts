@@ -61,3 +61,10 @@ it('says which settings differ between servers', async () => {
     reason: 'cluster-cidr, flannel-backend must be the same on all servers, or the others cannot join.',
   });
 });
+
+it('takes a default that is written for the same as one that is not', async () => {
+  const vars = '    server_config_yaml: |\n      flannel-backend: none\n';
+  const other = 's2: { server_config_yaml: "{flannel-backend: none, cluster-domain: cluster.local}" }';
+  const rows = await report(vars, `s1: {}, ${other}`);
+  expect(rows.get('same-settings')?.state).toBe('met');
+});

@@ -5,7 +5,7 @@ import { hasJinja, parseTemplate } from '../jinja/parse.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { scalarOffsetMap } from '../yaml/scalarOffsets.ts';
-import { resolveAlias, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
+import { scalarsBelow } from '../yaml/scalarsBelow.ts';
 import { referencesTo } from './groupReferences.ts';
 
 /** `undefined` when other files know the group, too, or the new name is taken. */
@@ -59,7 +59,7 @@ function referencesIn(
 ): readonly Reference[] {
   const source = files.get(uri)?.source;
   if (!source) return [];
-  return scalarsOf(value).flatMap((scalar) => {
+  return [...scalarsBelow(value, { keys: true })].flatMap((scalar) => {
     if (!scalar.text.includes(from) || !hasJinja(scalar.text)) return [];
     const map = scalarOffsetMap(scalar, source.pieces);
     return referencesTo(parseTemplate(scalar.text).template, from).map((reference) => {
@@ -67,21 +67,6 @@ function referencesIn(
       return { uri, edit: { span: map.spanAt(span.start, span.end), newText } };
     });
   });
-}
-
-function scalarsOf(value: YamlNode | undefined): readonly YamlScalar[] {
-  const found: YamlScalar[] = [];
-  const seen = new Set<YamlNode>();
-  const waiting = value ? [value] : [];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const node = resolveAlias(next);
-    if (!node || seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'scalar') found.push(node);
-    else if (node.kind === 'sequence') waiting.push(...node.items);
-    else for (const pair of node.pairs) waiting.push(pair.key, ...(pair.value ? [pair.value] : []));
-  }
-  return found;
 }
 
 /** A host range, and an alias, give the same place several times. */

@@ -4,10 +4,12 @@ import { definitionsOf } from '../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { parseTemplate } from '../jinja/parse.ts';
 import { walk } from '../jinja/walk.ts';
-import { resolveAlias, type YamlNode } from '../yaml/tree.ts';
+import { scalarsBelow } from '../yaml/scalarsBelow.ts';
+import { resolveAlias } from '../yaml/tree.ts';
+import { CARRIERS, ENVIRONMENT_CARRIERS } from './config/carriers.ts';
 
 /** Variables through which k3s can be told of a datastore. */
-const CARRIERS = ['server_config_yaml', 'extra_server_args', 'extra_service_envs', 'extra_install_envs'];
+const SETTINGS = [...CARRIERS.server, ...ENVIRONMENT_CARRIERS];
 export const EXTERNAL_DATABASE = 'use_external_database';
 const DATASTORE = /datastore[-_]endpoint/i;
 /** Names that Ansible or the inventory's own structure fills in; none of them tells of a database. */
@@ -22,9 +24,9 @@ export function mayUseExternalDatabase(model: InventoryModel): boolean {
 
 /** Whether anything that reaches K3s may tell it of one. */
 function mayNameDatastore(model: InventoryModel): boolean {
-  if (CARRIERS.some((name) => mayBeDefinedElsewhere(model, name))) return true;
+  if (SETTINGS.some((name) => mayBeDefinedElsewhere(model, name))) return true;
   const seen = new Set<string>();
-  return CARRIERS.some((name) =>
+  return SETTINGS.some((name) =>
     definitionsOf(model, name).some((definition) => mayTell(model, definition, seen)),
   );
 }
@@ -37,7 +39,7 @@ const isFalse = ({ value }: VariableDefinition): boolean => {
 };
 
 function mayTell(model: InventoryModel, definition: VariableDefinition, seen: Set<string>): boolean {
-  for (const text of textsOf(definition.value)) {
+  for (const { text } of scalarsBelow(definition.value, { keys: true })) {
     if (DATASTORE.test(text)) return true;
     for (const name of namesIn(text)) {
       if (HARMLESS.test(name) || seen.has(name)) continue;
@@ -53,19 +55,6 @@ const isVault = ({ value }: VariableDefinition): boolean => {
   const node = resolveAlias(value);
   return node?.kind === 'scalar' && node.type === 'vault';
 };
-
-function* textsOf(value: YamlNode | undefined): Generator<string, void, undefined> {
-  const waiting = value ? [value] : [];
-  const seen = new Set<YamlNode>();
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const node = resolveAlias(next);
-    if (!node || seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'scalar') yield node.text;
-    else if (node.kind === 'sequence') waiting.push(...node.items);
-    else for (const pair of node.pairs) waiting.push(pair.key, ...(pair.value ? [pair.value] : []));
-  }
-}
 
 function* namesIn(text: string): Generator<string, void, undefined> {
   if (!text.includes('{')) return;

@@ -4,16 +4,17 @@ import { literalOf } from '../ansible/model/definitions.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
+import { CARRIERS } from './config/carriers.ts';
 
 /** Variables through which K3s can be told of a registry within reach. */
-const CARRIERS = ['server_config_yaml', 'agent_config_yaml', 'extra_server_args', 'extra_agent_args'];
+const SETTINGS = [...CARRIERS.server, ...CARRIERS.agent];
 export const REGISTRIES = 'registries_config_yaml';
 const REGISTRY = /system-default-registry|embedded-registry|private-registry|airgap-extra-registry/;
 
 export function mayHaveRegistry(model: InventoryModel): boolean {
-  if ([REGISTRIES, ...CARRIERS].some((name) => mayBeDefinedElsewhere(model, name))) return true;
+  if ([REGISTRIES, ...SETTINGS].some((name) => mayBeDefinedElsewhere(model, name))) return true;
   if (definitionsOf(model, REGISTRIES).length > 0) return true;
-  return CARRIERS.some((name) =>
+  return SETTINGS.some((name) =>
     definitionsOf(model, name).some((definition) => {
       const literal = literalOf(definition);
       return !literal || REGISTRY.test(literal.text);

@@ -6,6 +6,7 @@ import { evaluateTemplate } from '../jinja/evaluate.ts';
 import { parseYaml } from '../yaml/parseYaml.ts';
 import { findPair, resolveAlias } from '../yaml/tree.ts';
 import { definitionsFor } from './cluster.ts';
+import { CARRIERS } from './config/carriers.ts';
 import type { InventoryContext } from './context.ts';
 import { scopesFor } from './evaluation.ts';
 import { nothingDefines } from './nothingDefines.ts';
@@ -49,7 +50,7 @@ export interface OwnConfig {
 }
 
 export function ownConfig(context: InventoryContext, host: string, isServer: boolean): OwnConfig {
-  const name = isServer ? 'server_config_yaml' : 'agent_config_yaml';
+  const [name] = CARRIERS[isServer ? 'server' : 'agent'];
   const definition = effectiveOn(context, host, name);
   const text = definition && scalarOf(definition)?.text;
   const root = resolveAlias(text === undefined ? definition?.value : parseYaml(text).root);

@@ -30,7 +30,7 @@ export function previewAnswer(
   host: string | undefined,
   bundle: Bundle,
 ): PreviewAnswer {
-  const { hosts, ...cluster } = previewCluster(context, host === undefined ? {} : { host });
+  const { hosts, ...cluster } = previewCluster(context, host === undefined ? {} : { hosts: [host] });
   const nodes = [...hosts].map(([name, { role, files, installer, unknown }]) => {
     const reasons = unknown.map(({ where, reason }) => ({ where, reason: formatMessage(reason, bundle) }));
     const node: PreviewedNode = {

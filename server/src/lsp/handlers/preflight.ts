@@ -17,7 +17,13 @@ export function registerPreflight({ connection, documents, bundle }: Session): v
       if (!request)
         return new ResponseError(ErrorCodes.InvalidParams, `${preflightReport.name}: uri missing`);
       const fileSystem = createOverlayFileSystem(documents, createDiskFileSystem());
-      const answer = await preflight(fileSystem, request.uri, { bundle, bytes: createDiskBytes() });
+      const { uri, playbookFolder } = request;
+      const options = {
+        bundle,
+        bytes: createDiskBytes(),
+        ...(playbookFolder !== undefined && { playbookFolder }),
+      };
+      const answer = await preflight(fileSystem, uri, options);
       return answer ? { verdict: answer.verdict, markdown: preflightMarkdown(answer, bundle) } : null;
     },
   );

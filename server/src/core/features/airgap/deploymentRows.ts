@@ -3,49 +3,29 @@
 // After docs.k3s.io/networking and /cli/server: critical configuration values.
 
 import { baseName } from '../../ansible/files/uri.ts';
-import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { AuditRow } from '../../k3s/airgap/rows.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { comparableValue, criticalFlags } from '../../k3s/config/flags.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { isWithoutNetwork, type NodeSettings, settingsOn } from '../../k3s/roles/nodeSettings.ts';
+import { previewCluster } from '../../k3s/roles/preview.ts';
 import { doesNot } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
-import { parseYaml } from '../../yaml/parseYaml.ts';
-import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
+import { scalarsBelow } from '../../yaml/scalarsBelow.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
 
-/** Must be the same on all servers. */
-const CRITICAL = [
-  'agent-token',
-  'cluster-cidr',
-  'cluster-dns',
-  'cluster-domain',
-  'disable-cloud-controller',
-  'disable-helm-controller',
-  'disable-kube-proxy',
-  'disable-network-policy',
-  'egress-selector-mode',
-  'embedded-registry',
-  'flannel-backend',
-  'flannel-external-ip',
-  'flannel-ipv6-masq',
-  'secrets-encryption',
-  'service-cidr',
-];
 const NETWORK = /cilium|calico|tigera|canal|weave|antrea|kube-?router|kube-?ovn|multus|flannel|cni/i;
 /** From so many on, it is worth saying that somebody must bring what is left out. */
 const MANY = 3;
 
-/** Values by option, as config.yaml and the arguments of one server say; several of one option in their order. */
-type Settings = ReadonlyMap<string, readonly string[]>;
-
 export function* deploymentRows(context: InventoryContext): Generator<AuditRow, void, undefined> {
   const { servers } = clusterHosts(context.model);
-  const settings = servers.map((host) => settingsOf(context, host));
+  const { hosts } = previewCluster(context, { hosts: servers, reveals: true });
+  const settings = [...hosts.values()].map(settingsOn);
   const [first] = settings;
   if (!first) return;
-  const hasNoNetwork = first.get('flannel-backend')?.includes('none') === true;
-  const disabled = (first.get('disable') ?? [])
-    .flatMap((value) => value.split(','))
-    .filter((name) => name !== '');
+  const hasNoNetwork = isWithoutNetwork(first);
+  const disabled = (first.get('disable') ?? '').split(',').filter((name) => name !== '');
   if (!hasNoNetwork && disabled.length < MANY) return;
   yield* sameRows(settings, servers);
   yield {
@@ -75,7 +55,7 @@ export function* deploymentRows(context: InventoryContext): Generator<AuditRow, 
 
 function* networkRows(
   context: InventoryContext,
-  settings: Settings,
+  settings: NodeSettings,
   servers: readonly string[],
 ): Generator<AuditRow, void, undefined> {
   const manifests = manifestsOf(context, servers).filter((path) => NETWORK.test(baseName(path)));
@@ -103,7 +83,7 @@ function* networkRows(
       reason: msg('This k3s-ansible copies one archive only, that of K3s. Update it to 1.1.0 or newer.'),
       hosts: servers,
     };
-  if (!settings.get('disable-network-policy')?.includes('true'))
+  if (settings.get('disable-network-policy') !== 'true')
     yield {
       id: 'stage:network-policy',
       isAdvice: true,
@@ -117,11 +97,15 @@ function* networkRows(
 }
 
 function* sameRows(
-  settings: readonly Settings[],
+  settings: readonly NodeSettings[],
   servers: readonly string[],
 ): Generator<AuditRow, void, undefined> {
-  const textOf = (one: Settings, name: string): string => (one.get(name) ?? []).join(',');
-  const differing = CRITICAL.filter((name) => new Set(settings.map((one) => textOf(one, name))).size > 1);
+  const differing = criticalFlags
+    .filter((flag) => {
+      const values = settings.map((one) => comparableValue(flag, one.get(flag.name)));
+      return !values.includes(undefined) && new Set(values).size > 1;
+    })
+    .map(({ name }) => name);
   if (servers.length > 1)
     yield {
       id: 'same-settings',
@@ -138,28 +122,6 @@ function* sameRows(
 function manifestsOf({ model }: InventoryContext, servers: readonly string[]): readonly string[] {
   return definitionsFor(model, servers, 'extra_manifests').effective.flatMap(({ definition }) => {
     const list = resolveAlias(definition.value);
-    return list?.kind === 'sequence' ? list.items.flatMap((item) => textsOf(item)) : [];
+    return list?.kind === 'sequence' ? [...scalarsBelow(list)].map(({ text }) => text) : [];
   });
-}
-
-function settingsOf({ model }: InventoryContext, host: string): Settings {
-  const found = new Map<string, string[]>();
-  const add = (name: string, values: readonly string[]): void => {
-    found.set(name, [...(found.get(name) ?? []), ...values]);
-  };
-  const textOn = (name: string): string => {
-    const definition = definitionsFor(model, [host], name).effective[0]?.definition;
-    return (definition && scalarOf(definition)?.text) ?? '';
-  };
-  const root = resolveAlias(parseYaml(textOn('server_config_yaml')).root);
-  if (root?.kind === 'mapping') for (const pair of root.pairs) add(keyText(pair) ?? '', textsOf(pair.value));
-  for (const match of textOn('extra_server_args').matchAll(/(?<!\S)--([a-z][a-z0-9-]*)(?:[= ](?!-)(\S+))?/g))
-    add(match[1] ?? '', [(match[2] ?? 'true').replace(/^["']|["']$/g, '')]);
-  return found;
-}
-
-function textsOf(node: YamlNode | undefined): readonly string[] {
-  const value = resolveAlias(node);
-  if (value?.kind === 'scalar') return [value.type === 'bool' ? value.text.toLowerCase() : value.text];
-  return value?.kind === 'sequence' ? value.items.flatMap((item) => textsOf(item)) : [];
 }

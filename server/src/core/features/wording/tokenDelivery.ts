@@ -4,6 +4,7 @@ import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { unreadFor } from '../../ansible/model/queries.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { ownConfig, tokenValue } from '../../k3s/tokenValue.ts';
@@ -42,7 +43,7 @@ export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHos
 }
 
 function hasArgument(model: InventoryModel, host: string, isServer: boolean): boolean {
-  const name = isServer ? 'extra_server_args' : 'extra_agent_args';
+  const [, name] = CARRIERS[isServer ? 'server' : 'agent'];
   return definitionsFor(model, [host], name).effective.some(({ definition }) =>
     /(?<![\w-])(?:--token|-t)[ =]/.test(scalarOf(definition)?.text ?? ''),
   );

@@ -8,10 +8,9 @@ import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { clusterDefinitions } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
+import { ARGUMENT_SCOPES } from './carriers.ts';
 import { type Flag, findFlag, type Scope, takes } from './flags.ts';
 import { isAllUnknown, isUnknown, maskJinja } from './maskJinja.ts';
-
-const SCOPES: Readonly<Record<string, Scope>> = { extra_server_args: 'server', extra_agent_args: 'agent' };
 
 export interface ArgumentText {
   readonly definition: VariableDefinition;
@@ -38,7 +37,7 @@ export interface Word {
 const MAX_LENGTH = 20_000;
 
 const definitionsOfArguments = ({ model }: InventoryContext): readonly VariableDefinition[] =>
-  clusterDefinitions(model, (name) => Object.hasOwn(SCOPES, name));
+  clusterDefinitions(model, (name) => Object.hasOwn(ARGUMENT_SCOPES, name));
 
 /** Those that can reach a node and can be read. */
 export function* argumentTexts(context: InventoryContext): Generator<ArgumentText, void, undefined> {
@@ -63,7 +62,7 @@ export function argumentTextAt(
 function readText(context: InventoryContext, definition: VariableDefinition): ArgumentText | undefined {
   const file = context.files.get(definition.uri);
   const scalar = scalarOf(definition);
-  const scope = ownValue(SCOPES, definition.name);
+  const scope = ownValue(ARGUMENT_SCOPES, definition.name);
   if (!file || !scope || scalar?.type !== 'str' || scalar.text.length > MAX_LENGTH) return undefined;
   const masked = scalar.tag === '!unsafe' ? scalar.text : maskJinja(scalar.text);
   if (masked === undefined) return undefined;

@@ -17,6 +17,7 @@ import {
 } from '../../yaml/tree.ts';
 import { clusterDefinitions } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
+import { CONFIG_SCOPES } from './carriers.ts';
 import type { Scope } from './flags.ts';
 import { readLoosely } from './looseConfig.ts';
 import { maskChoices, maskJinja } from './maskJinja.ts';
@@ -25,8 +26,7 @@ import { maskChoices, maskJinja } from './maskJinja.ts';
 export type ConfigReader = Scope | 'registries';
 
 export const CONFIG_READERS: Readonly<Record<string, ConfigReader>> = {
-  server_config_yaml: 'server',
-  agent_config_yaml: 'agent',
+  ...CONFIG_SCOPES,
   registries_config_yaml: 'registries',
 };
 

@@ -69,6 +69,13 @@ export const flagsFor = (scope: Scope): readonly Flag[] =>
 /** Those that must be the same on all servers, and are no secret. */
 export const criticalFlags: readonly Flag[] = flags.filter(({ critical, secret }) => critical && !secret);
 
+/** A value, or the default where none is set, as nodes are compared by it; `undefined` where the default is not known. */
+export function comparableValue(flag: Flag, text: string | undefined): string | undefined {
+  if (text === undefined) return flag.default ?? (flag.type === 'boolean' ? 'false' : undefined);
+  if (flag.type !== 'boolean') return text;
+  return /^(?:1|t|true)$/i.test(text) ? 'true' : 'false';
+}
+
 /** What a flag of earlier days is called today. */
 export const replacementOf = (name: string): string | undefined => replacements.get(name);
 

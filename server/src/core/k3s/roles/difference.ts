@@ -1,9 +1,9 @@
 // What differs on the nodes between two states of an inventory: files, the call of the installer, and whether a secret
 // in them is another one, which is told without showing it.
-import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { evaluateTemplate, printJson } from '../../jinja/evaluate.ts';
-import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
+import { scalarsBelow } from '../../yaml/scalarsBelow.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
 import type { InventoryContext } from '../context.ts';
 import { MASK } from './maskText.ts';
 import type { NodePreview, PreviewedFile } from './node.ts';
@@ -182,21 +182,8 @@ function tokenOf({ context, shown }: ClusterState): Token | undefined {
 
 /** All that is encrypted, in one text. */
 function sealedTexts({ model, vaulted }: InventoryContext): string {
-  const found = [...vaulted.values()].map(({ source }) => source.text);
-  for (const definition of model.definitions) collectVaults(definition, found);
-  return [...new Set(found)].sort().join('\n');
-}
-
-function collectVaults({ value }: VariableDefinition, found: string[]): void {
-  const waiting: YamlNode[] = value ? [value] : [];
-  const seen = new Set<YamlNode>();
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const node = resolveAlias(next);
-    if (!node || seen.has(node)) continue;
-    seen.add(node);
-    if (node.kind === 'sequence') waiting.push(...node.items);
-    else if (node.kind === 'mapping')
-      for (const pair of node.pairs) waiting.push(...(pair.value ? [pair.value] : []));
-    else if (node.type === 'vault') found.push(node.text);
-  }
+  const found = new Set([...vaulted.values()].map(({ source }) => source.text));
+  for (const { value } of model.definitions)
+    for (const { type, text } of scalarsBelow(value)) if (type === 'vault') found.add(text);
+  return [...found].sort().join('\n');
 }

@@ -27,6 +27,10 @@ export function settingsOn({ role, files }: NodePreview): NodeSettings {
   return found;
 }
 
+/** Whether the server brings no network for pods, so that somebody must. */
+export const isWithoutNetwork = (settings: NodeSettings): boolean =>
+  settings.get('flannel-backend') === 'none';
+
 /** K3S_NODE_NAME is what --node-name is. */
 function addEnvironment(content: string, found: Map<string, string>): void {
   for (const [, variable = '', value = ''] of content.matchAll(/^K3S_(\w+)=(.*)$/gm)) {

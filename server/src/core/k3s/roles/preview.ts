@@ -24,8 +24,8 @@ export interface ClusterPreview {
 }
 
 export interface PreviewOptions {
-  /** Only this one. */
-  readonly host?: string;
+  /** Only these. */
+  readonly hosts?: readonly string[];
   /** Secrets that are not encrypted stand as they are. */
   readonly reveals?: boolean;
 }
@@ -38,8 +38,9 @@ export function previewCluster(context: InventoryContext, options: PreviewOption
   const isServer = new Set(servers);
   const all = [...servers, ...agents.filter((host) => !isServer.has(host))];
   const hosts = new Map<string, NodePreview>();
+  const asked = options.hosts && new Set(options.hosts);
   for (const host of all) {
-    if (options.host !== undefined && options.host !== host) continue;
+    if (asked && !asked.has(host)) continue;
     const scope = scopes.shown(host);
     if (!scope) continue;
     const node = new Node(host, model, facts, scope);

@@ -5,6 +5,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
+import { CARRIERS, ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import { scopesFor } from '../../k3s/evaluation.ts';
 import { EXTERNAL_DATABASE } from '../../k3s/externalDatabase.ts';
 import { msg } from '../../text/message.ts';
@@ -51,8 +52,6 @@ export const k3sDatabaseNotShared = defineRule({
 /** Nobody has more. */
 const MAX_SERVERS = 30;
 const SETTING = 'datastore-endpoint';
-const CARRIERS = ['extra_server_args', 'server_config_yaml'] as const;
-const ENVIRONMENTS = ['extra_service_envs', 'extra_install_envs'] as const;
 
 function isExternal({ model, plays }: RuleContext, host: string): boolean {
   if (plays.perhaps.has(EXTERNAL_DATABASE) || plays.passed.has(EXTERNAL_DATABASE)) return false;
@@ -74,11 +73,11 @@ interface Database {
 /** `undefined` where it cannot be known. */
 function databaseOf(context: RuleContext, host: string): Database | undefined {
   const { model, plays } = context;
-  for (const name of [...CARRIERS, ...ENVIRONMENTS])
+  for (const name of [...CARRIERS.server, ...ENVIRONMENT_CARRIERS])
     if (mayBeDefinedElsewhere(model, name, host) || plays.perhaps.has(name) || plays.passed.has(name))
       return undefined;
-  if (ENVIRONMENTS.some((name) => definitionLookup(model, name)(host))) return undefined;
-  for (const name of CARRIERS) {
+  if (ENVIRONMENT_CARRIERS.some((name) => definitionLookup(model, name)(host))) return undefined;
+  for (const name of CARRIERS.server.toReversed()) {
     const definition = definitionLookup(model, name)(host);
     if (!definition) continue;
     const text = textOn(context, definition, host);

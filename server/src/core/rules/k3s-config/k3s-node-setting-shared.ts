@@ -1,5 +1,6 @@
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { clusterHosts, definitionsFor, type EffectiveDefinition } from '../../k3s/cluster.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
 import { msg } from '../../text/message.ts';
 import { type SettingValue, settings, settingValues } from './settings.ts';
 
@@ -32,11 +33,6 @@ export const k3sNodeSettingShared = defineRule({
     }
   },
 });
-
-const CARRIERS = {
-  server: ['server_config_yaml', 'extra_server_args'],
-  agent: ['agent_config_yaml', 'extra_agent_args'],
-} as const;
 
 /** The nodes that get the value. */
 function hostsOf({ model }: RuleContext, { scope, location }: SettingValue): readonly string[] {

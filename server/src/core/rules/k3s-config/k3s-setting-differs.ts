@@ -1,11 +1,11 @@
 import { definitionLookup, effectiveVariable } from '../../ansible/model/queries.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
-import { criticalFlags, type Flag } from '../../k3s/config/flags.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
+import { comparableValue, criticalFlags, type Flag } from '../../k3s/config/flags.ts';
 import { MAX_HOSTS } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
-import { CARRIERS, type ServerSetting, serverSettings } from './serverSettings.ts';
-import type { SettingValue } from './settings.ts';
+import { type ServerSetting, serverSettings } from './serverSettings.ts';
 
 export const k3sSettingDiffers = defineRule({
   id: 'k3s-setting-differs',
@@ -31,7 +31,7 @@ export const k3sSettingDiffers = defineRule({
 function kindsOfServers({ model }: RuleContext): readonly string[] {
   const { servers } = clusterHosts(model);
   if (servers.length < 2 || servers.length > MAX_HOSTS) return [];
-  const lookups = CARRIERS.map((name) => definitionLookup(model, name));
+  const lookups = CARRIERS.server.map((name) => definitionLookup(model, name));
   const seen: (readonly unknown[])[] = [];
   return servers.filter((host) => {
     const values = lookups.map((find) => find(host)?.value);
@@ -54,7 +54,7 @@ function compare(
 ): RuleFinding | undefined {
   const [one, two] = [settingOf(first, flag.name), settingOf(other, flag.name)];
   if (!one || !two) return undefined;
-  const [a, b] = [textOf(flag, one[0]), textOf(flag, two[0])];
+  const [a, b] = [comparableValue(flag, one[0]?.text), comparableValue(flag, two[0]?.text)];
   const location = two[0]?.location ?? one[0]?.location;
   if (a === undefined || b === undefined || a === b || !location) return undefined;
   if ((!one[0] && isReplaced(context, first)) || (!two[0] && isReplaced(context, other))) return undefined;
@@ -71,11 +71,5 @@ function compare(
   };
 }
 
-function textOf({ type, default: standard }: Flag, value: SettingValue | undefined): string | undefined {
-  if (!value) return standard ?? (type === 'boolean' ? 'false' : undefined);
-  if (type !== 'boolean') return value.text;
-  return /^(?:1|t|true)$/i.test(value.text) ? 'true' : 'false';
-}
-
 const isReplaced = ({ model }: RuleContext, host: string): boolean =>
-  CARRIERS.some((name) => (effectiveVariable(model, host, name)?.overridden.length ?? 0) > 0);
+  CARRIERS.server.some((name) => (effectiveVariable(model, host, name)?.overridden.length ?? 0) > 0);

@@ -1,5 +1,6 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
 import type { Flag } from '../../k3s/config/flags.ts';
 import { msg } from '../../text/message.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
@@ -15,7 +16,8 @@ export const k3sSettingOverruled = defineRule({
   ),
   *check(context) {
     const values = valuesByNode(context);
-    for (const { part, config, args } of PLACES) {
+    for (const { part, carriers } of PLACES) {
+      const [config, args] = carriers;
       const hosts = clusterHosts(context.model)[part];
       const find = (name: string): readonly Carried[] =>
         definitionsFor(context.model, hosts, name).effective.map((one) => ({
@@ -31,8 +33,8 @@ export const k3sSettingOverruled = defineRule({
 });
 
 const PLACES = [
-  { part: 'servers', config: 'server_config_yaml', args: 'extra_server_args' },
-  { part: 'agents', config: 'agent_config_yaml', args: 'extra_agent_args' },
+  { part: 'servers', carriers: CARRIERS.server },
+  { part: 'agents', carriers: CARRIERS.agent },
 ] as const;
 
 /** What a variable says to the hosts that get it. */

@@ -4,13 +4,12 @@ import { definitionLookup } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import type { Flag } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import { type SettingValue, settings, settingValues } from './settings.ts';
-
-export const CARRIERS = ['server_config_yaml', 'extra_server_args'] as const;
 
 /** None for a setting that is not written; `undefined` where it cannot be known, or differs between places. */
 export type ServerSetting = (host: string, name: string) => readonly SettingValue[] | undefined;
@@ -22,8 +21,8 @@ export function serverSettings(context: RuleContext): ServerSetting {
   const values = byName(settingValues(context));
   const written = byName(settings(context));
   return (host, name) => {
-    if (CARRIERS.some((carrier) => mayBeDefinedElsewhere(model, carrier, host))) return undefined;
-    const counting = CARRIERS.flatMap((carrier) => definitionLookup(model, carrier)(host) ?? []);
+    if (CARRIERS.server.some((carrier) => mayBeDefinedElsewhere(model, carrier, host))) return undefined;
+    const counting = CARRIERS.server.flatMap((carrier) => definitionLookup(model, carrier)(host) ?? []);
     if (!counting.every((definition) => readable.has(definition.value))) return undefined;
     const isHere = ({ location: { uri, span } }: Placed): boolean =>
       counting.some((one) => {

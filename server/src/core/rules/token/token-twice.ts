@@ -4,6 +4,7 @@ import { definitionLookup } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { createOwnerFilter } from '../../k3s/clusterGroups.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
 import { isOpaque } from '../../k3s/secrets/token.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
@@ -49,8 +50,8 @@ export const tokenTwice = defineRule({
 
 /** What counts more than the variable for the nodes that read it, the strongest first. */
 const OUTRANKING: readonly (readonly ['servers' | 'agents', readonly string[]])[] = [
-  ['servers', ['extra_server_args', 'server_config_yaml']],
-  ['agents', ['extra_agent_args', 'agent_config_yaml']],
+  ['servers', CARRIERS.server.toReversed()],
+  ['agents', CARRIERS.agent.toReversed()],
 ];
 
 /** Whether two nodes of the cluster get different tokens, all of which can be read. */

@@ -1,8 +1,7 @@
 // What the audit of an offline installation says, at the tasks that need the files.
-import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { createSnapshot } from '../../ansible/files/snapshot.ts';
-import { auditInventory } from '../../features/airgap/airgapAudit.ts';
-import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
+import { type AuditOptions, auditInventory } from '../../features/airgap/airgapAudit.ts';
+import type { AuditedFiles } from '../../k3s/airgap/audit.ts';
 import type { AuditRow } from '../../k3s/airgap/rows.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import type { Play } from '../../k3s/roles/play.ts';
@@ -11,13 +10,13 @@ import { orderOf, type Reason } from './reason.ts';
 
 export async function auditRows(
   context: InventoryContext,
-  fileSystem: FileSystem,
-  bytes: ByteSource,
+  { fileSystem, bytes }: AuditedFiles,
+  options: Pick<AuditOptions, 'playbookFolder'>,
 ): Promise<readonly AuditRow[]> {
   if (!context.model.definitionsByName.has('airgap_dir')) return [];
   const rows = new Map<string, AuditRow>();
   const audited = { fileSystem: createSnapshot(fileSystem), bytes };
-  for await (const row of auditInventory(context, audited)) rows.set(row.id, row);
+  for await (const row of auditInventory(context, audited, options)) rows.set(row.id, row);
   return [...rows.values()];
 }
 

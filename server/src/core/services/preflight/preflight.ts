@@ -7,7 +7,7 @@ import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { createNodeScopes } from '../../k3s/roles/nodeScope.ts';
-import { settingsOn } from '../../k3s/roles/nodeSettings.ts';
+import { isWithoutNetwork, settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import { type Play, playOf } from '../../k3s/roles/play.ts';
 import { previewCluster } from '../../k3s/roles/preview.ts';
 import { titleOf } from '../../k3s/roles/roleTasks.ts';
@@ -55,19 +55,23 @@ export interface PreflightOptions {
   readonly bundle?: Bundle;
   /** With it, the files of an offline installation are looked into. */
   readonly bytes?: ByteSource;
+  /** Where a relative airgap_dir starts; looked for near the inventory where it is not given. */
+  readonly playbookFolder?: string;
 }
 
 /** `undefined` where there is no inventory of k3s-ansible. */
 export async function preflight(
   fileSystem: FileSystem,
   target: string | InventoryRequest,
-  { bundle = {}, bytes }: PreflightOptions = {},
+  { bundle = {}, bytes, playbookFolder = namedFolder(target) }: PreflightOptions = {},
 ): Promise<PreflightAnswer | undefined> {
   const [analysis] = await createWorkspace(fileSystem).analyze(target);
   if (analysis?.recognition.kind !== 'k3s-ansible') return undefined;
   const { context } = analysis;
   const play = playOf(context);
-  const rows = bytes ? await auditRows(context, fileSystem, bytes) : undefined;
+  const files = bytes && { fileSystem, bytes };
+  const rows =
+    files && (await auditRows(context, files, playbookFolder === undefined ? {} : { playbookFolder }));
   const findings = [...findingReasons(context, play, rows !== undefined)];
   const reasons = [
     ...readingReasons(context, play),
@@ -98,6 +102,10 @@ export async function preflight(
     command: playbookCommand(context),
   };
 }
+
+/** The folder that the request names for the play's variables is that of the playbook. */
+const namedFolder = (target: string | InventoryRequest): string | undefined =>
+  typeof target === 'string' ? undefined : target.playbookFolders?.[0];
 
 /** A rule's words about the same value at the same task say what to do about it, too. */
 const tellsTheSame = (finding: Reason, { task, message, kind }: Reason): boolean =>
@@ -214,7 +222,7 @@ function* userReasons({ model, config }: InventoryContext, play: Play): Generato
 function stageMessages(context: InventoryContext): readonly Message[] {
   const nodes = previewCluster(context).hosts.values();
   const hasNoNetwork = [...nodes].some(
-    (node) => node.role === 'server' && settingsOn(node).get('flannel-backend') === 'none',
+    (node) => node.role === 'server' && isWithoutNetwork(settingsOn(node)),
   );
   if (!hasNoNetwork) return [];
   const hasManifests = context.model.definitionsByName.has('extra_manifests');
