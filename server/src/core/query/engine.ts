@@ -1,7 +1,10 @@
-// Remembers what queries gave, and on what each answer depends. An answer that comes out as before leaves alone those
-// that were worked out from it. Knows nothing of what is asked.
+// Remembers the answers of queries, and what each depends on. Where an answer comes out equal, those that were computed
+// from it are kept. Knows nothing of what is asked.
 
-/** Something that answers are worked out from, and the revision at which it last changed. */
+/**
+ * What answers are computed from: a part of the inventory, or another answer. `changedAt` is the revision of its last
+ * change.
+ */
 export interface Dependency {
   changedAt: number;
 }
@@ -22,13 +25,13 @@ export interface Question {
 }
 
 export interface QueryEngine {
-  /** What the computation gives for `db`; works it out again only when something has changed that it has read. */
+  /** The answer of the computation for `db`; computed again only when something it has read has changed. */
   ask(computation: Computation, db: object, key: readonly Key[]): unknown;
-  /** To be told of everything that is read. */
+  /** To be called with every dependency that is read while an answer is being computed. */
   readonly onRead: (dependency: Dependency) => void;
   /** To be called before dependencies change; gives the revision at which they do. */
   nextRevision(): number;
-  /** Everything that has been asked so far. */
+  /** Every question that has an answer. */
   asked(): Iterable<Question>;
 }
 

@@ -1,10 +1,10 @@
-// Whether two answers are interchangeable.
+// Compares answers, so that what was computed from an answer that comes out equal need not be computed again.
 import { ownValue } from '../text/ownValue.ts';
 
-/** As deep as answers are put together of lists and records. */
+/** Answers are lists and records nested no deeper than this; deeper ones count as different. */
 const MAX_DEPTH = 3;
 
-/** Whether nobody can tell the two apart; false where that would take long to find out. */
+/** Whether the two can stand in for each other; false where a full comparison would take long. */
 export function isShallowEqual(a: unknown, b: unknown, depth: number = MAX_DEPTH): boolean {
   if (Object.is(a, b)) return true;
   if (depth === 0 || typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false;

@@ -14,17 +14,17 @@ interface Attachment {
 const attachments = new WeakMap<object, Attachment>();
 
 /**
- * Queries about `db` are remembered by the engine from now on, and read `view`, which tells the engine of everything
- * that is read of it. A copy of `db` is another object: nothing is remembered for it.
+ * Queries about `db` are remembered by the engine from now on, and read `view`, which reports everything that is read
+ * of it to the engine. A copy of `db` is another object: nothing is remembered for it.
  */
 export function attachEngine(db: object, engine: QueryEngine, view: object): void {
   attachments.set(db, { engine, view });
 }
 
-/** What is asked about `db` from now on is worked out from itself. */
+/** From now on queries about `db` are computed from `db` itself, and not remembered. */
 export const detachEngine = (db: object): void => void attachments.delete(db);
 
-/** Everything asked about `db` so far, so that a test can ask it again elsewhere. */
+/** Every question asked about `db` so far, for a test that asks them of another inventory. */
 export function questionsAbout(db: object): readonly ((other: object) => unknown)[] {
   const attached = attachments.get(db);
   return [...(attached?.engine.asked() ?? [])]
@@ -43,8 +43,8 @@ function ask(computation: Computation, db: object, key: readonly Key[]): unknown
 }
 
 /**
- * What `compute` makes of the inventory. It is asked again only after something has changed that it has read, and where
- * it comes out as before, what was worked out from it still holds.
+ * A function of the inventory and a key whose answer is remembered until something it has read changes. Where it then
+ * comes out equal, what was computed from it is not computed again.
  */
 export function query<Db extends object, K extends readonly Key[], V>(
   compute: (db: Db, ...key: K) => V,
@@ -58,8 +58,8 @@ export function query<Db extends object, K extends readonly Key[], V>(
 }
 
 /**
- * The same for what is brought up to date from the difference, because it grows with the number of hosts: `step` gets
- * what it gave when the inventory was another, and may use it up. It counts as changed unless it gives that very object.
+ * A query that is brought up to date from the difference, because it would otherwise cost more with every host: `step`
+ * gets its previous answer, and may change it in place. The answer counts as changed unless it is the same object.
  */
 export function fold<Db extends object, K extends readonly Key[], V>(
   step: (before: NoInfer<V> | undefined, db: Db, ...key: K) => V,
@@ -72,7 +72,10 @@ export function fold<Db extends object, K extends readonly Key[], V>(
   return (db, ...key) => ask(computation, db, key) as V;
 }
 
-/** What `compute` makes of something that never changes, such as a definition, for as long as there is that thing. */
+/**
+ * What `compute` makes of an object that never changes, such as a definition; remembered for as long as that object
+ * exists.
+ */
 export function perItem<Item extends object, V>(compute: (item: Item) => V): (item: Item) => V {
   const known = new WeakMap<Item, { readonly value: V }>();
   return (item) => {

@@ -5,7 +5,10 @@ export interface TextChange {
   readonly newEnd: number;
 }
 
-/** The one stretch outside which both texts are equal; compares whole runs, so that large texts cost little. */
+/**
+ * The one region outside of which both texts are equal. Compares long slices instead of characters, so that large texts
+ * cost little.
+ */
 export function findChange(before: string, after: string): TextChange {
   const limit = Math.min(before.length, after.length);
   const start = longest(limit, (length, from) => before.slice(from, length) === after.slice(from, length));
@@ -19,7 +22,7 @@ export function findChange(before: string, after: string): TextChange {
   return { start, oldEnd: before.length - same, newEnd: after.length - same };
 }
 
-/** The largest length up to which `isEqual` holds; it is asked about the part not known yet only. */
+/** The largest length for which `isEqual` holds, by bisection; only the part that is not known yet is compared. */
 function longest(limit: number, isEqual: (length: number, from: number) => boolean): number {
   let known = 0;
   let bound = limit;

@@ -1,4 +1,4 @@
-/** The index of the last item whose place is not above the limit; 0 when there is none. Places must ascend. */
+/** The index of the last item whose position is not above the limit; 0 when there is none. Positions must ascend. */
 export function lastUpTo<T>(items: readonly T[], limit: number, placeOf: (item: T) => number): number {
   let low = 0;
   let high = items.length - 1;

@@ -1,4 +1,4 @@
-// What changes between two texts, line by line.
+// The difference between two texts, line by line, as `diff` shows it.
 import { findDifference } from './findDifference.ts';
 
 export interface LineChange {
@@ -6,10 +6,10 @@ export interface LineChange {
   readonly text: string;
 }
 
-/** Texts with more lines are told as wholly other. */
+/** Longer texts are shown as removed and added as a whole: time and memory grow with the product of their lines. */
 const MAX_CELLS = 4_000_000;
 
-/** The lines of both in order, those that stay once; as few as can be come and go. */
+/** The lines of both texts in order, common ones once, with as few removals and additions as possible. */
 export function lineDiff(before: string, after: string): readonly LineChange[] {
   const [a, b] = [linesOf(before), linesOf(after)];
   const { at, removed, added } = findDifference(a, b);

@@ -1,15 +1,16 @@
-// Markdown that holds text from files: nothing of it becomes a link, an image, a heading or HTML. The one place where
-// such text gets its signs.
+// Markdown that holds text from files, escaped so that none of it becomes a link, an image, a heading or HTML.
 import { visible } from './visible.ts';
 
-/** Markdown as it stands; every other text of a message is escaped where it is shown as Markdown. */
+/** Ready Markdown; every other value of a message is escaped where the message is shown as Markdown. */
 export interface Markdown {
   readonly markdown: string;
 }
 
 export const markdown = (text: string): Markdown => ({ markdown: text });
 
-/** Signs that mean something anywhere; those that do so at the start of a line only; addresses that become links. */
+/**
+ * Characters that mean something anywhere; those that do so at the start of a line only; addresses that become links.
+ */
 const SIGNS = /[\\`*[\]<>#|~&!$@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)|(?<=\bwww)\./gi;
 const AT_START = /^(?:[-+=](?=[-+=\s]|$)|\d+(?=[.)](?:\s|$)))/;
 
@@ -27,7 +28,7 @@ export function code(text: string): Markdown {
   return markdown(`${fence} ${shown} ${fence}`);
 }
 
-/** The address leads nowhere but to this file. */
+/** A link to a file; the address is encoded, so that it cannot end early and lead elsewhere. */
 export const link = (name: string, uri: string): Markdown =>
   markdown(`[${escapeMarkdown(name)}](${uri.replace(/[()<>\s"'\\]/g, encoded)})`);
 

@@ -1,7 +1,7 @@
-// Spans that go with the text they were found in: an edit before a block moves the block, not its thousand nodes.
+// Spans that move with the text they were found in: an edit before a block moves the block, not its thousand nodes.
 import type { Span } from './span.ts';
 
-/** A span inside what starts at a place, with which it moves. */
+/** A span relative to something that knows its own start, and moves with it. */
 export class MovingSpan implements Span {
   private readonly place: { readonly start: number };
   private readonly from: number;
@@ -30,7 +30,7 @@ export class MovingSpan implements Span {
   }
 }
 
-/** Whether two spans that are equal now will be after every edit elsewhere. */
+/** Whether two spans that are equal now stay equal after every edit elsewhere. */
 export const staysEqual = (a: Span, b: Span): boolean =>
   a.start === b.start &&
   a.end === b.end &&

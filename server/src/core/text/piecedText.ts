@@ -1,14 +1,14 @@
-// A text in pieces that end where a line ends. An edit makes new the pieces it touches and shares all others with the
-// text before: what it costs depends on the edit, not on the text. Knows nothing of files.
+// A text in pieces that end where a line ends. An edit replaces the pieces it touches and shares all others with the
+// text before: its cost depends on the edit, not on the length of the text.
 import { findChange, type TextChange } from './findChange.ts';
 import { lastUpTo } from './lastUpTo.ts';
 
 /** Ends behind a line feed, unless it is the last piece of its text, so that no line break is ever torn. */
 interface Piece {
   readonly text: string;
-  /** Where its lines start; found when somebody asks for lines. */
+  /** Where its lines start; computed when lines are first asked for. */
   lineStarts?: readonly number[];
-  /** Where patterns were found that somebody has searched for. */
+  /** Where patterns were found in it, by pattern. */
   found?: Map<RegExp, readonly number[]>;
 }
 
@@ -35,7 +35,7 @@ export class PiecedText {
     return new PiecedText(cut(text, true), text);
   }
 
-  /** All of it, which must be put together first: for a part of it there is `slice`. */
+  /** The whole text, which must be joined first: for a part of it there is `slice`. */
   toString(): string {
     this.whole ??= this.pieces.map(({ text }) => text).join('');
     return this.whole;
@@ -55,7 +55,7 @@ export class PiecedText {
     return this.textOf(index).charAt(offset - this.startOf(index));
   }
 
-  /** Where the character is found next; -1 when it is not. */
+  /** The offset of the next occurrence; -1 when there is none. */
   indexOf(character: string, from = 0): number {
     const first = this.pieceAt(from);
     for (let index = first; index < this.pieces.length; index++) {
@@ -66,8 +66,8 @@ export class PiecedText {
   }
 
   /**
-   * Where a global pattern is found, which must not look beyond a line. Only pieces in which nobody has searched for
-   * it yet are searched, so that it should be one and the same expression every time.
+   * Where a global pattern matches; it must not look beyond a line. Matches are kept per piece and per expression
+   * object, so pass the same object every time.
    */
   placesOf(pattern: RegExp): readonly number[] {
     const places: number[] = [];
@@ -93,14 +93,14 @@ export class PiecedText {
     let last = this.pieceAt(end);
     const head = this.textOf(first).slice(0, start - this.startOf(first));
     let all = head + text + this.textOf(last).slice(end - this.startOf(last));
-    // What an edit leaves of a piece joins its neighbours, so that pieces do not become more and more.
+    // The rest of an edited piece joins its neighbours: otherwise every edit would leave more and smaller pieces.
     if (all.length < SIZE / 2 && last + 1 < this.pieces.length) all += this.textOf(++last);
     if (all.length < SIZE / 2 && first > 0) all = this.textOf(--first) + all;
     const pieces = cut(all, last + 1 === this.pieces.length);
     return new PiecedText([...this.pieces.slice(0, first), ...pieces, ...this.pieces.slice(last + 1)]);
   }
 
-  /** The one stretch outside which this text equals the one before; pieces that both share are not looked at. */
+  /** The one region outside of which this text equals the one before; pieces that both share are not compared. */
   changeSince(before: PiecedText): TextChange {
     const [old, now] = [before.pieces, this.pieces];
     const limit = Math.min(old.length, now.length);
@@ -157,7 +157,7 @@ export class PiecedText {
   }
 }
 
-/** The sum of all before, for each. */
+/** The running sum before each piece. */
 function sumsOf(pieces: readonly Piece[], measure: (piece: Piece) => number): number[] {
   let sum = 0;
   return pieces.map((piece) => {
@@ -167,7 +167,7 @@ function sumsOf(pieces: readonly Piece[], measure: (piece: Piece) => number): nu
   });
 }
 
-/** The last piece holds the last line, and be it empty. */
+/** The last piece holds the last line, even an empty one. */
 function cut(text: string, isLast: boolean): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;

@@ -22,7 +22,7 @@ export class SourceText {
     if (version !== undefined) this.version = version;
   }
 
-  /** All of it, which after an edit must be put together first: for a part of it there is `slice`. */
+  /** The whole text, which after an edit must be joined first: for a part of it there is `slice`. */
   get text(): string {
     return this.pieces.toString();
   }

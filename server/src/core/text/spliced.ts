@@ -1,7 +1,7 @@
-/** A call cannot take more arguments than this on every machine. */
+/** More arguments than this may overflow the stack of a call. */
 const MAX_ARGUMENTS = 10_000;
 
-/** A copy of the list in which some items have made way for others. */
+/** A copy of the list with some items replaced by others. */
 export const spliced = <T>(
   list: readonly T[],
   at: number,

@@ -1,7 +1,10 @@
-// Text from files, fit for one line of plain text: what would steer a terminal, turn the direction of reading, or begin a
-// line of its own is written out. The one function for that medium.
+// Text from files made safe for plain text output: what would steer a terminal, reverse the direction of reading or
+// start a new line is written as an escape.
 
-/** Controls, half characters, line separators; what has no width or turns the direction of reading, but for joiners. */
+/**
+ * Controls, lone surrogates, line separators; characters without width, or that reverse the direction of reading, but
+ * for joiners.
+ */
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]|(?![\u200c\u200d])\p{Cf}/gu;
 
 /** The same, but for line breaks and tabs. */
@@ -17,7 +20,7 @@ export const visible = (text: string): string => withoutCommands(text.replace(UN
 export const visibleLines = (text: string): string =>
   withoutCommands(text.replace(/\r\n/g, '\n').replace(UNSEEN_IN_LINES, written));
 
-/** JSON that says the same: what is not to be seen raw is escaped there, too. */
+/** Equivalent JSON in which the same characters are escaped. */
 export const visibleJson = (json: string): string =>
   json.replace(UNSEEN_IN_LINES, inJson).replace(/#(?=#(?:vso)?\[)/g, inJson);
 

@@ -1,11 +1,11 @@
-// A YAML document that is the value of a variable, such as a configuration of K3s. What reads it later is Go's YAML, a
-// port of libyaml, so that our reader says whether it is right; the `yaml` package says what is wrong in words that
-// need no file around them.
+// A YAML document inside the value of a variable, such as a configuration of K3s. Its reader will be Go's YAML, a port
+// of libyaml, so our own parser decides whether it is valid; the words for what is wrong come from the `yaml` package,
+// because they make sense without a file around them.
 import { parseDocument } from 'yaml';
 import { parseYaml } from './parseYaml.ts';
 import type { YamlDocument, YamlProblem } from './tree.ts';
 
-/** Longer texts are refused without its words: it takes long for what is broken in a thousand places. */
+/** Longer texts get our own words: the package takes long on a text that is broken in a thousand places. */
 const MAX_LENGTH = 20_000;
 
 export function parseEmbedded(text: string): YamlDocument {
@@ -18,7 +18,7 @@ export function parseEmbedded(text: string): YamlDocument {
   return { ...document, problems: document.problems.map(withWords) };
 }
 
-/** `undefined` when it finds nothing wrong, or is at its own end with so many brackets. */
+/** `undefined` when the package finds nothing wrong, or gives up on too many brackets. */
 function wordsOfLibrary(text: string): string | undefined {
   try {
     const options = { prettyErrors: false, uniqueKeys: false, logLevel: 'error', version: '1.2' } as const;

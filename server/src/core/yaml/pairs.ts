@@ -1,11 +1,11 @@
-// Finds a key again in a file's tree, with everything around it: what fixes need and the model does not keep.
+// Finds a key in a file's tree by its span, with everything around it: what fixes need and the model does not keep.
 import { isInside, type Span } from '../text/span.ts';
 import type { YamlMapping, YamlNode, YamlPair } from './tree.ts';
 
 export interface PlacedPair {
   readonly pair: YamlPair;
   readonly mapping: YamlMapping;
-  /** Place of the pair in its mapping. */
+  /** Its index in its mapping. */
   readonly index: number;
   /** The pairs whose values it lies in, outermost first. */
   readonly above: readonly YamlPair[];
@@ -32,7 +32,7 @@ export function findPairAt(root: YamlNode | undefined, key: Span): PlacedPair | 
   return undefined;
 }
 
-/** Place of the last pair that starts at the offset or before; pairs stand in the order of the file. */
+/** The index of the last pair that starts at the offset or before; pairs stand in the order of the file. */
 function lastStartedBy(pairs: readonly YamlPair[], offset: number): number {
   let low = 0;
   let high = pairs.length;

@@ -1,5 +1,5 @@
 // Text → tree and problems, as Ansible's loader reads it. Never throws on a user's text; knows nothing of inventories.
-// A document that can be cut into blocks is read block by block, and after an edit only the blocks it touches are
+// A document that can be cut into blocks is read block by block, and after an edit only the blocks that it touches are
 // read again; the result is the same as if all were.
 import { PiecedText } from '../text/piecedText.ts';
 import { problemsToTell } from './construct/problems.ts';
@@ -10,18 +10,18 @@ import { updateTree } from './incremental/updateTree.ts';
 import { readDocument } from './parser/readDocument.ts';
 import type { YamlDocument } from './tree.ts';
 
-/** A document that can be brought up to date. What was made from an earlier text is no longer right afterwards. */
+/** A document that can be brought up to date after an edit. The one of the previous text must not be used then. */
 export interface IncrementalDocument {
   readonly document: YamlDocument;
   /** Absent for a document that is read as a whole. */
   readonly blocks?: BlockDocument;
-  /** What has not changed is where it was found before: spans of the earlier state still hold, or have moved along. */
+  /** Spans of the previous document either still hold or have moved along; false where everything was read anew. */
   readonly isIncremental: boolean;
 }
 
 export const parseYaml = (text: string): YamlDocument => readYaml(PiecedText.of(text)).document;
 
-/** Reads the text; `previous`, an earlier state of the same document, is used up. */
+/** Reads the text. `previous`, an earlier state of the same document, is changed in place. */
 export function readYaml(text: PiecedText, previous?: IncrementalDocument): IncrementalDocument {
   const updated = previous?.blocks && update(previous.document, previous.blocks, text);
   if (updated) return updated;
@@ -29,7 +29,7 @@ export function readYaml(text: PiecedText, previous?: IncrementalDocument): Incr
   if (blocks) return { blocks, document: treeOf(blocks), isIncremental: false };
   const { root, comments, problems } = readDocument(text.toString());
   const document = { comments, problems: problemsToTell(problems) };
-  // Spans that do not move hold where nothing has moved, which shows.
+  // Spans that do not move are right as long as nothing has moved.
   const isIncremental = previous !== undefined && !previous.blocks;
   return { document: root ? { ...document, root } : document, isIncremental };
 }

@@ -1,5 +1,5 @@
-// Where each character of a scalar's text stands in the file, and back: through quotes, escapes, folding and
-// block indentation. Works from the scalar's span alone, so that nobody has to keep such maps.
+// Maps each character of a scalar's text to its place in the file, and back: through quotes, escapes, folding and block
+// indentation. It is computed from the scalar's span alone, so that no such map has to be kept in memory.
 import { MovingSpan } from '../text/movingSpan.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { insideQuotes } from './construct/buildScalar.ts';
@@ -25,20 +25,20 @@ export interface ScalarOffsetMap {
   spanAt(start: number, end: number): Span;
 }
 
-/** Parents are indented by less; deeper ones are taken for text without an indicator. */
+/** Parents are indented by less; of a deeper block scalar without an indicator the indentation is not searched for. */
 const MAX_INDENT = 40;
 
-/** What a scalar was read from: its file's text, be it in pieces. */
+/** The text of the file that a scalar was read from, as a string or in pieces. */
 export interface FileText {
   readonly length: number;
   charAt(offset: number): string;
   slice(start: number, end: number): string;
 }
 
-/** A text of a file never changes: with another text come other maps. */
+/** A text of a file never changes; an edit makes another text, and with it other maps. */
 const known = new WeakMap<FileText, WeakMap<YamlScalar, ScalarOffsetMap>>();
 
-/** Linear once, then logarithmic per question. The map, and what it gives as spans, goes with the scalar. */
+/** Linear once, then logarithmic per question. The map and the spans it gives move with the scalar. */
 export function scalarOffsetMap(scalar: YamlScalar, file: FileText): ScalarOffsetMap {
   if (typeof file === 'string') return readOffsets(scalar, file);
   const ofFile = known.get(file) ?? new WeakMap<YamlScalar, ScalarOffsetMap>();
@@ -90,7 +90,7 @@ function behindBlanks(file: FileText, from: number): number {
   return end;
 }
 
-/** A piece with its place in the text. */
+/** A piece with its start in the text. */
 interface Run {
   readonly index: number;
   readonly count: number;
@@ -112,7 +112,7 @@ function runsOf(pieces: readonly Piece[], textLength: number): Run[] {
   return runs;
 }
 
-/** The last item of a sorted list for which `holds`; those for which it does come first. */
+/** The last item of a list for which `holds` is true; those for which it is must come first. */
 function findLast<T>(items: readonly T[], holds: (item: T) => boolean): T | undefined {
   let low = 0;
   let high = items.length;
@@ -142,11 +142,11 @@ function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {
   }
 }
 
-/** A plain scalar on one line is written as it is read, whatever broken text stands before it. */
+/** A plain scalar on one line is its own text, whatever broken text stands before it. */
 const isAtEnd = ({ text, span }: YamlScalar, file: string): boolean =>
   text !== '' && span.end - text.length >= span.start && file.startsWith(text, span.end - text.length);
 
-/** Behind tag and anchor. */
+/** The offset behind tag and anchor. */
 function contentStart(scalar: YamlScalar, file: string): number {
   if (scalar.tag === undefined) return scalar.span.start;
   const rest = /(?:\s|(?<=\s)(?:#.*(?!.)|[!&][^\s,[\]{}]+))*/y;

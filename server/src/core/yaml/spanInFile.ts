@@ -5,7 +5,7 @@ import type { TextEdit } from '../text/textEdit.ts';
 import { scalarOffsetMap } from './scalarOffsets.ts';
 import type { YamlScalar } from './tree.ts';
 
-/** A span that is found anew whenever somebody asks where it is, so that it holds for the text as it is then. */
+/** A span that is computed whenever it is read, so that it is right for the text as it is then. */
 class LiveSpan implements Span {
   private readonly find: () => Span;
 

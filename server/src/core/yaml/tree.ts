@@ -60,7 +60,7 @@ export interface YamlScalar extends YamlNodeBase {
 export interface YamlProblem {
   readonly code: YamlProblemCode;
   readonly span: Span;
-  /** The parser's words, for people; English. */
+  /** The parser's words; English. */
   readonly detail: string;
   /** True when Ansible's loader refuses the whole file because of it. */
   readonly fatal: boolean;
@@ -87,7 +87,7 @@ export interface YamlDocument {
   readonly problems: readonly YamlProblem[];
   /** Comments, `#` included, in document order. */
   readonly comments: readonly Span[];
-  /** The text is JSON, and read as such. */
+  /** The text was read as JSON. */
   readonly isJson?: true;
 }
 

@@ -1,5 +1,5 @@
-// Every scalar of a tree where it is written, with the keys that lead to it. Aliases are not followed: what they
-// stand for is visited at its own place, once.
+// Every scalar of a tree where it is written, with the keys that lead to it. Aliases are not followed: their target is
+// visited at its own place, once.
 import { keyText, type YamlNode, type YamlPair, type YamlScalar } from './tree.ts';
 
 export interface WrittenScalar {

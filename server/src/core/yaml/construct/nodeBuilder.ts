@@ -1,4 +1,4 @@
-// The nodes of the tree: spans, tags, anchors and aliases, and what Ansible's constructor refuses in them. Knows
+// Builds the nodes of the tree: spans, tags, anchors and aliases, and what Ansible's constructor refuses in them. Knows
 // nothing of how they are written.
 import { MovingSpan } from '../../text/movingSpan.ts';
 import { type Span, spanOf } from '../../text/span.ts';
@@ -35,11 +35,11 @@ export class NodeBuilder {
   readonly handles = new Map(DEFAULT_HANDLES);
   /** What aliases can refer to from here on. */
   readonly anchors: Map<string, YamlMapping | YamlSequence | YamlScalar>;
-  /** What the constructor refuses once the syntax is right. */
+  /** What the constructor refuses; reported once the syntax is right. */
   refusals: YamlProblem[] = [];
-  /** What was named by an anchor since somebody has looked. */
+  /** Nodes that got an anchor since a caller last set this to `undefined`. */
   named: Map<string, YamlMapping | YamlSequence | YamlScalar> | undefined;
-  /** What spans move with, and where in the text it is; without it they stay where they are. */
+  /** What spans move with, and its offset in the text; without it spans are absolute. */
   private place: { readonly start: number } | undefined;
   private base = 0;
 
@@ -57,7 +57,7 @@ export class NodeBuilder {
     return this.place ? new MovingSpan(this.place, start - this.base, end - this.base) : spanOf(start, end);
   }
 
-  /** An offset that a span of this builder gives, as one of the text. */
+  /** An offset of this builder as an offset of the text. */
   private offset(start: number): number {
     return this.place ? start - this.place.start + this.base : start;
   }
@@ -101,7 +101,7 @@ export class NodeBuilder {
     const span = this.span(start, end);
     this.refusals.push(...refusedValue(parts, tag, { place, span }));
     const node: YamlScalar = { kind: 'scalar', style, type, value, text, span };
-    return props ? this.dress(node, props, start, end) : node;
+    return props ? this.withProperties(node, props, start, end) : node;
   }
 
   jinja(start: number, end: number, props: Props | undefined): YamlScalar {
@@ -114,16 +114,16 @@ export class NodeBuilder {
       text,
       span: this.span(start, end),
     };
-    return props ? this.dress(node, props, start, end) : node;
+    return props ? this.withProperties(node, props, start, end) : node;
   }
 
-  /** A node of which only tag or anchor is written, or nothing at all. */
+  /** A node with nothing but a tag or an anchor, or nothing at all. */
   empty(at: number, props?: Props): YamlScalar {
     const { type, value, invalid } = typeScalar('', 'plain', this.tagOf(props));
     const span = this.span(at, at);
     if (invalid !== undefined) this.refuse('invalid-value', span, invalid);
     const node: YamlScalar = { kind: 'scalar', style: 'plain', type, value, text: '', span };
-    return props ? this.dress(node, props, at, at) : node;
+    return props ? this.withProperties(node, props, at, at) : node;
   }
 
   alias(start: number, end: number): YamlAlias {
@@ -135,7 +135,7 @@ export class NodeBuilder {
     return { kind: 'alias', name, span };
   }
 
-  /** Known under its anchor before its entries are, because one of them may be an alias of it. */
+  /** Registered under its anchor before its entries are read, because one of them may be an alias of it. */
   mapping(
     start: number,
     flow: boolean,
@@ -147,7 +147,7 @@ export class NodeBuilder {
       flow,
       span: this.span(start, start),
     };
-    return props ? this.dress(node, props, start, start) : node;
+    return props ? this.withProperties(node, props, start, start) : node;
   }
 
   sequence(
@@ -161,7 +161,7 @@ export class NodeBuilder {
       flow,
       span: this.span(start, start),
     };
-    return props ? this.dress(node, props, start, start) : node;
+    return props ? this.withProperties(node, props, start, start) : node;
   }
 
   /** `end` is where the colon ends, if there is one. */
@@ -178,8 +178,8 @@ export class NodeBuilder {
     this.refusals.push({ code, span, detail, fatal: true });
   }
 
-  /** Tag and anchor as the node shows them. */
-  private dress<T extends Mutable<YamlMapping> | Mutable<YamlSequence> | Mutable<YamlScalar>>(
+  /** Adds tag and anchor to the node, and widens its span to hold them. */
+  private withProperties<T extends Mutable<YamlMapping> | Mutable<YamlSequence> | Mutable<YamlScalar>>(
     node: T,
     { tag, anchor }: Props,
     start: number,

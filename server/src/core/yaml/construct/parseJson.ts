@@ -18,9 +18,9 @@ interface Reading {
   at: number;
 }
 
-/** Levels of nesting beyond which a text is left to be refused as YAML. */
+/** Deeper nesting is left to the YAML reader, which refuses it. */
 const MAX_DEPTH = 100;
-/** Python takes no longer numbers. */
+/** Python's `json` refuses longer numbers. */
 const MAX_DIGITS = 4300;
 
 const BLANKS = /[ \t\r\n]*/y;

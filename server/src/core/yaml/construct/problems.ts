@@ -1,8 +1,10 @@
-// Of everything found in a document, what to tell.
+// Chooses, of everything found in a document, the problems to report.
 import type { ReadProblems } from '../parser/readDocument.ts';
 import type { YamlProblem } from '../tree.ts';
 
-/** In document order; one fatal error besides Jinja without quotes, because the next ones may only follow from it. */
+/**
+ * In document order; at most one fatal error besides Jinja without quotes, because later ones may only follow from it.
+ */
 export function problemsToTell({ syntax, refusals, jinja }: ReadProblems): readonly YamlProblem[] {
   // Errors of syntax come first, as in the loader.
   const fatal = first(syntax) ?? first(refusals);

@@ -1,4 +1,4 @@
-// What Ansible's constructor refuses in well-formed YAML: keys, merges, tags and values it can do nothing with.
+// What Ansible's constructor refuses in well-formed YAML: keys, merges, tags and values it cannot handle.
 import type { Span } from '../../text/span.ts';
 import { resolveAlias, type YamlNode, type YamlProblem } from '../tree.ts';
 import type { ScalarParts } from './buildScalar.ts';
@@ -28,7 +28,7 @@ export function refusedValue(
   return [];
 }
 
-/** Python can use only values that never change as keys of a dictionary. */
+/** Keys of a Python dictionary must be hashable: lists and mappings are not. */
 export function refusedKey(key: YamlNode): YamlProblem[] {
   const node = resolveAlias(key);
   if (node === undefined) return [];

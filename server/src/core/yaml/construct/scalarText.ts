@@ -37,7 +37,7 @@ class Pieces {
     this.list.push({ start, length: end - start, text });
   }
 
-  /** Line breaks of the text are LF (of a CRLF the second character), but LS and PS stay what they are. */
+  /** Every line break becomes LF (of a CRLF the second character), but LS and PS stay what they are. */
   lineBreak(start: number): void {
     const end = behindBreak(this.file, start);
     if (this.file.charAt(end - 1) === '\n' || !folds(this.file, start)) this.copy(end - 1, end);
@@ -75,8 +75,8 @@ export function flowPieces(
 }
 
 /**
- * A single line break becomes a space, of several the first vanishes; the blanks around them go, too.
- * `from` is where the blanks before the break start; without it the break is escaped, and no space takes its place.
+ * A single line break becomes a space; of several, the first vanishes. The blanks around them vanish, too. `from` is
+ * where the blanks before the break start; without it the break is escaped, and no space takes its place.
  */
 function foldBreaks(file: string, rest: Span, pieces: Pieces, from?: number): number {
   const swallow = from === undefined || folds(file, rest.start);
@@ -160,7 +160,7 @@ export function parseBlockHeader(header: string): BlockHeader {
   return digit === undefined ? { literal, chomping } : { literal, chomping, increment: Number(digit) };
 }
 
-/** The text of a block scalar. `body` starts on the line after the header; `indent` is found out when absent. */
+/** The text of a block scalar. `body` starts on the line after the header; `indent` is detected when absent. */
 export function blockPieces(
   file: string,
   body: Span,

@@ -1,4 +1,4 @@
-// One block of a document: an entry of a section with all it holds, or the line that opens a section; with spans that
+// One block of a document: an entry of a section with everything in it, or the line that opens a section; its spans
 // move with it.
 import type { Span } from '../../text/span.ts';
 import type { Anchored } from '../construct/nodeBuilder.ts';
@@ -8,12 +8,12 @@ import type { BlockPosition } from './blockPosition.ts';
 import type { Section } from './section.ts';
 
 export interface Block {
-  /** Moves with the text before it. An edit inside the block leaves it to the block that takes its place. */
-  readonly anchor: BlockPosition;
+  /** Moves with the text before it. After an edit inside the block, the block that replaces it takes it over. */
+  readonly position: BlockPosition;
   readonly section: Section;
-  /** What follows is inside it. */
+  /** The section that the block opens; what follows belongs to it. */
   readonly opens: Section | undefined;
-  /** None for one that is too broken to have a key. */
+  /** None for a block that is too broken to have a key. */
   readonly pairs: readonly YamlPair[];
   readonly comments: readonly Span[];
   /** Absent for nearly all blocks. */
@@ -24,6 +24,6 @@ export interface Block {
 
 export interface BlockFaults {
   readonly problems: ReadProblems;
-  /** How far behind the start of the block the text was looked at in vain, for a closing quote, say; mostly 0. */
+  /** How far behind the start of the block the text was searched in vain, for a closing quote, say; mostly 0. */
   readonly reach: number;
 }

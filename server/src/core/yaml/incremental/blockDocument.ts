@@ -1,4 +1,4 @@
-// A document as blocks, and the same after an edit: blocks it does not touch are kept and moved.
+// A document as blocks, and the same after an edit: blocks that it does not touch are kept and moved.
 import type { PiecedText } from '../../text/piecedText.ts';
 import type { Span } from '../../text/span.ts';
 import type { Anchored } from '../construct/nodeBuilder.ts';
@@ -25,7 +25,7 @@ export interface Preamble {
   readonly comments: readonly Span[];
 }
 
-/** Line breaks that only YAML 1.1 knows, and characters that belong to no text, as halves of one do. */
+/** Line breaks that only YAML 1.1 knows, and characters that belong to no text, such as lone surrogates. */
 const ODD_TEXT =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: no text may have them
   /\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
@@ -49,7 +49,7 @@ export function readBlocks(pieces: PiecedText): BlockDocument | undefined {
 
 type KnownNodes = Map<string, Anchored extends ReadonlyMap<string, infer Node> ? Node : never>;
 
-/** What aliases behind the blocks can refer to. */
+/** What aliases behind these blocks can refer to. */
 export function knownBehind(blocks: readonly Block[]): KnownNodes {
   const known: KnownNodes = new Map();
   for (const { anchored } of blocks) for (const [name, node] of anchored ?? []) known.set(name, node);
@@ -71,7 +71,7 @@ export function readPreamble(text: string): Preamble | undefined {
       content = at + mark[0].length;
     }
     if (!isIdle(text, content)) {
-      const root: Section = { indent: content - at, holds: 'groups' };
+      const root: Section = { indent: content - at, kind: 'groups' };
       return isDocumentMark(text, at) ? undefined : { end: at, root, comments };
     }
     if (text[content] === '#') {

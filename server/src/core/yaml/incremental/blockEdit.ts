@@ -1,5 +1,5 @@
-// What an edit does to the blocks of a document: which of them make way for which. Found without changing anything, so
-// that the tree can be looked at as it was, and then carried out.
+// What an edit does to the blocks of a document: which are removed, and which are added in their place. It is found
+// without changing anything, because the tree is updated from the blocks as they were; then it is applied.
 import type { TextChange } from '../../text/findChange.ts';
 import type { PiecedText } from '../../text/piecedText.ts';
 import type { Block } from './block.ts';
@@ -10,14 +10,14 @@ import { isSameSection, type Section } from './section.ts';
 
 export interface BlockEdit extends Exchange {
   readonly text: PiecedText;
-  /** The one of before where nothing in it has changed. */
+  /** That of the previous document where nothing in it has changed. */
   readonly preamble: Preamble;
-  /** The list of before where it is still right. */
+  /** That of the previous document where it is still right. */
   readonly blocksWithProblems: readonly Block[];
 }
 
 interface Exchange {
-  /** The index of the first block that makes way, or in front of which others come. */
+  /** The index of the first removed block, or of the one in front of which blocks are added. */
   readonly at: number;
   readonly removed: readonly Block[];
   readonly added: readonly Placed[];
@@ -32,7 +32,7 @@ export function findBlockEdit(before: BlockDocument, text: PiecedText): BlockEdi
   const isInPreamble = change.start <= before.preamble.end + before.preamble.root.indent;
   const preamble = isInPreamble ? preambleOf(text, before.preamble) : before.preamble;
   const first = isInPreamble ? 0 : restartAt(before, change.start);
-  const from = isInPreamble ? preamble?.end : blocks[first]?.anchor.start;
+  const from = isInPreamble ? preamble?.end : blocks[first]?.position.start;
   const section = isInPreamble ? preamble?.root : blocks[first]?.section;
   if (!preamble || !section || from === undefined) return undefined;
   const found = readWindow(before, { text, change, from, section, first });
@@ -44,27 +44,27 @@ export function findBlockEdit(before: BlockDocument, text: PiecedText): BlockEdi
   return { text, preamble, ...exchange, blocksWithProblems: blocksWithProblemsAfter(before, exchange) };
 }
 
-/** The first block that can be another one: where a block ends depends on what follows. */
+/** The first block that may have changed: where a block ends depends on what follows. */
 function restartAt({ list, blocksWithProblems }: BlockDocument, change: number): number {
   let first = Math.max(0, blockAt(list, change) - 1);
-  for (const { anchor, faults } of blocksWithProblems) {
-    const isSeen = faults && faults.reach > 0 && anchor.start + faults.reach >= change;
-    if (isSeen) first = Math.min(first, Math.max(0, blockAt(list, anchor.start) - 1));
+  for (const { position, faults } of blocksWithProblems) {
+    const isSeen = faults && faults.reach > 0 && position.start + faults.reach >= change;
+    if (isSeen) first = Math.min(first, Math.max(0, blockAt(list, position.start) - 1));
   }
   return first;
 }
 
-/** Aliases anywhere behind refer to other nodes than before. */
+/** Whether aliases anywhere behind refer to other nodes than before. */
 const changesAnchors = ({ removed, added }: Exchange): boolean =>
   removed.some(({ anchored }) => anchored) || added.some(({ block }) => block.anchored);
 
-/** Without the blocks at both ends that stay what and where they are. */
+/** The edit without the blocks at both ends that stay as and where they are. */
 function trimmed(edit: Exchange): Exchange {
   const { removed, added, shift } = edit;
   const limit = Math.min(removed.length, added.length);
   const stays = (index: number, place: number, moved: number): boolean => {
     const [before, after] = [removed[index], added[place]];
-    return before !== undefined && before === after?.block && before.anchor.start + moved === after.start;
+    return before !== undefined && before === after?.block && before.position.start + moved === after.start;
   };
   let head = 0;
   while (head < limit && stays(head, head, 0)) head++;
@@ -78,7 +78,7 @@ function trimmed(edit: Exchange): Exchange {
   };
 }
 
-/** Carries out the edit; the document is used up. */
+/** Applies the edit in place: the previous document must not be used any more. */
 export function applyBlockEdit({ list, blocksWithAnchors }: BlockDocument, edit: BlockEdit): BlockDocument {
   const { text, preamble, at, removed, added, shift, blocksWithProblems } = edit;
   spliceBlocks(list, at, removed.length, added, shift);
@@ -91,8 +91,8 @@ function blocksWithProblemsAfter(
 ): readonly Block[] {
   const faultyBlocks = added.flatMap(({ block }) => (block.faults ? [block] : []));
   if (faultyBlocks.length === 0 && !removed.some(({ faults }) => faults)) return blocksWithProblems;
-  const start = list.blocks[at]?.anchor.start ?? Number.POSITIVE_INFINITY;
-  const head = blocksWithProblems.filter(({ anchor }) => anchor.start < start);
+  const start = list.blocks[at]?.position.start ?? Number.POSITIVE_INFINITY;
+  const head = blocksWithProblems.filter(({ position }) => position.start < start);
   const removedBlocks = new Set(removed);
   return [
     ...head,
@@ -107,10 +107,13 @@ function preambleOf(text: PiecedText, before: Preamble): Preamble | undefined {
   return isSameSection(preamble.root, before.root) ? { ...preamble, root: before.root } : preamble;
 }
 
-/** Characters that are looked at first; nearly all edits need no more. What is read keeps them alive. */
+/**
+ * Characters that are read first; nearly all edits need no more. Nodes keep the text they were read from in memory, so
+ * a small window also saves memory.
+ */
 const WINDOW = 2048;
 
-/** Reads a part of the text, and more of it as long as that does not suffice. */
+/** Reads a part of the text, and more of it as long as that is not enough. */
 function inWindow<T>(
   text: PiecedText,
   from: number,
@@ -139,7 +142,7 @@ interface Reread extends ReadBlocks {
 
 function readWindow(before: BlockDocument, rereading: Rereading): Reread | undefined {
   const { text, from, section, first } = rereading;
-  const known = knownBehind(before.blocksWithAnchors.filter(({ anchor }) => anchor.start < from));
+  const known = knownBehind(before.blocksWithAnchors.filter(({ position }) => position.start < from));
   return inWindow(text, from, (window, isAll) => {
     const earlier = createEarlier(before, rereading);
     const source = { text: window, from: 0, offset: from, section, isFirst: first === 0, known };
@@ -156,18 +159,18 @@ function createEarlier(before: BlockDocument, { text: after, change, first }: Re
   const { blocks } = list;
   const shift = change.newEnd - change.oldEnd;
   const touched = blockAt(list, change.start);
-  const hasMoved = change.start > (blocks[touched]?.anchor.start ?? change.start) && isThere(touched);
+  const hasMoved = change.start > (blocks[touched]?.position.start ?? change.start) && isThere(touched);
   let next = blockAt(list, change.oldEnd);
   let bySource: Map<string, Block> | undefined;
-  /** In another place than before, and so not in that one. */
+  /** Blocks that were reused in another place; they are no longer available in their own. */
   const moved = new Set<Block>();
   const earlier = {
     resume: undefined as number | undefined,
     isKnown(start: number, section: Section): boolean {
       if (start < change.newEnd) return false;
-      while ((blocks[next]?.anchor.start ?? Number.POSITIVE_INFINITY) + shift < start) next++;
+      while ((blocks[next]?.position.start ?? Number.POSITIVE_INFINITY) + shift < start) next++;
       const block = blocks[next];
-      if (block?.anchor.start !== start - shift || block.anchor.start < change.oldEnd) return false;
+      if (block?.position.start !== start - shift || block.position.start < change.oldEnd) return false;
       if (!isSameSection(block.section, section) || moved.has(block)) return false;
       earlier.resume = next;
       return true;
@@ -181,29 +184,29 @@ function createEarlier(before: BlockDocument, { text: after, change, first }: Re
       moved.add(block);
       return block;
     },
-    anchorAt(start: number) {
-      const anchor = start < change.start && !hasMoved ? blocks[touched]?.anchor : undefined;
-      return anchor?.start === start ? anchor : undefined;
+    positionAt(start: number) {
+      const position = start < change.start && !hasMoved ? blocks[touched]?.position : undefined;
+      return position?.start === start ? position : undefined;
     },
   } satisfies Earlier & { resume: number | undefined };
 
   function sourceOf(index: number): string {
-    return text.slice(blocks[index]?.anchor.start ?? text.length, blocks[index + 1]?.anchor.start);
+    return text.slice(blocks[index]?.position.start ?? text.length, blocks[index + 1]?.position.start);
   }
 
-  /** Whether the words of the block stand behind the change, which then has taken place before it. */
+  /** Whether the block's own text stands behind the change unaltered, which then happened before it. */
   function isThere(index: number): boolean {
     const source = sourceOf(index);
-    const start = (blocks[index]?.anchor.start ?? 0) + shift;
+    const start = (blocks[index]?.position.start ?? 0) + shift;
     return shift > 0 && after.slice(start, start + source.length) === source;
   }
 
-  /** A block that holds the change is another one afterwards, and leaves its place to that. */
+  /** A changed block cannot be reused; its position goes to the block that replaces it. */
   function sourcesOf(from: number, to: number): Map<string, Block> {
     const sources = new Map<string, Block>();
     for (let index = from; index < to; index++) {
       const block = blocks[index];
-      const isChanged = index === touched && !hasMoved && change.start > (block?.anchor.start ?? 0);
+      const isChanged = index === touched && !hasMoved && change.start > (block?.position.start ?? 0);
       if (block && !isChanged && !block.faults) sources.set(sourceOf(index), block);
     }
     return sources;

@@ -1,10 +1,10 @@
-// The blocks of a document in their order, to be changed in place: what an edit costs does not grow with what lies
-// behind it. Knows places only, nothing of what a block holds.
+// The blocks of a document in order, changed in place: an edit costs the same however much lies behind it. Knows
+// positions only, not what is in a block.
 import { lastUpTo } from '../../text/lastUpTo.ts';
 import type { Block } from './block.ts';
 import type { Chunk } from './blockPosition.ts';
 
-/** A block and where it is to stand. */
+/** A block and the offset where it is to stand. */
 export interface Placed {
   readonly block: Block;
   readonly start: number;
@@ -12,18 +12,18 @@ export interface Placed {
 
 export interface BlockList {
   readonly blocks: Block[];
-  /** In the order of their blocks; those of blocks that are gone may still be among them. */
-  stretches: readonly Chunk[];
+  /** In the order of their blocks; chunks of removed blocks may still be among them. */
+  chunks: readonly Chunk[];
 }
 
-/** Blocks of a stretch, once it is made; it may grow to twice as many. */
+/** Blocks in a new chunk; it may grow to twice as many. */
 const SIZE = 256;
 
 export function createBlockList(blocks: Block[]): BlockList {
-  return { blocks, stretches: gather(blocks, 0, blocks.length) };
+  return { blocks, chunks: gather(blocks, 0, blocks.length) };
 }
 
-/** Puts blocks in the place of others, and moves what comes behind. */
+/** Replaces blocks by others, and moves everything behind. */
 export function spliceBlocks(
   list: BlockList,
   at: number,
@@ -31,27 +31,27 @@ export function spliceBlocks(
   placed: readonly Placed[],
   shift: number,
 ): void {
-  const { blocks, stretches } = list;
-  const behind = blocks[at + count]?.anchor.stretch;
-  const before = blocks[at - 1]?.anchor.stretch ?? behind ?? { start: 0 };
-  const index = stretches.indexOf(before);
-  const rest = behind ? stretches.slice(Math.max(index + 1, stretches.indexOf(behind))) : [];
+  const { blocks, chunks } = list;
+  const behind = blocks[at + count]?.position.chunk;
+  const before = blocks[at - 1]?.position.chunk ?? behind ?? { start: 0 };
+  const index = chunks.indexOf(before);
+  const rest = behind ? chunks.slice(Math.max(index + 1, chunks.indexOf(behind))) : [];
   if (shift !== 0) {
-    for (const stretch of rest) stretch.start += shift;
+    for (const chunk of rest) chunk.start += shift;
     if (before === behind) moveRest(blocks, at + count, before, shift);
   }
-  for (const { block, start } of placed) block.anchor.place(start, before);
+  for (const { block, start } of placed) block.position.place(start, before);
   insert(blocks, at, count, placed);
   const [from, to] = [firstOf(blocks, at, before), endOf(blocks, at + placed.length, before)];
   const own = to - from > 2 * SIZE ? gather(blocks, from, to) : [before];
-  list.stretches = [...stretches.slice(0, Math.max(0, index)), ...own, ...rest];
+  list.chunks = [...chunks.slice(0, Math.max(0, index)), ...own, ...rest];
 }
 
-function moveRest(blocks: readonly Block[], from: number, stretch: Chunk, shift: number): void {
-  const end = endOf(blocks, from, stretch);
+function moveRest(blocks: readonly Block[], from: number, chunk: Chunk, shift: number): void {
+  const end = endOf(blocks, from, chunk);
   for (let index = from; index < end; index++) {
-    const anchor = blocks[index]?.anchor;
-    anchor?.place(anchor.start + shift, stretch);
+    const position = blocks[index]?.position;
+    position?.place(position.start + shift, chunk);
   }
 }
 
@@ -64,35 +64,35 @@ function insert(blocks: Block[], at: number, count: number, placed: readonly Pla
   }
 }
 
-function firstOf(blocks: readonly Block[], at: number, stretch: Chunk): number {
+function firstOf(blocks: readonly Block[], at: number, chunk: Chunk): number {
   let index = at;
-  while (blocks[index - 1]?.anchor.stretch === stretch) index--;
+  while (blocks[index - 1]?.position.chunk === chunk) index--;
   return index;
 }
 
-function endOf(blocks: readonly Block[], at: number, stretch: Chunk): number {
+function endOf(blocks: readonly Block[], at: number, chunk: Chunk): number {
   let index = at;
-  while (blocks[index]?.anchor.stretch === stretch) index++;
+  while (blocks[index]?.position.chunk === chunk) index++;
   return index;
 }
 
-/** Divides blocks among new stretches. */
+/** Divides blocks among new chunks. */
 function gather(blocks: readonly Block[], from: number, to: number): Chunk[] {
-  const stretches: Chunk[] = [];
-  let stretch: Chunk = { start: 0 };
+  const chunks: Chunk[] = [];
+  let chunk: Chunk = { start: 0 };
   for (let index = from; index < to; index++) {
     const block = blocks[index];
     if (!block) continue;
-    const { start } = block.anchor;
+    const { start } = block.position;
     if ((index - from) % SIZE === 0) {
-      stretch = { start };
-      stretches.push(stretch);
+      chunk = { start };
+      chunks.push(chunk);
     }
-    block.anchor.place(start, stretch);
+    block.position.place(start, chunk);
   }
-  return stretches;
+  return chunks;
 }
 
 /** The index of the last block that starts at the offset or before it; 0 when there is none. */
 export const blockAt = ({ blocks }: BlockList, offset: number): number =>
-  lastUpTo(blocks, offset, ({ anchor }) => anchor.start);
+  lastUpTo(blocks, offset, ({ position }) => position.start);

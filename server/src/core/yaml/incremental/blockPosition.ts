@@ -1,30 +1,30 @@
-// Where blocks stand: an edit before a hundred thousand blocks moves the stretches they stand in, and nothing else.
+// Where blocks stand: an edit before a hundred thousand blocks moves the chunks they belong to, and nothing else.
 
 /** Neighbouring blocks that move as one. */
 export interface Chunk {
   start: number;
 }
 
-/** Where a piece of a document begins; changes with the text before it. */
+/** The start of a block; changes with the text before it. */
 export class BlockPosition {
   private own: Chunk;
   private offset: number;
 
-  constructor(start: number, stretch: Chunk = { start: 0 }) {
-    this.own = stretch;
-    this.offset = start - stretch.start;
+  constructor(start: number, chunk: Chunk = { start: 0 }) {
+    this.own = chunk;
+    this.offset = start - chunk.start;
   }
 
   get start(): number {
     return this.own.start + this.offset;
   }
 
-  get stretch(): Chunk {
+  get chunk(): Chunk {
     return this.own;
   }
 
-  place(start: number, stretch: Chunk): void {
-    this.own = stretch;
-    this.offset = start - stretch.start;
+  place(start: number, chunk: Chunk): void {
+    this.own = chunk;
+    this.offset = start - chunk.start;
   }
 }

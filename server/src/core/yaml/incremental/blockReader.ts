@@ -1,5 +1,5 @@
 // Reads a document block by block: the parser's own reading, cut where an entry of a section starts. It can start at
-// any of these places, and stop at one from which on everything is known.
+// any such place, and stop where everything behind is known from an earlier reading.
 import { MovingSpan } from '../../text/movingSpan.ts';
 import type { Span } from '../../text/span.ts';
 import type { Anchored } from '../construct/nodeBuilder.ts';
@@ -14,7 +14,7 @@ import type { YamlNode, YamlPair, YamlProblem } from '../tree.ts';
 import type { Block, BlockFaults } from './block.ts';
 import type { Placed } from './blockList.ts';
 import { BlockPosition } from './blockPosition.ts';
-import { columnsOf, holdsOf, type Section } from './section.ts';
+import { childKind, columnsOf, type Section } from './section.ts';
 
 export interface BlockSource {
   /** The text, or a part of it that starts where a block does. */
@@ -29,14 +29,14 @@ export interface BlockSource {
   readonly known: Anchored;
 }
 
-/** What remains of an earlier reading. */
+/** What is known from an earlier reading. */
 export interface Earlier {
-  /** Whether everything from this place of the document on is known. */
+  /** Whether everything from this offset of the document on is known. */
   isKnown(start: number, section: Section): boolean;
-  /** The block that was read from the same words. */
+  /** The block that was read from the same text. */
   same(source: string, section: Section, opens: Section | undefined): Block | undefined;
-  /** What a block at this place of the document moves with. */
-  anchorAt(start: number): BlockPosition | undefined;
+  /** The position that a block at this offset of the document takes over. */
+  positionAt(start: number): BlockPosition | undefined;
 }
 
 export interface ReadBlocks {
@@ -65,13 +65,13 @@ class BlockReader extends Parser {
   private readonly earlier: Earlier | undefined;
   private readonly placed: Placed[] = [];
   private furthest = 0;
-  /** The block that is being read. */
+  /** The start of the block that is being read. */
   private start = -1;
-  private anchor = new BlockPosition(0);
+  private position = new BlockPosition(0);
   private own: Section;
   private opened: Section | undefined;
   private pairs: YamlPair[] = [];
-  /** How many numbers of the scanner's comments belong to blocks that are read. */
+  /** How many of the scanner's entries for comments belong to blocks that are finished. */
   private commentsTaken = 0;
 
   constructor(source: BlockSource, earlier: Earlier | undefined) {
@@ -143,16 +143,16 @@ class BlockReader extends Parser {
 
   private opensSection(section: Section, key: YamlNode, indent: number): boolean {
     if (key.kind !== 'scalar' || key.tag !== undefined || key.anchor !== undefined) return false;
-    // What is merged is judged with its value, and its entries are those of another mapping.
+    // A merged mapping is judged as a value, and its entries belong to another mapping.
     if (key.text === '<<') return false;
-    const holds = holdsOf(section, key.text);
-    if (!holds) return false;
-    this.opened = { indent, holds, parent: section };
+    const kind = childKind(section, key.text);
+    if (!kind) return false;
+    this.opened = { indent, kind, parent: section };
     this.scanner.take();
     return true;
   }
 
-  /** Ends the block before, if there is one; whether everything from here on is known. */
+  /** Ends the block before, if there is one; returns whether everything from here on is known. */
   private begin(line: number, section: Section): boolean {
     const { source, earlier } = this;
     if (this.start >= 0) {
@@ -163,8 +163,8 @@ class BlockReader extends Parser {
     this.start = line;
     this.own = section;
     this.opened = undefined;
-    this.anchor = earlier?.anchorAt(start) ?? new BlockPosition(start);
-    this.builder.moveWith(this.anchor, line);
+    this.position = earlier?.positionAt(start) ?? new BlockPosition(start);
+    this.builder.moveWith(this.position, line);
     return false;
   }
 
@@ -178,8 +178,16 @@ class BlockReader extends Parser {
     const pairs = this.pairs.length > 0 ? this.pairs : NONE;
     this.pairs = [];
     const same = faults ? undefined : this.earlier?.same(this.source.text.slice(start, end), section, opens);
-    const block: Block = same ?? { anchor: this.anchor, section, opens, pairs, comments, faults, anchored };
-    // What aliases refer to must be what stays.
+    const block: Block = same ?? {
+      position: this.position,
+      section,
+      opens,
+      pairs,
+      comments,
+      faults,
+      anchored,
+    };
+    // Aliases must refer to the node that stays in the tree.
     for (const [name, node] of same?.anchored ?? NONE) builder.anchors.set(name, node);
     this.placed.push({ block, start: this.source.offset + start });
   }
@@ -194,7 +202,7 @@ class BlockReader extends Parser {
   }
 
   private moving(start: number, end: number): Span {
-    return new MovingSpan(this.anchor, start - this.start, end - this.start);
+    return new MovingSpan(this.position, start - this.start, end - this.start);
   }
 
   private takeFaults(end: number): BlockFaults | undefined {

@@ -1,4 +1,4 @@
-// Lines, as the first of a document are looked at: those before there is an entry.
+// The lines before the first entry of a document: which are blank, comments or marks of documents.
 
 /** The offset of the first character of the line that is no space. */
 export function indentEnd(text: string, lineStart: number): number {

@@ -1,17 +1,17 @@
-// The mappings whose entries are read one by one: those of groups, and all they have.
+// The sections of an inventory: mappings whose entries are blocks, because they can be long.
 
 /** The mapping a block is an entry of. */
 export interface Section {
   readonly indent: number;
   /** What its entries are, which decides which of them open a section of their own. */
-  readonly holds: 'groups' | 'sections' | 'entries';
+  readonly kind: 'groups' | 'sections' | 'entries';
   readonly parent?: Section;
 }
 
-/** The sections of an inventory; whatever else an entry holds belongs to its block. */
-export function holdsOf({ holds }: Section, key: string): Section['holds'] | undefined {
-  if (holds === 'groups') return 'sections';
-  if (holds === 'entries') return undefined;
+/** What the section is that an entry opens; `undefined` for an entry that is one block with everything in it. */
+export function childKind({ kind }: Section, key: string): Section['kind'] | undefined {
+  if (kind === 'groups') return 'sections';
+  if (kind === 'entries') return undefined;
   if (key === 'children') return 'groups';
   return key === 'hosts' || key === 'vars' ? 'entries' : undefined;
 }
@@ -19,7 +19,7 @@ export function holdsOf({ holds }: Section, key: string): Section['holds'] | und
 export function isSameSection(a: Section | undefined, b: Section | undefined): boolean {
   if (a === b) return true;
   if (!a || !b) return false;
-  return a.indent === b.indent && a.holds === b.holds && isSameSection(a.parent, b.parent);
+  return a.indent === b.indent && a.kind === b.kind && isSameSection(a.parent, b.parent);
 }
 
 /** The columns of a section and of those around it, from the outermost in. */

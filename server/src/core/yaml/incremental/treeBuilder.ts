@@ -1,5 +1,5 @@
-// The mappings of sections while the entries they hold become known, one after the other; or those of a tree that is
-// there already and gets other entries in one place. What stays as it is stays the same object.
+// Builds the mappings of sections from entries as they become known; or updates those of an existing tree that gets
+// other entries in one place. What has not changed stays the same object.
 import { lastUpTo } from '../../text/lastUpTo.ts';
 import { JoinedSpan } from '../../text/movingSpan.ts';
 import { spliced } from '../../text/spliced.ts';
@@ -15,9 +15,9 @@ interface Open {
   readonly indent: number;
   /** The entry whose value the section becomes; absent for the document's own mapping. */
   readonly entry?: YamlPair;
-  /** The entry with the value it had. */
+  /** That entry with its previous value. */
   readonly was?: YamlPair;
-  /** What is added comes behind these entries of a tree that was there. */
+  /** New entries come behind these entries of the previous tree. */
   readonly head: Gap;
   readonly added: YamlPair[];
 }
@@ -46,7 +46,7 @@ export class TreeBuilder {
     this.push({ indent, entry, head: NOTHING, added: [] });
   }
 
-  /** A section of a tree that was there: its entry without and with its value, and what comes before the place. */
+  /** Reopens a section of the previous tree: its entry without and with its value, and the entries before the place. */
   reopen(entry: YamlPair, was: YamlPair, indent: number, head: Gap): void {
     this.push({ indent, entry, was, head, added: [] });
   }
@@ -55,7 +55,7 @@ export class TreeBuilder {
     while (this.stack.length > 1 && this.inner.indent > indent) this.close();
   }
 
-  /** Ends all that is open, each with what follows in it: one gap per section, from the outermost in. */
+  /** Closes all open sections, each with the entries that follow in it: one gap per section, from the outermost in. */
   end(tails: readonly Gap[] = []): YamlMapping | undefined {
     while (this.stack.length > 1) this.close(tails[this.stack.length - 1]);
     return mappingOf(this.inner, tails[0]);

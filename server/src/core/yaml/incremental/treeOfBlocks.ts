@@ -1,4 +1,4 @@
-// Blocks → the document's tree: entries hung into their sections. Shares the blocks' nodes, copies none.
+// Makes the document's tree of its blocks: entries go into their sections. The blocks' nodes are shared, not copied.
 import type { Span } from '../../text/span.ts';
 import { problemsToTell } from '../construct/problems.ts';
 import type { YamlDocument, YamlProblem } from '../tree.ts';

@@ -1,10 +1,10 @@
-// A search through a tree that, after an edit, looks only at what is new. Knows nothing of what is looked for.
+// Searches a tree, and after an edit only what is new in it. What to search for is passed in.
 import { type Difference, findDifference } from '../../text/findDifference.ts';
 import type { YamlMapping, YamlNode, YamlPair } from '../tree.ts';
 
-/** What to look for. `Place` is what must be known of where a node stands. */
+/** What to search for. `Place` is what must be known of where a node stands. */
 export interface TreeSearch<T, Place> {
-  /** What is found in the entries of a mapping as such. `before` is what was found when they were others. */
+  /** What is found in the entries of a mapping as such. `before` is what was found in its previous entries. */
   inMapping(
     mapping: YamlMapping,
     place: Place,
@@ -16,11 +16,11 @@ export interface TreeSearch<T, Place> {
   below(place: Place, pair: YamlPair): Place;
 }
 
-/** What was found, mapping by mapping. Whoever searches again uses it up. */
+/** What was found, mapping by mapping. The next search changes it in place. */
 export interface Findings<T> {
   readonly mapping: YamlMapping;
   readonly own: readonly T[];
-  /** Of the entries in which there is something, and of those that take long to look through. */
+  /** By entry: those in which something was found, and those that take long to search. */
   readonly below: Map<YamlPair, readonly T[] | Findings<T>>;
 }
 
@@ -65,7 +65,7 @@ export const allFound = <T>({ own, below }: Findings<T>): readonly T[] =>
 const isFindings = <T>(found: readonly T[] | Findings<T> | undefined): found is Findings<T> =>
   found !== undefined && 'mapping' in found;
 
-/** Less is looked through again as fast as it is remembered. */
+/** Searching fewer entries again is as fast as remembering what was found in them. */
 const FEW = 20;
 
 const isWorthKeeping = <T>({ mapping, own, below }: Findings<T>): boolean =>

@@ -1,5 +1,5 @@
-// The tree after an edit of blocks: only the mappings around the edit are made anew. Called while everything still is
-// where it was before the edit.
+// The tree after an edit of blocks: only the mappings around the edit are made anew. To be called before the edit is
+// applied, while spans are still those of the previous text.
 import { lastUpTo } from '../../text/lastUpTo.ts';
 import type { Span } from '../../text/span.ts';
 import { spliced } from '../../text/spliced.ts';
@@ -11,7 +11,7 @@ import type { Section } from './section.ts';
 import { type Gap, gapsAt, TreeBuilder } from './treeBuilder.ts';
 import { addBlock } from './treeOfBlocks.ts';
 
-/** All but the problems: which of them come first is known when everything is in its place. */
+/** Everything but the problems: which of them come first is known only once the edit is applied. */
 export function updateTree(
   document: YamlDocument,
   before: BlockDocument,
@@ -26,7 +26,7 @@ export function updateTree(
 }
 
 const startOf = ({ list: { blocks } }: BlockDocument, index: number): number =>
-  blocks[index]?.anchor.start ?? Number.POSITIVE_INFINITY;
+  blocks[index]?.position.start ?? Number.POSITIVE_INFINITY;
 
 /** The sections that are open behind a block, from the outermost in. */
 function sectionsBehind({ list: { blocks } }: BlockDocument, { at, preamble }: BlockEdit): Section[] {
@@ -53,10 +53,10 @@ function updateRoot(
   const next = before.list.blocks[at + removed.length];
   if (!next) return sections.end();
   sections.closeTo(next.section.indent);
-  return sections.end(gapsAt(root, next.anchor.start, sections.depth));
+  return sections.end(gapsAt(root, next.position.start, sections.depth));
 }
 
-/** As if everything before the gaps had just been added. */
+/** Opens the sections around the gaps, as if everything before the gaps had just been added. */
 function reopen(
   [root, ...inner]: readonly Section[],
   gaps: readonly Gap[],

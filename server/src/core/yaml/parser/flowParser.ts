@@ -7,7 +7,7 @@ import { Slip, SYNTAX_WORDS, slipAt, slipOf } from '../scanner/slip.ts';
 import * as token from '../scanner/tokens.ts';
 import type { YamlMapping, YamlNode, YamlPair, YamlProblem, YamlSequence } from '../tree.ts';
 
-/** Levels of nesting beyond which a text is refused, to keep every recursive walk shallow. */
+/** Deeper nesting is refused, so that no recursive walk over the tree overflows the stack. */
 const MAX_DEPTH = 320;
 
 export abstract class FlowParser {
@@ -75,7 +75,7 @@ export abstract class FlowParser {
     return node;
   }
 
-  /** Takes the brackets around what `read` reads. What there is of it is kept when something is wrong. */
+  /** Takes the brackets around what `read` reads. Where something is wrong, what could be read so far is kept. */
   private inBrackets(
     start: number,
     node: YamlNode,
@@ -124,7 +124,7 @@ export abstract class FlowParser {
     const kind = scanner.peek();
     if (kind !== token.VALUE && kind !== token.FLOW_ENTRY && kind !== token.FLOW_SEQUENCE_END)
       key = this.flowNode('key', false);
-    // libyaml loses what follows a `?` without a key.
+    // After a `?` without a key libyaml drops what follows.
     else if (isKey) scanner.take();
     const pair = this.withValue(key ?? builder.empty(isKey ? start + 1 : start));
     const node = builder.mapping(start, true, undefined);
@@ -190,13 +190,13 @@ export abstract class FlowParser {
     return slipAt(text, queue.start, SYNTAX_WORDS.comma);
   }
 
-  /** The document ends, or a line that is not indented starts, and the bracket has nothing to do with it. */
+  /** Whether the document ends here, or a line that is not indented starts: then the bracket was never closed. */
   private isBehindBracket(kind: number): boolean {
     if (isEndOfDocument(kind)) return true;
     if (kind === token.FLOW_SEQUENCE_END || kind === token.FLOW_MAPPING_END) return false;
     const { text, lastStart, lastKind, queue } = this.scanner;
     const start = kind === token.VALUE && lastKind >= token.ALIAS ? lastStart : queue.start;
-    // A text can go on in a line that was to be another entry.
+    // A text can go on in a line that was meant as the next entry.
     const line = lineStart(text, kind === token.VALUE ? queue.start : start);
     const own = lineStart(text, this.bracket);
     if (line <= own) return false;
@@ -210,7 +210,7 @@ const isEndOfDocument = (kind: number): boolean =>
   kind === token.DOCUMENT_END ||
   kind === token.DIRECTIVE;
 
-/** Ends the reading of a document. */
+/** Thrown to end the reading of a document that is nested too deeply. */
 export class TooDeep extends Error {
   readonly problem: YamlProblem;
 

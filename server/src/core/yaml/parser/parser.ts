@@ -11,20 +11,20 @@ import type { YamlMapping, YamlNode, YamlPair, YamlScalar, YamlSequence } from '
 import { FlowParser } from './flowParser.ts';
 import { skipBroken } from './skipBroken.ts';
 
-/** What an entry's value may be instead of a node: entries that are read by others. */
+/** Called for every key whose value may be a section: true when the caller reads its entries as blocks. */
 export type OpensSection = (key: YamlNode, column: number) => boolean;
 
 export class Parser extends FlowParser {
   /** The columns of the block collections around, from the outermost in. */
   protected columns: number[] = [];
-  /** The furthest place looked at for something that was then read in another way. */
+  /** The furthest offset looked at for something that was then read in another way. */
   reach = 0;
 
   protected get indent(): number {
     return this.columns.at(-1) ?? -1;
   }
 
-  /** A node, of which at least one token is there. */
+  /** Reads a node; at least one token of it is there. */
   protected node(isBlock: boolean, isValueOfMapping: boolean, place: NodeRole): YamlNode {
     const { scanner } = this;
     let kind = scanner.peek();
@@ -139,7 +139,7 @@ export class Parser extends FlowParser {
     return node;
   }
 
-  /** The next entry of the innermost block mapping; nothing for one of which no key can be read. */
+  /** The next entry of the innermost block mapping; `undefined` where no key can be read. */
   protected entry(opens?: OpensSection): YamlPair | 'end' | undefined {
     const { scanner, builder } = this;
     const level = this.level();
@@ -178,7 +178,7 @@ export class Parser extends FlowParser {
     );
   }
 
-  /** What follows a colon or a dash; nothing when nothing does. */
+  /** The node after a colon or a dash; `undefined` when there is none. */
   private value(isItem: boolean, opens?: (column: number) => boolean): YamlNode | undefined {
     const { scanner } = this;
     const level = this.level();
@@ -198,7 +198,7 @@ export class Parser extends FlowParser {
     }
   }
 
-  /** `isIndentless` for one whose dashes stand where the keys around it do. */
+  /** `isIndentless` for a sequence whose dashes stand in the column of the keys around it. */
   private blockSequence(props: Props | undefined, isIndentless: boolean): YamlSequence {
     const { scanner, builder, columns } = this;
     const { start, column } = scanner.queue;
@@ -251,7 +251,7 @@ export class Parser extends FlowParser {
     const isStart = kind === token.FLOW_SEQUENCE_START || kind === token.FLOW_MAPPING_START;
     if (kind >= token.PLAIN || isStart) {
       const words = isQuoted ? SYNTAX_WORDS.behindQuotes : 'a text behind a value';
-      // On none of its lines is a colon behind a word: they are not tried one by one.
+      // None of its lines has a colon behind a word, so they need not be tried one by one.
       const resume = kind === token.PLAIN && !this.scanner.isInBrackets ? queue.end : start;
       return slipAt(text, start, isFirst ? SYNTAX_WORDS.indent : words, resume);
     }
@@ -263,12 +263,12 @@ export class Parser extends FlowParser {
     return slipAt(text, start, isEntry ? SYNTAX_WORDS.indent : SYNTAX_WORDS.start);
   }
 
-  /** How deep the reading is here. */
+  /** How deep the reading is at this point. */
   protected level(): Level {
     return { columns: this.columns.length, depth: this.depth };
   }
 
-  /** Notes what was wrong, and goes on behind it as deep as the reading was. What could be read of brackets is returned. */
+  /** Records what was wrong, and goes on behind it at the given level. Returns what could be read of brackets. */
   protected recover(error: unknown, level: Level): YamlNode | undefined {
     if (!(error instanceof Slip)) throw error;
     const { scanner, columns, partial } = this;

@@ -1,4 +1,4 @@
-// One text read as a whole: tree, comments, and everything that Ansible's loader or we have to say.
+// Reads one text as a whole: tree, comments, and everything that Ansible's loader refuses or we warn of.
 import type { Span } from '../../text/span.ts';
 import type { Anchored } from '../construct/nodeBuilder.ts';
 import { findRefused } from '../scanner/characters.ts';
@@ -15,7 +15,7 @@ export interface ReadText {
   readonly problems: ReadProblems;
 }
 
-/** What was found, by who would say it first. */
+/** What was found, by who refuses it first. */
 export interface ReadProblems {
   readonly syntax: readonly YamlProblem[];
   /** What the constructor refuses once the syntax is right. */
@@ -23,7 +23,7 @@ export interface ReadProblems {
   readonly jinja: readonly YamlProblem[];
 }
 
-/** `known` is what stands before the text under an anchor, when the text is a part of another. */
+/** `known` are the nodes with anchors before the text, when the text is a part of a document. */
 export function readDocument(text: string, known?: Anchored): ReadText {
   const scanner = new Scanner(text, 0);
   const parser = new DocumentParser(scanner, known);
@@ -102,7 +102,7 @@ class DocumentParser extends Parser {
     }
   }
 
-  /** Directives and `---`, if they are there and nothing has been read. */
+  /** Takes directives and `---`, if there are any and nothing has been read. */
   private documentStart(): boolean {
     const { scanner } = this;
     let version: string | undefined;
@@ -146,7 +146,7 @@ class DocumentParser extends Parser {
   }
 }
 
-/** Entries behind something broken belong to those before it. */
+/** Joins the entries behind something broken to those before it. */
 function joined(before: YamlNode | undefined, node: YamlNode): YamlNode {
   if (before?.kind !== 'mapping' || node.kind !== 'mapping' || before.flow || node.flow)
     return before ?? node;

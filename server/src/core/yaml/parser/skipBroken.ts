@@ -1,9 +1,9 @@
-// Where the reading of a broken text goes on.
+// Finds where the reading of a broken text can go on.
 import { behindBreak, HASH, indentOf, isBreak, lineEnd, lineStart } from '../scanner/characters.ts';
 import type { Scanner } from '../scanner/scanner.ts';
 import type { Slip } from '../scanner/slip.ts';
 
-/** Leaves the scanner where it can go on inside a collection with this indentation. */
+/** Moves the scanner to where it can go on inside a collection with this indentation. */
 export function skipBroken(scanner: Scanner, { problem, resume }: Slip, indent: number): void {
   const { text, comments } = scanner;
   const start = lineStart(text, problem.span.start);
@@ -26,7 +26,7 @@ function behindLine(text: string, offset: number): number {
   return end < text.length ? behindBreak(text, end) : end;
 }
 
-/** What was passed and will be passed again. */
+/** Drops what was recorded for a part that will be scanned again. */
 function forget({ comments, jinja, tabs }: Scanner, from: number): void {
   while ((comments.at(-2) ?? -1) >= from) comments.length -= 2;
   while ((jinja.at(-1)?.start ?? -1) >= from) jinja.pop();

@@ -1,4 +1,4 @@
-// A place in a text, with the line it is on.
+// The scanner's position in a text, with the line it is on.
 import { BYTE_ORDER_MARK, behindBreak, DASH, DOT, isBlankOrEnd, isBreak } from './characters.ts';
 
 export class Cursor {
@@ -6,18 +6,18 @@ export class Cursor {
   readonly end: number;
   at: number;
   lineStart: number;
-  /** Comments passed so far: where each starts and ends. */
+  /** Start and end of each comment passed so far. */
   readonly comments: number[] = [];
-  /** Whether offsets are not characters everywhere. */
+  /** Whether a character may take two UTF-16 units, so that offsets are not columns. */
   private readonly isWide: boolean;
-  /** The column at an offset of a line. */
+  /** The last column that was computed. */
   private counted = { line: -1, at: -1, column: 0 };
 
   constructor(text: string, at: number) {
     this.text = text;
     this.end = text.length;
     this.isWide = /[\ud800-\udbff]/.test(text);
-    // The mark at the start of a file is no character of it.
+    // A byte order mark at the start of a file is not part of its text.
     const isMark = at === 0 && text.charCodeAt(0) === BYTE_ORDER_MARK;
     this.at = isMark ? 1 : at;
     this.lineStart = this.at;
@@ -39,7 +39,7 @@ export class Cursor {
     return this.counted.column;
   }
 
-  /** Between the offset and here, as libyaml counts. */
+  /** How many characters lie between the offset and here, as libyaml counts them. */
   charactersFrom(offset: number): number {
     if (!this.isWide) return this.at - offset;
     let count = 0;

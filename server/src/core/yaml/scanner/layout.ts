@@ -8,7 +8,7 @@ import { TokenQueue } from './tokens.ts';
 
 export class Layout extends Cursor {
   readonly queue = new TokenQueue();
-  /** Tabs that Ansible takes but people should not write. */
+  /** Tabs that Ansible accepts but YAML forbids. */
   readonly tabs: Span[] = [];
   /** The column of the innermost block collection. */
   protected indent: number;
@@ -59,7 +59,7 @@ export class Layout extends Cursor {
     }
   }
 
-  /** Inside brackets a tab is as good as a space to Ansible, but not to YAML. */
+  /** Inside brackets Ansible accepts a tab like a space; YAML does not. */
   private noteTab(from: number, next: number): void {
     if (isBreak(next) || next === 0) return;
     const tab = this.text.slice(from, this.at).indexOf('\t');
@@ -79,7 +79,7 @@ export class Layout extends Cursor {
     }
   }
 
-  /** Whether a block collection starts here. */
+  /** Opens a block collection if the column is deeper than the innermost one; returns whether it did. */
   protected roll(column: number): boolean {
     if (this.flow > 0 || this.indent >= column) return false;
     this.indents.push(this.indent);

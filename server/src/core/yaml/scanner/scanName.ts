@@ -6,7 +6,7 @@ import { SYNTAX_WORDS, slipAt } from './slip.ts';
 
 const NAME = /[&*][\w-]+/y;
 
-/** Leaves the cursor behind the name. */
+/** Moves the cursor behind the name. */
 export function scanAnchor(cursor: Cursor): void {
   const { text, at } = cursor;
   NAME.lastIndex = at;
@@ -20,7 +20,7 @@ const VERBATIM = /!<(?:[\w\-;/?:@&=+$.!~*'(),[\]]|%[\da-fA-F]{2})+>/y;
 const HANDLE = /![\w-]*!/y;
 const SUFFIX = /(?:[\w\-;/?:@&=+$.!~*'()]|%[\da-fA-F]{2})*/y;
 
-/** Leaves the cursor behind the tag. */
+/** Moves the cursor behind the tag. */
 export function scanTag(cursor: Cursor, inFlow: boolean): void {
   const { text, at } = cursor;
   cursor.at = behindTag(text, at) ?? at;
@@ -45,7 +45,7 @@ function behindTag(text: string, at: number): number | undefined {
 const DIRECTIVE =
   /%(?:YAML[ \t]+\d{1,9}\.\d{1,9}|TAG[ \t]+!(?:[\w-]*!)?[ \t]+(?:[\w\-;/?:@&=+$.!~*'(),[\]]|%[\da-fA-F]{2})+(?=[ \t\r\n\x85\u2028\u2029]|$))[ \t]*/y;
 
-/** Leaves the cursor behind the directive, which is told by itself. */
+/** Moves the cursor behind the directive. A directive that is wrong is reported with the document, not here. */
 export function scanDirective(cursor: Cursor): string {
   const { text, at } = cursor;
   DIRECTIVE.lastIndex = at;

@@ -1,5 +1,5 @@
-// How far scalars reach: plain, quoted and block ones, after libyaml 0.2.5 (scanner.c). What text they come to is
-// worked out in construct.
+// How far scalars reach: plain, quoted and block ones, after libyaml 0.2.5 (scanner.c). Their text is built in
+// `construct`.
 
 import {
   BACKSLASH,
@@ -19,7 +19,10 @@ import {
 import type { Cursor } from './cursor.ts';
 import { type Slip, SYNTAX_WORDS, slipAt, slipOf } from './slip.ts';
 
-/** Leaves the cursor behind blanks and line breaks; the scalar's own end is the answer. `indent` is that of its lines. */
+/**
+ * Moves the cursor behind the blanks and line breaks that follow, and returns the scalar's own end. `indent` is that of
+ * its lines.
+ */
 export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): number {
   const first = cursor.at;
   let end = first;
@@ -50,7 +53,7 @@ function skipToNextWord(cursor: Cursor, indent: number): void {
   }
 }
 
-/** What is wrong with a tab here. */
+/** The problem of a tab at this place. */
 export function tabAt({ text, at }: Cursor): Slip {
   let end = at;
   while (isBlank(text.charCodeAt(end))) end++;
@@ -72,7 +75,7 @@ function behindWord(cursor: Cursor, inFlow: boolean): number {
   return at;
 }
 
-/** Leaves the cursor behind the closing quote. Whether the text is not simply what stands between the quotes. */
+/** Moves the cursor behind the closing quote. Returns whether the text differs from what stands between the quotes. */
 export function scanQuoted(cursor: Cursor): boolean {
   const { text, end } = cursor;
   const start = cursor.at;
@@ -131,7 +134,7 @@ export interface BlockScalarEnds {
   readonly end: number;
 }
 
-/** Leaves the cursor behind the text and the blank lines that follow. `outer` is the indentation around. */
+/** Moves the cursor behind the text and the blank lines that follow. `outer` is the indentation around. */
 export function scanBlockScalar(cursor: Cursor, outer: number): BlockScalarEnds {
   const { text } = cursor;
   const start = cursor.at;
@@ -159,7 +162,7 @@ export function scanBlockScalar(cursor: Cursor, outer: number): BlockScalarEnds 
   return { indent, bodyStart, bodyEnd: isWhole ? cursor.at : cursor.lineStart, end };
 }
 
-/** The indentation, which is found out when none is given yet. */
+/** Returns the indentation, which is detected when none is given. */
 function skipBlankLines(cursor: Cursor, given: number, outer: number): number {
   let deepest = 0;
   for (;;) {

@@ -1,5 +1,5 @@
-// Text → tokens, after libyaml 0.2.5 (scanner.c), which Ansible reads with: indentation, brackets and keys that are
-// known for keys only by the colon behind them. Unquoted Jinja is one scalar. What is wrong is thrown as a `Slip`.
+// Text → tokens, after libyaml 0.2.5 (scanner.c), which Ansible reads with: indentation, brackets, and keys, which only
+// the colon behind them shows to be keys. Jinja without quotes is one scalar. Errors are thrown as a `Slip`.
 import {
   COLON,
   DASH,
@@ -28,9 +28,9 @@ export class Scanner extends Layout {
   /** The line of the last colon behind a key. */
   private valueLine = -1;
   private isReady = false;
-  /** Where the last token starts that was looked at, be it wrong. */
+  /** The start of the last token that was looked at, even of a broken one. */
   tokenStart = 0;
-  /** Of the directives, by where they start. */
+  /** The directives, by their start. */
   readonly directives = new Map<number, string>();
   /** Of the token that was taken last. */
   lastKind = 0;
@@ -51,7 +51,7 @@ export class Scanner extends Layout {
     this.isReady = false;
   }
 
-  /** Goes on at the start of a line, with the block collections around it. */
+  /** Continues at the start of a line, inside these block collections. */
   goOn(at: number, indents: readonly number[]): void {
     this.restart(at, indents);
     this.isReady = false;
@@ -59,7 +59,7 @@ export class Scanner extends Layout {
     this.lastKind = 0;
   }
 
-  /** A token is known when it can no longer become a key. */
+  /** A token can be taken only once it can no longer become a key. */
   private fill(): void {
     while (this.queue.isEmpty || this.keys.isOpen(this.queue.head)) this.fetch();
     this.isReady = true;
@@ -110,7 +110,7 @@ export class Scanner extends Layout {
 
   private fetchByCharacter(code: number, column: number): void {
     const inFlow = this.flow > 0;
-    // By weight: most tokens of an inventory are words and colons.
+    // The most frequent first: most tokens of an inventory are words and colons.
     if (code === COLON && (inFlow || this.isSpaced())) this.fetchValue(column);
     else if (code === 34) this.fetchQuoted(token.DOUBLE_QUOTED, column);
     else if (code === 39) this.fetchQuoted(token.SINGLE_QUOTED, column);
@@ -141,7 +141,7 @@ export class Scanner extends Layout {
     else this.openFlow(token.FLOW_MAPPING_START, column);
   }
 
-  /** Behind the end of a quoted text no value starts: the quotes are what is wrong. */
+  /** Behind the end of a quoted text no value can start: the quotes are what is wrong. */
   private isBehindQuotes(): boolean {
     let at = this.at - 1;
     while (at > this.lineStart && isBlank(this.code(at))) at--;
@@ -214,7 +214,7 @@ export class Scanner extends Layout {
     this.addIndicator(token.VALUE, column);
   }
 
-  /** Told of the scalar before it, which was to be a key. */
+  /** Reported at the scalar before the colon, which was meant as a key. */
   private unexpectedColon(): Slip {
     const { text, at, queue } = this;
     const kind = queue.isEmpty ? this.lastKind : queue.lastKind;
@@ -230,13 +230,13 @@ export class Scanner extends Layout {
     const end = scanPlain(this, this.indent + 1, this.flow > 0);
     const isOnNextLine = line !== this.lineStart;
     if (isOnNextLine) this.mayStartKey = true;
-    // Lines of a plain text that goes on and on are not tried one by one.
+    // The lines of a plain text over many lines need not be tried one by one.
     if (isOnNextLine && end > this.lineStart && this.isAtColon(this.at))
       throw slipAt(this.text, start, SYNTAX_WORDS.secondKey, this.at);
     this.queue.add(token.PLAIN, start, end, column, isOnNextLine ? 1 : 0);
   }
 
-  /** Whether a text that started on another line is to be a key: it cannot. */
+  /** Whether a colon follows a text that started on another line: such a text cannot be a key. */
   private isAtColon(from: number): boolean {
     let at = from;
     while (isBlank(this.code(at))) at++;
@@ -252,7 +252,7 @@ export class Scanner extends Layout {
     this.queue.add(kind, start, this.at, column, isSpecial ? 1 : 0);
   }
 
-  /** Behind a text over several lines nothing can stand; told before it is read, which may take long. */
+  /** Behind a text over several lines nothing can follow; found before the text is read, which may take long. */
   private checkBehindLines(start: number): void {
     if (this.isAtColon(this.at)) throw slipAt(this.text, start, SYNTAX_WORDS.keyOverLines);
     let { at } = this;

@@ -1,4 +1,4 @@
-// What may turn out to be a key when a colon follows, one for each level of brackets: libyaml's simple keys.
+// Tokens that become keys when a colon follows, one for each level of brackets: libyaml's simple keys.
 import type { Cursor } from './cursor.ts';
 import { SYNTAX_WORDS, slipAt } from './slip.ts';
 
@@ -11,7 +11,7 @@ interface SimpleKey {
   start: number;
   lineStart: number;
   column: number;
-  /** Nothing else may stand there. */
+  /** Nothing else is allowed at this place. */
   isRequired: boolean;
 }
 
@@ -21,14 +21,14 @@ export class SimpleKeys {
   private readonly cursor: Cursor;
   private readonly outer = noKey();
   private readonly keys: SimpleKey[] = [this.outer];
-  /** On the innermost level. */
+  /** That of the innermost level. */
   private key = this.outer;
 
   constructor(cursor: Cursor) {
     this.cursor = cursor;
   }
 
-  /** The token at the cursor may be a key. */
+  /** Records that the token at the cursor may be a key. */
   offer(token: number, column: number, isRequired: boolean): void {
     this.drop();
     const { key, cursor } = this;
@@ -39,7 +39,7 @@ export class SimpleKeys {
     key.isRequired = isRequired;
   }
 
-  /** What the colon at the cursor makes a key. */
+  /** The token that the colon at the cursor makes a key. */
   take(): { readonly token: number; readonly column: number } | undefined {
     const { key } = this;
     if (key.token >= 0 && this.isStale(key)) this.drop();
@@ -49,7 +49,7 @@ export class SimpleKeys {
     return { token, column };
   }
 
-  /** Whether it is not known yet what the token is. */
+  /** Whether the token may still become a key. */
   isOpen(token: number): boolean {
     for (const key of this.keys) {
       if (key.token !== token) continue;
@@ -59,14 +59,14 @@ export class SimpleKeys {
     return false;
   }
 
-  /** A key stands on one line, and is no longer than so many characters. */
+  /** A key stands on one line, and is at most so many characters long. */
   private isStale({ start, lineStart }: SimpleKey): boolean {
     const { cursor } = this;
     if (lineStart !== cursor.lineStart) return true;
     return cursor.at - start > MAX_KEY && cursor.charactersFrom(start) > MAX_KEY;
   }
 
-  /** What is no key, though there could be nothing else, is wrong. */
+  /** Throws when something that had to be a key is none. */
   drop(key = this.key): void {
     const isMissed = key.token >= 0 && key.isRequired;
     key.token = -1;

@@ -1,9 +1,9 @@
-// What ends the reading of a construct: an error, thrown where it is found and caught where the reading can go on.
+// An error in the syntax, thrown where it is found and caught where the reading can go on.
 import type { Span } from '../../text/span.ts';
 import type { YamlProblem, YamlProblemCode } from '../tree.ts';
 import { lineEnd } from './characters.ts';
 
-/** What can be wrong with the syntax, where more can be said to people than that it is. */
+/** Errors of syntax for which a message can say more than that there is one. */
 export const SYNTAX_WORDS = {
   openQuote: 'the closing quote is missing',
   openBracket: 'the closing bracket is missing',
@@ -20,10 +20,10 @@ export const SYNTAX_WORDS = {
   keyOverLines: 'a key ends on the line on which it starts',
 } as const;
 
-/** No `Error`, because a broken text may have a hundred thousand, and each would note where it was made. */
+/** Not an `Error`: a broken text may have a hundred thousand of them, and each would record a stack trace. */
 export class Slip {
   readonly problem: YamlProblem;
-  /** The line from which on the text can be read again starts at or behind this offset. */
+  /** The text can be read again from the first line that starts at this offset or behind it. */
   readonly resume: number;
 
   constructor(problem: YamlProblem, resume: number) {

@@ -1,5 +1,5 @@
-// The tokens of libyaml, in the order of the text, until the parser takes them. Numbers in arrays that are used again
-// and again, because an inventory has millions of them.
+// The tokens of libyaml in the order of the text, until the parser takes them. Kept as numbers in arrays that are
+// reused, because an inventory has millions of them.
 
 export const STREAM_END = 1;
 export const DIRECTIVE = 2;
@@ -19,7 +19,7 @@ export const VALUE = 15;
 export const ALIAS = 16;
 export const ANCHOR = 17;
 export const TAG = 18;
-/** All from here on are scalars. */
+/** All kinds from here on are scalars. */
 export const PLAIN = 19;
 export const SINGLE_QUOTED = 20;
 export const DOUBLE_QUOTED = 21;
@@ -27,7 +27,7 @@ export const BLOCK_SCALAR = 22;
 /** A plain scalar to the person who wrote it: `{{ … }}` without quotes. */
 export const JINJA = 23;
 
-/** What stands before a token without being written: known only when the colon behind a key is found. */
+/** Tokens that stand before another one without being written: known only when the colon behind a key is found. */
 const BEFORE_KEY = 1;
 const BEFORE_MAPPING = 2;
 
@@ -61,7 +61,7 @@ export class TokenQueue {
     this.tail = tail + 1;
   }
 
-  /** Makes a key of a token that waits; `opensMapping` when it is the first of its mapping. */
+  /** Turns a waiting token into a key; `opensMapping` when it is the first of its mapping. */
   markKey(index: number, opensMapping: boolean): void {
     this.before[index] = opensMapping ? BEFORE_KEY | BEFORE_MAPPING : BEFORE_KEY;
   }
@@ -100,12 +100,12 @@ export class TokenQueue {
     return this.starts[this.tail - 1] ?? 0;
   }
 
-  /** Whether the next token is a written `?`, and no key by the colon behind it. */
+  /** Whether the next token is a written `?`, rather than a key known by the colon behind it. */
   get isExplicitKey(): boolean {
     return this.before[this.head] === 0;
   }
 
-  /** Takes the next token, or what stands before it; whether a token is gone. */
+  /** Takes the next token, or an unwritten one before it; returns whether the token itself was taken. */
   take(): boolean {
     const before = this.before[this.head] ?? 0;
     if (before !== 0) {

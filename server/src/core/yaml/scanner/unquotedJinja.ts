@@ -1,5 +1,5 @@
-// How far `{{ … }}` and `{% … %}` without quotes reach: to YAML mappings inside mappings, to the person a string.
-// Ansible refuses every text that has one where a node may start, so there is nothing else it could be.
+// Where `{{ … }}` and `{% … %}` without quotes end: mappings inside mappings to YAML, a string to the person who wrote
+// it. Ansible refuses every text that has one where a node may start, so there is nothing else it could be.
 import type { Span } from '../../text/span.ts';
 
 /** No expression is longer; the search for its end stops there. */
