@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 test('queries are made once, at the top level of a module', () => {
   const core = join(import.meta.dirname, '../../../server/src/core');
-  const makers = new Set(['query', 'fold', 'perItem', 'eachDefinition']);
+  const makers = new Set(['query', 'fold', 'perItem', 'eachDefinition', 'eachHost']);
   const elsewhere: string[] = [];
   for (const path of readdirSync(core, { recursive: true, encoding: 'utf8' })) {
     if (!path.endsWith('.ts') || path.startsWith('query')) continue;
@@ -20,10 +20,12 @@ test('queries are made once, at the top level of a module', () => {
     };
     visit(file, false);
   }
-  // One for each rule, for each schema, and for each way to look at a definition.
+  // One for each rule, for each schema, and for each way to look at a definition or a host.
   expect(elsewhere.sort()).toEqual([
     'ansible/model/eachDefinition.ts',
     'ansible/model/eachDefinition.ts',
+    'ansible/model/eachHost.ts',
+    'ansible/model/eachHost.ts',
     'diagnostics/rule.ts',
     'rules/jinja/suspectReferences.ts',
     'rules/variables/variable-type.ts',

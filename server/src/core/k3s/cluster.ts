@@ -1,12 +1,19 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
 
 import { templateOf } from '../ansible/model/definitions.ts';
-import type { HostEntry, InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
+import { groupsKey, oneHostOfEachKind } from '../ansible/model/eachHost.ts';
+import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionLookup, definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
 import { bareName } from '../ansible/templates/bareName.ts';
 import { query } from '../query/query.ts';
 import type { YamlNode } from '../yaml/tree.ts';
-import { type ClusterGroups, clusterGroups, createOwnerFilter } from './clusterGroups.ts';
+import {
+  type ClusterGroups,
+  clusterGroups,
+  createOwnerFilter,
+  groupWithChildren,
+  isInAny,
+} from './clusterGroups.ts';
 
 export interface ClusterHosts {
   readonly servers: readonly string[];
@@ -121,13 +128,9 @@ function findDefinitions(model: InventoryModel, hosts: readonly string[], name: 
   return sortOut(hosts, definitionOf);
 }
 
-/** Equal for hosts of the same groups; nearly all have one. */
-const groupsKey = ({ groups }: Pick<HostEntry, 'groups'> = { groups: [] }): string =>
-  groups.length === 1 ? (groups[0] ?? '') : groups.join('\n');
-
 /** Of a list of hosts, one for each set of groups that there is. */
 function oneOfEachKind(model: InventoryModel, hosts: readonly string[]): readonly string[] {
-  if (hosts === allHosts(model)) return oneOfEachKindOfAll(model);
+  if (hosts === allHosts(model)) return oneHostOfEachKind(model);
   const cluster = clusterHosts(model);
   const part = PARTS.find((name) => cluster[name] === hosts);
   return part ? oneOfEachKindIn(model, part) : findOneOfEachKind(model, hosts);
@@ -135,16 +138,19 @@ function oneOfEachKind(model: InventoryModel, hosts: readonly string[]): readonl
 
 const PARTS = ['all', 'servers', 'agents'] as const;
 
-const oneOfEachKindOfAll = query((model: InventoryModel) => findOneOfEachKind(model, allHosts(model)));
-
-const oneOfEachKindIn = query((model: InventoryModel, part: (typeof PARTS)[number]) =>
-  findOneOfEachKind(model, clusterHosts(model)[part]),
-);
+/** Which groups list a host says whether it is a node. */
+const oneOfEachKindIn = query((model: InventoryModel, part: (typeof PARTS)[number]): readonly string[] => {
+  const groups = clusterGroups(model);
+  if (!groups) return [];
+  const wanted = { all: [groups.server, groups.agent], servers: [groups.server], agents: [groups.agent] };
+  const ours = new Set(wanted[part].flatMap((name) => [...groupWithChildren(model, name)]));
+  return oneHostOfEachKind(model).filter((host) => isInAny(model, host, ours));
+});
 
 function findOneOfEachKind(model: InventoryModel, hosts: readonly string[]): readonly string[] {
   const found = new Map<string, string>();
   for (const host of hosts) {
-    const key = groupsKey(model.hosts.get(host));
+    const key = groupsKey(model.hosts.get(host) ?? { groups: [] });
     if (!found.has(key)) found.set(key, host);
   }
   return [...found.values()];

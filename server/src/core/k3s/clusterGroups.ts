@@ -73,10 +73,10 @@ const BALANCERS =
 export function balancerGroup(model: InventoryModel): string | undefined {
   const groups = clusterGroups(model);
   const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
-  const nodes = new Set(names.slice(1).flatMap((name) => hostsOfGroup(model, name)));
+  const ofNodes = new Set(names.slice(1).flatMap((name) => [...groupWithChildren(model, name)]));
   return [...model.groups.keys()].find((name) => {
     if (names.includes(name) || !BALANCERS.test(name.replaceAll('-', '_'))) return false;
     const hosts = hostsOfGroup(model, name);
-    return hosts.length > 0 && hosts.every((host) => !nodes.has(host));
+    return hosts.length > 0 && hosts.every((host) => !isInAny(model, host, ofNodes));
   });
 }

@@ -47,16 +47,25 @@ export function viewModel(first: InventoryModel, onRead: (part: Dependency) => v
   return {
     view,
     note({ model: next, changed, hasOtherNames, otherHosts, hasOtherUnknowns }, revision) {
+      const hasNewNames = hasOtherNames && !hasSameKeys(model.definitionsByName, next.definitionsByName);
       model = next;
       if (otherHosts.length > 0) hosts.changedAt = revision;
       if (hasOtherUnknowns) unknowns.changedAt = revision;
       if (changed.length > 0) all.changedAt = revision;
       for (const { name, owner } of changed) {
-        names.note(name, revision, hasOtherNames);
+        names.note(name, revision, hasNewNames);
         (owner.kind === 'group' ? ofGroups : ofHosts).note(owner.name, revision, hasOtherNames);
       }
     },
   };
+}
+
+/** Whether they stand in the same order, too. */
+function hasSameKeys(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): boolean {
+  if (before.size !== after.size) return false;
+  const others = after.keys();
+  for (const name of before.keys()) if (name !== others.next().value) return false;
+  return true;
 }
 
 class TrackedMap<T> implements ReadonlyMap<string, T> {

@@ -23,14 +23,23 @@ export const hostsOfGroup = query((model: InventoryModel, group: string): readon
   const only = model.groups.get(group);
   if (only?.children.length === 0) return only.hosts;
   const groups = new Set(model.groups.has(group) ? [group] : []);
-  const hosts = new Set<string>();
+  const lists: (readonly string[])[] = [];
   // A set walks on over what is added to it meanwhile.
   for (const name of groups) {
-    for (const host of model.groups.get(name)?.hosts ?? []) hosts.add(host);
-    for (const child of model.groups.get(name)?.children ?? []) groups.add(child);
+    const { hosts = [], children = [] } = model.groups.get(name) ?? {};
+    if (hosts.length > 0) lists.push(hosts);
+    for (const child of children) groups.add(child);
   }
-  return [...hosts];
+  return withoutRepeats(lists);
 });
+
+/** All in one list, each where it is first met; none stands twice in one of the lists, of which the last may be long. */
+function withoutRepeats(lists: readonly (readonly string[])[]): readonly string[] {
+  const [last, ...others] = lists.toReversed();
+  if (!last || others.length === 0) return last ?? [];
+  const before = new Set(others.reverse().flat());
+  return [...before, ...last.filter((host) => !before.has(host))];
+}
 
 /** All groups of a host, parents included, in the order their variables apply (later wins). */
 export function groupsOfHost(model: InventoryModel, host: string): readonly Group[] {

@@ -46,8 +46,22 @@ export const indexBeside = (
 ): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
 
 /** Of equal keys, Ansible keeps the place of the first and the value of the last: then the order is another. */
-export const hasEqualKeys = ({ pairs }: YamlMapping): boolean =>
-  new Set(pairs.map(textOf)).size < pairs.length;
+export function hasEqualKeys(section: YamlMapping): boolean {
+  if (distinct.has(section)) return false;
+  if (new Set(section.pairs.map(textOf)).size < section.pairs.length) return true;
+  distinct.add(section);
+  return false;
+}
+
+/** Whether no two keys of the section are equal, after entries have gone or come of which each stands there once. */
+export function staysDistinct(before: YamlMapping, after: YamlMapping): boolean {
+  if (hasEqualKeys(before)) return !hasEqualKeys(after);
+  distinct.add(after);
+  return true;
+}
+
+/** Sections in which no two keys are equal. */
+const distinct = new WeakSet<YamlMapping>();
 
 /** The host or the range that is listed. */
 export const textOf = ({ key }: YamlPair): string => (key.kind === 'scalar' ? key.text : '');

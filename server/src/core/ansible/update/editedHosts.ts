@@ -5,11 +5,13 @@ import type { HostEntry, HostLocation, Owner, VariableDefinition } from '../mode
 import { isMergeKey } from '../sources/entries.ts';
 import { expandHostPattern } from '../sources/hostPattern.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
-import { type AdjacentHost, findAdjacent, hasEqualKeys, textOf } from './adjacentHost.ts';
+import { type AdjacentHost, findAdjacent, staysDistinct, textOf } from './adjacentHost.ts';
+import { exchangeEntries, listOf } from './hostMap.ts';
 import type { ModelDraft } from './modelDraft.ts';
 
 export interface EditedHosts {
   readonly group: string;
+  readonly before: YamlMapping;
   /** The section as it is now. */
   readonly hosts: YamlMapping;
   /** Where the entries that have come begin. */
@@ -34,13 +36,13 @@ const MAX_HOSTS = 2000;
 export function exchangeHosts(draft: ModelDraft, uri: string, edit: EditedHosts): HostExchange | undefined {
   const { group, removed, added, hosts, at } = edit;
   if (removed.length + added.length > MAX_HOSTS || !isPlainGroup(draft, group)) return undefined;
-  if (hasEqualKeys(hosts)) return undefined;
   const left = removed.map((pair) => ownHost(draft, pair, { uri, group }));
   const joined = added.map((pair) => newName(draft, pair));
   const names = new Set([...left.map((host) => host?.name), ...joined]);
   const isAlone =
     hosts.pairs.filter((pair) => isMergeKey(pair) || names.has(textOf(pair))).length === added.length;
   if (names.has(undefined) || names.size !== removed.length + added.length || !isAlone) return undefined;
+  if (!staysDistinct(edit.before, hosts)) return undefined;
   const before = left.flatMap((host) => draft.definitionsOfHosts.get(host?.name ?? '') ?? []);
   const after = added.flatMap((pair) => definitionsIn(uri, pair));
   if (!isOneStretch(draft, before) || before.some((definition) => definition.uri !== uri)) return undefined;
@@ -49,19 +51,22 @@ export function exchangeHosts(draft: ModelDraft, uri: string, edit: EditedHosts)
   if (before.length === 0 && after.length > 0 && !beside) return undefined;
   const places = placesFor(draft, uri, edit);
   if (added.length > 0 && !places) return undefined;
-  const leaving = new Set(left);
-  const entries = [...draft.hosts.values()].filter((host) => !leaving.has(host));
+  const leaving = new Set(left.filter((host) => host !== undefined));
+  const entries = without(listOf(draft.hosts), leaving);
   const isNextTo = ({ name }: HostEntry): boolean => name === places?.inModel.name;
   const next = entries.findIndex(isNextTo) + (places?.inModel.side === 'after' ? 1 : 0);
-  const listed = entries.toSpliced(next, 0, ...added.map((pair) => entryOf(uri, group, pair)));
-  draft.hosts = new Map(listed.map((host) => [host.name, host]));
+  const entering = added.map((pair) => entryOf(uri, group, pair));
+  draft.hosts = exchangeEntries(draft.hosts, entries.toSpliced(next, 0, ...entering), leaving, entering);
   const old = draft.groups.get(group);
-  const members = old?.hosts.filter((name) => !names.has(name)) ?? [];
+  const members = without(old?.hosts ?? [], new Set([...leaving].map(({ name }) => name)));
   const index = places ? members.indexOf(places.inGroup.name) + (places.inGroup.side === 'after' ? 1 : 0) : 0;
   if (old) draft.groups.set(group, { ...old, hosts: members.toSpliced(index, 0, ...added.map(textOf)) });
   const exchange = { names: [...removed, ...added].map(textOf), before, after };
   return beside ? { ...exchange, beside } : exchange;
 }
+
+const without = <T>(items: readonly T[], others: ReadonlySet<T>): readonly T[] =>
+  others.size === 0 ? items : items.filter((item) => !others.has(item));
 
 /** Hosts of other groups can be in `ungrouped` as well, or not, depending on each other. */
 function isPlainGroup({ groups }: ModelDraft, name: string): boolean {

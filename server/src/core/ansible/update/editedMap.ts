@@ -1,33 +1,43 @@
-// A map that is another one with a few values exchanged, so that an edit of a large inventory copies what it changes
-// and nothing else.
+// A map that is another one with a few values exchanged, added or removed, so that an edit of a large inventory copies
+// what it changes and nothing else.
 
 /** As many are looked up beside the others before all are put together. */
-const MAX_EXCHANGED = 64;
+const MAX_EDITS = 64;
 
-/** Made by {@link MapDraft}; the keys and their order are those of `base`. */
+/** What is another than in the map that was copied last; no key stands in two of them, but one that has come back. */
+interface Edits<T> {
+  readonly exchanged: Map<string, T>;
+  readonly removed: Set<string>;
+  /** Behind all others, as a map has them. */
+  readonly added: Map<string, T>;
+}
+
+/** Made by {@link MapDraft}. */
 class EditedMap<T> implements ReadonlyMap<string, T> {
   readonly base: ReadonlyMap<string, T>;
-  readonly exchanged: ReadonlyMap<string, T>;
+  readonly edits: Edits<T>;
 
-  constructor(base: ReadonlyMap<string, T>, exchanged: ReadonlyMap<string, T>) {
+  constructor(base: ReadonlyMap<string, T>, edits: Edits<T>) {
     this.base = base;
-    this.exchanged = exchanged;
+    this.edits = edits;
   }
 
   get size(): number {
-    return this.base.size;
+    return this.base.size - this.edits.removed.size + this.edits.added.size;
   }
 
   get(key: string): T | undefined {
-    return this.exchanged.get(key) ?? this.base.get(key);
+    const { exchanged, removed, added } = this.edits;
+    return added.get(key) ?? exchanged.get(key) ?? (removed.has(key) ? undefined : this.base.get(key));
   }
 
   has(key: string): boolean {
-    return this.base.has(key);
+    return this.edits.added.has(key) || (this.base.has(key) && !this.edits.removed.has(key));
   }
 
   keys(): MapIterator<string> {
-    return this.base.keys();
+    const { removed, added } = this.edits;
+    return removed.size + added.size === 0 ? this.base.keys() : joined(this).keys();
   }
 
   values(): MapIterator<T> {
@@ -47,9 +57,11 @@ class EditedMap<T> implements ReadonlyMap<string, T> {
   }
 }
 
-function joined<T>({ base, exchanged }: EditedMap<T>): Map<string, T> {
+function joined<T>({ base, edits }: EditedMap<T>): Map<string, T> {
   const all = new Map(base);
-  for (const [key, value] of exchanged) all.set(key, value);
+  for (const [key, value] of edits.exchanged) all.set(key, value);
+  for (const key of edits.removed) all.delete(key);
+  for (const [key, value] of edits.added) all.set(key, value);
   return all;
 }
 
@@ -80,18 +92,27 @@ export class MapDraft<T extends object> {
   finish(): ReadonlyMap<string, T> {
     const { before, changes } = this;
     if (changes.size === 0) return before;
-    const { base, exchanged } = before instanceof EditedMap ? before : new EditedMap(before, new Map());
-    const next = new Map(exchanged);
-    const others: [string, T | undefined][] = [];
-    for (const [key, value] of changes)
-      if (value && base.has(key)) next.set(key, value);
-      else others.push([key, value]);
-    const edited = new EditedMap(base, next);
-    if (others.length === 0 && next.size <= MAX_EXCHANGED) return edited;
-    const all = joined(edited);
-    for (const [key, value] of others)
-      if (value) all.set(key, value);
-      else all.delete(key);
-    return all;
+    const { base, edits: old } = before instanceof EditedMap ? before : new EditedMap(before, noEdits<T>());
+    const edits: Edits<T> = {
+      exchanged: new Map(old.exchanged),
+      removed: new Set(old.removed),
+      added: new Map(old.added),
+    };
+    for (const [key, value] of changes) edit(edits, base, key, value);
+    const next = new EditedMap(base, edits);
+    const size = edits.exchanged.size + edits.removed.size + edits.added.size;
+    return size <= MAX_EDITS ? next : joined(next);
   }
+}
+
+const noEdits = <T>(): Edits<T> => ({ exchanged: new Map(), removed: new Set(), added: new Map() });
+
+/** Notes one change in what is not part of a map yet. */
+function edit<T>(edits: Edits<T>, base: ReadonlyMap<string, T>, key: string, value: T | undefined): void {
+  const isOfBase = base.has(key) && !edits.removed.has(key);
+  if (value) (isOfBase ? edits.exchanged : edits.added).set(key, value);
+  else if (isOfBase) {
+    edits.exchanged.delete(key);
+    edits.removed.add(key);
+  } else edits.added.delete(key);
 }

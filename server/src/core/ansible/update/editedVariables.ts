@@ -103,7 +103,7 @@ function compareHosts(comparing: Comparing, group: string, before: YamlMapping, 
   if (first === goneEnd && first === comeEnd) return true;
   if (comparing.hosts) return false;
   const [left, joined] = [removed.slice(first, goneEnd), added.slice(first, comeEnd)];
-  comparing.hosts = { group, hosts: after, at: at + first, removed: left, added: joined };
+  comparing.hosts = { group, before, hosts: after, at: at + first, removed: left, added: joined };
   return true;
 }
 

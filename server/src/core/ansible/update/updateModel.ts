@@ -181,7 +181,9 @@ function exchangeIn(
     if (old.length === now.length && old.every((definition, index) => definition === now[index])) continue;
     const list = map.get(key) ?? [];
     const [first] = old;
-    const index = first ? list.indexOf(first) : behindOthers(definitions, at, list);
+    const isListed = (definition: VariableDefinition): boolean =>
+      keyOf(definition) === key && list.includes(definition);
+    const index = first ? list.indexOf(first) : behindOthers(definitions, at, list, isListed);
     const changed = list.toSpliced(index, old.length, ...now);
     map.set(key, changed.length > 0 ? changed : undefined);
   }
@@ -192,14 +194,14 @@ function behindOthers(
   definitions: readonly VariableDefinition[],
   at: number,
   list: readonly VariableDefinition[],
+  isListed: (definition: VariableDefinition) => boolean,
 ): number {
   const last = list.at(-1);
   // Commonly at the end, or among many.
   if (!last || definitions.indexOf(last) < at) return list.length;
-  const listed = new Set(list);
   for (let previous = at - 1; previous >= 0; previous--) {
     const before = definitions[previous];
-    if (before && listed.has(before)) return list.indexOf(before) + 1;
+    if (before && isListed(before)) return list.indexOf(before) + 1;
   }
   return 0;
 }

@@ -1,13 +1,14 @@
 // Where Ansible connects to for a host, as far as literal values decide it.
 
 import { literalOf } from '../../ansible/model/definitions.ts';
+import { eachHost } from '../../ansible/model/eachHost.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { query } from '../../query/query.ts';
 import { clusterHosts } from '../cluster.ts';
-import { literalAddresses } from './literalAddresses.ts';
+import { hostsWithoutOwnAddress, literalAddresses } from './literalAddresses.ts';
 
 export interface HostAddress {
   /** Equal for two hosts that are one machine. */
@@ -54,15 +55,13 @@ const findHostsAt = query((model: InventoryModel, address: string): readonly str
   const addressOf = addressesOf(model);
   const isThere = (host: string): boolean => addressOf(host)?.text.toLowerCase() === address;
   const owners = (byText.get(address) ?? []).map(({ owner }) => owner.name);
-  const heirs = ofGroups.length > 0 ? hostsWithoutOwn(model) : [];
+  const heirs = ofGroups.length > 0 ? hostsWithoutOwnAddress(model) : [];
   const named = model.hosts.has(address) ? [address] : [];
   const others = hostsWithCapitals(model).filter((host) => host.toLowerCase() === address);
   return [...named, ...others, ...[...owners, ...heirs].filter(isThere)];
 });
 
-const hostsWithCapitals = query((model: InventoryModel): readonly string[] =>
-  [...model.hosts.keys()].filter((name) => /[^a-z\d.-]/.test(name)),
-);
+const hostsWithCapitals = eachHost(({ name }) => (/[^a-z\d.-]/.test(name) ? name : undefined));
 
 /** Hosts of the cluster that may share an address with another one, in the order of the cluster. */
 export const hostsThatMayShare = query((model: InventoryModel): readonly string[] => {
@@ -74,7 +73,7 @@ export const hostsThatMayShare = query((model: InventoryModel): readonly string[
   for (const text of repeated) addOwners(text);
   const addressOf = addressesOf(model);
   const first = new Map<string, string>();
-  for (const host of hostsWithoutOwn(model)) {
+  for (const host of hostsWithoutOwnAddress(model)) {
     const text = addressOf(host)?.text.toLowerCase();
     if (text === undefined) continue;
     const other = first.get(text);
@@ -84,14 +83,6 @@ export const hostsThatMayShare = query((model: InventoryModel): readonly string[
   }
   return found.size === 0 ? [] : clusterHosts(model).all.filter((host) => found.has(host));
 });
-
-const hostsWithoutOwn = query((model: InventoryModel): readonly string[] => {
-  const owners = addressOwners(model);
-  return [...model.hosts.keys()].filter((host) => !owners.has(host));
-});
-
-/** Most edits of an address leave them the same. */
-const addressOwners = query((model: InventoryModel) => literalAddresses(model).owners);
 
 /** Two definitions may say the same; only one of them surely does. */
 const placeOf = (definition: VariableDefinition | undefined): string =>

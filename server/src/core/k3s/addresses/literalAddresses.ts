@@ -1,9 +1,10 @@
 // Every `ansible_host` by its text, kept up to date definition by definition: who shares one shows without a look at all.
 
 import { literalOf } from '../../ansible/model/definitions.ts';
-import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
+import { hostEntries } from '../../ansible/model/eachHost.ts';
+import type { HostEntry, InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
-import { fold } from '../../query/query.ts';
+import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
 
 export interface LiteralAddresses {
@@ -12,8 +13,6 @@ export interface LiteralAddresses {
   readonly byText: Map<string, VariableDefinition[]>;
   /** The texts that stand there more than once. */
   readonly repeated: Set<string>;
-  /** The hosts with a definition of their own; another set only when they are others. */
-  readonly owners: ReadonlySet<string>;
   readonly ofGroups: readonly VariableDefinition[];
 }
 
@@ -44,22 +43,56 @@ function indexAddresses(
     else byText.set(text, [definition]);
     if (found) repeated.add(text);
   }
-  const isSame = before && hasSameOwners(removed, added);
+  const isSame = before && ![...removed, ...added].some(isOfGroup);
   return {
     definitions,
     byText,
     repeated,
-    owners: isSame ? before.owners : ownersOf(definitions),
-    ofGroups: isSame ? before.ofGroups : definitions.filter(({ owner }) => owner.kind === 'group'),
+    ofGroups: isSame ? before.ofGroups : definitions.filter(isOfGroup),
   };
 }
 
-const hasSameOwners = (a: readonly VariableDefinition[], b: readonly VariableDefinition[]): boolean =>
-  a.length === b.length &&
-  a.every(({ owner }, index) => owner.kind === 'host' && owner.name === b[index]?.owner.name);
+const isOfGroup = ({ owner }: VariableDefinition): boolean => owner.kind === 'group';
 
-const ownersOf = (definitions: readonly VariableDefinition[]): ReadonlySet<string> =>
-  new Set(definitions.flatMap(({ owner: { kind, name } }) => (kind === 'host' ? [name] : [])));
+/** The hosts that have no `ansible_host` of their own, in the order of the inventory. */
+export const hostsWithoutOwnAddress = query((model: InventoryModel): readonly string[] => {
+  const { entries, without } = addressOwners(model);
+  return without.size === 0 ? [] : entries.flatMap(({ name }) => (without.has(name) ? [name] : []));
+});
+
+interface AddressOwners {
+  readonly definitions: readonly VariableDefinition[];
+  readonly entries: readonly HostEntry[];
+  /** How many definitions a host has. */
+  readonly counts: Map<string, number>;
+  readonly without: Set<string>;
+}
+
+const addressOwners = fold((before: AddressOwners | undefined, model: InventoryModel): AddressOwners => {
+  const definitions = definitionsOf(model, 'ansible_host');
+  const entries = hostEntries(model);
+  const { counts, without } = before ?? { counts: new Map<string, number>(), without: new Set<string>() };
+  const defined = findDifference(before?.definitions ?? [], definitions);
+  const hosts = findDifference(before?.entries ?? [], entries);
+  const touched = new Set<string>();
+  const count = (list: readonly VariableDefinition[], by: number): void => {
+    for (const { owner } of list) {
+      if (owner.kind === 'group') continue;
+      counts.set(owner.name, (counts.get(owner.name) ?? 0) + by);
+      touched.add(owner.name);
+    }
+  };
+  count(defined.removed, -1);
+  count(defined.added, 1);
+  for (const { name } of [...hosts.removed, ...hosts.added]) touched.add(name);
+  for (const name of touched) {
+    const number = counts.get(name) ?? 0;
+    if (number === 0) counts.delete(name);
+    if (number === 0 && model.hosts.has(name)) without.add(name);
+    else without.delete(name);
+  }
+  return { definitions, entries, counts, without };
+});
 
 const textOf = (definition: VariableDefinition): string | undefined =>
   definition.owner.kind === 'host' ? literalOf(definition)?.text.trim().toLowerCase() : undefined;

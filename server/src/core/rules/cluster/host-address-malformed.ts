@@ -1,12 +1,12 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
+import { eachHost } from '../../ansible/model/eachHost.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { type AddressFault, addressFault } from '../../k3s/addresses/addressForm.ts';
 import { addressesOf, type HostAddress } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
-import { query } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 
@@ -57,9 +57,7 @@ const oddDefinitions = eachDefinition((definition) => {
   return text !== undefined && !faultOf({ text, definition }) ? undefined : definition;
 });
 
-const oddNames = query((model: InventoryModel) =>
-  clusterHosts(model).all.filter((host) => faultOf({ text: host })),
-);
+const oddNames = eachHost(({ name }) => (faultOf({ text: name }) ? name : undefined));
 
 type HostFault = Extract<AddressFault, 'placeholder' | 'ipv4' | 'ipv6' | 'several'>;
 

@@ -1,3 +1,4 @@
+import { oneHostOfEachKind } from '../../ansible/model/eachHost.ts';
 import { groupsAsHosts } from '../../ansible/model/groupsAsHosts.ts';
 import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
@@ -32,6 +33,8 @@ export const hostOutsideCluster = defineRule({
       return;
     }
     const inside = groupWithChildren(model, CLUSTER_GROUP);
+    // Which groups list a host says whether it is inside.
+    if (oneHostOfEachKind(model).every((host) => isInAny(model, host, inside))) return;
     for (const group of ['server', 'agent']) {
       const hosts = hostsOfGroup(model, group);
       const outside = hosts.filter((host) => !isInAny(model, host, inside));

@@ -3,7 +3,8 @@ import type { InventoryModel, Location } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
-import { clusterHosts, effectiveDefinitions } from '../../k3s/cluster.ts';
+import { effectiveDefinitions } from '../../k3s/cluster.ts';
+import { clusterGroups, groupWithChildren, isInAny } from '../../k3s/clusterGroups.ts';
 import { gapScopeFor, MAX_HOSTS, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import type { Variable } from '../../k3s/schema/variableSchema.ts';
@@ -43,10 +44,7 @@ function gapsOf(
   { string, hosts }: TemplateAsMeant,
 ): ReadonlyMap<string, Found> {
   const found = new Map<string, Found>();
-  const readers = readersOf(model, variable);
-  const asked = hosts.filter((host) => readers.has(host));
-  if (asked.length > MAX_HOSTS) return found;
-  for (const host of asked) {
+  for (const host of askedHosts(model, variable, hosts)) {
     const scope = gapScopeFor(model, host);
     const gap = scope && findGap(model, string.scalar.text, scope);
     // A play or the command line may give it to all.
@@ -58,11 +56,25 @@ function gapsOf(
   return found;
 }
 
-/** The nodes on which the roles read it. */
-function readersOf(model: InventoryModel, { places }: Variable): ReadonlySet<string> {
-  const { servers, agents, all } = clusterHosts(model);
-  if (places.includes('server') === places.includes('agent')) return new Set(all);
-  return new Set(places.includes('server') ? servers : agents);
+/** The nodes on which the roles read it; none where they are too many to be asked one by one. */
+function askedHosts(
+  model: InventoryModel,
+  { places }: Variable,
+  hosts: readonly string[],
+): readonly string[] {
+  const groups = clusterGroups(model);
+  if (!groups) return [];
+  const isForAll = places.includes('server') === places.includes('agent');
+  const names = isForAll
+    ? [groups.server, groups.agent]
+    : [places.includes('server') ? groups.server : groups.agent];
+  const readers = new Set(names.flatMap((name) => [...groupWithChildren(model, name)]));
+  const asked: string[] = [];
+  for (const host of hosts) {
+    if (isInAny(model, host, readers)) asked.push(host);
+    if (asked.length > MAX_HOSTS) return [];
+  }
+  return asked;
 }
 
 function describe(

@@ -1,3 +1,4 @@
+import { eachHost } from '../../ansible/model/eachHost.ts';
 import type { ModelFile, StructureProblem } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { afterRefusal } from '../../ansible/model/refusal.ts';
@@ -28,13 +29,17 @@ export const inventoryHostWithoutColon = defineRule({
   },
 });
 
+const hostsThatAreLists = eachHost((host) => {
+  const names = host.name.split(/[\s,]+/).filter((word) => word !== '');
+  return names.length > 1 && names.every((word) => /^[\w.:[\]-]+$/.test(word)) ? { host, names } : undefined;
+});
+
 /** `s1,s2:`, `s1 s2:`: several names before one colon. */
 function* checkNames({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
   const reported = new Set(model.problems.map(({ uri, span }) => `${uri}:${span.start}`));
-  for (const name of model.hosts.keys()) {
-    const names = name.split(/[\s,]+/).filter((word) => word !== '');
-    const isList = names.length > 1 && names.every((word) => /^[\w.:[\]-]+$/.test(word));
-    const [place] = isList ? (model.hosts.get(name)?.locations ?? []) : [];
+  for (const { host, names } of hostsThatAreLists(model)) {
+    const { name, locations } = host;
+    const [place] = locations;
     const file = place && files.get(place.uri);
     if (!file || reported.has(`${place.uri}:${place.span.start}`)) continue;
     yield {
