@@ -11,7 +11,9 @@ const mapOf = (list: readonly HostEntry[]): Map<string, HostEntry> =>
 
 function collect(map: ReadonlyMap<string, HostEntry>) {
   const each: [string, HostEntry][] = [];
-  map.forEach((host, name) => each.push([name, host]));
+  map.forEach((host, name) => {
+    each.push([name, host]);
+  });
   return { entries: [...map], keys: [...map.keys()], values: [...map.values()], size: map.size, each };
 }
 
