@@ -24,8 +24,8 @@ const usage = `npm run bench -- [--sizes 10,1000] [--no-peer] [--quick] [--gate]
 With --sizes, --no-peer, --quick or --gate, docs/benchmarks.md stays as it is.
 `;
 
-const thorough = { pairs: 25, perKind: 2500, warmUp: 2500, limit: 75_000 };
-const quick = { pairs: 8, perKind: 1500, warmUp: 2500, limit: 60_000 };
+const thorough = { pairs: 25, perKind: 2500, warmUp: 2500, starts: 5, limit: 75_000 };
+const quick = { pairs: 8, perKind: 1500, warmUp: 2500, starts: 3, limit: 60_000 };
 const commandLineFiles = 1000;
 const loadBefore = loadavg()[0] ?? 0;
 
