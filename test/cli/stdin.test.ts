@@ -34,14 +34,14 @@ it('says what it was where it is no inventory', async () => {
   expect([code, stderr]).toEqual([2, expect.stringContaining('values.yml: nothing was checked here')]);
 });
 
-it.each([
-  [['check', '-', '--fix'], 'Standard input cannot be fixed'],
-  [['check', 'inventory.yml', '--stdin-filename', 'a.yml'], 'give "-" as the path'],
-])('refuses %j', async (args, words) => {
-  folder = createFolder({ 'inventory.yml': clean });
-  const { code, stderr } = await folder.run(args, input(clean));
-  expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
-});
+it.each([[['check', 'inventory.yml', '--stdin-filename', 'a.yml'], 'give "-" as the path']])(
+  'refuses %j',
+  async (args, words) => {
+    folder = createFolder({ 'inventory.yml': clean });
+    const { code, stderr } = await folder.run(args, input(clean));
+    expect([code, stderr]).toEqual([2, expect.stringContaining(words)]);
+  },
+);
 
 it('does not wait for a person at the keyboard', async () => {
   folder = createFolder({});

@@ -4,7 +4,7 @@ import { type Bundle, formatMessage, msg } from '../core/index.ts';
 const HELP = msg(`Checks K3s-Ansible inventories, and shows what Ansible makes of them without running it.
 
 Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rule ID=error|warning|info|off]
-           [--fix] [--baseline FILE | --write-baseline FILE] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
+           [--fix [--unsafe]] [--diff [--unsafe] [--show-secrets]] [--baseline FILE | --write-baseline FILE] [--exclude NAME] [--any-inventory] [--allow-unrecognised] [--jobs N]
            [--explain-recognition]
            [--target-core VERSION] [- [--stdin-filename FILE]]
        k3s-inventory list [-i PATH...] [--playbook-dir DIR] [--host HOST | --graph]
@@ -30,7 +30,8 @@ check    checks inventories; a folder is searched for them; without PATH, those 
          --any-inventory checks what holds for every inventory on those that have nothing to do with K3s, too;
          PATH - is standard input, checked as if it were saved as FILE (inventory.yml);
          --explain-recognition checks nothing, and tells for which project each inventory is taken, and why;
-         --fix writes all safe fixes first, and reports what is left;
+         --fix writes all safe fixes first, and reports what is left; with --unsafe, also those that may change what the
+         inventory means; --diff shows what they would write, and writes nothing: exit code 0 nothing, 1 something;
          --write-baseline keeps what is found now in FILE, and --baseline then reports only what is new;
          FORMAT is pretty, json, json-v2, sarif, github, junit, codeclimate or markdown; several, each with its own file
 list     prints what ansible-inventory --list, --host or --graph prints; secrets that are not encrypted included

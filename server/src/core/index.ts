@@ -18,12 +18,13 @@ export {
 export { parseVaultEnvelope } from './ansible/vault/vaultEnvelope.ts';
 export { describeFailure } from './ansible/vault/vaultMessages.ts';
 export { vaultPassword } from './ansible/vault/vaultPassword.ts';
-export type { Severity } from './diagnostics/rule.ts';
+export type { FixSafety, Severity } from './diagnostics/rule.ts';
 export { type InventoryWish, newInventory, type SealedSecrets } from './features/completion/newInventory.ts';
 export type { FoldingRange } from './features/names/foldingRanges.ts';
 export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
 export type { Recognition } from './k3s/recognition.ts';
+export { createShownLines, ELLIPSIS } from './k3s/secrets/shownLine.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
 export * from './services/airgapReport.ts';
 export type { InlayHintInfo, SignatureInfo, TokenInfo } from './services/assistance.ts';

@@ -1,6 +1,6 @@
 // What the user typed after `check` → a command, checked as far as words can be checked.
 import { parseArgs } from 'node:util';
-import { type CheckSettings, listRules, msg, type Severity } from '../../core/index.ts';
+import { type CheckSettings, type FixSafety, listRules, msg, type Severity } from '../../core/index.ts';
 import { HELP, orRefuse } from '../options.ts';
 import { FORMATS, PRETTY } from '../reporters/check/formats.ts';
 import { UsageError } from '../usageError.ts';
@@ -24,8 +24,10 @@ export interface CheckCommand {
   readonly allowsUnrecognised: boolean;
   /** Files with findings that are accepted: to read, or to write instead of reporting any; as typed. */
   readonly baseline: { readonly known?: string; readonly written?: string };
-  /** Safe fixes are written before anything is reported. */
-  readonly fixes: boolean;
+  /** Fixes up to this level are made before anything is reported. */
+  readonly fixes?: FixSafety;
+  /** What fixes would change is shown, with secrets or without, instead of being written. */
+  readonly diff?: { readonly showSecrets: boolean };
   /** The ansible-core that answers are for, as typed. */
   readonly targetCore?: string;
   /** Names that are passed over in folders; absent: those of samples. */
@@ -47,6 +49,9 @@ export function parseCheck(args: string[]): CheckCommand {
         output: { type: 'string', short: 'o', multiple: true },
         'allow-unrecognised': { type: 'boolean', default: false },
         fix: { type: 'boolean', default: false },
+        unsafe: { type: 'boolean', default: false },
+        diff: { type: 'boolean', default: false },
+        'show-secrets': { type: 'boolean', default: false },
         baseline: { type: 'string' },
         'write-baseline': { type: 'string' },
         ...HELP,
@@ -73,8 +78,8 @@ export function parseCheck(args: string[]): CheckCommand {
     settings: { rules, anyInventory: values['any-inventory'] },
     allowsUnrecognised: values['allow-unrecognised'],
     baseline: baselineOf(values.baseline, values['write-baseline']),
-    fixes: values.fix,
-    ...stdinOf(positionals, values),
+    ...fixesOf(values),
+    ...stdinOf(positionals, values['stdin-filename']),
     explainsRecognition: values['explain-recognition'],
     ...exclude,
     ...target,
@@ -85,16 +90,36 @@ export function parseCheck(args: string[]): CheckCommand {
 /** Where nobody says which file it is, it is the one that every example has. */
 const USUAL_NAME = 'inventory.yml';
 
-function stdinOf(
-  paths: readonly string[],
-  { fix, 'stdin-filename': name }: { readonly fix: boolean; readonly 'stdin-filename'?: string | undefined },
-): Pick<CheckCommand, 'stdinName'> {
+function stdinOf(paths: readonly string[], name: string | undefined): Pick<CheckCommand, 'stdinName'> {
   if (!paths.includes(STDIN)) {
     if (name === undefined) return {};
     throw new UsageError(msg('--stdin-filename says what "-" is: give "-" as the path, too.'));
   }
-  if (fix) throw new UsageError(msg('Standard input cannot be fixed: give the file instead of "-".'));
   return { stdinName: name ?? USUAL_NAME };
+}
+
+interface FixOptions {
+  readonly fix: boolean;
+  readonly unsafe: boolean;
+  readonly diff: boolean;
+  readonly format?: readonly string[] | undefined;
+  readonly output?: readonly string[] | undefined;
+  readonly 'show-secrets': boolean;
+}
+
+/** `--diff` asks for fixes by itself. */
+function fixesOf(options: FixOptions): Pick<CheckCommand, 'fixes' | 'diff'> {
+  const { fix, unsafe, diff, format, output, 'show-secrets': showSecrets } = options;
+  if (!fix && !diff && unsafe)
+    throw new UsageError(msg('--unsafe says which fixes: give --fix or --diff, too.'));
+  if (showSecrets && !diff)
+    throw new UsageError(msg('--show-secrets is for --diff: nothing else shows any.'));
+  if (diff && (format ?? output) !== undefined)
+    throw new UsageError(
+      msg('--diff prints what would change, and no report: without --format and --output.'),
+    );
+  if (!fix && !diff) return {};
+  return { fixes: unsafe ? 'unsafe' : 'safe', ...(diff && { diff: { showSecrets } }) };
 }
 
 function baselineOf(known: string | undefined, written: string | undefined): CheckCommand['baseline'] {

@@ -8,6 +8,7 @@ import {
   createLanguageService,
   createSnapshot,
   type Diagnosis,
+  type FixSafety,
   formatMessage,
   type InventoryRequest,
   isNamedLikeInventory,
@@ -20,7 +21,7 @@ import { createListingCache } from '../../node/stillDisk.ts';
 import { noticeLines } from '../reporters/notices.ts';
 import { shownPath } from '../reporters/paths.ts';
 import { withTarget } from '../targetHost.ts';
-import { type StdinFile, withStdinFile } from './stdinFile.ts';
+import { type Texts, withTexts } from './texts.ts';
 
 /** A file as named by the user, or an inventory that was found. */
 export type Target = string | InventoryRequest;
@@ -43,18 +44,19 @@ export interface CheckerSetup {
   readonly bundle: Bundle;
   readonly cwd: string;
   readonly targetCore?: string;
-  readonly stdinFile?: StdinFile;
+  /** What stands in files instead of what the disk says. */
+  readonly texts?: Texts;
 }
 
 export interface Checker extends Pick<LanguageService, 'findInventories' | 'explainRecognition'> {
   check(targets: readonly Target[]): Promise<readonly Outcome[]>;
-  /** The edits of all safe fixes of a file. */
-  fixAll(uri: string): ReturnType<LanguageService['fixAll']>;
+  /** The edits of all fixes of a file up to a level. */
+  fixAll(uri: string, upTo: FixSafety): ReturnType<LanguageService['fixAll']>;
 }
 
 export function createChecker(setup: CheckerSetup): Checker {
   const failures: Failure[] = [];
-  const disk = withStdinFile(createListingCache(), setup.stdinFile);
+  const disk = withTexts(createListingCache(), setup.texts);
   const service = createLanguageService(createSnapshot(withTarget(disk, setup.targetCore)), {
     bundle: setup.bundle,
     randomToken,
@@ -82,7 +84,7 @@ export function createChecker(setup: CheckerSetup): Checker {
   return {
     findInventories: service.findInventories,
     explainRecognition: service.explainRecognition,
-    fixAll: (uri) => service.fixAll(uri, setup.settings),
+    fixAll: (uri, upTo) => service.fixAll(uri, setup.settings, upTo),
     async check(targets) {
       const outcomes: Outcome[] = [];
       for (const target of targets) outcomes.push(await checkOne(target));

@@ -9,7 +9,8 @@ import { type Baseline, openBaseline } from './baseline.ts';
 import type { CheckCommand } from './checkArguments.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
 import { printRecognition } from './explainRecognition.ts';
-import { writeFixes } from './fixFiles.ts';
+import { type FixedFiles, fixTexts, writeFixed } from './fixFiles.ts';
+import { printDiff, printFixed } from './fixOutput.ts';
 import { inOrder, startWorkers, type WorkerPool } from './pool.ts';
 import { readStdinFile } from './stdinFile.ts';
 import { type FoundTargets, findTargets } from './targets.ts';
@@ -18,12 +19,12 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
   const { settings, targetCore } = command;
   const { bundle, cwd } = context;
   const stdinFile = await readStdinFile(command, context);
-  const setup = {
+  const setup: CheckerSetup = {
     settings,
     bundle,
     cwd,
     ...(targetCore !== undefined && { targetCore }),
-    ...(stdinFile && { stdinFile }),
+    ...(stdinFile && { texts: new Map([[stdinFile.uri, stdinFile.content]]) }),
   };
   tellUnknownTarget(targetCore, context);
   // Before anything is written: one that cannot be read ends the run.
@@ -34,18 +35,34 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     for (const target of found.targets) printRecognition(await checker.explainRecognition(target), context);
     return 0;
   }
-  const isWritten = !command.fixes || (await writeFixes(found.targets, setup, context));
+  const fixed = command.fixes && (await fixTexts(found.targets, setup, { upTo: command.fixes, stdinFile }));
+  if (fixed && command.diff) return printDiff(fixed, command.diff, context);
+  const isWritten = !fixed || (await writeFixed(fixed, context));
+  if (fixed && stdinFile) printFixed(fixed, stdinFile, context);
   const { checked, failed, hasFindings } = await checkTargets(
     command,
-    context,
-    // What was read before something was written is no longer true.
-    { setup, baseline, checker: command.fixes ? createChecker(setup) : checker },
+    // What is left of standard input's findings must not get into its text.
+    fixed && stdinFile ? { ...context, stdout: context.stderr } : context,
+    fixed ? afterFixes(fixed, setup, baseline) : { setup, baseline, checker },
     found.targets,
   );
   const unchecked = command.allowsUnrecognised ? [] : uncheckedNames(found, checked);
   reportUnchecked(unchecked, context);
   if (failed || !isWritten || unchecked.length > 0) return 2;
   return hasFindings ? 1 : 0;
+}
+
+interface Checking {
+  readonly setup: CheckerSetup;
+  readonly baseline: Baseline;
+  readonly checker: Checker;
+}
+
+/** What was read before something was written is no longer true. */
+function afterFixes({ files }: FixedFiles, before: CheckerSetup, baseline: Baseline): Checking {
+  const input = files.find(({ bytes }) => bytes === undefined);
+  const setup = input ? { ...before, texts: new Map([[input.uri, { text: input.after }]]) } : before;
+  return { setup, baseline, checker: createChecker(setup) };
 }
 
 interface Checked {
@@ -60,11 +77,7 @@ interface Checked {
 async function checkTargets(
   command: CheckCommand,
   context: CommandContext,
-  {
-    setup,
-    baseline,
-    checker,
-  }: { readonly setup: CheckerSetup; readonly baseline: Baseline; readonly checker: Checker },
+  { setup, baseline, checker }: Checking,
   targets: readonly Target[],
 ): Promise<Checked> {
   const reports = openReports(command.reports, context);

@@ -8,7 +8,7 @@ import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
 import type { Finding, FixSafety, Severity } from '../diagnostics/rule.ts';
 import { type MayGoOn, runAhead, runRules } from '../diagnostics/runRules.ts';
-import { editsOfSafeFixes } from '../diagnostics/safeFixes.ts';
+import { editsOfFixes } from '../diagnostics/safeFixes.ts';
 import { completeAt } from '../features/completion/completion.ts';
 import type { CompletionEntry } from '../features/completion/completionEntry.ts';
 import { hasTooManyNames } from '../features/completion/jinjaCompletion.ts';
@@ -116,10 +116,11 @@ export interface LanguageService
   offerFixes(uri: string, range: TextRange, settings: CheckSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
   applyFix(uri: string, reference: FixReference, settings: CheckSettings): Promise<EditOutcome>;
-  /** The edits of all safe fixes of a document; `undefined` where there are none. `count` is how many fixes they are. */
+  /** The edits of all safe fixes of a document, or of all; `undefined` where there are none. `count` is how many. */
   fixAll(
     uri: string,
     settings: CheckSettings,
+    upTo?: FixSafety,
   ): Promise<(DocumentEdits & { readonly count: number }) | undefined>;
   completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
@@ -214,9 +215,9 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
       return toDocumentEdits(file.source, edits);
     },
 
-    async fixAll(uri, settings) {
+    async fixAll(uri, settings, upTo = 'safe') {
       const { file, findings } = await findingsIn(uri, settings);
-      const fixes = file ? editsOfSafeFixes(findings, options) : [];
+      const fixes = file ? editsOfFixes(findings, options, upTo) : [];
       if (!file || fixes.length === 0) return undefined;
       return { ...toDocumentEdits(file.source, fixes.flat()), count: fixes.length };
     },
