@@ -18,11 +18,11 @@ import type {
 } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { parseExpression, parseFilters, parseTuple } from './expressions.ts';
-import { missing } from './leaves.ts';
+import { missing } from './primaryExpressions.ts';
 import { createProblem, quoted } from './problem.ts';
 import { parseNamespaceTarget, parseNewName, parseSignature, parseTarget } from './targets.ts';
 
-/** A stretch of statements between two tags of one construct: after `if`, after `elif`, after `else`. */
+/** The statements between two tags of one construct: after `if`, after `elif`, after `else`. */
 export interface TagPart {
   readonly keyword: string;
   readonly tag: Span;

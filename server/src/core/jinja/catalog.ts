@@ -10,7 +10,7 @@ export interface JinjaPlugin {
   readonly name: string;
   readonly kind: PluginKind;
   readonly collection: 'jinja2' | 'ansible.builtin' | 'ansible.utils' | 'community.general';
-  /** The collection's first release with it; absent where that is long ago. */
+  /** The first release of the collection that has it; absent where every release in use does. */
   readonly since?: string;
   /** As Python writes them, without the value itself: `default_value, boolean=false`. */
   readonly parameters?: string;

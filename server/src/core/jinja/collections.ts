@@ -5,7 +5,7 @@ import type { DictPair, Expression, Slice, Tuple } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { quoted } from './problem.ts';
 
-/** Parses one expression; handed in, because collections and expressions hold each other. */
+/** Parses one expression; passed in, because collections and expressions contain each other. */
 export type ParseOne = (c: Cursor) => Expression;
 
 /** Items between commas up to `close`; a comma may stand after the last one. */

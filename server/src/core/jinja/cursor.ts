@@ -9,8 +9,8 @@ import { describeToken, type Token, type TokenType } from './token.ts';
 const MAX_DEPTH = 200;
 
 /**
- * A place in a run of tokens. The first problem is reported and ends the run there: every loop of the parser
- * stops, and what was read so far still becomes a tree.
+ * A position in a run of tokens. The first problem is reported and ends the run there: every loop of the parser stops,
+ * and what was read so far still becomes a tree.
  */
 export class Cursor {
   token: Token;
@@ -88,7 +88,7 @@ export class Cursor {
     this.token = { type: 'end', start, end: start, text: '' };
   }
 
-  /** Guards a recursion; `leave` must follow when the answer is true. */
+  /** Guards a recursion: returns false where it is too deep; `leave` must follow when it returns true. */
   enter(): boolean {
     if (this.depth < MAX_DEPTH) {
       this.depth++;

@@ -30,9 +30,9 @@ export type Evaluation =
   | {
       readonly known: false;
       readonly reason: Message;
-      /** The value depends on one that nobody may see. */
+      /** The value depends on a secret. */
       readonly isSecret: boolean;
-      /** It is or holds a text of the vault, with its ciphertext at hand. */
+      /** It is or contains a text encrypted with `!vault`, with its ciphertext at hand. */
       readonly isVaulted?: boolean;
     }
   /** Ansible surely fails. */
@@ -82,7 +82,7 @@ function evaluateIn(scope: EvaluationScope, text: string): Evaluation {
   }
 }
 
-/** A text of the vault: the value itself, or a part of it. */
+/** An encrypted text: the value itself, or a part of it. */
 function ciphertextIn(run: EvaluationState, value: Value, depth = 0): Unknown | undefined {
   if (depth > MAX_DEPTH) return undefined;
   run.step();
@@ -95,7 +95,7 @@ function ciphertextIn(run: EvaluationState, value: Value, depth = 0): Unknown | 
   return undefined;
 }
 
-/** The value of one expression of a template; absent where it has none, or none that is known. */
+/** The value of one expression of a template; absent where it has none, or an unknown one. */
 export function evaluateExpression(expression: Expression, scope: EvaluationScope): Value | undefined {
   try {
     const frame = { run: newRun(scope), scope, locals: { values: new Map() } };

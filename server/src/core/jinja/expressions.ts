@@ -5,7 +5,7 @@ import { NO_ARGUMENTS, parseArguments } from './arguments.ts';
 import type { BinaryOperator, CompareOperand, CompareOperator, Expression, Filter, Test } from './ast.ts';
 import { parseDict, parseIndex, parseList } from './collections.ts';
 import type { Cursor } from './cursor.ts';
-import { missing, parseDottedName, parseName, parseNumber, parseString } from './leaves.ts';
+import { missing, parseDottedName, parseName, parseNumber, parseString } from './primaryExpressions.ts';
 import type { TokenType } from './token.ts';
 
 // The functions follow jinja2/parser.py (3.1.2) one by one: its grammar is defined by that code alone, down to

@@ -3,13 +3,13 @@
 import type { JinjaNode, Name, Statement, Target, Template } from './ast.ts';
 import { childrenOf } from './walk.ts';
 
-/** Names that have a value where a node stands. */
+/** Names that the template itself has set where a node stands. */
 interface Scope {
   readonly own: Set<string>;
   readonly outer?: Scope;
 }
 
-/** What is left to do: look at a node, or give names a value from here on. */
+/** What is left to do: visit a node, or set names from here on. */
 type Step =
   | { readonly node: JinjaNode; readonly scope: Scope }
   | { readonly bind: readonly string[]; readonly scope: Scope };

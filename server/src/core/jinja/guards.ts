@@ -1,8 +1,8 @@
-// Where a template asks whether something is there, or gives a default for it.
+// Where a template tests whether something is defined, or gives a default for it.
 import type { JinjaNode, Name, Template } from './ast.ts';
 import { walk } from './walk.ts';
 
-/** Whoever asks whether a name is defined, or gives a default, knows that it may be missing. */
+/** The nodes that a test or a default protects from being undefined. */
 export function guardedSpots(template: Template): readonly JinjaNode[] {
   const found: JinjaNode[] = [];
   for (const node of walk(template)) {
@@ -15,7 +15,7 @@ export function guardedSpots(template: Template): readonly JinjaNode[] {
   return found;
 }
 
-/** Also where the same name stands unguarded, behind a question about it. */
+/** Also where the same name stands behind a test of it without a guard of its own. */
 export const isGuardedBy = (
   spots: readonly JinjaNode[],
   { name, span }: Pick<Name, 'name' | 'span'>,

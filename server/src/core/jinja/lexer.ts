@@ -108,7 +108,7 @@ class RunLexer {
     return this.innerOpener === undefined ? run : { ...run, innerOpener: this.innerOpener };
   }
 
-  /** What cannot be a token here: the end of the text, a bracket that does not match, a stray opener. */
+  /** The end of a run at what cannot be a token: the end of the text, a bracket that does not match, a stray opener. */
   private invalid(): TokenRun | undefined {
     const { text, offset } = this;
     if (offset >= text.length) return this.stop(offset, this.unclosed());

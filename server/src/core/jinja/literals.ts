@@ -89,7 +89,7 @@ function decodeEscape(written: string): string | undefined {
     const code = Number.parseInt(body.slice(1), 16);
     return body.length === hexLength + 1 && code <= MAX_CODE_POINT ? String.fromCodePoint(code) : undefined;
   }
-  // The table of Unicode names is too large to carry for something nobody writes: the escape stays as it is.
+  // The table of Unicode names is too large to ship for something that hardly occurs: the escape stays as it is.
   if (body.startsWith('N')) return body.length > 1 ? written : undefined;
   return body < '\x80' ? written : `\\${escapedForm(body)}`;
 }

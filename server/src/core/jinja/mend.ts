@@ -1,5 +1,5 @@
-// What a template that Jinja2 cannot read was most likely meant to be: with the one bracket, quote or brace more, or
-// less, that makes it readable. Guesses, the likeliest first; whoever knows what the values are can choose better.
+// Guesses what a template that Jinja2 cannot read was meant to be: one bracket, quote or brace more, or less, that
+// makes it readable. The likeliest first; a caller that knows the values can choose better.
 import type { Message } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
@@ -9,17 +9,17 @@ import type { JinjaProblem } from './problem.ts';
 export interface Mending {
   /** In offsets of the text as it is. */
   readonly edits: readonly TextEdit[];
-  /** What comes of it. */
+  /** The text after the edits. */
   readonly text: string;
 }
 
-/** Nobody writes longer expressions, and every guess is read once. */
+/** Longer expressions are not mended: every guess is parsed once. */
 const MAX_LENGTH = 2000;
 const MAX_GUESSES = 40;
-/** Of characters missing in one expression. */
+/** Characters that may be missing in one expression. */
 const MAX_EDITS = 3;
 
-/** Edits each of which does away with the problem, and brings no other. */
+/** Edits each of which removes the problem, and brings no other. */
 export function mendings(text: string, problem: JinjaProblem): readonly Mending[] {
   if (text.length > MAX_LENGTH) return [];
   const { problems } = parseTemplate(text);
@@ -55,11 +55,14 @@ function mend({ text, problems, at, edits }: Attempt): readonly (readonly TextEd
   return mend({ text: better.mended, problems: better.left, at, edits: step });
 }
 
-/** As many problems as before, and the one in question stands further on, or something else is missing there. */
+/**
+ * Whether there are as many problems as before, and the one in question is further on, or something else is missing
+ * there.
+ */
 const isFurther = (left: readonly JinjaProblem[], before: readonly JinjaProblem[], at: number): boolean =>
   left.length === before.length && (left[at]?.span.start ?? 0) > (before[at]?.span.start ?? 0);
 
-/** An edit of what earlier edits have made, as an edit of the text before them. */
+/** An edit of an edited text as an edit of the text before. */
 const inOffsetsOf = (edits: readonly TextEdit[], { span, newText }: TextEdit): TextEdit => {
   const moved = edits.reduce(
     (offset, { span: { start, end }, newText: added }) =>
@@ -84,7 +87,7 @@ function guessesFor(text: string, problem: JinjaProblem): readonly TextEdit[] {
   return [...quotes, ...placesBefore(text, span.start, rest), ...extraClosers(text, span)];
 }
 
-/** The closing bracket that was expected, alone or beside other things. */
+/** The closing bracket that was expected, alone or among other things. */
 function wantedCloser({ pattern, values }: Message): string | undefined {
   const [value] = values;
   if (pattern === 'an opening bracket before it') return '';

@@ -4,8 +4,8 @@ import { spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { parseTuple, parseExpression as parseWhole } from './expressions.ts';
-import { expectEnd } from './leaves.ts';
 import { lexRun } from './lexer.ts';
+import { expectEnd } from './primaryExpressions.ts';
 import { type JinjaProblem, theEnd } from './problem.ts';
 import { type ParsedTemplate, type TemplateOptions, TemplateParser } from './templateParser.ts';
 

@@ -4,9 +4,9 @@ import { type Span, spanOf } from '../text/span.ts';
 import type { Statement, Template } from './ast.ts';
 import { Cursor } from './cursor.ts';
 import { parseTuple } from './expressions.ts';
-import { expectEnd } from './leaves.ts';
 import { type Closer, isSpace, lexRun, skipSpace, spaces, type TokenRun } from './lexer.ts';
-import { Nesting } from './nesting.ts';
+import { OpenTags } from './openTags.ts';
+import { expectEnd } from './primaryExpressions.ts';
 import { createProblem, type JinjaProblem, quoted, theEnd } from './problem.ts';
 import { type Extension, parseTag } from './tags.ts';
 
@@ -22,7 +22,7 @@ export interface TemplateOptions {
   readonly templateFile?: boolean;
 }
 
-// A text with more is no template; looking on would only cost time.
+// Texts with more problems are no templates; looking for more would only cost time.
 const MAX_PROBLEMS = 100;
 const OPENER = /\{[{%#]/g;
 const RESUME = /\}\}|%\}|\{[{%#]/g;
@@ -30,10 +30,10 @@ const RAW = spaces('\\{%([-+]?)\\s*raw\\s*(?:-%\\}\\s*|%\\})');
 const END_RAW = spaces('\\{%([-+]?)\\s*endraw\\s*(?:\\+%\\}|-%\\}\\s*|%\\}(?:\\r\\n|\\r|\\n)?)', 'g');
 const END_COMMENT = spaces('\\+#\\}|-#\\}\\s*|#\\}(?:\\r\\n|\\r|\\n)?', 'g');
 
-/** One text on its way to a tree. */
+/** The state of parsing one text. */
 export class TemplateParser {
   private readonly problems: JinjaProblem[] = [];
-  private readonly nesting = new Nesting((problem) => this.report(problem));
+  private readonly tags = new OpenTags((problem) => this.report(problem));
   private readonly text: string;
   private offset = 0;
 
@@ -55,7 +55,7 @@ export class TemplateParser {
       if (start === text.length) break;
       this.parseOpener(spanOf(start, start + (signed ? 3 : 2)));
     }
-    const body = this.nesting.finish(text.length);
+    const body = this.tags.finish(text.length);
     this.problems.sort((a, b) => a.span.start - b.span.start);
     return { template: { kind: 'template', span: spanOf(0, text.length), body }, problems: this.problems };
   }
@@ -75,7 +75,7 @@ export class TemplateParser {
     while (strip && last > start && isSpace(this.text, last - 1)) last--;
     if (last === start) return;
     const value = this.text.slice(start, last).replace(/\r\n?/g, '\n');
-    this.nesting.add({ kind: 'data', span: spanOf(start, last), value });
+    this.tags.add({ kind: 'data', span: spanOf(start, last), value });
   }
 
   private parseOpener(opener: Span): void {
@@ -91,7 +91,7 @@ export class TemplateParser {
     if (!end) this.unclosed(opener, quoted('#}'));
     this.offset = end ? END_COMMENT.lastIndex : this.text.length;
     const close = end ? this.text.indexOf('#}', end.index) + 2 : this.text.length;
-    this.nesting.add({ kind: 'comment', span: spanOf(opener.start, close) });
+    this.tags.add({ kind: 'comment', span: spanOf(opener.start, close) });
   }
 
   private parseRaw(opener: Span): boolean {
@@ -108,7 +108,7 @@ export class TemplateParser {
     return true;
   }
 
-  /** Jinja2 does not mind a comment or raw block that is opened at the very end and holds nothing. */
+  /** Jinja2 accepts a comment or raw block that is opened at the very end and is empty. */
   private unclosed(opener: Span, expected: JinjaProblem['expected']): void {
     if (opener.end >= this.text.length) return;
     const found = quoted(this.text.slice(opener.start, opener.end).trimEnd());
@@ -121,7 +121,7 @@ export class TemplateParser {
     this.parseRun(opener, '}}', literal, (cursor, span) => {
       const expression = parseTuple(cursor);
       expectEnd(cursor, quoted('}}'));
-      this.nesting.add({ kind: 'output', span, expression });
+      this.tags.add({ kind: 'output', span, expression });
     });
   }
 
@@ -129,11 +129,8 @@ export class TemplateParser {
     this.parseRun(opener, '%}', false, (cursor, span) => {
       if (!cursor.at('name')) cursor.unexpected(msg('the name of a tag'));
       const keyword = cursor.token.text;
-      if (cursor.failed) this.nesting.add({ kind: 'invalid', span });
-      else if (
-        this.nesting.accepts(keyword) ||
-        (isInnerTag(keyword) && this.nesting.recover(keyword, span))
-      ) {
+      if (cursor.failed) this.tags.add({ kind: 'invalid', span });
+      else if (this.tags.accepts(keyword) || (isInnerTag(keyword) && this.tags.recover(keyword, span))) {
         this.parseInnerTag(cursor, keyword, span);
       } else this.parseOuterTag(cursor, keyword, span);
     });
@@ -144,10 +141,10 @@ export class TemplateParser {
     cursor.next();
     if (keyword === 'elif' || keyword === 'else') {
       const test = keyword === 'elif' ? parseTuple(cursor, { conditional: false }) : undefined;
-      this.nesting.branch(keyword, span, test);
+      this.tags.branch(keyword, span, test);
       cursor.accept(':');
     } else {
-      const name = this.nesting.close(span);
+      const name = this.tags.close(span);
       if (name !== undefined) cursor.acceptName(name);
     }
     cursor.expect('end', quoted('%}'));
@@ -158,15 +155,15 @@ export class TemplateParser {
     const statement = parseTag(cursor, span);
     if (!statement) {
       cursor.fail(this.unknownTag(keyword, spanOf(token.start, token.end)));
-      this.nesting.add({ kind: 'invalid', span });
+      this.tags.add({ kind: 'invalid', span });
       return;
     }
     const opens = 'build' in statement;
     if (opens) cursor.accept(':');
     else this.checkExtension(statement, cursor, spanOf(token.start, token.end));
     expectEnd(cursor, quoted('%}'));
-    if (opens) this.nesting.open(statement, span, cursor.failed);
-    else this.nesting.add(statement);
+    if (opens) this.tags.open(statement, span, cursor.failed);
+    else this.tags.add(statement);
   }
 
   private unknownTag(keyword: string, span: Span): JinjaProblem {

@@ -99,8 +99,8 @@ function resolvePath(folder: string, path: string): string | undefined {
 const MAX_LEVELS = 8;
 
 /**
- * The nearest ansible.cfg, from the folder up to the root of its repository: people stand where it lies when they
- * run Ansible, which looks nowhere else in a project.
+ * The nearest ansible.cfg, from the folder up to the root of its repository. Ansible itself reads the one of the folder
+ * it is run in; people mostly run it where that file is.
  */
 export async function findAnsibleConfig(
   fileSystem: FileSystem,

@@ -20,7 +20,7 @@ export function settingsOf(config: AnsibleConfig | undefined, core: TargetCore):
   };
 }
 
-/** Whether a file that is a script, and may be run, is run. */
+/** Whether a file that is an executable script is run for its output. */
 export const runsScripts = (config: AnsibleConfig | undefined): boolean =>
   config?.enablePlugins?.map(shortName).includes('script') ?? true;
 
@@ -28,7 +28,7 @@ const shortName = (plugin: string): string => plugin.replace(/^ansible\.(?:built
 
 const isFormat = (name: string): name is SourceFormat => name === 'yaml' || name === 'ini';
 
-/** These read scripts, what says `plugin:`, and what is no file. */
+/** These read scripts, files with `plugin:`, and arguments that are no file. */
 const KNOWN: ReadonlySet<string> = new Set(['yaml', 'ini', 'host_list', 'script', 'auto', 'toml']);
 
 const ALWAYS = /^\.|^(?:host_vars|group_vars|vars_plugins)$/;
@@ -46,7 +46,7 @@ function matches(pattern: string, name: string): boolean | undefined {
   try {
     return regularExpression(pattern, name, '').test(name);
   } catch {
-    // A pattern that only Python surely understands; `isUnderstood` lets it be told.
+    // A pattern that only Python surely understands; `isUnderstood` lets it be reported.
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
-// Files that may be inventories, found by their names and a glance at their text. What they are is decided elsewhere.
+// Files that may be inventories, found by their names and a glance at their text. What they really are is decided
+// elsewhere.
 import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { inBatches } from '../files/inBatches.ts';
 import { baseName, joinUri } from '../files/uri.ts';
@@ -13,16 +14,16 @@ export interface TreeSearch {
   readonly maxRead?: number;
   /** Names of files and folders that are passed over, `*` standing for any characters; {@link SAMPLES} when absent. */
   readonly exclude?: readonly string[];
-  /** Hears of every inventory of K3s that is passed over for its name, and of folders in which some are. */
+  /** Called for every inventory of K3s that is excluded by its name, and for folders that hold some. */
   readonly onExcluded?: (uri: string) => void;
-  /** Hears that there was more than is looked at. */
+  /** Called for a folder where a limit of the search was reached. */
   readonly onBound?: (folder: string) => void;
-  /** Hears of folders whose content stays unknown. */
+  /** Called for folders that cannot be listed. */
   readonly onUnreadable?: (folder: string, detail: string) => void;
   readonly isCancelled?: () => boolean;
 }
 
-/** What people keep to be copied, and what tests are made of: no cluster runs from it. */
+/** Samples to be copied, and data of tests: no cluster runs from these. */
 export const SAMPLES: readonly string[] = ['*sample*', '*example*', 'tests', 'molecule'];
 
 const MAX_DEPTH = 12;
@@ -30,7 +31,7 @@ const MAX_FILES = 20_000;
 const MAX_FOLDERS = 50_000;
 const MAX_READ = 100_000;
 
-/** How much more may be looked at. */
+/** What is left of the limits of the search. */
 interface Room {
   folders: number;
   read: number;
@@ -43,11 +44,11 @@ const INVENTORY_NAME = /\.(?:ya?ml|json|ini)$|^[^.]+$/;
 export interface Candidates {
   /** Nearest folders first, each sorted by name. */
   readonly files: readonly string[];
-  /** Every ansible.cfg that was come across. */
+  /** Every ansible.cfg that was found on the way. */
   readonly configs: readonly string[];
 }
 
-/** Links to folders are not followed: what they show lies elsewhere. */
+/** Links to folders are not followed: their content belongs elsewhere. */
 export async function findCandidates(
   fileSystem: FileSystem,
   folder: string,
@@ -85,7 +86,7 @@ export async function findCandidates(
   return { files: files.slice(0, maxFiles), configs };
 }
 
-/** So many folders are looked into at a time. */
+/** Folders that are listed at the same time. */
 const AT_ONCE = 16;
 
 async function lookInto(fileSystem: FileSystem, folder: string, search: TreeSearch, room: Room) {
@@ -108,7 +109,7 @@ async function lookInto(fileSystem: FileSystem, folder: string, search: TreeSear
   };
 }
 
-/** A glance, and no search: what is left out shall cost nothing. */
+/** Limits for looking into excluded folders, which must cost next to nothing. */
 const GLANCE = { maxDepth: 2, maxFiles: 8, maxFolders: 16, maxRead: 64, exclude: [] } as const;
 
 async function tellExcludedFolder(fileSystem: FileSystem, folder: string, search: TreeSearch): Promise<void> {
@@ -116,7 +117,7 @@ async function tellExcludedFolder(fileSystem: FileSystem, folder: string, search
   await tellExcluded(fileSystem, files, search, folder);
 }
 
-/** Other projects have samples too, and nobody here misses them. */
+/** Reports excluded inventories of K3s only: other projects have samples, too. */
 async function tellExcluded(
   fileSystem: FileSystem,
   files: readonly string[],
@@ -154,7 +155,7 @@ async function candidatesAmong(
   const all = entries
     .filter(({ name, kind }) => kind === 'file' && INVENTORY_NAME.test(name))
     .map(({ name }) => joinUri(folder, name));
-  // Where not all can be read, those are that are called like one.
+  // Where the limit does not allow to read all, files with the name of an inventory are read.
   const uris = all.length > room.read ? all.filter(isNamedLikeInventory).slice(0, room.read) : all;
   room.read -= all.length;
   const isCandidate = await inBatches(uris, async (uri) => {
@@ -169,7 +170,7 @@ const STRUCTURE =
   /(?:^|[\s"'{,])(?:hosts|children|vars)["']? *:|^\[[^\]\n\r\u2028\u2029]+\]|^["']?k3s_cluster\b/m;
 const CLUSTER = /k3s|\b(?:server|agent|master)\b/;
 
-/** What is encrypted as a whole is judged by its name. */
+/** A file that is encrypted as a whole is judged by its name. */
 export function mayBeInventory(uri: string, text: string): boolean {
   if (text.startsWith('$ANSIBLE_VAULT;')) return isNamedLikeInventory(uri);
   return (isNamedLikeInventory(uri) || CLUSTER.test(text)) && STRUCTURE.test(text) && !isPlaybook(text);
@@ -179,7 +180,7 @@ export function mayBeInventory(uri: string, text: string): boolean {
 export const isPlaybook = (text: string): boolean =>
   /^-[ \t]+(?:name|hosts|import_playbook|ansible\.builtin\.import_playbook)[ \t]*:/m.test(text);
 
-/** Whether the pattern's parts between `*` follow each other in the name; letters' case does not count. */
+/** Whether the parts of the pattern between `*` follow each other in the name, in any case of letters. */
 function matchesName(name: string, pattern: string): boolean {
   const [first = '', ...rest] = pattern.toLowerCase().split('*');
   const text = name.toLowerCase();

@@ -1,5 +1,5 @@
-// Sources beside an inventory that make hosts and groups when they are run. Whoever runs its plays may name them, too,
-// with another `-i`; only a look at the files' beginnings is taken.
+// Sources beside an inventory that produce hosts and groups when they are run. The user may pass them with another
+// `-i`. Only the beginnings of the files are read.
 import type { AnsibleConfig } from '../config/ansibleConfig.ts';
 import { findAnsibleConfig } from '../config/ansibleConfig.ts';
 import type { FileSystem } from '../files/fileSystem.ts';
@@ -9,11 +9,11 @@ import { baseName, parentUri } from '../files/uri.ts';
 import type { UnknownSource } from '../model/model.ts';
 import { sourcesBeside } from './sourceFiles.ts';
 
-/** More are no folder of inventories. */
+/** A folder with more files is no folder of inventories. */
 const MAX_FILES = 64;
 const POSSIBLE = /\.(?:ya?ml|py|sh)$|^[^.]+$/;
 
-/** What lies beside the sources; nothing where ansible.cfg says which sources there are. */
+/** Those beside the sources; none where ansible.cfg says which sources there are. */
 export async function dynamicBeside(
   fileSystem: FileSystem,
   sources: readonly string[],
@@ -49,7 +49,7 @@ async function dynamicIn(
 }
 
 function reasonOf(text: string): UnknownSource['reason'] | undefined {
-  // Every script that is a source can be asked for this.
+  // Every script that is a source must understand this option.
   if (text.startsWith('#!')) return text.includes('--list') ? 'script' : undefined;
   return /^["']?plugin["']?[ \t]*:[ \t]*\S/m.test(text) ? 'plugin' : undefined;
 }

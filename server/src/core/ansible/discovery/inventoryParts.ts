@@ -1,5 +1,5 @@
-// Files side by side: one inventory in several files, or several inventories? Nothing in a folder tells for sure, so
-// that files count as parts only where they complete and do not repeat each other.
+// Files side by side: one inventory in several files, or several inventories? Nothing in a folder says so for sure:
+// files count as parts of one inventory only where they complete and do not repeat each other.
 
 import type { AnsibleConfig } from '../config/ansibleConfig.ts';
 import { isParsed, type ReadDocument } from '../files/documents.ts';
@@ -72,12 +72,12 @@ async function readModels(
   return models;
 }
 
-/** Ansible takes it, and it is about something. */
+/** Ansible accepts it, and it defines something. */
 const isUsable = (model: InventoryModel): boolean =>
   model.problems.every(({ fatal }) => !fatal) &&
   (model.hosts.size > 0 || model.definitions.length > 0 || model.groups.size > 2);
 
-/** Who is in which group, and which variables are set for whom. */
+/** Which host is in which group, and which variables are set for what. */
 function statementsOf(model: InventoryModel | undefined): ReadonlySet<string> {
   const statements = new Set<string>();
   for (const { name, hosts } of model?.groups.values() ?? []) {

@@ -8,9 +8,8 @@ import { inventoryFormat } from '../sources/readSource.ts';
 export const isNamedLikeInventory = (uri: string): boolean => /^(?:hosts|inventory)\b/i.test(baseName(uri));
 
 /**
- * Whether somebody who looks at the file would take it for an inventory, one that is broken or just begun included.
- * A file that is not there or unreadable may be one; one that is encrypted as a whole is mostly one of variables, and
- * judged by its name.
+ * Whether a person would take the file for an inventory, even one that is broken or just begun. An absent or unreadable
+ * file may be one; a file that is encrypted as a whole mostly holds variables, and is judged by its name.
  */
 export async function hasInventoryShape(read: ReadDocument, uri: string): Promise<boolean> {
   const file = await read(uri);
@@ -32,12 +31,12 @@ function isShaped(uri: string, file: ParsedFile): boolean {
 }
 
 const ENCRYPTED = '$ANSIBLE_VAULT;';
-/** A section of hosts, of child groups or of variables; other programs' files have options in theirs, too. */
+/** A section of hosts, child groups or variables; files of other programs have options in theirs, too. */
 const SECTION = /^\[[^\]\r\n\u2028\u2029]+\][ \t]*(?:[#;].*)?$/m;
 const SECTION_OF_CLUSTER = /^\[k3s_cluster(?::\w+)?\]/m;
 const CLUSTER_KEY = /^[ \t]*["']?k3s_cluster["']?[ \t]*:/m;
 
-/** Keys that no inventory has and that say what the file is instead. */
+/** Keys that no inventory has, and that identify other kinds of files. */
 const OTHER_KINDS = new Set([
   'apiVersion',
   'kind',
@@ -47,11 +46,11 @@ const OTHER_KINDS = new Set([
   'roles',
   'collections',
 ]);
-/** Groups by their names alone: somebody has just begun. */
+/** Groups with nothing in them: an inventory that was just begun. */
 const KNOWN_GROUPS = new Set(['all', 'ungrouped', 'k3s_cluster']);
 const PARTS_OF_GROUP = new Set(['hosts', 'children', 'vars']);
 
-/** A mapping of groups: of their parts, `hosts` and `children` are mappings nowhere else. */
+/** A mapping of groups: nowhere else are `hosts` and `children` mappings. */
 function isGroups(root: YamlMapping): boolean {
   const entries = root.pairs.map((pair) => ({ name: nameOf(pair), value: resolveAlias(pair.value) }));
   if (entries.some(({ name }) => name === 'plugin')) return true;
@@ -66,7 +65,7 @@ const nameOf = ({ key }: YamlPair): string => {
   return node?.kind === 'scalar' ? node.text : '';
 };
 
-/** What `ansible-inventory --list` and scripts print: Ansible takes it from a script, and as a file from nobody. */
+/** The output of `ansible-inventory --list` and of scripts, which Ansible accepts from a script, but not as a file. */
 const isOutput = ({ pairs }: YamlMapping): boolean =>
   pairs.some((pair) => {
     const value = nameOf(pair) === '_meta' ? resolveAlias(pair.value) : undefined;

@@ -30,9 +30,9 @@ export interface InventoryRequest {
   readonly playbookFolders?: readonly string[];
   /** Where Ansible is run, or above: its ansible.cfg counts. Near the first source when absent. */
   readonly runFolder?: string;
-  /** The sources were found and not named, so that what lies beside them may belong to them. */
+  /** The sources were found rather than named by the user, so what lies beside them may belong to them. */
   readonly isGuess?: boolean;
-  /** What the plays give to their hosts; `ansible-inventory` knows nothing of it. */
+  /** What the plays give to their hosts; `ansible-inventory` does not know it. */
   readonly playVars?: readonly PlayVarsRequest[];
 }
 
@@ -41,7 +41,7 @@ export interface PlayVarsRequest {
   readonly uri: string;
   readonly mapping?: YamlMapping;
   readonly owner: Owner;
-  /** Among what plays give; later ones win. */
+  /** Its precedence among what plays give; higher ones win. */
   readonly rank: number;
 }
 
@@ -52,9 +52,11 @@ export interface LoadedInventory {
   readonly vaulted: readonly ModelFile[];
   /** The ansible.cfg that counts. */
   readonly config?: ModelFile;
-  /** What may be named after a group or a host beside the inventory and the playbooks, read or not. */
+  /**
+   * Files and folders beside the inventory and the playbooks that may be named after a group or a host, read or not.
+   */
   readonly varsEntries: readonly string[];
-  /** Reads a file as it was read for the inventory. */
+  /** Reads a file in the state in which it was read for the inventory. */
   readonly read: ReadDocument;
 }
 
@@ -111,7 +113,7 @@ const refusingDuplicates =
     return isParsed(file) ? { ...file, document: refuseDuplicateKeys(file.document) } : file;
   };
 
-/** Ansible gives these names to its YAML plugin first. */
+/** Ansible offers files with these names to its YAML plugin first. */
 const YAML_NAME = /^[^.]*$|^\.[^.]*$|\.(?:ya?ml|json)$/;
 
 async function loadSource(
@@ -129,7 +131,7 @@ async function loadSource(
   const format = inventoryFormat(input);
   const reason = whyUnreadable({ ...file, name: baseName(uri), format, isExecutable });
   const modelFile: ModelFile = { ...(format === 'yaml' ? { document } : {}), source, role: 'inventory' };
-  // What is readable of a text in another encoding is enough to tell whose inventory it is.
+  // What is readable of a text in another encoding is enough to tell which project the inventory belongs to.
   if (reason)
     return {
       unknown: { uri, reason },
@@ -157,7 +159,7 @@ async function loadVarsFile(
   return { input: { source, document, owner, beside, folder }, file: { source, document, role } };
 }
 
-/** A playbook is no file of variables: of it, only the variables are taken. */
+/** A playbook is no file of variables: only the variables of its plays are taken. */
 async function loadPlayVars(
   read: ReadDocument,
   { uri, mapping, owner, rank }: PlayVarsRequest,

@@ -4,12 +4,12 @@ import { listOrNothing } from '../files/reading.ts';
 import { joinUri, parentUri } from '../files/uri.ts';
 
 const READ = /\.(?:ya?ml|sh|mk|toml|py)$|^(?:Makefile|justfile|Justfile)$/;
-/** Tasks, plugins and scripts of which groups may come. */
+/** Words in tasks, plugins and scripts that may create groups. */
 const MAKES_GROUPS = /\b(?:add_host|group_by)\b|^plugin:[ \t]|['"]--list['"]/m;
-/** Enough to meet those where they are. */
+/** Limits that suffice for the folders where such files are. */
 const MAX_FILES = 32;
 
-/** The paths that are mentioned, such as `group_vars/vault`; all of them where groups come at run time. */
+/** The paths that are mentioned, such as `group_vars/vault`; all of them where groups are created at run time. */
 export async function findMentions(
   fileSystem: FileSystem,
   folders: readonly string[],
@@ -23,7 +23,7 @@ export async function findMentions(
   return new Set(paths.filter((path) => texts.some((text) => playbookReferences(text, path))));
 }
 
-/** Above the root of a repository, and above an ansible.cfg, begins another project. */
+/** Another project begins above the root of a repository, and above an ansible.cfg. */
 async function withParent(fileSystem: FileSystem, folder: string): Promise<readonly string[]> {
   const entries = await fileSystem.listDirectory(folder);
   const isRoot = Array.isArray(entries) && entries.some(({ name }) => /^(?:\.git|ansible\.cfg)$/.test(name));
@@ -37,14 +37,14 @@ async function textsIn(fileSystem: FileSystem, folder: string): Promise<readonly
   return contents.flatMap((content) => (content && 'text' in content ? [content.text] : []));
 }
 
-/** Whether the text holds the words, and not as a part of a longer name. */
+/** Whether the text contains the words, and not as part of a longer name. */
 function playbookReferences(text: string, words: string): boolean {
   for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1))
     if (!/[\w-]/.test(text.charAt(at - 1)) && !/[\w-]/.test(text.charAt(at + words.length))) return true;
   return false;
 }
 
-/** What an encrypted text holds nobody knows; a range may make any host. */
+/** The content of an encrypted file is unknown; a range may stand for any host. */
 export function mayName(
   text: string,
   { kind, name }: { readonly kind: string; readonly name: string },

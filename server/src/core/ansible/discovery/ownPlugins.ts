@@ -1,6 +1,5 @@
-// Whether the project around an inventory brings Jinja filters or tests of its own: then a short name may be theirs.
-// What they are called is not read.
-// Read from ansible-core 2.14.18: beside playbooks, in roles, and where ansible.cfg says.
+// Whether the project around an inventory brings its own Jinja filters or tests: then a short name may be one of them.
+// Their names are not read. Read from ansible-core 2.14.18: beside playbooks, in roles, and where ansible.cfg says.
 import type { PluginKind } from '../../jinja/catalog.ts';
 import type { FileSystem } from '../files/fileSystem.ts';
 import { listOrNothing } from '../files/reading.ts';
@@ -30,7 +29,7 @@ async function lookIn(fileSystem: FileSystem, folder: string) {
   return { kinds: kinds.flat(), isLast: names.includes('.git') || names.includes('ansible.cfg') };
 }
 
-/** The others are not worth a URI: there may be a thousand. */
+/** Only these names are worth a URI: a folder may hold a thousand files. */
 const isTelling = (name: string): boolean =>
   /^(?:filter_plugins|test_plugins|playbooks?|roles|ansible\.cfg)$/.test(name);
 

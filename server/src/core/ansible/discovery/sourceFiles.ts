@@ -13,7 +13,7 @@ export interface SourceFiles {
   readonly files: readonly string[];
   /** The folder beside which group_vars and host_vars are looked for. */
   readonly folder: string;
-  /** Folders that may hold sources, and cannot be looked into. */
+  /** Folders that may hold sources, and cannot be listed. */
   readonly unknowns: readonly UnknownSource[];
 }
 
@@ -34,7 +34,7 @@ export async function findSourceFiles(
 export const inventoryFolderOf = async (fileSystem: FileSystem, source: string): Promise<string> =>
   (await isFolder(fileSystem, source)) ? source : parentUri(source);
 
-/** Whoever asks has mostly seen the list of what is around it. */
+/** Looked up in the list of the folder above, which the caller has mostly read already. */
 async function isFolder(fileSystem: FileSystem, uri: string): Promise<boolean> {
   const around = await fileSystem.listDirectory(parentUri(uri));
   const name = baseName(uri);

@@ -12,7 +12,10 @@ export interface ParsedFile {
   readonly document: YamlDocument;
   readonly notUtf8: boolean;
   readonly utf16?: boolean;
-  /** Goes on by one where the spans of what has not changed still hold; those of two readings before never do. */
+  /**
+   * Grows by one with each edit after which spans of the generation before are still right; spans of earlier ones never
+   * are.
+   */
   readonly generation: number;
 }
 
@@ -30,7 +33,7 @@ interface Known {
   readonly living?: IncrementalDocument;
 }
 
-/** What cannot be JSON is not put together to find out. */
+/** What cannot be JSON is not joined into one string to find out. */
 const mayBeJson = (pieces: PiecedText): boolean => /^[ \t\r\n]*(?:[{[]|$)/.test(pieces.slice(0, 1000));
 
 /** Ansible tries every file as JSON first. */

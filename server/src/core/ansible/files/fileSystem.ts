@@ -12,7 +12,7 @@ export interface DirectoryEntry {
 export type FileContent =
   | {
       readonly text: string;
-      /** The text as an editor keeps it: an edit shares with it what it leaves as it is. */
+      /** The text as an editor keeps it: an edit shares the unchanged parts with the text before. */
       readonly pieces?: PiecedText;
       readonly version?: number;
       /** Each byte that is no UTF-8 stands in the text as half of a surrogate pair. */
@@ -28,13 +28,13 @@ export type FileContent =
 
 /** Files and folders by URI. `undefined` says: not there. Never throws for what a user's disk may hold. */
 export interface FileSystem {
-  /** The folder of whoever runs this; absent where there is none, as in a browser. */
+  /** The home folder of the user; absent where there is none, as in a browser. */
   readonly home?: string;
-  /** The ansible-core that the user says runs the plays, such as `2.19`; what the project says where it is none. */
+  /** The ansible-core that the user names for the plays, such as `2.19`; where there is none, the project decides. */
   readonly ansibleCore?: () => Promise<string | undefined>;
   /**
-   * Changes whenever anything but an open text may have changed; what was found out before then still holds. Without
-   * it, everything is looked at again for every question.
+   * Changes whenever anything but an open text may have changed; results from before then still hold. Without it,
+   * everything is read again for every question.
    */
   readonly revision?: () => number;
   readFile(uri: string): Promise<FileContent | undefined>;

@@ -1,11 +1,11 @@
-// All files below a folder, as Ansible's own walks find them, within bounds: whoever opens somebody else's repository
-// must not wait for folders that links make endless.
+// All files below a folder, as Ansible's own walks find them, within limits: links may make folders endless, in a
+// repository that somebody just opens.
 import { compareText } from '../../text/compareText.ts';
 import type { DirectoryEntry } from './fileSystem.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { joinUri } from './uri.ts';
 
-/** Far more than any inventory has; what lies beyond is told as unknown. */
+/** Far more than any inventory has; what lies beyond is reported as unknown. */
 const MAX_FOLDERS = 1000;
 const MAX_DEPTH = 16;
 
@@ -14,7 +14,7 @@ export interface Below {
   readonly takes: (entry: DirectoryEntry) => boolean;
 }
 
-/** Sorted by name, folder by folder. A link to a folder is followed, but none behind it: two could go round for ever. */
+/** Sorted by name, folder by folder. A link to a folder is followed, but no link behind it: two could form a circle. */
 export async function filesBelow(
   search: Search,
   folder: string,

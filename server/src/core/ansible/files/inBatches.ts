@@ -1,4 +1,4 @@
-/** Many more files at once than this, and an operating system refuses to open the next. */
+/** With many more open files at once, an operating system refuses to open the next. */
 const BATCH = 64;
 
 /** `Promise.all` for thousands of items: a batch at a time, results in order. */

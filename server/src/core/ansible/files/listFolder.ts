@@ -1,8 +1,8 @@
-// The entries of a folder that Ansible looks into.
+// Lists folders that Ansible reads, and records those that cannot be listed.
 import type { Owner, UnknownSource } from '../model/model.ts';
 import type { DirectoryEntry, FileSystem } from './fileSystem.ts';
 
-/** A search through folders, and what it could not look into. */
+/** What a search for files could not list. */
 export interface Search {
   readonly fileSystem: FileSystem;
   readonly unknowns: UnknownSource[];
@@ -20,6 +20,6 @@ export async function listFolder(search: Search, uri: string): Promise<readonly 
   return [];
 }
 
-/** One look for one name: whoever gathers all names first does so for each inventory of a folder of a thousand. */
+/** Looks for one name without collecting all: a folder may hold a thousand inventories, each of which asks. */
 export const holds = (entries: readonly DirectoryEntry[], name: string): boolean =>
   entries.some((entry) => entry.name === name);

@@ -1,4 +1,5 @@
-// What is asked of the file system here: a folder's entries and a file's text, nothing where there is none.
+// Reads of the file system that the core needs: the entries of a folder and the text of a file, nothing where there is
+// none.
 import type { DirectoryEntry, FileSystem } from './fileSystem.ts';
 
 export async function listOrNothing(fileSystem: FileSystem, uri: string): Promise<readonly DirectoryEntry[]> {

@@ -1,10 +1,10 @@
-// The file system during one question: a folder is listed once and a file is read once, however many ask, and not
-// more of them than anybody's inventory needs. Keeps nothing for the next question.
+// The file system during one question: each folder is listed once and each file read once, however often they are asked
+// for, and within limits. Nothing is kept for the next question.
 import type { FileSystem } from './fileSystem.ts';
 
 /** Links can make a few folders look like any number of them. */
 const MAX_FOLDERS = 50_000;
-/** Characters. What was read before is read again rather than kept as well. */
+/** In characters. Beyond it, files are read again instead of being kept. */
 const MAX_TEXT = 32_000_000;
 
 export function createSnapshot(fileSystem: FileSystem): FileSystem {
@@ -53,8 +53,8 @@ export function createSnapshot(fileSystem: FileSystem): FileSystem {
 }
 
 /**
- * What `compute` makes of the file system alone, worked out once in a snapshot: inventories side by side share what
- * is around them. The key says what it is, and all that it depends on besides.
+ * What `compute` makes of the file system alone, computed once per snapshot, so that inventories side by side share it.
+ * The key must name the computation and everything else that it depends on.
  */
 export const memoIn = <T>(fileSystem: FileSystem, key: string, compute: () => Promise<T>): Promise<T> =>
   fileSystem.once ? fileSystem.once(key, compute) : compute();

@@ -11,7 +11,7 @@ interface Candidate {
   readonly notUtf8: boolean;
   readonly utf16?: boolean;
   readonly format: 'yaml' | 'ini';
-  /** Asked for only where the file starts like a script. */
+  /** Looked up only where the file starts like a script. */
   readonly isExecutable: boolean | undefined;
 }
 
@@ -23,7 +23,7 @@ export function whyUnreadable(file: Candidate): UnknownSource['reason'] | undefi
   const start = file.source.slice(0, 40);
   if (file.utf16) return 'utf-16';
   if (start.startsWith('$ANSIBLE_VAULT')) return 'vaulted-file';
-  // Of an INI file, Ansible keeps bytes that are no UTF-8 as they are.
+  // Ansible keeps bytes of an INI file that are no UTF-8 as they are.
   if (file.notUtf8 && file.format !== 'ini') return 'unreadable';
   if (ENCRYPTED.test(start)) return 'unreadable';
   if (TEMPLATE_NAME.test(file.name)) return 'template';

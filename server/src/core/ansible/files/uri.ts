@@ -3,10 +3,10 @@
 /** The URI of the folder that holds `uri`, without a trailing slash. */
 export const parentUri = (uri: string): string => uri.replace(/(?<!\/)\/+$/, '').replace(/\/[^/]*$/, '');
 
-/** Neither a file system's root nor a document that lies in no folder. */
+/** Not the root of a file system, and not a document outside of any folder. */
 const isFolderUri = (uri: string): boolean => /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(uri);
 
-/** The folder and those that hold it, nearest first, `most` of them, without the file system's root. */
+/** The folder and those that hold it, nearest first, at most `most` of them, without the root of the file system. */
 export function* ancestorsOf(folder: string, most: number): Generator<string, void, undefined> {
   let next = folder;
   for (let count = 0; count < most && isFolderUri(next); count++) {
@@ -46,11 +46,11 @@ export function joinUri(uri: string, relative: string): string {
   return `${root}/${segments.join('/')}`;
 }
 
-/** Nearly all names, and nearly all folders: nothing to be encoded, left out or resolved. */
+/** The usual names: nothing to be encoded, left out or resolved. */
 const PLAIN_NAME = /^[\w-][\w.-]*$/;
 const PLAIN_FOLDER = /^file:\/\/(?:\/[^/]+)+$/;
 
-/** Half of a character, as JSON and half-typed texts may hold it: no name on a disk has one. */
+/** Lone surrogates, as JSON and half-typed texts may hold them; no name on a disk has one. */
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 
 /** Percent-encodes as VS Code does, so that URIs made here equal those the editor sends. */
@@ -60,7 +60,7 @@ const encodeSegment = (name: string): string =>
     (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
-/** The path of a file where Ansible runs; absent where it does not: with drives, and where there is no disk. */
+/** The path of a file on the machine that runs Ansible; absent for drives, and where there is no disk. */
 export function pathOf(uri: string): string | undefined {
   if (!uri.startsWith('file:///') || /^file:\/\/\/[a-z](?::|%3a)/i.test(uri)) return undefined;
   try {

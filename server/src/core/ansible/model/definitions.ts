@@ -1,4 +1,4 @@
-// How rules look at definitions: each place once, and what can be known of a value without running anything.
+// Definitions as rules look at them: each place once, and what is known of a value without evaluating anything.
 
 import { hasJinja } from '../../jinja/parse.ts';
 import { resolveAlias, type YamlScalar } from '../../yaml/tree.ts';

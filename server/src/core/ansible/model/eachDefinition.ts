@@ -1,4 +1,4 @@
-// What is found in the definitions of a variable, one by one: after an edit, only in those that are new.
+// What is found in the definitions of a variable, one by one; after an edit, only new definitions are looked at.
 
 import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
@@ -10,8 +10,8 @@ interface Picked<T> {
 }
 
 /**
- * A query: what `pick` makes of each definition of a variable, without those of which it makes nothing, in the order of
- * the definitions.
+ * A query: what `pick` returns for each definition of a variable, in the order of the definitions, without those for
+ * which it returns `undefined`.
  */
 export function eachDefinition<T>(
   pick: (definition: VariableDefinition) => T | undefined,

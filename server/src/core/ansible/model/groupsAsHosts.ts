@@ -1,4 +1,4 @@
-// Groups that another group lists as its hosts: what should be its children are machines with the names of groups.
+// Groups that another group lists as its hosts: names of groups below `hosts:` instead of `children:`.
 import type { InventoryModel } from './model.ts';
 import { hostsOfGroup } from './queries.ts';
 
@@ -8,14 +8,16 @@ export interface GroupsAsHosts {
   readonly names: readonly string[];
 }
 
-/** Only where each host of the group is called like a group with hosts, and has no variables, as a machine would. */
+/**
+ * Only where each host of the group has the name of a group with hosts, and no variables, which a machine would have.
+ */
 export function groupsAsHosts(model: InventoryModel): readonly GroupsAsHosts[] {
   const named = [...model.groups.keys()].filter((name) => model.hosts.has(name));
   if (named.length === 0) return [];
   return [...model.groups.values()].flatMap(({ name: group, hosts }) =>
     group !== 'all' &&
     group !== 'ungrouped' &&
-    // One alone may be a machine that somebody has called like a group.
+    // A single one may be a machine that has the name of a group.
     hosts.length > 1 &&
     hosts.every((host) => named.includes(host) && isGroupElsewhere(model, host, group))
       ? [{ group, names: hosts }]

@@ -54,7 +54,10 @@ export interface HostLocation extends Location {
   readonly pattern: string;
 }
 
-/** Where a definition ranks; later wins. Order and words follow Ansible's documentation of precedence. */
+/**
+ * The rank of a definition by where it stands; later ones win. Order and words follow Ansible's documentation of
+ * precedence.
+ */
 export type Tier =
   | 'inventory-file-group'
   | 'inventory-group_vars-all'
@@ -80,13 +83,13 @@ export interface VariableDefinition extends Location {
   readonly value?: YamlNode;
 }
 
-/** The definition that counts for one host, and those it hides, highest rank first. */
+/** The definition that counts for one host, and those that it overrides, highest rank first. */
 export interface EffectiveVariable {
   readonly definition: VariableDefinition;
   readonly overridden: readonly VariableDefinition[];
 }
 
-/** A place that may define things, and cannot be read here. */
+/** A source that may define variables, groups or hosts, and cannot be read here. */
 export interface UnknownSource extends Partial<Location> {
   readonly uri: string;
   readonly reason:
@@ -106,7 +109,7 @@ export interface UnknownSource extends Partial<Location> {
   /** Where its definitions would rank; absent where that is not known. */
   readonly tier?: Tier;
   readonly folder?: number;
-  /** It lies beside the sources, and is one of them only where somebody names it. */
+  /** It lies beside the sources, and is one of them only if the user passes it with `-i`. */
   readonly isBeside?: boolean;
 }
 
@@ -154,11 +157,11 @@ export interface InventoryModel {
   readonly definitionsOfHosts: ReadonlyMap<string, readonly VariableDefinition[]>;
   readonly problems: readonly StructureProblem[];
   readonly unknowns: readonly UnknownSource[];
-  /** Ansible ends with an error over its configuration or over all groups taken together, and does nothing. */
+  /** Ansible ends with an error because of its configuration, or of all groups taken together, and does nothing. */
   readonly isRefused: boolean;
-  /** Mappings are put together with those that they override. */
+  /** `hash_behaviour = merge`: mappings are merged with those that they override. */
   readonly mergesMappings: boolean;
-  /** What runs the plays. */
+  /** The ansible-core that runs the plays. */
   readonly core: TargetCore;
   /** How templates become values. */
   readonly dialect: Dialect;

@@ -1,4 +1,4 @@
-// The definitions of a variable that are for a single host, by host: after an edit, only those that are new are sorted in.
+// The definitions of a variable that are for a single host, by host; after an edit, only new definitions are sorted in.
 
 import { fold } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
@@ -6,7 +6,7 @@ import type { InventoryModel, VariableDefinition } from './model.ts';
 
 export interface OwnDefinitions {
   readonly definitions: readonly VariableDefinition[];
-  /** Each in the order of the definitions. */
+  /** For each host, in the order of the model's definitions. */
   readonly byHost: Map<string, VariableDefinition[]>;
 }
 
@@ -20,7 +20,7 @@ export const ownDefinitions = fold(
       if (others.length > 0) byHost.set(definition.owner.name, others);
       else byHost.delete(definition.owner.name);
     }
-    // A new one may stand before another one of its host: these hosts are sorted anew.
+    // A new definition may stand before another one of its host: sort those hosts again.
     const mixed = new Set(added.map(({ owner }) => owner.name).filter((host) => byHost.has(host)));
     for (const host of mixed) byHost.delete(host);
     const isMixed = ({ owner }: VariableDefinition): boolean => mixed.has(owner.name);

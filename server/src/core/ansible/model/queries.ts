@@ -1,4 +1,5 @@
-// Questions to the model. Pure functions; the model itself stays plain data.
+// Questions to the model: hosts of a group, groups of a host, and the definition that counts. Pure functions; the model
+// itself stays plain data.
 
 import { query } from '../../query/query.ts';
 import { compareText } from '../../text/compareText.ts';
@@ -14,7 +15,7 @@ import type {
 } from './model.ts';
 import { ownDefinitions } from './ownDefinitions.ts';
 
-/** The hosts that see what is defined for the owner. */
+/** The hosts that get what is defined for the owner. */
 export const hostsOfOwner = (model: InventoryModel, { kind, name }: Owner): readonly string[] =>
   kind === 'host' ? [name] : hostsOfGroup(model, name);
 
@@ -24,7 +25,7 @@ export const hostsOfGroup = query((model: InventoryModel, group: string): readon
   if (only?.children.length === 0) return only.hosts;
   const groups = new Set(model.groups.has(group) ? [group] : []);
   const lists: (readonly string[])[] = [];
-  // A set walks on over what is added to it meanwhile.
+  // Iteration over a set also visits what is added meanwhile.
   for (const name of groups) {
     const { hosts = [], children = [] } = model.groups.get(name) ?? {};
     if (hosts.length > 0) lists.push(hosts);
@@ -68,7 +69,7 @@ export function effectiveVariable(
   return firstInRank(model, host, name, own);
 }
 
-/** Those of the variable that are not for a single host. */
+/** The variable's definitions that are not for a single host. */
 const definitionsForGroups = eachDefinition((definition) =>
   definition.owner.kind === 'group' ? definition : undefined,
 );
@@ -86,7 +87,7 @@ function firstInRank(
   return definition ? { definition, overridden } : undefined;
 }
 
-/** By group: a variable may be defined for thousands of them. */
+/** A variable may be defined for thousands of groups, so that searching all of them for each host takes too long. */
 const definitionsByGroup = query((model: InventoryModel, name: string) => {
   const found = new Map<string, VariableDefinition[]>();
   for (const definition of definitionsForGroups(model, name)) {
@@ -161,7 +162,7 @@ export function definitionsOf(model: InventoryModel, name: string): readonly Var
   return model.definitionsByName.get(name) ?? [];
 }
 
-/** What cannot be read here and may define variables for the host (or for any host). */
+/** Unreadable sources that may define variables for the host (or for any host). */
 export function unreadFor(model: InventoryModel, host?: string): readonly UnknownSource[] {
   if (host === undefined || model.unknowns.length === 0) return model.unknowns;
   const groups = new Set(groupsOfHost(model, host).map((group) => group.name));
@@ -170,7 +171,7 @@ export function unreadFor(model: InventoryModel, host?: string): readonly Unknow
   );
 }
 
-/** Whether the source, if it defines the variable, may count for the host instead of the definition. */
+/** Whether the source, if it defines the variable, may override the definition on the host. */
 export function mayOutrank(
   model: InventoryModel,
   host: string,

@@ -1,7 +1,7 @@
-// The order of places as somebody reads them: by file, as the files are read, then by offset.
+// The order of places in which a person reads them: by file, as the files are read, then by offset.
 import type { Location, ModelFiles } from './model.ts';
 
-/** Compares two places; the same after any edit, as the order of a map is not. */
+/** Compares two places. The result is the same after any edit, unlike the order of a map. */
 export function textOrder(files: ModelFiles['files']): (a: Location, b: Location) => number {
   const order = new Map([...files.keys()].map((uri, index) => [uri, index]));
   const rank = ({ uri }: Location): number => order.get(uri) ?? order.size;

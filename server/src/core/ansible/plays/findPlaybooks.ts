@@ -21,7 +21,10 @@ export interface WrittenVars {
 export interface FoundPlay extends Play {
   /** The playbook it stands in. */
   readonly uri: string;
-  /** Its own variables first, then those of who imports it, from the innermost out: each outranks those before. */
+  /**
+   * The play's own variables first, then those of the playbooks that import it, from the innermost out: each outranks
+   * those before.
+   */
   readonly given: readonly WrittenVars[];
 }
 
@@ -38,13 +41,13 @@ export type AnyPlay = FoundPlay | PlayElsewhere;
 
 export interface Playbook {
   readonly uri: string;
-  /** Absent where the file looks like a playbook, and cannot be read as one. */
+  /** Absent for a file that looks like a playbook, and cannot be read as one. */
   readonly plays?: readonly AnyPlay[];
 }
 
 /** Enough for any folder of playbooks. */
 const MAX_FILES = 24;
-/** Playbooks import playbooks; also each other, by mistake. */
+/** A limit, because playbooks may import each other by mistake. */
 const MAX_DEPTH = 6;
 const NAME = /\.ya?ml$/;
 
@@ -127,8 +130,8 @@ export interface PlaybookFolder {
 }
 
 /**
- * The folders that playbooks for an inventory may lie in, nearest first. The root of the repository and the folder of
- * an ansible.cfg are the last to be looked at: above them begins another project.
+ * The folders that may hold playbooks for an inventory, nearest first. The last is the root of the repository, or the
+ * folder of an ansible.cfg: another project begins above them.
  */
 export async function foldersOfPlaybooks(
   fileSystem: FileSystem,

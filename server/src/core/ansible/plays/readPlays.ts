@@ -13,13 +13,13 @@ import {
 
 export interface Play {
   readonly kind: 'play';
-  /** The names of the pattern, where it is made of names alone. */
+  /** The names in the pattern, where it consists of names alone. */
   readonly hosts: readonly string[] | undefined;
   readonly roles: readonly string[];
   readonly vars?: YamlMapping;
   /** Of several paths in one item, Ansible takes the first that is there. */
   readonly varsFiles: readonly (readonly string[])[];
-  /** What tasks, prompts and roles' parameters may give, and from which task on is not known. */
+  /** Variables that tasks, prompts and parameters of roles may set; from which task on is not known. */
   readonly perhaps: readonly string[];
   /** Files that tasks read variables from. */
   readonly included: readonly string[];
@@ -33,7 +33,7 @@ export interface PlaybookImport {
   readonly vars?: YamlMapping;
 }
 
-/** The items of a playbook; `undefined` for what is none. */
+/** The items of a playbook; `undefined` for a file that is no playbook. */
 export function readPlays({ root, problems }: YamlDocument): readonly (Play | PlaybookImport)[] | undefined {
   const list = resolveAlias(root);
   if (list?.kind !== 'sequence' || list.items.length === 0 || problems.some(({ fatal }) => fatal))
@@ -108,7 +108,7 @@ function readPattern(node: YamlNode | undefined): readonly string[] | undefined 
   return names.every((name) => /^[\w.-]+$/.test(name)) ? names : undefined;
 }
 
-/** What a role's entry may hold besides parameters. */
+/** The keywords of a role's entry; every other key is a parameter. */
 const OF_ROLES =
   /^(?:role|name|vars|when|tags|become\w*|delegate_\w+|environment|any_errors_fatal|collections|connection|debugger|diff|check_mode|ignore_\w+|module_defaults|no_log|port|remote_user|run_once|throttle|timeout)$/;
 
@@ -127,7 +127,7 @@ interface TaskFindings {
   makesGroups: boolean;
 }
 
-/** Nobody nests blocks deeper. */
+/** Deeper blocks are not read. */
 const MAX_DEPTH = 8;
 
 function readTasks(node: YamlNode | undefined, found: TaskFindings, depth: number): void {

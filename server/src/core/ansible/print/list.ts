@@ -71,7 +71,7 @@ function listHostVariables(model: InventoryModel, hosts: readonly string[]): Pyt
   return new Map(listed.filter(([, variables]) => variables.size > 0));
 }
 
-/** Hosts of the same groups share what they get from these: one list may be of a thousand inventories. */
+/** Hosts of the same groups share the variables of those groups: a list may be of thousands of hosts. */
 function variablesOfHosts(model: InventoryModel): (host: string) => ReadonlyMap<string, PythonValue> {
   const shared = new Map<string, DefinitionsByName>();
   const values = new Map<readonly VariableDefinition[], PythonValue>();
@@ -109,7 +109,7 @@ const withOwn = (
   own: readonly VariableDefinition[] | undefined,
 ): readonly VariableDefinition[] => (own ? [...inherited, ...own] : inherited);
 
-/** Of what overrides each other, lowest rank first. */
+/** The value of definitions that override each other, lowest rank first. */
 function loadedValue(model: InventoryModel, definitions: readonly VariableDefinition[]): PythonValue {
   const marksAll = model.core.isTagging;
   if (!model.mergesMappings) return pythonValue(definitions.at(-1)?.value, 0, { nodes: 0, marksAll });
@@ -118,7 +118,7 @@ function loadedValue(model: InventoryModel, definitions: readonly VariableDefini
   return value;
 }
 
-/** What Ansible sets itself and therefore leaves out. */
+/** Variables that Ansible sets itself and therefore leaves out. */
 const INTERNAL: ReadonlySet<string> = new Set([
   'ansible_diff_mode',
   'ansible_config_file',

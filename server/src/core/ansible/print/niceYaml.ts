@@ -18,7 +18,7 @@ export function niceYaml(value: Value): string | undefined {
 }
 
 interface Place {
-  /** Where a folded line goes on. */
+  /** The column in which a folded line goes on. */
   readonly indent: number;
   readonly column: number;
 }
@@ -39,7 +39,7 @@ function mapping(entries: ReadonlyMap<string, Value>, indent: number): string | 
   const lines: string[] = [];
   for (const [key, value] of [...entries].sort(([a], [b]) => compareText(a, b))) {
     const name = scalar(key, { indent, column: Number.NEGATIVE_INFINITY });
-    // PyYAML writes others behind a question mark.
+    // PyYAML writes other keys behind a question mark.
     if (name === undefined || name.includes('\n') || name.length > 120) return undefined;
     const start = `${' '.repeat(indent)}${name}:`;
     const rest = isItems(value)
@@ -146,7 +146,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-/** Not folded: what PyYAML folds here reads the same. */
+/** Not folded: PyYAML's folds here do not change the value. */
 const quotedTwice = (text: string): string =>
   `"${text.replace(/["\\]|[^ -~\u00A0-\uFFFD]/g, (character) => ownValue(ESCAPES, character) ?? escapeOf(character))}"`;
 

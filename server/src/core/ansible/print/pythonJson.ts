@@ -28,7 +28,7 @@ export type PythonKey = string | { readonly raw: string };
 /** Python's encoder, too, gives up on a value that it cannot print. */
 export class UnprintableValue extends Error {}
 
-/** Far deeper than people write, and before the stack ends. */
+/** Far deeper than people write, and shallow enough for the stack. */
 const MAX_DEPTH = 400;
 /** Aliases of aliases can stand for more than fits into memory. */
 const MAX_NODES = 100_000;
@@ -73,7 +73,7 @@ export function printableValue(node: YamlNode | undefined, marksAll = false): Py
   }
 }
 
-/** Every text below, however deep; what is no text stays what it is. */
+/** Marks every text below, however deep. */
 function markedValue(node: YamlNode, depth: number, size: Reading): PythonValue {
   const value = resolveAlias(node);
   if (!value) return null;

@@ -1,16 +1,16 @@
-// What must not be shown of a value. Decided by names and forms; nothing is decrypted.
+// Which parts of a value must not be shown. Decided by names and shapes; nothing is decrypted.
 import { holdsSecret } from '../secrets/hiddenTexts.ts';
 import { mayNameSecret } from '../secrets/secretNames.ts';
 import type { PythonValue } from './pythonJson.ts';
 
 /** Which variables are secret: as a whole (`value`), or in parts of their text or entries (`parts`). */
 export interface SecretPolicy {
-  /** Somebody has asked for what is secret: what is not encrypted is shown. */
+  /** The user has asked for secrets: those that are not encrypted are shown. */
   readonly showsAll?: boolean;
   readonly variables: ReadonlyMap<string, { readonly secret?: 'value' | 'parts' }>;
 }
 
-/** The same surroundings for somebody who has asked for what is secret; others keep theirs. */
+/** A copy of the context for a user who has asked for secrets; other users of the context keep theirs. */
 export const showingSecrets = <C extends { readonly schema: SecretPolicy }>(context: C): C => ({
   ...context,
   schema: { ...context.schema, showsAll: true },
@@ -22,10 +22,10 @@ export const HIDDEN = '«secret»';
 /** Says where a secret is, not what it is. */
 const REFERENCE = /^\s*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}\s*$/;
 
-/** A reference shows nothing as it is written, and everything once it is evaluated. */
+/** A reference is harmless as it is written, and shows the secret once it is evaluated. */
 type Way = 'written' | 'evaluated';
 
-/** Whether all of the value is secret. The schema knows; of other variables, the name tells. */
+/** Whether the whole value is secret. For variables that the schema does not know, the name decides. */
 export function isSecretVariable({ variables }: Pick<SecretPolicy, 'variables'>, name: string): boolean {
   const known = variables.get(name);
   return known ? known.secret === 'value' : mayNameSecret(name);

@@ -1,4 +1,4 @@
-// What templates give on the hosts of an inventory, fit to be shown: whatever depends on a secret is unknown.
+// Values of templates on the hosts of an inventory, fit to be shown: whatever depends on a secret is unknown.
 import { type Evaluation, evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import type { InventoryModel } from '../model/model.ts';
@@ -8,9 +8,9 @@ import { type PythonValue, printPythonJson } from './pythonJson.ts';
 import { HIDDEN, type SecretPolicy, withoutSecrets } from './secrets.ts';
 
 /**
- * The value of a text on a host; `undefined` where the inventory has no such host. Without a host: the value that
- * all of them see. `name` is the variable that the text is the value of, if it is one. What all questions share is
- * found out once.
+ * The value of a text on a host; `undefined` for a host that the inventory does not have. Without a host: the value
+ * that all of them see. `name` is the variable whose value the text is, if any. Common parts are computed once for all
+ * questions.
  */
 export type ShowTemplate = (host: string | undefined, text: string, name?: string) => Evaluation | undefined;
 
@@ -26,7 +26,7 @@ export function createShownValues(
     const scope = scopes(host);
     if (!scope) return undefined;
     const result = evaluateTemplate(text, scope);
-    // Of a secret not even an error is shown: it may name what stands in the text, unless that is only a name.
+    // Of a secret not even an error is shown: its message may contain parts of the text.
     const isFit = result.known
       ? isShown(name, plainValue(result.value))
       : bareSecretName(text) !== undefined || isShown(name, '?');
@@ -34,7 +34,7 @@ export function createShownValues(
   };
 }
 
-/** The value as the loader would hold it. What cannot be printed never gets here. */
+/** The value as the loader would give it. Values that cannot be printed are dropped before. */
 function plainValue(value: Value): PythonValue {
   if (typeof value !== 'object' || value === null) return value;
   switch (value.kind) {

@@ -1,4 +1,4 @@
-// Whether a text is better not shown, because a secret is in it, or what looks like one. Rather once too often.
+// Whether a text is hidden because it is a secret, or looks like one. In doubt it is hidden.
 import { secretKind } from './secretNames.ts';
 import { isSurelyRandom, shapedSecrets } from './secretShapes.ts';
 
@@ -6,7 +6,7 @@ import { isSurelyRandom, shapedSecrets } from './secretShapes.ts';
 const REFERENCE = /^[^{]*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}[^{]*$/;
 const HASH = /\$(?:[1-7]|2[abxy]?|apr1|y|argon2\w*)\$/;
 
-/** The name of a folder is put together of words, and its last part may be a random one: `/tmp/k3s-inventory-Vmd3gQ`. */
+/** Paths consist of words, and their last part may be random without being secret: `/tmp/k3s-inventory-Vmd3gQ`. */
 const PATH = /^(?:~|\.{0,2})\/\S*$/;
 const WORD_OF_PATH = /[A-Za-z0-9+=]{12,}/g;
 
@@ -20,7 +20,7 @@ export function holdsSecret(text: string): boolean {
   return random.some((word) => isSurelyRandom(word) && !isOfAFile(word)) || isPair(text) || isNote(text);
 }
 
-/** Names of disks and of archives mix letters and digits, too. */
+/** Names of disks and archives, which mix letters and digits, too. */
 const isOfAFile = (word: string): boolean => /^(?:ata|nvme|scsi|wwn|usb|virtio|dm)-/.test(word);
 
 /** `admin:A1b2C3d4`, `admin/A1b2C3d4` */

@@ -1,7 +1,7 @@
 // What a name says about its value: that it is a password, that it is a key, or that it may be one. Knows words of
-// several languages, and no value.
+// several languages, and looks at no value.
 
-/** `password`: any text under it is one. `key`: only what looks random is. `perhaps`: only what surely is random. */
+/** `password`: any text is a secret. `key`: only what looks random is. `perhaps`: only what surely is random. */
 export type SecretKind = 'password' | 'key' | 'perhaps';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
@@ -15,7 +15,7 @@ const KEY = words(
   'token tokens secret secrets credential credentials creds apikey authkey pat jwt bearer psks keyring joinkey ' +
     'accesskey secretkey privatekey hmac 令牌 密钥 金鑰',
 );
-/** Behind one of these, "key" is a secret. */
+/** After one of these words, "key" means a secret. */
 const KEY_OF = words(
   'api access secret private encryption encrypt signing sign auth join master shared account session luks root cookie ' +
     'license tls ssl age wireguard wg psk unseal hash app service client deploy storage',
@@ -24,7 +24,7 @@ const PERHAPS = words(
   'key keys auth login bootstrap access community kubeconfig data cert vault account conn dsn',
 );
 
-/** What may follow without saying that the value is something else, such as a path or a number of seconds. */
+/** Words after which the name still means the secret itself, not its path, length or lifetime. */
 const BESIDE = words(
   'value plain plaintext text string str raw b64 base64 prod dev staging test old new current env',
 );
@@ -32,7 +32,7 @@ const BESIDE = words(
 /** Names of things that are no secrets although their names end like it. */
 const PUBLIC = /(?:^|[-_.])(?:pub|public|primary|foreign|partition|sort)[-_.]?keys?$|known[-_.]?hosts/i;
 
-/** The name of what goes with a secret, and may be known: a public key, the id of a token, the file of a password. */
+/** Names of public things that belong to a secret: a public key, the id of a token, the file of a password. */
 export const isBesideSecret = (name: string): boolean =>
   PUBLIC.test(name) ||
   /_(?:id|name|user|username|e?mail|url|host|port|path|file|type|ttl|length|region|enabled)$/i.test(name);
@@ -50,10 +50,10 @@ export function secretKind(name: string): SecretKind | undefined {
   return PERHAPS.has(last) || parts[0] === 'vault' ? 'perhaps' : undefined;
 }
 
-/** What speaks of a secret wherever it stands in a name: `htpasswd_file`, `existingTokenRef`. */
+/** Words that speak of a secret wherever they stand in a name: `htpasswd_file`, `existingTokenRef`. */
 const INSIDE = /^vault_|pass(?:w|phrase|_|$)|token|secret|credential|(?:api|access|private)key$/i;
 
-/** Whether a value of this name is rather hidden than shown; what surely is a secret, `secretKind` says. */
+/** Whether a value of this name is better hidden than shown; `secretKind` says which are secrets for sure. */
 export function mayNameSecret(name: string): boolean {
   const kind = secretKind(name);
   if (kind === 'password' || kind === 'key' || INSIDE.test(name)) return true;

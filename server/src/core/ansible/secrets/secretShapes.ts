@@ -1,11 +1,11 @@
-// Which parts of a text are secrets by their shape, wherever they stand: passwords in addresses, headers, keys with the
-// mark of their maker, `password=…`, `--token …`. Every expression is linear. Knows no variables.
+// Parts of a text that are secrets by their shape, wherever they stand: passwords in addresses, headers, keys with a
+// known prefix, `password=…`, `--token …`. Every expression runs in linear time. Knows no variables.
 import { type Span, spanOf } from '../../text/span.ts';
 import { type SecretKind, secretKind } from './secretNames.ts';
 
 export interface ShapedSecret {
   readonly span: Span;
-  /** How sure it is by shape alone; what a name says has to be weighed with the value. */
+  /** How certain the shape alone is; what only a name says is weighed with the value. */
   readonly kind: SecretKind | 'sure';
 }
 
@@ -55,10 +55,10 @@ export function shapedSecrets(text: string): readonly ShapedSecret[] {
   return found.toSorted((a, b) => a.span.start - b.span.start);
 }
 
-/** Nobody looks at more, and each is compared with all. */
+/** More are not looked for, because each is compared with all others. */
 const MAX_FOUND = 200;
 
-/** A megabyte of text is no setting. */
+/** Longer texts are no settings, and not searched. */
 const MAX_LENGTH = 1_000_000;
 
 function add(
@@ -93,7 +93,7 @@ export const looksRandom = (text: string): boolean =>
     /[A-Za-z]/.test(text) &&
     (changesOf(text) >= text.length / 4 || (text.length >= 20 && /^[0-9a-fA-F-]+$/.test(text))));
 
-/** How often the kind of character changes: words do it seldom. */
+/** How often the kind of character changes: rarely in words, often in random text. */
 function changesOf(text: string): number {
   let changes = 0;
   let before = '';

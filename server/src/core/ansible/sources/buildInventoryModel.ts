@@ -1,4 +1,4 @@
-// Parsed files → the InventoryModel. Pure; knows no file system, only what it is given, in Ansible's order.
+// Builds the InventoryModel from parsed files, in Ansible's order. Pure; knows no file system.
 import type { SourceText } from '../../text/sourceText.ts';
 import { resolveAlias, type YamlDocument } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
@@ -15,7 +15,7 @@ export interface VarsFileInput {
   readonly document: YamlDocument;
   readonly owner: Owner;
   readonly beside: 'inventory' | 'playbook' | 'play';
-  /** Which of several inventory folders, of several playbook folders, or of what a play gives; later ones win. */
+  /** Which of several inventory folders, of several playbook folders, or of the variables of a play; later ones win. */
   readonly folder?: number;
 }
 
@@ -31,8 +31,8 @@ export interface InventoryInput {
 
 export interface BuildOptions {
   /**
-   * What to do with the rest of a source that Ansible refuses: `read` it as far as possible, as people need it who
-   * are still writing it, or `stop` where Ansible does.
+   * How to treat the rest of a source that Ansible refuses: `read` it as far as possible, for people who are still
+   * writing it, or `stop` where Ansible does.
    */
   readonly afterFatal?: 'read' | 'stop';
 }
@@ -68,7 +68,7 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
   if (root?.kind === 'mapping') {
     const tier = tierOf(file);
     const folder = file.folder ?? 0;
-    // Written out: with thousands of files, copying by `...` shows.
+    // Written out: with thousands of files, copying by `...` takes noticeably long.
     for (const { name, span, keySpan, value } of variablesOf(uri, root)) {
       const definition: VariableDefinition = { name, uri, span, keySpan, owner, tier, folder };
       draft.definitions.push(value ? { name, uri, span, keySpan, value, owner, tier, folder } : definition);

@@ -38,11 +38,11 @@ interface Reports {
   readonly unknowns: readonly UnknownSource[];
 }
 
-/** Ansible would expand more; a model of that size helps nobody. */
+/** Ansible would expand more; a model of that size is of no use. */
 const MAX_HOSTS = 100_000;
 /** Of groups, listed hosts and variables together: aliases and ranges make millions out of a few lines. */
 const MAX_ENTRIES = 250_000;
-/** What is written out, one by one, takes as many characters at least, and is no explosion. */
+/** Entries that are written out take at least so many characters each, so that a long text may hold more. */
 const CHARACTERS_PER_ENTRY = 4;
 
 export class InventoryDraft {
@@ -51,7 +51,7 @@ export class InventoryDraft {
   readonly definitions: VariableDefinition[] = [];
   problems: StructureProblem[] = [];
   unknowns: UnknownSource[] = [];
-  /** After a fatal problem Ansible leaves the source where it stands; with `lenient` the reader goes on. */
+  /** After a fatal problem Ansible stops reading the source; with `lenient` the reader goes on. */
   readonly lenient: boolean;
   private fatal = false;
   private entriesLeft = MAX_ENTRIES;
@@ -64,7 +64,7 @@ export class InventoryDraft {
     this.addChild('all', 'ungrouped');
   }
 
-  /** Whether what comes after is lost, as it is for Ansible. */
+  /** Whether the rest of the source is dropped, as Ansible drops it. */
   get stopped(): boolean {
     return this.fatal && !this.lenient;
   }
@@ -77,7 +77,7 @@ export class InventoryDraft {
     return this.mostHosts - this.hosts.size;
   }
 
-  /** Whether there is room for so many entries more; the first time there is none, that is reported. */
+  /** Whether so many more entries fit into the limit; the first time they do not, that is reported. */
   take(entries: number, location: Location, subject: string, group?: string): boolean {
     const isFirst = this.entriesLeft >= 0;
     this.entriesLeft -= entries;
@@ -91,7 +91,7 @@ export class InventoryDraft {
     this.fatal = false;
   }
 
-  /** Makes room for what a text of so many characters can say by itself. */
+  /** Raises the limit by what a text of so many characters can contain without ranges and aliases. */
   makeRoom(characters: number): void {
     const entries = Math.floor(characters / CHARACTERS_PER_ENTRY);
     this.entriesLeft += entries;
@@ -102,7 +102,7 @@ export class InventoryDraft {
     this.addProblem(code, location, subject, group, false);
   }
 
-  /** Reports what makes Ansible refuse the source. */
+  /** Reports a problem for which Ansible refuses the source. */
   refuse(code: StructureProblemCode, location: Location, subject: string, group?: string): void {
     this.addProblem(code, location, subject, group, true);
     this.fatal = true;
@@ -121,7 +121,7 @@ export class InventoryDraft {
     this.unknowns = reports.flatMap((report) => report?.unknowns ?? []);
   }
 
-  /** Ansible refuses the source, for a reason told elsewhere. */
+  /** Ansible refuses the source, for a reason that is reported elsewhere. */
   lose(): void {
     this.fatal = true;
   }
@@ -186,7 +186,7 @@ export class InventoryDraft {
     }
     if (parent === child) return 'loop';
     if (parent.children.has(childName)) return 'added';
-    // A group without children contains nobody.
+    // A group without children contains nothing.
     if (child.children.size > 0 && this.isAncestor(childName, parent)) return 'loop';
     parent.children.add(childName);
     child.parents.add(parentName);

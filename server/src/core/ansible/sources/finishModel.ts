@@ -1,5 +1,5 @@
-// The draft, once every source is read → the model: groups reconciled, depths known, definitions looked up by name.
-// Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
+// Turns the draft, once every source is read, into the model: groups reconciled, depths computed, definitions indexed
+// by name. Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
 
 import { groupBy } from '../../text/groupBy.ts';
 import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
@@ -43,7 +43,7 @@ export function reconcile(draft: InventoryDraft): void {
   }
 }
 
-/** Ansible adds a group instead, where one has the host's name. */
+/** Where a group has the host's name, Ansible adds that group instead. */
 function addUngrouped(draft: InventoryDraft, { name, locations }: DraftHost): void {
   if (draft.addChild('ungrouped', name) !== 'loop') return;
   const [location] = locations;
@@ -53,7 +53,7 @@ function addUngrouped(draft: InventoryDraft, { name, locations }: DraftHost): vo
 /** The group and every group above or below it. */
 function reachable(draft: InventoryDraft, start: string, direction: 'parents' | 'children'): Set<string> {
   const found = new Set([start]);
-  // A set walks on over what is added to it meanwhile.
+  // Iteration over a set also visits what is added meanwhile.
   for (const name of found) {
     for (const next of draft.groups.get(name)?.[direction] ?? []) found.add(next);
   }

@@ -39,7 +39,7 @@ const HOST_FORMS = [
   new RegExp(String.raw`^${LABEL}(?:\.${LABEL})*\n?$`, 'iu'),
 ];
 
-/** Ranges in one pattern; nobody writes more. */
+/** A limit that no real inventory reaches. */
 const MAX_RANGES = 50;
 
 /** Expands a host as listed, to at most `limit` names. */

@@ -11,7 +11,7 @@ export function expandListedHost(
 ): { readonly names: readonly string[]; readonly port?: string } | undefined {
   const expanded = expandHostPattern(location.pattern, draft.freeHosts);
   if (!('problem' in expanded)) {
-    // Ansible is content with a range that ends before it starts; nobody else is.
+    // Ansible accepts a range that ends before it starts, and makes no host of it.
     if (expanded.names.length === 0)
       draft.report('range-invalid', location, location.pattern, location.group);
     return expanded;

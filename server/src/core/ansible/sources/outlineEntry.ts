@@ -1,5 +1,5 @@
-// What a file of an inventory says, as written: groups, hosts and variables in their nesting, with duplicates and
-// before any of Ansible's rules. Works on half a file; knows nothing of other files.
+// What a file of an inventory contains, as written: groups, hosts and variables in their nesting, with duplicates, and
+// without applying Ansible's rules. Works on half a file; knows nothing of other files.
 import type { SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
@@ -10,13 +10,13 @@ export interface OutlineEntry {
   readonly name: string;
   /** The name alone, without quotes. */
   readonly nameSpan: Span;
-  /** The name with all that belongs to it. */
+  /** The name with everything below it. */
   readonly span: Span;
   /** What an INI section holds. */
   readonly section?: 'hosts' | 'vars' | 'children';
   /** A child that is only named here: a line below `[group:children]`. */
   readonly isMention?: true;
-  /** In the order of the text; what an alias stands for lies elsewhere in the file. */
+  /** In the order of the text; the content of an alias lies elsewhere in the file. */
   readonly children: readonly OutlineEntry[];
   /** Of a variable. */
   readonly value?: YamlNode;

@@ -14,7 +14,7 @@ export interface InventorySourceInput {
   readonly document?: YamlDocument;
 }
 
-/** Reads the source into the draft; tells whether Ansible takes it. */
+/** Reads the source into the draft; returns whether Ansible accepts it. */
 export function readSource(
   input: InventorySourceInput,
   draft: InventoryDraft,
@@ -31,7 +31,7 @@ export function readSource(
   return true;
 }
 
-/** The plugins that would read the file are not enabled. */
+/** Reports that the plugins that would read the file are not enabled. */
 function passOver(
   { source: { uri } }: InventorySourceInput,
   mayBeRead: boolean,
@@ -41,7 +41,7 @@ function passOver(
   else draft.refuse('format-disabled', { uri, span: { start: 0, end: 0 } }, '');
 }
 
-/** What Ansible's plugins tried before stays in the inventory, as far as they came. */
+/** What plugins tried before have read until they failed stays in the inventory. */
 function readAsAnsible(
   input: InventorySourceInput,
   formats: readonly SourceFormat[],

@@ -1,4 +1,4 @@
-// What Ansible would refuse in a text that nobody has written yet: for repairs, which are tried before they are offered.
+// The structural problems of a text that is not written yet: repairs are tried before they are offered.
 import { createSourceText } from '../../text/sourceText.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import type { StructureProblem } from '../model/model.ts';

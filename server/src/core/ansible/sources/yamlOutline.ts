@@ -17,7 +17,7 @@ const MAX_DEPTH = 100;
 
 interface Reading {
   readonly text: FileText;
-  /** What was read, and as what: an alias leads to the same place again. */
+  /** Nodes that were read, and as what: an alias leads to the same place again. */
   readonly seen: Map<YamlNode, Set<Role>>;
 }
 
@@ -66,7 +66,7 @@ const variablesOf = (reading: Reading, node: YamlNode | undefined): OutlineEntry
 
 function entryOf(reading: Reading, kind: OutlineEntry['kind'], { key, span }: Named) {
   const nameSpan = nameSpanOf(reading.text, key);
-  // Behind an alias the key stands elsewhere, as does all that belongs to it.
+  // Behind an alias the key, and everything that belongs to it, stands elsewhere.
   return { kind, name: key.text, nameSpan, span: isInside(nameSpan, span) ? span : nameSpan };
 }
 

@@ -32,7 +32,7 @@ interface Named {
   readonly key: Value;
   readonly span: Span;
   readonly value: Value | undefined;
-  /** The section is a string instead of a mapping, so that several names may have run into one. */
+  /** The section is a string instead of a mapping: several names may have run into one. */
   readonly bare?: boolean;
 }
 
@@ -47,7 +47,7 @@ export function readYamlSource(source: SourceText, document: YamlDocument, draft
   }
   const location: Location = { uri, span: root?.span ?? { start: 0, end: 0 } };
   if (!isTruthy(root)) {
-    // Without a single line to read, the INI plugin takes the file after all.
+    // If not a single line can be read, the INI plugin reads the file after all.
     if (draft.lenient && hasOnlyComments(source.text)) draft.report('empty', location, '');
     else draft.refuse('empty', location, '');
   } else if (root?.kind !== 'mapping') draft.refuse('root-not-mapping', location, '');
@@ -131,7 +131,7 @@ export function variablesIn(uri: string, node: YamlNode): readonly DraftVariable
   return mappingsOf(value).flatMap((mapping) => variablesOf(uri, mapping));
 }
 
-/** The mapping, or, for a reader who goes on after Ansible gave up, the mappings of a list. */
+/** The mapping, or, for a lenient reader, the mappings of a list. */
 const mappingsOf = (value: Value | undefined): readonly YamlMapping[] => {
   if (value?.kind === 'mapping') return [value];
   if (value?.kind !== 'sequence') return [];
@@ -163,7 +163,7 @@ function membersOf(value: Value | undefined): readonly Named[] {
   return value.kind === 'sequence' ? value.items.flatMap(listedMembers) : [];
 }
 
-/** A list is refused; these are the names somebody meant by it. */
+/** A list is refused; these are the names that were meant. */
 function listedMembers(item: YamlNode): readonly Named[] {
   const value = resolveAlias(item);
   if (value?.kind === 'mapping') return entriesOf(value).map(namedOf);

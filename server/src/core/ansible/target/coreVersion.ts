@@ -6,7 +6,7 @@ export interface CoreVersion {
   /** The file or folder that says so. */
   readonly uri: string;
   readonly atLeast?: readonly number[];
-  /** The first one that it is not. */
+  /** The first version that is excluded. */
   readonly below?: readonly number[];
   /** The package `ansible`, which brings the common collections along. */
   readonly hasCollections: boolean;
@@ -81,7 +81,7 @@ const NOTATIONS: readonly (readonly [name: RegExp, notation: Notation])[] = [
 
 export const namesCore = (name: string): boolean => NOTATIONS.some(([pattern]) => pattern.test(name));
 
-/** What the file asks for; `undefined` where it asks for no certain Ansible. */
+/** The version that a file asks for; `undefined` where it asks for no certain one. */
 export function coreIn(uri: string, name: string, text: string): CoreVersion | undefined {
   const notation = NOTATIONS.find(([pattern]) => pattern.test(name))?.[1];
   const all = notation?.(text.replace(/^\ufeff/, '')) ?? [];

@@ -1,5 +1,5 @@
-// Which ansible-core runs the plays: the one that the user names, or what a project says, by a virtual environment in it
-// or by a file that asks for one. Reads through the file system only.
+// Finds out which ansible-core runs the plays: the one that the user names, or that a project shows by a virtual
+// environment or asks for in a file. Reads through the file system only.
 import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { holds } from '../files/listFolder.ts';
 import { listOrNothing, textOf } from '../files/reading.ts';
@@ -33,7 +33,7 @@ const PYTHON = /^python3?(?:\.\d+)?$/;
 const CORE = /^ansible_core-(\d+(?:\.\d+)*)(?:\.?[A-Za-z_+][\w.+]*)?\.dist-info$/;
 const WHOLE = /^ansible-\d[\w.+]*\.dist-info$/;
 
-/** What the folder itself says; an environment that is there counts more than what is asked for. */
+/** The versions that the folder itself names; an existing environment counts more than a requirement. */
 export async function coresNamedIn(
   fileSystem: FileSystem,
   folder: string,

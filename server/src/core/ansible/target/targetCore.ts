@@ -1,12 +1,12 @@
-// The ansible-core that answers are for: the one that the user names, or the project, or else the newest one known.
+// The ansible-core that answers are for: the one that the user names, or the project, or else the newest that is known.
 import { type CoreVersion, isAtLeast, isOlderThan } from './coreVersion.ts';
 
-/** Those that can be named, oldest first. Every newer one is taken for the last. */
+/** Versions that can be named, oldest first. Every newer one is treated as the last. */
 export const CORE_VERSIONS = ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19'] as const;
 
 export type CoreName = (typeof CORE_VERSIONS)[number];
 
-/** From here on, values of templates are what they are, and carry tags. */
+/** Since this version, templates keep the type of their values, which carry tags. */
 const TAGGING: CoreName = '2.19';
 const NEWEST: CoreName = '2.19';
 
@@ -14,11 +14,11 @@ export interface TargetCore {
   readonly version: CoreName;
   /** Whether the dialect of templates is that of ansible-core 2.19 and newer. */
   readonly isTagging: boolean;
-  /** Somebody says so; else it is only the most likely. */
+  /** The user or the project names it; otherwise it is only the most likely one. */
   readonly isSure: boolean;
   /** What the project names, where the user names nothing. */
   readonly named?: CoreVersion;
-  /** What else the project names, where that cannot be the same. */
+  /** Another version that the project names, where both cannot be true. */
   readonly other?: CoreVersion;
 }
 
@@ -39,7 +39,7 @@ export function targetOfAll(named: readonly CoreVersion[]): TargetCore {
 }
 
 function targetOf(named: CoreVersion): TargetCore {
-  // The newest that it allows: that is what an installation takes.
+  // The newest that is allowed: that is what an installation takes.
   const version = CORE_VERSIONS.findLast((one) => !isOlderThan(named, one)) ?? CORE_VERSIONS[0];
   const isSure = isOlderThan(named, TAGGING) || isAtLeast(named, TAGGING);
   return { version, isTagging: !isOlderThan(named, TAGGING), isSure, named };

@@ -1,4 +1,4 @@
-// Texts that are one variable, and hand its value on: `{{ vault_token | trim }}`.
+// Texts that consist of one variable, and pass its value on: `{{ vault_token | trim }}`.
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { secretKind } from '../secrets/secretNames.ts';
 
@@ -17,7 +17,10 @@ export function bareName(text: string): string | undefined {
   return expression.kind === 'name' ? expression.name : undefined;
 }
 
-/** The same, where the name says what it is the name of: any other in a secret's place may be the secret. */
+/**
+ * The same, where the variable's name shows what it is; in the place of a secret, any other name may be the secret
+ * itself.
+ */
 export function bareSecretName(text: string): string | undefined {
   const name = bareName(text);
   return name !== undefined && secretKind(name) !== undefined ? name : undefined;

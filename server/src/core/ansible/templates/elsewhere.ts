@@ -1,5 +1,5 @@
-// Whether something that cannot be read gives a variable its value. A script or a plugin may give any; of a file that is
-// encrypted as a whole, its name and what the inventory asks for tell what it is there for.
+// Whether something that cannot be read may give a variable its value. A script or a plugin may give any; of an
+// encrypted file, its name and the variables that the inventory misses show what it is for.
 import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
 import { query } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -12,8 +12,8 @@ import { referencesInTemplate } from './templateReferences.ts';
 import { templatesOfVariable } from './templates.ts';
 
 /**
- * Whether something that cannot be read is likely to define the variable for the host (or for any host), where nothing
- * that can be read does. For whoever speaks with an `unlessElsewhere`; what is certain is `unreadFor`'s business.
+ * Whether something unreadable is likely to define the variable for the host (or for any host), where nothing readable
+ * does. For findings that end with `unlessElsewhere`; `unreadFor` gives everything that may, however unlikely.
  */
 export const mayBeDefinedElsewhere = (model: InventoryModel, name: string, host?: string): boolean =>
   unreadFor(model, host).some((unread) => mayHold(model, unread, name, host));
@@ -34,7 +34,7 @@ function mayHold(
   );
 }
 
-/** Nobody gives a variable in plain sight to hosts that have it from the vault. */
+/** A variable is not set in the open for hosts that get it from the vault. */
 function isGivenBeside(model: InventoryModel, { owner }: UnknownSource, name: string): boolean {
   if (!owner || definitionsOf(model, name).length === 0) return false;
   return isGivenTo(model, name, owner.kind, owner.name);
@@ -44,16 +44,16 @@ const isGivenTo = query((model: InventoryModel, variable: string, kind: Owner['k
   hostsOfOwner(model, { kind, name }).some((host) => definitionLookup(model, variable)(host) !== undefined),
 );
 
-/** Whether a name that is nearly another one may be right: something that cannot be read may well define it. */
+/** Whether a name that is close to another one may be right: something unreadable may well define it. */
 export const mayBeMeant = (model: InventoryModel, name: string): boolean =>
   model.unknowns.some((unread) => !isForSecrets(unread) || saysVault(name) || isSecret(name));
 
-/** What the inventory asks for and nothing that can be read gives. */
+/** Names that the inventory uses and that nothing readable defines. */
 interface MissingNames {
   readonly names: readonly string[];
   /**
-   * What an encrypted file may define besides: nothing where all these names say that they are from a vault, secrets
-   * where they are such, or where there are none, anything where others are among them.
+   * What an encrypted file may define besides these: nothing where their names all say that they come from a vault;
+   * secrets where they are secrets, or where there are none; anything where other names are among them.
    */
   readonly others: 'none' | 'secrets' | 'any';
 }
@@ -74,7 +74,7 @@ const missingNames = query((model: InventoryModel): MissingNames => {
 
 interface NeededName {
   readonly name: string;
-  /** There is a default, or somebody asks whether it is there. */
+  /** It has a default, or is tested for being defined. */
   readonly isGuarded: boolean;
 }
 
@@ -103,7 +103,7 @@ const saysVault = (name: string): boolean =>
 const isEncryptedVars = ({ reason, owner }: UnknownSource): boolean =>
   reason === 'vaulted-file' && owner !== undefined;
 
-/** A file in `group_vars` that has the group's own name may hold all that there is for the group. */
+/** A file in `group_vars` with the group's own name may hold all variables of the group. */
 function isForSecrets(unread: UnknownSource): boolean {
   const { uri, owner } = unread;
   const [, below] = /\/(?:group|host)_vars\/[^/]+\/(.+)$/.exec(uri) ?? [];
@@ -111,7 +111,10 @@ function isForSecrets(unread: UnknownSource): boolean {
   return isEncryptedVars(unread) && path.replace(/\.\w+$/, '') !== owner?.name && saysSecrets(path);
 }
 
-/** The message, with what would make it untrue: an encrypted file that sets the variable for one of the hosts. */
+/**
+ * The message, with the condition under which it is not true: an encrypted file that sets the variable for one of the
+ * hosts.
+ */
 export function unlessElsewhere(
   model: InventoryModel,
   message: Message,
@@ -128,5 +131,5 @@ export function unlessElsewhere(
   return message;
 }
 
-/** Others would say the same. */
+/** More hosts would give the same answer. */
 const MAX_HOSTS = 50;

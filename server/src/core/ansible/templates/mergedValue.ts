@@ -7,13 +7,13 @@ import { type PythonKey, type PythonValue, printableValue } from '../print/pytho
 export interface MergedValue {
   /** Absent for what cannot be printed. */
   readonly value?: PythonValue;
-  /** What it was put together from, lowest rank first. */
+  /** The definitions it was merged from, lowest rank first. */
   readonly from: readonly VariableDefinition[];
 }
 
 /**
- * The value of the definitions of one variable for one host, lowest rank first. Ansible puts together what belongs
- * together and then the results, which counts where something that is no mapping stands between mappings.
+ * The value of the definitions of one variable for one host, lowest rank first. Ansible merges those that belong
+ * together and then the results, which matters where something that is no mapping stands between mappings.
  */
 export function mergeDefinitions(
   definitions: readonly VariableDefinition[],
@@ -29,7 +29,7 @@ export function mergeDefinitions(
   return definitions.length > 0 ? merge(definitions, [stepOf, placeOf]) : undefined;
 }
 
-/** The value that counts, put together from several or not. */
+/** The value that counts, merged or not. */
 export const effectiveValue = (model: InventoryModel, effective: EffectiveVariable): MergedValue =>
   mergedValue(model, effective) ?? unmerged(effective.definition, model.core.isTagging);
 
@@ -38,7 +38,7 @@ function unmerged(definition: VariableDefinition, marksAll = false): MergedValue
   return { from: [definition], ...(value !== undefined && { value }) };
 }
 
-/** Of a variable with more than one definition, where it was put together from several. */
+/** The merged value of a variable that has several definitions for the host. */
 export function mergedValue(
   { mergesMappings, core }: InventoryModel,
   { definition, overridden }: EffectiveVariable,

@@ -7,7 +7,7 @@ import { HIDDEN } from '../print/secrets.ts';
 
 export const SECRET: Unknown = { kind: 'unknown', reason: msg('secret'), isSecret: true };
 
-/** Parts that nobody can read here are unknown by themselves. */
+/** Parts that cannot be read here are unknown values. */
 export function toValue(value: PythonValue): Value {
   if (value === HIDDEN) return { ...SECRET, isDefined: true };
   if (typeof value !== 'object' || value === null) return value;
@@ -17,7 +17,7 @@ export function toValue(value: PythonValue): Value {
   }
   if (value.has('__ansible_vault')) return { ...SECRET, isDefined: true, isVaulted: true };
   const unsafe = value.get('__ansible_unsafe');
-  // It stays the text that it is, whatever looks like Jinja in it.
+  // The text is final: nothing in it is evaluated, whatever looks like Jinja.
   if (typeof unsafe === 'string') return { kind: 'native', text: unsafe, isUnsafe: true };
   const entries = new Map<string, Value>();
   for (const [key, item] of value) {

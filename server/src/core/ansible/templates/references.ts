@@ -1,5 +1,5 @@
-// Every place in an inventory's files that names a group, a host or a variable: as a key, a section, a line, or in
-// a template. Told from each file alone; what a name means to Ansible is the model's business.
+// Every place in an inventory's files that names a group, a host or a variable: as a key, a section, a line, or in a
+// template. Collected from each file alone; the model knows what a name means to Ansible.
 import { type Span, spanOf } from '../../text/span.ts';
 import type { ScalarStyle } from '../../yaml/tree.ts';
 import type { InventoryModel, Location } from '../model/model.ts';

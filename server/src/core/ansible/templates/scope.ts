@@ -19,29 +19,29 @@ import { holdsDate, plainData, SECRET, toValue } from './plainData.ts';
 
 export interface ScopeOptions {
   /**
-   * What a name means that the inventory gives no value: nothing, as with `ansible -m debug`, or something that a
-   * play, a role or `-e` may define. The latter, but nothing where the inventory gives it to other hosts: `gaps`.
+   * What a name without a value in the inventory is: undefined, as with `ansible -m debug`; or unknown, because a play,
+   * a role or `-e` may define it; or, with `gaps`, unknown unless the inventory defines it for other hosts.
    */
   readonly others: 'undefined' | 'unknown' | 'gaps';
-  /** Of names that the inventory gives no value: those that surely nobody gives one. */
+  /** Whether a name without a value in the inventory surely has none elsewhere. */
   readonly isNowhere?: (name: string) => boolean;
   /** Values that a role gives to names the inventory leaves alone. */
   readonly defaults?: ReadonlyMap<string, string>;
   /** The path of the playbook's folder, where it is known. */
   readonly playbookFolder?: string;
-  /** Take what cannot be read for what it most likely is, instead of for something that may define anything. */
+  /** Treat unreadable files as what they most likely are, instead of as something that may define anything. */
   readonly presumes?: boolean;
   /** How templates become values, where not as the target does it. */
   readonly dialect?: Dialect;
-  /** What all evaluations may take together. */
+  /** The steps that all evaluations may take together. */
   readonly budget?: Budget;
-  /** What fails must do so with every version that may be the one, where none is named. */
+  /** An error counts only if it occurs with every version that may run the plays, where none is named. */
   readonly isCautious?: boolean;
   /** Whose secrets are unknown; without it only those that are vaulted. */
   readonly secretsOf?: SecretPolicy;
 }
 
-/** Scopes for the hosts of one model; what they share is found out once. Without a host: what all hosts see. */
+/** Scopes for the hosts of one model; common parts are computed once. Without a host: what all hosts see. */
 export function createScopes(
   model: InventoryModel,
   options: ScopeOptions,
@@ -51,16 +51,16 @@ export function createScopes(
     host === undefined || model.hosts.has(host) ? new HostScope(shared, host ?? NO_HOST, false) : undefined;
 }
 
-/** More are those of somebody who has typed for long. */
+/** More texts pile up only while somebody types. */
 const MAX_TEXTS = 500;
 
-/** What a text says does not depend on the model: it only lives as long. */
+/** The meaning of a text does not depend on the model; it is only kept as long. */
 const textMemoryOf = perItem((_model: InventoryModel): Shared['templates'] => {
   const known = new Map<string, unknown>();
   return <T>(text: string, read: (text: string) => T): T => {
     if (known.size > MAX_TEXTS) known.clear();
     if (!known.has(text)) known.set(text, read(text));
-    // Templates are all that is remembered.
+    // Only templates are remembered.
     return known.get(text) as T;
   };
 });
@@ -82,7 +82,7 @@ class HostScope implements EvaluationScope {
     private readonly shared: Shared,
     readonly host: string,
     readonly isInner: boolean,
-    /** What a task adds is in none of them. */
+    /** Variables that a task adds are in none of them. */
     private readonly isVars: boolean = false,
   ) {}
 
@@ -190,7 +190,7 @@ class HostScope implements EvaluationScope {
     return { kind: 'raw', value: toValue(shown) };
   }
 
-  /** Of a secret, no more is told than that it stands for a variable that has no value, or none that is known. */
+  /** Of a secret, only that it stands for a variable that has no value, or none that is known. */
   private gapIn(value: PythonValue | Value): RawVariable | Unknown | undefined {
     if (typeof value !== 'string') return undefined;
     const name = bareSecretName(value);
@@ -222,7 +222,7 @@ class HostScope implements EvaluationScope {
     return unknown(msg("the inventory does not define '{0}'; a play, a role or -e may", name));
   }
 
-  /** A task gives a host its own name for an address where it has no other; `hostvars` and `vars` know of none. */
+  /** In a task, a host without an address has its own name as address; `hostvars` and `vars` do not have it. */
   private address(name: string): RawVariable | Unknown | undefined {
     if (this.isInner || this.isVars) return undefined;
     if (this.host === NO_HOST) return unknown(msg("'{0}' differs from host to host", name));
@@ -240,7 +240,7 @@ class HostScope implements EvaluationScope {
 /** Two names of one thing. */
 const ADDRESSES: readonly string[] = ['ansible_host', 'ansible_ssh_host'];
 
-/** Whether something that cannot be read may have a say in it. */
+/** Whether something unreadable may define it, or override it. */
 function isUnsure(
   { model, options }: Shared,
   name: string,
@@ -254,12 +254,12 @@ function isUnsure(
     : unread.some((one) => mayOutrank(model, host, one, definition));
 }
 
-/** The evaluator knows them. */
+/** The evaluator knows these itself. */
 const JINJA_GLOBALS: ReadonlySet<string> = new Set(
   'range dict lipsum cycler joiner namespace lookup query q now undef'.split(' '),
 );
 
-/** Set by Ansible from the command line, the play or the place of files. */
+/** Set by Ansible from the command line, the play, or the location of files. */
 const WHEN_RUN =
   /^(?:inventory_(?:dir|file)|omit|environment|play_hosts|role_(?:names?|path|uuid)|ansible_(?:version|play_\w+|role_names?|dependent_role_names|parent_role_\w+|search_path|run_tags|skip_tags|limit|check_mode|diff_mode|forks|verbosity|inventory_sources|config_file|playbook_python|collection_name|delegated_vars|loop\w*|index_var))$/;
 
@@ -269,10 +269,10 @@ const unknown = (reason: Message): Unknown => ({ kind: 'unknown', reason });
 
 const ready = (value: Value): RawVariable => ({ kind: 'ready', value });
 
-/** Whether it has a value on its own, without another variable. */
+/** Whether it has a value by itself, without another variable. */
 const isPlain = (value: PythonValue): boolean => typeof value !== 'string' || !hasJinja(value);
 
-/** Whether something that cannot be read may add hosts and groups. */
+/** Whether something unreadable may add hosts and groups. */
 const isIncomplete = (model: InventoryModel): boolean =>
   model.isRefused || model.unknowns.some(({ owner }) => !owner);
 

@@ -64,7 +64,7 @@ class Reading {
     }
   }
 
-  /** A function that is called is no variable. */
+  /** Leaves out functions that are called: they are no variables. */
   finish(): readonly TemplateReference[] {
     for (const node of this.free)
       if (node.kind === 'name' && !this.called.has(node)) this.add('variable', node, { of: 'same' });

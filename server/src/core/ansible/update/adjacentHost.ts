@@ -1,5 +1,5 @@
-// Where the first variables of a host go in the order in which Ansible reads definitions: beside those of the hosts
-// that are listed around it.
+// Where definitions of a host that has none yet go in the order in which Ansible reads definitions: beside those of the
+// hosts that are listed around it.
 import type { YamlMapping, YamlPair } from '../../yaml/tree.ts';
 import type { VariableDefinition } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
@@ -20,7 +20,7 @@ export interface Listed {
 
 const MAX_NAMES = 1000;
 
-/** `undefined` where the order cannot be told. No two of the hosts may have equal keys. */
+/** `undefined` where the order cannot be determined. The mapping must have no equal keys. */
 export function findAdjacent(
   lists: Pick<ModelDraft, 'definitionsOfHosts'>,
   uri: string,
@@ -45,7 +45,7 @@ export const indexBeside = (
   { definition, side }: AdjacentHost,
 ): number => definitions.indexOf(definition) + (side === 'after' ? 1 : 0);
 
-/** Of equal keys, Ansible keeps the place of the first and the value of the last: then the order is another. */
+/** Ansible gives the first of equal keys the value of the last, so that the order is not that of the file. */
 export function hasEqualKeys(section: YamlMapping): boolean {
   if (distinct.has(section)) return false;
   if (new Set(section.pairs.map(textOf)).size < section.pairs.length) return true;
@@ -53,7 +53,7 @@ export function hasEqualKeys(section: YamlMapping): boolean {
   return false;
 }
 
-/** Whether no two keys of the section are equal, after entries have gone or come of which each stands there once. */
+/** Whether no two keys of the section are equal, after entries were removed or added that were unique. */
 export function staysDistinct(before: YamlMapping, after: YamlMapping): boolean {
   if (hasEqualKeys(before)) return !hasEqualKeys(after);
   distinct.add(after);

@@ -1,5 +1,5 @@
-// Hosts that have come to a section `hosts`, or have gone from it, where that changes nothing else: hosts that stand
-// nowhere but there, each on its own. Where that is not so, the model is built anew.
+// Hosts that were added to a section `hosts`, or removed from it, where nothing else depends on them: they are listed
+// nowhere else, each by itself. In every other case the model is built anew.
 import type { YamlMapping, YamlPair } from '../../yaml/tree.ts';
 import type { HostEntry, HostLocation, Owner, VariableDefinition } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
@@ -14,25 +14,25 @@ export interface EditedHosts {
   readonly before: YamlMapping;
   /** The section as it is now. */
   readonly hosts: YamlMapping;
-  /** Where the entries that have come begin. */
+  /** Where the added entries begin. */
   readonly at: number;
   readonly removed: readonly YamlPair[];
   readonly added: readonly YamlPair[];
 }
 
-/** What the edit does to the definitions; they are exchanged as those of one place. */
+/** The definitions to be exchanged, as those of one place. */
 export interface HostExchange {
-  /** The hosts that are gone, and those that have come. */
+  /** The hosts that were removed, and those that were added. */
   readonly names: readonly string[];
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
   readonly beside?: AdjacentHost;
 }
 
-/** More are read again as fast. */
+/** For more, building the model anew is as fast. */
 const MAX_HOSTS = 2000;
 
-/** `undefined` where more depends on the hosts than this; nothing is changed then. */
+/** `undefined` where more depends on the hosts; nothing is changed then. */
 export function exchangeHosts(draft: ModelDraft, uri: string, edit: EditedHosts): HostExchange | undefined {
   const { group, removed, added, hosts, at } = edit;
   if (removed.length + added.length > MAX_HOSTS || !isPlainGroup(draft, group)) return undefined;
@@ -82,7 +82,7 @@ function isPlainGroup({ groups }: ModelDraft, name: string): boolean {
 
 type Section = { readonly uri: string; readonly group: string };
 
-/** The host that stands there and nowhere else. */
+/** The host that is listed there and nowhere else. */
 function ownHost(draft: ModelDraft, pair: YamlPair, { uri, group }: Section): HostEntry | undefined {
   const host = draft.hosts.get(textOf(pair));
   const [location, ...others] = host?.locations ?? [];
@@ -95,7 +95,7 @@ function ownHost(draft: ModelDraft, pair: YamlPair, { uri, group }: Section): Ho
   return isHere && host?.groups.length === 1 && holdsVariables(pair) ? host : undefined;
 }
 
-/** Anything else is a problem of its own. */
+/** Anything else is a problem that is reported by itself. */
 const holdsVariables = ({ value }: YamlPair): boolean => !value || value.kind === 'mapping';
 
 /** The name of a single host that the inventory does not know yet. */
@@ -130,7 +130,7 @@ interface Place {
   readonly side: 'before' | 'after';
 }
 
-/** Beside which hosts the new ones go, in the order in which hosts are first met, and in that of the group. */
+/** Beside which hosts the new ones go, in the order in which hosts are first listed, and in that of the group. */
 function placesFor(
   draft: ModelDraft,
   uri: string,
@@ -139,7 +139,7 @@ function placesFor(
   const isMetHere = (pair: YamlPair, location: HostLocation | undefined): boolean =>
     location?.uri === uri && location.group === group && location.span.start === pair.key.span.start;
   const placeBy = (locationOf: (host: HostEntry) => HostLocation | undefined): Place | undefined => {
-    // A range is several hosts, which are not looked at one by one.
+    // A range stands for several hosts, which are not looked at one by one.
     const endsSearch = (pair: YamlPair): boolean => {
       const host = draft.hosts.get(textOf(pair));
       return !host || isMetHere(pair, locationOf(host));

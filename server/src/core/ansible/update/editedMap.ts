@@ -68,7 +68,7 @@ function joined<T>({ base, edits }: EditedMap<T>): Map<string, T> {
 /** The next state of a map, which itself stays as it is. */
 export class MapDraft<T extends object> {
   private readonly before: ReadonlyMap<string, T>;
-  /** `undefined` for what is gone. */
+  /** `undefined` for a removed key. */
   private readonly changes = new Map<string, T | undefined>();
 
   constructor(before: ReadonlyMap<string, T>) {
@@ -88,7 +88,7 @@ export class MapDraft<T extends object> {
     this.changes.set(key, value);
   }
 
-  /** To be called once: the draft is used up. */
+  /** To be called once: the draft must not be used afterwards. */
   finish(): ReadonlyMap<string, T> {
     const { before, changes } = this;
     if (changes.size === 0) return before;

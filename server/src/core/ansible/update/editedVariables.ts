@@ -1,6 +1,5 @@
 // What an edit of a YAML source changes, as long as that is variables of hosts and groups that stay where they are, or
-// hosts of one group.
-// Compares trees of which an edit leaves most nodes the same; knows nothing of files read besides.
+// hosts of one group. Compares trees that share most nodes; knows nothing of other files.
 import { findDifference } from '../../text/findDifference.ts';
 import { staysEqual } from '../../text/movingSpan.ts';
 import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar } from '../../yaml/tree.ts';
@@ -11,7 +10,7 @@ import type { Listed } from './adjacentHost.ts';
 import type { EditedHosts } from './editedHosts.ts';
 import type { ModelDraft } from './modelDraft.ts';
 
-/** The variables of these owners stand in another value than before. */
+/** The owners whose mapping of variables was replaced. */
 export interface EditedVariables {
   readonly owners: readonly Owner[];
   readonly before: YamlNode | undefined;
@@ -25,7 +24,7 @@ export interface SourceEdits {
   readonly hosts?: EditedHosts;
 }
 
-/** `undefined` when the edit changes groups, or anything else than variables and hosts. */
+/** `undefined` when the edit changes groups, or anything but variables and hosts. */
 export function findSourceEdits(
   draft: ModelDraft,
   before: YamlDocument,
@@ -77,7 +76,7 @@ function compareVars(
   return true;
 }
 
-/** While somebody types the first variable, it is a word. */
+/** While the first variable is being typed, the value is a word. */
 const holdsVars = (value: YamlNode | undefined): value is YamlMapping | YamlScalar =>
   value?.kind === 'mapping' || (value?.kind === 'scalar' && value.type === 'str');
 
@@ -133,7 +132,7 @@ const isVariables = (value: YamlNode | undefined): value is YamlMapping | undefi
 
 type Compare = (key: string, before: YamlNode | undefined, after: YamlNode | undefined) => boolean;
 
-/** Compares the values of entries that differ; false also when there are others than before, or in other places. */
+/** Compares the values of entries that differ; false when entries were added, removed or moved. */
 function everyChange(before: YamlMapping, after: YamlMapping, compare: Compare): boolean {
   const [old, now] = [before.pairs, after.pairs];
   if (old.length !== now.length) return false;
@@ -151,6 +150,6 @@ function sameKey({ key: a }: YamlPair, pair: YamlPair): string | undefined {
   const { key: b } = pair;
   if (a.kind !== 'scalar' || b.kind !== 'scalar' || b.type !== 'str' || isMergeKey(pair)) return undefined;
   const isSame = a.type === b.type && a.text === b.text;
-  // The model keeps the place of before.
+  // The model keeps the previous place.
   return isSame && staysEqual(a.span, b.span) ? b.text : undefined;
 }

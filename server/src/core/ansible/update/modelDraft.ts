@@ -1,17 +1,17 @@
-// The next state of a model while an edit is brought into it: copies what is changed, and shares all else.
+// The next state of a model while an edit is applied to it: copies what changes, and shares everything else.
 import type { Group, HostEntry, InventoryModel, UnknownSource, VariableDefinition } from '../model/model.ts';
 import { MapDraft } from './editedMap.ts';
 
 type Definitions = MapDraft<readonly VariableDefinition[]>;
 
-/** Lists by name and owner are exchanged as a whole: they belong to the model before, too. */
+/** Lists by name and owner are replaced as a whole: the previous model uses them, too. */
 export interface ModelDraft {
   readonly definitions: VariableDefinition[];
   readonly definitionsByName: Definitions;
   readonly definitionsOfGroups: Definitions;
   readonly definitionsOfHosts: Definitions;
   readonly groups: MapDraft<Group>;
-  /** Exchanged as a whole, because a host may come between others. */
+  /** Replaced as a whole, because a host may be inserted between others. */
   hosts: ReadonlyMap<string, HostEntry>;
   readonly unknowns: UnknownSource[];
 }

@@ -1,5 +1,5 @@
-// The model after an edit that changes nothing but variables, and hosts of one group: made from the one before, with
-// which it shares all that the edit leaves as it is.
+// The model after an edit that changes nothing but variables, and hosts of one group: made from the previous model,
+// with which it shares everything that the edit does not touch.
 import { groupBy } from '../../text/groupBy.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
@@ -11,7 +11,7 @@ import { exchangeHosts } from './editedHosts.ts';
 import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
 import { createDraft, finishDraft, type ModelDraft } from './modelDraft.ts';
 
-/** A file of the inventory before and after the edit; one of variables says whose they are. */
+/** A file of the inventory before and after the edit; for a file of variables, also their owner. */
 export interface EditedFile {
   readonly source: SourceText;
   readonly before: YamlDocument;
@@ -21,19 +21,19 @@ export interface EditedFile {
 
 export interface ModelUpdate {
   readonly model: InventoryModel;
-  /** The definitions that are gone, and those that have come; not those that have only moved with the text. */
+  /** Removed and added definitions; not those that have only moved with the text. */
   readonly changed: readonly VariableDefinition[];
-  /** Other variables than before are defined, or in another order. */
+  /** Whether other variables than before are defined, or in another order. */
   readonly hasOtherNames: boolean;
-  /** The hosts that are gone, and those that have come. */
+  /** Removed and added hosts. */
   readonly otherHosts: readonly string[];
-  /** What cannot be read is no longer the same. */
+  /** Whether the unreadable sources have changed. */
   readonly hasOtherUnknowns: boolean;
 }
 
 /** `undefined` when the model must be built anew. */
 export function updateModel(model: InventoryModel, files: readonly EditedFile[]): ModelUpdate | undefined {
-  // With too many entries, it depends on their number which of them count.
+  // Above the limit of entries, their number decides which of them count.
   if (model.problems.some(({ code }) => code === 'range-too-large')) return undefined;
   const draft = createDraft(model);
   const done: Exchange[] = [];
@@ -71,7 +71,7 @@ const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal
 function editsIn(draft: ModelDraft, file: EditedFile): SourceEdits | undefined {
   const { source, before, after, variables } = file;
   if (!variables) {
-    // A file that is no YAML at all may be meant as INI.
+    // A file that is no YAML at all may be read as INI.
     if (isBroken(after) && inventoryFormat({ source, document: after }) !== 'yaml') return undefined;
     return findSourceEdits(draft, before, after);
   }
@@ -99,10 +99,10 @@ function noteUnknown(
 }
 
 interface Exchange {
-  /** What stands there now, without a gap. */
+  /** The definitions of this place before the edit, without a gap. */
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
-  /** Where there was nothing: what is read just before or just after. */
+  /** Where there were none: the definitions read just before or just after. */
   readonly beside?: AdjacentHost;
 }
 
@@ -120,7 +120,7 @@ function exchangeOf(
   const [first] = before;
   const isFirst = !first && edited.among && !hasEqualKeys(edited.among.hosts);
   const beside = isFirst && edited.among ? findAdjacent(draft, uri, edited.among) : undefined;
-  // Where definitions go is known from those that were there, or from those of the hosts around.
+  // The place of new definitions is known from the previous ones, or from those of the hosts around.
   if (!first && !beside) return undefined;
   const at = first ? draft.definitions.indexOf(first) : 0;
   if (before.some((definition, index) => draft.definitions[at + index] !== definition)) return undefined;
@@ -166,7 +166,7 @@ function apply(draft: ModelDraft, { before, after, beside }: Exchange): void {
 
 const nameOfOwner = ({ owner }: VariableDefinition): string => owner.name;
 
-/** What stands in one stretch does so in every list that has some of it. */
+/** Definitions that are adjacent in the model are adjacent in every list that has some of them. */
 function exchangeIn(
   { definitions }: ModelDraft,
   map: ModelDraft['definitionsByName'],
@@ -189,7 +189,10 @@ function exchangeIn(
   }
 }
 
-/** Behind the definition in the list that Ansible reads last before the place. */
+/**
+ * Where the new definitions go in a list that had none: behind the one of the list that Ansible reads last before the
+ * place.
+ */
 function behindOthers(
   definitions: readonly VariableDefinition[],
   at: number,
@@ -197,7 +200,7 @@ function behindOthers(
   isListed: (definition: VariableDefinition) => boolean,
 ): number {
   const last = list.at(-1);
-  // Commonly at the end, or among many.
+  // Usually at the end, or among many.
   if (!last || definitions.indexOf(last) < at) return list.length;
   for (let previous = at - 1; previous >= 0; previous--) {
     const before = definitions[previous];

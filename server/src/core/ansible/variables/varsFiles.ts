@@ -18,7 +18,7 @@ export interface VarsFile extends VarsFolder {
   readonly owner: Owner;
 }
 
-/** Tried in this order; the first that exists is the only one. */
+/** Tried in this order; only the first that exists is read. */
 const ENDINGS = ['', '.yml', '.yaml', '.json'] as const;
 
 export interface FoundVars {
@@ -56,7 +56,7 @@ export async function findVarsFiles(
   return { files: found, entries: named, unknowns };
 }
 
-/** Also files of groups and hosts that are in no inventory: they may come, or have been misspelt. */
+/** Also owners that are in no inventory: they may be added later, or be misspelt. */
 function ownersOf(
   entries: readonly DirectoryEntry[],
   kind: Owner['kind'],
@@ -77,7 +77,7 @@ function ownersOf(
 
 type NameLookup = (kind: Owner['kind'], name: string) => boolean;
 
-/** `node1.example.com` is a host's file without ending, `README.md` is not: only the inventory tells. */
+/** `node1.example.com` is the file of a host, `README.md` is not: only the inventory can tell. */
 function createNameLookup(sources: readonly InventorySourceInput[]): NameLookup {
   let model: InventoryModel | undefined;
   return (kind, name) => {

@@ -15,7 +15,7 @@ export type EncryptFailure =
 
 export type DecryptFailure =
   | { readonly error: 'empty-password' }
-  /** Or the text was changed: nobody can tell these two apart. */
+  /** Or the text was changed: the two cannot be distinguished. */
   | { readonly error: 'wrong-password' }
   | { readonly error: 'malformed'; readonly problems: readonly VaultProblem[] };
 

@@ -1,6 +1,6 @@
 // The part of WebCrypto that ansible-vault needs, so that browsers and Node can hand in their own.
 
-/** A key as WebCrypto holds it; nothing here looks inside. */
+/** A key as WebCrypto holds it; opaque to us. */
 export type VaultKey = object;
 
 type VaultKeyUsage = 'deriveBits' | 'encrypt' | 'decrypt' | 'sign' | 'verify';

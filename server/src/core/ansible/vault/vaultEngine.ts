@@ -1,5 +1,5 @@
-// What encrypts and decrypts: built in, or Ansible's own program handed in from outside. Both see one secret at a time
-// and keep nothing.
+// Engines that encrypt and decrypt: the built-in one, or Ansible's own program passed in from outside. Both get one
+// secret at a time and keep nothing.
 import { type DecryptFailure, decryptVault, type EncryptFailure, encryptVault } from './vault.ts';
 import type { VaultCrypto } from './vaultCrypto.ts';
 
@@ -9,7 +9,7 @@ export interface EngineFailure {
   readonly detail: string;
 }
 
-/** A password: given as text it is treated as Ansible treats what is typed, given as bytes it is taken as it is. */
+/** A password: as text it is treated as Ansible treats typed passwords, as bytes it is taken as it is. */
 export type VaultSecret = Uint8Array | string;
 
 export interface VaultEngine {

@@ -1,5 +1,5 @@
-// The text around the cipher: header, 80 columns, three fields in hexadecimal, in hexadecimal once more. What is
-// fatal here is what Ansible refuses without looking at a password; it knows no key.
+// The text around the cipher: header, 80 columns, three fields in hexadecimal, in hexadecimal once more. A problem is
+// fatal when Ansible refuses the text without even looking at a password; no key is known here.
 import { type Message, msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { asciiBytes, fromHex } from './bytes.ts';
@@ -67,7 +67,7 @@ export function parseVaultEnvelope(text: string): VaultEnvelope {
     return { problems };
   }
   const names = parseHeader(header, report);
-  // One sentence per cause: what follows a wrong header is of no interest yet.
+  // One problem per cause: what follows a wrong header may be a consequence.
   if (problems.some((problem) => problem.fatal)) return { ...names, problems };
   const lines = body.filter((line) => line.text !== '');
   const sealed = isHexadecimal(lines, report) ? parseFields(header, lines, report) : undefined;
@@ -113,7 +113,7 @@ function parseHeader(line: Line, report: Report): Omit<VaultEnvelope, 'sealed' |
   return { ...(version && { version }), ...(cipher && { cipher }), ...(vaultId && { vaultId }) };
 }
 
-/** Whether the lines can be read as bytes. Their width matters to no reader, only to people. */
+/** Whether the lines can be decoded. The width of the lines is of no importance. */
 function isHexadecimal(lines: readonly Line[], report: Report): boolean {
   for (const line of lines) {
     const stray = /[^0-9a-fA-F](?:.*[^0-9a-fA-F])?/s.exec(line.text);
@@ -138,7 +138,7 @@ function isHexadecimal(lines: readonly Line[], report: Report): boolean {
   return false;
 }
 
-/** What happened to a line of digits: mostly a merge, or an editor. */
+/** What probably happened to a line that is not made of digits: mostly a merge, or an editor. */
 function describeStray(line: string, index: number): Message {
   if (/^\s*(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/.test(line))
     return msg('Git left the marks of a merge conflict in it; two encrypted texts cannot be merged');

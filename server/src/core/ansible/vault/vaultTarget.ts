@@ -11,13 +11,13 @@ import { MAGIC, parseVaultEnvelope } from './vaultEnvelope.ts';
 
 export interface VaultTarget {
   readonly kind: 'file' | 'value';
-  /** The vault text as it can be decrypted, also what tells whether it is still the same. */
+  /** The vault text as it can be decrypted; it also identifies the target after edits elsewhere. */
   readonly vaultText: string;
   /** What a cursor stands in: key and value, or the whole file. */
   readonly span: Span;
   /** The lines of the vault text themselves. */
   readonly body: Span;
-  /** Tag, block header and lines: what a plain value takes the place of. */
+  /** Tag, block header and lines: what a plain value replaces. */
   readonly value: Span;
   /** The key, for a value. */
   readonly name?: string;
@@ -26,7 +26,7 @@ export interface VaultTarget {
 
 /** In document order; one for a file that is encrypted as a whole. */
 export function vaultTargets(source: SourceText, document: YamlDocument): readonly VaultTarget[] {
-  // Nearly all files have none, and then their text need not be put together.
+  // Nearly all files have none, and then their text need not be joined.
   if (!source.pieces.has(VAULT_TEXT)) return [];
   const { text } = source;
   if (text.startsWith(MAGIC)) {
@@ -79,7 +79,7 @@ export function sameVaultTarget(
   return same.toSorted((a, b) => Math.abs(a.span.start - near) - Math.abs(b.span.start - near))[0];
 }
 
-/** Another vault text in the place of the target's, indented and broken into lines as that one is. */
+/** Replaces the vault text of the target, indented and broken into lines like the previous one. */
 export function resealEdit(source: SourceText, target: VaultTarget, vaultText: string): TextEdit {
   const lineBreak = lineBreakOf(source);
   const lines = vaultText.trim().split('\n');

@@ -1,7 +1,8 @@
 // Where a cursor stands in a `{{ … }}` or `{% … %}` that may be half typed, told from the text before it, so that it
 // works while neither YAML nor Jinja can be parsed. Knows no inventory.
-import { lexRuns } from '../../jinja/runs.ts';
+
 import type { Token } from '../../jinja/token.ts';
+import { lexRuns } from '../../jinja/tokenRuns.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';

@@ -3,8 +3,8 @@
 import type { TemplateString } from '../../ansible/templates/templates.ts';
 import type { JinjaNode } from '../../jinja/ast.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
-import { lexRuns } from '../../jinja/runs.ts';
 import type { Token } from '../../jinja/token.ts';
+import { lexRuns } from '../../jinja/tokenRuns.ts';
 import { walk } from '../../jinja/walk.ts';
 import { isInside, type Span, spanOf } from '../../text/span.ts';
 import { KEYWORDS } from '../cursor/jinjaPlace.ts';

@@ -43,7 +43,7 @@ function membersOf(value: Value): ReadonlySet<string> | undefined {
   return value.kind === 'tuple' ? MEMBERS.list : MEMBERS.number;
 }
 
-/** Not those that begin with an underscore. */
+/** Attributes that these objects have, apart from those that begin with an underscore. */
 const NO_MEMBERS = names('start stop step isdisjoint mapping');
 
 const isMember = (value: Value, name: string): boolean =>

@@ -4,7 +4,10 @@ import type { Arguments } from '../ast.ts';
 import { evaluate, type Frame } from './frame.ts';
 import { unknown, type Value } from './value.ts';
 
-/** All of them are evaluated, whether they are needed or not. Those not given are `undefined`. */
+/**
+ * The value of each parameter, `undefined` where none is given. All arguments are evaluated, needed or not, as Python
+ * does.
+ */
 export function bindArguments(
   frame: Frame,
   { args, keywords, starArgs, starKeywords }: Arguments,
@@ -22,7 +25,7 @@ export function bindArguments(
   return bound;
 }
 
-/** Those of a method that takes its values by position only. */
+/** The arguments of a method that takes its values by position only. */
 export function positionalArguments(
   frame: Frame,
   { args, keywords, starArgs, starKeywords }: Arguments,

@@ -1,9 +1,9 @@
-// How much many evaluations may take together, where somebody waits for all of them.
+// Limits what many evaluations may cost together, where a user waits for all of them.
 
-/** In steps, what an evaluation costs that does next to nothing. */
+/** The cost, in steps, of an evaluation that does next to nothing. */
 const STEPS_TO_BEGIN = 50;
 
-/** Once the steps are spent, whatever is evaluated is unknown. */
+/** Once the steps are spent, everything that is evaluated is unknown. */
 export class Budget {
   constructor(private left: number) {}
 

@@ -11,7 +11,7 @@ export function concatenated(nodes: readonly Value[], dialect: Dialect): Value {
   return dialect === 'native' ? nativeValue(nodes) : readValue(nodes);
 }
 
-/** Nothing is read in a text, and nulls are no pieces. */
+/** The type of texts is not detected, and nulls are dropped. */
 function plainValue(nodes: readonly Value[]): Value {
   const [first = null, ...others] = nodes.filter((node) => node !== null);
   if (others.length === 0) return first;
@@ -21,7 +21,7 @@ function plainValue(nodes: readonly Value[]): Value {
   return checked(texts.join(''));
 }
 
-/** Values that are put together with others are finished first: tuples become lists. */
+/** Values that are joined with others are finished first: tuples become lists. */
 function withoutTuples(value: Value, depth = 0): Value {
   if (depth > MAX_DEPTH) throw tooLarge();
   const known = used(value);
@@ -31,7 +31,7 @@ function withoutTuples(value: Value, depth = 0): Value {
   return { kind: 'dict', entries: new Map([...known.entries].map(([key, item]) => [key, inner(item)])) };
 }
 
-/** A text that nothing is read in any more. */
+/** A text whose type is not detected any more. */
 const isFinished = (value: Value): value is Native => isKind(value, 'native') && !value.isUnsafe;
 
 function readValue(nodes: readonly Value[]): Value {
@@ -60,7 +60,7 @@ function certain(text: string, literal: ReturnType<typeof literalValue>): Value 
   return literal === 'text' ? text : literal.value;
 }
 
-/** A list or dict is printed and read again; nothing changes unless it holds what Python cannot read. */
+/** A list or dict is printed and read again, which changes it only if it contains what Python cannot read. */
 function reread(value: Value, depth = 0): Value {
   if (depth > MAX_DEPTH) throw tooLarge();
   const known = used(value);

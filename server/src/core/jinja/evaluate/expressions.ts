@@ -26,7 +26,7 @@ export function expressionValue(frame: Frame, node: Expression): Value {
   frame.run.step();
   try {
     const value = evaluateNode(frame, node);
-    // Large values cost more, so that many steps with them do not take for ever.
+    // Large values cost more, so that many steps with them end in time, too.
     frame.run.step(sizeOf(value) >>> 8);
     return value;
   } catch (error) {
@@ -36,12 +36,12 @@ export function expressionValue(frame: Frame, node: Expression): Value {
 }
 
 /**
- * Since ansible-core 2.19 what goes wrong in a filter, a test or a call is a value, until it is used. What goes wrong
- * elsewhere, in an operator say, ends the template.
+ * Since ansible-core 2.19 an error in a filter, a test or a call is a value until it is used. An error elsewhere, in an
+ * operator say, ends the template.
  */
 function failed({ run, scope }: Frame, node: Expression, halt: EvaluationStop): Value {
   const isCall = node.kind === 'filter' || node.kind === 'call' || (node.kind === 'test' && !node.negated);
-  // What is made of a secret is a text that nobody sees, or such an error: only who uses it needs to know.
+  // A value computed from a secret is a secret, and so is its error.
   const isValue = halt.isFailure || halt.kind === 'secret';
   const isMarker = scope.dialect === 'tagged' && isCall && isValue && !run.raised.has(halt);
   if (isMarker) return markerOf(halt, halt.span ?? node.span);

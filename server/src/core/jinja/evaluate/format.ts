@@ -49,7 +49,7 @@ export function formatted(pattern: string, right: Value): string {
   return checked(text);
 }
 
-/** A list or dict may stand at the right of a format that asks for nothing. */
+/** A format without placeholders accepts a list or dict at its right. */
 const mayBeLeft = (right: Value): boolean =>
   isKind(right, 'dict') || isKind(right, 'list') || isKind(right, 'vars') || isRange(right);
 

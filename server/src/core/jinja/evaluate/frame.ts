@@ -1,4 +1,4 @@
-// Where an evaluation stands: whose variables, which names the template itself has set, and how much is left to spend.
+// The state of an evaluation: the variables, the names that the template itself has set, and the steps that are left.
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Expression, Filter } from '../ast.ts';
@@ -6,10 +6,10 @@ import type { Budget } from './budget.ts';
 import { type Dialect, type EvaluationScope, type EvaluationStop, unknown, type Value } from './value.ts';
 
 const MAX_STEPS = 10_000;
-/** Of templates in templates. Python's own stack ends later than ours must. */
+/** Templates inside templates. Our stack must not overflow before Python's. */
 const MAX_TEMPLATES = 30;
 
-/** What the parts of the language need of each other; handed in, so that no part imports itself through others. */
+/** What the parts of the evaluator need of each other; passed in, so that there is no circle of imports. */
 export interface Evaluator {
   expression(frame: Frame, node: Expression): Value;
   filter(frame: Frame, input: Value, node: Filter): Value;
@@ -19,9 +19,9 @@ export interface Evaluator {
 /** One evaluation from the outermost template on. */
 export class EvaluationState {
   private steps = 0;
-  /** Filters that give sets, where nobody sees in which order. */
+  /** Filters that return sets where their order cannot be observed. */
   readonly orderless = new WeakSet<Filter>();
-  /** What nothing turns into a value on its way out of the template. */
+  /** Errors that must end the template instead of becoming a value. */
   readonly raised = new WeakSet<EvaluationStop>();
   private readonly open: string[] = [];
   private readonly done = new Map<string, { readonly value: Value } | { readonly thrown: unknown }>();
@@ -41,7 +41,7 @@ export class EvaluationState {
       throw unknown(msg('it takes too many steps to evaluate'));
   }
 
-  /** Whether the variable is being evaluated already: then it needs itself. */
+  /** Whether the variable is being evaluated already: then it depends on itself. */
   isOpen(key: string): boolean {
     return this.open.includes(key);
   }
@@ -51,7 +51,7 @@ export class EvaluationState {
     return this.open.slice(this.open.indexOf(key)).map((other) => other.slice(other.indexOf('\n') + 1));
   }
 
-  /** Evaluates a variable the first time, and remembers what came of it. */
+  /** Evaluates a variable the first time, and remembers the result. */
   once(key: string, evaluate: () => Value): Value {
     const done = this.done.get(key);
     if (done && 'thrown' in done) throw done.thrown;
@@ -80,7 +80,7 @@ export interface Frame {
   readonly run: EvaluationState;
   readonly scope: EvaluationScope;
   readonly locals: Locals;
-  /** What a filter without input works on: the block that it stands before. */
+  /** The input of a filter without one: the block that it is applied to. */
   readonly block?: Value;
 }
 
@@ -97,6 +97,6 @@ export function findLocal(frame: Frame, name: string): Value | undefined {
   return undefined;
 }
 
-/** May be undefined or unknown, as long as nothing uses it. */
+/** May be undefined or unknown, as long as it is not used. */
 export const evaluate = (frame: Frame, node: Expression): Value =>
   frame.run.evaluator.expression(frame, node);

@@ -1,4 +1,4 @@
-// What can be called by its name: macros, and the functions of Jinja2 that need no run.
+// Functions that a template can call by name: macros, and those of Jinja2 that need no run of Ansible.
 import { msg } from '../../text/message.ts';
 import type { Call } from '../ast.ts';
 import { bindArguments } from './arguments.ts';

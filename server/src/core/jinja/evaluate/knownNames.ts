@@ -8,11 +8,11 @@ import { type EvaluationStop, unknown } from './value.ts';
 
 export const bareName = (name: string): string => name.replace(/^ansible\.builtin\./, '');
 
-/** What is there without a collection, and the one filter that k3s-ansible itself needs from one. */
+/** Plugins that come without a collection, and the one filter from a collection that k3s-ansible itself needs. */
 const KNOWN: ReadonlySet<string> = new Set([
   ...JINJA_PLUGINS.filter(({ since }) => since === undefined).flatMap(({ kind, name, collection }) => {
     if (collection === 'jinja2') return [`${kind} ${name}`];
-    // Jinja2's own have full names since ansible-core 2.19 only.
+    // Those of Jinja2 have full names since ansible-core 2.19 only.
     return collection === 'ansible.builtin' ? [`${kind} ${name}`, `${kind} ansible.builtin.${name}`] : [];
   }),
   'filter ipwrap',
@@ -21,7 +21,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 const isKnown = (kind: PluginKind, name: string): boolean => KNOWN.has(`${kind} ${name}`);
 
-/** Why a template is not evaluated: a filter or test may come from a collection, or from nowhere. */
+/** The reason not to evaluate a template: a filter or test that may come from a collection, or not exist. */
 export function nameRefusal(template: Template): EvaluationStop | undefined {
   const nodes = [...walk(template)];
   const isRisky = riskyConstants(nodes);
@@ -36,8 +36,8 @@ export function nameRefusal(template: Template): EvaluationStop | undefined {
 }
 
 /**
- * Jinja2 works out parts without variables beforehand. Where one of these is undefined and used by an operator that
- * does not catch it, Ansible takes the whole text as it is written, even if the part is never reached.
+ * Jinja2 evaluates parts without variables in advance. If one is undefined and used by an operator that does not catch
+ * it, Ansible takes the whole text as it is written, even if the part is never reached.
  */
 function mayFailEarly(node: JinjaNode, isRisky: (part: Expression) => boolean): boolean {
   if (node.kind === 'conditional') return isRisky(node.test);
@@ -53,12 +53,12 @@ const SURE: ReadonlySet<string> = new Set(
 );
 
 /**
- * Which parts are no variables' and may be undefined. A name that is surely looked at makes a part no constant; one
- * behind a condition need not. From the leaves up, so that each node is looked at once.
+ * Which parts are constant and may be undefined. A name that is surely looked up makes a part non-constant; one behind
+ * a condition may not. Computed from the leaves up, so that each node is visited once.
  */
 function riskyConstants(nodes: readonly JinjaNode[]): (part: Expression) => boolean {
   const [named, risky] = [new Set<JinjaNode>(), new Set<JinjaNode>()];
-  // Children come behind their parents.
+  // In this order, children come after their parents.
   for (const node of nodes.toReversed()) {
     const sure = surelyLookedAt(node);
     const children = [...childrenOf(node)];
@@ -75,7 +75,7 @@ const mayBeUndefined = (node: JinjaNode): boolean =>
   (node.kind === 'filter' && !SURE.has(bareName(node.name))) ||
   (node.kind === 'conditional' && !node.otherwise);
 
-/** The children that count in any case, where these are not all of them. */
+/** The children that are surely evaluated, where these are not all of them. */
 function surelyLookedAt(node: JinjaNode): readonly (JinjaNode | undefined)[] | undefined {
   if (node.kind === 'conditional') return [node.test];
   if (node.kind === 'compare') return [node.first, node.rest[0]];

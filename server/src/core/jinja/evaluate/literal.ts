@@ -3,10 +3,13 @@
 import { stringToken } from './pythonText.ts';
 import type { Dict, List, Tuple, Value } from './value.ts';
 
-/** The value; `'text'` when the text surely is none, `undefined` when in doubt. */
+/** The value; `'text'` when the text surely is no literal, `undefined` when that is not certain. */
 export type Literal = { readonly value: Value } | 'text' | undefined;
 
-/** What `ansible_eval_concat` makes of a text: only lists, dicts and booleans are read. JSON's words count, too. */
+/**
+ * What `ansible_eval_concat` makes of a text: only lists, dicts and booleans are read; JSON's words for them count,
+ * too.
+ */
 export const literalValue = (text: string): Literal => (looksLiteral(text) ? readAll(text, PYTHON) : 'text');
 
 /** What `ast.literal_eval` makes of a text. */
@@ -25,7 +28,7 @@ export const looksLiteral = (text: string): boolean => /^[[{]|^True$|^False$/.te
 
 interface Language {
   readonly words: ReadonlyMap<string, Value>;
-  /** The text that begins at a place, and its end. */
+  /** Reads the text that begins at a place, and its end. */
   string(text: string, at: number): readonly [value: string, end: number] | 'none' | 'odd';
 }
 
@@ -43,9 +46,9 @@ const PYTHON: Language = { words: new Map([...WORDS, ...JSON_WORDS]), string: st
 
 const MAX_DEPTH = 40;
 
-/** No literal of Python: an expression, or nothing at all. */
+/** The text is no literal of Python: an expression, or empty. */
 class NoLiteral extends Error {}
-/** Perhaps a literal, of a kind that is not read here. */
+/** The text may be a literal of a kind that is not read here. */
 class Doubt extends Error {}
 
 function readAll(text: string, language: Language): Literal {
@@ -65,7 +68,7 @@ class LiteralReader {
   private depth = 0;
   /** Outside of brackets a line break ends the literal. */
   private brackets = 0;
-  /** Met something that has a value, though none that can be held here. */
+  /** A part has a value that cannot be represented here. */
   private isOdd = false;
 
   constructor(
@@ -86,7 +89,7 @@ class LiteralReader {
     return value;
   }
 
-  /** After something odd, what fails first is not certain. */
+  /** Behind such a part it is not certain which error comes first. */
   private fail(): never {
     throw this.isOdd ? new Doubt() : new NoLiteral();
   }
@@ -164,7 +167,7 @@ class LiteralReader {
     return this.tuple(first, ')');
   }
 
-  /** Behind the first of its items. */
+  /** The items after the first one. */
   private tuple(first: Value, end: string): Tuple {
     if (!this.accept(',')) this.fail();
     if (end) return { kind: 'tuple', items: this.items(end, [first]) };

@@ -6,7 +6,7 @@ import type { Macro, Value } from './value.ts';
 
 type RenderBody = (frame: Frame, body: readonly Statement[]) => Value;
 
-/** The macro sees the names of the place where it stands, not of those where it is called. */
+/** The macro sees the names of the place where it is defined, not of those where it is called. */
 export function macroOf(frame: Frame, { parameters, body, span }: MacroNode, render: RenderBody): Macro {
   const special = {
     kind: 'unknown',

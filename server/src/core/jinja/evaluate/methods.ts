@@ -1,4 +1,4 @@
-// The methods of texts, lists and dicts that people call in templates and that change nothing.
+// Methods of texts, lists and dicts that change nothing.
 import { msg } from '../../text/message.ts';
 import type { Attribute, Call } from '../ast.ts';
 import { attributeOf, subscriptOf } from './access.ts';
@@ -22,7 +22,7 @@ import {
 
 export function callMethod(frame: Frame, call: Call, callee: Attribute): Value {
   const value = evaluate(frame, callee.object);
-  // These two give back the text itself, which then stays a text, where they do not find what they look for.
+  // These two return the text itself, with its mark, where they do not find what they search.
   if (isKind(value, 'native') && /^r?partition$/.test(callee.name)) throw notEvaluated(`${callee.name}()`);
   const object = used(value);
   const own = ownMethod(frame, call, object, callee.name);
@@ -31,7 +31,7 @@ export function callMethod(frame: Frame, call: Call, callee: Attribute): Value {
     : own;
 }
 
-/** `undefined` where Python has no such method, or it is not evaluated here. */
+/** `undefined` where Python has no such method, or where it is not evaluated here. */
 function ownMethod(frame: Frame, call: Call, object: Value, name: string): Value | undefined {
   const args = (): readonly Value[] => positionalArguments(frame, call);
   if (typeof object === 'string') return callTextMethod(object, name, args, call);

@@ -1,4 +1,4 @@
-// Python's truth, equality, order and arithmetic, as far as they are needed.
+// Python's truth, equality, order and arithmetic, as far as templates need them.
 
 import { compareText } from '../../text/compareText.ts';
 import { msg } from '../../text/message.ts';
@@ -49,7 +49,7 @@ function numberOf(value: Value): Number | undefined {
 
 const plain = (number: Number): bigint | number => (typeof number === 'bigint' ? number : number.value);
 
-/** Items that are compared one by one. */
+/** A limit for the items that are compared one by one. */
 const MAX_WORK = 100_000;
 
 export function isEqual(left: Value, right: Value, depth = 0, work = { left: MAX_WORK }): boolean {
@@ -76,14 +76,14 @@ export function isEqual(left: Value, right: Value, depth = 0, work = { left: MAX
   return false;
 }
 
-/** What no text of the vault equals. */
+/** A value that no encrypted text equals. */
 const isTextless = (value: Value): boolean => value === '' || value === null || numberOf(value) !== undefined;
 
-/** What compares and works in ways of its own. */
+/** Values with comparisons and arithmetic of their own. */
 const isOpaque = (value: Value): boolean =>
   isObject(value) && !['float', 'list', 'tuple', 'dict'].includes(value.kind);
 
-/** Negative, zero or positive; an error of Ansible for what has no order. */
+/** Negative, zero or positive; throws Ansible's error for values that have no order. */
 export function compareValues(left: Value, right: Value, depth = 0): number {
   if (depth > MAX_DEPTH) throw tooLarge();
   const [a, b] = [used(left), used(right)];
@@ -150,7 +150,7 @@ export function contains(container: Value, item: Value): boolean {
   throw notEvaluated('in');
 }
 
-/** All operators but `and` and `or`, which do not look at both sides. */
+/** All operators but `and` and `or`, which do not evaluate both sides. */
 export function calculate(operator: BinaryOperator, left: Value, right: Value): Value {
   if (operator === '~') return checked(textOf(left) + textOf(right));
   const a = used(left);
@@ -175,7 +175,7 @@ export function calculate(operator: BinaryOperator, left: Value, right: Value): 
   throw fatal(msg("'{0}' does not work with {1} and {2}", operator, typeName(a), typeName(b)));
 }
 
-/** Of lists that are put together. */
+/** The longest list that is made by joining. */
 const MAX_ITEMS = 2000;
 
 const isSequence = (value: Value): value is string | List | Tuple =>
@@ -195,9 +195,9 @@ function bounded(items: readonly Value[]): readonly Value[] {
   return items;
 }
 
-/** Numbers of Python have no end. Ours have one far beyond what people write. */
+/** Python's integers have no limit; ours is far beyond what people write. */
 const LIMIT = 2n ** 1024n;
-/** Up to here, floating numbers hold every whole number. */
+/** Up to this, floating numbers represent every integer. */
 const EXACT = 2n ** 53n;
 
 function withinLimit(value: bigint): bigint {

@@ -1,5 +1,5 @@
-// Texts as Python writes them in its source: prefixes, quotes of both lengths, escapes.
-// Read from Python 3.11, Parser/string_parser.c.
+// String literals as Python writes them in its source: prefixes, quotes of both lengths, escapes. Read from Python
+// 3.11, Parser/string_parser.c.
 import { ownValue } from '../../text/ownValue.ts';
 import { SIMPLE_ESCAPES } from '../literals.ts';
 
@@ -11,14 +11,14 @@ const BODIES: Readonly<Record<string, RegExp>> = {
   '"""': /((?:[^"\\]|\\[\s\S]|"(?!""))*)"""/y,
 };
 
-/** The text that begins at a place, and its end; `'odd'` for bytes, and for what names a character. */
+/** The literal that begins at a place, and its end; `'odd'` for bytes, and for escapes that name a character. */
 export function stringToken(
   text: string,
   at: number,
 ): readonly [value: string, end: number] | 'none' | 'odd' {
   PREFIX.lastIndex = at;
   const prefix = PREFIX.exec(text)?.[0].toLowerCase();
-  // Formatted texts are no literals, even where there is nothing to fill in.
+  // Formatted strings are no literals, even without placeholders.
   if (prefix === undefined || prefix.includes('f')) return 'none';
   const start = at + prefix.length;
   const one = text.charAt(start);
@@ -37,7 +37,7 @@ export function stringToken(
 
 const ESCAPE = /\\(\r\n|[0-7]{1,3}|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|[\s\S])/g;
 
-/** `undefined` for what Python refuses. */
+/** `undefined` where Python refuses an escape. */
 function unescaped(content: string): string | undefined {
   let isRefused = false;
   let isOdd = false;
@@ -56,6 +56,6 @@ function unescaped(content: string): string | undefined {
     return code > 0x10ffff ? '' : String.fromCodePoint(code);
   });
   if (isRefused) return undefined;
-  // A triple quote may hold line breaks of another system, which Python makes its own.
+  // In a triple-quoted string, Python turns every kind of line break into LF.
   return isOdd || /\r/.test(content) ? 'odd' : text;
 }

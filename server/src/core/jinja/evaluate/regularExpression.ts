@@ -1,4 +1,4 @@
-// Regular expressions of Python, as far as those of JavaScript surely do the same on the same text, and soon.
+// Regular expressions of Python, as far as JavaScript surely gives the same result on the same text, in bounded time.
 import type { EvaluationState } from './frame.ts';
 import { notEvaluated, used, type Value } from './value.ts';
 
@@ -12,12 +12,12 @@ const SAFE = new RegExp(
 /** What a group must not hold that is repeated itself. */
 const ENDLESS = /[*+?]|\{(?!\d(?:,\d)?\})/;
 const REPEATED_GROUP = /\((?:\?:)?((?:[^()\\]|\\.)*)\)\{/g;
-/** Steps that matching may take: one for each place, to the power of what is repeated without end. */
+/** The steps that matching may take: one for each place, to the power of the unbounded repetitions. */
 const MAX_COST = 20_000_000;
 const COST_OF_STEP = 5_000;
 const MAX_LENGTH = 4000;
 
-/** What matching may cost is taken from the steps of the run, if there is one. */
+/** The cost of matching is taken from the steps of the run, if there is one. */
 export function regularExpression(
   pattern: Value,
   value: string,
@@ -32,7 +32,7 @@ export function regularExpression(
   try {
     return new RegExp(source, flags);
   } catch {
-    // What JavaScript refuses, Python may take.
+    // Python may accept what JavaScript refuses.
     throw notEvaluated('regex');
   }
 }
@@ -40,7 +40,7 @@ export function regularExpression(
 const withoutClasses = (source: string): string =>
   source.replace(/\\[\s\S]|\[\^?(?:[^\]\\]|\\[\s\S]){0,300}(?:\]|\\?$)/g, 'x');
 
-/** Endless for patterns in which the languages might differ. */
+/** Infinite for patterns in which the languages might differ. */
 function costOf(source: string, value: string): number {
   const refused = Number.POSITIVE_INFINITY;
   if (source.length > 300 || !SAFE.test(source)) return refused;
@@ -51,8 +51,8 @@ function costOf(source: string, value: string): number {
 }
 
 /**
- * In how many ways a pattern may be tried at one place, at most: whatever repeats a group or stands beside it in a
- * choice multiplies. Classes are one character by now.
+ * An upper bound for the ways in which a pattern may be tried at one place: repeated groups, and choices beside each
+ * other, multiply. Classes are replaced by one character before.
  */
 function waysIn(bare: string, length: number): number {
   const parts = bare.matchAll(/\\[\s\S]|\((?:\?:)?|\)|\||\*|\+|\?|\{(\d+)(?:,(\d+))?\}|[\s\S]/g);
@@ -77,14 +77,14 @@ function waysIn(bare: string, length: number): number {
   return close();
 }
 
-/** A group that is read: the ways of the choices before, of this one up to its last part, and of that part. */
+/** An open group: the ways of the choices before, of this one up to its last part, and of that part. */
 interface Open {
   product: number;
   sum: number;
   last: number;
 }
 
-/** Whether both languages take the text's characters for the same. */
+/** Whether both languages treat the characters of the text alike. */
 function isPlain(source: string, value: string, flags: string): boolean {
   if (value.length > MAX_LENGTH || (flags.includes('i') && /\P{ASCII}/u.test(source))) return false;
   if (/^[\x20-\x7e]*$/.test(value)) return true;
@@ -96,7 +96,7 @@ function isPlain(source: string, value: string, flags: string): boolean {
   );
 }
 
-/** Of those that count. */
+/** The number of capturing groups. */
 export const groupsIn = (pattern: Value): number =>
   withoutClasses(String(used(pattern))).match(/\((?!\?)/g)?.length ?? 0;
 

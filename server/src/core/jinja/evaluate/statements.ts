@@ -18,7 +18,7 @@ import {
   type Value,
 } from './value.ts';
 
-/** The pieces, each one as Ansible finalizes it. */
+/** The pieces of output, each finalized as Ansible does. */
 export function renderNodes(frame: Frame, template: Template): readonly Value[] {
   const nodes: Value[] = [];
   renderBody(frame, template.body, nodes);
@@ -74,7 +74,7 @@ function render(frame: Frame, statement: Statement, nodes: Value[]): void {
   }
 }
 
-/** What stands between two tags, as one value. */
+/** What a body renders to, as one value. */
 function blockValue(frame: Frame, body: readonly Statement[], filter: Expression | undefined): Value {
   const value = renderBodyAlone(innerFrame(frame), body);
   return filter ? evaluate({ ...frame, block: value }, filter) : value;
@@ -126,7 +126,7 @@ function loopValue(index: number, length: number): Value {
   return { kind: 'dict', entries };
 }
 
-/** What Python's `for` goes through. */
+/** The items that Python's `for` visits. */
 export function itemsOf(value: Value): readonly Value[] {
   const known = used(value);
   if (typeof known === 'string') return charactersOf(known);
@@ -157,8 +157,8 @@ function assign(frame: Frame, target: Target, value: Value): void {
 }
 
 /**
- * Ansible prints nothing for null, and fails on whatever holds something undefined; since 2.19 only once everything is
- * put together.
+ * Ansible prints nothing for null, and fails on values that contain something undefined; since 2.19 only once all
+ * pieces are joined.
  */
 function finalize(value: Value, { scope: { dialect }, run }: Frame): Value {
   if (dialect === 'tagged') return value;
@@ -169,10 +169,10 @@ function finalize(value: Value, { scope: { dialect }, run }: Frame): Value {
 
 export function failOnUndefined(run: EvaluationState, value: Value, depth = 0): void {
   if (depth > MAX_DEPTH) throw tooLarge();
-  // A list may hold another one twice, and that one a third one twice, and so on.
+  // Lists that contain each other several times may have any number of items.
   run.step();
   const known = used(value);
-  // Since ansible-core 2.19 a range is no value.
+  // Since ansible-core 2.19 a range cannot be a result.
   if (isKind(known, 'series') && run.dialect === 'tagged')
     throw fatal(msg('a range is no value, only a list of it is'));
   if (hasItems(known)) for (const item of known.items) failOnUndefined(run, item, depth + 1);

@@ -44,7 +44,7 @@ export function testByName(
   if (args.length > 0) return testWith(run, test, value, argument ?? null, others);
   if (test === 'defined' || test === 'undefined') return isDefined(value) === (test === 'defined');
   if (!TYPES.has(test) && !OTHERS.has(test)) throw unknown(msg("the test '{0}' is not evaluated here", name));
-  // Asking for the type of something undefined is no error.
+  // Testing the type of something undefined is no error.
   if (isKind(value, 'undefined') && TYPES.has(test) && run.dialect !== 'tagged')
     return value.lenient === true && test === 'sequence';
   const isOfType = TYPES.get(test);
@@ -115,11 +115,11 @@ function isContained(run: EvaluationState, item: Value, container: Value): boole
   return contains(container, item);
 }
 
-/** Since ansible-core 2.19 a test that compares lists or mappings fills in what is in them, which can fail. */
+/** Since ansible-core 2.19 a test that compares lists or mappings evaluates their items, which can fail. */
 function fillIn(run: EvaluationState, ...values: readonly Value[]): void {
   if (run.dialect !== 'tagged') return;
   for (const part of values.flatMap(partsOf)) {
-    // What is deeper is filled in only where the parts are compared in turn.
+    // Deeper items are evaluated only where the parts are compared in turn.
     if (partsOf(used(part)).some(hasHole)) throw notEvaluated('in');
   }
 }
@@ -130,7 +130,7 @@ const partsOf = (value: Value): readonly Value[] =>
 const hasHole = (value: Value): boolean =>
   isKind(value, 'undefined') || isKind(value, 'unknown') || partsOf(value).some(hasHole);
 
-/** What can be in a set of Python. */
+/** Values that can be in a set of Python. */
 function withHash(value: Value): Value {
   const known = used(value);
   if (isKind(known, 'tuple')) throw notEvaluated('in');

@@ -5,7 +5,7 @@ import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
 import { isKind, isObject, notEvaluated, unknown, used, type Value } from './value.ts';
 
-/** Nobody nests deeper; and Python's own parser ends somewhere. */
+/** Deeper than anybody nests, and within the limits of Python's own parser. */
 export const MAX_DEPTH = 40;
 /** In UTF-16 units. */
 const MAX_SIZE = 65_536;
@@ -23,7 +23,7 @@ export function textOf(value: Value): string {
   return typeof known === 'string' ? known : representation(known);
 }
 
-/** What is undefined inside a list does not fail, it prints Python's own words for it. */
+/** Something undefined inside a list does not fail, it prints Python's own words for it. */
 function usedInside(value: Value, depth: number): ReturnType<typeof used> {
   if (depth > 0 && isKind(value, 'undefined')) throw unknown(value.reason);
   return used(value);

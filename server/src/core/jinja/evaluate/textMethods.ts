@@ -16,7 +16,7 @@ import { fatal, isKind, list, notEvaluated, used, type Value } from './value.ts'
 
 type Method = (text: string, args: readonly Value[], name: string) => Value;
 
-/** `undefined` where texts have no such method, or it is not evaluated here. */
+/** `undefined` where texts have no such method, or where it is not evaluated here. */
 export function callTextMethod(
   text: string,
   name: string,
@@ -59,7 +59,7 @@ const hasEnd =
     return parts.map((one) => given(one, name)).some((one) => has(text, one));
   };
 
-/** With a start or an end it is not evaluated. */
+/** Calls with a start or an end are not evaluated. */
 function countOf(text: string, part: string): bigint {
   if (part === '') return BigInt(charactersOf(text).length + 1);
   return BigInt(text.split(part).length - 1);
@@ -126,7 +126,7 @@ function partitioned(text: string, part: string, index: number, isRight: boolean
   return { kind: 'tuple', items };
 }
 
-/** Beyond ASCII, what a letter or a digit is depends on the version of Unicode. */
+/** Beyond ASCII, letters and digits depend on the version of Unicode. */
 const every =
   (pattern: RegExp): Method =>
   (text, _, name) => {
@@ -193,7 +193,7 @@ const WITH_PLACES: ReadonlySet<string> = new Set(
   'startswith endswith count find rfind index rindex'.split(' '),
 );
 
-/** How many values a method takes at most. */
+/** The largest number of values that a method takes. */
 const COUNTS: ReadonlyMap<string, number> = new Map([
   ...[
     'strip',
@@ -214,7 +214,7 @@ const COUNTS: ReadonlyMap<string, number> = new Map([
   ['replace', 3],
 ]);
 
-/** At whatever Python takes for the end of a line. */
+/** Split at everything that Python considers the end of a line. */
 export function linesOf(text: string): Value {
   const lines = text.split(LINE_END);
   return list(lines.at(-1) === '' ? lines.slice(0, -1) : lines);

@@ -38,17 +38,17 @@ export interface Tuple {
   readonly items: readonly Value[];
 }
 
-/** Other keys than texts are too rare to be worth their trouble: such a mapping is unknown. */
+/** Mappings with other keys than texts are rare, and treated as unknown. */
 export interface Dict {
   readonly kind: 'dict';
   readonly entries: ReadonlyMap<string, Value>;
 }
 
-/** A text that stays a text even where it looks like a list; only made of texts that do. */
+/** A text that stays a text even where it looks like a list; it is made of such texts only. */
 export interface Native {
   readonly kind: 'native';
   readonly text: string;
-  /** Marked unsafe: read as any other text, but numbers meet it in a way of its own. */
+  /** Marked with `!unsafe`: like any other text, except that arithmetic with numbers gives another result. */
   readonly isUnsafe?: true;
 }
 
@@ -69,7 +69,7 @@ export interface Vars {
   readonly scope: EvaluationScope;
 }
 
-/** What Python goes through when asked to: a range, or a view of a dict. In the end Ansible makes a list of it. */
+/** What Python iterates over on demand: a range, or a view of a dict. In the end Ansible makes a list of it. */
 export interface Sequence {
   readonly kind: 'series';
   readonly name: 'range' | 'keys' | 'values' | 'items';
@@ -101,15 +101,15 @@ export interface Undefined {
   readonly chain?: readonly string[];
 }
 
-/** Fails only once it is used: what `default` catches is not known to be needed. */
+/** Fails only once it is used, because a value that `default` replaces may not be needed. */
 export interface Unknown {
   readonly kind: 'unknown';
   readonly reason: Message;
-  /** It has some value, whatever it is. */
+  /** It surely has a value, which is unknown. */
   readonly isDefined?: boolean;
-  /** Nobody may see the value. */
+  /** The value must not be shown. */
   readonly isSecret?: boolean;
-  /** A text that keeps its ciphertext at hand: it is written as `!vault` where values become YAML. */
+  /** A text with its ciphertext at hand: where values become YAML, it is written as `!vault`. */
   readonly isVaulted?: boolean;
 }
 
@@ -119,27 +119,29 @@ export interface Unknown {
  */
 export type Dialect = 'text' | 'native' | 'tagged';
 
-/** What stands behind a name before Ansible templates it. */
+/** The value of a name before Ansible templates it. */
 export type RawVariable =
   | { readonly kind: 'raw'; readonly value: Value }
-  /** Ansible's own, never templated. */
+  /** Set by Ansible itself, never templated. */
   | { readonly kind: 'ready'; readonly value: Value };
 
-/** The variables of one host, from wherever they come. */
+/** The variables of one host, wherever they come from. */
 export interface EvaluationScope {
   readonly host: string;
   /** Reached through `hostvars`, without `hostvars` of its own. */
   readonly isInner: boolean;
   readonly dialect: Dialect;
-  /** The same as another version sees it that may be the one: what fails with one of them only does not surely fail. */
+  /**
+   * The same scope for another version that may run the plays: what fails with one of them only does not surely fail.
+   */
   readonly alternative?: EvaluationScope | undefined;
-  /** What all evaluations in such scopes may take together. */
+  /** The steps that all evaluations in such scopes may take together. */
   readonly budget?: Budget | undefined;
   /** Absent when the name surely has no value. */
   variable(name: string): RawVariable | Unknown | undefined;
   /** The scope behind `hostvars[name]`; absent when there surely is no such host. */
   hostScope(name: string): EvaluationScope | Unknown | undefined;
-  /** What `read` makes of a text alone: the same for all hosts, and worked out once where that is remembered. */
+  /** What `read` makes of a text alone: the same for all hosts, so it is computed once where it can be remembered. */
   readonly remembered?: <T>(text: string, read: (text: string) => T) => T;
   /** The value of a YAML text; absent where that is not certain. */
   fromYaml?(text: string): Value | undefined;
@@ -160,12 +162,12 @@ export class EvaluationStop {
     readonly chain?: readonly string[],
   ) {}
 
-  /** For where it is not certain that it matters. */
+  /** The same as an unknown value, for places where the error may not matter. */
   asUnknown(): EvaluationStop {
     return new EvaluationStop(this.kind === 'secret' ? 'secret' : 'unknown', this.reason);
   }
 
-  /** Ansible surely fails where nothing catches it. */
+  /** Ansible surely fails, unless the template catches it. */
   get isFailure(): boolean {
     return this.kind !== 'unknown' && this.kind !== 'secret';
   }
@@ -197,7 +199,7 @@ export const notEvaluated = (what: string): EvaluationStop =>
 export const haltOf = ({ reason, isSecret }: Unknown): EvaluationStop =>
   new EvaluationStop(isSecret ? 'secret' : 'unknown', reason);
 
-/** The value itself, unless using it fails. Texts that would stay texts are texts from here on. */
+/** The value itself; throws if using it fails. The marks of texts are dropped. */
 export function used(value: Value): Exclude<Value, Undefined | Unknown | Native> {
   if (typeof value !== 'object' || value === null) return value;
   if (value.kind === 'unknown') throw haltOf(value);
@@ -208,14 +210,14 @@ export function used(value: Value): Exclude<Value, Undefined | Unknown | Native>
   return value.kind === 'native' ? value.text : value;
 }
 
-/** Lists, tuples, and what becomes a list as soon as a filter or the end is reached. */
+/** Lists, tuples, and what becomes a list as soon as it reaches a filter or the end. */
 export const hasItems = (value: Value): value is List | Tuple | Sequence =>
   isKind(value, 'list') || isKind(value, 'tuple') || isKind(value, 'series');
 
-/** As after every filter, and in the end. */
+/** Sequences become lists, as after every filter and at the end. */
 export const unrolled = (value: Value): Value => (isKind(value, 'series') ? list(value.items) : value);
 
-/** Nothing is encrypted where there is no text. */
+/** Whether the value is an encrypted text. */
 export const isVaulted = (value: Value): boolean => isKind(value, 'unknown') && value.isVaulted === true;
 
 export const list = (items: readonly Value[]): List => ({ kind: 'list', items });

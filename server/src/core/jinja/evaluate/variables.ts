@@ -1,5 +1,5 @@
-// Names, and what stands behind them: values that are templates themselves, templated when they are looked up.
-// Read from ansible-core 2.14.18, template/vars.py, template/__init__.py and vars/hostvars.py.
+// The values of names: they may be templates themselves, which are evaluated when they are looked up. Read from
+// ansible-core 2.14.18, template/vars.py, template/__init__.py and vars/hostvars.py.
 import { msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { JinjaNode, Name, Template } from '../ast.ts';
@@ -67,7 +67,7 @@ const undefinedIn = (name: string, { reason }: EvaluationStop, span: Span): Unde
   reason: msg("'{0}' cannot be filled in: {1}", name, reason),
 });
 
-/** An error inside a variable shows at the place where the variable is used. */
+/** An error inside a variable is reported at the place where the variable is used. */
 const placed = (error: unknown, span: Span): unknown =>
   error instanceof EvaluationStop ? error.at(span) : error;
 
@@ -85,7 +85,7 @@ function once(
   return run.once(key, evaluate);
 }
 
-/** `hostvars[host][name]`; what is undefined in it leaves the template as it is written. */
+/** `hostvars[host][name]`; an undefined part of it ends the template as it is written. */
 export function hostVariable(
   frame: Frame,
   scope: EvaluationScope,
@@ -115,7 +115,7 @@ interface TemplateOptions {
   readonly keepsUndefined?: boolean;
 }
 
-/** Ansible's `Templar.template`: texts are filled in, wherever they stand in lists and dicts. */
+/** Ansible's `Templar.template`: evaluates the texts in lists and dicts, too. */
 export function templateValue(
   run: EvaluationState,
   scope: EvaluationScope,
@@ -137,11 +137,11 @@ export function templateValue(
   return raw;
 }
 
-/** Since ansible-core 2.19 the parts of a list or a dict are filled in when somebody asks for them. */
+/** Since ansible-core 2.19 the parts of a list or a dict are evaluated when they are used. */
 function lazily(evaluate: () => Value): Value {
   try {
     const value = evaluate();
-    // It may not need itself, but another part of what it stands in.
+    // It need not depend on itself: it may depend on another part of the value that contains it.
     const isInCircle = isKind(value, 'undefined') && value.failure === 'recursion';
     return isInCircle ? { kind: 'unknown', reason: value.reason } : value;
   } catch (error) {
@@ -187,7 +187,7 @@ function renderText(run: EvaluationState, scope: EvaluationScope, text: string):
   return isKind(value, 'unknown') && text.endsWith('\n') ? { ...value, isVaulted: false } : value;
 }
 
-/** Since ansible-core 2.19 names are looked up where they are needed. */
+/** Since ansible-core 2.19 names are looked up only where they are needed. */
 const mayPassOver = (node: JinjaNode): boolean =>
   ['conditional', 'if', 'for', 'macro'].includes(node.kind) ||
   (node.kind === 'binary' && (node.operator === 'and' || node.operator === 'or'));
@@ -196,7 +196,7 @@ interface FreeName extends Name {
   readonly isInLoop: boolean;
 }
 
-/** A template, and what is known of it before there are any values. */
+/** A template, and what is known of it without any values. */
 interface ReadTemplate {
   readonly template: Template;
   readonly refusal: EvaluationStop | undefined;
@@ -217,7 +217,7 @@ function readTemplate(text: string): ReadTemplate {
 
 const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
-/** Jinja2 looks all names up beforehand: one that fails, fails the template, even where it is not needed. */
+/** Jinja2 looks up all names in advance: one that fails makes the template fail, even where it is not needed. */
 function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
   for (const { name, span, isInLoop } of names) {
     try {
@@ -228,7 +228,7 @@ function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
   }
 }
 
-/** The names whose values a text needs in any case, whatever they are: without them it has no value. */
+/** The names that a text always looks up: if one of them has no value, neither has the text. */
 export function namesLookedUp(raw: Value, scope: EvaluationScope): readonly string[] {
   if (typeof raw !== 'string' || !hasJinja(raw) || raw.startsWith('#jinja2:')) return [];
   const { template, refusal, names } = scope.remembered?.(raw, readTemplate) ?? readTemplate(raw);

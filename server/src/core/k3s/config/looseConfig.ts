@@ -1,6 +1,6 @@
 // A configuration for those who look at it while it is being written: whatever Jinja and YAML think of it, as much of a
 // tree as there is.
-import { lexRuns } from '../../jinja/runs.ts';
+import { lexRuns } from '../../jinja/tokenRuns.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
 import { UNKNOWN } from './maskJinja.ts';

@@ -1,7 +1,7 @@
 // A text with Jinja in it as what surrounds the Jinja: every expression is a run of one sign that nobody writes, so
 // that the rest can be read as YAML or as arguments, each character where it was.
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
-import { lexRuns } from '../../jinja/runs.ts';
+import { lexRuns } from '../../jinja/tokenRuns.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 
 /** Stands for what an expression comes to, which nobody knows. */

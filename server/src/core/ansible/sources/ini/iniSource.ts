@@ -54,7 +54,7 @@ function openSection(reading: Reading, line: Piece, name: string, state: string)
   const span = { start: line.start + 1, end: line.start + 1 + name.length };
   if (state !== 'hosts' && state !== 'children' && state !== 'vars') {
     refuse(reading, { start: span.end + 1, end: span.end + 1 + state.length }, state);
-    // What follows belongs to nothing; as variables of the group it does the least harm.
+    // The lines that follow belong to no section; as variables of the group they do the least harm.
     reading.group = name;
     reading.state = 'vars';
     return;
@@ -84,7 +84,7 @@ function addChild({ draft, uri }: Reading, parent: string, child: string, span: 
   if (draft.addChild(parent, child) === 'loop') draft.refuse('group-loop', { uri, span }, child, parent);
 }
 
-/** The first name that nobody declared is what Ansible fails on; the others are as wrong. */
+/** Ansible fails on the first name that is not declared; the others are wrong as well. */
 function reportPending({ draft, uri, pending }: Reading): void {
   for (const [name, { state, span, parents }] of pending) {
     const parent = parents.at(-1);
@@ -119,7 +119,7 @@ function readVariable(reading: Reading, line: Piece): void {
   }
   const key = strip(slicePiece(line, 0, equals));
   const value = strip(slicePiece(line, equals + 1));
-  // An empty value stands right behind the sign.
+  // The span of an empty value is right behind the sign.
   const start = value.text === '' ? line.start + equals + 1 : value.start;
   const offsets = Array.from(value.text, (_, index) => start + index);
   const placed = { text: value.text, offsets, span: { start, end: start + value.text.length } };

@@ -61,7 +61,7 @@ class LiteralReader {
   private readonly source: PlacedText;
   private at: number;
   private nesting = 0;
-  /** Nodes do not tell tuples from lists; only tuples can be keys. */
+  /** Nodes do not distinguish tuples from lists; only tuples can be keys. */
   private readonly tuples = new Set<YamlNode>();
 
   constructor(source: PlacedText, at: number) {

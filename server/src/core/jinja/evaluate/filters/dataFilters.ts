@@ -78,7 +78,7 @@ function combined(input: Value, { frame, node, bind }: FilterCall): Value {
   if (node.keywords.some(({ name }) => name !== 'recursive')) throw notEvaluated('combine');
   const recursive = isRecursive && isTrue(bindKeyword(bind));
   const others = positionalArguments(frame, { ...node, keywords: [] });
-  // One alone is given back as it is, whatever it is, and nothings are passed over.
+  // A single dict is returned as it is, whatever it is; null values are skipped.
   const [lowest, ...higher] = flat(frame.run, [input, ...others], 1);
   if (lowest === undefined) return dict([]);
   if (higher.length === 0) return lowest;
@@ -107,7 +107,7 @@ function merged(run: EvaluationState, low: Dict, high: Dict, recursive: boolean,
   return { kind: 'dict', entries };
 }
 
-/** Without nulls, and without whatever is written like one. */
+/** The items of nested lists, without nulls and what is written like null. */
 function flattened(input: Value, { bind, frame }: FilterCall): Value {
   const [levels, skipNulls] = bind('levels', 'skip_nulls');
   if (levels !== undefined && isKind(levels, 'undefined')) throw notEvaluated('flatten');
@@ -128,14 +128,14 @@ const flat = (run: EvaluationState, items: readonly Value[], levels: number): re
 
 const holds = (items: readonly Value[], value: Value): boolean => items.some((item) => isEqual(item, value));
 
-/** Each value once, as far as Python takes them for equal. */
+/** Each value once, as far as Python considers them equal. */
 export function distinct(items: readonly Value[]): readonly Value[] {
   const found: Value[] = [];
   for (const item of items) if (!holds(found, item)) found.push(item);
   return found;
 }
 
-/** From ansible-core 2.16 on, these are sets of Python wherever they can be: their order is not known. */
+/** Since ansible-core 2.16 these are sets of Python where possible: their order is unknown. */
 const ofSets =
   (choose: (a: readonly Value[], b: readonly Value[]) => readonly Value[]): FilterFunction =>
   (input, { bind, node, frame }) => {
@@ -152,7 +152,7 @@ const ofSets =
     return list(items);
   };
 
-/** Whether sorting them always gives the same. */
+/** Whether sorting the values always gives the same order. */
 function canBeSorted(items: readonly Value[]): boolean {
   const keys = items.map((item) => (typeof item === 'string' ? lowered(item) : item));
   return distinct(keys).length === items.length;
@@ -164,7 +164,7 @@ const SET_FILTERS: ReadonlySet<string> = new Set([
   'intersect',
   'symmetric_difference',
 ]);
-/** What these give does not depend on the order of what they are given. */
+/** Filters whose result does not depend on the order of their input. */
 const ORDERLESS: ReadonlySet<string> = new Set([
   ...SET_FILTERS,
   'sort',

@@ -45,7 +45,7 @@ export function filterValue(frame: Frame, node: Filter): Value {
   return filtered(frame, input, node);
 }
 
-/** Whatever the node says about its input. */
+/** Applies the filter, whatever the node says about its input. */
 export function filtered(frame: Frame, input: Value, node: Filter): Value {
   const filter = FILTERS.get(bareName(node.name));
   if (!filter) throw unknown(msg("the filter '{0}' is not evaluated here", node.name));
@@ -63,10 +63,10 @@ export function filtered(frame: Frame, input: Value, node: Filter): Value {
   return unrolled(value);
 }
 
-/** These look at what is undefined, or is an error, themselves. */
+/** Filters that handle undefined values and errors themselves. */
 const TAKES_ERRORS: ReadonlySet<string> = new Set(['default', 'd', 'mandatory', 'ternary', 'type_debug']);
 
-/** Since ansible-core 2.19 the first error among a filter's values is what the filter gives. */
+/** Since ansible-core 2.19 a filter returns the first error among its values. */
 function failOnMarkers(frame: Frame, input: Value, { args, keywords }: Filter): void {
   const others = [...args, ...keywords.map(({ value }) => value)].map((argument) =>
     evaluate(frame, argument),
@@ -79,7 +79,7 @@ const holdsUndefined = (value: Value): boolean =>
     ? value.items.some((item) => isKind(item, 'undefined'))
     : isKind(value, 'dict') && [...value.entries.values()].some((item) => isKind(item, 'undefined'));
 
-/** A text that stays one, whatever it looks like. */
+/** A text whose type is not detected, whatever it looks like. */
 const keptText = (text: string, { scope }: Frame): Value =>
   scope.dialect !== 'tagged' && (looksLiteral(text) || scope.dialect === 'native')
     ? { kind: 'native', text }
@@ -93,7 +93,7 @@ function defaultValue(input: Value, { bind, frame }: FilterCall): Value {
     return isCaught ? fallback : input;
   }
   if (isKind(input, 'unknown')) {
-    // Nothing is encrypted where there is no text.
+    // Without a text there is nothing to be encrypted.
     if (input.isDefined && (input.isVaulted || !isTrue(forEmpty))) return input;
     throw haltOf(input);
   }
@@ -141,7 +141,7 @@ function fromJson(input: Value, { bind }: FilterCall): Value {
 
 function fromYaml(input: Value, { bind, frame }: FilterCall): Value {
   bind();
-  // Whatever is no text passes, and what is undefined with it.
+  // Values that are no texts pass unchanged, undefined ones included.
   if (isKind(input, 'undefined')) return input;
   const text = used(input);
   if (typeof text !== 'string') return text;
@@ -157,7 +157,7 @@ const ofText =
     return change(textOf(input));
   };
 
-/** Texts that Ansible keeps from being read as lists. */
+/** JSON stays a text: Ansible does not read it back as a list or a dict. */
 function jsonFilter(input: Value, { bind, frame }: FilterCall): Value {
   bind();
   return keptText(checked(jsonText(input)), frame);
@@ -165,7 +165,7 @@ function jsonFilter(input: Value, { bind, frame }: FilterCall): Value {
 
 function stringValue(input: Value, { bind, frame }: FilterCall): Value {
   bind();
-  // Python gives back the same text.
+  // Python returns the same object.
   if (isKind(input, 'unknown') && input.isVaulted) return input;
   return keptText(textOf(input), frame);
 }

@@ -50,7 +50,7 @@ function quoted(input: Value, { bind }: FilterCall): Value {
   bind();
   const text = input === null ? '' : textOf(input);
   if (text === '') return "''";
-  // What needs no quotes is the same text as before, and stays a text if it would.
+  // A text that needs no quotes is returned itself, and keeps its mark.
   if (!/[^\w@%+=:,./-]/.test(text)) return isKind(input, 'native') ? input : text;
   return checked(`'${text.replaceAll("'", `'"'"'`)}'`);
 }
@@ -71,7 +71,7 @@ function splitExtension(path: string): Value {
   return { kind: 'tuple', items: [path.slice(0, at), path.slice(at)] };
 }
 
-/** A path without an ending is the same text as before. */
+/** A path without an extension is returned itself. */
 function splitFilter(input: Value, { bind }: FilterCall): Value {
   bind();
   const parts = splitExtension(textOnly(input, 'splitext'));

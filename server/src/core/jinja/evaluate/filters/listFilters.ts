@@ -95,18 +95,19 @@ const sorted: FilterFunction = (input, call) => {
     'attribute',
   );
   const isExact = isTrue(caseSensitive);
-  // Python's own `sorted` takes a whole number for it, and nothing else.
+  // Python's own `sorted` accepts a whole number here, and nothing else.
   const direction = used(reverse);
   if (typeof direction !== 'boolean' && typeof direction !== 'bigint')
     throw fatal(msg('the order is neither true nor false'));
   const sign = isTrue(direction) ? -1 : 1;
   const items = itemsOf(input).map((item) => ({ item, key: sortKey(call, item, attribute, isExact) }));
-  // In which order Python compares values of several kinds, and so which fails first, is not followed here.
+  // Which comparison of values of several kinds fails first depends on Python's order of comparing, which is not
+  // imitated.
   if (items.length > 1) for (const { key } of items) compareValues(key, items[0]?.key ?? null);
   return list(items.toSorted((a, b) => sign * compareValues(a.key, b.key)).map(({ item }) => item));
 };
 
-/** What an item counts as: itself or a part of it, without regard to case. */
+/** What an item is compared by: itself or a part of it, without regard to case. */
 function sortKey(
   { frame, node }: FilterCall,
   item: Value,
@@ -120,7 +121,7 @@ function sortKey(
   return typeof key === 'string' && !isExact ? lowered(key) : key;
 }
 
-/** Whatever counts as false, `none` and 0 included, is as good as an empty list to these. */
+/** These filters treat every false value, `none` and 0 included, as an empty list. */
 const itemsOrNone = (input: Value): readonly Value[] => (isTrue(input) ? itemsOf(input) : []);
 
 const mapped: FilterFunction = (input, { bind, frame, node }) => {
@@ -138,7 +139,7 @@ const mapped: FilterFunction = (input, { bind, frame, node }) => {
   }
   const name = used(evaluate(frame, first));
   if (typeof name !== 'string' || node.starArgs || node.starKeywords) throw notEvaluated('map');
-  // Even where there is nothing to map, Python works them out.
+  // Python evaluates the arguments even where there is nothing to map.
   if (items.length === 0) for (const argument of argumentsIn(node)) evaluate(frame, argument);
   const filter = { ...node, name, args };
   return list(

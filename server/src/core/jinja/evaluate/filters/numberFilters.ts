@@ -24,7 +24,7 @@ function intValue(input: Value, { bind }: FilterCall): Value {
   return number === undefined ? fallback : BigInt(Math.trunc(number));
 }
 
-/** Digits of other scripts are digits to Python, too; so are texts too long to read in vain. */
+/** Refuses texts with digits of other scripts, which Python reads, and texts too long for any number. */
 function plainText(text: string, name: string): string {
   const plain = trimmed(text);
   if (/[^\P{N}\d]/u.test(plain) || plain.length > 300) throw notEvaluated(name);
@@ -48,7 +48,7 @@ function integerOf(text: string, base: number): bigint | undefined {
   return sign === '-' ? -value : value;
 }
 
-/** Python's `float(text)`. What is no finite number has no place in the values here. */
+/** Python's `float(text)`. Infinite values and NaN are not represented here. */
 function floatOf(text: string): number | undefined {
   if (/^[+-]?(?:inf(?:inity)?|nan)$/i.test(text)) throw notEvaluated('float');
   const isNumber = /^[+-]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/i;
@@ -93,12 +93,12 @@ function absolute(input: Value, { bind }: FilterCall): Value {
 function sum(input: Value, { bind }: FilterCall): Value {
   const [attribute, start = 0n] = bind('attribute', 'start');
   if (attribute !== undefined && attribute !== null) throw notEvaluated('sum');
-  // Python refuses to add up texts, whatever it starts with.
+  // Python refuses to sum texts, whatever the start value.
   if (typeof used(start) === 'string') throw fatal(msg('texts cannot be added up'));
   return itemsOf(input).reduce((total, item) => calculate('+', total, item), start);
 }
 
-/** Ansible's own, which knows a list and nothing else. */
+/** Ansible's own `min` and `max`, which accept lists only. */
 const extreme =
   (sign: 1 | -1): FilterFunction =>
   (input, { bind, node }) => {

@@ -1,4 +1,4 @@
-// What filters do to texts, where Python and JavaScript agree.
+// What filters do to texts, limited to where Python and JavaScript agree.
 import { msg } from '../../../text/message.ts';
 import { charactersOf, checked } from '../text.ts';
 import { fatal, list, notEvaluated, used, type Value } from '../value.ts';
@@ -11,14 +11,14 @@ export function raised(text: string): string {
   return cased(text, 'upper').toUpperCase();
 }
 
-/** The first character large, all others small. */
+/** The first character in upper case, all others in lower case. */
 export function capitalized(text: string): string {
   const [first = '', ...rest] = charactersOf(text);
   return raised(first) + lowered(rest.join(''));
 }
 
 /**
- * Scripts whose letters every version of Unicode changes alike, and those without large letters. Elsewhere Python and
+ * Scripts whose case mapping is the same in every version of Unicode, and scripts without case. Elsewhere Python and
  * JavaScript may follow different versions.
  */
 const STABLE =
@@ -33,7 +33,7 @@ function cased(text: string, what: string): string {
 const SPACE = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
 const LEADING = new RegExp(`^[${SPACE}]+`);
 const SPACES = new RegExp(`[${SPACE}]+`);
-/** One of these characters, and nothing else. */
+/** A single white space character. */
 export const ANY_SPACE = new RegExp(`[${SPACE}]`);
 
 type Side = 'left' | 'right' | 'both';
@@ -60,7 +60,7 @@ export function replaced(text: string, old: string, replacement: string, limit: 
   return checked([...parts.slice(0, done), rest].join(replacement));
 }
 
-/** How often: none and negative numbers set no limit. */
+/** How often to replace: none and negative numbers set no limit. */
 function countOf(limit: Value): number {
   const count = used(limit);
   if (count === null) return Number.POSITIVE_INFINITY;
@@ -127,12 +127,12 @@ export function base64Decoded(text: string): string {
   try {
     return decodeURIComponent(escaped);
   } catch {
-    // No UTF-8: Ansible replaces some of it, by rules of its own.
+    // Not valid UTF-8: Ansible replaces some of it, by rules of its own.
     throw notEvaluated('b64decode');
   }
 }
 
-/** Brackets around an address of IPv6, where netaddr would write the address just as it stands. */
+/** Brackets around an IPv6 address, only where netaddr would write the address exactly as it stands. */
 export function wrappedAddress(text: string): string {
   const isName = /^[a-z0-9.-]*$/i.test(text) && /^[a-z0-9-]*[g-z]/i.test(text);
   const isIpv4 = /^(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/.test(text);

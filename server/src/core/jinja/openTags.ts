@@ -7,7 +7,7 @@ import { createProblem, type JinjaProblem, quoted, theEnd } from './problem.ts';
 
 interface Frame {
   readonly opening: Opening;
-  /** Its tag has a problem already: that it is not closed either need not be said. */
+  /** Its tag has a problem already: that it is not closed is not reported as well. */
   readonly broken: boolean;
   readonly parts: [TagPart, ...TagPart[]];
 }
@@ -20,8 +20,8 @@ const newPart = (keyword: string, tag: Span, test?: Expression): TagPart => ({
   end: tag.end,
 });
 
-/** Puts statements into the bodies of the tags that are open. A stack, not recursion: nothing limits its depth. */
-export class Nesting {
+/** Puts statements into the bodies of the open tags. Uses a stack, not recursion, so that depth has no limit. */
+export class OpenTags {
   private readonly root: Statement[] = [];
   private readonly frames: Frame[] = [];
 
@@ -36,7 +36,7 @@ export class Nesting {
     this.frames.push({ opening, broken, parts: [newPart(opening.keyword, tag, opening.test)] });
   }
 
-  /** Which tag `keyword` would belong to: the innermost open one must take it, or Jinja2 refuses. */
+  /** The tag that `keyword` would belong to: the innermost open one must accept it, or Jinja2 refuses. */
   accepts(keyword: string): Opening | undefined {
     const frame = this.frames.at(-1);
     return frame && takes(frame, keyword) ? frame.opening : undefined;
@@ -57,7 +57,7 @@ export class Nesting {
     frame.parts.push(newPart(keyword, tag, test));
   }
 
-  /** Ends the innermost tag; answers the name `{% endblock name %}` may repeat. */
+  /** Ends the innermost tag; returns the name that `{% endblock name %}` may repeat. */
   close(tag: Span): string | undefined {
     const frame = this.frames.pop();
     if (!frame) return undefined;

@@ -1,4 +1,4 @@
-// Parses primary expressions: names, literals, and what stands in brackets.
+// Parses primary expressions: names, literals, and expressions in brackets.
 import { type Message, msg } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import type { Constant, Expression, Missing, NumberLiteral, StringLiteral } from './ast.ts';
