@@ -6,10 +6,29 @@ export interface Difference<T> {
   readonly added: readonly T[];
 }
 
-/** Compares the items by identity, so that long lists of which little has changed cost little. */
+/**
+ * Compares the items by identity, so that long lists of which little has changed cost little. Neither list may be
+ * changed afterwards: whoever asks for the same two gets the same answer.
+ */
 export function findDifference<T>(before: readonly T[], after: readonly T[]): Difference<T> {
   if (before === after) return { at: 0, removed: [], added: [] };
   if (before.length === 0) return { at: 0, removed: [], added: after };
+  const known = found.get(after);
+  if (known?.before.deref() === before) return known.difference as Difference<T>;
+  const difference = compare(before, after);
+  found.set(after, { before: new WeakRef(before), difference });
+  return difference;
+}
+
+/** Many follow the same lists. */
+const found = new WeakMap<readonly unknown[], Compared>();
+
+interface Compared {
+  readonly before: WeakRef<readonly unknown[]>;
+  readonly difference: Difference<unknown>;
+}
+
+function compare<T>(before: readonly T[], after: readonly T[]): Difference<T> {
   const limit = Math.min(before.length, after.length);
   let at = 0;
   while (at < limit && before[at] === after[at]) at++;

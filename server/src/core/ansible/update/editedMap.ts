@@ -4,40 +4,43 @@
 /** As many are looked up beside the others before all are put together. */
 const MAX_EDITS = 64;
 
-/** What is another than in the map that was copied last; no key stands in two of them, but one that has come back. */
+/** What is another than in the map that was copied last. */
 interface Edits<T> {
-  readonly exchanged: Map<string, T>;
-  readonly removed: Set<string>;
-  /** Behind all others, as a map has them. */
-  readonly added: Map<string, T>;
+  /** `null` for what is gone. */
+  readonly values: Map<string, T | null>;
+  /** Those behind all others, as a map has what is added to it; it may have been gone before. */
+  readonly added: Set<string>;
 }
 
 /** Made by {@link MapDraft}. */
 class EditedMap<T> implements ReadonlyMap<string, T> {
   readonly base: ReadonlyMap<string, T>;
   readonly edits: Edits<T>;
+  readonly size: number;
 
   constructor(base: ReadonlyMap<string, T>, edits: Edits<T>) {
     this.base = base;
     this.edits = edits;
-  }
-
-  get size(): number {
-    return this.base.size - this.edits.removed.size + this.edits.added.size;
+    const isRemoved = ([key, value]: [string, T | null]): boolean => base.has(key) && value === null;
+    const isNew = (key: string): boolean => !base.has(key);
+    const removed = [...edits.values].filter(isRemoved).length;
+    this.size = base.size - removed + [...edits.added].filter(isNew).length;
   }
 
   get(key: string): T | undefined {
-    const { exchanged, removed, added } = this.edits;
-    return added.get(key) ?? exchanged.get(key) ?? (removed.has(key) ? undefined : this.base.get(key));
+    const edited = this.edits.values.get(key);
+    return edited === undefined ? this.base.get(key) : (edited ?? undefined);
   }
 
   has(key: string): boolean {
-    return this.edits.added.has(key) || (this.base.has(key) && !this.edits.removed.has(key));
+    const edited = this.edits.values.get(key);
+    return edited === undefined ? this.base.has(key) : edited !== null;
   }
 
   keys(): MapIterator<string> {
-    const { removed, added } = this.edits;
-    return removed.size + added.size === 0 ? this.base.keys() : joined(this).keys();
+    const { values, added } = this.edits;
+    const hasSameKeys = added.size === 0 && ![...values.values()].includes(null);
+    return hasSameKeys ? this.base.keys() : joined(this).keys();
   }
 
   values(): MapIterator<T> {
@@ -57,11 +60,15 @@ class EditedMap<T> implements ReadonlyMap<string, T> {
   }
 }
 
-function joined<T>({ base, edits }: EditedMap<T>): Map<string, T> {
+function joined<T>({ base, edits: { values, added } }: EditedMap<T>): Map<string, T> {
   const all = new Map(base);
-  for (const [key, value] of edits.exchanged) all.set(key, value);
-  for (const key of edits.removed) all.delete(key);
-  for (const [key, value] of edits.added) all.set(key, value);
+  for (const [key, value] of values)
+    if (value === null || added.has(key)) all.delete(key);
+    else all.set(key, value);
+  for (const key of added) {
+    const value = values.get(key);
+    if (value) all.set(key, value);
+  }
   return all;
 }
 
@@ -93,26 +100,25 @@ export class MapDraft<T extends object> {
     const { before, changes } = this;
     if (changes.size === 0) return before;
     const { base, edits: old } = before instanceof EditedMap ? before : new EditedMap(before, noEdits<T>());
-    const edits: Edits<T> = {
-      exchanged: new Map(old.exchanged),
-      removed: new Set(old.removed),
-      added: new Map(old.added),
-    };
+    const edits: Edits<T> = { values: new Map(old.values), added: new Set(old.added) };
     for (const [key, value] of changes) edit(edits, base, key, value);
     const next = new EditedMap(base, edits);
-    const size = edits.exchanged.size + edits.removed.size + edits.added.size;
-    return size <= MAX_EDITS ? next : joined(next);
+    return edits.values.size <= MAX_EDITS ? next : joined(next);
   }
 }
 
-const noEdits = <T>(): Edits<T> => ({ exchanged: new Map(), removed: new Set(), added: new Map() });
+const noEdits = <T>(): Edits<T> => ({ values: new Map(), added: new Set() });
 
 /** Notes one change in what is not part of a map yet. */
-function edit<T>(edits: Edits<T>, base: ReadonlyMap<string, T>, key: string, value: T | undefined): void {
-  const isOfBase = base.has(key) && !edits.removed.has(key);
-  if (value) (isOfBase ? edits.exchanged : edits.added).set(key, value);
-  else if (isOfBase) {
-    edits.exchanged.delete(key);
-    edits.removed.add(key);
-  } else edits.added.delete(key);
+function edit<T extends object>(
+  { values, added }: Edits<T>,
+  base: ReadonlyMap<string, T>,
+  key: string,
+  value: T | undefined,
+): void {
+  const isThere = values.has(key) ? values.get(key) !== null : base.has(key);
+  if (value && !isThere) added.add(key);
+  if (!value) added.delete(key);
+  if (value || base.has(key)) values.set(key, value ?? null);
+  else values.delete(key);
 }

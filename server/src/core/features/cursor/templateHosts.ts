@@ -10,10 +10,14 @@ export function hostsAt(model: InventoryModel, uri: string, offset: number): rea
   return hosts.length > 0 ? hosts : [...model.hosts.keys()];
 }
 
-export const hostsOfOwners = (
+export function hostsOfOwners(
   model: InventoryModel,
   definitions: readonly VariableDefinition[],
-): readonly string[] => [...new Set(definitions.flatMap(({ owner }) => hostsOfOwner(model, owner)))];
+): readonly string[] {
+  const [first, ...others] = definitions.map(({ owner }) => hostsOfOwner(model, owner));
+  // Commonly one, of which no host stands twice.
+  return others.length === 0 ? (first ?? []) : [...new Set([...(first ?? []), ...others.flat()])];
+}
 
 const hostsOfOwner = (model: InventoryModel, { kind, name }: Owner): readonly string[] =>
   kind === 'group' ? hostsOfGroup(model, name) : model.hosts.has(name) ? [name] : [];

@@ -1,6 +1,8 @@
 // The value that counts: on which hosts, from where, and what it overrides.
 
+import { groupsKey } from '../../ansible/model/eachHost.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
+import { ownDefinitions } from '../../ansible/model/ownDefinitions.ts';
 import { effectiveVariable, unreadFor } from '../../ansible/model/queries.ts';
 import { mergedValue } from '../../ansible/templates/mergedValue.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
@@ -51,9 +53,9 @@ const nowhere = (context: InventoryContext, name: string): readonly Message[] =>
 function outcomesFor(model: InventoryModel, name: string, hosts: readonly string[]): readonly Outcome[] {
   const byGroups = new Map<string, Outcome>();
   const byPlace = new Map<string, Outcome>();
+  const { byHost } = ownDefinitions(model, name);
   for (const host of hosts) {
-    const isOwn = model.definitionsOfHosts.get(host)?.some((definition) => definition.name === name);
-    const groups = isOwn ? `\n${host}` : (model.hosts.get(host)?.groups ?? []).join('\n');
+    const groups = byHost.has(host) ? `\n${host}` : groupsKey(model.hosts.get(host) ?? { groups: [] });
     const known = byGroups.get(groups);
     if (known) known.hosts.push(host);
     else {
