@@ -188,6 +188,7 @@ describe('is asked for', () => {
       /^hosts\.yml:7 h1/,
     ],
     ['h1:', 'n$01:\n        h1:', {}, /range “n\[1:2\]” \(hosts\.yml:10\)/],
+    ['"workers":\n      hosts:\n        n[1:2]:', 'h$01: text', {}, /a group and a host/],
   ])('%s → %s', async (from, to, others, message) => {
     expect(await prepare({ 'hosts.yml': YAML.replace(from, to), ...others })).toMatch(message);
   });

@@ -131,6 +131,11 @@ test.each(problems)('%j', (text, expected) => {
   expect(problemsOf(modelOfIni(text), text)).toEqual(expected);
 });
 
+test('what stands in a section of an unknown kind is about its group, wherever that is declared', () => {
+  const model = modelOfIni('[db:var]\nx=1\n[db]\n');
+  expect(model.definitions.map(({ owner }) => owner)).toEqual([{ kind: 'group', name: 'db' }]);
+});
+
 test('after a mistake the rest is still read', () => {
   const model = modelOfIni('[server]\na b\nc\n');
   expect([...model.hosts.keys()]).toEqual(['a', 'c']);

@@ -20,7 +20,8 @@ export function refusalOfTarget(context: IndexedContext, target: Reference): Mes
     return msg('The group “{0}” is Ansible’s own.', name);
   if (kind === 'variable' && isForeign(context, name))
     return msg('“{0}” is a variable that k3s-ansible or Ansible reads by this name.', name);
-  if (kind !== 'variable' && model.groups.has(name) && model.hosts.has(name))
+  // Also where it is said to be one of them, and is the other one.
+  if (kind !== 'variable' && (kind === 'group' ? model.hosts : model.groups).has(name))
     return msg('“{0}” is a group and a host; Ansible mixes up their variables.', name);
   const found = referencesTo(context, target);
   if (found.length > 0 && !found.some(({ role }) => role === 'definition'))

@@ -54,7 +54,9 @@ function openSection(reading: Reading, line: Piece, name: string, state: string)
   const span = { start: line.start + 1, end: line.start + 1 + name.length };
   if (state !== 'hosts' && state !== 'children' && state !== 'vars') {
     refuse(reading, { start: span.end + 1, end: span.end + 1 + state.length }, state);
-    // The lines that follow belong to no section; as variables of the group they do the least harm.
+    // The lines that follow belong to no section; as variables of the group they do the least harm, and of nothing
+    // else's that has its name.
+    draft.addGroup(name, { uri, span });
     reading.group = name;
     reading.state = 'vars';
     return;
