@@ -66,10 +66,8 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     prompts:
       typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    renamesFiles:
-      workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Rename) === true,
-    createsFiles:
-      workspace?.workspaceEdit?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
+    renamesFiles: lists(workspace?.workspaceEdit?.resourceOperations, ResourceOperationKind.Rename),
+    createsFiles: lists(workspace?.workspaceEdit?.resourceOperations, ResourceOperationKind.Create),
     preparesRename: textDocument?.rename?.prepareSupport === true,
     refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -78,7 +76,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     documentChanges: workspace?.workspaceEdit?.documentChanges === true,
     workDoneProgress: window?.workDoneProgress === true,
     folding: {
-      limit: textDocument?.foldingRange?.rangeLimit,
+      limit: countOf(textDocument?.foldingRange?.rangeLimit),
       collapsedText: textDocument?.foldingRange?.foldingRange?.collapsedText === true,
     },
     ...shownBy(textDocument),
@@ -92,8 +90,7 @@ function shownBy(textDocument: ClientCapabilities['textDocument']) {
   const item = completion?.completionItem;
   return {
     codeActionLiterals: codeAction?.codeActionLiteralSupport !== undefined,
-    resolvesEdits:
-      codeAction?.dataSupport === true && codeAction.resolveSupport?.properties.includes('edit') === true,
+    resolvesEdits: codeAction?.dataSupport === true && lists(codeAction.resolveSupport?.properties, 'edit'),
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     hoverFormat: formatOf(textDocument?.hover?.contentFormat),
     completionFormat: formatOf(item?.documentationFormat),
@@ -105,8 +102,16 @@ function shownBy(textDocument: ClientCapabilities['textDocument']) {
   };
 }
 
-const formatOf = (formats: readonly MarkupKind[] | undefined): Format =>
-  formats && (formats.includes(MarkupKind.Markdown) ? 'markdown' : 'plaintext');
+/** What comes over the wire may be anything; a client that says nonsense has announced nothing. */
+const lists = (value: unknown, item: string): boolean => Array.isArray(value) && value.includes(item);
+
+const countOf = (value: unknown): number | undefined =>
+  typeof value === 'number' && value >= 0 ? value : undefined;
+
+const formatOf = (formats: unknown): Format => {
+  if (!Array.isArray(formats)) return undefined;
+  return formats.includes(MarkupKind.Markdown) ? 'markdown' : 'plaintext';
+};
 
 export const capabilitiesFor = ({
   codeActionLiterals,

@@ -43,12 +43,20 @@ export function createSettings(connection: Connection, features: ClientFeatures)
   });
   const sectionFor = (uri = ''): Promise<unknown> => {
     if (!features.configuration) return Promise.resolve(pushed);
-    const answer =
-      asked.get(uri) ??
-      connection.workspace.getConfiguration({ section: SECTION, ...(uri !== '' && { scopeUri: uri }) });
+    const answer = asked.get(uri) ?? ask(uri);
     asked.set(uri, answer);
     return answer;
   };
+  /** Where a client announces that it can be asked, and refuses to answer, everything is as it is by default. */
+  async function ask(uri: string): Promise<unknown> {
+    const item = { section: SECTION, ...(uri !== '' && { scopeUri: uri }) };
+    try {
+      return await connection.workspace.getConfiguration(item);
+    } catch (error) {
+      connection.console.error(`settings: ${String(error)}`);
+      return undefined;
+    }
+  }
   return {
     checksFor: async (uri) => fromLspSettings(await sectionFor(uri)),
     hasInlayHints: async (uri) => fromLspInlayHints(await sectionFor(uri)),

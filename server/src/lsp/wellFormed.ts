@@ -21,11 +21,16 @@ const position: Check = (params) => isPosition(params.position);
 const range: Check = (params) => isRange(params.range);
 
 const at = [document, position];
+const whole: readonly Check[] = [];
+
+const isDiagnostic = (value: unknown): boolean => isFields(value) && isRange(value.range);
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
 const isChange = (change: unknown): boolean =>
   isFields(change) &&
   typeof change.text === 'string' &&
   (change.range === undefined || isRange(change.range));
 
+/** Every method that the server answers or takes note of; of those without a check, the parameters have names at least. */
 const CHECKS = new Map<string, readonly Check[]>(
   Object.entries<readonly Check[]>({
     initialize: [({ capabilities }) => isFields(capabilities)],
@@ -41,25 +46,37 @@ const CHECKS = new Map<string, readonly Check[]>(
     ],
     'textDocument/didClose': [document],
     'textDocument/didSave': [document],
+    'textDocument/willSave': [document],
+    'workspace/didChangeConfiguration': whole,
+    'workspace/didChangeWorkspaceFolders': [({ event }) => isFields(event)],
+    '$/setTrace': whole,
+    '$/cancelRequest': whole,
+    '$/progress': whole,
+    'window/workDoneProgress/cancel': whole,
     'textDocument/hover': at,
     'textDocument/completion': at,
     'textDocument/signatureHelp': at,
     'textDocument/definition': at,
-    'textDocument/references': at,
+    'textDocument/references': [...at, ({ context }) => isFields(context)],
     'textDocument/documentHighlight': at,
     'textDocument/prepareRename': at,
     'textDocument/rename': [...at, ({ newName }) => typeof newName === 'string'],
     'textDocument/onTypeFormatting': [...at, ({ ch }) => typeof ch === 'string'],
     'textDocument/documentSymbol': [document],
     'textDocument/documentLink': [document],
-    'textDocument/diagnostic': [document],
+    'textDocument/foldingRange': [document],
+    'textDocument/codeLens': [document],
+    'textDocument/diagnostic': [document, ({ previousResultId }) => isTextOrAbsent(previousResultId)],
     'textDocument/semanticTokens/full': [document],
     'textDocument/semanticTokens/range': [document, range],
     'textDocument/inlayHint': [document, range],
     'textDocument/codeAction': [
       document,
       range,
-      ({ context }) => isFields(context) && Array.isArray(context.diagnostics),
+      ({ context }) => isFields(context) && every(context.diagnostics, isDiagnostic),
+      ({ context }) =>
+        isFields(context) &&
+        (context.only === undefined || every(context.only, (kind) => typeof kind === 'string')),
     ],
     'textDocument/selectionRange': [document, ({ positions }) => every(positions, isPosition)],
     'codeAction/resolve': [({ title }) => typeof title === 'string'],

@@ -1,16 +1,12 @@
 // Checks every inventory of the opened folders.
+import { openedFolders } from './openedFolders.ts';
 import type { Session } from './session.ts';
 import { type FindingsByFile, findingsByFile, together } from './shownFindings.ts';
 
-export async function checkWorkspace({
-  connection,
-  features,
-  service,
-  settings,
-}: Session): Promise<FindingsByFile> {
-  const folders = features.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : null;
+export async function checkWorkspace(session: Session): Promise<FindingsByFile> {
+  const { service, settings } = session;
   const results: FindingsByFile[] = [];
-  for (const { uri } of folders ?? []) {
+  for (const uri of await openedFolders(session)) {
     const checks = await settings.checksFor(uri);
     const exclude = await settings.excludeFor(uri);
     for (const inventory of await service.findInventories([uri], { ...(exclude && { exclude }) }))

@@ -26,6 +26,19 @@ export const filePath = (uri: string): string => URI.parse(uri).fsPath;
 /** An editor also has documents that were never saved, or come from elsewhere. */
 const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
 
+/** No name on a disk holds it: it ends a name, or is half of a character. */
+const NO_NAME = /[\0\p{Surrogate}]/u;
+
+/** `undefined` where a URI stands for nothing that can be on a disk; such as editors have for what was never saved. */
+export function pathOnDisk(uri: string): string | undefined {
+  try {
+    const path = isOnDisk(uri) ? filePath(uri) : '';
+    return path === '' || NO_NAME.test(path) ? undefined : path;
+  } catch {
+    return undefined;
+  }
+}
+
 export function createDiskFileSystem(): FileSystem {
   return {
     home: fileUri(homedir()),

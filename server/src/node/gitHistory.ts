@@ -28,12 +28,15 @@ const LOG = [
   `--format=${COMMIT}%h %ad`,
 ];
 
-/** Every commit, on every branch, in which the text comes or goes. */
-export function searchHistory(
-  path: string,
+const NO_HISTORY = msg('This file is in no Git repository, or its history cannot be read.');
+
+/** Every commit, on every branch, in which the text comes or goes. What is on no disk has no history. */
+export async function searchHistory(
+  path: string | undefined,
   text: string,
   signal: AbortSignal,
 ): Promise<HistoryFinding | { readonly problem: Message }> {
+  if (path === undefined) return { problem: NO_HISTORY };
   // A text over several lines stands in a patch line by line.
   const [line = ''] = text.split(/\r?\n/).sort((a, b) => b.length - a.length);
   const found: string[] = [];
@@ -66,8 +69,7 @@ export function searchHistory(
     );
     git.on('close', (code) => {
       read('\n');
-      if (code !== 0)
-        return done({ problem: msg('This file is in no Git repository, or its history cannot be read.') });
+      if (code !== 0) return done({ problem: NO_HISTORY });
       const [newest, oldest] = [found[0], found.at(-1)];
       return done({
         commits: found.length,

@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts';
 import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
-import { filePath, fileUri } from '../../node/diskFileSystem.ts';
+import { fileUri, pathOnDisk } from '../../node/diskFileSystem.ts';
 import { crypto } from '../../node/environment.ts';
 import { searchHistory } from '../../node/gitHistory.ts';
 import { fetchPassword, type PasswordSource, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
@@ -21,6 +21,7 @@ import type { Method } from '../../protocol/method.ts';
 import * as protocol from '../../protocol/vault.ts';
 import { editFor } from '../forClient.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
+import { openedFolders } from '../openedFolders.ts';
 import type { Session } from '../session.ts';
 import { toLspFileChange, toLspRange } from '../toLsp.ts';
 
@@ -30,7 +31,8 @@ type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecre
  * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
  * plaintext to nobody but the caller. Nothing of it is logged.
  */
-export function registerVault({ connection, service, cachedDisk, features, bundle }: Session): void {
+export function registerVault(session: Session): void {
+  const { connection, service, cachedDisk, features, bundle } = session;
   const translate = (message: Message): string => formatMessage(message, bundle);
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
@@ -42,9 +44,10 @@ export function registerVault({ connection, service, cachedDisk, features, bundl
 
   /** As Ansible finds them where people run it for this file, and which of them a folder names that nobody opened. */
   async function sourcesFor(uri: string): Promise<readonly (PasswordSource & protocol.OfferedSource)[]> {
-    const opened = await openedFolders(uri);
-    const folder = (await service.ansibleFolder(uri)) ?? opened[0] ?? uri;
-    const cwd = filePath(folder);
+    const opened = await foldersAround(uri);
+    const folder = (await service.ansibleFolder(uri)) ?? opened[0];
+    const cwd = folder && pathOnDisk(folder);
+    if (cwd === undefined) return [];
     const { path } = await ansibleConfigPath(process.env, cwd);
     const config = path === undefined ? undefined : await readVaultConfig(cachedDisk, fileUri(path));
     const sources = await passwordSources({
@@ -61,11 +64,12 @@ export function registerVault({ connection, service, cachedDisk, features, bundl
     }));
   }
 
-  /** Without a workspace, the folder of the file. */
-  async function openedFolders(uri: string): Promise<readonly string[]> {
-    const folders = features.workspaceFolders ? await connection.workspace.getWorkspaceFolders() : null;
-    const uris = (folders ?? []).map((folder) => fileUri(filePath(folder.uri)));
-    return uris.length > 0 ? uris : [fileUri(dirname(filePath(uri)))];
+  /** Without a workspace, the folder of the file; none for what is on no disk. */
+  async function foldersAround(uri: string): Promise<readonly string[]> {
+    const paths = (await openedFolders(session)).map(pathOnDisk).filter((path) => path !== undefined);
+    const path = pathOnDisk(uri);
+    if (paths.length === 0 && path !== undefined) paths.push(dirname(path));
+    return paths.map(fileUri);
   }
 
   const on = <Result>(
@@ -142,7 +146,7 @@ export function registerVault({ connection, service, cachedDisk, features, bundl
   on(protocol.searchHistory, async ({ plaintext, ...request }, signal) => {
     const secret = plaintext === undefined ? await service.plainSecretAt(request) : { text: plaintext };
     if ('refused' in secret) return secret;
-    const found = await searchHistory(filePath(request.uri), secret.text, signal);
+    const found = await searchHistory(pathOnDisk(request.uri), secret.text, signal);
     return 'problem' in found ? { refused: translate(found.problem) } : found;
   });
 }

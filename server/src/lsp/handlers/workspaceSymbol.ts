@@ -2,6 +2,7 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import type { FoundSymbol, IndexWatcher } from '../../core/index.ts';
 import { answering } from '../answer.ts';
+import { openedFolders } from '../openedFolders.ts';
 import type { Session } from '../session.ts';
 import { toLspSymbolInformation } from '../toLsp.ts';
 
@@ -11,7 +12,7 @@ export function registerWorkspaceSymbols(session: Session): void {
   connection.onWorkspaceSymbol(
     answering(session, 'workspace symbols', [], async ({ query }, token) => {
       const open = await service.findSymbols(query, documents.keys());
-      const folders = await foldersOf(session);
+      const folders = (await openedFolders(session)).map((uri) => uri.replace(/(?<!\/)\/+$/, ''));
       const below = await showingProgress(session, token, (watcher) =>
         service.findSymbolsBelow(folders, query, watcher),
       );
@@ -20,12 +21,6 @@ export function registerWorkspaceSymbols(session: Session): void {
   );
   documents.onDidChangeContent(({ document }) => service.filesChanged([document.uri]));
   documents.onDidClose(({ document }) => service.filesChanged([document.uri]));
-}
-
-async function foldersOf({ connection, features }: Session): Promise<readonly string[]> {
-  if (!features.workspaceFolders) return [];
-  const folders = await connection.workspace.getWorkspaceFolders();
-  return (folders ?? []).map(({ uri }) => uri.replace(/(?<!\/)\/+$/, ''));
 }
 
 /** Shows progress while inventories are read, and stops when the user or the client has had enough. */

@@ -1,0 +1,127 @@
+// Messages that no decent client sends: each is refused in the protocol's words or answered, none fails inside, and
+// afterwards the server is as before.
+import { expect, it, vi } from 'vitest';
+import {
+  about,
+  FOLDERS,
+  INTRODUCTIONS,
+  NOTIFICATIONS,
+  PARAMETERS,
+  POSITIONS,
+  REFUSED,
+  REQUESTS,
+  SETTINGS,
+  TEXT,
+  URI,
+  URIS,
+} from '../support/hostileMessages.ts';
+import { type RawOptions, type RawSession, startRawSession } from '../support/rawSession.ts';
+
+/** Thousands of messages, on machines that have other things to do. */
+const LONG = { timeout: 120_000 };
+
+/** Answered, or refused: no such method, wrong request, wrong parameters, changed meanwhile, cancelled, cannot be done. */
+const DECENT = new Set([0, -32601, -32600, -32602, -32801, -32800, -32803]);
+
+const faults = (session: RawSession): readonly string[] =>
+  session.logs.filter((log) => /Error\b|failed with message/.test(log) && !log.endsWith(REFUSED));
+
+async function askAll(session: RawSession, params: unknown, methods = REQUESTS): Promise<readonly string[]> {
+  const answers = await Promise.all(
+    methods.map(async (method) => ({ method, ...(await session.ask(method, params)) })),
+  );
+  return answers
+    .filter(({ code, said }) => !DECENT.has(code) || /failed with message/.test(String(said)))
+    .map(({ method, code, said }) => `${method}: ${code} ${said}`);
+}
+
+const open = (session: RawSession, uri = URI, text = TEXT): void =>
+  session.tell('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+
+/** Runs with a server that has the document open; it must know afterwards what is wrong in it. */
+async function holds(
+  options: RawOptions,
+  attack: (session: RawSession) => Promise<readonly string[]>,
+): Promise<void> {
+  const session = await startRawSession(options);
+  try {
+    open(session);
+    expect(await attack(session)).toEqual([]);
+    session.tell('textDocument/didChange', {
+      textDocument: { uri: URI, version: 1000 },
+      contentChanges: [{ text: TEXT }],
+    });
+    await vi.waitFor(() => {
+      const last = session.published.findLast(({ uri }) => uri === URI);
+      expect(last?.diagnostics.map(({ code }) => code)).toContain('token-empty');
+    });
+    expect(faults(session)).toEqual([]);
+  } finally {
+    session.stop();
+  }
+}
+
+it('requests with any parameters', LONG, () =>
+  holds({}, async (session) => {
+    const bad = [];
+    for (const params of PARAMETERS)
+      for (const fault of await askAll(session, params)) bad.push(`${JSON.stringify(params)} ${fault}`);
+    return bad;
+  }),
+);
+
+it('notifications with any parameters', LONG, () =>
+  holds({}, async (session) => {
+    for (const method of NOTIFICATIONS)
+      for (const params of PARAMETERS) if (!/didOpen|didClose/.test(method)) session.tell(method, params);
+    return askAll(session, about(URI));
+  }),
+);
+
+it('places that are none', LONG, () =>
+  holds({}, async (session) => {
+    const bad = [];
+    for (const position of POSITIONS)
+      for (const fault of await askAll(session, about(URI, position)))
+        bad.push(`${JSON.stringify(position)} ${fault}`);
+    return bad;
+  }),
+);
+
+it('documents called anything', LONG, () =>
+  holds({}, async (session) => {
+    const bad: string[] = [];
+    const ask = async (uri: string): Promise<void> => {
+      for (const fault of await askAll(session, about(uri))) bad.push(`${uri.slice(0, 80)} ${fault}`);
+    };
+    for (const uri of URIS) {
+      open(session, uri);
+      await ask(uri);
+      session.tell('textDocument/didChange', {
+        textDocument: { uri, version: 2 },
+        contentChanges: [{ text: `${TEXT}\n` }],
+      });
+      session.tell('workspace/didChangeWatchedFiles', { changes: [1, 2, 3].map((type) => ({ uri, type })) });
+      session.tell('textDocument/didClose', { textDocument: { uri } });
+      await ask(uri);
+    }
+    return bad;
+  }),
+);
+
+it.each(
+  SETTINGS.map((settings) => [
+    settings instanceof Error ? 'none' : JSON.stringify(settings).slice(0, 60),
+    settings,
+  ]),
+)('settings: %s', (_, configuration) =>
+  holds({ configuration }, async (session) => askAll(session, about(URI))),
+);
+
+it.each(FOLDERS.map((folders) => [JSON.stringify(folders), folders]))('folders: %s', (_, folders) =>
+  holds({ folders }, async (session) => askAll(session, about(URI))),
+);
+
+it.each(INTRODUCTIONS)('a client that introduces itself as %j', (introduction) =>
+  holds({ introduction }, async (session) => askAll(session, about(URI))),
+);
