@@ -1,4 +1,5 @@
-// The fixes of the findings at a place. Offers are light; edits are made when one is chosen, from a fresh analysis.
+// The fixes of the findings at a place. An offer costs little; its edits are computed when it is chosen, from a fresh
+// analysis.
 import type { ModelFile } from '../ansible/model/model.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 import type { Span } from '../text/span.ts';
@@ -10,7 +11,7 @@ import { fileSuppressionFix, suppressionFix } from './suppression.ts';
 export interface FixReference {
   readonly ruleId: string;
   readonly span: Span;
-  /** Place in the finding's own fixes, or which suppression: on the line, or in the file. */
+  /** Index among the finding's own fixes, or which suppression: on the line, or in the file. */
   readonly fix: number | Suppression;
 }
 
@@ -56,7 +57,7 @@ const offer = (finding: Finding, fix: Fix, index: number | Suppression, bundle: 
   ...(fix.request && { request: fix.request }),
 });
 
-/** The edits of one offered fix; `undefined` when the finding is no longer there. */
+/** The edits of one offered fix; `undefined` when there is no such finding any more. */
 export function editsOfFix(
   findings: readonly Finding[],
   file: ModelFile | undefined,

@@ -16,7 +16,7 @@ export interface FixEnvironment {
   randomToken(length: number): string;
 }
 
-/** What a client must ask for, or show, to do the fix; the server does the rest. */
+/** What a client must ask for, or show, before the fix can be made; the server does the rest. */
 export type FixRequest = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline' | 'airgap-downloads';
 
 export interface Fix {
@@ -34,7 +34,7 @@ export interface RuleFinding extends Location {
   readonly message: Message;
   readonly related?: readonly (Location & { readonly message: Message })[];
   readonly fixes?: readonly Fix[];
-  /** Only where a finding weighs differently from its rule. */
+  /** Only where it differs from that of the rule. */
   readonly severity?: Severity;
   readonly deprecated?: boolean;
 }
@@ -58,22 +58,21 @@ export interface Rule {
   /** Why it matters, with the evidence a careful operator asks for; Markdown. */
   readonly why: Message;
   /**
-   * What must be known of the plays: nothing but how Ansible reads the inventory, or which variable is the cluster's
-   * token as well; such a rule speaks on every inventory that installs K3s. `dialect`: what is
-   * known of the project's groups and variables, whichever it is. Absent where it needs what k3s-ansible does
-   * with groups and variables.
+   * What the rule needs to know: `ansible`, only how Ansible reads the inventory; `token`, also which variable is the
+   * cluster's token; `dialect`, what the project's groups and variables mean, whichever project it is. Such rules also
+   * check inventories of other projects that install K3s. Absent: the rule is about k3s-ansible only.
    */
   readonly needs?: 'ansible' | 'token' | 'dialect';
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
-  /** True for a rule that looks at such files as a text, too. */
+  /** True for a rule that also looks at the text of such files. */
   readonly readsRefused?: boolean;
-  /** True for what matters only to somebody who looks at the very file; lists of findings leave it out. */
+  /** True for findings that matter only to a person who looks at the file; lists of findings leave them out. */
   readonly onlyWhereOpened?: boolean;
   readonly check: (context: RuleContext) => Iterable<RuleFinding>;
 }
 
-/** What a rule finds is remembered for as long as what it has read is the same. */
+/** Rules are queries: their findings are remembered until something they have read changes. */
 export const defineRule = (rule: Rule): Rule => ({
   ...rule,
   check: query((context: RuleContext): readonly RuleFinding[] => [...rule.check(context)]),

@@ -14,7 +14,7 @@ export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
 export interface RunOptions {
   readonly settings: RuleSettings;
-  /** Hears of a rule that threw: our bug, never the user's. */
+  /** Called for a rule that threw: a bug of ours, never a fault of the user's. */
   readonly onRuleError: (ruleId: string, error: unknown) => void;
 }
 
@@ -38,8 +38,8 @@ export function runRules(
 }
 
 /**
- * Runs the rules one by one, so that whoever asks can do something else in between: what they find is kept for
- * `runRules`. Ends, and gives `false`, where `mayGoOn` does.
+ * Runs the rules one by one, so that the caller can do something else in between; their findings are kept for
+ * `runRules`. Ends with `false` when `mayGoOn` returns false.
  */
 export async function runAhead(
   rules: readonly Rule[],
@@ -47,7 +47,7 @@ export async function runAhead(
   settings: RuleSettings,
   mayGoOn: MayGoOn,
 ): Promise<boolean> {
-  // What fails now fails again, and is told then.
+  // The rule fails again in `runRules`, which reports it.
   const options = { settings, onRuleError: () => undefined };
   for (const rule of rules) {
     if (ownValue(settings, rule.id) !== 'off') runRule(rule, context, options);
@@ -57,7 +57,7 @@ export async function runAhead(
   return true;
 }
 
-/** Asked after each rule: nothing where it is not yet time for a pause; after the pause, whether to go on. */
+/** Called after each rule: `undefined` while no pause is due; otherwise, after the pause, whether to go on. */
 export type MayGoOn = () => Promise<boolean> | undefined;
 
 function runRule(rule: Rule, context: RuleContext, options: RunOptions): readonly RuleFinding[] {
@@ -69,7 +69,7 @@ function runRule(rule: Rule, context: RuleContext, options: RunOptions): readonl
   }
 }
 
-/** Where it is now: what a rule finds moves with the text. */
+/** The finding at its present place: spans move with the text. */
 const toFinding = (rule: Rule, finding: RuleFinding, setting: Severity | undefined): Finding => ({
   ...finding,
   span: spanOf(finding.span.start, finding.span.end),

@@ -3,8 +3,8 @@ import type { TextEdit } from '../text/textEdit.ts';
 import type { Finding, Fix, FixEnvironment, FixSafety } from './rule.ts';
 
 /**
- * The edits of as many findings as can be mended together. A fix that touches the text of another waits: it may be
- * another one, or none at all, once that is done.
+ * The edits of as many findings as can be fixed together. A fix that touches the text of another waits for the next
+ * run: once the other is done it may be different, or not needed.
  */
 export function editsOfFixes(
   findings: readonly Finding[],
@@ -23,7 +23,7 @@ export function editsOfFixes(
   return taken;
 }
 
-/** A secret that nobody has asked for is made by no run of many fixes: which one it was must be known, and kept. */
+/** Fixes that make a new secret are left out when many are applied: the user must learn and keep the secret. */
 function editsOf(fix: Fix | undefined, { randomToken }: FixEnvironment): readonly TextEdit[] {
   let isRandom = false;
   const edits = fix?.edits?.({
@@ -39,7 +39,10 @@ function editsOf(fix: Fix | undefined, { randomToken }: FixEnvironment): readonl
 const fixOf = (finding: Finding, upTo: FixSafety): Fix | undefined =>
   theFix(finding, 'safe') ?? (upTo === 'unsafe' ? theFix(finding, 'unsafe') : undefined);
 
-/** Of several, nobody but a person can choose; an editor's preferred one says what it is for. */
+/**
+ * The only fix of a finding; an editor's preferred one does not count, because choosing among several is up to a
+ * person.
+ */
 function theFix({ fixes }: Finding, level: FixSafety): Fix | undefined {
   const all = fixes.filter(({ safety, edits }) => safety === level && edits);
   return all.length === 1 ? all[0] : all.find(({ preferred }) => preferred);

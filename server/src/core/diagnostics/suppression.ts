@@ -12,13 +12,13 @@ const NOQA = /#\s*noqa\b(?!-)(?::?\s*(?<ids>[a-z0-9][a-z0-9-]*(?:[\s,]+[a-z0-9][
 
 const MENTION = /noqa-file:/gi;
 
-/** Names its rules: a file that is not checked at all would be silent for ever. */
+/** It must name its rules: a file in which everything is suppressed would be unchecked for ever. */
 const NOQA_FILE =
   /^(?<blanks>[ \t]*)[#;][ \t]*noqa-file:[ \t]*(?<ids>[a-z0-9][a-z0-9-]*(?:[ \t,]+[a-z0-9][a-z0-9-]*)*)/gim;
 
 /**
- * Tells whether the file, or the line on which a finding starts, carries a suppression for its rule, or for all. What a
- * file says as a whole is read once, however many findings it has.
+ * A function that says whether the line on which a finding starts, or the file, suppresses its rule, or all.
+ * Suppressions of a file are read once, however many findings it has.
  */
 export function createSuppression(
   fileOf: (uri: string) => ModelFile | undefined,
@@ -43,12 +43,12 @@ export function createSuppression(
 
 interface FileSuppression {
   readonly ids: readonly string[];
-  /** Behind the last id. */
+  /** The offset behind the last id. */
   readonly end: number;
 }
 
 function fileSuppressions({ source, document }: ModelFile): readonly FileSuppression[] {
-  // Nearly all files have none, and then their text need not be put together.
+  // Nearly all files have none, and then their text need not be joined.
   if (!source.pieces.has(MENTION)) return [];
   return [...source.text.matchAll(NOQA_FILE)].flatMap(({ 0: text, index, groups }) => {
     const start = index + (groups?.['blanks']?.length ?? 0);
@@ -124,7 +124,7 @@ function canEndWithComment(document: YamlDocument, source: SourceText, line: Spa
   return /^(!\S+\s+)*[|>][-+\d]*\s*$/.test(source.slice(scalar.start, line.end));
 }
 
-/** The scalar whose text a comment at `offset` would join: it goes on there, or is a block that ends there. */
+/** The scalar that a comment at `offset` would become part of: one that goes on there, or a block that ends there. */
 function scalarOver(node: YamlNode, offset: number): Span | undefined {
   const stack = [node];
   for (let next = stack.pop(); next; next = stack.pop()) {

@@ -4,7 +4,7 @@ import { CLUSTER_GROUP } from '../k3s/clusterGroups.ts';
 import { lineBreakOf } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
-/** Only where what is added at the end is surely read: in sections, or in a mapping that has lines of its own. */
+/** Only where text at the end is surely read: in sections, or in a mapping that has lines of its own. */
 export function addCluster(
   { source, document }: ModelFile,
   children: readonly string[],
@@ -22,5 +22,5 @@ export function addCluster(
   return { span: { start: end, end }, newText };
 }
 
-/** After the mark, a line is none of the document's. */
+/** Lines behind this mark do not belong to the document. */
 const ENDS_DOCUMENT = /^\.\.\.[ \t]*(?:#.*)?$/m;

@@ -20,7 +20,7 @@ export const canonicalFix = (
   edits: () => [setValueEdit(file.source, definition, doubleQuoted(canonicalEndpoint(model)))],
 });
 
-/** The addresses that all nodes could dial: that of a load balancer first, where the inventory has one. */
+/** Addresses that all nodes could dial: that of a load balancer first, where the inventory has one. */
 export function addressFixes(
   context: InventoryContext,
   endpoint: Omit<Endpoint, 'scalar' | 'hosts'>,
@@ -43,8 +43,8 @@ export function balancerFix(
 }
 
 /**
- * The fix, if the text it leads to has a value; edits are in offsets of the text that was read. Otherwise the whole
- * value is replaced.
+ * The fix, if the resulting text has a value; otherwise one that replaces the whole value. Edits are in offsets of the
+ * text that was read.
  */
 export function fixOrReplace(
   context: InventoryContext,

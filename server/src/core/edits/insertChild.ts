@@ -7,7 +7,7 @@ import { indentAt } from '../yaml/edits.ts';
 import { findPairAt } from '../yaml/pairs.ts';
 import { findPair, type YamlPair } from '../yaml/tree.ts';
 
-/** Only where `children:` has entries in lines of their own; other shapes are left to people. */
+/** Only where the entries of `children:` have lines of their own; other shapes are left to the user. */
 export function insertChild(
   { model, files }: RuleContext,
   uri: string,

@@ -4,8 +4,8 @@ import type { TextEdit } from '../text/textEdit.ts';
 import { keyText, resolveAlias, type YamlMapping, type YamlPair } from '../yaml/tree.ts';
 
 /**
- * `stray` are the pairs of `mapping`, by place, that belong below the section. `undefined` where they do not follow
- * one another, or where the section stands elsewhere.
+ * `stray` are the pairs of `mapping`, by index, that belong below the section. `undefined` where they are not adjacent,
+ * or where the section stands elsewhere.
  */
 export function insertSection(
   source: SourceText,
@@ -27,7 +27,7 @@ export function insertSection(
   return shiftLines(source, head, tail, { header, by: ' '.repeat(target.column - column) });
 }
 
-/** Where they go: below a section right before them, or below a new one. */
+/** The section that they go below: an existing one right before them, or a new one. */
 function sectionBefore(
   source: SourceText,
   { pairs }: YamlMapping,

@@ -1,4 +1,4 @@
-// What the Jinja parser found, in the words of a finding, and the fix that puts in what is missing.
+// A problem of the Jinja parser in the words of a finding, and the fix that inserts what is missing.
 import type { ModelFile } from '../ansible/model/model.ts';
 import type { Fix } from '../diagnostics/rule.ts';
 import type { Mending } from '../jinja/mend.ts';
@@ -8,13 +8,13 @@ import { type Message, msg } from '../text/message.ts';
 import { editsInFile } from '../yaml/spanInFile.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
 
-/** The parser's sentence, with what it expected. */
+/** The parser's message, with what it expected. */
 export function problemInWords({ message, expected, found }: JinjaProblem): Message {
   const saysWhat = message.values.includes(found) && message.values.includes(expected);
   return saysWhat ? message : msg('{0} Expected: {1}.', message, expected);
 }
 
-/** Puts in what is missing, or takes away what is too much, if that makes sense of the place. */
+/** Fixes that insert what is missing, or remove what is too much, where that makes the template readable. */
 export function mendingFixes(
   { source }: Pick<ModelFile, 'source'>,
   scalar: YamlScalar,

@@ -11,7 +11,7 @@ import { removeEntryEdit } from '../yaml/edits.ts';
 import { findPairAt } from '../yaml/pairs.ts';
 import { keyText } from '../yaml/tree.ts';
 
-/** `undefined` where that takes more than moving a line, or would not reach every node. */
+/** `undefined` where more than one line would have to move, or where the variable would not reach every node. */
 export function moveToCluster(
   context: RuleContext,
   definition: VariableDefinition,
@@ -33,7 +33,7 @@ export function moveToCluster(
 const isOnOneLine = (source: SourceText, { keySpan, value }: VariableDefinition): boolean =>
   lineColumnAt(source, keySpan.start).line === lineColumnAt(source, value?.span.end ?? keySpan.end).line;
 
-/** With the last variable, its `vars:` goes as well. */
+/** With its last variable, the `vars:` is removed as well. */
 function removalOf({ source, document }: ModelFile, definition: VariableDefinition): TextEdit | undefined {
   const placed = findPairAt(document?.root, definition.keySpan);
   const parent = placed?.above.at(-1);
@@ -42,7 +42,7 @@ function removalOf({ source, document }: ModelFile, definition: VariableDefiniti
   return removeEntryEdit(source, isAlone ? { keySpan: parent.key.span, value: parent.value } : definition);
 }
 
-/** What is inserted at the end of the lines that go takes their place. */
+/** If the insertion is at the end of the removed lines, one edit does both. */
 function joined(source: SourceText, insertion: TextEdit, removal: TextEdit): readonly TextEdit[] {
   const { start } = insertion.span;
   const isLast = removal.span.end === source.pieces.length && start === removal.span.end;

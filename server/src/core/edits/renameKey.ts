@@ -3,7 +3,7 @@ import type { InventoryModel, ModelFile, VariableDefinition } from '../ansible/m
 import { definitionsOf } from '../ansible/model/queries.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
-/** Whether the same owner has the name already; renaming would then make two of one. */
+/** Whether the same owner has the name already: renaming would then merge two variables. */
 export const isNameTaken = (model: InventoryModel, { owner }: VariableDefinition, name: string): boolean =>
   definitionsOf(model, name).some(
     (other) => other.owner.kind === owner.kind && other.owner.name === owner.name,

@@ -1,4 +1,4 @@
-// Puts a text on the key's own line in place of a value, also where that begins on the next line.
+// The edit that writes a text on the key's own line in place of a value, even one that begins on the next line.
 
 import type { SourceText } from '../text/sourceText.ts';
 import { spanOf } from '../text/span.ts';

@@ -14,7 +14,7 @@ export interface StrayGroup {
   readonly location: Location;
 }
 
-/** Only the groups of servers and agents: other keys may be anything. */
+/** Only the groups of servers and agents: other keys may mean anything. */
 export function strayGroups({ model }: RuleContext): readonly StrayGroup[] {
   const groups = clusterGroups(model) ?? { server: 'server', agent: 'agent' };
   return model.problems.flatMap(({ code, subject, group, uri, span }) =>

@@ -1,5 +1,5 @@
-// What can be done about a token: replaced by a strong one, encrypted, quoted, removed. Edits only; whether one is
-// needed is for the rules to say.
+// Fixes for a token: replace it by a strong one, encrypt, quote or remove it. Edits only; rules decide whether one is
+// needed.
 import type { InventoryModel, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
 import type { Fix } from '../diagnostics/rule.ts';
 import type { TokenWithProblem } from '../k3s/secrets/token.ts';
@@ -11,10 +11,10 @@ import { doubleQuoted, removeEntryEdit, setValueEdit } from '../yaml/edits.ts';
 import { findPairAt } from '../yaml/pairs.ts';
 import { resolveAlias, type YamlScalar } from '../yaml/tree.ts';
 
-/** 64 characters of `[A-Za-z0-9]` are 380 bits, and need no quoting on any way to a node. */
+/** 64 characters of `[A-Za-z0-9]` are 380 bits, and nothing between the inventory and the node needs them quoted. */
 export const TOKEN_LENGTH = 64;
 
-/** Unsafe: a cluster that runs already knows its token, and refuses another one. */
+/** Unsafe: a running cluster knows its token, and refuses another one. */
 export const generateToken = ({ definition, file }: TokenWithProblem): Fix => ({
   title: msg('Generate a strong token ({0} characters) in its place', TOKEN_LENGTH),
   safety: 'unsafe',
@@ -22,7 +22,7 @@ export const generateToken = ({ definition, file }: TokenWithProblem): Fix => ({
   edits: (environment) => replaceValue(file, definition, doubleQuoted(environment.randomToken(TOKEN_LENGTH))),
 });
 
-/** Where the form of the token shows that there is a cluster already. */
+/** For tokens whose form shows that there is a cluster already. */
 export const generateOther = (token: TokenWithProblem): Fix => ({
   ...generateToken(token),
   title: msg(
@@ -43,12 +43,12 @@ export function removeToken({ definition, file }: TokenWithProblem): Fix | undef
   };
 }
 
-/** In the order in which they should be taken; none where a vault text cannot stand. */
+/** In order of preference; none where a vault text cannot stand. */
 export const encryptToken = (token: TokenWithProblem): readonly Fix[] => encryptValue(token);
 
 type Written = Pick<TokenWithProblem, 'definition' | 'file'>;
 
-/** For a variable's value, or for the part of it at `part`, which can only be replaced by a reference. */
+/** For the value of a variable, or for the part of it at `part`, which can only be replaced by a reference. */
 export function encryptValue({ definition, file }: Written, part?: Span): readonly Fix[] {
   const isWhole = part === undefined || part.start === definition.value?.span.start;
   const isIni = file.document === undefined;
@@ -95,7 +95,7 @@ export function freeVaultName(model: InventoryModel, name: string): string {
   return free;
 }
 
-/** Where Ansible reads more variables of the same owner, from the folder of the inventory. */
+/** The file that Ansible reads more variables of the same owner from, relative to the folder of the inventory. */
 const vaultPathOf = ({ owner }: VariableDefinition): string => `${owner.kind}_vars/${owner.name}/vault.yml`;
 
 /** A block of its own needs a `key: value` line of its own. */
@@ -116,7 +116,7 @@ function replaceValue(
   if (isIni(definition)) return [{ span: value?.span ?? definition.keySpan, newText }];
   const header = value?.kind === 'scalar' && isBlock(value) ? endOfHeader(source.text, value) : undefined;
   if (!value || header === undefined) return [setValueEdit(source, definition, newText)];
-  // A comment behind the header stays; the block's own lines go.
+  // A comment behind the header stays; the block's own lines are removed.
   const { end } = lineSpan(source, lineColumnAt(source, header).line);
   return [
     { span: { start: value.span.start, end: header }, newText },
@@ -134,7 +134,7 @@ function isIni({ value }: VariableDefinition): boolean {
   return node?.kind === 'scalar' && node.style === 'ini';
 }
 
-/** As written, in quotes. `keepsMeaning`: Ansible made the same text of it before. */
+/** The token as written, in quotes. `keepsMeaning`: Ansible read it as the same text before. */
 export function quoteToken({ definition, file }: TokenWithProblem, keepsMeaning: boolean): Fix | undefined {
   const { value } = definition;
   if (value?.kind !== 'scalar' || value.tag !== undefined) return undefined;

@@ -1,4 +1,4 @@
-// The edits of a file that take the white space away from around a scalar's text.
+// The edits of a file that remove the white space around a scalar's text.
 
 import type { SourceText } from '../text/sourceText.ts';
 import { spanOf } from '../text/span.ts';

@@ -1,4 +1,4 @@
-// What the rules about `airgap_dir` share: its definitions, what is wrong with their type, and what the folders hold.
+// Shared by the rules about `airgap_dir`: its definitions, what is wrong with their type, and what the folders contain.
 
 import { valueLocation } from '../ansible/model/definitions.ts';
 import type { Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
@@ -40,7 +40,7 @@ export function whyNoPath(value: YamlNode | undefined): NoPath | undefined {
   return node.type === 'vault' || node.type === 'binary' ? undefined : 'other';
 }
 
-/** The folders that exist for a definition, all of them readable; `undefined` when there may be others. */
+/** The folders that exist for a definition, if all of them can be read; `undefined` where there may be others. */
 export function airgapFolders(
   { airgap }: InventoryContext,
   definition: VariableDefinition,

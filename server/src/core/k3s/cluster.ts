@@ -1,4 +1,4 @@
-// The cluster's hosts, and the definitions that reach them. Other groups of the inventory are other people's business.
+// The cluster's hosts, and the definitions that reach them. Other groups of the inventory are not our concern.
 
 import { templateOf } from '../ansible/model/definitions.ts';
 import { groupsKey, oneHostOfEachKind } from '../ansible/model/eachHost.ts';
@@ -22,12 +22,12 @@ export interface ClusterHosts {
   readonly all: readonly string[];
 }
 
-/** Nobody when the names of the groups cannot be known. */
+/** Empty where the names of the groups cannot be known. */
 export const clusterHosts = query(
   (model: InventoryModel): ClusterHosts => hostsInGroups(model, clusterGroups(model)),
 );
 
-/** Nobody when the groups are not known. */
+/** Empty where the groups are not known. */
 export function hostsInGroups(model: InventoryModel, groups: ClusterGroups | undefined): ClusterHosts {
   const servers = groups ? hostsOfGroup(model, groups.server) : [];
   const agents = groups ? hostsOfGroup(model, groups.agent) : [];
@@ -55,7 +55,7 @@ const clusterDefinitionsOf = query((model: InventoryModel, name: string): readon
 
 const placeOf = ({ uri, keySpan }: VariableDefinition): string => `${uri}:${keySpan.start}`;
 
-/** A definition with the hosts it counts for. */
+/** A definition with the hosts for which it counts. */
 export interface EffectiveDefinition {
   readonly definition: VariableDefinition;
   readonly hosts: readonly string[];
@@ -79,7 +79,7 @@ const definitionsForCluster = query((model: InventoryModel, name: string) =>
 export const effectiveDefinitions = (model: InventoryModel, name: string): readonly EffectiveDefinition[] =>
   definitionsForAll(model, name).effective;
 
-/** The definitions that a value is taken from as it stands: `{{ name }}`, and on from there. */
+/** The definitions that a value is passed on from unchanged: `{{ name }}`, and so on from there. */
 export function takenFrom(model: InventoryModel, start: VariableDefinition): readonly VariableDefinition[] {
   const found = new Set<VariableDefinition>();
   let waiting: readonly VariableDefinition[] = [start];
@@ -92,10 +92,10 @@ export function takenFrom(model: InventoryModel, start: VariableDefinition): rea
   return [...found];
 }
 
-/** Nobody leads further. */
+/** Chains of references are followed so far. */
 const MAX_STEPS = 5;
 
-/** The variable whose value it is, but for white space around it. */
+/** The variable that the value consists of, but for white space around it. */
 function handedOn(definition: VariableDefinition): string | undefined {
   const text = templateOf(definition)?.text;
   const isChanged = text !== undefined && /\|(?!\s*(?:trim|string)\s*[|}-])/.test(text);
@@ -128,7 +128,7 @@ function findDefinitions(model: InventoryModel, hosts: readonly string[], name: 
   return sortOut(hosts, definitionOf);
 }
 
-/** Of a list of hosts, one for each set of groups that there is. */
+/** Of a list of hosts, one for each set of groups. */
 function oneOfEachKind(model: InventoryModel, hosts: readonly string[]): readonly string[] {
   if (hosts === allHosts(model)) return oneHostOfEachKind(model);
   const cluster = clusterHosts(model);
@@ -138,7 +138,7 @@ function oneOfEachKind(model: InventoryModel, hosts: readonly string[]): readonl
 
 const PARTS = ['all', 'servers', 'agents'] as const;
 
-/** Which groups list a host says whether it is a node. */
+/** The groups that list a host decide whether it is a node. */
 const oneOfEachKindIn = query((model: InventoryModel, part: (typeof PARTS)[number]): readonly string[] => {
   const groups = clusterGroups(model);
   if (!groups) return [];

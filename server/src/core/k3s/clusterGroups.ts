@@ -7,7 +7,7 @@ import { query } from '../query/query.ts';
 
 export const CLUSTER_GROUP = 'k3s_cluster';
 
-/** Names that were or are taken for it. */
+/** Names for the group of the cluster that are, or were, in use. */
 export const CLUSTERS = /^(?:k3s|kube)[-_]?clusters?$/i;
 
 export interface ClusterGroups {
@@ -15,18 +15,18 @@ export interface ClusterGroups {
   readonly agent: string;
 }
 
-/** `undefined` when `server_group` or `agent_group` hold what cannot be known here. */
+/** `undefined` where the value of `server_group` or `agent_group` cannot be known. */
 export function clusterGroups(model: InventoryModel): ClusterGroups | undefined {
   const server = groupName(model, 'server_group', 'server');
   const agent = groupName(model, 'agent_group', 'agent');
   return server !== undefined && agent !== undefined ? { server, agent } : undefined;
 }
 
-/** Whether the inventory names its own groups, so that the usual ones may be missing. */
+/** Whether the inventory renames its groups, so that the usual ones may be missing. */
 export const hasOwnGroups = (model: InventoryModel): boolean =>
   definitionsOf(model, 'server_group').length + definitionsOf(model, 'agent_group').length > 0;
 
-/** The group that the variable names, or the usual one; `undefined` where it cannot be known. */
+/** The value of the variable, or the usual name; `undefined` where it cannot be known. */
 export function groupName(model: InventoryModel, variable: string, usual: string): string | undefined {
   const names = new Set(definitionsOf(model, variable).map((definition) => literalOf(definition)?.text));
   if (names.size === 0) return usual;
@@ -40,11 +40,11 @@ export function groupWithChildren(model: InventoryModel, group: string): Readonl
   return found;
 }
 
-/** Whether the host stands in one of the groups, which are given with all below them. */
+/** Whether the host is in one of the groups, which must include the groups below them. */
 export const isInAny = (model: InventoryModel, host: string, groups: ReadonlySet<string>): boolean =>
   model.hosts.get(host)?.groups.some((group) => groups.has(group)) ?? false;
 
-/** Tells whether variables of an owner can reach a node of the cluster; a group without hosts may get some. */
+/** A function that says whether variables of an owner can reach a node; a group without hosts may get some later. */
 export const createOwnerFilter = query((model: InventoryModel): ((owner: Owner) => boolean) => {
   const groups = clusterGroups(model);
   const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
@@ -65,7 +65,7 @@ export const createOwnerFilter = query((model: InventoryModel): ((owner: Owner) 
   };
 });
 
-/** What people call the group of the machines in front of the servers. */
+/** Usual names for the group of the machines in front of the servers. */
 const BALANCERS =
   /^(?:(?:k3s|k8s|kube|api|server|control_?plane|cp|external)_?)?(?:load_?balancers?|lbs?|balancers?|ha_?prox(?:y|ies)|keepalived|proxy|proxies)$/i;
 

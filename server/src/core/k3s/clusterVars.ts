@@ -1,4 +1,4 @@
-// Where the cluster's variables stand in the inventory, for what is missing there, and the edit that adds one.
+// Where the variables of the cluster stand in the inventory, and the edit that adds a missing one there.
 
 import type { InventoryModel, Location, ModelFile } from '../ansible/model/model.ts';
 import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
@@ -101,7 +101,7 @@ function belowLine(source: SourceText, offset: number, lines: readonly string[])
   return { span: { start: end, end }, newText: lines.map((line) => lineBreak + line).join('') };
 }
 
-/** How much deeper the group's entries stand than the group. */
+/** How much deeper the group's entries are indented than the group. */
 function stepOf(source: SourceText, group: YamlPair): string {
   const first = group.value?.kind === 'mapping' ? group.value.pairs[0] : undefined;
   const columns = [group.key, first?.key].map((key) =>

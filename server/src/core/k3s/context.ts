@@ -1,4 +1,4 @@
-// Everything known of one inventory: what rules and features work on. Plain data.
+// Everything that is known of one inventory: what rules and features work on. Plain data.
 
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import type { VarsName } from '../ansible/variables/varsNames.ts';
@@ -10,13 +10,13 @@ import type { VariableSchema } from './schema/variableSchema.ts';
 import type { UnreadVars } from './unreadVars.ts';
 import type { Upstream } from './upstream/upstream.ts';
 
-/** Files of variables that do nothing for the inventory. */
+/** Files of variables without effect on the inventory. */
 export interface StrayVars {
-  /** Read for a group or a host that neither this inventory nor another one nearby has, and used by no playbook. */
+  /** Files for a group or a host that neither this inventory nor another one nearby has, and that no playbook uses. */
   readonly withoutOwner: readonly VarsName[];
   /** Beside the files that are read, by URI. */
   readonly unread: ReadonlyMap<string, UnreadVars>;
-  /** Files of secrets lie nearby that become files of variables, or are given to plays, by somebody's hand. */
+  /** Nearby there are files of secrets that somebody turns into files of variables, or passes to plays, by hand. */
   readonly hasSecretsAside: boolean;
 }
 
@@ -25,20 +25,20 @@ export const NO_STRAY_VARS: StrayVars = { withoutOwner: [], unread: new Map(), h
 export interface InventoryContext {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
-  /** Which project it is of, and what is known of it; absent where it is of none. */
+  /** The project it belongs to, with what is known of that; absent where it belongs to none. */
   readonly dialect?: Dialect;
-  /** The variable with which nodes join the cluster, as the project calls it; absent where that is not known. */
+  /** The variable with which nodes join the cluster, as the project calls it; absent where it is not known. */
   readonly tokenVariable?: string;
   readonly files: ReadonlyMap<string, ModelFile>;
-  /** Files that are encrypted as a whole: nothing but their form is known. */
+  /** Files that are encrypted as a whole: only their envelope is known. */
   readonly vaulted: ReadonlyMap<string, ModelFile>;
-  /** The ansible.cfg that counts: a text, whose settings are in the model already. */
+  /** The ansible.cfg that counts: its text, because its settings are in the model already. */
   readonly config?: ModelFile;
   /** The files and folders that may be named after a group or a host, read or not. */
   readonly varsEntries: readonly string[];
   /** The airgap folders that could be meant, listed beforehand; see `airgap/`. */
   readonly airgap: AirgapFacts;
-  /** What it is run with, as far as something nearby proves it. */
+  /** The k3s-ansible it is run with, as far as something nearby proves it. */
   readonly upstream: Upstream;
   readonly unusedVarsFiles: StrayVars;
   readonly plays: Plays;

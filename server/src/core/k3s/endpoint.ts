@@ -1,4 +1,4 @@
-// What the rules about `api_endpoint` share: its definitions, and their templates.
+// Shared by the rules about `api_endpoint`: its definitions, and their templates.
 
 import { literalOf, scalarOf, templateOf } from '../ansible/model/definitions.ts';
 import type { InventoryModel, Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
@@ -28,7 +28,7 @@ export interface Endpoint {
   readonly scalar: YamlScalar;
   /** Hosts of the cluster it counts for; none while the cluster has no host. */
   readonly hosts: readonly string[];
-  /** The definition of `api_endpoint` whose value it is, where it is that of another variable. */
+  /** The definition of `api_endpoint` that refers to this one, where the value is that of another variable. */
   readonly takenBy?: VariableDefinition;
 }
 
@@ -45,7 +45,7 @@ export const clusterEndpoints = query(({ model, files }: InventoryContext): read
   });
 });
 
-/** Those and the texts of the variables whose value they are. */
+/** The definitions, and those of the variables that they refer to. */
 export const endpointTexts = query((context: InventoryContext): readonly Endpoint[] =>
   clusterEndpoints(context).flatMap((endpoint) => [endpoint, ...textsTakenBy(context, endpoint)]),
 );
@@ -57,13 +57,13 @@ const textsTakenBy = ({ model, files }: InventoryContext, { definition: takenBy,
   });
 
 export interface EndpointTemplate extends Endpoint {
-  /** As it was most likely meant, where it is broken. */
+  /** The template as it was most likely meant, where it is broken. */
   readonly template: Template;
-  /** What the template was read from. */
+  /** The text that the template was parsed from. */
   readonly text: string;
   /** From offsets of that text to offsets of what is written. */
   readonly written: Reading['written'];
-  /** Of what is written. */
+  /** The problems of the text as written. */
   readonly problems: readonly JinjaProblem[];
 }
 
@@ -81,7 +81,7 @@ function readEndpoint(context: InventoryContext, endpoint: Endpoint): EndpointTe
   return { ...endpoint, ...asWritten, ...reading, problems };
 }
 
-/** Templates with what they give, as far as it is known. */
+/** Templates with their values, as far as these are known. */
 export const evaluatedEndpoints = query((context: InventoryContext) =>
   endpointTemplates(context).map((endpoint) => ({
     endpoint,

@@ -1,5 +1,5 @@
-// What an `api_endpoint` template gives on the hosts it counts for, and in the words of the rules why it gives nothing.
-// A name that the inventory does not define is unknown, not wrong: a play or a role may.
+// The value of an `api_endpoint` template on the hosts it counts for, and why it has none in the words of the rules. A
+// name that the inventory does not define is unknown, not wrong: a play or a role may define it.
 import type { InventoryModel } from '../ansible/model/model.ts';
 import type { Template } from '../jinja/ast.ts';
 import { type EvaluationScope, evaluateExpression, evaluateTemplate, printValue } from '../jinja/evaluate.ts';

@@ -1,5 +1,5 @@
-// How rules evaluate templates: on the hosts they count for, and only as far as nobody else can have a say in it.
-// A name that the inventory does not define is unknown, not wrong: a play or a role may.
+// How rules evaluate templates: on the hosts for which they count, and only as far as nothing outside the inventory may
+// change the result. A name that the inventory does not define is unknown, not wrong: a play or a role may define it.
 
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
@@ -17,17 +17,17 @@ import type { InventoryContext } from './context.ts';
 import { type Reading, type ReadingOptions, readOn } from './readOn.ts';
 import { findUndefinedPart } from './undefinedPart.ts';
 
-/** Nobody writes more. */
+/** Longer templates are not evaluated. */
 export const MAX_LENGTH = 2000;
 export const MAX_HOSTS = 100;
 
-/** What such templates take from the inventory as a whole: no host sees it otherwise than the others. */
+/** Variables that have the same value on every host. */
 const SHARED: ReadonlySet<string> = new Set(['groups', 'hostvars', 'server_group', 'agent_group']);
 
-/** What Ansible itself tells each host of it, whatever the inventory says. */
+/** Variables that Ansible sets for each host, whatever the inventory contains. */
 const OF_EACH_HOST = /^(?:inventory_hostname\w*|inventory_dir|inventory_file|group_names|ansible_\w+)$/;
 
-/** One stands for all where all see the same; `undefined` where there are too many. */
+/** One host stands for all where all see the same; `undefined` where there are too many. */
 export function hostsToAsk(
   model: InventoryModel,
   template: Template,
@@ -43,7 +43,7 @@ export function hostsToAsk(
 export const scopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
   createScopes(model, { others: 'unknown', presumes: true, isCautious: true, defaults: roleDefaults(model) });
 
-/** The same, as ansible-core 2.19 and newer see it. */
+/** The same for ansible-core 2.19 and newer. */
 export const taggedScopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
   createScopes(model, {
     others: 'unknown',
@@ -52,7 +52,10 @@ export const taggedScopesFor = (model: InventoryModel): ((host?: string) => Eval
     dialect: 'tagged',
   });
 
-/** The same, but for names that the inventory gives to other hosts only: nobody else is likely to give them to these. */
+/**
+ * The same, except that names which the inventory defines for other hosts only are undefined: it is unlikely that they
+ * are defined elsewhere for these.
+ */
 export const gapScopeFor = (model: InventoryModel, host: string | undefined): EvaluationScope | undefined =>
   createScopes(model, {
     others: 'gaps',
@@ -61,7 +64,7 @@ export const gapScopeFor = (model: InventoryModel, host: string | undefined): Ev
     defaults: roleDefaults(model),
   })(host);
 
-/** The roles know their own groups' names by default. */
+/** The defaults that roles have for the names of their groups. */
 export function roleDefaults(model: InventoryModel): ReadonlyMap<string, string> {
   const groups = clusterGroups(model);
   return new Map(
@@ -80,18 +83,18 @@ export interface CountingTemplate extends EffectiveDefinition {
   readonly string: VariableTemplate;
 }
 
-/** The templates of definitions that count for a host at all, without those that cannot be read. */
+/** The templates of definitions that count for at least one host, without those that cannot be parsed. */
 export function* countingTemplates(context: InventoryContext): Generator<CountingTemplate, void, undefined> {
   for (const counting of allCounting(context)) if (counting.string.problems.length === 0) yield counting;
 }
 
-/** A template as it was most likely meant: its text and its tree are those, the place is where it is written. */
+/** A template as it was most likely meant: text and tree are the mended ones, the place is where it is written. */
 export interface TemplateAsMeant extends CountingTemplate {
   readonly scalar: YamlScalar;
   readonly written: Reading['written'];
 }
 
-/** All of them, those that Ansible refuses read on, as far as that leads anywhere. */
+/** All templates; those that Ansible refuses are mended where possible. */
 export function* templatesAsMeant(context: InventoryContext): Generator<TemplateAsMeant, void, undefined> {
   for (const counting of allCounting(context)) {
     const { scalar } = counting.string;
@@ -103,7 +106,7 @@ export function* templatesAsMeant(context: InventoryContext): Generator<Template
   }
 }
 
-/** Texts are the best guess, what surely fails is none, unless it is for a reason that is told by itself. */
+/** A text is the best result; a sure failure is the worst, unless a rule of its own reports it. */
 export function readingOptionsFor(
   { model, ownPlugins }: Pick<InventoryContext, 'model' | 'ownPlugins'>,
   host: string | undefined,

@@ -8,11 +8,11 @@ import { scalarsBelow } from '../yaml/scalarsBelow.ts';
 import { resolveAlias } from '../yaml/tree.ts';
 import { CARRIERS, ENVIRONMENT_CARRIERS } from './config/carriers.ts';
 
-/** Variables through which k3s can be told of a datastore. */
+/** Variables that can pass a datastore to K3s. */
 const SETTINGS = [...CARRIERS.server, ...ENVIRONMENT_CARRIERS];
 export const EXTERNAL_DATABASE = 'use_external_database';
 const DATASTORE = /datastore[-_]endpoint/i;
-/** Names that Ansible or the inventory's own structure fills in; none of them tells of a database. */
+/** Names that Ansible or the inventory's own structure defines; none of them contains a datastore. */
 const HARMLESS =
   /^(?:ansible_\w+|inventory_\w+|hostvars|groups|group_names|api_endpoint|api_port|k3s_version|token)$/;
 
@@ -22,7 +22,7 @@ export function mayUseExternalDatabase(model: InventoryModel): boolean {
   return mayNameDatastore(model);
 }
 
-/** Whether anything that reaches K3s may tell it of one. */
+/** Whether anything that is passed to K3s may contain a datastore. */
 function mayNameDatastore(model: InventoryModel): boolean {
   if (SETTINGS.some((name) => mayBeDefinedElsewhere(model, name))) return true;
   const seen = new Set<string>();

@@ -1,4 +1,4 @@
-// Variables that every node needs and nothing readable gives.
+// Variables that every node needs and nothing readable defines.
 
 import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
@@ -21,11 +21,11 @@ export interface MissingVariable {
   /** Whether other nodes have it. */
   readonly partly: boolean;
   readonly at: ClusterVars;
-  /** What a text nearby says of giving it with `-e`. */
+  /** Where a text nearby passes it with `-e`. */
   readonly passed?: Message;
 }
 
-/** What stands on the wrong group is there, and has a rule of its own. */
+/** A variable on the wrong group is not missing, and has a rule of its own. */
 export function findMissing(context: InventoryContext, name: string): MissingVariable | undefined {
   const { model, plays, upstream } = context;
   const hosts = clusterHosts(model).all;
@@ -42,7 +42,7 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   return at && { hosts: without, partly, at, ...(passed && { passed }) };
 }
 
-/** It is there, and mending the structure of the inventory makes it count; that is told there. */
+/** It is defined, and takes effect once the structure of the inventory is fixed, which another finding is about. */
 const isLostInStructure = (model: InventoryModel, name: string): boolean =>
   model.problems.some(
     ({ code, group, subject }) => code === 'unexpected-key' && group === 'vars' && subject === name,
@@ -72,7 +72,7 @@ function isNothing({ value }: VariableDefinition): boolean {
   return node.kind === 'scalar' && (node.type === 'null' || (node.type === 'str' && node.text.trim() === ''));
 }
 
-/** That it is missing is no fault where somebody gives it when the playbook is run. */
+/** It is no fault where it is passed when the playbook is run. */
 function passedMessage({ plays }: InventoryContext, name: string): Message | undefined {
   const uri = plays.passed.get(name);
   if (uri !== undefined)
@@ -89,7 +89,7 @@ function passedMessage({ plays }: InventoryContext, name: string): Message | und
   );
 }
 
-/** The nodes in words; a long list would say no more. */
+/** The names of the nodes; a long list is shortened. */
 export const nameHosts = (hosts: readonly string[]): Message | string =>
   hosts.length > 3
     ? msg('{0} and {1} more', hosts.slice(0, 2).join(', '), hosts.length - 2)

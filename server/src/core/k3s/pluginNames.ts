@@ -1,5 +1,5 @@
-// The filters and tests that a template uses, and whether somebody brings them. What neither Jinja2, Ansible nor one
-// of two collections has may still come from elsewhere; whether it can is not known here.
+// The filters and tests that a template uses, and whether they exist. A name that is neither in Jinja2 nor in Ansible
+// nor in one of two collections may still come from elsewhere; whether that is possible is not decided here.
 import type { Expression, Filter, Template } from '../jinja/ast.ts';
 import {
   callName,
@@ -17,11 +17,11 @@ export interface PluginUse {
   readonly name: string;
   /** In offsets of the template. */
   readonly span: Span;
-  /** Given to a filter by name: Ansible looks it up once there is an item for it, and all others beforehand. */
+  /** Named in an argument of a filter: Ansible looks it up when there is an item for it, and all others in advance. */
   readonly isArgument: boolean;
 }
 
-/** Also those that `map`, `select` and their kin are given by name. */
+/** Including those that are named to `map`, `select` and the like. */
 export function* pluginUses(template: Template): Generator<PluginUse, void, undefined> {
   for (const node of walk(template)) {
     if (node.kind !== 'filter' && node.kind !== 'test') continue;
@@ -31,7 +31,7 @@ export function* pluginUses(template: Template): Generator<PluginUse, void, unde
   }
 }
 
-/** Of the filters that are given another one by name: its kind, and which argument it is. */
+/** Filters that take another one by name: its kind, and which argument it is. */
 const TAKE_NAMES: ReadonlyMap<string, readonly [kind: PluginKind, index: number]> = new Map([
   ['map', ['filter', 0]],
   ['select', ['test', 0]],
@@ -50,16 +50,16 @@ function namedPlugin({ name, args, starArgs }: Filter): PluginUse | undefined {
     : { kind, name: argument.value, span: spanOf(span.start, span.end), isArgument: true };
 }
 
-/** A name that nobody known brings. */
+/** A name that no known collection has. */
 export interface UnknownPlugin extends PluginUse {
   /** The collection that is named; absent where none is. */
   readonly collection?: string;
-  /** What was meant, as a template names it. */
+  /** The name that was probably meant, as a template would write it. */
   readonly meant?: string;
   readonly isOtherKind: boolean;
 }
 
-/** `undefined` for names that are known, and for those that only an unknown collection can bring. */
+/** `undefined` for known names, and for those that only an unknown collection can have. */
 export function unknownPlugin(use: PluginUse): UnknownPlugin | undefined {
   const parts = /^(?:(\w+\.\w+)\.)?(\w+|[!=<>]=?)$/.exec(use.name);
   const [, collection, name] = parts ?? [];

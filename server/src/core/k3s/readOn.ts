@@ -1,5 +1,5 @@
-// A template as it was most likely meant, where Ansible refuses it: with what Jinja misses, and with the filters that
-// exist. So that one mistake does not hide the others; what is told of it is told of what is written.
+// Mends a template that Ansible refuses to what was most likely meant: with missing characters, and with filters that
+// exist. So one mistake does not hide the others; these are reported in the text as written.
 import type { Template } from '../jinja/ast.ts';
 import type { PluginKind } from '../jinja/catalog.ts';
 import { type Mending, mendings } from '../jinja/mend.ts';
@@ -16,10 +16,10 @@ export interface Reading {
   written(span: Span): Span;
 }
 
-/** How good the value of a text is; below zero where it makes no sense. The first of the best guesses is taken. */
+/** How good the value of a text is; negative where it makes no sense. The first of the best guesses is used. */
 export type Judge = (text: string) => number;
 
-/** Nobody makes more mistakes in one text. */
+/** With more mistakes in one text, none is mended. */
 const MAX_MENDINGS = 5;
 
 export interface ReadingOptions {
@@ -28,7 +28,7 @@ export interface ReadingOptions {
   readonly ownPlugins?: ReadonlySet<PluginKind> | undefined;
 }
 
-/** `undefined` where the text cannot be read even so. */
+/** `undefined` where the text cannot be mended. */
 export function readOn(text: string, options: ReadingOptions): Reading | undefined {
   const steps: (readonly TextEdit[])[] = [];
   let read = text;
@@ -52,7 +52,7 @@ export function readOn(text: string, options: ReadingOptions): Reading | undefin
   return { text: read, template, written: ({ start, end }) => spanOf(back(start), back(end)) };
 }
 
-/** The likeliest guess of those that lead to the best value; where a brace belongs is no guess. */
+/** The likeliest of the guesses that lead to the best value. Where a brace belongs is not decided by values. */
 export function bestMending(
   text: string,
   problem: JinjaProblem,
@@ -69,7 +69,7 @@ export function bestMending(
 
 const isBrace = ({ newText }: TextEdit): boolean => /^\s*[}%]+$/.test(newText);
 
-/** Filters and tests that are a slip away from one that there is. */
+/** Renamings of filters and tests that are a likely misspelling of an existing one. */
 const renamings = (template: Template, { ownPlugins }: ReadingOptions): readonly TextEdit[] =>
   [...pluginUses(template)].flatMap((use) => {
     if (ownPlugins?.has(use.kind)) return [];

@@ -1,4 +1,4 @@
-// Whose inventory is this? Decided by content, so that other people's clusters are left in peace.
+// Which project an inventory belongs to. Decided by content, so that inventories of other projects get no findings.
 import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
@@ -7,8 +7,8 @@ import { loadDialects } from './dialects/loadDialects.ts';
 import { ENOUGH, type Evidence, type Weighed, weigh } from './dialects/weighing.ts';
 
 /**
- * What a document is to this product. `k3s-ansible` inventories are checked by all rules; those of siblings that
- * install K3s, by the rules that need no more than is known of their project.
+ * What a document is to this product. `k3s-ansible` inventories are checked by all rules; those of other projects that
+ * install K3s, by the rules that need no more than is known of that project.
  */
 export type Recognition =
   | { readonly kind: 'k3s-ansible' }
@@ -37,7 +37,7 @@ export function recognise(
   return { kind: 'sibling', dialect: id, project: name, isK3s: installs === 'k3s' };
 }
 
-/** What is known of the project; nothing of an inventory that is of none. */
+/** What is known of the project; `undefined` for an inventory of none. */
 export const dialectOf = (recognition: Recognition): Dialect | undefined =>
   loadDialects().find(({ id, relation }) =>
     recognition.kind === 'sibling'
@@ -45,11 +45,11 @@ export const dialectOf = (recognition: Recognition): Dialect | undefined =>
       : recognition.kind === 'k3s-ansible' && relation === 'itself',
   );
 
-/** Whether it is known what the variables mean: of k3s-ansible, or of a project whose dialect says so. */
+/** Whether it is known what the variables mean: of k3s-ansible, or of a project whose dialect describes them. */
 export const knowsVariables = ({ recognition }: { readonly recognition: Recognition }): boolean =>
   recognition.kind === 'k3s-ansible' || dialectOf(recognition)?.variables !== undefined;
 
-/** Every project that something in the inventory speaks for, the heaviest first. */
+/** Every project with evidence in the inventory, the heaviest first. */
 export function weighProjects(
   model: InventoryModel,
   files: Files,
@@ -59,7 +59,7 @@ export function weighProjects(
   return weigh(dialects, gatherEvidence(model, lostNames(model, files), { dialects, collections }));
 }
 
-/** Of sources that cannot be read at all, or are not there, variables beside them do not tell whose they would be. */
+/** Where no source can be read at all, the variables beside them do not show which project they belong to. */
 const isAnythingThere = ({ unknowns }: InventoryModel, files: Files): boolean =>
   [...files.values()].some(({ role }) => role === 'inventory') ||
   unknowns.some(({ owner, isBeside, reason }) => !owner && !isBeside && reason !== 'unreadable');
@@ -123,8 +123,8 @@ const isBelow = (model: InventoryModel, group: string, child: string): boolean =
 
 /**
  * The names of keys and sections in sources that Ansible refuses: the model may lack what stands behind the mistake,
- * and a cluster must not stop being one while its inventory is being written. Of a source that cannot be looked into,
- * the names of the groups that have variables.
+ * and a file must not stop being an inventory while it is being written. Of a source that cannot be listed, the names
+ * of the groups that have variables.
  */
 function lostNames(model: InventoryModel, files: Files): ReadonlySet<string> {
   const isOutOfSight = model.unknowns.some(({ owner, isBeside }) => !owner && !isBeside);
@@ -140,6 +140,6 @@ function lostNames(model: InventoryModel, files: Files): ReadonlySet<string> {
   return names;
 }
 
-/** Enough for any inventory written by hand. */
+/** Longer texts are not searched. */
 const MAX_TEXT = 200_000;
 const KEY = /^[ \t]*(?:-[ \t]+)?(?:["']?([A-Za-z_]\w*)["']?[ \t]*[:=]|\[([A-Za-z_]\w*)(?:[:\]]))/gm;

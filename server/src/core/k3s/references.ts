@@ -1,10 +1,10 @@
-// Whether the inventory itself uses a variable that the roles do not know: then it is somebody's own.
+// Whether the inventory itself uses a variable that the roles do not know: then it is the user's own.
 
 import type { InventoryModel } from '../ansible/model/model.ts';
 import { templatesOfVariable } from '../ansible/templates/templates.ts';
 import { query } from '../query/query.ts';
 
-/** Every word in a template of the inventory; more than names, because silence is cheaper than a false alarm. */
+/** Every word in a template of the inventory, more than just names: missing a finding costs less than a false alarm. */
 export function wordsInTemplates(model: InventoryModel): ReadonlySet<string> {
   const words = new Set<string>();
   for (const name of model.definitionsByName.keys()) {

@@ -6,7 +6,7 @@ import { definitionsOf } from '../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { CARRIERS } from './config/carriers.ts';
 
-/** Variables through which K3s can be told of a registry within reach. */
+/** Variables that can tell K3s about a registry within reach. */
 const SETTINGS = [...CARRIERS.server, ...CARRIERS.agent];
 export const REGISTRIES = 'registries_config_yaml';
 const REGISTRY = /system-default-registry|embedded-registry|private-registry|airgap-extra-registry/;

@@ -1,5 +1,5 @@
 // Files of secrets near an inventory that Ansible does not read by itself: encrypted by another tool, samples to be
-// filled in, or such as are given with -e. Only their names are looked at.
+// filled in, or passed with -e. Only their names are looked at.
 
 import type { DirectoryEntry, FileSystem } from '../ansible/files/fileSystem.ts';
 import { filesBelow } from '../ansible/files/filesBelow.ts';
@@ -7,10 +7,10 @@ import { listFolder } from '../ansible/files/listFolder.ts';
 import { ancestorsOf, baseName, joinUri } from '../ansible/files/uri.ts';
 import { saysSecrets } from '../ansible/templates/elsewhere.ts';
 
-/** What another tool, or a person, makes a file of variables of. */
+/** Names of files that another tool, or a person, turns into a file of variables. */
 const UNFINISHED =
   /\.(?:enc|gpg|pgp|asc|age|crypt|sops|j2|tpl|tmpl|template|example|sample|dist)(?:\.\w+)?$/i;
-/** Where people keep such files: in the folder, above it, and here below. */
+/** Where such files usually are: in the folder, above it, and in these folders below. */
 const FOLDERS = ['', 'vars', 'secrets', 'vault', 'private'];
 const MAX_LEVELS = 2;
 

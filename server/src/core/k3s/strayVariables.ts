@@ -1,4 +1,4 @@
-// Which variables of a file matter to k3s-ansible: its own, and those that the inventory's templates speak of.
+// Which variables of a file matter to k3s-ansible: its own, and those that templates of the inventory use.
 
 import type { ModelFile } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
@@ -12,7 +12,7 @@ export interface NamedPair {
   readonly pair: YamlPair;
 }
 
-/** Tells whether a variable matters. */
+/** A function that says whether a variable matters. */
 export function createRelevance({ model, schema }: InventoryContext): (name: string) => boolean {
   const words = wordsInTemplates(model);
   return (name) => {
@@ -21,7 +21,7 @@ export function createRelevance({ model, schema }: InventoryContext): (name: str
   };
 }
 
-/** The file's variables, in order; none of a file that Ansible could not read. */
+/** The file's variables in order; none of a file that Ansible cannot read. */
 export function variablesOf({ document }: ModelFile): readonly NamedPair[] {
   const root = resolveAlias(document?.root);
   if (root?.kind !== 'mapping' || document?.problems.some(({ fatal }) => fatal)) return [];
@@ -31,7 +31,7 @@ export function variablesOf({ document }: ModelFile): readonly NamedPair[] {
   });
 }
 
-/** The variables that matter, and that nobody but the unread file defines. */
+/** The variables that matter, and that only the unread file defines. */
 export const lostVariables = (
   { model, plays }: InventoryContext,
   { file, cause }: UnreadVars,
@@ -43,17 +43,17 @@ export const lostVariables = (
       (cause === 'shadowed' || (definitionsOf(model, name).length === 0 && !plays.perhaps.has(name))),
   );
 
-/** Whether the variable stands in a file that no play of the cluster sees; that is told there. */
+/** Whether the variable stands in a file that no play of the cluster sees, which another finding is about. */
 export const isOutOfPlay = ({ unusedVarsFiles }: InventoryContext, name: string): boolean =>
   [...unusedVarsFiles.unread.values()].some(
     ({ file, cause }) => cause === 'play' && variablesOf(file).some((variable) => variable.name === name),
   );
 
-/** The first names in words; a long list would say no more. */
+/** The first names; a long list is shortened. */
 export const nameVariables = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
 
-/** Folders people keep secrets or common values in, taking them for names of files. */
+/** Names of folders for secrets or common values, which are no names of groups. */
 export const isSpeakingName = (name: string): boolean =>
   /^(?:.*[-_])?(?:vaults?|vars|variables|secrets?|main|common|defaults?|tokens?|credentials|passwords?)$/i.test(
     name,

@@ -1,4 +1,4 @@
-// What the token of a host is, as far as the inventory tells: followed through templates. Never gives the value away.
+// The token of a host, as far as the inventory defines it, followed through templates. Never returns the value itself.
 
 import { literalOf, scalarOf, templateOf } from '../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../ansible/model/model.ts';
@@ -14,7 +14,7 @@ import { emptyTemplate } from './secrets/token.ts';
 
 export type TokenValue =
   | { readonly kind: 'none' | 'empty' | 'given' | 'unknown' }
-  /** It speaks of what nothing nearby defines: to the roles, the token is then not defined. */
+  /** It refers to something that nothing nearby defines: the roles then consider the token undefined. */
   | { readonly kind: 'undefined'; readonly name: string };
 
 export function tokenValue(context: InventoryContext, host: string): TokenValue {
@@ -32,17 +32,17 @@ export function tokenValue(context: InventoryContext, host: string): TokenValue 
   const scope = scopesFor(context.model)(host);
   const result = scope && evaluateTemplate(template.text, scope);
   if (result?.known) return { kind: String(result.value ?? '').trim() === '' ? 'empty' : 'given' };
-  // What is secret is there, and not shown; the environment of whoever runs it may lack the variable.
+  // A secret is defined, and not shown; the user's environment may lack the variable.
   const mayBeEmpty = ENVIRONMENT.test(template.text) && !FALLBACK.test(template.text);
   return { kind: mayBeEmpty ? 'unknown' : 'given' };
 }
 
 const ENVIRONMENT = /\b(?:lookup|query|q)\s*\(\s*["'](?:ansible\.builtin\.)?env["']/;
-/** A default for what is empty, too, or an environment that must have the variable. */
+/** A default for empty values, too, or an environment that must have the variable. */
 const FALLBACK =
   /\bdefault\s*\([^)]{1,300},\s*(?:boolean\s*=\s*)?true\s*\)|\bd\s*\([^)]{1,300},\s*true\s*\)|default\s*=/i;
 
-/** What the configuration that the user writes brings besides, for a server or for an agent. */
+/** What the user's own configuration sets besides, for a server or for an agent. */
 export interface OwnConfig {
   readonly name: string;
   readonly token: 'same' | 'other' | 'unknown' | undefined;
@@ -64,7 +64,7 @@ export function ownConfig(context: InventoryContext, host: string, isServer: boo
   };
 }
 
-/** Texts are compared as they are written: two templates of one text are one value. */
+/** Texts are compared as written: two templates with one text have one value. */
 function compare(context: InventoryContext, host: string, text: string): OwnConfig['token'] {
   const token = effectiveOn(context, host, 'token');
   const written = token && scalarOf(token)?.text.trim();

@@ -1,5 +1,5 @@
 // Files beside group_vars and host_vars, or in them, that look as if Ansible read them, and that it does not read.
-// Backups and samples are none of them: nobody wants those to be read.
+// Backups and samples are not among them: they are not meant to be read.
 
 import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
 import type { DirectoryEntry, FileSystem } from '../ansible/files/fileSystem.ts';
@@ -17,7 +17,7 @@ import type { UnseenFolder } from './plays/clusterPlays.ts';
  */
 export type UnreadCause = 'folder' | 'ending' | 'hidden' | 'shadowed' | 'play';
 
-/** As a file of the model, of which it is none. */
+/** Like a file of the model, without being one. */
 export interface UnreadFile extends Pick<ParsedFile, 'source' | 'document'> {
   readonly role: 'group_vars' | 'host_vars';
 }
@@ -25,7 +25,7 @@ export interface UnreadFile extends Pick<ParsedFile, 'source' | 'document'> {
 export interface UnreadVars {
   readonly file: UnreadFile;
   readonly cause: UnreadCause;
-  /** From the folder beside which it lies. */
+  /** Relative to the folder beside which it lies. */
   readonly path: string;
   /** What Ansible reads instead, or would read. */
   readonly instead: string;
@@ -44,7 +44,7 @@ interface Around {
 type Kind = 'group' | 'host';
 type Found = Omit<UnreadVars, 'file'> & { readonly uri: string; readonly kind: Kind };
 
-/** Too many are no slip of the keyboard. */
+/** So many are not there by mistake. */
 const MAX_FOUND = 16;
 
 export async function findUnreadVars(
@@ -66,7 +66,7 @@ export async function findUnreadVars(
   return unread;
 }
 
-/** What would be read if the folder were one of those that count. */
+/** The files that would be read if the folder were one of those that count. */
 async function allBeside(
   fileSystem: FileSystem,
   unseen: UnseenFolder,
@@ -145,7 +145,7 @@ async function unreadIn(search: VarsSearch): Promise<readonly Found[]> {
 }
 
 const ENDING = /\.(?:ya?ml|json)$/;
-/** Endings that people give to a file they want to be read. */
+/** Extensions of files that were meant to be read. */
 const WRONG_ENDING =
   /\.(?:(?:ya?ml|json)\.txt|txt|YA?ML|Ya?ml|JSON|ym|yalm|ymal|yam|yml_|ini|conf|cfg|vars|toml|env)$/;
 const HIDDEN = /^\.[^.]+\.(?:ya?ml|json)$/;
@@ -171,7 +171,7 @@ function misnamed(
   return [{ uri: joinUri(folder, entry.name), kind, cause, path: path + entry.name, instead }];
 }
 
-/** Of `k3s_cluster/`, `k3s_cluster.yml`, `.yaml` and `.json`, Ansible takes the first that is there. */
+/** Of `k3s_cluster/`, `k3s_cluster.yml`, `.yaml` and `.json`, Ansible reads the first that exists. */
 function shadowed(
   { kind, folder, around }: VarsSearch,
   { name }: DirectoryEntry,

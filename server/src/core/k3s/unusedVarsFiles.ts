@@ -1,5 +1,5 @@
-// Files of variables that do nothing for an inventory: those of groups and hosts that it does not have, and those
-// that Ansible does not read. What is in them, and whether that matters, is for rules to say.
+// Files of variables without effect on an inventory: those of groups and hosts that it does not have, and those that
+// Ansible does not read. Whether their content matters is for rules to decide.
 
 import { findCandidates } from '../ansible/discovery/candidates.ts';
 import { findMentions, mayName } from '../ansible/discovery/mentions.ts';
@@ -46,8 +46,8 @@ const isUnowned = ({ groups, hosts }: InventoryModel, { owner }: VarsName): bool
 const pathOf = ({ owner }: VarsName): string => `${owner.kind}_vars/${owner.name}`;
 
 /**
- * A file of many inventories is read with each of them; that one of them lacks the group is nothing new. Whoever
- * speaks of the name may have it: the other inventories are not read for that, there may be a thousand.
+ * A file of many inventories is read with each of them, so that one of them lacks the group is normal. An inventory
+ * that mentions the name may have the group: others are not read for that, there may be a thousand.
  */
 async function withoutUsed(
   fileSystem: FileSystem,

@@ -1,5 +1,5 @@
-// What the rules about the k3s-ansible in use share: what it does, what it is called in a message, and where a finding
-// about the whole inventory stands.
+// Shared by the rules about the k3s-ansible in use: what it does, its name in messages, and where a finding about the
+// whole inventory points.
 
 import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
@@ -11,11 +11,11 @@ import type { InventoryContext } from './context.ts';
 import { loadUpstreamTable, type SignatureId } from './schema/upstreamTable.ts';
 import type { Upstream, UpstreamVersion } from './upstream/upstream.ts';
 
-/** False, too, where nothing nearby proves it. */
+/** Also false where nothing nearby proves it. */
 export const does = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
   upstream.version?.facts.get(id) === true;
 
-/** True, too, where nothing is known of it and the newest release does: then that is no more than an information. */
+/** Also true where nothing is known and the newest release does it: such findings are of severity `info`. */
 export const mayDo = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
   (upstream.version?.facts ?? upstream.assumed)?.get(id) === true;
 
@@ -24,15 +24,15 @@ export const doesNot = ({ upstream }: InventoryContext, id: SignatureId): boolea
   upstream.version?.facts.get(id) === false;
 
 /**
- * Whether the k3s-ansible in use writes units and environments itself, as all did before 1.2.0, releases and commits
- * alike; or may do as it likes, being somebody's own.
+ * Whether the k3s-ansible in use writes units and environments itself, as all releases and commits before 1.2.0 did; or
+ * may do so, being the user's own.
  */
 export const isBeforeInstaller = (context: InventoryContext): boolean =>
   doesNot(context, 'server-token-config') ||
   doesNot(context, 'version-in-airgap') ||
   (context.plays.hasOwnRoles && !context.upstream.version);
 
-/** Also what is only asked for. */
+/** Including one that is only required. */
 export const nameAnyUpstream = ({ version, requirements }: Upstream): Message | string =>
   version ? nameUpstream(version) : (requirements?.version ?? msg('of no known version'));
 

@@ -1,4 +1,4 @@
-// Variables that every node needs, and that stand where only the servers or only the agents see them.
+// Variables that every node needs, and that are defined where only the servers or only the agents get them.
 
 import { literalOf } from '../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../ansible/model/model.ts';
@@ -42,6 +42,6 @@ export function findOnWrongGroup(context: InventoryContext, name: string): Wrong
   return { definitions, has, lacks, without: lacking.without, isOnServers };
 }
 
-/** The roles' own default does no harm anywhere. */
+/** A value that is the roles' own default does no harm anywhere. */
 const isDefault = (definition: VariableDefinition): boolean =>
   definition.name === 'api_port' && literalOf(definition)?.text.trim() === '6443';

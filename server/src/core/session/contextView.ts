@@ -1,5 +1,5 @@
-// One inventory as its query engine sees it: what is read of it is noted, so that answers are kept until one of these
-// things changes. Knows nothing of rules and of how things change.
+// One inventory as its query engine sees it: reads of it are recorded, so that answers are kept until something they
+// have read changes. Knows nothing of rules, and of how changes are found.
 
 import type { ModelFile } from '../ansible/model/model.ts';
 import type { ModelUpdate } from '../ansible/update/updateModel.ts';
@@ -10,7 +10,7 @@ import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import { viewModel } from './modelView.ts';
 
-/** What is no longer as it was, in the context as it is now. */
+/** The parts that have changed, in the context as it is now. */
 export interface ContextChanges {
   readonly context: InventoryContext;
   readonly model: ModelUpdate;
@@ -18,12 +18,12 @@ export interface ContextChanges {
   readonly airgap: boolean;
 }
 
-/** What of a file is no longer the same; its text always is another. */
+/** The parts of a file that have changed; its text always has. */
 export type FileChanges = ReadonlySet<'root' | 'comments' | 'problems'>;
 
 /**
- * From now on, answers about the context and its model are remembered. The function is to be told of each context that
- * takes its place; nothing is remembered any longer for the one before.
+ * From now on, answers about the context and its model are remembered. Call the returned function with each context
+ * that replaces it; nothing is remembered any longer for the previous one.
  */
 export function rememberAnswers(first: InventoryContext): (changes: ContextChanges) => void {
   let context = first;

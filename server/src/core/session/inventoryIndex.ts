@@ -21,7 +21,7 @@ export interface IndexedInventory {
   readonly names: ReadonlyMap<string, Pick<SymbolIndex, 'outline'>>;
 }
 
-/** Somebody who waits, and may stop waiting: what was read until then is kept. */
+/** Somebody who waits, and may cancel: what was read until then is kept. */
 export interface IndexWatcher {
   readonly onProgress?: (done: number, total: number) => void;
   readonly isCancelled?: () => boolean;
@@ -29,17 +29,17 @@ export interface IndexWatcher {
 
 export interface InventoryIndex {
   read(folders: readonly string[], watcher?: IndexWatcher): Promise<readonly IndexedInventory[]>;
-  /** Files or folders that came, changed or went, on the disk or in an editor. */
+  /** Files or folders that were added, changed or removed, on the disk or in an editor. */
   forget(uris: readonly string[]): void;
 }
 
-/** What was read of an inventory; of somebody else's, which files it was. */
+/** What was read of an inventory; of one of another project, only which files it has. */
 interface Entry {
   readonly files: ReadonlySet<string>;
   readonly inventory?: IndexedInventory;
 }
 
-/** Between two of these, progress is told and cancelling is asked for. */
+/** Between two batches, progress is reported and cancellation is checked. */
 const BATCH = 32;
 
 export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
@@ -83,7 +83,7 @@ export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
         const readers = [...entries].filter(([, { files }]) => files.has(uri));
         for (const [key] of readers) entries.delete(key);
         if (readers.length > 0) continue;
-        // Something new, or a folder: it may be an inventory, or belong to those around and below it.
+        // A new file, or a folder: it may be an inventory, or belong to those around and below it.
         known = undefined;
         const places = [`${uri}/`, `${searchRootOf(uri)}/`];
         for (const [key, { files }] of entries)

@@ -1,18 +1,17 @@
-// A model that tells what is read of it, so that an answer worked out from it can be kept until one of these things
-// changes. Knows nothing of those who ask.
+// A model that reports what is read of it, so that an answer computed from it can be kept until one of these parts
+// changes. Knows nothing of the readers.
 import type { InventoryModel } from '../ansible/model/model.ts';
 import type { ModelUpdate } from '../ansible/update/updateModel.ts';
 import type { Dependency } from '../query/engine.ts';
 
 export interface ModelView {
   readonly view: InventoryModel;
-  /** Shows the model as it is after the update, and notes what that has made another. */
+  /** Shows the model after the update, and records the parts that it has changed. */
   note(update: ModelUpdate, revision: number): void;
 }
 
 /**
- * The model as it is at the moment, but `onRead` hears of every part that is looked at; of groups and hosts, all are one
- * part.
+ * The current model; `onRead` is called for every part that is looked at. All groups and hosts together are one part.
  */
 export function viewModel(first: InventoryModel, onRead: (part: Dependency) => void): ModelView {
   let model = first;
@@ -60,7 +59,7 @@ export function viewModel(first: InventoryModel, onRead: (part: Dependency) => v
   };
 }
 
-/** Whether they stand in the same order, too. */
+/** Whether the keys are the same, in the same order. */
 function hasSameKeys(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): boolean {
   if (before.size !== after.size) return false;
   const others = after.keys();

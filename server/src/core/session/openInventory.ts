@@ -1,5 +1,5 @@
-// One inventory, read and recognised, that follows the texts it was read from: after an edit there is another analysis,
-// which shares with the one before what the edit leaves as it is, answers to queries included.
+// One inventory, read and recognised, that follows its texts: after an edit there is a new analysis, which shares with
+// the previous one what the edit does not touch, answers to queries included.
 
 import { dynamicBeside } from '../ansible/discovery/dynamicSources.ts';
 import {
@@ -31,18 +31,18 @@ import { type ReadAirgap, readAirgap } from './readAirgap.ts';
 /** One inventory, read and recognised. */
 export interface Analysis {
   readonly recognition: Recognition;
-  /** Those that plays nearby use, as far as they were read. */
+  /** Collections that plays nearby use, as far as these were read. */
   readonly collections: ReadonlySet<string>;
-  /** What queries and rules give for it, or for its model, is remembered. */
+  /** Answers of queries and rules about it, or about its model, are remembered. */
   readonly context: InventoryContext;
 }
 
 export interface OpenInventory {
-  /** As of the last update. */
+  /** The analysis as of the last update. */
   readonly analysis: Analysis;
   /**
    * Follows the texts; `false` when they have changed too much, and the inventory must be opened anew. The first call,
-   * right after opening, notes what later ones compare with.
+   * right after opening, records what later ones compare with.
    */
   update(fileSystem: FileSystem): Promise<boolean>;
 }
@@ -82,7 +82,7 @@ export async function openInventory(
   if (recognition.kind !== 'k3s-ansible')
     return createLive({
       ...parts,
-      // Short names of filters may be its own in any project.
+      // In any project, short names of filters may be its own.
       context: {
         ...plain,
         ownPlugins: await findOwnPlugins(fileSystem, folder),
@@ -107,13 +107,13 @@ export async function openInventory(
   return createLive({ ...parts, context, airgap });
 }
 
-/** What is known of the project that an inventory is of. */
+/** What is known of the project that an inventory belongs to. */
 const dialectFacts = (dialect: Dialect | undefined): Pick<InventoryContext, 'dialect' | 'tokenVariable'> => ({
   ...(dialect && { dialect }),
   ...(dialect?.token !== undefined && { tokenVariable: dialect.token }),
 });
 
-/** A document that is no part of any inventory: its text is known, and nothing is said of it. */
+/** A document that belongs to no inventory: its text is known, and nothing is checked. */
 export async function openOther(
   read: ReadDocument,
   schema: VariableSchema,
@@ -146,9 +146,9 @@ interface Parts {
   /** Those that the plays nearby use. */
   readonly collections: ReadonlySet<string>;
   readonly context: InventoryContext;
-  /** Absent where nobody asks for them. */
+  /** Absent where they are not needed. */
   readonly airgap?: ReadAirgap;
-  /** What is read besides, and is no part of the model. */
+  /** Files that were read besides, and are no part of the model. */
   readonly around?: readonly string[];
 }
 
@@ -216,12 +216,12 @@ const hasSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 
 interface Edit {
-  /** As it was. */
+  /** The file at the last call. */
   readonly file: ModelFile;
   readonly now: ParsedFile;
 }
 
-/** Tells which files have another text than at the last call; `undefined` when one of them cannot be followed. */
+/** Finds the files whose text differs from the last call; `undefined` when one of them cannot be followed. */
 function createEditDetector(
   {
     context: {
@@ -264,9 +264,9 @@ function createEditDetector(
       const before = readings.get(uri);
       readings.set(uri, now.generation);
       if (now.source === file.source) continue;
-      // Two plays take it for two groups.
+      // Two plays give it to two groups.
       if (readTwice.has(uri)) return undefined;
-      // Only the nodes of the reading before are shared with this one.
+      // Nodes are shared with the previous generation only.
       if (before === undefined || now.generation !== before + 1 || !canFollow(file, now)) return undefined;
       edits.push({ file, now });
     }
@@ -289,6 +289,6 @@ function editedFile({ document }: ModelFile, now: ParsedFile, input: VarsFileInp
   return { ...edited, variables: { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 } };
 }
 
-/** A file of variables counts from the moment there is the host that it is named after. */
+/** A file of variables takes effect from the moment the host exists that it is named after. */
 const hasFileOfAny = ({ varsEntries }: InventoryContext, hosts: readonly string[]): boolean =>
   hosts.length > 0 && varsNames(varsEntries).some(({ owner }) => hosts.includes(owner.name));

@@ -17,11 +17,11 @@ export function createOpenInventoryCache(fileSystem: FileSystem, open: Open): Op
   const followed = new Map<string, Promise<Followed | undefined>>();
 
   async function follow(uri: string, before: Followed | undefined): Promise<Followed> {
-    // What changes while the disk is looked at must be looked at again the next time.
+    // What changes while the disk is read must be read again the next time.
     const revision = fileSystem.revision?.() ?? 0;
     if (before?.revision === revision && (await areUpToDate(before.inventories))) return before;
     const inventories = await open(uri);
-    // What has changed since it was read is found to be too much by the next question.
+    // The next question finds out that too much has changed since it was read.
     await areUpToDate(inventories);
     return { revision, inventories };
   }

@@ -1,4 +1,4 @@
-// What lies in airgap folders, read for an inventory, and whether an edit has made that another.
+// Reads the airgap folders of an inventory, and finds out whether an edit requires to read them again.
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
 import type { ModelUpdate } from '../ansible/update/updateModel.ts';
@@ -9,7 +9,7 @@ import { viewModel } from './modelView.ts';
 
 export interface ReadAirgap {
   readonly facts: AirgapFacts;
-  /** Whether the facts were found by something that the update has changed. */
+  /** Whether the facts depend on something that the update has changed. */
   isOutdated(update: ModelUpdate): boolean;
 }
 

@@ -1,5 +1,5 @@
-// Which inventories a document belongs to, and everything Ansible would read with them. All I/O of the core is here
-// and behind it; the rest of the core works on what this returns.
+// Which inventories a document belongs to, and everything Ansible would read with them. All I/O of the core is here and
+// below; the rest of the core works on the result.
 
 import type { TreeSearch } from '../ansible/discovery/candidates.ts';
 import { findInventories } from '../ansible/discovery/findInventories.ts';
@@ -21,11 +21,11 @@ import { createOpenInventoryCache } from './openInventoryCache.ts';
 export type { Analysis };
 
 export interface Workspace {
-  /** One file, parsed as those of inventories are. */
+  /** One file, parsed like those of inventories. */
   readonly read: ReadDocument;
   /**
-   * A document: the inventories it is a part of, those of k3s-ansible first; a document that is none gives one
-   * analysis that says `other`. Or one inventory; folders of playbooks are found where none are given.
+   * A document: the inventories it is a part of, those of k3s-ansible first; a document that belongs to none gives one
+   * analysis with `other`. Or one inventory; folders of playbooks are looked for where none are given.
    */
   analyze(target: string | InventoryRequest): Promise<readonly Analysis[]>;
   /** What Ansible reads for the inventory. */
@@ -40,7 +40,7 @@ export function createWorkspace(fileSystem: FileSystem): Workspace {
   const open = (request: InventoryRequest, snapshot: FileSystem) =>
     openInventory(snapshot, read, schemaOf, request);
 
-  /** Is open for as long as its files look like an inventory, or like none, as they did at first. */
+  /** Stays open for as long as its files keep looking like an inventory, or like none. */
   async function openShaped(sources: InventorySources, snapshot: FileSystem): Promise<OpenInventory> {
     const shapes = () => Promise.all(sources.map((uri) => hasInventoryShape(read, uri)));
     const [live, before] = [await open({ sources, isGuess: true }, snapshot), await shapes()];

@@ -68,7 +68,7 @@ export const hasExcess = ({ scheme, user, path, port }: AddressParts): boolean =
 export const isBareExpression = (text: string): boolean =>
   /[{}]/.test(text) || /\b(?:hostvars|groups)\s*[[.]/.test(text);
 
-/** Whether other rules have something to say of the text as an address. */
+/** Whether other rules report the text as an address. */
 export function isOddAddress(text: string): boolean {
   const parts = addressParts(text);
   if (text.trim() === '' || isBareExpression(text) || addressFault(text)) return true;

@@ -2,15 +2,15 @@
 // Knows nothing of YAML, Jinja or what the address is for.
 
 export type AddressFault =
-  /** Stands there to be replaced. */
+  /** A sample, meant to be replaced. */
   | 'placeholder'
   | 'ipv4'
   | 'ipv6'
   /** More than one. */
   | 'several'
-  /** No resolver takes it. */
+  /** No resolver accepts it. */
   | 'name'
-  /** Works in many places, but host names have none. */
+  /** Works in many places, but is not allowed in host names. */
   | 'underscore'
   | 'dot-at-end';
 

@@ -18,15 +18,15 @@ export interface HostAddress {
   readonly definition?: VariableDefinition;
 }
 
-/** Whatever else leads the way to a machine: the same address behind two gateways is two machines. */
+/** Other variables that decide which machine is reached: the same address behind two gateways is two machines. */
 const ROUTE = ['ansible_connection', 'ansible_ssh_common_args', 'ansible_ssh_extra_args', 'ansible_ssh_args'];
-/** Names of former times, which Ansible still reads. */
+/** Old names that Ansible still reads. */
 const OTHER_NAMES = ['ansible_ssh_host', 'ansible_ssh_port'];
 
 export const hostAddress = (model: InventoryModel, host: string): HostAddress | undefined =>
   addressesOf(model)(host);
 
-/** For many hosts: tells the address of each. */
+/** A function that gives the address of a host, for many hosts. */
 export const addressesOf = query((model: InventoryModel): ((host: string) => HostAddress | undefined) => {
   const others = OTHER_NAMES.map((name) => definitionLookup(model, name));
   const routes = ROUTE.map((name) => definitionLookup(model, name));
@@ -84,6 +84,6 @@ export const hostsThatMayShare = query((model: InventoryModel): readonly string[
   return found.size === 0 ? [] : clusterHosts(model).all.filter((host) => found.has(host));
 });
 
-/** Two definitions may say the same; only one of them surely does. */
+/** Two definitions may have the same text; a place is unique. */
 const placeOf = (definition: VariableDefinition | undefined): string =>
   definition ? `${definition.uri}:${definition.keySpan.start}` : '';

@@ -37,11 +37,11 @@ export function networkAround(address: number, bits: number): Range {
 export const isWithin = (number: number, { first, last }: Range): boolean =>
   first <= number && number <= last;
 
-/** People cut their networks at 8 bits, and seldom larger ones hold a few machines. */
+/** The usual size of a network; larger ones rarely hold a few machines. */
 const USUAL = 24;
 const LARGEST = 16;
 
-/** The network that all addresses lie in, as far as it can be guessed: the usual size, or what it takes to hold them. */
+/** The network that contains all addresses, as far as it can be guessed: of the usual size, or as large as needed. */
 export function commonNetwork(addresses: readonly number[]): (Range & { readonly bits: number }) | undefined {
   const [first] = addresses;
   if (first === undefined) return undefined;

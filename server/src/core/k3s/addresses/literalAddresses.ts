@@ -1,4 +1,5 @@
-// Every `ansible_host` by its text, kept up to date definition by definition: who shares one shows without a look at all.
+// Every `ansible_host` by its text, updated definition by definition, so that addresses that hosts share are known
+// without a search.
 
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { hostEntries } from '../../ansible/model/eachHost.ts';
@@ -9,9 +10,9 @@ import { findDifference } from '../../text/findDifference.ts';
 
 export interface LiteralAddresses {
   readonly definitions: readonly VariableDefinition[];
-  /** Those of hosts that say where they are, by their text in lower case. */
+  /** Definitions for single hosts, by their text in lower case. */
   readonly byText: Map<string, VariableDefinition[]>;
-  /** The texts that stand there more than once. */
+  /** Texts with more than one definition. */
   readonly repeated: Set<string>;
   readonly ofGroups: readonly VariableDefinition[];
 }

@@ -1,4 +1,4 @@
-// The airgap folders an inventory may mean, listed beforehand, so that rules about them stay pure.
+// Lists the airgap folders that an inventory may mean, before the rules run, so that rules about them stay pure.
 
 import { inventoryFolderOf } from '../../ansible/discovery/sourceFiles.ts';
 import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
@@ -11,11 +11,11 @@ import { findPlaybookFolders } from './playbookFolders.ts';
 
 /** What is known of the folders that the values of `airgap_dir` may mean. */
 export interface AirgapFacts {
-  /** Every legal place by the text of `airgap_dir`. Absent when its places cannot be known. */
+  /** Every possible folder by the text of `airgap_dir`. Absent where the folders cannot be known. */
   readonly places: ReadonlyMap<string, readonly AirgapPlace[]>;
-  /** A folder near the inventory that surely holds the plays; without one, a relative path may be found elsewhere. */
+  /** The folder near the inventory that surely holds the plays; without one, a relative path may lead elsewhere. */
   readonly playbookFolder?: string;
-  /** Whether what the paths of `extra_manifests` name is there, by their text; absent where that cannot be known. */
+  /** Whether the files of `extra_manifests` exist, by the text of their paths; absent where that cannot be known. */
   readonly manifests: ReadonlyMap<string, boolean>;
 }
 
@@ -62,15 +62,15 @@ export async function loadAirgapBases(
   const [first] = playing;
   if (first !== undefined) return { ...rest, playbookFolders: playing, known: first };
   const { folders, known } = await findPlaybookFolders(fileSystem, inventoryFolders[0] ?? '');
-  // What plays elsewhere would find beside themselves, nothing near the inventory tells.
+  // What lies beside plays elsewhere cannot be found near the inventory.
   if (known === undefined) return { ...rest, playbookFolders: elsewhere === undefined ? folders : [] };
   return { ...rest, playbookFolders: [known], known };
 }
 
-/** Where the plays stand that install. */
+/** The folders of the plays that install. */
 export type PlayFolders = Pick<Plays, 'folders' | 'elsewhere'>;
 
-/** Every folder a value may mean, and what is in it; `undefined` when that cannot be known. */
+/** Every folder that a value may mean, with its entries; `undefined` where that cannot be known. */
 export async function lookAtPlaces(
   fileSystem: FileSystem,
   value: string,
@@ -93,7 +93,7 @@ function manifestTexts(model: InventoryModel): readonly string[] {
   return [...new Set(texts.map(({ text }) => text))];
 }
 
-/** The paths of a list that are written out. */
+/** The items of a list that are literal paths. */
 export function manifestsIn(value: YamlNode | undefined): readonly YamlScalar[] {
   const list = resolveAlias(value);
   const items = list?.kind === 'sequence' ? list.items.map(resolveAlias) : [];

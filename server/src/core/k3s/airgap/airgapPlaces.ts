@@ -1,5 +1,5 @@
-// Where `airgap_dir` may point. Pure: URIs in, URIs out; what stands there is not known here.
-// Read from k3s-ansible 1.2.2, roles/airgap/tasks/main.yml, and from ansible-core's search for `copy` and `with_fileglob`.
+// Where `airgap_dir` may point. Pure: URIs in, URIs out; the folders themselves are not read here. Read from
+// k3s-ansible 1.2.2, roles/airgap/tasks/main.yml, and from ansible-core's search for `copy` and `with_fileglob`.
 
 import { joinUri } from '../../ansible/files/uri.ts';
 import { hasJinja } from '../../jinja/parse.ts';
@@ -8,9 +8,9 @@ import { hasJinja } from '../../jinja/parse.ts';
 export interface AirgapBases {
   /** Folders of playbooks: Ansible looks a relative path up from the one that holds the play. */
   readonly playbookFolders: readonly string[];
-  /** What `inventory_dir` may stand for. */
+  /** The folders that `inventory_dir` may stand for. */
   readonly inventoryFolders: readonly string[];
-  /** The folder of whoever runs this, where it is on a system like that of Ansible. */
+  /** The home folder of the user, where the system is like that of Ansible. */
   readonly home?: string;
 }
 
@@ -23,13 +23,13 @@ export function airgapAnchor(value: string): AirgapAnchor {
   const variable = DIRECTORY_VARIABLE.exec(value);
   const rest = variable ? value.slice(variable[0].length) : value;
   if (/^~(?:\/|$)/.test(value) && !hasJinja(value) && !/[$\n\r]/.test(value)) return 'home';
-  // `$HOME` depends on who runs Ansible; a drive letter is nothing Ansible could follow.
+  // `$HOME` depends on the user that runs Ansible; a drive letter means nothing to Ansible.
   if (rest === '' ? !variable : hasJinja(rest) || /[$\n\r]|^~|^[A-Za-z]:/.test(rest)) return 'unknown';
   if (variable) return variable[1] === 'inventory_dir' ? 'inventory' : 'playbook';
   return value.startsWith('/') ? 'absolute' : 'playbook';
 }
 
-/** Every folder the value may mean; `undefined` when that cannot be known. */
+/** Every folder that the value may mean; `undefined` where that cannot be known. */
 export function airgapPlaces(
   value: string,
   bases: AirgapBases,
@@ -64,14 +64,14 @@ function placesFrom(folder: string, path: string, role: string | undefined): rea
   return [direct, ...searched.map((place) => joinUri(place, path))];
 }
 
-/** Whether only the tasks that copy look there, and not those that look for the install script. */
+/** Whether only tasks that copy look there, and not those that look for the install script. */
 export const isSecondaryPlace = (uri: string, { playbookFolders }: AirgapBases): boolean =>
   playbookFolders.some((folder) => {
     const roles = [`${folder}/roles/airgap`, joinUri(folder, '../roles/airgap')];
     return [`${folder}/files`, ...roles].some((place) => uri.startsWith(`${place}/`));
   });
 
-/** On a Windows editor or another file system, an absolute path of the controller says nothing. */
+/** On Windows or another file system, an absolute path on the control node cannot be looked up. */
 function absolutePlaces(value: string, { inventoryFolders }: AirgapBases): readonly string[] | undefined {
   const [folder = ''] = inventoryFolders;
   const isPosix = folder.startsWith('file:///') && !/^file:\/\/\/[a-z](?::|%3a)/i.test(folder);

@@ -16,9 +16,9 @@ import { type AuditHost, type AuditRow, namesOf } from './rows.ts';
 export interface AuditInput {
   /** `airgap_dir` as it is written. */
   readonly path: string;
-  /** Every folder it may mean, best first; absent where that cannot be known. */
+  /** Every folder it may mean, best first; absent where they cannot be known. */
   readonly places?: readonly (AirgapPlace & { readonly isSecondary: boolean })[];
-  /** Whether the folder of the plays is known; otherwise a relative path may be found elsewhere. */
+  /** Whether the folder of the plays is known; otherwise a relative path may lead elsewhere. */
   readonly isAnchored: boolean;
   readonly hosts: readonly AuditHost[];
   readonly rules: AirgapRules;
@@ -117,7 +117,7 @@ async function findFolder(
   return { row: { ...row, asks: 'playbook-folder' } };
 }
 
-/** Whom each architecture concerns. Hosts that do not tell theirs are counted with those the folder offers. */
+/** The hosts of each architecture. Hosts of unknown architecture count for those that the folder has files for. */
 function architectures(hosts: readonly AuditHost[], folder: Folder, rules: AirgapRules) {
   const groups = new Map<Architecture, AuditHost[]>();
   const add = (architecture: Architecture, host: AuditHost): void => {

@@ -20,7 +20,7 @@ export function* binaryRows(
   };
   const [name = 'k3s'] = binaryNames(architecture, rules);
   const wants = { kind: 'binary', architecture, name } as const;
-  // The role takes whatever has the name, be it a folder.
+  // The role takes whatever has the name, even a folder.
   const names = [...folder.names, ...folder.folders];
   const { binary } = distribute(names, architecture, rules);
   const file = binary === undefined ? undefined : folder.files.get(binary);
@@ -57,7 +57,7 @@ function missing(folder: Folder, architecture: Architecture, rules: AirgapRules)
   };
 }
 
-/** A binary for this machine under a name that is not looked for, told by its content. */
+/** A binary for this architecture under a name that the role does not look for, recognised by its content. */
 function misnamed(folder: Folder, architecture: Architecture, rules: AirgapRules): Verdict | undefined {
   const names = binaryNames(architecture, rules);
   const [wanted = 'k3s'] = names;

@@ -1,7 +1,7 @@
 // Bytes of files as the audit asks for them. Implementations: disk, memory. URIs only; never throws for what a disk
 // may hold.
 
-/** Why a file has no bytes. */
+/** The reason why bytes cannot be read. */
 export interface Unreadable {
   readonly problem: 'unreadable';
   /** `special-file` for a device, a pipe or a socket; else the code of the error. */
@@ -13,10 +13,10 @@ export interface HashWatcher {
   readonly isCancelled?: () => boolean;
 }
 
-/** `undefined` says: not there. */
+/** `undefined` means that there is no such file. */
 export interface ByteSource {
   size(uri: string): Promise<number | Unreadable | undefined>;
-  /** Fewer bytes at the end of the file. */
+  /** Returns fewer bytes at the end of the file. */
   read(uri: string, start: number, length: number): Promise<Uint8Array | Unreadable | undefined>;
   /** In hexadecimal, without ever holding the whole file; `undefined` also when it was cancelled. */
   sha256(uri: string, watcher?: HashWatcher): Promise<string | Unreadable | undefined>;

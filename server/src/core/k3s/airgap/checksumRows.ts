@@ -1,4 +1,4 @@
-// Files against the checksums of their release, as far as the list lies beside them. The only slow part of an audit.
+// Compares files with the checksums of their release, where the list lies beside them. The only slow part of an audit.
 import { type Message, msg } from '../../text/message.ts';
 import { type ByteSource, isUnreadable } from './byteSource.ts';
 import { assetName, type Checksums, checksumFile, parseChecksums } from './checksums.ts';
@@ -7,19 +7,19 @@ import type { Folder, FolderFile } from './folder.ts';
 import type { AuditRow, Wanted } from './rows.ts';
 
 export interface AuditWatcher {
-  /** Bytes that are hashed, of all that will be. */
+  /** Called with the bytes that are hashed, of all that will be. */
   readonly onProgress?: (done: number, total: number) => void;
   readonly isCancelled?: () => boolean;
 }
 
-/** A list may be a few kilobytes; what is longer is something else. */
+/** Longer files are no list of checksums. */
 const MAX_LIST = 1 << 20;
 
 interface Job {
   readonly file: FolderFile;
   readonly architecture: Architecture;
   readonly expected: string;
-  /** Another copy of the file. */
+  /** A download that would replace the file. */
   readonly wants: Wanted;
 }
 
@@ -97,7 +97,7 @@ function jobsOf(
     const kind = name === binary ? 'binary' : 'images';
     const file = folder.files.get(name);
     const expected = sums.get(assetName(name, architecture));
-    // A lone binary for another machine is told by its own row.
+    // A single binary for another architecture has a row of its own.
     const isOther = file?.program !== undefined && file.program.machine !== architecture;
     const isWhole = file !== undefined && file.size > 0 && file.kind !== 'web-page';
     return file && expected !== undefined && isWhole && !isOther
@@ -154,7 +154,7 @@ async function* hashAll(
   yield* oneReleaseRows(verdicts);
 }
 
-/** Files that fit one list are of one release; a list that fits none is probably of another. */
+/** Files that match one list are of one release; a list that matches none is probably of another. */
 function* oneReleaseRows(verdicts: ReadonlyMap<Job, boolean>): Generator<AuditRow, void, undefined> {
   const architectures = new Set([...verdicts.keys()].map(({ architecture }) => architecture));
   for (const architecture of architectures) {

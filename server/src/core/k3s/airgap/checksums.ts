@@ -18,6 +18,6 @@ export function parseChecksums(text: string): Checksums | undefined {
 
 export const checksumFile = (architecture: Architecture): string => `sha256sum-${architecture}.txt`;
 
-/** The asset that a file in the folder was, whatever the role wants it to be called. */
+/** The name under which K3s published a file that the role may want under another name. */
 export const assetName = (name: string, architecture: Architecture): string =>
   name === 'k3s' || name === `k3s-${architecture}` ? assetOf(architecture) : name;

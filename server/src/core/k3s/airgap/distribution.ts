@@ -2,7 +2,7 @@
 // Read from roles/airgap/tasks/main.yml of every release; tried with the real Ansible (test/oracle).
 import type { SignatureId } from '../schema/upstreamTable.ts';
 
-/** What K3s and the role call the machines. */
+/** The names of architectures that K3s and the role use. */
 export type Architecture = 'amd64' | 'arm64' | 'arm';
 export const ARCHITECTURES: readonly Architecture[] = ['amd64', 'arm64', 'arm'];
 
@@ -18,7 +18,7 @@ export interface AirgapRules {
   readonly keepsScript: boolean;
 }
 
-/** What is not known is taken to be as in the latest releases. */
+/** Facts that are unknown are taken from the latest releases. */
 export const airgapRules = (facts: ReadonlyMap<SignatureId, boolean> | undefined): AirgapRules => ({
   byArchitecture: facts?.get('binary-by-architecture') ?? true,
   allArchives: facts?.get('all-archives') ?? true,
@@ -27,13 +27,13 @@ export const airgapRules = (facts: ReadonlyMap<SignatureId, boolean> | undefined
 });
 
 export const SCRIPT = 'k3s-install.sh';
-/** Globs pass over names with a dot in front. */
+/** Globs skip names that begin with a dot. */
 const ARCHIVE = /^[^.].*\.tar(?:\.gz|\.zst)?$/;
-/** In the order in which they were looked for. */
+/** In the order in which the role looks for them. */
 const ENDINGS = ['.tar.zst', '.tar.gz', '.tar'];
 const PACKAGES = [/^container-selinux.*\.rpm$/, /^selinux-policy.*\.rpm$/, /^k3s-selinux.*\.rpm$/];
 
-/** The names that are looked for, the first that is there counts. */
+/** The names that the role looks for; the first that exists is used. */
 export const binaryNames = (
   architecture: Architecture,
   { byArchitecture }: AirgapRules,

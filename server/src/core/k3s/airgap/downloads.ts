@@ -1,5 +1,5 @@
-// What is to be fetched for an airgap folder, from where, and under which name it must lie there: as a list and as a
-// shell script. Fetches nothing.
+// What to download for an airgap folder, from where, and under which name to store it: as a list and as a shell script.
+// Downloads nothing itself.
 import { type Message, msg } from '../../text/message.ts';
 import { checksumFile } from './checksums.ts';
 import { assetOf, imageNames, SCRIPT } from './distribution.ts';
@@ -9,7 +9,7 @@ export interface Download {
   readonly url: string;
   /** The name in the folder. */
   readonly name: string;
-  /** The list that has its checksum, and its name there. */
+  /** The list of checksums that contains it, and its name there. */
   readonly checksum?: { readonly list: string; readonly asset: string };
 }
 
@@ -17,14 +17,14 @@ const RELEASES = 'https://github.com/k3s-io/k3s/releases/download';
 
 export interface DownloadList {
   readonly downloads: readonly Download[];
-  /** What the list cannot say. */
+  /** What the list cannot express. */
   readonly notes: readonly Message[];
 }
 
-/** Names of releases, and nothing that leads to another place. */
+/** Only names of releases, so that nothing in them leads to another address. */
 const RELEASE = /^v\d{1,4}\.\d{1,4}\.\d{1,4}(?:-[0-9A-Za-z][0-9A-Za-z.]*)?\+k3s[0-9A-Za-z]{1,16}$/;
 
-/** For what the rows miss. Without a version, nothing of a release can be named. */
+/** For everything that rows miss. Without a version, no file of a release can be named. */
 export function downloadList(rows: readonly AuditRow[], wantedVersion: string | undefined): DownloadList {
   const version = wantedVersion !== undefined && RELEASE.test(wantedVersion) ? wantedVersion : undefined;
   const last = new Map(rows.map((row) => [row.id, row]));
@@ -82,13 +82,13 @@ function downloadOf(want: Wanted, version: string | undefined): readonly Downloa
   return [{ url: `${base}/${asset}`, name, checksum: { list, asset } }];
 }
 
-/** One line each: the name in the folder, and where it comes from. */
+/** A line for each: the name in the folder, and its address. */
 export function downloadText({ downloads }: DownloadList): string {
   const width = Math.max(0, ...downloads.map(({ name }) => name.length));
   return downloads.map(({ name, url }) => `${name.padEnd(width)}  ${url}\n`).join('');
 }
 
-/** For a machine with internet and curl. Called with the folder; checks what it has fetched. */
+/** For a machine with internet and curl. Called with the folder; verifies what it has downloaded. */
 export function downloadScript({ downloads }: DownloadList, notes: readonly string[]): string {
   const lines = [
     '#!/bin/sh',
@@ -104,7 +104,7 @@ export function downloadScript({ downloads }: DownloadList, notes: readonly stri
   return `${lines.join('\n')}\n`;
 }
 
-/** The list knows a file by the name it was published under. */
+/** The list contains the file under the name it was published under. */
 const checkLine = (name: string, { list, asset }: NonNullable<Download['checksum']>): string =>
   `awk -v asset=${quote(asset)} -v name=${quote(name)} '$2 == asset { print $1 "  " name }' ${list} | sha256sum -c -`;
 

@@ -1,12 +1,12 @@
-// Programs for Linux by their headers: for which machine, whether the file is cut short, and what Go wrote into them
-// about how they were built. Pure; whoever calls it reads the bytes.
-// After the ELF specification, and Go's debug/buildinfo (the inline form, since Go 1.18).
+// Reads headers of Linux programs: for which machine, whether the file is truncated, and what Go recorded about its
+// build. Pure; the caller reads the bytes. After the ELF specification, and Go's debug/buildinfo (the inline form,
+// since Go 1.18).
 import { latin1 } from './fileKind.ts';
 
 export interface Program {
   /** A machine of K3s, or another one. */
   readonly machine: 'amd64' | 'arm64' | 'arm' | 'other';
-  /** Bytes the file must have at least. */
+  /** The size that the file must have at least. */
   readonly needs: number;
   /** Where the table of sections is; absent where there is none. */
   readonly sections?: { readonly start: number; readonly length: number };
@@ -45,7 +45,7 @@ interface Reader {
   readonly layout: (typeof LAYOUT)[32 | 64];
 }
 
-/** `undefined` for a head that holds no whole header. */
+/** `undefined` where the bytes hold no whole header. */
 export function parseProgram(head: Uint8Array): Program | undefined {
   const reader = readerOf(head);
   if (!reader) return undefined;

@@ -1,4 +1,4 @@
-// One airgap folder as the audit sees it: its files with size and first bytes, read side by side.
+// One airgap folder as the audit sees it: its files with their sizes and first bytes, read concurrently.
 import type { DirectoryEntry } from '../../ansible/files/fileSystem.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import { type ByteSource, isUnreadable } from './byteSource.ts';
@@ -9,28 +9,28 @@ import { programRelease } from './programRelease.ts';
 export interface FolderFile {
   readonly name: string;
   readonly uri: string;
-  /** `folder` and `unreadable` beside what the bytes say. */
+  /** The kind by content, or `folder` or `unreadable`. */
   readonly kind: FileKind | 'folder' | 'unreadable';
   readonly size: number;
   /** Why it cannot be read. */
   readonly detail?: string;
   readonly program?: Program;
-  /** The release of K3s, where the program tells it. */
+  /** The release of K3s, where the program contains it. */
   readonly release?: string;
 }
 
 export interface Folder {
   readonly uri: string;
   readonly files: ReadonlyMap<string, FolderFile>;
-  /** Names of the files alone. */
+  /** The names of files only. */
   readonly names: readonly string[];
   readonly folders: readonly string[];
   readonly brokenLinks: readonly string[];
 }
 
-/** More files than any release has; what lies beyond is not looked into. */
+/** More files than any release has; further ones are not read. */
 const MAX_FILES = 500;
-/** What can matter to a K3s of any version; other files are left alone. */
+/** Names that can matter to a K3s of any version; other files are ignored. */
 const RELEVANT = /k3s|\.(?:tar|tgz|tzst|txz|tbz2?|rpm|zip)\b|^sha256sum|install|\.sh$|\.tar\.\w+$/i;
 
 export async function readFolder(

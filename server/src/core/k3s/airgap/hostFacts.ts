@@ -1,4 +1,5 @@
-// What the inventory tells of a node as a machine: its architecture, its system, and the release it is to get.
+// Facts about a node as a machine that the inventory contains: its architecture, its system, and the release it is to
+// get.
 
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
@@ -7,7 +8,7 @@ import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { ARCHITECTURES, type Architecture, architectureOf } from './distribution.ts';
 import type { AuditHost } from './rows.ts';
 
-/** Facts of a machine that somebody wrote into the inventory. */
+/** Variables that people put facts of a machine into. */
 const MACHINE = ['ansible_architecture', 'ansible_machine', 'architecture', 'arch', 'k3s_arch'];
 const RED_HAT = /^(?:redhat|rhel|centos|rocky|alma|almalinux|fedora|oraclelinux|amazon|scientific)/i;
 const SUSE = /^(?:suse|sles|sle|opensuse)/i;
@@ -35,7 +36,7 @@ export function createHostFacts(model: InventoryModel): (name: string) => AuditH
   };
 }
 
-/** The nodes whose machine the inventory tells, by what K3s calls it. */
+/** The nodes whose architecture is in the inventory, by K3s' name for it. */
 export function machinesOf(
   model: InventoryModel,
   hosts: readonly string[],

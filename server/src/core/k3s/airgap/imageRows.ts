@@ -1,5 +1,5 @@
-// The archives of images: K3s' own for every machine, whole and of the kind their names say; what is passed over, and
-// what is copied twice.
+// Rows about the archives of images: those of K3s for every architecture, complete and of the kind that their names
+// say; those that are ignored, and those that are copied twice.
 
 import { joinUri } from '../../ansible/files/uri.ts';
 import { msg } from '../../text/message.ts';
@@ -21,7 +21,7 @@ export function* imageRows(
   };
   const wants = { kind: 'images', architecture } as const;
   const { images } = distribute(folder.names, architecture, rules);
-  // K3s' own archive for another machine holds nothing for this one.
+  // K3s' archive for another architecture is of no use for this one.
   const others = images.filter((name) => !OWN_NAME.test(name));
   const own = images.find((name) => imageNames(architecture).includes(name));
   const file = own === undefined ? undefined : folder.files.get(own);
@@ -34,7 +34,7 @@ export function* imageRows(
       reason: msg('“{0}” ({1}).', file.name, sizeText(file.size)),
     };
   else if (file && problem) {
-    // Another copy takes its place: beside it, both would go to every node.
+    // A new copy must replace it: beside it, both would be copied to every node.
     const again = { ...wants, name: file.name };
     yield { ...row, wants: again, file: file.uri, state: 'wrong', reason: problem };
   } else if (others.length > 0)
@@ -68,7 +68,7 @@ export function* imageRows(
 /** As K3s publishes them. */
 const OWN_NAME = /^k3s-airgap-images-(?:amd64|arm64|arm|s390x|riscv64)\.tar(?:\.gz|\.zst)?$/;
 
-/** The kind its name promises: K3s unpacks an archive by its name. */
+/** The kind that the name stands for: K3s unpacks an archive by its name. */
 const PROMISED: readonly (readonly [RegExp, FolderFile['kind']])[] = [
   [/\.tar\.gz$/, 'gzip'],
   [/\.tar\.zst$/, 'zstd'],
@@ -89,7 +89,7 @@ function archiveProblem(file: FolderFile) {
       );
 }
 
-/** What else is copied and cannot be unpacked, what lies there for nothing, and what is copied twice. */
+/** Other archives that are copied and cannot be unpacked, that are never used, or that are copied twice. */
 export function* otherArchiveRows(
   folder: Folder,
   architectures: readonly Architecture[],
@@ -120,7 +120,7 @@ const LIKE_ARCHIVE = /\.(?:tgz|tzst|txz|tbz2?|tar\.\w+|tar)$/i;
 function* ignoredRows(folder: Folder, copied: ReadonlySet<string>): Generator<AuditRow, void, undefined> {
   for (const file of folder.files.values()) {
     if (file.kind === 'folder' || copied.has(file.name) || !LIKE_ARCHIVE.test(file.name)) continue;
-    // Of an older release, one archive counts; the other compressions of it are no mistake.
+    // Older releases copy one archive only, so further compressions do no harm.
     if (OWN_NAME.test(file.name)) continue;
     const ending =
       file.kind === 'gzip'

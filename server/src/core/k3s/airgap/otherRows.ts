@@ -1,4 +1,4 @@
-// The install script, the packages for SELinux, and archives in folders where nobody looks.
+// Rows about the install script, the packages for SELinux, and archives in folders that the role does not look into.
 
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listOrNothing } from '../../ansible/files/reading.ts';
@@ -95,7 +95,7 @@ export function selinuxRow(
   };
 }
 
-/** How many folders are looked into for archives that somebody meant to be copied. */
+/** A limit for the folders that are searched for misplaced archives. */
 const MAX_FOLDERS = 20;
 
 export async function* folderRows(

@@ -1,4 +1,4 @@
-// Finds the folders near an inventory that playbooks are run from. Reads through the file system only, and not much.
+// Finds the folders near an inventory from which playbooks are run. Reads through the file system, and little.
 import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listOrNothing } from '../../ansible/files/reading.ts';
 import { ancestorsOf, joinUri } from '../../ansible/files/uri.ts';
@@ -20,7 +20,7 @@ const COLLECTION = 'collections/ansible_collections/k3s/orchestration';
 const PLAYBOOK = /\.ya?ml$/;
 const K3S_PLAY =
   /^[- \t]*hosts:[ \t]*["']?(?:server|agent|k3s_cluster)\b(?!-)|^[ \t]*-[ \t]+(?:role:[ \t]*)?["']?k3s_server["']?[ \t]*$/m;
-/** The plays then run from the collection's own folder, wherever that is. */
+/** Such plays run from the collection's own folder, wherever that is. */
 const COLLECTION_PLAY = /\bk3s\.orchestration\b/;
 
 export async function findPlaybookFolders(

@@ -4,11 +4,11 @@ import { type ByteSource, isUnreadable } from './byteSource.ts';
 import { goBuildSettings, parseProgram, parseSections, type SectionPlace } from './elf.ts';
 import { latin1 } from './fileKind.ts';
 
-/** Tables and names of a program are small; what claims more is broken. */
+/** Tables and names of a program are small; a larger size means that the file is broken. */
 const MAX_TABLE = 1 << 20;
 const VERSION = /\/k3s\/pkg\/version\.Version=(v[^\s"'\\]+)/;
 
-/** Such as `v1.31.12+k3s1`; `undefined` where the file does not tell. */
+/** Such as `v1.31.12+k3s1`; `undefined` where the file does not contain it. */
 export async function programRelease(
   bytes: ByteSource,
   uri: string,

@@ -1,28 +1,28 @@
-// What an audit says: one row for each requirement, as plain data.
+// The result of an audit: one row for each requirement, as plain data.
 import type { Message } from '../../text/message.ts';
 import type { Architecture } from './distribution.ts';
 
-/** `wrong`: there, and will not do. `unknown`: cannot be known from here. */
+/** `wrong`: present, but unusable. `unknown`: cannot be determined here. */
 export type RowState = 'met' | 'missing' | 'wrong' | 'unknown';
 
 export interface AuditRow {
-  /** The same for a later word on the same requirement, which then counts. */
+  /** A later row with the same id replaces this one. */
   readonly id: string;
   readonly requirement: Message;
   readonly state: RowState;
   readonly reason: Message;
-  /** Whom it concerns. */
+  /** The hosts concerned. */
   readonly hosts: readonly string[];
   readonly file?: string;
-  /** Worth knowing; the installation does not depend on it. */
+  /** For information; the installation does not depend on it. */
   readonly isAdvice?: true;
-  /** A later row with this id will say more. */
+  /** A later row with this id will replace it. */
   readonly isPending?: true;
-  /** Another name makes it good. */
+  /** Renaming the file would fix it. */
   readonly rename?: { readonly from: string; readonly to: string };
-  /** What somebody who knows it could tell, so that the rest can be known. */
+  /** What the user could name so that the rest can be determined. */
   readonly asks?: 'playbook-folder';
-  /** What a download would make good. */
+  /** A download that would fix it. */
   readonly wants?: Wanted;
 }
 
@@ -37,10 +37,10 @@ export type Wanted =
 
 export interface AuditHost {
   readonly name: string;
-  /** The machine as a variable of the inventory tells it. */
+  /** The architecture as a variable of the inventory gives it. */
   readonly machine?: string;
   readonly family?: 'RedHat' | 'Suse' | 'other';
-  /** `k3s_version`, where it is a text that is known. */
+  /** `k3s_version`, where its text is known. */
   readonly version?: string;
 }
 

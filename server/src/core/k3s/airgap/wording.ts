@@ -1,4 +1,4 @@
-// How files are called in the rows of an audit.
+// How files, sizes and damages are worded in the rows of an audit.
 import { type Message, msg } from '../../text/message.ts';
 import type { FolderFile } from './folder.ts';
 
@@ -10,7 +10,7 @@ export function sizeText(bytes: number): string {
   return `${size < 10 && unit > 0 ? size.toFixed(1) : Math.round(size)} ${units[unit]}`;
 }
 
-/** What is wrong with a file whatever it should be; `undefined` where its first bytes say nothing against it. */
+/** What is wrong with a file, whatever it is for; `undefined` where its first bytes are fine. */
 export function damageOf({ name, kind, detail = '' }: FolderFile): Message | undefined {
   switch (kind) {
     case 'empty':

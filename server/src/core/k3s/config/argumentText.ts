@@ -1,5 +1,5 @@
-// The arguments of K3s that stand in variables of the inventory, cut into words as the installer's shell cuts them, and
-// read as K3s reads them.
+// The arguments of K3s in variables of the inventory, split into words as the installer's shell splits them, and parsed
+// as K3s parses them.
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { ownValue } from '../../text/ownValue.ts';
@@ -33,13 +33,13 @@ export interface Word {
   readonly isOpen: boolean;
 }
 
-/** Longer ones are no arguments. */
+/** Longer texts are not parsed. */
 const MAX_LENGTH = 20_000;
 
 const definitionsOfArguments = ({ model }: InventoryContext): readonly VariableDefinition[] =>
   clusterDefinitions(model, (name) => Object.hasOwn(ARGUMENT_SCOPES, name));
 
-/** Those that can reach a node and can be read. */
+/** Texts that can reach a node and can be read. */
 export function* argumentTexts(context: InventoryContext): Generator<ArgumentText, void, undefined> {
   for (const definition of definitionsOfArguments(context)) {
     const text = readText(context, definition);
@@ -47,7 +47,7 @@ export function* argumentTexts(context: InventoryContext): Generator<ArgumentTex
   }
 }
 
-/** The one that the offset stands in. */
+/** The text that contains the offset. */
 export function argumentTextAt(
   context: InventoryContext,
   uri: string,
@@ -70,7 +70,7 @@ function readText(context: InventoryContext, definition: VariableDefinition): Ar
   return { definition, file, scalar, scope, words: wordsOf(masked), place };
 }
 
-/** Quotes hold a word together; a quote without an end goes on to the end of the text. */
+/** Quotes keep a word together; a quote that is not closed reaches to the end of the text. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/(?:[^\s"']|"[^"]*(?:"|$)|'[^']*(?:'|$))+/g)) {
@@ -90,10 +90,10 @@ export function wordsOf(text: string): readonly Word[] {
   return words;
 }
 
-/** What K3s reads among the words. */
+/** How K3s parses the words. */
 export interface ReadArguments {
   readonly flags: readonly ReadFlag[];
-  /** The first word that is no flag and no value: K3s reads nothing from there on. */
+  /** The first word that is neither flag nor value: K3s ignores everything from there on. */
   readonly stop?: { readonly word: Word; readonly lost: readonly Word[]; readonly behind?: Flag };
 }
 
@@ -102,9 +102,9 @@ export interface ReadFlag {
   readonly name: string;
   readonly span: Span;
   readonly flag?: Flag;
-  /** It stands alone: no value is written. */
+  /** The flag is written without a value. */
   readonly isBare: boolean;
-  /** Absent where it has none, and where nobody knows it. */
+  /** Absent where the flag has none, or where it is unknown whether the next word is its value. */
   readonly value?: { readonly text: string; readonly span: Span };
 }
 
@@ -133,7 +133,7 @@ export function readArguments({ words, scope }: Pick<ArgumentText, 'words' | 'sc
     if (read.takesNext) index++;
     flags.push(read);
     last = read.flag;
-    // What follows a flag that nobody knows may be its value.
+    // What follows an unknown flag may be its value.
     isSure = read.flag !== undefined;
   }
   return { flags };

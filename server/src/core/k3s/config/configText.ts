@@ -1,4 +1,4 @@
-// The configuration files of K3s that stand in variables of the inventory, as the trees they come to.
+// The configuration files of K3s in variables of the inventory, parsed.
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { perItem } from '../../query/query.ts';
@@ -34,23 +34,26 @@ export interface ConfigText {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
   readonly reader: ConfigReader;
-  /** What the text comes to; absent where it is empty. */
+  /** The parsed text; absent where it is empty. */
   readonly root: YamlNode | undefined;
   readonly problems: YamlDocument['problems'];
-  /** The text, where it is one and no mapping written without `|`. */
+  /** The scalar with the text; absent for a mapping written without `|`. */
   readonly outer?: YamlScalar;
-  /** Whether parts of it are worked out by Jinja. */
+  /** Whether parts of it are templates. */
   readonly isTemplate: boolean;
-  /** Parts that Jinja chooses between. */
+  /** Parts whose presence depends on Jinja statements. */
   readonly unsure: readonly Span[];
   /** Where a part of it stands in the file; no more than its first line. */
   place(span: Span): Span;
 }
 
-/** Longer ones are no configuration. */
+/** Longer texts are not parsed. */
 const MAX_LENGTH = 100_000;
 
-/** Those that can reach a node and can be read: for sure, or but for what Jinja chooses. */
+/**
+ * Configurations that can reach a node and can be parsed; with `choices`, also those in which Jinja statements choose
+ * between lines.
+ */
 export function* configTexts(
   context: InventoryContext,
   { choices = false } = {},
@@ -83,11 +86,11 @@ function* carriers(context: InventoryContext): Generator<Carrier, void, undefine
   }
 }
 
-/** For those who look at it in the editor: as much of a tree as there is, whatever Jinja and YAML think of it. */
+/** For features of the editor: as much of a tree as there is, even of a broken text or template. */
 export interface ShownConfig extends Carrier {
   readonly root: YamlNode | undefined;
   readonly comments: readonly Span[];
-  /** What stands there, Jinja as a sign for what nobody knows. */
+  /** The text of a part, with a placeholder character for Jinja. */
   textAt(span: Span): string;
   /** Where an offset of the file stands in the text. */
   indexAt(offset: number): number;

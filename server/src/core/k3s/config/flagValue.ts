@@ -1,8 +1,8 @@
-// What K3s says to the value of a flag or key: it does not start with one that it cannot read.
+// Why K3s refuses the value of a flag or key: it does not start with one that it cannot parse.
 import { type Message, msg } from '../../text/message.ts';
 import type { Flag } from './flags.ts';
 
-/** Why K3s refuses the text; `undefined` where it takes it. */
+/** The reason; `undefined` for an accepted value. */
 export function refusalOf({ name, type, form, values }: Flag, text: string): Message | undefined {
   if (values && !values.includes(text) && !text.includes('='))
     return msg('{0} takes only {1}: K3s does not start with this value.', name, values.join(', '));

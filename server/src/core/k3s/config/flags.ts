@@ -1,4 +1,4 @@
-// What `k3s server` and `k3s agent` take, as a flag or as a key of config.yaml.
+// The flags of `k3s server` and `k3s agent`, which are also the keys of config.yaml.
 import file from '../../../../../schemas/k3s.flags.json' with { type: 'json' };
 import { distance } from '../schema/nearMiss.ts';
 
@@ -13,20 +13,20 @@ export interface Flag {
   readonly type: 'text' | 'integer' | 'boolean' | 'duration' | 'list';
   readonly scope: Scope | 'both';
   readonly form?: 'networks' | 'port-range' | 'labels' | 'taints' | 'addresses' | 'settings';
-  /** All there are. */
+  /** All possible values. */
   readonly values?: readonly string[];
-  /** Some of those there are. */
+  /** Some of the possible values. */
   readonly commonValues?: readonly string[];
-  /** Values of earlier days, with the minor release that no longer takes them. */
+  /** Values that were removed, with the minor release that no longer accepts them. */
   readonly formerValues?: Readonly<Record<string, number>>;
-  /** What it is when nobody sets it. */
+  /** The value when it is not set. */
   readonly default?: string;
-  /** The environment variable that sets it, too. */
+  /** The environment variable that also sets it. */
   readonly env?: string;
   /** The first and the last minor release of which any patch release has it. */
   readonly since?: number;
   readonly until?: number;
-  /** All servers of a cluster must say the same; of lists, at least about these values. */
+  /** It must be the same on all servers of a cluster; for lists, at least as far as these values are concerned. */
   readonly critical?: true;
   readonly criticalValues?: readonly string[];
   /** Nodes that k3s-ansible itself sets it on. */
@@ -36,7 +36,7 @@ export interface Flag {
 }
 
 const { flags, removed, releases } = file as {
-  /** Some of those there are, the newest minor release first. */
+  /** Some of the existing ones, the newest minor release first. */
   readonly releases: readonly string[];
   readonly flags: readonly Flag[];
   readonly removed: readonly { readonly name: string; readonly replacedBy: string }[];
@@ -62,7 +62,7 @@ export const findFlag = (name: string): Flag | undefined => byName.get(name);
 
 export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both' || flag.scope === scope;
 
-/** All that one of the two reads, and that K3s has today. */
+/** The flags that one of the two has in the current release. */
 export const flagsFor = (scope: Scope): readonly Flag[] =>
   flags.filter((flag) => takes(scope, flag) && flag.until === undefined);
 
@@ -76,10 +76,10 @@ export function comparableValue(flag: Flag, text: string | undefined): string | 
   return /^(?:1|t|true)$/i.test(text) ? 'true' : 'false';
 }
 
-/** What a flag of earlier days is called today. */
+/** The current name of a removed flag. */
 export const replacementOf = (name: string): string | undefined => replacements.get(name);
 
-/** The flag that an unknown name is a slip away from; none where two are equally near. */
+/** The flag that an unknown name is a likely misspelling of; none where two are equally near. */
 export function nearestFlag(name: string, scope: Scope): string | undefined {
   const typed = name.toLowerCase().replaceAll('_', '-');
   const limit = typed.length >= 8 ? 2 : 1;

@@ -1,11 +1,10 @@
-// A configuration for those who look at it while it is being written: whatever Jinja and YAML think of it, as much of a
-// tree as there is.
+// Reads a configuration while it is being written: as much of a tree as there is, even of a broken text or template.
 import { lexRuns } from '../../jinja/tokenRuns.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
 import { UNKNOWN } from './maskJinja.ts';
 
-/** Each character where it was: what Jinja gives is unknown, and its statements are blanks. */
+/** Every character keeps its offset: expressions become a placeholder, statements become blanks. */
 export const readLoosely = (text: string): YamlDocument => parseYaml(maskLoosely(text));
 
 function maskLoosely(text: string): string {

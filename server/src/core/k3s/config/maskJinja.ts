@@ -1,13 +1,13 @@
-// A text with Jinja in it as what surrounds the Jinja: every expression is a run of one sign that nobody writes, so
-// that the rest can be read as YAML or as arguments, each character where it was.
+// Replaces Jinja in a text, so that the rest can be parsed as YAML or as arguments with every character at its offset:
+// expressions become a placeholder character that does not occur otherwise.
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { lexRuns } from '../../jinja/tokenRuns.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 
-/** Stands for what an expression comes to, which nobody knows. */
+/** Stands for the unknown value of an expression. */
 export const UNKNOWN = '\uE000';
 
-/** `undefined` where statements decide what is there at all, and where the template is broken. */
+/** `undefined` where statements decide which parts there are, and where the template is broken. */
 export function maskJinja(text: string): string | undefined {
   if (!hasJinja(text)) return text;
   const { template, problems } = parseTemplate(text);
@@ -28,11 +28,11 @@ const CHOICES = /^(?:if|elif|else|endif|for|endfor)$/;
 
 export interface MaskedChoices {
   readonly masked: string;
-  /** What may be there or not. */
+  /** Parts that may be absent. */
   readonly unsure: readonly Span[];
 }
 
-/** The same where statements choose between whole lines: the lines of all choices, as if each were taken. */
+/** The same where statements choose between whole lines: the lines of all choices, as if each were chosen. */
 export function maskChoices(text: string): MaskedChoices | undefined {
   if (parseTemplate(text).problems.length > 0) return undefined;
   let masked = '';
@@ -56,8 +56,8 @@ export function maskChoices(text: string): MaskedChoices | undefined {
 
 const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');
 
-/** Whether a part of a masked text holds what nobody knows. */
+/** Whether a part of a masked text contains something unknown. */
 export const isUnknown = (text: string): boolean => text.includes(UNKNOWN) || hasJinja(text);
 
-/** A part of a masked text of which nothing is known. */
+/** Whether a part of a masked text is entirely unknown. */
 export const isAllUnknown = (text: string): boolean => /^\s*\uE000+\s*$/.test(text);

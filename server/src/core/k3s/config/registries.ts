@@ -1,4 +1,4 @@
-// What registries.yaml of K3s knows: a tree of keys, where `each` stands for the names of registries.
+// The keys of K3s' registries.yaml as a tree, where `each` stands for the names of registries.
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
 
@@ -6,7 +6,7 @@ export interface RegistryKey {
   readonly kind: 'mapping' | 'sequence' | 'text' | 'boolean';
   readonly about: Message;
   readonly keys?: Readonly<Record<string, RegistryKey>>;
-  /** What stands under names that the user chooses. */
+  /** The keys below names that the user chooses. */
   readonly each?: RegistryKey;
 }
 
@@ -80,7 +80,7 @@ const REGISTRIES: RegistryKey = {
   },
 };
 
-/** What stands at a path of keys. */
+/** The entry of the tree for a path of keys. */
 export const registryKeyAt = (path: readonly string[]): RegistryKey | undefined =>
   path.reduce<RegistryKey | undefined>(
     (key, name) => key && (ownValue(key.keys ?? {}, name) ?? key.each),

@@ -1,11 +1,12 @@
-// Which minor releases of K3s the nodes may get: what only some releases take is wrong only where no node gets these.
+// Which minor releases of K3s the nodes may get: a setting of some releases only is wrong only where no node gets one
+// of these.
 import { literalOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { clusterHosts, definitionsFor } from '../cluster.ts';
 import type { Flag } from './flags.ts';
 
-/** Whether a node may get a minor release that fits: also where nobody can tell which one it gets. */
+/** Whether a node may get a minor release for which `fits` is true; also where it is not known which one it gets. */
 export function mayRun(model: InventoryModel, fits: (minor: number) => boolean): boolean {
   const { effective, without } = definitionsFor(model, clusterHosts(model).all, 'k3s_version');
   return (
@@ -17,7 +18,7 @@ export function mayRun(model: InventoryModel, fits: (minor: number) => boolean):
   );
 }
 
-/** Whether a node may get a release that takes the value still. */
+/** Whether a node may get a release that still accepts the value. */
 export function mayStillTake(model: InventoryModel, { formerValues = {} }: Flag, text: string): boolean {
   const end = ownValue(formerValues, text);
   return end !== undefined && mayRun(model, (minor) => minor < end);

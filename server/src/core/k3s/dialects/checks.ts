@@ -1,4 +1,4 @@
-// Which of a dialect's checks are to be made, and what they look at: the definitions that count for the nodes.
+// Which checks of a dialect apply, and the definitions they look at: those that count for the nodes.
 import { literalOf, scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
@@ -11,7 +11,7 @@ import type { InventoryContext } from '../context.ts';
 import type { Check } from './dialect.ts';
 import { nodesOf } from './nodes.ts';
 
-/** The checks of one kind that the inventory gives reason for. */
+/** The checks of one kind that apply to the inventory. */
 export function* checksOf(context: InventoryContext, kind: Check['check']): Generator<Check> {
   const { model } = context;
   const isGiven = (name: string): boolean => definitionsOf(model, name).some(isSet);
@@ -26,20 +26,20 @@ export function* checksOf(context: InventoryContext, kind: Check['check']): Gene
   }
 }
 
-/** Whether all that is known of the release says so. */
+/** Whether the release is known to be that minor release or a newer one. */
 function isFrom({ model, dialect }: InventoryContext, from: string): boolean {
   const versions = dialect?.version === undefined ? [] : definitionsOf(model, dialect.version);
   const texts = versions.map((definition) => literalOf(definition)?.text ?? '');
   return texts.length > 0 && texts.every((text) => minorOf(text) >= minorOf(`v${from}.`));
 }
 
-/** `v1.30.2+k3s1` as a number that grows. */
+/** `v1.30.2+k3s1` as a number that grows with the release. */
 const minorOf = (text: string): number => {
   const [, major, minor] = /^v(\d+)\.(\d+)\./.exec(text) ?? [];
   return major === undefined ? Number.NaN : Number(major) * 1000 + Number(minor);
 };
 
-/** Given, and not switched off. */
+/** Defined, and not false. */
 function isSet(definition: VariableDefinition): boolean {
   const text = literalOf(definition)?.text.trim().toLowerCase();
   return text === undefined || !/^(?:|~|null|none|false|no|off)$/.test(text);
@@ -56,7 +56,7 @@ export const countingFor = (context: InventoryContext, name: string): readonly E
     context.files.has(definition.uri),
   );
 
-/** The texts of a value that can be read: one, or those of a list. */
+/** The texts of a value that can be read: a single one, or those of a list. */
 export function textsOf({ value }: VariableDefinition): readonly string[] | undefined {
   const node = resolveAlias(value);
   const items = node?.kind === 'sequence' ? node.items : node ? [node] : [];
@@ -69,7 +69,7 @@ export function textsOf({ value }: VariableDefinition): readonly string[] | unde
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
-/** Interfaces of networks that are laid over another one: there a node has another address than Ansible uses. */
+/** Interfaces of overlay networks, where a node has another address than the one Ansible uses. */
 const OVERLAY = /^(?:tailscale|ts|wg|zt|tun|tap|utun|ppp|nebula|vpn|wt|nb-)/i;
 
 /** The network of the nodes, and their addresses in it; `undefined` where an address is not known for sure. */
@@ -84,7 +84,10 @@ export interface NodeAddress {
   readonly number: number;
 }
 
-/** Of all nodes, or nothing: where one has a name instead, or an interface of its own, nobody can tell. */
+/**
+ * The addresses of all nodes, or `undefined`: where one has a name instead, or an interface of its own, it cannot be
+ * known.
+ */
 export function nodeAddresses(context: InventoryContext): readonly NodeAddress[] | undefined {
   const { model, dialect } = context;
   const interfaces = (dialect?.nodeInterfaces ?? []).flatMap((name) => definitionsOf(model, name));

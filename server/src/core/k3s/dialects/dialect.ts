@@ -1,5 +1,5 @@
-// What a dialect is: a project whose inventories are told apart, and what its groups and variables mean. Plain data, as
-// the files in schemas/dialects hold it.
+// A dialect: a project with its own inventories, how these are recognised, and what its groups and variables mean.
+// Plain data, as in the files of schemas/dialects.
 
 import type { PlainValue, VariableScope, VariableType } from '../schema/variable.ts';
 
@@ -8,7 +8,10 @@ export interface Dialect {
   readonly name: string;
   readonly url: string;
   readonly installs: 'k3s' | 'other';
-  /** `itself`: k3s-ansible. `predecessor`: it before 2023-11. `fork`: grown from it. `unrelated`: another way. */
+  /**
+   * `itself`: k3s-ansible. `predecessor`: k3s-ansible before 2023-11. `fork`: derived from it. `unrelated`: anything
+   * else.
+   */
   readonly relation: 'itself' | 'predecessor' | 'fork' | 'unrelated';
   readonly groups?: DialectGroups;
   /** The variable with which nodes join the cluster. */
@@ -23,7 +26,7 @@ export interface Dialect {
   /** The name of another file, or what the plays read. */
   readonly variables?: string | readonly DialectVariable[];
   readonly checks?: readonly Check[];
-  /** Variables that name the interface whose address a node has in the cluster, where that is not the one Ansible uses. */
+  /** Variables that name the interface with a node's address in the cluster, where that is not the one Ansible uses. */
   readonly nodeInterfaces?: readonly string[];
   /** The variable with the address that a node has in the cluster. */
   readonly nodeAddress?: string;
@@ -52,7 +55,7 @@ export interface DialectVariable {
   readonly removed?: string;
 }
 
-/** What a variable must be to the hosts and to other variables; the words are those of schemas/dialect.schema.json. */
+/** A condition that a variable must meet, with hosts and other variables; described in schemas/dialect.schema.json. */
 export interface Check {
   readonly check:
     | 'required'
@@ -76,9 +79,9 @@ export interface Check {
   readonly loss?: string;
   readonly unless?: readonly string[];
   readonly with?: readonly string[];
-  /** Asked for only from this minor release of K3s on: `1.30`. */
+  /** Applies from this minor release of K3s on: `1.30`. */
   readonly from?: string;
-  /** Not asked for where the text of this variable has one of these flags. */
+  /** Does not apply where the text of this variable contains one of these flags. */
   readonly unlessFlags?: { readonly variable: string; readonly flags: readonly string[] };
 }
 
@@ -90,7 +93,7 @@ export interface DialectGroups {
   readonly serverNamedBy?: string;
 }
 
-/** What speaks for a project, or, with a negative weight, against it: one of these, see schemas/dialect.schema.json. */
+/** Evidence for a project, or, with a negative weight, against it: one of these, see schemas/dialect.schema.json. */
 export interface Mark {
   readonly weight: number;
   readonly groups?: readonly string[];

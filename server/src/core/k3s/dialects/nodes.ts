@@ -1,4 +1,4 @@
-// The nodes of a cluster, whatever its project calls their groups.
+// The nodes of a cluster, by the names that its project gives to the groups.
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { type ClusterHosts, hostsInGroups } from '../cluster.ts';
 import { type ClusterGroups, clusterGroups, groupName } from '../clusterGroups.ts';
@@ -16,10 +16,10 @@ export function nodeGroups({ model, dialect }: Known): ClusterGroups | undefined
   return server === undefined ? undefined : { server, agent };
 }
 
-/** Whether the plays are told another name for the servers: then they are other plays, whose agents are not known. */
+/** Whether the plays are given another name for the servers: then they are other plays, whose agents are not known. */
 export const hasRenamedServers = ({ model, dialect }: Known): boolean =>
   dialect?.groups?.serverNamedBy !== undefined &&
   definitionsOf(model, dialect.groups.serverNamedBy).length > 0;
 
-/** Nobody where the names of the groups cannot be known. */
+/** Empty where the names of the groups cannot be known. */
 export const nodesOf = (context: Known): ClusterHosts => hostsInGroups(context.model, nodeGroups(context));

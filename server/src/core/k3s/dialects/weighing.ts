@@ -1,15 +1,15 @@
-// Which project an inventory is of, by the weight of what speaks for each. Judges names only; what is in an inventory is
-// gathered by others.
+// Decides which project an inventory belongs to, by the weight of the evidence for each. Judges names only, which
+// others collect.
 import type { Dialect, Mark } from './dialect.ts';
 
-/** What of an inventory speaks for one project or another. */
+/** Names in an inventory that may be evidence for a project. */
 export interface Evidence {
   readonly groups: ReadonlySet<string>;
   /** Names of every variable defined, wherever. */
   readonly variables: ReadonlySet<string>;
   /** Groups that have hosts of their own, not only through child groups. */
   readonly groupsWithHosts: ReadonlySet<string>;
-  /** Groups with nothing in them. */
+  /** Groups without hosts, children and variables. */
   readonly emptyGroups: ReadonlySet<string>;
   /** Names in sources that Ansible refuses. */
   readonly refused: ReadonlySet<string>;
@@ -25,20 +25,20 @@ export interface FoundMark {
   readonly names: readonly string[];
 }
 
-/** One project, with what speaks for it and against it. */
+/** One project, with the evidence for it and against it. */
 export interface Weighed {
   readonly dialect: Dialect;
   readonly weight: number;
   readonly marks: readonly FoundMark[];
 }
 
-/** Less than this says nothing. */
+/** A lower weight decides nothing. */
 export const ENOUGH = 4;
 
-/** Of equal weights: whoever may not be k3s-ansible itself is left in peace. */
+/** Of equal weights, other projects come first: false alarms on their inventories would be worse. */
 const YIELDS: readonly Dialect['relation'][] = ['predecessor', 'fork', 'unrelated', 'itself'];
 
-/** Every project that something speaks for, the heaviest first. */
+/** Every project with evidence for it, the heaviest first. */
 export const weigh = (dialects: readonly Dialect[], evidence: Evidence): readonly Weighed[] =>
   dialects
     .filter((dialect) => mayBe(dialect, evidence))
@@ -48,7 +48,7 @@ export const weigh = (dialects: readonly Dialect[], evidence: Evidence): readonl
 
 const rank = ({ dialect }: Weighed): number => YIELDS.indexOf(dialect.relation);
 
-/** Names such as `cilium_…` or `proxy_env` are everybody's: without a group of its plays, a project is not meant. */
+/** Names such as `cilium_…` or `proxy_env` are common: without one of its groups, the project is not considered. */
 const mayBe = ({ onlyWith, marks }: Dialect, evidence: Evidence): boolean =>
   onlyWith === undefined ||
   onlyWith.some((groups) => groups.every((group) => evidence.groups.has(group))) ||
@@ -63,7 +63,7 @@ function weighOne(dialect: Dialect, evidence: Evidence): Weighed {
   return { dialect, marks, weight: marks.reduce((sum, { weight }) => sum + weight, 0) };
 }
 
-/** By which names a mark shows; none where it does not. */
+/** The names by which evidence was found; none where it was not. */
 function namesOf(mark: Mark, evidence: Evidence): readonly string[] {
   const { groups, variables, prefix, below, empty, refused, hostsDirectlyIn, collection } = mark;
   const ifHeld = (names: readonly string[], holds: boolean): readonly string[] => (holds ? names : []);

@@ -1,5 +1,5 @@
 // Which plays near an inventory install K3s, beside which of their folders variables are read, and what the plays give
-// to their hosts. Reads through the file system only; which variables matter is for others to say.
+// to their hosts. Reads through the file system only; which variables matter is decided elsewhere.
 
 import type { ReadDocument } from '../../ansible/files/documents.ts';
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
@@ -15,17 +15,17 @@ import {
 import { isAnotherInventorys } from './otherInventory.ts';
 
 export interface ClusterPlays {
-  /** Beside them, variables are read with the plays; nearest last, so that it wins. */
+  /** Folders with variables that are read with the plays; the nearest last, so that it wins. */
   readonly varsFolders: readonly string[];
-  /** Beside them lie variables that no play of the cluster sees. */
+  /** Folders with variables that no play of the cluster sees. */
   readonly unseen: readonly UnseenFolder[];
-  /** The plays that install, all that are known; empty where none of them is. */
+  /** The plays that are known to install; empty where none is. */
   readonly installing: readonly AnyPlay[];
-  /** The playbooks that hold them; all of them where none is known to install. */
+  /** The playbooks that contain them; all playbooks where none is known to install. */
   readonly playbooks: readonly Playbook[];
-  /** The plays that install are somebody's own, or another project's: which groups they need is not known here. */
+  /** The plays that install are the user's own, or another project's: which groups they need is not known. */
   readonly isForeign: boolean;
-  /** The same, or the groups are ours and what is run on them is not: which variables it reads is not known here. */
+  /** The same, or our groups with other roles: which variables these read is not known. */
   readonly hasOwnRoles: boolean;
 }
 
@@ -33,7 +33,7 @@ export interface UnseenFolder {
   readonly uri: string;
   /** Absent where no playbook lies in the folder. */
   readonly playbook?: string;
-  /** What that playbook imports, where it runs nothing itself. */
+  /** What that playbook imports, where it has no plays of its own. */
   readonly imports?: string;
   /** Plays that install are known, and lie elsewhere. */
   readonly isSure: boolean;
@@ -68,7 +68,7 @@ interface Looked {
   readonly playbooks: readonly Playbook[];
 }
 
-/** Playbooks further up may be those of other clusters. */
+/** Playbooks further up may belong to other clusters. */
 function nearestInstalling(found: readonly Looked[]): readonly Playbook[] | undefined {
   for (const level of new Set(found.map(({ folder }) => folder.level))) {
     const here = found.filter(({ folder }) => folder.level === level).flatMap(({ playbooks }) => playbooks);
@@ -78,23 +78,23 @@ function nearestInstalling(found: readonly Looked[]): readonly Playbook[] | unde
   return undefined;
 }
 
-/** In a folder other than `roles`, a role of this name is somebody's own. */
+/** In a folder other than `roles`, a role of this name is the user's own. */
 const OUR_ROLE = /(?:^|\.|\broles\/)k3s_(?:server|agent|upgrade)$|^k3s\/(?:server|agent|master|node)$/;
 const OUR_PLAYBOOK = /\bk3s\.orchestration\.(?!re)|k3s-ansible\/(?!.*\bre(?:set|boot)\b)/;
 const OUR_GROUP = /^(?:server|agent|k3s_cluster)$/;
 const OUR_NODES = /^(?:server|agent)$/;
 
-/** Plays of the collection that only start or remove are none. */
+/** Plays of the collection that only start or remove K3s do not install. */
 export const isInstalling = (play: AnyPlay): boolean =>
   play.kind === 'elsewhere' ? OUR_PLAYBOOK.test(play.target) : play.roles.some((role) => OUR_ROLE.test(role));
 
-/** Somebody's own plays may install in ways of their own. */
+/** The user's own plays may install in any way. */
 const isOnCluster = (play: AnyPlay): boolean => isOn(play, OUR_GROUP);
 
 const isOn = (play: AnyPlay, groups: RegExp): boolean =>
   play.kind === 'play' && (play.hosts ?? ['server']).some((name) => groups.test(name));
 
-/** Other projects' playbooks, and roles of somebody's own, as far as their names tell. */
+/** Playbooks of other projects, and the user's own roles, as far as their names show. */
 const OTHERS = /k3s|rke2|kubespray/i;
 
 function whoseTheyAre(
@@ -111,7 +111,7 @@ function whoseTheyAre(
   return { isForeign, hasOwnRoles: isForeign || (installing.length === 0 && isOthers) };
 }
 
-/** A playbook that cannot be read may hold any plays. */
+/** A playbook that cannot be read may contain any plays. */
 function isRead(
   { uri }: PlaybookFolder,
   own: readonly Playbook[],

@@ -1,4 +1,5 @@
-// The plays near an inventory and all that they mean for its variables, loaded beforehand, so that rules stay pure.
+// Loads the plays near an inventory, with everything they mean for its variables, before the rules run, so that rules
+// stay pure.
 
 import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.ts';
 import { isParsed, type ReadDocument } from '../../ansible/files/documents.ts';
@@ -23,7 +24,7 @@ export interface LoadedPlays {
   readonly around: readonly string[];
 }
 
-/** Whoever names the folders of the playbooks wants those and nothing else. */
+/** If the user names the folders of the playbooks, only those count. */
 export async function loadPlays(
   fileSystem: FileSystem,
   read: ReadDocument,

@@ -4,7 +4,7 @@ import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listFolder } from '../../ansible/files/listFolder.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 
-/** Enough to meet an inventory where there is one. */
+/** A limit that suffices to find an inventory where there is one. */
 const MAX_FILES = 24;
 
 export async function isAnotherInventorys(fileSystem: FileSystem, folder: string): Promise<boolean> {

@@ -1,5 +1,4 @@
-// What people say they pass with `-e`: in a README, a script, a Makefile or a pipeline near the inventory. A hint, no
-// proof.
+// Variables that a README, a script, a Makefile or a pipeline near the inventory passes with `-e`. A hint, no proof.
 
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listFolder } from '../../ansible/files/listFolder.ts';
@@ -22,7 +21,7 @@ const NAMES = /(?:^|[\s'"{,])["']?([A-Za-z_]\w*)["']?\s*[=:]/g;
 export interface Passed {
   /** By name, the file that says so. */
   readonly passed: ReadonlyMap<string, string>;
-  /** The file that passes another one of variables which cannot be read here, such as `-e @secrets.yml`. */
+  /** The file that passes a file of variables which cannot be read here, such as `-e @secrets.yml`. */
   readonly passesFiles?: string;
   /** The files that were read. */
   readonly from: readonly string[];
@@ -68,7 +67,7 @@ function filesPassedIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(PASSED_FILE)].map((match) => match[1] ?? ''))].slice(0, MAX_PASSED);
 }
 
-/** A file that is passed, with the names that it defines where it can be read here. */
+/** A file that is passed, with the names that it defines if it can be read here. */
 async function fileAt(fileSystem: FileSystem, uri: string) {
   const text = await textOf(fileSystem, uri);
   if (text === undefined || text.length > MAX_TEXT || !isPlainMapping(text)) return { uri };

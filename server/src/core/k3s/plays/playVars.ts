@@ -1,5 +1,5 @@
-// What the plays that install K3s give to their hosts: files and variables that surely count, names that may count,
-// and what cannot be known. Pure but for looking whether a file is there.
+// What the plays that install K3s give to their hosts: files and variables that surely count, names that may count, and
+// what cannot be known. Pure, except for checking whether a file exists.
 
 import type { PlayVarsRequest } from '../../ansible/discovery/inventorySources.ts';
 import type { ReadDocument } from '../../ansible/files/documents.ts';
@@ -46,7 +46,7 @@ export async function findPlayVars(
       else for (const one of await namesOf(playFiles, source)) perhaps.set(one, source.uri);
     }
   }
-  // Where nothing is known to install, somebody's own plays may give whatever they give.
+  // If no play is known to install, the user's own plays may define anything.
   const others = playbooks.flatMap(({ plays = [] }) => plays);
   for (const play of others)
     await gather(playFiles, play, { perhaps, unknowns, isAnybody: installing.length === 0 });
@@ -58,7 +58,7 @@ export async function findPlayVars(
   };
 }
 
-/** Those of a collection are run on these. */
+/** The hosts on which a play of the collection is run. */
 const hostsOf = (play: AnyPlay): readonly string[] =>
   play.kind === 'elsewhere' ? ['server', 'agent'] : (play.hosts ?? []);
 
@@ -88,7 +88,7 @@ const filesOf = (playFiles: PlayFiles, play: FoundPlay): Promise<readonly Source
     }),
   );
 
-/** As Ansible looks for it; `undefined` where that cannot be followed. */
+/** The file that Ansible finds; `undefined` where that cannot be determined. */
 async function firstThere(
   { fileSystem }: PlayFiles,
   { uri }: FoundPlay,
@@ -124,7 +124,7 @@ interface Gathered {
   readonly isAnybody: boolean;
 }
 
-/** What tasks set stays with the host until the end. */
+/** Variables that tasks set stay with the host until the end. */
 async function gather(
   playFiles: PlayFiles,
   play: AnyPlay,

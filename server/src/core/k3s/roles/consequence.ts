@@ -1,8 +1,8 @@
-// What a change means for a running cluster, as it is told, and what is compared for it.
+// The consequence of a change for a running cluster, as it is shown, and what is compared to find it.
 import type { Message } from '../../text/message.ts';
 import type { NodeSettings } from './nodeSettings.ts';
 
-/** `danger`: the cluster, or what it holds, can be lost. */
+/** `danger`: the cluster, or its data, can be lost. */
 export interface Consequence {
   readonly id: string;
   readonly severity: 'danger' | 'warning' | 'info';
@@ -15,7 +15,7 @@ export interface SettingsPair {
   readonly role: 'server' | 'agent';
   readonly before: NodeSettings;
   readonly after: NodeSettings;
-  /** As they may be shown. */
+  /** The same with secrets masked. */
   readonly shownBefore: NodeSettings;
   readonly shownAfter: NodeSettings;
 }

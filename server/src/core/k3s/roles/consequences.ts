@@ -1,4 +1,4 @@
-// What a change of the inventory means for the cluster that runs already, once the play has run with it.
+// What a change of the inventory means for a running cluster, once the play is run with it.
 import { msg } from '../../text/message.ts';
 import type { Consequence, SettingsPair } from './consequence.ts';
 import type { ClusterDifference, ClusterState } from './difference.ts';
@@ -7,7 +7,7 @@ import { settingConsequences } from './settingConsequences.ts';
 
 const ORDER: readonly Consequence['severity'][] = ['danger', 'warning', 'info'];
 
-/** The worst first. */
+/** The most severe first. */
 export function consequencesOf(difference: ClusterDifference): readonly Consequence[] {
   const found = [
     ...ofToken(difference),
@@ -207,7 +207,7 @@ function numbersOf(version: string): readonly number[] | undefined {
   return parts.length === 4 ? parts.map(Number) : undefined;
 }
 
-/** Since 1.2.2 K3s is restarted by every run. */
+/** Since 1.2.2 every run restarts K3s. */
 function* ofRestarts(difference: ClusterDifference): Generator<Consequence> {
   const hosts = staying(difference);
   if (hosts.length === 0) return;

@@ -1,5 +1,5 @@
-// What differs on the nodes between two states of an inventory: files, the call of the installer, and whether a secret
-// in them is another one, which is told without showing it.
+// The differences on the nodes between two states of an inventory: files, the call of the installer, and whether a
+// secret in them has changed, without showing it.
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { evaluateTemplate, printJson } from '../../jinja/evaluate.ts';
 import { scalarsBelow } from '../../yaml/scalarsBelow.ts';
@@ -10,7 +10,7 @@ import type { NodePreview, PreviewedFile } from './node.ts';
 import { createNodeScopes } from './nodeScope.ts';
 import { type ClusterPreview, previewCluster } from './preview.ts';
 
-/** `unknown`: it is encrypted, and its encrypted text is another one. */
+/** `unknown`: it is encrypted, and the encrypted text differs. */
 export type Sameness = 'same' | 'changed' | 'unknown';
 
 export interface FileDifference {
@@ -69,7 +69,7 @@ const stateOf = (context: InventoryContext): ClusterState => ({
   plain: previewCluster(context, { reveals: true }),
 });
 
-/** Whether what is masked and encrypted is the same for sure. */
+/** Whether masked and encrypted parts are surely the same. */
 type IsSameSecret = (masked: string) => boolean;
 
 function nodeDifference(
@@ -125,7 +125,7 @@ function secretsOf(
   return isSame(after.content) ? 'same' : 'unknown';
 }
 
-/** The lines in which something is masked, as they are; `undefined` where more than lines is. */
+/** The unmasked lines that contain a secret; `undefined` where a whole text is masked. */
 function secretLines(shown: PreviewedFile, plain: PreviewedFile | undefined): string | undefined {
   const [masked, own] = [shown, plain].map((file) => file?.content.split('\n') ?? []);
   if (!masked || !own) return undefined;
@@ -155,7 +155,7 @@ function tokenSameness(before: ClusterState, after: ClusterState): Sameness | un
   if (!a || !b) return 'changed';
   if (a.value !== undefined && b.value !== undefined) return a.value === b.value ? 'same' : 'changed';
   const isWrittenAlike = a.written !== undefined && a.written === b.written;
-  // A template with the same text may still come to something else.
+  // A template with the same text may still have another value.
   const isSealed = isWrittenAlike && sealedTexts(before.context) === sealedTexts(after.context);
   return isSealed || (isWrittenAlike && a.isVault) ? 'same' : 'unknown';
 }

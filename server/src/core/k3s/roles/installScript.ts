@@ -13,13 +13,13 @@ export interface Installed {
 
 export type Environment = ReadonlyMap<string, string>;
 
-/** What is not known, or not shown, is one word to the shell. */
+/** What is unknown, or masked, is a single word to the shell. */
 const GAP = /<unknown: [^>]*>|<secret>/g;
 const FIRST_GAP = 0xe000;
 
 const UNIT_FOLDER = '/etc/systemd/system';
 
-/** Why it fails, where it does. */
+/** The reason for which it fails, where it does. */
 export function runInstallScript(environment: Environment): Installed | Message {
   const gaps: string[] = [];
   const exec = (environment.get('INSTALL_K3S_EXEC') ?? '').replace(GAP, (gap) => {

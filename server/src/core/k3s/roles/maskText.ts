@@ -1,4 +1,4 @@
-// Texts with their secrets masked, part by part: what is left of a configuration can be read, and is still one.
+// Masks the secrets in a text, part by part, so that the rest of a configuration stays readable and valid.
 
 import { holdsSecret } from '../../ansible/secrets/hiddenTexts.ts';
 import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
@@ -8,7 +8,7 @@ import type { Value } from '../../jinja/evaluate.ts';
 /** What stands in place of a secret. */
 export const MASK = '<secret>';
 
-/** Where the whole text must be hidden: its secrets cannot be told from the rest. */
+/** Where secrets cannot be separated from the rest, the whole text is masked. */
 function maskText(text: string): string {
   let masked = text;
   for (const { span } of shapedSecrets(text).toReversed())
@@ -19,7 +19,7 @@ function maskText(text: string): string {
   return holdsSecret(masked.replaceAll(MASK, '')) ? MASK : masked;
 }
 
-/** `undefined` where the secret goes on below. */
+/** `undefined` where the secret continues on the next lines. */
 function maskLine(line: string): string | undefined {
   const [, start = '', name = '', separator = '', value = ''] =
     /^([\s-]*["']?)([\w.-]{1,100})(["']?\s*[:=])(.*)$/.exec(line) ?? [];
@@ -31,7 +31,7 @@ function maskLine(line: string): string | undefined {
 const isSecretName = (name: string): boolean =>
   mayNameSecret(name) || mayNameSecret(name.replaceAll('-', '_'));
 
-/** The value with every text in it masked, and all of what stands under a secret's name. */
+/** The value with every text in it masked, and with everything below a key that names a secret. */
 export function maskValue(value: Value): Value {
   if (typeof value === 'string') return maskText(value);
   if (typeof value !== 'object' || value === null) return value;

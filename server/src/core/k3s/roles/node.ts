@@ -1,4 +1,4 @@
-// One node while the roles run over it: its values, what is known of them, and what has been written so far.
+// One node while the roles run on it: its variables, what is unknown of them, and what has been written so far.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { formatMessage, type Message, msg } from '../../text/message.ts';
@@ -27,11 +27,11 @@ export interface NodePreview {
   readonly files: ReadonlyMap<string, PreviewedFile>;
   readonly installer?: Installer;
   readonly unknown: readonly UnknownPart[];
-  /** Why the install script fails, where it does. */
+  /** The reason for which the install script fails, where it does. */
   readonly refusal?: Message;
 }
 
-/** A value, or why there is none. */
+/** A value, or the reason why it is unknown. */
 export type Known = { readonly value: Value } | { readonly reason: Message; readonly fails: boolean };
 
 export class Node {
@@ -55,27 +55,27 @@ export class Node {
       : { reason: result.reason, fails: false };
   }
 
-  /** A text as it lands in a file; what cannot be known stands in it as such. */
+  /** A text as it is written into a file, with marks for unknown parts. */
   text(where: string, expression: string, locals?: ReadonlyMap<string, Value>): string {
     const known = this.evaluate(`{{ (${expression}) | string }}`, locals);
     if ('reason' in known) return this.gap(where, known.reason);
     return typeof known.value === 'string' ? known.value : textOf(known.value);
   }
 
-  /** Notes that a part is not known, and gives what stands in its place. */
+  /** Records an unknown part, and returns the mark that stands for it. */
   gap(where: string, reason: Message): string {
     if (!this.unknown.some((one) => one.where === where)) this.unknown.push({ where, reason });
-    // In English whoever reads it: it stands in a file.
+    // In English in any language of the user: it is part of a file.
     return `<unknown: ${formatMessage(reason).replaceAll('>', '')}>`;
   }
 
-  /** The same inside a longer text, where nothing stands for null. */
+  /** The same as a part of a longer text, where null is empty. */
   part(where: string, expression: string): string {
     const text = this.text(where, expression);
     return text === 'None' ? '' : text;
   }
 
-  /** A condition; what it hangs on is noted where it is not known, and then it is taken for `usual`. */
+  /** Evaluates a condition; where it is unknown, that is recorded, and `usual` is assumed. */
   holds(where: string, condition: string, usual = false): boolean {
     const known = this.evaluate(`{{ (${condition}) | bool }}`);
     if ('value' in known) return known.value === true || known.value === 'True';

@@ -1,5 +1,5 @@
-// The variables of a node as the roles see them: those of the inventory, behind them the roles' own defaults. Secrets
-// stand as `<secret>`, so that nothing that is made of them can hold one.
+// The variables of a node as the roles see them: those of the inventory, then the roles' own defaults. Secrets are
+// replaced by `<secret>`, so that nothing computed from them can contain one.
 import { isSecretVariable } from '../../ansible/print/secrets.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import {
@@ -15,13 +15,13 @@ import type { InventoryContext } from '../context.ts';
 import { MASK, maskValue } from './maskText.ts';
 
 export interface NodeScopes {
-  /** As it is shown. */
+  /** With secrets masked. */
   shown(host: string): NodeScope | undefined;
-  /** As it is; only for questions whose answers show nothing. */
+  /** With secrets; only for questions whose answers are not shown. */
   real(host: string): EvaluationScope | undefined;
 }
 
-/** `reveals` shows what is secret and not encrypted. */
+/** With `reveals`, only encrypted secrets are masked. */
 export function createNodeScopes({ model, schema }: InventoryContext, reveals = false): NodeScopes {
   const options = { others: 'undefined', presumes: true } as const;
   const real = createScopes(model, options);
@@ -81,12 +81,12 @@ export class NodeScope implements EvaluationScope {
     return this.real.budget;
   }
 
-  /** The same with what a task sets. */
+  /** The same with variables that a task sets. */
   with(locals: ReadonlyMap<string, Value>): NodeScope {
     return new NodeScope(this.shared, this.real, this.masked, new Map([...this.locals, ...locals]));
   }
 
-  /** Whether it keeps its ciphertext, which is what lands where values become YAML. */
+  /** Whether its ciphertext is at hand, which is what is written where values become YAML. */
   isVaulted(name: string): boolean {
     const result = evaluateTemplate(`{{ ${name} }}`, this.real);
     return this.dialect === 'tagged' && 'isVaulted' in result && result.isVaulted === true;

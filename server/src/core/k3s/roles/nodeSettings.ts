@@ -1,5 +1,5 @@
 // The settings that K3s starts with on a node, read back from what the roles write there: its configuration, then the
-// arguments of its service, which come later and count more.
+// arguments of its service, which overrule it.
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 import { readArguments, type Word, wordsOf } from '../config/argumentText.ts';
@@ -8,7 +8,7 @@ import { findFlag } from '../config/flags.ts';
 import type { NodePreview } from './node.ts';
 import { CONFIG } from './steps.ts';
 
-/** By their names, the last that is written; several values with a comma. */
+/** By name, the last one that is written; several values joined by commas. */
 export type NodeSettings = ReadonlyMap<string, string>;
 
 export function settingsOn({ role, files }: NodePreview): NodeSettings {
@@ -27,11 +27,11 @@ export function settingsOn({ role, files }: NodePreview): NodeSettings {
   return found;
 }
 
-/** Whether the server brings no network for pods, so that somebody must. */
+/** Whether the server comes without a network for pods. */
 export const isWithoutNetwork = (settings: NodeSettings): boolean =>
   settings.get('flannel-backend') === 'none';
 
-/** K3S_NODE_NAME is what --node-name is. */
+/** Environment variables that set a flag, such as K3S_NODE_NAME. */
 function addEnvironment(content: string, found: Map<string, string>): void {
   for (const [, variable = '', value = ''] of content.matchAll(/^K3S_(\w+)=(.*)$/gm)) {
     const name = variable.toLowerCase().replaceAll('_', '-');
@@ -39,7 +39,7 @@ function addEnvironment(content: string, found: Map<string, string>): void {
   }
 }
 
-/** One name for what has two. */
+/** The main name of a flag with two names. */
 const nameOf = (name: string): string => findFlag(name)?.name ?? name;
 
 function textOf(node: YamlNode | undefined): string {
@@ -48,7 +48,7 @@ function textOf(node: YamlNode | undefined): string {
   return value?.kind === 'scalar' ? value.text : '';
 }
 
-/** What stands behind the sub-command. */
+/** The words behind the sub-command. */
 function argumentsIn(unit: string): readonly Word[] {
   const [, command = ''] = /^ExecStart=([\s\S]*)$/m.exec(unit) ?? [];
   return wordsOf(command.replace(/\\\n/g, ' ').replace(/<unknown: [^>]*>/g, '\uE000')).slice(2);

@@ -1,5 +1,5 @@
-// The play of site.yml, task by task: which run on a node, which are skipped and why, and where Ansible fails. Nothing is
-// run: conditions, loops and templates are worked out, as far as the inventory says what is in them.
+// The play of site.yml, task by task: which tasks run on a node, which are skipped and why, and where Ansible fails.
+// Nothing is run: conditions, loops and templates are evaluated as far as the inventory defines their values.
 
 import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -15,15 +15,15 @@ export interface TaskRun {
   readonly task: RoleTask;
   /** Its place in the play. */
   readonly index: number;
-  /** `depends`: on what is known when the play runs. */
+  /** `depends`: on something that is known only when the play runs. */
   readonly state: 'runs' | 'skipped' | 'depends' | 'fails' | 'may-fail';
-  /** Of what is skipped or fails. */
+  /** Why it is skipped or fails. */
   readonly reason?: Message;
 }
 
 export interface PlayedNode {
   readonly role: 'server' | 'agent' | 'other';
-  /** Up to the one that surely fails, after which Ansible leaves the host alone. */
+  /** Up to the one that surely fails, after which Ansible gives up the host. */
   readonly tasks: readonly TaskRun[];
 }
 
@@ -64,7 +64,7 @@ type Judged =
   | { readonly holds: boolean | undefined; readonly reason?: Message }
   | { readonly error: Message };
 
-/** One node on its way through the play. */
+/** The state of one node during the play. */
 class NodeRun {
   private readonly facts = new Map<string, Value | undefined>([['ansible_check_mode', false]]);
 
@@ -93,7 +93,7 @@ class NodeRun {
     const condition = this.condition(task, scope);
     if ('error' in condition) return { state: 'fails', reason: condition.error };
     if (condition.holds === false) {
-      // What registers its result does so when it is skipped, too.
+      // Tasks register a result even when they are skipped.
       if (task.registers !== undefined) this.facts.set(task.registers, undefined);
       return { state: 'skipped', ...(condition.reason && { reason: condition.reason }) };
     }
@@ -108,7 +108,7 @@ class NodeRun {
     let isSure = true;
     for (const one of when) {
       const judged = judgeCondition(one, scope);
-      // Behind what is not known, nothing is sure.
+      // After a task that may fail, nothing is sure.
       if ('error' in judged) return isSure ? judged : { holds: undefined };
       if (judged.holds === false) return judged;
       if (judged.holds === undefined) isSure = false;
@@ -144,7 +144,7 @@ function judgeCondition(condition: string, scope: TaskScope): Judged {
   };
 }
 
-/** The first error in what the task needs. */
+/** The first error in the templates that the task needs. */
 function failureOf(
   { items, needsList, templates, facts }: RoleTask,
   scope: TaskScope,

@@ -1,4 +1,4 @@
-// What the roles of k3s-ansible write on each node: the one model of them, for every release. Pure; nothing is run.
+// What the roles of k3s-ansible write on each node: a single model for every release. Pure; nothing is run.
 
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
@@ -16,7 +16,7 @@ import { copyManifests, copyVariable } from './steps.ts';
 export interface ClusterPreview {
   /** The release of k3s-ansible that the roles are those of. */
   readonly k3sAnsible: string;
-  /** Nothing nearby says which one it is. */
+  /** It is not known which k3s-ansible is run; the newest is assumed. */
   readonly isAssumed: boolean;
   readonly hosts: ReadonlyMap<string, NodePreview>;
   /** Whether all nodes have the same token. */
@@ -26,7 +26,7 @@ export interface ClusterPreview {
 export interface PreviewOptions {
   /** Only these. */
   readonly hosts?: readonly string[];
-  /** Secrets that are not encrypted stand as they are. */
+  /** Secrets that are not encrypted are shown. */
   readonly reveals?: boolean;
 }
 
@@ -66,7 +66,7 @@ const previewOf = ({ files, installer, unknown, refusal }: Node, isServer: boole
   unknown,
 });
 
-/** The plays name the groups themselves; somebody whose groups have other names has plays that name those. */
+/** The plays name the usual groups; if the inventory renames its groups, the user has plays for those. */
 export function nodesOf(model: InventoryModel): { servers: readonly string[]; agents: readonly string[] } {
   const servers = hostsOfGroup(model, 'server');
   return servers.length > 0 ? { servers, agents: hostsOfGroup(model, 'agent') } : clusterHosts(model);

@@ -1,4 +1,4 @@
-// What the roles of each k3s-ansible do differently, oldest first: data that the model of the roles follows.
+// How the roles of the releases of k3s-ansible differ, oldest first: data for the model of the roles.
 import type { Upstream } from '../upstream/upstream.ts';
 
 export interface RoleFacts {
@@ -37,7 +37,7 @@ const RELEASES: readonly RoleFacts[] = [OLDEST, R101, R110, R111, R120, R121, NE
 
 export interface RolesFound {
   readonly facts: RoleFacts;
-  /** Nothing nearby says which k3s-ansible is run. */
+  /** It is not known which k3s-ansible is run. */
   readonly isAssumed: boolean;
 }
 
@@ -47,7 +47,7 @@ export function rolesOf({ version }: Upstream): RolesFound {
   const name = version.release ?? version.like.at(-1);
   const known = RELEASES.find(({ release }) => release === name);
   if (known) return { facts: known, isAssumed: false };
-  // A commit between two releases, or a newer one: what is seen in its files.
+  // A commit between two releases, or a newer one: its files decide.
   const writesConfig = version.facts.get('vault-tag-dumped') !== false;
   const base = writesConfig ? NEWEST : R111;
   return {

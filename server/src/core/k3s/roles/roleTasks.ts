@@ -1,10 +1,10 @@
-// The tasks of site.yml of each k3s-ansible, in their order, as `scripts/roleTasks.mjs` has read them from its releases.
+// The tasks of site.yml of each k3s-ansible in order, as `scripts/roleTasks.mjs` has extracted them from the releases.
 
 import file from '../../../../../schemas/k3s-ansible.tasks.json' with { type: 'json' };
 import { ownValue } from '../../text/ownValue.ts';
 import type { RoleFacts } from './releases.ts';
 
-/** What stands in a YAML file. */
+/** A value in a YAML file. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 export interface RoleTask {
@@ -12,14 +12,14 @@ export interface RoleTask {
   readonly name: string;
   /** The group of the play. */
   readonly on: string;
-  /** Those of the blocks around it first. */
+  /** Conditions; those of enclosing blocks first. */
   readonly when: readonly string[];
   readonly vars?: Readonly<Record<string, Plain>>;
-  /** What it is done for, one by one. */
+  /** What it loops over. */
   readonly items?: Plain;
-  /** `loop` takes a list and nothing else. */
+  /** `loop` accepts nothing but a list. */
   readonly needsList?: boolean;
-  /** The templates that its arguments need. */
+  /** The templates in its arguments. */
   readonly templates: readonly string[];
   /** Variables that it sets. */
   readonly facts?: Readonly<Record<string, Plain>>;

@@ -64,7 +64,7 @@ function mergeOwn(node: Node, config: ReadonlyMap<string, Value>): void {
   node.write(CONFIG, `${config.size > 0 ? made : ''}${rest}\n`, '0644');
 }
 
-/** What `combine` takes: a mapping, nothing, or a list of these. */
+/** The mappings that `combine` accepts: one, none, or a list of them. */
 function entriesIn(value: Value): readonly (readonly [string, Value])[] | undefined {
   if (value === null) return [];
   if (typeof value !== 'object') return undefined;
@@ -101,7 +101,7 @@ function needsTlsSan(node: Node): boolean {
   );
   if (isThere) return false;
   const address = node.text(CONFIG, 'api_endpoint');
-  // The name that a machine has for itself is without a domain.
+  // `ansible_hostname` has no domain.
   if (/[.:<]/.test(address) || address !== node.host) return true;
   node.gap(CONFIG, msg('whether the endpoint is the name of the machine itself is known when the play runs'));
   return false;

@@ -1,4 +1,4 @@
-// What it means for a running cluster that a setting of K3s becomes another one.
+// What changed settings of K3s mean for a running cluster.
 
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
@@ -10,9 +10,9 @@ interface SettingRule {
   readonly severity: Consequence['severity'];
   readonly settings: readonly string[];
   readonly isOf?: SettingsPair['role'];
-  /** Only where it is written before and after. */
+  /** Only where the setting is written before and after. */
   readonly isOfBoth?: true;
-  /** What K3s takes where nothing is written. */
+  /** The value of the setting where none is written. */
   readonly defaults?: Readonly<Record<string, string>>;
   readonly message: (name: string, before: string, after: string) => Message;
 }
@@ -139,7 +139,7 @@ const RULES: readonly SettingRule[] = [
   },
 ];
 
-/** For each setting that changes, once for all nodes on which it changes alike. */
+/** One consequence for each setting that changes, for all nodes on which it changes alike. */
 export function settingConsequences(
   hosts: ReadonlyMap<string, unknown>,
   pairs: ReadonlyMap<string, SettingsPair>,
@@ -164,7 +164,7 @@ function note(
   const usual = (defaults && ownValue(defaults, name)) ?? '';
   const [before, after] = [pair.before.get(name) ?? usual, pair.after.get(name) ?? usual];
   if (before === after || (isOfBoth && (!before || !after))) return;
-  // Where the text is not known, neither is whether it changes.
+  // Where the text is unknown, so is whether it changes.
   if ([before, after].some((one) => /<unknown|\uE000/.test(one))) return;
   const show = (text: string | undefined): string => (text ? text : usual || '""');
   const [a, b] = [show(pair.shownBefore.get(name)), show(pair.shownAfter.get(name))];

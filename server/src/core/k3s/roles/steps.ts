@@ -1,5 +1,5 @@
-// Steps and questions that the roles of servers and agents share: the installer's run, the service's file of environment,
-// which server is the first, and where the token comes from.
+// Steps that the roles of servers and agents share: the run of the installer, the service's environment file, which
+// server is the first, and where the token comes from.
 import { niceYaml } from '../../ansible/print/niceYaml.ts';
 import { printJson, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -52,7 +52,7 @@ function addInstallEnvs(node: Node, environment: Map<string, string>): void {
     environment.set(name, node.text(`installer ${name}`, 'item', new Map([['item', item]])));
 }
 
-/** Lines that tasks add to the service's file of environment, each only once, and the token of an earlier run gone. */
+/** Lines that tasks add to the service's environment file, each once; the token of an earlier run is removed. */
 export function addToEnvironment(node: Node, service: string, token?: string): void {
   const path = `${node.text('systemd_dir', 'systemd_dir')}/${service}.service.env`;
   const written = node.files.get(path);
@@ -98,7 +98,7 @@ export function copyVariable(node: Node, name: string, path: string): void {
 
 const MANIFESTS = '/var/lib/rancher/k3s/server/manifests';
 
-/** They go to every node, agents included. */
+/** Manifests are copied to every node, agents included. */
 export function copyManifests(node: Node): void {
   if (!node.isDefined('extra_manifests')) return;
   const known = node.evaluate('{{ extra_manifests }}');
@@ -136,20 +136,20 @@ export const usesDatabase = (node: Node): boolean =>
 export const endpoint = (node: Node): string =>
   node.facts.wrapsAddress ? 'api_endpoint | ansible.utils.ipwrap' : 'api_endpoint';
 
-/** The node is taken for a new one: nothing is on it yet but what the role of the airgap has brought. */
+/** The node is considered new: nothing is on it but what the airgap role has copied. */
 export function skipsDownload(node: Node): string {
   if (node.isDefined('airgap_dir')) return "'true'";
   // Before ansible-core 2.19, set_fact makes a boolean of the text.
   return node.scope.dialect === 'tagged' ? "'false'" : "'False'";
 }
 
-/** What stands for a token that nobody has defined. */
+/** What stands for a token that is not defined. */
 export const madeToken = ({ facts }: Node): Message =>
   facts.losesMadeToken
     ? msg('without a token, the task stops at an undefined variable')
     : msg('the token that the first server makes up');
 
-/** Everybody else takes the first server's. */
+/** All other nodes use the token of the first server. */
 export function tokenOfFirst(node: Node): string {
   const isGiven = node.holds('token', "hostvars[groups[server_group][0]]['token'] is defined", true);
   return isGiven
@@ -157,6 +157,6 @@ export function tokenOfFirst(node: Node): string {
     : node.gap('token', madeToken(node));
 }
 
-/** Where a node that joins finds the cluster; written as it is until 1.1.1. */
+/** Where a joining node finds the cluster; written literally until 1.1.1. */
 export const joinFlag = (node: Node, where: string): string =>
   `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')}`;

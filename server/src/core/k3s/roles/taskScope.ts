@@ -1,4 +1,4 @@
-// The variables of a node in the middle of a play: over those of the inventory, what tasks and roles have set.
+// The variables of a node during a play: those that tasks and roles have set, then those of the inventory.
 import type { Budget, Dialect, EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import type { NodeScope } from './nodeScope.ts';
@@ -7,11 +7,11 @@ import type { Plain } from './roleTasks.ts';
 export class TaskScope implements EvaluationScope {
   constructor(
     private readonly base: EvaluationScope,
-    /** Those of tasks and roles: not templated yet. */
+    /** Set by roles: not templated yet. */
     private readonly raw: ReadonlyMap<string, Value>,
-    /** What tasks have set and registered; `undefined` for what is known when the play runs. */
+    /** Set or registered by tasks; `undefined` for values that are known only when the play runs. */
     private readonly facts: ReadonlyMap<string, Value | undefined>,
-    /** What any task may have set on another host. */
+    /** Names that any task may have set on another host. */
     private readonly others: ReadonlySet<string>,
     readonly isInner: boolean = false,
   ) {}

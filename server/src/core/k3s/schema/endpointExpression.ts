@@ -1,4 +1,4 @@
-// The expression of k3s-ansible's own sample for `api_endpoint`; everything that offers one takes it from here.
+// The expression for `api_endpoint` in k3s-ansible's own sample; everything that offers one uses this.
 
 /** The address of the first server, for the group that holds the servers. */
 export function endpointExpression(serverGroup = 'server'): string {

@@ -1,9 +1,10 @@
-// Tells a slip of the keyboard from a name somebody chose. Silent when in doubt: people own many variables.
+// Distinguishes a misspelling from a name that was chosen. Returns nothing in doubt: inventories have many variables of
+// their own.
 
 /** The target that `name` is a likely misspelling of; none when there are two equally near. */
 export function nearestName(name: string, targets: readonly string[]): string | undefined {
   if (name.startsWith('_')) return undefined;
-  // Names in capitals are those of the environment; with all words of a variable they are meant for it.
+  // Names in capitals belong to the environment, unless they have all words of a variable.
   if (name === name.toUpperCase())
     return targets.find((target) => target.includes('_') && target === name.toLowerCase());
   const near = targets.flatMap((target) => {
@@ -15,11 +16,11 @@ export function nearestName(name: string, targets: readonly string[]): string | 
   return best.length === 1 ? best[0]?.target : undefined;
 }
 
-/** Slips that lead from `target` to `name`; `undefined` when it is more likely another name. */
+/** The number of slips from `target` to `name`; `undefined` when it is more likely another name. */
 function slipsBetween(name: string, target: string): number | undefined {
   const typed = name.toLowerCase().replaceAll('-', '_');
   if (typed === target) return 0;
-  // `ansible_` is common to too many names to count as likeness.
+  // `ansible_` is common to too many names to make them similar.
   const prefix = target.startsWith('ansible_') ? 'ansible_' : '';
   if (!typed.startsWith(prefix)) return undefined;
   const words = typed.slice(prefix.length).split('_');
@@ -27,7 +28,7 @@ function slipsBetween(name: string, target: string): number | undefined {
   if (words.length === wanted.length && words.map(singular).join('_') === wanted.map(singular).join('_'))
     return 1;
   if (words.length !== wanted.length) return words.join('') === wanted.join('') ? 1 : undefined;
-  // A short name of one word has real words for neighbours: `taken` is no `token`.
+  // Short names of one word are close to real words: `taken` is no misspelt `token`.
   if (
     wanted.length === 1 &&
     target.length <= 5 &&
@@ -61,7 +62,7 @@ function slipsInWord(word: string, wanted: string): number | undefined {
   return onlyReplaced ? undefined : slips;
 }
 
-/** `registries` and `registry` are one word to whoever types from memory. */
+/** Treats `registries` and `registry` as one word. */
 const singular = (word: string): string =>
   word.length > 3 ? word.replace(/ies$/, 'y').replace(/(?<!s)s$/, '') : word;
 

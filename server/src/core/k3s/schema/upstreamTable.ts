@@ -1,5 +1,5 @@
-// What the files of a k3s-ansible tell of what it does, release by release, as schemas/k3s-ansible.upstream.json
-// holds it. Judges nothing; knows no files.
+// How the files of a k3s-ansible show what it does, release by release, from schemas/k3s-ansible.upstream.json. Judges
+// nothing; knows no files.
 import file from '../../../../../schemas/k3s-ansible.upstream.json' with { type: 'json' };
 
 /** Defects and behaviours; the table says what each is and where that was read. */
@@ -44,9 +44,9 @@ export type UpstreamFile =
   | 'prereq'
   | 'site';
 
-/** What a file's text must be like; all that is given must hold. */
+/** Conditions for a file's text; all that are given must hold. */
 export interface SignatureTest {
-  /** Only what stands behind this text counts, and it must be there. */
+  /** Only the text behind this one counts, which must be there. */
   readonly after?: string;
   readonly contains?: readonly string[];
   readonly lacks?: readonly string[];
@@ -61,10 +61,10 @@ export interface Signature {
   readonly kind: 'defect' | 'behaviour';
   readonly file: UpstreamFile;
   readonly test: SignatureTest;
-  /** The commits of the main branch that show it; the last one no longer does. */
+  /** The commits of the main branch that have it; the last one no longer does. */
   readonly window: { readonly from?: UpstreamCommit; readonly until?: UpstreamCommit };
   readonly releases: readonly string[];
-  /** The first release that is rid of it; absent where none is. */
+  /** The first release without the defect; absent where there is none. */
   readonly firstGood?: string;
 }
 

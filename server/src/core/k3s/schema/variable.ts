@@ -1,7 +1,7 @@
 // What is known about one variable. Plain data, as schemas/k3s-ansible.variables.json holds it.
 import type { Message } from '../../text/message.ts';
 
-/** Whose variable it is. */
+/** Which project the variable belongs to. */
 export type VariableOrigin = 'k3s-ansible' | 'ansible' | 'dialect';
 
 /**
@@ -68,22 +68,22 @@ export interface Variable {
   readonly origin: VariableOrigin;
   readonly status: VariableStatus;
   readonly type?: VariableType;
-  /** Nothing behind the colon does no harm. */
+  /** An empty value does no harm. */
   readonly nullable: boolean;
-  /** The roles ask whether it is defined and go on without it: a value that cannot be filled in is lost without a word. */
+  /** The roles test whether it is defined and go on without it: a value that cannot be evaluated is silently lost. */
   readonly leftOut: boolean;
   readonly default?: PlainValue;
-  /** Values worth offering; others are allowed. */
+  /** Values to offer; others are allowed. */
   readonly values: readonly string[];
   readonly minimum?: number;
   readonly maximum?: number;
-  /** In words, what a right value looks like: completes "expected …". */
+  /** A description of a right value: completes "expected …". */
   readonly shape: Message;
   /** The same for each item of a list or value of a mapping. */
   readonly itemShape?: Message;
-  /** An item that has another shape is lost, and the run goes on. */
+  /** An item of another shape is silently lost. */
   readonly losesItems: boolean;
-  /** `value`: all of it is a secret. `parts`: it may hold one. */
+  /** `value`: the whole value is a secret. `parts`: it may contain one. */
   readonly secret?: 'value' | 'parts';
   /** A deployment fails without it, with every release since 1.2.0. */
   readonly required: boolean;
@@ -113,10 +113,10 @@ export interface InstallVariable {
   readonly description: Message;
 }
 
-/** One way in which a value is not what the variable's readers need. */
+/** A difference between a value and what the variable's readers need. */
 export interface SchemaViolation {
   readonly keyword: 'type' | 'pattern' | 'minLength' | 'minimum' | 'maximum';
-  /** Keys and indexes from the value down to the part at fault; empty for the value itself. */
+  /** Keys and indexes that lead to the wrong part; empty for the value itself. */
   readonly path: readonly (string | number)[];
   /** Completes "expected …". */
   readonly expected: Message;

@@ -1,5 +1,5 @@
-// Everything known about variables, from the one place that knows it: schemas/k3s-ansible.variables.json.
-// Imports nothing but text. Knows nothing of YAML trees, of inventories or of rules.
+// Everything that is known of variables, from its only source: schemas/k3s-ansible.variables.json. Imports nothing but
+// text. Knows nothing of YAML trees, of inventories or of rules.
 import file from '../../../../../schemas/k3s-ansible.variables.json' with { type: 'json' };
 import type { Dialect } from '../dialects/dialect.ts';
 import { nearestName } from './nearMiss.ts';
@@ -34,9 +34,9 @@ export interface VariableSchema {
   variablesFor(place: VariableScope): readonly Variable[];
   /** Whether k3s-ansible or Ansible knows the name; facts and plugins of collections are not listed. */
   isKnown(name: string): boolean;
-  /** All of these names. */
+  /** The names of all variables. */
   readonly knownNames: readonly string[];
-  /** The current variable that `name` is likely a slip of the keyboard for. Silent when in doubt. */
+  /** The current variable that `name` is a likely misspelling of; none in doubt. */
   nearMiss(name: string): string | undefined;
   /**
    * How a value differs from what the variable's readers need; nothing for names without a type.
@@ -71,7 +71,7 @@ export const loadVariableSchema = (): VariableSchema =>
     (name) => name,
   );
 
-/** What another project reads, and what Ansible reads. */
+/** The variables of another project, and those of Ansible. */
 function schemaOf(dialect: Dialect): VariableSchema {
   const { id, variables = [] } = dialect;
   const own = typeof variables === 'string' ? [] : variables;

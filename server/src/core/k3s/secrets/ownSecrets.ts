@@ -1,5 +1,5 @@
-// Secrets in variables that k3s-ansible does not know, and in the texts of those it does: by the names people give them
-// and by their shape. A name alone is not enough: the value has to look like a secret, too.
+// Secrets in variables that k3s-ansible does not know, and in texts of those it does: by name and by shape. A name
+// alone is not enough: the value must look like a secret, too.
 
 import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
@@ -53,7 +53,7 @@ function* secretsOf(definition: VariableDefinition): Generator<OwnSecret, void, 
 
 const MAX_LENGTH = 200_000;
 
-/** What stands below `passwords` and `secrets`. */
+/** The kind of what stands below `passwords` and `secrets`. */
 const pluralKind = (name: string): SecretKind | undefined =>
   /(?:password|secret|token|credential)s$/i.test(name) ? secretKind(name) : undefined;
 
@@ -75,13 +75,13 @@ const isOther = (text: string): boolean =>
 
 function isSecretUnder(kind: SecretKind, text: string): boolean {
   if (/\s/.test(text) || !isPlain(text) || isOther(text)) return false;
-  // With a digit behind it a word is somebody's password, alone it is mostly a sample.
+  // A word with a digit may be a password; alone it mostly is a sample.
   if (isPlaceholder(text) && !(kind === 'password' && /\d/.test(text))) return false;
   if (kind === 'password') return text.length >= 4;
   return kind === 'key' ? looksRandom(text) : isSurelyRandom(text);
 }
 
-/** Those of a text that nobody reads as a value: a comment, a line of a file that cannot be parsed. */
+/** Secrets in a text that is not read as a value: a comment, or a line of a file that cannot be parsed. */
 export const secretsInText = (text: string): readonly Span[] =>
   shapedSecrets(text).flatMap((found) =>
     isSecretPart(text, found) && isMixed(text.slice(found.span.start, found.span.end)) ? [found.span] : [],
@@ -98,7 +98,7 @@ function isSecretPart(text: string, { span, kind }: ShapedSecret): boolean {
   return isSecretUnder(kind, part) && (kind !== 'password' || isMixed(part));
 }
 
-/** The strings of a template that are secrets: by their shape, or as what a secret variable is without another. */
+/** Strings in a template that are secrets: by their shape, or because the variable must be one. */
 export const isSecretString = (text: string): boolean =>
   isPlain(text) &&
   !isPlaceholder(text) &&

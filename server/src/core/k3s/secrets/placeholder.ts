@@ -1,17 +1,19 @@
-// Tells sample texts ("changeme!", "your_token_here") from secrets. Knows words, nothing of tokens or files.
+// Distinguishes sample texts ("changeme!", "your_token_here") from secrets. Knows words, nothing of tokens or files.
 
-/** Marks: whoever writes them wants something else to stand there. */
+/** Words that ask for the text to be replaced. */
 const MARKS = words(
   'change changeme changeit replace replaceme insert enter fill your placeholder example sample dummy todo tbd fixme xxx',
 );
 
-/** Marks of a place that is filled from elsewhere, or from which the secret was taken before the file was shown. */
+/**
+ * Words for a place that is filled from elsewhere, or from which the secret was removed before the file was published.
+ */
 const HELD_PLACES = words(
   'runtime redacted removed masked hidden censored omitted sanitized scrubbed injected provided supplied overridden',
   'override overwritten',
 );
 
-/** What everybody would guess first. */
+/** What an attacker would guess first. */
 const GUESSED = words(
   'token secret password passwd pass passphrase test testing demo vagrant default admin root guest none null undefined',
   'foo bar baz foobar abc abcd abcdef qwerty letmein hunter2 welcome',
@@ -19,7 +21,7 @@ const GUESSED = words(
 
 const TELLING: ReadonlySet<string> = new Set([...MARKS, ...HELD_PLACES, ...GUESSED]);
 
-/** Words that stand beside them in samples. */
+/** Words that accompany them in samples. */
 const BESIDE = words(
   'a an the my mine me it this that in is be to of for from with and or at here should must please now you use set put',
   'go goes generate generated random strong long very super deduper dedeuper duper some any new real own actual value string',
@@ -28,14 +30,14 @@ const BESIDE = words(
   'extra var vars later before during after deploy deployment install installation run api bucket name access host user',
 );
 
-/** Phrases that no secret holds, whatever stands around them. */
+/** Phrases that no secret contains, whatever stands around them. */
 const PHRASES =
   /^(?:change|replace)[-_ ]?(?:me|this|it|with)(?![a-z])|(?<![a-z\d])(?:change|replace)[-_ ]?me(?![a-z\d])|^your[-_ ]|[-_ ]here$|you[-_ ]?should[-_ ]?change|super[-_ ]?de(?:de)?uper|^<[^<>]*>?$|^\[[^[\]]*\]$|^(.)\1+$|^(?:\.{3}|…)$/i;
 
-/** In a name in capitals: that the value is to come from elsewhere. */
+/** In a name in capitals: the value comes from elsewhere. */
 const ORIGINS: ReadonlySet<string> = new Set([...HELD_PLACES, ...words('from by via set get lookup')]);
 
-/** Whether the text is a sample, or made only of words that everybody would guess. */
+/** Whether the text is a sample, or consists of words that are easy to guess. */
 export const isPlaceholder = (text: string): boolean =>
   PHRASES.test(text.trim()) ||
   isCounting(text.trim()) ||
@@ -43,7 +45,7 @@ export const isPlaceholder = (text: string): boolean =>
   isNameInCapitals(TELLING, text) ||
   isNameInCapitals(ORIGINS, text);
 
-/** Whether it only says that something else belongs here: there is no secret to lose. */
+/** Whether it only says that something else belongs here: then there is no secret to lose. */
 export const isMark = (text: string): boolean =>
   PHRASES.test(text.trim()) || hasWordOf(MARKS, text) || isHeldPlace(text);
 
@@ -65,7 +67,7 @@ function isNameInCapitals(telling: ReadonlySet<string>, text: string): boolean {
   );
 }
 
-/** Whether the text consists of known words, and one of these is among them. */
+/** Whether the text consists of known words, at least one of them among `telling`. */
 function hasWordOf(telling: ReadonlySet<string>, text: string): boolean {
   const parts = text
     .trim()

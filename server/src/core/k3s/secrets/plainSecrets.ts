@@ -32,15 +32,15 @@ export type SecretPlace = 'variable' | 'referred' | 'config' | 'argument' | 'env
 export interface PlainSecret {
   readonly place: SecretPlace;
   readonly file: ModelFile;
-  /** The variable in which it stands. */
+  /** The variable that contains it. */
   readonly definition: VariableDefinition;
-  /** What the secret is called: the variable, the option, or the name in the environment. */
+  /** The name of the secret: the variable, the option, or the name in the environment. */
   readonly name: string;
-  /** The secret itself in the file. */
+  /** Where the secret itself stands. */
   readonly span: Span;
-  /** The same as it is understood: to be encrypted, never to be shown. */
+  /** The secret: to be encrypted, never to be shown. */
   readonly text: string;
-  /** What a reference takes the place of; in quotes where it is a value of its own. */
+  /** The part that a reference replaces; in quotes where it is a whole value. */
   readonly slot: { readonly span: Span; readonly quoted: boolean };
   /** For `referred`: the variable that needs it. */
   readonly neededBy?: VariableDefinition;
@@ -75,13 +75,13 @@ function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, un
 
 const isWhole = ({ place }: PlainSecret): boolean => place === 'variable' || place === 'referred';
 
-/** What the token is taken from, where it is a sample: that is told as one. */
+/** Samples that the token refers to: these are reported as samples. */
 const samplesTaken = ({ model, tokenVariable }: InventoryContext): readonly VariableDefinition[] =>
   (tokenVariable === undefined ? [] : definitionsAt(model, tokenVariable))
     .flatMap((definition) => takenFrom(model, definition))
     .filter((definition) => isPlaceholder(literalOf(definition)?.text ?? ''));
 
-/** By the name that somebody gave it, or by its shape. */
+/** By the name of the variable, or by shape. */
 function* inOwn({ model, files }: InventoryContext, name: string): Generator<PlainSecret, void, undefined> {
   for (const { definition, scalar, span: inside, name: key, isWhole } of ownSecrets(model, name)) {
     const file = files.get(definition.uri);
@@ -102,7 +102,7 @@ function* secretsIn(
   const file = context.files.get(uri);
   if (!file) return;
   const isSample = name === context.tokenVariable && isPlaceholder(literalOf(definition)?.text ?? '');
-  // A sample of a token is told as one.
+  // A sample of a token is reported as such.
   if ((isSecret || isMeantToBeVaulted(name)) && !isSample) yield* inVariable(file, definition);
   if (isSecret || name === 'token') yield* inReferred(context, definition, resolveAlias(value));
   const within = ownValue(READERS, name);
@@ -124,7 +124,7 @@ const wholeOf = ({ span, text }: YamlScalar): Pick<PlainSecret, 'span' | 'text' 
   slot: { span, quoted: true },
 });
 
-/** The variable that a template consists of, where that holds the secret itself. */
+/** The variable that a template consists of, where it contains the secret itself. */
 function* inReferred(
   { model, files, tokenVariable }: InventoryContext,
   neededBy: VariableDefinition,
@@ -159,7 +159,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   extra_install_envs: inEnvironment,
 };
 
-/** A text that holds YAML; with some versions a mapping works, too. */
+/** A text that contains YAML; some versions also accept a mapping. */
 function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): Reader {
   return function* (context, file, definition) {
     const node = resolveAlias(definition.value);
@@ -186,7 +186,7 @@ function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): 
 const ARGUMENT =
   /(?<![\w-])--?(?<name>[a-z][a-z0-9-]*)(?:=|\s+)(?:"(?<double>[^"]*)"|'(?<single>[^']*)'|(?<bare>(?:\{\{(?:[^{}\n]|\{[^{}\n]*\})*\}\}|\S)+))/g;
 
-/** Arguments that are options of the configuration with the value behind them. */
+/** Arguments that are options of the configuration, with their values. */
 function* argumentsIn(text: string): Generator<{ readonly name: string; readonly value: Span }> {
   for (const match of text.matchAll(ARGUMENT)) {
     const { name = '', double, single, bare } = match.groups ?? {};
@@ -247,7 +247,7 @@ function* inEnvironment(
   }
 }
 
-/** The name, and where in the scalar's text the value starts. */
+/** The name, and the offset in the scalar's text where the value starts. */
 export function environmentEntry({
   scalar,
   pair,

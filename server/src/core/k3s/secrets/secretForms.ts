@@ -1,4 +1,4 @@
-// Which settings of K3s and of Ansible hold a secret, and which part of their value is it. Knows no files.
+// Which settings of K3s and of Ansible contain a secret, and which part of their value it is. Knows no files.
 
 import { isBesideSecret } from '../../ansible/secrets/secretNames.ts';
 import { hasJinja } from '../../jinja/parse.ts';
@@ -8,7 +8,7 @@ import type { VariableSchema } from '../schema/variableSchema.ts';
 import { isMark } from './placeholder.ts';
 import { isOpaque } from './token.ts';
 
-/** `whole`: the value is the secret. The others: a password inside an address, a key in a list of `name=value`. */
+/** `whole`: the value is the secret. Otherwise: a password inside an address, a key in a list of `name=value`. */
 export type SecretForm = 'whole' | 'address' | 'joinKey';
 
 /** Options of the K3s configuration, which are its arguments, too. */
@@ -33,7 +33,7 @@ const ENVIRONMENT: Readonly<Record<string, SecretForm>> = {
 export const formOfOption = (name: string): SecretForm | undefined =>
   Object.hasOwn(OPTIONS, name) ? ownValue(OPTIONS, name) : undefined;
 
-/** Proxies are asked with name and password in their address. */
+/** The addresses of proxies may contain name and password. */
 export const formOfEnvironment = (name: string): SecretForm | undefined => {
   if (/^(?:CONTAINERD_)?HTTPS?_PROXY$/i.test(name)) return 'address';
   return Object.hasOwn(ENVIRONMENT, name) ? ownValue(ENVIRONMENT, name) : undefined;
@@ -51,7 +51,7 @@ export const formOfRegistryKey = (keys: readonly string[]): SecretForm | undefin
 export const isSecretVariable = (schema: VariableSchema, name: string): boolean =>
   name !== 'token' && schema.variables.get(name)?.secret === 'value';
 
-/** By its name a variable that is meant to be encrypted. */
+/** Whether the name says that the variable is meant to be encrypted. */
 export const isMeantToBeVaulted = (name: string): boolean =>
   /^vault_\w*(?:token|passw|passphrase|secret|credential|_key$)/i.test(name) && !isBesideSecret(name);
 
@@ -70,6 +70,6 @@ const FORMS: Readonly<Record<SecretForm, RegExp>> = {
   joinKey: /(?:^|,)\s*joinKey=(?<secret>[^,\s]+)/i,
 };
 
-/** A text that is a secret as it stands: neither empty, nor a template, a reference or a mark to be filled in. */
+/** A text that is a secret by itself: neither empty, nor a template, a reference or a sample. */
 export const isPlain = (text: string): boolean =>
   text.trim() !== '' && !hasJinja(text) && !isOpaque(text.trim()) && !isMark(text);

@@ -1,4 +1,4 @@
-// What is wrong with a definition of `token`: one thing, the most serious. The rules about tokens share this, so that
+// What is wrong with a definition of `token`: one problem, the most serious. The rules about tokens share this, so that
 // one cause gives one finding. Never puts a value, or a part of it, into a message.
 
 import { definitionsAt, literalOf, templateOf, valueLocation } from '../../ansible/model/definitions.ts';
@@ -15,17 +15,17 @@ import type { InventoryContext } from '../context.ts';
 import { isPlaceholder } from './placeholder.ts';
 
 /**
- * In order of precedence: of two that hold, the first is told. What is no text cannot be judged as one, a form that
- * k3s refuses is wrong even as a sample, a sample must go whatever its lines, and how a secret is kept matters only
- * once it is one.
+ * In order of precedence: of two that apply, the first is reported. What is no text cannot be judged as one, a form
+ * that k3s refuses is wrong even as a sample, a sample must be replaced whatever its lines, and how a secret is kept
+ * matters only once it is one.
  */
 export type TokenProblem = 'empty' | 'not-string' | 'unusable' | 'placeholder' | 'multiline' | 'plaintext';
 
-/** A secret that can be read, whatever else is wrong with it. */
+/** Problems of a token that anybody can read, whatever else is wrong with it. */
 const LEAKS: ReadonlySet<TokenProblem> = new Set(['plaintext', 'multiline', 'unusable']);
 
 export interface TokenWithProblem {
-  /** That of the token, or of a variable whose value it is. */
+  /** The definition of the token, or of a variable that it refers to. */
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
   /** Where a finding points; always on one line. */
@@ -41,11 +41,11 @@ export function* tokensWith(
     if (found.problem === problem && !isOverridden(context.model, found.definition, problem)) yield found;
 }
 
-/** Those in which the secret itself stands, of the forms that k3s refuses, too: others may still accept it. */
+/** Definitions that contain the secret itself, also in forms that k3s refuses: it may still be accepted elsewhere. */
 export function* tokensInPlainText(context: InventoryContext): Generator<TokenWithProblem, void, undefined> {
   for (const found of tokensWithProblem(context)) {
     const isSample = isPlaceholder(passwordOf(literalOf(found.definition)?.text.trim() ?? ''));
-    // A variable that the token is taken from is a secret like others, and told as one.
+    // A variable that the token refers to is a secret like others, and reported as one.
     const isOwn = found.definition.name === context.tokenVariable;
     if (isOwn && LEAKS.has(found.problem) && !isSample) yield found;
   }
@@ -64,15 +64,15 @@ function* tokensWithProblem({
   for (const definition of new Set([...own, ...taken])) {
     const file = files.get(definition.uri);
     const problem = file && isOurs(definition.owner) ? problemOf(model, definition) : undefined;
-    // What is taken from nothing is told at the token.
+    // A token that refers to an empty value is reported at the token.
     if (!file || !problem || (problem === 'empty' && definition.name !== tokenVariable)) continue;
     yield { definition, file, location: oneLineLocation(file, definition), problem };
   }
 }
 
 /**
- * Whether every host it is meant for has another token. A secret in plain text is one even then; and a text that is
- * there is judged even though a file that cannot be read may outrank it, an empty one is not.
+ * Whether every host it is meant for has another token. A secret in plain text is one even then. Where an unreadable
+ * file may override it, a text is judged all the same, an empty value is not.
  */
 function isOverridden(model: InventoryModel, definition: VariableDefinition, problem: TokenProblem): boolean {
   const hosts = hostsOfOwner(model, definition.owner);
@@ -106,7 +106,7 @@ function problemOfText(raw: string): TokenProblem | undefined {
   return /[\r\n]/.test(text) ? 'multiline' : 'plaintext';
 }
 
-/** Ciphertext, references that another tool resolves, and marks that a template engine fills in. */
+/** Ciphertext, references that another tool resolves, and placeholders of a template engine. */
 export const isOpaque = (text: string): boolean =>
   /^(?:\$ANSIBLE_VAULT|!vault|ENC\[|[a-z][a-z0-9+.-]*:\/\/)/.test(text) ||
   /^(?:\$\{?\w+\}?|\{\w*\}|%[\w(){} -]+%?|@@?\w+@@?)$/.test(text);
@@ -119,7 +119,7 @@ export type UnusableForm = 'short' | 'created' | 'secure' | 'malformed';
 
 const SHORT = /^[a-z0-9]{6}\.[a-z0-9]{16}$/;
 
-/** Forms that k3s gives a meaning of its own. */
+/** Forms to which k3s gives a special meaning. */
 export function unusableForm(text: string): UnusableForm | undefined {
   if (SHORT.test(text)) return 'short';
   if (!text.startsWith('K10')) return undefined;
@@ -129,13 +129,13 @@ export function unusableForm(text: string): UnusableForm | undefined {
   return /^[^:]+:./.test(credentials) ? 'secure' : 'malformed';
 }
 
-/** What follows the hash of a certificate authority and a user; a text without them is all password. */
+/** The part behind the hash of a certificate authority and the user; a text without them is all password. */
 const passwordOf = (text: string): string => text.replace(/^K10[^:]*::(?:[^:]*:)?/, '');
 
-/** How a template comes to nothing. */
+/** How a template can have an empty value. */
 export type EmptyTemplate =
   | { readonly cause: 'literal' }
-  /** `default('')` over a name that nothing readable defines; the command line still may. */
+  /** `default('')` after a name that nothing readable defines; the command line may still define it. */
   | { readonly cause: 'fallback'; readonly name: string }
   | { readonly cause: 'reference'; readonly definition: VariableDefinition };
 
@@ -157,7 +157,7 @@ export function emptyTemplate(model: InventoryModel, text: string): EmptyTemplat
   return isNothing ? { cause: 'reference', definition: first } : undefined;
 }
 
-/** The expression a template consists of, without filters that cannot make something of nothing. */
+/** The expression that a template consists of, without filters that leave an empty value empty. */
 function soleExpression(text: string): Expression | undefined {
   const { template, problems } = parseTemplate(text);
   const [output, ...others] = template.body;

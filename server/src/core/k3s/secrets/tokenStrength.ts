@@ -1,4 +1,4 @@
-// How hard a token is to guess, as far as that can be seen. Gives a verdict, never a part of the token.
+// How hard a token is to guess, as far as that can be estimated. Returns a verdict, never a part of the token.
 import { ownValue } from '../../text/ownValue.ts';
 import { isPlaceholder } from './placeholder.ts';
 
@@ -10,7 +10,7 @@ export const isWeak = (token: string): boolean =>
   isPlaceholder(withoutLeet(token)) ||
   bitsOfWords(token) < ENOUGH_BITS_OF_WORDS;
 
-/** What it would have if its characters were drawn at random; repeated ones count little. */
+/** Its bits if its characters were drawn at random; repeated ones count little. */
 function bitsOf(token: string): number {
   const hex = /^[0-9a-f]+$/.test(token) || /^[0-9A-F]+$/.test(token);
   const alphabet = hex ? 16 : CLASSES.reduce((sum, [set, size]) => sum + (set.test(token) ? size : 0), 0);
@@ -18,15 +18,15 @@ function bitsOf(token: string): number {
   return Math.min(token.length, 8 * distinct) * Math.log2(Math.max(2, alphabet));
 }
 
-/** Four words that have nothing to do with each other. */
+/** Four words that are unrelated. */
 const ENOUGH_BITS_OF_WORDS = 48;
 
-/** Of five thousand words, and a digit or two. */
+/** One of five thousand words, and a digit or two. */
 const BITS_OF_WORD = 12.3;
 const BITS_OF_DIGIT = 3.3;
 const LETTERS_OF_WORD = 5;
 
-/** What it has when it reads like words; there is no end to it where it does not. */
+/** Its bits if it consists of words; infinite where it does not. */
 function bitsOfWords(token: string): number {
   const parts = token
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -39,7 +39,7 @@ function bitsOfWords(token: string): number {
   return words * BITS_OF_WORD + (token.match(/\d/g)?.length ?? 0) * BITS_OF_DIGIT;
 }
 
-/** Random letters seldom are: they have few vowels, and rows without any. */
+/** Random letters seldom are: they have few vowels, and long rows without any. */
 function isPronounceable(word: string): boolean {
   const vowels = word.match(/[aeiouy]/g)?.length ?? 0;
   return word.length < 4 || (vowels >= word.length / 4 && !/[^aeiouy]{5}|[aeiou]{4}|[jqxzv]{2}/.test(word));
@@ -52,7 +52,7 @@ const CLASSES: readonly (readonly [RegExp, number])[] = [
   [/[^a-zA-Z\d]/, 12],
 ];
 
-/** `s3cUr3-pAsSw0rD`: everybody's first idea of making a word a password. */
+/** `s3cUr3-pAsSw0rD`: the usual way of turning a word into a password. */
 const withoutLeet = (text: string): string =>
   text
     .toLowerCase()

@@ -1,5 +1,5 @@
-// The places near an inventory where a k3s-ansible may lie: the project itself, folders and submodules in it, and
-// folders of collections. Reads through the file system only, and not much; what lies there is judged elsewhere.
+// The folders near an inventory where a k3s-ansible may be: the project itself, folders and submodules in it, and
+// folders of collections. Reads through the file system, and little; what is in them is judged elsewhere.
 import type { AnsibleConfig } from '../../ansible/config/ansibleConfig.ts';
 import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listOrNothing, textOf } from '../../ansible/files/reading.ts';
@@ -7,7 +7,7 @@ import { joinUri } from '../../ansible/files/uri.ts';
 
 const MAX_SUBFOLDERS = 12;
 const LIKELY_FOLDER = /k3s|ansible/i;
-/** Where other people's code is kept. */
+/** Names of folders for code of others. */
 const VENDOR_FOLDER = /^(?:vendor|vendored|external|extern|third[-_]?party|submodules|modules|deps|lib)$/i;
 const COLLECTION = 'ansible_collections/k3s/orchestration';
 
@@ -55,7 +55,7 @@ export const collectionsOf = (config: AnsibleConfig | undefined): readonly strin
 export const collectionsIn = (...paths: readonly string[]): readonly string[] =>
   paths.map((path) => joinUri(path.replace(/\/ansible_collections\/?$/, ''), COLLECTION));
 
-/** Where Ansible looks when no setting says otherwise. */
+/** Where Ansible looks without a setting. */
 export const usualCollections = (home: string | undefined): readonly string[] =>
   home?.startsWith('file:///')
     ? collectionsIn(joinUri(home, '.ansible/collections'), 'file:///usr/share/ansible/collections')

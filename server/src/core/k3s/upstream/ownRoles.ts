@@ -1,5 +1,4 @@
-// What roles of somebody's own copy of k3s-ansible do otherwise than upstream's: defaults they have, variables they do not
-// read.
+// How a modified copy of k3s-ansible differs from upstream: defaults that it adds, variables that it does not read.
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { textOf } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
@@ -7,7 +6,7 @@ import type { UpstreamFile } from '../schema/upstreamTable.ts';
 
 const NEEDED = /^(token|k3s_version|api_endpoint)\s*:/gm;
 
-/** Which of the variables that upstream's roles need have a default in the roles at the folder. */
+/** Which of the variables that upstream's roles need have a default in the roles of the folder. */
 export async function defaultsOf(fileSystem: FileSystem, root: string): Promise<ReadonlySet<string>> {
   const paths = ['defaults', 'vars'].map((folder) => `roles/k3s_server/${folder}/main.yml`);
   const texts = await Promise.all(paths.map((path) => textOf(fileSystem, joinUri(root, path))));
@@ -19,7 +18,10 @@ const READ: ReadonlyMap<string, RegExp> = new Map([
   ['api_endpoint', /(?<![.\w'"])api_endpoint\b/],
 ]);
 
-/** What upstream's roles surely read: where the tasks of a copy lack it, it may be called otherwise there. */
+/**
+ * Variables that upstream's roles surely read and the tasks of the copy do not mention: they may have another name
+ * there.
+ */
 export const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly string[] =>
   [...READ]
     .filter(([, isRead]) => ![...texts.values()].some((text) => isRead.test(text)))

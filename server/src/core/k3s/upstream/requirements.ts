@@ -1,4 +1,4 @@
-// What a requirements.yml asks for: the version of k3s-ansible, and other collections. Pure; reads no files.
+// What a requirements.yml requires: the version of k3s-ansible, and other collections. Pure; reads no files.
 
 import { compareParts } from '../../text/compareParts.ts';
 import {
@@ -21,13 +21,13 @@ export function requiredVersion(document: YamlDocument): string | undefined {
   return versions.size === 1 ? [...versions][0] : undefined;
 }
 
-/** Whether it is another k3s-ansible tomorrow: a branch that moves, or a range that is open. */
+/** Whether it may be another k3s-ansible tomorrow: a branch that moves, or an open range. */
 export const isFloating = (version: string): boolean =>
   /^(?:main|master|head|devel|latest|\*)$/i.test(version) || /^(?:>|!=)/.test(version);
 
 /**
- * Whether the repository surely has nothing of that name: its tags are numbers of three parts, and its branch is called
- * `main` since September 2025. It is in no Galaxy, so that a range of versions finds nothing either.
+ * Whether the repository surely has no such tag or branch: its tags are numbers of three parts, and its branch is
+ * called `main` since September 2025. It is not in Galaxy, so a range of versions finds nothing either.
  */
 export function isNoRef(version: string, releases: readonly Release[]): boolean {
   if (/^(?:master|devel|latest|stable)$/i.test(version) || /^(?:[<>=!~]|v\d)/.test(version)) return true;
@@ -72,11 +72,11 @@ function versionOf(node: YamlNode): readonly string[] {
   const found = [name, source, src].flatMap((text) => (text === undefined ? [] : [versionInName(text)]));
   const ours = found.filter((versions) => versions !== undefined);
   if (ours.length === 0) return [];
-  // Without a version it is whatever the main branch is that day.
+  // Without a version, it is the main branch of that day.
   return version === undefined ? [...ours.flat(), ...(ours.flat().length > 0 ? [] : ['main'])] : [version];
 }
 
-/** `undefined` when the name is of something else. */
+/** `undefined` when the name is that of something else. */
 function versionInName(text: string): readonly string[] | undefined {
   const name = text.trim();
   if (COLLECTION.test(name)) return [];

@@ -1,4 +1,4 @@
-// What a k3s-ansible does, told from its files or from its release. Pure: texts in, facts out; reads no files.
+// What a k3s-ansible does, determined from its files or from its release. Pure: texts in, facts out; reads no files.
 
 import { compareParts } from '../../text/compareParts.ts';
 import type { SignatureId, SignatureTest, UpstreamFile, UpstreamTable } from '../schema/upstreamTable.ts';
@@ -7,10 +7,10 @@ import type { Release } from '../schema/variable.ts';
 /** Absent: cannot be known. */
 export type UpstreamFacts = ReadonlyMap<SignatureId, boolean>;
 
-/** Other projects have roles of these names too; this variable tells ours. */
+/** Other projects have roles of these names, too; this variable identifies ours. */
 const IS_OURS = /\bapi_endpoint\b/;
 
-/** By the text of the files; `undefined` when they are of another project. */
+/** From the text of the files; `undefined` when they belong to another project. */
 export function factsOfFiles(
   table: UpstreamTable,
   texts: ReadonlyMap<UpstreamFile, string>,
@@ -19,7 +19,7 @@ export function factsOfFiles(
   const facts = new Map<SignatureId, boolean>();
   for (const { id, file, test } of table.signatures) {
     const text = texts.get(file);
-    // A unit that is no longer there is a unit without the defect; tasks that are not there were not read.
+    // A unit that no longer exists cannot have the defect; tasks that do not exist were not read.
     if (text !== undefined) facts.set(id, shows(test, text.replaceAll('\r\n', '\n')));
     else if (/Unit$/.test(file)) facts.set(id, false);
   }
@@ -38,8 +38,8 @@ function shows({ after, contains = [], lacks = [], matches }: SignatureTest, tex
 }
 
 /**
- * By a tag of the repository; `undefined` for branches, unknown commits and what is no release. One that is newer than
- * the table is taken to do what the last known one does, and to have no defect.
+ * From a tag of the repository; `undefined` for branches, unknown commits and what is no release. A release newer than
+ * the table is assumed to do what the last known one does, and to have no defect.
  */
 export function factsOfRelease(
   table: UpstreamTable,
@@ -58,7 +58,7 @@ export function factsOfRelease(
   return facts;
 }
 
-/** What the newest release does: the best guess at a branch, or a commit, that nobody has seen. */
+/** What the newest release does: the best guess for a branch or a commit that cannot be looked at. */
 export function factsOfNewest(table: UpstreamTable, releases: readonly Release[]): UpstreamFacts {
   const last = releases.at(-1)?.version ?? '';
   return new Map(table.signatures.map(({ id, releases: shown }) => [id, shown.includes(last)]));
@@ -67,7 +67,7 @@ export function factsOfNewest(table: UpstreamTable, releases: readonly Release[]
 const isCommit = (text: string, commit: string): boolean =>
   /^[0-9a-f]{7,40}$/.test(text) && text.startsWith(commit);
 
-/** Newer, and of the same major version: what another one does cannot be guessed. */
+/** Newer, and of the same major version: others cannot be guessed. */
 function isNewer(version: string, than: string): boolean {
   const [parts, other] = [version, than].map((text) =>
     /^(\d+)\.(\d+)\.(\d+)$/.exec(text)?.slice(1).map(Number),
@@ -78,7 +78,7 @@ function isNewer(version: string, than: string): boolean {
 
 /** Compares dotted numbers; a missing one counts as 0. */
 
-/** What both say; where they differ, it cannot be known which of them is run. */
+/** The facts that are the same in all; where they differ, it is not known which one is run. */
 export function commonFacts(all: readonly UpstreamFacts[]): UpstreamFacts {
   const [first, ...others] = all;
   return new Map(
@@ -86,7 +86,7 @@ export function commonFacts(all: readonly UpstreamFacts[]): UpstreamFacts {
   );
 }
 
-/** The releases that do exactly what the facts say; none for a commit between two of them. */
+/** The releases with exactly these facts; none for a commit between two of them. */
 export function releasesLike(
   table: UpstreamTable,
   releases: readonly Release[],

@@ -1,4 +1,4 @@
-// What a k3s-ansible does with `token`, in words for the rules. Pure.
+// What a k3s-ansible does with `token`, as one word for the rules. Pure.
 import type { UpstreamFacts } from './signatures.ts';
 
 /**

@@ -1,5 +1,5 @@
-// How the token gets from the inventory to the service of a node, by the k3s-ansible in use: the way, and the task that
-// goes it. Pure. Read from every commit of the roles between November 2023 and 1.2.2.
+// How the token gets from the inventory to the service of a node with the k3s-ansible in use, and the task that does
+// it. Pure. Read from every commit of the roles between November 2023 and 1.2.2.
 import { type Message, msg } from '../../text/message.ts';
 import type { OwnConfig, TokenValue } from '../tokenValue.ts';
 import type { UpstreamFacts } from './signatures.ts';
@@ -23,7 +23,7 @@ export interface TokenInjection {
   /** The name of the task, where one is known. */
   readonly task?: string;
   readonly reason: Message;
-  /** It may arrive as something else. */
+  /** It may arrive altered. */
   readonly isUnsure?: true;
 }
 
@@ -54,7 +54,7 @@ export function tokenInjection(facts: UpstreamFacts | undefined, node: NodeFacts
   return node.role === 'agent' ? agentInjection(facts, node) : serverInjection(facts, node);
 }
 
-/** Whatever the tasks do: what is not there does not arrive, and what the user's own configuration says counts. */
+/** Independent of the tasks: an undefined token does not arrive, and the user's own configuration overrules. */
 function wayOfValue({ role, value, own }: NodeFacts): TokenInjection | undefined {
   if (own.token === 'other')
     return { way: 'lost', reason: msg('{0} brings another token, which counts on this node', own.name) };

@@ -29,13 +29,13 @@ export interface UpstreamVersion {
   readonly uri: string;
   /** The tag, where a requirements.yml names one. */
   readonly release?: string;
-  /** The releases that do the same in everything known; none for a commit between two of them. */
+  /** The releases with the same known facts; none for a commit between two of them. */
   readonly like: readonly string[];
   readonly facts: UpstreamFacts;
   readonly token?: TokenHandling;
   /** The oldest ansible-core that it runs with, such as `2.15`. */
   readonly oldestCore?: string;
-  /** What roles of somebody's own copy have a default for, or do not read, and upstream's need. */
+  /** Variables that upstream needs, and a modified copy has a default for or does not read. */
   readonly ownDefaults: ReadonlySet<string>;
 }
 
@@ -44,20 +44,20 @@ export interface Requirements {
   readonly uri: string;
   readonly version: string;
   readonly isFloating: boolean;
-  /** No tag, branch or commit of the repository can be called so. */
+  /** The repository has no such tag, branch or commit. */
   readonly isNoRef: boolean;
   readonly collections: ReadonlySet<string>;
 }
 
-/** What an inventory is run with. */
+/** The k3s-ansible that an inventory is run with. */
 export interface Upstream {
   readonly version?: UpstreamVersion;
-  /** What it does unless it is an older one; only where `version` is not known. */
+  /** Its behaviour unless it is an older one; only where `version` is not known. */
   readonly assumed?: UpstreamFacts;
   readonly requirements?: Requirements;
   /** Whether the collection ansible.utils lies beside the one of k3s-ansible; absent where that is not known. */
   readonly hasUtils?: boolean;
-  /** Roles of the same names lie nearby and are somebody's own; only where `version` is not known. */
+  /** Roles of the same names lie nearby and belong to others; only where `version` is not known. */
   readonly isOthers?: boolean;
 }
 
@@ -111,7 +111,7 @@ export async function findUpstream(
   return { assumed: factsOfNewest(search.table, releases), ...(isOthers && { isOthers }) };
 }
 
-/** What a folder says, whichever inventories lie below it; of what is asked only at times, how to find out. */
+/** What a folder contains, for all inventories below it; rarely needed facts are computed on demand. */
 async function lookAt(fileSystem: FileSystem, folder: string, releases: readonly Release[]) {
   const entries = await listOrNothing(fileSystem, folder);
   return {
@@ -171,7 +171,7 @@ interface Places {
   readonly requirements?: Requirements;
 }
 
-/** What is installed counts more than what a requirements.yml asks for. */
+/** An installed one counts more than one that a requirements.yml requires. */
 async function candidatesAt(
   search: UpstreamSearch,
   { checkouts, collections, requirements }: Places,
@@ -185,7 +185,7 @@ async function candidatesAt(
     ...[...new Set(collections)].map((root) => candidate(root, true)),
   ]);
   const found = all.filter((other) => other !== undefined && other !== 'others');
-  // Ansible takes the first of the folders of collections.
+  // Ansible uses the first of the folders of collections.
   const installed = found.filter(({ isCollection }) => isCollection).slice(0, 1);
   const named = installed.length > 0 ? undefined : candidateOfRequirements(search, requirements);
   return {
@@ -216,7 +216,7 @@ async function candidateOfRoles(
     uri,
     root,
     isCollection,
-    // Somebody's own copy may have a token of its own.
+    // A modified copy may handle the token in its own way.
     facts: ownDefaults.has('token') ? without(facts, 'token-required') : facts,
     ownDefaults,
     ...(oldestCore !== undefined && { oldestCore }),
