@@ -5,6 +5,7 @@ import { createClient, registerRestart, startWhenNeeded } from './client.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
 import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
+import { registerNodePreviews } from './previewNodes.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 
@@ -18,6 +19,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerVault(client, context),
     registerAirgapReport(client, playbooks),
     registerPreflight(client, playbooks),
+    registerNodePreviews(client),
     registerShowOutput(client),
     registerRestart(client),
     registerLanguageStatus(client),

@@ -51,11 +51,12 @@ it('puts what can be done with a vault text above it', async () => {
   const lenses = await ask<CodeLens[]>('codeLens', { prompts: true });
   expect(lenses.map(({ command }) => [command?.title, command?.command])).toEqual([
     ['1 server', ''],
+    ['what s1 gets', 'k3sInventory.previewHost'],
     ['View', 'k3sInventory.viewVault'],
     ['Edit', 'k3sInventory.editVault'],
     ['Change password', 'k3sInventory.rekeyVault'],
   ]);
-  expect(lenses[1]?.command?.arguments).toEqual([
+  expect(lenses[2]?.command?.arguments).toEqual([
     { uri: URI, version: 1, position: { line: 7, character: 4 } },
   ]);
 });

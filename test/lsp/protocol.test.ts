@@ -9,6 +9,7 @@ import * as airgap from '../../server/src/protocol/airgap.ts';
 import { COMMANDS, commandId } from '../../server/src/protocol/commands.ts';
 import * as newInventory from '../../server/src/protocol/newInventory.ts';
 import * as preflight from '../../server/src/protocol/preflight.ts';
+import * as preview from '../../server/src/protocol/preview.ts';
 import * as status from '../../server/src/protocol/status.ts';
 import * as vault from '../../server/src/protocol/vault.ts';
 import { capabilitiesOf, type LspClient, startLspClient } from '../support/lspClient.ts';
@@ -61,7 +62,7 @@ test('the capabilities that are announced are those of the table', () => {
 });
 
 test('our own requests are those of the table, and answered', async () => {
-  const typed = [vault, airgap, status, newInventory, preflight]
+  const typed = [vault, airgap, status, newInventory, preflight, preview]
     .flatMap((methods) => Object.values(methods))
     .flatMap((value) => (typeof value === 'object' && 'name' in value ? [value.name] : []));
   expect(ours.sort()).toEqual(typed.sort());

@@ -34,6 +34,7 @@ export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
 export type { CodeLensInfo } from './services/margins.ts';
 export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
+export * from './services/nodePreviews.ts';
 export type { Notice } from './services/notices.ts';
 export { type PreflightAnswer, preflight } from './services/preflight/preflight.ts';
 export * from './services/preflight/preflightText.ts';

@@ -3,6 +3,7 @@ import type { Position, Range } from 'vscode-languageserver';
 import type { CheckSettings, LineColumn, OfferedAction, Severity, TextRange } from '../core/index.ts';
 import type { AirgapParams } from '../protocol/airgap.ts';
 import type { NewInventoryParams } from '../protocol/newInventory.ts';
+import { type HostParams, INVENTORY_STATES, type NodeLineParams } from '../protocol/preview.ts';
 import { ENCRYPTION_FORMS, type EncryptionForm } from '../protocol/vault.ts';
 
 export const fromLspPosition = ({ line, character }: Position): LineColumn => ({ line, column: character });
@@ -88,6 +89,23 @@ export function fromLspAirgapRequest(params: unknown): AirgapParams | undefined 
     uri,
     ...((typeof token === 'string' || typeof token === 'number') && { partialResultToken: token }),
     ...(typeof playbookFolder === 'string' && { playbookFolder }),
+  };
+}
+
+/** A node, its state or a line of one of its files. */
+export function fromLspHostRequest(
+  params: unknown,
+): (Pick<HostParams, 'uri' | 'host'> & Partial<HostParams & NodeLineParams>) | undefined {
+  if (!isRecord(params) || typeof params.uri !== 'string' || typeof params.host !== 'string')
+    return undefined;
+  const { uri, host, path, line } = params;
+  const state = INVENTORY_STATES.find((known) => known === params.state);
+  return {
+    uri,
+    host,
+    ...(state && { state }),
+    ...(typeof path === 'string' && { path }),
+    ...(typeof line === 'number' && { line }),
   };
 }
 

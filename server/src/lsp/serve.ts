@@ -21,6 +21,7 @@ import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHint.ts';
 import { registerNewInventory } from './handlers/newInventory.ts';
 import { registerPreflight } from './handlers/preflight.ts';
+import { registerNodePreviews } from './handlers/previewNodes.ts';
 import { registerPullDiagnostics } from './handlers/pullDiagnostics.ts';
 import { registerReferences } from './handlers/references.ts';
 import { registerRename } from './handlers/rename.ts';
@@ -93,6 +94,7 @@ export async function serve(
   registerVault(session);
   registerAirgap(session);
   registerPreflight(session);
+  registerNodePreviews(session);
   registerDocumentStatus(session);
   registerNewInventory(session);
 }

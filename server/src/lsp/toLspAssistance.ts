@@ -25,6 +25,7 @@ import {
   type TextRange,
   type TokenInfo,
 } from '../core/index.ts';
+import { commandId } from '../protocol/commands.ts';
 import { contentFor } from './forClient.ts';
 import { TOKEN_NUMBERS } from './semanticLegend.ts';
 import { toLspRange, vaultCommand } from './toLsp.ts';
@@ -94,10 +95,12 @@ export const toLspFoldingRange = (
 export const toLspCodeLens = (
   uri: string,
   version: number | undefined,
-  { action, title, ...range }: CodeLensInfo,
+  { action, host, title, ...range }: CodeLensInfo,
 ): CodeLens => ({
   range: toLspRange(range),
   command: action
     ? vaultCommand(uri, version, { action, title, position: range.start })
-    : { title, command: '' },
+    : host === undefined
+      ? { title, command: '' }
+      : { title, command: commandId('previewHost'), arguments: [{ uri, host }] },
 });

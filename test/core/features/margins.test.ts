@@ -75,10 +75,18 @@ describe('code lenses', () => {
     expect(await lensesOf({ 'inventory.yml': HOSTS }, 'inventory.yml')).toEqual([
       '5 2 servers',
       '11 1 agent',
+      '7 what s1 gets',
+      '10 what s2 gets',
+      '13 what a1 gets',
       '16 View (view)',
       '16 Edit (edit)',
       '16 Change password (rekey)',
     ]);
+  });
+  it('leave a file with many nodes to its text', async () => {
+    const many = Array.from({ length: 30 }, (_, index) => `        w${index}:\n`).join('');
+    const lenses = await lensesOf({ 'inventory.yml': HOSTS.replace('        a1:\n', many) }, 'inventory.yml');
+    expect(lenses.filter((lens) => lens.includes('gets'))).toEqual([]);
   });
   it('stand above a file that is encrypted as a whole', async () => {
     const files = {

@@ -2,6 +2,7 @@
 
 import { type FoldingRange, foldingRanges } from '../features/names/foldingRanges.ts';
 import { groupLenses } from '../features/names/groupLenses.ts';
+import { nodeLenses } from '../features/names/nodeLenses.ts';
 import { msg } from '../text/message.ts';
 import type { SymbolResolver } from './namedInventories.ts';
 import { type TextRange, toRange } from './ranges.ts';
@@ -12,12 +13,14 @@ import type { OfferedVaultAction, VaultService } from './vaultService.ts';
 export interface CodeLensInfo extends TextRange {
   readonly title: string;
   readonly action?: OfferedVaultAction['action'];
+  /** The node that is shown. */
+  readonly host?: string;
 }
 
 export interface Margins {
   /** At most `limit`; `undefined` for what is no inventory of k3s-ansible, whose folding is the editor's business. */
   foldingRangesOf(uri: string, limit: number): Promise<readonly FoldingRange[] | undefined>;
-  /** How large the cluster is, and what can be done with what is encrypted; asks for nothing, reads no secret. */
+  /** How large the cluster is, what lands on its nodes, and what can be done with what is encrypted; asks for nothing, reads no secret. */
   codeLensesOf(uri: string): Promise<readonly CodeLensInfo[]>;
 }
 
@@ -43,12 +46,20 @@ export function createMargins(
               title: translate(title),
             }))
           : [];
+      const nodes =
+        context && source
+          ? nodeLenses(context, uri).map(({ span, host }) => ({
+              ...toRange(source, span),
+              title: translate(msg('what {0} gets', host)),
+              host,
+            }))
+          : [];
       const vaults = (await vaultsIn(uri))
         .slice(0, MAX_VAULTS)
         .flatMap(({ start }) =>
           VAULT_LENSES.map(({ action, title }) => ({ start, end: start, action, title: translate(title) })),
         );
-      return [...groups, ...vaults];
+      return [...groups, ...nodes, ...vaults];
     },
   };
 }

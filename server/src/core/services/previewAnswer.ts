@@ -1,6 +1,6 @@
 // What will land on each node, in plain texts: as the command line prints it.
 import type { InventoryContext } from '../k3s/context.ts';
-import { type ClusterPreview, previewCluster } from '../k3s/roles/preview.ts';
+import { previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 
 export interface PreviewedNode {
@@ -21,7 +21,7 @@ export interface PreviewAnswer {
   readonly ansibleCore: string;
   /** Nothing nearby says which k3s-ansible is run: the newest is assumed. */
   readonly isAssumed: boolean;
-  readonly tokens: ClusterPreview['tokens'];
+  readonly tokens: TokenAgreement;
   readonly hosts: Readonly<Record<string, PreviewedNode>>;
 }
 
@@ -41,5 +41,10 @@ export function previewAnswer(
     };
     return [name, node] as const;
   });
-  return { ...cluster, ansibleCore: context.model.core.version, hosts: Object.fromEntries(nodes) };
+  return {
+    ...cluster,
+    tokens: tokenAgreement(context),
+    ansibleCore: context.model.core.version,
+    hosts: Object.fromEntries(nodes),
+  };
 }

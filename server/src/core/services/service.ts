@@ -26,6 +26,7 @@ import { createStatusService, type StatusService } from './documentStatus.ts';
 import { createMargins, type Margins } from './margins.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
+import { createNodePreviews, type NodePreviews } from './nodePreviews.ts';
 import type { Notice } from './notices.ts';
 import {
   type DocumentEdits,
@@ -103,6 +104,7 @@ export interface LanguageService
     WorkspaceSymbols,
     VaultService,
     StatusService,
+    NodePreviews,
     Margins {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: CheckSettings): Promise<CheckResult>;
@@ -175,6 +177,7 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
     ...vaults,
     ...createMargins(inventories, vaults, speech),
     ...createStatusService(workspace, translate),
+    ...createNodePreviews(workspace, inventories, speech),
 
     check,
 

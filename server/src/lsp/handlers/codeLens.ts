@@ -3,7 +3,7 @@ import { answering } from '../answer.ts';
 import type { Session } from '../session.ts';
 import { toLspCodeLens } from '../toLspAssistance.ts';
 
-/** A client that cannot ask for a password gets no lenses that would need one. */
+/** A client that has none of our commands gets the words only. */
 export function registerCodeLenses(session: Session): void {
   const { connection, documents, service, features } = session;
   connection.onCodeLens(
@@ -11,7 +11,7 @@ export function registerCodeLenses(session: Session): void {
       const version = documents.get(uri)?.version;
       const lenses = await service.codeLensesOf(uri);
       return lenses
-        .filter(({ action }) => features.prompts || action === undefined)
+        .filter(({ action, host }) => features.prompts || (action ?? host) === undefined)
         .map((lens) => toLspCodeLens(uri, version, lens));
     }),
   );

@@ -12,6 +12,7 @@ import { type ExpressionAt, expressionAt, templateAt } from '../cursor/expressio
 import { definitionsAtKey, hostsConcerned, type IndexedContext, referenceAt } from '../cursor/names.ts';
 import { hostsOfOwners } from '../cursor/templateHosts.ts';
 import { FUNCTIONS, MAGIC_VARIABLES } from '../wording/jinjaWords.ts';
+import { landingText } from '../wording/landingText.ts';
 import { fileLink, placeLink } from '../wording/placeText.ts';
 import { codeBlock, describePlugin, findPlugin } from '../wording/pluginText.ts';
 import { tokenDeliveryText } from '../wording/tokenDelivery.ts';
@@ -95,6 +96,7 @@ function explain(context: IndexedContext, spot: HoveredValue): Explanation {
     ...effectiveText(context, target),
     ...resolvedVariable(context, spot, target),
     ...(name === 'token' ? tokenDeliveryText(context) : []),
+    ...landingText(context, name, hostsConcerned(context, target)),
   ];
   return { title: [msg('**{0}**', name)], facts, about };
 }

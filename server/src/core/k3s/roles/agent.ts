@@ -1,5 +1,5 @@
 // What the role of the agents writes. Read from roles/k3s_agent/tasks/main.yml of each release.
-import type { Node } from './node.ts';
+import { INSTALLER, type Node } from './node.ts';
 import {
   addToEnvironment,
   CONFIG,
@@ -10,6 +10,7 @@ import {
   madeToken,
   skipsDownload,
   tokenOfFirst,
+  unitPath,
 } from './steps.ts';
 
 export function runAgentRole(node: Node): void {
@@ -24,18 +25,19 @@ function runConfigRole(node: Node): void {
     INSTALL_K3S_SKIP_START: "'true'",
     INSTALL_K3S_SYSTEMD_DIR: 'systemd_dir',
     INSTALL_K3S_VERSION: 'k3s_version',
-    INSTALL_K3S_EXEC: { text: execOf(node) },
+    INSTALL_K3S_EXEC: () => execOf(node),
   });
   copyVariable(node, 'agent_config_yaml', CONFIG);
   if (!installed) return;
-  const token = node.isDefined('token') ? node.text('token', 'token') : node.gap('token', madeToken(node));
-  addToEnvironment(node, 'k3s-agent', token);
+  addToEnvironment(node, 'k3s-agent', () =>
+    node.isDefined('token') ? node.text('token', 'token') : node.gap('token', madeToken(node)),
+  );
 }
 
 function execOf(node: Node): string {
   const where = 'installer INSTALL_K3S_EXEC';
   const [address, port, args] = [endpoint(node), 'api_port', 'extra_agent_args'].map((one) =>
-    node.part(where, one),
+    node.made(INSTALLER, 'INSTALL_K3S_EXEC', () => node.part(where, one)),
   );
   return `agent --server https://${address}:${port} ${args}`;
 }
@@ -61,16 +63,19 @@ function runUnitRole(node: Node): void {
   );
   copyVariable(node, 'agent_config_yaml', CONFIG);
   if (!installed) return;
-  addToEnvironment(node, 'k3s-agent', tokenOfFirst(node));
-  const path = `${node.text('systemd_dir', 'systemd_dir')}/k3s-agent.service`;
-  node.write(path, agentUnit(node), '0644');
+  addToEnvironment(node, 'k3s-agent', () => tokenOfFirst(node));
+  const path = unitPath(node, 'k3s-agent');
+  // What the installer has made of it is written over.
+  node.origins.delete(path);
+  node.write(path, agentUnit(node, path), '0644');
 }
 
-function agentUnit(node: Node): string {
+function agentUnit(node: Node, path: string): string {
   const where = 'k3s-agent.service';
-  const server = joinFlag(node, where);
-  const args = node.part(where, 'extra_agent_args');
+  const made = (make: () => string): string => node.made(path, undefined, make);
+  const server = made(() => joinFlag(node, where));
+  const args = made(() => node.part(where, 'extra_agent_args'));
   return node.facts.addsTlsSan
     ? `ExecStart=/usr/local/bin/k3s \\\n    agent \\\n    ${server} \\\n    ${args}\n`
-    : `ExecStart=/usr/local/bin/k3s agent --data-dir ${node.text(where, 'k3s_server_location')} ${server} ${args}\n`;
+    : `ExecStart=/usr/local/bin/k3s agent --data-dir ${made(() => node.text(where, 'k3s_server_location'))} ${server} ${args}\n`;
 }

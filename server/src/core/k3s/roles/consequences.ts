@@ -3,6 +3,7 @@ import { msg } from '../../text/message.ts';
 import type { Consequence, SettingsPair } from './consequence.ts';
 import type { ClusterDifference, ClusterState } from './difference.ts';
 import { settingsOn } from './nodeSettings.ts';
+import { tokenAgreement } from './preview.ts';
 import { settingConsequences } from './settingConsequences.ts';
 
 const ORDER: readonly Consequence['severity'][] = ['danger', 'warning', 'info'];
@@ -56,7 +57,7 @@ function* ofToken({ token, before, after }: ClusterDifference): Generator<Conseq
         'Whether the token is still the same cannot be known: it is encrypted anew. With another one, servers do not start and agents do not join.',
       ),
     };
-  else if (before.shown.tokens === 'unknown' && !isTokenWritten(before))
+  else if (tokenAgreement(before.context) === 'unknown' && !isTokenWritten(before))
     yield {
       id: 'token-set',
       severity: 'danger',

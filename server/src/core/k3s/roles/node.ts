@@ -2,7 +2,7 @@
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { formatMessage, type Message, msg } from '../../text/message.ts';
-import type { NodeScope } from './nodeScope.ts';
+import type { NodeScope, Read } from './nodeScope.ts';
 import type { RoleFacts } from './releases.ts';
 
 export interface PreviewedFile {
@@ -22,10 +22,24 @@ export interface UnknownPart {
   readonly reason: Message;
 }
 
+/** What a part of a file is made of. */
+export interface Origin {
+  /** The key or the line that it is; absent where it is any part of the file. */
+  readonly part?: string;
+  /** What it came to, where that was a text. */
+  readonly text?: string;
+  readonly reads: readonly Read[];
+}
+
+/** The call of the install script among the files. */
+export const INSTALLER = 'install script';
+
 export interface NodePreview {
   readonly role: 'server' | 'agent';
   readonly files: ReadonlyMap<string, PreviewedFile>;
   readonly installer?: Installer;
+  /** By the paths of the files. */
+  readonly origins: ReadonlyMap<string, readonly Origin[]>;
   readonly unknown: readonly UnknownPart[];
   /** The reason for which the install script fails, where it does. */
   readonly refusal?: Message;
@@ -36,6 +50,7 @@ export type Known = { readonly value: Value } | { readonly reason: Message; read
 
 export class Node {
   readonly files = new Map<string, PreviewedFile>();
+  readonly origins = new Map<string, Origin[]>();
   readonly unknown: UnknownPart[] = [];
   installer?: Installer;
   refusal?: Message;
@@ -85,6 +100,18 @@ export class Node {
 
   isDefined(name: string): boolean {
     return this.holds(name, `${name} is defined`, true);
+  }
+
+  /** What `make` gives, noted as what a part of the file is made of. */
+  made<T>(path: string, part: string | undefined, make: () => T): T {
+    const { value, reads } = this.scope.traced(make);
+    const text = typeof value === 'string' ? value : undefined;
+    this.note(path, { ...(part !== undefined && { part }), ...(text !== undefined && { text }), reads });
+    return value;
+  }
+
+  note(path: string, ...origins: readonly Origin[]): void {
+    this.origins.set(path, [...(this.origins.get(path) ?? []), ...origins]);
   }
 
   write(path: string, content: string, mode: string): void {

@@ -33,14 +33,22 @@ export function createNodeScopes({ model, schema }: InventoryContext, reveals = 
     shown: (host) => {
       const own = real(host);
       const hidden = reveals ? own : masked(host);
-      return own && hidden && new NodeScope(shared, own, hidden);
+      return own && hidden && new NodeScope({ ...shared, reads: new Map() }, own, hidden);
     },
   };
+}
+
+/** A variable of a host that was looked up. */
+export interface Read {
+  readonly host: string;
+  readonly name: string;
 }
 
 interface Shared {
   readonly defaults: ReadonlyMap<string, Value>;
   isSecret(name: string): boolean;
+  /** What is being looked up. */
+  reads: Map<string, Read>;
 }
 
 function defaultsOf(
@@ -81,6 +89,22 @@ export class NodeScope implements EvaluationScope {
     return this.real.budget;
   }
 
+  get remembered(): NonNullable<EvaluationScope['remembered']> {
+    return this.real.remembered ?? ((text, read) => read(text));
+  }
+
+  /** What `make` gives, and the variables that were looked up for it. */
+  traced<T>(make: () => T): { readonly value: T; readonly reads: readonly Read[] } {
+    const { shared } = this;
+    const before = shared.reads;
+    shared.reads = new Map();
+    const value = make();
+    const reads = [...shared.reads.values()];
+    for (const [key, read] of shared.reads) before.set(key, read);
+    shared.reads = before;
+    return { value, reads };
+  }
+
   /** The same with variables that a task sets. */
   with(locals: ReadonlyMap<string, Value>): NodeScope {
     return new NodeScope(this.shared, this.real, this.masked, new Map([...this.locals, ...locals]));
@@ -97,6 +121,7 @@ export class NodeScope implements EvaluationScope {
     if (local !== undefined) return { kind: 'ready', value: local };
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
+    this.shared.reads.set(`${this.host}\n${name}`, { host: this.host, name });
     const found = this.masked.variable(name);
     if (found === undefined) return this.fallback(name);
     if (!hidesSecret(found)) return found;

@@ -8,7 +8,7 @@ import { clusterHosts } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
 import { runAgentRole } from './agent.ts';
 import { Node, type NodePreview } from './node.ts';
-import { createNodeScopes, type NodeScopes } from './nodeScope.ts';
+import { createNodeScopes } from './nodeScope.ts';
 import { rolesOf } from './releases.ts';
 import { runServerRole } from './server.ts';
 import { copyManifests, copyVariable } from './steps.ts';
@@ -19,9 +19,10 @@ export interface ClusterPreview {
   /** It is not known which k3s-ansible is run; the newest is assumed. */
   readonly isAssumed: boolean;
   readonly hosts: ReadonlyMap<string, NodePreview>;
-  /** Whether all nodes have the same token. */
-  readonly tokens: 'equal' | 'different' | 'unknown';
 }
+
+/** Whether all nodes have the same token. */
+export type TokenAgreement = 'equal' | 'different' | 'unknown';
 
 export interface PreviewOptions {
   /** Only these. */
@@ -55,14 +56,18 @@ export function previewCluster(context: InventoryContext, options: PreviewOption
       );
     hosts.set(host, previewOf(node, isServer.has(host)));
   }
-  return { k3sAnsible: facts.release, isAssumed, hosts, tokens: tokensOf(scopes, all) };
+  return { k3sAnsible: facts.release, isAssumed, hosts };
 }
 
-const previewOf = ({ files, installer, unknown, refusal }: Node, isServer: boolean): NodePreview => ({
+const previewOf = (
+  { files, origins, installer, unknown, refusal }: Node,
+  isServer: boolean,
+): NodePreview => ({
   role: isServer ? 'server' : 'agent',
   files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
   ...(installer && { installer }),
   ...(refusal && { refusal }),
+  origins,
   unknown,
 });
 
@@ -72,9 +77,11 @@ export function nodesOf(model: InventoryModel): { servers: readonly string[]; ag
   return servers.length > 0 ? { servers, agents: hostsOfGroup(model, 'agent') } : clusterHosts(model);
 }
 
-function tokensOf(scopes: NodeScopes, hosts: readonly string[]): ClusterPreview['tokens'] {
+export function tokenAgreement(context: InventoryContext): TokenAgreement {
+  const scopes = createNodeScopes(context);
+  const { servers, agents } = nodesOf(context.model);
   const seen = new Set<string>();
-  for (const host of hosts) {
+  for (const host of new Set([...servers, ...agents])) {
     const scope = scopes.real(host);
     const token = scope && evaluateTemplate('{{ token }}', scope);
     if (!token?.known) return 'unknown';

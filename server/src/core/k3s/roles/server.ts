@@ -16,6 +16,7 @@ import {
   madeToken,
   skipsDownload,
   tokenOfFirst,
+  unitPath,
   usesDatabase,
   writeYaml,
 } from './steps.ts';
@@ -39,20 +40,24 @@ function runConfigRole(node: Node): void {
 
 function writeConfig(node: Node): void {
   const config = new Map<string, Value>();
+  const made = (key: string, make: () => Value): unknown => config.set(key, node.made(CONFIG, key, make));
   addToken(node, config);
-  if (needsTlsSan(node)) config.set('tls-san', variableValue(node, 'api_endpoint'));
+  if (needsTlsSan(node)) made('tls-san', () => variableValue(node, 'api_endpoint'));
   const isOne = !hasSeveralServers(node) || usesDatabase(node);
-  if (!isOne && isFirstServer(node)) config.set('cluster-init', true);
+  if (!isOne && isFirstServer(node)) made('cluster-init', () => hasSeveralServers(node));
   if (!isOne && !isNamedFirst(node))
-    config.set('server', node.text(CONFIG, `'https://' ~ (${endpoint(node)}) ~ ':' ~ api_port`));
+    made('server', () => node.text(CONFIG, `'https://' ~ (${endpoint(node)}) ~ ':' ~ api_port`));
   if (node.isDefined('server_config_yaml')) mergeOwn(node, config);
   else writeYaml(node, CONFIG, { kind: 'dict', entries: config });
 }
 
 function mergeOwn(node: Node, config: ReadonlyMap<string, Value>): void {
-  const known = node.evaluate('{{ server_config_yaml | from_yaml }}');
+  const { value: known, reads } = node.scope.traced(() =>
+    node.evaluate('{{ server_config_yaml | from_yaml }}'),
+  );
   const own = 'value' in known ? entriesIn(known.value) : undefined;
   if (own) {
+    node.note(CONFIG, ...own.map(([part]) => ({ part, reads })));
     writeYaml(node, CONFIG, { kind: 'dict', entries: new Map([...config, ...own]) });
     return;
   }
@@ -61,6 +66,7 @@ function mergeOwn(node: Node, config: ReadonlyMap<string, Value>): void {
   const rest = 'value' in known && known.value === MASK ? MASK : node.gap(CONFIG, reason);
   writeYaml(node, CONFIG, { kind: 'dict', entries: config });
   const made = node.files.get(CONFIG)?.content ?? '';
+  node.note(CONFIG, { text: rest, reads });
   node.write(CONFIG, `${config.size > 0 ? made : ''}${rest}\n`, '0644');
 }
 
@@ -76,7 +82,10 @@ function entriesIn(value: Value): readonly (readonly [string, Value])[] | undefi
 
 function addToken(node: Node, config: Map<string, Value>): void {
   if (node.isDefined('token')) {
-    config.set('token', variableValue(node, 'token'));
+    config.set(
+      'token',
+      node.made(CONFIG, 'token', () => variableValue(node, 'token')),
+    );
     if (node.scope.isVaulted('token'))
       node.gap(CONFIG, msg('the token is written still encrypted: K3s gets the text of the vault'));
   } else if (hasSeveralServers(node) && !isFirstServer(node))
@@ -118,9 +127,11 @@ function runUnitRole(node: Node): void {
   );
   copyVariable(node, 'server_config_yaml', CONFIG);
   if (!installed) return;
-  addToEnvironment(node, 'k3s', tokenOfUnit(node));
-  const path = `${node.text('systemd_dir', 'systemd_dir')}/k3s.service`;
-  node.write(path, node.facts.addsTlsSan ? serverUnit(node) : oldServerUnit(node), '0644');
+  addToEnvironment(node, 'k3s', () => tokenOfUnit(node));
+  const path = unitPath(node, 'k3s');
+  // What the installer has made of it is written over.
+  node.origins.delete(path);
+  node.write(path, node.facts.addsTlsSan ? serverUnit(node, path) : oldServerUnit(node, path), '0644');
 }
 
 function tokenOfUnit(node: Node): string | undefined {
@@ -129,28 +140,31 @@ function tokenOfUnit(node: Node): string | undefined {
   return isFirst ? node.text('token', 'token') : tokenOfFirst(node);
 }
 
-function serverUnit(node: Node): string {
+function serverUnit(node: Node, path: string): string {
   const isJoining = !isFirstServer(node) && !usesDatabase(node);
   const starts = isFirstServer(node) && hasSeveralServers(node) && !usesDatabase(node);
   const where = 'k3s.service';
-  const join = isJoining ? `${joinFlag(node, where)} ` : '';
-  const san = needsTlsSan(node) ? `--tls-san=${node.text(where, 'api_endpoint')}` : '';
+  const made = (make: () => string): string => node.made(path, undefined, make);
+  const join = isJoining ? `${made(() => joinFlag(node, where))} ` : '';
+  const san = needsTlsSan(node) ? made(() => `--tls-san=${node.text(where, 'api_endpoint')}`) : '';
+  const folder = made(() => node.text(where, 'k3s_server_location'));
   const end = node.facts.release === '1.1.0' ? ' \n' : '\n';
   return [
-    `ExecStart=/usr/local/bin/k3s server --data-dir ${node.text(where, 'k3s_server_location')} ${starts ? '--cluster-init ' : ''} \\`,
+    `ExecStart=/usr/local/bin/k3s server --data-dir ${folder} ${starts ? '--cluster-init ' : ''} \\`,
     `    ${join} \\`,
     `    ${san} \\`,
-    `    ${node.part(where, 'extra_server_args')}${end}`,
+    `    ${made(() => node.part(where, 'extra_server_args'))}${end}`,
   ].join('\n');
 }
 
-function oldServerUnit(node: Node): string {
+function oldServerUnit(node: Node, path: string): string {
   const where = 'k3s.service';
+  const made = (make: () => string): string => node.made(path, undefined, make);
   const isAlone = !hasSeveralServers(node) || usesDatabase(node);
   const isFirst = isFirstServer(node);
-  const folder = `--data-dir ${node.text(where, 'k3s_server_location')}`;
-  const args = node.part(where, 'extra_server_args');
+  const folder = `--data-dir ${made(() => node.text(where, 'k3s_server_location'))}`;
+  const args = made(() => node.part(where, 'extra_server_args'));
   const start = isFirst && !isAlone ? '--cluster-init ' : '';
-  const join = isFirst || isAlone ? '' : `${joinFlag(node, where)} `;
+  const join = isFirst || isAlone ? '' : `${made(() => joinFlag(node, where))} `;
   return `ExecStart=/usr/local/bin/k3s server ${start}${folder} ${join}${args} \n`;
 }

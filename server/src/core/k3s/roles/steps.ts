@@ -4,22 +4,28 @@ import { niceYaml } from '../../ansible/print/niceYaml.ts';
 import { printJson, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { type Installed, runInstallScript } from './installScript.ts';
-import type { Node } from './node.ts';
+import { INSTALLER, type Node } from './node.ts';
 
 export const CONFIG = '/etc/rancher/k3s/config.yaml';
 
 /** The roles' own settings of the installer, which outrank those of `extra_install_envs`. */
 export function install(
   node: Node,
-  own: Readonly<Record<string, string | { readonly text: string }>>,
+  own: Readonly<Record<string, string | (() => string)>>,
 ): Installed | undefined {
   const environment = new Map<string, string>();
   if (node.facts.takesInstallEnvs) addInstallEnvs(node, environment);
-  for (const [name, expression] of Object.entries(own))
+  for (const [name, expression] of Object.entries(own)) {
+    // What it says now is all that counts.
+    const others = (node.origins.get(INSTALLER) ?? []).filter(({ part }) => part !== name);
+    node.origins.set(INSTALLER, others);
     environment.set(
       name,
-      typeof expression === 'string' ? node.text(`installer ${name}`, expression) : expression.text,
+      typeof expression === 'string'
+        ? node.made(INSTALLER, name, () => node.text(`installer ${name}`, expression))
+        : expression(),
     );
+  }
   node.installer = {
     exec: environment.get('INSTALL_K3S_EXEC') ?? '',
     version: environment.get('INSTALL_K3S_VERSION') ?? '',
@@ -32,13 +38,21 @@ export function install(
     return undefined;
   }
   const path = `${installed.unitFolder}/${installed.service}.service`;
+  const origins = node.origins.get(INSTALLER) ?? [];
+  node.note(`${path}.env`, ...origins);
+  node.note(path, ...origins.filter(({ part }) => part === EXEC).map(({ part: _, ...origin }) => origin));
   node.write(`${path}.env`, installed.environment, '0600');
   node.write(path, installed.unit, '0644');
   return installed;
 }
 
+const EXEC = 'INSTALL_K3S_EXEC';
+
+export const unitPath = (node: Node, service: string): string =>
+  `${node.text('systemd_dir', 'systemd_dir')}/${service}.service`;
+
 function addInstallEnvs(node: Node, environment: Map<string, string>): void {
-  const known = node.evaluate('{{ extra_install_envs }}');
+  const { value: known, reads } = node.scope.traced(() => node.evaluate('{{ extra_install_envs }}'));
   if ('reason' in known) {
     node.gap('installer', known.reason);
     return;
@@ -48,13 +62,19 @@ function addInstallEnvs(node: Node, environment: Map<string, string>): void {
     node.gap('installer', msg('extra_install_envs is no mapping, and the task fails'));
     return;
   }
+  node.note(INSTALLER, ...[...value.entries.keys()].map((part) => ({ part, reads })));
   for (const [name, item] of value.entries)
     environment.set(name, node.text(`installer ${name}`, 'item', new Map([['item', item]])));
 }
 
 /** Lines that tasks add to the service's environment file, each once; the token of an earlier run is removed. */
-export function addToEnvironment(node: Node, service: string, token?: string): void {
-  const path = `${node.text('systemd_dir', 'systemd_dir')}/${service}.service.env`;
+export function addToEnvironment(
+  node: Node,
+  service: string,
+  makeToken: () => string | undefined = () => undefined,
+): void {
+  const path = `${unitPath(node, service)}.env`;
+  const token = node.made(path, 'K3S_TOKEN', makeToken);
   const written = node.files.get(path);
   const lines = (written?.content ?? '').split('\n').slice(0, -1);
   const takes = node.facts.takesServiceEnvs || (service === 'k3s' && isFirstServer(node));
@@ -71,13 +91,15 @@ function addOnce(lines: string[], more: readonly string[]): void {
 }
 
 function serviceLines(node: Node, path: string): readonly string[] {
-  const known = node.evaluate('{{ extra_service_envs }}');
+  const { value: known, reads } = node.scope.traced(() => node.evaluate('{{ extra_service_envs }}'));
   if ('reason' in known) return [node.gap(path, known.reason)];
   const { value } = known;
   const isOldText = typeof value === 'string' && !node.facts.writesConfig;
   const items = isOldText ? [value] : itemsOf(value);
   if (!items) return [node.gap(path, msg('extra_service_envs is no list, and the task fails'))];
-  return items.map((item) => node.text(path, 'item', new Map([['item', item]])));
+  const lines = items.map((item) => node.text(path, 'item', new Map([['item', item]])));
+  node.note(path, ...lines.map((part) => ({ part, reads })));
+  return lines;
 }
 
 const itemsOf = (value: Value): readonly Value[] | undefined =>
@@ -86,7 +108,7 @@ const itemsOf = (value: Value): readonly Value[] | undefined =>
 /** A text as `copy` writes it; data as JSON. */
 export function copyVariable(node: Node, name: string, path: string): void {
   if (!node.isDefined(name)) return;
-  const known = node.evaluate(`{{ ${name} }}`);
+  const known = node.made(path, undefined, () => node.evaluate(`{{ ${name} }}`));
   const content =
     'reason' in known
       ? node.gap(path, known.reason)
@@ -101,7 +123,7 @@ const MANIFESTS = '/var/lib/rancher/k3s/server/manifests';
 /** Manifests are copied to every node, agents included. */
 export function copyManifests(node: Node): void {
   if (!node.isDefined('extra_manifests')) return;
-  const known = node.evaluate('{{ extra_manifests }}');
+  const { value: known, reads } = node.scope.traced(() => node.evaluate('{{ extra_manifests }}'));
   const items = 'value' in known ? itemsOf(known.value) : undefined;
   if (!items)
     node.gap(
@@ -111,6 +133,7 @@ export function copyManifests(node: Node): void {
   for (const item of items ?? []) {
     const source = node.text(MANIFESTS, 'item', new Map([['item', item]]));
     const path = `${MANIFESTS}/${source.split('/').at(-1) ?? ''}`;
+    node.note(path, { part: source, reads });
     node.write(path, node.gap(path, msg('a copy of {0}', source)), '0600');
   }
 }

@@ -1,0 +1,148 @@
+// Files of nodes as documents to read: made by the server, on no disk, brought up to date as somebody types. From a line
+// of one, "Go to Definition" leads to what has made it.
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  type InventoryState,
+  type PreviewedHost,
+  previewedHost,
+  sourcesOnNode,
+} from '../../server/src/protocol/preview.ts';
+import { request } from './serverRequests.ts';
+
+const SCHEME = 'k3s-inventory-node';
+/** Long enough that a word is typed in it. */
+const PAUSE_MS = 150;
+
+/** A file of a node, as an inventory makes it. */
+export interface NodeFile {
+  /** Of a document of the inventory. */
+  readonly uri: string;
+  readonly host: string;
+  readonly path: string;
+}
+
+export interface NodeDocuments extends vscode.Disposable {
+  /** After typing has paused, and after saving. */
+  readonly onDidChange: vscode.Event<void>;
+  hostAt(file: Omit<NodeFile, 'path'>, state?: InventoryState): Promise<PreviewedHost | undefined>;
+  open(file: NodeFile, line?: number): Promise<void>;
+  /** What is typed beside a former state. */
+  compare(file: NodeFile, state: Exclude<InventoryState, 'typed'>): Promise<void>;
+}
+
+interface Shown extends NodeFile {
+  readonly state: InventoryState;
+}
+
+export function createNodeDocuments(client: LanguageClient): NodeDocuments {
+  const texts = new vscode.EventEmitter<vscode.Uri>();
+  const changed = new vscode.EventEmitter<void>();
+
+  async function hostAt(
+    { uri, host }: Omit<NodeFile, 'path'>,
+    state: InventoryState = 'typed',
+  ): Promise<PreviewedHost | undefined> {
+    const answer = await request(client, previewedHost, { uri, host, state });
+    if (answer && 'refused' in answer) throw new Error(answer.refused);
+    return answer ?? undefined;
+  }
+
+  const follow = createFollower(texts, changed);
+  const disposables = [
+    texts,
+    changed,
+    follow,
+    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+      onDidChange: texts.event,
+      async provideTextDocumentContent(document) {
+        const { state, path, ...file } = shownBy(document);
+        const host = await hostAt(file, state);
+        return host?.texts.find((one) => one.path === path)?.text ?? '';
+      },
+    }),
+    vscode.languages.registerDefinitionProvider(
+      { scheme: SCHEME },
+      {
+        async provideDefinition(document, { line }, token) {
+          const { state, ...file } = shownBy(document.uri);
+          if (state !== 'typed') return [];
+          const places = await request(client, sourcesOnNode, { ...file, line }, token);
+          return places.map(
+            ({ uri, range: { start, end } }) =>
+              new vscode.Location(
+                vscode.Uri.parse(uri),
+                new vscode.Range(start.line, start.character, end.line, end.character),
+              ),
+          );
+        },
+      },
+    ),
+  ];
+  return {
+    onDidChange: changed.event,
+    hostAt,
+    async open(file, line = 0) {
+      const document = await read(uriOf({ ...file, state: 'typed' }));
+      const selection = new vscode.Range(line, 0, line, 0);
+      await vscode.window.showTextDocument(document, { selection, preview: true });
+    },
+    async compare(file, state) {
+      // What refuses is told in words, not as a document that cannot be opened.
+      await hostAt(file, state);
+      const [before, after] = [uriOf({ ...file, state }), uriOf({ ...file, state: 'typed' })];
+      texts.fire(before);
+      await Promise.all([read(before), read(after)]);
+      const name = `${file.host} ${file.path}`;
+      const title =
+        state === 'saved'
+          ? vscode.l10n.t('{0}: saved ↔ typed', name)
+          : vscode.l10n.t('{0}: Git HEAD ↔ typed', name);
+      await vscode.commands.executeCommand('vscode.diff', before, after, title);
+    },
+    dispose: () => vscode.Disposable.from(...disposables).dispose(),
+  };
+}
+
+/** The file that a tab shows, where it is one of a node. */
+export const nodeFileIn = (uri: vscode.Uri | undefined): NodeFile | undefined =>
+  uri?.scheme === SCHEME ? shownBy(uri) : undefined;
+
+/** Its path ends as the file's, so that VS Code colours it as such. */
+const uriOf = (shown: Shown): vscode.Uri =>
+  vscode.Uri.from({
+    scheme: SCHEME,
+    path: `/${shown.host}/${shown.path.replace(/^\//, '')}`,
+    query: JSON.stringify(shown),
+  });
+
+const shownBy = (uri: vscode.Uri): Shown => JSON.parse(uri.query) as Shown;
+
+/** Units and files of environment have no language of their own in VS Code. */
+async function read(uri: vscode.Uri): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  return document.languageId === 'plaintext'
+    ? vscode.languages.setTextDocumentLanguage(document, 'ini')
+    : document;
+}
+
+/** Makes the texts that are open anew when what they are made of may be another. */
+function createFollower(
+  texts: vscode.EventEmitter<vscode.Uri>,
+  changed: vscode.EventEmitter<void>,
+): vscode.Disposable {
+  let timer: NodeJS.Timeout | undefined;
+  const soon = (document: vscode.TextDocument): void => {
+    if (!['file', 'untitled'].includes(document.uri.scheme)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === SCHEME) texts.fire(uri);
+      changed.fire();
+    }, PAUSE_MS);
+  };
+  return vscode.Disposable.from(
+    { dispose: () => clearTimeout(timer) },
+    vscode.workspace.onDidChangeTextDocument(({ document }) => soon(document)),
+    vscode.workspace.onDidSaveTextDocument(soon),
+  );
+}

@@ -1,0 +1,54 @@
+// Where a variable ends: the lines of the files on the nodes that are made of it.
+import type { Location } from '../../ansible/model/model.ts';
+import type { InventoryContext } from '../context.ts';
+import { createLineReader, type NodeLine, textsOf } from './lineSources.ts';
+import { nodesOf, previewCluster } from './preview.ts';
+
+export interface Landing extends NodeLine {
+  readonly host: string;
+  /** The places that say what stands in the line, of all variables that it is made of. */
+  readonly places: readonly Location[];
+}
+
+/** Enough to see each kind of node. */
+const MAX_OF_A_ROLE = 4;
+
+/** On some of the nodes, those first that have the variable. */
+export function landingsOf(
+  context: InventoryContext,
+  name: string,
+  owners: ReadonlySet<string>,
+): readonly Landing[] {
+  const { servers, agents } = nodesOf(context.model);
+  const some = (nodes: readonly string[]): readonly string[] => {
+    const [own, others] = [
+      nodes.filter((host) => owners.has(host)),
+      nodes.filter((host) => !owners.has(host)),
+    ];
+    return [...own, ...others].slice(0, MAX_OF_A_ROLE);
+  };
+  return [...new Set([...some(servers), ...some(agents)])].flatMap((host) =>
+    landingsOn(context, host, name, owners),
+  );
+}
+
+function landingsOn(
+  context: InventoryContext,
+  host: string,
+  name: string,
+  owners: ReadonlySet<string>,
+): readonly Landing[] {
+  const node = previewCluster(context, { hosts: [host] }).hosts.get(host);
+  if (!node) return [];
+  const paths = [...textsOf(node).keys()].filter((path) =>
+    node.origins
+      .get(path)
+      ?.some(({ reads }) => reads.some((read) => read.name === name && owners.has(read.host))),
+  );
+  const reader = createLineReader(context, host, node);
+  return paths.flatMap(reader.linesOf).flatMap((line) => {
+    const sources = reader.sourcesOf(line);
+    const isMade = sources.some((source) => source.name === name && owners.has(source.host));
+    return isMade ? [{ ...line, host, places: sources.map(({ place }) => place) }] : [];
+  });
+}

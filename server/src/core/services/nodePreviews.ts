@@ -1,0 +1,163 @@
+// The sixth part of the language service: what lands on the nodes, as an editor shows it: one node at a time, and from
+// there to the inventory and back.
+import type { FileSystem } from '../ansible/files/fileSystem.ts';
+import { hostsOfOwner } from '../ansible/model/queries.ts';
+import { hostsConcerned, type IndexedContext, referenceAt } from '../features/cursor/names.ts';
+import { fileOf, type InventoryContext } from '../k3s/context.ts';
+import { type Landing, landingsOf } from '../k3s/roles/landings.ts';
+import { createLineReader, textsOf } from '../k3s/roles/lineSources.ts';
+import { nodesOf, previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
+import { rolesOf } from '../k3s/roles/releases.ts';
+import { createWorkspace, type Workspace } from '../session/workspace.ts';
+import type { Bundle } from '../text/message.ts';
+import type { LineColumn } from '../text/sourceText.ts';
+import { isInside, spanOf, spanTouches } from '../text/span.ts';
+import { visible } from '../text/visible.ts';
+import { createNamedInventories, type SymbolResolver } from './namedInventories.ts';
+import { type FileRange, toRange } from './ranges.ts';
+import { createSpeech, type Speech } from './speech.ts';
+
+export interface PreviewedCluster {
+  readonly k3sAnsible: string;
+  /** Nothing nearby says which one is run: the newest is assumed. */
+  readonly isAssumed: boolean;
+  readonly tokens: TokenAgreement;
+  readonly nodes: readonly PreviewedNodeName[];
+}
+
+export interface PreviewedNodeName {
+  readonly host: string;
+  /** To be shown. */
+  readonly label: string;
+  readonly role: 'server' | 'agent';
+}
+
+/** A file of a node, or the call of the install script. */
+export interface PreviewedText {
+  readonly path: string;
+  /** To be shown. */
+  readonly label: string;
+  readonly mode: string;
+  readonly text: string;
+}
+
+export interface PreviewedHost {
+  readonly role: 'server' | 'agent';
+  readonly texts: readonly PreviewedText[];
+  readonly unknown: readonly { readonly where: string; readonly reason: string }[];
+}
+
+/** A line of a file of a node; from 0. */
+export interface PlaceOnNode {
+  readonly host: string;
+  readonly path: string;
+  readonly line: number;
+  readonly key?: string;
+}
+
+export interface NodePreviews {
+  /** The nodes of the inventory that a document belongs to; `undefined` where there are none. */
+  previewedCluster(uri: string): Promise<PreviewedCluster | undefined>;
+  previewedHost(uri: string, host: string): Promise<PreviewedHost | undefined>;
+  /** What in the inventory has made the line. */
+  sourcesOnNode(uri: string, place: Omit<PlaceOnNode, 'key'>): Promise<readonly FileRange[]>;
+  /** What the place in the inventory has made. */
+  placesOnNodes(uri: string, position: LineColumn): Promise<readonly PlaceOnNode[]>;
+}
+
+/** Of an inventory as a file system has it. */
+export function nodePreviewsIn(fileSystem: FileSystem, bundle: Bundle): NodePreviews {
+  const workspace = createWorkspace(fileSystem);
+  return createNodePreviews(workspace, createNamedInventories(workspace), createSpeech(bundle));
+}
+
+export function createNodePreviews(
+  workspace: Workspace,
+  { spotAt }: Pick<SymbolResolver, 'spotAt'>,
+  { translate }: Speech,
+): NodePreviews {
+  async function contextOf(uri: string): Promise<InventoryContext | undefined> {
+    const analyses = await workspace.analyze(uri);
+    return analyses.find(({ recognition }) => recognition.kind === 'k3s-ansible')?.context;
+  }
+
+  return {
+    async previewedCluster(uri) {
+      const context = await contextOf(uri);
+      const { servers, agents } = context ? nodesOf(context.model) : { servers: [], agents: [] };
+      if (!context || servers.length + agents.length === 0) return undefined;
+      const { facts, isAssumed } = rolesOf(context.upstream);
+      const others = agents.filter((host) => !servers.includes(host));
+      return {
+        k3sAnsible: facts.release,
+        isAssumed,
+        tokens: tokenAgreement(context),
+        nodes: [
+          ...servers.map((host) => ({ host, label: visible(host), role: 'server' as const })),
+          ...others.map((host) => ({ host, label: visible(host), role: 'agent' as const })),
+        ],
+      };
+    },
+    async previewedHost(uri, host) {
+      const context = await contextOf(uri);
+      const node = context && previewCluster(context, { hosts: [host] }).hosts.get(host);
+      if (!node) return undefined;
+      const modes = node.files;
+      return {
+        role: node.role,
+        texts: [...textsOf(node)].map(([path, text]) => ({
+          path,
+          label: visible(path),
+          mode: modes.get(path)?.mode ?? '',
+          text,
+        })),
+        unknown: node.unknown.map(({ where, reason }) => ({
+          where: visible(where),
+          reason: translate(reason),
+        })),
+      };
+    },
+    async sourcesOnNode(uri, { host, path, line }) {
+      const context = await contextOf(uri);
+      const node = context && previewCluster(context, { hosts: [host] }).hosts.get(host);
+      if (!node) return [];
+      const reader = createLineReader(context, host, node);
+      const found = reader.linesOf(path).find((one) => one.line === line);
+      return (found ? reader.sourcesOf(found) : []).flatMap(({ place }) => {
+        const source = fileOf(context, place.uri)?.source;
+        return source ? [{ uri: place.uri, ...toRange(source, place.span) }] : [];
+      });
+    },
+    async placesOnNodes(uri, position) {
+      const spot = await spotAt(uri, position);
+      return spot ? landingsAt(spot.contexts[0], uri, spot.offset).map(({ places, ...place }) => place) : [];
+    },
+  };
+}
+
+function landingsAt(context: IndexedContext, uri: string, offset: number): readonly Landing[] {
+  const { model } = context;
+  const target = referenceAt(context, uri, offset);
+  if (target?.kind === 'host') return wholeNode(context, target.name);
+  if (target?.kind === 'group') return [];
+  const around = model.definitions.filter(
+    (one) => one.uri === uri && isInside(spanOf(offset, offset), one.span),
+  );
+  const name = target?.name ?? around[0]?.name;
+  if (name === undefined) return [];
+  const hosts = target
+    ? hostsConcerned(context, target)
+    : around.flatMap(({ owner }) => hostsOfOwner(model, owner));
+  const found = landingsOf(context, name, new Set(hosts));
+  // In a text with many settings, only what the line itself says.
+  const exact = found.filter(({ places }) =>
+    places.some((one) => one.uri === uri && spanTouches(one.span, offset)),
+  );
+  return exact.length > 0 ? exact : found;
+}
+
+function wholeNode(context: InventoryContext, host: string): readonly Landing[] {
+  const node = previewCluster(context, { hosts: [host] }).hosts.get(host);
+  const [path] = node?.files.keys() ?? [];
+  return path === undefined ? [] : [{ host, path, line: 0, places: [] }];
+}

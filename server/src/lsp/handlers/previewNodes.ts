@@ -1,0 +1,62 @@
+// Answers the requests about what lands on the nodes.
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { ErrorCodes, ResponseError } from 'vscode-languageserver';
+import { createSnapshot, type FileSystem, formatMessage, msg, nodePreviewsIn } from '../../core/index.ts';
+import { createDiskFileSystem, filePath, fileUri } from '../../node/diskFileSystem.ts';
+import { openRevision } from '../../node/gitRevision.ts';
+import { placesOnNodes, previewedCluster, previewedHost, sourcesOnNode } from '../../protocol/preview.ts';
+import { fromLspAirgapRequest, fromLspHostRequest, fromLspVaultRequest } from '../fromLsp.ts';
+import type { Session } from '../session.ts';
+import { toLspLocation } from '../toLsp.ts';
+
+export function registerNodePreviews(session: Session): void {
+  const { connection, service, settings, bundle } = session;
+  const wrong = ({ name }: { readonly name: string }) =>
+    new ResponseError(ErrorCodes.InvalidParams, `${name}: parameters missing`);
+
+  connection.onRequest(previewedCluster.name, async (params: unknown) => {
+    const request = fromLspAirgapRequest(params);
+    return request ? ((await service.previewedCluster(request.uri)) ?? null) : wrong(previewedCluster);
+  });
+
+  connection.onRequest(previewedHost.name, async (params: unknown) => {
+    const request = fromLspHostRequest(params);
+    if (!request?.state) return wrong(previewedHost);
+    const { uri, host, state } = request;
+    if (state === 'typed') return (await service.previewedHost(uri, host)) ?? null;
+    const { ansibleCore } = settings;
+    const disk = { ...createDiskFileSystem(), ansibleCore };
+    return state === 'saved' ? hostIn(disk, uri, host) : hostInHead(disk, uri, host);
+  });
+
+  const hostIn = async (files: FileSystem, uri: string, host: string) =>
+    (await nodePreviewsIn(createSnapshot(files), bundle).previewedHost(uri, host)) ?? null;
+
+  /** Git names the work tree by its real path. */
+  async function hostInHead(disk: FileSystem, uri: string, host: string) {
+    const path = uri.startsWith('file:') ? await realpath(filePath(uri)).catch(() => undefined) : undefined;
+    if (path === undefined)
+      return { refused: formatMessage(msg('The document is not saved, and no commit has it.'), bundle) };
+    const revision = await openRevision(dirname(path), 'HEAD');
+    if ('problem' in revision) return { refused: formatMessage(revision.problem, bundle) };
+    try {
+      return await hostIn(revision.fileSystem(disk), fileUri(path), host);
+    } finally {
+      revision.close();
+    }
+  }
+
+  connection.onRequest(sourcesOnNode.name, async (params: unknown) => {
+    const request = fromLspHostRequest(params);
+    const { uri, host, path, line } = request ?? {};
+    if (uri === undefined || host === undefined || path === undefined || line === undefined)
+      return wrong(sourcesOnNode);
+    return (await service.sourcesOnNode(uri, { host, path, line })).map(toLspLocation);
+  });
+
+  connection.onRequest(placesOnNodes.name, async (params: unknown) => {
+    const request = fromLspVaultRequest(params);
+    return request?.position ? service.placesOnNodes(request.uri, request.position) : wrong(placesOnNodes);
+  });
+}

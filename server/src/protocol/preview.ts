@@ -1,0 +1,34 @@
+// What lands on the nodes, as client and server speak of it.
+import type { Location, Position } from 'vscode-languageserver';
+import type { PlaceOnNode, PreviewedCluster, PreviewedHost } from '../core/index.ts';
+import { method } from './method.ts';
+
+export type { PlaceOnNode, PreviewedCluster, PreviewedHost };
+
+/** With what is typed; as it lies on the disk; as the newest commit has it. */
+export const INVENTORY_STATES = ['typed', 'saved', 'head'] as const;
+export type InventoryState = (typeof INVENTORY_STATES)[number];
+
+export interface HostParams {
+  readonly uri: string;
+  readonly host: string;
+  readonly state: InventoryState;
+}
+
+/** `null` where the document belongs to no inventory of k3s-ansible, or the inventory has no such node. */
+export const previewedCluster = method<{ readonly uri: string }, PreviewedCluster | null>('previewedCluster');
+export const previewedHost = method<HostParams, PreviewedHost | { readonly refused: string } | null>(
+  'previewedHost',
+);
+
+export interface NodeLineParams extends Omit<PlaceOnNode, 'key'> {
+  readonly uri: string;
+}
+
+/** What in the inventory has made a line of a node. */
+export const sourcesOnNode = method<NodeLineParams, readonly Location[]>('sourcesOnNode');
+/** What a place in the inventory has made. */
+export const placesOnNodes = method<
+  { readonly uri: string; readonly position: Position },
+  readonly PlaceOnNode[]
+>('placesOnNodes');
