@@ -19,7 +19,7 @@ const USAGE = `Usage: npm run rehearse -- --checkout DIR --harness DIR --ansible
 --checkout   a checkout of k3s-ansible
 --harness    the world of chroots: world.py, judge.py, speed.py
 --upstream   what its outcomes are recorded as; the name of the checkout's folder if absent
---new        a JSON file of further cases: id, tried, inventory, files
+--new        a JSON file of further cases: id, tried, inventory, files, vaultPassword, arguments of the world
 Without CASE, all that have no outcome for this release yet are run. test/rehearsal/outcomes.json is written after each.
 It needs Linux, root, util-linux, iproute2, overlayfs, openssl, and python3 with yaml and netaddr.`;
 
@@ -52,7 +52,8 @@ execFileSync('python3', [join(options.harness, 'speed.py'), checkout]);
 const isDone = ({ outcomes }) =>
   outcomes.some((outcome) => outcome.upstream === upstream && outcome.core === options.core);
 const further = options.new ? JSON.parse(readFileSync(options.new, 'utf8')) : [];
-const all = [...readRecords(), ...further];
+const recorded = readRecords();
+const all = [...recorded, ...further.filter(({ id }) => !recorded.some((one) => one.id === id))];
 const wanted = all.filter((one) => (positionals.length > 0 ? positionals.includes(one.id) : true));
 for (const { id } of wanted) {
   const known = readRecords().find((one) => one.id === id) ?? further.find((one) => one.id === id);
@@ -88,8 +89,15 @@ function record(one, outcome) {
   writeFileSync(recordsPath, `${JSON.stringify(sorted, undefined, 2)}\n`);
 }
 
-function rehearse({ id, inventory, files, arguments: further = [] }) {
+function rehearse({ id, inventory, files, vaultPassword, arguments: further = [] }) {
   const folder = join(work, id);
+  const password = join(work, `${id}.password`);
+  if (vaultPassword) writeFileSync(password, vaultPassword);
+  const env = {
+    ...process.env,
+    ...(vaultPassword && { ANSIBLE_VAULT_PASSWORD_FILE: password }),
+    ...('ansible.cfg' in files && { ANSIBLE_CONFIG: join(folder, 'ansible.cfg') }),
+  };
   for (const [path, text] of Object.entries(files)) {
     const stub = /^\(stub (k3s\S*)\)$/.exec(text)?.[1];
     const template = stub && join(options.harness, 'stub', stub);
@@ -110,7 +118,7 @@ function rehearse({ id, inventory, files, arguments: further = [] }) {
     ...further,
   ];
   try {
-    execFileSync('python3', [join(options.harness, 'world.py'), ...world], { stdio: 'ignore' });
+    execFileSync('python3', [join(options.harness, 'world.py'), ...world], { stdio: 'ignore', env });
     const judged = execFileSync('python3', [join(options.harness, 'judge.py'), out], { encoding: 'utf8' });
     return toOutcome(JSON.parse(judged), out);
   } catch (error) {

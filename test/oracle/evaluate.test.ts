@@ -111,8 +111,8 @@ function report(title: string, outcomes: readonly Outcome[]): void {
   );
   if (process.env.REASONS) {
     const reasons = new Map<string, number>();
-    for (const { ours } of outcomes) {
-      if (ours.known || 'error' in ours) continue;
+    for (const { ours, truth } of outcomes) {
+      if (ours.known || 'error' in ours || !('value' in truth)) continue;
       const text = formatMessage(ours.reason);
       reasons.set(text, (reasons.get(text) ?? 0) + 1);
     }
@@ -258,7 +258,9 @@ describe.each(ansibles)('random templates, $version', (ansible) => {
       report(title, outcomes);
       expect(outcomes.length).toBeGreaterThanOrEqual(count);
       expect(wrongOnes(outcomes), `SEED=${seed}`).toEqual([]);
-      expect(outcomes.filter(isDecided).length).toBeGreaterThan(outcomes.length / 2);
+      // Measured over 50 000: 96 to 97 of a hundred.
+      const [known, total] = knownOfValues(outcomes);
+      expect(known / total).toBeGreaterThan(0.93);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -26,6 +26,13 @@ export const EVALUATION_CASES_INVENTORY = `k3s_cluster:
 export const FAILS = 'fails';
 
 const CASES: readonly (readonly [template: string, json: string, since219?: string])[] = [
+  ["{{ lookup('vars', 'via') }} {{ lookup('vars', 'items_') | first }}", '"Hello 3"'],
+  ["{{ lookup('vars', 'nope', default=[1, 'x']) }}", '[1, "x"]'],
+  ["{{ lookup('vars', 'users') | map(attribute='name') | list }}", '["ann", "bob"]'],
+  ["{{ 'ab'.ljust(4) ~ '|' }}", '"ab  |"'],
+  ["{{ 'x' ~ ([[1], [2]] | last | default('none') | string) }}", '"x[2]"'],
+  ["{{ 'y' if [1, 2][:1] else 'n' }}", '"y"'],
+  ['{{ -true }} {{ -(number == 1) }}', '"-1 0"'],
   ["{{ vars['text'] }}", '"Hello"'],
   ["{{ vars['via'] }}", '"{{ text }}"', '"Hello"'],
   ["{{ vars['10.0.0.1'] | default('x') }}", '"x"'],

@@ -64,9 +64,22 @@ describe('a text of the vault, since ansible-core 2.19', () => {
 });
 
 describe('the value of a template', () => {
+  it('does not say what a part without variables gives that has no parts', () => {
+    expect(give('{{ (1)[:1] is boolean }}')).toMatch(/^\?/);
+    expect(give('{{ number[:1] is boolean }}')).toMatch(/^!/);
+  });
+
+  it('reads variables for the lookup of them, as far as they are known', () => {
+    expect(give("{{ lookup('vars', 'via_number') }}")).toBe('"42"');
+    expect(give("{{ lookup('vars', 'via_nothing', default='x') }}")).toMatch(/^\?/);
+    expect(give("{{ lookup('vars', 'nope', default=none) }}")).toMatch(/^\? a lookup/);
+  });
+
   it('does not say what a number makes of a text that is marked unsafe', () => {
     expect(give('{{ 1 + unsafe }}')).toMatch(/^\?/);
     expect(give('{{ 1 % unsafe }}')).toMatch(/^\?/);
+    expect(give("{{ 1 + lookup('vars', 'text') }}")).toMatch(/^\?/);
+    expect(give("{{ {'a': 1} | list | sum }}")).toMatch(/^\?/);
     expect(give('{{ 1 - unsafe }}')).toMatch(/^!/);
   });
 

@@ -1,6 +1,7 @@
 // The value of an expression. Read from Jinja2 3.1.2, compiler.py and runtime.py.
 import { msg } from '../../text/message.ts';
-import type { Binary, Call, Conditional, Dict, Expression, Slice, Unary } from '../ast.ts';
+import type { Binary, Call, Conditional, Dict, Expression, Slice, Subscript, Unary } from '../ast.ts';
+import { walk } from '../walk.ts';
 import { attributeOf, sliceOf, subscriptOf } from './access.ts';
 import { filterValue } from './filters/filters.ts';
 import { evaluate, type Frame } from './frame.ts';
@@ -74,7 +75,7 @@ function evaluateNode(frame: Frame, node: Expression): Value {
       return attributeOf(frame, of(node.object), node.name, node.span);
     case 'subscript':
       return node.index.kind === 'slice'
-        ? slice(frame, of(node.object), node.index)
+        ? slice(frame, node, node.index)
         : subscriptOf(frame, of(node.object), of(node.index), node.span);
     case 'filter':
       return filterValue(frame, node);
@@ -117,9 +118,16 @@ function dictValue(frame: Frame, { pairs }: Dict): Value {
   return { kind: 'dict', entries };
 }
 
-function slice(frame: Frame, object: Value, { start, stop, step }: Slice): Value {
-  const bound = (node: Expression | undefined): Value => (node ? evaluate(frame, node) : null);
-  return sliceOf(object, { start: bound(start), stop: bound(stop), step: bound(step) });
+function slice(frame: Frame, node: Subscript, { start, stop, step }: Slice): Value {
+  const object = evaluate(frame, node.object);
+  const bound = (part: Expression | undefined): Value => (part ? evaluate(frame, part) : null);
+  try {
+    return sliceOf(object, { start: bound(start), stop: bound(stop), step: bound(step) });
+  } catch (error) {
+    // Jinja2 works out parts without variables beforehand, and what has no parts is undefined then.
+    const fails = error instanceof EvaluationStop && error.isFailure;
+    throw fails && ![...walk(node)].some(({ kind }) => kind === 'name') ? error.asUnknown() : error;
+  }
 }
 
 function callValue(frame: Frame, node: Call): Value {
@@ -136,7 +144,7 @@ function unaryValue(frame: Frame, { operator, operand }: Unary): Value {
   const known = used(value);
   if (typeof known === 'bigint') return operator === '-' ? -known : known;
   if (isKind(known, 'float')) return operator === '-' ? float(-known.value) : known;
-  if (typeof known === 'boolean') throw notEvaluated(operator);
+  if (typeof known === 'boolean') return operator === '-' ? -BigInt(known) : BigInt(known);
   throw fatal(msg("'{0}' does not work with {1}", operator, typeName(known)));
 }
 

@@ -3,7 +3,7 @@ import { msg } from '../../text/message.ts';
 import type { Call } from '../ast.ts';
 import { bindArguments } from './arguments.ts';
 import { evaluate, type Frame, findLocal } from './frame.ts';
-import { tooLarge } from './text.ts';
+import { MAX_DEPTH, tooLarge } from './text.ts';
 import { fatal, isKind, isObject, notEvaluated, type Sequence, unknown, used, type Value } from './value.ts';
 
 type Function = (frame: Frame, call: Call) => Value;
@@ -24,16 +24,34 @@ export function callFunction(frame: Frame, call: Call, name: string): Value {
   return callMacro(frame, call, evaluate(frame, call.callee));
 }
 
-/** `lookup('vars', name, default=…)`: the one lookup that reads nothing but variables. Measured with 2.19 only. */
+/** `lookup('vars', name, default=…)`: the one lookup that reads nothing but variables. */
 function lookedUpVariable(frame: Frame, { args, keywords, starArgs, starKeywords, span }: Call) {
   const [plugin, name, ...others] = args.map((argument) => evaluate(frame, argument));
   const isPlain = !starArgs && !starKeywords && others.length === 0 && typeof name === 'string';
-  if (frame.scope.dialect !== 'tagged' || !isPlain || !isVarsPlugin(plugin)) return undefined;
+  if (!isPlain || !isVarsPlugin(plugin)) return undefined;
   if (keywords.some((keyword) => keyword.name !== 'default')) return undefined;
-  if (frame.scope.variable(name))
-    return evaluate({ ...frame, locals: NO_LOCALS }, { kind: 'name', name, span });
+  const isTagged = frame.scope.dialect === 'tagged';
+  if (frame.scope.variable(name)) {
+    const value = evaluate({ ...frame, locals: NO_LOCALS }, { kind: 'name', name, span });
+    return isTagged ? value : markedUnsafe(value);
+  }
   const [fallback] = keywords;
-  return fallback && evaluate(frame, fallback.value);
+  const value = fallback && evaluate(frame, fallback.value);
+  // Before ansible-core 2.19, a default of null is none.
+  if (isTagged || value === undefined) return value;
+  return value === null ? undefined : markedUnsafe(value);
+}
+
+/** As ansible-core before 2.19 hands out what a lookup found; what is undefined then fails in ways of its own. */
+function markedUnsafe(value: Value, depth = 0): Value {
+  if (depth > MAX_DEPTH) throw tooLarge();
+  const inner = (item: Value): Value => markedUnsafe(item, depth + 1);
+  if (typeof value === 'string') return { kind: 'native', text: value, isUnsafe: true };
+  if (isKind(value, 'list')) return { kind: 'list', items: value.items.map(inner) };
+  if (isKind(value, 'dict'))
+    return { kind: 'dict', entries: new Map([...value.entries].map(([key, item]) => [key, inner(item)])) };
+  if (isObject(value) && value.kind !== 'native' && value.kind !== 'float') throw notEvaluated('lookup()');
+  return value;
 }
 
 const NO_LOCALS: Frame['locals'] = { values: new Map() };

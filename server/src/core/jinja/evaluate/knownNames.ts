@@ -47,14 +47,14 @@ function mayFailEarly(node: JinjaNode, isRisky: (part: Expression) => boolean): 
 }
 
 const SURE: ReadonlySet<string> = new Set(
-  'trim lower upper string replace join format b64encode b64decode to_json length count int float bool'.split(
+  'trim lower upper title capitalize string replace join format indent b64encode b64decode to_json length count int float bool round abs list basename dirname regex_replace regex_escape dict2items items2dict'.split(
     ' ',
   ),
 );
 
 /**
- * Which parts are constant and may be undefined. A name that is surely looked up makes a part non-constant; one behind
- * a condition may not. Computed from the leaves up, so that each node is visited once.
+ * Which parts are constant and may be undefined. A name or a call that is surely evaluated makes a part non-constant; one
+ * behind a condition may not. Computed from the leaves up, so that each node is visited once.
  */
 function riskyConstants(nodes: readonly JinjaNode[]): (part: Expression) => boolean {
   const [named, risky] = [new Set<JinjaNode>(), new Set<JinjaNode>()];
@@ -63,15 +63,26 @@ function riskyConstants(nodes: readonly JinjaNode[]): (part: Expression) => bool
     const sure = surelyLookedAt(node);
     const children = [...childrenOf(node)];
     const isSure = (child: JinjaNode): boolean => !sure || sure.includes(child);
-    if (node.kind === 'name' || children.some((child) => named.has(child) && isSure(child))) named.add(node);
+    const isNamed = node.kind === 'name' || node.kind === 'call';
+    if (isNamed || children.some((child) => named.has(child) && isSure(child))) named.add(node);
+    if (isCaught(node, risky)) continue;
     if (mayBeUndefined(node) || children.some((child) => risky.has(child))) risky.add(node);
   }
   return (part) => risky.has(part) && !named.has(part);
 }
 
+/** `x | default('y')` */
+const isCaught = (node: JinjaNode, risky: ReadonlySet<JinjaNode>): boolean =>
+  node.kind === 'filter' &&
+  (node.name === 'default' || node.name === 'd') &&
+  node.args[0] !== undefined &&
+  !risky.has(node.args[0]);
+
+const WITH_PARTS: ReadonlySet<string> = new Set(['string', 'list', 'tuple']);
+
 const mayBeUndefined = (node: JinjaNode): boolean =>
   node.kind === 'attribute' ||
-  node.kind === 'subscript' ||
+  (node.kind === 'subscript' && !(node.index.kind === 'slice' && WITH_PARTS.has(node.object.kind))) ||
   (node.kind === 'filter' && !SURE.has(bareName(node.name))) ||
   (node.kind === 'conditional' && !node.otherwise);
 

@@ -90,12 +90,16 @@ function absolute(input: Value, { bind }: FilterCall): Value {
   throw fatal(msg('{0} is no number', typeName(value)));
 }
 
-function sum(input: Value, { bind }: FilterCall): Value {
-  const [attribute, start = 0n] = bind('attribute', 'start');
+function sum(input: Value, call: FilterCall): Value {
+  const [attribute, start = 0n] = call.bind('attribute', 'start');
   if (attribute !== undefined && attribute !== null) throw notEvaluated('sum');
   // Python refuses to sum texts, whatever the start value.
   if (typeof used(start) === 'string') throw fatal(msg('texts cannot be added up'));
-  return itemsOf(input).reduce((total, item) => calculate('+', total, item), start);
+  const items = itemsOf(input);
+  // Whether a text is marked unsafe, as keys are too, decides what core 2.14 makes of a number and it.
+  if (call.frame.scope.dialect !== 'tagged' && items.some((item) => typeof used(item) === 'string'))
+    throw notEvaluated('sum');
+  return items.reduce((total, item) => calculate('+', total, item), start);
 }
 
 /** Ansible's own `min` and `max`, which accept lists only. */
