@@ -313,3 +313,14 @@ ${own
     }
   });
 });
+
+it('a folder with more files than any inventory is not read, and that is told', async () => {
+  const many = Array.from({ length: 1001 }, (_, index) => [`many/${index}.yml`, inventory()]);
+  folder = createFolder({ 'inventory.yml': inventory(), ...Object.fromEntries(many) });
+  const { code, stdout, stderr } = await against('many');
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    'many: too large to be read; what it defines is not known here.',
+    'k3s-inventory: One of the two states has no servers and no agents of K3s: there is nothing to compare.',
+  ]);
+});

@@ -18,6 +18,7 @@ import type { PreviewCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { type Against, prettyDifference } from '../reporters/difference.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
+import { reportNotices } from '../reporters/notices.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
@@ -44,10 +45,12 @@ export async function compare(
   if ('problem' in former) return refuse(former.problem);
   try {
     const answer = await queries.compare(request, former);
-    if (!answer)
+    if ('hidden' in answer) {
+      reportNotices(answer.hidden, context);
       return refuse(
         msg('One of the two states has no servers and no agents of K3s: there is nothing to compare.'),
       );
+    }
     if (format === 'json') stdout.write(jsonDocument({ against: former.against, ...answer }));
     else stdout.write(prettyDifference(answer, former.against, bundle));
     return Object.keys(answer.hosts).length > 0 ? 1 : 0;

@@ -17,7 +17,7 @@ import type { InventoryContext } from '../k3s/context.ts';
 import { createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 import { type DifferenceAnswer, differenceAnswer } from './differenceAnswer.ts';
-import { isCutShort, type Notice, noticeOn, refusalsIn, unknownsIn } from './notices.ts';
+import { isCutShort, type Notice, noticeOn, refusalsIn, unknownsIn, unreadIn } from './notices.ts';
 import { type PreviewAnswer, previewAnswer } from './previewAnswer.ts';
 import { type FileRange, toRange } from './ranges.ts';
 
@@ -59,6 +59,11 @@ export interface FormerState {
   readonly request: InventoryRequest;
 }
 
+/** A state has no nodes of K3s; some may be in what could not be read. */
+export interface NothingToCompare {
+  readonly hidden: readonly Notice[];
+}
+
 /** Answers like Ansible's: playbook folders that are not given are not looked for. */
 export interface InventoryQueries {
   /** `ansible-inventory --list` */
@@ -82,8 +87,8 @@ export interface InventoryQueries {
   render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
   /** What will land on the nodes, or on one of them; `undefined` where there is no inventory to read. */
   preview(request: InventoryRequest, host?: string): Promise<PreviewAnswer | undefined>;
-  /** What will be another one on the nodes than in a former state; `undefined` where either has no nodes. */
-  compare(request: InventoryRequest, former: FormerState): Promise<DifferenceAnswer | undefined>;
+  /** What will be another one on the nodes than in a former state. */
+  compare(request: InventoryRequest, former: FormerState): Promise<DifferenceAnswer | NothingToCompare>;
 }
 
 const shown = (context: InventoryContext | undefined, { showSecrets = false }: ShowOptions) =>
@@ -140,7 +145,8 @@ export function createInventoryQueries(fileSystem: FileSystem, bundle: Bundle = 
     async compare(request, former) {
       const before = (await createWorkspace(former.fileSystem).analyze(former.request))[0]?.context;
       const after = await contextOf(request);
-      return before && after && differenceAnswer(before, after, bundle);
+      const answer = before && after && differenceAnswer(before, after, bundle);
+      return answer ?? { hidden: [before, after].flatMap((state) => (state ? unreadIn(state, bundle) : [])) };
     },
     async explain(request, name, variable, options = {}) {
       const context = shown(await contextOf(request), options);

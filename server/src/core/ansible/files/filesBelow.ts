@@ -5,8 +5,10 @@ import type { DirectoryEntry } from './fileSystem.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { joinUri } from './uri.ts';
 
-/** Far more than any inventory has; what lies beyond is reported as unknown. */
+/** Far more than any inventory has. Of a folder with more, such as a whole disk, nothing is read, and that is told. */
 const MAX_FOLDERS = 1000;
+const MAX_FILES = 1000;
+/** What lies deeper is told as unknown. */
 const MAX_DEPTH = 16;
 
 export interface Below {
@@ -20,16 +22,19 @@ export async function filesBelow(
   folder: string,
   { takes }: Below,
 ): Promise<readonly string[]> {
-  let room = MAX_FOLDERS;
+  const room = { folders: MAX_FOLDERS, files: MAX_FILES };
+  let isTooDeep = false;
+  const isTooMuch = (): boolean => room.folders < 0 || room.files < 0;
 
   async function walk(uri: string, depth: number, isBehindLink: boolean): Promise<readonly string[]> {
-    if (--room < 0 || depth > MAX_DEPTH) {
-      if (room === -1) search.unknowns.push({ uri: folder, reason: 'too-large', ...ownerOf(search) });
-      return [];
-    }
+    room.folders--;
+    isTooDeep ||= depth > MAX_DEPTH;
+    if (isTooMuch() || depth > MAX_DEPTH) return [];
     const entries = (await listFolder(search, uri)).filter(takes);
+    room.files -= entries.filter(({ kind }) => kind === 'file').length;
     const files: string[] = [];
     for (const { name, kind, link } of entries.toSorted((a, b) => compareText(a.name, b.name))) {
+      if (isTooMuch()) return [];
       const below = joinUri(uri, name);
       if (kind === 'file') files.push(below);
       else if (!(link && isBehindLink))
@@ -38,7 +43,10 @@ export async function filesBelow(
     return files;
   }
 
-  return walk(folder, 0, false);
+  const files = await walk(folder, 0, false);
+  if (isTooMuch() || isTooDeep)
+    search.unknowns.push({ uri: folder, reason: 'too-large', ...ownerOf(search) });
+  return isTooMuch() ? [] : files;
 }
 
 const ownerOf = ({ owner }: Search) => (owner ? { owner } : {});

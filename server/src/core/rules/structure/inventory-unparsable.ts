@@ -44,7 +44,7 @@ const UNREADABLE: { readonly [Reason in UnknownSource['reason']]?: Message } = {
     'The file is written in UTF-16, as PowerShell does with ">", and Ansible reads UTF-8 only. Save it as UTF-8. Nothing in it was checked.',
   ),
   'special-file': msg('This is a device, a pipe or a socket, and no file. Nothing in it was checked.'),
-  'too-large': msg('The file is too large to be checked.'),
+  'too-large': msg('The file, or what is in the folder, is too large to be checked.'),
 };
 
 /** A file of variables may be encrypted on purpose, and readable where the playbook runs. */
