@@ -1,4 +1,4 @@
-// The rules as documentation and command line list them.
+// The list of rules for documentation and command line.
 import type { Rule, Severity } from '../diagnostics/rule.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 import { rules } from './index.ts';

@@ -1,5 +1,5 @@
-// The airgap report of an inventory, row by row in the reader's language, with what is to be fetched at its end.
-// Joins the workspace and the audit; knows no protocol and no terminal.
+// The airgap report of an inventory, row by row in the user's language, and at its end what to download. Joins the
+// workspace and the audit; knows no protocol and no terminal.
 
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
@@ -20,26 +20,26 @@ export interface ReportRow extends Omit<AuditRow, 'requirement' | 'reason' | 'wa
 }
 
 export interface ReportEnd {
-  /** All that is needed is there, and known to be. */
+  /** Everything that is needed is known to be there. */
   readonly isReady: boolean;
-  /** Nothing is missing or wrong, but something that is needed cannot be known from here. */
+  /** Nothing is missing or wrong, but something that is needed cannot be determined here. */
   readonly isUnsure: boolean;
-  /** What is needed and cannot be known from here, each requirement once. */
+  /** The requirements that cannot be determined here, each once. */
   readonly unknown: readonly string[];
   readonly downloads: readonly Download[];
-  /** The same in text, one line each; empty when nothing is to be fetched. */
+  /** The same in text, one line each; empty when nothing has to be downloaded. */
   readonly list: string;
-  /** The same as a shell script; empty when nothing is to be fetched. */
+  /** The same as a shell script; empty when nothing has to be downloaded. */
   readonly script: string;
   readonly notes: readonly string[];
-  /** With the folder of the playbook, more could be known. */
+  /** If the folder of the playbook were known, more could be determined. */
   readonly asksPlaybookFolder: boolean;
 }
 
 export interface AirgapReports {
   /**
-   * Rows as they become known; of two with one id the later counts. The end comes last, also when it was cancelled.
-   * Nothing at all where the document is no inventory of k3s-ansible.
+   * Rows as they become known; of two with one id the later counts. The end comes last, also after cancelling. Nothing
+   * at all where the document is no inventory of k3s-ansible.
    */
   report(
     target: string | InventoryRequest,
@@ -81,10 +81,10 @@ function toReportRow(
   return { ...row, requirement: translate(row.requirement), reason: translate(row.reason) };
 }
 
-/** What the audit says itself, and more exactly. */
+/** Rules whose findings the audit repeats in more detail. */
 const OF_AUDIT = /^airgap-|^k3s-version-missing$/;
 
-/** Every error that `check` finds stands in the way of the installation. */
+/** Every error that `check` finds prevents the installation. */
 function errorRows({ context }: Analysis): readonly AuditRow[] {
   const options = { settings: {}, onRuleError: () => undefined };
   const errors = runRules(rules, context, options).filter(

@@ -1,5 +1,5 @@
-// The third part of the language service: what helps while somebody reads and writes templates. Speaks in lines,
-// columns and strings, as the other parts do.
+// The part of the language service that helps to read and write templates: values, signatures, tokens, selections.
+// Speaks in lines, columns and strings.
 import { closeBracesAt } from '../features/completion/closeBraces.ts';
 import { inlayHintsIn } from '../features/hover/inlayHints.ts';
 import { signatureAt } from '../features/hover/signatureHelp.ts';
@@ -33,13 +33,13 @@ export interface TokenInfo extends TextRange, Omit<SemanticToken, 'span'> {}
 export interface Assistance {
   /** The values of the templates that touch the range. */
   inlayHintsIn(uri: string, range: TextRange): Promise<readonly InlayHintInfo[]>;
-  /** Of the filter, test or function in whose parentheses the position is. */
+  /** The signature of the filter, test or function whose parentheses the position is in. */
   signatureAt(uri: string, position: LineColumn): Promise<SignatureInfo | undefined>;
   /** The names in templates; of the whole document where no range is given. */
   semanticTokensIn(uri: string, range?: TextRange): Promise<readonly TokenInfo[]>;
   /** The smallest first, each inside of the next. */
   selectionRangesAt(uri: string, position: LineColumn): Promise<readonly TextRange[]>;
-  /** What is missing behind the `{{`, `{%` or `{#` that has just been typed. */
+  /** What to insert behind the `{{`, `{%` or `{#` that has just been typed. */
   closeBracesAt(uri: string, position: LineColumn): Promise<RangeEdit | undefined>;
 }
 

@@ -1,5 +1,5 @@
-// What one inventory was checked as: whose it is, how much of it was read, and what could not be. Without that, silence
-// could mean anything.
+// What an inventory was checked as: which project it belongs to, how much of it was read, and what could not be.
+// Without that, an empty list of findings could mean anything.
 
 import type { RuleSettings } from '../diagnostics/runRules.ts';
 import { clusterHosts } from '../k3s/cluster.ts';
@@ -10,8 +10,8 @@ import type { Bundle } from '../text/message.ts';
 import { type Notice, unknownsIn, unreadIn } from './notices.ts';
 
 /**
- * What an inventory is checked by: all rules, those that need what is known of its project, those that need nothing
- * but Ansible, or none.
+ * Which rules check an inventory: all, those that need what is known of its project, those that need nothing but
+ * Ansible, or none.
  */
 export type CheckedBy = 'all' | 'dialect' | 'ansible' | 'none';
 
@@ -41,11 +41,11 @@ export interface CheckedInventory {
   readonly files: readonly string[];
   /** Sources whose bytes cannot be read as a text at all. */
   readonly unread: readonly Notice[];
-  /** What may define more, and cannot be read. */
+  /** Sources that may define more, and cannot be read. */
   readonly unknowns: readonly Notice[];
-  /** Releases of k3s-ansible that do what the one nearby does; none where nothing nearby proves one. */
+  /** Releases of k3s-ansible that match the one nearby; none where nothing nearby proves one. */
   readonly releases: readonly string[];
-  /** How many hosts; of inventories of k3s-ansible only. */
+  /** The number of hosts; only for inventories of k3s-ansible. */
   readonly servers?: number;
   readonly agents?: number;
 }

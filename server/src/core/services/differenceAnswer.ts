@@ -1,4 +1,4 @@
-// What differs on the nodes between two states of an inventory, in plain texts: as the command line prints it.
+// The differences on the nodes between two states of an inventory, in plain texts, as the command line prints them.
 import type { InventoryContext } from '../k3s/context.ts';
 import { consequencesOf } from '../k3s/roles/consequences.ts';
 import {
@@ -15,9 +15,9 @@ export interface ComparedNode {
   readonly role: 'server' | 'agent';
   /** Where it was another one. */
   readonly formerRole?: 'server' | 'agent';
-  /** Those that differ, by their absolute paths on the node. */
+  /** The files that differ, by their absolute paths on the node. */
   readonly files: Readonly<Record<string, FileDifference>>;
-  /** How the install script is called, a line for each variable. */
+  /** The call of the install script, a line for each variable. */
   readonly installer?: FileDifference;
 }
 
@@ -32,9 +32,9 @@ export interface DifferenceAnswer {
   /** Of the first server; absent where no state has one. */
   readonly token?: Sameness;
   readonly hosts: Readonly<Record<string, ComparedNode>>;
-  /** Nodes on which nothing differs. */
+  /** The number of nodes on which nothing differs. */
   readonly same: readonly string[];
-  /** For the cluster that runs, the worst first. */
+  /** For the running cluster, the most severe first. */
   readonly consequences: readonly {
     readonly id: string;
     readonly severity: 'danger' | 'warning' | 'info';

@@ -1,5 +1,5 @@
-// What a document is taken for, in a few lines: whose inventory it is, how large the cluster is, where the token stands,
-// and which versions are assumed because of what.
+// A short status of a document: which project its inventory belongs to, how large the cluster is, where the token
+// stands, and which versions are assumed for what reason.
 
 import type { TargetCore } from '../ansible/target/targetCore.ts';
 import { countOf } from '../features/wording/countOf.ts';

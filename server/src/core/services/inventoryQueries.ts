@@ -31,21 +31,21 @@ export interface Explanation {
   /** Highest rank first: the first one counts. Lines and columns are those of the name. */
   readonly definitions: readonly (FileRange & Omit<ExplainedDefinition, 'span'>)[];
   readonly merged?: ShownValue;
-  /** What may define it for this host, too, and cannot be read. */
+  /** Sources that may define it for this host, too, and cannot be read. */
   readonly unknowns: readonly (Notice & Pick<UnknownSource, 'reason'>)[];
   /** What Ansible refuses to read. */
   readonly refusals: readonly Notice[];
 }
 
 export interface ShowOptions {
-  /** What is secret and not encrypted is shown. */
+  /** Secrets that are not encrypted are shown. */
   readonly showSecrets?: boolean;
 }
 
 export interface RenderQuestion extends ShowOptions {
   readonly host: string;
   readonly template: string;
-  /** The path that `playbook_dir` is, where it is known. */
+  /** The path of `playbook_dir`, where it is known. */
   readonly playbookFolder?: string;
 }
 
@@ -53,7 +53,7 @@ export type RenderedTemplate =
   | { readonly known: true; readonly json: string; readonly text: string }
   | { readonly known: false; readonly reason: string };
 
-/** The inventory as it was, or as it is elsewhere. */
+/** The former state of the inventory, or another inventory. */
 export interface FormerState {
   readonly fileSystem: FileSystem;
   readonly request: InventoryRequest;
@@ -72,9 +72,9 @@ export interface InventoryQueries {
   listHost(request: InventoryRequest, host: string): Promise<Answer | undefined>;
   /** `ansible-inventory --graph` */
   graph(request: InventoryRequest): Promise<Answer>;
-  /** What is listed where no source is given: the inventory of the nearest ansible.cfg, from the folder upwards. */
+  /** The sources where none is given: the inventory of the nearest ansible.cfg, from the folder upwards. */
   declaredSources(folder: string): Promise<readonly string[]>;
-  /** Settings of that ansible.cfg that Ansible would follow, and no answer here does. */
+  /** Settings of that ansible.cfg that Ansible follows, and we do not. */
   unheededSettings(folder: string): Promise<readonly Notice[]>;
   /** `undefined` where there is no such host. Without playbook folders, looks for them as `check` does. */
   explain(
@@ -85,7 +85,7 @@ export interface InventoryQueries {
   ): Promise<Explanation | undefined>;
   /** The value of a template on a host; `undefined` where there is no such host. */
   render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
-  /** What will land on the nodes, or on one of them; `undefined` where there is no inventory to read. */
+  /** What the play writes on the nodes, or on one of them; `undefined` where there is no inventory to read. */
   preview(request: InventoryRequest, host?: string): Promise<PreviewAnswer | undefined>;
   /** What will be another one on the nodes than in a former state. */
   compare(request: InventoryRequest, former: FormerState): Promise<DifferenceAnswer | NothingToCompare>;

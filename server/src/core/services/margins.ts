@@ -1,4 +1,4 @@
-// The fifth part of the language service: what an editor shows beside the text, and what it folds away.
+// The part of the language service for what an editor shows beside the text, and what it folds.
 
 import { type FoldingRange, foldingRanges } from '../features/names/foldingRanges.ts';
 import { groupLenses } from '../features/names/groupLenses.ts';
@@ -18,7 +18,7 @@ export interface CodeLensInfo extends TextRange {
 }
 
 export interface Margins {
-  /** At most `limit`; `undefined` for what is no inventory of k3s-ansible, whose folding is the editor's business. */
+  /** At most `limit`; `undefined` for what is no inventory of k3s-ansible, which editors fold themselves. */
   foldingRangesOf(uri: string, limit: number): Promise<readonly FoldingRange[] | undefined>;
   /** How large the cluster is, what lands on its nodes, and what can be done with what is encrypted; asks for nothing, reads no secret. */
   codeLensesOf(uri: string): Promise<readonly CodeLensInfo[]>;

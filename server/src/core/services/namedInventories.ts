@@ -1,4 +1,4 @@
-// The inventories around a document, with every name in their files: what following a name starts from.
+// The inventories around a document, with every name in their files: where following a name starts.
 
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import { varsBaseOf } from '../ansible/discovery/sourcesFor.ts';
@@ -18,7 +18,7 @@ export interface DocumentPosition {
   readonly contexts: readonly [IndexedContext, ...IndexedContext[]];
 }
 
-/** What stands there; the inventories are all those that share a file in which it is named. */
+/** What stands at the place; the inventories are all those that share a file in which it is named. */
 export interface SymbolAtCursor extends DocumentPosition {
   readonly target: Reference;
 }
@@ -79,7 +79,7 @@ export function createNamedInventories(workspace: Workspace): SymbolResolver {
   return { contextsOf, spotAt, targetAt };
 }
 
-/** A file is read once for each of its texts. */
+/** A file is indexed once for each of its texts. */
 function createNameReader(): (context: InventoryContext) => IndexedContext {
   const known = new WeakMap<SourceText, SymbolIndex>();
   const namesIn = (file: ModelFile): SymbolIndex => {

@@ -1,5 +1,5 @@
-// The half of the language service that follows names: what a thing is, where it is defined and used, and what is
-// to be written to rename it. Speaks in lines, columns and strings, as the other half does.
+// The part of the language service that follows names: hover, definitions, references, renaming. Speaks in lines,
+// columns and strings.
 
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
@@ -43,9 +43,12 @@ export interface Navigation {
     uri: string,
     position: LineColumn,
   ): Promise<(TextRange & { readonly markdown: string }) | undefined>;
-  /** What the hover leaves out because it is secret, as Markdown, for who asks for it; what is encrypted stays so. */
+  /**
+   * The value that the hover leaves out because it is secret, as Markdown, for a user who asks for it; encrypted ones
+   * stay hidden.
+   */
   hiddenAt(uri: string, position: LineColumn): Promise<string | undefined>;
-  /** Of what stands at the position, what counts most first. */
+  /** The definitions of what stands at the position, those that count most first. */
   definitionsAt(uri: string, position: LineColumn): Promise<readonly FileRange[]>;
   referencesAt(
     uri: string,
@@ -62,7 +65,7 @@ export interface Navigation {
     query: string,
     targets: readonly (string | InventoryRequest)[],
   ): Promise<readonly FoundSymbol[]>;
-  /** Paths that lead to something that is there. */
+  /** Paths that lead to an existing file or folder. */
   linksOf(uri: string): Promise<readonly (TextRange & { readonly target: string })[]>;
   /** What would be renamed, or why it cannot be. */
   renameTargetAt(

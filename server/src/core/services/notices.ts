@@ -1,5 +1,5 @@
-// What stands in the way of knowing an inventory completely: what cannot be read here, and what Ansible refuses.
-// No findings of rules, but what every answer about the inventory leaves out.
+// What prevents an inventory from being known completely: what cannot be read here, and what Ansible refuses. No
+// findings of rules, but limits of every answer about the inventory.
 
 import { baseName } from '../ansible/files/uri.ts';
 import type { InventoryModel, StructureProblem, UnknownSource } from '../ansible/model/model.ts';
@@ -16,7 +16,7 @@ export interface Notice extends Partial<FileRange> {
   readonly message: string;
 }
 
-/** What may define more than is known; what Ansible refuses is not among it. */
+/** Sources that may define more than is known; those that Ansible refuses are not among them. */
 export function unknownsIn(context: InventoryContext, bundle: Bundle): readonly Notice[] {
   const { unknowns, problems } = context.model;
   return [
@@ -50,18 +50,18 @@ export const noticeOn = (unknown: UnknownSource, bundle: Bundle): Notice => ({
   message: formatMessage(describeUnknown(unknown), bundle),
 });
 
-/** What Ansible refuses to read, in the words of the rules. */
+/** Sources that Ansible refuses to read, in the words of the rules. */
 export function refusalsIn(context: InventoryContext, bundle: Bundle): readonly Notice[] {
   const about = rules.filter((rule) => rule.aboutRefusal);
-  // A rule that throws is told by `check`, which runs them all.
+  // A rule that throws is reported by `check`, which runs them all.
   const findings = runRules(about, context, { settings: {}, onRuleError: () => undefined });
   return findings.map(({ uri, span, message }) => placedNotice(context, uri, span, message, bundle));
 }
 
-/** Hosts are missing that Ansible has. */
+/** Ansible has hosts that are missing here. */
 export const isCutShort = (model: InventoryModel): boolean => model.problems.some(isTooLarge);
 
-/** Told by a rule. */
+/** A rule reports it. */
 const REFUSED = new Set<UnknownSource['reason']>([
   'unparsable',
   'unreadable',

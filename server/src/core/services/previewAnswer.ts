@@ -1,4 +1,4 @@
-// What will land on each node, in plain texts: as the command line prints it.
+// What the play writes on each node, in plain texts, as the command line prints it.
 import type { InventoryContext } from '../k3s/context.ts';
 import { previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
@@ -19,7 +19,7 @@ export interface PreviewedNode {
 export interface PreviewAnswer {
   readonly k3sAnsible: string;
   readonly ansibleCore: string;
-  /** Nothing nearby says which k3s-ansible is run: the newest is assumed. */
+  /** It is not known which k3s-ansible is run: the newest is assumed. */
   readonly isAssumed: boolean;
   readonly tokens: TokenAgreement;
   readonly hosts: Readonly<Record<string, PreviewedNode>>;

@@ -1,4 +1,4 @@
-// From offsets to lines and columns: what goes out through the door.
+// Converts offsets to lines and columns, for everything that leaves the core.
 import { type LineColumn, lineColumnAt, offsetAt, type SourceText } from '../text/sourceText.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';

@@ -1,10 +1,10 @@
-// Why an inventory is taken for one of a project: what speaks for each, added up.
+// Explains why an inventory is taken for one of a project: the evidence for each project, added up.
 import { ENOUGH, type FoundMark, type Weighed } from '../k3s/dialects/weighing.ts';
 import { type Recognition, weighProjects } from '../k3s/recognition.ts';
 import type { Analysis } from '../session/workspace.ts';
 import { type Message, msg } from '../text/message.ts';
 
-/** One inventory, with every project that something speaks for, the heaviest first. */
+/** One inventory, with every project that there is evidence for, the heaviest first. */
 export interface ExplainedRecognition {
   readonly sources: readonly string[];
   readonly recognition: Recognition;
@@ -40,7 +40,7 @@ function projectName(recognition: Recognition, heaviest: Weighed | undefined): M
     : msg('no project that is known');
 }
 
-/** In one line: what speaks for the project that it was taken for, the heaviest first. */
+/** In one line: the evidence for the project that it was taken for, the heaviest first. */
 export function becauseOf(analysis: Analysis): Message | undefined {
   const [first] = weighedProjects(analysis);
   const marks = [...(first?.marks ?? [])].filter(({ weight }) => weight > 0);

@@ -1,4 +1,4 @@
-// Which rules speak where.
+// Which rules check which kind of inventory.
 import type { Rule } from '../diagnostics/rule.ts';
 import { rules } from '../rules/index.ts';
 import type { CheckedBy } from './checkedInventory.ts';
@@ -10,7 +10,7 @@ export const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
   none: [],
 };
 
-/** Rules that say something of a file which Ansible refuses; all others wait until it can be read. */
+/** Rules that look at a file which Ansible refuses; all others wait until it can be read. */
 export const ABOUT_REFUSED_FILES: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.aboutRefusal || rule.readsRefused).map(({ id }) => id),
 );

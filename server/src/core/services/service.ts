@@ -46,7 +46,7 @@ export interface ServiceOptions {
   /** Translations of every user-visible string; English when empty. */
   readonly bundle?: Bundle;
   readonly randomToken: (length: number) => string;
-  /** Hears of a rule that threw; the other rules go on. */
+  /** Called for a rule that threw; the other rules are run all the same. */
   readonly onRuleError: (ruleId: string, error: unknown) => void;
 }
 
@@ -56,7 +56,7 @@ export interface Diagnosis extends TextRange {
   readonly ruleId: string;
   readonly severity: Severity;
   readonly message: string;
-  /** The message in English: what makes it the same finding for readers of all languages. */
+  /** The message in English: it identifies the finding in any language of the user. */
   readonly english: string;
   readonly related: readonly (TextRange & { readonly uri: string; readonly message: string })[];
   readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
@@ -74,14 +74,14 @@ export interface CheckResult {
   readonly refused: readonly string[];
   /** Sources whose bytes cannot be read as a text at all. */
   readonly unread: readonly Notice[];
-  /** What may define more, and cannot be read. */
+  /** Sources that may define more, and cannot be read. */
   readonly unknowns: readonly Notice[];
 }
 
 export type EditOutcome = DocumentEdits | { readonly refused: string };
 
 export interface OfferedAction extends Omit<OfferedFix, 'span'>, TextRange {
-  /** Give it back to `applyFix`. */
+  /** To be passed to `applyFix`. */
   readonly reference: FixReference;
 }
 
@@ -94,7 +94,7 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
 
 export interface Completion {
   readonly items: readonly CompletionItem[];
-  /** With another letter there may be others. */
+  /** Another letter may match other entries. */
   readonly isIncomplete: boolean;
 }
 
@@ -108,9 +108,9 @@ export interface LanguageService
     Margins {
   /** Checks the inventories a document belongs to, or one inventory. Never rejects. */
   check(target: string | InventoryRequest, settings: CheckSettings): Promise<CheckResult>;
-  /** Checks a document with pauses; `undefined` where one of them brings that it is no longer wanted. */
+  /** Checks a document with pauses; `undefined` where `mayGoOn` ends the check. */
   checkInSteps(uri: string, settings: CheckSettings, mayGoOn: MayGoOn): Promise<CheckResult | undefined>;
-  /** For which project the inventories are taken that a document belongs to, or one inventory, and why. */
+  /** Which project the inventories of a document, or one inventory, belong to, and why. */
   explainRecognition(target: string | InventoryRequest): Promise<readonly ExplainedRecognition[]>;
   /** The inventories below the folders, those of other projects included. */
   findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventoryRequest[]>;
@@ -118,7 +118,10 @@ export interface LanguageService
   offerFixes(uri: string, range: TextRange, settings: CheckSettings): Promise<readonly OfferedAction[]>;
   /** The edits of an offered fix against the document as it is now. */
   applyFix(uri: string, reference: FixReference, settings: CheckSettings): Promise<EditOutcome>;
-  /** The edits of all safe fixes of a document, or of all; `undefined` where there are none. `count` is how many. */
+  /**
+   * The edits of all safe fixes of a document, or of all fixes; `undefined` where there are none. `count` is their
+   * number.
+   */
   fixAll(
     uri: string,
     settings: CheckSettings,

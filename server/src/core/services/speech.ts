@@ -1,4 +1,4 @@
-// How messages leave the core: as plain text or as Markdown, in the language of the one who asks.
+// How messages leave the core: as plain text or as Markdown, in the user's language.
 import { type Bundle, formatMarkdown, formatMessage, type Message } from '../text/message.ts';
 
 export interface Speech {

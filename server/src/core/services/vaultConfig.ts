@@ -1,4 +1,4 @@
-// What an ansible.cfg says of vault passwords. Reads nothing but that file.
+// The settings of an ansible.cfg about vault passwords. Reads nothing but that file.
 import { type AnsibleConfig, findAnsibleConfig, readAnsibleConfig } from '../ansible/config/ansibleConfig.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { parentUri } from '../ansible/files/uri.ts';

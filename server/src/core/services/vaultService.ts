@@ -30,7 +30,7 @@ import type { TextEdit } from '../text/textEdit.ts';
 import { type DocumentEdits, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
 import { createAnsibleFolder } from './vaultConfig.ts';
 
-/** Texts first, then files that get another name, then those that come into being. */
+/** Edits of texts first, then renamed files, then new ones. */
 export interface FileChange {
   readonly documents: readonly (DocumentEdits & { readonly uri: string })[];
   readonly renamed: SecretChange['renamed'];
@@ -51,7 +51,7 @@ export interface VaultPlace {
 
 export interface EncryptSecretRequest extends Omit<EncryptRequest, 'offset' | 'uri'>, VaultPlace {}
 
-/** A vault text that is there to be viewed. */
+/** A vault text that can be viewed. */
 export interface FoundVault extends TextRange {
   readonly kind: 'file' | 'value';
   readonly vaultText: string;
@@ -81,7 +81,7 @@ export interface VaultService {
   ): Promise<ChangeOutcome>;
   /** The URI of the folder with the nearest ansible.cfg, from a file upwards; nothing is read but that. */
   ansibleFolder(uri: string): Promise<string | undefined>;
-  /** A secret in plain text, for a search; never to be shown. */
+  /** A secret in plain text, to be searched for; never to be shown. */
   plainSecretAt(place: VaultPlace): Promise<{ readonly text: string } | Refused>;
   /** The secrets in plain text that a place may mean, or all of the document where it means none. */
   plainSecretsIn(
@@ -95,7 +95,7 @@ export interface VaultService {
     request: VaultPlace & { readonly password: VaultSecret },
     engine: VaultEngine,
   ): Promise<(FoundVault & { readonly plaintext: string }) | Refused>;
-  /** Puts another plaintext in place of a vault text that was viewed; refused when that is no longer there. */
+  /** Replaces a vault text that was viewed; refused when that text is no longer there. */
   seal(
     request: VaultPlace & {
       readonly vaultText: string;
@@ -148,7 +148,7 @@ export function createVaultService(
     );
   }
 
-  /** The first of the inventories that the file is read with. */
+  /** The first of the inventories that include the file. */
   async function inventoryOf({ uri, version }: VaultPlace) {
     const context = (await workspace.analyze(uri))[0]?.context;
     const file = context?.files.get(uri);

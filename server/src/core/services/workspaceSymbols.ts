@@ -7,13 +7,13 @@ import type { FoundSymbol } from './navigation.ts';
 import { toRange } from './ranges.ts';
 
 export interface WorkspaceSymbols {
-  /** The first time reads every inventory below the folders; afterwards, what has changed. */
+  /** The first call reads every inventory below the folders; later ones, what has changed. */
   findSymbolsBelow(
     folders: readonly string[],
     query: string,
     watcher?: IndexWatcher,
   ): Promise<readonly FoundSymbol[]>;
-  /** Files or folders that came, changed or went, on the disk or in an editor. */
+  /** Files or folders that were added, changed or removed, on the disk or in an editor. */
   filesChanged(uris: readonly string[]): void;
 }
 

@@ -1,5 +1,5 @@
 // The airgap audit of an inventory: which folders its hosts name, what the hosts are, and what the k3s-ansible in use
-// does with them. Reads files through what it is given.
+// does with them. Reads files through what is passed in.
 
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
@@ -112,7 +112,7 @@ async function inputOf(
   };
 }
 
-/** A template that the inventory itself answers; others are left to whoever knows what they mean. */
+/** A template that the inventory itself defines; others remain as they are. */
 function pathOf(model: InventoryContext['model'], written: string, host: string | undefined): string {
   const scope = createScopes(model, { others: 'unknown' })(host);
   const result = airgapAnchor(written) === 'unknown' && scope ? evaluateTemplate(written, scope) : undefined;
@@ -124,7 +124,7 @@ const expandHome = (path: string, home: string | undefined): string =>
     ? decodeURIComponent(home.slice('file://'.length)) + path.slice(1)
     : path;
 
-/** The release all nodes are to get, where it is one and known. */
+/** The release that all nodes are to get, where it is the same and known. */
 export function wantedRelease(context: InventoryContext): string | undefined {
   const versions = new Set(
     clusterHosts(context.model)

@@ -15,7 +15,7 @@ import { scalarsBelow } from '../../yaml/scalarsBelow.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 
 const NETWORK = /cilium|calico|tigera|canal|weave|antrea|kube-?router|kube-?ovn|multus|flannel|cni/i;
-/** From so many on, it is worth saying that somebody must bring what is left out. */
+/** From so many on, the report says that they must be replaced. */
 const MANY = 3;
 
 export function* deploymentRows(context: InventoryContext): Generator<AuditRow, void, undefined> {

@@ -1,4 +1,4 @@
-// Completion among the arguments of K3s: flags that their reader knows, and the values of those that have a choice.
+// Completion among the arguments of K3s: the flags of its sub-command, and the values of flags with a choice.
 import { type Flag, flagsFor } from '../../k3s/config/flags.ts';
 import type { ArgumentCursor } from '../cursor/argumentCursor.ts';
 import { describeFlag, flagTypeName } from '../wording/flagText.ts';
@@ -30,7 +30,7 @@ const entryFor = (flag: Flag, { replace, hasEquals }: ArgumentCursor): Completio
   isSnippet: false,
   detail: flagTypeName(flag),
   documentation: describeFlag(flag),
-  // What the role sets itself comes last.
+  // Flags that the role sets itself come last.
   sortText: (flag.setByRole ? '1' : '0') + flag.name,
 });
 

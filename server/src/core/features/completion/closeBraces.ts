@@ -9,7 +9,7 @@ import { jinjaCursorAt } from '../cursor/jinjaCursor.ts';
 
 interface Closer {
   readonly closer: string;
-  /** Whether one follows, before anything else is opened. */
+  /** Whether a closer follows before the next opener. */
   readonly follows: RegExp;
 }
 
@@ -19,7 +19,7 @@ const CLOSERS: ReadonlyMap<string, Closer> = new Map([
   ['{#', { closer: '#}', follows: /^(?:(?!\{[{%#]).)*[^}]#\}/ }],
 ]);
 
-/** What is missing behind the offset; nothing where a closer follows. Editors may have closed the brace themselves. */
+/** What to insert behind the offset; nothing where a closer follows. Editors may have closed the brace themselves. */
 export function closeBracesAt({ source, document }: ModelFile, offset: number): TextEdit | undefined {
   const opener = source.slice(offset - 2, offset);
   const { closer, follows } = CLOSERS.get(opener) ?? {};
@@ -34,7 +34,7 @@ export function closeBracesAt({ source, document }: ModelFile, offset: number): 
   return { span: spanOf(offset, offset), newText: ` ${missing}` };
 }
 
-/** Whether the opener starts something: in a comment of Jinja or behind `{% raw %}` it does not. */
+/** Whether the opener starts something: in a comment of Jinja or after `{% raw %}` it does not. */
 function isOpenAt(
   { source, document }: Pick<ModelFile, 'source'> & { readonly document?: ModelFile['document'] | undefined },
   offset: number,

@@ -59,7 +59,7 @@ function keywords({ dialect }: RuleContext, place: CursorContext): readonly stri
   return place === 'children' ? [server, agent, cluster] : [];
 }
 
-/** What the mapping the cursor stands in is to Ansible. */
+/** What the mapping around the cursor is to Ansible. */
 function placeOf(file: ModelFile, cursor: Cursor): CursorContext {
   const path = cursor.kind === 'value' ? cursor.path.slice(0, -1) : cursor.path;
   if (file.role !== 'inventory') return path.length === 0 ? 'variables' : 'elsewhere';
@@ -122,7 +122,7 @@ function variables(
     }));
 }
 
-/** What a person would write next, with the choices the schema knows. */
+/** The next lines a person would write, with the choices of the schema. */
 function valueSnippet(variable: Variable): string {
   if (variable.name === 'api_endpoint') return `"\${1:${endpointExpression().replaceAll('}', '\\}')}}"`;
   if (variable.name === 'token') return '"{{ ${1:vault_token} | trim }}"';

@@ -1,4 +1,4 @@
-// What completion offers, in offsets; the service turns it into what the protocol wants.
+// The entries of a completion, in offsets; the service converts them.
 import type { Message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
@@ -9,7 +9,7 @@ export interface CompletionEntry {
     | 'value'
     | 'snippet'
     | 'keyword'
-    /** In Jinja: what has a value, a group, a host, a filter or test or function, a place in a list. */
+    /** In Jinja: a variable, a group, a host, a filter, test or function, an index of a list. */
     | 'name'
     | 'group'
     | 'host'
@@ -19,7 +19,7 @@ export interface CompletionEntry {
     | 'folder'
     | 'file';
   readonly edit: TextEdit;
-  /** The edit holds `${1:placeholders}`. */
+  /** The edit contains `${1:placeholders}`. */
   readonly isSnippet: boolean;
   readonly detail?: Message;
   /** Markdown paragraphs. */

@@ -1,4 +1,4 @@
-// Completion inside of a configuration of K3s: keys that its reader knows, their values, parts that can be disabled.
+// Completion inside a configuration of K3s: its keys, their values, and components that can be disabled.
 import { entriesOf } from '../../k3s/config/configText.ts';
 import { type Flag, findFlag, flagsFor } from '../../k3s/config/flags.ts';
 import { type RegistryKey, registryKeyAt } from '../../k3s/config/registries.ts';
@@ -54,7 +54,7 @@ function keys(at: ConfigCursor, cursor: KeyCursor): readonly CompletionEntry[] {
       ...keyEdit(cursor, flag.name, flagSnippet(flag)),
       detail: flagTypeName(flag),
       documentation: describeFlag(flag),
-      // What the role sets itself comes last.
+      // Keys that the role sets itself come last.
       sortText: (flag.setByRole ? '1' : '0') + flag.name,
     }));
 }
@@ -110,7 +110,7 @@ function choices(at: ConfigCursor, path: readonly string[]): readonly Choice[] {
     .map((text) => ({ text }));
 }
 
-/** What stands in the list already. */
+/** The items that the list already has. */
 const itemsOf = ({ document }: ConfigCursor, name: string): readonly string[] => {
   const value = entriesOf(document.root).find((entry) => entry.name === name)?.value;
   const items: readonly (YamlNode | undefined)[] = value?.kind === 'sequence' ? value.items : [value];

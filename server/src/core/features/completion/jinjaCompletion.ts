@@ -1,5 +1,5 @@
-// Completion in templates: what may be written in `{{ }}` and `{% %}`: variables in scope, groups, hosts, their variables,
-// filters and tests.
+// Completion in templates, inside `{{ }}` and `{% %}`: variables in scope, groups, hosts, their variables, filters and
+// tests.
 import { effectiveVariable, hostsOfGroup } from '../../ansible/model/queries.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import type { Expression } from '../../jinja/ast.ts';
@@ -27,20 +27,20 @@ import { describeVariable, typeName } from '../wording/variableText.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 import { asAttribute, asKey, asPlugin, asWord, type Proposal, type Write } from './proposals.ts';
 
-/** Whether the inventory has more names than are offered at once, so that others are to be offered with each letter. */
+/** Whether more names match than are offered at once, so that each further letter must ask again. */
 export const hasTooManyNames = ({ model: { hosts, groups, definitionsByName } }: InventoryContext): boolean =>
   Math.max(hosts.size, groups.size, definitionsByName.size) > MAX_NAMES;
 
-/** Where the cursor stands and what is known there. */
+/** The cursor, and what is known at it. */
 interface CursorContext {
   readonly context: InventoryContext;
   readonly cursor: JinjaCursor;
   readonly offset: number;
-  /** For whom the template is. */
+  /** The hosts that get the template. */
   readonly hosts: readonly string[];
 }
 
-/** More would only be scrolled past; whoever types on sees others. */
+/** Longer lists are only scrolled past; further letters narrow them. */
 const MAX_NAMES = 200;
 
 export function completeJinja(
@@ -97,7 +97,7 @@ function tags({ openTags }: JinjaCursor): readonly Proposal[] {
   return [...closing.map(keyword), ...opening];
 }
 
-/** Blanks alone ask for nothing: behind a value most often comes the end. */
+/** After blanks alone nothing is offered: mostly the expression ends there. */
 const operators = ({ word }: JinjaCursor): readonly Proposal[] => (word === '' ? [] : OPERATORS.map(keyword));
 
 /** Without `prefix` all of them, those of collections last. */
@@ -187,7 +187,7 @@ function addressOf(
   return address ? { detail: valueText(schema, address) } : {};
 }
 
-/** Of many names those that begin as typed, and not too many. */
+/** The names that begin as typed, and only some of many. */
 function matching(all: readonly string[], { word }: JinjaCursor): readonly string[] {
   if (all.length <= MAX_NAMES) return all;
   const typed = word.toLowerCase();
@@ -229,7 +229,7 @@ function valueAt({ context, hosts }: CursorContext, object: Expression) {
   return typeof value === 'object' && value !== null ? value : undefined;
 }
 
-/** With `ansible_host`, which a host need not have to be asked for it. */
+/** Including `ansible_host`, which need not be defined to be used. */
 function variablesOfHost(at: CursorContext, host?: string): readonly Proposal[] {
   const found = variables(at, host === undefined ? undefined : [host]);
   const address: Proposal = { kind: 'name', label: 'ansible_host' };
@@ -238,7 +238,7 @@ function variablesOfHost(at: CursorContext, host?: string): readonly Proposal[] 
 
 const MAX_INDEXES = 20;
 
-/** `groups['server'][0]`, each with the host that stands there. */
+/** `groups['server'][0]`, each with the host at that index. */
 const indexes = ({ context: { model } }: CursorContext, items: readonly Value[]): readonly Proposal[] =>
   items.slice(0, MAX_INDEXES).map((item, index) => ({
     kind: 'index',

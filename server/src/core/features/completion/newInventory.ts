@@ -20,11 +20,11 @@ export interface SealedSecrets {
   readonly datastore?: string;
 }
 
-/** Words that YAML reads as a truth value or nothing. */
+/** Words that YAML reads as a boolean or null. */
 const NO_TEXT = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 const PLAIN = /^[A-Za-z][\w.-]*$|^\d+(?:\.\d+){3}$/;
 
-/** In quotes where YAML would read it as something else. */
+/** In quotes where YAML would not read it as that text. */
 const written = (text: string): string =>
   PLAIN.test(text) && !NO_TEXT.test(text) ? text : doubleQuoted(text);
 

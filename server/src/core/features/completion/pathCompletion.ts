@@ -1,5 +1,5 @@
-// Completion of paths on the machine that runs Ansible, one folder at a time. Knows what a path variable holds; what
-// stands in the folder it asks the file system for.
+// Completion of paths on the machine that runs Ansible, one folder at a time. Knows which variables hold paths; the
+// entries of a folder come from the file system.
 
 import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
@@ -18,14 +18,14 @@ import type { CompletionEntry } from './completionEntry.ts';
 interface PathCursor {
   readonly foldersOnly: boolean;
   readonly quote: string;
-  /** What is written of the path up to its last slash, this included. */
+  /** The path as written up to its last slash, slash included. */
   readonly folder: string;
-  /** What is typed behind it. */
+  /** The last segment, as far as it is typed. */
   readonly word: string;
   readonly replace: Span;
 }
 
-/** The entries of the folder that is being typed; `undefined` where no path is. */
+/** The entries of the folder that is being typed; `undefined` where the cursor is in no path. */
 /** The inventory, and the plays nearby. */
 type Around = Pick<InventoryContext, 'model' | 'plays'>;
 
@@ -46,7 +46,7 @@ const IN_LIST = new RegExp(
 );
 const IN_INI = new RegExp(String.raw`(?:^|\s)(?<name>airgap_dir|kubeconfig)\s*=\s*${PATH}`);
 
-/** What would end the value, or mean something else to YAML, INI or Jinja. */
+/** Characters that would end the value, or mean something else to YAML, INI or Jinja. */
 const ENDS_QUOTED = /["'\\{}\r\n]/;
 const ENDS_PLAIN = /["'\\{}\r\n#;:,[\]]/;
 
@@ -89,7 +89,7 @@ function isManifest(source: SourceText, line: number, indent: number): boolean {
   return false;
 }
 
-/** The first folder it may be that is there; one that cannot be read is as if empty. */
+/** The entries of the first possible folder that exists; an unreadable one counts as empty. */
 async function listFirst(
   fileSystem: FileSystem,
   around: Around,
@@ -114,7 +114,7 @@ async function placesOf(
   }
   const { known, ...bases } = await loadAirgapBases(fileSystem, model, plays);
   const isRelative = airgapAnchor(folder) === 'playbook' && !hasJinja(folder);
-  // The playbook's own folder alone: what some tasks search besides is no place to lead anybody to.
+  // Only the playbook's own folder: other folders that some tasks search are not offered.
   const path = isRelative ? `{{ playbook_dir }}/${folder}` : folder;
   return airgapPlaces(path, known === undefined ? bases : { ...bases, playbookFolders: [known] }) ?? [];
 }

@@ -4,9 +4,9 @@ import { type JinjaCursor, replacedWord } from '../cursor/jinjaCursor.ts';
 import type { JinjaPlace } from '../cursor/jinjaPlace.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 
-/** Before it is decided how it is written at the cursor. */
+/** A name before it is decided how to write it at the cursor. */
 export type Proposal = Pick<CompletionEntry, 'kind' | 'label' | 'detail' | 'documentation'> & {
-  /** Where it is not the label. */
+  /** The text to insert, where it is not the label. */
   readonly text?: string;
   readonly isSnippet?: boolean;
 };
@@ -76,9 +76,9 @@ export const asKey: Write = ({ cursor, offset }, proposal, place) => {
   };
 };
 
-/** A quote for Jinja that YAML does not mind. */
+/** The kind of quote for Jinja that does not end YAML's. */
 const innerQuote = ({ yamlQuote }: JinjaCursor): string => (yamlQuote === "'" ? '"' : "'");
 
-/** YAML has its own way to write its own quote. */
+/** Written as YAML demands inside its own quotes. */
 const asInFile = ({ yamlQuote }: JinjaCursor, quote: string): string =>
   quote !== yamlQuote ? quote : quote === '"' ? '\\"' : quote + quote;

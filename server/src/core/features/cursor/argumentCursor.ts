@@ -10,7 +10,7 @@ export interface ArgumentCursor {
   readonly scope: Scope;
   /** The flag whose value is being typed; absent where a flag is. */
   readonly flag?: Flag;
-  /** Names of the flags that are there already. */
+  /** Names of the flags that are written already. */
   readonly taken: readonly string[];
   /** In the file. */
   readonly replace: Span;

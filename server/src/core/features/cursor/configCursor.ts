@@ -1,5 +1,5 @@
-// Where a cursor stands in a configuration of K3s that is the value of a variable: the lines of a block, or of a
-// mapping without `|`, read as the file they become. Told from lines, so that it works while they are half typed.
+// Where a cursor stands in a configuration of K3s in a variable: the lines of a block, or of a mapping without `|`,
+// read as the file they will become. Derived from lines, so that it works while they are half typed.
 import { CONFIG_READERS, type ConfigReader } from '../../k3s/config/configText.ts';
 import { readLoosely } from '../../k3s/config/looseConfig.ts';
 import { ownValue } from '../../text/ownValue.ts';
@@ -24,7 +24,7 @@ export interface ConfigCursor {
   toFile(edit: TextEdit): TextEdit;
 }
 
-/** Longer ones are no configuration. */
+/** Longer texts are not looked at. */
 const MAX_LINES = 3000;
 
 const HEADER =
@@ -34,7 +34,7 @@ interface Header {
   readonly line: number;
   readonly reader: ConfigReader;
   readonly indent: number;
-  /** What `|2` says. */
+  /** The indentation that `|2` states. */
   readonly inner?: number;
 }
 

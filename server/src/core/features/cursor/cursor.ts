@@ -1,5 +1,5 @@
-// Where a cursor stands in a block-style inventory, told from lines and indentation, so that it works while the
-// line is half typed and the tree is broken.
+// Where a cursor stands in a block-style inventory. Derived from lines and indentation, so that it works while the line
+// is half typed and the tree is broken.
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
@@ -18,7 +18,7 @@ export interface KeyCursor extends CursorBase {
   readonly kind: 'key';
   readonly siblings: readonly string[];
   readonly indent: number;
-  /** The text before the cursor that is replaced, up to the word: blanks when the indentation is mended. */
+  /** The text before the cursor that is replaced, up to the word: blanks where the indentation is corrected. */
   readonly replaced: string;
   readonly reindents: boolean;
   /** True when a colon already follows. */

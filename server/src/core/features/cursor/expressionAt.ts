@@ -19,7 +19,7 @@ export const templateAt = (
   offset: number,
 ): TemplateString | undefined => templates.find(({ scalar }) => spanTouches(scalar.span, offset));
 
-/** The smallest part around the offset that says something: of `groups['server']`, the whole, not the string. */
+/** The smallest meaningful part around the offset: of `groups['server']`, the whole, not the string. */
 export function expressionAt(template: TemplateString, offset: number): ExpressionAt | undefined {
   const index = template.map.indexAt(offset);
   const path = nodesAround(template.template, index);
@@ -51,13 +51,13 @@ function isTelling(node: JinjaNode, parent: JinjaNode | undefined): boolean {
   return !(parent?.kind === 'call' && parent.callee === node && node.kind !== 'subscript');
 }
 
-/** Of a filter or test its name, of all else the whole. */
+/** The name of a filter or test; otherwise the whole expression. */
 const meantSpan = (node: JinjaNode, index: number): Span =>
   (node.kind === 'filter' || node.kind === 'test') && spanTouches(node.nameSpan, index)
     ? node.nameSpan
     : node.span;
 
-/** What holds more than anybody wants to read at once. */
+/** Values that are too large to be shown. */
 const CONTAINERS: ReadonlySet<string> = new Set(['hostvars', 'groups', 'vars', 'ansible_facts']);
 
 /** `hostvars`, `hostvars['name']` */

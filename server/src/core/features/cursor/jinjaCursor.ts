@@ -1,4 +1,4 @@
-// Where a cursor stands in a `{{ … }}` or `{% … %}` that may be half typed, told from the text before it, so that it
+// Where a cursor stands in a `{{ … }}` or `{% … %}` that may be half typed. Derived from the text before it, so that it
 // works while neither YAML nor Jinja can be parsed. Knows no inventory.
 
 import type { Token } from '../../jinja/token.ts';
@@ -13,7 +13,7 @@ export interface JinjaCursor {
   readonly opener: '{{' | '{%';
   /** The template up to the cursor, without the quoting of YAML. Tokens are placed in it. */
   readonly text: string;
-  /** Of this run; the word that is being typed is none of them. */
+  /** The tokens of this run, without the word that is being typed. */
   readonly tokens: readonly Token[];
   /** What is typed of a name, or of a string so far. */
   readonly word: string;
@@ -23,9 +23,9 @@ export interface JinjaCursor {
   readonly yamlQuote: '"' | "'" | '';
   /** The rest of the line, as it stands in the file. */
   readonly after: string;
-  /** Names that statements before the cursor have given a value. */
+  /** Names that statements before the cursor have set. */
   readonly locals: readonly string[];
-  /** Statements that wait for their `end…`, outermost first. */
+  /** Statements that still need their `end…`, outermost first. */
   readonly openTags: readonly string[];
 }
 
@@ -63,7 +63,7 @@ function stringAround(
 
 const BEFORE_OPENER = /(["']?)(?:(?!\1)[^"'{]|\{(?![{%#]))*\{[{%#]/;
 
-/** The line alone tells where its first template starts, and which quote was opened before it. */
+/** The line alone shows where its first template starts, and which quote was opened before it. */
 function onLine(source: SourceText, offset: number): ReturnType<typeof stringAround> {
   const { start } = lineSpan(source, lineColumnAt(source, offset).line);
   const before = source.text.slice(start, offset);
@@ -81,7 +81,7 @@ function withoutQuoting(text: string, quote: JinjaCursor['yamlQuote']): string |
   return end.test(text) ? undefined : text.replace(pattern, '$1');
 }
 
-/** Reads run after run, up to the one that is not closed. */
+/** Lexes run after run, up to the one that is not closed. */
 function openRun(
   text: string,
 ): Pick<JinjaCursor, 'opener' | 'tokens' | 'word' | 'stringQuote' | 'locals' | 'openTags'> | undefined {
@@ -114,7 +114,7 @@ function typedIn(
   return { tokens, word: '' };
 }
 
-/** Which statements are open, and what names they brought. */
+/** The statements that are open, and the names they set. */
 class Scopes {
   private readonly open: { readonly tag: string; readonly names: string[] }[] = [{ tag: '', names: [] }];
 

@@ -1,4 +1,4 @@
-// What may be written at a cursor in Jinja: told from the tokens before it. Knows no inventory.
+// What may be written at a cursor in Jinja, derived from the tokens before it. Knows no inventory.
 import type { Expression } from '../../jinja/ast.ts';
 import { parseExpression } from '../../jinja/parse.ts';
 import type { Token } from '../../jinja/token.ts';
@@ -15,7 +15,7 @@ export type JinjaPlace =
   | { readonly kind: 'key'; readonly object: Expression; readonly isCall: boolean }
   /** In a string that can only be such a name. */
   | { readonly kind: 'groupName' | 'hostName' | 'variableName' | 'anyVariableName' }
-  /** Where a value is to stand; `call` is the filter, test or function around it. */
+  /** Where a value is expected; `call` is the filter, test or function around it. */
   | { readonly kind: 'operand'; readonly call?: JinjaCall }
   /** Behind a value. */
   | { readonly kind: 'operator' };
@@ -158,7 +158,7 @@ function endsValue(tokens: readonly Token[]): boolean {
   return ['string', 'integer', 'float', ')', ']', '}'].includes(last.type);
 }
 
-/** Behind `for`, `set` and the like a new name is to be made up. */
+/** Behind `for`, `set` and the like, a new name is written. */
 function isNewName(tokens: readonly Token[]): boolean {
   const keyword = tokens[0]?.text ?? '';
   if (keyword === 'for') return !tokens.some(({ text }) => text === 'in');

@@ -1,4 +1,4 @@
-// What stands at a place in an inventory, and where else it is named. For the features that follow names.
+// What stands at a place in an inventory, and where else it is named; for features that follow names.
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { isSameName, type Reference, type SymbolIndex } from '../../ansible/templates/references.ts';
@@ -30,7 +30,7 @@ export const referencesIn = (
     .filter((reference) => isSameName(model, reference, target))
     .sort((a, b) => a.span.start - b.span.start);
 
-/** The definitions whose key stands at the place: several for a range of hosts, none for what Ansible drops. */
+/** The definitions whose key stands at the place: several for a range of hosts, none where Ansible drops it. */
 export const definitionsAtKey = (
   { definitionsByName }: InventoryModel,
   { name, uri, span }: Pick<Reference, 'name' | 'uri' | 'span'>,
@@ -39,7 +39,7 @@ export const definitionsAtKey = (
     (definition) => definition.uri === uri && isInside(span, definition.keySpan),
   );
 
-/** The hosts for which a variable is asked or set at the place. */
+/** The hosts for which a variable is used or set at the place. */
 export function hostsConcerned({ model }: InventoryContext, target: Reference): readonly string[] {
   const { of, uri, span } = target;
   if (target.role === 'definition') return hostsOfOwners(model, definitionsAtKey(model, target));

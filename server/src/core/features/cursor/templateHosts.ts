@@ -1,9 +1,9 @@
-// For whom a template is: the hosts that get the variable it stands in, and the variables these hosts have.
+// The hosts that a template is for: those that get the variable it stands in; and the variables these hosts have.
 import type { InventoryModel, Owner, VariableDefinition } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { spanTouches } from '../../text/span.ts';
 
-/** The hosts that get what is defined around the offset; all hosts where nothing is, as in a line half typed. */
+/** The hosts that get what is defined around the offset; all hosts where nothing is, as in a half-typed line. */
 export function hostsAt(model: InventoryModel, uri: string, offset: number): readonly string[] {
   const around = model.definitions.filter((each) => each.uri === uri && spanTouches(each.span, offset));
   const hosts = hostsOfOwners(model, around);
@@ -15,7 +15,7 @@ export function hostsOfOwners(
   definitions: readonly VariableDefinition[],
 ): readonly string[] {
   const [first, ...others] = definitions.map(({ owner }) => hostsOfOwner(model, owner));
-  // Commonly one, of which no host stands twice.
+  // Usually a single definition, which has no host twice.
   return others.length === 0 ? (first ?? []) : [...new Set([...(first ?? []), ...others.flat()])];
 }
 

@@ -15,12 +15,12 @@ import { definitionsAtKey, hostsConcerned } from '../cursor/names.ts';
 import { placeLink, tierText } from '../wording/placeText.ts';
 import { valueText } from '../wording/valueText.ts';
 
-/** Hosts for which the same definition counts; without one, nothing that can be read defines the variable. */
+/** Hosts for which the same definition counts; without one, nothing readable defines the variable. */
 interface Outcome {
   readonly hosts: string[];
   readonly definition?: VariableDefinition;
   readonly overridden: readonly VariableDefinition[];
-  /** What the value is put together from, where mappings are merged. */
+  /** The definitions that were merged into the value. */
   readonly merged: readonly VariableDefinition[];
 }
 
@@ -30,7 +30,7 @@ const MAX_NAMES = 3;
 /** Markdown paragraphs. */
 export function effectiveText(context: InventoryContext, target: Reference): readonly Message[] {
   const { model } = context;
-  // What a template asks for may come from a play, or be Ansible's own.
+  // The variable may come from a play, or be Ansible's own.
   if (target.role === 'use' && !model.definitionsByName.has(target.name))
     return nowhere(context, target.name);
   const hosts = hostsConcerned(context, target);
@@ -120,7 +120,7 @@ const completes = (context: InventoryContext, other: VariableDefinition, target:
     tierText(other),
   );
 
-/** Ansible reaches a host without one by its name. */
+/** Ansible connects to a host without an address by its name. */
 const isAddress = (name: string): boolean => name === 'ansible_host';
 
 const more = (count: number): readonly Message[] => (count > 0 ? [msg('… and {0} more', count)] : []);
@@ -151,7 +151,7 @@ function tableOf(context: InventoryContext, { name, outcomes }: Named, count: nu
   return more(outcomes.length - MAX_ROWS).reduce((text, row) => msg('{0}\n\n{1}', text, row), table);
 }
 
-/** What becomes of the definition at the place itself. */
+/** Whether the definition at the place counts, or what overrides it. */
 function overrideNote(target: Reference, outcomes: readonly Outcome[]): readonly Message[] {
   if (target.role !== 'definition') return [];
   const losing = outcomes.filter(({ definition, merged }) =>
@@ -167,7 +167,7 @@ function overrideNote(target: Reference, outcomes: readonly Outcome[]): readonly
 function unused(model: InventoryModel, target: Reference): readonly Message[] {
   if (target.role !== 'definition') return [];
   const [definition] = definitionsAtKey(model, target);
-  // Ansible keeps the priority of a group to itself.
+  // The priority of a group is not visible to templates.
   if (!definition && target.name === 'ansible_group_priority') return [];
   if (!definition) return [msg('**Without effect:** the same name follows once more.')];
   const { kind, name } = definition.owner;
@@ -177,7 +177,7 @@ function unused(model: InventoryModel, target: Reference): readonly Message[] {
     : [msg('**Unused:** the inventory has no group {0}.', code(name))];
 }
 
-/** What cannot be read may say something else. */
+/** Sources that cannot be read and may override the value. */
 function unknownsOf(context: InventoryContext, hosts: readonly string[]): readonly Message[] {
   const { model } = context;
   const [unknown] = model.unknowns;

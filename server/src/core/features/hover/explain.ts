@@ -1,5 +1,5 @@
-// Why a host has the value it has: every definition of the variable for the host, the one that counts first, and what
-// may define it besides. Shows no secret.
+// Why a variable has its value on a host: every definition of it for the host, the one that counts first, and what else
+// may define it. Shows no secret.
 
 import type { Location, UnknownSource, VariableDefinition } from '../../ansible/model/model.ts';
 import { effectiveVariable, groupsOfHost } from '../../ansible/model/queries.ts';
@@ -11,14 +11,14 @@ import type { InventoryContext } from '../../k3s/context.ts';
 export interface ExplainedVariable {
   /** Highest rank first: the first one counts. */
   readonly definitions: readonly ExplainedDefinition[];
-  /** What several of them make together, where mappings are merged. */
+  /** The merged value, where mappings are merged. */
   readonly merged?: ShownValue;
-  /** What cannot be read and may define it for this host, too. */
+  /** Unreadable sources that may define it for this host, too. */
   readonly unknowns: readonly UnknownSource[];
 }
 
 export interface ExplainedDefinition extends Location, Pick<VariableDefinition, 'tier' | 'owner'> {
-  /** Absent for what JSON cannot hold, such as a value that contains itself. */
+  /** Absent for what JSON cannot express, such as a value that contains itself. */
   readonly value?: ShownValue;
   /** It is a part of the merged value. */
   readonly isMerged: boolean;
@@ -28,7 +28,7 @@ export interface ExplainedDefinition extends Location, Pick<VariableDefinition, 
 export interface ShownValue {
   /** As `ansible-inventory` prints it, with every secret in it replaced. */
   readonly text: string;
-  /** The same as data; whole numbers that JavaScript would round are texts. */
+  /** The same as data; integers that JavaScript would round are texts. */
   readonly json: JsonValue;
   readonly hidesSecret: boolean;
 }

@@ -1,4 +1,4 @@
-// What the name at the cursor is: a variable with the value that counts, a group with its hosts, a host.
+// Explains the name at the cursor: a variable with the value that counts, a group with its hosts, a host.
 
 import { effectiveVariable, groupsOfHost, hostsOfGroup } from '../../ansible/model/queries.ts';
 import { expandHostPattern } from '../../ansible/sources/hostPattern.ts';
@@ -32,13 +32,13 @@ export interface Hover {
 
 interface Explanation {
   readonly title: readonly Message[];
-  /** What holds in this inventory. */
+  /** What is true in this inventory. */
   readonly facts: readonly Message[];
-  /** What holds everywhere. */
+  /** What is true everywhere. */
   readonly about: readonly Message[];
 }
 
-/** Enough for a hover: more inventories than these share a file of variables in large repositories. */
+/** In large repositories, more inventories than these share a file of variables. */
 const MAX_INVENTORIES = 3;
 
 /** One part for each inventory that the file belongs to. Shows no secret. */
@@ -59,7 +59,7 @@ export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset
   return markdown.length > 0 ? { span, markdown } : undefined;
 }
 
-/** What the cursor stands in: a name, a part of a template, or both. */
+/** What is at the cursor: a name, a part of a template, or both. */
 interface HoveredValue {
   readonly uri: string;
   readonly target?: Reference;
@@ -101,7 +101,7 @@ function explain(context: IndexedContext, spot: HoveredValue): Explanation {
   return { title: [msg('**{0}**', name)], facts, about };
 }
 
-/** Only where there is more to say than what is written: a template behind the name, or something Ansible sets. */
+/** Only where the value says more than the text: a template behind the name, or something that Ansible sets. */
 function resolvedVariable(
   context: IndexedContext,
   spot: HoveredValue,

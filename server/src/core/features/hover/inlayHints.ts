@@ -1,5 +1,5 @@
-// The value behind a Jinja string: one word where all hosts agree, how many values there are where they do not.
-// Silent where the value is unknown, a secret, or an error, which is a finding's business.
+// The value behind a Jinja string: a single one where all hosts agree, otherwise how many values there are. Nothing
+// where the value is unknown, a secret, or an error, for which there are findings.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import type { TemplateString } from '../../ansible/templates/templates.ts';
 import { Budget } from '../../jinja/evaluate.ts';
@@ -23,7 +23,7 @@ export interface InlayHint {
 /** As in a hover: more inventories than these share a file in large repositories. */
 const MAX_INVENTORIES = 3;
 const MAX_LENGTH = 40;
-/** For all hints of one request, which are as many as a window has lines: some tenths of a second. */
+/** Steps for all hints of one request, which are as many as a window has lines: some tenths of a second. */
 const MAX_STEPS = 1_000_000;
 
 /** For the templates that touch the span; a file of several inventories has their values together. */
@@ -47,7 +47,7 @@ export function inlayHintsIn(
     .flatMap((template) => {
       if (budget.isSpent) return [];
       const said = asked.map((each) => ({ ...each, resolution: resolutionOf(each, template) }));
-      // Of what could be worked out only in part, nothing is said.
+      // A value that is known on some hosts only is not shown.
       if (budget.isSpent) return [];
       const label = labelOf(said.map(({ resolution }) => resolution));
       return label ? [{ offset: placeOf(template, file), label, tooltip: tooltipOf(uri, said) }] : [];
@@ -66,7 +66,7 @@ interface Asked {
   readonly owners: ReadonlyMap<number, readonly VariableDefinition[]>;
 }
 
-/** The definitions of a file by where their keys start, found once for all templates. */
+/** The definitions of a file by the start of their keys, collected once for all templates. */
 function ownersByKey({ model }: IndexedContext, uri: string): Asked['owners'] {
   const found = new Map<number, VariableDefinition[]>();
   for (const definition of model.definitions) {
@@ -110,7 +110,7 @@ function tooltipOf(
   });
 }
 
-/** Behind the quote; of a block behind its `|`, because its text ends far below. */
+/** Behind the quote; for a block behind its `|`, because its text ends far below. */
 function placeOf({ scalar: { style, span } }: TemplateString, file: string): number {
   if (style === 'literal' || style === 'folded') {
     const line = /[^\r\n]*/y;

@@ -7,7 +7,7 @@ import type { Outcome, Resolution, Result } from './resolvedValues.ts';
 
 const MAX_ROWS = 8;
 
-/** Markdown paragraphs; none where nothing could be tried. */
+/** Markdown paragraphs; none where nothing could be evaluated. */
 export function resolvedText({ outcomes, tried, concerned }: Resolution): readonly Message[] {
   const [only, ...others] = outcomes;
   if (!only) return [];

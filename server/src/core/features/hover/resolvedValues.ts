@@ -1,4 +1,4 @@
-// The values a template has on the hosts that get it, hosts with one value together. Shows no secret.
+// The values of a template on the hosts that get it; hosts with the same value together. Shows no secret.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { createShownValues } from '../../ansible/print/shownValues.ts';
 import { type Budget, type Evaluation, printValue } from '../../jinja/evaluate.ts';
@@ -18,17 +18,17 @@ export interface Outcome {
 }
 
 export interface Resolution {
-  /** The one with the most hosts first. */
+  /** The value of most hosts first. */
   readonly outcomes: readonly Outcome[];
-  /** On how many hosts it was tried; fewer than there are in large inventories. */
+  /** On how many hosts it was evaluated; fewer than there are in large inventories. */
   readonly tried: number;
   readonly concerned: number;
 }
 
-/** Enough to see whether hosts agree, and quick enough while somebody types. */
+/** Enough to see whether hosts agree, and fast enough while somebody types. */
 const MAX_HOSTS = 100;
 
-/** Resolves templates of one inventory; what they share is found out once. `name` is the variable that gets it. */
+/** Resolves templates of one inventory; common parts are computed once. `name` is the variable that gets the value. */
 export type Resolve = (text: string, hosts: readonly string[], name?: string) => Resolution;
 
 export function createResolver(context: InventoryContext, budget?: Budget): Resolve {
@@ -40,7 +40,7 @@ export function createResolver(context: InventoryContext, budget?: Budget): Reso
     ...(budget && { budget }),
   });
   return (text, hosts, name) => {
-    // Most templates ask for nothing that differs from host to host.
+    // Most templates use nothing that differs from host to host.
     const shared = hosts.length > 1 ? show(undefined, text, name) : undefined;
     if (shared && (shared.known || 'error' in shared))
       return {

@@ -45,7 +45,7 @@ function describe({ kind, name }: JinjaCall) {
   return { parameters, label: signatureOf(plugin), documentation: aboutPlugin(plugin) };
 }
 
-/** Everything that follows belongs to a parameter with a star. */
+/** All further arguments belong to a parameter with a star. */
 function activeParameter(parameters: readonly string[], { index, keyword }: JinjaCall): number | undefined {
   const named = parameters.findIndex((parameter) => parameterName(parameter) === keyword);
   if (keyword !== undefined && named >= 0) return named;

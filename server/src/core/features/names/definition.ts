@@ -5,7 +5,7 @@ import type { Reference } from '../../ansible/templates/references.ts';
 import { hostsConcerned, type IndexedContext, referenceAt, referencesTo } from '../cursor/names.ts';
 import { localNameAt } from './localNames.ts';
 
-/** What counts most comes first. */
+/** In order of precedence, what counts first. */
 export function definitionsAt(context: IndexedContext, uri: string, offset: number): readonly Location[] {
   const target = referenceAt(context, uri, offset);
   if (!target) return localDefinition(context, uri, offset);
@@ -13,16 +13,19 @@ export function definitionsAt(context: IndexedContext, uri: string, offset: numb
   return referencesTo(context, target).filter(({ role }) => role === 'definition');
 }
 
-/** The `for`, `set` and so on of a name that the template itself gives a value. */
+/** The `for`, `set` and so on of a name that the template itself sets. */
 function localDefinition(context: IndexedContext, uri: string, offset: number): readonly Location[] {
   const local = localNameAt(context, uri, offset);
   return local ? [{ uri, span: local.definition }] : [];
 }
 
-/** Enough to know where the values of a large inventory come from. */
+/** A limit that suffices to see where the values of a large inventory come from. */
 const MAX_HOSTS = 100;
 
-/** In a template: those that apply to its hosts. On a key, or where no host is known: all of the name. */
+/**
+ * In a template: the definitions that apply to its hosts. On a key, or where no host is known: all definitions of the
+ * name.
+ */
 function variableDefinitions(context: IndexedContext, target: Reference) {
   const { model } = context;
   const all = definitionsOf(model, target.name);

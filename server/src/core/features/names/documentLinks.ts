@@ -1,4 +1,4 @@
-// Paths in an inventory that lead to something on this machine.
+// Paths in an inventory that lead to files on this machine.
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { airgapPlaces } from '../../k3s/airgap/airgapPlaces.ts';
@@ -10,14 +10,14 @@ import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts
 export interface LinkCandidate {
   /** The path alone, without quotes. */
   readonly span: Span;
-  /** Where it may lead, the first place first. Whether anything is there, somebody else must look. */
+  /** Where it may lead, the first place first. The caller finds out whether anything is there. */
   readonly places: readonly string[];
 }
 
-/** Their values are paths on the machine that runs Ansible. */
+/** Variables whose values are paths on the machine that runs Ansible. */
 const PATHS = ['airgap_dir', 'extra_manifests', 'kubeconfig'];
 
-/** Whether it is worth the while to look for folders. */
+/** Whether there are paths for which folders must be looked up. */
 export const hasPaths = ({ model }: InventoryContext, { source: { uri } }: ModelFile): boolean =>
   PATHS.some((name) => definitionsOf(model, name).some((definition) => definition.uri === uri));
 

@@ -1,4 +1,4 @@
-// What can be folded away: whatever is longer than a line, the outermost first.
+// Ranges that can be folded: everything longer than a line, the outermost first.
 
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { entriesBelow } from '../../ansible/sources/outline.ts';
@@ -80,7 +80,7 @@ function* commentRanges(source: SourceText, comments: readonly Span[]): Iterable
   if (first !== undefined && last > first) yield { startLine: first, endLine: last, kind: 'comment' };
 }
 
-/** Empty where it all stands on one line. Blank lines at the end are not folded away. */
+/** `undefined` where it all stands on one line. Blank lines at the end are not folded. */
 function linesOf(source: SourceText, { start, end }: Span, kind?: 'vault'): readonly FoldingRange[] {
   let last = end;
   while (last > start && source.pieces.charAt(last - 1).trim() === '') last--;

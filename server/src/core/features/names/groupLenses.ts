@@ -1,4 +1,4 @@
-// What stands above the groups of the cluster: how many machines they have.
+// Lenses above the groups of the cluster: how many machines they have.
 
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';

@@ -1,4 +1,4 @@
-// Names that a template gives a value itself: by `for`, `set`, `with`, `macro` and `call`.
+// Names that a template sets itself: by `for`, `set`, `with`, `macro` and `call`.
 import type { TemplateString } from '../../ansible/templates/templates.ts';
 import type { JinjaNode, Name, Statement, Template } from '../../jinja/ast.ts';
 import { walk } from '../../jinja/walk.ts';
@@ -7,9 +7,9 @@ import { nodesAround, templateAt } from '../cursor/expressionAt.ts';
 import type { IndexedContext } from '../cursor/names.ts';
 
 export interface LocalName {
-  /** In the file, where it gets its value. */
+  /** Where it is set, in the file. */
   readonly definition: Span;
-  /** In the file, every place, that one included. */
+  /** Every place in the file, that one included. */
   readonly places: readonly Span[];
 }
 
@@ -32,7 +32,7 @@ function localNameIn({ template, map }: TemplateString, offset: number): LocalNa
   return { definition: place(binding.span), places: places.map(({ span }) => place(span)) };
 }
 
-/** The name behind `for`, `set` and so on that gives a name its value; the name itself if it is that one. */
+/** The name behind `for`, `set` and so on that sets the name; the name itself if it is that one. */
 function bindingOf(template: Template, name: Name): Name | undefined {
   const path = nodesAround(template, name.span.start);
   for (let depth = path.length - 1; depth >= 0; depth--) {
@@ -71,7 +71,7 @@ function setBefore(node: JinjaNode, { name, span }: Name): Name | undefined {
   const found = statementsIn(node).flatMap((statement) => {
     if (statement.kind === 'macro') return nameIn(statement.name, name) ?? [];
     if (statement.kind !== 'set' && statement.kind !== 'setBlock') return [];
-    // The value is worked out before the name gets it.
+    // The value is evaluated before the name is set.
     const isReady = statement.span.end <= span.start || statement.target.span.start === span.start;
     return isReady ? (nameIn(statement.target, name) ?? []) : [];
   });

@@ -20,7 +20,7 @@ export function findReferences(
   ];
 }
 
-/** The places of a name that a template itself gives a value: all in that template. */
+/** The places of a name that a template itself sets: all in that template. */
 export function findLocalReferences(
   context: IndexedContext,
   uri: string,
@@ -34,7 +34,7 @@ export function findLocalReferences(
   }));
 }
 
-/** The same within one file; `isWrite` where it gets its value. */
+/** The same within one file; `isWrite` where it is set. */
 export const findHighlights = (context: IndexedContext, target: Reference) =>
   referencesIn(context, target.uri, target).map(({ span, role }) => ({
     span,

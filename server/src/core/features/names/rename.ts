@@ -1,5 +1,5 @@
-// A new name for a group, a host or a variable, wherever the inventory's files name it, and for its files in
-// group_vars and host_vars. Refuses where somebody out of sight may go by the old name.
+// Renames a group, a host or a variable wherever the inventory's files name it, and its files in group_vars and
+// host_vars. Refuses where something out of sight may use the old name.
 
 import { joinUri, parentUri } from '../../ansible/files/uri.ts';
 import type { ModelFile } from '../../ansible/model/model.ts';
@@ -51,7 +51,7 @@ export function planRename(
       if ('refused' in made) return made;
       if (made.length > 0) edits.set(uri, made);
     }
-    // What Ansible passes over for another file of that name must not take its place.
+    // A file that Ansible ignores because of another one with that name must not take its place.
     for (const { owner, uri, ending } of varsNames(context.varsEntries))
       if (owner.kind === target.kind && owner.name === target.name)
         files.set(uri, joinUri(parentUri(uri), newName + ending));
@@ -100,7 +100,7 @@ interface Renaming {
   readonly before: number;
 }
 
-/** Reads the file as it will be: in YAML and in Jinja some names mean something else, and templates hide names. */
+/** The file as it will be, parsed: in YAML and in Jinja some names mean something else, and templates hide names. */
 function isRenamed({ file, target: { kind, name }, edits, newName, before }: Renaming): boolean {
   const text = applyEdits(file.source.text, edits);
   const source = createSourceText(file.source.uri, text);

@@ -1,4 +1,4 @@
-// Why a name had better stay.
+// Reasons not to rename.
 
 import { mayName } from '../../ansible/discovery/mentions.ts';
 import type { UnknownSource } from '../../ansible/model/model.ts';
@@ -20,7 +20,7 @@ export function refusalOfTarget(context: IndexedContext, target: Reference): Mes
     return msg('The group “{0}” is Ansible’s own.', name);
   if (kind === 'variable' && isForeign(context, name))
     return msg('“{0}” is a variable that k3s-ansible or Ansible reads by this name.', name);
-  // Also where it is said to be one of them, and is the other one.
+  // Also where it is declared as one of them, and is the other one.
   if (kind !== 'variable' && (kind === 'group' ? model.hosts : model.groups).has(name))
     return msg('“{0}” is a group and a host; Ansible mixes up their variables.', name);
   const found = referencesTo(context, target);
@@ -34,7 +34,7 @@ export function refusalOfTarget(context: IndexedContext, target: Reference): Mes
   return unknown && refusalOfUnknown(context, name, unknown);
 }
 
-/** A text with mistakes, or in another encoding, still shows which names are in it. */
+/** A text with mistakes, or in another encoding, still shows which names it contains. */
 function mayBeNamedIn({ files }: IndexedContext, { uri }: UnknownSource, target: Reference): boolean {
   const text = files.get(uri)?.source.text;
   return text === undefined || HIDES_NAMES.test(text) || mayName(text, target);
@@ -61,11 +61,11 @@ const isForeign = ({ schema }: IndexedContext, name: string): boolean =>
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/;
 const HOST = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.:-]*[\p{L}\p{N}_])?$/u;
-/** Ansible takes no such name for a variable. */
+/** Names that Ansible does not accept for a variable. */
 const KEYWORD =
   /^(?:False|None|True|and|as|assert|async|await|break|class|continue|def|del|elif|else|except|finally|for|from|global|if|import|in|is|lambda|nonlocal|not|or|pass|raise|return|try|while|with|yield)$/;
 
-/** The new name, for what may be renamed. */
+/** Whether the new name is valid for what is renamed. */
 export function refusalOfName(
   context: IndexedContext,
   { kind, name }: Reference,
@@ -116,7 +116,7 @@ function isHostName(name: string): boolean {
   return isPlain && HOST.test(name) && !/\.(?:ya?ml|json)$/.test(name);
 }
 
-/** Groups and hosts share their names: of a host called like a group Ansible mixes up the variables. */
+/** Groups and hosts share their names: Ansible mixes up the variables of a host and a group of the same name. */
 function isTaken(
   { names, model, varsEntries }: IndexedContext,
   kind: Reference['kind'],

@@ -1,4 +1,5 @@
-// What a selection grows to, step by step: a part of a template, the string, the value, the pair, the mapping.
+// The ranges that a selection grows to, step by step: a part of a template, the string, the value, the pair, the
+// mapping.
 
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { entriesBelow } from '../../ansible/sources/outline.ts';
@@ -63,7 +64,7 @@ function quotedSpan({ document }: ModelFile, offset: number): readonly Span[] {
   return isQuoted && node.tag === undefined ? [spanOf(node.span.start + 1, node.span.end - 1)] : [];
 }
 
-/** From the largest inwards, those that lie in all the larger ones. */
+/** From the largest inwards, only those that lie in all the larger ones. */
 function nested(spans: readonly Span[]): readonly Span[] {
   const result: Span[] = [];
   for (const span of spans) {

@@ -12,7 +12,7 @@ import type { IndexedContext } from '../cursor/names.ts';
 import { MAGIC_VARIABLES } from '../wording/jinjaWords.ts';
 import { configTokensIn } from './configTokens.ts';
 
-/** In the protocol's words. */
+/** As the protocol calls them. */
 export type TokenType =
   | 'variable'
   | 'property'
@@ -118,7 +118,7 @@ function meaningsOf({ template }: TemplateString): ReadonlyMap<number, Meaning> 
   return meanings;
 }
 
-/** Of constants and punctuation nothing is said: the grammar knows as much. */
+/** Constants and punctuation have no tokens: the grammar colours them. */
 function typeOfToken({ type, text }: Token): TokenType | undefined {
   if (type === 'string') return 'string';
   if (type === 'integer' || type === 'float') return 'number';

@@ -45,7 +45,7 @@ function symbolOf(
   return [{ name: visible(name), kind, span, nameSpan, children }];
 }
 
-/** Enough for any list a person looks through. */
+/** A limit for a list that a person looks through. */
 const MAX_SYMBOLS = 500;
 
 /** Definitions whose name holds the letters of the query in their order, as editors filter. */

@@ -1,5 +1,5 @@
-// Encrypts a secret that stands in plain text: into a variable beside it, into an encrypted file, or in place. Password
-// and plaintext are used here and kept nowhere.
+// Encrypts a secret in plain text: into a variable beside it, into an encrypted file, or in place. Password and
+// plaintext are used here and kept nowhere.
 
 import { literalOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile } from '../../ansible/model/model.ts';
@@ -32,7 +32,7 @@ export interface EncryptRequest {
 
 type Result = SecretChange | { readonly refused: Message };
 
-/** What puts the secret's ciphertext in place of its plaintext, or the reason why not. */
+/** The edits that replace the secret by its ciphertext, or the reason why there are none. */
 export async function encryptSecret(
   context: RuleContext,
   request: EncryptRequest,
@@ -74,7 +74,7 @@ export function secretsAt(
   const secrets = file ? secretsOf(context, file) : [];
   if (offset === undefined) return secrets;
   const chosen = secrets.filter((secret) => isOnLines(secret, offset));
-  // A key's line can hold several secrets: the cursor is in one of them, or it is not said which is meant.
+  // A key's line can hold several secrets: the offset is in one of them, or the choice is ambiguous.
   const touched = chosen.filter(({ span }) => spanTouches(span, offset));
   return touched.length === 1 ? touched : chosen;
 }

@@ -1,4 +1,4 @@
-// Decrypts a vault text for the editor, or says why that cannot be done.
+// Decrypts a vault text for the editor, or returns the reason why that is not possible.
 import { utf8Text } from '../../ansible/vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from '../../ansible/vault/vaultEngine.ts';
 import { describeFailure } from '../../ansible/vault/vaultMessages.ts';
@@ -7,11 +7,11 @@ import { type Message, msg } from '../../text/message.ts';
 
 export interface Refusal {
   readonly refused: Message;
-  /** With another password it may be done. */
+  /** Another password may decrypt it. */
   readonly mayBePassword?: true;
 }
 
-/** The plaintext; refused when it is no text. */
+/** The plaintext; refused when it is not a text. */
 export async function openVault(
   { vaultText }: Pick<VaultTarget, 'vaultText'>,
   password: VaultSecret,

@@ -1,4 +1,4 @@
-// What encrypting changes: texts, and files that come into being or get another name.
+// The changes that encrypting makes: edits of texts, new files, and renamed ones.
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -8,7 +8,7 @@ import { setValueEdit } from '../../yaml/edits.ts';
 export interface FoundSecret {
   readonly file: ModelFile;
   readonly definition: VariableDefinition;
-  /** What it is called; its encrypted variable is called after it. */
+  /** Its name, after which the encrypted variable is named. */
   readonly name: string;
   readonly text: string;
   readonly span: Span;

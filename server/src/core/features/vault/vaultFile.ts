@@ -1,5 +1,5 @@
-// The form in which a secret goes into `group_vars/<group>/vault.yml`, encrypted as a whole: the file is made, or opened
-// with the same password and extended.
+// The form in which a secret is written into `group_vars/<group>/vault.yml`, encrypted as a whole: the file is created,
+// or decrypted with the same password and extended.
 
 import { joinUri, parentUri } from '../../ansible/files/uri.ts';
 import { utf8Bytes } from '../../ansible/vault/bytes.ts';
@@ -66,7 +66,7 @@ function ownerFolder({ file: { source, role }, definition: { owner } }: FoundSec
   return joinUri(base, `${owner.kind}_vars/${owner.name}`);
 }
 
-/** Beside a folder of the name, Ansible would no longer read the file of the name: it moves into the folder. */
+/** Beside a folder of that name Ansible would no longer read the file of that name, so it is moved into the folder. */
 const siblingsOf = ({ files, vaulted }: RuleContext, folder: string): SecretChange['renamed'] =>
   ['', '.yml', '.yaml', '.json'].flatMap((ending) => {
     const from = folder + ending;

@@ -1,5 +1,5 @@
-// View, edit, decrypt and rekey: what can be done with a vault text whose password somebody gives. Passwords and
-// plaintexts are used here and kept nowhere.
+// View, edit, decrypt and rekey: what can be done with a vault text and its password. Passwords and plaintexts are used
+// here and kept nowhere.
 
 import { utf8Bytes } from '../../ansible/vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from '../../ansible/vault/vaultEngine.ts';
@@ -57,7 +57,7 @@ export async function rekeyVaults(
   return { edits };
 }
 
-/** The plaintext takes the place of tag and ciphertext: what Ansible read before it reads afterwards. */
+/** The plaintext replaces tag and ciphertext: Ansible reads the same value before and after. */
 export async function decryptInPlace(
   { text }: SourceText,
   target: VaultTarget,
@@ -70,7 +70,7 @@ export async function decryptInPlace(
   if (target.kind === 'file') return { edits: [{ span: target.value, newText: opened.plaintext }] };
   const header = /^(?:[!&]\S+\s+)*[|>][-+\d]*/.exec(text.slice(start, end))?.[0].length ?? 0;
   const line = /[^\r\n]*/.exec(text.slice(start, end))?.[0].length ?? 0;
-  // A comment behind the header stays; the lines of the block go.
+  // A comment behind the header stays; the lines of the block are removed.
   const value = { span: { start, end: start + header }, newText: doubleQuoted(opened.plaintext) };
   return { edits: [value, { span: { start: start + line, end }, newText: '' }] };
 }

@@ -1,4 +1,4 @@
-// How many machines there are, in words.
+// Numbers of machines in words.
 import { type Message, msg } from '../../text/message.ts';
 
 export function countOf(count: number, what: 'servers' | 'agents'): Message {

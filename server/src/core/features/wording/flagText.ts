@@ -21,7 +21,7 @@ const SCOPES: Readonly<Record<Flag['scope'], Message>> = {
   both: msg('Read by servers and agents'),
 };
 
-/** Markdown paragraphs: facts first, then what it does, then who else has a say in it. */
+/** Markdown paragraphs: facts first, then what it does, then what else sets it. */
 export function describeFlag(flag: Flag): readonly Message[] {
   const { values, formerValues, deprecatedFor, setByRole, critical, criticalValues } = flag;
   return [
@@ -66,7 +66,7 @@ export const describeRegistryKey = (key: RegistryKey): readonly Message[] => [
   key.about,
 ];
 
-/** Whose file it is that the text becomes. */
+/** The file that the text becomes. */
 export const FILES: Readonly<Record<ConfigReader, Message>> = {
   server: msg('Setting of K3s servers (/etc/rancher/k3s/config.yaml)'),
   agent: msg('Setting of K3s agents (/etc/rancher/k3s/config.yaml)'),

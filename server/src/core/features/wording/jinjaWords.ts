@@ -55,7 +55,7 @@ export const CONSTANTS: readonly string[] = ['true', 'false', 'none'];
 
 export const OPERATORS: readonly string[] = ['if', 'else', 'is', 'is not', 'in', 'not in', 'and', 'or'];
 
-/** What a loop knows of itself. */
+/** The attributes of `loop`. */
 export const LOOP_ATTRIBUTES: readonly string[] = [
   'index',
   'index0',
@@ -71,7 +71,7 @@ export const LOOP_ATTRIBUTES: readonly string[] = [
   'changed',
 ];
 
-/** Statements by the word that opens them, with what a person writes next; `$1` is the first gap. */
+/** Statements by their keyword, with what usually follows; `$1` is the first gap. */
 export const STATEMENTS: ReadonlyMap<string, string> = new Map([
   ['if', 'if ${1:condition}'],
   ['for', 'for ${1:item} in ${2:list}'],
@@ -82,7 +82,7 @@ export const STATEMENTS: ReadonlyMap<string, string> = new Map([
   ['raw', 'raw'],
 ]);
 
-/** What may stand between the first and the last tag of a statement. */
+/** Keywords that may stand between the first and the last tag of a statement. */
 export const INNER_TAGS: Readonly<Record<string, readonly string[]>> = {
   if: ['else', 'elif'],
   for: ['else'],

@@ -1,4 +1,4 @@
-// Places and their rank in words.
+// Places and their precedence in words.
 
 import { parentUri } from '../../ansible/files/uri.ts';
 import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
@@ -49,7 +49,7 @@ function decoded(segment: string): string {
   }
 }
 
-/** Where Ansible takes a definition from, in the words of its documentation. */
+/** The rank of a definition, in the words of Ansible's documentation. */
 export function tierText({ tier, owner }: VariableDefinition): Message {
   const name = code(owner.name);
   switch (tier) {

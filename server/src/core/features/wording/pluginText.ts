@@ -26,7 +26,7 @@ export const parametersOf = ({ parameters = '' }: Pick<JinjaPlugin, 'parameters'
 export const parameterName = (parameter: string): string =>
   (parameter.split('=')[0] ?? '').trimEnd().replace(/^\*+/, '');
 
-/** Markdown paragraphs: what it does, and whose it is. */
+/** Markdown paragraphs: what it does, and which collection it belongs to. */
 export const aboutPlugin = ({ about, collection, since }: JinjaPlugin): readonly Message[] => [
   ...(about ? [{ pattern: about, values: [] }] : []),
   ...(collection === 'jinja2'

@@ -16,7 +16,7 @@ export interface TokenWayOfHosts extends TokenInjection {
   readonly hosts: readonly string[];
 }
 
-/** Hosts that get it the same way are told together; in the order of the roles. */
+/** Hosts that get it in the same way share a line; in the order of the roles. */
 export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHosts[] {
   const { model, upstream } = context;
   const { all, servers } = clusterHosts(model);
@@ -49,7 +49,7 @@ function hasArgument(model: InventoryModel, host: string, isServer: boolean): bo
   );
 }
 
-/** One line for each way; none where nothing nearby tells what is run. */
+/** One line for each way; none where it is not known which k3s-ansible is run. */
 export function tokenDeliveryText(context: InventoryContext): readonly Message[] {
   const { version } = context.upstream;
   const known = tokenDelivery(context).filter(({ way }) => way !== 'unknown');

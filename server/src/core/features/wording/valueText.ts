@@ -1,4 +1,4 @@
-// Values in words fit for a hover: short, on one line, and never a secret.
+// Values in words for a hover: short, on one line, and never a secret.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { HIDDEN, withoutSecrets } from '../../ansible/print/secrets.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
@@ -19,7 +19,7 @@ export function valueText(schema: VariableSchema, { name, value }: VariableDefin
   return msg('{0}', code(node ? shorten(writtenText(node)) : 'null'));
 }
 
-/** Of a mapping or list nothing but its size is shown. */
+/** Of a mapping or list, only the size is shown. */
 function isSecret(schema: VariableSchema, name: string, node: YamlNode): boolean {
   if (node.kind !== 'scalar') return false;
   const hides = (text: string): boolean => withoutSecrets(schema, name, text) === HIDDEN;
@@ -33,7 +33,7 @@ function literalsOf(text: string): readonly string[] {
   return nodes.flatMap((node) => (node.kind === 'string' ? [node.value] : []));
 }
 
-/** With quotes where these make it a text. */
+/** In quotes where these make it a text. */
 function writtenText({ style, type, text }: YamlScalar): string {
   if (type === 'null') return 'null';
   const isQuoted = style === 'single' || style === 'double';

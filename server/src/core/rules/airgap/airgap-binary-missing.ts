@@ -29,7 +29,7 @@ export const airgapBinaryMissing = defineRule({
   },
 });
 
-/** Of nodes whose machine the inventory tells: those without a binary, and those that share one with another kind. */
+/** Nodes with a known machine that have no binary, or share one with another kind of machine. */
 function* perMachine(
   context: RuleContext,
   folders: readonly Folder[],
@@ -60,7 +60,7 @@ function* perMachine(
 const BINARY = /^k3s(?:-(?:amd64|arm64|arm))?$/;
 /** Before 1.0.0, every node got the same one. */
 const ONLY_BINARY = /^k3s$/;
-/** Names that are nearly right: of a release, of a download, with other capitals. */
+/** Names that are close: of a release, of a download, with other capitals. */
 const NEARLY = /^k3s[-_.]?(?:armhf|armv7l?|aarch64|x86[-_]64|v?\d.*|linux.*|(?:amd64|arm64|arm)\b.*)$|^k3s$/i;
 
 function describe(folders: readonly Folder[], isOnly: boolean): Message {

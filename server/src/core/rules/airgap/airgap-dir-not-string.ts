@@ -33,7 +33,7 @@ const MESSAGES: Readonly<Record<NoPath, Message>> = {
   ),
 };
 
-/** A list of one path was surely meant to be that path. */
+/** A list with one path was surely meant as that path. */
 function unwrapFix({ definition, file }: AirgapDefinition): readonly Fix[] {
   const list = resolveAlias(definition.value);
   const [item, ...others] = list?.kind === 'sequence' && definition.value?.kind !== 'alias' ? list.items : [];

@@ -15,7 +15,7 @@ export const apiEndpointIndexOutOfRange = defineRule({
   *check(context) {
     for (const { endpoint, problem } of endpointsWithProblem(context, 'index')) {
       const { group, index, count, indexSpan } = problem;
-      // Without servers, group-missing has said it.
+      // Without servers, group-missing reports it.
       if (count === 0 && group === clusterGroups(context.model)?.server) continue;
       const edits = indexSpan ? [{ span: indexSpan, newText: '0' }] : [];
       const message =

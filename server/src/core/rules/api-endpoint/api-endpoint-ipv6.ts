@@ -36,7 +36,7 @@ function formOf(address: string): 'bare' | 'brackets' | undefined {
 
 type Judgement = Required<Pick<RuleFinding, 'severity'>> & { readonly message: Message };
 
-/** Whether the roles do it themselves; `undefined` where the version in use is not known. */
+/** Whether the roles add brackets themselves; `undefined` where the version in use is not known. */
 const putsBrackets = ({ upstream }: RuleContext): boolean | undefined =>
   upstream.version?.facts.get('needs-ipwrap');
 

@@ -81,7 +81,7 @@ function* checkPlainText(context: RuleContext, endpoint: Endpoint): Iterable<Rul
   };
 }
 
-/** What Terraform, envsubst and the like fill in before Ansible sees it. */
+/** Placeholders that Terraform, envsubst and the like fill in before Ansible reads the file. */
 const FOREIGN_TEMPLATE = /[$%]\{|<%|\{\{/;
 
 function strayBraces({ body }: Template): readonly Span[] {

@@ -41,7 +41,7 @@ export const apiEndpointMalformed = defineRule({
   },
 });
 
-/** What Terraform, envsubst and the like fill in before Ansible sees it. */
+/** Placeholders that Terraform, envsubst and the like fill in before Ansible reads the file. */
 const FOREIGN_TEMPLATE = /[$%]\{|<%|\$\w/;
 
 function faultOf({ model }: RuleContext, { definition, scalar }: Endpoint): AddressFault | undefined {
@@ -94,7 +94,7 @@ function describe(fault: AddressFault, text: string): Message {
 }
 
 function fixesFor(context: RuleContext, endpoint: Endpoint, fault: AddressFault): readonly Fix[] {
-  // What else reads another variable is not known.
+  // Other readers of a variable are not known.
   if (fault === 'underscore' || endpoint.takenBy) return [];
   if (fault !== 'dot-at-end') return addressFixes(context, endpoint);
   const end = endpoint.scalar.text.trimEnd().length;

@@ -18,7 +18,7 @@ export const apiEndpointNotFirstServer = defineRule({
   ),
   *check(context) {
     for (const { endpoint, common: value } of endpointsOnHosts(context)) {
-      // What is set for one host is about that host.
+      // A value for a single host is about that host.
       if (value === undefined || endpoint.definition.owner.kind === 'host') continue;
       const wrong = wrongNodeAt(context, endpoint.hosts, value);
       if (!wrong) continue;
@@ -41,7 +41,7 @@ function wrongNodeAt(
 ): { readonly message: Message } | undefined {
   const { servers, agents } = clusterHosts(model);
   const at = hostsAt(model, value);
-  // All hosts in the commonest case.
+  // Usually all hosts.
   const counting = hosts.length === clusterHosts(model).all.length ? undefined : new Set(hosts);
   const isServer = new Set(servers);
   const ours = counting ? servers.filter((host) => counting.has(host)) : servers;

@@ -44,7 +44,7 @@ const networkOf = (address: string): string => address.split('.').slice(0, 3).jo
 const isBeside = (a: string, b: string): boolean =>
   isIpv4(a) && isIpv4(b) && a !== b && networkOf(a) === networkOf(b);
 
-/** As an argument, a certificate's name, in a comment: whoever writes it twice means it. */
+/** Written a second time, in an argument, as the name of a certificate, or in a comment, it is intended. */
 function isWrittenElsewhere({ files }: RuleContext, address: string): boolean {
   let count = 0;
   for (const [, { source }] of files)

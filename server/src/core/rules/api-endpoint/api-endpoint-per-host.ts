@@ -45,7 +45,7 @@ function nodesThatDialThemselves(
   const template = templateOf(definition)?.text;
   if (template !== undefined && readsOwnFact(template) && values.length === 0)
     return model.definitionsByName.has(rootName(template) ?? '') ? [] : hosts;
-  // One address for all that is somebody's has rules of its own.
+  // One address of a host for all nodes has rules of its own.
   if (definition.owner.kind !== 'host' && values.length < 2) return [];
   return values.flatMap(({ address, hosts: dialling }) => {
     const at = hostsAt(model, address);

@@ -19,7 +19,7 @@ export const apiEndpointUnknownGroup = defineRule({
   *check(context) {
     const { model } = context;
     for (const { endpoint, problem } of endpointsWithProblem(context, 'unknown-group')) {
-      // Without servers, group-missing has said it.
+      // Without servers, group-missing reports it.
       if (problem.group === clusterGroups(model)?.server) continue;
       const near = nearestGroup(model, problem.group);
       const references = referencesTo(endpoint.template, problem.group);

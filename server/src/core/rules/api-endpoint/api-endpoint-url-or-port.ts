@@ -34,7 +34,7 @@ export const apiEndpointUrlOrPort = defineRule({
   },
 });
 
-/** The text with every expression made a word of the same length: a number if it speaks of a port. */
+/** The text with every expression replaced by a word of the same length: a number if it is about a port. */
 function masked(text: string): string {
   let result = text;
   for (const node of parseTemplate(text).template.body) {
@@ -64,7 +64,7 @@ function* checkText(context: RuleContext, endpoint: Endpoint, text: string): Ite
             excess,
           ),
     ...takenAt(endpoint),
-    // What else reads another variable is not known.
+    // Other readers of a variable are not known.
     fixes: parts.host.end > parts.host.start && !endpoint.takenBy ? [stripFix(context, endpoint, parts)] : [],
   };
 }

@@ -1,4 +1,4 @@
-// For a finding about a text that api_endpoint is taken from: where it is.
+// Completes a finding about a text that api_endpoint refers to: names the variable.
 import type { RuleFinding } from '../../diagnostics/rule.ts';
 import type { Endpoint } from '../../k3s/endpoint.ts';
 import { msg } from '../../text/message.ts';

@@ -39,7 +39,7 @@ export const groupMissing = defineRule({
   },
 });
 
-/** Names that other times and other projects use for the same. */
+/** Names that older versions and other projects use for the same. */
 const SERVERS =
   /^(?:k3s[-_]?)?(?:master|server|controller|control[-_]?plane)s?$|^k3s[-_]?(?:control|primary)$/i;
 const AGENTS = /^(?:k3s[-_]?)?(?:node|agent|worker)s?$/i;
@@ -82,7 +82,7 @@ function* checkServer(context: RuleContext): Generator<RuleFinding, void, undefi
     };
 }
 
-/** `server_group` with the name of a group that is not there: the roles ask for its first host. */
+/** `server_group` names a group that does not exist: the roles use its first host. */
 function* checkOwnServerGroup({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
   for (const definition of clusterDefinitions(model, (name) => name === 'server_group')) {
     const name = literalOf(definition)?.text;
@@ -143,7 +143,7 @@ function* checkAgent(context: RuleContext): Generator<RuleFinding, void, undefin
   };
 }
 
-/** A group that is there under another name. */
+/** An existing group under another name. */
 function* checkName(
   context: RuleContext,
   name: string,
@@ -168,7 +168,7 @@ function* checkName(
   }
 }
 
-/** A group of workers may be anybody's; it is the cluster's when its hosts are, and no server is among them. */
+/** A group of workers may belong to anything; it is the cluster's when its hosts are, and no server is among them. */
 function isOfCluster(model: InventoryModel, group: string, wanted: string): boolean {
   if (wanted === CLUSTER_GROUP) return true;
   const hosts = hostsOfGroup(model, group);

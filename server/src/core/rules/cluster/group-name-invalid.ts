@@ -33,7 +33,7 @@ export const groupNameInvalid = defineRule({
 /** As ansible/constants.py has it; Python's `\w` takes letters of all languages. */
 const INVALID = /^\p{Nd}|[^\p{L}\p{N}_]/u;
 
-/** A group that should be k3s_cluster, or two names without a colon between: other rules have said so. */
+/** A group that should be k3s_cluster, or two names without a colon between: other rules report these. */
 const isToldElsewhere = ({ model }: RuleContext, name: string): boolean =>
   (CLUSTERS.test(name) && !model.groups.has('k3s_cluster')) ||
   model.problems.some(({ code, subject }) => code === 'group-without-colon' && subject === name);

@@ -39,8 +39,8 @@ export const hostAddressMalformed = defineRule({
 });
 
 /**
- * The hosts worth a look, in their order: with thousands of them, an edit asks only about what is new. An address that
- * a template gives is looked at wherever it counts.
+ * The hosts to look at, in their order: with thousands of them, only what is new is looked at after an edit. An address
+ * from a template is looked at wherever it counts.
  */
 function suspects(model: InventoryModel): readonly string[] {
   const { all } = clusterHosts(model);
@@ -64,7 +64,7 @@ type HostFault = Extract<AddressFault, 'placeholder' | 'ipv4' | 'ipv6' | 'severa
 function faultOf({ text, definition }: Omit<HostAddress, 'key'>): HostFault | undefined {
   if (/[$%]\{|<%/.test(text)) return undefined;
   const fault = addressFault(text);
-  // Two hosts in one line are told where their names stand.
+  // Two hosts in one line are reported at their names.
   if (fault === 'several') return definition ? fault : undefined;
   return fault === 'placeholder' || fault === 'ipv4' || fault === 'ipv6' ? fault : undefined;
 }

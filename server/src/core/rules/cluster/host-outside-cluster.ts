@@ -45,7 +45,7 @@ export const hostOutsideCluster = defineRule({
   },
 });
 
-/** Another rule speaks of its name, or of what stands in it. */
+/** Another rule is about its name, or about its content. */
 const isClusterInDoubt = (model: InventoryModel): boolean =>
   groupsAsHosts(model).length > 0 ||
   model.problems.some(
@@ -54,7 +54,7 @@ const isClusterInDoubt = (model: InventoryModel): boolean =>
   ) ||
   [...model.groups.keys()].some((name) => name !== CLUSTER_GROUP && CLUSTERS.test(name));
 
-/** One cause is told once, at the group that stands where the one of the cluster is missing. */
+/** One cause gives one finding, at the group that stands where that of the cluster is missing. */
 function* describeNoCluster(context: RuleContext): Generator<RuleFinding, void, undefined> {
   const { model } = context;
   const nodes = ['server', 'agent'].filter((group) => hostsOfGroup(model, group).length > 0);
@@ -79,7 +79,7 @@ function addFix(
 ): Fix | undefined {
   const file = files.get(uri);
   const edit = file && addCluster(file, nodes);
-  // Variables that wait for the group would begin to count.
+  // Variables of the missing group would take effect.
   const isAwaited = varsNames(varsEntries).some(({ owner }) => owner.name === CLUSTER_GROUP);
   return (
     edit && {

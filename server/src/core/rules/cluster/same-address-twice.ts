@@ -25,7 +25,7 @@ export const sameAddressTwice = defineRule({
       else {
         const at = ownPlace(model, host, address);
         const other = ownPlace(model, known.host, known.address);
-        // A range, or a group, gives one text to many hosts: then it tells nothing of a copied line.
+        // A range, or a group, gives one text to many hosts: that is no copied line.
         if (!at || !other || isSame(at, other) || !files.has(at.uri)) continue;
         yield {
           ...at,

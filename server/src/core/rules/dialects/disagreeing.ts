@@ -1,4 +1,4 @@
-// What counts for the nodes where it is not the same for all of them.
+// The definitions of a variable that differ between the nodes.
 import { literalOf } from '../../ansible/model/definitions.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import type { EffectiveDefinition } from '../../k3s/cluster.ts';

@@ -29,7 +29,7 @@ export const neededFlagsLost = defineRule({
   },
 });
 
-/** With the texts of the variables that it refers to; `undefined` where one of them is out of sight. */
+/** The text with those of the variables that it refers to; `undefined` where one of them is not known. */
 function wholeText(model: InventoryModel, definition: VariableDefinition): string | undefined {
   const text = scalarOf(definition)?.text;
   if (text === undefined) return undefined;

@@ -17,7 +17,7 @@ export const valueOfSample = defineRule({
   *check(context) {
     const same = new Set(Array.from(checksOf(context, 'one-value'), ({ variable }) => variable));
     for (const { variable = '', values = [] } of checksOf(context, 'sample')) {
-      // Where it stands for some nodes only, that is told.
+      // Where it counts for some nodes only, the finding says so.
       if (same.has(variable) && disagreeing(context, variable).length > 0) continue;
       for (const { definition } of countingFor(context, variable)) {
         const sample = (textsOf(definition) ?? []).find((text) => values.includes(text));

@@ -1,4 +1,5 @@
-// Names that a template calls and that are no functions, whether Ansible surely gets there, and what was meant.
+// Names that a template calls although they are no functions; whether Ansible surely evaluates the call, and what was
+// meant.
 import type { Call, Expression, JinjaNode, Name, Template } from '../../jinja/ast.ts';
 import { JINJA_PLUGINS, LOOKUPS } from '../../jinja/catalog.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
@@ -9,11 +10,11 @@ import type { TextEdit } from '../../text/textEdit.ts';
 export interface CalledName {
   readonly call: Call;
   readonly name: Name;
-  /** Nothing stands between the call and its value: no condition, no default, no loop. */
+  /** Nothing between the call and the value: no condition, no default, no loop. */
   readonly isSure: boolean;
 }
 
-/** Jinja2's and Ansible's own, and what macros, blocks and loops have. */
+/** Functions of Jinja2 and Ansible, and those inside macros, blocks and loops. */
 const FUNCTIONS = new Set(
   'range dict lipsum cycler joiner namespace lookup query q now undef loop caller self super'.split(' '),
 );
@@ -28,8 +29,8 @@ export function* calledNames(template: Template): Generator<CalledName, void, un
 }
 
 /**
- * What is evaluated whenever the value is, and whose failure nothing takes up. Narrow on purpose: since ansible-core
- * 2.19 what an undefined name gives when it is called is undefined again, and is passed on by lists and arguments.
+ * Parts that are evaluated whenever the value is, and whose failure nothing catches. Narrow on purpose: since
+ * ansible-core 2.19, calling an undefined name gives undefined again, which lists and arguments pass on.
  */
 function* surelyCalled({ body }: Template): Generator<JinjaNode, void, undefined> {
   const waiting: JinjaNode[] = body.flatMap((node) => (node.kind === 'output' ? [node.expression] : []));
@@ -95,7 +96,7 @@ export function meaningOf(text: string, { call, name: { name } }: CalledName): M
   };
 }
 
-/** What Python calls them, who writes Jinja like it. */
+/** Names of Python functions, for people who write Jinja like Python. */
 const PYTHON: ReadonlyMap<string, string> = new Map([
   ['len', 'length'],
   ['str', 'string'],

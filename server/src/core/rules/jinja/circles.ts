@@ -1,4 +1,5 @@
-// Which points of a graph lie on a circle. Tarjan's algorithm without recursion: a circle can have thousands.
+// The nodes of a graph that lie on a circle, by Tarjan's algorithm without recursion: a circle can have thousands of
+// nodes.
 
 interface Visit {
   readonly point: string;
@@ -6,10 +7,7 @@ interface Visit {
   at: number;
 }
 
-/**
- * For each point on a circle one that stands for all from which it can be reached, and back; the others are left out.
- * Each point and each line is looked at once.
- */
+/** For each node on a circle, one that represents all nodes of that circle; other nodes are left out. Visits each edge once. */
 export function circlesIn(
   points: Iterable<string>,
   nextOf: (point: string) => Iterable<string>,

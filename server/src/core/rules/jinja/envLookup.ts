@@ -1,4 +1,4 @@
-// Values that are an environment variable of the controller, and nothing else: empty where it is not set.
+// Values that consist of an environment variable of the control node: empty where it is not set.
 
 import { templateOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
@@ -11,19 +11,19 @@ export interface EnvLookup {
   /** Where the look-up stands: a template that the variable leads to. */
   readonly definition: VariableDefinition;
   readonly call: Call;
-  /** Of the environment variable, as far as it is written. */
+  /** The name of the environment variable, as far as it is literal. */
   readonly name?: string;
-  /** What has to be added, in offsets of the template: to a default that an empty text passes by, or a default. */
+  /** The missing edit, in offsets of the template: the second argument of a default, or a default. */
   readonly repair: { readonly kind: 'empty-too' | 'undefined'; readonly edit: TextEdit };
 }
 
-/** Nobody leads further. */
+/** Chains of references are followed so far. */
 const MAX_STEPS = 10;
-/** What gives nothing for nothing. `mandatory` is content with an empty text, and so is `default` without `true`. */
+/** Filters that return nothing for nothing. `mandatory` accepts an empty text, and so does `default` without `true`. */
 const KEEPS_EMPTY =
   /^(?:ansible\.builtin\.)?(?:trim|string|lower|upper|quote|b64decode|first|mandatory|default|d)$/;
 
-/** The look-up that the value of a definition is on a host; also through variables that stand for one another. */
+/** The look-up that gives the value of a definition on a host, also through variables that refer to each other. */
 export function findEnvLookup(
   model: InventoryModel,
   host: string,
@@ -39,7 +39,7 @@ export function findEnvLookup(
   return undefined;
 }
 
-/** Whether the value is another one on another host: it stands for a variable. */
+/** Whether the value may differ from host to host: it refers to a variable. */
 export const leadsOn = (definition: VariableDefinition): boolean =>
   bareValue(templateOf(definition)?.text)?.expression.kind === 'name';
 
@@ -48,7 +48,7 @@ interface BareValue {
   readonly filters: readonly Filter[];
 }
 
-/** The expression that a text is as a whole, and the filters behind it that do not help against nothing. */
+/** The expression that the whole text consists of, without filters that leave an empty value empty. */
 function bareValue(text: string | undefined): BareValue | undefined {
   const { template, problems } = parseTemplate(text ?? '');
   const [output, ...others] = template.body;

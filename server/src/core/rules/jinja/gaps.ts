@@ -1,4 +1,4 @@
-// Variables that the inventory gives to some hosts only, and that a value needs on others, too.
+// Variables that the inventory defines for some hosts only, and that a value needs on others, too.
 import { templateOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { effectiveVariable } from '../../ansible/model/queries.ts';
@@ -9,18 +9,18 @@ import { effectiveDefinitions } from '../../k3s/cluster.ts';
 import { isInside } from '../../text/span.ts';
 
 export interface Gap {
-  /** The reference in the template itself; what it leads to may be what is missing. */
+  /** The reference in the template itself; the missing variable may be further along. */
   readonly reference: TemplateReference;
-  /** The variable that the host has not. */
+  /** The variable that the host lacks. */
   readonly name: string;
-  /** The host whose variable it would be. */
+  /** The host that would have to have it. */
   readonly host: string | undefined;
 }
 
-/** Nobody leads further. */
+/** Chains of references are followed so far. */
 const MAX_STEPS = 10;
 
-/** What the text lacks on a host whose scope leaves such variables undefined. */
+/** What the text lacks on a host, with a scope in which such variables are undefined. */
 export function findGap(model: InventoryModel, text: string, scope: EvaluationScope): Gap | undefined {
   let reference: TemplateReference | undefined;
   let current = text;
@@ -40,7 +40,7 @@ export function findGap(model: InventoryModel, text: string, scope: EvaluationSc
 const hostOf = ({ of }: TemplateReference, scope: EvaluationScope): string | undefined =>
   of === 'same' ? scope.host : typeof of === 'object' && 'host' in of ? of.host : undefined;
 
-/** The name that has no value, where the text has none because of it. */
+/** The undefined name because of which the text has no value. */
 function undefinedReference(text: string, scope: EvaluationScope): TemplateReference | undefined {
   const result = evaluateTemplate(text, scope);
   if (result.known || !('error' in result) || result.failure !== 'undefined') return undefined;

@@ -1,10 +1,11 @@
-// What comes of a value that cannot be filled in: the roles stop at it, or ask whether it is defined and go on without it.
+// The consequence of a value that cannot be evaluated: the roles stop at it, or test whether it is defined and go on
+// without it.
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { TemplateAsMeant } from '../../k3s/evaluation.ts';
 import type { Variable } from '../../k3s/schema/variableSchema.ts';
 import { type Message, msg } from '../../text/message.ts';
 
-/** An item of a list that cannot be filled in leaves the list defined. */
+/** A list stays defined when one of its items cannot be evaluated. */
 export const isLeftOut = (
   variable: Pick<Variable, 'leftOut'> | undefined,
   { string: { definition }, scalar }: Pick<TemplateAsMeant, 'string' | 'scalar'>,

@@ -30,7 +30,7 @@ export const jinjaEnvLookupMayBeEmpty = defineRule({
   },
 });
 
-/** Enough to meet every way that a value can take. */
+/** A limit that suffices to meet every kind of value. */
 const MAX_HOSTS = 50;
 
 function* report(

@@ -22,7 +22,7 @@ export const jinjaRecursive = defineRule({
     const found = [...countingTemplates(context)];
     const names = namesInCircles(found);
     if (names.size === 0) return;
-    // In the order of the text, so that the same circle begins at the same variable whatever was edited before.
+    // In the order of the text, so that a circle is reported at the same variable after any edit.
     const inOrder = textOrder(context.files);
     const counting = found
       .filter(({ definition }) => names.has(definition.name))
@@ -34,7 +34,7 @@ export const jinjaRecursive = defineRule({
       const recursion = findRecursion({ definition, hosts });
       const reference = recursion && referenceTo(string, recursion.chain[1] ?? definition.name);
       if (!recursion || !reference) continue;
-      // One circle is told once: it is broken where any of its variables is changed.
+      // A circle is reported once: changing any of its variables breaks it.
       reported.add(definition);
       for (const member of recursion.members ?? recursion.chain) {
         const other = effectiveVariable(context.model, recursion.host, member)?.definition;

@@ -41,7 +41,7 @@ export const jinjaSyntax = defineRule({
   },
 });
 
-/** One that sees the value: what is missing is guessed from what there is on it. */
+/** A host that gets the value: what is missing is guessed by trying values on it. */
 const hostOf = ({ model }: RuleContext, { definition: { owner } }: VariableTemplate): string | undefined =>
   owner.kind === 'host' ? owner.name : hostsOfGroup(model, owner.name)[0];
 

@@ -56,7 +56,7 @@ function gapsOf(
   return found;
 }
 
-/** The nodes on which the roles read it; none where they are too many to be asked one by one. */
+/** The nodes on which the roles read it; none where they are too many to be evaluated one by one. */
 function askedHosts(
   model: InventoryModel,
   { places }: Variable,

@@ -60,7 +60,7 @@ export const jinjaUndefinedVariable = defineRule({
         if (!reported.has(span.start))
           yield {
             ...place(counting, span),
-            // A setting that is lost without a word weighs more; secrets are often in a file of their own that is not here.
+            // A setting that is lost silently is worse; secrets are often in a separate file that is not here.
             severity:
               areKnown(plays) || (leftOut && variable.name !== 'token' && !isVaultName(name))
                 ? 'warning'
@@ -101,7 +101,7 @@ function describe(
       );
 }
 
-/** To the roles, a token without a value is one that is not defined. */
+/** To the roles, a token without a value is undefined. */
 function describeNowhere(name: string, variable: string, leftOut: boolean): Message {
   if (variable === 'token')
     return msg(
@@ -127,7 +127,7 @@ function describeNowhere(name: string, variable: string, leftOut: boolean): Mess
       );
 }
 
-/** Without servers, group-missing has said it. */
+/** Without servers, group-missing reports it. */
 function isMissingServer({ model }: RuleContext, part: UndefinedPart): boolean {
   const isEmpty = part.code === 'unknown-group' || (part.code === 'index' && part.count === 0);
   return isEmpty && part.group === clusterGroups(model)?.server;

@@ -31,7 +31,7 @@ export const jinjaUnknownFilter = defineRule({
   },
 });
 
-/** Nobody reads more of one template, and each costs a search for the name that was meant. */
+/** A limit for one template: each name costs a search for the one that was meant. */
 const MAX_IN_TEMPLATE = 50;
 
 function* firstOf<T>(items: Iterable<T>, most: number): Generator<T, void, undefined> {
@@ -45,7 +45,7 @@ function* firstOf<T>(items: Iterable<T>, most: number): Generator<T, void, undef
 const isSure = ({ meant, isOtherKind, isArgument }: UnknownPlugin): boolean =>
   (meant !== undefined || isOtherKind) && !isArgument;
 
-/** Since ansible-core 2.19 it is not missed in a branch that is not taken. */
+/** Since ansible-core 2.19 it is looked up only in a branch that is taken. */
 const isPassedOver = (
   { model }: RuleContext,
   { template }: VariableTemplate,
@@ -64,7 +64,7 @@ function* unknownPlugins(
   { template }: VariableTemplate,
 ): Generator<UnknownPlugin, void, undefined> {
   const uses = [...pluginUses(template)];
-  // `'name' is filter` asks beforehand.
+  // `'name' is filter` tests for it.
   if (uses.some(({ kind, name }) => kind === 'test' && (name === 'filter' || name === 'test'))) return;
   for (const use of uses) {
     if (ownPlugins?.has(use.kind) && !use.name.includes('.')) continue;

@@ -1,5 +1,5 @@
-// Names in templates that nothing defines: those that say they are from a vault wherever they matter, and any others in
-// what the roles read.
+// Names in templates that nothing defines: those that say that they are in a vault wherever they matter, and any others
+// in what the roles read.
 
 import { definitionsAt, scalarOf } from '../../ansible/model/definitions.ts';
 import { secretKind } from '../../ansible/secrets/secretNames.ts';
@@ -15,15 +15,15 @@ import type { Span } from '../../text/span.ts';
 import { isLeftOut } from './harm.ts';
 
 export interface Nowhere {
-  /** In offsets of the template: what leads to the name, if it is not the name itself. */
+  /** In offsets of the template: the reference that leads to the name, if it is not the name itself. */
   readonly span: Span;
   readonly name: string;
 }
 
 /**
- * Where the value matters: the variable is one that Ansible or the roles read, or the name is one of a secret. Others
- * may be those of a role that installs a vault. A name of any other kind is told where the plays are known, or where the
- * setting would be lost without a word.
+ * Where the value matters: Ansible or the roles read the variable, or its name is that of a secret; others may belong
+ * to a role that installs a vault. Any other name is reported where the plays are known, or where the setting would be
+ * lost silently.
  */
 export function* namesNowhere(
   context: RuleContext,
@@ -49,11 +49,11 @@ export function* namesNowhere(
   }
 }
 
-/** Whether the plays that install lie nearby, or in a collection: others could give what they like. */
+/** Whether the plays that install are nearby, or in a collection: others may define anything. */
 export const areKnown = ({ folders, elsewhere }: RuleContext['plays']): boolean =>
   folders.length > 0 || elsewhere !== undefined;
 
-/** Nobody leads further. */
+/** Chains of references are followed so far. */
 const MAX_STEPS = 5;
 
 const namesIn = (template: Template): readonly TemplateReference[] =>
@@ -62,7 +62,7 @@ const namesIn = (template: Template): readonly TemplateReference[] =>
 const nowhere = (context: RuleContext, name: string): string | undefined =>
   isDefinedNowhere(context, name) ? name : undefined;
 
-/** The name without a value to which a variable leads, whichever of its definitions counts. */
+/** The undefined name that a variable refers to, whichever of its definitions counts. */
 function missingBehind(context: RuleContext, name: string, steps: number): string | undefined {
   const { model, plays } = context;
   const definitions = definitionsAt(model, name);
@@ -83,7 +83,7 @@ function missingBehind(context: RuleContext, name: string, steps: number): strin
   return missing.every((one) => one !== undefined) ? missing[0] : undefined;
 }
 
-/** Somebody has written beside it that it is given on the command line. */
+/** A text beside it says that it is passed on the command line. */
 const saysPassed = ({ source, document }: TemplateAsMeant['file']): boolean =>
   document?.comments.some(({ start, end }) =>
     /(?:^|[\s`'"])(?:-e|--extra-vars)(?:[\s`'".,;)]|$)/.test(source.slice(start, end)),

@@ -1,15 +1,15 @@
-// Variables that need their own value. Names that could go round in a circle are found in the templates; whether one
-// does is decided by the values that count on a host.
+// Variables that depend on themselves. Names that may form a circle are found in the templates; whether they do is
+// decided by the values that count on a host.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { referencesInTemplate } from '../../ansible/templates/templateReferences.ts';
 import { type EvaluationScope, evaluateTemplate, namesLookedUp } from '../../jinja/evaluate.ts';
 import type { CountingTemplate } from '../../k3s/evaluation.ts';
 import { circlesIn } from './circles.ts';
 
-/** Hosts that see the same definitions give the same answer; these many are enough to meet another one. */
+/** Hosts with the same definitions give the same answer; so many suffice to find another one. */
 const MAX_HOSTS = 50;
 
-/** The variables that may need themselves, as far as the names tell. */
+/** The variables that may depend on themselves, judged by names. */
 export function namesInCircles(templates: readonly CountingTemplate[]): ReadonlySet<string> {
   const needs = new Map<string, Set<string>>();
   for (const { string, definition } of templates) {
@@ -24,16 +24,16 @@ export function namesInCircles(templates: readonly CountingTemplate[]): Readonly
 
 export interface Recursion {
   readonly host: string;
-  /** The variables that need each other, this one first; of a long circle only the first few. */
+  /** The variables that depend on each other, this one first; of a long circle only the first few. */
   readonly chain: readonly string[];
   readonly isLong?: boolean;
-  /** Of a long circle, all variables that need each other. */
+  /** Of a long circle, all variables. */
   readonly members?: readonly string[];
 }
 
 type Scopes = (host: string) => EvaluationScope | undefined;
 
-/** Finds the first host on which a definition's variable needs itself. */
+/** Finds the first host on which a definition's variable depends on itself. */
 export function createRecursionFinder(
   scopes: Scopes,
 ): (counting: {
@@ -62,10 +62,10 @@ export function createRecursionFinder(
   };
 }
 
-/** Of a circle that nobody writes by hand. */
+/** The length of a circle that nobody writes by hand. */
 const MAX_SHOWN = 3;
 
-/** Only by names that are looked up in any case, before anything else is done with a template. */
+/** Only by names that are always looked up, before anything else of a template is evaluated. */
 function longCirclesOn(scope: EvaluationScope): (name: string) => Recursion | undefined {
   const needs = new Map<string, readonly string[]>();
   const needsOf = (name: string): readonly string[] => {

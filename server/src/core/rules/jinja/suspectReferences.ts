@@ -1,5 +1,5 @@
-// Names in templates, wherever one is read, that nothing defines and that are a slip of the keyboard away from one that
-// there is. Anything else may come from a play, a role, a task or the command line.
+// Names in templates that nothing defines and that are a likely misspelling of an existing one. Any other name may come
+// from a play, a role, a task or the command line.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { mayBeMeant } from '../../ansible/templates/elsewhere.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
@@ -13,11 +13,11 @@ import { perItem, query } from '../../query/query.ts';
 export interface SuspectReference {
   readonly reference: TemplateReference;
   readonly meant: string;
-  /** Somebody asks whether it is there, or gives a default: what is read is that. */
+  /** It has a default, or is tested for being defined. */
   readonly isGuarded: boolean;
 }
 
-/** Jinja's functions, and what loops and roles call theirs. */
+/** Jinja's functions, and names that loops and roles usually set. */
 const OTHERS = new Set(
   'vars environment item loop range dict lipsum cycler joiner namespace lookup query q now undef self super'.split(
     ' ',
@@ -27,7 +27,7 @@ const OTHERS = new Set(
 interface Names {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;
-  /** What plays and the command line are known to give is no slip. */
+  /** Names that plays and the command line are known to define are no misspellings. */
   readonly plays: Pick<Plays, 'perhaps' | 'passed'>;
   /** Whether all groups and hosts are known. */
   readonly isWhole: boolean;
@@ -45,7 +45,7 @@ export function* suspectReferences(
     const meant = meantBy(names, reference);
     const isGuarded = isGuardedBy(guarded, reference);
     if (meant === undefined || isOtherNumber(reference, meant, isGuarded)) continue;
-    // A name of Ansible's own, misspelt, is nobody's: whoever gives it a default means the right one.
+    // A misspelt name of Ansible's own is not defined anywhere: a default was meant for the right one.
     const isAnsibles = reference.kind !== 'variable' || names.schema.isKnown(meant) || !isOwn(reference);
     if (isGuarded && (!isAnsibles || references.some(({ name }) => name === meant))) continue;
     yield { reference, meant, isGuarded };
@@ -59,7 +59,7 @@ function isForeign({ model, schema, plays, isWhole }: Names, { kind, name }: Tem
   return !model.definitionsByName.has(name) && !schema.isKnown(name) && !OTHERS.has(name);
 }
 
-/** Ansible's own names are long, and nobody has one of his own beside them: one letter is a slip in short words, too. */
+/** Ansible's own names are long, and nobody has a similar one: one letter is a misspelling in short words, too. */
 const meantBy = ({ model, schema }: Names, { kind, name }: TemplateReference): string | undefined =>
   meantBeside(schema)(model, kind, name);
 
@@ -81,7 +81,7 @@ function targetsFor(
 ): readonly string[] {
   if (kind === 'group') return [...model.groups.keys()];
   if (kind === 'host') return [...model.hosts.keys()];
-  // A file that cannot be read defines what it likes, but nothing of Ansible's own.
+  // An unreadable file may define anything, but no name of Ansible's own.
   const isOpen = mayBeMeant(model, name);
   const own = isOpen ? [] : model.definitionsByName.keys();
   const known = schema.knownNames.filter((target) => target[0] === name[0]);
@@ -93,7 +93,7 @@ const isOfAnsible = (name: string): boolean => /^(?:ansible|inventory|playbook|h
 /** A variable of the host itself, by its bare name. */
 const isOwn = ({ of }: TemplateReference): boolean => of === 'same';
 
-/** `nodes` and `node` are two variables more often than one, and two groups where somebody asks. */
+/** `nodes` and `node` are usually two variables, and two groups where they are tested for. */
 function isOtherNumber({ kind, name }: TemplateReference, meant: string, isGuarded: boolean): boolean {
   const isPlural = (one: string, many: string): boolean => many === `${one}s` || many === `${one}es`;
   const isOther = isPlural(name, meant) || isPlural(meant, name);

@@ -80,7 +80,7 @@ function undefinedIn(scope: EvaluationScope, text: string, at: number): Undefine
 }
 
 type Place = Pick<CountingTemplate['string'], 'scalar' | 'template'> & {
-  /** What becomes of the variable. */
+  /** What happens to the variable. */
   readonly fate: Message;
 };
 

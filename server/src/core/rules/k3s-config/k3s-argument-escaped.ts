@@ -34,6 +34,6 @@ export const k3sArgumentEscaped = defineRule({
   },
 });
 
-/** Between double quotes the shell itself takes the backslash before some signs away. */
+/** Between double quotes the shell itself removes the backslash before some characters. */
 const firstEscaped = ({ inDouble, inSingle }: Word): string | undefined =>
   (/[\][!#%&()*;<=>?_{|}]/.exec(inDouble) ?? /[\][!#$%&()*;<=>?\\_`{|}]/.exec(inSingle))?.[0];

@@ -30,7 +30,7 @@ export const k3sArgumentNotRead = defineRule({
   },
 });
 
-/** What Jinja works out may close it, and so may what systemd reads behind a backslash. */
+/** Jinja may close the quote, and so may a character that systemd reads behind a backslash. */
 function unclosedWord(context: RuleContext, { words }: ArgumentText): Word | undefined {
   if (words.some(({ text }) => isUnknown(text))) return undefined;
   if (isBeforeInstaller(context) && words.some(({ text }) => text.includes('\\'))) return undefined;

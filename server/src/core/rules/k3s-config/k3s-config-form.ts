@@ -41,7 +41,7 @@ function broken(config: ConfigText): RuleFinding | undefined {
   };
 }
 
-/** Every registry, as people write it. */
+/** `*` for every registry, as people write it. */
 function bareStar({ reader, outer, definition, file, place }: ConfigText): RuleFinding | undefined {
   const found = reader === 'registries' ? /^([ \t]*)\*[ \t]*:/m.exec(outer?.text ?? '') : undefined;
   if (!found || !outer) return undefined;

@@ -20,7 +20,7 @@ export const k3sDataDirWithoutToken = defineRule({
     const [first] = clusterHosts(model).servers;
     if (first === undefined || plays.perhaps.has('token') || plays.passed.has('token')) return;
     if (definitionLookup(model, 'token')(first) || mayBeDefinedElsewhere(model, 'token', first)) return;
-    // A link then leads from the usual place to the folder.
+    // A link may lead from the usual place to the folder.
     if (definitionsOf(model, 'k3s_server_location').length > 0) return;
     const [folder] = serverSettings(context)(first, 'data-dir') ?? [];
     if (!folder || folder.text === '' || withoutSlash(folder.text) === USUAL) return;

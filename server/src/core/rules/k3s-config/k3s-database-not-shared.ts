@@ -49,7 +49,7 @@ export const k3sDatabaseNotShared = defineRule({
   },
 });
 
-/** Nobody has more. */
+/** A limit that no real cluster reaches. */
 const MAX_SERVERS = 30;
 const SETTING = 'datastore-endpoint';
 
@@ -65,7 +65,7 @@ const switchAt = ({ model }: RuleContext, host: string): Location | undefined =>
 };
 
 interface Database {
-  /** Empty where the server is told of none. */
+  /** Empty where the server has none. */
   readonly text: string;
   readonly location?: Location;
 }

@@ -37,7 +37,7 @@ const PLACES = [
   { part: 'agents', carriers: CARRIERS.agent },
 ] as const;
 
-/** What a variable says to the hosts that get it. */
+/** The settings of a variable, with the hosts that get it. */
 interface Carried {
   readonly hosts: readonly string[];
   readonly values: readonly SettingValue[];

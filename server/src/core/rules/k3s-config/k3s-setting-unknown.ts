@@ -37,7 +37,7 @@ const tooYoung = ({ name, scope, isArgument, location }: Setting, since: number)
       : msg('K3s has {0} since 1.{1}: older releases, as all nodes here get, skip it.', name, since),
 });
 
-/** Only servers skip what they do not know, and only in their configuration. */
+/** Only servers ignore unknown keys, and only in their configuration. */
 const severityOf = (scope: Setting['scope'], isArgument: boolean): 'error' | 'warning' =>
   isArgument || scope === 'agent' ? 'error' : 'warning';
 

@@ -48,7 +48,7 @@ interface CertificateName {
   readonly location: Location;
 }
 
-/** What servers are told; a key with a `+` adds to what k3s-ansible sets. */
+/** The names that servers are given; a key with a `+` adds to those that k3s-ansible sets. */
 function* certificateNames(context: RuleContext): Generator<CertificateName, void, undefined> {
   for (const { reader, problems, root, definition, place } of configTexts(context)) {
     if (reader !== 'server' || problems.length > 0) continue;
@@ -82,8 +82,8 @@ const namesIn = (text: string, location: Location): readonly CertificateName[] =
 const OWN_ADDRESSES = /^(?:node-ip|node-external-ip|advertise-address|bind-address|node-external-dns)$/;
 
 /**
- * Whether K3s may find the name on a server by itself. A single word may be what the machine calls itself, and an
- * address in another network than that of `ansible_host` another one of the machine.
+ * Whether K3s may find the name on a server by itself. A single word may be the machine's own name, and an address in
+ * another network than that of `ansible_host` another address of the machine.
  */
 function mayBeOfServers(context: RuleContext, endpoint: string): boolean {
   const { model } = context;

@@ -1,4 +1,4 @@
-// What the servers are told for one setting of K3s, where all that could tell it can be read.
+// The value of one setting of K3s on the servers, where everything that may set it can be read.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
@@ -14,7 +14,7 @@ import { type SettingValue, settings, settingValues } from './settings.ts';
 /** None for a setting that is not written; `undefined` where it cannot be known, or differs between places. */
 export type ServerSetting = (host: string, name: string) => readonly SettingValue[] | undefined;
 
-/** What is written is gone through once, however many questions there are. */
+/** The definitions are read once, however many settings are asked for. */
 export function serverSettings(context: RuleContext): ServerSetting {
   const { model } = context;
   const readable = readableTexts(context);
@@ -37,7 +37,7 @@ export function serverSettings(context: RuleContext): ServerSetting {
 
 type Placed = Pick<SettingValue, 'location' | 'scope'> & { readonly flag?: Flag };
 
-/** Those of servers that K3s knows, by their whole names. */
+/** Known settings of servers, by their main names. */
 function byName<T extends Placed>(all: Iterable<T>): ReadonlyMap<string, readonly T[]> {
   const found = new Map<string, T[]>();
   for (const one of all) {
@@ -49,7 +49,7 @@ function byName<T extends Placed>(all: Iterable<T>): ReadonlyMap<string, readonl
   return found;
 }
 
-/** Those without a part that could be any setting. */
+/** The texts in which every setting is known: no part of them could be any setting. */
 function readableTexts(context: RuleContext): ReadonlySet<VariableDefinition['value']> {
   const found = new Set<VariableDefinition['value']>();
   for (const { definition, reader, problems, root } of configTexts(context)) {
@@ -59,7 +59,7 @@ function readableTexts(context: RuleContext): ReadonlySet<VariableDefinition['va
   }
   for (const argument of argumentTexts(context)) {
     const isPlain = argument.words.every(({ text }) => text.startsWith('-') || !isUnknown(text));
-    // Behind a word that stops K3s, each release of k3s-ansible has it read something else.
+    // After a word that stops K3s, the rest is read differently by each release of k3s-ansible.
     if (isPlain && !readArguments(argument).stop) found.add(argument.definition.value);
   }
   return found;

@@ -1,4 +1,4 @@
-// Settings of K3s wherever an inventory writes them: keys of a configuration, flags among the arguments.
+// The settings of K3s in an inventory: keys of a configuration, flags among the arguments.
 import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
@@ -16,9 +16,9 @@ export interface Setting {
   readonly name: string;
   readonly scope: Scope;
   readonly isArgument: boolean;
-  /** What it is for those who read it; absent where they do not know it. */
+  /** The flag; absent where it is unknown to the sub-command that reads it. */
   readonly flag?: Flag;
-  /** The name. */
+  /** Where the name stands. */
   readonly location: Location;
   /** Edits of the name. */
   readonly rename: (name: string) => readonly TextEdit[];
@@ -58,11 +58,11 @@ const editsOf = ({ file, outer }: ConfigText, edits: readonly TextEdit[]): reado
 
 /** One value of a setting; a list gives several. */
 export interface SettingValue {
-  /** That of the variable it stands in. */
+  /** The definition of the variable it stands in. */
   readonly definition: VariableDefinition;
   readonly flag: Flag;
   readonly scope: Scope;
-  /** As K3s gets it. */
+  /** The text that K3s gets. */
   readonly text: string;
   readonly location: Location;
   /** Absent for arguments, and for what is not in a list by itself. */
@@ -115,7 +115,7 @@ export function* settingValues(
         };
 }
 
-/** What K3s makes of a scalar before it reads it as a flag. */
+/** The text that K3s reads as the value of a flag. */
 export function textFor({ type, value, text }: YamlScalar): string {
   if (type === 'null') return '';
   return type === 'bool' || type === 'int' || type === 'float' ? String(value) : text;

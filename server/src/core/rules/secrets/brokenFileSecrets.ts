@@ -1,4 +1,4 @@
-// Secrets in files that Ansible refuses: one line that is broken does not make the others less readable for people.
+// Secrets in files that Ansible refuses: a broken line does not make the others unreadable for people.
 
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { refusedFiles } from '../../ansible/model/refusal.ts';
@@ -12,10 +12,10 @@ export interface BrokenFileSecret {
   readonly span: Span;
 }
 
-/** A larger file is generated, and is broken only for as long as somebody types in it. */
+/** A larger file is generated, and broken only while somebody types in it. */
 const MAX_LENGTH = 200_000;
 
-/** Line by line; comments are looked at in every file. */
+/** Line by line; comments are searched elsewhere. */
 export function* brokenFileSecrets(context: RuleContext): Generator<BrokenFileSecret, void, undefined> {
   for (const uri of refusedFiles(context)) {
     const file = context.files.get(uri);

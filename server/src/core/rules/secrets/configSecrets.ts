@@ -1,5 +1,5 @@
-// Secrets in the ansible.cfg that counts: tokens of Galaxy, addresses with a password, the connection of a cache. Goes
-// by the lines, comments included, because a refused file is read by people, too.
+// Secrets in the ansible.cfg that counts: tokens of Galaxy, addresses with a password, the connection of a cache.
+// Searches lines, comments included, because people can also read a file that Ansible refuses.
 
 import type { ModelFile } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
@@ -9,7 +9,7 @@ import { isPlain } from '../../k3s/secrets/secretForms.ts';
 import { lineSpan } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 
-/** No configuration is larger. */
+/** Larger files are no configuration. */
 const MAX_LENGTH = 200_000;
 
 /** For Redis: host, port, number of the database, password. */

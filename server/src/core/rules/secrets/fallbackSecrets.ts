@@ -1,4 +1,4 @@
-// Secrets that stand in a template as what is taken when nothing else is there: `default('…')`.
+// Secrets that stand in a template as the default: `default('…')`.
 
 import { definitionsAt, templateOf } from '../../ansible/model/definitions.ts';
 import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
@@ -36,7 +36,7 @@ export function* templateSecrets({
 
 const secretStrings = eachDefinition((definition) => {
   const scalar = templateOf(definition);
-  // Parsing costs more than looking whether there is any text that could be one.
+  // Parsing costs more than checking whether there is any text that could be one.
   if (!scalar || !/["'][^"'\s]{12,}["']/.test(scalar.text)) return undefined;
   const spans: Span[] = [];
   for (const node of walk(parseTemplate(scalar.text).template))

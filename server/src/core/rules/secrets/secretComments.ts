@@ -1,4 +1,4 @@
-// Secrets in comments: the token that was tried, the password that was commented out. Knows nothing of the model.
+// Secrets in comments: an old token, a password that was commented out. Knows nothing of the model.
 
 import type { ModelFile, ModelFiles } from '../../ansible/model/model.ts';
 import { isSurelyRandom } from '../../ansible/secrets/secretShapes.ts';
@@ -11,7 +11,7 @@ import { lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { partOf } from '../../yaml/spanInFile.ts';
 
-/** What the first server prints: nothing but a token looks like it. */
+/** The form of a token that the first server prints; nothing else looks like it. */
 const NODE_TOKEN = /K10[0-9a-f]{64}::[^:\s]+:[^\s"']+/i;
 const ASSIGNMENT =
   /(?:(?:^|[\s"'-])(?:token|agent-token|k3s_token|K3S_(?:AGENT_)?TOKEN|etcd-s3-secret-key|AWS_SECRET_ACCESS_KEY|ansible_(?:ssh|become|sudo|su)_pass)|[\w-]passw(?:or)?d|(?<![\w-])passw(?:or)?d)["']?\s{0,20}[:=]\s{0,20}(["']?)(?<secret>[^\s"'#]{1,300})\1\s*(?:#|$)/;
@@ -37,7 +37,7 @@ interface Found {
   readonly found: Map<Span, Span>;
 }
 
-/** Of the comments looked at before, only those are looked at again that are new. */
+/** Comments that were searched before are not searched again. */
 function look({ source, document }: ModelFile, before: Found | undefined): Found {
   const comments = document ? document.comments : commentsOfIni(source);
   const found = before?.found ?? new Map<Span, Span>();
@@ -61,7 +61,7 @@ function secretOf(comment: string): Span | undefined {
   return spanOf(start, start + secret.length);
 }
 
-/** "the token was …": what is surely random, behind a word for a secret. */
+/** "the token was …": a surely random text after a word for a secret. */
 function inProse(comment: string): Span | undefined {
   const word = /\b(?:token|password|passwd|passphrase|secret|psk|api[ _-]?key)\b/i.exec(comment);
   for (const { 0: text, index } of word ? comment.matchAll(/(?<![\w+/=-])[\w+/=-]{12,200}(?![\w+/=-])/g) : [])
@@ -70,7 +70,7 @@ function inProse(comment: string): Span | undefined {
   return undefined;
 }
 
-/** Comments explain as well: a word is no password, and neither is a mark to be replaced. */
+/** Comments also explain: a word is no password, and neither is a placeholder. */
 const looksReal = (text: string): boolean =>
   text.length >= 8 && /\d/.test(text) && /[a-z]/i.test(text) && isPlain(text) && !isPlaceholder(text);
 

@@ -1,11 +1,11 @@
-// A vault text whose digits are all there, and whose lines were folded or moved: nothing but blanks must change.
+// Repairs a vault text that has all its digits, and whose lines were folded or moved: only white space may change.
 import { parseVaultEnvelope } from '../../ansible/vault/vaultEnvelope.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 
-/** `undefined` where that does not mend it. */
+/** `undefined` where that does not repair it. */
 export function straightenVault(source: SourceText, { span }: YamlScalar): readonly TextEdit[] | undefined {
   const written = source.slice(span.start, span.end);
   const header = /^!vault[ \t]+(?<sign>[|>])[-+\d]*[ \t]*\r?\n/.exec(written);

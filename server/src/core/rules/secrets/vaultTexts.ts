@@ -10,7 +10,7 @@ import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 
-/** Where it is written, without the keys that lead to it. */
+/** Where it is written, and its keys. */
 export type VaultScalar = Omit<WrittenScalar, 'keys'>;
 
 /** Every scalar of the files in which there may be a vault text; INI has none. */
@@ -86,7 +86,9 @@ export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProbl
       };
 }
 
-/** The first that makes it useless: what follows from it need not be said; without one, the first of the others. */
+/**
+ * The first problem that makes it useless, because later ones may follow from it; without one, the first of the others.
+ */
 function reported(text: string): readonly VaultProblem[] {
   const { problems } = parseVaultEnvelope(text);
   return [problems.find(({ fatal }) => fatal) ?? problems[0]].filter((problem) => problem !== undefined);

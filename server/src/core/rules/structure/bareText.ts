@@ -1,12 +1,12 @@
-// Text that stands where keys should: names without colons, and colons without a blank behind them. Sees lines only.
+// Text where keys should be: names without colons, and colons without a blank behind them. Looks at lines only.
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
-/** `ansible_host:10.0.0.1`: to YAML one text, for want of a blank behind the colon. */
+/** `ansible_host:10.0.0.1`: a single text to YAML, because no blank follows the colon. */
 export const isGluedEntry = (text: string): boolean => /^[A-Za-z_]\w*:[^\s:]/.test(text.trim());
 
-/** Puts the missing blanks; `undefined` when a line of the span is anything but one glued entry. */
+/** Inserts the missing blanks; `undefined` when a line of the span is anything but one such entry. */
 export function separateEntries(source: SourceText, span: Span): readonly TextEdit[] | undefined {
   const edits: TextEdit[] = [];
   for (const line of linesOf(source, span)) {
@@ -17,7 +17,7 @@ export function separateEntries(source: SourceText, span: Span): readonly TextEd
   return edits;
 }
 
-/** Puts a colon behind every name: on lines of their own, or as a mapping in braces. */
+/** Inserts a colon behind every name: on lines of their own, or as a mapping in braces. */
 export function colonEdits(source: SourceText, span: Span): readonly TextEdit[] | undefined {
   const lines = linesOf(source, span);
   const own = lineSpan(source, lineColumnAt(source, span.start).line);

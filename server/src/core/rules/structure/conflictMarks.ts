@@ -1,4 +1,4 @@
-// The two ways out of a merge conflict that Git left in a file: one side of all conflicts. Sees lines only.
+// The two ways to resolve a merge conflict that Git left in a file: one side of all conflicts. Looks at lines only.
 import { type Message, msg } from '../../text/message.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';

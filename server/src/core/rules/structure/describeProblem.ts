@@ -1,5 +1,5 @@
-// What is wrong with a YAML file, in the words of somebody who looks over the writer's shoulder. Never quotes the file:
-// the line it speaks of may hold a secret.
+// Explains what is wrong with a YAML file, in terms of what its writer did. Never quotes the file: the line may contain
+// a secret.
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
@@ -10,12 +10,12 @@ import type { YamlProblem, YamlProblemCode } from '../../yaml/tree.ts';
 import { isGluedEntry } from './bareText.ts';
 
 export interface ProblemText {
-  /** On one line; empty only where the file ends. */
+  /** On one line; empty only at the end of the file. */
   readonly span: Span;
   readonly message: Message;
 }
 
-/** What somebody did who got this problem: decides the words, and the way back. */
+/** The mistake behind the problem, which decides the words and the fix. */
 export type YamlProblemKind =
   | Exclude<YamlProblemCode, 'syntax'>
   | 'conflict'
@@ -37,7 +37,7 @@ export interface DescribedProblem extends ProblemText {
   readonly kind: YamlProblemKind;
 }
 
-/** The first structural problem: what comes behind it is mostly a consequence. Unquoted Jinja has its own rule. */
+/** The first structural problem: later ones are mostly consequences. Unquoted Jinja has its own rule. */
 export function firstProblem(problems: readonly YamlProblem[]): YamlProblem | undefined {
   const [first] = problems.filter(({ fatal }) => fatal).toSorted((a, b) => a.span.start - b.span.start);
   return first?.code === 'unquoted-jinja' ? undefined : first;
@@ -119,7 +119,7 @@ function placeSyntax(source: SourceText, { detail, span }: YamlProblem): Problem
   return { kind, span: kind === 'indent' ? line : span };
 }
 
-/** A line that should have been `key: value`. The line itself shows why it is not. */
+/** A line that should have been `key: value`; the line itself shows why it is not. */
 function placeKey(source: SourceText, { start }: Span): ProblemPosition {
   const line = contentOfLine(source, lineColumnAt(source, start).line);
   const text = source.slice(line.start, line.end);

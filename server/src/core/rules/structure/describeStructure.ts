@@ -1,4 +1,4 @@
-// What Ansible does not accept in the structure of an inventory that is readable as YAML or INI.
+// Explains what Ansible refuses in the structure of an inventory that is valid YAML or INI.
 import type { ModelFile, StructureProblem } from '../../ansible/model/model.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { isInside, type Span } from '../../text/span.ts';
@@ -8,7 +8,7 @@ import { resolveAlias } from '../../yaml/tree.ts';
 import { isGluedEntry } from './bareText.ts';
 import type { ProblemText } from './describeProblem.ts';
 
-/** Without what other rules tell, because they can mend it, and what follows from that. */
+/** Without problems that other rules report with a fix, and their consequences. */
 export function withoutOwnRule(
   { document }: ModelFile,
   problems: readonly StructureProblem[],

@@ -1,4 +1,4 @@
-// Equal keys in one mapping, and what kind of mapping that is.
+// Equal keys in one mapping, and what kind of mapping it is.
 
 import type { ModelFiles } from '../../ansible/model/model.ts';
 import { fold, query } from '../../query/query.ts';
@@ -11,7 +11,7 @@ import {
   type YamlScalar,
 } from '../../yaml/tree.ts';
 
-/** What the keys of a mapping are. Only groups and sections hold what is lost without a trace. */
+/** What the keys of a mapping stand for. Of groups and sections, the content is lost without a trace. */
 export type Level = 'groups' | 'sections' | 'other';
 
 const levelBelow = (level: Level, key: string): Level => {
@@ -43,7 +43,7 @@ const searchFor = fold((before: Findings<Duplicate> | undefined, { files }: Mode
 
 const SEARCH: TreeSearch<Duplicate, Level> = {
   inMapping(mapping, level, { removed, added }, before) {
-    // Most edits leave the keys as they are, or bring one more.
+    // Most edits leave the keys as they are, or add one.
     if (before?.length === 0 && (hasSameKeys(removed, added) || areOnly(added, mapping))) return NONE;
     return duplicatesOf(mapping, level);
   },
@@ -55,7 +55,7 @@ const SEARCH: TreeSearch<Duplicate, Level> = {
 const hasSameKeys = (a: readonly YamlPair[], b: readonly YamlPair[]): boolean =>
   a.length === b.length && a.every((pair, index) => identityOf(pair) === identityOf(b[index] ?? pair));
 
-/** So many keys are compared one by one. */
+/** Up to so many keys are compared pairwise. */
 const FEW = 4;
 
 const areOnly = (added: readonly YamlPair[], { pairs }: YamlMapping): boolean =>
@@ -94,7 +94,7 @@ function identityOf({ key }: YamlPair): string | undefined {
 
 const isMerge = ({ style, text, tag }: YamlScalar): boolean => style === 'plain' && text === '<<' && !tag;
 
-/** What a key says, whatever its type. */
+/** The identity of a key for the loader, whatever its type. */
 export const textOf = (key: YamlNode): string => {
   const node = resolveAlias(key);
   return node?.kind === 'scalar' ? node.text : '';

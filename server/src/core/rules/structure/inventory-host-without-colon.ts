@@ -54,7 +54,7 @@ function* checkNames({ model, files }: RuleContext): Generator<RuleFinding, void
   }
 }
 
-/** Only where nothing stands below: whose variables they are is not ours to say. */
+/** Only where nothing stands below: it is not known which of them variables would belong to. */
 function splitNames(
   { source, document }: ModelFile,
   span: Span,

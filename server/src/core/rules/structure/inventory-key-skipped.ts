@@ -57,7 +57,7 @@ function check(context: RuleContext, file: ModelFile, problem: StructureProblem)
   if (top) return describeTop(uri, top, group);
   const placed = findPairAt(file.document?.root, span);
   if (!placed) return undefined;
-  // Told as what it is: a section that stands too deep.
+  // Reported as what it is: a section that is indented too far.
   if (isSection(group) && isBelowChildren(placed)) return undefined;
   const meaning = meaningOf(context.model, placed, subject);
   const losesHosts = meaning.kind === 'typo' || (meaning.kind === 'member' && meaning.section !== 'vars');
@@ -139,7 +139,7 @@ const TITLES: Readonly<Record<Section, Message>> = {
   vars: msg('Put the variables below “vars:”'),
 };
 
-/** What was passed over counts from now on: that is meant, and worth a look. */
+/** What was ignored takes effect from now on: that is intended, and should be looked at. */
 const fixWith = (title: Message, edits: readonly TextEdit[]): readonly Fix[] => [
   { title, safety: 'unsafe', preferred: true, edits: () => edits },
 ];

@@ -55,7 +55,7 @@ function* placesNamedLikeSections({
       for (const place of named?.locations ?? []) yield [name, place];
 }
 
-/** A group may well be called “hosts”: then it has sections of its own. */
+/** A group may have the name “hosts”: then it has sections of its own. */
 function isMeantAsSection({ pair }: PlacedPair): boolean {
   const value = resolveAlias(pair.value);
   return (

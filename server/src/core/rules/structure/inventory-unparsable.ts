@@ -29,7 +29,7 @@ export const inventoryUnparsable = defineRule({
       context.model.unknowns.filter(({ reason }) => UNREADABLE[reason]).map(({ uri }) => uri),
     );
     for (const uri of context.files.keys()) {
-      // Of a text in another encoding something may have been read all the same: one cause is told once.
+      // A text in another encoding may have been read in part: one cause gives one finding.
       const finding = reported.has(uri) ? undefined : checkFile(context, uri);
       if (finding) yield finding;
     }
@@ -47,7 +47,7 @@ const UNREADABLE: { readonly [Reason in UnknownSource['reason']]?: Message } = {
   'too-large': msg('The file, or what is in the folder, is too large to be checked.'),
 };
 
-/** A file of variables may be encrypted on purpose, and readable where the playbook runs. */
+/** A file of variables may be encrypted on purpose, and readable where the playbook is run. */
 function severityOf({ reason, owner }: UnknownSource): Severity {
   if (reason === 'too-large') return 'info';
   if (reason === 'utf-16') return 'error';

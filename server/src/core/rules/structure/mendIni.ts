@@ -1,4 +1,4 @@
-// Lines of an INI inventory that Ansible refuses, and what they were most likely meant to be.
+// Lines of an INI inventory that Ansible refuses, and what they were most likely meant as.
 import type { StructureProblem } from '../../ansible/model/model.ts';
 import { isOddAddress } from '../../k3s/addresses/address.ts';
 import { type Message, msg } from '../../text/message.ts';

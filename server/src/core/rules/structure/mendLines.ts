@@ -1,4 +1,4 @@
-// Attempts that look at the lines around a problem: how deep a line may stand, where a bracket may close.
+// Attempts to repair a problem with the lines around it: how far a line is indented, where a bracket closes.
 import { ownValue } from '../../text/ownValue.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import { lineBreakOf } from '../../text/sourceText.ts';

@@ -1,5 +1,5 @@
-// Ways back from a structure that Ansible refuses, although YAML or INI is fine. Each is tried first: offered is only
-// what leaves less to refuse.
+// Repairs for a structure that Ansible refuses, although YAML or INI is valid. Each is tried first; only one that
+// leaves less to refuse is offered.
 import type { ModelFile, StructureProblem } from '../../ansible/model/model.ts';
 import { refusalsIn } from '../../ansible/sources/tryInventory.ts';
 import type { Fix } from '../../diagnostics/rule.ts';
@@ -26,7 +26,7 @@ export function structureMendings(file: ModelFile, problem: StructureProblem): r
   return fixes;
 }
 
-/** Whether the problem is gone, and at most another has come up behind it. */
+/** Whether the problem has gone away, and at most another one has appeared behind it. */
 function helps({ source, document, role }: ModelFile, problem: StructureProblem, edits: readonly TextEdit[]) {
   const format = document ? 'yaml' : 'ini';
   const after = refusalsIn(applyEdits(source.text, edits), format);

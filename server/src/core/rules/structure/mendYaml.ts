@@ -1,5 +1,5 @@
-// Ways back from YAML that cannot be read. Each is tried on the text first: offered is only what makes it readable, or
-// readable further on.
+// Repairs for YAML that cannot be read. Each is tried on the text first; only one that makes it readable, or readable
+// further on, is offered.
 import type { Fix, FixSafety } from '../../diagnostics/rule.ts';
 import { distance } from '../../k3s/schema/nearMiss.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -19,7 +19,7 @@ export function yamlMendings(source: SourceText, described: DescribedProblem): r
   if (source.pieces.length > MOST_CHARACTERS) return [];
   const attempts = [...(ATTEMPTS[described.kind]?.(spotAt(source, described.span), source) ?? [])];
   const before = unread(source.text);
-  // For each title the first that makes all of it readable, else the first that helps.
+  // For each title, the first that makes all of it readable, or else the first that helps.
   const best = new Map<string, { readonly attempt: Attempt; readonly left: number }>();
   for (const attempt of attempts.slice(0, MOST_ATTEMPTS)) {
     const title = JSON.stringify(attempt.title);

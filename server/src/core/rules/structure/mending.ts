@@ -1,4 +1,4 @@
-// A way back from what Ansible cannot read, before it has been tried.
+// A repair for something that Ansible cannot read, before it has been tried.
 import { expandHostPattern } from '../../ansible/sources/hostPattern.ts';
 import type { FixSafety } from '../../diagnostics/rule.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -7,7 +7,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 
 export interface Attempt {
   readonly title: Message;
-  /** `safe` where it can have been meant in one way only. */
+  /** `safe` where the text can only have been meant in one way. */
   readonly safety: FixSafety;
   readonly edits: readonly TextEdit[];
 }
@@ -18,7 +18,7 @@ export const guess = (title: Message, edits: readonly TextEdit[]): Attempt => ({
   edits,
 });
 
-/** A larger text is not read again and again while somebody types in it. */
+/** A larger text is not parsed again and again while somebody types in it. */
 export const MOST_CHARACTERS = 40_000;
 
 /** `node[1-3]`, `node[1..3]`, `node[01:3]`, `node[1:3`. */

@@ -1,4 +1,4 @@
-// What Ansible passes over in an inventory that it reads otherwise, and what its writer most likely meant.
+// Keys that Ansible ignores in an inventory that it reads otherwise, and what was most likely meant.
 import type { InventoryModel, ModelFile, StructureProblem } from '../../ansible/model/model.ts';
 import { insertSection } from '../../edits/insertSection.ts';
 import { distance } from '../../k3s/schema/nearMiss.ts';
@@ -63,7 +63,7 @@ export function isBelowChildren({ above }: PlacedPair): boolean {
   return outer !== undefined && keyText(outer) === 'children';
 }
 
-/** Whether anything at the top is a group for sure: where nothing is, the file is something else. */
+/** Whether anything at the top surely is a group: where nothing is, the file is something else. */
 export function hasGroups({ document }: ModelFile): boolean {
   const root = resolveAlias(document?.root);
   if (root?.kind !== 'mapping') return false;
@@ -73,7 +73,7 @@ export function hasGroups({ document }: ModelFile): boolean {
   });
 }
 
-/** A slip, or the words that other tools have for the same. */
+/** Misspellings, and the words of other tools for the same. */
 export function sectionLike(name: string): Section | undefined {
   const typed = name.toLowerCase();
   if (/^(?:variables|group_?vars)$/.test(typed)) return 'vars';
@@ -88,7 +88,7 @@ const hasKey = ({ mapping }: PlacedPair, name: string): boolean =>
 const isNothing = (value: YamlNode | undefined): boolean =>
   !value || (value.kind === 'scalar' && value.type === 'null');
 
-/** A place to keep what is merged or repeated elsewhere: Ansible passes over it, and that is intended. */
+/** A key that holds anchors for merging or repeating: Ansible ignores it, which is intended. */
 function hasAnchor(node: YamlNode): boolean {
   if (node.kind === 'alias') return false;
   if (node.anchor !== undefined) return true;

@@ -31,7 +31,7 @@ export const sourceOutOfSight = defineRule({
   },
 });
 
-/** What Ansible refuses to read is told by another rule. */
+/** Another rule reports what Ansible refuses to read. */
 const REASONS: { readonly [Reason in UnknownSource['reason']]?: Message } = {
   'vaulted-file': msg(
     'This file is encrypted as a whole: what it defines is not known here. What it could change is left open, or reported with “unless … sets it”.',

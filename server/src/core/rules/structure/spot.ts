@@ -1,4 +1,4 @@
-// The line a problem stands on, as something that can be mended.
+// The line of a problem, prepared for repairs.
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';

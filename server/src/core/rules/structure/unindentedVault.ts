@@ -1,4 +1,5 @@
-// A ciphertext that is not indented below its `!vault |`, as it comes from a terminal. Sees lines only: the file is broken.
+// A ciphertext that is not indented below its `!vault |`, as it is copied from a terminal. Looks at lines only: the
+// file is broken.
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -12,7 +13,7 @@ export interface UnindentedVault {
 const HEADER = /^(?<indent> *)(?<dashes>(?:- +)*)(?:(?!- )\S.*:\s+)?!vault\s+[|>][-+\d]*\s*$/;
 const CIPHER = /^\s*(?:\$ANSIBLE_VAULT;[\w.;-]+|[0-9a-fA-F]{2,})\s*$/;
 
-/** The one that is to blame for a problem at `offset`; its lines end at the first that is no ciphertext. */
+/** The one that causes a problem at `offset`; its lines end at the first that is no ciphertext. */
 export function unindentedVault(source: SourceText, offset: number): UnindentedVault | undefined {
   const at = lineColumnAt(source, offset).line;
   const isCipher = (line: number): boolean =>

@@ -46,7 +46,7 @@ function describe(file: ModelFile, { first, pair, level }: Duplicate): RuleFindi
 const isStructure = (level: Level, name: string): boolean =>
   level === 'groups' || (level === 'sections' && /^(?:hosts|children|vars)$/.test(name));
 
-/** Only for plain values: a mapping may hold what its owner does not want to lose. */
+/** Only for plain values: a mapping may contain what must not be lost. */
 function removeFirst({ source }: ModelFile, { key, value }: YamlPair): Fix | undefined {
   if (value && value.kind !== 'scalar') return undefined;
   const edit =

@@ -1,8 +1,8 @@
-// Whether a text matches a pattern, found by following all ways at once: the time is that of steps × characters, whatever
-// the pattern.
+// Whether a text matches a pattern, by following all alternatives at once: the time is proportional to steps ×
+// characters, whatever the pattern.
 import type { Boundary, Step } from './pythonPattern.ts';
 
-/** Steps × characters that are followed at most. */
+/** The largest number of steps × characters. */
 const MAX_WORK = 4_000_000;
 
 /** Whether it matches at the start of the text; `undefined` where finding out would take too long. */
@@ -25,7 +25,7 @@ export function matchesStart(steps: readonly Step[], text: string): boolean | un
   return false;
 }
 
-/** All steps that are reached without taking a character. */
+/** All steps that are reached without consuming a character. */
 function reach(
   steps: readonly Step[],
   from: ReadonlySet<number>,
@@ -33,7 +33,7 @@ function reach(
   index: number,
 ): ReadonlySet<number> {
   const reached = new Set(from);
-  // A set that grows while it is walked through is walked through to its end.
+  // Iteration over a set also visits what is added meanwhile.
   for (const at of reached) {
     const step = steps[at];
     if (step?.kind === 'go') for (const to of step.to) reached.add(to);

@@ -1,4 +1,4 @@
-// Ways in which a token reaches K3s past the variable `token`.
+// Ways in which a token reaches K3s other than the variable `token`.
 
 import { definitionsAt } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';

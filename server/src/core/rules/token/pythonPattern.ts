@@ -1,7 +1,7 @@
-// A regular expression of Python's, read and followed here: it may be a user's text, and no engine that goes back over
-// its steps may ever run one. Read from Python 3.11, re/_parser.py.
+// Parses a regular expression of Python into steps. It may contain a user's text, so no backtracking engine may run it.
+// Read from Python 3.11, re/_parser.py.
 
-/** `undefined` for what is not read here: looking around, references to groups, flags. */
+/** `undefined` for what is not supported: lookaround, references to groups, flags. */
 export type PythonPattern =
   | { readonly isError: true }
   | { readonly isError: false; readonly steps: readonly Step[] };
@@ -9,7 +9,7 @@ export type PythonPattern =
 type Test = (character: string) => boolean;
 export type Boundary = 'start' | 'end' | 'edge' | 'no edge';
 
-/** What follows a step is the next one, unless it says otherwise. */
+/** By default, the next step follows. */
 export type Step =
   | { readonly kind: 'take'; readonly test: Test }
   | { readonly kind: 'at'; readonly place: Boundary }
@@ -130,7 +130,7 @@ class Reader {
   }
 
   private addRepeated(part: readonly Step[], [least, most]: readonly [number, number]): void {
-    // Lazy or not, the same is matched. With `+` behind it (from Python 3.11 on), what is matched is among that.
+    // Lazy repetition matches the same texts. Possessive repetition (Python 3.11) matches a subset.
     if (this.next() === '?' || this.next() === '+') this.at++;
     if (this.repeat()) throw new Refused();
     if (part.length * (Math.min(most, least + 1) + 1) > MAX_STEPS) throw new NotRead();
@@ -150,7 +150,7 @@ class Reader {
     }
   }
 
-  /** How often what stands before is repeated, when the next characters say so. */
+  /** The bounds of a repetition that the next characters state. */
   private repeat(): readonly [least: number, most: number] | undefined {
     const sign = this.next();
     const simple = {
@@ -178,7 +178,7 @@ class Reader {
     return found ?? [];
   }
 
-  /** One item; whether it may be repeated. */
+  /** Reads one item; returns whether it may be repeated. */
   private item(next: string): boolean {
     this.at++;
     switch (next) {
@@ -255,7 +255,7 @@ class Reader {
     return (character) => character === (control ?? name);
   }
 
-  /** An edge of a word is no character: there, `\b` is a backspace. */
+  /** At the edge of a word there is no character; in a set, `\b` is a backspace. */
   private escapedInSet(): Test {
     if (this.next() !== 'b') return this.escaped();
     this.at++;

@@ -21,7 +21,7 @@ export const tokenDiffers = defineRule({
   *check(context) {
     const { model, files, upstream } = context;
     const { all } = clusterHosts(model);
-    // Nearly always there is one token, and nothing to look for.
+    // Usually there is one token, and nothing to compare.
     if (definitionsFor(model, all, 'token').effective.length < 2) return;
     const known = all.filter((host) => !mayBeDefinedElsewhere(model, 'token', host));
     const hosts = known.filter(createClusterFilter(model, all[0] ?? ''));
@@ -71,7 +71,7 @@ function createClusterFilter(model: InventoryModel, first: string): (host: strin
   return (host) => endpointOf(host) === expected;
 }
 
-/** A text that Ansible hands on as it stands; what is empty or no text has rules of its own. */
+/** A literal text; empty values, and values that are no texts, have rules of their own. */
 function textOf(definition: VariableDefinition): string | undefined {
   const literal = literalOf(definition);
   const text = literal?.type === 'str' ? literal.text.trim() : '';

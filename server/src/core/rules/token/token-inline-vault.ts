@@ -16,9 +16,9 @@ import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
 
-/** What the roles write through `to_nice_yaml` as they get it. */
+/** Variables that the roles write through `to_nice_yaml` unchanged. */
 const WRITTEN = ['token', 'api_endpoint'];
-/** They merge it into the same; as a text it is read anew, and what is in it is text. */
+/** It is merged into the same file; as a text it is parsed again, and what is in it is text. */
 const CONFIG = 'server_config_yaml';
 
 export const tokenInlineVault = defineRule({
@@ -52,7 +52,7 @@ export const tokenInlineVault = defineRule({
   },
 });
 
-/** Whether the template gives a text of the vault as it is. */
+/** Whether the template returns an encrypted text unchanged. */
 function handsOn(context: RuleContext, definition: VariableDefinition, host: string): boolean {
   const template = templateOf(definition);
   return template !== undefined && givesCiphertext(context, template.text, host);

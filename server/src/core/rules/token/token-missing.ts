@@ -56,7 +56,7 @@ function neededBy({ model, upstream: { version } }: RuleContext): Need | undefin
   };
 }
 
-/** Unsafe: a cluster that runs already knows its token, and refuses another one. */
+/** Unsafe: a running cluster knows its token, and refuses another one. */
 function fixesFor({ at }: MissingVariable): readonly Fix[] {
   if (!insertVariable(at, 'token', '""')) return [];
   return [

@@ -36,8 +36,8 @@ const isPlainDate = (value: YamlNode): boolean =>
   value.kind === 'scalar' && value.type === 'timestamp' && /^\d{4}-\d\d-\d\d$/.test(value.text);
 
 /**
- * Another number than the one written, perhaps, but one that Ansible writes for agents as K3s reads it on servers: Go
- * leaves the `.0` away that Python writes, and begins with exponents elsewhere.
+ * A number that Ansible writes for agents as K3s reads it on servers, even if not as it was written: Go omits the `.0`
+ * that Python writes, and uses exponents elsewhere.
  */
 function isSameEverywhere(value: YamlNode): boolean {
   if (value.kind !== 'scalar') return false;

@@ -44,8 +44,8 @@ export const tokenRegexCharacters = defineRule({
 });
 
 /**
- * As in the task: `^K3S_TOKEN=\s*(?!{{ token }}\s*$)`, which must not match the line of this very token. What is not
- * known for sure is nothing to be told.
+ * As in the task: `^K3S_TOKEN=\s*(?!{{ token }}\s*$)`, which must not match the line of this very token. Reported only
+ * where that is certain.
  */
 function effectOf(token: string): 'none' | 'replaced' | 'stops' {
   const pattern = readPythonPattern(`${token}\\s*$`);

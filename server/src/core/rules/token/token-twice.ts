@@ -48,7 +48,7 @@ export const tokenTwice = defineRule({
   },
 });
 
-/** What counts more than the variable for the nodes that read it, the strongest first. */
+/** The carriers that overrule the variable for the nodes that read them, the strongest first. */
 const OUTRANKING: readonly (readonly ['servers' | 'agents', readonly string[]])[] = [
   ['servers', CARRIERS.server.toReversed()],
   ['agents', CARRIERS.agent.toReversed()],

@@ -53,7 +53,7 @@ function describe(
         fixes: [generateOther(token)],
       };
     default:
-      // A cluster that runs already accepts it, and the inventory does not say whether there is one.
+      // A running cluster already accepts it, and the inventory does not say whether there is one.
       return {
         severity: 'warning',
         message: msg(

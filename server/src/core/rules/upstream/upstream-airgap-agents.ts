@@ -34,7 +34,7 @@ export const upstreamAirgapAgents = defineRule({
 
 type Describe = (version: Message | string, hosts: Message | string, firstGood: string) => Message;
 
-/** The worst first: the agents of one k3s-ansible stop but once, and one update mends all. */
+/** The most severe first: the agents of one k3s-ansible stop only once, and one update fixes everything. */
 const DEFECTS: readonly (readonly [SignatureId, Describe])[] = [
   [
     'agent-token-skipped',

@@ -19,7 +19,7 @@ export const upstreamUpgradeAgents = defineRule({
     const repeatsUnit = does(context, 'agent-unit-repeated');
     if (!startsServer && !repeatsUnit) return;
     const good = firstGood(startsServer ? 'upgrade-starts-server' : 'agent-unit-repeated');
-    // What every further run does is told before what an upgrade does; the same update mends both.
+    // What every further run does is reported rather than what an upgrade does; the same update fixes both.
     const message = repeatsUnit
       ? msg(
           'With this k3s-ansible ({0}) every further run repeats lines in the unit of the agents, until they no longer start. Update k3s-ansible to {1} or newer before you run it again.',

@@ -18,9 +18,9 @@ export const upstreamUpgradeToken = defineRule({
     const { model, upstream, plays } = context;
     const { servers } = clusterHosts(model);
     if (servers.length < 2 || !mayDo(context, 'upgrade-token-of-one') || plays.hasOwnRoles) return;
-    // Most leave the token out on purpose: without a word about k3s-ansible, that is nothing to speak of.
+    // Most omit the token on purpose: without knowing the k3s-ansible, that is no reason for a finding.
     if (!upstream.version && !upstream.requirements) return;
-    // Where the first installation stops already, that is told.
+    // Where the first installation fails already, that is reported.
     if (upstream.version?.token === 'not-for-joining-servers') return;
     const missing = findMissing(context, 'token');
     if (!missing || missing.partly || missing.passed) return;

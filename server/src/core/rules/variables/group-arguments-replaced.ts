@@ -49,7 +49,7 @@ function* checkVariable(
     const wider = effectiveVariable(model, host, name)?.overridden.find(
       ({ owner }) => owner.kind === 'group',
     );
-    // A group that says it all anew for all of its hosts knows what it does.
+    // A group that repeats everything for all of its hosts does so on purpose.
     if (!wider || (definition.owner.kind === 'group' && !counting.has(wider))) continue;
     const [own, others] = [textOn(model, definition, host), textOn(model, wider, host)];
     if (own === undefined || others === undefined) continue;

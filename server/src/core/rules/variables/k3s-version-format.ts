@@ -25,7 +25,7 @@ export const k3sVersionFormat = defineRule({
       const node = resolveAlias(definition.value);
       if (!file || !node) continue;
       const literal = literalOf(definition);
-      // What is empty is said to be missing.
+      // An empty value is reported as missing.
       if (
         node.kind === 'scalar' &&
         (!literal || literal.type === 'binary' || literal.text.trim() === '' || literal.type === 'null')
@@ -56,7 +56,7 @@ export const k3sVersionFormat = defineRule({
 });
 
 const CHANNEL = /^(?:stable|latest|testing|v?\d+(?:\.\d+)?)$/i;
-/** A tag with a slip in it; what was meant is sure. */
+/** A misspelt tag for which it is certain what was meant. */
 const SLIPPED = /^v?(\d+\.\d+\.\d+)(-(?:rc|alpha|beta)\d+)?(?:[-+_. ]|%2B)?k3s[-.]?(\d+)$/i;
 /** The release of Kubernetes without that of K3s. */
 const BARE = /^v?(\d+\.\d+\.\d+(?:-(?:rc|alpha|beta)\d+)?)$/i;

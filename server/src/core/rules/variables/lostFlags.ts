@@ -1,6 +1,6 @@
 // The flags of an argument string, or the keys of a configuration, that a narrower definition does not repeat.
 
-/** What one text sets: how it is called in a message (`--disable traefik`, `tls-san`), and how it is written. */
+/** A setting in one text: its name in a message (`--disable traefik`, `tls-san`), and how it is written. */
 export type Settings = ReadonlyMap<string, string>;
 
 /** Flags that can stand several times: there each value counts. */
@@ -26,7 +26,7 @@ export function flagsOf(text: string): Settings {
   return found;
 }
 
-/** What a component is told may be a secret: its name is enough. */
+/** The value for a component may be a secret, so only its name is shown. */
 const named = (flag: string, value: string): string =>
   flag.endsWith('-arg') ? (value.split('=')[0] ?? '') : value;
 

@@ -3,7 +3,7 @@ import type { PlainValue } from '../../k3s/schema/variableSchema.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 
-/** Enough for any value a person writes; an alias can stand for itself, or for very many. */
+/** A limit that no written value reaches; an alias can contain itself, or expand to very many nodes. */
 const MAX_NODES = 2000;
 
 /** `undefined` when the value cannot be known, or is too large to look at. */
@@ -29,7 +29,7 @@ function scalarValue({ type, value, text }: YamlScalar): PlainValue | undefined 
   return type === 'float' && Number.isInteger(value) ? text : value;
 }
 
-/** The node at a path of keys and indexes, as far as it leads. */
+/** The node at a path of keys and indexes, as far as the path leads. */
 export function nodeAt(node: YamlNode, path: readonly (string | number)[]): YamlNode {
   let found = node;
   for (const step of path) {

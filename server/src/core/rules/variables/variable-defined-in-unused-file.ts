@@ -53,7 +53,7 @@ function* checkUnread(
   };
 }
 
-/** Without these, the deployment stops. */
+/** Variables without which the deployment fails. */
 const NEEDED: ReadonlySet<string> = new Set(['k3s_version', 'api_endpoint']);
 
 function describeUnseen(path: string, unseen: UnseenFolder, lost: readonly NamedPair[]): Message {
@@ -103,7 +103,7 @@ function* checkUnowned(
     yield {
       uri,
       span: lost.pair.key.span,
-      // A host that is gone for good leaves its file behind, and takes nothing from the others.
+      // A host that was removed for good leaves its file behind, which affects no other host.
       ...(owner.kind === 'host' && { severity: 'info' as const }),
       message: describeUnowned(owner, lost.name),
     };

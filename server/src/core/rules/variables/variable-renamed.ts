@@ -40,7 +40,7 @@ export const variableRenamed = defineRule({
   },
 });
 
-/** A name as common as `endpoint` is somebody's own where the right one is there. */
+/** A name as common as `endpoint` is the user's own where the right one is defined, too. */
 const isOthersBusiness = (model: InventoryModel, { status, origin, renamedTo }: Variable): boolean =>
   status === 'mistaken' &&
   origin === 'k3s-ansible' &&

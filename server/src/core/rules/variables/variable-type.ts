@@ -31,14 +31,14 @@ export const variableType = defineRule({
       (dialect?.checks ?? []).map(({ check, variable }) => check === 'required' && variable),
     );
     const isOurs = (name: string): boolean => schema.variables.has(name) && !HAVE_OWN_RULES.has(name);
-    // Whether a definition is wrong is known from itself, whether it counts takes all hosts.
+    // Whether a definition is wrong depends on itself only; whether it counts, on all hosts.
     const isSuspect = (name: string): boolean => isOurs(name) && violationsBy(schema)(model, name).length > 0;
     for (const definition of clusterDefinitions(model, isSuspect)) {
       const violation = violationOf(schema, definition);
       const variable = schema.variables.get(definition.name);
       const file = files.get(definition.uri);
       if (!violation || !variable || !file || isToldElsewhere(variable, definition)) continue;
-      // What is needed and holds nothing is told as missing.
+      // A required variable with an empty value is reported as missing.
       if (needed.has(definition.name) && isNull(definition)) continue;
       yield {
         ...placeOf(file.source, definition, violation),
@@ -55,7 +55,7 @@ function isNull({ value }: { readonly value?: YamlNode | undefined }): boolean {
   return !node || (node.kind === 'scalar' && node.type === 'null');
 }
 
-/** The play takes it, and the cluster runs, though not as it is meant (docs/rehearsal.md). */
+/** The play accepts it, and the cluster runs, though not as intended (docs/rehearsal.md). */
 function isTaken(
   context: RuleContext,
   { losesItems, type }: Variable,
@@ -86,7 +86,7 @@ function violationOf(
 
 const HAVE_OWN_RULES: ReadonlySet<string> = new Set(['token', 'airgap_dir', 'k3s_version']);
 
-/** Texts for switches, and what the rules about api_endpoint speak of. */
+/** Texts for switches, and values that the rules about api_endpoint report. */
 function isToldElsewhere({ name, type, origin }: Variable, { value }: VariableDefinition): boolean {
   const node = resolveAlias(value);
   if (name === ENDPOINT) {
@@ -128,7 +128,7 @@ function describe(
     : msg('{0} does not have a value that can work. Expected: {1}.', name, expected);
 }
 
-/** A list of flags is one line of flags, and one text is a list of one. */
+/** A list of flags becomes one line of flags, and one text a list of one. */
 function fixesFor({ type }: Variable, definition: VariableDefinition, file: ModelFile): readonly Fix[] {
   const node = definition.value;
   if (!node || !file.document) return [];

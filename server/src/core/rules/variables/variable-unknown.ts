@@ -43,7 +43,7 @@ function describeSlip(
   meant: string,
 ): RuleFinding {
   const edit = renameKeyEdit(file, definition, meant);
-  // Where others define the right name, this value would begin to outrank theirs.
+  // Where other files define the right name, this value would now override theirs.
   const hasOthers = definitionsOf(model, meant).length > 0;
   const title = hasOthers
     ? msg('Rename to “{0}”, which is also set elsewhere: one of the values then outranks the other', meant)
@@ -61,7 +61,7 @@ function describeSlip(
   };
 }
 
-/** The right name is there as well, and which of the two values is meant only the writer knows. */
+/** The right name is defined as well, and only the user knows which of the two values is meant. */
 function describeSecond(file: ModelFile, definition: VariableDefinition, meant: string): RuleFinding {
   const edit = file.document && removeEntryEdit(file.source, definition);
   return {
@@ -82,7 +82,7 @@ function describeSecond(file: ModelFile, definition: VariableDefinition, meant: 
 function* settingsAsVariables({ model }: RuleContext): Generator<RuleFinding, void, undefined> {
   const settings = clusterDefinitions(model, (name) => name.includes('-') && findFlag(name) !== undefined);
   if (settings.length === 0) return;
-  // Below an empty block they are its lines, which lack the indentation; that is told there.
+  // Below an empty block they are its lines without indentation, which another rule reports.
   const blocks = clusterDefinitions(model, (name) => /_config_yaml$/.test(name)).filter(isEmptyBlock);
   for (const { uri, keySpan, name } of settings) {
     if (blocks.some((block) => block.uri === uri && block.keySpan.start < keySpan.start)) continue;

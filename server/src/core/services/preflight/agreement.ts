@@ -1,4 +1,5 @@
-// Whether the nodes will form one cluster: what they must have in common, as the roles bring it to each of them.
+// Whether the nodes will form one cluster: compares what they must have in common, as the roles write it on each of
+// them.
 import type { InventoryContext } from '../../k3s/context.ts';
 import type { NodePreview } from '../../k3s/roles/node.ts';
 import { settingsOn } from '../../k3s/roles/nodeSettings.ts';

@@ -1,4 +1,4 @@
-// What the audit of an offline installation says, at the tasks that need the files.
+// The audit of an offline installation as reasons, at the tasks that need the files.
 import { createSnapshot } from '../../ansible/files/snapshot.ts';
 import { type AuditOptions, auditInventory } from '../../features/airgap/airgapAudit.ts';
 import type { AuditedFiles } from '../../k3s/airgap/audit.ts';

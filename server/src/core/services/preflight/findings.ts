@@ -1,4 +1,4 @@
-// The findings of the rules as reasons, each at the task at which it comes true.
+// The findings of the rules as reasons, each at the task at which it makes the play fail.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import type { Finding } from '../../diagnostics/rule.ts';
 import { runRules } from '../../diagnostics/runRules.ts';
@@ -10,7 +10,7 @@ import { lineColumnAt } from '../../text/sourceText.ts';
 import { firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
 import { alternativesOf, stagesOf, stagesOfVariable } from './stages.ts';
 
-/** What the audit says itself, and more exactly. */
+/** Rules whose findings the audit repeats in more detail. */
 const OF_AUDIT = /^airgap-/;
 
 export function* findingReasons(

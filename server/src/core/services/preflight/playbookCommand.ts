@@ -16,14 +16,14 @@ export function playbookCommand(context: InventoryContext): readonly string[] {
 
 const shownPath = (uri: string): string => pathOf(uri) ?? uri;
 
-/** That of the checkout nearby, or of the collection. */
+/** The playbook of the checkout nearby, or of the collection. */
 function playbookOf({ upstream: { version } }: InventoryContext): string {
   const [, root] = /^(.*)\/roles\/k3s_server\/tasks\/main\.ya?ml$/.exec(version?.uri ?? '') ?? [];
   if (root === undefined || root.includes('/ansible_collections/')) return 'k3s.orchestration.site';
   return shownPath(`${root}/playbooks/site.yml`);
 }
 
-/** Something is encrypted, and no configuration says with what. */
+/** Something is encrypted, and no configuration names the password. */
 function asksForVault({ model, vaulted, config }: InventoryContext): boolean {
   if (/^vault_(?:password_file|identity_list)[ \t]*=/m.test(config?.source.text ?? '')) return false;
   if (vaulted.size > 0) return true;

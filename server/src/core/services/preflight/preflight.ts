@@ -1,5 +1,5 @@
 // Whether the play can be run: one verdict from the rules, the roles' tasks, the airgap audit and what is known of
-// k3s-ansible, with its reasons in the order in which the play comes to them.
+// k3s-ansible, with its reasons in the order of the play.
 import type { InventoryRequest } from '../../ansible/discovery/inventorySources.ts';
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
@@ -25,11 +25,11 @@ export interface PreflightReason {
   readonly kind: ReasonKind;
   /** `role : name`, as Ansible prints it; absent where no task is known. */
   readonly task?: string;
-  /** Other tasks at which it may come true instead. */
+  /** Other tasks at which it may fail instead. */
   readonly alternatives?: readonly string[];
   readonly hosts: readonly string[];
   readonly message: string;
-  /** The rule that says more. */
+  /** The rule whose page explains it. */
   readonly rule?: string;
   readonly uri?: string;
   readonly line?: number;
@@ -38,14 +38,14 @@ export interface PreflightReason {
 export interface PreflightAnswer {
   readonly verdict: Verdict;
   readonly k3sAnsible: string;
-  /** Nothing nearby says which k3s-ansible is run: the newest is assumed. */
+  /** It is not known which k3s-ansible is run: the newest is assumed. */
   readonly isAssumed: boolean;
   readonly ansibleCore: string;
   readonly servers: readonly string[];
   readonly agents: readonly string[];
   /** In the order of the play's tasks. */
   readonly reasons: readonly PreflightReason[];
-  /** What is done one after the other where the cluster has no network of its own. */
+  /** The steps to take where the cluster has no network of its own. */
   readonly stages: readonly string[];
   /** The words of the command. */
   readonly command: readonly string[];
@@ -107,7 +107,7 @@ export async function preflight(
 const namedFolder = (target: string | InventoryRequest): string | undefined =>
   typeof target === 'string' ? undefined : target.playbookFolders?.[0];
 
-/** A rule's words about the same value at the same task say what to do about it, too. */
+/** The finding of a rule about the same value at the same task also says what to do, so it is enough. */
 const tellsTheSame = (finding: Reason, { task, message, kind }: Reason): boolean =>
   finding.kind === 'fails' &&
   kind === 'fails' &&
@@ -146,7 +146,7 @@ function* readingReasons({ model }: InventoryContext, play: Play): Generator<Rea
   };
 }
 
-/** What is evaluated in the play, and ends with an error. */
+/** Templates of the play that surely fail. */
 function taskReasons(play: Play): readonly Reason[] {
   const found = new Map<string, Reason & { hosts: string[] }>();
   for (const [host, { tasks }] of play.hosts)
@@ -170,7 +170,7 @@ function taskReasons(play: Play): readonly Reason[] {
   return [...found.values()];
 }
 
-/** Values that the play needs and nobody can know without running something. */
+/** Values that the play needs and that cannot be known without running something. */
 function unknownReasons(context: InventoryContext, play: Play): readonly Reason[] {
   const scopes = createNodeScopes(context);
   const found = new Map<string, Reason & { hosts: string[] }>();
@@ -182,7 +182,7 @@ function unknownReasons(context: InventoryContext, play: Play): readonly Reason[
     if (!scope) continue;
     for (const name of names) {
       const result = evaluateTemplate(`{{ ${name} }}`, scope);
-      // What is encrypted is taken to be right.
+      // Encrypted values are assumed to be right.
       if (result.known || 'error' in result || result.isSecret || result.isVaulted) continue;
       const key = `${name}\n${formatMessage(result.reason)}`;
       const known = found.get(key);

@@ -1,4 +1,4 @@
-// The verdict for people: as Markdown for a change ticket or an editor, and the words that the terminal shares with it.
+// The verdict in words: as Markdown for a change ticket or an editor, and the parts that the terminal shares with it.
 import { code, escapeMarkdown } from '../../text/markdown.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../../text/message.ts';
 import type { PreflightAnswer, PreflightReason, Verdict } from './preflight.ts';
@@ -12,7 +12,7 @@ const VERDICTS: Readonly<Record<Verdict, Message>> = {
 
 export const verdictTitle = (verdict: Verdict): Message => VERDICTS[verdict];
 
-/** What it rests on. */
+/** The versions on which the verdict is based. */
 export const preflightHead = ({
   k3sAnsible,
   ansibleCore,
@@ -52,7 +52,7 @@ export function placeOfReason({ task, alternatives = [], hosts }: PreflightReaso
   return hosts.length === 0 ? msg('task {0}', shown) : msg('task {0} on {1}', shown, hosts.join(', '));
 }
 
-/** As a shell takes the words. */
+/** The words quoted for a shell. */
 export const shellLine = (words: readonly string[]): string =>
   words
     .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))

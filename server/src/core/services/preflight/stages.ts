@@ -93,7 +93,7 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'vault-tag-missing': both(...SERVER_STARTS),
 };
 
-/** Where else it may come true: earlier on some machines, or later where the first task is content. */
+/** Other tasks at which it may fail: earlier on some machines, or later where the first task accepts it. */
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   'api-endpoint-missing': AGENT_STARTS,
   'k3s-config-form': [
@@ -105,7 +105,7 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
 
 export const alternativesOf = (ruleId: string): readonly string[] => ownValue(ALTERNATIVES, ruleId) ?? [];
 
-/** Variables that do harm later than at the task that reads them first. */
+/** Variables that do harm later than at the first task that reads them. */
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   api_port: JOINS,
   use_external_database: ['k3s_server : Verify that all server nodes joined'],
@@ -113,11 +113,13 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
 
 export const stagesOfVariable = (name: string): readonly string[] | undefined => ownValue(VARIABLES, name);
 
-/** Rules about what makes Ansible refuse a file, or pass over what is in it. */
+/** Rules about what makes Ansible refuse a file, or ignore a part of it. */
 const OF_READING =
   /^(?:inventory-|yaml-|group-missing$|group-name-|group-and-host-|group-vars-|source-|vault-damaged$)/;
 
-/** The tasks that a finding may come true at, in the order of likelihood; `undefined` where the rule does not tell. */
+/**
+ * The tasks at which a finding may make the play fail, the most likely first; `undefined` where the rule does not say.
+ */
 export function stagesOf(ruleId: string, role: 'server' | 'agent'): readonly string[] | undefined {
   const known = ownValue(STAGES, ruleId);
   if (known) return known[role];
