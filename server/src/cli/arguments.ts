@@ -1,4 +1,5 @@
-// What the user typed → a command, checked as far as words can be checked. Every command has its own options.
+// Parses the arguments: from what the user typed to a command, checked as far as the words alone allow. Every command
+// has its own options.
 import { parseArgs } from 'node:util';
 import { listRules, msg, ownValue } from '../core/index.ts';
 import { type CheckCommand, parseCheck } from './check/checkArguments.ts';
@@ -8,7 +9,7 @@ import { UsageError } from './usageError.ts';
 
 export type Format = 'pretty' | 'json';
 
-/** Paths as typed; none means what ansible.cfg names. */
+/** Paths as typed; none means the sources that ansible.cfg names. */
 export interface InventoryArguments {
   readonly paths: readonly string[];
   readonly playbookDir?: string;
@@ -44,7 +45,7 @@ export interface AirgapCommand {
   readonly name: 'airgap';
   readonly inventory: InventoryArguments;
   readonly format: Format;
-  /** Print what is to be fetched instead of the report. */
+  /** Print the list of downloads instead of the report. */
   readonly downloads?: 'text' | 'script';
 }
 
@@ -247,7 +248,7 @@ function parseExplainRule(args: string[]): ExplainRuleCommand {
   return { name: 'explain-rule', rule };
 }
 
-/** `-i A B` is `-i A -i B`: a shell makes the one of the other's `*.yml`. */
+/** `-i A B` is `-i A -i B`: that is what a shell makes of `-i *.yml`. */
 const inventoryOf = (
   values: {
     readonly inventory?: readonly string[];

@@ -1,4 +1,4 @@
-// From the arguments of `list` and `explain` to what the core is asked.
+// Turns the arguments of `list`, `explain` and others into a request to the core.
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type InventoryQueries, type InventoryRequest, msg } from '../core/index.ts';
@@ -21,7 +21,7 @@ export async function requestOf(
   };
 }
 
-/** The URI of a path as typed, which must lead to something. */
+/** The URI of a path as typed, which must exist. */
 export async function existingUri(path: string, cwd: string): Promise<string> {
   const full = resolve(cwd, path);
   const isThere = await stat(full).then(

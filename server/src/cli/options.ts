@@ -1,11 +1,11 @@
-// What every command does with its options: refuse those it does not know, and offer help.
+// Parses the options of a command: refuses unknown ones, and offers help.
 import type { ParseArgsConfig, parseArgs } from 'node:util';
 import { msg } from '../core/index.ts';
 import { UsageError } from './usageError.ts';
 
 export const HELP = { help: { type: 'boolean', short: 'h' } } as const;
 
-/** What Node says of an unknown option or a missing value becomes a {@link UsageError}. */
+/** Node's error for an unknown option or a missing value becomes a {@link UsageError}. */
 export function orRefuse<T extends ReturnType<typeof parseArgs<ParseArgsConfig>>>(parse: () => T): T {
   try {
     return parse();

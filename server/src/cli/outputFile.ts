@@ -1,11 +1,11 @@
-// Files that a command is told to write or to read: each failure is one line that says which file and why.
+// Files that a command writes or reads by name: each failure is one line with the file and the reason.
 import { constants, promises as fs } from 'node:fs';
 import { msg } from '../core/index.ts';
 import { readRegular } from '../node/regularFile.ts';
 import { describeFileError } from '../node/replaceFile.ts';
 import { UsageError } from './usageError.ts';
 
-/** Nobody waits for the other end of a pipe: one that nobody reads is refused. */
+/** A pipe without a reader is refused instead of waited for. */
 export async function writeOutput(path: string, text: string): Promise<void> {
   const isPipe = (await fs.stat(path).catch(() => undefined))?.isFIFO() ?? false;
   const reader = isPipe ? await openRead(path) : undefined;
@@ -18,7 +18,7 @@ export async function writeOutput(path: string, text: string): Promise<void> {
   }
 }
 
-/** Open as long as it is written to: somebody reads it. */
+/** Open while it is written to: then it has a reader. */
 async function openRead(path: string): Promise<fs.FileHandle> {
   try {
     return await fs.open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));

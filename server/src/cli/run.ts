@@ -1,4 +1,4 @@
-// The command line: arguments in, text out, an exit code back. Streams and environment are handed in.
+// Runs the command line: arguments in, text out, an exit code back. Streams and environment are passed in.
 
 import { version } from '../../../package.json';
 import { formatMessage, msg, visibleLines } from '../core/index.ts';

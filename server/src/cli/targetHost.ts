@@ -1,4 +1,4 @@
-// The disk, with the ansible-core that `--target-core` names. A version that is not known is told, and passed over.
+// The disk, with the ansible-core that `--target-core` names. An unknown version is reported, and ignored.
 import { CORE_VERSIONS, type FileSystem, formatMessage, isCoreName, msg } from '../core/index.ts';
 import type { CommandContext } from './terminal.ts';
 

@@ -7,7 +7,7 @@ export interface Terminal {
   readonly stderr: { write(text: string): unknown };
   /** All of standard input; absent where there is none. */
   readonly readStdin?: () => Promise<Uint8Array>;
-  /** Asks somebody at the keyboard without showing what is typed; absent where nobody sits there. */
+  /** Reads from the keyboard without showing what is typed; absent where there is no terminal. */
   readonly askSecret?: (prompt: string) => Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
@@ -15,7 +15,10 @@ export interface Terminal {
   readonly workerFile?: string;
 }
 
-/** 0 clean or only infos, 1 findings of warning or error, 2 misuse or an error of ours, 3 what was asked cannot be known. */
+/**
+ * 0 clean or only infos, 1 findings of warning or error, 2 misuse or an error of ours, 3 what was asked cannot be
+ * known.
+ */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 export interface CommandContext extends Terminal {

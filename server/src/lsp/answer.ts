@@ -1,10 +1,10 @@
-// What an editor gets where a feature of ours fails: nothing from that feature, and everything else as before.
+// Keeps a failing feature from disturbing others: it answers with nothing, and the error goes to the log.
 import { ResponseError } from 'vscode-languageserver';
 import type { Session } from './session.ts';
 
 /**
- * Answers with `empty` where the handler throws, and tells of it in the log. Not for what somebody has asked for by a
- * command, such as a rename: there the error itself is the answer.
+ * Answers with `empty` where the handler throws, and logs the error. Not for what the user has asked for by a command,
+ * such as a rename: there the error itself is the answer.
  */
 export const answering =
   <P extends readonly unknown[], R>(
@@ -17,7 +17,7 @@ export const answering =
     try {
       return await handler(...params);
     } catch (error) {
-      // Some refuse with a reason for the person.
+      // Some refuse with a reason for the user.
       if (error instanceof ResponseError) throw error;
       connection.console.error(`${feature}: ${String(error)}`);
       return empty;

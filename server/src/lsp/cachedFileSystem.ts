@@ -1,12 +1,12 @@
 // A cache over the disk that is dropped when a file has changed.
 import type { FileSystem } from '../core/index.ts';
 
-/** What was read of the disk, until it is known to have changed. */
+/** A cache of the disk that is kept until something is known to have changed. */
 export interface CachedFileSystem extends FileSystem {
   readonly revision: () => number;
-  /** Everything is read again. */
+  /** Drops everything that was read. */
   forget(): void;
-  /** Looks whether the disk is still as it was read, and tells; forgets what it read when not. */
+  /** Checks whether the disk is still as it was read; if not, drops what was read. Returns whether it was. */
   revalidate(): Promise<boolean>;
 }
 

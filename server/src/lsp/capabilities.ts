@@ -1,4 +1,4 @@
-// What a client has announced, and what the server offers it for that.
+// The capabilities that a client has announced, and what the server offers for them.
 import {
   type ClientCapabilities,
   CodeActionKind,
@@ -11,7 +11,7 @@ import {
 import { name, version } from '../../../package.json';
 import { SEMANTIC_LEGEND } from './semanticLegend.ts';
 
-/** What an editor asks for on saving, where a person wants that. */
+/** Kinds of code actions that editors can request on saving. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.k3sInventory`;
 
 /** What this client can do, as far as the server behaves differently for it. */
@@ -28,11 +28,11 @@ export interface ClientFeatures {
   readonly createsFiles: boolean;
   /** The client asks whether a name can be changed before it asks the user for a new one. */
   readonly preparesRename: boolean;
-  /** The client asks for inlay hints anew when it is told to. */
+  /** The client can be told to request inlay hints again. */
   readonly refreshesInlayHints: boolean;
-  /** The client asks for findings itself; nothing is published to it. */
+  /** The client requests findings itself; nothing is published to it. */
   readonly pullsDiagnostics: boolean;
-  /** It takes findings of other files with those it has asked for. */
+  /** It accepts findings of other files with those it has requested. */
   readonly relatedDocuments: boolean;
   readonly refreshesDiagnostics: boolean;
   /** Edits come with the versions of the documents they were made for. */
@@ -42,7 +42,7 @@ export interface ClientFeatures {
   /** The edit of a code action may come when it is chosen. */
   readonly resolvesEdits: boolean;
   readonly symbolTree: boolean;
-  /** The best that the client shows; `undefined`: it knows no kinds of content. */
+  /** The best format that the client shows; `undefined`: it does not know the property. */
   readonly hoverFormat: Format;
   readonly completionFormat: Format;
   readonly signatureFormat: Format;
@@ -83,7 +83,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
   };
 }
 
-/** How the client shows what it is told of a document. */
+/** The formats of texts that the client shows. */
 function shownBy(textDocument: ClientCapabilities['textDocument']) {
   const { codeAction, completion, publishDiagnostics } = textDocument ?? {};
   const signature = textDocument?.signatureHelp?.signatureInformation;
@@ -102,7 +102,7 @@ function shownBy(textDocument: ClientCapabilities['textDocument']) {
   };
 }
 
-/** What comes over the wire may be anything; a client that says nonsense has announced nothing. */
+/** A message may contain anything; a client that sends nonsense has announced nothing. */
 const lists = (value: unknown, item: string): boolean => Array.isArray(value) && value.includes(item);
 
 const countOf = (value: unknown): number | undefined =>

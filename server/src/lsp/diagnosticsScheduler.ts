@@ -1,7 +1,7 @@
 /**
- * Does the work for documents one after the other: however often a document is marked while it waits, it is done
- * once, with what is known then, and no result overtakes a newer one. What has arrived together with a mark is read
- * before the work begins: nobody waits for work on a text that is older than one which is here already.
+ * Does the work for documents one after the other: however often a document is marked while it waits, it is done once,
+ * with the state of that moment, and no result overtakes a newer one. Messages that have arrived with a mark are read
+ * before the work begins, so that no work is done on a text that is already outdated.
  */
 export function createRefresher(
   work: (uri: string) => Promise<void>,
@@ -37,10 +37,10 @@ export function createRefresher(
   };
 }
 
-/** The longest that a keystroke may wait for work that it makes needless; nobody feels it. */
+/** The longest time in ms that a keystroke waits for work that it makes obsolete; too short to be felt. */
 const STEP_MS = 10;
 
-/** Pauses in long work, in which messages are read; each tells whether the work is still wanted. */
+/** Pauses in long work, in which messages are read; each returns whether the work is still wanted. */
 export function createPauses(isWanted: () => boolean): () => Promise<boolean> | undefined {
   let since = performance.now();
   return () => {

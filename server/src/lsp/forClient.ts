@@ -1,4 +1,5 @@
-// Answers in the form that the client has announced: what it cannot take is left out, or said in a simpler way.
+// Converts answers to the form that the client has announced: what it cannot handle is left out, or sent in a simpler
+// form.
 import type {
   CompletionItem,
   Diagnostic,
@@ -12,7 +13,7 @@ import type {
 import type { ClientFeatures } from './capabilities.ts';
 import { plainText } from './plainText.ts';
 
-/** For a client that knows a list of edits by document only. Versions go with the other form. */
+/** For a client that only supports a list of edits by document. Versions need the other form. */
 export function editFor(
   edit: WorkspaceEdit,
   { documentChanges }: Pick<ClientFeatures, 'documentChanges'>,
@@ -37,7 +38,7 @@ export function diagnosticFor(diagnostic: Diagnostic, features: ClientFeatures):
 export const contentFor = (value: string, isMarkdown: boolean): MarkupContent =>
   isMarkdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plainText(value) };
 
-/** A client that knows no kinds of content gets a string. */
+/** A client that supports no `MarkupContent` gets a string. */
 export const documentationFor = (
   value: string,
   format: ClientFeatures['completionFormat'],

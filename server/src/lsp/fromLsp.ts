@@ -1,4 +1,4 @@
-// The only place where the protocol's values become the core's; what comes over the wire is checked here.
+// The only place where values of the protocol are converted for the core; everything that is received is checked here.
 import type { Position, Range } from 'vscode-languageserver';
 import type { CheckSettings, LineColumn, OfferedAction, Severity, TextRange } from '../core/index.ts';
 import type { AirgapParams } from '../protocol/airgap.ts';
@@ -59,7 +59,7 @@ export function fromLspExclude(value: unknown): readonly string[] | undefined {
   return given.filter((name) => typeof name === 'string' && name !== '');
 }
 
-/** What a code action carries from offer to resolve. */
+/** The data that a code action carries from offer to resolve. */
 export interface ActionData {
   readonly uri: string;
   readonly version: number;

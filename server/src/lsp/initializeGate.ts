@@ -1,8 +1,8 @@
-// Which messages reach their handlers, and when: the life of a session as the protocol has it.
+// Decides which messages reach their handlers, and when: the lifecycle of a session in the protocol.
 import { ErrorCodes, type Message, type MessageStrategy } from 'vscode-languageserver';
 import { isWellFormed } from './wellFormed.ts';
 
-/** Requests that are refused get these names, under which a handler answers with the reason. */
+/** Requests that are refused get these method names, whose handler answers with the reason. */
 export const REFUSALS = {
   '$/k3sInventory/notInitialized': {
     code: ErrorCodes.ServerNotInitialized,
@@ -23,13 +23,13 @@ type Refusal = keyof typeof REFUSALS;
 type Named = Message & { readonly method: string; readonly params?: unknown };
 
 export interface Gate extends MessageStrategy {
-  /** The client has asked to shut down. */
+  /** The client has requested `shutdown`. */
   isOver(): boolean;
 }
 
 /**
- * Lets `initialize` pass at once. Whatever comes after it starts `load`, which takes nothing of the client's time until
- * then, and waits in its order until that is done. Where it fails, nothing passes any more.
+ * Lets `initialize` pass at once. The next message starts `load`, so that it takes no time before that, and all
+ * messages wait in their order until it is done. If it fails, nothing passes any more.
  */
 export function createGate(load: () => Promise<void>, onError: (error: unknown) => void): Gate {
   let opening: Promise<void> | undefined;

@@ -3,10 +3,10 @@ import { type TextDocumentContentChangeEvent, TextDocuments } from 'vscode-langu
 import { createSourceText, offsetAt, type SourceText } from '../core/index.ts';
 import { fromLspPosition } from './fromLsp.ts';
 
-/** The texts that are open in the editor. They come in pieces, so that a keystroke copies one of those only. */
+/** The texts of the open documents, in pieces, so that a keystroke copies only one of them. */
 export type OpenTexts = TextDocuments<SourceText>;
 
-/** `onEdit` hears of each change before it is made. */
+/** `onEdit` is called before each change is made. */
 export const createOpenTexts = (
   onEdit: (uri: string, changes: readonly TextDocumentContentChangeEvent[]) => void,
 ): OpenTexts =>

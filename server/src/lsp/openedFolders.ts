@@ -1,7 +1,7 @@
-// The folders that are opened in the editor, as the client tells them when it is asked.
+// The folders that are opened in the editor, requested from the client.
 import type { Session } from './session.ts';
 
-/** Their URIs. None where the client has none, cannot tell or will not; what is no folder among them is left out. */
+/** Their URIs. None where the client has none, cannot answer or refuses; what is no folder is left out. */
 export async function openedFolders({
   connection,
   features,

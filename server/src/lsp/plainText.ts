@@ -1,7 +1,7 @@
-// Markdown without its signs, for clients that show texts as they are.
+// Markdown as plain text, for clients that do not render it.
 
 const FENCE = /^ *```[^\n]*(?:\n|$)/gm;
-/** A code span, a link, an escaped sign, emphasis, the rule below a table's head: what stands in them is kept. */
+/** Code spans, links, escapes, emphasis, and the line below a table's head: their content is kept. */
 const SIGNS =
   /(?<!`)(`{1,50})(?!`)( ?)([\s\S]{0,5000}?)\2(?<!`)\1(?!`)|\[((?:\\[\s\S]|[^\]\\]){0,500})\]\(([^)\s]{0,2000})\)|\\([!-/:-@[-`{-~])|(\*\*|__)/g;
 const TABLE_RULE = /^ *\|(?: *:?-+:? *\|)+ *(?:\n|$)/gm;

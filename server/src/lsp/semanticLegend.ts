@@ -2,7 +2,7 @@
 import type { SemanticTokensLegend } from 'vscode-languageserver';
 import type { TokenInfo } from '../core/index.ts';
 
-/** The numbers under which types of tokens go over the wire: their places in the legend. */
+/** The types of tokens as numbers of the protocol: their indexes in the legend. */
 export const TOKEN_NUMBERS: Readonly<Record<TokenInfo['type'], number>> = {
   variable: 0,
   property: 1,

@@ -1,4 +1,4 @@
-// Everything a session needs besides the protocol itself: the language service and a handler file for each request.
+// Starts a session after `initialize`: the language service, and a handler for each request.
 import type { Connection } from 'vscode-languageserver';
 import { createLanguageService } from '../core/index.ts';
 import { createDiskFileSystem } from '../node/diskFileSystem.ts';
@@ -44,7 +44,7 @@ export interface Client {
   readonly isOver: () => boolean;
 }
 
-/** From here on, every request and notification has its handler. */
+/** Registers the handlers of all requests and notifications. */
 export async function serve(
   { connection, features, locale, isOver }: Client,
   createService = createLanguageService,

@@ -17,7 +17,7 @@ export interface ServerOptions {
   /** By default the one that the command line names. */
   readonly transport?: { readonly reader: MessageReader; readonly writer: MessageWriter };
   readonly load?: () => Promise<Serve>;
-  /** Called when everything is there. */
+  /** Called when everything is loaded. */
   readonly onLoaded?: () => void;
 }
 
@@ -48,7 +48,7 @@ const connect = (options: ConnectionOptions, transport: ServerOptions['transport
     ? createConnection(ProposedFeatures.all, transport.reader, transport.writer, options)
     : createConnection(ProposedFeatures.all, options);
 
-/** Nothing can be answered without the rest: to end with the reason is what every client tells its user. */
+/** Without the rest nothing can be answered: the server ends, and every client shows the reason. */
 const end = (error: unknown): void => {
   setImmediate(() => {
     throw error;

@@ -1,4 +1,4 @@
-// What handlers work with.
+// What handlers share: connection, documents, service and settings of a session.
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle, LanguageService } from '../core/index.ts';
 import type { CachedFileSystem } from './cachedFileSystem.ts';
@@ -7,14 +7,14 @@ import type { OpenTexts } from './openTexts.ts';
 import type { Settings } from './settings.ts';
 import type { SteadyFindings } from './steadyFindings.ts';
 
-/** What every handler works with; made once, when the client has said who it is. */
+/** Made once, after the client has introduced itself. */
 export interface Session {
   readonly connection: Connection;
   readonly documents: OpenTexts;
   readonly service: LanguageService;
-  /** What is shown while a text cannot be read. */
+  /** The findings that are shown while a text cannot be parsed. */
   readonly steady: SteadyFindings;
-  /** What the service knows of the disk. */
+  /** What the service sees of the disk. */
   readonly cachedDisk: CachedFileSystem;
   readonly settings: Settings;
   readonly features: ClientFeatures;

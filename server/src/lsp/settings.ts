@@ -1,4 +1,4 @@
-// The settings of the client, asked for when they are needed.
+// The settings of the client, requested when they are needed.
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { CheckSettings } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
@@ -12,12 +12,12 @@ import {
 } from './fromLsp.ts';
 
 export interface Settings {
-  /** What is checked in a document, and how it weighs; each workspace folder may have its own. */
+  /** Whether and how a document is checked; each workspace folder may have its own settings. */
   checksFor(uri: string): Promise<CheckSettings>;
   hasInlayHints(uri: string): Promise<boolean>;
-  /** Of which files findings are shown; without a document, in the workspace as a whole. */
+  /** For which files findings are shown; without a document, in the workspace as a whole. */
   scopeFor(uri?: string): Promise<DiagnosticsScope>;
-  /** Names that a search of the folder passes over; nothing where the usual ones count. */
+  /** Names that a search of the folder excludes; `undefined` for the usual ones. */
   excludeFor(uri: string): Promise<readonly string[] | undefined>;
   /** The ansible-core that answers are for, in the whole session. */
   ansibleCore(): Promise<string | undefined>;
@@ -28,7 +28,7 @@ const SECTION = 'k3sInventory';
 
 export function createSettings(connection: Connection, features: ClientFeatures): Settings {
   const listeners: (() => void)[] = [];
-  // Asked for once: whoever is asked says when the answer changes.
+  // Requested once: the client reports changes.
   const asked = new Map<string, Promise<unknown>>();
   let pushed: unknown;
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
@@ -47,7 +47,7 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     asked.set(uri, answer);
     return answer;
   };
-  /** Where a client announces that it can be asked, and refuses to answer, everything is as it is by default. */
+  /** Where a client announces that it can be asked, and refuses to answer, the defaults count. */
   async function ask(uri: string): Promise<unknown> {
     const item = { section: SECTION, ...(uri !== '' && { scopeUri: uri }) };
     try {

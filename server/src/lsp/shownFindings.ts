@@ -1,5 +1,5 @@
-// What an editor shows of files that are not open: the findings that open documents, or the whole workspace, bring for
-// them. Only what differs from what is shown goes out.
+// The findings that an editor shows of files that are not open, found through open documents or in the whole workspace.
+// Only differences to what is shown are sent.
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { CheckResult } from '../core/index.ts';
 import type { ClientFeatures } from './capabilities.ts';
@@ -10,16 +10,16 @@ import { toLspDiagnostic } from './toLsp.ts';
 export type FindingsByFile = ReadonlyMap<string, readonly Diagnostic[]>;
 
 export interface ShownFindings {
-  /** What the check of an open document has found, in it and around it. */
+  /** The findings from the check of an open document, in it and in other files. */
   set(open: string, findings: FindingsByFile): void;
   forget(open: string): void;
-  /** What is found in the workspace; counts for files of which no open document tells. */
+  /** The findings in the workspace, for files about which no open document has any. */
   setWorkspace(findings: FindingsByFile): void;
-  /** Shows what is known now of all files for which `isOpen` does not hold. */
+  /** Updates what is shown of all files for which `isOpen` is false. */
   publish(isOpen: (uri: string) => boolean): void;
 }
 
-/** Every file that was read has an entry, so that "none" is told apart from "not known". */
+/** Every file that was read has an entry, so that "none" can be distinguished from "not known". */
 export function findingsByFile({
   files,
   diagnoses,
@@ -33,7 +33,7 @@ export function findingsByFile({
   return found;
 }
 
-/** Two inventories that share a file may say the same of it. */
+/** Two inventories that share a file may have the same finding in it. */
 export function together(results: Iterable<FindingsByFile>): FindingsByFile {
   const all = new Map<string, Map<string, Diagnostic>>();
   for (const [uri, diagnostics] of [...results].flatMap((result) => [...result])) {

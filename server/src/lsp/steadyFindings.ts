@@ -1,11 +1,11 @@
-// Findings that do not flicker: while a file cannot be read because somebody types in it, what was found before stays
-// where it stands now, besides what is wrong with the text. Only what was typed into is left out.
+// Findings that do not flicker: while a file cannot be parsed because somebody types in it, its previous findings stay
+// at their moved places, beside what is wrong with the text. Only those in what was typed are left out.
 import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
 import { type FindingsByFile, findingsByFile } from './shownFindings.ts';
 
 export interface SteadyFindings {
-  /** What to show after the check of an open document, in it and around it. */
+  /** The findings to show after the check of an open document, in it and in other files. */
   of(open: string, result: CheckResult): FindingsByFile;
   edited(uri: string, changes: readonly TextDocumentContentChangeEvent[]): void;
   forget(open: string): void;
@@ -17,7 +17,7 @@ interface Edit {
   readonly change: TextDocumentContentChangeEvent;
 }
 
-/** What was found when all could be read, and what was typed since. */
+/** The findings of the last readable state, and the edits since. */
 interface Known {
   findings: FindingsByFile;
   edits: Edit[];
@@ -48,7 +48,7 @@ function steady(before: Known, fresh: FindingsByFile, { refused, inventories }: 
   before.edits = [];
   const all = new Map(fresh);
   for (const [uri, found] of before.findings) {
-    // Where the text does not even look like an inventory any more, nothing is known of the files around it.
+    // If the text does not even look like an inventory any more, nothing is known of the files around it.
     const isThere = fresh.has(uri) || inventories.every(({ checkedBy }) => checkedBy === 'none');
     if (refused.includes(uri) && isThere)
       all.set(uri, [...(fresh.get(uri) ?? []), ...found.filter(isOfBefore)]);
@@ -57,7 +57,7 @@ function steady(before: Known, fresh: FindingsByFile, { refused, inventories }: 
   return all;
 }
 
-/** What is said of a file that cannot be read is said anew each time. */
+/** Findings about a file that cannot be parsed are always taken from the last check. */
 const isOfBefore = ({ code }: Diagnostic): boolean => !ABOUT_REFUSED_FILES.has(String(code));
 
 const afterEdit = (findings: FindingsByFile, { uri, change }: Edit): FindingsByFile =>
@@ -87,7 +87,7 @@ function relatedOf(
 const isBefore = (a: Position, b: Position): boolean =>
   a.line < b.line || (a.line === b.line && a.character < b.character);
 
-/** The range after a change; nothing when it was typed into. */
+/** The range after a change; `undefined` when it was typed into. */
 function moved(range: Range, change: TextDocumentContentChangeEvent): Range | undefined {
   if (!('range' in change)) return undefined;
   const { start, end } = change.range;

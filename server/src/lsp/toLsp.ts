@@ -1,4 +1,4 @@
-// The only place where the core's values become the protocol's.
+// The only place where values of the core are converted for the protocol.
 import {
   type CodeAction,
   CodeActionKind,
@@ -113,7 +113,7 @@ export const toLspInventoryEdit = ({ documents, files }: InventoryEdits): Worksp
   ],
 });
 
-/** Files that come into being are made empty and filled, so that an editor shows them before they are saved. */
+/** New files are created empty and then filled, so that an editor shows them before they are saved. */
 export const toLspFileChange = ({ documents, renamed, created }: FileChange): WorkspaceEdit => ({
   documentChanges: [
     ...documents.map((document) => toLspDocumentEdit(document.uri, document)),
@@ -154,7 +154,7 @@ export const toLspSymbolInformation = (symbol: FoundSymbol): SymbolInformation =
   ...(symbol.container !== undefined && { containerName: symbol.container }),
 });
 
-/** A fix that must ask becomes a command of the client; the others are resolved when chosen. */
+/** A fix that needs an answer of the user becomes a command of the client; the others are resolved when chosen. */
 export const toLspCodeAction = (
   uri: string,
   version: number,
@@ -183,7 +183,7 @@ const VAULT_COMMANDS: Record<OfferedVaultAction['action'], Command> = {
   rekey: 'rekeyVault',
 };
 
-/** What carries out an action on a vault text. */
+/** The command for an action on a vault text. */
 export const vaultCommand = (
   uri: string,
   version: number | undefined,

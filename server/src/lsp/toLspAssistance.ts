@@ -1,4 +1,4 @@
-// The protocol's words for what helps with templates and stands beside the text; `toLsp.ts` has those for everything else.
+// Converts what helps with templates, and what stands beside the text; `toLsp.ts` converts everything else.
 import {
   type CodeLens,
   FoldingRangeKind,
@@ -67,7 +67,7 @@ export function toLspSemanticTokens(tokens: readonly TokenInfo[]): SemanticToken
   return builder.build();
 }
 
-/** Where nothing is known, the place itself. */
+/** An empty range where nothing is known. */
 export function toLspSelectionRange(ranges: readonly TextRange[], position: Position): SelectionRange {
   let selection: SelectionRange | undefined;
   for (const range of ranges.toReversed())

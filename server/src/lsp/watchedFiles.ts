@@ -4,8 +4,8 @@ import { type FileSystemWatcher, WatchKind } from 'vscode-languageserver';
 const COMES_OR_CHANGES = WatchKind.Create | WatchKind.Change;
 
 /**
- * What the client is asked to watch on the disk: inventories and variables, playbooks and settings beside them, and
- * what an airgap folder holds. A folder that goes is told as one, whatever was in it.
+ * What the client is asked to watch on the disk: inventories and variables, playbooks and settings beside them, and the
+ * content of airgap folders. A removed folder is reported as a single change.
  */
 export const WATCHERS: readonly FileSystemWatcher[] = [
   { globPattern: '**/*.{yml,yaml,json,ini,cfg}', kind: COMES_OR_CHANGES },
@@ -15,7 +15,7 @@ export const WATCHERS: readonly FileSystemWatcher[] = [
   { globPattern: '**/*', kind: WatchKind.Delete },
 ];
 
-/** Folders in which programs keep what is theirs: thousands of files come and go there at once. */
+/** Folders of caches and dependencies, in which thousands of files change at once. */
 const OF_PROGRAMS = /^.*?\/(?:node_modules|\.git)\//;
 
 /** Whether a file that has changed is in such a folder, and none of the open documents is. */

@@ -1,4 +1,4 @@
-// Whether a message has the parameters that its handler reads: what comes over the wire may be anything.
+// Whether a message has the parameters that its handler reads: a client may send anything.
 
 type Check = (params: Fields) => boolean;
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,12 +1,12 @@
-// Which ansible.cfg Ansible itself would take, when it is started in a folder: never one from a folder above, and none
-// from a folder that everybody may write to. See find_ini_config_file of ansible-core 2.14.18.
+// The ansible.cfg that Ansible itself would use when it is started in a folder: never one of a folder above, and none
+// of a folder that everybody may write to. See find_ini_config_file of ansible-core 2.14.18.
 import { constants, promises as fs } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 export interface AnsibleConfigPath {
   readonly path?: string;
-  /** The folder that everybody may write to, where an ansible.cfg is passed over. */
+  /** A folder that everybody may write to, whose ansible.cfg is ignored. */
   readonly passedOver?: string;
 }
 
@@ -31,13 +31,13 @@ export async function ansibleConfigPath(
   };
 }
 
-/** Windows knows no such bit: what Node tells there of a mode is made up. */
+/** Windows has no such bit: Node makes up the mode there. */
 async function isWorldWritable(folder: string): Promise<boolean> {
   if (process.platform === 'win32') return false;
   try {
     return ((await fs.stat(folder)).mode & 0o002) !== 0;
   } catch {
-    // Nothing is taken from a folder that cannot be looked at.
+    // Nothing is used from a folder that cannot be looked at.
     return true;
   }
 }

@@ -1,5 +1,5 @@
-// The real ansible-vault as an engine. Plaintext and ciphertext go through pipes; the password is handed over in the
-// environment of the process by a tiny script, because Ansible takes passwords from files and scripts only.
+// The real ansible-vault as an engine. Plaintext and ciphertext go through pipes; the password is passed in the
+// environment of the process through a tiny script, because Ansible takes passwords from files and scripts only.
 import { spawn } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { type EngineFailure, type VaultEngine, vaultPassword } from '../core/ind
 
 const LIMIT_SECONDS = 60;
 const VARIABLE = 'K3S_INVENTORY_VAULT_PASSWORD';
-/** Holds no secret itself. Octal escapes, because a password may be any bytes. */
+/** The script contains no secret. Octal escapes, because a password may be any bytes. */
 const SCRIPT = `#!/bin/sh\nprintf '%b' "$${VARIABLE}"\n`;
 
 /** `program` is a path or a name to be looked for in PATH. */
@@ -28,7 +28,7 @@ export const ansibleVaultEngine = (program: string): VaultEngine => ({
   async decrypt(vaultText, password) {
     const key = keyOf(password);
     if (key.length === 0) return { error: 'empty-password' };
-    // A block of YAML keeps its indentation, which ansible-vault does not take.
+    // A block of YAML has an indentation that ansible-vault refuses.
     const text = vaultText.replace(/^[ \t]+/gm, '');
     const output = await run(program, 'decrypt', {
       input: Buffer.from(text, 'latin1'),
@@ -104,12 +104,12 @@ function pipe(
       const detail = firstError(Buffer.concat(said).toString(), code);
       finish(code === 0 ? { bytes: new Uint8Array(Buffer.concat(out)) } : { error: 'engine', detail });
     });
-    // A program that ends early closes its side; what it said is told by its code.
+    // A program that ends early closes its input; its exit code and output say why.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   });
 }
 
-/** The line that says what is wrong, without its prefix, which ansible-core 2.19 writes as `[ERROR]: `. */
+/** The line with the error, without its prefix, which ansible-core 2.19 writes as `[ERROR]: `. */
 const firstError = (said: string, code: number | null): string =>
   /(?:ERROR! |\[ERROR\]: )([^\n]*)/.exec(said)?.[1] ?? `${code === null ? 'it was stopped' : `code ${code}`}`;

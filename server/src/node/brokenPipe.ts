@@ -1,7 +1,7 @@
 /** The exit code of a program that the signal SIGPIPE ends, as it does with most. */
 const ENDED_BY_PIPE = 141;
 
-/** Whoever reads what we write may have seen enough, as `head` has: no error, and no reason to go on. */
+/** The reader of our output may have seen enough, as `head` has: that is no error, and a reason to stop. */
 export function endWithReaderOf(...streams: readonly NodeJS.WritableStream[]): void {
   for (const stream of streams)
     stream.on('error', (error: NodeJS.ErrnoException) => {

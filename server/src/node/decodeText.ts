@@ -1,5 +1,5 @@
-// From bytes to text, as Ansible makes it. It knows UTF-8 only, and keeps each byte that is none as half of a surrogate
-// pair (Python's `surrogateescape`): INI files are read with that, and YAML refuses it.
+// Decodes bytes as Ansible does: UTF-8 only, each invalid byte becomes half of a surrogate pair (Python's
+// `surrogateescape`): INI files are read with those, and YAML refuses them.
 import { isUtf8 } from 'node:buffer';
 import type { FileContent } from '../core/index.ts';
 
@@ -7,7 +7,7 @@ const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function decodeText(bytes: Uint8Array): Extract<FileContent, { text: unknown }> {
   const order = utf16Order(bytes);
-  // Read for people only: what it says tells whose file it is, and Ansible refuses it.
+  // Decoded only to find out which project the file belongs to; Ansible refuses it.
   if (order) return { text: new TextDecoder(order).decode(bytes), notUtf8: true, utf16: true };
   return isUtf8(bytes) ? { text: UTF8.decode(bytes) } : { text: escapeBytes(bytes), notUtf8: true };
 }

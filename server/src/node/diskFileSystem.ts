@@ -26,10 +26,10 @@ export const filePath = (uri: string): string => URI.parse(uri).fsPath;
 /** An editor also has documents that were never saved, or come from elsewhere. */
 const isOnDisk = (uri: string): boolean => uri.startsWith('file:');
 
-/** No name on a disk holds it: it ends a name, or is half of a character. */
+/** Characters that no name on a disk contains: NUL, and lone surrogates. */
 const NO_NAME = /[\0\p{Surrogate}]/u;
 
-/** `undefined` where a URI stands for nothing that can be on a disk; such as editors have for what was never saved. */
+/** `undefined` for a URI of nothing that can be on a disk, such as editors have for documents that were never saved. */
 export function pathOnDisk(uri: string): string | undefined {
   try {
     const path = isOnDisk(uri) ? filePath(uri) : '';
@@ -51,7 +51,7 @@ export function createDiskFileSystem(): FileSystem {
         if (stat.isDirectory()) return { kind: 'directory' };
         return { kind: 'file', executable: process.platform !== 'win32' && (stat.mode & 0o111) !== 0 };
       } catch {
-        // Whatever stops us from looking, for the caller it is not there; reading it tells why.
+        // Whatever the error is: for this question the file is not there; reading it gives the reason.
         return undefined;
       }
     },
@@ -93,13 +93,13 @@ async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
 
 async function kindOf(folder: string, entry: Dirent): Promise<DirectoryEntry['kind'] | undefined> {
   if (entry.isDirectory()) return 'directory';
-  // A pipe or a device, too: whoever reads it is told that it cannot be read.
+  // Including pipes and devices: reading them gives a reason.
   if (!entry.isSymbolicLink()) return 'file';
   try {
     const link = join(folder, entry.name);
     if (!(await fs.stat(link)).isDirectory()) return 'file';
     const [target, around] = await Promise.all([fs.realpath(link), fs.realpath(folder)]);
-    // Whoever followed a link to a folder around it would walk in circles and find nothing new.
+    // Following a link to a folder around it would go in circles and find nothing new.
     return around === target || around.startsWith(join(target, sep)) ? undefined : 'directory';
   } catch {
     // A dangling link or a loop of links: nothing to read behind it.

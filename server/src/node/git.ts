@@ -1,10 +1,9 @@
-// How git is run. Somebody else may have written the repository: nothing in its settings starts a program or fetches
-// anything.
+// Runs git. The repository may be somebody else's: nothing in its settings can start a program or fetch anything.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 
 const NOTHING = '/dev/null';
-/** What settings of a repository could start, hang on, or ask. */
+/** Settings of a repository that could start something, block, or prompt, switched off. */
 const SAFE = [
   '--no-pager',
   ...[
@@ -36,7 +35,7 @@ const ENVIRONMENT = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
 };
-/** Of whoever started this: programs, and another repository than the file's. */
+/** Variables of the calling process that name programs, or another repository than the file's. */
 const REMOVED = [
   'GIT_ASKPASS',
   'GIT_DIR',
@@ -68,7 +67,7 @@ export const startGit = (
     env: environment(),
   });
 
-/** What it prints; `undefined` where it fails. Rejects where there is no git, or no time left. */
+/** The output; `undefined` where git fails. Rejects where there is no git, or no time left. */
 export function gitOutput(
   folder: string,
   args: readonly string[],

@@ -1,5 +1,5 @@
-// Whether the history of a repository holds a text. The text is looked for here, in what git prints: as an argument of
-// git everybody could read it in the list of processes.
+// Whether the history of a repository contains a text. It is searched for here, in the output of git: as an argument of
+// git, everybody could read it in the list of processes.
 import { dirname } from 'node:path';
 import { type Message, msg } from '../core/index.ts';
 import { startGit } from './git.ts';
@@ -30,7 +30,7 @@ const LOG = [
 
 const NO_HISTORY = msg('This file is in no Git repository, or its history cannot be read.');
 
-/** Every commit, on every branch, in which the text comes or goes. What is on no disk has no history. */
+/** Every commit, on every branch, that adds or removes the text. A document that is on no disk has no history. */
 export async function searchHistory(
   path: string | undefined,
   text: string,

@@ -1,4 +1,4 @@
-// A revision of a Git repository as a file system: its folders and files as they were, read without checking anything out.
+// A revision of a Git repository as a file system: its folders and files as they were, without checking anything out.
 // No filter and no program of the repository runs, and nothing is fetched.
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { isAbsolute, join, relative, sep } from 'node:path';
@@ -21,7 +21,7 @@ export interface Revision {
 const MAX_BYTES = 20 * 1024 * 1024;
 const MAX_SECONDS = 60;
 const MAX_LINKS = 20;
-/** No system knows longer paths. */
+/** Longer than any path. */
 const MAX_TARGET = 4096;
 
 type Entry =

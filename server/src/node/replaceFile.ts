@@ -1,4 +1,4 @@
-// Puts another content in place of a file's: all of it or nothing, whatever happens meanwhile.
+// Replaces the content of a file: completely or not at all, whatever happens meanwhile.
 import { randomUUID } from 'node:crypto';
 import { constants, promises as fs, rmSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { NO_FILE, readRegular, sizeOfRegular, TOO_LARGE } from './regularFile.ts
 /** What a vault text can have as a string. */
 const MAX_BYTES = 500 * 1024 * 1024;
 
-/** All of a file that may be replaced. */
+/** The content of a file that is to be replaced. */
 export const readReplaceable = (path: string): Promise<Uint8Array> => readRegular(path, MAX_BYTES);
 
 const codeOf = (error: unknown): string =>
@@ -34,7 +34,7 @@ export const describeFileError = (path: string, error: unknown): Message => {
   );
 };
 
-/** Half-written files, which may hold plain text: gone, too, when a signal ends the program. */
+/** Half-written files, which may contain plain text: deleted also when a signal ends the program. */
 const unfinished = new Set<string>();
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -55,7 +55,7 @@ function end(path: string): void {
 }
 
 export interface Replacement {
-  /** What the caller has read: another content means refusal. `undefined` for a file that is not there. */
+  /** The content that the caller has read: with any other the file is not replaced. `undefined` for a new file. */
   readonly expected: Uint8Array | undefined;
   readonly content: Uint8Array;
   /** Without it, the mode stays. */
@@ -72,8 +72,8 @@ export async function otherNames(path: string): Promise<number> {
 }
 
 /**
- * Writes a file beside it and renames that. The new file has the owner of the old one, and is nobody else's to read
- * until it has its place.
+ * Writes a new file beside it and renames that. The new file has the owner of the old one, and nobody else can read it
+ * before it is complete.
  */
 export async function replaceFile(path: string, replacement: Replacement): Promise<Message | undefined> {
   const { expected, content } = replacement;

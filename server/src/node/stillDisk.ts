@@ -1,5 +1,5 @@
-// The disk while a command runs: what is not in the list of its folder is not looked for. Most of what an inventory may
-// have beside it is not there, and asking the disk for each costs more than reading what is there.
+// The disk during a command: a name that is not in the list of its folder is not looked up. Most files that may lie
+// beside an inventory do not exist, and asking the disk for each costs more than reading those that do.
 import type { FileSystem } from '../core/index.ts';
 import { createDiskFileSystem } from './diskFileSystem.ts';
 

@@ -1,5 +1,5 @@
-// Where vault passwords come from, as Ansible looks for them, and how they are fetched: files are read, scripts are run
-// by argument array, without a shell, with a time limit. Who calls decides whether that may happen at all.
+// Where vault passwords come from, in Ansible's order, and how they are read: files are read, scripts are run by
+// argument array, without a shell, with a time limit. The caller decides whether that may happen at all.
 import { execFile } from 'node:child_process';
 import { promises as fs } from 'node:fs';
 import { homedir } from 'node:os';
@@ -13,11 +13,11 @@ export interface PasswordSource {
   readonly kind: 'file' | 'script' | 'prompt';
   /** Absent for `prompt`. */
   readonly path?: string;
-  /** What names it: an environment variable, an option, or the path of an ansible.cfg. */
+  /** What names the source: an environment variable, an option, or the path of an ansible.cfg. */
   readonly origin: string;
   /** The folder a script is started in: the one Ansible is started in. */
   readonly cwd?: string;
-  /** Changes with the file: who was asked about a script was asked about this one. */
+  /** Changes with the file: a user who has allowed a script has allowed this content. */
   readonly stamp?: string;
 }
 
@@ -71,7 +71,7 @@ export async function passwordSources(
   return Promise.all(found);
 }
 
-/** Says which source it is, and that it is still the same one. */
+/** Identifies the source, and its present content. */
 export const sourceId = ({ kind, vaultId, path, stamp }: PasswordSource): string =>
   `${kind} ${stamp ?? ''} ${vaultId}@${path ?? ''}`;
 
@@ -119,7 +119,7 @@ async function stampOfScript(path: string): Promise<string | undefined> {
     if (!stat.isFile() || (stat.mode & 0o111) === 0) return undefined;
     return [stat.dev, stat.ino, stat.size, stat.mtimeMs].join('-');
   } catch {
-    // What is not there is told when it is read.
+    // A source that does not exist is reported when it is read.
     return undefined;
   }
 }
@@ -129,7 +129,7 @@ const MAX_BYTES = 64 * 1024;
 
 export type FetchedPassword = { readonly password: Uint8Array } | { readonly problem: Message };
 
-/** Reads the file or runs the script. Never rejects; what goes wrong is told without the password. */
+/** Reads the file or runs the script. Never rejects; errors are reported without the password. */
 export async function fetchPassword(source: PasswordSource, signal?: AbortSignal): Promise<FetchedPassword> {
   const { kind, path } = source;
   if (path === undefined || !isAbsolute(path)) return { problem: msg('The password must be typed.') };
@@ -181,7 +181,7 @@ async function isProgram(path: string): Promise<boolean> {
   });
 }
 
-/** Scripts called `…-client` are told which password is wanted. */
+/** Scripts with names that end in `-client` are told which password is wanted. */
 async function runScript(
   path: string,
   { vaultId, cwd }: PasswordSource,

@@ -1,9 +1,10 @@
-// Ends a server that hangs, or whose editor is gone: from a thread of its own, because one that hangs does nothing.
+// Ends a server that hangs, or whose editor has ended. Runs in a thread of its own, because a hanging thread cannot end
+// itself.
 import { url } from 'node:inspector';
 import { Worker } from 'node:worker_threads';
 
 interface Watch {
-  /** The editor; the server ends with it. */
+  /** The process of the editor, after which the server ends. */
   readonly parent: number | undefined;
   /** After so long without a sign of life. */
   readonly limitMs?: number;
@@ -14,10 +15,7 @@ interface Watch {
 const LIMIT_MS = 60_000;
 const BEAT_MS = 2_000;
 
-/**
- * Counts its own beats, not the clock: of a machine that slept, both threads slept.
- * What runs in a debugger stands still for other reasons.
- */
+/** Counts its own ticks instead of time: while a machine sleeps, both threads sleep. In a debugger a thread stands still for other reasons. */
 const WATCH = `
   const { workerData: { beats, parent, beatMs, limit } } = require('node:worker_threads');
   const { writeSync } = require('node:fs');
@@ -46,6 +44,6 @@ export function startWatchdog({ parent, limitMs = LIMIT_MS, beatMs = BEAT_MS }: 
     resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
   });
   worker.unref();
-  // A watchdog that cannot run leaves the server as it would be without one.
+  // Without a watchdog, the server works all the same.
   worker.on('error', () => undefined);
 }

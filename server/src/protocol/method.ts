@@ -1,8 +1,8 @@
-// A request of our own, with the types of what is asked and answered.
+// A request of our own, with the types of its parameters and its result.
 
 export interface Method<Params, Result> {
   readonly name: string;
-  /** Only for the type checker: nothing has this. */
+  /** For the type checker only: no object has this property. */
   readonly types?: (params: Params) => Result;
 }
 

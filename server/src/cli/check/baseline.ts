@@ -1,5 +1,5 @@
-// What a project has accepted: findings that were there when its baseline was written, and are not reported again.
-// Holds fingerprints of rule, file and words, so that it survives moved lines, and nothing of a file's text.
+// Accepted findings of a project: those of its baseline are not reported again. It holds fingerprints of rule, file and
+// words, so that it survives moved lines, and nothing of a file's text.
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
@@ -15,9 +15,11 @@ const VERSION = 1;
 const MAX_BYTES = 50_000_000;
 
 export interface Baseline {
-  /** Whether a finding is to be reported; each is asked about once, in the order of the report. */
+  /** Whether a finding is to be reported; to be called once for each, in the order of the report. */
   isNew(diagnosis: Diagnosis): boolean;
-  /** All findings have been asked about: says what was passed over and what is needless by now, or writes the file. */
+  /**
+   * To be called after all findings: reports how many were skipped and which entries are obsolete, or writes the file.
+   */
   end(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// What the user typed after `check` → a command, checked as far as words can be checked.
+// Parses the arguments of `check`, checked as far as the words alone allow.
 import { parseArgs } from 'node:util';
 import { type CheckSettings, type FixSafety, listRules, msg, type Severity } from '../../core/index.ts';
 import { HELP, orRefuse } from '../options.ts';
@@ -20,23 +20,23 @@ export interface CheckCommand {
   /** At least one; at most one of them without a file. */
   readonly reports: readonly ReportArgument[];
   readonly settings: CheckSettings;
-  /** A path that was named and is no inventory of k3s-ansible is all right. */
+  /** A named path that is no inventory of k3s-ansible is no error. */
   readonly allowsUnrecognised: boolean;
   /** Files with findings that are accepted: to read, or to write instead of reporting any; as typed. */
   readonly baseline: { readonly known?: string; readonly written?: string };
   /** Fixes up to this level are made before anything is reported. */
   readonly fixes?: FixSafety;
-  /** What fixes would change is shown, with secrets or without, instead of being written. */
+  /** Changes of fixes are shown, with secrets or without, instead of being written. */
   readonly diff?: { readonly showSecrets: boolean };
   /** The ansible-core that answers are for, as typed. */
   readonly targetCore?: string;
-  /** Names that are passed over in folders; absent: those of samples. */
+  /** Names that are excluded in folders; absent: those of samples. */
   readonly exclude?: readonly string[];
   /** The file that standard input is the text of, as typed; one of the paths is `-`. */
   readonly stdinName?: string;
-  /** Nothing is checked: it is told for which projects the inventories are taken, and why. */
+  /** Nothing is checked: the output says for which projects the inventories are taken, and why. */
   readonly explainsRecognition: boolean;
-  /** On how many cores; absent: on all, if that is worth it. */
+  /** The number of cores; absent: all, where there is enough to check. */
   readonly jobs?: number;
 }
 
@@ -87,7 +87,7 @@ export function parseCheck(args: string[]): CheckCommand {
   };
 }
 
-/** Where nobody says which file it is, it is the one that every example has. */
+/** Without a name, it is the file of every example. */
 const USUAL_NAME = 'inventory.yml';
 
 function stdinOf(paths: readonly string[], name: string | undefined): Pick<CheckCommand, 'stdinName'> {
@@ -107,7 +107,7 @@ interface FixOptions {
   readonly 'show-secrets': boolean;
 }
 
-/** `--diff` asks for fixes by itself. */
+/** `--diff` implies `--fix`. */
 function fixesOf(options: FixOptions): Pick<CheckCommand, 'fixes' | 'diff'> {
   const { fix, unsafe, diff, format, output, 'show-secrets': showSecrets } = options;
   if (!fix && !diff && unsafe)
@@ -133,7 +133,7 @@ interface OptionToken {
   readonly value?: string | undefined;
 }
 
-/** `--output` says where the report of the `--format` before it goes. */
+/** `--output` names the file for the report of the `--format` before it. */
 function reportsOf(options: readonly OptionToken[]): readonly ReportArgument[] {
   const reports: { format: string; file?: string }[] = [];
   for (const { name, value = '' } of options) {

@@ -1,5 +1,5 @@
-// Checks inventories one after the other, and says what is to be told of each as plain data, which can go from one
-// thread to another. Prints nothing itself.
+// Checks inventories one after the other; the outcome of each is plain data, which can be passed between threads.
+// Prints nothing itself.
 import {
   type Bundle,
   type CheckedInventory,
@@ -29,13 +29,13 @@ export type Target = string | InventoryRequest;
 export interface Outcome {
   readonly inventories: readonly CheckedInventory[];
   readonly diagnoses: readonly Diagnosis[];
-  /** For the error stream: errors of rules, then what was not looked at. */
+  /** For the error stream: errors of rules, then what could not be checked. */
   readonly notes: string;
-  /** Something threw: our own error. */
+  /** Something threw: an error of ours. */
   readonly failed: boolean;
-  /** It is an inventory, or a part of one, that is checked here. */
+  /** It is an inventory, or a part of one, that is checked. */
   readonly isChecked: boolean;
-  /** The file was named, and its bytes cannot be read as a text at all. */
+  /** The file was named, and its bytes are no text at all. */
   readonly isUnread: boolean;
 }
 
@@ -93,17 +93,17 @@ export function createChecker(setup: CheckerSetup): Checker {
   };
 }
 
-/** A search comes across files of any kind; of those that have nothing to do with it, only what is called so is told. */
+/** A search finds files of any kind; of those that are no inventories, only files with such a name are reported. */
 const isOfInterest = ({ recognition, checkedBy, sources }: CheckedInventory): boolean =>
   recognition.kind !== 'other' || checkedBy !== 'none' || sources.some(isNamedLikeInventory);
 
-/** Of one rule, or of all of them. */
+/** For one rule, or for all. */
 interface Failure {
   readonly rule?: string;
   readonly error: unknown;
 }
 
-/** Our own errors: what they cost, and where the first of them is. */
+/** Our own errors: their consequence, and where the first of them is. */
 function failureNotes(target: Target, failures: readonly Failure[], { cwd, bundle }: CheckerSetup): string {
   const file = shownPath(sourcesOf(target)[0] ?? '', cwd);
   const lines = failures.map(({ rule }) =>
@@ -126,14 +126,14 @@ function failureNotes(target: Target, failures: readonly Failure[], { cwd, bundl
 const sourcesOf = (target: Target): readonly string[] =>
   typeof target === 'string' ? [target] : target.sources;
 
-/** What was not looked at, in inventories that are this program's business or that nobody can tell whose they are. */
+/** What was not checked, in inventories of k3s-ansible or of an unknown project. */
 function unchecked(
   target: Target,
   { recognition, unknowns, unread }: CheckResult,
   { cwd }: CheckerSetup,
 ): string {
   const sources = sourcesOf(target);
-  // Rules tell it of an inventory that is ours; of what was named, it is told whatever it is.
+  // Rules report it for our inventories; for a named file it is always reported.
   if (recognition.kind === 'other' && unread.some(({ uri }) => uri === target))
     return noticeLines(unread, cwd);
   const isOurs = recognition.kind === 'k3s-ansible' || unknowns.some(({ uri }) => sources.includes(uri));

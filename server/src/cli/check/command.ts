@@ -1,4 +1,4 @@
-// `check`: what is wrong in inventories. They are checked on all cores, and told of in one order.
+// `check`: what is wrong in inventories. They are checked on all cores, and reported in one order.
 import { availableParallelism } from 'node:os';
 import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
 import { openReports } from '../reporters/check/openReports.ts';
@@ -27,7 +27,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     ...(stdinFile && { texts: new Map([[stdinFile.uri, stdinFile.content]]) }),
   };
   tellUnknownTarget(targetCore, context);
-  // Before anything is written: one that cannot be read ends the run.
+  // Read before anything is written: a baseline that cannot be read ends the run.
   const baseline = await openBaseline(command.baseline, context);
   const checker = createChecker(setup);
   const found = await findTargets({ ...command, stdinFile }, checker, context);
@@ -58,7 +58,7 @@ interface Checking {
   readonly checker: Checker;
 }
 
-/** What was read before something was written is no longer true. */
+/** After writing, nothing that was read before may be used. */
 function afterFixes({ files }: FixedFiles, before: CheckerSetup, baseline: Baseline): Checking {
   const input = files.find(({ bytes }) => bytes === undefined);
   const setup = input ? { ...before, texts: new Map([[input.uri, { text: input.after }]]) } : before;
@@ -66,9 +66,9 @@ function afterFixes({ files }: FixedFiles, before: CheckerSetup, baseline: Basel
 }
 
 interface Checked {
-  /** Those that are inventories, or parts of one, that are checked here. */
+  /** Those that are inventories, or parts of one, that are checked. */
   readonly checked: ReadonlySet<Target>;
-  /** Something could not be looked at. */
+  /** Something could not be checked. */
   readonly failed: boolean;
   /** Warnings or errors. */
   readonly hasFindings: boolean;
@@ -108,7 +108,7 @@ async function checkTargets(
 const uncheckedNames = ({ named }: FoundTargets, checked: ReadonlySet<Target>): readonly string[] =>
   [...named].filter(([, own]) => !own.some((target) => checked.has(target))).map(([uri]) => uri);
 
-/** Whoever named it expects that it was looked at. */
+/** A path that the user named must have been checked. */
 function reportUnchecked(uris: readonly string[], { bundle, cwd, stderr }: CommandContext): void {
   for (const uri of uris) {
     const note = msg(
@@ -119,10 +119,10 @@ function reportUnchecked(uris: readonly string[], { bundle, cwd, stderr }: Comma
   }
 }
 
-/** With fewer, they are checked before a worker has begun. */
+/** Fewer are checked before a worker has started. */
 const TARGETS_PER_JOB = 40;
 
-/** Who helps this thread. */
+/** The workers beside this thread. */
 function startPool(
   { jobs }: CheckCommand,
   { workerFile }: CommandContext,

@@ -1,5 +1,5 @@
-// `--fix` and `--diff`: what fixes make of the inventories that are checked, worked out in memory until none is left.
-// Nothing is on the disk before all is known; then it is written, or shown.
+// `--fix` and `--diff`: applies fixes to the inventories in memory until there are none left. Nothing is written before
+// everything is known; then it is written, or shown.
 import {
   applyRangeEdits,
   createSourceText,
@@ -18,7 +18,7 @@ import type { CommandContext } from '../terminal.ts';
 import { type Checker, type CheckerSetup, createChecker, type Target } from './checker.ts';
 import type { StdinFile } from './stdinFile.ts';
 
-/** A fix may make another one possible; two that undo each other would never end. */
+/** A fix may enable another one; two that undo each other would never end. */
 const MAX_ROUNDS = 10;
 
 export interface FixedFile {
@@ -112,7 +112,7 @@ async function fixableFiles(
   return new Set(fixable.map(({ uri }) => uri));
 }
 
-/** `false` where a file could not be written, which is told; the others are. */
+/** `false` where a file could not be written, which is reported; the others are. */
 export async function writeFixed({ files, refused }: FixedFiles, context: CommandContext): Promise<boolean> {
   const problems = [...refused];
   const translate = (message: Message): unknown =>
@@ -126,7 +126,7 @@ export async function writeFixed({ files, refused }: FixedFiles, context: Comman
   return problems.length === 0;
 }
 
-/** Nothing is written over what somebody else has written meanwhile. */
+/** A file that somebody else has changed meanwhile is not overwritten. */
 async function writeFile(path: string, expected: Uint8Array, text: string): Promise<Message | undefined> {
   try {
     return await replaceFile(path, { expected, content: new TextEncoder().encode(text) });

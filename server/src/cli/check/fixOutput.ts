@@ -1,4 +1,4 @@
-// What fixes make of texts, on standard output: as a difference, or as the text itself.
+// Prints what fixes make of texts: as a difference, or as the text itself.
 import { createShownLines, ELLIPSIS, formatMessage, type Message, msg, visible } from '../../core/index.ts';
 import { shownPath } from '../reporters/paths.ts';
 import { unifiedDiff } from '../reporters/unifiedDiff.ts';
@@ -7,7 +7,7 @@ import type { CheckCommand } from './checkArguments.ts';
 import type { FixedFiles } from './fixFiles.ts';
 import type { StdinFile } from './stdinFile.ts';
 
-/** Exit code 1 where something would change, 2 where that cannot be told of every file. */
+/** Exit code 1 where something would change, 2 where that is not known for every file. */
 export function printDiff(
   { files, refused }: FixedFiles,
   { showSecrets }: NonNullable<CheckCommand['diff']>,
@@ -38,7 +38,7 @@ export function printDiff(
   return count > 0 ? 1 : 0;
 }
 
-/** Standard input with what was fixed in it; as it came, where nothing was. */
+/** Standard input with its fixes applied; unchanged where there are none. */
 export function printFixed(
   { files }: FixedFiles,
   { uri, bytes }: StdinFile,

@@ -1,4 +1,4 @@
-// Work on several cores, with the same results in the same order as on one. Knows nothing of inventories.
+// Distributes work over several cores, with the same results in the same order as on one. Knows nothing of inventories.
 import { Worker } from 'node:worker_threads';
 
 /** Does a chunk of the tasks, in their order. */
@@ -28,7 +28,7 @@ export async function* inOrder<Task, Result>(
     }
   }
 
-  // A failure is met where its result is waited for.
+  // A failure is thrown where its result is awaited.
   for (const run of runners) work(run).catch(() => undefined);
   try {
     for (const { result } of chunks) yield* await result.promise;
@@ -37,7 +37,7 @@ export async function* inOrder<Task, Result>(
   }
 }
 
-/** Small enough that all end at about the same time, and that the first results are soon there. */
+/** Small enough that all end at about the same time, and that the first results are available soon. */
 const MAX_CHUNK = 8;
 
 function chunksOf<Task>(tasks: readonly Task[], runners: number): readonly (readonly Task[])[] {
@@ -58,7 +58,7 @@ function deferred<T>(): Deferred<T> {
   const promise = new Promise<T>((resolve, reject) => {
     settle = { resolve, reject };
   });
-  // Nobody waits for what comes after a failure.
+  // Results after a failure are not needed.
   promise.catch(() => undefined);
   return { promise, resolve: (value) => settle?.resolve(value), reject: (reason) => settle?.reject(reason) };
 }
@@ -77,13 +77,13 @@ export function startWorkers<Task, Result>(
   const workers = Array.from({ length: count }, () => new Worker(file, { workerData }));
   const runners = workers.map((worker) => runnerOf<Task, Result>(worker));
   return {
-    // While a worker is busy with one chunk, the next is already on its way to it.
+    // While a worker is busy with one chunk, the next is already waiting for it.
     runners: [...runners, ...runners],
     stop: async () => void (await Promise.all(workers.map((worker) => worker.terminate()))),
   };
 }
 
-/** A worker that ends before it is stopped fails all that is asked of it. */
+/** A worker that ends before it is stopped fails everything that it was given. */
 function runnerOf<Task, Result>(worker: Worker): ChunkRunner<Task, Result> {
   const waiting: Deferred<readonly Result[]>[] = [];
   let failure: Error | undefined;

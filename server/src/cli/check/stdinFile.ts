@@ -1,4 +1,4 @@
-// A text that comes from standard input, as if it were saved under its name: what an editor or a hook pipes in.
+// A text from standard input, treated as if it were saved under its name: what an editor or a hook pipes in.
 import { resolve } from 'node:path';
 import { type FileContent, msg } from '../../core/index.ts';
 import { decodeText } from '../../node/decodeText.ts';

@@ -1,4 +1,4 @@
-// What `check` looks at, in the order in which it tells of it.
+// What `check` looks at, in the order of its report.
 import { stat } from 'node:fs/promises';
 import { formatMessage, msg } from '../../core/index.ts';
 import { filePath } from '../../node/diskFileSystem.ts';
@@ -11,7 +11,7 @@ import type { StdinFile } from './stdinFile.ts';
 
 export interface FoundTargets {
   readonly targets: readonly Target[];
-  /** What was named, by URI, with what is checked for it. */
+  /** The named files, by URI, with what is checked for each. */
   readonly named: ReadonlyMap<string, readonly Target[]>;
 }
 
@@ -65,7 +65,7 @@ const warner =
     stderr.write(`${formatMessage(warning, bundle)}\n`);
   };
 
-/** Once is enough: from there on, nothing was looked at. */
+/** Reported once: from there on, nothing was searched. */
 function boundWarner({ stderr, bundle, cwd }: CommandContext): (folder: string) => void {
   let isTold = false;
   return (folder) => {
@@ -81,7 +81,7 @@ function boundWarner({ stderr, bundle, cwd }: CommandContext): (folder: string) 
 
 const MAX_NAMED = 4;
 
-/** In one line, however many they are. */
+/** On one line, however many they are. */
 function tellExcluded({ stderr, bundle, cwd }: CommandContext, uris: readonly string[]): void {
   if (uris.length === 0) return;
   const named = uris.slice(0, MAX_NAMED).map((uri) => shownPath(uri, cwd));

@@ -1,10 +1,10 @@
-// Texts that take the place of those on the disk: standard input, and what fixes have made of files so far.
+// Texts that replace those on the disk: standard input, and files to which fixes were applied.
 import type { FileContent, FileSystem } from '../../core/index.ts';
 
 /** By URI. */
 export type Texts = ReadonlyMap<string, FileContent>;
 
-/** The files need not be there yet, and neither need their folders. */
+/** Neither the files nor their folders need to exist. */
 export const withTexts = (disk: FileSystem, texts: Texts | undefined): FileSystem =>
   texts === undefined || texts.size === 0
     ? disk

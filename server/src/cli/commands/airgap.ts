@@ -50,7 +50,7 @@ export async function airgap(command: AirgapCommand, context: CommandContext): P
   return end.isReady || end.isUnsure ? 0 : 1;
 }
 
-/** Whether something is missing, the list itself shows. */
+/** Whether the list itself shows that something is missing. */
 function printDownloads(
   { downloads, list, script, notes, isReady, isUnsure }: ReportEnd,
   command: AirgapCommand,

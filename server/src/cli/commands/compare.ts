@@ -1,5 +1,5 @@
-// `k3s-inventory preview --against`: what will be another one on the nodes than in a former state of the inventory, which
-// is a revision of Git or lies elsewhere.
+// `k3s-inventory preview --against`: what the play changes on the nodes since a former state of the inventory, which is
+// a revision of Git or another file.
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import {
@@ -59,7 +59,7 @@ export async function compare(
   }
 }
 
-/** What lies on the disk under the name comes before a revision that is called so. */
+/** A file or folder of that name comes before a revision. */
 async function formerState(
   request: InventoryRequest,
   against: string,

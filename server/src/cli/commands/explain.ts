@@ -1,4 +1,4 @@
-// `k3s-inventory explain`: where a host's variable gets its value from.
+// `k3s-inventory explain`: where the value of a variable on a host comes from.
 import {
   createInventoryQueries,
   createSnapshot,

@@ -15,7 +15,7 @@ import { reportNotices } from '../reporters/notices.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
-/** Prints what `ansible-inventory` prints; it, too, reads the variables beside the folder it is run in. */
+/** Prints what `ansible-inventory` prints, which also reads the variables beside the folder it is run in. */
 export async function list({ inventory, show }: ListCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const queries = createInventoryQueries(
@@ -32,7 +32,7 @@ export async function list({ inventory, show }: ListCommand, context: CommandCon
   const answer = await ask();
   reportNotices([...(await queries.unheededSettings(here)), ...(answer?.notices ?? [])], context);
   if (answer?.text !== undefined) {
-    // Byte for byte what Ansible prints, unless somebody looks at it.
+    // Byte for byte what Ansible prints, unless it goes to a terminal.
     stdout.write(`${stdout.isTTY ? visibleLines(answer.text) : answer.text}\n`);
     return 0;
   }

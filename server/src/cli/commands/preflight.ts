@@ -44,6 +44,6 @@ export async function preflight(
   return CODES[answer.verdict];
 }
 
-/** From where it is run. */
+/** Relative to the current folder. */
 const shortWord = (word: string, cwd: string): string =>
   word.startsWith(`${cwd}${sep}`) ? word.slice(cwd.length + 1) : word;

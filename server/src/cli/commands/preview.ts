@@ -47,7 +47,7 @@ export async function preview(command: PreviewCommand, context: CommandContext):
   return 0;
 }
 
-/** Only into a folder that is empty or not there: nothing of the user's is overwritten. */
+/** Only into an empty or new folder, so that nothing of the user's is overwritten. */
 async function writeFiles({ hosts }: PreviewAnswer, folder: string): Promise<void> {
   const there = await readdir(folder).catch(() => []);
   if (there.length > 0) throw new UsageError(msg('{0}: the folder is not empty.', folder));
@@ -59,5 +59,5 @@ async function writeFiles({ hosts }: PreviewAnswer, folder: string): Promise<voi
     }
 }
 
-/** A name that every system takes, and that leads nowhere else. */
+/** A name that every system accepts, and that cannot lead to another folder. */
 const fileName = (part: string): string => part.replace(/[^\w.@+-]/g, '_').replace(/^\.+$/, '_');

@@ -24,7 +24,7 @@ export function printRules(
     stdout.write(`${rule.id.padEnd(width)}  ${rule.severity.padEnd(7)}  ${rule.summary}\n`);
 }
 
-/** The rule's page as plain text: what it finds, why that matters, how to turn it off, and where more stands. */
+/** The rule's page as plain text: what it finds, why that matters, how to turn it off, and where to read on. */
 export function explainRule({ rule: id }: ExplainRuleCommand, { stdout, bundle }: CommandContext): void {
   const rule = listRules(bundle).find((one) => one.id === id);
   if (!rule) return;

@@ -19,7 +19,7 @@ import { UsageError } from '../usageError.ts';
 import type { VaultCommand } from './vaultArguments.ts';
 import { findKeys, type VaultKey, type VaultKeys } from './vaultKeys.ts';
 
-/** Makes of one content the next. */
+/** Turns one content into the next. */
 type Work = (input: Uint8Array) => Promise<Uint8Array | { readonly problem: Message }>;
 
 export async function vault(command: VaultCommand, context: CommandContext): Promise<ExitCode> {
@@ -28,7 +28,7 @@ export async function vault(command: VaultCommand, context: CommandContext): Pro
   const translate = (message: Message): unknown =>
     context.stderr.write(`k3s-inventory: ${formatMessage(message, context.bundle)}\n`);
   const jobs = await Promise.all(command.files.map((file) => prepare(file, work, command, context)));
-  // With some files on the new password and some on the old one nobody can work: all can be rekeyed, or none is.
+  // All files are rekeyed, or none: with two passwords nobody could work.
   const isStopped = command.action === 'rekey' && jobs.some((job) => 'problem' in job);
   const done: string[] = [];
   const failed: string[] = [];
@@ -89,7 +89,7 @@ function newKeys({ newVaultId, newPasswordFile }: VaultCommand, context: Command
 
 const passwordsOf = ({ vaultIds, passwordFiles }: VaultCommand) => ({ vaultIds, passwordFiles });
 
-/** The label that is asked for; otherwise the only one. */
+/** The requested label; otherwise the only one. */
 function encryptionKey({ keys, encryptIdentity }: VaultKeys, asked: string | undefined): VaultKey {
   const label = asked ?? encryptIdentity;
   const [first] = keys;
@@ -185,7 +185,7 @@ async function finish(
   const expected = output === undefined ? input : await contentOf(target);
   if (expected && 'problem' in expected) return expected.problem;
   const others = await otherNames(target);
-  // As ansible-vault: a file that holds or held plain text is its owner's alone; with another password, all stays.
+  // As ansible-vault: a file that holds or held plain text is readable by its owner only; when rekeyed, its mode stays.
   const mode = action === 'rekey' ? {} : { mode: 0o600 };
   const problem = await replaceFile(target, { expected, content: result, ...mode });
   if (!problem && others > 0)

@@ -1,4 +1,4 @@
-// The words behind `k3s-inventory vault`, as ansible-vault knows them. No word of them is ever a secret.
+// Parses the arguments of `k3s-inventory vault`, which are those of ansible-vault. None of them is ever a secret.
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { msg } from '../../core/index.ts';
 import { HELP, orRefuse } from '../options.ts';

@@ -1,4 +1,4 @@
-// The passwords a call may use: from where Ansible takes them, or typed. In the order in which they are tried.
+// The passwords that a call may use, from where Ansible gets them, or typed; in the order in which they are tried.
 import { formatMessage, type Message, msg, readVaultConfig, type VaultSecret } from '../../core/index.ts';
 import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
 import { createDiskFileSystem, fileUri } from '../../node/diskFileSystem.ts';
@@ -21,14 +21,14 @@ export interface VaultKeys {
   readonly keys: readonly VaultKey[];
   /** `vault_encrypt_identity`, from the environment or the ansible.cfg. */
   readonly encryptIdentity?: string;
-  /** Scripts that were left alone, each with the reason. */
+  /** Scripts that were not run, each with the reason. */
   readonly notRun: readonly Message[];
 }
 
 export interface Search extends VaultOptions {
-  /** Typed twice, because with a mistyped one everything is lost. */
+  /** Typed twice: a mistyped one would lose everything. */
   readonly isNew: boolean;
-  /** Nothing counts but what the options name. */
+  /** Only what the options name counts. */
   readonly isNamed?: boolean;
 }
 
@@ -44,7 +44,7 @@ export async function findKeys(
     path === undefined ? undefined : await readVaultConfig(createDiskFileSystem(), fileUri(path));
   const settings = isNamed || path === undefined ? undefined : config && { ...config, path };
   const found = await passwordSources({ env, cwd, config: settings }, options);
-  // As with a key in hand: whoever has given a password has asked for nothing to be run but what they named.
+  // A user who names a password has not asked for any other script to be run.
   const isGiven = options.vaultIds.length + options.passwordFiles.length > 0;
   const notRun = isGiven ? found.filter((source) => source.kind === 'script' && !isOption(source)) : [];
   const sources = found.filter((source) => !notRun.includes(source));
@@ -55,7 +55,7 @@ export async function findKeys(
     if (!('problem' in key)) keys.push(key);
     else {
       last = key.problem;
-      // As Ansible: one that cannot be had is told, and the others are tried.
+      // As Ansible: one that cannot be read is reported, and the others are tried.
       if (sources.length > 1) stderr.write(`${formatMessage(key.problem, bundle)}\n`);
     }
   }

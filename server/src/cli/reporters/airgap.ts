@@ -18,7 +18,7 @@ export interface AirgapPrinter {
   end(end: ReportEnd): void;
 }
 
-/** For people: one line a row, as soon as it is known; what is still being computed comes when it is done. */
+/** For people: one line a row, as soon as it is known; rows that are still computed follow when they are done. */
 export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): AirgapPrinter {
   const colors = pc.createColors(stdout.isTTY === true && !env.NO_COLOR);
   const marks: Record<RowState, string> = {

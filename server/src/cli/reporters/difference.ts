@@ -1,4 +1,4 @@
-// What differs between two states of an inventory, for people: what it means first, then node by node.
+// Prints the differences between two states of an inventory: what they mean first, then node by node.
 import {
   type Bundle,
   type ComparedNode,
@@ -96,7 +96,7 @@ const SECRETS: Readonly<Record<NonNullable<FileDifference['secrets']>, Message |
   unknown: msg('Whether the secret in it is the same cannot be known: it is encrypted anew.'),
 };
 
-/** Lines that stay are shown as far as they stand beside one that does not. */
+/** Unchanged lines are shown only beside a changed one. */
 function aroundChanges(changes: ReturnType<typeof lineDiff>): ReturnType<typeof lineDiff> {
   const isNear = (index: number): boolean =>
     changes.slice(Math.max(0, index - 1), index + 2).some(({ sign }) => sign !== ' ');

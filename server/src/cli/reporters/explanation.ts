@@ -1,4 +1,4 @@
-// What `explain` prints.
+// Prints the result of `explain`.
 import {
   type Explanation,
   formatMessage,

@@ -1,9 +1,9 @@
-// What is said about the files that were read, beside the answer itself.
+// Prints notices about the files that were read, beside the answer itself.
 import type { Notice } from '../../core/index.ts';
 import type { CommandContext } from '../terminal.ts';
 import { printedPath } from './paths.ts';
 
-/** On the error stream, so that the answer itself stays what was asked for. */
+/** On the error stream, so that standard output holds the answer only. */
 export const reportNotices = (notices: readonly Notice[], { stderr, cwd }: CommandContext): void =>
   void stderr.write(noticeLines(notices, cwd));
 

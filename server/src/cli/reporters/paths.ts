@@ -1,9 +1,9 @@
-// Paths as they are shown.
+// How paths are shown.
 import { relative } from 'node:path';
 import { type Place, visible } from '../../core/index.ts';
 import { filePath } from '../../node/diskFileSystem.ts';
 
-/** Relative to where the user stands, unless that would climb out of it. */
+/** Relative to the current folder, unless that would start with `..`. */
 export function shownPath(uri: string, cwd: string): string {
   const path = filePath(uri);
   const short = relative(cwd, path);

@@ -1,4 +1,4 @@
-// What differs between two texts of a file, as `diff -u` writes it and `git apply` reads it.
+// The difference between two texts of a file, in the format of `diff -u` that `git apply` reads.
 import pc from 'picocolors';
 import { lineDiff } from '../../core/index.ts';
 import { slashes } from './check/github.ts';

@@ -14,7 +14,7 @@ import { createOverlayFileSystem } from '../overlayFileSystem.ts';
 import type { Session } from '../session.ts';
 
 const PROGRESS = new ProgressType<AirgapProgress>();
-/** Between two reports of how far hashing is: enough for a bar that moves, and no more. */
+/** Bytes between two progress reports of hashing: enough for a smooth bar. */
 const STEP = 16 * 1024 * 1024;
 
 /** The airgap report of the inventory that a document belongs to; `null` where it belongs to none. Always from the disk. */

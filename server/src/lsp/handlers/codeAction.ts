@@ -9,8 +9,8 @@ import type { Session } from '../session.ts';
 import { toLspCodeAction, toLspVaultAction, toLspWorkspaceEdit } from '../toLsp.ts';
 
 /**
- * Offers fixes without edits; edits are made when the user picks one, against the text as it is then, or at once for a
- * client that does not come back.
+ * Offers fixes without edits; the edits are computed when the user picks one, against the text as it is then. A client
+ * that cannot resolve gets them at once.
  */
 export function registerCodeActions(session: Session): void {
   const { connection, documents, service, settings, features } = session;
@@ -54,14 +54,14 @@ export function registerCodeActions(session: Session): void {
   connection.onCodeAction(async (params) => {
     const version = documents.get(params.textDocument.uri)?.version;
     if (version === undefined || !features.codeActionLiterals) return [];
-    // Asked for by name: on saving, or from a menu. It is no fix of the place where the cursor is.
+    // Requested by kind, on saving or from a menu: not a fix of the place where the cursor is.
     const wanted = params.context.only ?? [];
     if (wanted.some((kind) => FIX_ALL === kind || FIX_ALL.startsWith(`${kind}.`)))
       return [...(await fixAllIn(params))];
     return [...(await fixesIn(params, version)), ...(await vaultActionsIn(params, version))];
   });
 
-  /** One that fails is left out. */
+  /** A fix that fails is left out. */
   async function withEdits(fixes: readonly CodeAction[]): Promise<readonly CodeAction[]> {
     const editsOf = answering<[CodeAction], CodeAction | ResponseError | undefined>(
       session,

@@ -3,7 +3,7 @@ import { answering } from '../answer.ts';
 import type { Session } from '../session.ts';
 import { toLspCodeLens } from '../toLspAssistance.ts';
 
-/** A client that has none of our commands gets the words only. */
+/** A client without our commands gets the words only. */
 export function registerCodeLenses(session: Session): void {
   const { connection, documents, service, features } = session;
   connection.onCodeLens(

@@ -11,12 +11,12 @@ import { refreshInlayHints } from './inlayHint.ts';
 import { refreshDiagnostics } from './pullDiagnostics.ts';
 
 /**
- * Publishes the findings of open documents and of the inventories they belong to. A change in any file checks every open
- * document whose inventory was read from it; a result for a text that has changed meanwhile is thrown away.
+ * Publishes the findings of open documents and of the inventories they belong to. A change in any file checks every
+ * open document whose inventory was read from it; a result for a text that has changed meanwhile is dropped.
  */
 export function registerDiagnostics(session: Session): void {
   const { connection, documents, service, settings, steady, cachedDisk } = session;
-  /** Of texts and of the disk: whatever is being checked may be about what is no longer there. */
+  /** The revision of texts and of the disk: a running check may be about something that has changed. */
   let revision = 0;
   const filesOf = new Map<string, readonly string[]>();
   const announce = announcer(session);
@@ -57,12 +57,14 @@ export function registerDiagnostics(session: Session): void {
   const dependents = (uri: string): string[] =>
     documents.keys().filter((open) => open === uri || filesOf.get(open)?.includes(uri));
 
-  /** Not all that matters is watched: when somebody pauses, what was read of the disk is compared with the disk. */
+  /**
+   * Not everything that matters is watched: when typing pauses, what was read of the disk is compared with the disk.
+   */
   const revalidate = whenIdle(LOOK_AGAIN_MS, async () => {
     if (!(await cachedDisk.revalidate())) publishAll(documents.keys());
   });
 
-  /** All inventories of the workspace, where that is wanted; not before somebody pauses. */
+  /** Checks all inventories of the workspace, where that is wanted; not before typing pauses. */
   const lookAround = whenIdle(LOOK_AGAIN_MS, async () => {
     const isWanted = isPushed && !session.isOver() && (await settings.scopeFor()) === 'workspace';
     around.setWorkspace(isWanted ? await checkWorkspace(session) : new Map());
@@ -128,7 +130,7 @@ export function registerDiagnostics(session: Session): void {
 
 const LOOK_AGAIN_MS = 1000;
 
-/** Calls once nobody has asked for it for so long. */
+/** A function that runs the action once it has not been called for so long. */
 function whenIdle(milliseconds: number, act: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined;
   return () => {
@@ -138,7 +140,7 @@ function whenIdle(milliseconds: number, act: () => Promise<void>): () => void {
   };
 }
 
-/** Says once per document, in the log only, that somebody else's inventory is left alone. */
+/** Logs once per document that the inventory of another project is not checked. */
 function announcer({ connection }: Session): (uri: string, recognition: Recognition) => void {
   const reported = new Set<string>();
   return (uri, recognition) => {

@@ -3,10 +3,10 @@ import { answering } from '../answer.ts';
 import type { Session } from '../session.ts';
 import { toLspFoldingRange } from '../toLspAssistance.ts';
 
-/** As many as VS Code takes, where a client does not say. */
+/** VS Code's limit, for clients that announce none. */
 const USUAL_LIMIT = 5000;
 
-/** Nothing for what is no inventory of ours: an editor then folds by indentation. */
+/** `null` for what is no inventory of ours: an editor then folds by indentation. */
 export function registerFoldingRanges(session: Session): void {
   const { connection, service, features } = session;
   connection.onFoldingRanges(

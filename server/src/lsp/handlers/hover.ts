@@ -31,7 +31,7 @@ export function registerHover(session: Session): void {
     return hidden === undefined ? null : { text: plainText(hidden) };
   });
 
-  /** A click, never the mouse alone, shows a secret. */
+  /** A secret is shown on a click, never on hovering alone. */
   function revealing(place: { readonly uri: string; readonly position: Position }): string {
     const target = encodeURIComponent(JSON.stringify([place])).replace(/[()]/g, (sign) =>
       sign === '(' ? '%28' : '%29',
@@ -40,7 +40,7 @@ export function registerHover(session: Session): void {
   }
 }
 
-/** Behind the value, where it is seen without scrolling. */
+/** Right after the value, where it is seen without scrolling. */
 function withLink(markdown: string, link: string): string {
   const paragraphs = markdown.split('\n\n');
   return [...paragraphs.slice(0, 2), link, ...paragraphs.slice(2)].join('\n\n');

@@ -14,12 +14,12 @@ export function registerInlayHints(session: Session): void {
       );
     }),
   );
-  // A client asks again for the document that is typed in, and cannot know of the others that take values from it.
+  // A client requests hints again for the document that is typed in, but not for others that get values from it.
   documents.onDidSave(() => refreshInlayHints(session));
   settings.onDidChange(() => refreshInlayHints(session));
 }
 
-/** Lets the client ask again, if it can be told to. */
+/** Asks the client to request hints again, if it supports that. */
 export function refreshInlayHints({ connection, features }: Session): void {
   if (features.refreshesInlayHints) void connection.languages.inlayHint.refresh();
 }

@@ -46,7 +46,7 @@ export function registerPullDiagnostics(session: Session): void {
   });
 }
 
-/** Lets the client ask again: it cannot know what has changed on the disk or in other documents. */
+/** Asks the client to request findings again: it does not see changes on the disk or in other documents. */
 export function refreshDiagnostics({ features }: Session, connection: Connection): void {
   if (features.refreshesDiagnostics) connection.languages.diagnostics.refresh();
 }

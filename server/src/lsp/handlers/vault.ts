@@ -25,10 +25,10 @@ import { openedFolders } from '../openedFolders.ts';
 import type { Session } from '../session.ts';
 import { toLspFileChange, toLspRange } from '../toLsp.ts';
 
-/** A request with the password at hand. */
+/** A request with the password to use. */
 type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecret };
 /**
- * Requests of a client that asks for passwords, or names the source of one. The server computes edits and shows
+ * Requests of a client that asks for passwords, or names the source of one. The server computes edits and returns
  * plaintext to nobody but the caller. Nothing of it is logged.
  */
 export function registerVault(session: Session): void {
@@ -42,7 +42,7 @@ export function registerVault(session: Session): void {
     return made;
   };
 
-  /** As Ansible finds them where people run it for this file, and which of them a folder names that nobody opened. */
+  /** The sources that Ansible would use for this file, and which of them a folder names that is not opened. */
   async function sourcesFor(uri: string): Promise<readonly (PasswordSource & protocol.OfferedSource)[]> {
     const opened = await foldersAround(uri);
     const folder = (await service.ansibleFolder(uri)) ?? opened[0];
@@ -64,7 +64,7 @@ export function registerVault(session: Session): void {
     }));
   }
 
-  /** Without a workspace, the folder of the file; none for what is on no disk. */
+  /** Without a workspace, the folder of the file; none for a document that is on no disk. */
   async function foldersAround(uri: string): Promise<readonly string[]> {
     const paths = (await openedFolders(session)).map(pathOnDisk).filter((path) => path !== undefined);
     const path = pathOnDisk(uri);
@@ -79,7 +79,7 @@ export function registerVault(session: Session): void {
     connection.onRequest(name, async (params: unknown, token) => {
       const request = fromLspVaultRequest(params);
       if (!request) return new ResponseError(ErrorCodes.InvalidParams, `${name}: parameters missing`);
-      // A secret is not put into a file as it once was.
+      // A secret is not written into a file that has changed meanwhile.
       cachedDisk.forget();
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
@@ -87,7 +87,7 @@ export function registerVault(session: Session): void {
     });
   };
 
-  /** With the password that was typed, or with that of the source which the client was told of and has chosen. */
+  /** With the typed password, or with that of the source which the client has chosen. */
   const onUnlocked = <Result>(
     method: Method<never, Result>,
     answer: (request: Unlocked) => Promise<Result>,

@@ -6,7 +6,7 @@ import { openedFolders } from '../openedFolders.ts';
 import type { Session } from '../session.ts';
 import { toLspSymbolInformation } from '../toLsp.ts';
 
-/** Looks in the inventories of the open documents and of the workspace's folders. */
+/** Searches the inventories of the open documents and of the workspace's folders. */
 export function registerWorkspaceSymbols(session: Session): void {
   const { connection, documents, service } = session;
   connection.onWorkspaceSymbol(
@@ -23,7 +23,7 @@ export function registerWorkspaceSymbols(session: Session): void {
   documents.onDidClose(({ document }) => service.filesChanged([document.uri]));
 }
 
-/** Shows progress while inventories are read, and stops when the user or the client has had enough. */
+/** Shows progress while inventories are read, and stops when the user or the client cancels. */
 async function showingProgress<T>(
   { connection, features }: Session,
   token: CancellationToken,

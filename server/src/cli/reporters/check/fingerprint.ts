@@ -1,8 +1,8 @@
-// What makes a finding the same one after lines above it have come or gone: its rule, file and words, not its line.
+// Identifies a finding after lines above it were added or removed: by rule, file and words, not by line.
 import { createHash } from 'node:crypto';
 import type { Diagnosis } from '../../../core/index.ts';
 
-/** A function that gives 64 hexadecimal digits; of equal findings in one file, each has its own, by their order. */
+/** A function that returns 64 hexadecimal digits; equal findings in one file get different ones, by their order. */
 export function createFingerprints(pathOf: (uri: string) => string): (diagnosis: Diagnosis) => string {
   const counts = new Map<string, number>();
   return ({ uri, ruleId, english }) => {

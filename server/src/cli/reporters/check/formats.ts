@@ -8,7 +8,7 @@ import { createPrettyReport } from './pretty.ts';
 import type { CheckReport, ReportContext } from './report.ts';
 import { createSarifReport } from './sarif.ts';
 
-/** For people; all others are for programs, so that the tally goes to the error stream. */
+/** For people; all others are for programs, so that their tally goes to the error stream. */
 export const PRETTY = 'pretty';
 
 export const FORMATS: ReadonlyMap<string, (context: ReportContext) => CheckReport> = new Map([

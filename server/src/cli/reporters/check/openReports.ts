@@ -1,4 +1,4 @@
-// Several formats at once, each where it is to go. A file is written when all is known, or not at all.
+// Several formats at once, each with its destination. A file is written once everything is known, or not at all.
 import { resolve } from 'node:path';
 import type { ReportArgument } from '../../check/checkArguments.ts';
 import { writeOutput } from '../../outputFile.ts';
@@ -19,7 +19,7 @@ export function openReports(wanted: readonly ReportArgument[], context: CommandC
     const stdout = file === undefined ? context.stdout : toFile;
     return { report: FORMATS.get(format)?.({ ...context, stdout }), file, written };
   });
-  // Whoever sits there sees the end of the report once, whatever else is written.
+  // On a terminal, the end of the report is shown once, whatever else is written.
   const isShown = wanted.some(({ format, file }) => format === PRETTY && file === undefined);
   const tally = isShown ? undefined : createTallyReport(context);
   return {

@@ -1,9 +1,9 @@
-// What a format of `check` is: findings and inventories go in one target after the other, text comes out.
+// The interface of a format of `check`: findings and inventories go in one target after the other, text comes out.
 import type { CheckedInventory, Diagnosis, Notice } from '../../../core/index.ts';
 import type { CommandContext } from '../../terminal.ts';
 
 export interface CheckedTarget {
-  /** New ones: none that another target has brought already. */
+  /** New findings: none that an earlier target has had. */
   readonly diagnoses: readonly Diagnosis[];
   readonly inventories: readonly CheckedInventory[];
 }
@@ -17,13 +17,13 @@ export interface CheckReport {
 /** What a format is made with; `stdout` may be a file. */
 export type ReportContext = Pick<CommandContext, 'stdout' | 'env' | 'bundle' | 'cwd'>;
 
-/** For formats that are one document: half a document would help nobody. */
+/** For formats that are one document, which is only valid as a whole. */
 export function collectReport(print: (checked: readonly CheckedTarget[]) => void): CheckReport {
   const all: CheckedTarget[] = [];
   return { add: (checked) => void all.push(checked), end: () => print(all) };
 }
 
-/** What may define more and could not be read, with the reason. */
+/** Sources that may define more and could not be read, with the reason. */
 export const notRead = ({ unread, unknowns }: CheckedInventory): readonly Notice[] => [
   ...unread,
   ...unknowns,

@@ -79,6 +79,6 @@ export function createTallyReport(context: Pick<CommandContext, 'stderr' | 'bund
   return { add: tally.add, end: () => void context.stderr.write(`${tally.lines().join('\n')}\n`) };
 }
 
-/** `1.1.0 … 1.2.2`: those between do the same. */
+/** `1.1.0 … 1.2.2`: releases between behave alike. */
 const releasesInWords = (releases: readonly string[]): string =>
   releases.length === 1 ? String(releases[0]) : `${releases[0]} … ${releases.at(-1)}`;
