@@ -91,8 +91,9 @@ export function createNodeDocuments(client: LanguageClient): NodeDocuments {
       // What refuses is told in words, not as a document that cannot be opened.
       await hostAt(file, state);
       const [before, after] = [uriOf({ ...file, state }), uriOf({ ...file, state: 'typed' })];
-      texts.fire(before);
       await Promise.all([read(before), read(after)]);
+      // One that was open already may be of a moment before.
+      for (const uri of [before, after]) texts.fire(uri);
       const name = `${file.host} ${file.path}`;
       const title =
         state === 'saved'

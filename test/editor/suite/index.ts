@@ -15,6 +15,7 @@ export async function run(): Promise<void> {
   await import('./fixing.test.ts');
   await import('./killed.test.ts');
   await import('./names.test.ts');
+  await import('./nodes.test.ts');
   await import('./vault.test.ts');
   await import('./writing.test.ts');
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
