@@ -96,10 +96,12 @@ function hostItem({ host, label, role }: Extract<TreeEntry, { kind: 'host' }>): 
 function fileItem({ file, label, mode }: Extract<TreeEntry, { kind: 'file' }>): vscode.TreeItem {
   const { host, path } = file;
   const isFile = path.startsWith('/');
-  const item = new vscode.TreeItem(isFile ? label : vscode.l10n.t('install script'));
+  const name = label.split('/').at(-1) ?? label;
+  const item = new vscode.TreeItem(isFile ? name : vscode.l10n.t('install script'));
   item.id = `${host}\n${path}`;
   item.iconPath = new vscode.ThemeIcon(isFile ? 'file' : 'terminal');
-  item.description = mode;
+  item.description = isFile ? label.slice(0, -name.length - 1) : '';
+  item.tooltip = `${label} ${mode}`.trim();
   item.contextValue = 'nodeFile';
   item.command = {
     title: path,
