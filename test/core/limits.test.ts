@@ -90,6 +90,23 @@ test(`${SAMPLES} fragments over and over, somewhere in an inventory`, { timeout:
   expect(slow).toEqual([]);
 });
 
+/** What took long once; each is of a kind that its question asks for over and over. */
+const TOOK_LONG: readonly (readonly [place: string, unit: string, question: string])[] = [
+  ['registries_config_yaml |', '{#', 'complete'],
+  ['registries_config_yaml |', '{% if a %}\n      b: 1\n      {% endif %}\n      ', 'check'],
+  ['a host', '{{}}\u2028', 'hints'],
+];
+
+test.each(TOOK_LONG)('%s, with %j over and over: %s', async (name, unit, question) => {
+  const place = PLACES.find((one) => one.name.startsWith(name));
+  expect(place).toBeDefined();
+  const growth = await fasterThanText((size) => {
+    const middle = unit.repeat(Math.ceil(size / unit.length));
+    return asking(place?.file ?? '', (place?.around ?? []).join(middle), question);
+  }, 40_000);
+  expect(growth).toBeUndefined();
+});
+
 /** Each asks a hundred hosts, and runs through a loop on each. */
 const dear = (count: number): string =>
   HEAD.replace(

@@ -2,7 +2,7 @@
 import { lexRuns } from '../../jinja/tokenRuns.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
-import { UNKNOWN } from './maskJinja.ts';
+import { blankComments, UNKNOWN } from './maskJinja.ts';
 
 /** Every character keeps its offset: expressions become a placeholder, statements become blanks. */
 export const readLoosely = (text: string): YamlDocument => parseYaml(maskLoosely(text));
@@ -16,7 +16,5 @@ function maskLoosely(text: string): string {
     const until = closed ? end : Math.max(opener.end, lineEnd < 0 ? text.length : lineEnd);
     masked += text.slice(opener.start, until).replace(/[^\r\n]/g, kind === 'output' ? UNKNOWN : ' ');
   }
-  return (masked + text.slice(masked.length)).replace(/\{#.*?#\}/gs, (comment) =>
-    comment.replace(/[^\r\n]/g, ' '),
-  );
+  return blankComments(masked + text.slice(masked.length));
 }

@@ -43,7 +43,9 @@ export function maskChoices(text: string): MaskedChoices | undefined {
     const part = text.slice(opener.start, end);
     if (kind === 'output') masked += UNKNOWN.repeat(part.length);
     else {
-      const isAlone = /(?:^|\n)[ \t]*$/.test(masked) && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end));
+      const line = text.lastIndexOf('\n', opener.start) + 1;
+      const isAlone =
+        /^[ \t]*$/.test(text.slice(line, opener.start)) && /^[ \t]*(?:\r?\n|$)/.test(text.slice(end));
       const [keyword = ''] = tokens.map((token) => token.text);
       if (!isAlone || !CHOICES.test(keyword)) return undefined;
       if (keyword === 'if' || keyword === 'for') open.push(opener.start);
@@ -51,7 +53,19 @@ export function maskChoices(text: string): MaskedChoices | undefined {
       masked += blank(part);
     }
   }
-  return { masked: (masked + text.slice(masked.length)).replace(/\{#.*?#\}/gs, blank), unsure };
+  return { masked: blankComments(masked + text.slice(masked.length)), unsure };
+}
+
+/** Of one that is not closed, and of those behind it, nothing: it is looked for once, however many there are. */
+export function blankComments(text: string): string {
+  let [blanked, from] = ['', 0];
+  for (;;) {
+    const start = text.indexOf('{#', from);
+    const end = start < 0 ? -1 : text.indexOf('#}', start + 2);
+    if (end < 0) return blanked + text.slice(from);
+    blanked += text.slice(from, start) + blank(text.slice(start, end + 2));
+    from = end + 2;
+  }
 }
 
 const blank = (part: string): string => part.replace(/[^\r\n]/g, ' ');

@@ -276,16 +276,20 @@ export class Parser extends FlowParser {
     columns.length = level.columns;
     this.depth = level.depth;
     this.partial = undefined;
-    this.reach = Math.max(
-      this.reach,
-      lineEnd(scanner.text, scanner.at) + 1,
-      ...scanner.jinja.filter(({ start }) => start >= error.problem.span.start).map(({ reach }) => reach),
-    );
+    this.reach = Math.max(this.reach, lineEnd(scanner.text, scanner.at) + 1);
+    // In the order of the text: those before the mistake, of which there may be many, are not looked at.
+    for (let index = scanner.jinja.length - 1; index >= 0; index--) {
+      const { start, reach } = scanner.jinja[index] ?? NOWHERE;
+      if (start < error.problem.span.start) break;
+      this.reach = Math.max(this.reach, reach);
+    }
     skipBroken(scanner, error, this.indent);
     scanner.goOn(scanner.at, columns);
     return partial;
   }
 }
+
+const NOWHERE = { start: -1, reach: 0 };
 
 export interface Level {
   readonly columns: number;

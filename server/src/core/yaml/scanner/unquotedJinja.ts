@@ -1,6 +1,7 @@
 // Where `{{ … }}` and `{% … %}` without quotes end: mappings inside mappings to YAML, a string to the person who wrote
 // it. Ansible refuses every text that has one where a node may start, so there is nothing else it could be.
 import type { Span } from '../../text/span.ts';
+import { isBreak, lineEnd } from './characters.ts';
 
 /** No expression is longer; the search for its end stops there. */
 const MAX_LENGTH = 10_000;
@@ -24,7 +25,7 @@ export function reachOfJinja(text: string, start: number, end: number): number {
   const written = text.slice(start, end);
   const opened = Math.max(written.lastIndexOf('{{'), written.lastIndexOf('{%'), written.lastIndexOf('{#'));
   const closed = Math.max(written.lastIndexOf('}}'), written.lastIndexOf('%}'), written.lastIndexOf('#}'));
-  const isOnLine = closed > opened && !/[\r\n]/.test(written);
+  const isOnLine = closed > opened && lineEnd(text, start) >= end;
   return isOnLine ? end : Math.min(text.length, end + MAX_LENGTH);
 }
 
@@ -39,7 +40,7 @@ export function endOfJinjaScalar(text: string, start: number, place: ScalarConte
       at = end = close;
       continue;
     }
-    if (char === '\n' || char === '\r') break;
+    if (isBreak(text.charCodeAt(at))) break;
     if (char === '#' && /\s/.test(text.charAt(at - 1))) break;
     if (place.flow && /[,\]}]/.test(char)) break;
     if (char === ':' && (place.mayBeKey || place.flow) && /^$|\s/.test(text.charAt(at + 1))) break;
@@ -60,7 +61,8 @@ function endOfJinja(text: string, start: number, lineStart: number): number | un
     const char = source.charAt(at);
     if (source.startsWith(close, at)) return start + at + 2;
     if ((char === '"' || char === "'") && kind !== '#') at = (endOfString(source, at) ?? at + 1) - 1;
-    else if (char === '\n' && !continues(text, start + at + 1, indent)) return undefined;
+    else if (char !== '\r' && isBreak(source.charCodeAt(at)) && !continues(text, start + at + 1, indent))
+      return undefined;
   }
   return undefined;
 }
@@ -81,6 +83,6 @@ function continues(text: string, start: number, indent: number): boolean {
   let at = start;
   while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
   const char = text.charAt(at);
-  if (char === '\n' || char === '\r' || char === '}') return true;
+  if (char === '}' || isBreak(text.charCodeAt(at))) return true;
   return at - start > indent;
 }
