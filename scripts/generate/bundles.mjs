@@ -23,6 +23,7 @@ export function bundles({ file, dialects }) {
       ...dialects.flatMap(textsOfDialect),
       ...pluginTexts(),
       ...flagTexts(),
+      ...projectTexts(),
       ...messages,
     ]),
   ];
@@ -70,3 +71,6 @@ function bundleOutput(path, bundle) {
   const sorted = Object.fromEntries(Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1)));
   return { path, text: jsonText(path, sorted), committed: true };
 }
+
+const projectTexts = () =>
+  Object.values(readJson('schemas/project.schema.json').properties).map(({ description }) => description);

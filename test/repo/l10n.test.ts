@@ -33,7 +33,13 @@ it('translations keep the placeholders', () => {
 
 it('the bundles hold no text that nothing uses', () => {
   const dialects = readdirSync('schemas/dialects').map((name) => `dialects/${name}`);
-  const schema = ['k3s-ansible.variables.json', 'jinja-plugins.json', 'k3s.flags.json', ...dialects]
+  const schema = [
+    'k3s-ansible.variables.json',
+    'jinja-plugins.json',
+    'k3s.flags.json',
+    'project.schema.json',
+    ...dialects,
+  ]
     .map((name) => readFileSync(`schemas/${name}`, 'utf8'))
     .join('\n');
   const isOfSchema = (key: string): boolean =>

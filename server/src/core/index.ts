@@ -23,6 +23,7 @@ export { type InventoryWish, newInventory, type SealedSecrets } from './features
 export type { FoldingRange } from './features/names/foldingRanges.ts';
 export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
+export { isProjectFile } from './k3s/project/projectFile.ts';
 export type { Recognition } from './k3s/recognition.ts';
 export { createShownLines, ELLIPSIS } from './k3s/secrets/shownLine.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
@@ -39,6 +40,7 @@ export type { Notice } from './services/notices.ts';
 export { type PreflightAnswer, preflight } from './services/preflight/preflight.ts';
 export * from './services/preflight/preflightText.ts';
 export type { PreviewAnswer, PreviewedNode } from './services/previewAnswer.ts';
+export { CONFIGURATION } from './services/projectService.ts';
 export {
   applyRangeEdits,
   type DocumentEdits,
@@ -49,7 +51,7 @@ export {
 export type { ExplainedRecognition } from './services/recognitionText.ts';
 export { ABOUT_REFUSED_FILES } from './services/ruleSets.ts';
 export * from './services/service.ts';
-export { readVaultConfig } from './services/vaultConfig.ts';
+export { projectPasswordFile, readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
 export { lineDiff } from './text/lineDiff.ts';

@@ -35,6 +35,8 @@ interface Surroundings {
   /** The folder that relative paths start from. */
   readonly cwd: string;
   readonly config: VaultSettings | undefined;
+  /** What the project's own configuration says; it counts where nothing else is said. */
+  readonly project?: { readonly path: string; readonly passwordFile: string } | undefined;
 }
 
 /** Given on the command line. */
@@ -47,7 +49,7 @@ const NO_OPTIONS: VaultOptions = { vaultIds: [], passwordFiles: [] };
 
 /** In the order in which Ansible tries them; see CLI.setup_vault_secrets of ansible-core 2.14.18. Reads no password. */
 export async function passwordSources(
-  { env, cwd, config }: Surroundings,
+  { env, cwd, config, project }: Surroundings,
   { vaultIds, passwordFiles }: VaultOptions = NO_OPTIONS,
 ): Promise<readonly PasswordSource[]> {
   const listed = env.ANSIBLE_VAULT_IDENTITY_LIST;
@@ -68,6 +70,15 @@ export async function passwordSources(
     ),
     ...(usual ? [fileSource('default', usual, { folder: usualFolder, cwd, origin: usualOrigin })] : []),
   ];
+  if (found.length === 0 && project) {
+    const source = await fileSource('default', project.passwordFile, {
+      folder: dirname(project.path),
+      cwd,
+      origin: project.path,
+    });
+    // No program is run because a project's configuration names it.
+    return source.kind === 'file' ? [source] : [];
+  }
   return Promise.all(found);
 }
 

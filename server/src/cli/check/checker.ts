@@ -12,6 +12,7 @@ import {
   formatMessage,
   type InventoryRequest,
   isNamedLikeInventory,
+  isProjectFile,
   type LanguageService,
   msg,
 } from '../../core/index.ts';
@@ -76,7 +77,9 @@ export function createChecker(setup: CheckerSetup): Checker {
     const inventories = (result?.inventories ?? []).filter(
       (one) => typeof target === 'string' || isOfInterest(one),
     );
-    const isChecked = inventories.some(({ checkedBy }) => checkedBy !== 'none');
+    const isChecked =
+      inventories.some(({ checkedBy }) => checkedBy !== 'none') ||
+      (typeof target === 'string' && isProjectFile(target));
     const diagnoses = result?.diagnoses ?? [];
     return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked, isUnread };
   }

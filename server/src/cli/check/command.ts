@@ -1,6 +1,6 @@
 // `check`: what is wrong in inventories. They are checked on all cores, and reported in one order.
 import { availableParallelism } from 'node:os';
-import { type Diagnosis, formatMessage, msg } from '../../core/index.ts';
+import { CONFIGURATION, type Diagnosis, formatMessage, msg } from '../../core/index.ts';
 import { openReports } from '../reporters/check/openReports.ts';
 import { printedPath } from '../reporters/paths.ts';
 import { tellUnknownTarget } from '../targetHost.ts';
@@ -94,7 +94,8 @@ async function checkTargets(
       context.stderr.write(notes);
       reports.add(added);
       if (target !== undefined && outcome.isChecked) checked.add(target);
-      failed ||= outcome.failed || outcome.isUnread;
+      // What the configuration says is not what was checked by.
+      failed ||= outcome.failed || outcome.isUnread || added.diagnoses.some(isOfConfiguration);
       hasFindings ||= added.diagnoses.some(({ severity }) => severity !== 'info');
     }
   } finally {
@@ -104,6 +105,8 @@ async function checkTargets(
   await baseline.end();
   return { checked, failed, hasFindings };
 }
+
+const isOfConfiguration = ({ ruleId }: Diagnosis): boolean => ruleId === CONFIGURATION;
 
 const uncheckedNames = ({ named }: FoundTargets, checked: ReadonlySet<Target>): readonly string[] =>
   [...named].filter(([, own]) => !own.some((target) => checked.has(target))).map(([uri]) => uri);

@@ -1,7 +1,14 @@
 // The passwords that a call may use, from where Ansible gets them, or typed; in the order in which they are tried.
-import { formatMessage, type Message, msg, readVaultConfig, type VaultSecret } from '../../core/index.ts';
+import {
+  formatMessage,
+  type Message,
+  msg,
+  projectPasswordFile,
+  readVaultConfig,
+  type VaultSecret,
+} from '../../core/index.ts';
 import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
-import { createDiskFileSystem, fileUri } from '../../node/diskFileSystem.ts';
+import { createDiskFileSystem, filePath, fileUri } from '../../node/diskFileSystem.ts';
 import {
   fetchPassword,
   type PasswordSource,
@@ -43,7 +50,16 @@ export async function findKeys(
   const config =
     path === undefined ? undefined : await readVaultConfig(createDiskFileSystem(), fileUri(path));
   const settings = isNamed || path === undefined ? undefined : config && { ...config, path };
-  const found = await passwordSources({ env, cwd, config: settings }, options);
+  const project = isNamed ? undefined : await projectPasswordFile(createDiskFileSystem(), fileUri(cwd));
+  const found = await passwordSources(
+    {
+      env,
+      cwd,
+      config: settings,
+      project: project && { path: filePath(project.uri), passwordFile: project.passwordFile },
+    },
+    options,
+  );
   // A user who names a password has not asked for any other script to be run.
   const isGiven = options.vaultIds.length + options.passwordFiles.length > 0;
   const notRun = isGiven ? found.filter((source) => source.kind === 'script' && !isOption(source)) : [];

@@ -22,14 +22,15 @@ export interface CheckSettings {
 }
 
 export function rulesFor(
-  { recognition, context: { model, dialect } }: Analysis,
+  { recognition, project, context: { model, dialect } }: Analysis,
   { anyInventory }: CheckSettings,
 ): CheckedBy {
   if (recognition.kind === 'k3s-ansible') return 'all';
   const isOfK3s = recognition.kind === 'sibling' && recognition.isK3s;
   if (isOfK3s && dialect?.variables !== undefined) return 'dialect';
   // A document that is no part of an inventory has no sources.
-  return isOfK3s || (anyInventory && model.sources.length > 0) ? 'ansible' : 'none';
+  const isAny = anyInventory || project?.settings.any_inventory;
+  return isOfK3s || (isAny && model.sources.length > 0) ? 'ansible' : 'none';
 }
 
 export interface CheckedInventory {

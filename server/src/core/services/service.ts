@@ -6,7 +6,7 @@ import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts'
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
-import type { Finding, FixSafety, Severity } from '../diagnostics/rule.ts';
+import type { Finding, FixSafety } from '../diagnostics/rule.ts';
 import { type MayGoOn, runAhead, runRules } from '../diagnostics/runRules.ts';
 import { editsOfFixes } from '../diagnostics/safeFixes.ts';
 import { completeAt } from '../features/completion/completion.ts';
@@ -14,20 +14,20 @@ import type { CompletionEntry } from '../features/completion/completionEntry.ts'
 import { hasTooManyNames } from '../features/completion/jinjaCompletion.ts';
 import { completePath } from '../features/completion/pathCompletion.ts';
 import { fileOf } from '../k3s/context.ts';
-import type { Recognition } from '../k3s/recognition.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
-import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
-import { type LineColumn, offsetAt } from '../text/sourceText.ts';
-import type { Span } from '../text/span.ts';
+import { type Bundle, msg } from '../text/message.ts';
+import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
 import { visible } from '../text/visible.ts';
 import { type Assistance, createAssistance } from './assistance.ts';
-import { type CheckedInventory, type CheckSettings, checkedInventory, rulesFor } from './checkedInventory.ts';
+import { type CheckSettings, checkedInventory, rulesFor } from './checkedInventory.ts';
+import { type CheckResult, distinct, toDiagnosis } from './diagnoses.ts';
 import { createStatusService, type StatusService } from './documentStatus.ts';
 import { createMargins, type Margins } from './margins.ts';
 import { createNamedInventories } from './namedInventories.ts';
 import { createNavigation, type Navigation } from './navigation.ts';
 import { createNodePreviews, type NodePreviews } from './nodePreviews.ts';
-import type { Notice } from './notices.ts';
+import { byProfile, ruleSettings } from './projectRules.ts';
+import { checkProject, completeProject, projectDiagnoses } from './projectService.ts';
 import {
   type DocumentEdits,
   type RangeEdit,
@@ -42,40 +42,14 @@ import { createSpeech } from './speech.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
 
+export type { CheckResult, Diagnosis } from './diagnoses.ts';
+
 export interface ServiceOptions {
   /** Translations of every user-visible string; English when empty. */
   readonly bundle?: Bundle;
   readonly randomToken: (length: number) => string;
   /** Called for a rule that threw; the other rules are run all the same. */
   readonly onRuleError: (ruleId: string, error: unknown) => void;
-}
-
-/** A finding as shown: in the reader's language, with zero-based lines and UTF-16 columns. */
-export interface Diagnosis extends TextRange {
-  readonly uri: string;
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly message: string;
-  /** The message in English: it identifies the finding in any language of the user. */
-  readonly english: string;
-  readonly related: readonly (TextRange & { readonly uri: string; readonly message: string })[];
-  readonly fixes: readonly { readonly title: string; readonly safety: FixSafety }[];
-  readonly deprecated: boolean;
-}
-
-export interface CheckResult {
-  readonly recognition: Recognition;
-  /** The inventories that the target is a part of; a document that is part of none gives one that says `other`. */
-  readonly inventories: readonly CheckedInventory[];
-  readonly diagnoses: readonly Diagnosis[];
-  /** All files that belong to the inventory, read or not; a change in one of them may change the result. */
-  readonly files: readonly string[];
-  /** Files that Ansible refuses as a whole. */
-  readonly refused: readonly string[];
-  /** Sources whose bytes cannot be read as a text at all. */
-  readonly unread: readonly Notice[];
-  /** Sources that may define more, and cannot be read. */
-  readonly unknowns: readonly Notice[];
 }
 
 export type EditOutcome = DocumentEdits | { readonly refused: string };
@@ -138,11 +112,15 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
   const { translate, show } = speech;
   const vaults = createVaultService(fileSystem, workspace, translate);
 
-  const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] =>
-    runRules(RULES[rulesFor(analysis, settings)], analysis.context, {
-      settings: settings.rules ?? {},
+  const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] => {
+    const named = ruleSettings(analysis, settings);
+    const speaking = RULES[rulesFor(analysis, settings)];
+    const found = runRules(speaking, analysis.context, {
+      settings: named,
       onRuleError: options.onRuleError,
     });
+    return byProfile(found, analysis, named);
+  };
 
   /** Findings of one document, from every inventory it belongs to. */
   async function findingsIn(uri: string, settings: CheckSettings) {
@@ -153,12 +131,15 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
   }
 
   async function check(target: string | InventoryRequest, settings: CheckSettings): Promise<CheckResult> {
+    const project = await checkProject(target, workspace.read, translate);
+    if (project) return project;
     const analyses = await workspace.analyze(target);
-    const diagnoses = analyses.flatMap((analysis) =>
-      findingsOf(analysis, settings)
+    const diagnoses = analyses.flatMap((analysis) => [
+      ...findingsOf(analysis, settings)
         .filter(({ uri, ruleId }) => uri === target || !ONLY_WHERE_OPENED.has(ruleId))
         .map((finding) => toDiagnosis(finding, analysis, translate)),
-    );
+      ...projectDiagnoses(analysis.project, translate),
+    ]);
     const checked = analyses.map((analysis) =>
       checkedInventory(analysis, rulesFor(analysis, settings), bundle),
     );
@@ -172,6 +153,17 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
       unread: checked.flatMap(({ unread }) => unread),
     };
   }
+
+  const toItem = (
+    { edit, detail, documentation, ...entry }: CompletionEntry,
+    source: SourceText,
+  ): CompletionItem => ({
+    ...entry,
+    label: visible(entry.label),
+    edit: toRangeEdit(source, edit),
+    ...(detail && { detail: translate(detail) }),
+    ...(documentation && { documentation: show(documentation) }),
+  });
 
   return {
     ...createNavigation(fileSystem, inventories, speech),
@@ -187,7 +179,8 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
     async checkInSteps(uri, settings, mayGoOn) {
       for (const analysis of await workspace.analyze(uri)) {
         const speaking = RULES[rulesFor(analysis, settings)];
-        if (!(await runAhead(speaking, analysis.context, settings.rules ?? {}, mayGoOn))) return undefined;
+        const named = ruleSettings(analysis, settings);
+        if (!(await runAhead(speaking, analysis.context, named, mayGoOn))) return undefined;
       }
       return check(uri, settings);
     },
@@ -229,6 +222,8 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
     },
 
     async completeAt(uri, position) {
+      const own = await completeProject(uri, workspace.read, (source) => offsetAt(source, position));
+      if (own) return { items: own.entries.map((entry) => toItem(entry, own.source)), isIncomplete: false };
       const analysis = (await workspace.analyze(uri))[0];
       const file = analysis?.context.files.get(uri);
       if (!analysis || !file) return { items: [], isIncomplete: false };
@@ -237,55 +232,15 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
       const paths =
         recognition.kind === 'k3s-ansible' && (await completePath(fileSystem, context, file, offset));
       const entries = paths || completeAt(context, file, offset, recognition);
-      const items = entries.map(({ edit, detail, documentation, ...entry }) => ({
-        ...entry,
-        label: visible(entry.label),
-        edit: toRangeEdit(file.source, edit),
-        ...(detail && { detail: translate(detail) }),
-        ...(documentation && { documentation: show(documentation) }),
-      }));
+      const items = entries.map((entry) => toItem(entry, file.source));
       return { items, isIncomplete: hasTooManyNames(analysis.context) };
     },
   };
 }
 
-function toDiagnosis(
-  finding: Finding,
-  analysis: Analysis,
-  translate: (message: Message) => string,
-): Diagnosis {
-  const rangeIn = (uri: string, span: Span): TextRange => {
-    const file = fileOf(analysis.context, uri);
-    return file ? toRange(file.source, span) : { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
-  };
-  return {
-    uri: finding.uri,
-    ...rangeIn(finding.uri, finding.span),
-    ruleId: finding.ruleId,
-    severity: finding.severity,
-    message: translate(finding.message),
-    english: formatMessage(finding.message),
-    related: (finding.related ?? []).map((related) => ({
-      uri: related.uri,
-      ...rangeIn(related.uri, related.span),
-      message: translate(related.message),
-    })),
-    fixes: finding.fixes.map((fix) => ({ title: translate(fix.title), safety: fix.safety })),
-    deprecated: finding.deprecated ?? false,
-  };
-}
-
-const filesOf = ({ context: { files, model, unusedVarsFiles } }: Analysis): readonly string[] => [
+const filesOf = ({ project, context: { files, model, unusedVarsFiles } }: Analysis): readonly string[] => [
+  ...(project ? [project.uri] : []),
   ...files.keys(),
   ...model.unknowns.map(({ uri }) => uri),
   ...unusedVarsFiles.unread.keys(),
 ];
-
-/** A group_vars file shared by two inventories yields the same finding twice. */
-function distinct(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
-  const seen = new Set<string>();
-  return diagnoses.filter((d) => {
-    const key = `${d.uri} ${d.start.line}:${d.start.column} ${d.ruleId} ${d.message}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}

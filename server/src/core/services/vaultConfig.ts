@@ -1,7 +1,9 @@
-// The settings of an ansible.cfg about vault passwords. Reads nothing but that file.
+// The settings of an ansible.cfg, and of the project's own configuration, about vault passwords. Reads nothing but these.
 import { type AnsibleConfig, findAnsibleConfig, readAnsibleConfig } from '../ansible/config/ansibleConfig.ts';
+import { createDocumentCache } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { parentUri } from '../ansible/files/uri.ts';
+import { findProject } from '../k3s/project/projectFile.ts';
 
 /** As written: paths may start at a home folder. */
 export interface VaultConfig {
@@ -34,4 +36,19 @@ function toVaultConfig(config: AnsibleConfig): VaultConfig {
     ...(identityList && { identityList }),
     ...(encryptIdentity !== undefined && { encryptIdentity }),
   };
+}
+
+/** The file that a project names where Ansible is told of none: as written, and the configuration that says so. */
+export interface ProjectPasswordFile {
+  readonly uri: string;
+  readonly passwordFile: string;
+}
+
+export async function projectPasswordFile(
+  fileSystem: FileSystem,
+  folder: string,
+): Promise<ProjectPasswordFile | undefined> {
+  const project = await findProject(fileSystem, createDocumentCache(fileSystem), folder);
+  const passwordFile = project?.settings.vault_password_file;
+  return project && passwordFile !== undefined ? { uri: project.uri, passwordFile } : undefined;
 }

@@ -2,13 +2,8 @@
 // the previous one what the edit does not touch, answers to queries included.
 
 import { dynamicBeside } from '../ansible/discovery/dynamicSources.ts';
-import {
-  type InventoryRequest,
-  type LoadedInventory,
-  loadInventory,
-} from '../ansible/discovery/inventorySources.ts';
+import { type LoadedInventory, loadInventory } from '../ansible/discovery/inventorySources.ts';
 import { findOwnPlugins } from '../ansible/discovery/ownPlugins.ts';
-import { inventoryFolderOf } from '../ansible/discovery/sourceFiles.ts';
 import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { whyUnreadable } from '../ansible/files/unreadable.ts';
@@ -18,14 +13,15 @@ import { type EditedFile, updateModel } from '../ansible/update/updateModel.ts';
 import { varsNames } from '../ansible/variables/varsNames.ts';
 import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
 import type { Dialect } from '../k3s/dialects/dialect.ts';
-import { loadPlays } from '../k3s/plays/loadPlays.ts';
 import { NO_PLAYS } from '../k3s/plays/plays.ts';
+import type { ProjectFile } from '../k3s/project/projectFile.ts';
 import { dialectOf, type Recognition, recognise } from '../k3s/recognition.ts';
-import type { SchemaOf, VariableSchema } from '../k3s/schema/variableSchema.ts';
+import type { SchemaOf } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import { type FileChanges, rememberAnswers } from './contextView.ts';
+import { type InventoryTarget, releaseOf } from './projectTarget.ts';
 import { type ReadAirgap, readAirgap } from './readAirgap.ts';
 
 /** One inventory, read and recognised. */
@@ -33,6 +29,8 @@ export interface Analysis {
   readonly recognition: Recognition;
   /** Collections that plays nearby use, as far as these were read. */
   readonly collections: ReadonlySet<string>;
+  /** The configuration that counts for it. */
+  readonly project?: ProjectFile;
   /** Answers of queries and rules about it, or about its model, are remembered. */
   readonly context: InventoryContext;
 }
@@ -48,13 +46,10 @@ export interface OpenInventory {
 }
 
 export async function openInventory(
-  fileSystem: FileSystem,
+  { fileSystem, folder, request: { sources, isGuess }, plays, project }: InventoryTarget,
   read: ReadDocument,
   schemaOf: SchemaOf,
-  { sources, playbookFolders, isGuess }: InventoryRequest,
 ): Promise<OpenInventory> {
-  const folder = await inventoryFolderOf(fileSystem, sources[0] ?? '');
-  const plays = await loadPlays(fileSystem, read, folder, playbookFolders);
   const found = plays.varsFolders;
   const { playVars, collections } = plays;
   const loaded = await loadInventory(fileSystem, read, { sources, playbookFolders: found, playVars });
@@ -78,7 +73,7 @@ export async function openInventory(
     unusedVarsFiles: NO_STRAY_VARS,
     plays: NO_PLAYS,
   };
-  const parts = { loaded, recognition, collections, around: plays.around };
+  const parts = { loaded, recognition, collections, around: plays.around, ...(project && { project }) };
   if (recognition.kind !== 'k3s-ansible')
     return createLive({
       ...parts,
@@ -89,9 +84,10 @@ export async function openInventory(
         ...dialectFacts(dialect),
       },
     });
-  const airgap = await readAirgap(fileSystem, model, plays.facts);
+  const { facts } = plays;
+  const airgap = await readAirgap(fileSystem, model, facts);
   const [upstream, unusedVarsFiles, ownPlugins] = await Promise.all([
-    findUpstream(fileSystem, folder, schema.releases),
+    findUpstream(fileSystem, folder, schema.releases, releaseOf(project)),
     loadStrayVars(fileSystem, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
     findOwnPlugins(fileSystem, folder),
   ]);
@@ -102,7 +98,7 @@ export async function openInventory(
     upstream,
     unusedVarsFiles,
     ownPlugins,
-    plays: { ...plays.facts, hasOwnRoles: plays.facts.hasOwnRoles || upstream.isOthers === true },
+    plays: { ...facts, hasOwnRoles: facts.hasOwnRoles || upstream.isOthers === true },
   };
   return createLive({ ...parts, context, airgap });
 }
@@ -113,34 +109,8 @@ const dialectFacts = (dialect: Dialect | undefined): Pick<InventoryContext, 'dia
   ...(dialect?.token !== undefined && { tokenVariable: dialect.token }),
 });
 
-/** A document that belongs to no inventory: its text is known, and nothing is checked. */
-export async function openOther(
-  read: ReadDocument,
-  schema: VariableSchema,
-  uri: string,
-): Promise<OpenInventory> {
-  const model = buildInventoryModel({ sources: [] });
-  const file = await read(uri);
-  const files: ReadonlyMap<string, ModelFile> = new Map(
-    isParsed(file) ? [[uri, { source: file.source, document: file.document, role: 'inventory' }]] : [],
-  );
-  const context: InventoryContext = {
-    model,
-    schema,
-    files,
-    vaulted: new Map(),
-    varsEntries: [],
-    airgap: { places: new Map(), manifests: new Map() },
-    upstream: {},
-    unusedVarsFiles: NO_STRAY_VARS,
-    plays: NO_PLAYS,
-  };
-  rememberAnswers(context);
-  const analysis = { recognition: { kind: 'other' as const }, collections: new Set<string>(), context };
-  return { analysis, update: async () => false };
-}
-
 interface Parts {
+  readonly project?: ProjectFile;
   readonly loaded: LoadedInventory;
   readonly recognition: Recognition;
   /** Those that the plays nearby use. */
@@ -153,9 +123,10 @@ interface Parts {
 }
 
 function createLive(parts: Parts): OpenInventory {
-  const { loaded, recognition, collections } = parts;
+  const { loaded, recognition, collections, project } = parts;
   let { context, airgap } = parts;
-  let analysis: Analysis = { recognition, collections, context };
+  const known = { recognition, collections, ...(project && { project }) };
+  let analysis: Analysis = { ...known, context };
   const note = rememberAnswers(context);
   const findEdits = createEditDetector(parts, loaded.read);
 
@@ -177,7 +148,7 @@ function createLive(parts: Parts): OpenInventory {
       files: withEdits(context.files, edits),
       airgap: airgap?.facts ?? context.airgap,
     };
-    analysis = { recognition, collections, context };
+    analysis = { ...known, context };
     const files = new Map(edits.map((edit) => [edit.now.source.uri, changesIn(edit)]));
     note({ context, model: updated, files, airgap: isAirgapOutdated });
     return isSameProject(recognise(model, context.files, collections), recognition);

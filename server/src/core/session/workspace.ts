@@ -14,9 +14,12 @@ import { createDocumentCache, type ReadDocument } from '../ansible/files/documen
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { createSnapshot } from '../ansible/files/snapshot.ts';
 import { fileOf, type InventoryContext } from '../k3s/context.ts';
+import { findProject } from '../k3s/project/projectFile.ts';
 import { loadVariableSchemas } from '../k3s/schema/variableSchema.ts';
-import { type Analysis, type OpenInventory, openInventory, openOther } from './openInventory.ts';
+import { type Analysis, type OpenInventory, openInventory } from './openInventory.ts';
 import { createOpenInventoryCache } from './openInventoryCache.ts';
+import { openOther } from './openOther.ts';
+import { inventoryTarget } from './projectTarget.ts';
 
 export type { Analysis };
 
@@ -37,8 +40,8 @@ export interface Workspace {
 export function createWorkspace(fileSystem: FileSystem): Workspace {
   const read = createDocumentCache(fileSystem);
   const schemaOf = loadVariableSchemas();
-  const open = (request: InventoryRequest, snapshot: FileSystem) =>
-    openInventory(snapshot, read, schemaOf, request);
+  const open = async (request: InventoryRequest, snapshot: FileSystem) =>
+    openInventory(await inventoryTarget(snapshot, read, request), read, schemaOf);
 
   /** Stays open for as long as its files keep looking like an inventory, or like none. */
   async function openShaped(sources: InventorySources, snapshot: FileSystem): Promise<OpenInventory> {
@@ -63,6 +66,22 @@ export function createWorkspace(fileSystem: FileSystem): Workspace {
       .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));
   }
 
+  /** Each folder as its project says, unless somebody says it now. */
+  async function searchFolders(
+    snapshot: FileSystem,
+    folders: readonly string[],
+    search: TreeSearch = {},
+  ): Promise<readonly InventorySources[]> {
+    const found: InventorySources[] = [];
+    for (const folder of folders) {
+      const exclude = search.exclude ?? (await findProject(snapshot, read, folder))?.settings.exclude;
+      found.push(
+        ...(await findInventories(snapshot, read, [folder], { ...search, ...(exclude && { exclude }) })),
+      );
+    }
+    return [...new Map(found.map((sources) => [sources.join('\n'), sources])).values()];
+  }
+
   const followed = createOpenInventoryCache(fileSystem, openDocument);
   return {
     read,
@@ -71,7 +90,7 @@ export function createWorkspace(fileSystem: FileSystem): Workspace {
       return (await followed(target)).map(({ analysis }) => analysis);
     },
     load: (request) => loadInventory(createSnapshot(fileSystem), read, request),
-    findInventories: (folders, search) => findInventories(createSnapshot(fileSystem), read, folders, search),
+    findInventories: (folders, search) => searchFolders(createSnapshot(fileSystem), folders, search),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   describeFailure,
   formatMessage,
   type Message,
+  projectPasswordFile,
   readVaultConfig,
   type VaultEngine,
   type VaultSecret,
@@ -50,18 +51,31 @@ export function registerVault(session: Session): void {
     if (cwd === undefined) return [];
     const { path } = await ansibleConfigPath(process.env, cwd);
     const config = path === undefined ? undefined : await readVaultConfig(cachedDisk, fileUri(path));
+    const project = await projectOf(uri);
     const sources = await passwordSources({
       env: process.env,
       cwd,
       config: config && path !== undefined ? { ...config, path } : undefined,
+      project,
     });
-    const isForeign = !opened.some((within) => `${folder}/`.startsWith(`${within}/`));
-    const foreign = isForeign ? join(cwd, 'ansible.cfg') : undefined;
+    const isOpened = (uri: string): boolean => opened.some((within) => `${uri}/`.startsWith(`${within}/`));
+    const foreign = [
+      ...(isOpened(folder) ? [] : [join(cwd, 'ansible.cfg')]),
+      ...(project && !isOpened(fileUri(dirname(project.path))) ? [project.path] : []),
+    ];
     return sources.map((source) => ({
       ...source,
       id: sourceId(source),
-      ...(source.origin === foreign && { isFromAbove: true as const }),
+      ...(foreign.includes(source.origin) && { isFromAbove: true as const }),
     }));
+  }
+
+  async function projectOf(uri: string) {
+    const path = pathOnDisk(uri);
+    const named =
+      path === undefined ? undefined : await projectPasswordFile(cachedDisk, fileUri(dirname(path)));
+    const own = named && pathOnDisk(named.uri);
+    return named && own !== undefined ? { path: own, passwordFile: named.passwordFile } : undefined;
   }
 
   /** Without a workspace, the folder of the file; none for a document that is on no disk. */

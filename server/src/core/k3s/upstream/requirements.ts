@@ -11,6 +11,22 @@ import {
 } from '../../yaml/tree.ts';
 import type { Release } from '../schema/variable.ts';
 
+/** The requirements.yml that names k3s-ansible. */
+export interface Requirements {
+  readonly uri: string;
+  readonly version: string;
+  readonly isFloating: boolean;
+  /** The repository has no such tag, branch or commit. */
+  readonly isNoRef: boolean;
+  readonly collections: ReadonlySet<string>;
+}
+
+/** A release that somebody names, and the file that does. */
+export interface NamedRelease {
+  readonly uri: string;
+  readonly version: string;
+}
+
 const COLLECTION = /^k3s\.orchestration$/;
 const REPOSITORY =
   /^(?:git\+)?(?:https?:\/\/|ssh:\/\/)?(?:[^@/]+@)?github\.com[:/]k3s-io\/k3s-ansible(?:\.git)?\/?(?:#[^,]*)?(?:,(?<version>.*))?$/i;

@@ -13,7 +13,14 @@ import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../sch
 import type { Release } from '../schema/variable.ts';
 import { checkoutsAt, collectionsIn, collectionsOf, usualCollections } from './checkouts.ts';
 import { defaultsOf, unreadBy } from './ownRoles.ts';
-import { isFloating, isNoRef, requiredCollections, requiredVersion } from './requirements.ts';
+import {
+  isFloating,
+  isNoRef,
+  type NamedRelease,
+  type Requirements,
+  requiredCollections,
+  requiredVersion,
+} from './requirements.ts';
 import {
   commonFacts,
   factsOfFiles,
@@ -37,16 +44,6 @@ export interface UpstreamVersion {
   readonly oldestCore?: string;
   /** Variables that upstream needs, and a modified copy has a default for or does not read. */
   readonly ownDefaults: ReadonlySet<string>;
-}
-
-/** The requirements.yml that names k3s-ansible. */
-export interface Requirements {
-  readonly uri: string;
-  readonly version: string;
-  readonly isFloating: boolean;
-  /** The repository has no such tag, branch or commit. */
-  readonly isNoRef: boolean;
-  readonly collections: ReadonlySet<string>;
 }
 
 /** The k3s-ansible that an inventory is run with. */
@@ -82,8 +79,11 @@ export async function findUpstream(
   fileSystem: FileSystem,
   folder: string,
   releases: readonly Release[],
+  named?: NamedRelease,
 ): Promise<Upstream> {
   const search: UpstreamSearch = { fileSystem, table: loadUpstreamTable(), releases };
+  const chosen = candidateOfRelease(search, named);
+  if (chosen) return finish(search, [chosen], {});
   const config = await findAnsibleConfig(fileSystem, folder);
   const configured = collectionsOf(config);
   let usesCollection = false;
@@ -187,7 +187,7 @@ async function candidatesAt(
   const found = all.filter((other) => other !== undefined && other !== 'others');
   // Ansible uses the first of the folders of collections.
   const installed = found.filter(({ isCollection }) => isCollection).slice(0, 1);
-  const named = installed.length > 0 ? undefined : candidateOfRequirements(search, requirements);
+  const named = installed.length > 0 ? undefined : candidateOfRelease(search, requirements);
   return {
     found: [...found.filter(({ isCollection }) => !isCollection), ...installed, ...(named ? [named] : [])],
     others: all.includes('others'),
@@ -250,16 +250,16 @@ async function layoutOf(
 const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
   new Map([...facts].filter(([id]) => !ids.includes(id)));
 
-function candidateOfRequirements(
+function candidateOfRelease(
   { table, releases }: UpstreamSearch,
-  requirements: Requirements | undefined,
+  named: NamedRelease | undefined,
 ): Candidate | undefined {
-  const release = requirements?.version;
+  const release = named?.version;
   const facts = release === undefined ? undefined : factsOfRelease(table, releases, release);
-  if (!requirements || release === undefined || !facts) return undefined;
+  if (!named || release === undefined || !facts) return undefined;
   const known = releases.find(({ version }) => version === release.replace(/^v/, ''));
   return {
-    uri: requirements.uri,
+    uri: named.uri,
     release,
     isCollection: true,
     facts,
