@@ -60,7 +60,7 @@ export function registerVault(session: Session): void {
     });
     const isOpened = (uri: string): boolean => opened.some((within) => `${uri}/`.startsWith(`${within}/`));
     const foreign = [
-      ...(isOpened(folder) ? [] : [join(cwd, 'ansible.cfg')]),
+      ...(isOpened(fileUri(cwd)) ? [] : [join(cwd, 'ansible.cfg')]),
       ...(project && !isOpened(fileUri(dirname(project.path))) ? [project.path] : []),
     ];
     return sources.map((source) => ({
