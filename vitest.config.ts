@@ -13,25 +13,25 @@ const limits = [
 ];
 
 /**
- * What the tests of core, server and command line run, in percent: floors, a little below what was measured. The client
+ * What the tests of core, server and command line run, in percent: floors, about a percent below what was measured. The client
  * runs inside VS Code, and what starts processes in processes of its own: neither is seen here.
  */
 const FLOORS: Readonly<Record<string, readonly [lines: number, branches: number]>> = {
-  'core/text': [98, 83],
-  'core/query': [85, 85],
+  'core/text': [98, 84],
+  'core/query': [86, 86],
   'core/yaml': [97, 91],
-  'core/jinja': [94, 79],
+  'core/jinja': [95, 81],
   'core/ansible': [96, 85],
-  'core/k3s': [98, 91],
-  'core/session': [93, 82],
-  'core/diagnostics': [92, 88],
-  'core/edits': [98, 86],
-  'core/rules': [97, 88],
-  'core/features': [97, 88],
-  'core/services': [95, 85],
-  cli: [96, 87],
-  lsp: [93, 81],
-  node: [75, 72],
+  'core/k3s': [97, 89],
+  'core/session': [95, 85],
+  'core/diagnostics': [94, 87],
+  'core/edits': [98, 85],
+  'core/rules': [97, 89],
+  'core/features': [98, 89],
+  'core/services': [95, 86],
+  cli: [97, 88],
+  lsp: [94, 82],
+  node: [88, 80],
 };
 
 const coverage: CoverageV8Options & { provider: 'v8' } = {

@@ -9,19 +9,28 @@ export async function readStdin(): Promise<Uint8Array> {
 
 const BACKSPACE = new Set(['\b', '\x7f']);
 
+/** Where the secret is typed, and where the question is shown. */
+interface Terminal {
+  readonly input?: Pick<typeof stdin, 'setRawMode' | 'setEncoding' | 'resume' | 'pause' | 'on' | 'off'>;
+  readonly output?: Pick<typeof stderr, 'write'>;
+}
+
 /** Only where `stdin.isTTY`. Ctrl+C ends the program as everywhere. */
-export function askSecret(prompt: string): Promise<string> {
-  stderr.write(prompt);
-  stdin.setRawMode(true);
-  stdin.setEncoding('utf8');
-  stdin.resume();
+export function askSecret(
+  prompt: string,
+  { input = stdin, output = stderr }: Terminal = {},
+): Promise<string> {
+  output.write(prompt);
+  input.setRawMode(true);
+  input.setEncoding('utf8');
+  input.resume();
   return new Promise((done) => {
     let typed = '';
     const stop = (): void => {
-      stdin.off('data', onData);
-      stdin.setRawMode(false);
-      stdin.pause();
-      stderr.write('\n');
+      input.off('data', onData);
+      input.setRawMode(false);
+      input.pause();
+      output.write('\n');
     };
     const onData = (data: Buffer | string): void => {
       for (const sign of String(data)) {
@@ -37,6 +46,6 @@ export function askSecret(prompt: string): Promise<string> {
         typed = BACKSPACE.has(sign) ? typed.slice(0, -1) : typed + sign;
       }
     };
-    stdin.on('data', onData);
+    input.on('data', onData);
   });
 }
