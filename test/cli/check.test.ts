@@ -138,7 +138,7 @@ it('tells of what it came across only where that is called like an inventory, an
   const { stdout } = await run(['check', '.', '--allow-unrecognised']);
   expect(stdout.match(/^Not checked: .*/gm)).toEqual([
     'Not checked: db/hosts.ini, no inventory of k3s-ansible',
-    'Not checked: k3s/hosts.yml, cannot be read here; what it defines is not known.',
+    'Not checked: k3s/hosts.yml, there is no such file.',
   ]);
 });
 

@@ -132,6 +132,19 @@ test('both formats, and JSON', async () => {
   expect(unknowns).toEqual([]);
 });
 
+test('a sample is read as what it is copied to', async () => {
+  const names = ['hosts.yml.example', 'hosts.ini.sample', 'hosts.dist', 'hosts.yml.old'];
+  const { sources } = await load(Object.fromEntries(names.map((name) => [name, INVENTORY])), {
+    sources: names,
+  });
+  expect(sources).toEqual([
+    'hosts.yml.example',
+    'hosts.ini.sample (INI only)',
+    'hosts.dist',
+    'hosts.yml.old (INI only)',
+  ]);
+});
+
 describe('what cannot be read is told with its reason', () => {
   const VAULT = '$ANSIBLE_VAULT;1.1;AES256\n6162\n';
   const SOPS = 'token: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[x]\n  version: 3.9.0\n';
@@ -186,7 +199,7 @@ describe('what cannot be read is told with its reason', () => {
   });
 
   test('a file that is not there', async () => {
-    expect((await load({}, { sources: ['hosts.yml'] })).unknowns).toEqual(['hosts.yml unreadable']);
+    expect((await load({}, { sources: ['hosts.yml'] })).unknowns).toEqual(['hosts.yml missing']);
   });
 
   test('what is not UTF-8, except in an INI file', async () => {

@@ -77,6 +77,17 @@ describe('somebody else’s inventory', () => {
     expect(await recognised(text)).toMatchObject({ kind: 'sibling' });
   });
 
+  it('is not there yet, though its variables are: a fresh clone whose inventory Git leaves out', async () => {
+    const workspace = createWorkspace(
+      createMemoryFileSystem({
+        'ansible.cfg': '[defaults]\ninventory = inventory/hosts.yml\n',
+        'inventory/group_vars/k3s_cluster.yml': 'k3s_version: v1.31.5+k3s1\ntoken: "{{ vault_token }}"\n',
+      }),
+    );
+    const [analysis] = await workspace.analyze(uriOf('inventory/hosts.yml'));
+    expect(analysis?.recognition).toEqual({ kind: 'other' });
+  });
+
   it.each<[string, string]>([
     [
       'other children',

@@ -2,10 +2,12 @@
 
 import { valueLocation } from '../ansible/model/definitions.ts';
 import type { Location, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
+import { type Message, msg } from '../text/message.ts';
 import { lineOf } from '../yaml/spanInFile.ts';
 import { resolveAlias, type YamlNode } from '../yaml/tree.ts';
 import type { AirgapPlace } from './airgap/airgapFacts.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
+import { CLUSTER_GROUP } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
 
 const AIRGAP_DIR = 'airgap_dir';
@@ -50,6 +52,32 @@ export function airgapFolders(
   if (!places || places.some(({ entries }) => entries === 'unreadable')) return undefined;
   return places.flatMap(({ uri, entries }) => (isListed(entries) ? [{ uri, files: namesOf(entries) }] : []));
 }
+
+/** A finding about files that are not there, where an earlier play on this machine may fetch them. */
+export const unlessFetched = <Finding extends { readonly message: Message }>(
+  context: Pick<InventoryContext, 'plays'>,
+  finding: Finding,
+): Finding & { readonly severity?: 'info' } =>
+  runsHereFirst(context)
+    ? {
+        ...finding,
+        severity: 'info',
+        message: msg(
+          '{0} Unless a play that runs on this machine fetches the files before.',
+          finding.message,
+        ),
+      }
+    : finding;
+
+/** Before the plays of the cluster, in the order in which plays were found. */
+function runsHereFirst({ plays }: Pick<InventoryContext, 'plays'>): boolean {
+  const hosts = [...plays.hosts];
+  const here = hosts.findIndex((host) => HERE.has(host));
+  const cluster = hosts.indexOf(CLUSTER_GROUP);
+  return here >= 0 && (cluster < 0 || here < cluster);
+}
+
+const HERE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 
 export interface Folder {
   readonly uri: string;

@@ -1,5 +1,5 @@
 // Which project an inventory belongs to. Decided by content, so that inventories of other projects get no findings.
-import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
+import type { InventoryModel, UnknownSource, VariableDefinition } from '../ansible/model/model.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -32,8 +32,9 @@ export function recognise(
   const [heaviest] = weighProjects(model, files, collections);
   if (!heaviest || heaviest.weight < ENOUGH) return { kind: 'other' };
   const { id, name, relation, installs } = heaviest.dialect;
+  if (model.unknowns.some(isMissing) && !hasOther(model, files, isMissing)) return { kind: 'other' };
   if (relation === 'itself') return { kind: 'k3s-ansible' };
-  if (!isAnythingThere(model, files)) return { kind: 'other' };
+  if (!hasOther(model, files, isOutOfReach)) return { kind: 'other' };
   return { kind: 'sibling', dialect: id, project: name, isK3s: installs === 'k3s' };
 }
 
@@ -59,10 +60,20 @@ export function weighProjects(
   return weigh(dialects, gatherEvidence(model, lostNames(model, files), { dialects, collections }));
 }
 
-/** Where no source can be read at all, the variables beside them do not show which project they belong to. */
-const isAnythingThere = ({ unknowns }: InventoryModel, files: Files): boolean =>
+const isMissing = ({ reason }: UnknownSource): boolean => reason === 'missing';
+const isOutOfReach = ({ reason }: UnknownSource): boolean => reason === 'missing' || reason === 'unreadable';
+
+/**
+ * Whether there is any source besides those. Where none can be read, the variables beside them do not show which
+ * project they belong to; where none is there, as in a fresh clone, there is nothing to check.
+ */
+const hasOther = (
+  { unknowns }: InventoryModel,
+  files: Files,
+  isNothing: (unknown: UnknownSource) => boolean,
+): boolean =>
   [...files.values()].some(({ role }) => role === 'inventory') ||
-  unknowns.some(({ owner, isBeside, reason }) => !owner && !isBeside && reason !== 'unreadable');
+  unknowns.some((unknown) => !unknown.owner && !unknown.isBeside && !isNothing(unknown));
 
 interface Surroundings {
   readonly dialects: readonly Dialect[];

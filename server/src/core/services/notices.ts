@@ -64,6 +64,7 @@ export const isCutShort = (model: InventoryModel): boolean => model.problems.som
 /** A rule reports it. */
 const REFUSED = new Set<UnknownSource['reason']>([
   'unparsable',
+  'missing',
   'unreadable',
   'utf-16',
   'special-file',

@@ -1,7 +1,7 @@
 // Whether a file has the shape of an inventory, judged by the file alone: what lies around it proves nothing about it.
 import { resolveAlias, type YamlMapping, type YamlNode, type YamlPair } from '../../yaml/tree.ts';
 import { isParsed, type ParsedFile, type ReadDocument } from '../files/documents.ts';
-import { baseName } from '../files/uri.ts';
+import { baseName, withoutSampleEnding } from '../files/uri.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 
 /** The names that Ansible's documentation gives to inventories. */
@@ -23,7 +23,7 @@ function isShaped(uri: string, file: ParsedFile): boolean {
   if (groups && isOutput(groups)) return false;
   if (isNamedLikeInventory(uri)) return true;
   if (source.slice(0, ENCRYPTED.length) === ENCRYPTED) return false;
-  const hasYamlName = /\.(?:ya?ml|json)$/.test(uri);
+  const hasYamlName = /\.(?:ya?ml|json)$/.test(withoutSampleEnding(uri));
   if (!hasYamlName && inventoryFormat({ source, document }) === 'ini') return SECTION.test(source.text);
   if (groups && isGroups(groups)) return true;
   const isBroken = document.problems.some(({ fatal }) => fatal);

@@ -9,7 +9,7 @@ import { isParsed, type ReadDocument } from '../files/documents.ts';
 import type { FileSystem } from '../files/fileSystem.ts';
 import { inBatches } from '../files/inBatches.ts';
 import { whyUnreadable } from '../files/unreadable.ts';
-import { baseName } from '../files/uri.ts';
+import { baseName, withoutSampleEnding } from '../files/uri.ts';
 import type { ModelFile, Owner, UnknownSource } from '../model/model.ts';
 import {
   type InventoryInput,
@@ -123,13 +123,14 @@ async function loadSource(
   mayRun: boolean,
 ): Promise<Loaded<InventorySourceInput>> {
   const file = await read(uri);
-  if (!isParsed(file)) return { unknown: { uri, reason: file?.problem ?? 'unreadable' } };
+  if (!isParsed(file)) return { unknown: { uri, reason: file?.problem ?? 'missing' } };
   const isExecutable =
     mayRun && file.source.slice(0, 2) === '#!' ? (await fileSystem.stat(uri))?.executable : false;
   const { source, document } = file;
-  const input = YAML_NAME.test(baseName(uri)) ? { source, document } : { source };
+  const name = withoutSampleEnding(baseName(uri));
+  const input = YAML_NAME.test(name) ? { source, document } : { source };
   const format = inventoryFormat(input);
-  const reason = whyUnreadable({ ...file, name: baseName(uri), format, isExecutable });
+  const reason = whyUnreadable({ ...file, name, format, isExecutable });
   const modelFile: ModelFile = { ...(format === 'yaml' ? { document } : {}), source, role: 'inventory' };
   // What is readable of a text in another encoding is enough to tell which project the inventory belongs to.
   if (reason)

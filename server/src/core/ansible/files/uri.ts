@@ -30,6 +30,9 @@ export const baseName = (uri: string): string => {
   }
 };
 
+/** The name that a sample such as `hosts.yml.example` is copied to. */
+export const withoutSampleEnding = (name: string): string => name.replace(/\.(?:example|sample|dist)$/i, '');
+
 /** `uri` plus a relative POSIX path such as `../playbooks/site.yml`; `.` and `..` are resolved. */
 export function joinUri(uri: string, relative: string): string {
   if (PLAIN_NAME.test(relative) && PLAIN_FOLDER.test(uri)) return `${uri}/${relative}`;

@@ -98,6 +98,7 @@ export interface UnknownSource extends Partial<Location> {
     | 'script'
     | 'plugin'
     | 'template'
+    | 'missing'
     | 'unreadable'
     | 'utf-16'
     | 'special-file'

@@ -2,6 +2,7 @@
 // Read from ansible-core 2.14.18, inventory/manager.py (parse_source).
 import type { SourceText } from '../../text/sourceText.ts';
 import { resolveAlias, type YamlDocument } from '../../yaml/tree.ts';
+import { withoutSampleEnding } from '../files/uri.ts';
 import type { InventoryDraft } from './draft.ts';
 import { readIniSource } from './ini/iniSource.ts';
 import type { InventorySettings, SourceFormat } from './settings.ts';
@@ -80,6 +81,6 @@ export function inventoryFormat({ source, document }: InventorySourceInput): Sou
   const isBroken = document.problems.some((problem) => problem.fatal);
   if (isMapping && !isBroken) return 'yaml';
   if (SECTION.test(source.text)) return 'ini';
-  const hasExtension = /\.(?:ya?ml|json)$/.test(source.uri);
+  const hasExtension = /\.(?:ya?ml|json)$/.test(withoutSampleEnding(source.uri));
   return hasExtension || isMapping || document.root === undefined ? 'yaml' : 'ini';
 }

@@ -25,6 +25,8 @@ export function describeUnknown({ reason }: UnknownSource): Message {
       return msg('a device, a pipe or a socket; only files are read.');
     case 'unparsable':
       return msg('Ansible cannot read it; what it would define is not known.');
+    case 'missing':
+      return msg('there is no such file.');
     case 'unreadable':
       return msg('cannot be read here; what it defines is not known.');
   }

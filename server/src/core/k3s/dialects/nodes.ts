@@ -21,5 +21,11 @@ export const hasRenamedServers = ({ model, dialect }: Known): boolean =>
   dialect?.groups?.serverNamedBy !== undefined &&
   definitionsOf(model, dialect.groups.serverNamedBy).length > 0;
 
+/** Whether the plays of the project find any of their groups: else those that run here are somebody's own. */
+export function hasItsGroups(context: Known): boolean {
+  const groups = nodeGroups(context);
+  return !groups || context.model.groups.has(groups.server) || context.model.groups.has(groups.agent);
+}
+
 /** Empty where the names of the groups cannot be known. */
 export const nodesOf = (context: Known): ClusterHosts => hostsInGroups(context.model, nodeGroups(context));

@@ -2,7 +2,7 @@ import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
 import { type Architecture, airgapRules, binaryNames } from '../../k3s/airgap/distribution.ts';
 import { machinesOf } from '../../k3s/airgap/hostFacts.ts';
-import { airgapDefinitions, airgapFolders, type Folder } from '../../k3s/airgapDir.ts';
+import { airgapDefinitions, airgapFolders, type Folder, unlessFetched } from '../../k3s/airgapDir.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { doesNot } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -24,7 +24,11 @@ export const airgapBinaryMissing = defineRule({
       const messages = hasAny
         ? perMachine(context, folders, hosts)
         : [describe(folders, wanted === ONLY_BINARY)];
-      for (const message of messages) yield { ...location, message, fixes: [listDownloads] };
+      const isBare = !folders.some(({ files }) => files.some((name) => NEARLY.test(name)));
+      for (const message of messages) {
+        const finding = { ...location, message, fixes: [listDownloads] };
+        yield isBare ? unlessFetched(context, finding) : finding;
+      }
     }
   },
 });

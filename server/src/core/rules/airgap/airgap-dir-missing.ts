@@ -3,7 +3,7 @@ import { scalarOf } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleContext, type Severity } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
 import { airgapAnchor } from '../../k3s/airgap/airgapPlaces.ts';
-import { airgapDefinitions, airgapFolders } from '../../k3s/airgapDir.ts';
+import { airgapDefinitions, airgapFolders, unlessFetched } from '../../k3s/airgapDir.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 export const airgapDirMissing = defineRule({
@@ -17,11 +17,8 @@ export const airgapDirMissing = defineRule({
   *check(context) {
     for (const { definition, location } of airgapDefinitions(context)) {
       if (airgapFolders(context, definition)?.length !== 0) continue;
-      yield {
-        ...location,
-        ...describe(context, scalarOf(definition)?.text ?? ''),
-        fixes: [listDownloads],
-      };
+      const told = describe(context, scalarOf(definition)?.text ?? '');
+      yield unlessFetched(context, { ...location, ...told, fixes: [listDownloads] });
     }
   },
 });

@@ -1,7 +1,7 @@
 import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
-import { airgapDefinitions, airgapFolders, type Folder } from '../../k3s/airgapDir.ts';
+import { airgapDefinitions, airgapFolders, type Folder, unlessFetched } from '../../k3s/airgapDir.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { mayHaveRegistry, REGISTRIES } from '../../k3s/registry.ts';
 import { doesNot } from '../../k3s/upstream.ts';
@@ -24,7 +24,7 @@ export const airgapImagesMissing = defineRule({
         continue;
       if (mayHaveRegistry(model)) continue;
       const message = unlessElsewhere(model, describe(folders), REGISTRIES, clusterHosts(model).all);
-      yield { ...location, message, fixes: [listDownloads] };
+      yield unlessFetched(context, { ...location, message, fixes: [listDownloads] });
     }
   },
 });

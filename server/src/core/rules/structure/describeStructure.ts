@@ -35,7 +35,20 @@ export function describeStructure(
   };
 }
 
-function describe({ role, document }: ModelFile, { code, subject, group = '' }: StructureProblem): Message {
+/** A file that begins as YAML does, under a name by which Ansible reads it as INI. */
+export const isYamlReadAsIni = ({ document, source }: ModelFile): boolean =>
+  !document && YAML_START.test(source.slice(0, LONGEST_START));
+
+const LONGEST_START = 4000;
+const YAML_START =
+  /^(?:[ \t]*(?:#.*)?\r?\n|---[ \t]*\r?\n)*[ ]*["']?\w[\w.-]*["']?:[ \t]*(?:#.*)?\r?\n[ \t]+["']?\w[\w.-]*["']?:/;
+
+function describe(file: ModelFile, { code, subject, group = '' }: StructureProblem): Message {
+  const { role, document } = file;
+  if (isYamlReadAsIni(file))
+    return msg(
+      'This is YAML, but Ansible reads a file as YAML only if its name ends in .yml, .yaml or .json, or has no ending; this one it takes for INI. Rename it.',
+    );
   switch (code) {
     case 'root-not-mapping':
       return describeRoot(role, resolveAlias(document?.root)?.kind === 'sequence');

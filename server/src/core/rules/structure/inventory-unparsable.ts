@@ -37,8 +37,11 @@ export const inventoryUnparsable = defineRule({
 });
 
 const UNREADABLE: { readonly [Reason in UnknownSource['reason']]?: Message } = {
+  missing: msg(
+    'There is no such file: Ansible warns and goes on without the hosts that it would define. Create it, or correct the path.',
+  ),
   unreadable: msg(
-    'The file cannot be read: it is not there, its permissions forbid it, it is encrypted, or it is not UTF-8. Nothing in it was checked.',
+    'The file cannot be read: its permissions forbid it, it is encrypted, or it is not UTF-8. Nothing in it was checked.',
   ),
   'utf-16': msg(
     'The file is written in UTF-16, as PowerShell does with ">", and Ansible reads UTF-8 only. Save it as UTF-8. Nothing in it was checked.',

@@ -11,12 +11,14 @@ import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import { indentAt, removeEntryEdit } from '../../yaml/edits.ts';
 import { findPairAt } from '../../yaml/pairs.ts';
 import { resolveAlias, type YamlNode, type YamlPair, type YamlSequence } from '../../yaml/tree.ts';
+import { isYamlReadAsIni } from './describeStructure.ts';
 import { iniAttempts } from './mendIni.ts';
 import { type Attempt, guess, MOST_CHARACTERS, mendRange } from './mending.ts';
 
 export function structureMendings(file: ModelFile, problem: StructureProblem): readonly Fix[] {
   const { source, document } = file;
   if (source.pieces.length > MOST_CHARACTERS || document?.isJson) return [];
+  if (isYamlReadAsIni(file)) return [];
   const attempts = document ? yamlAttempts(file, problem) : iniAttempts(source, problem);
   const fixes: Fix[] = [];
   for (const { title, safety, edits } of attempts) {

@@ -4,6 +4,7 @@ import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.t
 import { replaceValueEdit } from '../../edits/replaceValue.ts';
 import { isOddAddress } from '../../k3s/addresses/address.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { hasItsGroups } from '../../k3s/dialects/nodes.ts';
 import { ENDPOINT } from '../../k3s/endpoint.ts';
 import type { SchemaViolation, Variable, VariableSchema } from '../../k3s/schema/variableSchema.ts';
 import { isBeforeInstaller } from '../../k3s/upstream.ts';
@@ -27,6 +28,7 @@ export const variableType = defineRule({
   ),
   *check(context) {
     const { model, schema, files, dialect } = context;
+    if (dialect?.relation !== 'itself' && !hasItsGroups(context)) return;
     const needed = new Set(
       (dialect?.checks ?? []).map(({ check, variable }) => check === 'required' && variable),
     );
