@@ -6,6 +6,7 @@ import { dialectPages } from './generate/dialectPages.mjs';
 import { dialects } from './generate/dialects.mjs';
 import { inventorySchema } from './generate/inventorySchema.mjs';
 import { writeOutputs } from './generate/output.mjs';
+import { projectPage } from './generate/projectPage.mjs';
 import { rulePages } from './generate/rulePages.mjs';
 import { ruleRegistry } from './generate/ruleRegistry.mjs';
 import { schemaStore } from './generate/schemaStore.mjs';
@@ -18,6 +19,7 @@ const generators = [
   dialectPages,
   dialects,
   inventorySchema,
+  projectPage,
   rulePages,
   schemaStore,
   validators,

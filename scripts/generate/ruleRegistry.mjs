@@ -8,7 +8,7 @@ const FOLDER = 'server/src/core/rules';
 const RULE_FILE = /^([a-z0-9]+(?:-[a-z0-9]+)+)\.ts$/;
 
 /** @returns {{ id: string, subject: string }[]} sorted by id */
-function findRuleFiles() {
+export function findRuleFiles() {
   const found = readdirSync(join(root, FOLDER), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? rulesOf(entry.name) : [],
   );
