@@ -68,7 +68,7 @@ export function projectPage({ file }) {
 function page({ properties }, texts, translate) {
   const rows = Object.entries(properties).map(
     ([name, property]) =>
-      `| \`${name}\` | ${valueOf(property, texts)} | ${translate(property.description)} |`,
+      `| \`${name}\` | ${valueText(property, texts)} | ${translate(property.description)} |`,
   );
   const [first, ...more] = texts.head;
   const table = [`| ${first} | ${more.join(' | ')} |`, '|---|---|---|', ...rows].join('\n');
@@ -86,7 +86,7 @@ function page({ properties }, texts, translate) {
 const listed = (/** @type {readonly string[]} */ choices) =>
   choices.map((choice) => `\`${choice}\``).join(', ');
 
-function valueOf({ type, enum: choices, additionalProperties }, texts) {
+function valueText({ type, enum: choices, additionalProperties }, texts) {
   if (choices) return listed(choices);
   if (additionalProperties) return `${texts.severity} ${listed(additionalProperties.enum)}`;
   return texts.kinds[type];

@@ -7,7 +7,6 @@ import {
   type CheckSettings,
   createLanguageService,
   createSnapshot,
-  type Diagnosis,
   type FixSafety,
   formatMessage,
   type InventoryRequest,
@@ -19,6 +18,7 @@ import {
 
 import { randomToken } from '../../node/environment.ts';
 import { createListingCache } from '../../node/stillDisk.ts';
+import { createFramer, type FramedDiagnosis } from '../reporters/check/codeFrame.ts';
 import { noticeLines } from '../reporters/notices.ts';
 import { shownPath } from '../reporters/paths.ts';
 import { withTarget } from '../targetHost.ts';
@@ -29,7 +29,7 @@ export type Target = string | InventoryRequest;
 
 export interface Outcome {
   readonly inventories: readonly CheckedInventory[];
-  readonly diagnoses: readonly Diagnosis[];
+  readonly diagnoses: readonly FramedDiagnosis[];
   /** For the error stream: errors of rules, then what could not be checked. */
   readonly notes: string;
   /** Something threw: an error of ours. */
@@ -47,6 +47,8 @@ export interface CheckerSetup {
   readonly targetCore?: string;
   /** What stands in files instead of what the disk says. */
   readonly texts?: Texts;
+  /** Findings are given with the lines they are in. */
+  readonly hasFrames?: boolean;
 }
 
 export interface Checker extends Pick<LanguageService, 'findInventories' | 'explainRecognition'> {
@@ -58,6 +60,7 @@ export interface Checker extends Pick<LanguageService, 'findInventories' | 'expl
 export function createChecker(setup: CheckerSetup): Checker {
   const failures: Failure[] = [];
   const disk = withTexts(createListingCache(), setup.texts);
+  const addFrames = setup.hasFrames ? createFramer(disk) : undefined;
   const service = createLanguageService(createSnapshot(withTarget(disk, setup.targetCore)), {
     bundle: setup.bundle,
     randomToken,
@@ -80,7 +83,8 @@ export function createChecker(setup: CheckerSetup): Checker {
     const isChecked =
       inventories.some(({ checkedBy }) => checkedBy !== 'none') ||
       (typeof target === 'string' && isProjectFile(target));
-    const diagnoses = result?.diagnoses ?? [];
+    const found = result?.diagnoses ?? [];
+    const diagnoses = addFrames ? await addFrames(found) : found;
     return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked, isUnread };
   }
 

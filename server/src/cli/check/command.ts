@@ -1,6 +1,7 @@
 // `check`: what is wrong in inventories. They are checked on all cores, and reported in one order.
 import { availableParallelism } from 'node:os';
 import { CONFIGURATION, type Diagnosis, formatMessage, msg } from '../../core/index.ts';
+import { PRETTY } from '../reporters/check/formats.ts';
 import { openReports } from '../reporters/check/openReports.ts';
 import { printedPath } from '../reporters/paths.ts';
 import { tellUnknownTarget } from '../targetHost.ts';
@@ -23,6 +24,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     settings,
     bundle,
     cwd,
+    hasFrames: command.reports.some(({ format }) => format === PRETTY),
     ...(targetCore !== undefined && { targetCore }),
     ...(stdinFile && { texts: new Map([[stdinFile.uri, stdinFile.content]]) }),
   };

@@ -1,8 +1,9 @@
-// For people: place, severity, message, and the names of the fixes an editor offers; then what was checked as what.
-// Shows no line of a file, because a secret may stand in it.
+// For people: place, severity, message, the line it is in, and the names of the fixes an editor offers; then what was
+// checked as what.
 import pc from 'picocolors';
-import { type Diagnosis, formatMessage, msg, type Severity } from '../../../core/index.ts';
+import { formatMessage, msg, type Severity } from '../../../core/index.ts';
 import { printedPlace } from '../paths.ts';
+import { type FramedDiagnosis, printedFrame } from './codeFrame.ts';
 import type { CheckReport, ReportContext } from './report.ts';
 import { createTally } from './tally.ts';
 
@@ -15,11 +16,13 @@ export function createPrettyReport(context: ReportContext): CheckReport {
     info: colors.cyan,
   };
   const tally = createTally(context);
-  const linesOf = (d: Diagnosis): string => {
+  const linesOf = (d: FramedDiagnosis): string => {
     const place = printedPlace(d, cwd);
     const fixes = d.fixes.map((fix) => `    ${formatMessage(msg('fix: {0}', fix.title), bundle)}\n`);
     const severity = paint[d.severity](d.severity);
-    return `${colors.bold(place)}  ${severity}  ${d.message}  ${colors.dim(d.ruleId)}\n${fixes.join('')}`;
+    const frame =
+      d.frame && printedFrame(d.frame, d.start.line + 1, { dim: colors.dim, mark: paint[d.severity] });
+    return `${colors.bold(place)}  ${severity}  ${d.message}  ${colors.dim(d.ruleId)}\n${frame ?? ''}${fixes.join('')}`;
   };
   let isFirst = true;
   return {

@@ -1,10 +1,11 @@
 // The interface of a format of `check`: findings and inventories go in one target after the other, text comes out.
 import type { CheckedInventory, Diagnosis, Notice } from '../../../core/index.ts';
 import type { CommandContext } from '../../terminal.ts';
+import type { FramedDiagnosis } from './codeFrame.ts';
 
 export interface CheckedTarget {
   /** New findings: none that an earlier target has had. */
-  readonly diagnoses: readonly Diagnosis[];
+  readonly diagnoses: readonly FramedDiagnosis[];
   readonly inventories: readonly CheckedInventory[];
 }
 

@@ -37,7 +37,7 @@ const HEAD_OF_TEXT = /^(?:!vault |!unsafe )?[|>][+-]?\d?$/;
 const MAY_HOLD_SECRET = /token|secret|pass|pw|key|auth|cred|endpoint|:\/\/|@/i;
 /** A value of one piece, so that no other setting can hide in it. */
 const PLAIN = /^(["']?)[^"'{}[\]|>&*!#]*\1$/;
-const WITH_JINJA = /^(["']?)(?:[^{}\n]|\{\{[^{}\n]*\}\})*\1$/;
+const WITH_JINJA = /^(?!\[)(["']?)(?:[^{}\n]|\{\{[^{}\n]*\}\})*\1$/;
 
 /** A function that gives each line as it may be shown. */
 export function createShownLines(): (line: string) => ShownLine {
