@@ -54,8 +54,8 @@ const textsOf = (/** @type {import('./sources.mjs').VariablesFile} */ { variable
 const textsOfDialect = (
   /** @type {import('./sources.mjs').DialectFile} */ { variables = [], checks = [] },
 ) => [
-  ...(typeof variables === 'string' ? [] : variables).flatMap(({ description, shape, items, gone }) =>
-    [description.join('\n'), shape, items?.shape, gone].filter((text) => text !== undefined),
+  ...(typeof variables === 'string' ? [] : variables).flatMap(({ description, shape, items, gone, moved }) =>
+    [description.join('\n'), shape, items?.shape, gone, moved].filter((text) => text !== undefined),
   ),
   ...checks.flatMap(({ loss }) => (loss === undefined ? [] : [loss])),
 ];

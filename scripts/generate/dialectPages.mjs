@@ -134,13 +134,13 @@ function page(dialect) {
   return `${parts.join('\n')}\n`;
 }
 
-const variableRow = ({ name, type, default: standard, since, description, becomes, gone }) => [
+const variableRow = ({ name, type, default: standard, since, description, becomes, gone, moved }) => [
   code(name),
   type ?? '',
   standard === undefined ? '' : code(JSON.stringify(standard)),
   since ?? '',
   description.join(' '),
-  becomes ? code(becomes) : (gone ?? ''),
+  becomes ? [code(becomes), moved].filter(Boolean).join(': ') : (gone ?? ''),
 ];
 
 const checkRow = ({ check, variable, variables = [], range, values, flags, unless, when }) => [

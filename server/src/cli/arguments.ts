@@ -73,6 +73,15 @@ export interface PreflightCommand {
   readonly format: Format | 'markdown';
 }
 
+export interface MigrateCommand {
+  readonly name: 'migrate';
+  readonly inventory: InventoryArguments;
+  readonly format: Format;
+  /** The new folder that the files are written to, as typed. */
+  readonly output?: string;
+  readonly showSecrets: boolean;
+}
+
 export interface RulesCommand {
   readonly name: 'rules';
   readonly format: Format;
@@ -88,6 +97,7 @@ export type Command =
   | AirgapCommand
   | PreviewCommand
   | PreflightCommand
+  | MigrateCommand
   | RulesCommand
   | ExplainRuleCommand
   | VaultCommand;
@@ -107,6 +117,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   airgap: parseAirgap,
   preview: parsePreview,
   preflight: parsePreflight,
+  migrate: parseMigrate,
   rules: parseRules,
   'explain-rule': parseExplainRule,
   vault: parseVault,
@@ -232,6 +243,24 @@ function parsePreflight(args: string[]): PreflightCommand {
     name: 'preflight',
     inventory: inventoryOf(values, positionals),
     format: values.format === 'markdown' ? 'markdown' : formatOf(values.format),
+  };
+}
+
+function parseMigrate(args: string[]): MigrateCommand {
+  const { values, positionals } = orRefuse(() =>
+    parseArgs({
+      args,
+      options: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW, output: { type: 'string', short: 'o' } },
+      allowPositionals: true,
+    }),
+  );
+  if (values.output === '') throw new UsageError(msg('--output needs the name of a folder.'));
+  return {
+    name: 'migrate',
+    inventory: inventoryOf(values, positionals),
+    format: formatOf(values.format),
+    ...(values.output !== undefined && { output: values.output }),
+    showSecrets: values['show-secrets'],
   };
 }
 

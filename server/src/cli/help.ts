@@ -16,6 +16,7 @@ Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rul
            [--output DIR]
        k3s-inventory preview --against REVISION|PATH [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory preflight [-i PATH...] [--playbook-dir DIR] [--format pretty|markdown|json]
+       k3s-inventory migrate [-i PATH...] [--output DIR] [--format pretty|json] [--show-secrets]
        k3s-inventory rules [--format pretty|json]
        k3s-inventory explain-rule ID
        k3s-inventory vault encrypt-string|encrypt|decrypt|view|rekey [FILE...] [--vault-password-file FILE]
@@ -48,6 +49,9 @@ preview  shows what the roles of k3s-ansible will write on each node, file by fi
 preflight
          tells whether the play can be run: what will fail, at which task and on which host, what cannot be known, and
          the command; exit code 0 ready, 1 not ready, 3 cannot be known
+migrate  shows what an inventory of an older layout, or of another project that installs K3s, becomes in that of
+         k3s-ansible: new names, what has none, what is to be done by hand, and what check says of it; with --output,
+         writes its files into a new folder, and leaves those of before as they are; exit code 1 something is to be done
 rules    lists the rules with their default severity
 explain-rule
          tells what a rule finds, why that matters, and how to silence it

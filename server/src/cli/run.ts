@@ -8,6 +8,7 @@ import { check } from './check/command.ts';
 import { airgap } from './commands/airgap.ts';
 import { explain } from './commands/explain.ts';
 import { list } from './commands/list.ts';
+import { migrate } from './commands/migrate.ts';
 import { preflight } from './commands/preflight.ts';
 import { preview } from './commands/preview.ts';
 import { render } from './commands/render.ts';
@@ -63,6 +64,8 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return preview(command, context);
     case 'preflight':
       return preflight(command, context);
+    case 'migrate':
+      return migrate(command, context);
     case 'airgap':
       return airgap(command, context);
     case 'vault':

@@ -34,6 +34,8 @@ export type { ComparedNode, DifferenceAnswer } from './services/differenceAnswer
 export type { DocumentStatus } from './services/documentStatus.ts';
 export * from './services/inventoryQueries.ts';
 export type { CodeLensInfo } from './services/margins.ts';
+export { type MigrationAnswer, migrateInventory } from './services/migration/migration.ts';
+export * from './services/migration/migrationText.ts';
 export type { FoundSymbol, InventoryEdits, SymbolInfo } from './services/navigation.ts';
 export * from './services/nodePreviews.ts';
 export type { Notice } from './services/notices.ts';

@@ -1,26 +1,14 @@
 // The edit that adds the group of the cluster, above groups that are there, at the end of an inventory.
 import type { ModelFile } from '../ansible/model/model.ts';
 import { CLUSTER_GROUP } from '../k3s/clusterGroups.ts';
-import { lineBreakOf } from '../text/sourceText.ts';
 import type { TextEdit } from '../text/textEdit.ts';
+import { appendLines } from './appendLines.ts';
 
-/** Only where text at the end is surely read: in sections, or in a mapping that has lines of its own. */
-export function addCluster(
-  { source, document }: ModelFile,
-  children: readonly string[],
-): TextEdit | undefined {
-  const isOpenMapping = document?.root?.kind === 'mapping' && !document.root.flow;
-  const isWhole = document?.problems.every(({ fatal }) => !fatal) ?? true;
-  if (document && !(isOpenMapping && isWhole && !ENDS_DOCUMENT.test(source.text))) return undefined;
-  const lines = document
-    ? [`${CLUSTER_GROUP}:`, '  children:', ...children.map((name) => `    ${name}:`)]
-    : ['', `[${CLUSTER_GROUP}:children]`, ...children];
-  const end = source.text.length;
-  const lineBreak = lineBreakOf(source);
-  const isAtStart = source.text === '' || source.text.endsWith('\n');
-  const newText = [...(isAtStart ? [] : ['']), ...lines, ''].join(lineBreak);
-  return { span: { start: end, end }, newText };
-}
-
-/** Lines behind this mark do not belong to the document. */
-const ENDS_DOCUMENT = /^\.\.\.[ \t]*(?:#.*)?$/m;
+/** `undefined` where nobody can be sure that it is read there. */
+export const addCluster = (file: ModelFile, children: readonly string[]): TextEdit | undefined =>
+  appendLines(
+    file,
+    file.document
+      ? [`${CLUSTER_GROUP}:`, '  children:', ...children.map((name) => `    ${name}:`)]
+      : ['', `[${CLUSTER_GROUP}:children]`, ...children],
+  );

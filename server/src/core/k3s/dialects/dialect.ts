@@ -20,6 +20,8 @@ export interface Dialect {
   readonly endpoint?: string;
   /** The variable with the release of K3s. */
   readonly version?: string;
+  /** The variable that makes a host a server, where no group does. */
+  readonly serverSwitch?: string;
   readonly onlyWith?: readonly (readonly string[])[];
   readonly namedBy?: readonly (readonly string[])[];
   readonly marks: readonly Mark[];
@@ -51,8 +53,12 @@ export interface DialectVariable {
   readonly places?: readonly VariableScope[];
   readonly description: readonly string[];
   readonly examples?: readonly string[];
+  /** The variable of k3s-ansible that means the same. */
   readonly becomes?: string;
-  readonly removed?: string;
+  /** What to see to, although it has a new name. */
+  readonly moved?: string;
+  /** Nothing there does the same; what to do instead. */
+  readonly gone?: string;
 }
 
 /** A condition that a variable must meet, with hosts and other variables; described in schemas/dialect.schema.json. */

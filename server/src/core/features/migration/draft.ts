@@ -1,0 +1,42 @@
+// What a migration is worked on with, and what it says.
+import type { Location } from '../../ansible/model/model.ts';
+import type { SymbolIndex } from '../../ansible/templates/references.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import type { Dialect, DialectVariable } from '../../k3s/dialects/dialect.ts';
+import type { Message } from '../../text/message.ts';
+import type { TextEdit } from '../../text/textEdit.ts';
+
+export interface MigrationNote {
+  /**
+   * `renamed`: has another name now. `set-aside`: is a comment now, because nothing in the current roles reads it.
+   * `by-hand`: somebody has to see to it.
+   */
+  readonly kind: 'renamed' | 'set-aside' | 'by-hand';
+  readonly message: Message;
+  /** What it is about, where the message does not say so. */
+  readonly name?: string;
+  readonly place?: Location;
+}
+
+/** Everything that is worked on while a migration is planned. */
+export interface Draft {
+  readonly context: InventoryContext;
+  readonly dialect: Dialect;
+  /** What the dialect knows. */
+  readonly variables: readonly DialectVariable[];
+  readonly names: ReadonlyMap<string, SymbolIndex>;
+  readonly edits: Map<string, TextEdit[]>;
+  readonly notes: MigrationNote[];
+}
+
+export interface NewNames {
+  readonly groups: ReadonlyMap<string, string>;
+  readonly variables: ReadonlyMap<string, DialectVariable & { readonly becomes: string }>;
+  /** What has no equivalent, by name. */
+  readonly gone: ReadonlyMap<string, DialectVariable>;
+}
+
+/** Adds edits of a file to those that are made. */
+export function edit({ edits }: Draft, uri: string, ...more: readonly TextEdit[]): void {
+  edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
+}
