@@ -9,11 +9,13 @@ import type { Template } from '../jinja/ast.ts';
 import { type EvaluationScope, evaluateExpression, evaluateTemplate } from '../jinja/evaluate.ts';
 import { freeNames } from '../jinja/freeNames.ts';
 import { parseTemplate } from '../jinja/parse.ts';
-import { query } from '../query/query.ts';
+import { perItem, query } from '../query/query.ts';
+import type { Span } from '../text/span.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
 import { type EffectiveDefinition, effectiveDefinitions } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
+import { pluginUses, unknownPlugin } from './pluginNames.ts';
 import { type Reading, type ReadingOptions, readOn } from './readOn.ts';
 import { findUndefinedPart } from './undefinedPart.ts';
 
@@ -27,13 +29,15 @@ const SHARED: ReadonlySet<string> = new Set(['groups', 'hostvars', 'server_group
 /** Variables that Ansible sets for each host, whatever the inventory contains. */
 const OF_EACH_HOST = /^(?:inventory_hostname\w*|inventory_dir|inventory_file|group_names|ansible_\w+)$/;
 
+const freeNamesOf = perItem(freeNames);
+
 /** One host stands for all where all see the same; `undefined` where there are too many. */
 export function hostsToAsk(
   model: InventoryModel,
   template: Template,
   hosts: readonly string[],
 ): readonly (string | undefined)[] | undefined {
-  const isShared = freeNames(template).every(
+  const isShared = freeNamesOf(template).every(
     ({ name }) => SHARED.has(name) || (!OF_EACH_HOST.test(name) && definitionsOf(model, name).length === 0),
   );
   if (isShared || hosts.length === 0) return [undefined];
@@ -84,9 +88,9 @@ export interface CountingTemplate extends EffectiveDefinition {
 }
 
 /** The templates of definitions that count for at least one host, without those that cannot be parsed. */
-export function* countingTemplates(context: InventoryContext): Generator<CountingTemplate, void, undefined> {
-  for (const counting of allCounting(context)) if (counting.string.problems.length === 0) yield counting;
-}
+export const countingTemplates = query((context: InventoryContext): readonly CountingTemplate[] =>
+  allCounting(context).filter(({ string }) => string.problems.length === 0),
+);
 
 /** A template as it was most likely meant: text and tree are the mended ones, the place is where it is written. */
 export interface TemplateAsMeant extends CountingTemplate {
@@ -95,16 +99,25 @@ export interface TemplateAsMeant extends CountingTemplate {
 }
 
 /** All templates; those that Ansible refuses are mended where possible. */
-export function* templatesAsMeant(context: InventoryContext): Generator<TemplateAsMeant, void, undefined> {
-  for (const counting of allCounting(context)) {
+export const templatesAsMeant = query((context: InventoryContext): readonly TemplateAsMeant[] =>
+  allCounting(context).flatMap((counting) => {
     const { scalar } = counting.string;
+    if (isRight(counting.string)) return [{ ...counting, scalar, written: asWritten }];
     const reading = readOn(scalar.text, readingOptionsFor(context, counting.hosts[0]));
-    if (!reading) continue;
+    if (!reading) return [];
     const { text, template, written } = reading;
     const string = { ...counting.string, template, problems: [], scalar: { ...scalar, text } };
-    yield { ...counting, string, scalar, written };
-  }
-}
+    return [{ ...counting, string, scalar, written }];
+  }),
+);
+
+/** Nothing is to be mended. */
+const isRight = perItem(
+  ({ template, problems }: VariableTemplate) =>
+    problems.length === 0 && !pluginUses(template).some(unknownPlugin),
+);
+
+const asWritten = (span: Span): Span => span;
 
 /** A text is the best result; a sure failure is the worst, unless a rule of its own reports it. */
 export function readingOptionsFor(
@@ -122,14 +135,15 @@ export function readingOptionsFor(
   return { judge, ownPlugins };
 }
 
-function* allCounting({ model, files }: InventoryContext): Generator<CountingTemplate, void, undefined> {
-  for (const name of model.definitionsByName.keys())
-    for (const { string, effective } of countingTemplatesOf(model, name)) {
-      const { uri } = effective.definition;
+const allCounting = query(({ model, files }: InventoryContext): readonly CountingTemplate[] =>
+  [...model.definitionsByName.keys()].flatMap((name) =>
+    countingTemplatesOf(model, name).flatMap(({ string, effective: { definition, hosts } }) => {
+      const { uri } = definition;
       const file = files.get(uri);
-      if (file) yield { ...effective, uri, file, string };
-    }
-}
+      return file ? [{ definition, hosts, uri, file, string }] : [];
+    }),
+  ),
+);
 
 interface Counting {
   readonly string: VariableTemplate;

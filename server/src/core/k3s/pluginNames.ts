@@ -9,6 +9,7 @@ import {
   REDIRECTED_FILTERS,
 } from '../jinja/catalog.ts';
 import { walk } from '../jinja/walk.ts';
+import { perItem } from '../query/query.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { nearestName } from './schema/nearMiss.ts';
 
@@ -22,7 +23,9 @@ export interface PluginUse {
 }
 
 /** Including those that are named to `map`, `select` and the like. */
-export function* pluginUses(template: Template): Generator<PluginUse, void, undefined> {
+export const pluginUses = perItem((template: Template): readonly PluginUse[] => [...usesIn(template)]);
+
+function* usesIn(template: Template): Generator<PluginUse, void, undefined> {
   for (const node of walk(template)) {
     if (node.kind !== 'filter' && node.kind !== 'test') continue;
     yield { kind: node.kind, name: node.name, span: node.nameSpan, isArgument: false };
@@ -59,8 +62,10 @@ export interface UnknownPlugin extends PluginUse {
   readonly isOtherKind: boolean;
 }
 
+const COLLECTIONS: ReadonlySet<string> = new Set(['ansible.builtin', 'ansible.utils', 'community.general']);
+
 /** `undefined` for known names, and for those that only an unknown collection can have. */
-export function unknownPlugin(use: PluginUse): UnknownPlugin | undefined {
+export const unknownPlugin = perItem((use: PluginUse): UnknownPlugin | undefined => {
   const parts = /^(?:(\w+\.\w+)\.)?(\w+|[!=<>]=?)$/.exec(use.name);
   const [, collection, name] = parts ?? [];
   if (name === undefined || (collection !== undefined && !COLLECTIONS.has(collection))) return undefined;
@@ -84,6 +89,4 @@ export function unknownPlugin(use: PluginUse): UnknownPlugin | undefined {
     (plugin) => plugin.kind !== use.kind && plugin.name === name && belongs(plugin),
   );
   return { ...use, ...(collection && { collection }), ...(meant && { meant }), isOtherKind };
-}
-
-const COLLECTIONS: ReadonlySet<string> = new Set(['ansible.builtin', 'ansible.utils', 'community.general']);
+});

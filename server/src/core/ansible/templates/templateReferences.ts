@@ -2,6 +2,7 @@
 import type { Expression, Filter, JinjaNode, Name, Slice, StringLiteral, Template } from '../../jinja/ast.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
 import { walk } from '../../jinja/walk.ts';
+import { perItem } from '../../query/query.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 
 /** Whose variable `hostvars[…].name` asks for, as far as it is written out. */
@@ -22,11 +23,11 @@ export interface TemplateReference {
   readonly of?: HostSelector;
 }
 
-export function referencesInTemplate(template: Template): readonly TemplateReference[] {
+export const referencesInTemplate = perItem((template: Template): readonly TemplateReference[] => {
   const reading = new Reading(freeNames(template));
   for (const node of walk(template)) reading.visit(node);
   return reading.finish();
-}
+});
 
 /** A name in quotes or behind a dot. */
 type Written = Pick<TemplateReference, 'name' | 'span' | 'dotSpan'>;

@@ -4,6 +4,7 @@ import type { Call, Expression, JinjaNode, Name, Template } from '../../jinja/as
 import { JINJA_PLUGINS, LOOKUPS } from '../../jinja/catalog.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
 import { childrenOf, walk } from '../../jinja/walk.ts';
+import { perItem } from '../../query/query.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
@@ -19,7 +20,9 @@ const FUNCTIONS = new Set(
   'range dict lipsum cycler joiner namespace lookup query q now undef loop caller self super'.split(' '),
 );
 
-export function* calledNames(template: Template): Generator<CalledName, void, undefined> {
+export const calledNames = perItem((template: Template): readonly CalledName[] => [...callsIn(template)]);
+
+function* callsIn(template: Template): Generator<CalledName, void, undefined> {
   const free = new Set<JinjaNode>(freeNames(template));
   const sure = new Set(surelyCalled(template));
   for (const node of walk(template)) {

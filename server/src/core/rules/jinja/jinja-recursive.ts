@@ -19,7 +19,7 @@ export const jinjaRecursive = defineRule({
     'A template is filled in when it is used, so that `a: "{{ b }}"` with `b: "{{ a }}"`, or `a: "{{ a }}"`, never comes to an end: Ansible stops with `recursive loop detected in template string` (seen with ansible-core 2.14).\n`default()` does not help: the variable is there, and its value is asked for first.\nAnsible has no way to say "the value from the group above": where a host or a group shall add to a value, give one of the two another name.\nThe rule looks at the values that count for each host, so that a name which leads elsewhere on every host is none of its business.',
   ),
   *check(context) {
-    const found = [...countingTemplates(context)];
+    const found = countingTemplates(context);
     const names = namesInCircles(found);
     if (names.size === 0) return;
     // In the order of the text, so that a circle is reported at the same variable after any edit.

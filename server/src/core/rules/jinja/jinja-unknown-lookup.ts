@@ -4,6 +4,7 @@ import { LOOKUPS } from '../../jinja/catalog.ts';
 import { walk } from '../../jinja/walk.ts';
 import { templatesAsMeant } from '../../k3s/evaluation.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
+import { perItem } from '../../query/query.ts';
 import { msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
@@ -46,7 +47,14 @@ export const jinjaUnknownLookup = defineRule({
 });
 
 /** The names that stand in `lookup` and `query`, without that of a collection. */
-function* askedPlugins(template: Template): Generator<{ readonly name: string; readonly span: Span }> {
+const askedPlugins = perItem((template: Template): readonly AskedPlugin[] => [...pluginsIn(template)]);
+
+interface AskedPlugin {
+  readonly name: string;
+  readonly span: Span;
+}
+
+function* pluginsIn(template: Template): Generator<AskedPlugin, void, undefined> {
   for (const node of walk(template)) {
     if (node.kind !== 'call' || node.callee.kind !== 'name' || !ASKING.has(node.callee.name)) continue;
     const [plugin] = node.args;

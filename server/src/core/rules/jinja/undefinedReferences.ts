@@ -2,7 +2,8 @@
 // the template counts for, and what was meant.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
-import type { VariableTemplate } from '../../ansible/templates/templates.ts';
+import { templatesOfVariable, type VariableTemplate } from '../../ansible/templates/templates.ts';
+import type { Expression, Template } from '../../jinja/ast.ts';
 import {
   type EvaluationScope,
   evaluateExpression,
@@ -13,6 +14,7 @@ import { type CountingTemplate, hostsToAsk } from '../../k3s/evaluation.ts';
 import { fallbackFor } from '../../k3s/hostFallback.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
 import { findUndefinedPart, type UndefinedPart } from '../../k3s/undefinedPart.ts';
+import { perItem } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -35,6 +37,7 @@ export function findUndefinedReference(
   isLeftOut: boolean,
 ): UndefinedReference | undefined {
   const { scalar, template, definition: variable } = string;
+  if (surelyHasValue(model, template)) return undefined;
   const asked = hostsToAsk(model, template, hosts);
   const errors = asked?.map((host) => ({ host, error: undefinedOn(scopes(host), string) }));
   const [first] = errors ?? [];
@@ -49,6 +52,36 @@ export function findUndefinedReference(
     ? msg('“{0}” counts as not defined, and is silently left out', variable.name)
     : msg('“{0}” has no value and Ansible stops where it is needed', variable.name);
   return part && { part, ...explain(model, part, { fate, scalar, template }) };
+}
+
+/**
+ * Whether there is nothing to evaluate, as with most templates: texts and names put together, each of which is the name
+ * of the host, or a variable that is written out wherever the inventory defines it.
+ */
+const surelyHasValue = (model: InventoryModel, template: Template): boolean =>
+  plainNames(template)?.every(
+    (name) =>
+      OF_EVERY_HOST.has(name) ||
+      (model.definitionsByName.has(name) && templatesOfVariable(model, name).length === 0),
+  ) ?? false;
+
+const OF_EVERY_HOST = new Set(['inventory_hostname', 'inventory_hostname_short']);
+
+/** The names of a template that does nothing but put texts and names together; `undefined` for all others. */
+const plainNames = perItem(({ body }: Template): readonly string[] | undefined => {
+  const parts = body.map((statement) => {
+    if (statement.kind === 'data') return [];
+    return statement.kind === 'output' ? joinedNames(statement.expression) : undefined;
+  });
+  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+});
+
+function joinedNames(node: Expression): readonly string[] | undefined {
+  if (node.kind === 'name') return [node.name];
+  if (node.kind === 'string') return [];
+  if (node.kind !== 'binary' || node.operator !== '~') return undefined;
+  const [left, right] = [joinedNames(node.left), joinedNames(node.right)];
+  return left && right && [...left, ...right];
 }
 
 type Undefined = Pick<SureError, 'span'>;
