@@ -69,6 +69,7 @@ describe.skipIf(checkout === '')('the real k3s-ansible', () => {
       .filter(([, date = '']) => date >= '2023-11-16')
       .map(([commit = '']) => commit);
     expect(commits.length).toBeGreaterThan(150);
+    expect(table.commits).toEqual(commits.slice(0, table.commits.length).map((commit) => commit.slice(0, 7)));
     const facts = readCommits(commits).map((texts) => factsOfFiles(table, texts));
     const indexOf = (commit: string | undefined, otherwise: number): number =>
       commit === undefined ? otherwise : commits.findIndex((full) => full.startsWith(commit));

@@ -7,6 +7,7 @@ export const NOT_TOLD: Readonly<Record<string, string>> = {
   'la05-lost-manifests main 2.19': '-e may define the variable',
   'm04-manifests-relative main 2.19': 'relative to the playbook, whose folder is not known',
   'o01-location-missing main 2.19': 'whether the folder is on the nodes is not known',
+  'o01-location-missing 1.2.0 2.19': 'whether the folder is on the nodes is not known',
   'o03-systemd-dir-opt main 2.19': 'whether the folder is on the nodes is not known',
   'q05-airgap-only-arm64 main 2.19': 'which processors the nodes have is not known',
   'q19-airgap-server-only main 2.19': 'whether the agents reach the internet is not known',
@@ -14,6 +15,8 @@ export const NOT_TOLD: Readonly<Record<string, string>> = {
     "nothing is wrong with it: k3s-ansible refuses this ansible-core, which is a rule's word where roles are nearby",
   't28-token-lookup-missing main 2.19': 'what a lookup finds is known when the play runs',
   't29-token-lookup-password main 2.19': 'what a lookup gives is known when the play runs',
+  'v02-vault-bare-ref 1.1.1 2.14':
+    'k3s-ansible up to 1.1.1 accepts this ansible-core, whose with_first_found fails where airgap_dir is not defined',
   'w-F main 2.19':
     'told as an information of every such release: the collection ansible.utils may be installed elsewhere',
   'y01-no-user main 2.19': '-u may name the user',
@@ -47,8 +50,6 @@ export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
     'K3s itself, which the recorded runs leave out, compares the families of its networks',
   'k3s-node-setting-shared': 'K3s itself, which the recorded runs leave out, refuses a second node of a name',
   'k3s-setting-differs': 'K3s itself, which the recorded runs leave out, compares its critical settings',
-  'airgap-binary-missing':
-    'the folder of a case holds stand-ins; that nothing copies K3s then is seen by test/oracle/airgap.test.ts',
   'airgap-dir-missing':
     'told as an information in the world of the rehearsal, where the folder of the playbook is not known',
   'ansible-core-too-old': 'the assertion of k3s-ansible itself; Ansible below 2.14 cannot be run here',
@@ -62,8 +63,6 @@ export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
   'inventory-section-too-deep': 'newer than the recordings: nobody is a server, as with k50-children-missing',
   'jinja-unknown-lookup':
     'newer than the recordings: Ansible stops at the template, as with ja01-unknown-filter',
-  'token-missing': 'a token is made by itself since 1.0.0, but for several servers with 1.2.0',
-  'upstream-airgap-agents': 'commits between releases only (docs/rules/upstream-airgap-agents.md)',
   'vault-damaged': 'Ansible refuses to decrypt it (test/oracle/vaultBlocks.test.ts)',
 };
 

@@ -42,8 +42,11 @@ const asked: {
   readonly outcome: Outcome;
   readonly answer: Awaited<ReturnType<typeof ask>>;
 }[] = [];
+/** Of commits between the releases the tasks are not known. */
+const IS_RELEASE = /^(?:main|\d+\.\d+\.\d+)$/;
 for (const one of cases as unknown as readonly Case[])
-  for (const outcome of one.outcomes) asked.push({ one, outcome, answer: await ask(one, outcome) });
+  for (const outcome of one.outcomes.filter(({ upstream }) => IS_RELEASE.test(upstream)))
+    asked.push({ one, outcome, answer: await ask(one, outcome) });
 
 it('names the task at which the playbook fails', () => {
   const missed: string[] = [];

@@ -110,6 +110,22 @@ describe('signatures', () => {
     expect(factsOfFiles(table, new Map([['server', 'apiserver_endpoint']]))).toBeUndefined();
   });
 
+  it('are those of the windows for a commit that is pinned', () => {
+    const [shown, gone] = ['f6491bb', '6f44cf3a0'].map((commit) => factsOfRelease(table, releases, commit));
+    expect([shown, gone].map((facts) => facts?.get('agent-server-skipped'))).toEqual([true, false]);
+    expect([shown, gone].map((facts) => facts?.get('vault-tag-dumped'))).toEqual([false, true]);
+    expect(factsOfRelease(table, releases, table.commits[0] ?? '')?.get('token-required')).toBe(true);
+    expect(factsOfRelease(table, releases, '0123456')).toBeUndefined();
+  });
+
+  it('have both ends of their windows among the commits', () => {
+    const ends = table.signatures.flatMap(({ window: { from, until } }) => [from, until]);
+    const unknown = ends.filter((end) => end && !table.commits.includes(end.commit));
+    expect(unknown).toEqual([]);
+    for (const { commit, version } of releases)
+      expect(factsOfRelease(table, releases, commit)).toEqual(factsOfRelease(table, releases, version));
+  });
+
   it('keep only what candidates agree on', () => {
     const [a, b] = ['1.1.1', '1.2.0'].map((version) => factsOfRelease(table, releases, version) ?? new Map());
     const common = commonFacts([a ?? new Map(), b ?? new Map()]);

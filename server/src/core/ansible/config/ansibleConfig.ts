@@ -23,6 +23,7 @@ export interface AnsibleConfig {
   /** The label to encrypt with, where there are several passwords. */
   readonly vaultEncryptIdentity?: string;
   readonly jinja2Native: boolean;
+  readonly allowsBrokenConditionals: boolean;
   readonly duplicateDictKey: 'error' | 'warn' | 'ignore';
   readonly hashBehaviour: 'replace' | 'merge';
   /** Endings of the files to pass over in inventory folders, in place of the usual ones. */
@@ -45,6 +46,7 @@ export function parseAnsibleConfig(uri: string, text: string): AnsibleConfig {
     uri,
     isRefused: !file || !duplicateDictKey || !hashBehaviour,
     jinja2Native: isTrue(get(['defaults', 'jinja2_native'])),
+    allowsBrokenConditionals: isTrue(get(['defaults', 'allow_broken_conditionals'])),
     duplicateDictKey: duplicateDictKey ?? 'warn',
     hashBehaviour: hashBehaviour ?? 'replace',
     ...present({

@@ -6,7 +6,8 @@ import { DEFAULT_SETTINGS, type InventorySettings, type SourceFormat } from '../
 import type { TargetCore } from '../target/targetCore.ts';
 import type { AnsibleConfig } from './ansibleConfig.ts';
 
-export function settingsOf(config: AnsibleConfig | undefined, core: TargetCore): InventorySettings {
+export function settingsOf(config: AnsibleConfig | undefined, target: TargetCore): InventorySettings {
+  const core = config?.allowsBrokenConditionals ? { ...target, allowsBrokenConditionals: true } : target;
   const isNative = !core.isTagging && config?.jinja2Native === true;
   const basics = { core, dialect: core.isTagging ? 'tagged' : isNative ? 'native' : 'text' } as const;
   if (!config) return { ...DEFAULT_SETTINGS, ...basics };

@@ -14,6 +14,8 @@ export interface TargetCore {
   readonly version: CoreName;
   /** Whether the dialect of templates is that of ansible-core 2.19 and newer. */
   readonly isTagging: boolean;
+  /** `allow_broken_conditionals`: a condition may have a value that is no boolean. */
+  readonly allowsBrokenConditionals?: boolean;
   /** The user or the project names it; otherwise it is only the most likely one. */
   readonly isSure: boolean;
   /** What the project names, where the user names nothing. */
@@ -23,6 +25,10 @@ export interface TargetCore {
 }
 
 export const NEWEST_CORE: TargetCore = { version: NEWEST, isTagging: true, isSure: false };
+
+/** Whether a condition that is a text, a number or a list stops the play. */
+export const needsBooleans = ({ isTagging, allowsBrokenConditionals }: TargetCore): boolean =>
+  isTagging && !allowsBrokenConditionals;
 
 export const isCoreName = (text: string): text is CoreName => CORE_VERSIONS.some((one) => one === text);
 

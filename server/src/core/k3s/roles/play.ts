@@ -1,6 +1,7 @@
 // The play of site.yml, task by task: which tasks run on a node, which are skipped and why, and where Ansible fails.
 // Nothing is run: conditions, loops and templates are evaluated as far as the inventory defines their values.
 
+import { needsBooleans } from '../../ansible/target/targetCore.ts';
 import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
@@ -49,7 +50,7 @@ export function playOf(context: InventoryContext): Play {
       on === 'server' ? isServer : on === 'agent' ? isAgent : true;
     hosts.set(host, {
       role: isServer ? 'server' : 'agent',
-      tasks: new NodeRun(scope, release, others).run(isMeant),
+      tasks: new NodeRun(scope, release, others, needsBooleans(context.model.core)).run(isMeant),
     });
   }
   return { ...found, tasks: release.tasks, hosts };
@@ -72,6 +73,7 @@ class NodeRun {
     private readonly base: NodeScope,
     private readonly release: ReleaseTasks,
     private readonly others: ReadonlySet<string>,
+    private readonly needsBooleans: boolean,
   ) {}
 
   run(isMeant: (task: RoleTask) => boolean): readonly TaskRun[] {
@@ -107,7 +109,7 @@ class NodeRun {
   private condition({ when }: RoleTask, scope: TaskScope): Judged {
     let isSure = true;
     for (const one of when) {
-      const judged = judgeCondition(one, scope);
+      const judged = judgeCondition(one, scope, this.needsBooleans);
       // After a task that may fail, nothing is sure.
       if ('error' in judged) return isSure ? judged : { holds: undefined };
       if (judged.holds === false) return judged;
@@ -128,14 +130,13 @@ class NodeRun {
   }
 }
 
-function judgeCondition(condition: string, scope: TaskScope): Judged {
-  const isTagged = scope.dialect === 'tagged';
-  const text = isTagged ? `{{ (${condition}) }}` : `{{ true if (${condition}) else false }}`;
+function judgeCondition(condition: string, scope: TaskScope, needsBoolean: boolean): Judged {
+  const text = needsBoolean ? `{{ (${condition}) }}` : `{{ true if (${condition}) else false }}`;
   const result = evaluateTemplate(text, scope);
   if (!result.known) return 'error' in result ? { error: result.error } : { holds: undefined };
   const { value } = result;
   if (typeof value === 'boolean') return { holds: value, ...(!value && { reason: msg('{0}', condition) }) };
-  if (!isTagged) return { holds: value === 'True', reason: msg('{0}', condition) };
+  if (!needsBoolean) return { holds: value === 'True', reason: msg('{0}', condition) };
   return {
     error: msg(
       'the condition "{0}" comes to no boolean, and ansible-core 2.19 takes nothing else',

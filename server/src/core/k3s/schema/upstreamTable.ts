@@ -77,6 +77,8 @@ export interface UpstreamTable {
   /** Paths from the root of a checkout. */
   readonly files: Readonly<Record<UpstreamFile, string>>;
   readonly signatures: readonly Signature[];
+  /** Of the main branch, oldest first, as the windows name them. */
+  readonly commits: readonly string[];
 }
 
 export function loadUpstreamTable(): UpstreamTable {

@@ -48,6 +48,7 @@ export function factsOfRelease(
 ): UpstreamFacts | undefined {
   const wanted = version.replace(/^v/, '');
   const known = releases.find(({ version: tag, commit }) => tag === wanted || isCommit(version, commit));
+  if (!known && IS_COMMIT.test(version)) return factsOfCommit(table, version);
   const last = releases.at(-1)?.version ?? '';
   if (!known && !isNewer(wanted, last)) return undefined;
   const facts = new Map<SignatureId, boolean>();
@@ -64,8 +65,21 @@ export function factsOfNewest(table: UpstreamTable, releases: readonly Release[]
   return new Map(table.signatures.map(({ id, releases: shown }) => [id, shown.includes(last)]));
 }
 
-const isCommit = (text: string, commit: string): boolean =>
-  /^[0-9a-f]{7,40}$/.test(text) && text.startsWith(commit);
+const IS_COMMIT = /^[0-9a-f]{7,40}$/;
+
+const isCommit = (text: string, commit: string): boolean => IS_COMMIT.test(text) && text.startsWith(commit);
+
+function factsOfCommit({ commits, signatures }: UpstreamTable, version: string): UpstreamFacts | undefined {
+  const placeOf = (commit: string): number => commits.findIndex((one) => commit.startsWith(one));
+  const at = placeOf(version);
+  if (at < 0) return undefined;
+  return new Map(
+    signatures.map(({ id, window: { from, until } }) => [
+      id,
+      (!from || placeOf(from.commit) <= at) && (!until || at < placeOf(until.commit)),
+    ]),
+  );
+}
 
 /** Newer, and of the same major version: others cannot be guessed. */
 function isNewer(version: string, than: string): boolean {
@@ -75,8 +89,6 @@ function isNewer(version: string, than: string): boolean {
   if (!parts || !other || parts[0] !== other[0]) return false;
   return compareParts(parts, other) > 0;
 }
-
-/** Compares dotted numbers; a missing one counts as 0. */
 
 /** The facts that are the same in all; where they differ, it is not known which one is run. */
 export function commonFacts(all: readonly UpstreamFacts[]): UpstreamFacts {
