@@ -1,5 +1,7 @@
 // The values of a template on the hosts that get it; hosts with the same value together. Shows no secret.
+
 import type { InventoryModel } from '../../ansible/model/model.ts';
+import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { createShownValues } from '../../ansible/print/shownValues.ts';
 import { type Budget, type Evaluation, printValue } from '../../jinja/evaluate.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
@@ -49,15 +51,12 @@ export function createResolver(context: InventoryContext, budget?: Budget): Reso
         concerned: hosts.length,
       };
     const tried = sampleOf(model, hosts);
-    const outcomes = new Map<string, { readonly result: Result; readonly hosts: string[] }>();
+    const outcomes = new Map<string, OfHosts<{ readonly result: Result }>>();
     for (const host of tried) {
       const evaluation = show(host, text, name);
       if (!evaluation) continue;
       const result = resultOf(evaluation);
-      const key = JSON.stringify(result);
-      const outcome = outcomes.get(key) ?? { result, hosts: [] };
-      outcome.hosts.push(host);
-      outcomes.set(key, outcome);
+      addHost(outcomes, JSON.stringify(result), host, () => ({ result }));
     }
     const sorted = [...outcomes.values()].sort((a, b) => b.hosts.length - a.hosts.length);
     return { outcomes: sorted, tried: tried.length, concerned: hosts.length };

@@ -2,6 +2,7 @@
 
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
+import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { unreadFor } from '../../ansible/model/queries.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { CARRIERS } from '../../k3s/config/carriers.ts';
@@ -20,7 +21,7 @@ export interface TokenWayOfHosts extends TokenInjection {
 export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHosts[] {
   const { model, upstream } = context;
   const { all, servers } = clusterHosts(model);
-  const found = new Map<string, TokenWayOfHosts & { readonly hosts: string[] }>();
+  const found = new Map<string, OfHosts<TokenInjection>>();
   for (const host of all) {
     const token = definitionsFor(model, [host], 'token').effective[0]?.definition;
     if (!token && unreadFor(model, host).length > 0) continue;
@@ -35,9 +36,7 @@ export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHos
       hasArgument: hasArgument(model, host, isServer),
     });
     const key = `${injection.way} ${injection.task} ${JSON.stringify(injection.reason)}`;
-    const known = found.get(key);
-    if (known) known.hosts.push(host);
-    else found.set(key, { ...injection, hosts: [host] });
+    addHost(found, key, host, () => injection);
   }
   return [...found.values()];
 }

@@ -2,6 +2,7 @@
 // say; those that are ignored, and those that are copied twice.
 
 import { joinUri } from '../../ansible/files/uri.ts';
+import { groupBy } from '../../text/groupBy.ts';
 import { msg } from '../../text/message.ts';
 import { type AirgapRules, type Architecture, distribute, imageNames, isArchive } from './distribution.ts';
 import type { Folder, FolderFile } from './folder.ts';
@@ -153,11 +154,7 @@ function* duplicateRows(
   copied: ReadonlySet<string>,
   hosts: readonly AuditHost[],
 ): Generator<AuditRow, void, undefined> {
-  const byStem = new Map<string, string[]>();
-  for (const name of [...copied].sort()) {
-    const stem = name.replace(/\.tar(?:\.gz|\.zst)?$/, '');
-    byStem.set(stem, [...(byStem.get(stem) ?? []), name]);
-  }
+  const byStem = groupBy([...copied].sort(), (name) => name.replace(/\.tar(?:\.gz|\.zst)?$/, ''));
   for (const [stem, names] of byStem) {
     if (names.length < 2) continue;
     const sizes = names.map((name) => folder.files.get(name)?.size ?? 0);

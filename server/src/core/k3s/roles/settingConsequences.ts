@@ -1,5 +1,6 @@
 // What changed settings of K3s mean for a running cluster.
 
+import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import type { Consequence, SettingsPair } from './consequence.ts';
@@ -144,7 +145,7 @@ export function settingConsequences(
   hosts: ReadonlyMap<string, unknown>,
   pairs: ReadonlyMap<string, SettingsPair>,
 ): readonly Consequence[] {
-  const found = new Map<string, Consequence & { hosts: string[] }>();
+  const found = new Map<string, OfHosts<Consequence>>();
   for (const host of hosts.keys()) {
     const pair = pairs.get(host);
     if (!pair) continue;
@@ -154,7 +155,7 @@ export function settingConsequences(
 }
 
 function note(
-  found: Map<string, Consequence & { hosts: string[] }>,
+  found: Map<string, OfHosts<Consequence>>,
   host: string,
   pair: SettingsPair,
   { id, severity, isOf, isOfBoth, defaults, message }: SettingRule,
@@ -169,9 +170,7 @@ function note(
   const show = (text: string | undefined): string => (text ? text : usual || '""');
   const [a, b] = [show(pair.shownBefore.get(name)), show(pair.shownAfter.get(name))];
   const key = `${id}\n${name}\n${before}\n${after}`;
-  const known = found.get(key);
-  if (known) known.hosts.push(host);
-  else found.set(key, { id, severity, message: message(name, hidden(a), hidden(b)), hosts: [host] });
+  addHost(found, key, host, () => ({ id, severity, message: message(name, hidden(a), hidden(b)) }));
 }
 
 const hidden = (text: string): string => (text.includes(MASK) ? MASK : text);

@@ -1,6 +1,7 @@
 import { oneHostOfEachKind } from '../../ansible/model/eachHost.ts';
 import { groupsAsHosts } from '../../ansible/model/groupsAsHosts.ts';
 import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
+import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { varsNames } from '../../ansible/variables/varsNames.ts';
@@ -109,14 +110,11 @@ function* describeHosts(
   outside: readonly string[],
 ): Generator<RuleFinding, void, undefined> {
   const groups = groupWithChildren(model, group);
-  const places = new Map<string, { readonly location: HostLocation; readonly hosts: string[] }>();
+  const places = new Map<string, OfHosts<{ readonly location: HostLocation }>>();
   for (const host of outside) {
     const location = model.hosts.get(host)?.locations.find((place) => groups.has(place.group));
     if (!location) continue;
-    const key = `${location.uri}:${location.span.start}`;
-    const known = places.get(key);
-    if (known) known.hosts.push(host);
-    else places.set(key, { location, hosts: [host] });
+    addHost(places, `${location.uri}:${location.span.start}`, host, () => ({ location }));
   }
   for (const { location, hosts } of places.values())
     yield { uri: location.uri, span: location.span, message: describe(group, hosts) };

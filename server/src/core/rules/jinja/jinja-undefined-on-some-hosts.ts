@@ -1,5 +1,6 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
+import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
@@ -43,15 +44,13 @@ function gapsOf(
   variable: Variable,
   { string, hosts }: TemplateAsMeant,
 ): ReadonlyMap<string, Found> {
-  const found = new Map<string, Found>();
+  const found = new Map<string, OfHosts<Found>>();
   for (const host of askedHosts(model, variable, hosts)) {
     const scope = gapScopeFor(model, host);
     const gap = scope && findGap(model, string.scalar.text, scope);
     // A play or the command line may give it to all.
     if (!gap || plays.perhaps.has(gap.name) || plays.passed.has(gap.name)) continue;
-    const known = found.get(gap.name);
-    if (known) known.hosts.push(host);
-    else found.set(gap.name, { gap, hosts: [host] });
+    addHost<Found>(found, gap.name, host, () => ({ gap }));
   }
   return found;
 }

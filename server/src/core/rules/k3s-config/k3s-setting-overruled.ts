@@ -2,6 +2,7 @@ import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostic
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { CARRIERS } from '../../k3s/config/carriers.ts';
 import type { Flag } from '../../k3s/config/flags.ts';
+import { groupBy } from '../../text/groupBy.ts';
 import { msg } from '../../text/message.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { type SettingValue, settingValues } from './settings.ts';
@@ -45,14 +46,8 @@ interface Carried {
 
 /** Of a range of hosts, each has a definition of its own, but all have one value. */
 function valuesByNode(context: RuleContext): ReadonlyMap<YamlNode | undefined, readonly SettingValue[]> {
-  const found = new Map<YamlNode | undefined, SettingValue[]>();
-  for (const value of settingValues(context)) {
-    if (value.flag.type === 'list') continue;
-    const own = found.get(value.definition.value) ?? [];
-    own.push(value);
-    found.set(value.definition.value, own);
-  }
-  return found;
+  const values = [...settingValues(context)].filter(({ flag }) => flag.type !== 'list');
+  return groupBy(values, ({ definition }) => definition.value);
 }
 
 function* overruled(

@@ -8,6 +8,7 @@ import { CARRIERS } from '../../k3s/config/carriers.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import type { Flag } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import { groupBy } from '../../text/groupBy.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import { type SettingValue, settings, settingValues } from './settings.ts';
 
@@ -39,14 +40,8 @@ type Placed = Pick<SettingValue, 'location' | 'scope'> & { readonly flag?: Flag 
 
 /** Known settings of servers, by their main names. */
 function byName<T extends Placed>(all: Iterable<T>): ReadonlyMap<string, readonly T[]> {
-  const found = new Map<string, T[]>();
-  for (const one of all) {
-    if (one.scope !== 'server' || !one.flag) continue;
-    const own = found.get(one.flag.name) ?? [];
-    own.push(one);
-    found.set(one.flag.name, own);
-  }
-  return found;
+  const known = [...all].filter(({ scope, flag }) => scope === 'server' && flag);
+  return groupBy(known, ({ flag }) => flag?.name ?? '');
 }
 
 /** The texts in which every setting is known: no part of them could be any setting. */

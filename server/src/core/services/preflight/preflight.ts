@@ -1,7 +1,9 @@
 // Whether the play can be run: one verdict from the rules, the roles' tasks, the airgap audit and what is known of
 // k3s-ansible, with its reasons in the order of the play.
+
 import type { InventoryRequest } from '../../ansible/discovery/inventorySources.ts';
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
+import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
@@ -148,24 +150,19 @@ function* readingReasons({ model }: InventoryContext, play: Play): Generator<Rea
 
 /** Templates of the play that surely fail. */
 function taskReasons(play: Play): readonly Reason[] {
-  const found = new Map<string, Reason & { hosts: string[] }>();
+  const found = new Map<string, OfHosts<Reason>>();
   for (const [host, { tasks }] of play.hosts)
     for (const { state, task, index, reason } of tasks) {
       if ((state !== 'fails' && state !== 'may-fail') || !reason) continue;
-      const key = `${index}\n${state}\n${formatMessage(reason)}`;
-      const known = found.get(key);
-      if (known) known.hosts.push(host);
-      else
-        found.set(key, {
-          kind: state === 'fails' ? 'fails' : 'unknown',
-          order: index,
-          task: titleOf(task),
-          hosts: [host],
-          message:
-            state === 'fails'
-              ? msg('Ansible fails here: {0}', reason)
-              : msg('Ansible fails here if the task is run, which depends on the machine: {0}', reason),
-        });
+      addHost<Reason>(found, `${index}\n${state}\n${formatMessage(reason)}`, host, () => ({
+        kind: state === 'fails' ? 'fails' : 'unknown',
+        order: index,
+        task: titleOf(task),
+        message:
+          state === 'fails'
+            ? msg('Ansible fails here: {0}', reason)
+            : msg('Ansible fails here if the task is run, which depends on the machine: {0}', reason),
+      }));
     }
   return [...found.values()];
 }
@@ -173,7 +170,7 @@ function taskReasons(play: Play): readonly Reason[] {
 /** Values that the play needs and that cannot be known without running something. */
 function unknownReasons(context: InventoryContext, play: Play): readonly Reason[] {
   const scopes = createNodeScopes(context);
-  const found = new Map<string, Reason & { hosts: string[] }>();
+  const found = new Map<string, OfHosts<Reason>>();
   const names = [...context.schema.variables]
     .filter(([name, { origin }]) => origin === 'k3s-ansible' && context.model.definitionsByName.has(name))
     .map(([name]) => name);
@@ -184,10 +181,8 @@ function unknownReasons(context: InventoryContext, play: Play): readonly Reason[
       const result = evaluateTemplate(`{{ ${name} }}`, scope);
       // Encrypted values are assumed to be right.
       if (result.known || 'error' in result || result.isSecret || result.isVaulted) continue;
-      const key = `${name}\n${formatMessage(result.reason)}`;
-      const known = found.get(key);
-      if (known) known.hosts.push(host);
-      else found.set(key, { ...unknownValue(play, name, result.reason), hosts: [host] });
+      const { reason } = result;
+      addHost(found, `${name}\n${formatMessage(reason)}`, host, () => unknownValue(play, name, reason));
     }
   }
   return [...found.values()];
