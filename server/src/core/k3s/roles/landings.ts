@@ -2,6 +2,7 @@
 import type { Location } from '../../ansible/model/model.ts';
 import type { InventoryContext } from '../context.ts';
 import { createLineReader, type NodeLine, textsOf } from './lineSources.ts';
+import { createNodeScopes } from './nodeScope.ts';
 import { nodesOf, previewCluster } from './preview.ts';
 
 export interface Landing extends NodeLine {
@@ -21,34 +22,24 @@ export function landingsOf(
 ): readonly Landing[] {
   const { servers, agents } = nodesOf(context.model);
   const some = (nodes: readonly string[]): readonly string[] => {
-    const [own, others] = [
-      nodes.filter((host) => owners.has(host)),
-      nodes.filter((host) => !owners.has(host)),
-    ];
-    return [...own, ...others].slice(0, MAX_OF_A_ROLE);
+    const own: string[] = [];
+    for (const host of nodes) if (own.length < MAX_OF_A_ROLE && owners.has(host)) own.push(host);
+    return [...new Set([...own, ...nodes.slice(0, MAX_OF_A_ROLE)])].slice(0, MAX_OF_A_ROLE);
   };
-  return [...new Set([...some(servers), ...some(agents)])].flatMap((host) =>
-    landingsOn(context, host, name, owners),
-  );
-}
-
-function landingsOn(
-  context: InventoryContext,
-  host: string,
-  name: string,
-  owners: ReadonlySet<string>,
-): readonly Landing[] {
-  const node = previewCluster(context, { hosts: [host] }).hosts.get(host);
-  if (!node) return [];
-  const paths = [...textsOf(node).keys()].filter((path) =>
-    node.origins
-      .get(path)
-      ?.some(({ reads }) => reads.some((read) => read.name === name && owners.has(read.host))),
-  );
-  const reader = createLineReader(context, host, node);
-  return paths.flatMap(reader.linesOf).flatMap((line) => {
-    const sources = reader.sourcesOf(line);
-    const isMade = sources.some((source) => source.name === name && owners.has(source.host));
-    return isMade ? [{ ...line, host, places: sources.map(({ place }) => place) }] : [];
+  const { hosts } = previewCluster(context, { hosts: [...some(servers), ...some(agents)] });
+  const scopes = createNodeScopes(context);
+  return [...hosts].flatMap(([host, node]) => {
+    const paths = [...textsOf(node).keys()].filter((path) =>
+      node.origins
+        .get(path)
+        ?.some(({ reads }) => reads.some((read) => read.name === name && owners.has(read.host))),
+    );
+    if (paths.length === 0) return [];
+    const reader = createLineReader(context, host, node, scopes);
+    return paths.flatMap(reader.linesOf).flatMap((line) => {
+      const sources = reader.sourcesOf(line);
+      const isMade = sources.some((source) => source.name === name && owners.has(source.host));
+      return isMade ? [{ ...line, host, places: sources.map(({ place }) => place) }] : [];
+    });
   });
 }

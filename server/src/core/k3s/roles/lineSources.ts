@@ -43,9 +43,14 @@ export interface LineReader {
   sourcesOf(line: NodeLine): readonly LineSource[];
 }
 
-export function createLineReader(context: InventoryContext, host: string, node: NodePreview): LineReader {
+export function createLineReader(
+  context: InventoryContext,
+  host: string,
+  node: NodePreview,
+  scopes = createNodeScopes(context),
+): LineReader {
   const texts = new Map([...textsOf(node)].map(([path, text]) => [path, text.split('\n')]));
-  const scope = createNodeScopes(context).shown(host);
+  const scope = scopes.shown(host);
   const lookUp = createLookUp(context);
   return {
     linesOf: (path) => keyed(path, texts.get(path) ?? []),
