@@ -40,10 +40,11 @@ export function createNodeDocuments(client: LanguageClient): NodeDocuments {
   const changed = new vscode.EventEmitter<void>();
 
   async function hostAt(
-    { uri, host }: Omit<NodeFile, 'path'>,
+    { uri, host, path }: Omit<NodeFile, 'path'> & Partial<NodeFile>,
     state: InventoryState = 'typed',
   ): Promise<PreviewedHost | undefined> {
-    const answer = await request(client, previewedHost, { uri, host, state });
+    const tasks = path === 'tasks';
+    const answer = await request(client, previewedHost, { uri, host, state, tasks });
     if (answer && 'refused' in answer) throw new Error(answer.refused);
     return answer ?? undefined;
   }
@@ -56,9 +57,9 @@ export function createNodeDocuments(client: LanguageClient): NodeDocuments {
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: texts.event,
       async provideTextDocumentContent(document) {
-        const { state, path, ...file } = shownBy(document);
+        const { state, ...file } = shownBy(document);
         const host = await hostAt(file, state);
-        return host?.texts.find((one) => one.path === path)?.text ?? '';
+        return host?.texts.find(({ path }) => path === file.path)?.text ?? '';
       },
     }),
     vscode.languages.registerDefinitionProvider(

@@ -97,9 +97,9 @@ function fileItem({ file, label, mode }: Extract<TreeEntry, { kind: 'file' }>): 
   const { host, path } = file;
   const isFile = path.startsWith('/');
   const name = label.split('/').at(-1) ?? label;
-  const item = new vscode.TreeItem(isFile ? name : vscode.l10n.t('install script'));
+  const item = new vscode.TreeItem(isFile ? name : label);
   item.id = `${host}\n${path}`;
-  item.iconPath = new vscode.ThemeIcon(isFile ? 'file' : 'terminal');
+  item.iconPath = new vscode.ThemeIcon(isFile ? 'file' : path === 'tasks' ? 'list-ordered' : 'terminal');
   item.description = isFile ? label.slice(0, -name.length - 1) : '';
   item.tooltip = `${label} ${mode}`.trim();
   item.contextValue = 'nodeFile';

@@ -1,5 +1,5 @@
 // `preview` shows what lands on each node, and no secret.
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { createFolder, type Folder } from '../support/terminal.ts';
@@ -78,6 +78,61 @@ it('writes the files into a folder that is empty, and into no other', async () =
   expect(written).toBe('K3S_TOKEN=<secret>\n');
   const again = await folder.run(['preview', '-i', 'inventory.yml', '--format', 'files', '--output', 'out']);
   expect(again.code).toBe(2);
+});
+
+it('tells what an offline installation copies, and that the install script is called before', async () => {
+  folder = createFolder({
+    'airgap/k3s': '',
+    'airgap/k3s-arm64': '',
+    'airgap/k3s-airgap-images-amd64.tar.zst': '',
+  });
+  const path = join(folder.path, 'airgap').replaceAll('\\', '/');
+  const text = inventory(`${TOKEN}    airgap_dir: ${path}\n`).replace(
+    's1:',
+    's1: { ansible_architecture: x86_64 }',
+  );
+  await writeFile(join(folder.path, 'inventory.yml'), text);
+  const { stdout } = await folder.run(['preview', '-i', 'inventory.yml', '--format', 'json']);
+  const { s1, a1 } = JSON.parse(stdout).hosts;
+  expect(s1.airgap).toEqual({
+    installer: {
+      exec: '',
+      version: '',
+      environment: { INSTALL_K3S_SKIP_ENABLE: 'true', INSTALL_K3S_SKIP_DOWNLOAD: 'true' },
+    },
+    copies: {
+      '/usr/local/bin/k3s': { from: `${path}/k3s`, mode: '0755' },
+      '/usr/local/bin/k3s-install.sh': { from: `${path}/k3s-install.sh`, mode: '0755' },
+      '/var/lib/rancher/k3s/agent/images/k3s-airgap-images-amd64.tar.zst': {
+        from: `${path}/k3s-airgap-images-amd64.tar.zst`,
+        mode: '0755',
+      },
+    },
+  });
+  expect(s1.installer.environment.INSTALL_K3S_SKIP_DOWNLOAD).toBe('true');
+  // Which of the two binaries it gets is not known.
+  expect(a1.airgap.copies['/usr/local/bin/k3s'].from).toContain('<unknown:');
+});
+
+it('lists the tasks in their order, with what is skipped and why', async () => {
+  const json = await preview(inventory(TOKEN), '--tasks', '--host', 's2', '--format', 'json');
+  const { tasks } = JSON.parse(json.stdout).hosts.s2;
+  const titles = tasks.map(({ task }: { task: string }) => task);
+  expect(titles.indexOf('k3s_server : Set empty server config')).toBeLessThan(
+    titles.indexOf('k3s_server : Add token to server config'),
+  );
+  expect(tasks).toContainEqual({ task: 'k3s_server : Add token to server config', state: 'runs' });
+  expect(tasks).toContainEqual({
+    task: 'airgap : Check for existing install script',
+    state: 'skipped',
+    reason: 'airgap_dir is defined',
+  });
+  folder.remove();
+  const pretty = await preview(inventory(TOKEN), '--tasks', '--host', 's2');
+  expect(pretty.stdout).toContain(
+    '    airgap : Check for existing install script: is skipped (airgap_dir is defined)\n',
+  );
+  expect(pretty.stdout).not.toContain('Xk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE');
 });
 
 it('needs a folder for files', async () => {

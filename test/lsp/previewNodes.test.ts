@@ -75,6 +75,19 @@ it('is refused in words where no commit has it', async () => {
   expect(await client.request('k3sInventory/previewedHost', { uri, host: 's9', state: 'typed' })).toBeNull();
 });
 
+it('has the tasks of the play where they are wanted', async () => {
+  const uri = 'file:///nowhere/inventory.yml';
+  client = await startLspClient();
+  await client.open(uri, inventory('10.0.0.3'));
+  const tasksOf = async (tasks: boolean): Promise<string | undefined> => {
+    const params = { uri, host: 'a1', state: 'typed', tasks };
+    const host = await client.request<PreviewedHost>('k3sInventory/previewedHost', params);
+    return host.texts.find(({ path }) => path === 'tasks')?.text;
+  };
+  expect(await tasksOf(false)).toBe('');
+  expect(await tasksOf(true)).toContain('k3s_agent : ');
+});
+
 it('shows no secret, in no answer', async () => {
   const uri = 'file:///nowhere/inventory.yml';
   client = await startLspClient();
@@ -85,6 +98,7 @@ it('shows no secret, in no answer', async () => {
       uri,
       host,
       state: 'typed',
+      tasks: true,
     });
     said.push(node);
     for (const { path, text } of node.texts)

@@ -61,6 +61,8 @@ export interface PreviewCommand {
   /** Only this one. */
   readonly host?: string;
   readonly format: Format | 'files';
+  /** The tasks of the play, too. */
+  readonly tasks: boolean;
   /** The folder that `files` are written to, as typed. */
   readonly output?: string;
   /** A path or a revision that the inventory is compared with, as typed. */
@@ -212,6 +214,7 @@ function parsePreview(args: string[]): PreviewCommand {
         ...FORMAT,
         ...HELP,
         host: { type: 'string' },
+        tasks: { type: 'boolean' },
         output: { type: 'string', short: 'o' },
         against: { type: 'string' },
       },
@@ -221,14 +224,15 @@ function parsePreview(args: string[]): PreviewCommand {
   const isFiles = values.format === 'files';
   if (isFiles !== (values.output !== undefined && values.output !== ''))
     throw new UsageError(msg('--format files and --output DIR need each other.'));
-  if (values.against !== undefined && (isFiles || values.host !== undefined))
+  if (values.against !== undefined && (isFiles || values.host !== undefined || values.tasks))
     throw new UsageError(
-      msg('--against compares all nodes, and is printed: without --host and --format files.'),
+      msg('--against compares all nodes, and is printed: without --host, --tasks and --format files.'),
     );
   return {
     name: 'preview',
     inventory: inventoryOf(values, positionals),
     format: isFiles ? 'files' : formatOf(values.format),
+    tasks: values.tasks === true,
     ...(values.host !== undefined && { host: values.host }),
     ...(values.output !== undefined && { output: values.output }),
     ...(values.against !== undefined && { against: values.against }),

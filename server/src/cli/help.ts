@@ -12,8 +12,8 @@ Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rul
        k3s-inventory render HOST TEMPLATE [-i PATH...] [--playbook-dir DIR] [--format pretty|json] [--show-secrets]
        k3s-inventory airgap [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory airgap --list-downloads [--format pretty|json|script] [-i PATH...] [--playbook-dir DIR]
-       k3s-inventory preview [-i PATH...] [--playbook-dir DIR] [--host HOST] [--format pretty|json|files]
-           [--output DIR]
+       k3s-inventory preview [-i PATH...] [--playbook-dir DIR] [--host HOST] [--tasks]
+           [--format pretty|json|files] [--output DIR]
        k3s-inventory preview --against REVISION|PATH [-i PATH...] [--playbook-dir DIR] [--format pretty|json]
        k3s-inventory preflight [-i PATH...] [--playbook-dir DIR] [--format pretty|markdown|json]
        k3s-inventory migrate [-i PATH...] [--output DIR] [--format pretty|json] [--show-secrets]
@@ -44,6 +44,7 @@ airgap   tells whether an offline installation from airgap_dir will work, file b
          prints what is to be fetched, as a list or as a shell script
 preview  shows what the roles of k3s-ansible will write on each node, file by file, before anything runs;
          shows no secret; with --format files, writes them below --output DIR;
+         with --tasks, lists the tasks of the play in their order, with what is skipped on the node, and why;
          with --against, shows what differs from another state of the inventory, a revision of Git or a path, and
          what that means for the cluster that runs: exit code 0 nothing, 1 differences, 2 nothing to compare
 preflight

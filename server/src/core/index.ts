@@ -53,6 +53,7 @@ export {
 export type { ExplainedRecognition } from './services/recognitionText.ts';
 export { ABOUT_REFUSED_FILES } from './services/ruleSets.ts';
 export * from './services/service.ts';
+export * from './services/taskAnswer.ts';
 export { projectPasswordFile, readVaultConfig } from './services/vaultConfig.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';

@@ -104,6 +104,7 @@ export function fromLspHostRequest(
     uri,
     host,
     ...(state && { state }),
+    ...(typeof params.tasks === 'boolean' && { tasks: params.tasks }),
     ...(typeof path === 'string' && { path }),
     ...(typeof line === 'number' && { line }),
   };

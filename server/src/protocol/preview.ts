@@ -13,6 +13,8 @@ export interface HostParams {
   readonly uri: string;
   readonly host: string;
   readonly state: InventoryState;
+  /** The tasks of the play, too, which take longer. */
+  readonly tasks?: boolean;
 }
 
 /** `null` where the document belongs to no inventory of k3s-ansible, or the inventory has no such node. */

@@ -23,12 +23,15 @@ import { compare } from './compare.ts';
 /** Shows what the roles of k3s-ansible will write on each node. Nothing is run, and no secret is shown. */
 export async function preview(command: PreviewCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const { inventory, host, format, output, against } = command;
+  const { inventory, host, format, output, against, tasks } = command;
   if (against !== undefined) return compare(command, context);
   const disk = withTarget(createListingCache(), inventory.targetCore);
   const queries = createInventoryQueries(createSnapshot(disk), bundle);
   tellUnknownTarget(inventory.targetCore, context);
-  const answer = await queries.preview(await requestOf(inventory, queries, cwd), host);
+  const answer = await queries.preview(await requestOf(inventory, queries, cwd), {
+    tasks,
+    ...(host !== undefined && { host }),
+  });
   const refuse = (reason: Message): ExitCode => {
     stderr.write(`${formatMessage(reason, bundle)}\n`);
     return 1;

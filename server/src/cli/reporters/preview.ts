@@ -6,6 +6,7 @@ import {
   msg,
   type PreviewAnswer,
   type PreviewedNode,
+  taskLine,
   visible,
   visibleLines,
 } from '../../core/index.ts';
@@ -16,7 +17,7 @@ export function prettyPreview(answer: PreviewAnswer, bundle: Bundle): string {
   const head = isAssumed
     ? msg('k3s-ansible {0} (the newest: nothing nearby names one), ansible-core {1}', k3sAnsible, ansibleCore)
     : msg('k3s-ansible {0}, ansible-core {1}', k3sAnsible, ansibleCore);
-  const nodes = Object.entries(hosts).map(([host, node]) => nodeText(host, node, translate));
+  const nodes = Object.entries(hosts).map(([host, node]) => nodeText(host, node, bundle));
   return `${[translate(head), translate(TOKENS[tokens]), '', ...nodes].join('\n')}\n`;
 }
 
@@ -26,21 +27,33 @@ const TOKENS: Readonly<Record<PreviewAnswer['tokens'], Message>> = {
   unknown: msg('Whether all nodes have the same token cannot be known here.'),
 };
 
-function nodeText(host: string, node: PreviewedNode, translate: (message: Message) => string): string {
-  const { role, files, installer, unknown } = node;
+function nodeText(host: string, node: PreviewedNode, bundle: Bundle): string {
+  const translate = (message: Message): string => formatMessage(message, bundle);
+  const { role, files, installer, airgap, tasks, unknown } = node;
   const kind = role === 'server' ? msg('server') : msg('agent');
   const lines = [`${visible(host)} (${translate(kind)})`];
   for (const [path, { content, mode }] of Object.entries(files))
     lines.push(`  ${visible(path)} ${mode}`, ...indented(content));
+  if (airgap) {
+    lines.push(`  ${translate(msg('copied from the airgap folder'))}`);
+    for (const [path, { from, mode }] of Object.entries(airgap.copies))
+      lines.push(...indented(`${path} ${mode} ← ${from}`));
+    if (airgap.installer)
+      lines.push(`  ${translate(msg('install script, at first'))}`, ...callLines(airgap.installer));
+  }
   if (installer) {
     lines.push(`  ${translate(msg('install script'))}`);
-    for (const [name, value] of Object.entries(installer.environment))
-      lines.push(...indented(`${name}=${value}`));
+    lines.push(...callLines(installer));
   }
+  if (tasks) lines.push(`  ${translate(msg('tasks, in their order'))}`);
+  for (const task of tasks ?? []) lines.push(...indented(taskLine(task, bundle)));
   if (unknown.length > 0) lines.push(`  ${translate(msg('not known'))}`);
   for (const { where, reason } of unknown) lines.push(...indented(`${where}: ${reason}`));
   return `${lines.join('\n')}\n`;
 }
+
+const callLines = ({ environment }: NonNullable<PreviewedNode['installer']>): readonly string[] =>
+  Object.entries(environment).flatMap(([name, value]) => indented(`${name}=${value}`));
 
 const indented = (text: string): readonly string[] =>
   visibleLines(text.replace(/\n$/, ''))

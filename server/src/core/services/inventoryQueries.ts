@@ -18,7 +18,7 @@ import { createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 import { type DifferenceAnswer, differenceAnswer } from './differenceAnswer.ts';
 import { isCutShort, type Notice, noticeOn, refusalsIn, unknownsIn, unreadIn } from './notices.ts';
-import { type PreviewAnswer, previewAnswer } from './previewAnswer.ts';
+import { type PreviewAnswer, type PreviewWish, previewAnswer } from './previewAnswer.ts';
 import { type FileRange, toRange } from './ranges.ts';
 
 export interface Answer {
@@ -86,7 +86,7 @@ export interface InventoryQueries {
   /** The value of a template on a host; `undefined` where there is no such host. */
   render(request: InventoryRequest, question: RenderQuestion): Promise<RenderedTemplate | undefined>;
   /** What the play writes on the nodes, or on one of them; `undefined` where there is no inventory to read. */
-  preview(request: InventoryRequest, host?: string): Promise<PreviewAnswer | undefined>;
+  preview(request: InventoryRequest, wish?: PreviewWish): Promise<PreviewAnswer | undefined>;
   /** What will be another one on the nodes than in a former state. */
   compare(request: InventoryRequest, former: FormerState): Promise<DifferenceAnswer | NothingToCompare>;
 }
@@ -138,9 +138,9 @@ export function createInventoryQueries(fileSystem: FileSystem, bundle: Bundle = 
       if (!rendering || rendering.known) return rendering;
       return { known: false, reason: formatMessage(rendering.reason, bundle) };
     },
-    async preview(request, host) {
+    async preview(request, wish = {}) {
       const context = await contextOf(request);
-      return context && previewAnswer(context, host, bundle);
+      return context && previewAnswer(context, wish, bundle);
     },
     async compare(request, former) {
       const before = (await createWorkspace(former.fileSystem).analyze(former.request))[0]?.context;

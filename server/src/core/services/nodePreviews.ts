@@ -6,16 +6,18 @@ import { hostsConcerned, type IndexedContext, referenceAt } from '../features/cu
 import { fileOf, type InventoryContext } from '../k3s/context.ts';
 import { type Landing, landingsOf } from '../k3s/roles/landings.ts';
 import { createLineReader, textsOf } from '../k3s/roles/lineSources.ts';
+import { INSTALLER, type NodePreview } from '../k3s/roles/node.ts';
 import { nodesOf, previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
 import { rolesOf } from '../k3s/roles/releases.ts';
 import { createWorkspace, type Workspace } from '../session/workspace.ts';
-import type { Bundle } from '../text/message.ts';
+import { type Bundle, msg } from '../text/message.ts';
 import type { LineColumn } from '../text/sourceText.ts';
 import { isInside, spanOf, spanTouches } from '../text/span.ts';
 import { visible } from '../text/visible.ts';
 import { createNamedInventories, type SymbolResolver } from './namedInventories.ts';
 import { type FileRange, toRange } from './ranges.ts';
 import { createSpeech, type Speech } from './speech.ts';
+import { type PreviewedTask, taskLine, tasksOnNodes } from './taskAnswer.ts';
 
 export interface PreviewedCluster {
   readonly k3sAnsible: string;
@@ -58,7 +60,8 @@ export interface PlaceOnNode {
 export interface NodePreviews {
   /** The nodes of the inventory that a document belongs to; `undefined` where there are none. */
   previewedCluster(uri: string): Promise<PreviewedCluster | undefined>;
-  previewedHost(uri: string, host: string): Promise<PreviewedHost | undefined>;
+  /** The text of the tasks is worked out only where it is wanted. */
+  previewedHost(uri: string, host: string, wantsTasks?: boolean): Promise<PreviewedHost | undefined>;
   /** What in the inventory has made the line. */
   sourcesOnNode(uri: string, place: Omit<PlaceOnNode, 'key'>): Promise<readonly FileRange[]>;
   /** What the place in the inventory has made. */
@@ -68,17 +71,41 @@ export interface NodePreviews {
 /** Of an inventory as a file system has it. */
 export function nodePreviewsIn(fileSystem: FileSystem, bundle: Bundle): NodePreviews {
   const workspace = createWorkspace(fileSystem);
-  return createNodePreviews(workspace, createNamedInventories(workspace), createSpeech(bundle));
+  return createNodePreviews(workspace, createNamedInventories(workspace), createSpeech(bundle), bundle);
 }
 
 export function createNodePreviews(
   workspace: Workspace,
   { spotAt }: Pick<SymbolResolver, 'spotAt'>,
   { translate }: Speech,
+  bundle: Bundle,
 ): NodePreviews {
   async function contextOf(uri: string): Promise<InventoryContext | undefined> {
     const analyses = await workspace.analyze(uri);
     return analyses.find(({ recognition }) => recognition.kind === 'k3s-ansible')?.context;
+  }
+
+  /** What is no file of the node. */
+  function notesOn({ airgap }: NodePreview, tasks: readonly PreviewedTask[] = []): readonly PreviewedText[] {
+    const copies = [...(airgap?.copies ?? [])].map(([path, { from, mode }]) => `${path} ${mode} ← ${from}\n`);
+    return [
+      ...(copies.length > 0
+        ? [
+            {
+              path: 'airgap',
+              label: translate(msg('copied from the airgap folder')),
+              mode: '',
+              text: copies.join(''),
+            },
+          ]
+        : []),
+      {
+        path: 'tasks',
+        label: translate(msg('tasks, in their order')),
+        mode: '',
+        text: tasks.map((task) => `${taskLine(task, bundle)}\n`).join(''),
+      },
+    ];
   }
 
   return {
@@ -98,19 +125,22 @@ export function createNodePreviews(
         ],
       };
     },
-    async previewedHost(uri, host) {
+    async previewedHost(uri, host, wantsTasks = false) {
       const context = await contextOf(uri);
       const node = context && previewCluster(context, { hosts: [host] }).hosts.get(host);
       if (!node) return undefined;
-      const modes = node.files;
+      const texts = [...textsOf(node)].map(([path, text]) => ({
+        path,
+        label: path === INSTALLER ? translate(msg('install script')) : visible(path),
+        mode: node.files.get(path)?.mode ?? '',
+        text,
+      }));
       return {
         role: node.role,
-        texts: [...textsOf(node)].map(([path, text]) => ({
-          path,
-          label: visible(path),
-          mode: modes.get(path)?.mode ?? '',
-          text,
-        })),
+        texts: [
+          ...texts,
+          ...notesOn(node, wantsTasks ? tasksOnNodes(context, [host], bundle).get(host) : []),
+        ],
         unknown: node.unknown.map(({ where, reason }) => ({
           where: visible(where),
           reason: translate(reason),

@@ -2,6 +2,7 @@
 import type { InventoryContext } from '../k3s/context.ts';
 import { previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
+import { type PreviewedTask, tasksOnNodes } from './taskAnswer.ts';
 
 export interface PreviewedNode {
   readonly role: 'server' | 'agent';
@@ -13,6 +14,15 @@ export interface PreviewedNode {
     readonly version: string;
     readonly environment: Readonly<Record<string, string>>;
   };
+  /** Of an offline installation. */
+  readonly airgap?: {
+    /** A call of the install script before the one that counts. */
+    readonly installer?: PreviewedNode['installer'];
+    /** By their paths on the node; `from` is on the machine that runs Ansible. */
+    readonly copies: Readonly<Record<string, { readonly from: string; readonly mode: string }>>;
+  };
+  /** In their order, where they are asked for. */
+  readonly tasks?: readonly PreviewedTask[];
   readonly unknown: readonly { readonly where: string; readonly reason: string }[];
 }
 
@@ -25,18 +35,28 @@ export interface PreviewAnswer {
   readonly hosts: Readonly<Record<string, PreviewedNode>>;
 }
 
+export interface PreviewWish {
+  /** Only this one. */
+  readonly host?: string;
+  /** The tasks of the play, too. */
+  readonly tasks?: boolean;
+}
+
 export function previewAnswer(
   context: InventoryContext,
-  host: string | undefined,
+  { host, tasks: isWithTasks = false }: PreviewWish,
   bundle: Bundle,
 ): PreviewAnswer {
   const { hosts, ...cluster } = previewCluster(context, host === undefined ? {} : { hosts: [host] });
-  const nodes = [...hosts].map(([name, { role, files, installer, unknown }]) => {
+  const tasks = isWithTasks ? tasksOnNodes(context, [...hosts.keys()], bundle) : undefined;
+  const nodes = [...hosts].map(([name, { role, files, installer, airgap, unknown }]) => {
     const reasons = unknown.map(({ where, reason }) => ({ where, reason: formatMessage(reason, bundle) }));
     const node: PreviewedNode = {
       role,
       files: Object.fromEntries(files),
       ...(installer && { installer }),
+      ...(airgap && { airgap: { ...airgap, copies: Object.fromEntries(airgap.copies) } }),
+      ...(tasks && { tasks: tasks.get(name) ?? [] }),
       unknown: reasons,
     };
     return [name, node] as const;

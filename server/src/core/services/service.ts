@@ -172,7 +172,7 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
     ...vaults,
     ...createMargins(inventories, vaults, speech),
     ...createStatusService(workspace, translate),
-    ...createNodePreviews(workspace, inventories, speech),
+    ...createNodePreviews(workspace, inventories, speech, bundle),
 
     check,
 

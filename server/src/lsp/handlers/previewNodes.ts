@@ -23,25 +23,25 @@ export function registerNodePreviews(session: Session): void {
   connection.onRequest(previewedHost.name, async (params: unknown) => {
     const request = fromLspHostRequest(params);
     if (!request?.state) return wrong(previewedHost);
-    const { uri, host, state } = request;
-    if (state === 'typed') return (await service.previewedHost(uri, host)) ?? null;
+    const { uri, host, state, tasks } = request;
+    if (state === 'typed') return (await service.previewedHost(uri, host, tasks)) ?? null;
     const { ansibleCore } = settings;
     const disk = { ...createDiskFileSystem(), ansibleCore };
-    return state === 'saved' ? hostIn(disk, uri, host) : hostInHead(disk, uri, host);
+    return state === 'saved' ? hostIn(disk, uri, host, tasks) : hostInHead(disk, uri, host, tasks);
   });
 
-  const hostIn = async (files: FileSystem, uri: string, host: string) =>
-    (await nodePreviewsIn(createSnapshot(files), bundle).previewedHost(uri, host)) ?? null;
+  const hostIn = async (files: FileSystem, uri: string, host: string, tasks?: boolean) =>
+    (await nodePreviewsIn(createSnapshot(files), bundle).previewedHost(uri, host, tasks)) ?? null;
 
   /** Git names the work tree by its real path. */
-  async function hostInHead(disk: FileSystem, uri: string, host: string) {
+  async function hostInHead(disk: FileSystem, uri: string, host: string, tasks?: boolean) {
     const path = uri.startsWith('file:') ? await realpath(filePath(uri)).catch(() => undefined) : undefined;
     if (path === undefined)
       return { refused: formatMessage(msg('The document is not saved, and no commit has it.'), bundle) };
     const revision = await openRevision(dirname(path), 'HEAD');
     if ('problem' in revision) return { refused: formatMessage(revision.problem, bundle) };
     try {
-      return await hostIn(revision.fileSystem(disk), fileUri(path), host);
+      return await hostIn(revision.fileSystem(disk), fileUri(path), host, tasks);
     } finally {
       revision.close();
     }

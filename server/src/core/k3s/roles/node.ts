@@ -22,6 +22,21 @@ export interface UnknownPart {
   readonly reason: Message;
 }
 
+/** A file that is copied as it is. */
+export interface CopiedFile {
+  /** On the machine that runs Ansible. */
+  readonly from: string;
+  readonly mode: string;
+}
+
+/** What an offline installation brings to a node. */
+export interface AirgapPreview {
+  /** A call of the install script before the one that counts. */
+  readonly installer?: Installer;
+  /** By their paths on the node. */
+  readonly copies: ReadonlyMap<string, CopiedFile>;
+}
+
 /** What a part of a file is made of. */
 export interface Origin {
   /** The key or the line that it is; absent where it is any part of the file. */
@@ -38,6 +53,7 @@ export interface NodePreview {
   readonly role: 'server' | 'agent';
   readonly files: ReadonlyMap<string, PreviewedFile>;
   readonly installer?: Installer;
+  readonly airgap?: AirgapPreview;
   /** By the paths of the files. */
   readonly origins: ReadonlyMap<string, readonly Origin[]>;
   readonly unknown: readonly UnknownPart[];
@@ -53,6 +69,7 @@ export class Node {
   readonly origins = new Map<string, Origin[]>();
   readonly unknown: UnknownPart[] = [];
   installer?: Installer;
+  airgap?: AirgapPreview;
   refusal?: Message;
 
   constructor(

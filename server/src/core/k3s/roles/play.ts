@@ -35,17 +35,20 @@ export interface Play extends RolesFound {
 
 const MAX_ITEMS = 50;
 
-export function playOf(context: InventoryContext): Play {
+/** On the hosts that are asked for, or on all. */
+export function playOf(context: InventoryContext, asked?: readonly string[]): Play {
   const found = rolesOf(context.upstream);
   const release = tasksOf(found.facts);
   const scopes = createNodeScopes(context);
-  const { servers, agents } = nodesOf(context.model);
+  const nodes = nodesOf(context.model);
+  const [servers, agents] = [new Set(nodes.servers), new Set(nodes.agents)];
   const others = new Set(release.tasks.flatMap(namesSetBy));
   const hosts = new Map<string, PlayedNode>();
-  for (const host of new Set([...servers, ...agents])) {
+  for (const host of asked ?? new Set([...servers, ...agents])) {
     const scope = scopes.shown(host);
     if (!scope) continue;
-    const [isServer, isAgent] = [servers.includes(host), agents.includes(host)];
+    const [isServer, isAgent] = [servers.has(host), agents.has(host)];
+    if (!isServer && !isAgent) continue;
     const isMeant = ({ on }: RoleTask): boolean =>
       on === 'server' ? isServer : on === 'agent' ? isAgent : true;
     hosts.set(host, {

@@ -7,6 +7,7 @@ import { msg } from '../../text/message.ts';
 import { clusterHosts } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
 import { runAgentRole } from './agent.ts';
+import { runAirgapRole } from './airgap.ts';
 import { Node, type NodePreview } from './node.ts';
 import { createNodeScopes } from './nodeScope.ts';
 import { rolesOf } from './releases.ts';
@@ -45,6 +46,7 @@ export function previewCluster(context: InventoryContext, options: PreviewOption
     const scope = scopes.shown(host);
     if (!scope) continue;
     const node = new Node(host, model, facts, scope);
+    runAirgapRole(node, context, isServer.has(host));
     copyVariable(node, 'registries_config_yaml', '/etc/rancher/k3s/registries.yaml');
     copyManifests(node);
     if (isServer.has(host)) runServerRole(node);
@@ -60,12 +62,13 @@ export function previewCluster(context: InventoryContext, options: PreviewOption
 }
 
 const previewOf = (
-  { files, origins, installer, unknown, refusal }: Node,
+  { files, origins, installer, airgap, unknown, refusal }: Node,
   isServer: boolean,
 ): NodePreview => ({
   role: isServer ? 'server' : 'agent',
   files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
   ...(installer && { installer }),
+  ...(airgap && { airgap }),
   ...(refusal && { refusal }),
   origins,
   unknown,
