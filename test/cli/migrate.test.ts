@@ -24,7 +24,7 @@ it('prints what becomes of what, and writes nothing', async () => {
   expect(stdout).toContain('From techno-tim/k3s-ansible to k3s-ansible');
   expect(stdout).toContain('  - k3s_token → token\n    inventory/group_vars/all.yml:3\n');
   expect(stdout).toContain('-[master]\n+[server]\n');
-  expect(stdout).toContain('+# metal_lb_ip_range: …\n');
+  expect(stdout).toContain('+# metal_lb_ip_range: 10.0.0.80-10.0.0.90\n');
   expect(stdout + stderr).not.toContain(SECRET);
   expect(stderr).toContain('Nothing was written');
   expect(readdirSync(folder.path)).toEqual(['inventory']);
