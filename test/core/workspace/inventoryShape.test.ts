@@ -56,6 +56,14 @@ describe('no inventory, beside variables of k3s-ansible', () => {
   ])('%s', async (_, name, text) => {
     expect(await check(name, text)).toEqual({ kind: 'other', findings: 0 });
   });
+
+  const GROUPS = 'k3s_cluster:\n  children:\n    server:\n      hosts:\n        a: {}\n';
+  it('values that look like groups, in the folder of a Helm chart', async () => {
+    const chart = { ...PROJECT, 'chart/Chart.yaml': 'apiVersion: v2\nname: x\n' };
+    expect(await check('chart/values-prod.yaml', GROUPS, chart)).toEqual({ kind: 'other', findings: 0 });
+    expect(await check('chart/hosts.yaml', GROUPS, chart)).toMatchObject({ kind: 'k3s-ansible' });
+    expect(await check('values.yaml', GROUPS)).toMatchObject({ kind: 'k3s-ansible' });
+  });
 });
 
 it('hosts of a cluster that another role sets up, with a name that any project may use', async () => {

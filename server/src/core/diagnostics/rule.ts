@@ -65,8 +65,11 @@ export interface Rule {
   readonly needs?: 'ansible' | 'token' | 'dialect';
   /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
   readonly aboutRefusal?: boolean;
-  /** True for a rule that also looks at the text of such files. */
-  readonly readsRefused?: boolean;
+  /**
+   * `text`: the rule also looks at the text of such files. `structure`: also at those that are YAML or INI without a
+   * mistake, of which the model holds everything that is written.
+   */
+  readonly readsRefused?: 'text' | 'structure';
   /** True for findings that matter only to a person who looks at the file; lists of findings leave them out. */
   readonly onlyWhereOpened?: boolean;
   readonly check: (context: RuleContext) => Iterable<RuleFinding>;

@@ -1,6 +1,6 @@
 // Runs every rule over one inventory: severities, suppressions, and a throw in one rule that stops no other.
 
-import { refusedFiles } from '../ansible/model/refusal.ts';
+import { brokenFiles, refusedFiles } from '../ansible/model/refusal.ts';
 import { fileOf } from '../k3s/context.ts';
 import { compareText } from '../text/compareText.ts';
 import { formatMessage } from '../text/message.ts';
@@ -25,12 +25,14 @@ export function runRules(
   options: RunOptions,
 ): readonly Finding[] {
   const refused = refusedFiles(context);
+  const broken = brokenFiles(context);
   const findings = rules.flatMap((rule) => {
     const setting = ownValue(options.settings, rule.id);
     if (setting === 'off') return [];
     const found = runRule(rule, context, options);
-    const counting =
-      rule.aboutRefusal || rule.readsRefused ? found : found.filter(({ uri }) => !refused.has(uri));
+    const passedOver = rule.readsRefused === 'structure' ? broken : refused;
+    const isAny = rule.aboutRefusal || rule.readsRefused === 'text';
+    const counting = isAny ? found : found.filter(({ uri }) => !passedOver.has(uri));
     return counting.map((finding) => toFinding(rule, finding, setting));
   });
   const isSuppressed = createSuppression((uri) => fileOf(context, uri));

@@ -12,6 +12,8 @@ import { resolveAlias } from '../yaml/tree.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import { type ClusterVars, findClusterVars } from './clusterVars.ts';
 import type { InventoryContext } from './context.ts';
+import { isLostKey } from './equalKeys.ts';
+import { withoutClusterVariable } from './outsideCluster.ts';
 import { isOutOfPlay } from './strayVariables.ts';
 import { findOnWrongGroup } from './wrongGroup.ts';
 
@@ -31,9 +33,11 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   const hosts = clusterHosts(model).all;
   if (plays.perhaps.has(name) || plays.makesGroups || plays.hasOwnRoles) return undefined;
   if (upstream.version?.ownDefaults.has(name) || isOutOfPlay(context, name)) return undefined;
-  if (hosts.length === 0 || mayHaveUnknownGroups(context) || isLostInStructure(model, name)) return undefined;
+  if (hosts.length === 0 || mayHaveUnknownGroups(context) || isLostInStructure(context, name))
+    return undefined;
+  const isLost = withoutClusterVariable(context, name);
   const without = definitionsFor(model, hosts, name).without.filter(
-    (host) => !mayBeDefinedElsewhere(model, name, host),
+    (host) => !isLost.has(host) && !mayBeDefinedElsewhere(model, name, host),
   );
   const partly = without.length < hosts.length;
   if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;
@@ -43,7 +47,10 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
 }
 
 /** It is defined, and takes effect once the structure of the inventory is fixed, which another finding is about. */
-const isLostInStructure = (model: InventoryModel, name: string): boolean =>
+const isLostInStructure = (context: InventoryContext, name: string): boolean =>
+  isLostKey(context, name) || isUnreadIn(context.model, name);
+
+const isUnreadIn = (model: InventoryModel, name: string): boolean =>
   model.problems.some(
     ({ code, group, subject }) => code === 'unexpected-key' && group === 'vars' && subject === name,
   ) ||

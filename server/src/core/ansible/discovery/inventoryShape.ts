@@ -1,7 +1,7 @@
 // Whether a file has the shape of an inventory, judged by the file alone: what lies around it proves nothing about it.
 import { resolveAlias, type YamlMapping, type YamlNode, type YamlPair } from '../../yaml/tree.ts';
 import { isParsed, type ParsedFile, type ReadDocument } from '../files/documents.ts';
-import { baseName, withoutSampleEnding } from '../files/uri.ts';
+import { baseName, joinUri, parentUri, withoutSampleEnding } from '../files/uri.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 
 /** The names that Ansible's documentation gives to inventories. */
@@ -13,7 +13,8 @@ export const isNamedLikeInventory = (uri: string): boolean => /^(?:hosts|invento
  */
 export async function hasInventoryShape(read: ReadDocument, uri: string): Promise<boolean> {
   const file = await read(uri);
-  return !isParsed(file) || isShaped(uri, file);
+  if (!isParsed(file)) return true;
+  return isShaped(uri, file) && !(VALUES.test(baseName(uri)) && (await liesInChart(read, uri)));
 }
 
 function isShaped(uri: string, file: ParsedFile): boolean {
@@ -29,6 +30,11 @@ function isShaped(uri: string, file: ParsedFile): boolean {
   const isBroken = document.problems.some(({ fatal }) => fatal);
   return (isBroken && CLUSTER_KEY.test(source.text)) || (hasYamlName && SECTION_OF_CLUSTER.test(source.text));
 }
+
+/** Values of a Helm chart may look like groups. */
+const VALUES = /^values\b.*\.ya?ml$/i;
+const liesInChart = async (read: ReadDocument, uri: string): Promise<boolean> =>
+  isParsed(await read(joinUri(parentUri(uri), 'Chart.yaml')));
 
 const ENCRYPTED = '$ANSIBLE_VAULT;';
 /** A section of hosts, child groups or variables; files of other programs have options in theirs, too. */

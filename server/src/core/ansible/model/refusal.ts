@@ -4,12 +4,14 @@ import { type Message, msg } from '../../text/message.ts';
 import type { InventoryModel, ModelFile, ModelFiles } from './model.ts';
 
 /** URIs of the files that Ansible refuses: nothing that stands in them can be relied on. */
-export function refusedFiles({ model, files }: ModelFiles): ReadonlySet<string> {
-  const refused = new Set(model.problems.filter(({ fatal }) => fatal).map(({ uri }) => uri));
-  for (const [uri, { document }] of files) {
-    if (document?.problems.some(({ fatal }) => fatal)) refused.add(uri);
-  }
-  return refused;
+export const refusedFiles = ({ model, files }: ModelFiles): ReadonlySet<string> =>
+  new Set([...model.problems.filter(({ fatal }) => fatal).map(({ uri }) => uri), ...brokenFiles({ files })]);
+
+/** Those among them that are no YAML: what is read of them may stand in the wrong place. */
+export function brokenFiles({ files }: Pick<ModelFiles, 'files'>): ReadonlySet<string> {
+  const broken = new Set<string>();
+  for (const [uri, { document }] of files) if (document?.problems.some(({ fatal }) => fatal)) broken.add(uri);
+  return broken;
 }
 
 /** Whether groups and hosts may exist that the model does not know: a source or a range could not be read to its end. */

@@ -7,10 +7,12 @@ import {
   type Severity,
 } from '../../diagnostics/rule.ts';
 import { addressFixes } from '../../edits/endpointFixes.ts';
+import { hasJinja } from '../../jinja/parse.ts';
 import { addressParts, hasExcess, isBareExpression } from '../../k3s/addresses/address.ts';
 import { type AddressFault, addressFault } from '../../k3s/addresses/addressForm.ts';
 import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { type Endpoint, endpointTexts } from '../../k3s/endpoint.ts';
+import { endpointValue } from '../../k3s/endpointValue.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
 import { takenAt } from './takenAt.ts';
@@ -25,15 +27,16 @@ export const apiEndpointMalformed = defineRule({
   ),
   *check(context) {
     for (const endpoint of endpointTexts(context)) {
-      const fault = faultOf(context, endpoint);
-      if (!fault) continue;
+      const text = writtenIn(endpoint) ?? composed(context, endpoint);
+      const fault = text === undefined ? undefined : faultOf(context, text);
+      if (text === undefined || !fault) continue;
       const { uri, span } = valueLocation(endpoint.definition);
       const severity: Severity = fault === 'underscore' || fault === 'dot-at-end' ? 'warning' : 'error';
       yield {
         uri,
         span: lineOf(endpoint.file.source, span),
         severity,
-        message: describe(fault, endpoint.scalar.text.trim()),
+        message: describe(fault, text.trim()),
         ...takenAt(endpoint),
         fixes: fixesFor(context, endpoint, fault),
       } satisfies RuleFinding;
@@ -44,9 +47,23 @@ export const apiEndpointMalformed = defineRule({
 /** Placeholders that Terraform, envsubst and the like fill in before Ansible reads the file. */
 const FOREIGN_TEMPLATE = /[$%]\{|<%|\$\w/;
 
-function faultOf({ model }: RuleContext, { definition, scalar }: Endpoint): AddressFault | undefined {
+/** What a template with text around its expressions makes; what one expression gives is told where that stands. */
+function composed({ model }: RuleContext, { scalar, hosts }: Endpoint): string | undefined {
   const { text } = scalar;
-  if (literalOf(definition)?.type !== 'str' || FOREIGN_TEMPLATE.test(text)) return undefined;
+  if (!hasJinja(text) || ONE_EXPRESSION.test(text)) return undefined;
+  const value = endpointValue(text, model, hosts);
+  return value.kind === 'text' ? value.text : undefined;
+}
+
+const ONE_EXPRESSION = /^\s*\{\{(?:(?!\}\}).)*\}\}\s*$/s;
+
+function writtenIn({ definition }: Endpoint): string | undefined {
+  const literal = literalOf(definition);
+  return literal?.type === 'str' ? literal.text : undefined;
+}
+
+function faultOf({ model }: RuleContext, text: string): AddressFault | undefined {
+  if (FOREIGN_TEMPLATE.test(text)) return undefined;
   const parts = addressParts(text);
   if (isBareExpression(text) || (parts && hasExcess(parts))) return undefined;
   const fault = addressFault(text);
@@ -95,7 +112,7 @@ function describe(fault: AddressFault, text: string): Message {
 
 function fixesFor(context: RuleContext, endpoint: Endpoint, fault: AddressFault): readonly Fix[] {
   // Other readers of a variable are not known.
-  if (fault === 'underscore' || endpoint.takenBy) return [];
+  if (fault === 'underscore' || endpoint.takenBy || hasJinja(endpoint.scalar.text)) return [];
   if (fault !== 'dot-at-end') return addressFixes(context, endpoint);
   const end = endpoint.scalar.text.trimEnd().length;
   const edit = { span: { start: end - 1, end }, newText: '' };

@@ -10,6 +10,7 @@ import { nestFix, type StrayGroup, strayGroups } from '../../edits/strayGroups.t
 import { airgapDefinitions } from '../../k3s/airgapDir.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { CLUSTER_GROUP, CLUSTERS, hasOwnGroups } from '../../k3s/clusterGroups.ts';
+import { isLostKey } from '../../k3s/equalKeys.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
 import { msg } from '../../text/message.ts';
 
@@ -60,7 +61,7 @@ const describeStray = (context: RuleContext, group: StrayGroup): RuleFinding => 
 function* checkServer(context: RuleContext): Generator<RuleFinding, void, undefined> {
   const { model } = context;
   const group = model.groups.get('server');
-  if (hostsOfGroup(model, 'server').length > 0) return;
+  if (hostsOfGroup(model, 'server').length > 0 || isLostKey(context, 'server')) return;
   const [empty] = group?.locations ?? [];
   if (empty) {
     yield {
@@ -120,7 +121,7 @@ function* checkAgent(context: RuleContext): Generator<RuleFinding, void, undefin
   const misnamed = [...checkName(context, 'agent', AGENTS)];
   yield* misnamed;
   const { model } = context;
-  if (misnamed.length > 0 || model.groups.has('agent')) return;
+  if (misnamed.length > 0 || model.groups.has('agent') || isLostKey(context, 'agent')) return;
   const place = airgapDefinitions(context).length > 0 ? firstPlace(context) : undefined;
   if (!place) return;
   const edit = insertChild(context, place.uri, CLUSTER_GROUP, 'agent');

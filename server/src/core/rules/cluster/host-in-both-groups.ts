@@ -12,6 +12,7 @@ export const hostInBothGroups = defineRule({
   id: 'host-in-both-groups',
   severity: 'error',
   needs: 'dialect',
+  readsRefused: 'structure',
   since: '0.1.0',
   summary: msg('A host is a server and an agent at once'),
   why: msg(

@@ -1,22 +1,14 @@
-import { oneHostOfEachKind } from '../../ansible/model/eachHost.ts';
-import { groupsAsHosts } from '../../ansible/model/groupsAsHosts.ts';
-import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
+import type { HostLocation, Location } from '../../ansible/model/model.ts';
 import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
-import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { varsNames } from '../../ansible/variables/varsNames.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { addCluster } from '../../edits/addCluster.ts';
 import { insertChild } from '../../edits/insertChild.ts';
-import {
-  CLUSTER_GROUP,
-  CLUSTERS,
-  groupWithChildren,
-  hasOwnGroups,
-  isInAny,
-} from '../../k3s/clusterGroups.ts';
+import { CLUSTER_GROUP, groupWithChildren } from '../../k3s/clusterGroups.ts';
 import { nameHosts } from '../../k3s/missing.ts';
-import { type Message, msg } from '../../text/message.ts';
+import { nodesOutside, withoutClusterVariable } from '../../k3s/outsideCluster.ts';
+import { msg } from '../../text/message.ts';
 
 export const hostOutsideCluster = defineRule({
   id: 'host-outside-cluster',
@@ -28,32 +20,21 @@ export const hostOutsideCluster = defineRule({
   ),
   *check(context) {
     const { model } = context;
-    if (hasOwnGroups(model) || mayHaveUnknownGroups(context) || isClusterInDoubt(model)) return;
+    const outside = nodesOutside(context);
+    if (outside.size === 0) return;
     if (!model.groups.has(CLUSTER_GROUP)) {
       yield* describeNoCluster(context);
       return;
     }
-    const inside = groupWithChildren(model, CLUSTER_GROUP);
-    // Which groups list a host says whether it is inside.
-    if (oneHostOfEachKind(model).every((host) => isInAny(model, host, inside))) return;
     for (const group of ['server', 'agent']) {
       const hosts = hostsOfGroup(model, group);
-      const outside = hosts.filter((host) => !isInAny(model, host, inside));
-      if (outside.length === 0) continue;
-      if (outside.length === hosts.length) yield* describeGroup(context, group, outside);
-      else yield* describeHosts(model, group, outside);
+      const ours = hosts.filter((host) => outside.has(host));
+      if (ours.length === 0) continue;
+      if (ours.length === hosts.length) yield* describeGroup(context, group, ours);
+      else yield* describeHosts(context, group, ours);
     }
   },
 });
-
-/** Another rule is about its name, or about its content. */
-const isClusterInDoubt = (model: InventoryModel): boolean =>
-  groupsAsHosts(model).length > 0 ||
-  model.problems.some(
-    ({ code, group, subject }) =>
-      code === 'group-without-colon' || group === CLUSTER_GROUP || subject === CLUSTER_GROUP,
-  ) ||
-  [...model.groups.keys()].some((name) => name !== CLUSTER_GROUP && CLUSTERS.test(name));
 
 /** One cause gives one finding, at the group that stands where that of the cluster is missing. */
 function* describeNoCluster(context: RuleContext): Generator<RuleFinding, void, undefined> {
@@ -100,15 +81,17 @@ function* describeGroup(
   const [place] = context.model.groups.get(group)?.locations ?? [];
   if (!place) return;
   const fix = nestFix(context, group, place);
-  yield { uri: place.uri, span: place.span, message: describe(group, outside), fixes: fix ? [fix] : [] };
+  const told = describe(context, group, outside);
+  yield { uri: place.uri, span: place.span, ...told, fixes: fix ? [fix] : [] };
 }
 
 /** Each place once: a range lists many hosts. */
 function* describeHosts(
-  model: InventoryModel,
+  context: RuleContext,
   group: string,
   outside: readonly string[],
 ): Generator<RuleFinding, void, undefined> {
+  const { model } = context;
   const groups = groupWithChildren(model, group);
   const places = new Map<string, OfHosts<{ readonly location: HostLocation }>>();
   for (const host of outside) {
@@ -117,16 +100,42 @@ function* describeHosts(
     addHost(places, `${location.uri}:${location.span.start}`, host, () => ({ location }));
   }
   for (const { location, hosts } of places.values())
-    yield { uri: location.uri, span: location.span, message: describe(group, hosts) };
+    yield { uri: location.uri, span: location.span, ...describe(context, group, hosts) };
 }
 
-const describe = (group: string, hosts: readonly string[]): Message =>
-  msg(
-    'The group {1} has hosts that are not in {2} ({0}): k3s-ansible does not prepare them, gathers no facts of them, and stops there. Put {1} below “children:” of {2}.',
-    nameHosts(hosts),
-    group,
-    CLUSTER_GROUP,
-  );
+/** What every node needs: without it the deployment stops in every release. */
+const NEEDED = ['api_endpoint', 'k3s_version', 'token'];
+
+function describe(
+  context: RuleContext,
+  group: string,
+  outside: readonly string[],
+): Pick<RuleFinding, 'message' | 'severity'> {
+  const hosts = nameHosts(outside);
+  const lost = NEEDED.filter((name) => {
+    const without = withoutClusterVariable(context, name);
+    return outside.some((host) => without.has(host));
+  });
+  if (lost.length === 0)
+    return {
+      message: msg(
+        'The group {1} has hosts that are not in {2} ({0}): k3s-ansible does not prepare them, gathers no facts of them, and stops there. Put {1} below “children:” of {2}.',
+        hosts,
+        group,
+        CLUSTER_GROUP,
+      ),
+    };
+  return {
+    severity: 'error',
+    message: msg(
+      'The group {1} has hosts that are not in {2} ({0}): k3s-ansible does not prepare them, and variables of {2} ({3}) do not reach them, so that the deployment stops. Put {1} below “children:” of {2}.',
+      hosts,
+      group,
+      CLUSTER_GROUP,
+      lost.join(', '),
+    ),
+  };
+}
 
 function nestFix(context: RuleContext, group: string, { uri }: Location): Fix | undefined {
   const edit = insertChild(context, uri, CLUSTER_GROUP, group);

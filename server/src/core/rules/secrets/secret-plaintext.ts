@@ -13,7 +13,7 @@ export const secretPlaintext = defineRule({
   id: 'secret-plaintext',
   severity: 'warning',
   needs: 'ansible',
-  readsRefused: true,
+  readsRefused: 'text',
   since: '0.1.0',
   summary: msg('A secret other than the token stands in the file in plain text'),
   why: msg(

@@ -1,9 +1,9 @@
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
+import { type Duplicate, duplicatesIn, type Level, textOf } from '../../k3s/equalKeys.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
 import { resolveAlias, type YamlNode, type YamlPair } from '../../yaml/tree.ts';
-import { type Duplicate, duplicatesIn, type Level, textOf } from './equalKeys.ts';
 
 export const yamlDuplicateKey = defineRule({
   id: 'yaml-duplicate-key',

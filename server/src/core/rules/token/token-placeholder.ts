@@ -9,6 +9,7 @@ export const tokenPlaceholder = defineRule({
   id: 'token-placeholder',
   severity: 'warning',
   needs: 'token',
+  readsRefused: 'structure',
   since: '0.1.0',
   summary: msg('The token is a sample text that anybody can guess'),
   why: msg(

@@ -1,15 +1,15 @@
 // Equal keys in one mapping, and what kind of mapping it is.
 
-import type { ModelFiles } from '../../ansible/model/model.ts';
-import { fold, query } from '../../query/query.ts';
-import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/incremental/treeSearch.ts';
+import type { ModelFiles } from '../ansible/model/model.ts';
+import { fold, query } from '../query/query.ts';
+import { allFound, type Findings, searchTree, type TreeSearch } from '../yaml/incremental/treeSearch.ts';
 import {
   resolveAlias,
   type YamlMapping,
   type YamlNode,
   type YamlPair,
   type YamlScalar,
-} from '../../yaml/tree.ts';
+} from '../yaml/tree.ts';
 
 /** What the keys of a mapping stand for. Of groups and sections, the content is lost without a trace. */
 export type Level = 'groups' | 'sections' | 'other';
@@ -99,3 +99,19 @@ export const textOf = (key: YamlNode): string => {
   const node = resolveAlias(key);
   return node?.kind === 'scalar' ? node.text : '';
 };
+
+/** The keys below those that an equal key further down makes Ansible forget: what is missing because of it. */
+const lostKeys = query((context: ModelFiles): ReadonlySet<string> => {
+  const lost = new Set<string>();
+  for (const uri of context.files.keys())
+    for (const { first } of duplicatesIn(context, uri)) addKeys(first, lost);
+  return lost;
+});
+
+function addKeys({ key, value }: YamlPair, names: Set<string>): void {
+  names.add(textOf(key));
+  const node = resolveAlias(value);
+  if (node?.kind === 'mapping') for (const pair of node.pairs) addKeys(pair, names);
+}
+
+export const isLostKey = (context: ModelFiles, name: string): boolean => lostKeys(context).has(name);
