@@ -206,3 +206,9 @@ it('leaves samples out of folders, says so, and checks what is named', async () 
   const all = await run(['check', '.', '--exclude', 'old*']);
   expect(all.stdout.match(/token-empty/g)).toHaveLength(3);
 });
+
+it('names what it leaves out in the order of the paths, whichever folder was read first', async () => {
+  const empty = withToken('""');
+  const { run } = make({ 'b/sample.yml': empty, 'a/deeper/sample.yml': empty, 'prod.yml': clean });
+  expect((await run(['check', '.'])).stderr).toContain('left out: a/deeper/sample.yml, b/sample.yml.');
+});

@@ -84,7 +84,11 @@ const MAX_NAMED = 4;
 /** On one line, however many they are. */
 function tellExcluded({ stderr, bundle, cwd }: CommandContext, uris: readonly string[]): void {
   if (uris.length === 0) return;
-  const named = uris.slice(0, MAX_NAMED).map((uri) => shownPath(uri, cwd));
+  // Folders are searched at the same time, so that the order of the reports is one of chance.
+  const named = uris
+    .toSorted()
+    .slice(0, MAX_NAMED)
+    .map((uri) => shownPath(uri, cwd));
   const more = uris.length - named.length;
   const all = more > 0 ? msg('{0} and {1} more', named.join(', '), more) : named.join(', ');
   const note = msg('Samples, left out: {0}. Name them to check them, or use --exclude.', all);

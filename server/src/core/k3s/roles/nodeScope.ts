@@ -11,6 +11,7 @@ import {
   type Unknown,
   type Value,
 } from '../../jinja/evaluate.ts';
+import type { Message } from '../../text/message.ts';
 import type { InventoryContext } from '../context.ts';
 import { MASK, maskValue } from './maskText.ts';
 
@@ -36,6 +37,13 @@ export function createNodeScopes({ model, schema }: InventoryContext, reveals = 
       return own && hidden && new NodeScope({ ...shared, reads: new Map() }, own, hidden);
     },
   };
+}
+
+/** Why the value of a variable is unknown; `undefined` where it is known, an error, or encrypted, and then assumed right. */
+export function whyUnknown(scope: EvaluationScope, name: string): Message | undefined {
+  const result = evaluateTemplate(`{{ ${name} }}`, scope);
+  if (result.known || 'error' in result || result.isSecret || result.isVaulted) return undefined;
+  return result.reason;
 }
 
 /** A variable of a host that was looked up. */

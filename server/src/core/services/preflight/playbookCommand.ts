@@ -1,7 +1,7 @@
 // The command that runs the play with this inventory.
 import { pathOf } from '../../ansible/files/uri.ts';
+import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
-import { resolveAlias } from '../../yaml/tree.ts';
 
 /** Its words; paths as they are on the disk. */
 export function playbookCommand(context: InventoryContext): readonly string[] {
@@ -27,8 +27,5 @@ function playbookOf({ upstream: { version } }: InventoryContext): string {
 function asksForVault({ model, vaulted, config }: InventoryContext): boolean {
   if (/^vault_(?:password_file|identity_list)[ \t]*=/m.test(config?.source.text ?? '')) return false;
   if (vaulted.size > 0) return true;
-  return model.definitions.some(({ value }) => {
-    const node = resolveAlias(value);
-    return node?.kind === 'scalar' && node.type === 'vault';
-  });
+  return model.definitions.some((definition) => scalarOf(definition)?.type === 'vault');
 }

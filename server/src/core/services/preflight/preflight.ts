@@ -5,10 +5,9 @@ import type { InventoryRequest } from '../../ansible/discovery/inventorySources.
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
-import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
-import { createNodeScopes } from '../../k3s/roles/nodeScope.ts';
+import { createNodeScopes, whyUnknown } from '../../k3s/roles/nodeScope.ts';
 import { isWithoutNetwork, settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import { type Play, playOf } from '../../k3s/roles/play.ts';
 import { previewCluster } from '../../k3s/roles/preview.ts';
@@ -178,10 +177,8 @@ function unknownReasons(context: InventoryContext, play: Play): readonly Reason[
     const scope = scopes.real(host);
     if (!scope) continue;
     for (const name of names) {
-      const result = evaluateTemplate(`{{ ${name} }}`, scope);
-      // Encrypted values are assumed to be right.
-      if (result.known || 'error' in result || result.isSecret || result.isVaulted) continue;
-      const { reason } = result;
+      const reason = whyUnknown(scope, name);
+      if (!reason) continue;
       addHost(found, `${name}\n${formatMessage(reason)}`, host, () => unknownValue(play, name, reason));
     }
   }
