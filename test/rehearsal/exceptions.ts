@@ -14,7 +14,6 @@ export const NOT_TOLD: Readonly<Record<string, string>> = {
   't00-plain main 2.14':
     "nothing is wrong with it: k3s-ansible refuses this ansible-core, which is a rule's word where roles are nearby",
   't28-token-lookup-missing main 2.19': 'what a lookup finds is known when the play runs',
-  't29-token-lookup-password main 2.19': 'what a lookup gives is known when the play runs',
   'v02-vault-bare-ref 1.1.1 2.14':
     'k3s-ansible up to 1.1.1 accepts this ansible-core, whose with_first_found fails where airgap_dir is not defined',
   'w-F main 2.19':

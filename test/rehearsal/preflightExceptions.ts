@@ -12,7 +12,6 @@ export const TASK_NOT_NAMED: Readonly<Record<string, string>> = {
   'q05-airgap-only-arm64 main 2.19': 'which processors the nodes have is not known',
   'q19-airgap-server-only main 2.19': 'whether the agents reach the internet is not known',
   't00-plain main 2.14': 'k3s-ansible refuses this ansible-core where roles are nearby, and none are',
-  't29-token-lookup-password main 2.19': 'what a lookup gives is known when the play runs',
   't31-token-default-useless main 2.19':
     'whether the environment has the variable is known when the play runs',
   'v02-vault-bare-ref 1.1.1 2.14':

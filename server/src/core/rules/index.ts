@@ -86,6 +86,7 @@ import { tokenAsArgument } from './token/token-as-argument.ts';
 import { tokenDiffers } from './token/token-differs.ts';
 import { tokenEmpty } from './token/token-empty.ts';
 import { tokenInlineVault } from './token/token-inline-vault.ts';
+import { tokenMadeAnew } from './token/token-made-anew.ts';
 import { tokenMissing } from './token/token-missing.ts';
 import { tokenMultiline } from './token/token-multiline.ts';
 import { tokenNotString } from './token/token-not-string.ts';
@@ -205,6 +206,7 @@ export const rules: readonly Rule[] = [
   tokenDiffers,
   tokenEmpty,
   tokenInlineVault,
+  tokenMadeAnew,
   tokenMissing,
   tokenMultiline,
   tokenNotString,

@@ -71,6 +71,7 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'token-empty': both(...AGENT_STARTS),
   'token-inline-vault': both(...JOINS),
   'api-endpoint-not-first-server': both(...SERVER_STARTS),
+  'token-made-anew': both(...JOINS),
   'token-missing': both('k3s_server : Get token from first server if needed'),
   'token-multiline': both(...JOINS),
   'token-not-string': both(...JOINS),
