@@ -1,10 +1,11 @@
 // Parses the arguments: from what the user typed to a command, checked as far as the words alone allow. Every command
 // has its own options.
-import { parseArgs } from 'node:util';
-import { listRules, msg, ownValue } from '../core/index.ts';
+import { type Message, msg, nearestOf, ownValue } from '../core/index.ts';
 import { type CheckCommand, parseCheck } from './check/checkArguments.ts';
+import { SHELLS, type Shell } from './commands/completion.ts';
 import { parseVault, type VaultCommand } from './commands/vaultArguments.ts';
-import { HELP, orRefuse } from './options.ts';
+import { OPTIONS, parsed } from './options.ts';
+import { requireRule } from './ruleNames.ts';
 import { UsageError } from './usageError.ts';
 
 export type Format = 'pretty' | 'json';
@@ -84,6 +85,12 @@ export interface MigrateCommand {
   readonly showSecrets: boolean;
 }
 
+/** The script that a shell completes commands and options with. */
+export interface CompletionCommand {
+  readonly name: 'completion';
+  readonly shell: Shell;
+}
+
 export interface RulesCommand {
   readonly name: 'rules';
   readonly format: Format;
@@ -102,14 +109,8 @@ export type Command =
   | MigrateCommand
   | RulesCommand
   | ExplainRuleCommand
-  | VaultCommand;
-
-const INVENTORY = {
-  inventory: { type: 'string', short: 'i', multiple: true },
-  'playbook-dir': { type: 'string' },
-  'target-core': { type: 'string' },
-} as const;
-const FORMAT = { format: { type: 'string' } } as const;
+  | VaultCommand
+  | CompletionCommand;
 
 const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   check: parseCheck,
@@ -123,6 +124,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   rules: parseRules,
   'explain-rule': parseExplainRule,
   vault: parseVault,
+  completion: parseCompletion,
 };
 
 export function parseArguments(args: readonly string[]): Command {
@@ -132,30 +134,27 @@ export function parseArguments(args: readonly string[]): Command {
   if (name === 'help' || [name, ...rest].some((arg) => arg === '--help' || arg === '-h'))
     return { name: 'help' };
   const parse = ownValue(COMMANDS, name);
-  if (!parse) throw new UsageError(msg('There is no command "{0}".', name));
+  if (!parse) throw new UsageError(noCommand(name));
   return parse(rest);
 }
 
+function noCommand(name: string): Message {
+  const near = nearestOf(name, Object.keys(COMMANDS));
+  return near === undefined
+    ? msg('There is no command "{0}".', name)
+    : msg('There is no command "{0}"; did you mean {1}?', name, near);
+}
+
 function parseList(args: string[]): ListCommand {
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({
-      args,
-      options: { ...INVENTORY, ...HELP, host: { type: 'string' }, graph: { type: 'boolean' } },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.list, allowPositionals: true });
   if (values.graph && values.host !== undefined)
     throw new UsageError(msg('Give --host or --graph, not both.'));
   const show = values.graph ? 'graph' : values.host === undefined ? 'list' : { host: values.host };
   return { name: 'list', show, inventory: inventoryOf(values, positionals) };
 }
 
-const SHOW = { 'show-secrets': { type: 'boolean', default: false } } as const;
-
 function parseExplain(args: string[]): ExplainCommand {
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW }, allowPositionals: true }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.explain, allowPositionals: true });
   const [host, variable, ...paths] = positionals;
   if (host === undefined || variable === undefined)
     throw new UsageError(msg('Name a host and a variable: explain HOST VAR.'));
@@ -171,9 +170,7 @@ function parseExplain(args: string[]): ExplainCommand {
 }
 
 function parseRender(args: string[]): RenderCommand {
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW }, allowPositionals: true }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.render, allowPositionals: true });
   const [host, template, ...paths] = positionals;
   if (host === undefined || template === undefined)
     throw new UsageError(msg('Name a host and a template: render HOST TEMPLATE.'));
@@ -189,13 +186,7 @@ function parseRender(args: string[]): RenderCommand {
 }
 
 function parseAirgap(args: string[]): AirgapCommand {
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({
-      args,
-      options: { ...INVENTORY, ...FORMAT, ...HELP, 'list-downloads': { type: 'boolean' } },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.airgap, allowPositionals: true });
   const isScript = values['list-downloads'] === true && values.format === 'script';
   return {
     name: 'airgap',
@@ -206,21 +197,7 @@ function parseAirgap(args: string[]): AirgapCommand {
 }
 
 function parsePreview(args: string[]): PreviewCommand {
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({
-      args,
-      options: {
-        ...INVENTORY,
-        ...FORMAT,
-        ...HELP,
-        host: { type: 'string' },
-        tasks: { type: 'boolean' },
-        output: { type: 'string', short: 'o' },
-        against: { type: 'string' },
-      },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.preview, allowPositionals: true });
   const isFiles = values.format === 'files';
   if (isFiles !== (values.output !== undefined && values.output !== ''))
     throw new UsageError(msg('--format files and --output DIR need each other.'));
@@ -240,9 +217,7 @@ function parsePreview(args: string[]): PreviewCommand {
 }
 
 function parsePreflight(args: string[]): PreflightCommand {
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({ args, options: { ...INVENTORY, ...FORMAT, ...HELP }, allowPositionals: true }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.preflight, allowPositionals: true });
   return {
     name: 'preflight',
     inventory: inventoryOf(values, positionals),
@@ -251,13 +226,7 @@ function parsePreflight(args: string[]): PreflightCommand {
 }
 
 function parseMigrate(args: string[]): MigrateCommand {
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({
-      args,
-      options: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW, output: { type: 'string', short: 'o' } },
-      allowPositionals: true,
-    }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.migrate, allowPositionals: true });
   if (values.output === '') throw new UsageError(msg('--output needs the name of a folder.'));
   return {
     name: 'migrate',
@@ -269,15 +238,23 @@ function parseMigrate(args: string[]): MigrateCommand {
 }
 
 function parseRules(args: string[]): RulesCommand {
-  const { values } = orRefuse(() => parseArgs({ args, options: { ...FORMAT, ...HELP } }));
+  const { values } = parsed({ args, options: OPTIONS.rules });
   return { name: 'rules', format: formatOf(values.format) };
 }
 
+function parseCompletion(args: string[]): CompletionCommand {
+  const { positionals } = parsed({ args, options: OPTIONS.completion, allowPositionals: true });
+  const shell = SHELLS.find((known) => known === positionals[0]);
+  if (!shell || positionals.length > 1)
+    throw new UsageError(msg('Name the shell: completion {0}.', SHELLS.join('|')));
+  return { name: 'completion', shell };
+}
+
 function parseExplainRule(args: string[]): ExplainRuleCommand {
-  const { positionals } = orRefuse(() => parseArgs({ args, options: HELP, allowPositionals: true }));
+  const { positionals } = parsed({ args, options: OPTIONS['explain-rule'], allowPositionals: true });
   const [rule, ...more] = positionals;
   if (rule === undefined || more.length > 0) throw new UsageError(msg('Name one rule: explain-rule ID.'));
-  if (!listRules().some(({ id }) => id === rule)) throw new UsageError(msg('There is no rule "{0}".', rule));
+  requireRule(rule);
   return { name: 'explain-rule', rule };
 }
 

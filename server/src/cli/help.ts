@@ -22,6 +22,7 @@ Usage: k3s-inventory check [PATH...] [--format FORMAT [--output FILE]]... [--rul
        k3s-inventory vault encrypt-string|encrypt|decrypt|view|rekey [FILE...] [--vault-password-file FILE]
            [--vault-id LABEL@FILE|LABEL@prompt] [--encrypt-vault-id LABEL] [--new-vault-id LABEL@FILE]
            [--name VARIABLE] [--output FILE] [--engine PROGRAM]
+       k3s-inventory completion bash|zsh|fish
        k3s-inventory lsp --stdio | --node-ipc
        k3s-inventory --help | --version
 
@@ -59,12 +60,19 @@ explain-rule
 vault    does what ansible-vault does, without it; FILE - or none is standard input, and goes to standard output;
          passwords come from where Ansible takes them, or are asked for; a secret is never an argument;
          --engine runs that ansible-vault instead of the built-in one
+completion
+         prints the script by which a shell completes commands, options and their values
 lsp      starts the language server
 
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
 --target-core
          the ansible-core that answers are for, 2.14 to 2.19; without it, the one that the project names (in a virtual
          environment, requirements.txt, pyproject.toml, Pipfile, execution-environment.yml, .tool-versions), or 2.19
+
+--locale en or zh-cn, the language of the output; without it, the one of the environment (LC_ALL, LC_MESSAGES, LANG)
+
+A .k3s-inventory.yml beside or above an inventory says how it is checked: severities, profile, excludes, and what its plays
+are run with (docs/configuration.md).
 
 Exit code: 0 nothing found, or only infos; 1 warnings or errors, or what was asked for is missing or wrong;
            2 wrong use, an internal error, or a path given to check that cannot be read or holds no inventory`);

@@ -6,6 +6,7 @@ import { bundleFor } from '../node/environment.ts';
 import { type Command, parseArguments } from './arguments.ts';
 import { check } from './check/command.ts';
 import { airgap } from './commands/airgap.ts';
+import { completionScript } from './commands/completion.ts';
 import { explain } from './commands/explain.ts';
 import { list } from './commands/list.ts';
 import { migrate } from './commands/migrate.ts';
@@ -15,14 +16,17 @@ import { render } from './commands/render.ts';
 import { explainRule, printRules } from './commands/rules.ts';
 import { vault } from './commands/vault.ts';
 import { helpText } from './help.ts';
+import { requireLocale, takeLocale } from './locale.ts';
 import type { CommandContext, ExitCode, Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
 /** Runs one command; `args` without the program's name. Never rejects. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const bundle = await bundleFor(localeOf(terminal.env));
+  const { locale, others } = takeLocale(args);
+  const bundle = await bundleFor(locale ?? localeOf(terminal.env));
   try {
-    return await runCommand(parseArguments(args), { ...terminal, bundle });
+    requireLocale(locale);
+    return await runCommand(parseArguments(others), { ...terminal, bundle });
   } catch (error) {
     if (error instanceof UsageError) {
       const hint = msg('Run "k3s-inventory --help" to see how it is used.');
@@ -45,6 +49,9 @@ async function runCommand(command: Command, context: CommandContext): Promise<Ex
       return 0;
     case 'version':
       context.stdout.write(`${version}\n`);
+      return 0;
+    case 'completion':
+      context.stdout.write(completionScript(command.shell));
       return 0;
     case 'rules':
       printRules(command, context);

@@ -25,6 +25,7 @@ export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
 export { isProjectFile } from './k3s/project/projectFile.ts';
 export type { Recognition } from './k3s/recognition.ts';
+export { nearestOf } from './k3s/schema/nearMiss.ts';
 export { createShownLines, ELLIPSIS } from './k3s/secrets/shownLine.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
 export * from './services/airgapReport.ts';

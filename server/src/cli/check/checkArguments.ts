@@ -1,8 +1,8 @@
 // Parses the arguments of `check`, checked as far as the words alone allow.
-import { parseArgs } from 'node:util';
-import { type CheckSettings, type FixSafety, listRules, msg, type Severity } from '../../core/index.ts';
-import { HELP, orRefuse } from '../options.ts';
+import { type CheckSettings, type FixSafety, msg, type Severity } from '../../core/index.ts';
+import { OPTIONS, parsed } from '../options.ts';
 import { FORMATS, PRETTY } from '../reporters/check/formats.ts';
+import { requireRule } from '../ruleNames.ts';
 import { UsageError } from '../usageError.ts';
 
 /** The path that is standard input. */
@@ -41,32 +41,12 @@ export interface CheckCommand {
 }
 
 export function parseCheck(args: string[]): CheckCommand {
-  const { values, positionals, tokens } = orRefuse(() =>
-    parseArgs({
-      args,
-      options: {
-        format: { type: 'string', multiple: true },
-        output: { type: 'string', short: 'o', multiple: true },
-        'allow-unrecognised': { type: 'boolean', default: false },
-        fix: { type: 'boolean', default: false },
-        unsafe: { type: 'boolean', default: false },
-        diff: { type: 'boolean', default: false },
-        'show-secrets': { type: 'boolean', default: false },
-        baseline: { type: 'string' },
-        'write-baseline': { type: 'string' },
-        ...HELP,
-        rule: { type: 'string', multiple: true },
-        exclude: { type: 'string', multiple: true },
-        'any-inventory': { type: 'boolean', default: false },
-        'explain-recognition': { type: 'boolean', default: false },
-        jobs: { type: 'string', short: 'j' },
-        'target-core': { type: 'string' },
-        'stdin-filename': { type: 'string' },
-      },
-      allowPositionals: true,
-      tokens: true,
-    }),
-  );
+  const { values, positionals, tokens } = parsed({
+    args,
+    options: OPTIONS.check,
+    allowPositionals: true,
+    tokens: true,
+  });
   const rules = Object.fromEntries((values.rule ?? []).map(ruleSetting));
   const jobs = values.jobs === undefined ? {} : { jobs: jobsOf(values.jobs) };
   const exclude = values.exclude && { exclude: values.exclude.filter((name) => name !== '') };
@@ -165,6 +145,6 @@ function ruleSetting(argument: string): [string, Severity | 'off'] {
   const [id = '', severity] = argument.split('=');
   if (severity !== 'error' && severity !== 'warning' && severity !== 'info' && severity !== 'off')
     throw new UsageError(msg('"--rule {0}" is not ID=error, ID=warning, ID=info or ID=off.', argument));
-  if (!listRules().some((rule) => rule.id === id)) throw new UsageError(msg('There is no rule "{0}".', id));
+  requireRule(id);
   return [id, severity];
 }

@@ -1,7 +1,6 @@
 // Parses the arguments of `k3s-inventory vault`, which are those of ansible-vault. None of them is ever a secret.
-import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { msg } from '../../core/index.ts';
-import { HELP, orRefuse } from '../options.ts';
+import { OPTIONS, parsed } from '../options.ts';
 import { UsageError } from '../usageError.ts';
 
 export type VaultAction = 'encrypt-string' | 'encrypt' | 'decrypt' | 'view' | 'rekey';
@@ -23,28 +22,13 @@ export interface VaultCommand {
   readonly engine?: string;
 }
 
-const ACTIONS: readonly VaultAction[] = ['encrypt-string', 'encrypt', 'decrypt', 'view', 'rekey'];
-
-const OPTIONS = {
-  'vault-id': { type: 'string', multiple: true },
-  'vault-password-file': { type: 'string', multiple: true },
-  'encrypt-vault-id': { type: 'string' },
-  'new-vault-id': { type: 'string' },
-  'new-vault-password-file': { type: 'string' },
-  output: { type: 'string' },
-  name: { type: 'string', short: 'n' },
-  'stdin-name': { type: 'string' },
-  engine: { type: 'string' },
-  ...HELP,
-} as const satisfies ParseArgsConfig['options'];
+export const ACTIONS: readonly VaultAction[] = ['encrypt-string', 'encrypt', 'decrypt', 'view', 'rekey'];
 
 export function parseVault([word, ...args]: string[]): VaultCommand {
   // Ansible writes it with an underscore.
   const action = ACTIONS.find((known) => known === word?.replace('_', '-'));
   if (!action) throw new UsageError(msg('Say what to do: vault {0}.', ACTIONS.join('|')));
-  const { values, positionals } = orRefuse(() =>
-    parseArgs({ args, options: OPTIONS, allowPositionals: true }),
-  );
+  const { values, positionals } = parsed({ args, options: OPTIONS.vault, allowPositionals: true });
   const files = positionals.length > 0 ? positionals : ['-'];
   if (action === 'encrypt-string' && files.some((file) => file !== '-'))
     throw new UsageError(

@@ -1,6 +1,6 @@
 // The flags of `k3s server` and `k3s agent`, which are also the keys of config.yaml.
 import file from '../../../../../schemas/k3s.flags.json' with { type: 'json' };
-import { distance } from '../schema/nearMiss.ts';
+import { nearestOf } from '../schema/nearMiss.ts';
 
 /** Which of the two reads a text. */
 export type Scope = 'server' | 'agent';
@@ -80,14 +80,8 @@ export function comparableValue(flag: Flag, text: string | undefined): string | 
 export const replacementOf = (name: string): string | undefined => replacements.get(name);
 
 /** The flag that an unknown name is a likely misspelling of; none where two are equally near. */
-export function nearestFlag(name: string, scope: Scope): string | undefined {
-  const typed = name.toLowerCase().replaceAll('_', '-');
-  const limit = typed.length >= 8 ? 2 : 1;
-  const near = flagsFor(scope)
-    .filter((flag) => Math.abs(flag.name.length - typed.length) <= limit)
-    .map((flag) => ({ name: flag.name, slips: distance(typed, flag.name) }))
-    .filter(({ slips }) => slips <= limit);
-  const fewest = Math.min(...near.map(({ slips }) => slips));
-  const best = near.filter(({ slips }) => slips === fewest);
-  return best.length === 1 ? best[0]?.name : undefined;
-}
+export const nearestFlag = (name: string, scope: Scope): string | undefined =>
+  nearestOf(
+    name.replaceAll('_', '-'),
+    flagsFor(scope).map((flag) => flag.name),
+  );

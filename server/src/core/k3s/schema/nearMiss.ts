@@ -90,3 +90,16 @@ export function distance(a: string, b: string): number {
   }
   return above[b.length] ?? 0;
 }
+
+/** The same among words that a person types where only some are allowed; none where two are equally near. */
+export function nearestOf(name: string, targets: readonly string[]): string | undefined {
+  const typed = name.toLowerCase();
+  const limit = typed.length >= 8 ? 2 : 1;
+  const near = targets
+    .filter((target) => Math.abs(target.length - typed.length) <= limit)
+    .map((target) => ({ target, slips: distance(typed, target) }))
+    .filter(({ slips }) => slips <= limit);
+  const fewest = Math.min(...near.map(({ slips }) => slips));
+  const best = near.filter(({ slips }) => slips === fewest);
+  return best.length === 1 ? best[0]?.target : undefined;
+}
