@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { registerAirgapReport } from './airgapReport.ts';
 import { createClient, registerRestart, startWhenNeeded } from './client.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
+import { registerMigration } from './migrateInventory.ts';
 import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
 import { registerNodePreviews } from './previewNodes.ts';
@@ -19,6 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerVault(client, context),
     registerAirgapReport(client, playbooks),
     registerPreflight(client, playbooks),
+    registerMigration(client),
     registerNodePreviews(client),
     registerShowOutput(client),
     registerRestart(client),

@@ -95,6 +95,7 @@ it.each<[string, object]>([
   ['k3sInventory/viewVault', {}],
   ['k3sInventory/airgapReport', { uri: 7 }],
   ['k3sInventory/preflight', { uri: 7 }],
+  ['k3sInventory/migrationPlan', { uri: 7 }],
 ])('%s with wrong parameters is refused as such: %j', async (method, params) => {
   if (method !== 'initialize') await open();
   expect(await codeOf(method, params)).toBe(-32602);

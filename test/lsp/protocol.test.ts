@@ -7,6 +7,7 @@ import * as lsp from 'vscode-languageserver/node';
 import { contributes } from '../../package.json';
 import * as airgap from '../../server/src/protocol/airgap.ts';
 import { COMMANDS, commandId } from '../../server/src/protocol/commands.ts';
+import * as migration from '../../server/src/protocol/migration.ts';
 import * as newInventory from '../../server/src/protocol/newInventory.ts';
 import * as preflight from '../../server/src/protocol/preflight.ts';
 import * as preview from '../../server/src/protocol/preview.ts';
@@ -62,7 +63,7 @@ test('the capabilities that are announced are those of the table', () => {
 });
 
 test('our own requests are those of the table, and answered', async () => {
-  const typed = [vault, airgap, status, newInventory, preflight, preview]
+  const typed = [vault, airgap, status, newInventory, migration, preflight, preview]
     .flatMap((methods) => Object.values(methods))
     .flatMap((value) => (typeof value === 'object' && 'name' in value ? [value.name] : []));
   expect(ours.sort()).toEqual(typed.sort());

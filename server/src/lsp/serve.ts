@@ -19,6 +19,7 @@ import { registerDocumentSymbols } from './handlers/documentSymbol.ts';
 import { registerFoldingRanges } from './handlers/foldingRange.ts';
 import { registerHover } from './handlers/hover.ts';
 import { registerInlayHints } from './handlers/inlayHint.ts';
+import { registerMigration } from './handlers/migration.ts';
 import { registerNewInventory } from './handlers/newInventory.ts';
 import { registerPreflight } from './handlers/preflight.ts';
 import { registerNodePreviews } from './handlers/previewNodes.ts';
@@ -94,6 +95,7 @@ export async function serve(
   registerVault(session);
   registerAirgap(session);
   registerPreflight(session);
+  registerMigration(session);
   registerNodePreviews(session);
   registerDocumentStatus(session);
   registerNewInventory(session);

@@ -25,6 +25,8 @@ export const COMMANDS = [
   'showStatus',
   'reportIssue',
   'newInventory',
+  'migrateInventory',
+  'writeMigration',
   'showHidden',
 ] as const;
 

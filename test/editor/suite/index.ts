@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./checking.test.ts');
   await import('./fixing.test.ts');
   await import('./killed.test.ts');
+  await import('./migration.test.ts');
   await import('./names.test.ts');
   await import('./nodes.test.ts');
   await import('./vault.test.ts');
