@@ -43,6 +43,7 @@ import { valueDiffers } from './dialects/value-differs.ts';
 import { valueMissing } from './dialects/value-missing.ts';
 import { valueOfSample } from './dialects/value-of-sample.ts';
 import { variablesExclusive } from './dialects/variables-exclusive.ts';
+import { jinjaDefaultOmit } from './jinja/jinja-default-omit.ts';
 import { jinjaEnvLookupMayBeEmpty } from './jinja/jinja-env-lookup-may-be-empty.ts';
 import { jinjaNotAFunction } from './jinja/jinja-not-a-function.ts';
 import { jinjaRecursive } from './jinja/jinja-recursive.ts';
@@ -164,6 +165,7 @@ export const rules: readonly Rule[] = [
   inventoryKeySkipped,
   inventorySectionTooDeep,
   inventoryUnparsable,
+  jinjaDefaultOmit,
   jinjaEnvLookupMayBeEmpty,
   jinjaNotAFunction,
   jinjaRecursive,
