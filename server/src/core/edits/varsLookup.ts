@@ -1,12 +1,9 @@
 // `vars[…]` where `hostvars[…]` is meant: the key names a host, and `vars` has none.
 import type { Expression, Name, Slice, Template } from '../jinja/ast.ts';
 import { walk } from '../jinja/walk.ts';
-import { perItem } from '../query/query.ts';
 
 /** The names `vars` themselves. */
-export const varsLookups = perItem((template: Template): readonly Name[] => [...lookupsIn(template)]);
-
-function* lookupsIn(template: Template): Generator<Name, void, undefined> {
+export function* varsLookups(template: Template): Generator<Name, void, undefined> {
   for (const node of walk(template)) {
     if (node.kind !== 'subscript' || node.object.kind !== 'name' || node.object.name !== 'vars') continue;
     if (namesHost(node.index)) yield node.object;

@@ -1,11 +1,13 @@
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { varsLookups } from '../../edits/varsLookup.ts';
+import type { Template } from '../../jinja/ast.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
 import { scopesFor, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import { isVaultName } from '../../k3s/nothingDefines.ts';
 import type { UndefinedPart } from '../../k3s/undefinedPart.ts';
+import { perItem } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -68,7 +70,7 @@ export const jinjaUndefinedVariable = defineRule({
             message: describeNowhere(name, variable.name, leftOut),
           };
       if (endpoints.has(scalar)) continue;
-      for (const { span } of varsLookups(template))
+      for (const { span } of lookupsOf(template))
         yield {
           ...place(counting, span),
           severity: 'warning',
@@ -80,6 +82,8 @@ export const jinjaUndefinedVariable = defineRule({
     }
   },
 });
+
+const lookupsOf = perItem((template: Template) => [...varsLookups(template)]);
 
 function describe(
   { reference: { kind, name }, meant, isGuarded }: SuspectReference,
