@@ -35,7 +35,8 @@ export function createSteadyFindings(): SteadyFindings {
     },
     edited(uri, changes) {
       for (const { edits, findings } of known.values())
-        if (findings.has(uri)) edits.push(...changes.map((change) => ({ uri, change })));
+        // One by one: there may be more than a call takes arguments.
+        if (findings.has(uri)) for (const change of changes) edits.push({ uri, change });
     },
     forget: (open) => void known.delete(open),
     forgetAll: () => known.clear(),
