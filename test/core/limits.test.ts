@@ -107,6 +107,22 @@ test.each(TOOK_LONG)('%s, with %j over and over: %s', async (name, unit, questio
   expect(growth).toBeUndefined();
 });
 
+/** More parts than a call takes arguments; no rule may throw, and no question either. */
+const PARTS = 200_000;
+
+test.each([
+  ['a list', `    foo: [${'a,'.repeat(PARTS)}]\n`],
+  ['items', `    foo:\n${'    - a\n'.repeat(PARTS)}`],
+  ['a template', `    foo: "${'{{ a }}'.repeat(PARTS)}"\n`],
+  ['backticks', `    foo: "${'` '.repeat(PARTS)}"\n`],
+  ['empty lines', '\n'.repeat(PARTS)],
+  ['comments', '    # a\n'.repeat(PARTS)],
+])(`${PARTS} parts: %s`, { timeout: 300_000 }, async (_, part) => {
+  const text = HEAD + part;
+  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
+  for (const ask of Object.values(QUESTIONS)) await ask(service, uriOf('inventory.yml'), text);
+});
+
 /** Each asks a hundred hosts, and runs through a loop on each. */
 const dear = (count: number): string =>
   HEAD.replace(

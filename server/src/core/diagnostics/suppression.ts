@@ -1,7 +1,9 @@
 // `# noqa: rule-id` at the end of a line, as users of ansible-lint know it, and `# noqa-file: rule-id` on a line of its
 // own, for the whole file.
+
 import type { ModelFile } from '../ansible/model/model.ts';
 import { MAGIC } from '../ansible/vault/vaultEnvelope.ts';
+import { append } from '../text/append.ts';
 import { msg } from '../text/message.ts';
 import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
@@ -133,7 +135,7 @@ function scalarOver(node: YamlNode, offset: number): Span | undefined {
       const isBlock = next.style === 'literal' || next.style === 'folded';
       if (isBlock || next.span.end > offset) return next.span;
     }
-    if (next.kind === 'sequence') stack.push(...next.items);
+    if (next.kind === 'sequence') append(stack, next.items);
     if (next.kind === 'mapping')
       for (const pair of next.pairs) stack.push(pair.key, ...(pair.value ? [pair.value] : []));
   }

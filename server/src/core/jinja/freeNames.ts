@@ -1,5 +1,6 @@
 // The names a template takes from outside: those that no `set`, `for`, `with`, `macro` or `import` of its own gives
 // a value. Knows nothing of what they mean.
+import { append } from '../text/append.ts';
 import type { JinjaNode, Name, Statement, Target, Template } from './ast.ts';
 import { childrenOf } from './walk.ts';
 
@@ -22,7 +23,7 @@ export function freeNames(template: Template): readonly Name[] {
     if ('bind' in step) for (const name of step.bind) step.scope.own.add(name);
     else if (step.node.kind === 'name') {
       if (!isBound(step.node.name, step.scope)) found.push(step.node);
-    } else waiting.push(...stepsOf(step.node, step.scope).reverse());
+    } else append(waiting, stepsOf(step.node, step.scope).reverse());
   }
   return found;
 }
@@ -34,11 +35,14 @@ function isBound(name: string, scope: Scope): boolean {
 
 const inside = (outer: Scope, names: readonly string[] = []): Scope => ({ own: new Set(names), outer });
 
-const look = (scope: Scope, ...nodes: readonly (JinjaNode | undefined)[]): Step[] =>
-  nodes.flatMap((node) => (node ? [{ node, scope }] : []));
+const look = (scope: Scope, node: JinjaNode | undefined): Step[] => (node ? [{ node, scope }] : []);
+
+/** A list of its own: a template may have more parts than a call takes arguments. */
+const lookAll = (scope: Scope, nodes: Iterable<JinjaNode | undefined>): Step[] =>
+  [...nodes].flatMap((node) => look(scope, node));
 
 function stepsOf(node: Exclude<JinjaNode, Name>, scope: Scope): Step[] {
-  const body = (inner: Scope, statements: readonly Statement[] = []): Step[] => look(inner, ...statements);
+  const body = (inner: Scope, statements: readonly Statement[] = []): Step[] => lookAll(inner, statements);
   switch (node.kind) {
     case 'for': {
       const inner = inside(scope, [...namesOf(node.target), 'loop']);
@@ -58,16 +62,28 @@ function stepsOf(node: Exclude<JinjaNode, Name>, scope: Scope): Step[] {
         scope,
         node.assignments.flatMap(({ target }) => namesOf(target)),
       );
-      return [...look(scope, ...node.assignments.map(({ value }) => value)), ...body(inner, node.body)];
+      return [
+        ...lookAll(
+          scope,
+          node.assignments.map(({ value }) => value),
+        ),
+        ...body(inner, node.body),
+      ];
     }
     case 'macro': {
       const inner = inside(scope, [...parameterNames(node), 'caller', 'varargs', 'kwargs']);
-      const defaults = look(inner, ...node.parameters.map((parameter) => parameter.default));
+      const defaults = lookAll(
+        inner,
+        node.parameters.map((parameter) => parameter.default),
+      );
       return [{ bind: [node.name.name], scope }, ...defaults, ...body(inner, node.body)];
     }
     case 'callBlock': {
       const inner = inside(scope, parameterNames(node));
-      const defaults = look(inner, ...node.parameters.map((parameter) => parameter.default));
+      const defaults = lookAll(
+        inner,
+        node.parameters.map((parameter) => parameter.default),
+      );
       return [...look(scope, node.call), ...defaults, ...body(inner, node.body)];
     }
     case 'filterBlock':
@@ -82,7 +98,7 @@ function stepsOf(node: Exclude<JinjaNode, Name>, scope: Scope): Step[] {
         { bind: node.names.map(({ name, alias }) => (alias ?? name).name), scope },
       ];
     default:
-      return look(scope, ...childrenOf(node));
+      return lookAll(scope, childrenOf(node));
   }
 }
 

@@ -8,6 +8,7 @@ import { joinUri } from '../ansible/files/uri.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
 import { findVarsFiles } from '../ansible/variables/varsFiles.ts';
 import { varsKindOf } from '../ansible/variables/varsNames.ts';
+import { append } from '../text/append.ts';
 import { compareText } from '../text/compareText.ts';
 import type { UnseenFolder } from './plays/clusterPlays.ts';
 
@@ -53,9 +54,8 @@ export async function findUnreadVars(
   around: Around,
 ): Promise<Map<string, UnreadVars>> {
   const found: Found[] = [];
-  for (const folder of new Set(around.folders))
-    found.push(...(await unreadBeside(fileSystem, folder, around)));
-  for (const folder of around.unseen ?? []) found.push(...(await allBeside(fileSystem, folder, around)));
+  for (const folder of new Set(around.folders)) append(found, await unreadBeside(fileSystem, folder, around));
+  for (const folder of around.unseen ?? []) append(found, await allBeside(fileSystem, folder, around));
   const unread = new Map<string, UnreadVars>();
   for (const { uri, kind, ...rest } of found.slice(0, MAX_FOUND)) {
     const file = await read(uri);
@@ -98,7 +98,7 @@ async function unreadBeside(
       inside,
       around,
     };
-    found.push(...(entry.name === `${kind}_vars` ? await unreadIn(search) : misplacedIn(search)));
+    append(found, entry.name === `${kind}_vars` ? await unreadIn(search) : misplacedIn(search));
   }
   return found;
 }
@@ -139,7 +139,7 @@ async function unreadIn(search: VarsSearch): Promise<readonly Found[]> {
     found.push(
       ...misnamed(search, { entry, folder, prefix: '' }, (name) => isOwner(around.model, kind, name)),
     );
-    found.push(...shadowed(search, entry, byName));
+    append(found, shadowed(search, entry, byName));
   }
   return found;
 }

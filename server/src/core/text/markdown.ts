@@ -22,7 +22,7 @@ export const escapeMarkdown = (text: string): string =>
 /** A code span. Its fence is longer than every row of backticks inside. */
 export function code(text: string): Markdown {
   const shown = visible(text);
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((row) => row.length));
+  const longest = (shown.match(/`+/g) ?? []).reduce((most, row) => Math.max(most, row.length), 0);
   if (longest === 0 && shown.trim() !== '') return markdown(`\`${shown}\``);
   const fence = '`'.repeat(longest + 1);
   return markdown(`${fence} ${shown} ${fence}`);

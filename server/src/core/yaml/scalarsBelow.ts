@@ -1,4 +1,5 @@
 // Every scalar that a value comes to, in the order of the text: aliases are followed, and each node is visited once.
+import { append } from '../text/append.ts';
 import { resolveAlias, type YamlNode, type YamlPair, type YamlScalar } from './tree.ts';
 
 /** With `keys`, the keys of mappings are visited, too. */
@@ -17,6 +18,6 @@ export function* scalarsBelow(
     if (!node || seen.has(node)) continue;
     seen.add(node);
     if (node.kind === 'scalar') yield node;
-    else waiting.push(...(node.kind === 'sequence' ? node.items : node.pairs.flatMap(nodesIn)).toReversed());
+    else append(waiting, (node.kind === 'sequence' ? node.items : node.pairs.flatMap(nodesIn)).toReversed());
   }
 }

@@ -1,5 +1,6 @@
 // Files that may be inventories, found by their names and a glance at their text. What they really are is decided
 // elsewhere.
+import { append } from '../../text/append.ts';
 import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { inBatches } from '../files/inBatches.ts';
 import { baseName, joinUri } from '../files/uri.ts';
@@ -76,9 +77,9 @@ export async function findCandidates(
         .slice(at, at + AT_ONCE)
         .map((current) => lookInto(fileSystem, current, search, room));
       for (const found of await Promise.all(looked)) {
-        files.push(...found.files);
-        configs.push(...found.configs);
-        next.push(...found.folders);
+        append(files, found.files);
+        append(configs, found.configs);
+        append(next, found.folders);
       }
     }
     level = next;

@@ -1,6 +1,7 @@
 // The inventories below folders: those that ansible.cfg names, and those that look like one. Whose inventories they
 // are is decided elsewhere, by what is in them.
 
+import { append } from '../../text/append.ts';
 import type { ReadDocument } from '../files/documents.ts';
 import type { FileSystem } from '../files/fileSystem.ts';
 import { parentUri } from '../files/uri.ts';
@@ -18,8 +19,8 @@ export async function findInventories(
   for (const folder of folders) {
     const { files, configs } = await findCandidates(fileSystem, folder, search);
     for (const place of [folder, ...configs.map(parentUri)])
-      uris.push(...(await declaredFiles(fileSystem, place)));
-    uris.push(...files);
+      append(uris, await declaredFiles(fileSystem, place));
+    append(uris, files);
   }
   return inventoriesOf(fileSystem, read, [...new Set(uris)]);
 }

@@ -3,6 +3,7 @@
 // Tried with ansible-core 2.14 and 2.19: a play that is imported from elsewhere sees the group_vars beside the file it
 // stands in, and not those beside the playbook that was started.
 
+import { append } from '../../text/append.ts';
 import type { YamlMapping } from '../../yaml/tree.ts';
 import { isPlaybook } from '../discovery/candidates.ts';
 import { isParsed, type ReadDocument } from '../files/documents.ts';
@@ -99,7 +100,7 @@ async function playsOf(
   for (const item of items) {
     const own = item.vars ? [{ uri, mapping: item.vars }, ...given] : given;
     if (item.kind === 'play') found.push({ ...item, uri, given: own });
-    else found.push(...(await imported(search, uri, item.target, { given: own, depth: depth + 1 })));
+    else append(found, await imported(search, uri, item.target, { given: own, depth: depth + 1 }));
   }
   return found;
 }
@@ -144,7 +145,10 @@ export async function foldersOfPlaybooks(
       lookIn(fileSystem, here),
     );
     if (!looked) break;
-    found.push(...looked.folders.map((one) => ({ ...one, level })));
+    append(
+      found,
+      looked.folders.map((one) => ({ ...one, level })),
+    );
     if (looked.isLast) break;
     level++;
   }

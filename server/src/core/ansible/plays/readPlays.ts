@@ -2,6 +2,7 @@
 // Pure: a parsed file in, plays out; nothing is looked up.
 // Tried with ansible-core 2.14 and 2.19: what import_playbook gives outranks `vars`, and `vars_files` outrank both.
 
+import { append } from '../../text/append.ts';
 import {
   findPair,
   keyText,
@@ -152,10 +153,10 @@ function readTask(task: YamlMapping, found: TaskFindings, depth: number): void {
       case 'include_role':
       case 'import_role':
         found.roles.push(of('name') ?? argumentOf(textOf(value), 'name'));
-        found.perhaps.push(...namesIn(mappingAt(task, 'vars')));
+        append(found.perhaps, namesIn(mappingAt(task, 'vars')));
         break;
       case 'set_fact':
-        found.perhaps.push(...(value?.kind === 'mapping' ? namesIn(value) : wordsBefore(textOf(value))));
+        append(found.perhaps, value?.kind === 'mapping' ? namesIn(value) : wordsBefore(textOf(value)));
         break;
       case 'include_vars':
         found.included.push(of('file') ?? of('dir') ?? argumentOf(textOf(value), 'file'));

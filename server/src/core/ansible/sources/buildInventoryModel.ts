@@ -1,4 +1,5 @@
 // Builds the InventoryModel from parsed files, in Ansible's order. Pure; knows no file system.
+import { append } from '../../text/append.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import { resolveAlias, type YamlDocument } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
@@ -40,7 +41,7 @@ export interface BuildOptions {
 export function buildInventoryModel(input: InventoryInput, options: BuildOptions = {}): InventoryModel {
   const settings = input.settings ?? DEFAULT_SETTINGS;
   const draft = new InventoryDraft(options.afterFatal !== 'stop');
-  draft.unknowns.push(...(input.unknowns ?? []));
+  append(draft.unknowns, input.unknowns ?? []);
   let isParsed = draft.lenient;
   for (const source of input.sources) isParsed = readSource(source, draft, settings) || isParsed;
   draft.beginSource();

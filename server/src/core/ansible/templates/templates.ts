@@ -1,6 +1,8 @@
 // The Jinja strings of a file, parsed: what Ansible hands to Jinja2, and where each character of it stands.
+
 import { hasJinja, type ParsedTemplate, parseTemplate } from '../../jinja/parse.ts';
 import { query } from '../../query/query.ts';
+import { append } from '../../text/append.ts';
 import { type FileText, type ScalarOffsetMap, scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { eachDefinition } from '../model/eachDefinition.ts';
@@ -33,8 +35,8 @@ function* templatesIn(value: YamlNode | undefined, seen: Set<YamlNode>): Generat
     const node = resolveAlias(next);
     if (!node || seen.has(node) || node.tag === '!unsafe') continue;
     seen.add(node);
-    if (node.kind === 'sequence') waiting.push(...node.items.toReversed());
-    else if (node.kind === 'mapping') waiting.push(...node.pairs.flatMap(valueIn).reverse());
+    if (node.kind === 'sequence') append(waiting, node.items.toReversed());
+    else if (node.kind === 'mapping') append(waiting, node.pairs.flatMap(valueIn).reverse());
     else if (node.type === 'str' && hasJinja(node.text)) yield node;
   }
 }

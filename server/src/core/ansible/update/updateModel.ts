@@ -1,5 +1,6 @@
 // The model after an edit that changes nothing but variables, and hosts of one group: made from the previous model,
 // with which it shares everything that the edit does not touch.
+import { append } from '../../text/append.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
@@ -53,7 +54,7 @@ export function updateModel(model: InventoryModel, files: readonly EditedFile[])
     if (!exchange) return undefined;
     apply(draft, exchange);
     done.push(exchange);
-    otherHosts.push(...exchange.names);
+    append(otherHosts, exchange.names);
   }
   const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
   for (const file of broken) noteUnknown(model, draft, file);

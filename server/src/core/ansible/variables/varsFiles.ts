@@ -1,6 +1,7 @@
 // The files of a group_vars and a host_vars folder, and whose variables they hold.
 // Read from ansible-core 2.14.18, parsing/dataloader.py (find_vars_files).
 
+import { append } from '../../text/append.ts';
 import type { DirectoryEntry, FileSystem } from '../files/fileSystem.ts';
 import { filesBelow } from '../files/filesBelow.ts';
 import { listFolder } from '../files/listFolder.ts';
@@ -42,7 +43,10 @@ export async function findVarsFiles(
     const folder = joinUri(place.uri, `${kind}_vars`);
     const listed = await listFolder({ fileSystem, unknowns }, folder);
     const entries = listed.filter(({ name }) => !isPassedOver(name));
-    named.push(...entries.map(({ name }) => joinUri(folder, name)));
+    append(
+      named,
+      entries.map(({ name }) => joinUri(folder, name)),
+    );
     for (const [name, entry] of ownersOf(entries, kind, isKnown)) {
       const uri = joinUri(folder, entry.name);
       const owner: Owner = { kind, name };
@@ -50,7 +54,10 @@ export async function findVarsFiles(
         entry.kind === 'directory'
           ? await filesBelow({ fileSystem, unknowns, owner }, uri, { takes })
           : [uri];
-      found.push(...files.map((file) => ({ ...place, uri: file, owner })));
+      append(
+        found,
+        files.map((file) => ({ ...place, uri: file, owner })),
+      );
     }
   }
   return { files: found, entries: named, unknowns };

@@ -3,6 +3,7 @@
 
 import type { Token } from '../../jinja/token.ts';
 import { lexRuns } from '../../jinja/tokenRuns.ts';
+import { append } from '../../text/append.ts';
 import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
@@ -124,7 +125,7 @@ class Scopes {
     if (keyword.startsWith('end')) {
       if (this.open.length > 1) this.open.pop();
     } else if (keyword === 'set') {
-      this.open.at(-1)?.names.push(...namesBefore(rest, '='));
+      append(this.open.at(-1)?.names ?? [], namesBefore(rest, '='));
       if (!rest.some(({ type }) => type === '=')) this.open.push({ tag: keyword, names: [] });
     } else if (BODIES.has(keyword)) this.open.push({ tag: keyword, names: broughtBy(keyword, rest) });
   }

@@ -5,6 +5,7 @@ import { utf8Bytes } from '../../ansible/vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from '../../ansible/vault/vaultEngine.ts';
 import { describeFailure } from '../../ansible/vault/vaultMessages.ts';
 import { resealEdit, type VaultTarget } from '../../ansible/vault/vaultTarget.ts';
+import { append } from '../../text/append.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
@@ -52,7 +53,7 @@ export async function rekeyVaults(
     if ('refused' in revealed) return revealed;
     const resealed = await resealVault(source, target, { ...change, ...revealed }, engine);
     if ('refused' in resealed) return resealed;
-    edits.push(...resealed.edits);
+    append(edits, resealed.edits);
   }
   return { edits };
 }

@@ -3,6 +3,7 @@ import type { InventoryModel, VariableDefinition } from '../../ansible/model/mod
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { checksOf, countingFor } from '../../k3s/dialects/checks.ts';
+import { append } from '../../text/append.ts';
 import { msg } from '../../text/message.ts';
 import { oneLine } from './oneLine.ts';
 
@@ -37,7 +38,10 @@ function wholeText(model: InventoryModel, definition: VariableDefinition): strin
   for (const [, name = ''] of text.matchAll(/\{\{-?\s*([A-Za-z_]\w*)\s*-?\}\}/g)) {
     const definitions = definitionsOf(model, name);
     if (definitions.length === 0) return undefined;
-    parts.push(...definitions.map((one) => scalarOf(one)?.text ?? ''));
+    append(
+      parts,
+      definitions.map((one) => scalarOf(one)?.text ?? ''),
+    );
   }
   return parts.join(' ');
 }

@@ -1,10 +1,12 @@
 // Names that a template calls although they are no functions; whether Ansible surely evaluates the call, and what was
 // meant.
+
 import type { Call, Expression, JinjaNode, Name, Template } from '../../jinja/ast.ts';
 import { JINJA_PLUGINS, LOOKUPS } from '../../jinja/catalog.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
 import { childrenOf, walk } from '../../jinja/walk.ts';
 import { perItem } from '../../query/query.ts';
+import { append } from '../../text/append.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
@@ -39,7 +41,7 @@ function* surelyCalled({ body }: Template): Generator<JinjaNode, void, undefined
   const waiting: JinjaNode[] = body.flatMap((node) => (node.kind === 'output' ? [node.expression] : []));
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     yield node;
-    waiting.push(...neededBy(node));
+    append(waiting, neededBy(node));
   }
 }
 

@@ -1,4 +1,5 @@
 // The filters. Read from Jinja2 3.1.2, filters.py, and ansible-core 2.14.18, plugins/filter/core.py and mathstuff.py.
+import { append } from '../../../text/append.ts';
 import { msg } from '../../../text/message.ts';
 import type { Filter } from '../../ast.ts';
 import { bindArguments } from '../arguments.ts';
@@ -52,7 +53,10 @@ export function filtered(frame: Frame, input: Value, node: Filter): Value {
   const seen = [input];
   const bind: FilterCall['bind'] = (...names) => {
     const bound = bindArguments(frame, node, names);
-    seen.push(...bound.filter((value) => value !== undefined));
+    append(
+      seen,
+      bound.filter((value) => value !== undefined),
+    );
     return bound;
   };
   if (frame.scope.dialect === 'tagged' && !TAKES_ERRORS.has(bareName(node.name)))
