@@ -34,8 +34,8 @@ export function createSteadyFindings(): SteadyFindings {
       return steady(before, fresh, result);
     },
     edited(uri, changes) {
+      // One by one: there may be more than a call takes arguments.
       for (const { edits, findings } of known.values())
-        // One by one: there may be more than a call takes arguments.
         if (findings.has(uri)) for (const change of changes) edits.push({ uri, change });
     },
     forget: (open) => void known.delete(open),
