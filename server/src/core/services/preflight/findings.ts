@@ -7,7 +7,7 @@ import type { Play } from '../../k3s/roles/play.ts';
 import { titleOf } from '../../k3s/roles/roleTasks.ts';
 import { rules } from '../../rules/index.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
-import { firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
+import { failingUse, firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
 import { alternativesOf, stagesOf, stagesOfVariable } from './stages.ts';
 
 /** Rules whose findings the audit repeats in more detail. */
@@ -23,7 +23,11 @@ export function* findingReasons(
     const definition = definitionAt(context, finding);
     const title = taskOfFinding(play, finding, definition);
     if (finding.severity === 'info' && !title?.includes(' : ')) continue;
-    const alternatives = alternativesOf(finding.ruleId).filter((one) => isThere(play, one) && one !== title);
+    const others = title !== undefined && definition ? stagesOfVariable(finding.ruleId, definition.name) : [];
+    const isOneOf = title !== undefined && others.includes(title);
+    const alternatives = [...alternativesOf(finding.ruleId), ...(isOneOf ? others : [])].filter(
+      (one) => isThere(play, one) && one !== title,
+    );
     const source = context.files.get(finding.uri)?.source;
     yield {
       kind: finding.severity === 'error' ? 'fails' : 'risk',
@@ -49,8 +53,11 @@ function taskOfFinding(
   const titles = stages?.filter((title) => isThere(play, title));
   if (titles) return titles.find((title) => isReached(play, title)) ?? titles[0];
   if (definition === undefined || finding.severity === 'info') return undefined;
-  const later = stagesOfVariable(definition.name)?.find((title) => isReached(play, title));
-  const first = firstUse(play, definition.name);
+  const { name } = definition;
+  const failing = failingUse(play, name);
+  if (failing !== undefined) return failing;
+  const later = stagesOfVariable(finding.ruleId, name).find((title) => isReached(play, title));
+  const first = firstUse(play, name);
   return later ?? (first && titleOf(first));
 }
 

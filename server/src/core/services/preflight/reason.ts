@@ -45,5 +45,16 @@ export const firstUse = ({ tasks }: Play, name: string): RoleTask | undefined =>
     names(name, [templates, facts, items, vars]),
   ) ?? tasks.find(({ when }) => names(name, when));
 
+/** The task that reads the variable and surely fails on a node. */
+export function failingUse({ hosts }: Play, name: string): string | undefined {
+  for (const { tasks } of hosts.values()) {
+    const last = tasks.at(-1);
+    if (last?.state !== 'fails') continue;
+    const { when, templates, facts = {}, items = null, vars = {} } = last.task;
+    if (names(name, [when, templates, facts, items, vars])) return titleOf(last.task);
+  }
+  return undefined;
+}
+
 const names = (name: string, value: unknown): boolean =>
   (JSON.stringify(value) ?? '').split(/\W+/).includes(name);

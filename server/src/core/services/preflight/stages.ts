@@ -15,6 +15,10 @@ const AGENT_STARTS = [
 ];
 export const INSTALLS = ['k3s_server : Run K3s install script', 'k3s_server : Download K3s binary'];
 const CHANGES_ADDRESS = 'k3s_server : Change server address in kubeconfig on control node';
+const WAITS = 'k3s_server : Wait for control plane to be ready';
+const REPLACES_TOKEN =
+  'k3s_agent : Delete any existing token from the environment if different from the new one';
+const MERGES = 'k3s_server : Merge user server config with generated server config';
 export const JOINS = [...AGENT_STARTS, 'k3s_server : Verify that all server nodes joined'];
 
 interface Stages {
@@ -43,7 +47,7 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'api-endpoint-missing': both(CHANGES_ADDRESS, ...JOINS),
   'api-endpoint-of-no-host': both(...JOINS),
   'api-endpoint-sample-address': both(...JOINS),
-  'api-endpoint-url-or-port': both(...JOINS),
+  'api-endpoint-url-or-port': both(WAITS, ...JOINS),
   'extra-manifest-missing': both('prereq : Copy manifests'),
   'host-in-both-groups': both(...AGENT_STARTS),
   'host-address-malformed': both(CONNECTING),
@@ -58,7 +62,7 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'k3s-config-form': STARTS,
   'k3s-data-dir-without-token': both('k3s_server : Wait for token'),
   'k3s-environment': STARTS,
-  'k3s-port-differs': both('k3s_server : Wait for control plane to be ready', ...JOINS),
+  'k3s-port-differs': both(WAITS, ...JOINS),
   'k3s-registries-form': both(...SERVER_STARTS),
   'k3s-setting-unknown': STARTS,
   'k3s-setting-value': STARTS,
@@ -77,9 +81,7 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'token-not-string': both(...JOINS),
   'token-placeholder': both(),
   'token-plaintext': both(),
-  'token-regex-characters': both(
-    'k3s_agent : Delete any existing token from the environment if different from the new one',
-  ),
+  'token-regex-characters': both(REPLACES_TOKEN),
   'token-twice': both(...JOINS),
   'token-unsafe-characters': both(...JOINS),
   'token-unusable-format': both(...SERVER_STARTS),
@@ -98,22 +100,30 @@ const STAGES: Readonly<Record<string, Stages>> = {
 /** Other tasks at which it may fail: earlier on some machines, or later where the first task accepts it. */
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   'api-endpoint-missing': AGENT_STARTS,
-  'k3s-config-form': [
-    'prereq : If ufw enabled, allow default CIDRs',
-    'k3s_server : Merge user server config with generated server config',
-  ],
+  'k3s-config-form': ['prereq : If ufw enabled, allow default CIDRs', MERGES],
   'token-inline-vault': SERVER_STARTS,
 };
 
 export const alternativesOf = (ruleId: string): readonly string[] => ownValue(ALTERNATIVES, ruleId) ?? [];
 
-/** Variables that do harm later than at the first task that reads them. */
+/** Variables that do harm later than at the first task that reads them, which takes nearly anything. */
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
-  api_port: JOINS,
+  api_endpoint: [CHANGES_ADDRESS, WAITS, ...JOINS],
+  api_port: [WAITS, ...JOINS],
+  extra_agent_args: AGENT_STARTS,
+  extra_server_args: SERVER_STARTS,
+  k3s_server_location: SERVER_STARTS,
+  server_config_yaml: [MERGES, ...SERVER_STARTS],
   use_external_database: ['k3s_server : Verify that all server nodes joined'],
 };
 
-export const stagesOfVariable = (name: string): readonly string[] | undefined => ownValue(VARIABLES, name);
+/** Where the variable is missing for the other nodes. */
+const ON_WRONG_GROUP: Readonly<Record<string, readonly string[]>> = { token: [REPLACES_TOKEN, ...JOINS] };
+
+export const stagesOfVariable = (ruleId: string, name: string): readonly string[] =>
+  (ruleId === 'variable-on-wrong-group' ? ownValue(ON_WRONG_GROUP, name) : undefined) ??
+  ownValue(VARIABLES, name) ??
+  [];
 
 /** Rules about what makes Ansible refuse a file, or ignore a part of it. */
 const OF_READING =
