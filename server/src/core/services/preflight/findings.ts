@@ -7,7 +7,7 @@ import type { Play } from '../../k3s/roles/play.ts';
 import { titleOf } from '../../k3s/roles/roleTasks.ts';
 import { rules } from '../../rules/index.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
-import { failingUse, firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
+import { failingOn, failingUse, firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
 import { alternativesOf, stagesOf, stagesOfVariable } from './stages.ts';
 
 /** Rules whose findings the audit repeats in more detail. */
@@ -34,7 +34,7 @@ export function* findingReasons(
       order: title === undefined ? Number.MAX_SAFE_INTEGER : orderOf(play, title),
       ...(title?.includes(' : ') && { task: title }),
       ...(alternatives.length > 0 && { alternatives }),
-      hosts: [],
+      hosts: title !== undefined && definition ? failingOn(play, title, definition.name) : [],
       message: finding.message,
       rule: finding.ruleId,
       ...(definition && { variable: definition.name }),

@@ -45,16 +45,18 @@ export const firstUse = ({ tasks }: Play, name: string): RoleTask | undefined =>
     names(name, [templates, facts, items, vars]),
   ) ?? tasks.find(({ when }) => names(name, when));
 
-/** The task that reads the variable and surely fails on a node. */
-export function failingUse({ hosts }: Play, name: string): string | undefined {
-  for (const { tasks } of hosts.values()) {
+/** The nodes on which the task surely fails, where it reads the variable. */
+export const failingOn = ({ hosts }: Play, title: string, name: string): readonly string[] =>
+  [...hosts].flatMap(([host, { tasks }]) => {
     const last = tasks.at(-1);
-    if (last?.state !== 'fails') continue;
+    if (last?.state !== 'fails' || titleOf(last.task) !== title) return [];
     const { when, templates, facts = {}, items = null, vars = {} } = last.task;
-    if (names(name, [when, templates, facts, items, vars])) return titleOf(last.task);
-  }
-  return undefined;
-}
+    return names(name, [when, templates, facts, items, vars]) ? [host] : [];
+  });
+
+/** The first task that reads the variable and surely fails on a node. */
+export const failingUse = (play: Play, name: string): string | undefined =>
+  play.tasks.map(titleOf).find((title) => failingOn(play, title, name).length > 0);
 
 const names = (name: string, value: unknown): boolean =>
   (JSON.stringify(value) ?? '').split(/\W+/).includes(name);
