@@ -22,6 +22,12 @@ const range: Check = (params) => isRange(params.range);
 
 const at = [document, position];
 const whole: readonly Check[] = [];
+/** What requests about a document have in common: a new one needs no entry of its own unless it reads more. */
+const ofDocument: readonly Check[] = [
+  document,
+  ({ position: place }) => place === undefined || isPosition(place),
+  ({ range: part }) => part === undefined || isRange(part),
+];
 
 const isDiagnostic = (value: unknown): boolean => isFields(value) && isRange(value.range);
 const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
@@ -30,7 +36,7 @@ const isChange = (change: unknown): boolean =>
   typeof change.text === 'string' &&
   (change.range === undefined || isRange(change.range));
 
-/** Every method that the server answers or takes note of; of those without a check, the parameters have names at least. */
+/** What else a handler reads; of methods with an empty list, the parameters must have names at least. */
 const CHECKS = new Map<string, readonly Check[]>(
   Object.entries<readonly Check[]>({
     initialize: [({ capabilities }) => isFields(capabilities)],
@@ -44,9 +50,6 @@ const CHECKS = new Map<string, readonly Check[]>(
       ({ textDocument }) => hasUri(textDocument) && Number.isInteger(textDocument.version),
       ({ contentChanges }) => every(contentChanges, isChange),
     ],
-    'textDocument/didClose': [document],
-    'textDocument/didSave': [document],
-    'textDocument/willSave': [document],
     'workspace/didChangeConfiguration': whole,
     'workspace/didChangeWorkspaceFolders': [({ event }) => isFields(event)],
     '$/setTrace': whole,
@@ -62,12 +65,7 @@ const CHECKS = new Map<string, readonly Check[]>(
     'textDocument/prepareRename': at,
     'textDocument/rename': [...at, ({ newName }) => typeof newName === 'string'],
     'textDocument/onTypeFormatting': [...at, ({ ch }) => typeof ch === 'string'],
-    'textDocument/documentSymbol': [document],
-    'textDocument/documentLink': [document],
-    'textDocument/foldingRange': [document],
-    'textDocument/codeLens': [document],
     'textDocument/diagnostic': [document, ({ previousResultId }) => isTextOrAbsent(previousResultId)],
-    'textDocument/semanticTokens/full': [document],
     'textDocument/semanticTokens/range': [document, range],
     'textDocument/inlayHint': [document, range],
     'textDocument/codeAction': [
@@ -92,6 +90,6 @@ const CHECKS = new Map<string, readonly Check[]>(
 );
 
 export function isWellFormed({ method, params }: { method: string; params?: unknown }): boolean {
-  const checks = CHECKS.get(method);
+  const checks = CHECKS.get(method) ?? (method.startsWith('textDocument/') ? ofDocument : undefined);
   return checks === undefined || (isFields(params) && checks.every((holds) => holds(params)));
 }
