@@ -2,8 +2,8 @@
 import type * as vscode from 'vscode';
 import { registerAirgapReport } from './airgapReport.ts';
 import { createClient, registerRestart, startWhenNeeded } from './client.ts';
+import { registerMigration } from './inventories/migrateInventory.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
-import { registerMigration } from './migrateInventory.ts';
 import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
 import { registerNodePreviews } from './previewNodes.ts';

@@ -6,7 +6,7 @@ import { hiddenText } from '../../server/src/protocol/status.ts';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';
 import { type Chosen, encryptFile, encryptSecret, taken } from './encryptCommands.ts';
 import { checkHistory } from './historyCommand.ts';
-import { createInventory } from './newInventory.ts';
+import { createInventory } from './inventories/newInventory.ts';
 import { registerCommand, request } from './serverRequests.ts';
 import { chooseVault, open, type Tools } from './vaultChoice.ts';
 import { createVaultDocuments } from './vaultDocuments.ts';

@@ -2,8 +2,8 @@
 // the differences of all files. They are written when that is asked for, into a new folder.
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { migrationPlan, type PlannedMigration } from '../../server/src/protocol/migration.ts';
-import { registerCommand, request } from './serverRequests.ts';
+import { migrationPlan, type PlannedMigration } from '../../../server/src/protocol/migration.ts';
+import { registerCommand, request } from '../serverRequests.ts';
 
 const SCHEME = 'k3s-inventory-migration';
 const REPORT = 'migration.md';
