@@ -9,6 +9,7 @@ const model = modelOfYaml(`${EVALUATION_CASES_INVENTORY}    nothing: null
     via_number: "{{ number }}"
     via_nothing: "{{ nope }}"
     via_hosts: "{{ hostvars[groups['server'][0]]['ansible_host'] }}"
+    nested_nothing: { a: "{{ nope }}", b: 1 }
     loop_a: "{{ loop_b }}"
     loop_b: "{{ loop_a }}"
     kept: "{{ items_ | string }}"
@@ -67,6 +68,11 @@ describe('the value of a template', () => {
   it('does not say what a part without variables gives that has no parts', () => {
     expect(give('{{ (1)[:1] is boolean }}')).toMatch(/^\?/);
     expect(give('{{ number[:1] is boolean }}')).toMatch(/^!/);
+  });
+
+  it('does not say whether what is undefined in a mapping equals itself', () => {
+    expect(give('{{ nested_nothing == nested_nothing }}', { dialect: 'tagged' })).toMatch(/^\?/);
+    expect(give("{{ nested_nothing == {'a': 2, 'b': 1} }}", { dialect: 'tagged' })).toMatch(/^!/);
   });
 
   it('reads variables for the lookup of them, as far as they are known', () => {

@@ -54,6 +54,8 @@ const MAX_WORK = 100_000;
 
 export function isEqual(left: Value, right: Value, depth = 0, work = { left: MAX_WORK }): boolean {
   if (depth > MAX_DEPTH || --work.left < 0) throw tooLarge();
+  // Python takes the same item for equal before it looks at it, and two of a kind may be the same.
+  if (depth > 0 && isKind(left, 'undefined') && isKind(right, 'undefined')) throw notEvaluated('==');
   if (isVaulted(left) !== isVaulted(right) && (isTextless(left) || isTextless(right))) return false;
   const [a, b] = [used(left), used(right)];
   const [x, y] = [numberOf(a), numberOf(b)];
