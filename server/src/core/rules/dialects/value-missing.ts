@@ -43,9 +43,13 @@ const isReferred = ({ model }: RuleContext, name: string): boolean =>
   [...model.definitionsByName.values()].some((definitions) =>
     definitions.some((definition) => {
       const text = scalarOf(definition)?.text ?? '';
-      return text.includes('{{') && text.split(/\W+/).includes(name);
+      return text.includes('{{') && text.split(/\W+/).includes(name) && !isOptional(text, name);
     }),
   );
+
+/** A template that says what to do without the variable. */
+const isOptional = (text: string, name: string): boolean =>
+  new RegExp(`\\b${name}\\s*(?:\\|\\s*d(?:efault)?\\(|is\\s+(?:not\\s+)?(?:un)?defined\\b)`).test(text);
 
 function* emptyOnes(context: RuleContext, name: string, isNeededHere: boolean): Generator<RuleFinding> {
   const { effective } = definitionsFor(context.model, nodesOf(context).all, name);
@@ -67,7 +71,7 @@ function isNothing(definition: VariableDefinition): boolean {
 
 function missingOne(context: RuleContext, name: string): RuleFinding | undefined {
   const { model, plays } = context;
-  const { all } = nodesOf(context);
+  const all = readersOf(context, name);
   if (all.length === 0 || plays.passed.has(name) || mayHaveUnknownGroups(context)) return undefined;
   const without = definitionsFor(model, all, name).without.filter(
     (host) => !mayBeDefinedElsewhere(model, name, host),
@@ -83,6 +87,13 @@ function missingOne(context: RuleContext, name: string): RuleFinding | undefined
       ),
     }
   );
+}
+
+/** The nodes on which the roles read it: the place of some variables is the group of the servers. */
+function readersOf(context: RuleContext, name: string): readonly string[] {
+  const { all, servers } = nodesOf(context);
+  const { places = [] } = context.schema.variables.get(name) ?? {};
+  return places.includes('server') && !places.includes('agent') ? servers : all;
 }
 
 /** Where somebody has switched it off. */
