@@ -41,6 +41,8 @@ const CASES: readonly (readonly [template: string, json: string, since219?: stri
   ["{{ '1' is in {'1': not_there} }}", 'true'],
   ["{{ 'text' in vars and 'nope' not in vars }}", 'true'],
   ['{{ range(3) }}', '[0, 1, 2]', FAILS],
+  ["{{ ['b', 1] not in {'a': 1}.keys() }}", FAILS, 'true'],
+  ["{{ 'a' in {'a': 1}.keys() and ('a', 1) in {'a': 1}.items() and [1] in {'a': [1]}.values() }}", 'true'],
   ['{{ range(5, 0, -2) | list }}', '[5, 3, 1]'],
   ['{{ 2 in range(3) }}', 'true'],
   ['{% for i in range(1, 4) %}{{ i }}{% if not loop.last %},{% endif %}{% endfor %}', '"1,2,3"'],

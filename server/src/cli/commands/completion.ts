@@ -1,5 +1,5 @@
 // `completion`: scripts by which bash, zsh and fish complete commands, options, and values that there are only some of.
-import { CORE_VERSIONS, listRules } from '../../core/index.ts';
+import { CORE_VERSIONS, listRules, ownValue } from '../../core/index.ts';
 import { OPTIONS, type Options } from '../commandOptions.ts';
 import { FORMATS } from '../reporters/check/formats.ts';
 import { ACTIONS } from './vaultArguments.ts';
@@ -33,9 +33,9 @@ const optionsOf = (options: Options): readonly string[] =>
   [...Object.keys(options), 'locale'].map((name) => `--${name}`);
 
 const choicesOf = (command: string, option: string): readonly string[] =>
-  (CHOICES[`${command} ${option}`] ?? CHOICES[option])?.() ?? [];
+  (ownValue(CHOICES, `${command} ${option}`) ?? ownValue(CHOICES, option))?.() ?? [];
 
-const takesValue = (options: Options, name: string): boolean => options[name]?.type === 'string';
+const takesValue = (options: Options, name: string): boolean => ownValue(options, name)?.type === 'string';
 
 export function completionScript(shell: Shell): string {
   if (shell === 'fish') return fishScript();

@@ -15,6 +15,7 @@ import {
   type List,
   list,
   notEvaluated,
+  type Sequence,
   type Tuple,
   used,
   type Value,
@@ -133,6 +134,8 @@ export function compare(operator: CompareOperator, left: Value, right: Value): b
 /** `item in container` */
 export function contains(container: Value, item: Value): boolean {
   const inside = used(container);
+  const hashed = isKind(inside, 'series') ? hashedIn(inside, used(item)) : undefined;
+  if (hashed !== undefined && isObject(used(hashed))) throw notEvaluated('in');
   if (hasItems(inside)) return inside.items.some((other) => isEqual(other, item));
   const key = used(item);
   if (typeof inside === 'string') {
@@ -150,6 +153,12 @@ export function contains(container: Value, item: Value): boolean {
     return found !== undefined;
   }
   throw notEvaluated('in');
+}
+
+/** Python looks keys up by a hash, which lists and dicts do not have. */
+function hashedIn({ name }: Sequence, item: Value): Value | undefined {
+  if (name === 'keys') return item;
+  return name === 'items' && isKind(item, 'tuple') ? item.items[0] : undefined;
 }
 
 /** All operators but `and` and `or`, which do not evaluate both sides. */

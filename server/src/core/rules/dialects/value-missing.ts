@@ -49,7 +49,9 @@ const isReferred = ({ model }: RuleContext, name: string): boolean =>
 
 /** A template that says what to do without the variable. */
 const isOptional = (text: string, name: string): boolean =>
-  new RegExp(`\\b${name}\\s*(?:\\|\\s*d(?:efault)?\\(|is\\s+(?:not\\s+)?(?:un)?defined\\b)`).test(text);
+  [...text.matchAll(OPTIONAL)].some((match) => match[1] === name);
+
+const OPTIONAL = /\b([A-Za-z_]\w*)\s*(?:\|\s*d(?:efault)?\(|is\s+(?:not\s+)?(?:un)?defined\b)/g;
 
 function* emptyOnes(context: RuleContext, name: string, isNeededHere: boolean): Generator<RuleFinding> {
   const { effective } = definitionsFor(context.model, nodesOf(context).all, name);
