@@ -5,6 +5,7 @@ import { bundles } from './generate/bundles.mjs';
 import { dialectPages } from './generate/dialectPages.mjs';
 import { dialects } from './generate/dialects.mjs';
 import { inventorySchema } from './generate/inventorySchema.mjs';
+import { manPage } from './generate/manPage.mjs';
 import { writeOutputs } from './generate/output.mjs';
 import { projectPage } from './generate/projectPage.mjs';
 import { rulePages } from './generate/rulePages.mjs';
@@ -19,6 +20,7 @@ const generators = [
   dialectPages,
   dialects,
   inventorySchema,
+  manPage,
   projectPage,
   rulePages,
   schemaStore,

@@ -51,6 +51,7 @@ export async function packExtension(file) {
     for (const path of shipped.filter((name) => existsSync(join(root, name))))
       cpSync(join(root, path), join(stage, path), { recursive: true });
     keepTextsOfClient(join(stage, 'l10n'));
+    forExtension(join(stage, 'package.json'));
     const absent = [...promisedFiles(), ...requiredFiles(stage)].filter(
       (path) => !existsSync(join(stage, path)),
     );
@@ -66,6 +67,12 @@ export async function packExtension(file) {
   const kilobytes = Math.ceil(statSync(file).size / 1000);
   if (kilobytes > limitKilobytes) throw new Error(`${file}: ${kilobytes} kB, more than ${limitKilobytes} kB`);
   return kilobytes;
+}
+
+/** What npm packs is another thing, and said in the same file. */
+function forExtension(path) {
+  const { files: _files, man: _man, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
+  writeFileSync(path, JSON.stringify(manifest, null, 2));
 }
 
 /** The server has its texts inside of it; VS Code looks up those of the client alone. */

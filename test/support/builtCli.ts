@@ -20,6 +20,7 @@ export async function buildCli(
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
     plugins: throwing === undefined ? [] : [ruleThatThrows(throwing)],
   });

@@ -1,0 +1,147 @@
+// What npm packs, installed without a network, and run as the pre-commit hook, the action and the GitLab template run it.
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { buildCli } from '../support/builtCli.ts';
+import { SMALL_INVENTORY as clean } from '../support/smallInventory.ts';
+
+const bad = clean.replace('+k3s1', '');
+
+interface Manifest {
+  readonly files: readonly string[];
+  readonly bin: Readonly<Record<string, string>>;
+}
+const manifest: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+
+it('the package is what is listed here, and no more', () => {
+  expect(manifest.files.toSorted()).toEqual([
+    'CHANGELOG.md',
+    'dist/check-worker.cjs',
+    'dist/cli.cjs',
+    'dist/core.cjs',
+    'dist/k3s-inventory.cjs',
+    'dist/lsp.cjs',
+    'dist/zh-cn.json',
+    'docs/man/k3s-inventory.1',
+  ]);
+  expect(manifest).not.toHaveProperty('dependencies');
+  expect(manifest).not.toHaveProperty('private');
+});
+
+const isPosix = process.platform !== 'win32';
+const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
+
+/** With npm, bash and git, as machines of pipelines have them. */
+describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('installed from its tarball', () => {
+  const place = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
+  const repository = join(place, 'repository');
+  const bin = join(place, 'installed', 'node_modules', '.bin');
+
+  beforeAll(async () => {
+    // The same package, with bundles that are built here and now.
+    const source = join(place, 'source');
+    mkdirSync(join(source, 'dist'), { recursive: true });
+    await buildCli(join(source, 'dist'));
+    for (const path of ['package.json', 'LICENSE', 'README.md'])
+      if (existsSync(path)) cpSync(path, join(source, path));
+    const npm = (cwd: string, ...args: readonly string[]): string =>
+      execFileSync('npm', [...args, '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {
+        cwd,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    const tarball = npm(source, 'pack').trim().split('\n').at(-1) ?? '';
+    mkdirSync(join(place, 'installed'));
+    writeFileSync(join(place, 'installed', 'package.json'), '{}');
+    npm(join(place, 'installed'), 'install', join(source, tarball));
+    mkdirSync(repository);
+    execFileSync('git', ['init', '-q'], { cwd: repository });
+  }, 120_000);
+  afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+  function sh(script: string, env: Readonly<Record<string, string>> = {}) {
+    const path = [join(place, 'stub'), bin, process.env.PATH].join(delimiter);
+    const options = {
+      cwd: repository,
+      encoding: 'utf8',
+      env: { ...process.env, LANG: 'C', ...env, PATH: path },
+    } as const;
+    const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', script], options);
+    return { status, stdout, stderr };
+  }
+
+  it('npx runs it', () => {
+    writeFileSync(join(repository, 'inventory.yml'), bad);
+    const { status, stdout } = sh(
+      'cd ../installed && npx --offline k3s-inventory check ../repository/inventory.yml',
+    );
+    expect([status, stdout]).toEqual([1, expect.stringContaining('k3s-version-format')]);
+  });
+
+  it('the entry of the hook ends as pre-commit needs it', () => {
+    const [hook] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
+    expect(new RegExp(hook.files).test('inventories/prod/hosts')).toBe(true);
+    writeFileSync(join(repository, 'inventory.yml'), bad);
+    expect(sh(hook.entry).status).toBe(1);
+    writeFileSync(join(repository, 'inventory.yml'), clean);
+    expect(sh(hook.entry).status).toBe(0);
+    rmSync(join(repository, 'inventory.yml'));
+    expect(sh(hook.entry).status).toBe(0);
+  });
+
+  /** npx takes the package from the registry; here it is the one that is installed. */
+  function stubNpx(): void {
+    mkdirSync(join(place, 'stub'), { recursive: true });
+    writeFileSync(join(place, 'stub', 'npx'), '#!/bin/sh\nshift 2\nexec k3s-inventory "$@"\n');
+    chmodSync(join(place, 'stub', 'npx'), 0o755);
+  }
+
+  it('the step of the action annotates the lines', () => {
+    stubNpx();
+    const action = parse(readFileSync('.github/actions/check/action.yml', 'utf8'));
+    const [step] = action.runs.steps;
+    writeFileSync(join(repository, 'my inventory.yml'), bad);
+    const inputs = {
+      PATHS: 'my inventory.yml\n',
+      ARGS: '--rule\nk3s-version-format=warning\n',
+      VERSION: '0.1.0',
+    };
+    const { status, stdout } = sh(step.run, inputs);
+    expect([status, stdout]).toEqual([
+      1,
+      expect.stringMatching(/^::warning file=my inventory\.yml,line=10,.*title=k3s-version-format::/m),
+    ]);
+    rmSync(join(repository, 'my inventory.yml'));
+    // Whoever opens a pull request cannot make a command of a name.
+    expect(sh(step.run, { ...inputs, PATHS: '$(touch made)\n' }).status).toBe(2);
+    expect(existsSync(join(repository, 'made'))).toBe(false);
+    expect(existsSync(resolve('made'))).toBe(false);
+  });
+
+  it("the script of GitLab's template writes both reports", () => {
+    stubNpx();
+    const { 'k3s-inventory': job } = parse(readFileSync('docs/pipelines/gitlab.yml', 'utf8'));
+    writeFileSync(join(repository, 'inventory.yml'), bad);
+    const { status } = sh(job.script.join('\n'), { K3S_INVENTORY_VERSION: '0.1.0' });
+    const reports = Object.values(job.artifacts.reports).map((name) =>
+      readFileSync(join(repository, String(name)), 'utf8'),
+    );
+    expect([status, JSON.parse(reports[0] ?? '')]).toEqual([
+      1,
+      [expect.objectContaining({ check_name: 'k3s-version-format' })],
+    ]);
+    expect(reports[1]).toContain('<testsuites');
+  });
+});
