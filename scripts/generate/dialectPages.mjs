@@ -22,8 +22,8 @@ const END = '<!-- /dialects -->';
 
 /** The words of the small table, by README. */
 const READMES = {
-  'README.md': ['Project', 'Variables known', 'Checks of values', 'All rules'],
-  'README.zh-cn.md': ['项目', '已知变量', '取值检查', '全部规则'],
+  'README.md': ['Project', 'Variables known', 'Checks of values', 'Migration', 'All rules'],
+  'README.zh-cn.md': ['项目', '已知变量', '取值检查', '迁移', '全部规则'],
 };
 
 /** Only what installs K3s: of the others nothing is told. */
@@ -40,6 +40,7 @@ function withTable(path, dialects, head) {
         `[${dialect.name}](docs/dialects/${dialect.id}.md)`,
         known,
         isOwn ? '✓' : (dialect.checks?.length ?? ''),
+        hasMigration(dialect) ? '✓' : '',
         isOwn ? '✓' : '',
       ];
     });
@@ -50,6 +51,8 @@ const output = (path, text) => ({ path, text, committed: true });
 const row = (cells) => `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|')).join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 const code = (text) => `\`${text}\``;
+/** What `migrate` needs: new names. */
+const hasMigration = (dialect) => own(dialect).some(({ becomes }) => becomes !== undefined);
 const own = ({ variables = [] }) => (typeof variables === 'string' ? [] : variables);
 
 /** What is done with inventories of each. */
@@ -62,6 +65,7 @@ function featureTable(dialects) {
       'Ansible’s own rules',
       'Variables: completion, hover, types',
       'Checks of values',
+      'Migration to k3s-ansible',
       'All rules',
     ],
     dialects.map((dialect) => {
@@ -74,6 +78,7 @@ function featureTable(dialects) {
         yes(installs === 'k3s'),
         known,
         isOwn ? '✓' : checks?.length || '',
+        yes(hasMigration(dialect)),
         yes(isOwn),
       ];
     }),
