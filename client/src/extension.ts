@@ -4,9 +4,9 @@ import { registerAirgapReport } from './airgapReport.ts';
 import { createClient, registerRestart, startWhenNeeded } from './client.ts';
 import { registerMigration } from './inventories/migrateInventory.ts';
 import { registerLanguageStatus } from './languageStatus.ts';
+import { registerNodePreviews } from './nodes/previewNodes.ts';
 import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
-import { registerNodePreviews } from './previewNodes.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 

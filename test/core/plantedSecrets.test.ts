@@ -126,6 +126,11 @@ it(
       expectNone(JSON.stringify(await service.offerFixes(uri, whole, {})), `fixes of ${path}`);
       expectNone(JSON.stringify(await service.inlayHintsIn(uri, whole)), `hints of ${path}`);
       expectNone(JSON.stringify(await service.symbolsOf(uri)), `symbols of ${path}`);
+      for (const { host } of (await service.previewedCluster(uri))?.nodes ?? [])
+        expectNone(
+          JSON.stringify(await service.previewedHost(uri, host, true)),
+          `what ${host} gets, by ${path}`,
+        );
       for (const [line, content] of text.split('\n').entries()) {
         const start = content.search(/\S/);
         for (const column of [start + 1, content.indexOf('{{') + 4, content.length - 3]) {

@@ -6,10 +6,10 @@ import {
   type PreviewedCluster,
   placesOnNodes,
   previewedCluster,
-} from '../../server/src/protocol/preview.ts';
+} from '../../../server/src/protocol/preview.ts';
+import { registerCommand, request } from '../serverRequests.ts';
 import { createNodeDocuments, type NodeDocuments, type NodeFile, nodeFileIn } from './nodeDocuments.ts';
 import { createNodeTree, type TreeEntry } from './nodeTree.ts';
-import { registerCommand, request } from './serverRequests.ts';
 
 /** From a code lens a host, from the tree a file; from the palette nothing. */
 type Target = Partial<NodeFile> | TreeEntry;

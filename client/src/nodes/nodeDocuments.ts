@@ -7,8 +7,8 @@ import {
   type PreviewedHost,
   previewedHost,
   sourcesOnNode,
-} from '../../server/src/protocol/preview.ts';
-import { request } from './serverRequests.ts';
+} from '../../../server/src/protocol/preview.ts';
+import { request } from '../serverRequests.ts';
 
 const SCHEME = 'k3s-inventory-node';
 /** Long enough that a word is typed in it. */

@@ -1,7 +1,7 @@
 // The tree of the nodes of an inventory: each with its files, and with what cannot be known. Shows what the server says.
 import * as vscode from 'vscode';
-import { commandId } from '../../server/src/protocol/commands.ts';
-import type { PreviewedCluster, PreviewedHost } from '../../server/src/protocol/preview.ts';
+import { commandId } from '../../../server/src/protocol/commands.ts';
+import type { PreviewedCluster, PreviewedHost } from '../../../server/src/protocol/preview.ts';
 import type { NodeDocuments, NodeFile } from './nodeDocuments.ts';
 
 export type TreeEntry =
