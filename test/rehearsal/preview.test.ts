@@ -47,13 +47,13 @@ const callOf = (environment: Readonly<Record<string, string>>): string =>
     ),
   ].join(' ');
 
-/** What is not known, or encrypted, stands for anything. */
+/** What is not known, or encrypted, stands for anything, and for nothing: `omit` leaves its part out. */
 function fits(own: string | undefined, real: string): boolean {
   if (own === undefined) return false;
   const pattern = own
     .split(/'?<(?:unknown: (?:[^>])*|secret)>'?/)
     .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[\\s\\S]+');
+    .join('[\\s\\S]*');
   return new RegExp(`^${pattern}$`).test(real);
 }
 
