@@ -1,7 +1,7 @@
 // Findings that do not flicker: while a file cannot be parsed because somebody types in it, its previous findings stay
 // at their moved places, beside what is wrong with the text. Only those in what was typed are left out.
 import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
+import { ABOUT_BROKEN_FILES, ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
 import { type FindingsByFile, findingsByFile } from './shownFindings.ts';
 
 export interface SteadyFindings {
@@ -43,7 +43,11 @@ export function createSteadyFindings(): SteadyFindings {
   };
 }
 
-function steady(before: Known, fresh: FindingsByFile, { refused, inventories }: CheckResult): FindingsByFile {
+function steady(
+  before: Known,
+  fresh: FindingsByFile,
+  { refused, broken, inventories }: CheckResult,
+): FindingsByFile {
   const edited = new Set(before.edits.map(({ uri }) => uri));
   for (const edit of before.edits) before.findings = afterEdit(before.findings, edit);
   before.edits = [];
@@ -51,15 +55,15 @@ function steady(before: Known, fresh: FindingsByFile, { refused, inventories }: 
   for (const [uri, found] of before.findings) {
     // If the text does not even look like an inventory any more, nothing is known of the files around it.
     const isThere = fresh.has(uri) || inventories.every(({ checkedBy }) => checkedBy === 'none');
+    // What is said of such a file is always taken from the last check.
+    const current = broken.includes(uri) ? ABOUT_BROKEN_FILES : ABOUT_REFUSED_FILES;
+    const isOfBefore = ({ code }: Diagnostic): boolean => !current.has(String(code));
     if (refused.includes(uri) && isThere)
       all.set(uri, [...(fresh.get(uri) ?? []), ...found.filter(isOfBefore)]);
     else if (isThere && !edited.has(uri)) all.set(uri, found);
   }
   return all;
 }
-
-/** Findings about a file that cannot be parsed are always taken from the last check. */
-const isOfBefore = ({ code }: Diagnostic): boolean => !ABOUT_REFUSED_FILES.has(String(code));
 
 const afterEdit = (findings: FindingsByFile, { uri, change }: Edit): FindingsByFile =>
   new Map(

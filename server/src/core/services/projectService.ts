@@ -66,6 +66,7 @@ export async function checkProject(
     diagnoses: projectDiagnoses(project, translate),
     files: [target],
     refused: [],
+    broken: [],
     unread: [],
     unknowns: [],
   };

@@ -15,6 +15,11 @@ export const ABOUT_REFUSED_FILES: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.aboutRefusal || rule.readsRefused).map(({ id }) => id),
 );
 
+/** Those among them that look at a file which is no YAML, too. */
+export const ABOUT_BROKEN_FILES: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.aboutRefusal || rule.readsRefused === 'text').map(({ id }) => id),
+);
+
 export const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),
 );

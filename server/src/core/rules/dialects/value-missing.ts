@@ -1,5 +1,6 @@
 import { literalOf, scalarOf } from '../../ansible/model/definitions.ts';
 import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionsOf } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { textOrder } from '../../ansible/model/textOrder.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
@@ -108,8 +109,13 @@ function commentedOut({ files }: RuleContext, name: string): Location | undefine
   return undefined;
 }
 
-/** The first variable that the project reads and that is there: the missing one belongs beside it. */
-function besideOthers({ model, schema, files }: RuleContext): Location | undefined {
+/**
+ * The first variable that the project reads and that is there: the missing one belongs beside it. Where neither the token
+ * nor the endpoint is, the roles may be others than those of the project.
+ */
+function besideOthers({ model, schema, files, dialect }: RuleContext): Location | undefined {
+  const { token = '', endpoint = '' } = dialect ?? {};
+  if (![token, endpoint].some((name) => definitionsOf(model, name).length > 0)) return undefined;
   const places = [...model.definitionsByName]
     .filter(([name]) => schema.variables.get(name)?.origin === 'dialect')
     .flatMap(([, definitions]) => definitions)
