@@ -36,37 +36,43 @@ export function eachHost<T>(
 
 interface Kinds {
   readonly entries: readonly HostEntry[];
-  readonly byGroups: Map<string, Set<string>>;
+  /** How many hosts there are, by the groups that list them. */
+  readonly counts: Map<string, number>;
 }
 
-/** The hosts by the groups that list them. */
 const kindsOfHosts = fold((before: Kinds | undefined, model: InventoryModel): Kinds => {
   const entries = hostEntries(model);
-  const byGroups = before?.byGroups ?? new Map<string, Set<string>>();
+  const counts = before?.counts ?? new Map<string, number>();
   const { removed, added } = findDifference(before?.entries ?? [], entries);
-  for (const host of removed) {
-    const key = groupsKey(host);
-    const others = byGroups.get(key);
-    others?.delete(host.name);
-    if (others?.size === 0) byGroups.delete(key);
-  }
-  for (const host of added) {
-    const key = groupsKey(host);
-    const others = byGroups.get(key);
-    if (others) others.add(host.name);
-    else byGroups.set(key, new Set([host.name]));
-  }
-  return { entries, byGroups };
+  const count = (hosts: readonly HostEntry[], by: number): void => {
+    for (const host of hosts) {
+      const key = groupsKey(host);
+      const number = (counts.get(key) ?? 0) + by;
+      if (number > 0) counts.set(key, number);
+      else counts.delete(key);
+    }
+  };
+  count(added, 1);
+  count(removed, -1);
+  return { entries, counts };
 });
 
 /** Equal for hosts of the same groups; nearly all have one. */
 export const groupsKey = ({ groups }: Pick<HostEntry, 'groups'>): string =>
   groups.length === 1 ? (groups[0] ?? '') : groups.join('\n');
 
-/** One host for each set of groups that there is. */
-export const oneHostOfEachKind = query((model: InventoryModel): readonly string[] =>
-  [...kindsOfHosts(model).byGroups.values()].flatMap(([first]) => first ?? []),
-);
+/** The first host for each set of groups that there is. */
+export const oneHostOfEachKind = query((model: InventoryModel): readonly string[] => {
+  const { entries, counts } = kindsOfHosts(model);
+  const found = new Map<string, string>();
+  for (const host of entries) {
+    // Commonly a few hosts tell.
+    if (found.size === counts.size) break;
+    const key = groupsKey(host);
+    if (!found.has(key)) found.set(key, host.name);
+  }
+  return [...found.values()];
+});
 
 /** In the order of the inventory. */
 export const hostEntries = query((model: InventoryModel): readonly HostEntry[] => [...model.hosts.values()]);
