@@ -73,7 +73,8 @@ const isOther = (text: string): boolean =>
     text,
   );
 
-function isSecretUnder(kind: SecretKind, text: string): boolean {
+/** Whether a value is a secret, as the name it stands under says it is one. */
+export function isSecretUnder(kind: SecretKind, text: string): boolean {
   if (/\s/.test(text) || !isPlain(text) || isOther(text)) return false;
   // A word with a digit may be a password; alone it mostly is a sample.
   if (isPlaceholder(text) && !(kind === 'password' && /\d/.test(text))) return false;
