@@ -66,3 +66,10 @@ export const judge = (comparisons) =>
   });
 
 const verdict = (reached, needed) => (reached >= needed ? 'passed' : 'failed');
+
+/** For each goal the better of two results. */
+export const best = (before, now) =>
+  before.map((goal) => {
+    const other = now.find(({ what, hosts }) => what === goal.what && hosts === goal.hosts);
+    return other?.reached !== undefined && other.reached > (goal.reached ?? 0) ? other : goal;
+  });
