@@ -67,7 +67,13 @@ export const judge = (comparisons) =>
 
 const verdict = (reached, needed) => (reached >= needed ? 'passed' : 'failed');
 
-/** For each goal the better of two results. */
+/**
+ * For each goal the better of two results.
+ * @template {Comparison} J
+ * @param {readonly J[]} before
+ * @param {readonly J[]} now
+ * @returns {J[]}
+ */
 export const best = (before, now) =>
   before.map((goal) => {
     const other = now.find(({ what, hosts }) => what === goal.what && hosts === goal.hosts);
