@@ -108,6 +108,16 @@ export async function goToLine(page: Page, line: number, column: number): Promis
   );
 }
 
+/** Clicks a row until its effect is seen: VS Code loses a click on a tree that is asked anew in the meantime. */
+export const clickUntil = (row: Locator, effect: Locator): Promise<void> =>
+  until(
+    'what a row opens',
+    async () => {
+      if (await clicked(row)) await isSoon(effect, 10_000);
+    },
+    effect,
+  );
+
 /** Tries until one of the things is to be seen. */
 async function until(what: string, attempt: () => Promise<void>, ...seen: Locator[]): Promise<void> {
   const isSeen = async (): Promise<boolean> =>

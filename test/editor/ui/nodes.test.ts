@@ -1,5 +1,6 @@
 // A person looks at what lands on the nodes, changes a variable, compares, and asks for the verdict.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { clickUntil } from '../support/lists.ts';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 
 const CANARY = 'Xk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE';
@@ -44,13 +45,13 @@ test('the tree of the nodes, a file of one, the difference of an edit, and the v
   await command('Preview Nodes');
   const row = (text: string) => page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
   await row('s1').click();
-  await row('config.yaml').click();
+  const tab = (text: string) => page.locator('.tab.active').filter({ hasText: text });
+  await clickUntil(row('config.yaml'), tab('config.yaml'));
   await sees('cluster-init: true');
   await sees('token: <secret>');
   // The next one is opened from a window that shows no inventory.
-  await row('k3s.service.env').click();
-  await page.locator('.tab.active').filter({ hasText: 'k3s.service.env' }).waitFor();
-  await row('config.yaml').click();
+  await clickUntil(row('k3s.service.env'), tab('k3s.service.env'));
+  await clickUntil(row('config.yaml'), tab('config.yaml'));
   await sees('cluster-init: true');
   await screenshot('preview-nodes');
   const said = await page.locator('body').ariaSnapshot();
@@ -63,8 +64,8 @@ test('the tree of the nodes, a file of one, the difference of an edit, and the v
   await page.keyboard.press('Escape');
   const file = row('config.yaml');
   await file.hover();
-  await file.locator('.action-label').first().click();
-  await page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
+  const compare = file.locator('.action-label').first();
+  await clickUntil(compare, page.locator('.diff-editor, .monaco-diff-editor').first());
   await sees('- servicelb');
   await screenshot('preview-diff');
 
