@@ -1,6 +1,7 @@
 // ansible.cfg: what it says about inventories, and which one counts for a folder. Knows nothing of inventories.
 // Read from ansible-core 2.14.18, config/manager.py and config/base.yml.
 
+import { booleanMeant } from '../../text/booleanText.ts';
 import type { FileSystem } from '../files/fileSystem.ts';
 import { holds } from '../files/listFolder.ts';
 import { listOrNothing } from '../files/reading.ts';
@@ -82,8 +83,7 @@ const list = (value: string | undefined): readonly string[] | undefined =>
 
 const unquote = (text: string): string => (/^(["'])(?:.*[^\\])?\1$/s.test(text) ? text.slice(1, -1) : text);
 
-const isTrue = (value: string | undefined): boolean =>
-  ['y', 'yes', 'on', '1', 'true', 't'].includes((value ?? '').trim().toLowerCase());
+const isTrue = (value: string | undefined): boolean => booleanMeant(value ?? '') === true;
 
 /** The first of the words is Ansible's own choice; `undefined` for words that it refuses. */
 const choice = <T extends string>(value: string | undefined, words: readonly [T, ...T[]]): T | undefined =>

@@ -3,35 +3,16 @@
 import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
 import type { HostEntry, InventoryModel } from './model.ts';
-
-interface Picked<T> {
-  readonly entries: readonly HostEntry[];
-  readonly found: Map<HostEntry, T>;
-}
+import { type Picked, pickedInOrder, pickFrom } from './picked.ts';
 
 /** A query: what `pick` makes of each host, without those of which it makes nothing, in the order of the hosts. */
 export function eachHost<T>(
   pick: (host: HostEntry) => T | undefined,
 ): (model: InventoryModel) => readonly T[] {
-  const byHost = fold((before: Picked<T> | undefined, model: InventoryModel) => {
-    const entries = hostEntries(model);
-    const found = before?.found ?? new Map<HostEntry, T>();
-    const { removed, added } = findDifference(before?.entries ?? [], entries);
-    for (const host of removed) found.delete(host);
-    for (const host of added) {
-      const picked = pick(host);
-      if (picked !== undefined) found.set(host, picked);
-    }
-    return { entries, found };
-  });
-  return query((model: InventoryModel) => {
-    const { entries, found } = byHost(model);
-    if (found.size === 0) return [];
-    return entries.flatMap((host) => {
-      const one = found.get(host);
-      return one === undefined ? [] : [one];
-    });
-  });
+  const byHost = fold((before: Picked<HostEntry, T> | undefined, model: InventoryModel) =>
+    pickFrom(before, hostEntries(model), pick),
+  );
+  return query((model: InventoryModel) => pickedInOrder(byHost(model)));
 }
 
 interface Kinds {

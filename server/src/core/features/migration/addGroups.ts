@@ -1,10 +1,11 @@
 // The groups that the plays of k3s-ansible are for, where an inventory has none of them: the cluster above the groups
 // of its nodes, and servers and agents where a variable of each host tells them apart.
 import { literalOf } from '../../ansible/model/definitions.ts';
-import type { InventoryModel } from '../../ansible/model/model.ts';
+import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { appendLines } from '../../edits/appendLines.ts';
 import { CLUSTER_GROUP } from '../../k3s/clusterGroups.ts';
+import { booleanMeant } from '../../text/booleanText.ts';
 import { msg } from '../../text/message.ts';
 import { type Draft, edit, type NewNames } from './draft.ts';
 
@@ -23,7 +24,7 @@ export function addGroups(draft: Draft, { groups }: NewNames): void {
   const file = [...context.files.values()].find(({ role }) => role === 'inventory');
   const lines = file?.document ? yamlLines(added, children) : iniLines(added, children);
   const made = file && appendLines(file, lines);
-  if (file && made) edit(draft, file.source.uri, made);
+  if (file && made) edit(draft, file.source.uri, [made]);
   else
     notes.push({
       kind: 'by-hand',
@@ -36,9 +37,10 @@ export function addGroups(draft: Draft, { groups }: NewNames): void {
 
 /** Whoever of the hosts with variables of the project has the switch is a server; nothing where that is not known. */
 function groupsOfSwitch({ context: { model }, variables, notes }: Draft, name: string): NewGroups {
-  const own = new Set(variables.map((variable) => variable.name));
-  const hosts = [...model.hosts.keys()].filter((host) => hasAnyOf(model, host, own));
-  const switches = hosts.map((host) => switchOf(model, host, name));
+  const own = variables.map((variable) => definitionLookup(model, variable.name));
+  const hosts = [...model.hosts.keys()].filter((host) => own.some((find) => find(host) !== undefined));
+  const definitionOf = definitionLookup(model, name);
+  const switches = hosts.map((host) => switchOf(definitionOf(host)));
   const isTaken = ['server', 'agent'].some((group) => model.groups.has(group) || model.hosts.has(group));
   const servers = hosts.filter((_, index) => switches[index] === true);
   if (isTaken || servers.length === 0 || switches.includes('unknown')) {
@@ -57,15 +59,10 @@ function groupsOfSwitch({ context: { model }, variables, notes }: Draft, name: s
   return new Map(found);
 }
 
-const hasAnyOf = (model: InventoryModel, host: string, names: ReadonlySet<string>): boolean =>
-  [...names].some((name) => definitionLookup(model, name)(host) !== undefined);
-
-function switchOf(model: InventoryModel, host: string, name: string): boolean | 'unknown' {
-  const definition = definitionLookup(model, name)(host);
+function switchOf(definition: VariableDefinition | undefined): boolean | 'unknown' {
   if (!definition) return false;
-  const text = literalOf(definition)?.text.toLowerCase();
-  if (text === undefined) return 'unknown';
-  return /^(?:true|yes|on|1|y|t)$/.test(text);
+  const text = literalOf(definition)?.text;
+  return text === undefined ? 'unknown' : booleanMeant(text) === true;
 }
 
 const yamlLines = (groups: NewGroups, children: readonly string[]): readonly string[] => [

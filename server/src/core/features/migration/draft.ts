@@ -3,6 +3,7 @@ import type { Location } from '../../ansible/model/model.ts';
 import type { SymbolIndex } from '../../ansible/templates/references.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import type { Dialect, DialectVariable } from '../../k3s/dialects/dialect.ts';
+import { append } from '../../text/append.ts';
 import type { Message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
@@ -37,6 +38,8 @@ export interface NewNames {
 }
 
 /** Adds edits of a file to those that are made. */
-export function edit({ edits }: Draft, uri: string, ...more: readonly TextEdit[]): void {
-  edits.set(uri, [...(edits.get(uri) ?? []), ...more]);
+export function edit({ edits }: Draft, uri: string, more: readonly TextEdit[]): void {
+  const made = edits.get(uri);
+  if (made) append(made, more);
+  else edits.set(uri, [...more]);
 }

@@ -16,7 +16,7 @@ export function mappingsToTexts(draft: Draft, { variables }: NewNames): void {
       if (variable?.type !== 'mapping' || entry.value?.kind === 'scalar') continue;
       if (schema.variables.get(variable.becomes)?.type !== 'yaml-mapping-text') continue;
       const header = literalHeader(file, entry);
-      if (header) edit(draft, uri, header);
+      if (header) edit(draft, uri, [header]);
       else
         draft.notes.push({
           kind: 'by-hand',

@@ -27,7 +27,7 @@ export function renameIn(draft: Draft, { source }: ModelFile, newNames: NewNames
         place,
       });
   }
-  if (made.length > 0) edit(draft, source.uri, ...made);
+  if (made.length > 0) edit(draft, source.uri, made);
 }
 
 function newNameOf({ kind, name }: Reference, { groups, variables }: NewNames): string | undefined {

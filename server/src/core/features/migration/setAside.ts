@@ -20,7 +20,7 @@ export function setAside(draft: Draft, { gone }: NewNames): void {
       const reader = readers.get(entry.name);
       const reason = reasonOf(variable);
       const edits = reader === undefined ? commentOut(file, entry) : undefined;
-      if (edits) edit(draft, uri, ...edits);
+      if (edits) edit(draft, uri, edits);
       // A helper of the user's own templates needs nobody's care.
       if (reader !== undefined && variable.gone === undefined) continue;
       const about =

@@ -4,6 +4,7 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { hostEntries } from '../../ansible/model/eachHost.ts';
 import type { HostEntry, InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
+import { ownDefinitions } from '../../ansible/model/ownDefinitions.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
@@ -64,35 +65,22 @@ export const hostsWithoutOwnAddress = query((model: InventoryModel): readonly st
 interface AddressOwners {
   readonly definitions: readonly VariableDefinition[];
   readonly entries: readonly HostEntry[];
-  /** How many definitions a host has. */
-  readonly counts: Map<string, number>;
   readonly without: Set<string>;
 }
 
 const addressOwners = fold((before: AddressOwners | undefined, model: InventoryModel): AddressOwners => {
-  const definitions = definitionsOf(model, 'ansible_host');
+  const { definitions, byHost } = ownDefinitions(model, 'ansible_host');
   const entries = hostEntries(model);
-  const { counts, without } = before ?? { counts: new Map<string, number>(), without: new Set<string>() };
+  const without = before?.without ?? new Set<string>();
   const defined = findDifference(before?.definitions ?? [], definitions);
   const hosts = findDifference(before?.entries ?? [], entries);
   const touched = new Set<string>();
-  const count = (list: readonly VariableDefinition[], by: number): void => {
-    for (const { owner } of list) {
-      if (owner.kind === 'group') continue;
-      counts.set(owner.name, (counts.get(owner.name) ?? 0) + by);
-      touched.add(owner.name);
-    }
-  };
-  count(defined.removed, -1);
-  count(defined.added, 1);
+  for (const { owner } of [...defined.removed, ...defined.added]) touched.add(owner.name);
   for (const { name } of [...hosts.removed, ...hosts.added]) touched.add(name);
-  for (const name of touched) {
-    const number = counts.get(name) ?? 0;
-    if (number === 0) counts.delete(name);
-    if (number === 0 && model.hosts.has(name)) without.add(name);
+  for (const name of touched)
+    if (model.hosts.has(name) && !byHost.has(name)) without.add(name);
     else without.delete(name);
-  }
-  return { definitions, entries, counts, without };
+  return { definitions, entries, without };
 });
 
 const textOf = (definition: VariableDefinition): string | undefined =>

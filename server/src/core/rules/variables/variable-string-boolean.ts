@@ -2,10 +2,10 @@ import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { needsBooleans } from '../../ansible/target/targetCore.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { booleanMeant } from '../../text/booleanText.ts';
 import { msg } from '../../text/message.ts';
 import { setValueEdit } from '../../yaml/edits.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
-import { booleanMeant } from './booleanText.ts';
 
 export const variableStringBoolean = defineRule({
   id: 'variable-string-boolean',

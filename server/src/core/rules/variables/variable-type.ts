@@ -9,11 +9,11 @@ import { ENDPOINT } from '../../k3s/endpoint.ts';
 import type { SchemaViolation, Variable, VariableSchema } from '../../k3s/schema/variableSchema.ts';
 import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { perItem } from '../../query/query.ts';
+import { booleanMeant } from '../../text/booleanText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineColumnAt, type SourceText } from '../../text/sourceText.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
-import { booleanMeant } from './booleanText.ts';
 import { environmentLines } from './environmentLines.ts';
 import { describeKind, nodeAt, plainValue } from './plainValue.ts';
 

@@ -1,0 +1,35 @@
+// What is found in the items of a list, one by one: after an edit, only in those that are new.
+
+import { findDifference } from '../../text/findDifference.ts';
+
+export interface Picked<Item, T> {
+  readonly items: readonly Item[];
+  readonly found: Map<Item, T>;
+}
+
+/** Brings up to date, and uses up, what was picked from the list as it was before. */
+export function pickFrom<Item, T>(
+  before: Picked<Item, T> | undefined,
+  items: readonly Item[],
+  pick: (item: Item) => T | undefined,
+): Picked<Item, T> {
+  const found = before?.found ?? new Map<Item, T>();
+  const { removed, added } = findDifference(before?.items ?? [], items);
+  for (const item of removed) found.delete(item);
+  for (const item of added) {
+    const picked = pick(item);
+    if (picked !== undefined) found.set(item, picked);
+  }
+  return { items, found };
+}
+
+/** What was picked, in the order of the items. */
+export function pickedInOrder<Item, T>({ items, found }: Picked<Item, T>): readonly T[] {
+  const picked: T[] = [];
+  if (found.size === 0) return picked;
+  for (const item of items) {
+    const one = found.get(item);
+    if (one !== undefined) picked.push(one);
+  }
+  return picked;
+}
