@@ -5,6 +5,7 @@ import { bundles } from './generate/bundles.mjs';
 import { dialectPages } from './generate/dialectPages.mjs';
 import { dialects } from './generate/dialects.mjs';
 import { inventorySchema } from './generate/inventorySchema.mjs';
+import { k3sPages } from './generate/k3sPages.mjs';
 import { manPage } from './generate/manPage.mjs';
 import { writeOutputs } from './generate/output.mjs';
 import { projectPage } from './generate/projectPage.mjs';
@@ -20,6 +21,7 @@ const generators = [
   dialectPages,
   dialects,
   inventorySchema,
+  k3sPages,
   manPage,
   projectPage,
   rulePages,

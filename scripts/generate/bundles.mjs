@@ -15,14 +15,15 @@ export const bundlePath = (language) => `${folder}/bundle.l10n.${language}.json`
  * @param {import('./sources.mjs').Sources} sources
  * @returns {import('./output.mjs').Output[]}
  */
-export function bundles({ file, dialects }) {
+export function bundles({ file, dialects, k3s }) {
   const messages = collectMessages().flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
   const texts = [
     ...new Set([
       ...textsOf(file),
       ...dialects.flatMap(textsOfDialect),
       ...pluginTexts(),
-      ...flagTexts(),
+      ...k3s.flags.map(({ about }) => about),
+      ...registryTexts(k3s.registries),
       ...projectTexts(),
       ...messages,
     ]),
@@ -64,8 +65,11 @@ const textsOfDialect = (
 const pluginTexts = () =>
   readJson('schemas/jinja-plugins.json').plugins.flatMap(({ about }) => (about ? [about] : []));
 
-/** What settings of K3s do. */
-const flagTexts = () => readJson('schemas/k3s.flags.json').flags.map(({ about }) => about);
+/** What the keys of registries.yaml do. */
+const registryTexts = (/** @type {import('./sources.mjs').RegistryKey} */ { about, keys = {}, each }) => [
+  about,
+  ...[...Object.values(keys), ...(each ? [each] : [])].flatMap(registryTexts),
+];
 
 function bundleOutput(path, bundle) {
   const sorted = Object.fromEntries(Object.entries(bundle).sort(([a], [b]) => (a < b ? -1 : 1)));

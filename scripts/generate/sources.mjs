@@ -8,7 +8,10 @@ import { readJson, root } from './output.mjs';
  * @typedef {Record<string, any> & { name: string, origin: string, status: string, description: string[] }} Variable
  * @typedef {{ releases: any[], variables: Variable[], installVariables: any[], otherNames: string[], ownNames: string[] }} VariablesFile
  * @typedef {Record<string, any> & { id: string, name: string, variables?: string | Variable[] }} DialectFile
- * @typedef {{ file: VariablesFile, dialects: DialectFile[] }} Sources `file` is schemas/k3s-ansible.variables.json
+ * @typedef {{ kind: string, about: string, keys?: Record<string, RegistryKey>, each?: RegistryKey }} RegistryKey
+ * @typedef {Record<string, any> & { name: string, about: string, type: string, scope: string }} FlagOfFile
+ * @typedef {{ flags: FlagOfFile[], removed: { name: string, replacedBy: string }[], releases: string[], registries: RegistryKey }} K3sFile
+ * @typedef {{ file: VariablesFile, dialects: DialectFile[], k3s: K3sFile }} Sources `file` is schemas/k3s-ansible.variables.json
  */
 
 /** @returns {Sources} */
@@ -16,8 +19,12 @@ export function readSources() {
   const file = readChecked('schemas/k3s-ansible.variables.json', 'schemas/variables.schema.json');
   checkNames(file);
   readChecked('schemas/k3s-ansible.upstream.json', 'schemas/upstream.schema.json');
-  readChecked('schemas/k3s.flags.json', 'schemas/k3s.flags.schema.json');
-  return { file, dialects: readDialects() };
+  const flags = readChecked('schemas/k3s.flags.json', 'schemas/k3s.flags.schema.json');
+  const { root: registries } = readChecked(
+    'schemas/k3s.registries.json',
+    'schemas/k3s.registries.schema.json',
+  );
+  return { file, dialects: readDialects(), k3s: { ...flags, registries } };
 }
 
 const DIALECTS = 'schemas/dialects';

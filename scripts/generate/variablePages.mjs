@@ -1,6 +1,7 @@
 // The reference pages of variables, one per language.
 import { bundlePath, languages } from './bundles.mjs';
 import { readJson } from './output.mjs';
+import { table } from './pageParts.mjs';
 import { pageTexts } from './pageTexts.mjs';
 
 /**
@@ -112,9 +113,3 @@ const goneTable = (variables, translate, texts) =>
       translate(description.join('\n')).replaceAll('\n', texts.sentenceGap),
     ]),
   );
-
-/** A Markdown table; a bar inside a cell is escaped. */
-function table(head, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), `|${head.map(() => '---').join('|')}|`, ...rows.map(line)].join('\n');
-}

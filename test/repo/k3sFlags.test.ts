@@ -1,4 +1,5 @@
 // What the schema says of K3s's flags is what the sources of K3s said at several releases.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import schema from '../../schemas/k3s.flags.json';
 import recorded from './k3sFlags.facts.json';
@@ -62,4 +63,11 @@ describe.each(recorded.releases)('$version', (release) => {
     expect(unknown).toEqual([]);
     expect(critical.filter((flag) => !flag.critical).map(({ name }) => name)).toEqual([]);
   });
+});
+
+it.each(['docs/k3s-settings.md', 'docs/k3s-settings.zh-cn.md'])('%s tells of each flag', (path) => {
+  const page = readFileSync(path, 'utf8');
+  expect(
+    schema.flags.filter(({ name }) => !page.includes(`\n| \`${name}\``)).map(({ name }) => name),
+  ).toEqual([]);
 });

@@ -37,6 +37,7 @@ it('the bundles hold no text that nothing uses', () => {
     'k3s-ansible.variables.json',
     'jinja-plugins.json',
     'k3s.flags.json',
+    'k3s.registries.json',
     'project.schema.json',
     ...dialects,
   ]

@@ -63,7 +63,7 @@ export const registryTypeName = ({ kind }: Pick<RegistryKey, 'kind'>): Message =
 
 export const describeRegistryKey = (key: RegistryKey): readonly Message[] => [
   msg('Type: {0}', registryTypeName(key)),
-  key.about,
+  { pattern: key.about, values: [] },
 ];
 
 /** The file that the text becomes. */
