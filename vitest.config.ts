@@ -3,13 +3,36 @@ import { defineConfig } from 'vitest/config';
 import type { CoverageV8Options } from 'vitest/node';
 
 const globalSetup = ['test/support/ensureGenerated.ts'];
-const fast = ['core', 'lsp', 'cli', 'grammar', 'repo', 'rehearsal'].map(
-  (room) => `test/${room}/**/*.test.ts`,
-);
+/** No test keeps state in a module, so that all files of a worker can share what they import. */
+const shared = { globalSetup, pool: 'threads', isolate: false } as const;
+
+/** What one runs at every save: 30 seconds on two cores. */
+const fast = ['core', 'lsp', 'cli', 'grammar', 'repo'].map((room) => `test/${room}/**/*.test.ts`);
 
 /** Hostile input, time limits, and all rules over and over: too slow to run at every save; and what needs modules of its own. */
 const limits = [
   'test/{core,lsp}/**/{limits,robustness,badInput,afterEdits,canary,fixesKeepRuns,madeUp}.test.ts',
+];
+
+/**
+ * What makes its inputs by the hundred, compares with recorded runs, or starts processes: not at every save, but in `npm test`
+ * and in CI.
+ */
+const deep = [
+  'test/rehearsal/**/*.test.ts',
+  // Random edits and slips from a printed seed.
+  'test/core/{inventory/editedMap,inventory/hostMap,text/piecedText,workspace/edits,yaml/blockEdits}.test.ts',
+  'test/core/{features/renameRoundTrip,rules/mending}.test.ts',
+  'test/lsp/{burst,hostileEdits,hostileMessages,steadyFindings}.test.ts',
+  // Every payload, secret or encrypted file in every place, through every output.
+  'test/core/{payloads,plantedSecrets,secrets,rules/besideVault,rules/ciphertext}.test.ts',
+  'test/lsp/{plantedSecrets,plantedTrace}.test.ts',
+  // Inventories of other people.
+  'test/core/{corpus,field,features/migrationCorpus,rules/toldOnce}.test.ts',
+  // Processes, built programs and the type checker.
+  'test/cli/{against,ansibleVaultEngine,arguments,gitHistory,jobs,pipelines,regularFiles,specialFiles,vaultSafety}.test.ts',
+  'test/lsp/{memory,watchdog}.test.ts',
+  'test/repo/{builtExpressions,records,regularExpressions}.test.ts',
 ];
 
 /**
@@ -51,18 +74,10 @@ export default defineConfig({
     experimental: { fsModuleCache: true },
     coverage,
     projects: [
-      // No test keeps state in a module, so that all files of a worker can share what they import.
       {
-        test: {
-          name: 'fast',
-          include: fast,
-          exclude: limits,
-          testTimeout: 20_000,
-          globalSetup,
-          pool: 'threads',
-          isolate: false,
-        },
+        test: { name: 'fast', include: fast, exclude: [...deep, ...limits], testTimeout: 20_000, ...shared },
       },
+      { test: { name: 'deep', include: deep, testTimeout: 20_000, ...shared } },
       { test: { name: 'limits', include: limits, testTimeout: 60_000, globalSetup } },
       {
         test: {

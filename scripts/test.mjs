@@ -30,6 +30,12 @@ const suites = [
     run: () => runWhole('npm', ['run', '--silent', 'check']),
   },
   { name: 'fast', title: 'core, server, command line', needs: [], run: () => runVitest('fast') },
+  {
+    name: 'deep',
+    title: 'generated inputs, recorded runs, processes',
+    needs: [],
+    run: () => runVitest('deep'),
+  },
   { name: 'limits', title: 'hostile input', needs: [], run: () => runVitest('limits') },
   { name: 'oracle', title: 'against the real Ansible', needs: ['ansible'], run: () => runVitest('oracle') },
   { name: 'editor', title: 'inside the real VS Code', needs: ['chromium'], run: runEditor },
