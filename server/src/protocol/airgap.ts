@@ -4,6 +4,7 @@ import { method } from './method.ts';
 
 export type { ReportEnd, ReportRow };
 
+/** What `airgapReport` is asked with. */
 export interface AirgapParams {
   readonly uri: string;
   /** The URI of the folder of the playbook that is run; looked for near the inventory where it is not given. */
@@ -15,6 +16,7 @@ export interface AirgapParams {
 /** What is sent while the request is being answered, under its `partialResultToken`. */
 export type AirgapProgress = { readonly row: ReportRow } | { readonly done: number; readonly total: number };
 
+/** The whole report, for a client that has not collected the rows on the way. */
 export interface AirgapAnswer {
   /** Of two rows with one id, the later. */
   readonly rows: readonly ReportRow[];

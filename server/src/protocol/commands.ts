@@ -1,5 +1,6 @@
 // The commands of the extension, as package.json declares them: code actions of the server name them, too.
 
+/** All of them, without the prefix. `test/lsp/protocol.test.ts` compares them with package.json. */
 export const COMMANDS = [
   'encryptToken',
   'encryptFile',
@@ -30,6 +31,8 @@ export const COMMANDS = [
   'showHidden',
 ] as const;
 
+/** The name of a command without the prefix. */
 export type Command = (typeof COMMANDS)[number];
 
+/** The name under which VS Code knows the command. */
 export const commandId = (command: Command): string => `k3sInventory.${command}`;

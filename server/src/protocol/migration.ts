@@ -1,6 +1,7 @@
 // "Migrate Inventory", as client and server speak of it.
 import { method } from './method.ts';
 
+/** Any document of the inventory that is to be migrated. */
 export interface MigrationParams {
   readonly uri: string;
 }

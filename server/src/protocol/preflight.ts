@@ -2,12 +2,14 @@
 import type { PreflightAnswer } from '../core/index.ts';
 import { method } from './method.ts';
 
+/** What `preflightReport` is asked with. */
 export interface PreflightParams {
   readonly uri: string;
   /** The URI of the folder of the playbook that is run; looked for near the inventory where it is not given. */
   readonly playbookFolder?: string;
 }
 
+/** The verdict by itself, for a status, and the whole report for a document. */
 export interface PreflightText {
   readonly verdict: PreflightAnswer['verdict'];
   readonly markdown: string;

@@ -11,4 +11,5 @@ export const hiddenText = method<
   { readonly text: string } | null
 >('hiddenText');
 
+/** For the status bar: answered for every document, also for one that belongs to no inventory. */
 export const documentStatus = method<{ readonly uri: string }, DocumentStatus>('documentStatus');

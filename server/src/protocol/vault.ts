@@ -4,6 +4,7 @@ import { method } from './method.ts';
 
 /** How a secret is encrypted: in a variable of its own, in an encrypted file, or where it stands. */
 export const ENCRYPTION_FORMS = ['encrypt-indirect', 'encrypt-file', 'encrypt-inline'] as const;
+/** One of {@link ENCRYPTION_FORMS}; `encrypt-indirect` is what k3s-ansible’s readers can follow best. */
 export type EncryptionForm = (typeof ENCRYPTION_FORMS)[number];
 
 /** A place in a document as the user saw it. */
@@ -39,6 +40,7 @@ export interface PlainSecret {
   readonly range: Range;
 }
 
+/** An encrypted text in a document. `vaultText` identifies it later, when the document may have changed. */
 export interface FoundVault {
   readonly range: Range;
   readonly kind: 'file' | 'value';
@@ -47,40 +49,53 @@ export interface FoundVault {
   readonly vaultId?: string;
 }
 
+/** An encrypted text with what it holds. The plaintext may go into a document in memory only. */
 export interface OpenedVault extends Omit<FoundVault, 'range'> {
   readonly plaintext: string;
 }
 
+/** How often a plaintext occurs in the history of the repository; commits by their short names. */
 export interface HistoryFinding {
   readonly commits: number;
   readonly newest?: string;
   readonly oldest?: string;
 }
 
+/** Why nothing was done, in the user’s language. */
 export interface Refused {
   readonly refused: string;
   /** With another password it may be done. */
   readonly mayBePassword?: true;
 }
 
+/** The edit that the client applies by itself, so that it can be undone like any other. */
 export type Changed = { readonly edit: WorkspaceEdit } | Refused;
 
 /** Answered with nothing at all where the source of the password is no longer there. */
 type Unlocked = VaultPlace & VaultKey;
 
+/** The password sources that Ansible would use for the file, the most likely first. */
 export const vaultSources = method<VaultPlace, readonly OfferedSource[]>('vaultSources');
+/** What `encryptSecret` could encrypt at the place; all secrets of the document where it has no position. */
 export const plainSecrets = method<VaultPlace, { readonly secrets: readonly PlainSecret[] } | Refused>(
   'plainSecrets',
 );
+/** The encrypted texts of a document; asked before a password is, and answered without one. */
 export const vaults = method<VaultPlace, readonly FoundVault[]>('vaults');
+/** Encrypts one secret; refused when the document has another version than the one that was seen. */
 export const encryptSecret = method<Unlocked & { readonly form?: EncryptionForm }, Changed>('encryptSecret');
+/** Encrypts the document as a whole. */
 export const encryptFile = method<Unlocked, Changed>('encryptFile');
+/** Replaces an encrypted text by its plaintext, after the client has asked whether that is meant. */
 export const decryptVault = method<Unlocked, Changed>('decryptVault');
+/** Encrypts with another password, another vault id, or both. */
 export const rekeyVault = method<
   Unlocked & { readonly newPassword?: string; readonly newVaultId?: string },
   Changed
 >('rekeyVault');
+/** The plaintext of one encrypted text; the document stays as it is. */
 export const viewVault = method<Unlocked, OpenedVault | Refused>('viewVault');
+/** Puts an edited plaintext back. `vaultText` says which one it was: refused when that is no longer there. */
 export const sealVault = method<
   Unlocked & { readonly vaultText: string; readonly plaintext: string },
   { readonly edit: WorkspaceEdit; readonly vaultText: string } | Refused
@@ -94,6 +109,10 @@ export const decryptText = method<
   Unlocked & { readonly vaultText: string },
   { readonly plaintext: string } | Refused
 >('decryptText');
+/**
+ * Looks for the secret at the place, or for `plaintext`, in what was committed. Runs git, in trusted
+ * workspaces only.
+ */
 export const searchHistory = method<VaultPlace & { readonly plaintext?: string }, HistoryFinding | Refused>(
   'searchHistory',
 );

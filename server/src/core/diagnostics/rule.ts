@@ -5,6 +5,7 @@ import { query } from '../query/query.ts';
 import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
+/** `error`: the play fails, or does what nobody wants; `warning`: it may; `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** `safe` keeps what the inventory means; `unsafe` needs a look, because it may change it. */
@@ -19,6 +20,10 @@ export interface FixEnvironment {
 /** What a client must ask for, or show, before the fix can be made; the server does the rest. */
 export type FixRequest = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline' | 'airgap-downloads';
 
+/**
+ * A repair that is offered with a finding. Its edits are computed only when it is chosen, so that offering
+ * costs nothing.
+ */
 export interface Fix {
   readonly title: Message;
   readonly safety: FixSafety;
@@ -39,6 +44,9 @@ export interface RuleFinding extends Location {
   readonly deprecated?: boolean;
 }
 
+/**
+ * What the runner hands on: a rule’s finding with its rule and the severity that the user’s settings give it.
+ */
 export interface Finding extends RuleFinding {
   readonly ruleId: string;
   readonly severity: Severity;
@@ -48,6 +56,9 @@ export interface Finding extends RuleFinding {
 /** What a rule sees of an inventory. */
 export type RuleContext = InventoryContext;
 
+/**
+ * All that is known of a rule. Its page, its setting and the lists of rules are generated from this object.
+ */
 export interface Rule {
   readonly id: string;
   readonly severity: Severity;
@@ -72,6 +83,10 @@ export interface Rule {
   readonly readsRefused?: 'text' | 'structure';
   /** True for findings that matter only to a person who looks at the file; lists of findings leave them out. */
   readonly onlyWhereOpened?: boolean;
+  /**
+   * Pure: it may read the context only, may not capture anything, and is asked again only when what it has
+   * read has changed.
+   */
   readonly check: (context: RuleContext) => Iterable<RuleFinding>;
 }
 

@@ -18,12 +18,17 @@ export interface Computation {
 /** Compared by value, so that equal questions share their answer. */
 export type Key = string | number | boolean | undefined;
 
+/** A computation that was asked, of what, and with which key. */
 export interface Question {
   readonly computation: Computation;
   readonly db: object;
   readonly key: readonly Key[];
 }
 
+/**
+ * One for each open inventory. A revision is one edit: answers are compared by the revision at which they
+ * last changed.
+ */
 export interface QueryEngine {
   /** The answer of the computation for `db`; computed again only when something it has read has changed. */
   ask(computation: Computation, db: object, key: readonly Key[]): unknown;
@@ -46,6 +51,9 @@ const NOT_YET = -1;
 /** In revisions. */
 const MAX_AGE = 500;
 
+/**
+ * An engine at revision 0, with no answers. Those that nobody asks for any longer are dropped after a while.
+ */
 export function createQueryEngine(): QueryEngine {
   const answers = new Map<Computation, Map<string, Answer>>();
   const reading: Set<Dependency>[] = [];

@@ -14,11 +14,13 @@ import { rules } from '../rules/index.ts';
 import { type Analysis, createWorkspace } from '../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 
+/** A row of the audit in the user’s language. */
 export interface ReportRow extends Omit<AuditRow, 'requirement' | 'reason' | 'wants' | 'isAdvice' | 'asks'> {
   readonly requirement: string;
   readonly reason: string;
 }
 
+/** The verdict over all rows, with what has to be downloaded. */
 export interface ReportEnd {
   /** Everything that is needed is known to be there. */
   readonly isReady: boolean;
@@ -36,6 +38,7 @@ export interface ReportEnd {
   readonly asksPlaybookFolder: boolean;
 }
 
+/** The airgap audit as editors and the command line ask for it. */
 export interface AirgapReports {
   /**
    * Rows as they become known; of two with one id the later counts. The end comes last, also after cancelling. Nothing

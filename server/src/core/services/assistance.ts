@@ -11,6 +11,7 @@ import type { SymbolResolver } from './namedInventories.ts';
 import { type RangeEdit, type TextRange, toRange, toRangeEdit } from './ranges.ts';
 import type { Speech } from './speech.ts';
 
+/** The value of a template, shown behind it. */
 export interface InlayHintInfo {
   readonly position: LineColumn;
   readonly label: string;
@@ -18,6 +19,7 @@ export interface InlayHintInfo {
   readonly tooltip: string;
 }
 
+/** A call in a template, and which of its parameters is being written. */
 export interface SignatureInfo {
   readonly label: string;
   /** Start and end of each parameter in the label. */
@@ -27,6 +29,7 @@ export interface SignatureInfo {
   readonly documentation: string;
 }
 
+/** A name in a template with its kind, for semantic highlighting. */
 export interface TokenInfo extends TextRange, Omit<SemanticToken, 'span'> {}
 
 /** Every answer is about inventories of k3s-ansible; in other files nothing is found. */
@@ -43,6 +46,7 @@ export interface Assistance {
   closeBracesAt(uri: string, position: LineColumn): Promise<RangeEdit | undefined>;
 }
 
+/** Joins the features about templates; all of them start from where the cursor stands. */
 export function createAssistance(
   { contextsOf, spotAt }: SymbolResolver,
   { translate, show }: Speech,

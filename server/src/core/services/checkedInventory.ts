@@ -15,12 +15,14 @@ import { type Notice, unknownsIn, unreadIn } from './notices.ts';
  */
 export type CheckedBy = 'all' | 'dialect' | 'ansible' | 'none';
 
+/** What the user decides about checking, from settings or options of the command line. */
 export interface CheckSettings {
   readonly rules?: RuleSettings;
   /** Whether inventories that have nothing to do with K3s are checked, too. */
   readonly anyInventory?: boolean;
 }
 
+/** Which rules may speak of the inventory: a rule that knows k3s-ansible only would be wrong about others. */
 export function rulesFor(
   { recognition, project, context: { model, dialect } }: Analysis,
   { anyInventory }: CheckSettings,
@@ -33,6 +35,7 @@ export function rulesFor(
   return isOfK3s || (isAny && model.sources.length > 0) ? 'ansible' : 'none';
 }
 
+/** What was looked at, so that an empty list of findings says what it is worth. */
 export interface CheckedInventory {
   /** URIs of the inventory sources, in the order of `-i`. */
   readonly sources: readonly string[];
@@ -51,6 +54,7 @@ export interface CheckedInventory {
   readonly agents?: number;
 }
 
+/** Sums an analysis up; `checkedBy` comes from {@link rulesFor}. */
 export function checkedInventory(
   { context, recognition }: Analysis,
   checkedBy: CheckedBy,

@@ -22,6 +22,7 @@ export interface Diagnosis extends TextRange {
   readonly deprecated: boolean;
 }
 
+/** Everything that one call of `check` knows, over all inventories of the target. */
 export interface CheckResult {
   readonly recognition: Recognition;
   /** The inventories that the target is a part of; a document that is part of none gives one that says `other`. */
@@ -39,6 +40,7 @@ export interface CheckResult {
   readonly unknowns: readonly Notice[];
 }
 
+/** Spans become lines here, against the text that was analysed, not against one that is newer. */
 export function toDiagnosis(
   finding: Finding,
   analysis: Analysis,

@@ -10,6 +10,7 @@ import {
 } from '../k3s/roles/difference.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 
+/** What differs on one node. A node that is in one state only has all its files as differences. */
 export interface ComparedNode {
   readonly change: 'added' | 'removed' | 'changed';
   readonly role: 'server' | 'agent';
@@ -21,11 +22,13 @@ export interface ComparedNode {
   readonly installer?: FileDifference;
 }
 
+/** The versions that one of the two states was worked out for. */
 export interface StateAnswer {
   readonly k3sAnsible: string;
   readonly ansibleCore: string;
 }
 
+/** Stable JSON for scripts: `preview --against` prints it as it is. */
 export interface DifferenceAnswer {
   readonly before: StateAnswer;
   readonly after: StateAnswer;

@@ -11,6 +11,7 @@ import type { Analysis, Workspace } from '../session/workspace.ts';
 import { type Message, msg } from '../text/message.ts';
 import { becauseOf } from './recognitionText.ts';
 
+/** In the user’s language; `lines` holds the details, the most wanted first. */
 export interface DocumentStatus {
   /** `inventory`: it is checked. */
   readonly kind: 'inventory' | 'sibling' | 'other';
@@ -18,10 +19,13 @@ export interface DocumentStatus {
   readonly lines: readonly string[];
 }
 
+/** The part of the language service behind the status bar. */
 export interface StatusService {
+  /** Never rejects; a document of no inventory has a status as well. */
   statusOf(uri: string): Promise<DocumentStatus>;
 }
 
+/** Asks the workspace anew at each call; what is open costs nothing. */
 export function createStatusService(
   workspace: Workspace,
   translate: (message: Message) => string,

@@ -17,13 +17,18 @@ export interface CodeLensInfo extends TextRange {
   readonly host?: string;
 }
 
+/** What stands beside the text: fold marks and lenses. */
 export interface Margins {
   /** At most `limit`; `undefined` for what is no inventory of k3s-ansible, which editors fold themselves. */
   foldingRangesOf(uri: string, limit: number): Promise<readonly FoldingRange[] | undefined>;
-  /** How large the cluster is, what lands on its nodes, and what can be done with what is encrypted; asks for nothing, reads no secret. */
+  /**
+   * How large the cluster is, what lands on its nodes, and what can be done with what is encrypted; asks for nothing,
+   * reads no secret.
+   */
   codeLensesOf(uri: string): Promise<readonly CodeLensInfo[]>;
 }
 
+/** Both need the inventory: which lines belong together follows from what they mean. */
 export function createMargins(
   { contextsOf }: SymbolResolver,
   { vaultsIn }: Pick<VaultService, 'vaultsIn'>,

@@ -23,13 +23,17 @@ export interface SymbolAtCursor extends DocumentPosition {
   readonly target: Reference;
 }
 
+/** From a position to what it names, with every inventory where that name may occur. */
 export interface SymbolResolver {
   /** The inventories of a document, or an inventory by itself. */
   contextsOf(target: string | InventoryRequest): Promise<readonly IndexedContext[]>;
+  /** `undefined` where the document belongs to no inventory whose variables are known. */
   spotAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined>;
+  /** Also reads the inventories that share a file with the one of the document: a rename must reach them. */
   targetAt(uri: string, position: LineColumn): Promise<SymbolAtCursor | undefined>;
 }
 
+/** Keeps the index of a text for as long as the text is in use. */
 export function createNamedInventories(workspace: Workspace): SymbolResolver {
   const withNames = createNameReader();
 

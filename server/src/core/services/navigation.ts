@@ -24,11 +24,13 @@ import type { SymbolAtCursor, SymbolResolver } from './namedInventories.ts';
 import { type DocumentEdits, type FileRange, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
 import type { Speech } from './speech.ts';
 
+/** An entry of the outline with its children. */
 export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {
   readonly nameRange: TextRange;
   readonly children: readonly SymbolInfo[];
 }
 
+/** A group, host or variable in any of the inventories that were searched. */
 export interface FoundSymbol extends FileRange, Omit<WorkspaceSymbol, 'span'> {}
 
 /** All the edits, then the renamed files; both in their order. */
@@ -39,6 +41,7 @@ export interface InventoryEdits {
 
 /** Every answer is about inventories of k3s-ansible; in other files nothing is found. */
 export interface Navigation {
+  /** Never shows a secret: {@link Navigation.hiddenAt} does, when asked for. */
   hoverAt(
     uri: string,
     position: LineColumn,
@@ -50,15 +53,18 @@ export interface Navigation {
   hiddenAt(uri: string, position: LineColumn): Promise<string | undefined>;
   /** The definitions of what stands at the position, those that count most first. */
   definitionsAt(uri: string, position: LineColumn): Promise<readonly FileRange[]>;
+  /** Everywhere the name is used, in every inventory that shares a file with this one. */
   referencesAt(
     uri: string,
     position: LineColumn,
     options: { readonly includeDefinitions: boolean },
   ): Promise<readonly FileRange[]>;
+  /** In this document only; `isWrite` where a value is set. */
   highlightsAt(
     uri: string,
     position: LineColumn,
   ): Promise<readonly (TextRange & { readonly isWrite: boolean })[]>;
+  /** The outline: groups, hosts, variables. */
   symbolsOf(uri: string): Promise<readonly SymbolInfo[]>;
   /** In the inventories that are given, or that documents belong to. */
   findSymbols(
@@ -72,6 +78,7 @@ export interface Navigation {
     uri: string,
     position: LineColumn,
   ): Promise<(TextRange & { readonly name: string }) | { readonly refused: string } | undefined>;
+  /** `undefined` where nothing is named at the position. */
   renameAt(
     uri: string,
     position: LineColumn,
@@ -80,6 +87,7 @@ export interface Navigation {
   ): Promise<InventoryEdits | { readonly refused: string } | undefined>;
 }
 
+/** Joins the features that follow names. The file system is asked for links and renamed files only. */
 export function createNavigation(
   fileSystem: FileSystem,
   { contextsOf, spotAt, targetAt }: SymbolResolver,

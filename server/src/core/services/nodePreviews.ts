@@ -19,6 +19,7 @@ import { type FileRange, toRange } from './ranges.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { type PreviewedTask, taskLine, tasksOnNodes } from './taskAnswer.ts';
 
+/** The nodes as a tree shows them; their texts are asked for one by one, because a cluster may be large. */
 export interface PreviewedCluster {
   readonly k3sAnsible: string;
   /** Nothing nearby says which one is run: the newest is assumed. */
@@ -27,6 +28,7 @@ export interface PreviewedCluster {
   readonly nodes: readonly PreviewedNodeName[];
 }
 
+/** A node by the name it has in the inventory. */
 export interface PreviewedNodeName {
   readonly host: string;
   /** To be shown. */
@@ -43,6 +45,7 @@ export interface PreviewedText {
   readonly text: string;
 }
 
+/** What lands on one node, secrets replaced by a sign. */
 export interface PreviewedHost {
   readonly role: 'server' | 'agent';
   readonly texts: readonly PreviewedText[];
@@ -57,6 +60,7 @@ export interface PlaceOnNode {
   readonly key?: string;
 }
 
+/** What the play writes on the nodes, as an editor asks for it. */
 export interface NodePreviews {
   /** The nodes of the inventory that a document belongs to; `undefined` where there are none. */
   previewedCluster(uri: string): Promise<PreviewedCluster | undefined>;
@@ -74,6 +78,7 @@ export function nodePreviewsIn(fileSystem: FileSystem, bundle: Bundle): NodePrev
   return createNodePreviews(workspace, createNamedInventories(workspace), createSpeech(bundle), bundle);
 }
 
+/** Over inventories that are open, so that previews follow what is typed. */
 export function createNodePreviews(
   workspace: Workspace,
   { spotAt }: Pick<SymbolResolver, 'spotAt'>,

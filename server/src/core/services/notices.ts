@@ -11,6 +11,7 @@ import { type Bundle, formatMessage, type Message, msg } from '../text/message.t
 import type { Span } from '../text/span.ts';
 import { type FileRange, toRange } from './ranges.ts';
 
+/** A limit of what is known; with a range where one place is the reason. */
 export interface Notice extends Partial<FileRange> {
   readonly uri: string;
   readonly message: string;
@@ -45,6 +46,7 @@ export const unreadIn = ({ model }: InventoryContext, bundle: Bundle): readonly 
     .filter(({ reason, owner }) => !owner && REFUSED.has(reason) && reason !== 'unparsable')
     .map((unknown) => noticeOn(unknown, bundle));
 
+/** The reason in the user’s language; it holds for the whole source. */
 export const noticeOn = (unknown: UnknownSource, bundle: Bundle): Notice => ({
   uri: unknown.uri,
   message: formatMessage(describeUnknown(unknown), bundle),

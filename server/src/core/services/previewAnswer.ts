@@ -4,6 +4,7 @@ import { previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/role
 import { type Bundle, formatMessage } from '../text/message.ts';
 import { type PreviewedTask, tasksOnNodes } from './taskAnswer.ts';
 
+/** What the play writes on one node, and what of it cannot be known. */
 export interface PreviewedNode {
   readonly role: 'server' | 'agent';
   /** By their absolute paths on the node. */
@@ -26,6 +27,7 @@ export interface PreviewedNode {
   readonly unknown: readonly { readonly where: string; readonly reason: string }[];
 }
 
+/** Stable JSON for scripts: `preview --json` prints it as it is. */
 export interface PreviewAnswer {
   readonly k3sAnsible: string;
   readonly ansibleCore: string;
@@ -35,6 +37,7 @@ export interface PreviewAnswer {
   readonly hosts: Readonly<Record<string, PreviewedNode>>;
 }
 
+/** How much of it is wanted. */
 export interface PreviewWish {
   /** Only this one. */
   readonly host?: string;
@@ -42,6 +45,7 @@ export interface PreviewWish {
   readonly tasks?: boolean;
 }
 
+/** `hosts` is empty where the inventory has no node of that name. */
 export function previewAnswer(
   context: InventoryContext,
   { host, tasks: isWithTasks = false }: PreviewWish,

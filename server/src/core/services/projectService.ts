@@ -15,6 +15,10 @@ export const CONFIGURATION = 'configuration';
 
 const ids = rules.map(({ id }) => id);
 
+/**
+ * Mistakes in the configuration; names of rules are compared here, because the room that reads it knows no
+ * rules.
+ */
 export function projectDiagnoses(
   project: ProjectFile | undefined,
   translate: (message: Message) => string,

@@ -3,11 +3,13 @@ import { type LineColumn, lineColumnAt, offsetAt, type SourceText } from '../tex
 import { type Span, spanOf } from '../text/span.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 
+/** Zero-based lines and UTF-16 columns, as in the protocol; `end` is exclusive. */
 export interface TextRange {
   readonly start: LineColumn;
   readonly end: LineColumn;
 }
 
+/** A replacement in a text, to be applied together with the others of its document. */
 export interface RangeEdit extends TextRange {
   readonly newText: string;
 }
@@ -23,16 +25,19 @@ export interface DocumentEdits {
   readonly version?: number;
 }
 
+/** The span must belong to that text. */
 export const toRange = (source: SourceText, span: Span): TextRange => ({
   start: lineColumnAt(source, span.start),
   end: lineColumnAt(source, span.end),
 });
 
+/** The same for an edit. */
 export const toRangeEdit = (source: SourceText, edit: TextEdit): RangeEdit => ({
   ...toRange(source, edit.span),
   newText: edit.newText,
 });
 
+/** With the version they are valid for, where the document is open in an editor. */
 export const toDocumentEdits = (source: SourceText, edits: readonly TextEdit[]): DocumentEdits => ({
   edits: edits.map((edit) => toRangeEdit(source, edit)),
   ...(source.version !== undefined && { version: source.version }),

@@ -12,6 +12,7 @@ export interface ExplainedRecognition {
   readonly lines: readonly string[];
 }
 
+/** Every mark that was found with its weight, in the user’s language. */
 export function explainRecognition(
   analysis: Analysis,
   translate: (message: Message) => string,

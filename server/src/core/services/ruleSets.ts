@@ -3,6 +3,7 @@ import type { Rule } from '../diagnostics/rule.ts';
 import { rules } from '../rules/index.ts';
 import type { CheckedBy } from './checkedInventory.ts';
 
+/** By {@link CheckedBy}: which rules can be right about such an inventory. */
 export const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
   all: rules,
   dialect: rules.filter(({ needs }) => needs !== undefined),
@@ -20,6 +21,7 @@ export const ABOUT_BROKEN_FILES: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.aboutRefusal || rule.readsRefused === 'text').map(({ id }) => id),
 );
 
+/** Rules whose findings a list of a whole workspace leaves out. */
 export const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),
 );

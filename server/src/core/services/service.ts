@@ -44,6 +44,7 @@ import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbol
 
 export type { CheckResult, Diagnosis } from './diagnoses.ts';
 
+/** What the core needs from outside, because it reads no clock, no settings and no randomness. */
 export interface ServiceOptions {
   /** Translations of every user-visible string; English when empty. */
   readonly bundle?: Bundle;
@@ -52,13 +53,18 @@ export interface ServiceOptions {
   readonly onRuleError: (ruleId: string, error: unknown) => void;
 }
 
+/** Edits, or the reason why there are none, in the user’s language. */
 export type EditOutcome = DocumentEdits | { readonly refused: string };
 
+/**
+ * A fix as an editor lists it. It has no edits: those are made by `applyFix`, from the text as it is then.
+ */
 export interface OfferedAction extends Omit<OfferedFix, 'span'>, TextRange {
   /** To be passed to `applyFix`. */
   readonly reference: FixReference;
 }
 
+/** An entry with the edit that inserts it; detail and documentation are in the user’s language. */
 export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' | 'documentation'> {
   readonly edit: RangeEdit;
   readonly detail?: string;
@@ -66,12 +72,14 @@ export interface CompletionItem extends Omit<CompletionEntry, 'edit' | 'detail' 
   readonly documentation?: string;
 }
 
+/** Empty where nothing can be completed. */
 export interface Completion {
   readonly items: readonly CompletionItem[];
   /** Another letter may match other entries. */
   readonly isIncomplete: boolean;
 }
 
+/** Everything the server and the command line can ask. No method throws for what a user has written. */
 export interface LanguageService
   extends Navigation,
     Assistance,
@@ -101,9 +109,11 @@ export interface LanguageService
     settings: CheckSettings,
     upTo?: FixSafety,
   ): Promise<(DocumentEdits & { readonly count: number }) | undefined>;
+  /** Works in every file that may become an inventory, also in an empty one. */
   completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
 
+/** One service for each session: it keeps inventories open, and follows the file system’s texts. */
 export function createLanguageService(fileSystem: FileSystem, options: ServiceOptions): LanguageService {
   const bundle = options.bundle ?? {};
   const workspace = createWorkspace(fileSystem);

@@ -4,6 +4,7 @@ import { playOf, type TaskRun } from '../k3s/roles/play.ts';
 import { titleOf } from '../k3s/roles/roleTasks.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../text/message.ts';
 
+/** A task of the play as it goes on one node. */
 export interface PreviewedTask {
   /** `role : name`, as Ansible prints it. */
   readonly task: string;

@@ -44,6 +44,7 @@ export interface ProjectPasswordFile {
   readonly passwordFile: string;
 }
 
+/** `undefined` where the configuration near the folder names none. */
 export async function projectPasswordFile(
   fileSystem: FileSystem,
   folder: string,

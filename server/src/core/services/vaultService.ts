@@ -38,6 +38,7 @@ export interface FileChange {
 }
 
 type Refused = { readonly refused: string; readonly mayBePassword?: true };
+/** The change, or why there is none. `mayBePassword`: it may work with another password. */
 export type ChangeOutcome = FileChange | Refused;
 
 /** A place in a file, as the user saw it. */
@@ -49,6 +50,7 @@ export interface VaultPlace {
   readonly version?: number;
 }
 
+/** Which secret, in which form, with which password. */
 export interface EncryptSecretRequest extends Omit<EncryptRequest, 'offset' | 'uri'>, VaultPlace {}
 
 /** A vault text that can be viewed. */
@@ -59,6 +61,7 @@ export interface FoundVault extends TextRange {
   readonly vaultId?: string;
 }
 
+/** What the user can do with the vault text at the cursor. */
 export interface OfferedVaultAction {
   readonly action: 'view' | 'edit' | 'decrypt' | 'rekey';
   readonly title: string;
@@ -66,11 +69,13 @@ export interface OfferedVaultAction {
   readonly position: LineColumn;
 }
 
+/** What changes when a vault text is encrypted anew; what is absent stays as it is. */
 export interface NewSecrecy {
   readonly newPassword?: VaultSecret;
   readonly newVaultId?: string;
 }
 
+/** All about secrets. Every change is refused when the text is no longer the one that the user saw. */
 export interface VaultService {
   /** Encrypts the secret in plain text at a place, or the only one of the document. */
   encryptSecret(request: EncryptSecretRequest, engine: VaultEngine): Promise<ChangeOutcome>;
@@ -122,6 +127,7 @@ interface OpenFile {
 
 const CHANGED = msg('The file has changed; nothing was encrypted. Try again.');
 
+/** Keeps no password: each call brings its own. */
 export function createVaultService(
   fileSystem: FileSystem,
   workspace: Workspace,

@@ -6,6 +6,7 @@ import { createInventoryIndex, type IndexWatcher } from '../session/inventoryInd
 import type { FoundSymbol } from './navigation.ts';
 import { toRange } from './ranges.ts';
 
+/** The search for names over a whole workspace. */
 export interface WorkspaceSymbols {
   /** The first call reads every inventory below the folders; later ones, what has changed. */
   findSymbolsBelow(
@@ -17,6 +18,7 @@ export interface WorkspaceSymbols {
   filesChanged(uris: readonly string[]): void;
 }
 
+/** Has an index of its own: what is open must not wait for it, nor grow by it. */
 export function createWorkspaceSymbols(fileSystem: FileSystem): WorkspaceSymbols {
   const index = createInventoryIndex(fileSystem);
   return {

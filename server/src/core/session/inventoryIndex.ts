@@ -14,6 +14,7 @@ import type { SymbolIndex } from '../ansible/templates/references.ts';
 import { recognise } from '../k3s/recognition.ts';
 import type { SourceText } from '../text/sourceText.ts';
 
+/** An inventory of k3s-ansible as the search for names needs it: no model, because there may be thousands. */
 export interface IndexedInventory {
   readonly sources: InventorySources;
   readonly sourceTexts: ReadonlyMap<string, SourceText>;
@@ -27,7 +28,12 @@ export interface IndexWatcher {
   readonly isCancelled?: () => boolean;
 }
 
+/** Inventories below folders; what was read is kept until {@link InventoryIndex.forget}. */
 export interface InventoryIndex {
+  /**
+   * Reads what is not known yet. Empty or partial where the watcher has cancelled; the next call goes on from
+   * there.
+   */
   read(folders: readonly string[], watcher?: IndexWatcher): Promise<readonly IndexedInventory[]>;
   /** Files or folders that were added, changed or removed, on the disk or in an editor. */
   forget(uris: readonly string[]): void;
@@ -42,6 +48,7 @@ interface Entry {
 /** Between two batches, progress is reported and cancellation is checked. */
 const BATCH = 32;
 
+/** An index that has read nothing: the first search pays for it, no start of the server. */
 export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
   let snapshot = createSnapshot(fileSystem);
   const read = createDocumentCache({ ...fileSystem, readFile: (uri) => snapshot.readFile(uri) });

@@ -4,6 +4,10 @@ import type { InventoryModel } from '../ansible/model/model.ts';
 import type { ModelUpdate } from '../ansible/update/updateModel.ts';
 import type { Dependency } from '../query/engine.ts';
 
+/**
+ * The model as rules see it: every part that is read is reported, so that an edit of another part asks
+ * nothing anew.
+ */
 export interface ModelView {
   readonly view: InventoryModel;
   /** Shows the model after the update, and records the parts that it has changed. */

@@ -35,6 +35,7 @@ export interface Analysis {
   readonly context: InventoryContext;
 }
 
+/** An inventory that stays open while its documents are edited. */
 export interface OpenInventory {
   /** The analysis as of the last update. */
   readonly analysis: Analysis;
@@ -45,6 +46,10 @@ export interface OpenInventory {
   update(fileSystem: FileSystem): Promise<boolean>;
 }
 
+/**
+ * Reads everything Ansible would read and recognises the project. Never rejects for a bad file: that becomes
+ * a problem or an unknown of the model.
+ */
 export async function openInventory(
   { fileSystem, folder, request: { sources, isGuess }, plays, project }: InventoryTarget,
   read: ReadDocument,

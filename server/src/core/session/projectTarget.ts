@@ -16,6 +16,9 @@ export interface InventoryTarget {
   readonly project?: ProjectFile;
 }
 
+/**
+ * What a request means here: `.k3s-inventory.yml` fills in what the request leaves open, never what it says.
+ */
 export async function inventoryTarget(
   disk: FileSystem,
   read: ReadDocument,
@@ -58,6 +61,7 @@ function playedFrom({ elsewhere: _, ...facts }: LoadedPlays['facts'], folder: st
   return { ...facts, folders: [folder] };
 }
 
+/** The k3s-ansible that the project’s configuration names; it outranks what lies nearby. */
 export const releaseOf = (project: ProjectFile | undefined): NamedRelease | undefined =>
   project?.settings.target_k3s_ansible === undefined
     ? undefined

@@ -7,12 +7,14 @@ import type { Plays } from '../k3s/plays/plays.ts';
 import type { Dependency } from '../query/engine.ts';
 import { viewModel } from './modelView.ts';
 
+/** What the airgap folders hold, with what of the model decided where to look. */
 export interface ReadAirgap {
   readonly facts: AirgapFacts;
   /** Whether the facts depend on something that the update has changed. */
   isOutdated(update: ModelUpdate): boolean;
 }
 
+/** Lists the folders now, before any rule runs: rules are synchronous. */
 export async function readAirgap(
   fileSystem: FileSystem,
   model: InventoryModel,

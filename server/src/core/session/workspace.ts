@@ -23,6 +23,7 @@ import { inventoryTarget } from './projectTarget.ts';
 
 export type { Analysis };
 
+/** The inventories around documents. One for each server or command; it keeps what is open. */
 export interface Workspace {
   /** One file, parsed like those of inventories. */
   readonly read: ReadDocument;
@@ -37,6 +38,7 @@ export interface Workspace {
   findInventories(folders: readonly string[], search?: TreeSearch): Promise<readonly InventorySources[]>;
 }
 
+/** A workspace over a file system, which may show unsaved texts in place of those on the disk. */
 export function createWorkspace(fileSystem: FileSystem): Workspace {
   const read = createDocumentCache(fileSystem);
   const schemaOf = loadVariableSchemas();

@@ -2,6 +2,7 @@
 import type { DirectoryEntry, FileContent, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { baseName } from '../../ansible/files/uri.ts';
 
+/** Texts by their URIs. Folders are there where a text lies below them. */
 export function heldFiles(texts: ReadonlyMap<string, string>): FileSystem {
   const isFolder = (uri: string): boolean => [...texts.keys()].some((file) => file.startsWith(`${uri}/`));
   return {

@@ -11,6 +11,7 @@ import { lineColumnAt } from '../../text/sourceText.ts';
 import { createLanguageService } from '../service.ts';
 import { heldFiles } from './heldFiles.ts';
 
+/** Stable JSON for scripts: `migrate --json` prints it as it is. */
 export interface MigrationAnswer {
   readonly project: string;
   /** The URI of the folder that holds all files as they are now. */
@@ -37,6 +38,7 @@ export interface MigrationAnswer {
   readonly findings: readonly MigratedFinding[];
 }
 
+/** What `check` would say of a new file. */
 export interface MigratedFinding {
   readonly path: string;
   /** Counted from 1. */
@@ -46,6 +48,7 @@ export interface MigratedFinding {
   readonly message: string;
 }
 
+/** The language, and who hears of a rule that threw. */
 export interface MigrationOptions {
   readonly bundle?: Bundle;
   readonly onRuleError?: (ruleId: string, error: unknown) => void;

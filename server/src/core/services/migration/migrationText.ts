@@ -5,16 +5,20 @@ import type { MigrationAnswer } from './migration.ts';
 
 type Kind = MigrationAnswer['notes'][number]['kind'];
 
+/** In the order in which they are shown: what needs hands comes first. */
 export const NOTE_KINDS: readonly Kind[] = ['by-hand', 'set-aside', 'renamed'];
 
+/** Headings, shared by Markdown and terminal. */
 export const NOTE_TITLES: Readonly<Record<Kind, Message>> = {
   'by-hand': msg('To see to by hand'),
   'set-aside': msg('Without an equivalent: comments now'),
   renamed: msg('Renamed'),
 };
 
+/** The heading above {@link MigrationAnswer.findings}. */
 export const FINDINGS_TITLE: Message = msg('What check says of the new inventory');
 
+/** The title of the report. */
 export const migrationTitle = ({ project }: MigrationAnswer): Message =>
   msg('From {0} to k3s-ansible', project);
 
@@ -43,6 +47,7 @@ export function notesOf({ notes }: MigrationAnswer, kind: Kind): readonly Told[]
 export const noteLine = ({ names, message }: Told): string =>
   names.length === 0 ? message : `${names.join(', ')}: ${message}`;
 
+/** The report for an editor. Names and values come from the user’s files: everything is escaped. */
 export function migrationMarkdown(answer: MigrationAnswer, bundle: Bundle = {}): string {
   const translate = (message: Message): string => escapeMarkdown(formatMessage(message, bundle));
   const short = (uri: string): string => uri.slice(answer.folder.length + 1);

@@ -7,6 +7,7 @@ import { previewCluster } from '../../k3s/roles/preview.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { INSTALLS, JOINS } from './stages.ts';
 
+/** A reason why nodes would not find each other, and the tasks that would show it. */
 export interface Disagreement {
   readonly titles: readonly string[];
   readonly hosts: readonly string[];

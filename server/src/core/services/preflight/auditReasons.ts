@@ -8,6 +8,7 @@ import type { Play } from '../../k3s/roles/play.ts';
 import { msg } from '../../text/message.ts';
 import { orderOf, type Reason } from './reason.ts';
 
+/** The rows of the airgap audit; empty where the installation is not offline. */
 export async function auditRows(
   context: InventoryContext,
   { fileSystem, bytes }: AuditedFiles,
@@ -28,6 +29,7 @@ const AUDIT_TASKS: Readonly<Record<NonNullable<AuditRow['wants']>['kind'], strin
   selinux: 'airgap : Distribute K3s SELinux RPM',
 };
 
+/** What is missing or wrong fails; what cannot be known stays unknown. */
 export function* auditReasons(rows: readonly AuditRow[], play: Play): Generator<Reason> {
   for (const { requirement, state, reason, hosts, file, wants, isAdvice } of rows) {
     if (state === 'met' || (isAdvice && state === 'unknown')) continue;

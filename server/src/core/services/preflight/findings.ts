@@ -13,6 +13,7 @@ import { alternativesOf, stagesOf, stagesOfVariable } from './stages.ts';
 /** Rules whose findings the audit repeats in more detail. */
 const OF_AUDIT = /^airgap-/;
 
+/** Findings of rules as reasons, each at the task where it comes true. */
 export function* findingReasons(
   context: InventoryContext,
   play: Play,

@@ -20,8 +20,10 @@ import { findingReasons } from './findings.ts';
 import { playbookCommand } from './playbookCommand.ts';
 import { firstUse, isReached, isThere, orderOf, type Reason, type ReasonKind } from './reason.ts';
 
+/** `cannot-know`: nothing fails for sure, but something decides that cannot be read here. */
 export type Verdict = 'ready' | 'not-ready' | 'cannot-know';
 
+/** One reason in the user’s language. */
 export interface PreflightReason {
   readonly kind: ReasonKind;
   /** `role : name`, as Ansible prints it; absent where no task is known. */
@@ -36,6 +38,7 @@ export interface PreflightReason {
   readonly line?: number;
 }
 
+/** Stable JSON for scripts: `preflight --json` prints it as it is. */
 export interface PreflightAnswer {
   readonly verdict: Verdict;
   readonly k3sAnsible: string;
@@ -52,6 +55,7 @@ export interface PreflightAnswer {
   readonly command: readonly string[];
 }
 
+/** The language, and what may be looked into. */
 export interface PreflightOptions {
   readonly bundle?: Bundle;
   /** With it, the files of an offline installation are looked into. */

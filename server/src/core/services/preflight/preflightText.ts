@@ -10,6 +10,7 @@ const VERDICTS: Readonly<Record<Verdict, Message>> = {
   'cannot-know': msg('Cannot know'),
 };
 
+/** The verdict in two words. */
 export const verdictTitle = (verdict: Verdict): Message => VERDICTS[verdict];
 
 /** The versions on which the verdict is based. */
@@ -36,12 +37,14 @@ export const preflightHead = ({
         agents.length,
       );
 
+/** Headings, shared by Markdown and terminal. */
 export const REASON_TITLES: Readonly<Record<ReasonKind, Message>> = {
   fails: msg('What will fail, in the order of the play'),
   unknown: msg('What cannot be known here'),
   risk: msg('What to look at, although it stops nothing'),
 };
 
+/** In the order in which they are shown. */
 export const REASON_KINDS: readonly ReasonKind[] = ['fails', 'unknown', 'risk'];
 
 /** Where it happens; `undefined` where no task is known. */
@@ -58,6 +61,7 @@ export const shellLine = (words: readonly string[]): string =>
     .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`))
     .join(' ');
 
+/** The report for an editor. Names and values come from the user’s files: everything is escaped. */
 export function preflightMarkdown(answer: PreflightAnswer, bundle: Bundle = {}): string {
   const translate = (message: Message): string => escapeMarkdown(formatMessage(message, bundle));
   const lines = [`# ${translate(VERDICTS[answer.verdict])}`, '', translate(preflightHead(answer)), ''];

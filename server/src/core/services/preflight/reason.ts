@@ -30,6 +30,7 @@ export function orderOf({ tasks }: Play, title: string): number {
   return index === -1 ? Number.MAX_SAFE_INTEGER : index;
 }
 
+/** Whether the play of this release has the task at all; releases name their tasks differently. */
 export const isThere = (play: Play, title: string): boolean =>
   orderOf(play, title) !== Number.MAX_SAFE_INTEGER;
 

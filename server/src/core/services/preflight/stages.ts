@@ -3,6 +3,7 @@ import { ownValue } from '../../text/ownValue.ts';
 
 /** Before the first task: the inventory is read, or the machines are connected to. */
 export const READING = 'read';
+/** Stands for the time before the first task, when the machines are connected to. */
 export const CONNECTING = 'connect';
 
 const SERVER_STARTS = [
@@ -13,12 +14,14 @@ const AGENT_STARTS = [
   'k3s_agent : Enable and start K3s agent',
   'k3s_agent : Enable and check K3s agent service',
 ];
+/** Where K3s itself is put on a server, by the names of all releases. */
 export const INSTALLS = ['k3s_server : Run K3s install script', 'k3s_server : Download K3s binary'];
 const CHANGES_ADDRESS = 'k3s_server : Change server address in kubeconfig on control node';
 const WAITS = 'k3s_server : Wait for control plane to be ready';
 const REPLACES_TOKEN =
   'k3s_agent : Delete any existing token from the environment if different from the new one';
 const MERGES = 'k3s_server : Merge user server config with generated server config';
+/** Where nodes that cannot find each other are noticed. */
 export const JOINS = [...AGENT_STARTS, 'k3s_server : Verify that all server nodes joined'];
 
 interface Stages {
@@ -104,6 +107,7 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   'token-inline-vault': SERVER_STARTS,
 };
 
+/** Empty for rules whose findings fail at one task only. */
 export const alternativesOf = (ruleId: string): readonly string[] => ownValue(ALTERNATIVES, ruleId) ?? [];
 
 /** Variables that do harm later than at the first task that reads them, which takes nearly anything. */
@@ -120,6 +124,7 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
 /** Where the variable is missing for the other nodes. */
 const ON_WRONG_GROUP: Readonly<Record<string, readonly string[]>> = { token: [REPLACES_TOKEN, ...JOINS] };
 
+/** Where a wrong value of the variable shows, for rules that name no task; empty: where it is first read. */
 export const stagesOfVariable = (ruleId: string, name: string): readonly string[] =>
   (ruleId === 'variable-on-wrong-group' ? ownValue(ON_WRONG_GROUP, name) : undefined) ??
   ownValue(VARIABLES, name) ??
