@@ -159,6 +159,7 @@ const checkRow = ({ check, variable, variables = [], range, values, flags, unles
 
 function markText(mark) {
   const names = (list) => list.map(code).join(', ');
+  if (mark.without) return `groups ${names(mark.groups)}, without ${names(mark.without)}`;
   if (mark.groups) return `groups ${names(mark.groups)}`;
   if (mark.variables) return `each of the variables ${names(mark.variables)}`;
   if (mark.prefix) return `variables that begin with ${code(mark.prefix)}`;

@@ -54,6 +54,16 @@ describe('an inventory of k3s-ansible', () => {
     expect(await recognised(text)).toEqual({ kind: 'k3s-ansible' });
   });
 
+  it('whose variables are partly those of another project: its plays run on groups that are not there', async () => {
+    const left =
+      '    apiserver_endpoint: a\n    metal_lb_ip_range: b\n    kube_vip_tag_version: c\n    flannel_iface: d\n';
+    const groups = '  children:\n    server:\n      hosts: { a: }\n    agent:\n      hosts: { b: }\n';
+    const own = '  vars:\n    token: x\n    api_endpoint: a\n';
+    expect(await recognised(cluster(groups + own + left))).toEqual({ kind: 'k3s-ansible' });
+    const renamed = `${groups}${own}${left}    group_name_master: server\n`;
+    expect(await recognised(cluster(renamed))).toMatchObject({ dialect: 'techno-tim' });
+  });
+
   it('in INI, with its variables in group_vars', async () => {
     const text = '[server]\na\n\n[agent]\n\n[k3s_cluster:children]\nserver\nagent\n';
     const more = { 'group_vars/k3s_cluster.yml': 'api_endpoint: a\n' };

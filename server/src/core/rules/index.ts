@@ -42,6 +42,7 @@ import { serversNotJoined } from './dialects/servers-not-joined.ts';
 import { valueDiffers } from './dialects/value-differs.ts';
 import { valueMissing } from './dialects/value-missing.ts';
 import { valueOfSample } from './dialects/value-of-sample.ts';
+import { variableOfOtherProject } from './dialects/variable-of-other-project.ts';
 import { variablesExclusive } from './dialects/variables-exclusive.ts';
 import { jinjaDefaultOmit } from './jinja/jinja-default-omit.ts';
 import { jinjaEnvLookupMayBeEmpty } from './jinja/jinja-env-lookup-may-be-empty.ts';
@@ -230,6 +231,7 @@ export const rules: readonly Rule[] = [
   valueMissing,
   valueOfSample,
   variableDefinedInUnusedFile,
+  variableOfOtherProject,
   variableOnWrongGroup,
   variableRenamed,
   variableStringBoolean,

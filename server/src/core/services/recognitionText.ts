@@ -64,6 +64,7 @@ const MAX_NAMES = 6;
 function markText({ mark, names }: FoundMark): Message {
   const rest = names.length - MAX_NAMES;
   const listed = names.slice(0, MAX_NAMES).join(', ') + (rest > 0 ? ` … (+${rest})` : '');
+  if (mark.without) return msg('group {0}, and no {1}', listed, mark.without[0] ?? '');
   if (mark.groups) return names.length === 1 ? msg('group {0}', listed) : msg('groups {0}', listed);
   if (mark.variables) return names.length === 1 ? msg('variable {0}', listed) : msg('variables {0}', listed);
   if (mark.prefix !== undefined) return msg('variables that begin with {0}: {1}', mark.prefix, listed);

@@ -103,6 +103,8 @@ export interface DialectGroups {
 export interface Mark {
   readonly weight: number;
   readonly groups?: readonly string[];
+  /** With `groups`: only where none of these is a group or a variable. */
+  readonly without?: readonly string[];
   readonly variables?: readonly string[];
   readonly prefix?: string;
   readonly below?: readonly string[];

@@ -65,12 +65,13 @@ function weighOne(dialect: Dialect, evidence: Evidence): Weighed {
 
 /** The names by which evidence was found; none where it was not. */
 function namesOf(mark: Mark, evidence: Evidence): readonly string[] {
-  const { groups, variables, prefix, below, empty, refused, hostsDirectlyIn, collection } = mark;
+  const { groups, without = [], variables, prefix, below, empty, refused, hostsDirectlyIn, collection } = mark;
   const ifHeld = (names: readonly string[], holds: boolean): readonly string[] => (holds ? names : []);
   if (groups)
     return ifHeld(
       groups,
-      groups.every((group) => evidence.groups.has(group)),
+      groups.every((group) => evidence.groups.has(group)) &&
+        !without.some((name) => evidence.groups.has(name) || evidence.variables.has(name)),
     );
   if (variables) return variables.filter((name) => evidence.variables.has(name));
   if (prefix !== undefined) return [...evidence.variables].filter((name) => name.startsWith(prefix));
