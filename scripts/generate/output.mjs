@@ -38,8 +38,21 @@ export function writeOutputs(outputs, { check }) {
 const readText = (path) =>
   existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
 
-/** @param {string} path from the root of the checkout */
-export const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+/**
+ * @param {string} path from the root of the checkout
+ * @throws {Error} with path and line, where the text is no JSON
+ */
+export function readJson(path) {
+  const text = readFileSync(join(root, path), 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    const [, position] = /at position (\d+)/.exec(message) ?? [];
+    const line = position === undefined ? '' : `:${text.slice(0, Number(position)).split('\n').length}`;
+    throw new Error(`${path}${line}: ${message}`);
+  }
+}
 
 /**
  * JSON the way the repository's formatter writes it, so that formatting and generating never disagree.
