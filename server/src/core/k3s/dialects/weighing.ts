@@ -65,7 +65,17 @@ function weighOne(dialect: Dialect, evidence: Evidence): Weighed {
 
 /** The names by which evidence was found; none where it was not. */
 function namesOf(mark: Mark, evidence: Evidence): readonly string[] {
-  const { groups, without = [], variables, prefix, below, empty, refused, hostsDirectlyIn, collection } = mark;
+  const {
+    groups,
+    without = [],
+    variables,
+    prefix,
+    below,
+    empty,
+    refused,
+    hostsDirectlyIn,
+    collection,
+  } = mark;
   const ifHeld = (names: readonly string[], holds: boolean): readonly string[] => (holds ? names : []);
   if (groups)
     return ifHeld(
