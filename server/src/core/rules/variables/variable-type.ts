@@ -1,6 +1,6 @@
 import { eachDefinition } from '../../ansible/model/eachDefinition.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
+import { defineRule, type Fix, type RuleContext, type Severity } from '../../diagnostics/rule.ts';
 import { replaceValueEdit } from '../../edits/replaceValue.ts';
 import { isOddAddress } from '../../k3s/addresses/address.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
@@ -16,6 +16,7 @@ import { doubleQuoted } from '../../yaml/edits.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 import { environmentLines } from './environmentLines.ts';
 import { describeKind, nodeAt, plainValue } from './plainValue.ts';
+import { harmOfSwitch, isNotAsked, isSwitch } from './switches.ts';
 
 export const variableType = defineRule({
   id: 'variable-type',
@@ -45,7 +46,10 @@ export const variableType = defineRule({
       yield {
         ...placeOf(file.source, definition, violation),
         ...(isTaken(context, variable, definition, violation) && { severity: 'warning' as const }),
-        message: describe(variable.name, definition, violation),
+        ...(isSwitch(variable) && { severity: harmOf(context, definition) }),
+        message: isSwitch(variable)
+          ? describeSwitch(definition)
+          : describe(variable.name, definition, violation),
         fixes: fixesFor(variable, definition, file),
       };
     }
@@ -73,6 +77,12 @@ function isTaken(
   return name === 'cluster_context' && !isEmpty;
 }
 
+/** Lists and mappings count as true, which a switch that is not asked for bears. */
+function harmOf(context: RuleContext, { name, value }: VariableDefinition): Severity {
+  const isPlain = (resolveAlias(value) ?? { kind: 'scalar' }).kind === 'scalar';
+  return isPlain || isNotAsked(context, name) ? harmOfSwitch(context, name) : 'error';
+}
+
 /** There is one schema for all inventories, and it never changes. */
 const violationsBy = perItem((schema: VariableSchema) =>
   eachDefinition((definition) => violationOf(schema, definition)),
@@ -89,15 +99,15 @@ function violationOf(
 const HAVE_OWN_RULES: ReadonlySet<string> = new Set(['token', 'airgap_dir', 'k3s_version']);
 
 /** Texts for switches, and values that the rules about api_endpoint report. */
-function isToldElsewhere({ name, type, origin }: Variable, { value }: VariableDefinition): boolean {
+function isToldElsewhere(variable: Variable, { value }: VariableDefinition): boolean {
   const node = resolveAlias(value);
-  if (name === ENDPOINT) {
+  if (variable.name === ENDPOINT) {
     if (!node) return true;
     return (
       node.kind === 'scalar' && (node.type === 'null' || (node.type === 'str' && isOddAddress(node.text)))
     );
   }
-  if (type !== 'boolean' || origin !== 'k3s-ansible' || node?.kind !== 'scalar') return false;
+  if (!isSwitch(variable) || node?.kind !== 'scalar') return false;
   return node.type === 'str' && booleanMeant(node.text) !== undefined;
 }
 
@@ -129,6 +139,13 @@ function describe(
       )
     : msg('{0} does not have a value that can work. Expected: {1}.', name, expected);
 }
+
+const describeSwitch = ({ name, value }: VariableDefinition): Message =>
+  msg(
+    '{0} is {1} here, not a switch: conditions of ansible-core 2.19 and later take only true or false. Write one of them, without quotes.',
+    name,
+    describeKind(value),
+  );
 
 /** A list of flags becomes one line of flags, and one text a list of one. */
 function fixesFor({ type }: Variable, definition: VariableDefinition, file: ModelFile): readonly Fix[] {
