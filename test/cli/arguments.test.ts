@@ -119,8 +119,8 @@ describe('as it ships', () => {
     [['k3s-inventory', 'explain-rule', 'token-w'], ['token-weak']],
     [['k3s-inventory', 'vault', 'rek'], ['rekey']],
     [
-      ['k3s-inventory', 'check', '--target-core', '2.1'],
-      ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19'],
+      ['k3s-inventory', 'check', '--target-core', '2.'],
+      ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19', '2.20', '2.21', '2.22'],
     ],
     [['k3s-inventory', 'check', '--locale', 'z'], ['zh-cn']],
   ])('bash completes %j', (words, wanted) => {

@@ -66,7 +66,7 @@ lsp      starts the language server
 
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
 --target-core
-         the ansible-core that answers are for, 2.14 to 2.19; without it, the one that the project names (in a virtual
+         the ansible-core that answers are for, 2.14 to 2.22; without it, the one that the project names (in a virtual
          environment, requirements.txt, pyproject.toml, Pipfile, execution-environment.yml, .tool-versions), or 2.19
 
 --locale en or zh-cn, the language of the output; without it, the one of the environment (LC_ALL, LC_MESSAGES, LANG)

@@ -74,7 +74,7 @@ export function encryptValue({ definition, file }: Written, part?: Span): readon
 const inPlace = ({ name }: VariableDefinition): Fix => ({
   title:
     name === 'token'
-      ? msg('Encrypt in place (!vault); with ansible-core 2.19 or newer the servers may get the ciphertext')
+      ? msg('Encrypt in place (!vault); with ansible-core 2.19 or 2.20 the servers may get the ciphertext')
       : msg('Encrypt in place (!vault)'),
   safety: name === 'token' ? 'unsafe' : 'safe',
   request: 'encrypt-inline',

@@ -1,14 +1,27 @@
-// The ansible-core that answers are for: the one that the user names, or the project, or else the newest that is known.
+// The ansible-core that answers are for: the one that the user names, or the project, or else 2.19.
 import { type CoreVersion, isAtLeast, isOlderThan } from './coreVersion.ts';
 
 /** Versions that can be named, oldest first. Every newer one is treated as the last. */
-export const CORE_VERSIONS = ['2.14', '2.15', '2.16', '2.17', '2.18', '2.19'] as const;
+export const CORE_VERSIONS = [
+  '2.14',
+  '2.15',
+  '2.16',
+  '2.17',
+  '2.18',
+  '2.19',
+  '2.20',
+  '2.21',
+  '2.22',
+] as const;
 
 export type CoreName = (typeof CORE_VERSIONS)[number];
 
 /** Since this version, templates keep the type of their values, which carry tags. */
 const TAGGING: CoreName = '2.19';
-const NEWEST: CoreName = '2.19';
+/** What counts where nobody names one: the newest that every answer is compared with. */
+const ASSUMED: CoreName = '2.19';
+/** Since this version, `to_yaml` and `to_nice_yaml` decrypt what they write. */
+const DECRYPTING: CoreName = '2.21';
 
 export interface TargetCore {
   readonly version: CoreName;
@@ -16,6 +29,8 @@ export interface TargetCore {
   readonly isTagging: boolean;
   /** `allow_broken_conditionals`: a condition may have a value that is no boolean. */
   readonly allowsBrokenConditionals?: boolean;
+  /** Whether what is written as YAML keeps the ciphertext of a text that was encrypted with `!vault`. */
+  readonly ciphertext: 'written' | 'possible' | 'decrypted';
   /** The user or the project names it; otherwise it is only the most likely one. */
   readonly isSure: boolean;
   /** What the project names, where the user names nothing. */
@@ -24,7 +39,12 @@ export interface TargetCore {
   readonly other?: CoreVersion;
 }
 
-export const NEWEST_CORE: TargetCore = { version: NEWEST, isTagging: true, isSure: false };
+export const NEWEST_CORE: TargetCore = {
+  version: ASSUMED,
+  isTagging: true,
+  ciphertext: 'possible',
+  isSure: false,
+};
 
 /** Whether a condition that is a text, a number or a list stops the play. */
 export const needsBooleans = ({ isTagging, allowsBrokenConditionals }: TargetCore): boolean =>
@@ -34,9 +54,13 @@ export const isCoreName = (text: string): text is CoreName => CORE_VERSIONS.some
 
 export const coreOfName = (version: CoreName): TargetCore => ({
   version,
-  isTagging: version === TAGGING,
+  isTagging: isFrom(version, TAGGING),
+  ciphertext: isFrom(version, TAGGING) && !isFrom(version, DECRYPTING) ? 'written' : 'decrypted',
   isSure: true,
 });
+
+const isFrom = (version: CoreName, first: CoreName): boolean =>
+  CORE_VERSIONS.indexOf(version) >= CORE_VERSIONS.indexOf(first);
 
 /** The target by what the project names; the first counts. */
 export function targetOfAll(named: readonly CoreVersion[]): TargetCore {
@@ -48,7 +72,18 @@ function targetOf(named: CoreVersion): TargetCore {
   // The newest that is allowed: that is what an installation takes.
   const version = CORE_VERSIONS.findLast((one) => !isOlderThan(named, one)) ?? CORE_VERSIONS[0];
   const isSure = isOlderThan(named, TAGGING) || isAtLeast(named, TAGGING);
-  return { version, isTagging: !isOlderThan(named, TAGGING), isSure, named };
+  return {
+    version,
+    isTagging: !isOlderThan(named, TAGGING),
+    ciphertext: ciphertextIn(named),
+    isSure,
+    named,
+  };
+}
+
+function ciphertextIn(named: CoreVersion): TargetCore['ciphertext'] {
+  if (isOlderThan(named, TAGGING) || isAtLeast(named, DECRYPTING)) return 'decrypted';
+  return isAtLeast(named, TAGGING) && isOlderThan(named, DECRYPTING) ? 'written' : 'possible';
 }
 
 /** Two that no single version satisfies. */

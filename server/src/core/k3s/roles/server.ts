@@ -86,7 +86,7 @@ function addToken(node: Node, config: Map<string, Value>): void {
       'token',
       node.made(CONFIG, 'token', () => variableValue(node, 'token')),
     );
-    if (node.scope.isVaulted('token'))
+    if (node.model.core.ciphertext !== 'decrypted' && node.scope.isVaulted('token'))
       node.gap(CONFIG, msg('the token is written still encrypted: K3s gets the text of the vault'));
   } else if (hasSeveralServers(node) && !isFirstServer(node))
     config.set('token', node.gap(CONFIG, madeToken(node)));

@@ -110,7 +110,7 @@ function serverInjection(facts: UpstreamFacts, { role, hasToken, isInlineVault }
         way: 'config',
         task: WRITE_CONFIG,
         isUnsure: true,
-        reason: msg('in config.yaml, with ansible-core 2.19 or newer perhaps still encrypted'),
+        reason: msg('in config.yaml, with ansible-core 2.19 or 2.20 perhaps still encrypted'),
       };
     return { way: 'config', task: WRITE_CONFIG, reason: msg('in config.yaml') };
   }

@@ -1,6 +1,5 @@
 import { scalarOf, templateOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
-import { isAtLeast } from '../../ansible/target/coreVersion.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { canHoldVault, freeVaultName } from '../../edits/tokenFixes.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
@@ -27,12 +26,16 @@ export const tokenInlineVault = defineRule({
   since: '0.1.0',
   summary: msg('A text of the vault may reach the servers still encrypted'),
   why: msg(
-    'Since 1.2.0 k3s-ansible writes `token`, `api_endpoint` and the parts of a `server_config_yaml` that is a mapping into `config.yaml` with the filter `to_nice_yaml`, and since ansible-core 2.19 a text that was encrypted with `!vault` keeps its ciphertext at hand: that is what the filter writes ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527), still open in 1.2.2; older ones do so with `jinja2_native`, where `!vault` stands directly at the variable).\nServers then take the ciphertext for the token, while agents get the real one and cannot join.\nThe ciphertext goes along with a reference, through `string`, `default`, conditions, lists, mappings and `hostvars`, and ends where a new text is made: with `trim`, `~`, or text around it.\nA file that is encrypted as a whole is safe, too.\nWhere roles or a requirements.yml near the inventory prove such a k3s-ansible, this is a warning, and an error where the ansible-core is known as well and agents would fail; for a branch, a commit or a version that is not known it is an information, because the newest release does it; where the project or the setting `k3sInventory.ansibleCore` names an older ansible-core, the rule is silent.',
+    'Since 1.2.0 k3s-ansible writes `token`, `api_endpoint` and the parts of a `server_config_yaml` that is a mapping into `config.yaml` with the filter `to_nice_yaml`, and in ansible-core 2.19 and 2.20 a text that was encrypted with `!vault` keeps its ciphertext at hand: that is what the filter writes ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527), still open in 1.2.2; older ones do so with `jinja2_native`, where `!vault` stands directly at the variable; since 2.21 the filter decrypts what it writes).\nServers then take the ciphertext for the token, while agents get the real one and cannot join.\nThe ciphertext goes along with a reference, through `string`, `default`, conditions, lists, mappings and `hostvars`, and ends where a new text is made: with `trim`, `~`, or text around it.\nA file that is encrypted as a whole is safe, too.\nWhere roles or a requirements.yml near the inventory prove such a k3s-ansible, this is a warning, and an error where the ansible-core is known as well and agents would fail; for a branch, a commit or a version that is not known it is an information, because the newest release does it; where the project or the setting `k3sInventory.ansibleCore` names an ansible-core older than 2.19 or newer than 2.20, the rule is silent.',
   ),
   *check(context) {
     const { model, plays } = context;
-    const isOld = model.core.isSure && !model.core.isTagging;
-    if (!mayDo(context, 'vault-tag-dumped') || plays.hasOwnRoles || (isOld && model.dialect === 'text'))
+    const isDecrypted = model.core.ciphertext === 'decrypted';
+    if (
+      !mayDo(context, 'vault-tag-dumped') ||
+      plays.hasOwnRoles ||
+      (isDecrypted && model.dialect !== 'native')
+    )
       return;
     const servers = new Set(clusterHosts(model).servers);
     for (const name of WRITTEN)
@@ -40,7 +43,7 @@ export const tokenInlineVault = defineRule({
         const server = placed.hosts.find((host) => servers.has(host));
         const isInline = scalarOf(placed.definition)?.type === 'vault';
         if (server === undefined || placed.definition.value?.kind === 'alias') continue;
-        if (!isInline && (isOld || !handsOn(context, placed.definition, server))) continue;
+        if (!isInline && (isDecrypted || !handsOn(context, placed.definition, server))) continue;
         yield {
           ...placed.location,
           severity: severityIn(context),
@@ -48,7 +51,7 @@ export const tokenInlineVault = defineRule({
           fixes: isInline ? moveToVariable(context, placed) : makeText(context, placed.definition),
         };
       }
-    if (!isOld) yield* configFindings(context, servers);
+    if (!isDecrypted) yield* configFindings(context, servers);
   },
 });
 
@@ -80,7 +83,7 @@ function* configFindings(context: RuleContext, servers: ReadonlySet<string>): Ge
         span: lineOf(file.source, scalar.span),
         severity: context.upstream.version ? (isSure(context) ? 'error' : 'warning') : 'info',
         message: msg(
-          'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or newer, the servers get the ciphertext of {1} instead of its value. Make a new text of it with the filter trim.',
+          'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or 2.20, the servers get the ciphertext of {1} instead of its value. Make a new text of it with the filter trim.',
           nameAnyUpstream(context.upstream),
           [CONFIG, ...keys].join('.'),
         ),
@@ -99,14 +102,14 @@ function severityIn(context: RuleContext): 'error' | 'warning' | 'info' {
 }
 
 const isSure = ({ model: { core, dialect } }: RuleContext): boolean =>
-  dialect === 'native' || (core.isSure && (!core.named || isAtLeast(core.named, '2.19')));
+  dialect === 'native' || core.ciphertext === 'written';
 
 function describe(context: RuleContext, name: string): Message {
   const { upstream } = context;
   const version = nameAnyUpstream(upstream);
   if (!upstream.version)
     return msg(
-      'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or newer, the servers get the ciphertext of {1} instead of its value, and agents cannot join. Make a new text of it with the filter trim.',
+      'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or 2.20, the servers get the ciphertext of {1} instead of its value, and agents cannot join. Make a new text of it with the filter trim.',
       version,
       name,
     );
@@ -117,7 +120,7 @@ function describe(context: RuleContext, name: string): Message {
         name,
       )
     : msg(
-        'With this k3s-ansible ({0}) and ansible-core 2.19 or newer the servers get the ciphertext of {1} instead of its value, and agents cannot join. Make a new text of it with the filter trim.',
+        'With this k3s-ansible ({0}) and ansible-core 2.19 or 2.20 the servers get the ciphertext of {1} instead of its value, and agents cannot join. Make a new text of it with the filter trim.',
         version,
         name,
       );

@@ -9,7 +9,7 @@ export const tokenPlaintext = defineRule({
   since: '0.1.0',
   summary: msg('The token stands in the file in plain text'),
   why: msg(
-    'With the token anybody can join a server to the cluster and read all its secrets ([k3s documentation](https://docs.k3s.io/cli/token)), and an inventory usually ends up in a repository, its history included.\nKeep the token encrypted with ansible-vault or SOPS, or look it up at run time.\nThe form that always works is a second variable: `vault_token: !vault |` with the ciphertext, and `token: "{{ vault_token | trim }}"`.\nA `!vault` text directly under `token` may reach the servers of k3s-ansible 1.2.0 to 1.2.2 as ciphertext under ansible-core 2.19 and newer ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527)).',
+    'With the token anybody can join a server to the cluster and read all its secrets ([k3s documentation](https://docs.k3s.io/cli/token)), and an inventory usually ends up in a repository, its history included.\nKeep the token encrypted with ansible-vault or SOPS, or look it up at run time.\nThe form that always works is a second variable: `vault_token: !vault |` with the ciphertext, and `token: "{{ vault_token | trim }}"`.\nA `!vault` text directly under `token` may reach the servers of k3s-ansible 1.2.0 to 1.2.2 as ciphertext under ansible-core 2.19 and 2.20 ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527)).',
   ),
   *check(context) {
     for (const token of tokensInPlainText(context)) {
