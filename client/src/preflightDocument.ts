@@ -8,6 +8,7 @@ import { registerCommand, request } from './serverRequests.ts';
 const SCHEME = 'k3s-inventory-preflight';
 
 export function registerPreflight(client: LanguageClient, playbooks: PlaybookFolders): vscode.Disposable {
+  /** One for each inventory that was asked about. */
   const texts = new Map<string, string>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -27,14 +28,19 @@ export function registerPreflight(client: LanguageClient, playbooks: PlaybookFol
     const shown = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: uri.toString() });
     texts.set(shown.toString(), answer.markdown);
     changed.fire(shown);
-    const document = await vscode.workspace.openTextDocument(shown);
-    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    await open(shown);
   }
 
-  return vscode.Disposable.from(
-    provider,
-    changed,
-    vscode.workspace.onDidCloseTextDocument(({ uri }) => texts.delete(uri.toString())),
-    registerCommand('preflight', show),
-  );
+  return vscode.Disposable.from(provider, changed, registerCommand('preflight', show));
+}
+
+/** Rendered, unless the Markdown of VS Code is switched off. */
+async function open(uri: vscode.Uri): Promise<void> {
+  const commands = await vscode.commands.getCommands(true);
+  if (commands.includes('markdown.showPreviewToSide')) {
+    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }

@@ -314,6 +314,15 @@ ${own
   });
 });
 
+it('a state that Ansible refuses is compared with nothing, and the place is told', async () => {
+  commit({ 'inventory.yml': inventory() });
+  write('inventory.yml', inventory().replace('  vars:', '  vars'));
+  const { code, stdout, stderr } = await folder.run(['preview', '-i', 'inventory.yml', '--against', 'HEAD']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toMatch(/^inventory\.yml:\d+:\d+: /);
+  expect(stderr).toContain('Ansible refuses a file of one of the two states');
+});
+
 it('a folder with more files than any inventory is not read, and that is told', async () => {
   const many = Array.from({ length: 1001 }, (_, index) => [`many/${index}.yml`, inventory()]);
   folder = createFolder({ 'inventory.yml': inventory(), ...Object.fromEntries(many) });

@@ -63,6 +63,29 @@ it('shows one host when asked to, and refuses one that is no node', async () => 
   });
 });
 
+it('says what a requirements.yml asks for, where that is no known release', async () => {
+  folder = createFolder({
+    'inventory.yml': inventory(TOKEN),
+    'requirements.yml':
+      'collections:\n  - name: https://github.com/k3s-io/k3s-ansible.git\n    type: git\n    version: 9.9.9\n',
+  });
+  const { stdout } = await folder.run(['preview', '-i', 'inventory.yml']);
+  expect(stdout).toMatch(/^k3s-ansible 1\.2\.2 \(the newest: a requirements\.yml asks for “9\.9\.9”/);
+});
+
+it('names the hosts that are no nodes', async () => {
+  const { stdout } = await preview(`${inventory(TOKEN)}others:\n  hosts: { nas: {}, printer: {} }\n`);
+  expect(stdout).toContain('nothing is installed on them: nas, printer\n');
+});
+
+it('says what Ansible refuses, and makes up no offline installation of it', async () => {
+  const { code, stdout, stderr } = await preview(inventory(TOKEN).replace('  vars:', '  vars'));
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^inventory\.yml:10:3: /);
+  expect(stdout).toContain('s1 (server)');
+  expect(stdout).not.toContain('copied from the airgap folder');
+});
+
 it('says which nodes have other tokens', async () => {
   const { stdout } = await preview(inventory(TOKEN, 's1: { token: Zk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE }'));
   expect(stdout).toContain('The nodes have different tokens');

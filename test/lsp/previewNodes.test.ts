@@ -75,6 +75,17 @@ it('is refused in words where no commit has it', async () => {
   expect(await client.request('k3sInventory/previewedHost', { uri, host: 's9', state: 'typed' })).toBeNull();
 });
 
+it('says why Ansible refuses the inventory, also where the host is lost', async () => {
+  const uri = 'file:///nowhere/inventory.yml';
+  client = await startLspClient();
+  await client.open(uri, inventory('10.0.0.3').replace('children:', 'children: ['));
+  const broken = expect.stringMatching(/^inventory\.yml:\d+: /);
+  const ask = (name: string) =>
+    client.request(`k3sInventory/${name}`, { uri, host: 's1', state: 'typed' satisfies InventoryState });
+  expect(await ask('previewedHost')).toMatchObject({ broken });
+  expect(await ask('previewedCluster')).toMatchObject({ broken });
+});
+
 it('has the tasks of the play where they are wanted', async () => {
   const uri = 'file:///nowhere/inventory.yml';
   client = await startLspClient();

@@ -50,18 +50,31 @@ export function createNodeDocuments(client: LanguageClient): NodeDocuments {
   }
 
   const follow = createFollower(texts, changed);
+  /** What each document had when the inventory could be read last. */
+  const readable = new Map<string, string>();
+
+  async function textOf(document: vscode.Uri): Promise<string> {
+    const { state, ...file } = shownBy(document);
+    const host = await hostAt(file, state);
+    const text = host?.texts.find(({ path }) => path === file.path)?.text ?? '';
+    const key = document.toString();
+    if (host?.broken === undefined) {
+      readable.set(key, text);
+      return text;
+    }
+    const mark = vscode.l10n.t('Ansible refuses the inventory as it is; below is what it gave before.');
+    return `# ${mark}\n# ${host.broken}\n${readable.get(key) ?? ''}`;
+  }
+
   const disposables = [
     texts,
     changed,
     follow,
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       onDidChange: texts.event,
-      async provideTextDocumentContent(document) {
-        const { state, ...file } = shownBy(document);
-        const host = await hostAt(file, state);
-        return host?.texts.find(({ path }) => path === file.path)?.text ?? '';
-      },
+      provideTextDocumentContent: textOf,
     }),
+    vscode.workspace.onDidCloseTextDocument(({ uri }) => readable.delete(uri.toString())),
     vscode.languages.registerDefinitionProvider(
       { scheme: SCHEME },
       {

@@ -1,13 +1,9 @@
-// The tree of the nodes of an inventory: each with its files, and with what cannot be known. Shows what the server says.
+// The tree of the nodes of an inventory: each with its files, and with what cannot be known. Shows what the server says,
+// and is made anew only where that is another: a click on a row that is made anew is lost.
 import * as vscode from 'vscode';
-import { commandId } from '../../../server/src/protocol/commands.ts';
-import type { PreviewedCluster, PreviewedHost } from '../../../server/src/protocol/preview.ts';
-import type { NodeDocuments, NodeFile } from './nodeDocuments.ts';
-
-export type TreeEntry =
-  | ({ readonly kind: 'host' } & PreviewedCluster['nodes'][number])
-  | { readonly kind: 'file'; readonly file: NodeFile; readonly label: string; readonly mode: string }
-  | { readonly kind: 'unknown'; readonly host: string; readonly where: string; readonly reason: string };
+import type { PreviewedCluster } from '../../../server/src/protocol/preview.ts';
+import type { NodeDocuments } from './nodeDocuments.ts';
+import { entriesOf, type HostEntry, type TreeEntry, toTreeItem } from './nodeTreeItems.ts';
 
 export interface NodeTree extends vscode.Disposable {
   /** The inventory that a document belongs to. */
@@ -15,55 +11,95 @@ export interface NodeTree extends vscode.Disposable {
   reveal(host: string): Promise<void>;
 }
 
+/** The rows below a host, with what they were made of. */
+interface Below {
+  readonly of: string;
+  readonly entries: readonly TreeEntry[];
+}
+
 export function createNodeTree(
   documents: NodeDocuments,
   clusterOf: (uri: string) => Promise<PreviewedCluster | null>,
 ): NodeTree {
-  const changed = new vscode.EventEmitter<void>();
+  const changed = new vscode.EventEmitter<HostEntry | undefined>();
   let shown: { readonly uri: string; readonly cluster: PreviewedCluster } | undefined;
+  let hosts: readonly HostEntry[] = [];
+  const below = new Map<HostEntry, Below>();
+
+  async function readBelow(entry: HostEntry): Promise<Below> {
+    const { host } = entry;
+    const uri = shown?.uri ?? '';
+    const node = await documents.hostAt({ uri, host });
+    return { of: JSON.stringify(node), entries: entriesOf(uri, host, node) };
+  }
+
   const provider: vscode.TreeDataProvider<TreeEntry> = {
     onDidChangeTreeData: changed.event,
     getParent: () => undefined,
     getTreeItem: toTreeItem,
     async getChildren(entry) {
-      if (!shown) return [];
-      const { uri, cluster } = shown;
-      if (!entry) return cluster.nodes.map((node): TreeEntry => ({ kind: 'host', ...node }));
+      if (!entry) return [...hosts];
       if (entry.kind !== 'host') return [];
-      const { host } = entry;
-      return entriesOf(uri, host, await documents.hostAt({ uri, host }));
+      const known = below.get(entry) ?? (await readBelow(entry));
+      below.set(entry, known);
+      return [...known.entries];
     },
   };
   const tree = vscode.window.createTreeView('k3sInventory.nodes', { treeDataProvider: provider });
 
   function tell(uri: string, cluster: PreviewedCluster): void {
+    const isSame =
+      shown?.uri === uri && JSON.stringify(shown.cluster.nodes) === JSON.stringify(cluster.nodes);
     shown = { uri, cluster };
     tree.description = cluster.isAssumed
       ? vscode.l10n.t('k3s-ansible {0}, assumed', cluster.k3sAnsible)
       : `k3s-ansible ${cluster.k3sAnsible}`;
-    tree.message = TOKENS[cluster.tokens]();
-    changed.fire();
+    tree.message =
+      cluster.broken === undefined
+        ? TOKENS[cluster.tokens]()
+        : vscode.l10n.t('Ansible refuses the inventory as it is: {0}', cluster.broken);
+    if (isSame) return;
+    hosts = cluster.nodes.map((node) => ({ kind: 'host', ...node }));
+    below.clear();
+    changed.fire(undefined);
   }
 
-  const reveal = async (host: string): Promise<void> => {
-    const node = shown?.cluster.nodes.find((one) => one.host === host);
-    if (node) await tree.reveal({ kind: 'host', ...node }, { focus: false, select: true, expand: true });
-  };
+  /** Of the hosts that have been opened. */
+  async function renewBelow(): Promise<void> {
+    for (const [entry, before] of [...below]) {
+      const now = await readBelow(entry).catch(() => before);
+      if (now.of === before.of || !below.has(entry)) continue;
+      below.set(entry, now);
+      changed.fire(entry);
+    }
+  }
 
-  const listener = documents.onDidChange(async () => {
+  async function follow(): Promise<void> {
     if (!shown || !tree.visible) return;
     const { uri } = shown;
-    // What cannot be read at the moment leaves the tree as it was.
     const cluster = await clusterOf(uri).catch(() => null);
-    if (cluster && shown.uri === uri) tell(uri, cluster);
-  });
+    if (!cluster || shown.uri !== uri) return;
+    // Of an inventory that is refused, the rows stay as they were.
+    const { nodes } = cluster.broken === undefined ? cluster : shown.cluster;
+    tell(uri, { ...cluster, nodes });
+    if (cluster.broken === undefined) await renewBelow();
+  }
+
+  const listeners = [
+    documents.onDidChange(follow),
+    tree.onDidChangeVisibility(({ visible }) => (visible ? follow() : undefined)),
+  ];
   return {
     async show(uri, cluster) {
       tell(uri, cluster);
+      await renewBelow();
       await vscode.commands.executeCommand('k3sInventory.nodes.focus');
     },
-    reveal,
-    dispose: () => vscode.Disposable.from(tree, changed, listener).dispose(),
+    async reveal(host) {
+      const entry = hosts.find((one) => one.host === host);
+      if (entry) await tree.reveal(entry, { focus: false, select: true, expand: true });
+    },
+    dispose: () => vscode.Disposable.from(tree, changed, ...listeners).dispose(),
   };
 }
 
@@ -72,50 +108,3 @@ const TOKENS: Readonly<Record<PreviewedCluster['tokens'], () => string>> = {
   different: () => vscode.l10n.t('The nodes have different tokens: they will not form one cluster.'),
   unknown: () => vscode.l10n.t('Whether all nodes have the same token cannot be known here.'),
 };
-
-const entriesOf = (uri: string, host: string, node: PreviewedHost | undefined): TreeEntry[] => [
-  ...(node?.texts ?? []).map(
-    ({ path, label, mode }): TreeEntry => ({ kind: 'file', file: { uri, host, path }, label, mode }),
-  ),
-  ...(node?.unknown ?? []).map((unknown): TreeEntry => ({ kind: 'unknown', host, ...unknown })),
-];
-
-function toTreeItem(entry: TreeEntry): vscode.TreeItem {
-  if (entry.kind === 'host') return hostItem(entry);
-  return entry.kind === 'file' ? fileItem(entry) : unknownItem(entry);
-}
-
-function hostItem({ host, label, role }: Extract<TreeEntry, { kind: 'host' }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = host;
-  item.iconPath = new vscode.ThemeIcon(role === 'server' ? 'server' : 'vm');
-  item.description = role === 'server' ? vscode.l10n.t('server') : vscode.l10n.t('agent');
-  return item;
-}
-
-function fileItem({ file, label, mode }: Extract<TreeEntry, { kind: 'file' }>): vscode.TreeItem {
-  const { host, path } = file;
-  const isFile = path.startsWith('/');
-  const name = label.split('/').at(-1) ?? label;
-  const item = new vscode.TreeItem(isFile ? name : label);
-  item.id = `${host}\n${path}`;
-  item.iconPath = new vscode.ThemeIcon(isFile ? 'file' : path === 'tasks' ? 'list-ordered' : 'terminal');
-  item.description = isFile ? label.slice(0, -name.length - 1) : '';
-  item.tooltip = `${label} ${mode}`.trim();
-  item.contextValue = 'nodeFile';
-  item.command = {
-    title: path,
-    command: commandId('previewHost'),
-    arguments: [file],
-  };
-  return item;
-}
-
-function unknownItem({ host, where, reason }: Extract<TreeEntry, { kind: 'unknown' }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(where);
-  item.id = `${host}\nunknown\n${where}`;
-  item.iconPath = new vscode.ThemeIcon('question');
-  item.description = reason;
-  item.tooltip = `${where}: ${reason}`;
-  return item;
-}

@@ -9,7 +9,8 @@ import {
 } from '../../../server/src/protocol/preview.ts';
 import { registerCommand, request } from '../serverRequests.ts';
 import { createNodeDocuments, type NodeDocuments, type NodeFile, nodeFileIn } from './nodeDocuments.ts';
-import { createNodeTree, type TreeEntry } from './nodeTree.ts';
+import { createNodeTree } from './nodeTree.ts';
+import type { TreeEntry } from './nodeTreeItems.ts';
 
 /** From a code lens a host, from the tree a file; from the palette nothing. */
 type Target = Partial<NodeFile> | TreeEntry;

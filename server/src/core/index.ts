@@ -21,6 +21,7 @@ export { vaultPassword } from './ansible/vault/vaultPassword.ts';
 export type { FixSafety, Severity } from './diagnostics/rule.ts';
 export { type InventoryWish, newInventory, type SealedSecrets } from './features/completion/newInventory.ts';
 export type { FoldingRange } from './features/names/foldingRanges.ts';
+export { rolesText } from './features/wording/rolesText.ts';
 export type { ByteSource } from './k3s/airgap/byteSource.ts';
 export type { RowState } from './k3s/airgap/rows.ts';
 export { isProjectFile } from './k3s/project/projectFile.ts';

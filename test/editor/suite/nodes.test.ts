@@ -1,5 +1,7 @@
 // A person looks at what lands on a node, types, compares, and goes from there to the inventory and back.
 import { strict as assert } from 'node:assert';
+import { execFileSync } from 'node:child_process';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { openInventory, positionOf, withVars } from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
@@ -44,6 +46,29 @@ async function insert(document: vscode.TextDocument, before: string, text: strin
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
+type Sides = readonly [string, string];
+
+/** Of the editor for differences in the active tab. */
+function sidesOfDiff(isThere: (sides: Sides) => boolean): Promise<Sides> {
+  const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+  assert.ok(input instanceof vscode.TabInputTextDiff);
+  const textOf = (uri: vscode.Uri): string =>
+    vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())?.getText() ?? '';
+  const { original, modified } = input;
+  return eventually('both sides', (): Sides => [textOf(original), textOf(modified)], isThere);
+}
+
+function commitFolderOf({ fsPath }: vscode.Uri): void {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
+      cwd: dirname(fsPath),
+      stdio: 'ignore',
+    });
+  git('init');
+  git('add', '.');
+  git('commit', '-m', 'one');
+}
+
 describe('what lands on a node', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
@@ -59,6 +84,28 @@ describe('what lands on a node', () => {
       (text) => text.includes('servicelb'),
     );
     assert.ok(!config.getText().includes(CANARY));
+  });
+
+  it('keeps what it had, with a mark, while Ansible would refuse the inventory', async () => {
+    const inventory = await openInventory(withVars(VARS));
+    const config = await openConfig(inventory.uri);
+    await insert(inventory, '    token:', '    broken: [\n');
+    await eventually(
+      'the mark',
+      () => config.getText(),
+      (text) => text.startsWith('# Ansible refuses the inventory'),
+    );
+    assert.match(config.getText(), /^token: <secret>$/m);
+    assert.ok(!config.getText().includes('<unknown'));
+    const broken = positionOf(inventory, '    broken: [');
+    const edit = new vscode.WorkspaceEdit();
+    edit.delete(inventory.uri, new vscode.Range(broken, broken.translate(1, 0)));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await eventually(
+      'the text without the mark',
+      () => config.getText(),
+      (text) => !text.startsWith('#'),
+    );
   });
 
   it('leads to the lines of the inventory that made it, and back', async () => {
@@ -96,16 +143,23 @@ describe('what lands on a node', () => {
       host: '192.168.20.11',
       path: '/etc/rancher/k3s/config.yaml',
     });
-    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
-    assert.ok(input instanceof vscode.TabInputTextDiff);
-    const textOf = (uri: vscode.Uri): string =>
-      vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())?.getText() ?? '';
-    const { original, modified } = input;
-    const [before, after] = await eventually(
-      'the edit on one side',
-      () => [textOf(original), textOf(modified)] as const,
-      (sides) => sides[1].includes('servicelb'),
-    );
+    const [before, after] = await sidesOfDiff((sides) => sides[1].includes('servicelb'));
+    assert.ok(before.includes('traefik') && !before.includes('servicelb'));
+    assert.ok(![before, after].join().includes(CANARY));
+  });
+
+  it('is compared with the newest commit', async () => {
+    const inventory = await openInventory(withVars(VARS));
+    commitFolderOf(inventory.uri);
+    await openConfig(inventory.uri);
+    await insert(inventory, '        - traefik', '        - servicelb\n');
+    await inventory.save();
+    await vscode.commands.executeCommand('k3sInventory.compareWithHead', {
+      uri: inventory.uri.toString(),
+      host: '192.168.20.11',
+      path: '/etc/rancher/k3s/config.yaml',
+    });
+    const [before, after] = await sidesOfDiff((sides) => sides[1].includes('servicelb'));
     assert.ok(before.includes('traefik') && !before.includes('servicelb'));
     assert.ok(![before, after].join().includes(CANARY));
   });

@@ -48,7 +48,9 @@ export async function compare(
     if ('hidden' in answer) {
       reportNotices(answer.hidden, context);
       return refuse(
-        msg('One of the two states has no servers and no agents of K3s: there is nothing to compare.'),
+        answer.isRefused
+          ? msg('Ansible refuses a file of one of the two states: there is nothing to compare.')
+          : msg('One of the two states has no servers and no agents of K3s: there is nothing to compare.'),
       );
     }
     if (format === 'json') stdout.write(jsonDocument({ against: former.against, ...answer }));

@@ -1,5 +1,4 @@
 // `k3s-inventory preflight`: whether the play can be run with the inventory, with the reasons in the play's order.
-import { sep } from 'node:path';
 import {
   createInventoryQueries,
   createSnapshot,
@@ -10,6 +9,7 @@ import {
   preflight as preflightOf,
 } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
+import { fileUri } from '../../node/diskFileSystem.ts';
 import { createListingCache } from '../../node/stillDisk.ts';
 import type { PreflightCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
@@ -32,18 +32,17 @@ export async function preflight(
   const fileSystem = createSnapshot(withTarget(createListingCache(), inventory.targetCore));
   tellUnknownTarget(inventory.targetCore, context);
   const request = await requestOf(inventory, createInventoryQueries(fileSystem, bundle), cwd);
-  const found = await preflightOf(fileSystem, request, { bundle, bytes: createDiskBytes() });
-  if (!found) {
+  const answer = await preflightOf(fileSystem, request, {
+    bundle,
+    bytes: createDiskBytes(),
+    folder: fileUri(cwd),
+  });
+  if (!answer) {
     stderr.write(`${formatMessage(msg('This is no inventory of k3s-ansible.'), bundle)}\n`);
     return 2;
   }
-  const answer = { ...found, command: found.command.map((word) => shortWord(word, cwd)) };
   if (format === 'json') stdout.write(jsonDocument(answer));
   else if (format === 'markdown') stdout.write(preflightMarkdown(answer, bundle));
   else stdout.write(prettyPreflight(answer, bundle, cwd));
   return CODES[answer.verdict];
 }
-
-/** Relative to the current folder. */
-const shortWord = (word: string, cwd: string): string =>
-  word.startsWith(`${cwd}${sep}`) ? word.slice(cwd.length + 1) : word;

@@ -14,6 +14,7 @@ import type { PreviewCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { makeFolder, writeOutput } from '../outputFile.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
+import { reportNotices } from '../reporters/notices.ts';
 import { prettyPreview } from '../reporters/preview.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
@@ -32,6 +33,7 @@ export async function preview(command: PreviewCommand, context: CommandContext):
     tasks,
     ...(host !== undefined && { host }),
   });
+  reportNotices(answer?.notices ?? [], context);
   const refuse = (reason: Message): ExitCode => {
     stderr.write(`${formatMessage(reason, bundle)}\n`);
     return 1;
@@ -43,8 +45,9 @@ export async function preview(command: PreviewCommand, context: CommandContext):
         : msg('"{0}" is no server and no agent of the inventory.', host),
     );
   if (format === 'json') {
-    const { isAssumed, tokens, ...document } = answer;
-    stdout.write(jsonDocument({ ...document, isAssumed, tokens }));
+    const { k3sAnsible, ansibleCore, hosts, isAssumed, named, tokens } = answer;
+    const assumption = { isAssumed, ...(named !== undefined && { named }) };
+    stdout.write(jsonDocument({ k3sAnsible, ansibleCore, hosts, ...assumption, tokens }));
   } else if (format === 'files') await writeFiles(answer, resolve(cwd, output ?? '.'));
   else stdout.write(prettyPreview(answer, bundle));
   return 0;

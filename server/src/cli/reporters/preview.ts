@@ -6,6 +6,7 @@ import {
   msg,
   type PreviewAnswer,
   type PreviewedNode,
+  rolesText,
   taskLine,
   visible,
   visibleLines,
@@ -13,12 +14,28 @@ import {
 
 export function prettyPreview(answer: PreviewAnswer, bundle: Bundle): string {
   const translate = (message: Message): string => formatMessage(message, bundle);
-  const { k3sAnsible, ansibleCore, isAssumed, tokens, hosts } = answer;
-  const head = isAssumed
-    ? msg('k3s-ansible {0} (the newest: nothing nearby names one), ansible-core {1}', k3sAnsible, ansibleCore)
-    : msg('k3s-ansible {0}, ansible-core {1}', k3sAnsible, ansibleCore);
+  const { ansibleCore, tokens, hosts } = answer;
+  const head = msg('{0}, ansible-core {1}', rolesText(answer), ansibleCore);
   const nodes = Object.entries(hosts).map(([host, node]) => nodeText(host, node, bundle));
-  return `${[translate(head), translate(TOKENS[tokens]), '', ...nodes].join('\n')}\n`;
+  const others = [...othersOf(answer)].map(translate);
+  return `${[translate(head), translate(TOKENS[tokens]), ...others, '', ...nodes].join('\n')}\n`;
+}
+
+/** Enough to see whether a node is among them. */
+const MAX_OTHERS = 10;
+
+/** Somebody may take a host for a node. */
+function* othersOf({ others }: PreviewAnswer): Generator<Message> {
+  const more = others.length - MAX_OTHERS;
+  const names = others.slice(0, MAX_OTHERS).map(visible).join(', ');
+  if (more > 0)
+    yield msg(
+      'Neither server nor agent, so that nothing is installed on them: {0} and {1} more',
+      names,
+      more,
+    );
+  else if (names !== '')
+    yield msg('Neither server nor agent, so that nothing is installed on them: {0}', names);
 }
 
 const TOKENS: Readonly<Record<PreviewAnswer['tokens'], Message>> = {

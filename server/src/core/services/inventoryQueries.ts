@@ -7,6 +7,7 @@ import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts'
 import { declaredSources } from '../ansible/discovery/sourcesFor.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel, UnknownSource } from '../ansible/model/model.ts';
+import { refusedFiles } from '../ansible/model/refusal.ts';
 import { toAnsibleGraph } from '../ansible/print/graph.ts';
 import { toAnsibleHost, toAnsibleList } from '../ansible/print/list.ts';
 import { showingSecrets } from '../ansible/print/secrets.ts';
@@ -61,6 +62,8 @@ export interface FormerState {
 
 /** A state has no nodes of K3s; some may be in what could not be read. */
 export interface NothingToCompare {
+  /** Ansible would not read a file of one of the states. */
+  readonly isRefused?: boolean;
   readonly hidden: readonly Notice[];
 }
 
@@ -145,6 +148,10 @@ export function createInventoryQueries(fileSystem: FileSystem, bundle: Bundle = 
     async compare(request, former) {
       const before = (await createWorkspace(former.fileSystem).analyze(former.request))[0]?.context;
       const after = await contextOf(request);
+      const refused = [before, after].flatMap((state) =>
+        state && refusedFiles(state).size > 0 ? refusalsIn(state, bundle) : [],
+      );
+      if (refused.length > 0) return { hidden: refused, isRefused: true };
       const answer = before && after && differenceAnswer(before, after, bundle);
       return answer ?? { hidden: [before, after].flatMap((state) => (state ? unreadIn(state, bundle) : [])) };
     },

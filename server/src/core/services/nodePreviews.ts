@@ -1,8 +1,11 @@
 // The sixth part of the language service: what lands on the nodes, as an editor shows it: one node at a time, and from
 // there to the inventory and back.
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
+import { baseName } from '../ansible/files/uri.ts';
 import { hostsOfOwner } from '../ansible/model/queries.ts';
+import { refusedFiles } from '../ansible/model/refusal.ts';
 import { hostsConcerned, type IndexedContext, referenceAt } from '../features/cursor/names.ts';
+import type { RolesNamed } from '../features/wording/rolesText.ts';
 import { fileOf, type InventoryContext } from '../k3s/context.ts';
 import { type Landing, landingsOf } from '../k3s/roles/landings.ts';
 import { createLineReader, textsOf } from '../k3s/roles/lineSources.ts';
@@ -15,16 +18,16 @@ import type { LineColumn } from '../text/sourceText.ts';
 import { isInside, spanOf, spanTouches } from '../text/span.ts';
 import { visible } from '../text/visible.ts';
 import { createNamedInventories, type SymbolResolver } from './namedInventories.ts';
+import { refusalsIn } from './notices.ts';
 import { type FileRange, toRange } from './ranges.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { type PreviewedTask, taskLine, tasksOnNodes } from './taskAnswer.ts';
 
 /** The nodes as a tree shows them; their texts are asked for one by one, because a cluster may be large. */
-export interface PreviewedCluster {
-  readonly k3sAnsible: string;
-  /** Nothing nearby says which one is run: the newest is assumed. */
-  readonly isAssumed: boolean;
+export interface PreviewedCluster extends RolesNamed {
   readonly tokens: TokenAgreement;
+  /** Why Ansible refuses a file: what is known of the nodes is not what was meant. */
+  readonly broken?: string;
   readonly nodes: readonly PreviewedNodeName[];
 }
 
@@ -47,7 +50,8 @@ export interface PreviewedText {
 
 /** What lands on one node, secrets replaced by a sign. */
 export interface PreviewedHost {
-  readonly role: 'server' | 'agent';
+  /** As of the cluster. */
+  readonly broken?: string;
   readonly texts: readonly PreviewedText[];
   readonly unknown: readonly { readonly where: string; readonly reason: string }[];
 }
@@ -117,12 +121,15 @@ export function createNodePreviews(
     async previewedCluster(uri) {
       const context = await contextOf(uri);
       const { servers, agents } = context ? nodesOf(context.model) : { servers: [], agents: [] };
-      if (!context || servers.length + agents.length === 0) return undefined;
-      const { facts, isAssumed } = rolesOf(context.upstream);
+      if (!context) return undefined;
+      const broken = brokenPart(context, bundle);
+      if (servers.length + agents.length === 0 && !broken) return undefined;
+      const { facts, ...found } = rolesOf(context.upstream);
       const others = agents.filter((host) => !servers.includes(host));
       return {
         k3sAnsible: facts.release,
-        isAssumed,
+        ...found,
+        ...broken,
         tokens: tokenAgreement(context),
         nodes: [
           ...servers.map((host) => ({ host, label: visible(host), role: 'server' as const })),
@@ -133,7 +140,8 @@ export function createNodePreviews(
     async previewedHost(uri, host, wantsTasks = false) {
       const context = await contextOf(uri);
       const node = context && previewCluster(context, { hosts: [host] }).hosts.get(host);
-      if (!node) return undefined;
+      const broken = context && brokenPart(context, bundle);
+      if (!node) return broken && { ...broken, texts: [], unknown: [] };
       const texts = [...textsOf(node)].map(([path, text]) => ({
         path,
         label: path === INSTALLER ? translate(msg('install script')) : visible(path),
@@ -141,7 +149,7 @@ export function createNodePreviews(
         text,
       }));
       return {
-        role: node.role,
+        ...broken,
         texts: [
           ...texts,
           ...notesOn(node, wantsTasks ? tasksOnNodes(context, [host], bundle).get(host) : []),
@@ -168,6 +176,14 @@ export function createNodePreviews(
       return spot ? landingsAt(spot.contexts[0], uri, spot.offset).map(({ places, ...place }) => place) : [];
     },
   };
+}
+
+function brokenPart(context: InventoryContext, bundle: Bundle): { readonly broken: string } | undefined {
+  if (refusedFiles(context).size === 0) return undefined;
+  const [notice] = refusalsIn(context, bundle);
+  if (!notice) return undefined;
+  const { uri, start, message } = notice;
+  return { broken: `${visible(baseName(uri))}${start ? `:${start.line + 1}` : ''}: ${message}` };
 }
 
 function landingsAt(context: IndexedContext, uri: string, offset: number): readonly Landing[] {

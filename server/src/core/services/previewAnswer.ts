@@ -1,7 +1,9 @@
 // What the play writes on each node, in plain texts, as the command line prints it.
+import type { RolesNamed } from '../features/wording/rolesText.ts';
 import type { InventoryContext } from '../k3s/context.ts';
-import { previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
+import { nodesOf, previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
+import { type Notice, refusalsIn, unknownsIn } from './notices.ts';
 import { type PreviewedTask, tasksOnNodes } from './taskAnswer.ts';
 
 /** What the play writes on one node, and what of it cannot be known. */
@@ -28,13 +30,14 @@ export interface PreviewedNode {
 }
 
 /** Stable JSON for scripts: `preview --json` prints it as it is. */
-export interface PreviewAnswer {
-  readonly k3sAnsible: string;
+export interface PreviewAnswer extends RolesNamed {
   readonly ansibleCore: string;
-  /** It is not known which k3s-ansible is run: the newest is assumed. */
-  readonly isAssumed: boolean;
   readonly tokens: TokenAgreement;
   readonly hosts: Readonly<Record<string, PreviewedNode>>;
+  /** Hosts of the inventory that are no nodes. */
+  readonly others: readonly string[];
+  /** What Ansible refuses, and what cannot be read here. */
+  readonly notices: readonly Notice[];
 }
 
 /** How much of it is wanted. */
@@ -70,5 +73,13 @@ export function previewAnswer(
     tokens: tokenAgreement(context),
     ansibleCore: context.model.core.version,
     hosts: Object.fromEntries(nodes),
+    others: otherHosts(context),
+    notices: [...refusalsIn(context, bundle), ...unknownsIn(context, bundle)],
   };
+}
+
+function otherHosts({ model }: InventoryContext): readonly string[] {
+  const { servers, agents } = nodesOf(model);
+  const nodes = new Set([...servers, ...agents]);
+  return [...model.hosts.keys()].filter((host) => !nodes.has(host) && host !== 'localhost');
 }

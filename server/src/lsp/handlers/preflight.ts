@@ -5,11 +5,13 @@ import { createDiskBytes } from '../../node/diskBytes.ts';
 import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
 import { type PreflightText, preflightReport } from '../../protocol/preflight.ts';
 import { fromLspAirgapRequest } from '../fromLsp.ts';
+import { openedFolders } from '../openedFolders.ts';
 import { createOverlayFileSystem } from '../overlayFileSystem.ts';
 import type { Session } from '../session.ts';
 
 /** Whether the play can be run with the inventory that a document belongs to, what is typed included. */
-export function registerPreflight({ connection, documents, bundle }: Session): void {
+export function registerPreflight(session: Session): void {
+  const { connection, documents, bundle } = session;
   connection.onRequest(
     preflightReport.name,
     async (params: unknown): Promise<PreflightText | ResponseError<void> | null> => {
@@ -18,10 +20,14 @@ export function registerPreflight({ connection, documents, bundle }: Session): v
         return new ResponseError(ErrorCodes.InvalidParams, `${preflightReport.name}: uri missing`);
       const fileSystem = createOverlayFileSystem(documents, createDiskFileSystem());
       const { uri, playbookFolder } = request;
+      const folder = (await openedFolders(session))
+        .filter((one) => uri.startsWith(`${one}/`))
+        .sort((a, b) => b.length - a.length)[0];
       const options = {
         bundle,
         bytes: createDiskBytes(),
         ...(playbookFolder !== undefined && { playbookFolder }),
+        ...(folder !== undefined && { folder }),
       };
       const answer = await preflight(fileSystem, uri, options);
       return answer ? { verdict: answer.verdict, markdown: preflightMarkdown(answer, bundle) } : null;

@@ -6,6 +6,7 @@ import {
   copyVariable,
   endpoint,
   install,
+  isAirgapped,
   joinFlag,
   madeToken,
   skipsDownload,
@@ -44,11 +45,10 @@ function execOf(node: Node): string {
 
 /** Until 1.1.1 */
 function runUnitRole(node: Node): void {
-  const isAirgapped = node.isDefined('airgap_dir');
   const hasFolder = node.facts.takesInstallEnvs;
   const installed = install(
     node,
-    isAirgapped
+    isAirgapped(node)
       ? {
           INSTALL_K3S_SKIP_ENABLE: "'true'",
           INSTALL_K3S_SKIP_DOWNLOAD: "'true'",

@@ -6,6 +6,7 @@ import { airgapRules, architectureOf, distribute, SCRIPT } from '../airgap/distr
 import { createHostFacts } from '../airgap/hostFacts.ts';
 import type { InventoryContext } from '../context.ts';
 import type { CopiedFile, Installer, Node } from './node.ts';
+import { isAirgapped } from './steps.ts';
 
 const PROGRAMS = '/usr/local/bin';
 const IMAGES = '/var/lib/rancher/k3s/agent/images';
@@ -19,7 +20,7 @@ const callOf = (isServer: boolean): Installer => ({
 });
 
 export function runAirgapRole(node: Node, context: InventoryContext, isServer: boolean): void {
-  if (!node.isDefined('airgap_dir')) return;
+  if (!isAirgapped(node)) return;
   const folder = node.text('airgap_dir', 'airgap_dir').replace(/(?<!\/)\/+$/, '');
   node.airgap = {
     ...(node.facts.writesConfig && { installer: callOf(isServer) }),

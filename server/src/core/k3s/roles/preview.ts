@@ -10,15 +10,13 @@ import { runAgentRole } from './agent.ts';
 import { runAirgapRole } from './airgap.ts';
 import { Node, type NodePreview } from './node.ts';
 import { createNodeScopes } from './nodeScope.ts';
-import { rolesOf } from './releases.ts';
+import { type RolesFound, rolesOf } from './releases.ts';
 import { runServerRole } from './server.ts';
 import { copyManifests, copyVariable } from './steps.ts';
 
-export interface ClusterPreview {
+export interface ClusterPreview extends Omit<RolesFound, 'facts'> {
   /** The release of k3s-ansible that the roles are those of. */
   readonly k3sAnsible: string;
-  /** It is not known which k3s-ansible is run; the newest is assumed. */
-  readonly isAssumed: boolean;
   readonly hosts: ReadonlyMap<string, NodePreview>;
 }
 
@@ -34,7 +32,7 @@ export interface PreviewOptions {
 
 export function previewCluster(context: InventoryContext, options: PreviewOptions = {}): ClusterPreview {
   const { model } = context;
-  const { facts, isAssumed } = rolesOf(context.upstream);
+  const { facts, ...found } = rolesOf(context.upstream);
   const scopes = createNodeScopes(context, options.reveals);
   const { servers, agents } = nodesOf(model);
   const isServer = new Set(servers);
@@ -58,7 +56,7 @@ export function previewCluster(context: InventoryContext, options: PreviewOption
       );
     hosts.set(host, previewOf(node, isServer.has(host)));
   }
-  return { k3sAnsible: facts.release, isAssumed, hosts };
+  return { k3sAnsible: facts.release, ...found, hosts };
 }
 
 const previewOf = (

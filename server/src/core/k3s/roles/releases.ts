@@ -39,11 +39,14 @@ export interface RolesFound {
   readonly facts: RoleFacts;
   /** It is not known which k3s-ansible is run. */
   readonly isAssumed: boolean;
+  /** What a requirements.yml names, where it is not known. */
+  readonly named?: string;
 }
 
 /** The facts of the k3s-ansible that is found; those of the newest where none is. */
-export function rolesOf({ version }: Upstream): RolesFound {
-  if (!version) return { facts: NEWEST, isAssumed: true };
+export function rolesOf({ version, requirements }: Upstream): RolesFound {
+  if (!version)
+    return { facts: NEWEST, isAssumed: true, ...(requirements && { named: requirements.version }) };
   const name = version.release ?? version.like.at(-1);
   const known = RELEASES.find(({ release }) => release === name);
   if (known) return { facts: known, isAssumed: false };

@@ -10,6 +10,7 @@ import {
   endpoint,
   hasSeveralServers,
   install,
+  isAirgapped,
   isFirstServer,
   isNamedFirst,
   joinFlag,
@@ -118,10 +119,9 @@ function needsTlsSan(node: Node): boolean {
 
 /** Until 1.1.1 */
 function runUnitRole(node: Node): void {
-  const isAirgapped = node.isDefined('airgap_dir');
   const installed = install(
     node,
-    isAirgapped
+    isAirgapped(node)
       ? { INSTALL_K3S_SKIP_ENABLE: "'true'", INSTALL_K3S_SKIP_DOWNLOAD: "'true'" }
       : { INSTALL_K3S_SKIP_START: "'true'", INSTALL_K3S_VERSION: 'k3s_version' },
   );

@@ -159,9 +159,12 @@ export const usesDatabase = (node: Node): boolean =>
 export const endpoint = (node: Node): string =>
   node.facts.wrapsAddress ? 'api_endpoint | ansible.utils.ipwrap' : 'api_endpoint';
 
+/** A file that cannot be read may define the folder, and hardly ever does. */
+export const isAirgapped = (node: Node): boolean => node.holds('airgap_dir', 'airgap_dir is defined');
+
 /** The node is considered new: nothing is on it but what the airgap role has copied. */
 export function skipsDownload(node: Node): string {
-  if (node.isDefined('airgap_dir')) return "'true'";
+  if (isAirgapped(node)) return "'true'";
   // Before ansible-core 2.19, set_fact makes a boolean of the text.
   return node.scope.dialect === 'tagged' ? "'false'" : "'False'";
 }

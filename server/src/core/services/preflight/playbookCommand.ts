@@ -3,21 +3,36 @@ import { pathOf } from '../../ansible/files/uri.ts';
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 
-/** Its words; paths as they are on the disk. */
-export function playbookCommand(context: InventoryContext): readonly string[] {
+/** Its words; paths below the folder are relative to it. */
+export function playbookCommand(context: InventoryContext, folder?: string): readonly string[] {
+  const shownPath = (uri: string): string => pathFrom(folder, uri);
   const sources = context.model.sources.flatMap((uri) => ['-i', shownPath(uri)]);
   return [
     'ansible-playbook',
     ...sources,
-    playbookOf(context),
+    playbookOf(context, shownPath),
     ...(asksForVault(context) ? ['--ask-vault-pass'] : []),
   ];
 }
 
-const shownPath = (uri: string): string => pathOf(uri) ?? uri;
+function pathFrom(folder: string | undefined, uri: string): string {
+  const isBelow = folder !== undefined && uri.startsWith(`${folder.replace(/\/$/, '')}/`);
+  if (isBelow) return decoded(uri.slice(folder.replace(/\/$/, '').length + 1));
+  // On Windows, Ansible runs in WSL, which has the drives there.
+  const [, drive, path = ''] = /^file:\/\/\/([a-z])(?::|%3a)\/(.*)$/i.exec(uri) ?? [];
+  return drive === undefined ? (pathOf(uri) ?? uri) : `/mnt/${drive.toLowerCase()}/${decoded(path)}`;
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
 
 /** The playbook of the checkout nearby, or of the collection. */
-function playbookOf({ upstream: { version } }: InventoryContext): string {
+function playbookOf({ upstream: { version } }: InventoryContext, shownPath: (uri: string) => string): string {
   const [, root] = /^(.*)\/roles\/k3s_server\/tasks\/main\.ya?ml$/.exec(version?.uri ?? '') ?? [];
   if (root === undefined || root.includes('/ansible_collections/')) return 'k3s.orchestration.site';
   return shownPath(`${root}/playbooks/site.yml`);

@@ -5,6 +5,7 @@ import type { InventoryRequest } from '../../ansible/discovery/inventorySources.
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
+import type { RolesNamed } from '../../features/wording/rolesText.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { createNodeScopes, whyUnknown } from '../../k3s/roles/nodeScope.ts';
@@ -39,11 +40,8 @@ export interface PreflightReason {
 }
 
 /** Stable JSON for scripts: `preflight --json` prints it as it is. */
-export interface PreflightAnswer {
+export interface PreflightAnswer extends RolesNamed {
   readonly verdict: Verdict;
-  readonly k3sAnsible: string;
-  /** It is not known which k3s-ansible is run: the newest is assumed. */
-  readonly isAssumed: boolean;
   readonly ansibleCore: string;
   readonly servers: readonly string[];
   readonly agents: readonly string[];
@@ -62,13 +60,15 @@ export interface PreflightOptions {
   readonly bytes?: ByteSource;
   /** Where a relative airgap_dir starts; looked for near the inventory where it is not given. */
   readonly playbookFolder?: string;
+  /** The URI of the folder in which the command is run: paths below it are relative to it. */
+  readonly folder?: string;
 }
 
 /** `undefined` where there is no inventory of k3s-ansible. */
 export async function preflight(
   fileSystem: FileSystem,
   target: string | InventoryRequest,
-  { bundle = {}, bytes, playbookFolder = namedFolder(target) }: PreflightOptions = {},
+  { bundle = {}, bytes, playbookFolder = namedFolder(target), folder }: PreflightOptions = {},
 ): Promise<PreflightAnswer | undefined> {
   const [analysis] = await createWorkspace(fileSystem).analyze(target);
   if (analysis?.recognition.kind !== 'k3s-ansible') return undefined;
@@ -96,6 +96,7 @@ export async function preflight(
     verdict: verdictOf(reasons),
     k3sAnsible: play.facts.release,
     isAssumed: play.isAssumed,
+    ...(play.named !== undefined && { named: play.named }),
     ansibleCore: context.model.core.version,
     servers: ofRole('server'),
     agents: ofRole('agent'),
@@ -104,7 +105,7 @@ export async function preflight(
       message: formatMessage(message, bundle),
     })),
     stages: stageMessages(context).map((message) => formatMessage(message, bundle)),
-    command: playbookCommand(context),
+    command: playbookCommand(context, folder),
   };
 }
 

@@ -1,4 +1,5 @@
 // The verdict in words: as Markdown for a change ticket or an editor, and the parts that the terminal shares with it.
+import { rolesText } from '../../features/wording/rolesText.ts';
 import { code, escapeMarkdown } from '../../text/markdown.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../../text/message.ts';
 import type { PreflightAnswer, PreflightReason, Verdict } from './preflight.ts';
@@ -14,28 +15,14 @@ const VERDICTS: Readonly<Record<Verdict, Message>> = {
 export const verdictTitle = (verdict: Verdict): Message => VERDICTS[verdict];
 
 /** The versions on which the verdict is based. */
-export const preflightHead = ({
-  k3sAnsible,
-  ansibleCore,
-  isAssumed,
-  servers,
-  agents,
-}: PreflightAnswer): Message =>
-  isAssumed
-    ? msg(
-        'k3s-ansible {0} (the newest: nothing nearby names one), ansible-core {1}, servers: {2}, agents: {3}',
-        k3sAnsible,
-        ansibleCore,
-        servers.length,
-        agents.length,
-      )
-    : msg(
-        'k3s-ansible {0}, ansible-core {1}, servers: {2}, agents: {3}',
-        k3sAnsible,
-        ansibleCore,
-        servers.length,
-        agents.length,
-      );
+export const preflightHead = (answer: PreflightAnswer): Message =>
+  msg(
+    '{0}, ansible-core {1}, servers: {2}, agents: {3}',
+    rolesText(answer),
+    answer.ansibleCore,
+    answer.servers.length,
+    answer.agents.length,
+  );
 
 /** Headings, shared by Markdown and terminal. */
 export const REASON_TITLES: Readonly<Record<ReasonKind, Message>> = {

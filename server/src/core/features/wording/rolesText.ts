@@ -1,0 +1,21 @@
+// Which k3s-ansible an answer is about, and how sure that is, in words.
+import { type Message, msg } from '../../text/message.ts';
+
+export interface RolesNamed {
+  readonly k3sAnsible: string;
+  /** It is not known which k3s-ansible is run: the newest is assumed. */
+  readonly isAssumed: boolean;
+  /** What a requirements.yml asks for, where that is no release that is known. */
+  readonly named?: string;
+}
+
+export function rolesText({ k3sAnsible, isAssumed, named }: RolesNamed): Message | string {
+  if (!isAssumed) return `k3s-ansible ${k3sAnsible}`;
+  return named === undefined
+    ? msg('k3s-ansible {0} (the newest: nothing nearby names one)', k3sAnsible)
+    : msg(
+        'k3s-ansible {0} (the newest: a requirements.yml asks for “{1}”, which is no release that is known here)',
+        k3sAnsible,
+        named,
+      );
+}
