@@ -56,6 +56,7 @@ import { jinjaUnknownLookup } from './jinja/jinja-unknown-lookup.ts';
 import { externalDatabaseSwitch } from './k3s-config/external-database-switch.ts';
 import { k3sArgumentEscaped } from './k3s-config/k3s-argument-escaped.ts';
 import { k3sArgumentNotRead } from './k3s-config/k3s-argument-not-read.ts';
+import { k3sArgumentPercent } from './k3s-config/k3s-argument-percent.ts';
 import { k3sClusterDnsOutside } from './k3s-config/k3s-cluster-dns-outside.ts';
 import { k3sClusterResetLeft } from './k3s-config/k3s-cluster-reset-left.ts';
 import { k3sConfigForm } from './k3s-config/k3s-config-form.ts';
@@ -177,6 +178,7 @@ export const rules: readonly Rule[] = [
   jinjaUnknownLookup,
   k3sArgumentEscaped,
   k3sArgumentNotRead,
+  k3sArgumentPercent,
   k3sClusterDnsOutside,
   k3sClusterResetLeft,
   k3sConfigForm,

@@ -1,7 +1,8 @@
 // Where a cursor stands among the arguments of K3s: in the name of a flag, or in the value of one.
-import { type ArgumentText, argumentTextAt, type Word } from '../../k3s/config/argumentText.ts';
+import { type ArgumentText, argumentTextAt } from '../../k3s/config/argumentText.ts';
 import { type Flag, findFlag, type Scope } from '../../k3s/config/flags.ts';
 import { UNKNOWN } from '../../k3s/config/maskJinja.ts';
+import type { Word } from '../../k3s/config/unitWords.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';

@@ -8,9 +8,12 @@ import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { clusterDefinitions } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
+import { rolesOf } from '../roles/releases.ts';
+import { isBeforeInstaller } from '../upstream.ts';
 import { ARGUMENT_SCOPES } from './carriers.ts';
 import { type Flag, findFlag, type Scope, takes } from './flags.ts';
 import { isAllUnknown, isUnknown, maskJinja } from './maskJinja.ts';
+import { readUnitWords, type UnitPlace, type UnitReading, type Word } from './unitWords.ts';
 
 export interface ArgumentText {
   readonly definition: VariableDefinition;
@@ -18,19 +21,12 @@ export interface ArgumentText {
   readonly scalar: YamlScalar;
   readonly scope: Scope;
   readonly words: readonly Word[];
+  /** The text, with a placeholder character for Jinja. */
+  readonly masked: string;
+  /** What systemd makes of them, where the role writes them into a unit as they are. */
+  readonly unit?: UnitReading;
   /** Where a part of it stands in the file; no more than its first line. */
   place(span: Span): Span;
-}
-
-export interface Word {
-  /** Without its quotes. */
-  readonly text: string;
-  readonly span: Span;
-  /** What stands between quotes of each kind. */
-  readonly inDouble: string;
-  readonly inSingle: string;
-  /** A quote in it has no end. */
-  readonly isOpen: boolean;
 }
 
 /** Longer texts are not parsed. */
@@ -67,7 +63,21 @@ function readText(context: InventoryContext, definition: VariableDefinition): Ar
   const masked = scalar.tag === '!unsafe' ? scalar.text : maskJinja(scalar.text);
   if (masked === undefined) return undefined;
   const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, scalar, span));
-  return { definition, file, scalar, scope, words: wordsOf(masked), place };
+  const base = { definition, file, scalar, scope, masked, place };
+  const unitPlace = unitPlaceOf(context, scope);
+  if (!unitPlace) return { ...base, words: wordsOf(masked) };
+  // There, Ansible's module for regular expressions reads backslashes first.
+  if (scope === 'agent' && unitPlace.isOwnLine && /\\[\\\w]/.test(masked)) return undefined;
+  const unit = readUnitWords(masked, unitPlace);
+  return { ...base, words: unit.words, unit };
+}
+
+/** Where arguments stand in a unit; absent where the installer gets them, and for roles that are not known. */
+function unitPlaceOf(context: InventoryContext, scope: Scope): UnitPlace | undefined {
+  if (!context.upstream.version || !isBeforeInstaller(context)) return undefined;
+  const { addsTlsSan, release } = rolesOf(context.upstream).facts;
+  const hasBlankBehind = scope === 'server' && release !== '1.1.1';
+  return { isOwnLine: addsTlsSan, hasBlankBehind };
 }
 
 /** Quotes keep a word together; a quote that is not closed reaches to the end of the text. */

@@ -2,9 +2,10 @@
 // arguments of its service, which overrule it.
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
-import { readArguments, type Word, wordsOf } from '../config/argumentText.ts';
+import { readArguments } from '../config/argumentText.ts';
 import { entriesOf } from '../config/configText.ts';
 import { findFlag } from '../config/flags.ts';
+import { readUnitWords, type Word } from '../config/unitWords.ts';
 import type { NodePreview } from './node.ts';
 import { CONFIG } from './steps.ts';
 
@@ -51,5 +52,6 @@ function textOf(node: YamlNode | undefined): string {
 /** The words behind the sub-command. */
 function argumentsIn(unit: string): readonly Word[] {
   const [, command = ''] = /^ExecStart=([\s\S]*)$/m.exec(unit) ?? [];
-  return wordsOf(command.replace(/\\\n/g, ' ').replace(/<unknown: [^>]*>/g, '\uE000')).slice(2);
+  const text = command.replace(/<unknown: [^>]*>/g, '\uE000');
+  return readUnitWords(text, { isOwnLine: false, hasBlankBehind: false }).words.slice(2);
 }

@@ -1,7 +1,9 @@
 import { defineRule } from '../../diagnostics/rule.ts';
-import { argumentTexts, type Word } from '../../k3s/config/argumentText.ts';
+import { argumentTexts } from '../../k3s/config/argumentText.ts';
+import type { Word } from '../../k3s/config/unitWords.ts';
 import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
+import { refusedPercent } from './percentSign.ts';
 
 export const k3sArgumentEscaped = defineRule({
   id: 'k3s-argument-escaped',
@@ -13,10 +15,12 @@ export const k3sArgumentEscaped = defineRule({
   ),
   *check(context) {
     if (isBeforeInstaller(context)) return;
-    for (const { definition, words, place } of argumentTexts(context))
+    for (const { definition, words, masked, place } of argumentTexts(context))
       for (const word of words) {
         const sign = firstEscaped(word);
         if (sign === undefined || word.isOpen) continue;
+        // That one is worse, and says where to put the setting.
+        if (refusedPercent(masked.slice(word.span.start, word.span.end)) !== undefined) continue;
         yield {
           uri: definition.uri,
           span: place(word.span),
