@@ -65,6 +65,21 @@ export const createOwnerFilter = query((model: InventoryModel): ((owner: Owner) 
   };
 });
 
+/** Whether variables of an owner can reach a node of the group; also where that has no hosts yet, or is not known. */
+export function reachesGroup(
+  model: InventoryModel,
+  part: keyof ClusterGroups,
+  { kind, name }: Owner,
+): boolean {
+  const groups = clusterGroups(model);
+  // Without servers there is more of the inventory elsewhere.
+  if (!groups || hostsOfGroup(model, groups.server).length === 0) return true;
+  const ours = groupWithChildren(model, groups[part]);
+  if (kind === 'host') return isInAny(model, name, ours);
+  const hosts = hostsOfGroup(model, name);
+  return hosts.length === 0 || hosts.some((host) => isInAny(model, host, ours));
+}
+
 /** Usual names for the group of the machines in front of the servers. */
 const BALANCERS =
   /^(?:(?:k3s|k8s|kube|api|server|control_?plane|cp|external)_?)?(?:load_?balancers?|lbs?|balancers?|ha_?prox(?:y|ies)|keepalived|proxy|proxies)$/i;

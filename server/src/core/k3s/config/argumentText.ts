@@ -7,6 +7,7 @@ import { type Span, spanOf, spanTouches } from '../../text/span.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { clusterDefinitions } from '../cluster.ts';
+import { reachesGroup } from '../clusterGroups.ts';
 import type { InventoryContext } from '../context.ts';
 import { rolesOf } from '../roles/releases.ts';
 import { isBeforeInstaller } from '../upstream.ts';
@@ -35,11 +36,11 @@ const MAX_LENGTH = 20_000;
 const definitionsOfArguments = ({ model }: InventoryContext): readonly VariableDefinition[] =>
   clusterDefinitions(model, (name) => Object.hasOwn(ARGUMENT_SCOPES, name));
 
-/** Texts that can reach a node and can be read. */
+/** Texts that can reach a node of those that read them, and can be read. */
 export function* argumentTexts(context: InventoryContext): Generator<ArgumentText, void, undefined> {
   for (const definition of definitionsOfArguments(context)) {
     const text = readText(context, definition);
-    if (text) yield text;
+    if (text && reachesGroup(context.model, text.scope, definition.owner)) yield text;
   }
 }
 

@@ -16,6 +16,7 @@ import {
   type YamlScalar,
 } from '../../yaml/tree.ts';
 import { clusterDefinitions } from '../cluster.ts';
+import { reachesGroup } from '../clusterGroups.ts';
 import type { InventoryContext } from '../context.ts';
 import { CONFIG_SCOPES } from './carriers.ts';
 import type { Scope } from './flags.ts';
@@ -59,6 +60,7 @@ export function* configTexts(
   { choices = false } = {},
 ): Generator<ConfigText, void, undefined> {
   for (const { definition, file, reader, outer } of carriers(context)) {
+    if (reader !== 'registries' && !reachesGroup(context.model, reader, definition.owner)) continue;
     if (!outer) {
       const place = (span: Span): Span => lineOf(file.source, span);
       const plain = { root: definition.value, problems: [], isTemplate: false, unsure: [] };

@@ -12,11 +12,12 @@ export const k3sEnvironment = defineRule({
   since: '0.1.0',
   summary: msg('An environment variable that breaks the installation, or that nobody reads where it stands'),
   why: msg(
-    '`extra_install_envs` goes to the installer of K3s.\nWith `K3S_URL` it installs an agent on servers, and with `INSTALL_K3S_NAME` a service that k3s-ansible does not find (tried with k3s-ansible 1.2.2).\n`extra_service_envs` goes to the service of K3s, long after the installer has run: variables of the installer do nothing there.',
+    '`extra_install_envs` goes to the installer of K3s.\nWith `K3S_URL` it installs an agent on servers, and with `INSTALL_K3S_NAME` a service that k3s-ansible does not find (tried with k3s-ansible 1.2.2).\n`extra_service_envs` goes to the service of K3s, long after the installer has run: variables of the installer do nothing there, and `K3S_URL` lets the first server try to join itself.',
   ),
   *check(context) {
     const { model, files } = context;
-    const onServers = definitionsFor(model, clusterHosts(model).servers, 'extra_install_envs').effective;
+    const { servers } = clusterHosts(model);
+    const onServers = [...NAMES].flatMap((name) => definitionsFor(model, servers, name).effective);
     for (const definition of clusterDefinitions(model, (each) => NAMES.has(each))) {
       const { name, uri, value } = definition;
       const file = files.get(uri);
@@ -24,7 +25,9 @@ export const k3sEnvironment = defineRule({
       if (!file || !node) continue;
       const isForServers = onServers.some((each) => each.definition === definition);
       const found =
-        name === 'extra_install_envs' ? forInstaller(context, node, isForServers) : forService(node);
+        name === 'extra_install_envs'
+          ? forInstaller(context, node, isForServers)
+          : forService(node, isForServers);
       for (const { span, ...rest } of found) yield { uri, span: lineOf(file.source, span), ...rest };
     }
   },
@@ -79,19 +82,25 @@ function withoutEffect({ schema }: RuleContext, name: string, span: Span): reado
   ];
 }
 
-const forService = (node: YamlNode): readonly Found[] =>
+const forService = (node: YamlNode, isForServers: boolean): readonly Found[] =>
   node.kind !== 'sequence'
     ? []
     : node.items.flatMap((each) => {
         const item = resolveAlias(each);
-        const name = item?.kind === 'scalar' ? /^INSTALL_K3S_\w+(?==)/.exec(item.text)?.[0] : undefined;
+        const name =
+          item?.kind === 'scalar' ? /^(?:INSTALL_K3S_\w+|K3S_URL)(?==.)/.exec(item.text)?.[0] : undefined;
         if (!item || name === undefined) return [];
+        if (name === 'K3S_URL') return isForServers ? [{ span: item.span, message: JOINS }] : [];
         const message = msg(
           'Only the installer reads {0}, and it does not see extra_service_envs. Put it into extra_install_envs.',
           name,
         );
         return [{ span: item.span, severity: 'info' as const, message }];
       });
+
+const JOINS = msg(
+  'With K3S_URL servers, too, try to join a cluster, the first one its own, and do not start. Take it out: agents get it from k3s-ansible.',
+);
 
 const BREAKING: ReadonlyMap<string, Message> = new Map([
   [

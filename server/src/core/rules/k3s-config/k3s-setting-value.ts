@@ -1,5 +1,6 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { refusalOf } from '../../k3s/config/flagValue.ts';
 import { mayStillTake } from '../../k3s/config/releases.ts';
@@ -21,6 +22,7 @@ export const k3sSettingValue = defineRule({
       if (found) yield found;
     }
     yield* networkLists(context);
+    yield* missingValues(context);
   },
 });
 
@@ -79,5 +81,19 @@ function* networkLists(context: RuleContext): Generator<RuleFinding, void, undef
         ),
       };
     }
+  }
+}
+
+/** Behind any other flag K3s takes the next word for its value. */
+function* missingValues(context: RuleContext): Generator<RuleFinding, void, undefined> {
+  for (const text of argumentTexts(context)) {
+    const last = readArguments(text).flags.at(-1);
+    const isLast = last?.isBare === true && text.words.at(-1)?.span.start === last.span.start;
+    if (!isLast || !last.flag || last.flag.type === 'boolean') continue;
+    yield {
+      uri: text.definition.uri,
+      span: text.place(last.span),
+      message: msg('--{0} needs a value, and K3s does not start without it.', last.name),
+    };
   }
 }
