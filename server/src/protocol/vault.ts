@@ -4,7 +4,7 @@ import { method } from './method.ts';
 
 /** How a secret is encrypted: in a variable of its own, in an encrypted file, or where it stands. */
 export const ENCRYPTION_FORMS = ['encrypt-indirect', 'encrypt-file', 'encrypt-inline'] as const;
-/** One of {@link ENCRYPTION_FORMS}; `encrypt-indirect` is what k3s-ansible’s readers can follow best. */
+/** One of {@link ENCRYPTION_FORMS}. */
 export type EncryptionForm = (typeof ENCRYPTION_FORMS)[number];
 
 /** A place in a document as the user saw it. */
@@ -54,7 +54,10 @@ export interface OpenedVault extends Omit<FoundVault, 'range'> {
   readonly plaintext: string;
 }
 
-/** How often a plaintext occurs in the history of the repository; commits by their short names. */
+/**
+ * How often a plaintext occurs in the history of the repository; `newest` and `oldest` are commits, by short hash
+ * and day.
+ */
 export interface HistoryFinding {
   readonly commits: number;
   readonly newest?: string;
@@ -74,7 +77,7 @@ export type Changed = { readonly edit: WorkspaceEdit } | Refused;
 /** Answered with nothing at all where the source of the password is no longer there. */
 type Unlocked = VaultPlace & VaultKey;
 
-/** The password sources that Ansible would use for the file, the most likely first. */
+/** The password sources that Ansible would use for the file. */
 export const vaultSources = method<VaultPlace, readonly OfferedSource[]>('vaultSources');
 /** What `encryptSecret` could encrypt at the place; all secrets of the document where it has no position. */
 export const plainSecrets = method<VaultPlace, { readonly secrets: readonly PlainSecret[] } | Refused>(
@@ -86,7 +89,7 @@ export const vaults = method<VaultPlace, readonly FoundVault[]>('vaults');
 export const encryptSecret = method<Unlocked & { readonly form?: EncryptionForm }, Changed>('encryptSecret');
 /** Encrypts the document as a whole. */
 export const encryptFile = method<Unlocked, Changed>('encryptFile');
-/** Replaces an encrypted text by its plaintext, after the client has asked whether that is meant. */
+/** Replaces an encrypted text by its plaintext. */
 export const decryptVault = method<Unlocked, Changed>('decryptVault');
 /** Encrypts with another password, another vault id, or both. */
 export const rekeyVault = method<
@@ -109,10 +112,7 @@ export const decryptText = method<
   Unlocked & { readonly vaultText: string },
   { readonly plaintext: string } | Refused
 >('decryptText');
-/**
- * Looks for the secret at the place, or for `plaintext`, in what was committed. Runs git, in trusted
- * workspaces only.
- */
+/** Looks for the secret at the place, or for `plaintext`, in what was committed. Runs git. */
 export const searchHistory = method<VaultPlace & { readonly plaintext?: string }, HistoryFinding | Refused>(
   'searchHistory',
 );

@@ -10,7 +10,7 @@ import {
 } from '../k3s/roles/difference.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 
-/** What differs on one node. A node that is in one state only has all its files as differences. */
+/** What differs on one node. */
 export interface ComparedNode {
   readonly change: 'added' | 'removed' | 'changed';
   readonly role: 'server' | 'agent';
@@ -28,14 +28,14 @@ export interface StateAnswer {
   readonly ansibleCore: string;
 }
 
-/** Stable JSON for scripts: `preview --against` prints it as it is. */
+/** In plain words and names, as `preview --against` prints it. */
 export interface DifferenceAnswer {
   readonly before: StateAnswer;
   readonly after: StateAnswer;
   /** Of the first server; absent where no state has one. */
   readonly token?: Sameness;
   readonly hosts: Readonly<Record<string, ComparedNode>>;
-  /** The number of nodes on which nothing differs. */
+  /** The nodes on which nothing differs. */
   readonly same: readonly string[];
   /** For the running cluster, the most severe first. */
   readonly consequences: readonly {

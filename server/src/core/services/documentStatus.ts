@@ -11,7 +11,7 @@ import type { Analysis, Workspace } from '../session/workspace.ts';
 import { type Message, msg } from '../text/message.ts';
 import { becauseOf } from './recognitionText.ts';
 
-/** In the user’s language; `lines` holds the details, the most wanted first. */
+/** In the user’s language; `lines` holds the details. */
 export interface DocumentStatus {
   /** `inventory`: it is checked. */
   readonly kind: 'inventory' | 'sibling' | 'other';

@@ -48,7 +48,7 @@ export interface PreviewedText {
   readonly text: string;
 }
 
-/** What lands on one node, secrets replaced by a sign. */
+/** What lands on one node. */
 export interface PreviewedHost {
   /** As of the cluster. */
   readonly broken?: string;

@@ -29,7 +29,7 @@ export interface PreviewedNode {
   readonly unknown: readonly { readonly where: string; readonly reason: string }[];
 }
 
-/** Stable JSON for scripts: `preview --json` prints it as it is. */
+/** In plain words and names, as `preview --format json` prints it. */
 export interface PreviewAnswer extends RolesNamed {
   readonly ansibleCore: string;
   readonly tokens: TokenAgreement;
@@ -48,7 +48,7 @@ export interface PreviewWish {
   readonly tasks?: boolean;
 }
 
-/** `hosts` is empty where the inventory has no node of that name. */
+/** Works out the nodes that are wished for. */
 export function previewAnswer(
   context: InventoryContext,
   { host, tasks: isWithTasks = false }: PreviewWish,

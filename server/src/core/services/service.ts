@@ -109,7 +109,7 @@ export interface LanguageService
     settings: CheckSettings,
     upTo?: FixSafety,
   ): Promise<(DocumentEdits & { readonly count: number }) | undefined>;
-  /** Works in every file that may become an inventory, also in an empty one. */
+  /** Also in `.k3s-inventory.yml`; empty where the document belongs to no inventory. */
   completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
 

@@ -11,7 +11,7 @@ import { lineColumnAt } from '../../text/sourceText.ts';
 import { createLanguageService } from '../service.ts';
 import { heldFiles } from './heldFiles.ts';
 
-/** Stable JSON for scripts: `migrate --json` prints it as it is. */
+/** The plan with its texts. `migrate --format json` leaves the texts out, because they hold secrets. */
 export interface MigrationAnswer {
   readonly project: string;
   /** The URI of the folder that holds all files as they are now. */

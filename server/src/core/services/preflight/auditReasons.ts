@@ -8,7 +8,7 @@ import type { Play } from '../../k3s/roles/play.ts';
 import { msg } from '../../text/message.ts';
 import { orderOf, type Reason } from './reason.ts';
 
-/** The rows of the airgap audit; empty where the installation is not offline. */
+/** The rows of the airgap audit; empty where nothing defines `airgap_dir`. */
 export async function auditRows(
   context: InventoryContext,
   { fileSystem, bytes }: AuditedFiles,

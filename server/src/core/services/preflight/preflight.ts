@@ -39,7 +39,7 @@ export interface PreflightReason {
   readonly line?: number;
 }
 
-/** Stable JSON for scripts: `preflight --json` prints it as it is. */
+/** In plain words and names: `preflight --format json` prints it as it is. */
 export interface PreflightAnswer extends RolesNamed {
   readonly verdict: Verdict;
   readonly ansibleCore: string;
