@@ -34,7 +34,7 @@ async function close(
     options: { tabSize: 2, insertSpaces: true },
   });
   const cursor = editor.selection.active;
-  // Whoever types fast has written on meanwhile: the closing brace belongs behind that.
+  // A fast typist has written on meanwhile: the closing brace belongs behind that.
   const written = document.getText(new vscode.Range(position, cursor));
   if (!edits?.[0] || cursor.isBefore(position) || !/^[\w ]*$/.test(written)) return;
   const snippet = new vscode.SnippetString().appendTabstop(0).appendText(edits[0].newText);

@@ -87,7 +87,7 @@ async function tellWhenSaved(outcome: Changed, tell: () => Promise<void>): Promi
   await tell();
 }
 
-/** Whether somebody has saved them, with the button or otherwise. */
+/** Whether the user has saved them, with the button or otherwise. */
 function areSaved(unsaved: () => readonly vscode.TextDocument[]): Promise<boolean> {
   return new Promise((resolve) => {
     const listeners = vscode.Disposable.from(

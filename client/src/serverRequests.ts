@@ -36,7 +36,7 @@ export async function request<Params extends object, Result>(
   }
 }
 
-/** A command whose failure is told; nothing of it is an "unhandled error" of VS Code. */
+/** A command whose failure is shown to the user; nothing of it is an "unhandled error" of VS Code. */
 export function registerCommand<A extends unknown[]>(
   command: Command,
   run: (...args: A) => Promise<void>,
@@ -61,7 +61,7 @@ async function offerRestart(message: string): Promise<void> {
 const RESTARTS = 4;
 const WITHIN_MS = 3 * 60_000;
 
-/** Starts a server that has gone again, unless it keeps going: then somebody is asked. */
+/** Starts a server that has gone again, unless it keeps going: then the user is asked. */
 export function createErrorHandler(): ErrorHandler {
   const ends: number[] = [];
   return {

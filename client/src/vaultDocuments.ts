@@ -20,7 +20,7 @@ import {
   VIEW,
 } from './vaultTabs.ts';
 
-/** What is known of a vault text when somebody wants to edit it. */
+/** What is known of a vault text when the user wants to edit it. */
 interface Viewed {
   readonly target: VaultPlace;
   readonly key: VaultKey;
@@ -155,7 +155,7 @@ function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Pro
     if (vaults.has(uri)) drafts.keep(uri, vault);
   }
 
-  /** Whoever saves means the text that is there now. */
+  /** Saving means the text that is there now. */
   async function save(uri: string): Promise<void> {
     const vault = vaults.get(uri);
     if (!vault) return;

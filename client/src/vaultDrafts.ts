@@ -101,7 +101,7 @@ export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): Vaul
   };
 }
 
-/** Whoever is stopped in between leaves the draft that was there. */
+/** A stop in between leaves the draft that was there. */
 async function writeWhole(file: vscode.Uri, text: string): Promise<void> {
   const next = file.with({ path: `${file.path}.new` });
   await vscode.workspace.fs.writeFile(next, new TextEncoder().encode(text));

@@ -15,7 +15,7 @@ export interface VaultPasswords {
   type(purpose: Purpose, vaultId?: string): Promise<VaultKey | undefined>;
   /** Says why a password was refused, and asks for another one; one that was kept is forgotten. */
   tryAgain(uri: string, key: VaultKey, refused: string): Promise<boolean>;
-  /** Keeps one for the workspace, because somebody asked for it. */
+  /** Keeps one for the workspace, because the user asked for it. */
   remember(uri: string): Promise<void>;
   forget(uri: string): Promise<void>;
   /** Says which source would be used, and why. */
@@ -23,7 +23,7 @@ export interface VaultPasswords {
 }
 
 export function createVaultPasswords(server: VaultServer, secrets: vscode.SecretStorage): VaultPasswords {
-  /** Scripts, and sources from above the opened folder, that somebody has allowed in this session. */
+  /** Scripts, and sources from above the opened folder, that the user has allowed in this session. */
   const allowed = new Set<string>();
 
   async function fromSource(source: OfferedSource, purpose: Purpose): Promise<VaultKey | undefined> {

@@ -1,4 +1,4 @@
-// Files of nodes as documents to read: made by the server, on no disk, brought up to date as somebody types. From a line
+// Files of nodes as documents to read: made by the server, on no disk, brought up to date as the user types. From a line
 // of one, "Go to Definition" leads to what has made it.
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
@@ -102,7 +102,7 @@ export function createNodeDocuments(client: LanguageClient): NodeDocuments {
       await vscode.window.showTextDocument(document, { selection, preview: true });
     },
     async compare(file, state) {
-      // What refuses is told in words, not as a document that cannot be opened.
+      // A refusal is shown as text, not as a document that cannot be opened.
       await hostAt(file, state);
       const [before, after] = [uriOf({ ...file, state }), uriOf({ ...file, state: 'typed' })];
       await Promise.all([read(before), read(after)]);

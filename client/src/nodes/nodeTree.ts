@@ -47,7 +47,7 @@ export function createNodeTree(
   };
   const tree = vscode.window.createTreeView('k3sInventory.nodes', { treeDataProvider: provider });
 
-  function tell(uri: string, cluster: PreviewedCluster): void {
+  function show(uri: string, cluster: PreviewedCluster): void {
     const isSame =
       shown?.uri === uri && JSON.stringify(shown.cluster.nodes) === JSON.stringify(cluster.nodes);
     shown = { uri, cluster };
@@ -81,7 +81,7 @@ export function createNodeTree(
     if (!cluster || shown.uri !== uri) return;
     // Of an inventory that is refused, the rows stay as they were.
     const { nodes } = cluster.broken === undefined ? cluster : shown.cluster;
-    tell(uri, { ...cluster, nodes });
+    show(uri, { ...cluster, nodes });
     if (cluster.broken === undefined) await renewBelow();
   }
 
@@ -91,7 +91,7 @@ export function createNodeTree(
   ];
   return {
     async show(uri, cluster) {
-      tell(uri, cluster);
+      show(uri, cluster);
       await renewBelow();
       await vscode.commands.executeCommand('k3sInventory.nodes.focus');
     },

@@ -1,4 +1,4 @@
-// Findings that do not flicker: while a file cannot be parsed because somebody types in it, its previous findings stay
+// Findings that do not flicker: while a file cannot be parsed because the user types in it, its previous findings stay
 // at their moved places, beside what is wrong with the text. Only those in what was typed are left out.
 import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { ABOUT_BROKEN_FILES, ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';

@@ -18,8 +18,8 @@ export function keepCompiled(): void {
 export const saveCompiled = (): void => runtime.flushCompileCache?.();
 
 /**
- * One of the user's own. The runtime would take the system's folder for temporary files, where on many systems somebody
- * else could have put code for us to run.
+ * One of the user's own. The runtime would take the system's folder for temporary files, where on many systems another
+ * user could have put code for us to run.
  */
 const folderOf = ({
   NODE_COMPILE_CACHE,

@@ -1,4 +1,4 @@
-// Runs git. The repository may be somebody else's: nothing in its settings can start a program or fetch anything.
+// Runs git. The repository may be someone else's: nothing in its settings can start a program or fetch anything.
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { homedir } from 'node:os';
 

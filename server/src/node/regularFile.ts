@@ -79,7 +79,7 @@ interface PipeLimits {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a shell puts in place of `<(pass show cluster)`. Whoever says nothing is not waited for longer than this. */
+/** What a shell puts in place of `<(pass show cluster)`. A program that writes nothing is not waited for longer than this. */
 export async function readPipe(path: string, { limit, seconds, signal }: PipeLimits): Promise<Uint8Array> {
   const fd = await files.open(path, WITHOUT_WAITING);
   const socket = new Socket({ fd, readable: true, writable: false, ...(signal && { signal }) });
@@ -89,7 +89,7 @@ export async function readPipe(path: string, { limit, seconds, signal }: PipeLim
   for await (const piece of socket) {
     pieces.push(piece);
     total += piece.length;
-    // Whoever leaves the loop closes the pipe.
+    // Leaving the loop closes the pipe.
     if (total > limit) throw new FileError(TOO_LARGE, path);
   }
   return Buffer.concat(pieces);

@@ -192,7 +192,7 @@ async function isProgram(path: string): Promise<boolean> {
   });
 }
 
-/** Scripts with names that end in `-client` are told which password is wanted. */
+/** Scripts with names that end in `-client` get the name of the wanted password as an argument. */
 async function runScript(
   path: string,
   { vaultId, cwd }: PasswordSource,

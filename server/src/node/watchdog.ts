@@ -11,7 +11,7 @@ interface Watch {
   readonly beatMs?: number;
 }
 
-/** Long beyond all work in one go (10 ms), and still before somebody gives up. */
+/** Long beyond all work in one go (10 ms), and still before the user gives up. */
 const LIMIT_MS = 60_000;
 const BEAT_MS = 2_000;
 

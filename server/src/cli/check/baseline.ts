@@ -38,7 +38,7 @@ export async function openBaseline(
   const fingerprint = createFingerprints(pathOf);
   const found: { file: string; rule: string; fingerprint: string }[] = [];
   const left = new Set(accepted);
-  const tell = (message: ReturnType<typeof msg>): void =>
+  const print = (message: ReturnType<typeof msg>): void =>
     void context.stderr.write(`${formatMessage(message, context.bundle)}\n`);
   return {
     isNew(diagnosis) {
@@ -50,10 +50,10 @@ export async function openBaseline(
     async end() {
       if (written !== undefined) {
         await writeOutput(file, jsonDocument({ version: VERSION, findings: found }));
-        tell(msg('Written to {0}: {1} findings, which --baseline then passes over.', written, found.length));
+        print(msg('Written to {0}: {1} findings, which --baseline then passes over.', written, found.length));
       } else if (known !== undefined) {
         const passed = accepted.size - left.size;
-        tell(msg('Passed over, as {0} says: {1}. No longer found: {2}.', known, passed, left.size));
+        print(msg('Passed over, as {0} says: {1}. No longer found: {2}.', known, passed, left.size));
       }
     },
   };

@@ -126,7 +126,7 @@ export async function writeFixed({ files, refused }: FixedFiles, context: Comman
   return problems.length === 0;
 }
 
-/** A file that somebody else has changed meanwhile is not overwritten. */
+/** A file that someone else has changed meanwhile is not overwritten. */
 async function writeFile(path: string, expected: Uint8Array, text: string): Promise<Message | undefined> {
   try {
     return await replaceFile(path, { expected, content: new TextEncoder().encode(text) });

@@ -20,7 +20,7 @@ import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
-/** Exit code 1 where somebody has to see to something, or the new inventory has errors. */
+/** Exit code 1 where the user has to see to something, or the new inventory has errors. */
 export async function migrate(command: MigrateCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { inventory, format, output, showSecrets } = command;
@@ -29,10 +29,10 @@ export async function migrate(command: MigrateCommand, context: CommandContext):
   tellUnknownTarget(inventory.targetCore, context);
   const request = await requestOf(inventory, createInventoryQueries(fileSystem, bundle), cwd);
   const answer = await migrateInventory(fileSystem, request, { bundle });
-  const tell = (message: Message): unknown => stderr.write(`${formatMessage(message, bundle)}\n`);
+  const print = (message: Message): unknown => stderr.write(`${formatMessage(message, bundle)}\n`);
   if (!answer || 'refused' in answer) {
     if (answer) stderr.write(`${answer.refused}\n`);
-    else tell(msg('There is no inventory.'));
+    else print(msg('There is no inventory.'));
     return 2;
   }
   if (folder !== undefined) await writeFiles(answer, folder);
@@ -42,9 +42,9 @@ export async function migrate(command: MigrateCommand, context: CommandContext):
     if (folder === undefined) stdout.write(migrationDiff(answer, { showSecrets, context }));
   }
   if (folder === undefined)
-    tell(msg('Nothing was written; --output DIR writes the new files into a new folder.'));
+    print(msg('Nothing was written; --output DIR writes the new files into a new folder.'));
   else
-    tell(
+    print(
       msg('{0} files were written into {1}; those of before are as they were.', answer.files.length, folder),
     );
   return answer.findings.length > 0 || answer.notes.some(({ kind }) => kind === 'by-hand') ? 1 : 0;

@@ -1,4 +1,4 @@
-// All fixes of a file at once, as `--fix` and an editor's "Fix All" make them: the safe ones, unless somebody asks for more.
+// All fixes of a file at once, as `--fix` and an editor's "Fix All" make them: the safe ones, unless the user asks for more.
 import type { TextEdit } from '../text/textEdit.ts';
 import type { Finding, Fix, FixEnvironment, FixSafety } from './rule.ts';
 

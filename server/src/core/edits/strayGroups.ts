@@ -24,7 +24,7 @@ export function strayGroups({ model }: RuleContext): readonly StrayGroup[] {
   );
 }
 
-/** Moves all stray groups of the mapping at once: one alone would leave the others behind. */
+/** Moves all misplaced groups of the mapping at once: one alone would leave the others behind. */
 export function nestFix({ files }: RuleContext, { location }: StrayGroup): Fix | undefined {
   const file = files.get(location.uri);
   const placed = findPairAt(file?.document?.root, location.span);

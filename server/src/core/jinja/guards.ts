@@ -3,7 +3,7 @@ import type { JinjaNode, Name, Template } from './ast.ts';
 import { walk } from './walk.ts';
 
 /** The nodes that a test or a default protects from being undefined. */
-export function guardedSpots(template: Template): readonly JinjaNode[] {
+export function guardedParts(template: Template): readonly JinjaNode[] {
   const found: JinjaNode[] = [];
   for (const node of walk(template)) {
     const isDefault = node.kind === 'filter' && /(?:^|\.)(?:default|d|mandatory)$/.test(node.name);
@@ -17,11 +17,11 @@ export function guardedSpots(template: Template): readonly JinjaNode[] {
 
 /** Also where the same name stands behind a test of it without a guard of its own. */
 export const isGuardedBy = (
-  spots: readonly JinjaNode[],
+  guarded: readonly JinjaNode[],
   { name, span }: Pick<Name, 'name' | 'span'>,
 ): boolean =>
-  spots.some(
-    (spot) =>
-      (spot.span.start <= span.start && span.end <= spot.span.end) ||
-      (spot.kind !== 'string' && [...walk(spot)].some((node) => node.kind === 'name' && node.name === name)),
+  guarded.some(
+    (part) =>
+      (part.span.start <= span.start && span.end <= part.span.end) ||
+      (part.kind !== 'string' && [...walk(part)].some((node) => node.kind === 'name' && node.name === name)),
   );

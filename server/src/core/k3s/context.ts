@@ -16,7 +16,7 @@ export interface StrayVars {
   readonly withoutOwner: readonly VarsName[];
   /** Beside the files that are read, by URI. */
   readonly unread: ReadonlyMap<string, UnreadVars>;
-  /** Nearby there are files of secrets that somebody turns into files of variables, or passes to plays, by hand. */
+  /** Nearby there are files of secrets that the user turns into files of variables, or passes to plays, by hand. */
   readonly hasSecretsAside: boolean;
 }
 

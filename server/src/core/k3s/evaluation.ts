@@ -92,13 +92,13 @@ export const countingTemplates = query((context: InventoryContext): readonly Cou
   allCounting(context).filter(({ string }) => string.problems.length === 0),
 );
 
-/** A template as it was most likely meant: text and tree are the mended ones, the place is where it is written. */
+/** A template as it was most likely meant: text and tree are the repaired ones, the place is where it is written. */
 export interface TemplateAsMeant extends CountingTemplate {
   readonly scalar: YamlScalar;
   readonly written: Reading['written'];
 }
 
-/** All templates; those that Ansible refuses are mended where possible. */
+/** All templates; those that Ansible refuses are repaired where possible. */
 export const templatesAsMeant = query((context: InventoryContext): readonly TemplateAsMeant[] =>
   allCounting(context).flatMap((counting) => {
     const { scalar } = counting.string;
@@ -111,7 +111,7 @@ export const templatesAsMeant = query((context: InventoryContext): readonly Temp
   }),
 );
 
-/** Nothing is to be mended. */
+/** Nothing is to be repaired. */
 const isRight = perItem(
   ({ template, problems }: VariableTemplate) =>
     problems.length === 0 && !pluginUses(template).some(unknownPlugin),

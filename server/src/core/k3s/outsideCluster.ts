@@ -1,5 +1,5 @@
 // Nodes that are not in the group of the cluster, and the variables of that group that they lack because of it: one
-// cause, which one rule tells.
+// cause, which one rule reports.
 
 import { oneHostOfEachKind } from '../ansible/model/eachHost.ts';
 import { groupsAsHosts } from '../ansible/model/groupsAsHosts.ts';

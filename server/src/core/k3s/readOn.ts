@@ -19,7 +19,7 @@ export interface Reading {
 /** How good the value of a text is; negative where it makes no sense. The first of the best guesses is used. */
 export type Judge = (text: string) => number;
 
-/** With more mistakes in one text, none is mended. */
+/** With more mistakes in one text, none is repaired. */
 const MAX_MENDINGS = 5;
 
 export interface ReadingOptions {
@@ -28,7 +28,7 @@ export interface ReadingOptions {
   readonly ownPlugins?: ReadonlySet<PluginKind> | undefined;
 }
 
-/** `undefined` where the text cannot be mended. */
+/** `undefined` where the text cannot be repaired. */
 export function readOn(text: string, options: ReadingOptions): Reading | undefined {
   const steps: (readonly TextEdit[])[] = [];
   let read = text;

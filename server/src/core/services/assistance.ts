@@ -48,15 +48,15 @@ export interface Assistance {
 
 /** Joins the features about templates; all of them start from where the cursor stands. */
 export function createAssistance(
-  { contextsOf, spotAt }: SymbolResolver,
+  { contextsOf, cursorAt }: SymbolResolver,
   { translate, show }: Speech,
 ): Assistance {
   async function fileAt(uri: string, position: LineColumn) {
-    const spot = await spotAt(uri, position);
-    const context = spot?.contexts[0];
+    const cursor = await cursorAt(uri, position);
+    const context = cursor?.contexts[0];
     const file = context?.files.get(uri);
     const names = context?.names.get(uri);
-    return context && file && names ? { context, file, names, offset: spot.offset } : undefined;
+    return context && file && names ? { context, file, names, offset: cursor.offset } : undefined;
   }
 
   return {

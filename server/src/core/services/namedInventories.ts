@@ -28,7 +28,7 @@ export interface SymbolResolver {
   /** The inventories of a document, or an inventory by itself. */
   contextsOf(target: string | InventoryRequest): Promise<readonly IndexedContext[]>;
   /** `undefined` where the document belongs to no inventory whose variables are known. */
-  spotAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined>;
+  cursorAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined>;
   /** Also reads the inventories that share a file with the one of the document: a rename must reach them. */
   targetAt(uri: string, position: LineColumn): Promise<SymbolAtCursor | undefined>;
 }
@@ -45,16 +45,16 @@ export function createNamedInventories(workspace: Workspace): SymbolResolver {
       .map(({ context }) => withNames(context));
   }
 
-  async function spotAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined> {
+  async function cursorAt(uri: string, position: LineColumn): Promise<DocumentPosition | undefined> {
     const [first, ...others] = await contextsOf(uri);
     const source = first?.files.get(uri)?.source;
     return source && { uri, source, offset: offsetAt(source, position), contexts: [first, ...others] };
   }
 
   async function targetAt(uri: string, position: LineColumn): Promise<SymbolAtCursor | undefined> {
-    const spot = await spotAt(uri, position);
-    const target = spot && referenceAt(spot.contexts[0], uri, spot.offset);
-    return target && { ...spot, target, contexts: await contextsAround(spot, target) };
+    const cursor = await cursorAt(uri, position);
+    const target = cursor && referenceAt(cursor.contexts[0], uri, cursor.offset);
+    return target && { ...cursor, target, contexts: await contextsAround(cursor, target) };
   }
 
   async function contextsAround(
@@ -80,7 +80,7 @@ export function createNamedInventories(workspace: Workspace): SymbolResolver {
     return [first, ...found.values()];
   }
 
-  return { contextsOf, spotAt, targetAt };
+  return { contextsOf, cursorAt, targetAt };
 }
 
 /** A file is indexed once for each of its texts. */

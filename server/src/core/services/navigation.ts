@@ -90,34 +90,36 @@ export interface Navigation {
 /** Joins the features that follow names. The file system is asked for links and renamed files only. */
 export function createNavigation(
   fileSystem: FileSystem,
-  { contextsOf, spotAt, targetAt }: SymbolResolver,
+  { contextsOf, cursorAt, targetAt }: SymbolResolver,
   { translate, show }: Speech,
 ): Navigation {
   return {
     async hoverAt(uri, position) {
-      const spot = await spotAt(uri, position);
-      const hover = spot && hoverAt(spot.contexts, uri, spot.offset);
-      return hover && { ...toRange(spot.source, hover.span), markdown: show(hover.markdown) };
+      const cursor = await cursorAt(uri, position);
+      const hover = cursor && hoverAt(cursor.contexts, uri, cursor.offset);
+      return hover && { ...toRange(cursor.source, hover.span), markdown: show(hover.markdown) };
     },
     async hiddenAt(uri, position) {
-      const spot = await spotAt(uri, position);
-      if (!spot) return undefined;
-      const [shown, all] = [spot.contexts, spot.contexts.map(showingSecrets)].map(
+      const cursor = await cursorAt(uri, position);
+      if (!cursor) return undefined;
+      const [shown, all] = [cursor.contexts, cursor.contexts.map(showingSecrets)].map(
         (contexts) =>
-          hoverAt(contexts, uri, spot.offset)?.markdown.map((paragraph) => show([paragraph])) ?? [],
+          hoverAt(contexts, uri, cursor.offset)?.markdown.map((paragraph) => show([paragraph])) ?? [],
       );
       const hidden = all?.filter((paragraph) => !shown?.includes(paragraph)) ?? [];
       return hidden.length > 0 ? hidden.join('\n\n') : undefined;
     },
     async definitionsAt(uri, position) {
-      const spot = await spotAt(uri, position);
-      return spot ? placesIn(spot.contexts, (context) => definitionsAt(context, uri, spot.offset)) : [];
+      const cursor = await cursorAt(uri, position);
+      return cursor ? placesIn(cursor.contexts, (context) => definitionsAt(context, uri, cursor.offset)) : [];
     },
     async referencesAt(uri, position, { includeDefinitions }) {
-      const spot = await targetAt(uri, position);
-      if (spot)
-        return placesIn(spot.contexts, (context) => findReferences(context, spot.target, includeDefinitions));
-      const local = await spotAt(uri, position);
+      const cursor = await targetAt(uri, position);
+      if (cursor)
+        return placesIn(cursor.contexts, (context) =>
+          findReferences(context, cursor.target, includeDefinitions),
+        );
+      const local = await cursorAt(uri, position);
       if (!local) return [];
       return placesIn(local.contexts.slice(0, 1), (context) =>
         findLocalReferences(context, uri, local.offset).filter(
@@ -126,12 +128,14 @@ export function createNavigation(
       );
     },
     async highlightsAt(uri, position) {
-      const spot = await spotAt(uri, position);
-      if (!spot) return [];
-      const [context] = spot.contexts;
-      const target = referenceAt(context, uri, spot.offset);
-      const found = target ? findHighlights(context, target) : findLocalReferences(context, uri, spot.offset);
-      return found.map(({ span, isWrite }) => ({ ...toRange(spot.source, span), isWrite }));
+      const cursor = await cursorAt(uri, position);
+      if (!cursor) return [];
+      const [context] = cursor.contexts;
+      const target = referenceAt(context, uri, cursor.offset);
+      const found = target
+        ? findHighlights(context, target)
+        : findLocalReferences(context, uri, cursor.offset);
+      return found.map(({ span, isWrite }) => ({ ...toRange(cursor.source, span), isWrite }));
     },
     async symbolsOf(uri) {
       const [context] = await contextsOf(uri);
@@ -148,20 +152,20 @@ export function createNavigation(
       return context ? linksIn(fileSystem, context, uri) : [];
     },
     async renameTargetAt(uri, position) {
-      const spot = await targetAt(uri, position);
-      const impossible = spot && canRename(spot.contexts, spot.target);
+      const cursor = await targetAt(uri, position);
+      const impossible = cursor && canRename(cursor.contexts, cursor.target);
       if (impossible) return { refused: translate(impossible.refused) };
-      return spot && { ...toRange(spot.source, spot.target.span), name: spot.target.name };
+      return cursor && { ...toRange(cursor.source, cursor.target.span), name: cursor.target.name };
     },
     async renameAt(uri, position, newName, { canRenameFiles }) {
-      const spot = await targetAt(uri, position);
-      const plan = spot && planRename(spot.contexts, spot.target, newName);
+      const cursor = await targetAt(uri, position);
+      const plan = cursor && planRename(cursor.contexts, cursor.target, newName);
       if (plan && 'refused' in plan) return { refused: translate(plan.refused) };
       if (plan && plan.files.length > 0 && !canRenameFiles)
         return {
           refused: translate(msg('This editor cannot rename the files in group_vars and host_vars.')),
         };
-      return plan && toInventoryEdits(spot, plan);
+      return plan && toInventoryEdits(cursor, plan);
     },
   };
 }

@@ -85,7 +85,7 @@ export function nodePreviewsIn(fileSystem: FileSystem, bundle: Bundle): NodePrev
 /** Over inventories that are open, so that previews follow what is typed. */
 export function createNodePreviews(
   workspace: Workspace,
-  { spotAt }: Pick<SymbolResolver, 'spotAt'>,
+  { cursorAt }: Pick<SymbolResolver, 'cursorAt'>,
   { translate }: Speech,
   bundle: Bundle,
 ): NodePreviews {
@@ -172,8 +172,10 @@ export function createNodePreviews(
       });
     },
     async placesOnNodes(uri, position) {
-      const spot = await spotAt(uri, position);
-      return spot ? landingsAt(spot.contexts[0], uri, spot.offset).map(({ places, ...place }) => place) : [];
+      const cursor = await cursorAt(uri, position);
+      return cursor
+        ? landingsAt(cursor.contexts[0], uri, cursor.offset).map(({ places, ...place }) => place)
+        : [];
     },
   };
 }

@@ -8,7 +8,7 @@ import type { CheckSettings } from './checkedInventory.ts';
 
 type Projected = Pick<Analysis, 'project'>;
 
-/** What is said for this run, or by whoever sits at the editor, is closer than what the project says. */
+/** Options of this run, or the settings of the editor, outrank those of the project. */
 export const ruleSettings = ({ project }: Projected, { rules }: CheckSettings): RuleSettings => ({
   ...project?.settings.rules,
   ...rules,
@@ -22,7 +22,7 @@ const PROFILES: Readonly<
   strict: (finding) => (finding.severity === 'info' ? { ...finding, severity: 'warning' } : finding),
 };
 
-/** Rules that somebody has named weigh what they say. */
+/** Rules that the user has named weigh what they say. */
 export function byProfile(
   findings: readonly Finding[],
   { project }: Projected,

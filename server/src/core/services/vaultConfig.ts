@@ -38,7 +38,7 @@ function toVaultConfig(config: AnsibleConfig): VaultConfig {
   };
 }
 
-/** The file that a project names where Ansible is told of none: as written, and the configuration that says so. */
+/** The file that a project names where Ansible’s own settings name none: as written, and the configuration that says so. */
 export interface ProjectPasswordFile {
   readonly uri: string;
   readonly passwordFile: string;

@@ -68,7 +68,7 @@ export function createWorkspace(fileSystem: FileSystem): Workspace {
       .sort((a, b) => rankOf(a.analysis) - rankOf(b.analysis));
   }
 
-  /** Each folder as its project says, unless somebody says it now. */
+  /** Each folder as its project says, unless the user says it now. */
   async function searchFolders(
     snapshot: FileSystem,
     folders: readonly string[],

@@ -8,7 +8,7 @@ export interface Difference<T> {
 
 /**
  * Compares the items by identity, so that long lists of which little has changed cost little. Neither list may be
- * changed afterwards: whoever asks for the same two gets the same answer.
+ * changed afterwards: the same two always give the same answer.
  */
 export function findDifference<T>(before: readonly T[], after: readonly T[]): Difference<T> {
   if (before === after) return { at: 0, removed: [], added: [] };

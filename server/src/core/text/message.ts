@@ -1,4 +1,4 @@
-// User-visible text. A message carries its English pattern, so that whoever shows it can look up a translation.
+// User-visible text. A message carries its English pattern, so that its translation can be looked up where it is shown.
 
 import { escapeMarkdown, inCell, type Markdown } from './markdown.ts';
 import { ownValue } from './ownValue.ts';

@@ -3,7 +3,7 @@
 import { findChange, type TextChange } from './findChange.ts';
 import { lastUpTo } from './lastUpTo.ts';
 
-/** Ends behind a line feed, unless it is the last piece of its text, so that no line break is ever torn. */
+/** Ends behind a line feed, unless it is the last piece of its text, so that no line break is ever split. */
 interface Piece {
   readonly text: string;
   /** Where its lines start; computed when lines are first asked for. */
@@ -93,7 +93,7 @@ export class PiecedText {
     let last = this.pieceAt(end);
     const head = this.textOf(first).slice(0, start - this.startOf(first));
     let all = head + text + this.textOf(last).slice(end - this.startOf(last));
-    // The rest of an edited piece joins its neighbours: otherwise every edit would leave more and smaller pieces.
+    // The rest of an edited piece joins the pieces beside it: otherwise every edit would leave more and smaller pieces.
     if (all.length < SIZE / 2 && last + 1 < this.pieces.length) all += this.textOf(++last);
     if (all.length < SIZE / 2 && first > 0) all = this.textOf(--first) + all;
     const pieces = cut(all, last + 1 === this.pieces.length);

@@ -58,7 +58,7 @@ function reportOf(found: readonly Diagnostic[], previous?: string): Report {
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...found] };
 }
 
-/** FNV-1a: tells results apart, and protects nothing. */
+/** FNV-1a: distinguishes results; it is no protection. */
 function hashOf(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++)

@@ -29,7 +29,7 @@ const NO_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
 
 /**
  * Line ends of all kinds, what steers the direction of a text, and what begins a command to a runner of Azure Pipelines:
- * whoever reads the file reads it as it is, and a log does not.
+ * the file is read as it is, and a log is not.
  */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|#(?=#(?:vso)?\[)/gu;
 

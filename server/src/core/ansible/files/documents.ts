@@ -30,7 +30,7 @@ export const isParsed = (file: ParsedFile | Unreadable | undefined): file is Par
 interface Known {
   readonly file: ParsedFile;
   /** Absent for JSON. */
-  readonly living?: IncrementalDocument;
+  readonly incremental?: IncrementalDocument;
 }
 
 /** What cannot be JSON is not joined into one string to find out. */
@@ -40,11 +40,11 @@ const mayBeJson = (pieces: PiecedText): boolean => /^[ \t\r\n]*(?:[{[]|$)/.test(
 function readDocument(
   { pieces }: SourceText,
   previous: IncrementalDocument | undefined,
-): Pick<ParsedFile, 'document'> & Pick<Known, 'living'> {
+): Pick<ParsedFile, 'document'> & Pick<Known, 'incremental'> {
   const json = mayBeJson(pieces) ? parseJson(pieces.toString()) : undefined;
   if (json) return { document: json };
-  const living = readYaml(pieces, previous);
-  return { document: living.document, living };
+  const incremental = readYaml(pieces, previous);
+  return { document: incremental.document, incremental };
 }
 
 type Readable = Extract<FileContent, { text: unknown }>;
@@ -72,11 +72,11 @@ export function createDocumentCache(fileSystem: FileSystem): ReadDocument {
     const before = parsed.get(uri);
     if (before && isSame(before.file.source, content)) return before.file;
     const source = sourceOf(uri, content, before?.file.source);
-    const { document, living } = readDocument(source, before?.living);
-    const generation = (before?.file.generation ?? 0) + (living?.isIncremental ? 1 : 2);
+    const { document, incremental } = readDocument(source, before?.incremental);
+    const generation = (before?.file.generation ?? 0) + (incremental?.isIncremental ? 1 : 2);
     const { notUtf8 = false, utf16 = false } = content;
     const file = { source, document, notUtf8, utf16, generation };
-    parsed.set(uri, living ? { file, living } : { file });
+    parsed.set(uri, incremental ? { file, incremental } : { file });
     return file;
   };
 }

@@ -1,14 +1,14 @@
 // All files below a folder, as Ansible's own walks find them, within limits: links may make folders endless, in a
-// repository that somebody just opens.
+// repository that is just being opened.
 import { compareText } from '../../text/compareText.ts';
 import type { DirectoryEntry } from './fileSystem.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { joinUri } from './uri.ts';
 
-/** Far more than any inventory has. Of a folder with more, such as a whole disk, nothing is read, and that is told. */
+/** Far more than any inventory has. Of a folder with more, such as a whole disk, nothing is read, and the user is told so. */
 const MAX_FOLDERS = 1000;
 const MAX_FILES = 1000;
-/** What lies deeper is told as unknown. */
+/** What lies deeper is an unknown source. */
 const MAX_DEPTH = 16;
 
 export interface Below {

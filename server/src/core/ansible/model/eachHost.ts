@@ -47,7 +47,7 @@ export const oneHostOfEachKind = query((model: InventoryModel): readonly string[
   const { entries, counts } = kindsOfHosts(model);
   const found = new Map<string, string>();
   for (const host of entries) {
-    // Commonly a few hosts tell.
+    // Usually a few hosts are enough to see it.
     if (found.size === counts.size) break;
     const key = groupsKey(host);
     if (!found.has(key)) found.set(key, host.name);

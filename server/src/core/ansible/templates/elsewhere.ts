@@ -1,6 +1,6 @@
 // Whether something that cannot be read may give a variable its value. A script or a plugin may give any; of an
 // encrypted file, its name and the variables that the inventory misses show what it is for.
-import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
+import { guardedParts, isGuardedBy } from '../../jinja/guards.ts';
 import { query } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { baseName } from '../files/uri.ts';
@@ -80,10 +80,10 @@ interface NeededName {
 
 const namesNeededBy = query((model: InventoryModel, variable: string): readonly NeededName[] =>
   templatesOfVariable(model, variable).flatMap(({ template }) => {
-    const spots = guardedSpots(template);
+    const guarded = guardedParts(template);
     return referencesInTemplate(template).flatMap((reference) =>
       reference.kind === 'variable'
-        ? [{ name: reference.name, isGuarded: isGuardedBy(spots, reference) }]
+        ? [{ name: reference.name, isGuarded: isGuardedBy(guarded, reference) }]
         : [],
     );
   }),

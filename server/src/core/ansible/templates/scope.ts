@@ -51,7 +51,7 @@ export function createScopes(
     host === undefined || model.hosts.has(host) ? new HostScope(shared, host ?? NO_HOST, false) : undefined;
 }
 
-/** More texts pile up only while somebody types. */
+/** More texts pile up only while the user types. */
 const MAX_TEXTS = 500;
 
 /** The meaning of a text does not depend on the model; it is only kept as long. */

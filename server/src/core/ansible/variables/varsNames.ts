@@ -13,7 +13,7 @@ export interface VarsName {
   readonly files: readonly string[];
 }
 
-/** `group_vars`, or what somebody may have meant by it. */
+/** `group_vars`, or what the user may have meant by it. */
 export function varsKindOf(folder: string): Owner['kind'] | undefined {
   const match = /^(group|host)s?[-_ ]?vars?$/i.exec(folder);
   if (!match) return undefined;

@@ -6,7 +6,7 @@ const isSpace = (byte: number | undefined): boolean =>
   byte !== undefined && (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
 
 /**
- * The password in a password file's content or in what somebody typed: Ansible drops surrounding ASCII whitespace
+ * The password in a password file's content or in what the user typed: Ansible drops surrounding ASCII whitespace
  * of both, never any inside. Empty when nothing is left.
  */
 export function vaultPassword(content: Uint8Array | string): Uint8Array {

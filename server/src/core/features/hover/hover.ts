@@ -44,17 +44,17 @@ const MAX_INVENTORIES = 3;
 /** One part for each inventory that the file belongs to. Shows no secret. */
 export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset: number): Hover | undefined {
   const [first] = contexts;
-  const spot = first && spotAt(first, uri, offset);
-  const span = spot?.target?.span ?? spot?.expression?.span;
+  const hovered = first && hoveredAt(first, uri, offset);
+  const span = hovered?.target?.span ?? hovered?.expression?.span;
   if (first && !span) return configHoverAt(first, uri, offset) ?? argumentHoverAt(first, uri, offset);
-  if (!spot || !span) return undefined;
-  const { title, about } = explain(first, spot);
+  if (!hovered || !span) return undefined;
+  const { title, about } = explain(first, hovered);
   const parts = contexts
     .slice(0, MAX_INVENTORIES)
-    .map((context) => explainFor(context, spot, contexts.length));
+    .map((context) => explainFor(context, hovered, contexts.length));
   const rest = contexts.length - parts.length;
   const facts = [...parts.flat(), ...(rest > 0 ? [msg('… and in {0} more inventories', rest)] : [])];
-  const isTitleAlone = spot.target !== undefined && facts.length + about.length === 0;
+  const isTitleAlone = hovered.target !== undefined && facts.length + about.length === 0;
   const markdown = isTitleAlone ? [] : [...title, ...facts, ...about];
   return markdown.length > 0 ? { span, markdown } : undefined;
 }
@@ -67,23 +67,23 @@ interface HoveredValue {
   readonly expression?: ExpressionAt;
 }
 
-function spotAt(context: IndexedContext, uri: string, offset: number): HoveredValue {
+function hoveredAt(context: IndexedContext, uri: string, offset: number): HoveredValue {
   const target = referenceAt(context, uri, offset);
   const template = templateAt(context.names.get(uri)?.templates ?? [], offset);
   const expression = template && expressionAt(template, offset);
   return { uri, ...(target && { target }), ...(template && { template }), ...(expression && { expression }) };
 }
 
-function explainFor(context: IndexedContext, spot: HoveredValue, inventories: number): readonly Message[] {
-  const { facts } = explain(context, spot);
+function explainFor(context: IndexedContext, hovered: HoveredValue, inventories: number): readonly Message[] {
+  const { facts } = explain(context, hovered);
   if (inventories === 1 || facts.length === 0) return facts;
-  const name = joined(context.model.sources.map((uri) => fileLink(spot.uri, uri)));
+  const name = joined(context.model.sources.map((uri) => fileLink(hovered.uri, uri)));
   return [msg('In {0}:', name), ...facts];
 }
 
-function explain(context: IndexedContext, spot: HoveredValue): Explanation {
-  const { target } = spot;
-  if (!target) return explainExpression(context, spot);
+function explain(context: IndexedContext, hovered: HoveredValue): Explanation {
+  const { target } = hovered;
+  if (!target) return explainExpression(context, hovered);
   const { kind, name } = target;
   if (kind === 'group')
     return { title: [msg('Group **{0}**', name)], facts: groupFacts(context, name), about: [] };
@@ -94,7 +94,7 @@ function explain(context: IndexedContext, spot: HoveredValue): Explanation {
   const about = variable ? describeVariable(variable) : magic ? [magic] : [];
   const facts = [
     ...effectiveText(context, target),
-    ...resolvedVariable(context, spot, target),
+    ...resolvedVariable(context, hovered, target),
     ...(name === 'token' ? tokenDeliveryText(context) : []),
     ...landingText(context, name, hostsConcerned(context, target)),
   ];
@@ -104,12 +104,12 @@ function explain(context: IndexedContext, spot: HoveredValue): Explanation {
 /** Only where the value says more than the text: a template behind the name, or something that Ansible sets. */
 function resolvedVariable(
   context: IndexedContext,
-  spot: HoveredValue,
+  hovered: HoveredValue,
   target: Reference,
 ): readonly Message[] {
   const { name, role } = target;
   if (context.model.definitionsByName.has(name) && !isTemplated(context, name)) return [];
-  if (role === 'use') return resolvedExpression(context, spot);
+  if (role === 'use') return resolvedExpression(context, hovered);
   const hosts = hostsConcerned(context, target);
   return hosts.length === 0 ? [] : resolvedText(createResolver(context)(`{{ ${name} }}`, hosts, name));
 }
@@ -128,9 +128,9 @@ function resolvedExpression(
   return hosts.length === 0 ? [] : resolvedText(createResolver(context)(expression.text, hosts, name));
 }
 
-function explainExpression(context: IndexedContext, spot: HoveredValue): Explanation {
-  const facts = resolvedExpression(context, spot);
-  const node = spot.expression?.node;
+function explainExpression(context: IndexedContext, hovered: HoveredValue): Explanation {
+  const facts = resolvedExpression(context, hovered);
+  const node = hovered.expression?.node;
   if (node?.kind === 'filter' || node?.kind === 'test') {
     const plugin = findPlugin(node.kind, node.name);
     return { title: plugin ? describePlugin(plugin) : [], facts, about: [] };

@@ -27,7 +27,7 @@ export interface Resolution {
   readonly concerned: number;
 }
 
-/** Enough to see whether hosts agree, and fast enough while somebody types. */
+/** Enough to see whether hosts agree, and fast enough while the user types. */
 const MAX_HOSTS = 100;
 
 /** Resolves templates of one inventory; common parts are computed once. `name` is the variable that gets the value. */

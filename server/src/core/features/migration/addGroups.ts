@@ -35,7 +35,7 @@ export function addGroups(draft: Draft, { groups }: NewNames): void {
     });
 }
 
-/** Whoever of the hosts with variables of the project has the switch is a server; nothing where that is not known. */
+/** Of the hosts with variables of the project, those with the switch are servers; nothing where that is not known. */
 function groupsOfSwitch({ context: { model }, variables, notes }: Draft, name: string): NewGroups {
   const own = variables.map((variable) => definitionLookup(model, variable.name));
   const hosts = [...model.hosts.keys()].filter((host) => own.some((find) => find(host) !== undefined));

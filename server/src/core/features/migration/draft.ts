@@ -10,7 +10,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 export interface MigrationNote {
   /**
    * `renamed`: has another name now. `set-aside`: is a comment now, because nothing in the current roles reads it.
-   * `by-hand`: somebody has to see to it.
+   * `by-hand`: the user has to see to it.
    */
   readonly kind: 'renamed' | 'set-aside' | 'by-hand';
   readonly message: Message;

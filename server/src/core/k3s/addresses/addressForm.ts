@@ -66,7 +66,7 @@ export function isIpv6(text: string): boolean {
 
 const groupsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));
 
-/** Labels of letters, digits and hyphens, as RFC 1123 has them; letters of all scripts, for whoever resolves them. */
+/** Labels of letters, digits and hyphens, as RFC 1123 has them; letters of all scripts, because a resolver may know them. */
 function nameFault(text: string): AddressFault | undefined {
   const name = text.replace(/\.$/, '');
   const labels = name.split('.');

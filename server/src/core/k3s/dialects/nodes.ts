@@ -21,7 +21,7 @@ export const hasRenamedServers = ({ model, dialect }: Known): boolean =>
   dialect?.groups?.serverNamedBy !== undefined &&
   definitionsOf(model, dialect.groups.serverNamedBy).length > 0;
 
-/** Whether the plays of the project find any of their groups: else those that run here are somebody's own. */
+/** Whether the plays of the project find any of their groups: else those that run here are someone’s own. */
 export function hasItsGroups(context: Known): boolean {
   const groups = nodeGroups(context);
   return !groups || context.model.groups.has(groups.server) || context.model.groups.has(groups.agent);

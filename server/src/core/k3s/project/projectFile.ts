@@ -16,7 +16,7 @@ export interface ProjectFile extends ReadProject {
 }
 
 const NAMES = ['.k3s-inventory.yml', '.k3s-inventory.yaml'];
-/** Farther up, nobody looks for what an inventory is told. */
+/** A configuration farther up does not count. */
 const MAX_LEVELS = 12;
 
 export const isProjectFile = (uri: string): boolean => NAMES.includes(baseName(uri));

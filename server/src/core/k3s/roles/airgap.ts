@@ -51,7 +51,7 @@ function* copiesOf(
   const rules = airgapRules(context.upstream.version?.facts);
   const { machine } = createHostFacts(context.model)(node.host);
   const known = machine === undefined ? undefined : architectureOf(machine);
-  // The role takes what it does not know for amd64; what K3s would not run on is told by the audit.
+  // The role takes what it does not know for amd64; what K3s would not run on is reported by the audit.
   const found = distribute(names, known ?? 'amd64', rules);
   const isSame = known !== undefined || hangsOnNoArchitecture(names);
   if (!isSame)

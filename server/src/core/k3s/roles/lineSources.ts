@@ -84,8 +84,8 @@ const keyOf = (line: string): string | undefined => /^["']?([\w.-]+)["']?\s*:(?:
 function originsOf(origins: readonly Origin[], text: string, key: string | undefined): readonly Origin[] {
   const named = origins.filter(({ part }) => part !== undefined && (part === key || part === text));
   const possible = named.length > 0 ? named : origins.filter(({ part }) => part === undefined);
-  const told = possible.filter((origin) => origin.text !== undefined && isPartOf(origin.text, text));
-  return told.length > 0 ? told : possible;
+  const matching = possible.filter((origin) => origin.text !== undefined && isPartOf(origin.text, text));
+  return matching.length > 0 ? matching : possible;
 }
 
 /** A whole text stands in the line, or the line is one of its words. */

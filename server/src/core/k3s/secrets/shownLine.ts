@@ -27,7 +27,7 @@ const MARKS = /^(?:---|\.\.\.|-|[[\]{}])?$/;
 const COMMENT = /(?:^|[ \t])#/;
 
 /**
- * Values that tell nothing of themselves: switches, small numbers, addresses, releases, references, the head of a text
+ * Values that reveal nothing by themselves: switches, small numbers, addresses, releases, references, the head of a text
  * or of an encrypted value.
  */
 const HARMLESS =

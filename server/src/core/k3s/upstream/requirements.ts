@@ -21,7 +21,7 @@ export interface Requirements {
   readonly collections: ReadonlySet<string>;
 }
 
-/** A release that somebody names, and the file that does. */
+/** A release that the user names, and the file that does. */
 export interface NamedRelease {
   readonly uri: string;
   readonly version: string;

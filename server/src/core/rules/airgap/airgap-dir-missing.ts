@@ -17,8 +17,8 @@ export const airgapDirMissing = defineRule({
   *check(context) {
     for (const { definition, location } of airgapDefinitions(context)) {
       if (airgapFolders(context, definition)?.length !== 0) continue;
-      const told = describe(context, scalarOf(definition)?.text ?? '');
-      yield unlessFetched(context, { ...location, ...told, fixes: [listDownloads] });
+      const described = describe(context, scalarOf(definition)?.text ?? '');
+      yield unlessFetched(context, { ...location, ...described, fixes: [listDownloads] });
     }
   },
 });

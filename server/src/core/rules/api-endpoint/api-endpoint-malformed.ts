@@ -47,7 +47,7 @@ export const apiEndpointMalformed = defineRule({
 /** Placeholders that Terraform, envsubst and the like fill in before Ansible reads the file. */
 const FOREIGN_TEMPLATE = /[$%]\{|<%|\$\w/;
 
-/** What a template with text around its expressions makes; what one expression gives is told where that stands. */
+/** What a template with text around its expressions makes; what a single expression gives is reported where it is defined. */
 function composed({ model }: RuleContext, { scalar, hosts }: Endpoint): string | undefined {
   const { text } = scalar;
   if (!hasJinja(text) || ONE_EXPRESSION.test(text)) return undefined;

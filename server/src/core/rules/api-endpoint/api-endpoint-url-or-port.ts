@@ -99,7 +99,7 @@ function stripFix(context: RuleContext, endpoint: Endpoint, { before, after, por
 
 const isWork = ({ span, newText }: TextEdit): boolean => span.end > span.start || newText !== '';
 
-/** Writes `api_port` before the endpoint, unless somebody has set it already. */
+/** Writes `api_port` before the endpoint, unless the user has set it already. */
 function moveEdit(
   { model }: RuleContext,
   { definition, file }: Endpoint,

@@ -81,8 +81,8 @@ function* describeGroup(
   const [place] = context.model.groups.get(group)?.locations ?? [];
   if (!place) return;
   const fix = nestFix(context, group, place);
-  const told = describe(context, group, outside);
-  yield { uri: place.uri, span: place.span, ...told, fixes: fix ? [fix] : [] };
+  const described = describe(context, group, outside);
+  yield { uri: place.uri, span: place.span, ...described, fixes: fix ? [fix] : [] };
 }
 
 /** Each place once: a range lists many hosts. */

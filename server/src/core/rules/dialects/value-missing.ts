@@ -99,7 +99,7 @@ function readersOf(context: RuleContext, name: string): readonly string[] {
   return places.includes('server') && !places.includes('agent') ? servers : all;
 }
 
-/** Where somebody has switched it off. */
+/** Where the user has switched it off. */
 function commentedOut({ files }: RuleContext, name: string): Location | undefined {
   for (const [uri, { document, source }] of files)
     for (const span of document?.comments ?? []) {

@@ -8,7 +8,7 @@ import { referencesInTemplate, type TemplateReference } from '../../ansible/temp
 import { templatesOfVariable } from '../../ansible/templates/templates.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import type { Template } from '../../jinja/ast.ts';
-import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
+import { guardedParts, isGuardedBy } from '../../jinja/guards.ts';
 import type { TemplateAsMeant } from '../../k3s/evaluation.ts';
 import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
 import type { Span } from '../../text/span.ts';
@@ -39,11 +39,11 @@ export function* namesNowhere(
   const isRead = isOfRoles && (areKnown(plays) || isLeftOut(variable, counting));
   const references = namesIn(template).filter(({ name }) => isRead || isVaultName(name));
   if (references.length === 0 || saysPassed(file)) return;
-  const spots = guardedSpots(template);
+  const guarded = guardedParts(template);
   for (const reference of references) {
     const { name, span } = reference;
     const matters = schema.isKnown(definition.name) || /^(?:password|key)$/.test(secretKind(name) ?? '');
-    if (!matters || isGuardedBy(spots, reference)) continue;
+    if (!matters || isGuardedBy(guarded, reference)) continue;
     const missing = isRead ? missingBehind(context, name, MAX_STEPS) : nowhere(context, name);
     if (missing !== undefined) yield { span, name: missing };
   }
@@ -72,10 +72,10 @@ function missingBehind(context: RuleContext, name: string, steps: number): strin
   const missing = definitions.map((definition) => {
     const scalar = scalarOf(definition);
     const template = templatesOfVariable(model, name).find((one) => one.scalar === scalar)?.template;
-    const spots = template && guardedSpots(template);
+    const guarded = template && guardedParts(template);
     for (const reference of template ? namesIn(template) : []) {
       const found =
-        spots && !isGuardedBy(spots, reference) && missingBehind(context, reference.name, steps - 1);
+        guarded && !isGuardedBy(guarded, reference) && missingBehind(context, reference.name, steps - 1);
       if (found) return found;
     }
     return undefined;

@@ -4,7 +4,7 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { mayBeMeant } from '../../ansible/templates/elsewhere.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
 import type { Template } from '../../jinja/ast.ts';
-import { guardedSpots, isGuardedBy } from '../../jinja/guards.ts';
+import { guardedParts, isGuardedBy } from '../../jinja/guards.ts';
 import type { Plays } from '../../k3s/plays/plays.ts';
 import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
@@ -40,7 +40,7 @@ export function* suspectReferences(
   const references = referencesInTemplate(template);
   const foreign = references.filter((reference) => isForeign(names, reference));
   if (foreign.length === 0) return;
-  const guarded = guardedSpots(template);
+  const guarded = guardedParts(template);
   for (const reference of foreign) {
     const meant = meantBy(names, reference);
     const isGuarded = isGuardedBy(guarded, reference);

@@ -48,10 +48,10 @@ export function findUndefinedReference(
     first.error.span,
     (node) => scope && evaluateExpression(node, scope),
   );
-  const fate = isLeftOut
+  const consequence = isLeftOut
     ? msg('“{0}” counts as not defined, and is silently left out', variable.name)
     : msg('“{0}” has no value and Ansible stops where it is needed', variable.name);
-  return part && { part, ...explain(model, part, { fate, scalar, template }) };
+  return part && { part, ...explain(model, part, { consequence, scalar, template }) };
 }
 
 /**
@@ -114,7 +114,7 @@ function undefinedIn(scope: EvaluationScope, text: string, at: number): Undefine
 
 type Place = Pick<CountingTemplate['string'], 'scalar' | 'template'> & {
   /** What happens to the variable. */
-  readonly fate: Message;
+  readonly consequence: Message;
 };
 
 function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit<UndefinedReference, 'part'> {
@@ -131,13 +131,17 @@ function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit
           part.group,
           part.count,
           part.index,
-          place.fate,
+          place.consequence,
         ),
       };
     case 'no-member':
       return {
         span: part.span,
-        message: msg('The mapping that the inventory defines has no “{0}”, so {1}.', part.member, place.fate),
+        message: msg(
+          'The mapping that the inventory defines has no “{0}”, so {1}.',
+          part.member,
+          place.consequence,
+        ),
       };
     case 'no-address': {
       const fallback = fallbackFor(place.scalar, part.expression, part.host);
@@ -148,7 +152,7 @@ function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit
         message: msg(
           'Host “{0}” sets no ansible_host, and there is no default(), so {1}.',
           part.host,
-          place.fate,
+          place.consequence,
         ),
         ...(fallback !== undefined && { repair: { title: msg('Fall back to the name of the host'), edits } }),
       };
@@ -161,7 +165,7 @@ function misnamed(
   kind: 'group' | 'host',
   name: string,
   names: readonly string[],
-  { template, fate }: Place,
+  { template, consequence }: Place,
 ): Omit<UndefinedReference, 'part'> {
   const reference = referencesInTemplate(template).find(
     ({ kind: other, name: named, span }) =>
@@ -170,8 +174,8 @@ function misnamed(
   const near = nearestName(name, names.filter(isPlainName));
   const fallen =
     kind === 'group'
-      ? msg('The inventory has no group “{0}”, so {1}.', name, fate)
-      : msg('The inventory has no host “{0}”, so {1}.', name, fate);
+      ? msg('The inventory has no group “{0}”, so {1}.', name, consequence)
+      : msg('The inventory has no host “{0}”, so {1}.', name, consequence);
   const repair = near !== undefined && reference ? renaming(reference, near) : undefined;
   return {
     span: reference?.span ?? around,

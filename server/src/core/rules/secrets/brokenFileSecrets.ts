@@ -12,7 +12,7 @@ export interface BrokenFileSecret {
   readonly span: Span;
 }
 
-/** A larger file is generated, and broken only while somebody types in it. */
+/** A larger file is generated, and broken only while the user types in it. */
 const MAX_LENGTH = 200_000;
 
 /** Line by line; comments are searched elsewhere. */

@@ -4,25 +4,27 @@ import { isOddAddress } from '../../k3s/addresses/address.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
+import { insert, type LineAtProblem, lineAtProblem } from './lineAtProblem.ts';
 import { type Attempt, guess, mendRange } from './mending.ts';
 import { sectionLike } from './skippedKeys.ts';
-import { insert, type LineAtProblem, spotAt } from './spot.ts';
 
-export function* iniAttempts(source: SourceText, problem: StructureProblem): Generator<Attempt> {
-  const { code, span, subject } = problem;
-  const spot = spotAt(source, span);
+export function* iniAttempts(
+  source: SourceText,
+  { code, span, subject }: StructureProblem,
+): Generator<Attempt> {
+  const problem = lineAtProblem(source, span);
   if (code === 'group-undefined') yield declareGroup(source, subject);
-  if (code === 'group-loop') yield removeLine(spot);
+  if (code === 'group-loop') yield removeLine(problem);
   if (code === 'range-invalid') {
-    yield* closeSection(spot);
+    yield* closeSection(problem);
     yield* mendRange(span.start, source.slice(span.start, span.end));
   }
   if (code !== 'ini-syntax') return;
-  yield* mendSection(spot);
-  const section = sectionAbove(spot);
-  if (section === 'vars') yield* mendVariable(spot);
-  else if (section === 'children') yield* mendNames(spot);
-  else yield* mendHost(spot);
+  yield* mendSection(problem);
+  const section = sectionAbove(problem);
+  if (section === 'vars') yield* mendVariable(problem);
+  else if (section === 'children') yield* mendNames(problem);
+  else yield* mendHost(problem);
 }
 
 /** What the lines below the nearest header are. */
@@ -32,8 +34,8 @@ function sectionAbove({ source, number }: LineAtProblem): string {
   return header?.[1] ?? 'hosts';
 }
 
-function* mendSection(spot: LineAtProblem): Generator<Attempt> {
-  const { line, text } = spot;
+function* mendSection(problem: LineAtProblem): Generator<Attempt> {
+  const { line, text } = problem;
   const header = /^(\s*\[[^:\]\s]+:)(\w+)\]/.exec(text);
   const [, before = '', kind = ''] = header ?? [];
   const meant = sectionLike(kind);
@@ -41,7 +43,7 @@ function* mendSection(spot: LineAtProblem): Generator<Attempt> {
     const start = line.start + before.length;
     yield guess(msg('Write “{0}”', meant), [{ span: spanOf(start, start + kind.length), newText: meant }]);
   }
-  yield* closeSection(spot);
+  yield* closeSection(problem);
 }
 
 function* closeSection({ text, content }: LineAtProblem): Generator<Attempt> {
@@ -68,10 +70,10 @@ function* mendNames({ source, text, content, line }: LineAtProblem): Generator<A
 }
 
 /** The name, and words that are no `key=value`. */
-function* mendHost(spot: LineAtProblem): Generator<Attempt> {
-  const { line, text, content } = spot;
+function* mendHost(problem: LineAtProblem): Generator<Attempt> {
+  const { line, text, content } = problem;
   const written = text.slice(content.start - line.start, content.end - line.start);
-  yield* mendNames(spot);
+  yield* mendNames(problem);
   const mended = [
     [EQUALS, written.replace(/(\s[A-Za-z_]\w*):\s*(?=\S)/g, '$1=')],
     [msg('Remove the blanks around “=”'), written.replace(/(\s[A-Za-z_]\w*)\s*=\s*(?=\S)/g, '$1=')],

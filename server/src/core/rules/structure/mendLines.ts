@@ -4,32 +4,37 @@ import type { SourceText } from '../../text/sourceText.ts';
 import { lineBreakOf } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
-import { insert, isBlank, type LineAtProblem, spotOfLine } from './spot.ts';
+import { insert, isBlank, type LineAtProblem, lineByNumber } from './lineAtProblem.ts';
 
 const MOST_LINES = 50;
 
 const columnOf = ({ content, line }: LineAtProblem): number => content.start - line.start;
 
 /** The columns of lines above, the nearest to the line's own first: for it alone, and with those below it. */
-export function indentations(source: SourceText, spot: LineAtProblem): readonly (readonly TextEdit[])[] {
-  const own = columnOf(spot);
+export function indentations(source: SourceText, problem: LineAtProblem): readonly (readonly TextEdit[])[] {
+  const own = columnOf(problem);
   const columns = new Set<number>();
-  for (let number = spot.number - 1; number >= 0 && columns.size < 6; number--) {
-    const above = spotOfLine(source, number);
+  for (let number = problem.number - 1; number >= 0 && columns.size < 6; number--) {
+    const above = lineByNumber(source, number);
     if (!isBlank(above)) columns.add(columnOf(above));
   }
   columns.delete(own);
   return [...columns]
     .sort((a, b) => Math.abs(a - own) - Math.abs(b - own))
-    .flatMap((column) => [shift(source, spot, column, 1), shift(source, spot, column, MOST_LINES)]);
+    .flatMap((column) => [shift(source, problem, column, 1), shift(source, problem, column, MOST_LINES)]);
 }
 
 /** Moves the line, and so many below it that are not further left. */
-function shift(source: SourceText, spot: LineAtProblem, column: number, most: number): readonly TextEdit[] {
-  const own = columnOf(spot);
+function shift(
+  source: SourceText,
+  problem: LineAtProblem,
+  column: number,
+  most: number,
+): readonly TextEdit[] {
+  const own = columnOf(problem);
   const edits: TextEdit[] = [];
-  for (let { number } = spot; number < source.pieces.lineCount && edits.length < most; number++) {
-    const each = spotOfLine(source, number);
+  for (let { number } = problem; number < source.pieces.lineCount && edits.length < most; number++) {
+    const each = lineByNumber(source, number);
     if (isBlank(each)) continue;
     if (columnOf(each) < own) break;
     const newText = ' '.repeat(columnOf(each) + column - own);
@@ -39,12 +44,12 @@ function shift(source: SourceText, spot: LineAtProblem, column: number, most: nu
 }
 
 /** Every tab before the text of its line as so many blanks; first the width that puts the line beside the one above. */
-export function tabWidths(source: SourceText, spot: LineAtProblem): readonly (readonly TextEdit[])[] {
+export function tabWidths(source: SourceText, problem: LineAtProblem): readonly (readonly TextEdit[])[] {
   const indents = [...source.text.matchAll(/^ +(?=[^\s#])/gm)].map(([blanks]) => blanks.length);
   const step = indents.length > 0 ? Math.min(...indents) : 2;
   const found = [...source.text.matchAll(/^(?:[ \t]|-[ \t])*\t(?:[ \t]|-[ \t])*/gm)];
-  const above = spot.number > 0 ? columnOf(spotOfLine(source, spot.number - 1)) : 0;
-  const own = spot.text.slice(0, columnOf(spot));
+  const above = problem.number > 0 ? columnOf(lineByNumber(source, problem.number - 1)) : 0;
+  const own = problem.text.slice(0, columnOf(problem));
   // Several tabs are as many steps; a single one is mostly as wide as the line above is deep.
   const target = own.length > 1 ? own.length * step : above;
   const distance = (width: number): number => Math.abs(expand(own, width).length - target);
@@ -70,13 +75,13 @@ interface Closing {
 const PARTNER: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
 
 /** The missing brackets at the end of the line that opens them, or of the last one before the problem. */
-export function closings(source: SourceText, spot: LineAtProblem): readonly Closing[] {
+export function closings(source: SourceText, problem: LineAtProblem): readonly Closing[] {
   let between: LineAtProblem | undefined;
-  const from = isBlank(spot) ? spot.number : spot.number - 1;
-  for (const number of [spot.number, ...countDown(from)]) {
-    const line = spotOfLine(source, number);
+  const from = isBlank(problem) ? problem.number : problem.number - 1;
+  for (const number of [problem.number, ...countDown(from)]) {
+    const line = lineByNumber(source, number);
     const closing = missingIn(source.slice(line.content.start, line.content.end));
-    if (!isBlank(line) && number < spot.number) between ??= line;
+    if (!isBlank(line) && number < problem.number) between ??= line;
     if (closing === '') continue;
     const ends = [line, ...(between && between.number > number ? [between] : [])];
     return ends.map(({ content }) => ({ closing, edits: insert(content.end, closing) }));

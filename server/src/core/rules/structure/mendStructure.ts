@@ -28,7 +28,7 @@ export function structureMendings(file: ModelFile, problem: StructureProblem): r
   return fixes;
 }
 
-/** Whether the problem has gone away, and at most another one has appeared behind it. */
+/** Whether the problem is gone, and at most another one has appeared behind it. */
 function helps({ source, document, role }: ModelFile, problem: StructureProblem, edits: readonly TextEdit[]) {
   const format = document ? 'yaml' : 'ini';
   const after = refusalsIn(applyEdits(source.text, edits), format);

@@ -9,15 +9,15 @@ import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { conflictMendings } from './conflictMarks.ts';
 import type { DescribedProblem, YamlProblemKind } from './describeProblem.ts';
+import { insert, type LineAtProblem, lineAtProblem, lineByNumber } from './lineAtProblem.ts';
 import { type Attempt, guess, MOST_CHARACTERS } from './mending.ts';
 import { closings, documentMarks, indentations, tabWidths, textBelow } from './mendLines.ts';
-import { insert, type LineAtProblem, spotAt, spotOfLine } from './spot.ts';
 
 const MOST_ATTEMPTS = 12;
 
 export function yamlMendings(source: SourceText, described: DescribedProblem): readonly Fix[] {
   if (source.pieces.length > MOST_CHARACTERS) return [];
-  const attempts = [...(ATTEMPTS[described.kind]?.(spotAt(source, described.span), source) ?? [])];
+  const attempts = [...(ATTEMPTS[described.kind]?.(lineAtProblem(source, described.span), source) ?? [])];
   const before = unread(source.text);
   // For each title, the first that makes all of it readable, or else the first that helps.
   const best = new Map<string, { readonly attempt: Attempt; readonly left: number }>();
@@ -43,24 +43,25 @@ const unread = (text: string): number => {
   return starts.length > 0 ? text.length - Math.min(...starts) + 1 : 0;
 };
 
-type Attempts = (spot: LineAtProblem, source: SourceText) => Iterable<Attempt>;
+type Attempts = (problem: LineAtProblem, source: SourceText) => Iterable<Attempt>;
 
 const ATTEMPTS: { readonly [Kind in YamlProblemKind]?: Attempts } = {
   conflict: (_, source) => conflictMendings(source),
-  tab: (spot, source) =>
-    tabWidths(source, spot).map((edits) => guess(msg('Replace the tabs by blanks'), edits)),
-  joined: (spot) => afterName(spot, /^\s*(?:-\s+)*[\w.-]+:(?=\S)/, msg('Put a blank behind the colon'), ' '),
+  tab: (problem, source) =>
+    tabWidths(source, problem).map((edits) => guess(msg('Replace the tabs by blanks'), edits)),
+  joined: (problem) =>
+    afterName(problem, /^\s*(?:-\s+)*[\w.-]+:(?=\S)/, msg('Put a blank behind the colon'), ' '),
   'no-colon': withColon,
   deeper: reindent,
   indent: reindent,
-  'two-colons': (spot) => quoteValue(spot, 'unsafe'),
-  'quote-start': (spot) => quoteValue(spot, /^[@`%*]/.test(restOf(spot)) ? 'safe' : 'unsafe'),
-  'unknown-alias': (spot) => quoteValue(spot, 'safe'),
-  'invalid-value': (spot) => quoteValue(spot, 'safe'),
-  'unknown-tag': function* (spot) {
-    yield* renameTag(spot);
+  'two-colons': (problem) => quoteValue(problem, 'unsafe'),
+  'quote-start': (problem) => quoteValue(problem, /^[@`%*]/.test(restOf(problem)) ? 'safe' : 'unsafe'),
+  'unknown-alias': (problem) => quoteValue(problem, 'safe'),
+  'invalid-value': (problem) => quoteValue(problem, 'safe'),
+  'unknown-tag': function* (problem) {
+    yield* renameTag(problem);
     // Below such a sign the text goes on.
-    if (!/[|>][-+\d]*$/.test(restOf(spot))) yield* quoteValue(spot, 'unsafe');
+    if (!/[|>][-+\d]*$/.test(restOf(problem))) yield* quoteValue(problem, 'unsafe');
   },
   'open-quote': function* ({ source, at, content }) {
     const quote = source.pieces.charAt(at);
@@ -68,15 +69,15 @@ const ATTEMPTS: { readonly [Kind in YamlProblemKind]?: Attempts } = {
       yield guess(msg('Close the quote at the end of the line'), insert(content.end, quote));
   },
   'behind-quote': quoteAll,
-  'open-bracket': function* (spot, source) {
-    for (const { closing, edits } of closings(source, spot))
+  'open-bracket': function* (problem, source) {
+    for (const { closing, edits } of closings(source, problem))
       yield guess(msg('Add the missing “{0}”', closing), edits);
-    yield* addComma(spot);
+    yield* addComma(problem);
   },
   comma: addComma,
   escape: doubleBackslashes,
-  'block-header': (spot) =>
-    textBelow(spot).map((edits) => guess(msg('Put the text on the line below'), edits)),
+  'block-header': (problem) =>
+    textBelow(problem).map((edits) => guess(msg('Put the text on the line below'), edits)),
   'control-character': (_, source) => [
     { title: msg('Remove the control characters'), safety: 'safe', edits: removals(source) },
   ],
@@ -97,15 +98,15 @@ function* afterName(
   if (length !== undefined) yield { title, safety: 'safe', edits: insert(line.start + length, newText) };
 }
 
-function* withColon(spot: LineAtProblem): Generator<Attempt> {
-  const { line, text, content } = spot;
+function* withColon(problem: LineAtProblem): Generator<Attempt> {
+  const { line, text, content } = problem;
   const title = msg('Put a colon behind the name');
   const sign = /^(\s*[\w.-]+)(\s*=\s*)\S/.exec(text);
   if (sign) {
     const start = line.start + (sign[1]?.length ?? 0);
     yield guess(title, [{ span: spanOf(start, start + (sign[2]?.length ?? 0)), newText: ': ' }]);
   }
-  yield* afterName(spot, /^\s*[A-Za-z_]\w*(?=\s+\S)/, title, ':');
+  yield* afterName(problem, /^\s*[A-Za-z_]\w*(?=\s+\S)/, title, ':');
   if (/^\s*[\w.-]+\s*$/.test(text)) yield guess(title, insert(content.end, ':'));
 }
 
@@ -125,8 +126,8 @@ function* quoteValue({ line, text, content }: LineAtProblem, safety: FixSafety):
 }
 
 /** `"a "b" c"`: quotes of the other kind around all of it, the inner ones kept. */
-function* quoteAll(spot: LineAtProblem): Generator<Attempt> {
-  const { line, text, content } = spot;
+function* quoteAll(problem: LineAtProblem): Generator<Attempt> {
+  const { line, text, content } = problem;
   const value = /^\s*(?:-\s+)*(?:[^\s"'#][^"'#]*:\s+)?(["'])/.exec(text);
   const quote = value?.[1];
   if (!value || quote === undefined) return;
@@ -150,9 +151,10 @@ function* withoutDash({ text, content }: LineAtProblem): Generator<Attempt> {
   yield guess(msg('Take the dash away'), colon === '' ? [...edits, ...insert(content.end, ':')] : edits);
 }
 
-function* reindent(spot: LineAtProblem, source: SourceText): Generator<Attempt> {
-  for (const each of [spot, spotOfLine(source, Math.max(0, spot.number - 1))]) yield* withoutDash(each);
-  for (const edits of indentations(source, spot))
+function* reindent(problem: LineAtProblem, source: SourceText): Generator<Attempt> {
+  for (const each of [problem, lineByNumber(source, Math.max(0, problem.number - 1))])
+    yield* withoutDash(each);
+  for (const edits of indentations(source, problem))
     yield guess(msg('Indent the line like those it belongs to'), edits);
 }
 
@@ -171,9 +173,9 @@ function* doubleBackslashes({ line, text, content }: LineAtProblem): Generator<A
 
 const TAGS = ['!vault', '!unsafe'];
 
-function* renameTag(spot: LineAtProblem): Generator<Attempt> {
-  const { at } = spot;
-  const written = /^!\S+/.exec(restOf(spot))?.[0];
+function* renameTag(problem: LineAtProblem): Generator<Attempt> {
+  const { at } = problem;
+  const written = /^!\S+/.exec(restOf(problem))?.[0];
   const meant = written && TAGS.find((tag) => distance(written.toLowerCase(), tag) <= 2);
   if (meant)
     yield guess(msg('Write {0}', meant), [{ span: spanOf(at, at + written.length), newText: meant }]);

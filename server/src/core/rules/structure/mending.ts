@@ -18,7 +18,7 @@ export const guess = (title: Message, edits: readonly TextEdit[]): Attempt => ({
   edits,
 });
 
-/** A larger text is not parsed again and again while somebody types in it. */
+/** A larger text is not parsed again and again while the user types in it. */
 export const MOST_CHARACTERS = 40_000;
 
 /** `node[1-3]`, `node[1..3]`, `node[01:3]`, `node[1:3`. */

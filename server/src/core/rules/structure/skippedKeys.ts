@@ -30,7 +30,7 @@ export function meaningOf(model: InventoryModel, placed: PlacedPair, name: strin
   return isHost ? { kind: 'member', section: 'hosts' } : { kind: 'unclear' };
 }
 
-/** Moves all neighbours that belong to the same section: one alone would leave the others behind. */
+/** Moves all keys beside it that belong to the same section: one alone would leave the others behind. */
 export function moveEdits(
   model: InventoryModel,
   file: ModelFile,

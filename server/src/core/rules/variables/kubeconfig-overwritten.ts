@@ -40,6 +40,6 @@ export const kubeconfigOverwritten = defineRule({
 });
 
 const DEFAULT = '~/.kube/config.new';
-/** Where kubectl looks by default, for whoever runs Ansible. */
+/** Where kubectl looks by default, for the user who runs Ansible. */
 const OWN =
   /^(?:~|\$HOME|\$\{HOME\}|\/root|\/(?:home|Users)\/[^/]+|\{\{\s*(?:lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"]HOME['"]\s*\)|ansible_env\.HOME)\s*\}\})\/\.kube\/config$/;

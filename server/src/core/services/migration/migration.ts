@@ -1,4 +1,4 @@
-// An inventory of another project as one of k3s-ansible: its files as they would be, what somebody has to see to, and
+// An inventory of another project as one of k3s-ansible: its files as they would be, what the user has to see to, and
 // what the rules say of it then. Nothing is written.
 import type { InventoryRequest } from '../../ansible/discovery/inventorySources.ts';
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
@@ -34,7 +34,7 @@ export interface MigrationAnswer {
     /** Counted from 1. */
     readonly line?: number;
   }[];
-  /** What is told of the new files, but for hints. */
+  /** Findings in the new files, without hints. */
   readonly findings: readonly MigratedFinding[];
 }
 

@@ -22,14 +22,14 @@ export const FINDINGS_TITLE: Message = msg('What check says of the new inventory
 export const migrationTitle = ({ project }: MigrationAnswer): Message =>
   msg('From {0} to k3s-ansible', project);
 
-interface Told {
+interface GroupedNote {
   readonly names: readonly string[];
   readonly message: string;
   readonly places: readonly { readonly uri: string; readonly line?: number }[];
 }
 
 /** Notes that say the same of several variables or places are one. */
-export function notesOf({ notes }: MigrationAnswer, kind: Kind): readonly Told[] {
+export function notesOf({ notes }: MigrationAnswer, kind: Kind): readonly GroupedNote[] {
   const ofKind = notes.filter((note) => note.kind === kind);
   return [...new Set(ofKind.map(({ message }) => message))].map((message) => {
     const same = ofKind.filter((note) => note.message === message);
@@ -44,7 +44,7 @@ export function notesOf({ notes }: MigrationAnswer, kind: Kind): readonly Told[]
 }
 
 /** One line of it. */
-export const noteLine = ({ names, message }: Told): string =>
+export const noteLine = ({ names, message }: GroupedNote): string =>
   names.length === 0 ? message : `${names.join(', ')}: ${message}`;
 
 /** The report for an editor. Names and values come from the user’s files: everything is escaped. */

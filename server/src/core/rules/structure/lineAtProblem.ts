@@ -14,11 +14,11 @@ export interface LineAtProblem {
   readonly at: number;
 }
 
-export function spotAt(source: SourceText, { start: at }: Span): LineAtProblem {
-  return { ...spotOfLine(source, lineColumnAt(source, at).line), at };
+export function lineAtProblem(source: SourceText, { start: at }: Span): LineAtProblem {
+  return { ...lineByNumber(source, lineColumnAt(source, at).line), at };
 }
 
-export function spotOfLine(source: SourceText, number: number): LineAtProblem {
+export function lineByNumber(source: SourceText, number: number): LineAtProblem {
   const line = lineSpan(source, number);
   const text = source.slice(line.start, line.end);
   const comment = /\s#/.exec(text)?.index;
