@@ -64,11 +64,13 @@ import { k3sDataDirTwice } from './k3s-config/k3s-data-dir-twice.ts';
 import { k3sDataDirWithoutToken } from './k3s-config/k3s-data-dir-without-token.ts';
 import { k3sDatabaseNotShared } from './k3s-config/k3s-database-not-shared.ts';
 import { k3sEnvironment } from './k3s-config/k3s-environment.ts';
+import { k3sFlannelNone } from './k3s-config/k3s-flannel-none.ts';
 import { k3sNetworksClash } from './k3s-config/k3s-networks-clash.ts';
 import { k3sNodeSettingShared } from './k3s-config/k3s-node-setting-shared.ts';
 import { k3sPortDiffers } from './k3s-config/k3s-port-differs.ts';
 import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
 import { k3sSettingDiffers } from './k3s-config/k3s-setting-differs.ts';
+import { k3sSettingOfRole } from './k3s-config/k3s-setting-of-role.ts';
 import { k3sSettingOverruled } from './k3s-config/k3s-setting-overruled.ts';
 import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
 import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
@@ -186,11 +188,13 @@ export const rules: readonly Rule[] = [
   k3sDataDirWithoutToken,
   k3sDatabaseNotShared,
   k3sEnvironment,
+  k3sFlannelNone,
   k3sNetworksClash,
   k3sNodeSettingShared,
   k3sPortDiffers,
   k3sRegistriesForm,
   k3sSettingDiffers,
+  k3sSettingOfRole,
   k3sSettingOverruled,
   k3sSettingUnknown,
   k3sSettingValue,

@@ -46,6 +46,10 @@ const byName: ReadonlyMap<string, Flag> = new Map(
   flags.flatMap((flag) => [flag.name, ...(flag.alias ? [flag.alias] : [])].map((name) => [name, flag])),
 );
 
+const byVariable: ReadonlyMap<string, Flag> = new Map(
+  flags.flatMap((flag) => (flag.env ? [[flag.env, flag] as const] : [])),
+);
+
 const replacements: ReadonlyMap<string, string> = new Map(
   removed.map(({ name, replacedBy }) => [name, replacedBy]),
 );
@@ -59,6 +63,12 @@ export const releaseChoices: readonly string[] = [
 ];
 
 export const findFlag = (name: string): Flag | undefined => byName.get(name);
+
+/** The flag that a variable of the environment sets. */
+export const flagOfVariable = (name: string): Flag | undefined => byVariable.get(name);
+
+/** All variables of the environment that set a flag, with the flag. */
+export const flagVariables = (): Iterable<readonly [string, Flag]> => byVariable;
 
 export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both' || flag.scope === scope;
 

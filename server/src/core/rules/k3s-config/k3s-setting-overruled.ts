@@ -1,10 +1,11 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
-import { CARRIERS } from '../../k3s/config/carriers.ts';
+import { CARRIERS, ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import type { Flag } from '../../k3s/config/flags.ts';
 import { groupBy } from '../../text/groupBy.ts';
-import { msg } from '../../text/message.ts';
+import { type Message, msg } from '../../text/message.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
+import { environmentSettings } from './environmentSettings.ts';
 import { type SettingValue, settingValues } from './settings.ts';
 
 export const k3sSettingOverruled = defineRule({
@@ -13,7 +14,7 @@ export const k3sSettingOverruled = defineRule({
   since: '0.1.0',
   summary: msg('A setting of K3s that another place overrules'),
   why: msg(
-    'K3s turns its configuration into flags and puts them in front of those on its command line; of a flag that takes one value, the last one counts.\nSo an argument overrules the configuration, and a second one of the same name the first.\nFlags that may be given several times, such as `disable`, add up instead.\nOnly values that are written out, and differ, are reported.',
+    'K3s turns its configuration into flags and puts them in front of those on its command line; of a flag that takes one value, the last one counts.\nSo an argument overrules the configuration, and a second one of the same name the first.\nThe environment (`extra_service_envs`, `extra_install_envs`) counts only for what neither of them says.\nFlags that may be given several times, such as `disable`, add up instead.\nOnly values that are written out, and differ, are reported.',
   ),
   *check(context) {
     const values = valuesByNode(context);
@@ -25,10 +26,28 @@ export const k3sSettingOverruled = defineRule({
           hosts: one.hosts,
           values: values.get(one.definition.value) ?? [],
         }));
-      const inArguments = find(args);
-      if (inArguments.length === 0) continue;
-      yield* overruled(find(config), inArguments, args);
+      const [inConfig, inArguments] = [find(config), find(args)];
+      yield* overruled(inConfig, inArguments, (flag) =>
+        msg(
+          '{0} has another value in {1}, and that one counts: an argument overrules the configuration.',
+          flag.name,
+          args,
+        ),
+      );
       for (const one of inArguments) yield* repeated(one);
+      const environment = ENVIRONMENT_CARRIERS.flatMap(find).map(({ hosts: own, values: all }) => ({
+        hosts: own,
+        values: all.filter(({ flag }) => !flag.secret),
+      }));
+      yield* overruled(environment, [...inConfig, ...inArguments], (flag) =>
+        msg(
+          '{0} sets {1}, which has another value in {2} or {3}, and that one counts: the configuration and arguments overrule the environment.',
+          flag.env ?? '',
+          flag.name,
+          config,
+          args,
+        ),
+      );
     }
   },
 });
@@ -46,14 +65,15 @@ interface Carried {
 
 /** Of a range of hosts, each has a definition of its own, but all have one value. */
 function valuesByNode(context: RuleContext): ReadonlyMap<YamlNode | undefined, readonly SettingValue[]> {
-  const values = [...settingValues(context)].filter(({ flag }) => flag.type !== 'list');
+  const all = [...settingValues(context), ...environmentSettings(context)];
+  const values = all.filter(({ flag }) => flag.type !== 'list');
   return groupBy(values, ({ definition }) => definition.value);
 }
 
 function* overruled(
   lower: readonly Carried[],
   upper: readonly Carried[],
-  place: string,
+  message: (flag: Flag) => Message,
 ): Generator<RuleFinding, void, undefined> {
   const below = new Set(lower.flatMap(({ values }) => values.map(({ flag }) => flag)));
   const counting = new Map<string, string>();
@@ -64,14 +84,7 @@ function* overruled(
     for (const { flag, text, location } of values) {
       const isOverruled = hosts.some((host) => (counting.get(keyOf(host, flag)) ?? text) !== text);
       if (!isOverruled) continue;
-      yield {
-        ...location,
-        message: msg(
-          '{0} has another value in {1}, and that one counts: an argument overrules the configuration.',
-          flag.name,
-          place,
-        ),
-      };
+      yield { ...location, message: message(flag) };
     }
 }
 

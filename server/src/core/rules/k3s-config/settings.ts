@@ -12,6 +12,8 @@ import { editsInFile } from '../../yaml/spanInFile.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 
 export interface Setting {
+  /** The definition of the variable it stands in. */
+  readonly definition: VariableDefinition;
   /** As written: without dashes, without the `+` of a key. */
   readonly name: string;
   readonly scope: Scope;
@@ -36,7 +38,8 @@ export function* settings(
       const { span } = pair.key;
       const rename = (newText: string): readonly TextEdit[] => editsOf(config, [{ span, newText }]);
       const location = { uri: config.definition.uri, span: config.place(span) };
-      yield { name, scope, isArgument: false, ...known(name, scope), location, rename };
+      const { definition } = config;
+      yield { definition, name, scope, isArgument: false, ...known(name, scope), location, rename };
     }
   }
   for (const text of argumentTexts(context))
@@ -44,7 +47,8 @@ export function* settings(
       const location = { uri: text.definition.uri, span: text.place(span) };
       const rename = (newText: string): readonly TextEdit[] =>
         editsInFile(text.file.source, text.scalar, [{ span, newText: `--${newText}` }]);
-      yield { name, scope: text.scope, isArgument: true, ...(flag && { flag }), location, rename };
+      const { definition, scope } = text;
+      yield { definition, name, scope, isArgument: true, ...(flag && { flag }), location, rename };
     }
 }
 
