@@ -43,6 +43,7 @@ export const FILES = {
   'group_vars/all.yml': 'api_endpoint: 10.0.0.1\nairgap_dir: ../airgap\nlist: [a, b]\n',
   'group_vars/agent.yml': 'token: "{{ tokn }}"\nuse_external_database: "no"\n',
   'host_vars/s1.yml': 'ansible_host: 10.0.0.7\n',
+  'group_vars/extra.yml': 'token: Tk7Tk7Tk7\n',
 };
 const WORDS = [
   '10.0.0.2',
@@ -91,12 +92,54 @@ function editHost(lines: readonly string[], line: number, random: Random): reado
   }
 }
 
+const SECTION = /^(?: {2}){0,4}[\w-]+: *$/;
+
+/** Lines that make groups, sections, ranges, anchors and merges, as far as they fit where they come to stand. */
+const PARTS: readonly (readonly string[])[] = [
+  ['extra:', '  hosts:', '    s1:'],
+  ['agent:', '  children:', '    server:'],
+  ['children:', '  more:', '    vars:', '      ansible_group_priority: 5', '      token: Tk7Tk7Tk7'],
+  ['hosts:', '  b[01:12]:', '    ansible_port: 2200'],
+  ['hosts: &all', '  s2: &one', '    ansible_host: 10.0.0.9', '  s9: *one', '  s8:', '    <<: *one'],
+  ['hosts:', '  s1:', '  "s[1:3]:2222":', '  agent:'],
+  ['server:'],
+  ['vars:', '  ansible_group_priority: 2'],
+  ['vars: &v', '  token: Tk7Tk7Tk7', 'other:', '  vars:', '    <<: *v'],
+  ['ungrouped:', '  hosts:', '    s1:'],
+];
+
+/** A group or a section comes, goes with everything in it, moves in or out, or is called otherwise. */
+function editSection(lines: readonly string[], line: number, random: Random): readonly string[] {
+  const at = lines.findIndex((text, index) => index >= line && SECTION.test(text));
+  const old = lines[at];
+  if (old === undefined) return lines;
+  const columns = (text = ''): number => text.search(/\S|$/);
+  const next = lines.findIndex((text, index) => index > at && columns(text) <= columns(old));
+  const end = next < 0 ? lines.length : next;
+  const indent = ' '.repeat(columns(old));
+  switch (random.below(6)) {
+    case 0:
+      return lines.toSpliced(at, end - at);
+    case 1:
+      return lines.with(at, `${indent}${random.pick(['server', 'agent', 'hosts', 'vars', 's1', 'all'])}:`);
+    case 2:
+      return lines.toSpliced(at, end - at, ...lines.slice(at, end).map((text) => `  ${text}`));
+    case 3:
+      return lines.toSpliced(at, 0, ...lines.slice(at, end));
+    default:
+      return lines.toSpliced(at, 0, ...random.pick(PARTS).map((text) => `${indent}${text}`));
+  }
+}
+
 /** Mostly what people do: another value, another name, a line more or less; sometimes a slip. */
 function edit(text: string, random: Random): string {
   const lines = text.split('\n');
   const line = random.below(lines.length);
   const old = lines[line] ?? '';
-  switch (random.below(9)) {
+  switch (random.below(11)) {
+    case 9:
+    case 10:
+      return editSection(lines, line, random).join('\n');
     case 7:
       return editHost(lines, line, random).join('\n');
     case 8:
@@ -140,6 +183,26 @@ type Files = Readonly<Record<string, string>>;
 /** The same as somebody on Windows has it. */
 const WINDOWS: Files = { ...FILES, 'inventory.yml': INVENTORY.replaceAll('\n', '\r\n') };
 
+const INI: Files = {
+  'inventory.ini': `[server]
+s1 ansible_host=10.0.0.1
+s2 ansible_host=10.0.0.2 ansible_port=22
+
+[agent]
+a[1:3].example.org
+
+[k3s_cluster:children]
+server
+agent
+
+[k3s_cluster:vars]
+token=changeme!
+k3s_version=1.31.4
+api_endpoint={{ hostvars[groups['server'][0]]['ansible_host'] }}
+`,
+  'group_vars/all.yml': 'api_endpoint: 10.0.0.1\n',
+};
+
 /** Real inventories, each by itself, where there are any. */
 export function realInventories(): readonly Files[] {
   const folder = corpusFolder();
@@ -161,7 +224,7 @@ export async function compareAfterEdits(
 ): Promise<void> {
   const random = createRandom(seed);
   for (let sequence = 0; sequence < sequences; sequence++) {
-    const files = random.pick([FILES, random.pick([WINDOWS, ...others])]);
+    const files = random.pick([FILES, random.pick([WINDOWS, INI, ...others])]);
     const [inventory = '', ...varsFiles] = Object.keys(files);
     const host = createEditingFileSystem(files);
     const look = openAll(host);

@@ -9,6 +9,7 @@ import { createEditingFileSystem } from '../../support/editingFileSystem.ts';
 import { compareAfterEdits, FILES } from '../../support/editSequences.ts';
 import { freezeContext } from '../../support/freeze.ts';
 import { uriOf } from '../../support/memoryFileSystem.ts';
+import { dumpModel } from '../../support/modelDump.ts';
 import { chooseSeed } from '../../support/seed.ts';
 
 test('random edits: as if opened anew', () =>
@@ -16,8 +17,8 @@ test('random edits: as if opened anew', () =>
 
 const MAIN = uriOf('inventory.yml');
 
-/** The inventory before and after another port for one host. */
-async function typePort() {
+/** The inventory before and after an edit; another port for one host, unless something else is replaced. */
+async function typePort(from = 'ansible_port: 22', to = 'ansible_port: 2222') {
   const host = createEditingFileSystem(FILES);
   const workspace = createWorkspace(host);
   const look = async () => {
@@ -30,10 +31,7 @@ async function typePort() {
   return {
     before,
     async after() {
-      host.type(
-        'inventory.yml',
-        host.text('inventory.yml').replace('ansible_port: 22', 'ansible_port: 2222'),
-      );
+      host.type('inventory.yml', host.text('inventory.yml').replace(from, to));
       return look();
     },
   };
@@ -76,6 +74,29 @@ test('typing a value of one host leaves every answer about other hosts alone', a
   for (const host of hosts)
     if (host !== 's3') expect(counting(now.model, host), host).toBe(counted.get(host));
   expect(counting(now.model, 's3')).not.toBe(counted.get('s3'));
+});
+
+const STRUCTURE: readonly (readonly [what: string, from: string, to: string])[] = [
+  ['a group', '    agent:\n', '    more:\n    agent:\n'],
+  ['a group with hosts', '    agent:\n', '    more:\n      hosts:\n        m1: {token: no}\n    agent:\n'],
+  ['a child group', '    agent:\n', '    agent:\n      children:\n        server:\n'],
+  ['a range', '        a9:\n', '        b[1:9]:\n          ansible_port: 22\n        a9:\n'],
+  ['a section', '    agent:\n', '    agent:\n      vars:\n        token: other\n'],
+  ['the name of a group', '    server:\n', '    servers:\n'],
+];
+
+test.each(STRUCTURE)('%s that comes leaves the definitions of other hosts alone', async (_, from, to) => {
+  const { before, after } = await typePort(from, to);
+  const hosts = [...before.model.hosts.keys()];
+  for (const host of hosts) ownNames(before.model, host);
+  const now = await after();
+  asked.length = 0;
+  for (const host of hosts) {
+    ownNames(now.model, host);
+    expect(now.model.definitionsOfHosts.get(host)).toBe(before.model.definitionsOfHosts.get(host));
+  }
+  expect(asked).toEqual([]);
+  expect(dumpModel(now.model)).not.toEqual(dumpModel(before.model));
 });
 
 test('what is asked about an inventory as it was is answered from that', async () => {

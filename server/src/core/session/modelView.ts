@@ -15,7 +15,7 @@ export interface ModelView {
 }
 
 /**
- * The current model; `onRead` is called for every part that is looked at. All groups and hosts together are one part.
+ * The current model; `onRead` is called for every part that is looked at. All groups are one part, and so are all hosts.
  */
 export function viewModel(first: InventoryModel, onRead: (part: Dependency) => void): ModelView {
   let model = first;
@@ -24,6 +24,8 @@ export function viewModel(first: InventoryModel, onRead: (part: Dependency) => v
   const ofHosts = new TrackedMap(() => model.definitionsOfHosts, onRead);
   const all: Dependency = { changedAt: 0 };
   const unknowns: Dependency = { changedAt: 0 };
+  const problems: Dependency = { changedAt: 0 };
+  const groups: Dependency = { changedAt: 0 };
   const hosts: Dependency = { changedAt: 0 };
   const view: InventoryModel = {
     ...model,
@@ -35,7 +37,7 @@ export function viewModel(first: InventoryModel, onRead: (part: Dependency) => v
       return model.definitions;
     },
     get groups() {
-      onRead(hosts);
+      onRead(groups);
       return model.groups;
     },
     get hosts() {
@@ -46,19 +48,29 @@ export function viewModel(first: InventoryModel, onRead: (part: Dependency) => v
       onRead(unknowns);
       return model.unknowns;
     },
+    get problems() {
+      onRead(problems);
+      return model.problems;
+    },
+    get isRefused() {
+      onRead(problems);
+      return model.isRefused;
+    },
   };
   return {
     view,
-    note({ model: next, changed, hasOtherNames, otherHosts, hasOtherUnknowns }, revision) {
+    note({ model: next, hasOtherNames, ...changed }, revision) {
       const hasNewNames = hasOtherNames && !hasSameKeys(model.definitionsByName, next.definitionsByName);
+      if (next.definitions !== model.definitions) all.changedAt = revision;
+      if (next.groups !== model.groups) groups.changedAt = revision;
+      if (next.hosts !== model.hosts) hosts.changedAt = revision;
+      if (next.unknowns !== model.unknowns) unknowns.changedAt = revision;
+      if (next.problems !== model.problems || next.isRefused !== model.isRefused)
+        problems.changedAt = revision;
       model = next;
-      if (otherHosts.length > 0) hosts.changedAt = revision;
-      if (hasOtherUnknowns) unknowns.changedAt = revision;
-      if (changed.length > 0) all.changedAt = revision;
-      for (const { name, owner } of changed) {
-        names.note(name, revision, hasNewNames);
-        (owner.kind === 'group' ? ofGroups : ofHosts).note(owner.name, revision, hasOtherNames);
-      }
+      names.note(changed.variables, revision, hasNewNames);
+      ofGroups.note(changed.groups, revision, hasOtherNames);
+      ofHosts.note(changed.hosts, revision, hasOtherNames);
     },
   };
 }
@@ -83,10 +95,12 @@ class TrackedMap<T> implements ReadonlyMap<string, T> {
     this.onRead = onRead;
   }
 
-  note(key: string, revision: number, hasOtherKeys: boolean): void {
-    const part = this.parts.get(key);
-    if (part) part.changedAt = revision;
-    this.ofValues.changedAt = revision;
+  note(keys: ReadonlySet<string>, revision: number, hasOtherKeys: boolean): void {
+    for (const key of keys) {
+      const part = this.parts.get(key);
+      if (part) part.changedAt = revision;
+    }
+    if (keys.size > 0 || hasOtherKeys) this.ofValues.changedAt = revision;
     if (hasOtherKeys) this.ofKeys.changedAt = revision;
   }
 

@@ -4,12 +4,12 @@
 import { dynamicBeside } from '../ansible/discovery/dynamicSources.ts';
 import { type LoadedInventory, loadInventory } from '../ansible/discovery/inventorySources.ts';
 import { findOwnPlugins } from '../ansible/discovery/ownPlugins.ts';
-import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/documents.ts';
+import type { ReadDocument } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
-import { whyUnreadable } from '../ansible/files/unreadable.ts';
-import type { ModelFile } from '../ansible/model/model.ts';
-import { buildInventoryModel, tierOf, type VarsFileInput } from '../ansible/sources/buildInventoryModel.ts';
-import { type EditedFile, updateModel } from '../ansible/update/updateModel.ts';
+import type { InventoryModel, Owner } from '../ansible/model/model.ts';
+import { buildInventoryModel, type InventoryInput } from '../ansible/sources/buildInventoryModel.ts';
+import { rebuildModel } from '../ansible/update/rebuildModel.ts';
+import { updateModel } from '../ansible/update/updateModel.ts';
 import { varsNames } from '../ansible/variables/varsNames.ts';
 import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
 import type { Dialect } from '../k3s/dialects/dialect.ts';
@@ -19,8 +19,8 @@ import { dialectOf, type Recognition, recognise } from '../k3s/recognition.ts';
 import type { SchemaOf } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
-import type { SourceText } from '../text/sourceText.ts';
-import { type FileChanges, rememberAnswers } from './contextView.ts';
+import { rememberAnswers } from './contextView.ts';
+import { changesIn, createEditDetector, editFiles, editInput, followedEdits } from './editedFiles.ts';
 import { type InventoryTarget, releaseOf } from './projectTarget.ts';
 import { type ReadAirgap, readAirgap } from './readAirgap.ts';
 
@@ -60,7 +60,8 @@ export async function openInventory(
   const loaded = await loadInventory(fileSystem, read, { sources, playbookFolders: found, playVars });
   const beside = isGuess ? await dynamicBeside(fileSystem, sources) : [];
   const unknowns = [...(loaded.input.unknowns ?? []), ...plays.unknowns, ...beside];
-  const model = buildInventoryModel({ ...loaded.input, unknowns });
+  const input = { ...loaded.input, unknowns };
+  const model = buildInventoryModel(input);
   const files = new Map(loaded.files.map((file) => [file.source.uri, file]));
   const recognition = recognise(model, files, collections);
   const dialect = dialectOf(recognition);
@@ -78,7 +79,14 @@ export async function openInventory(
     unusedVarsFiles: NO_STRAY_VARS,
     plays: NO_PLAYS,
   };
-  const parts = { loaded, recognition, collections, around: plays.around, ...(project && { project }) };
+  const parts = {
+    loaded,
+    input,
+    recognition,
+    collections,
+    around: plays.around,
+    ...(project && { project }),
+  };
   if (recognition.kind !== 'k3s-ansible')
     return createLive({
       ...parts,
@@ -117,6 +125,8 @@ const dialectFacts = (dialect: Dialect | undefined): Pick<InventoryContext, 'dia
 interface Parts {
   readonly project?: ProjectFile;
   readonly loaded: LoadedInventory;
+  /** With what is not known of it because of what lies around. */
+  readonly input: InventoryInput;
   readonly recognition: Recognition;
   /** Those that the plays nearby use. */
   readonly collections: ReadonlySet<string>;
@@ -128,35 +138,30 @@ interface Parts {
 }
 
 function createLive(parts: Parts): OpenInventory {
-  const { loaded, recognition, collections, project } = parts;
-  let { context, airgap } = parts;
+  const { recognition, collections, project } = parts;
+  let { context, airgap, input } = parts;
   const known = { recognition, collections, ...(project && { project }) };
   let analysis: Analysis = { ...known, context };
   const note = rememberAnswers(context);
-  const findEdits = createEditDetector(parts, loaded.read);
+  const findEdits = createEditDetector(parts);
 
   async function update(fileSystem: FileSystem): Promise<boolean> {
-    const edits = await findEdits(context.files);
+    const edits = await findEdits(context.files, input);
     if (edits === undefined || edits.length === 0) return edits !== undefined;
-    const variables = new Map((loaded.input.varsFiles ?? []).map((input) => [input.source.uri, input]));
-    const updated = updateModel(
-      context.model,
-      edits.map(({ file, now }) => editedFile(file, now, variables.get(now.source.uri))),
-    );
-    if (!updated || hasFileOfAny(context, updated.otherHosts)) return false;
+    const before = context.model;
+    const followed = followedEdits(input, edits);
+    input = editInput(input, edits);
+    const updated = (followed && updateModel(before, followed)) ?? rebuildModel(before, input);
     const { model } = updated;
+    if (hasOtherOwners(context, before, model)) return false;
     const isAirgapOutdated = airgap?.isOutdated(updated) ?? false;
     if (isAirgapOutdated) airgap = await readAirgap(fileSystem, model, context.plays);
-    context = {
-      ...context,
-      model,
-      files: withEdits(context.files, edits),
-      airgap: airgap?.facts ?? context.airgap,
-    };
+    const files = editFiles(context.files, edits);
+    context = { ...context, model, files, airgap: airgap?.facts ?? context.airgap };
     analysis = { ...known, context };
-    const files = new Map(edits.map((edit) => [edit.now.source.uri, changesIn(edit)]));
-    note({ context, model: updated, files, airgap: isAirgapOutdated });
-    return isSameProject(recognise(model, context.files, collections), recognition);
+    const changes = new Map(edits.map((edit) => [edit.now.source.uri, changesIn(edit)]));
+    note({ context, model: updated, files: changes, airgap: isAirgapOutdated });
+    return isSameProject(recognise(model, files, collections), recognition);
   }
 
   return {
@@ -170,101 +175,14 @@ function createLive(parts: Parts): OpenInventory {
 const isSameProject = (a: Recognition, b: Recognition): boolean =>
   a.kind === b.kind && (a.kind !== 'sibling' || b.kind !== 'sibling' || a.dialect === b.dialect);
 
-function withEdits(files: InventoryContext['files'], edits: readonly Edit[]): InventoryContext['files'] {
-  const all = new Map(files);
-  for (const {
-    file,
-    now: { source, document },
-  } of edits)
-    all.set(source.uri, { ...file, source, document });
-  return all;
+/** A file of variables takes effect from the moment the group or the host exists that it is named after. */
+function hasOtherOwners(
+  { varsEntries }: InventoryContext,
+  before: InventoryModel,
+  now: InventoryModel,
+): boolean {
+  if (before.groups === now.groups && before.hosts === now.hosts) return false;
+  const has = ({ groups, hosts }: InventoryModel, { kind, name }: Owner): boolean =>
+    (kind === 'group' ? groups : hosts).has(name);
+  return varsNames(varsEntries).some(({ owner }) => has(before, owner) !== has(now, owner));
 }
-
-function changesIn({ file: { document: before }, now }: Edit): FileChanges {
-  const changed = new Set<'root' | 'comments' | 'problems'>();
-  if (before?.root !== now.document.root) changed.add('root');
-  if (!hasSameItems(before?.comments ?? [], now.document.comments)) changed.add('comments');
-  if (!hasSameItems(before?.problems ?? [], now.document.problems)) changed.add('problems');
-  return changed;
-}
-
-const hasSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
-
-interface Edit {
-  /** The file at the last call. */
-  readonly file: ModelFile;
-  readonly now: ParsedFile;
-}
-
-/** Finds the files whose text differs from the last call; `undefined` when one of them cannot be followed. */
-function createEditDetector(
-  {
-    context: {
-      vaulted,
-      model: { unknowns },
-      unusedVarsFiles,
-    },
-    loaded,
-    around = [],
-  }: Parts,
-  read: ReadDocument,
-) {
-  const readings = new Map<string, number>();
-  const others = new Map<string, SourceText | undefined>();
-  const unknownUris = unknowns.map(({ uri }) => uri);
-  const configUri = loaded.config ? [loaded.config.source.uri] : [];
-  const otherUris = [
-    ...vaulted.keys(),
-    ...unusedVarsFiles.unread.keys(),
-    ...unknownUris,
-    ...around,
-    ...configUri,
-  ];
-  const readTwice = repeated((loaded.input.varsFiles ?? []).map(({ source }) => source.uri));
-
-  async function isAsBefore(uri: string): Promise<boolean> {
-    const now = await read(uri);
-    const source = isParsed(now) ? now.source : undefined;
-    const isSame = !others.has(uri) || others.get(uri) === source;
-    others.set(uri, source);
-    return isSame;
-  }
-
-  return async (files: InventoryContext['files']): Promise<readonly Edit[] | undefined> => {
-    const edits: Edit[] = [];
-    for (const uri of otherUris) if (!files.has(uri) && !(await isAsBefore(uri))) return undefined;
-    for (const [uri, file] of files) {
-      const now = await read(uri);
-      if (!isParsed(now)) return undefined;
-      const before = readings.get(uri);
-      readings.set(uri, now.generation);
-      if (now.source === file.source) continue;
-      // Two plays give it to two groups.
-      if (readTwice.has(uri)) return undefined;
-      // Nodes are shared with the previous generation only.
-      if (before === undefined || now.generation !== before + 1 || !canFollow(file, now)) return undefined;
-      edits.push({ file, now });
-    }
-    return edits;
-  };
-}
-
-const repeated = (uris: readonly string[]): ReadonlySet<string> =>
-  new Set(uris.filter((uri, index) => uris.indexOf(uri) !== index));
-
-/** The file is still one that Ansible reads as YAML. */
-const canFollow = (file: ModelFile, now: ParsedFile): boolean =>
-  file.document !== undefined &&
-  now.source.slice(0, 2) !== '#!' &&
-  whyUnreadable({ ...now, name: '', format: 'yaml', isExecutable: false }) === undefined;
-
-function editedFile({ document }: ModelFile, now: ParsedFile, input: VarsFileInput | undefined): EditedFile {
-  const edited = { source: now.source, before: document ?? now.document, after: now.document };
-  if (!input) return edited;
-  return { ...edited, variables: { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 } };
-}
-
-/** A file of variables takes effect from the moment the host exists that it is named after. */
-const hasFileOfAny = ({ varsEntries }: InventoryContext, hosts: readonly string[]): boolean =>
-  hosts.length > 0 && varsNames(varsEntries).some(({ owner }) => hosts.includes(owner.name));

@@ -30,12 +30,6 @@ export class MovingSpan implements Span {
   }
 }
 
-/** Whether two spans that are equal now stay equal after every edit elsewhere. */
-export const staysEqual = (a: Span, b: Span): boolean =>
-  a.start === b.start &&
-  a.end === b.end &&
-  (a instanceof MovingSpan ? a.movesWith(b) : !(b instanceof MovingSpan));
-
 /** From the start of one span to the end of another. */
 export class JoinedSpan implements Span {
   private readonly first: Span;
@@ -57,4 +51,16 @@ export class JoinedSpan implements Span {
   toJSON(): Span {
     return { start: this.start, end: this.end };
   }
+
+  joinsAs({ first, last }: JoinedSpan): boolean {
+    return staysEqual(this.first, first) && staysEqual(this.last, last);
+  }
+}
+
+/** Whether two spans that are equal now stay equal after every edit elsewhere. */
+export function staysEqual(a: Span, b: Span): boolean {
+  if (a === b) return true;
+  if (a.start !== b.start || a.end !== b.end) return false;
+  if (a instanceof JoinedSpan) return b instanceof JoinedSpan && a.joinsAs(b);
+  return a instanceof MovingSpan ? a.movesWith(b) : !(b instanceof MovingSpan || b instanceof JoinedSpan);
 }

@@ -2,13 +2,13 @@
 import { append } from '../../text/append.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import { resolveAlias, type YamlDocument } from '../../yaml/tree.ts';
-import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
+import type { InventoryModel, Owner, Tier, UnknownSource } from '../model/model.ts';
+import { defineOnce, variablesOf } from './definitions.ts';
 import { InventoryDraft } from './draft.ts';
 import { isTruthy } from './entries.ts';
 import { finishModel, reconcile } from './finishModel.ts';
 import { type InventorySourceInput, readSource } from './readSource.ts';
 import { DEFAULT_SETTINGS, type InventorySettings } from './settings.ts';
-import { variablesOf } from './yamlSource.ts';
 
 /** One file in a `group_vars` or `host_vars` folder, or variables that a play gives to all hosts of a group. */
 export interface VarsFileInput {
@@ -69,11 +69,8 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
   if (root?.kind === 'mapping') {
     const tier = tierOf(file);
     const folder = file.folder ?? 0;
-    // Written out: with thousands of files, copying by `...` takes noticeably long.
-    for (const { name, span, keySpan, value } of variablesOf(uri, root)) {
-      const definition: VariableDefinition = { name, uri, span, keySpan, owner, tier, folder };
-      draft.definitions.push(value ? { name, uri, span, keySpan, value, owner, tier, folder } : definition);
-    }
+    for (const variable of variablesOf(uri, root))
+      draft.definitions.push(defineOnce(variable, owner, tier, folder));
   } else if (root && isTruthy(root)) {
     draft.refuse('root-not-mapping', { uri, span: root.span }, owner.name);
     draft.unknowns.push({ uri, reason: 'unparsable', span: root.span, owner });

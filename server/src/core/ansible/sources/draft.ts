@@ -1,7 +1,9 @@
 // The inventory while it is being read: groups and hosts as Ansible's InventoryData adds them. Knows no format.
 // Read from ansible-core 2.14.18, inventory/data.py, group.py and host.py.
+
+import { append } from '../../text/append.ts';
 import type { Span } from '../../text/span.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type { YamlMapping, YamlNode, YamlScalar } from '../../yaml/tree.ts';
 import type {
   HostLocation,
   Location,
@@ -11,6 +13,7 @@ import type {
   UnknownSource,
   VariableDefinition,
 } from '../model/model.ts';
+import { type DraftVariable, defineOnce, definitionsOfHost, variablesOf } from './definitions.ts';
 import { parsePythonInt } from './hostPattern.ts';
 
 export interface DraftGroup {
@@ -25,13 +28,9 @@ export interface DraftGroup {
 
 export interface DraftHost {
   readonly name: string;
-  readonly owner: Owner;
   readonly groups: Set<string>;
   readonly locations: HostLocation[];
 }
-
-/** A variable as found in a source; its owner is decided when it is set. */
-export type DraftVariable = Omit<VariableDefinition, 'owner' | 'tier'>;
 
 interface Reports {
   readonly problems: readonly StructureProblem[];
@@ -155,7 +154,7 @@ export class InventoryDraft {
     let host = this.hosts.get(name);
     const isNew = host === undefined;
     if (!host) {
-      host = { name, owner: { kind: 'host', name }, groups: new Set(), locations: [] };
+      host = { name, groups: new Set(), locations: [] };
       this.hosts.set(name, host);
     }
     host.locations.push(location);
@@ -210,13 +209,16 @@ export class InventoryDraft {
       this.setPriority(group, variable);
       return;
     }
-    const owner = group?.owner ?? this.hosts.get(entity)?.owner ?? { kind: 'host', name: entity };
+    const owner = group?.owner ?? { kind: 'host', name: entity };
     const tier = group ? 'inventory-file-group' : 'inventory-file-host';
-    const { name, uri, span, keySpan, value } = variable;
-    // Written out: for the hosts of a large inventory, copying by `...` takes longer than all the rest.
-    this.definitions.push(
-      value ? { name, uri, span, keySpan, value, owner, tier } : { name, uri, span, keySpan, owner, tier },
-    );
+    this.definitions.push(defineOnce(variable, owner, tier));
+  }
+
+  /** Sets the variables of a listed host. */
+  setHostVariables(host: string, uri: string, mapping: YamlMapping): void {
+    if (this.stopped) return;
+    if (!this.groups.has(host)) append(this.definitions, definitionsOfHost(uri, mapping, host));
+    else for (const variable of variablesOf(uri, mapping)) this.setVariable(host, variable);
   }
 
   private setPriority(group: DraftGroup, variable: DraftVariable): void {

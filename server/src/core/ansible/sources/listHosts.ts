@@ -1,7 +1,9 @@
 // One host entry of a source, whatever its format: expanded, added to its group, its variables set.
 import { spanOf } from '../../text/span.ts';
+import type { YamlMapping } from '../../yaml/tree.ts';
 import type { HostLocation } from '../model/model.ts';
-import { type DraftVariable, type InventoryDraft, portNode } from './draft.ts';
+import { type DraftVariable, definitionsOfHost } from './definitions.ts';
+import { type InventoryDraft, portNode } from './draft.ts';
 import { expandHostPattern } from './hostPattern.ts';
 
 /** The hosts of a listed pattern, or `undefined` after reporting why there are none. */
@@ -29,9 +31,11 @@ export function listHosts(
   draft: InventoryDraft,
   { names, port }: { readonly names: readonly string[]; readonly port?: string },
   location: HostLocation,
-  variables: readonly DraftVariable[],
+  variables: YamlMapping | readonly DraftVariable[],
 ): void {
-  if (!draft.take(names.length * (1 + variables.length), location, location.pattern, location.group)) return;
+  const [first = ''] = names;
+  const { length } = 'kind' in variables ? definitionsOfHost(location.uri, variables, first) : variables;
+  if (!draft.take(names.length * (1 + length), location, location.pattern, location.group)) return;
   for (const name of names) {
     if (name === '') {
       draft.refuse('key-not-string', location, name, location.group);
@@ -40,7 +44,8 @@ export function listHosts(
     const isNew = draft.addHost(name, location);
     // Only the first mention of a host can set its port.
     if (isNew && port !== undefined && Number(port) !== 0) setPort(draft, name, port, location);
-    for (const variable of variables) draft.setVariable(name, variable);
+    if ('kind' in variables) draft.setHostVariables(name, location.uri, variables);
+    else for (const variable of variables) draft.setVariable(name, variable);
   }
 }
 

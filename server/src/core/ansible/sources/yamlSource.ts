@@ -11,7 +11,8 @@ import {
   type YamlSequence,
 } from '../../yaml/tree.ts';
 import type { HostLocation, Location } from '../model/model.ts';
-import type { DraftVariable, InventoryDraft } from './draft.ts';
+import { type DraftVariable, variablesOf } from './definitions.ts';
+import type { InventoryDraft } from './draft.ts';
 import { type Entry, entriesOf, findEntry, isTruthy } from './entries.ts';
 import { expandListedHost, listHosts } from './listHosts.ts';
 
@@ -138,14 +139,6 @@ const mappingsOf = (value: Value | undefined): readonly YamlMapping[] => {
   return value.items.map(resolveAlias).filter((item) => item?.kind === 'mapping');
 };
 
-/** The variables of a mapping, as found. */
-export function variablesOf(uri: string, mapping: YamlMapping): readonly DraftVariable[] {
-  return entriesOf(mapping).map(({ name, pair: { span, key, value } }) => {
-    const keySpan = key.span;
-    return value ? { name, uri, span, keySpan, value } : { name, uri, span, keySpan };
-  });
-}
-
 function readMembers(reading: Reading, group: string, section: Section, entry: Entry, depth: number): void {
   const { value, pair } = entry;
   const size = value?.kind === 'mapping' ? value.pairs.length : 1;
@@ -188,7 +181,7 @@ function readHost({ uri, draft }: Reading, group: string, { key, value, span, ba
   if (!hosts) return;
   if (value && value.kind !== 'mapping' && isTruthy(value))
     draft.refuse('host-not-mapping', location, key.text, group);
-  listHosts(draft, hosts, location, value?.kind === 'mapping' ? variablesOf(uri, value) : []);
+  listHosts(draft, hosts, location, value?.kind === 'mapping' ? value : []);
 }
 
 const hasOnlyComments = (text: string): boolean =>

@@ -22,8 +22,6 @@ export interface EditedHosts {
 
 /** The definitions to be exchanged, as those of one place. */
 export interface HostExchange {
-  /** The hosts that were removed, and those that were added. */
-  readonly names: readonly string[];
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
   readonly beside?: AdjacentHost;
@@ -61,7 +59,7 @@ export function exchangeHosts(draft: ModelDraft, uri: string, edit: EditedHosts)
   const members = without(old?.hosts ?? [], new Set([...leaving].map(({ name }) => name)));
   const index = places ? members.indexOf(places.inGroup.name) + (places.inGroup.side === 'after' ? 1 : 0) : 0;
   if (old) draft.groups.set(group, { ...old, hosts: members.toSpliced(index, 0, ...added.map(textOf)) });
-  const exchange = { names: [...removed, ...added].map(textOf), before, after };
+  const exchange = { before, after };
   return beside ? { ...exchange, beside } : exchange;
 }
 

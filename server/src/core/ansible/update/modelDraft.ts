@@ -1,5 +1,5 @@
 // The next state of a model while an edit is applied to it: copies what changes, and shares everything else.
-import type { Group, HostEntry, InventoryModel, UnknownSource, VariableDefinition } from '../model/model.ts';
+import type { Group, HostEntry, InventoryModel, VariableDefinition } from '../model/model.ts';
 import { MapDraft } from './editedMap.ts';
 
 type Definitions = MapDraft<readonly VariableDefinition[]>;
@@ -13,7 +13,6 @@ export interface ModelDraft {
   readonly groups: MapDraft<Group>;
   /** Replaced as a whole, because a host may be inserted between others. */
   hosts: ReadonlyMap<string, HostEntry>;
-  readonly unknowns: UnknownSource[];
 }
 
 export const createDraft = (model: InventoryModel): ModelDraft => ({
@@ -23,17 +22,19 @@ export const createDraft = (model: InventoryModel): ModelDraft => ({
   definitionsOfHosts: new MapDraft(model.definitionsOfHosts),
   groups: new MapDraft(model.groups),
   hosts: model.hosts,
-  unknowns: [...model.unknowns],
 });
 
-export const finishDraft = (model: InventoryModel, draft: ModelDraft): InventoryModel =>
+export const finishDraft = (
+  model: InventoryModel,
+  draft: ModelDraft,
+  hasOtherDefinitions: boolean,
+): InventoryModel =>
   Object.freeze({
     ...model,
-    definitions: draft.definitions,
+    ...(hasOtherDefinitions && { definitions: draft.definitions }),
     definitionsByName: draft.definitionsByName.finish(),
     definitionsOfGroups: draft.definitionsOfGroups.finish(),
     definitionsOfHosts: draft.definitionsOfHosts.finish(),
     groups: draft.groups.finish(),
     hosts: draft.hosts,
-    unknowns: draft.unknowns,
   });

@@ -1,6 +1,5 @@
 // The model after an edit that changes nothing but variables, and hosts of one group: made from the previous model,
 // with which it shares everything that the edit does not touch.
-import { append } from '../../text/append.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
@@ -21,24 +20,22 @@ export interface EditedFile {
 }
 
 export interface ModelUpdate {
+  /** What it shares with the model before has not changed. */
   readonly model: InventoryModel;
-  /** Removed and added definitions; not those that have only moved with the text. */
-  readonly changed: readonly VariableDefinition[];
+  /** The names whose definitions are others, or in another order; not where they have only moved with the text. */
+  readonly variables: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  readonly hosts: ReadonlySet<string>;
   /** Whether other variables than before are defined, or in another order. */
   readonly hasOtherNames: boolean;
-  /** Removed and added hosts. */
-  readonly otherHosts: readonly string[];
-  /** Whether the unreadable sources have changed. */
-  readonly hasOtherUnknowns: boolean;
 }
 
-/** `undefined` when the model must be built anew. */
+/** `undefined` where this is not certain to give what {@link rebuildModel} gives. */
 export function updateModel(model: InventoryModel, files: readonly EditedFile[]): ModelUpdate | undefined {
   // Above the limit of entries, their number decides which of them count.
   if (model.problems.some(({ code }) => code === 'range-too-large')) return undefined;
   const draft = createDraft(model);
   const done: Exchange[] = [];
-  const otherHosts: string[] = [];
   for (const file of files) {
     const edits = editsIn(draft, file);
     if (!edits) return undefined;
@@ -54,17 +51,26 @@ export function updateModel(model: InventoryModel, files: readonly EditedFile[])
     if (!exchange) return undefined;
     apply(draft, exchange);
     done.push(exchange);
-    append(otherHosts, exchange.names);
   }
   const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
-  for (const file of broken) noteUnknown(model, draft, file);
+  const unknowns = [...model.unknowns];
+  for (const file of broken) noteUnknown(model, unknowns, file);
+  const names = changedNames(done);
   return {
-    model: finishDraft(model, draft),
-    changed: done.flatMap(({ before, after }) => [...without(before, after), ...without(after, before)]),
+    model: finishDraft(broken.length > 0 ? { ...model, unknowns } : model, draft, names.variables.size > 0),
+    ...names,
     hasOtherNames: !done.every(hasSameNames),
-    otherHosts,
-    hasOtherUnknowns: broken.length > 0,
   };
+}
+
+function changedNames(done: readonly Exchange[]): Pick<ModelUpdate, 'variables' | 'groups' | 'hosts'> {
+  const [variables, groups, hosts] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { before, after } of done)
+    for (const { name, owner } of [...without(before, after), ...without(after, before)]) {
+      variables.add(name);
+      (owner.kind === 'group' ? groups : hosts).add(owner.name);
+    }
+  return { variables, groups, hosts };
 }
 
 const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
@@ -83,7 +89,7 @@ function editsIn(draft: ModelDraft, file: EditedFile): SourceEdits | undefined {
 /** Part of a file that cannot be read may define anything. */
 function noteUnknown(
   { files }: InventoryModel,
-  { unknowns }: ModelDraft,
+  unknowns: UnknownSource[],
   { source: { uri }, after, variables }: EditedFile,
 ): void {
   const known = unknowns.findIndex((unknown) => unknown.uri === uri && unknown.reason === 'unparsable');

@@ -2,7 +2,8 @@
 // Read from ansible-core 2.14.18, plugins/inventory/ini.py.
 import type { Span } from '../../../text/span.ts';
 import type { HostLocation } from '../../model/model.ts';
-import type { DraftVariable, InventoryDraft } from '../draft.ts';
+import type { DraftVariable } from '../definitions.ts';
+import type { InventoryDraft } from '../draft.ts';
 import { expandListedHost, listHosts } from '../listHosts.ts';
 import { type Piece, slicePiece, splitLines, strip } from './lines.ts';
 import { type PlacedText, readPythonValue } from './pythonLiteral.ts';

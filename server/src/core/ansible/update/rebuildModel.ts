@@ -1,0 +1,119 @@
+// The model after any edit: built anew, which costs little where the trees share what was read of them, and compared
+// with the model before, so that both share whatever is the same.
+import { staysEqual } from '../../text/movingSpan.ts';
+import type { Span } from '../../text/span.ts';
+import type {
+  Group,
+  HostEntry,
+  HostLocation,
+  InventoryModel,
+  Location,
+  StructureProblem,
+  UnknownSource,
+  VariableDefinition,
+} from '../model/model.ts';
+import { buildInventoryModel, type InventoryInput } from '../sources/buildInventoryModel.ts';
+import type { ModelUpdate } from './updateModel.ts';
+
+export function rebuildModel(before: InventoryModel, input: InventoryInput): ModelUpdate {
+  const built = buildInventoryModel(input);
+  const byName = share(before.definitionsByName, built.definitionsByName, hasSameItems);
+  const ofGroups = share(before.definitionsOfGroups, built.definitionsOfGroups, hasSameItems);
+  const ofHosts = share(before.definitionsOfHosts, built.definitionsOfHosts, hasSameItems);
+  const { problems, unknowns, definitions } = before;
+  return {
+    model: Object.freeze({
+      ...built,
+      definitions: hasSameItems(definitions, built.definitions) ? definitions : built.definitions,
+      definitionsByName: byName.map,
+      definitionsOfGroups: ofGroups.map,
+      definitionsOfHosts: ofHosts.map,
+      groups: share(before.groups, built.groups, isSameGroup).map,
+      hosts: share(before.hosts, built.hosts, isSameHost).map,
+      problems: hasEqualItems(problems, built.problems, isSameProblem) ? problems : built.problems,
+      unknowns: hasEqualItems(unknowns, built.unknowns, isSameUnknown) ? unknowns : built.unknowns,
+    }),
+    variables: byName.changed,
+    groups: ofGroups.changed,
+    hosts: ofHosts.changed,
+    hasOtherNames: [byName, ofGroups, ofHosts].some(({ hasOtherKeys }) => hasOtherKeys),
+  };
+}
+
+interface Shared<T> {
+  /** The map before, or one with as much of it as is the same. */
+  readonly map: ReadonlyMap<string, T>;
+  readonly changed: ReadonlySet<string>;
+  /** Or the same in another order. */
+  readonly hasOtherKeys: boolean;
+}
+
+function share<T>(
+  before: ReadonlyMap<string, T>,
+  built: ReadonlyMap<string, T>,
+  isSame: (before: T, built: T) => boolean,
+): Shared<T> {
+  const map = new Map<string, T>();
+  const changed = new Set<string>();
+  const old = before.keys();
+  let hasOtherKeys = before.size !== built.size;
+  for (const [key, value] of built) {
+    hasOtherKeys ||= old.next().value !== key;
+    const known = before.get(key);
+    const isShared = known !== undefined && isSame(known, value);
+    map.set(key, isShared ? known : value);
+    if (!isShared) changed.add(key);
+  }
+  if (hasOtherKeys) for (const key of before.keys()) if (!built.has(key)) changed.add(key);
+  return { map: changed.size > 0 || hasOtherKeys ? map : before, changed, hasOtherKeys };
+}
+
+function hasEqualItems<T>(a: readonly T[], b: readonly T[], isEqual: (a: T, b: T) => boolean): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (const [index, item] of b.entries()) {
+    const other = a[index];
+    if (other === undefined || !isEqual(other, item)) return false;
+  }
+  return true;
+}
+
+type Definitions = readonly VariableDefinition[];
+const hasSameItems = (a: Definitions, b: Definitions): boolean => hasEqualItems(a, b, Object.is);
+const hasSameNames = (a: readonly string[], b: readonly string[]): boolean => hasEqualItems(a, b, Object.is);
+
+const isSamePlace = (a: Location, b: Location): boolean => a.uri === b.uri && staysEqual(a.span, b.span);
+
+const isSameListing = (a: HostLocation, b: HostLocation): boolean =>
+  isSamePlace(a, b) && a.group === b.group && a.pattern === b.pattern;
+
+const isSameHost = (a: HostEntry, b: HostEntry): boolean =>
+  hasSameNames(a.groups, b.groups) && hasEqualItems(a.locations, b.locations, isSameListing);
+
+const isSameGroup = (a: Group, b: Group): boolean =>
+  a.priority === b.priority &&
+  a.depth === b.depth &&
+  hasSameNames(a.children, b.children) &&
+  hasSameNames(a.parents, b.parents) &&
+  hasSameNames(a.hosts, b.hosts) &&
+  hasEqualItems(a.locations, b.locations, isSamePlace);
+
+const isSameProblem = (a: StructureProblem, b: StructureProblem): boolean =>
+  a.code === b.code &&
+  a.subject === b.subject &&
+  a.group === b.group &&
+  a.fatal === b.fatal &&
+  isSamePlace(a, b);
+
+const isSameUnknown = (a: UnknownSource, b: UnknownSource): boolean =>
+  a === b ||
+  (a.uri === b.uri &&
+    a.reason === b.reason &&
+    a.owner?.kind === b.owner?.kind &&
+    a.owner?.name === b.owner?.name &&
+    a.tier === b.tier &&
+    a.folder === b.folder &&
+    isSameSpan(a.span, b.span));
+
+const isSameSpan = (a: Span | undefined, b: Span | undefined): boolean =>
+  a && b ? staysEqual(a, b) : a === b;
