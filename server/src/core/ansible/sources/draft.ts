@@ -5,6 +5,7 @@ import { append } from '../../text/append.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlMapping, YamlNode, YamlScalar } from '../../yaml/tree.ts';
 import type {
+  HostEntry,
   HostLocation,
   Location,
   Owner,
@@ -26,10 +27,23 @@ export interface DraftGroup {
   priority: number;
 }
 
-export interface DraftHost {
-  readonly name: string;
+/** A host of which more is known than where it is first listed. */
+interface DraftHost {
   readonly groups: Set<string>;
   readonly locations: HostLocation[];
+}
+
+/** What is known of hosts from where they are first listed: the same in every model for the same part of a tree. */
+const firstEntries = new WeakMap<Span, HostEntry>();
+
+function firstEntry(name: string, location: HostLocation): HostEntry {
+  const known = firstEntries.get(location.span);
+  const [before] = known?.locations ?? [];
+  const isSame = before?.uri === location.uri && before.group === location.group;
+  if (isSame && known?.name === name && before.pattern === location.pattern) return known;
+  const entry = { name, groups: [location.group], locations: [location] };
+  firstEntries.set(location.span, entry);
+  return entry;
 }
 
 interface Reports {
@@ -46,7 +60,9 @@ const CHARACTERS_PER_ENTRY = 4;
 
 export class InventoryDraft {
   readonly groups = new Map<string, DraftGroup>();
-  readonly hosts = new Map<string, DraftHost>();
+  /** As first listed. */
+  readonly hosts = new Map<string, HostEntry>();
+  private readonly listedAgain = new Map<string, DraftHost>();
   readonly definitions: VariableDefinition[] = [];
   problems: StructureProblem[] = [];
   unknowns: UnknownSource[] = [];
@@ -151,24 +167,39 @@ export class InventoryDraft {
   /** Whether the host is new to the inventory. */
   addHost(name: string, location: HostLocation): boolean {
     if (this.stopped) return false;
-    let host = this.hosts.get(name);
-    const isNew = host === undefined;
-    if (!host) {
-      host = { name, groups: new Set(), locations: [] };
-      this.hosts.set(name, host);
+    const isNew = !this.hosts.has(name);
+    if (isNew) {
+      this.hosts.set(name, firstEntry(name, location));
+      this.groups.get(location.group)?.hosts.add(name);
+      return true;
     }
-    host.locations.push(location);
+    this.more(name).locations.push(location);
     this.join(name, location.group);
-    return isNew;
+    return false;
+  }
+
+  private more(host: string): DraftHost {
+    const known = this.listedAgain.get(host);
+    if (known) return known;
+    const { groups = [], locations = [] } = this.hosts.get(host) ?? {};
+    const more = { groups: new Set(groups), locations: [...locations] };
+    this.listedAgain.set(host, more);
+    return more;
+  }
+
+  /** What is known of the host up to now. */
+  hostEntry(first: HostEntry): HostEntry {
+    const more = this.listedAgain.get(first.name);
+    return more ? { name: first.name, groups: [...more.groups], locations: more.locations } : first;
   }
 
   join(host: string, group: string): void {
-    this.hosts.get(host)?.groups.add(group);
+    this.more(host).groups.add(group);
     this.groups.get(group)?.hosts.add(host);
   }
 
   leave(host: string, group: string): void {
-    this.hosts.get(host)?.groups.delete(group);
+    this.more(host).groups.delete(group);
     this.groups.get(group)?.hosts.delete(host);
   }
 

@@ -3,7 +3,7 @@
 
 import { groupBy } from '../../text/groupBy.ts';
 import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
-import type { DraftHost, InventoryDraft } from './draft.ts';
+import type { InventoryDraft } from './draft.ts';
 
 export function finishModel(
   draft: InventoryDraft,
@@ -34,8 +34,9 @@ export function reconcile(draft: InventoryDraft): void {
   const below = reachable(draft, 'ungrouped', 'children');
   const above = reachable(draft, 'ungrouped', 'parents');
   above.delete('all');
-  for (const host of draft.hosts.values()) {
-    const groups = [...host.groups];
+  for (const first of draft.hosts.values()) {
+    const host = draft.hostEntry(first);
+    const { groups } = host;
     const isUngrouped = groups.some((group) => below.has(group));
     const isGrouped = groups.some((group) => group !== 'all' && (group !== 'ungrouped' || above.size > 1));
     if (isUngrouped && isGrouped) draft.leave(host.name, 'ungrouped');
@@ -44,7 +45,7 @@ export function reconcile(draft: InventoryDraft): void {
 }
 
 /** Where a group has the host's name, Ansible adds that group instead. */
-function addUngrouped(draft: InventoryDraft, { name, locations }: DraftHost): void {
+function addUngrouped(draft: InventoryDraft, { name, locations }: HostEntry): void {
   if (draft.addChild('ungrouped', name) !== 'loop') return;
   const [location] = locations;
   if (location) draft.refuse('group-loop', location, name, 'ungrouped');
@@ -90,8 +91,7 @@ function findDepths(draft: InventoryDraft): ReadonlyMap<string, number> {
 
 function finishHosts(draft: InventoryDraft): Map<string, HostEntry> {
   const hosts = new Map<string, HostEntry>();
-  for (const { name, groups, locations } of draft.hosts.values())
-    hosts.set(name, { name, groups: [...groups], locations });
+  for (const first of draft.hosts.values()) hosts.set(first.name, draft.hostEntry(first));
   return hosts;
 }
 

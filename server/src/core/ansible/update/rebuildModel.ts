@@ -71,9 +71,9 @@ function share<T>(
 function hasEqualItems<T>(a: readonly T[], b: readonly T[], isEqual: (a: T, b: T) => boolean): boolean {
   if (a === b) return true;
   if (a.length !== b.length) return false;
-  for (const [index, item] of b.entries()) {
-    const other = a[index];
-    if (other === undefined || !isEqual(other, item)) return false;
+  for (let index = 0; index < a.length; index++) {
+    const [one, other] = [a[index], b[index]];
+    if (one !== other && (!one || !other || !isEqual(one, other))) return false;
   }
   return true;
 }
@@ -88,7 +88,7 @@ const isSameListing = (a: HostLocation, b: HostLocation): boolean =>
   isSamePlace(a, b) && a.group === b.group && a.pattern === b.pattern;
 
 const isSameHost = (a: HostEntry, b: HostEntry): boolean =>
-  hasSameNames(a.groups, b.groups) && hasEqualItems(a.locations, b.locations, isSameListing);
+  a === b || (hasSameNames(a.groups, b.groups) && hasEqualItems(a.locations, b.locations, isSameListing));
 
 const isSameGroup = (a: Group, b: Group): boolean =>
   a.priority === b.priority &&
