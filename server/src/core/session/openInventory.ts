@@ -66,19 +66,7 @@ export async function openInventory(
   const recognition = recognise(model, files, collections);
   const dialect = dialectOf(recognition);
   const schema = schemaOf(dialect);
-  const vaulted = new Map(loaded.vaulted.map((file) => [file.source.uri, file]));
-  const plain = {
-    model,
-    schema,
-    files,
-    vaulted,
-    ...(loaded.config && { config: loaded.config }),
-    varsEntries: loaded.varsEntries,
-    airgap: { places: new Map(), manifests: new Map() },
-    upstream: {},
-    unusedVarsFiles: NO_STRAY_VARS,
-    plays: NO_PLAYS,
-  };
+  const plain = { ...withoutProject(loaded, model), schema, files };
   const parts = {
     loaded,
     input,
@@ -115,6 +103,21 @@ export async function openInventory(
   };
   return createLive({ ...parts, context, airgap });
 }
+
+/** What is known of any inventory, whatever project it belongs to. */
+const withoutProject = (
+  { vaulted, config, varsEntries }: LoadedInventory,
+  model: InventoryModel,
+): Omit<InventoryContext, 'schema' | 'files'> => ({
+  model,
+  vaulted: new Map(vaulted.map((file) => [file.source.uri, file])),
+  ...(config && { config }),
+  varsEntries,
+  airgap: { places: new Map(), manifests: new Map() },
+  upstream: {},
+  unusedVarsFiles: NO_STRAY_VARS,
+  plays: NO_PLAYS,
+});
 
 /** What is known of the project that an inventory belongs to. */
 const dialectFacts = (dialect: Dialect | undefined): Pick<InventoryContext, 'dialect' | 'tokenVariable'> => ({
