@@ -13,6 +13,7 @@ import { describeVariable, typeName } from '../wording/variableText.ts';
 import { completeArgument } from './argumentCompletion.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 import { completeConfig } from './configCompletion.ts';
+import { completeEnvironment } from './environmentCompletion.ts';
 import { inventorySnippets } from './inventorySnippets.ts';
 import { completeJinja } from './jinjaCompletion.ts';
 import { keyEdit } from './keyEdit.ts';
@@ -35,6 +36,9 @@ export function completeAt(
     recognition.kind === 'k3s-ansible' ? argumentCursorAt(context, file.source.uri, offset) : undefined;
   if (argument) return completeArgument(argument);
   const cursor = cursorAt(file.source, file.document, offset);
+  const environment =
+    recognition.kind === 'k3s-ansible' ? completeEnvironment(context, file, offset, cursor) : undefined;
+  if (environment) return environment;
   if (!cursor) return [];
   if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);
   if (!knowsVariables({ recognition })) return [];

@@ -1,0 +1,65 @@
+// Completion of variables of the environment: the keys of extra_install_envs, and the lines of extra_service_envs.
+import type { ModelFile } from '../../ansible/model/model.ts';
+import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
+import { flagVariables } from '../../k3s/config/flags.ts';
+import type { InventoryContext } from '../../k3s/context.ts';
+import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
+import type { Message } from '../../text/message.ts';
+import { type Cursor, itemCursorAt } from '../cursor/cursor.ts';
+import { describeFlag } from '../wording/flagText.ts';
+import type { CompletionEntry } from './completionEntry.ts';
+import { keyEdit } from './keyEdit.ts';
+
+const [SERVICE, INSTALLER] = ENVIRONMENT_CARRIERS;
+
+/** `undefined` where the cursor stands in neither of them. */
+export function completeEnvironment(
+  { schema }: Pick<InventoryContext, 'schema'>,
+  { source, document }: ModelFile,
+  offset: number,
+  key: Cursor | undefined,
+): readonly CompletionEntry[] | undefined {
+  if (key?.kind === 'key' && key.path.at(-1) === INSTALLER)
+    return namesFor(schema, INSTALLER)
+      .filter(({ name }) => !key.siblings.includes(name))
+      .map(({ name, documentation }, index) => ({
+        kind: 'variable',
+        ...keyEdit(key, name, '"$1"'),
+        documentation,
+        sortText: sortText(index),
+      }));
+  const item = key ? undefined : itemCursorAt(source, document, offset);
+  if (item?.path.at(-1) !== SERVICE) return undefined;
+  return namesFor(schema, SERVICE).map(({ name, documentation }, index) => ({
+    kind: 'variable',
+    label: name,
+    edit: { span: item.replace, newText: `${name}=` },
+    isSnippet: false,
+    documentation,
+    sortText: sortText(index),
+  }));
+}
+
+const sortText = (index: number): string => String(index).padStart(2, '0');
+
+interface Name {
+  readonly name: string;
+  readonly documentation: readonly Message[];
+}
+
+/** Those that are read there, and that nothing of k3s-ansible sets. */
+function namesFor({ installVariables }: VariableSchema, carrier: string): readonly Name[] {
+  const ofInstaller = [...installVariables.values()]
+    .filter(({ name, effect }) => effect === 'used' && (carrier === INSTALLER || isOfService(name)))
+    .map(({ name, description }) => ({ name, documentation: [description] }));
+  const ofFlags = [...flagVariables()]
+    .filter(([name, { setByRole, deprecatedFor }]) => {
+      const isRead = carrier === SERVICE || name.startsWith('K3S_');
+      return isRead && !setByRole && !deprecatedFor && !installVariables.has(name);
+    })
+    .map(([name, flag]) => ({ name, documentation: describeFlag(flag) }));
+  return carrier === INSTALLER ? [...ofInstaller, ...ofFlags] : [...ofFlags, ...ofInstaller];
+}
+
+/** The installer hands on what K3s, containerd and proxies are about. */
+const isOfService = (name: string): boolean => /^(?:K3S|CONTAINERD)_|_PROXY$/.test(name);
