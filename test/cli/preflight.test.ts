@@ -98,6 +98,18 @@ it('gives the order where the cluster has no network of its own', async () => {
   expect(stages).toHaveLength(3);
 });
 
+it('asks of a node only what a task on it reads, and tells once what may fail again', async () => {
+  const fact = '{{ ansible_facts.eth1.address }}';
+  const { reasons } = await answer(
+    inventory(`    server_config_yaml: "node-ip: ${fact}"\n    agent_config_yaml: "node-ip: ${fact}"\n`),
+  );
+  const unknown = reasons.filter(({ kind }: { kind: string }) => kind === 'unknown');
+  expect(unknown.map(({ task, hosts }: { task: string; hosts: string[] }) => [task, hosts])).toEqual([
+    [expect.stringMatching(/^k3s_server : /), ['s1']],
+    [expect.stringMatching(/^k3s_agent : /), ['a1']],
+  ]);
+});
+
 it('is Markdown for a change ticket', async () => {
   const { stdout } = await ask(inventory('    extra_service_envs: {}\n'), '--format', 'markdown');
   expect(stdout).toMatch(/^# Not ready\n/);

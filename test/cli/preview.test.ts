@@ -35,7 +35,7 @@ it('prints every file, the call of the installer and what is not known', async (
     k3sAnsible: '1.2.2',
     ansibleCore: '2.19',
     isAssumed: true,
-    tokens: 'unknown',
+    tokens: 'made',
   });
   expect(hosts.s1.files['/etc/rancher/k3s/config.yaml']).toEqual({
     content: 'cluster-init: true\ntls-san: k3s.example.com\n',

@@ -106,5 +106,7 @@ export function createNodeTree(
 const TOKENS: Readonly<Record<PreviewedCluster['tokens'], () => string>> = {
   equal: () => vscode.l10n.t('All nodes have the same token.'),
   different: () => vscode.l10n.t('The nodes have different tokens: they will not form one cluster.'),
+  made: () =>
+    vscode.l10n.t('No token is given: the first server makes one up, and the play gives it to the others.'),
   unknown: () => vscode.l10n.t('Whether all nodes have the same token cannot be known here.'),
 };

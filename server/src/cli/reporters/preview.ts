@@ -41,6 +41,7 @@ function* othersOf({ others }: PreviewAnswer): Generator<Message> {
 const TOKENS: Readonly<Record<PreviewAnswer['tokens'], Message>> = {
   equal: msg('All nodes have the same token.'),
   different: msg('The nodes have different tokens: they will not form one cluster.'),
+  made: msg('No token is given: the first server makes one up, and the play gives it to the others.'),
   unknown: msg('Whether all nodes have the same token cannot be known here.'),
 };
 

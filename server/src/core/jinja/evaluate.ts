@@ -19,7 +19,7 @@ import {
   used,
   type Value,
 } from './evaluate/value.ts';
-import { hostVariable, templateValue } from './evaluate/variables.ts';
+import { hostVariable, renderText, templateValue } from './evaluate/variables.ts';
 
 export { Budget } from './evaluate/budget.ts';
 export type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
@@ -78,6 +78,21 @@ function evaluateIn(scope: EvaluationScope, text: string): Evaluation {
     // Trees can be deeper than the stack.
     if (error instanceof RangeError)
       return { known: false, reason: msg('it is nested too deeply'), isSecret: false };
+    throw error;
+  }
+}
+
+/** A text with what is known of its outputs, and marks for the others; absent where not even its form is known. */
+export function evaluateAround(
+  text: string,
+  scope: EvaluationScope,
+  mark: (reason: Message) => string,
+): string | undefined {
+  try {
+    const value = renderText(newRun(scope), scope, text, mark);
+    return typeof value === 'string' ? value : undefined;
+  } catch (error) {
+    if (error instanceof EvaluationStop || error instanceof RangeError) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 // The state of an evaluation: the variables, the names that the template itself has set, and the steps that are left.
-import { msg } from '../../text/message.ts';
+import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Expression, Filter } from '../ast.ts';
 import type { Budget } from './budget.ts';
@@ -82,6 +82,8 @@ export interface Frame {
   readonly locals: Locals;
   /** The input of a filter without one: the block that it is applied to. */
   readonly block?: Value;
+  /** What stands for an output that is unknown, where the others are wanted nevertheless. */
+  readonly mark?: ((reason: Message) => string) | undefined;
 }
 
 export const innerFrame = (frame: Frame): Frame => ({

@@ -7,6 +7,7 @@ import { macroOf } from './macros.ts';
 import { isTrue } from './operators.ts';
 import { charactersOf, MAX_DEPTH, tooLarge } from './text.ts';
 import {
+  EvaluationStop,
   fatal,
   hasItems,
   isKind,
@@ -38,7 +39,7 @@ function render(frame: Frame, statement: Statement, nodes: Value[]): void {
       if (statement.value !== '') nodes.push(statement.value);
       return;
     case 'output':
-      nodes.push(finalize(evaluate(frame, statement.expression), frame));
+      nodes.push(outputOf(frame, statement.expression));
       return;
     case 'if':
       renderIf(frame, statement, nodes);
@@ -67,10 +68,21 @@ function render(frame: Frame, statement: Statement, nodes: Value[]): void {
       frame.locals.values.set(statement.name.name, macroOf(frame, statement, renderBodyAlone));
       return;
     case 'print':
-      for (const value of statement.values) nodes.push(finalize(evaluate(frame, value), frame));
+      for (const value of statement.values) nodes.push(outputOf(frame, value));
       return;
     default:
       throw unknown(msg("'{0}' is not evaluated here", statement.kind));
+  }
+}
+
+function outputOf(frame: Frame, expression: Expression): Value {
+  const { mark } = frame;
+  if (!mark) return finalize(evaluate(frame, expression), frame);
+  try {
+    return used(finalize(evaluate(frame, expression), frame));
+  } catch (error) {
+    if (error instanceof EvaluationStop && error.kind === 'unknown') return mark(error.reason);
+    throw error;
   }
 }
 
@@ -82,7 +94,8 @@ function blockValue(frame: Frame, body: readonly Statement[], filter: Expression
 
 function renderBodyAlone(frame: Frame, body: readonly Statement[]): Value {
   const nodes: Value[] = [];
-  renderBody(frame, body, nodes);
+  // More is made of it than output.
+  renderBody({ ...frame, mark: undefined }, body, nodes);
   return concatenated(nodes, frame.scope.dialect);
 }
 

@@ -1,6 +1,6 @@
 // The values of names: they may be templates themselves, which are evaluated when they are looked up. Read from
 // ansible-core 2.14.18, template/vars.py, template/__init__.py and vars/hostvars.py.
-import { msg } from '../../text/message.ts';
+import { type Message, msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { JinjaNode, Name, Template } from '../ast.ts';
 import { freeNames } from '../freeNames.ts';
@@ -174,12 +174,18 @@ function templateText(
   }
 }
 
-function renderText(run: EvaluationState, scope: EvaluationScope, text: string): Value {
+/** The output of a text as it is written; with `mark`, of what is known of it. */
+export function renderText(
+  run: EvaluationState,
+  scope: EvaluationScope,
+  text: string,
+  mark?: (reason: Message) => string,
+): Value {
   checked(text);
   const { template, refusal, names } = scope.remembered?.(text, readTemplate) ?? readTemplate(text);
   if (refusal) throw refusal;
-  const frame = { run, scope, locals: { values: new Map() } };
-  if (scope.dialect !== 'tagged') lookUpNames(frame, names);
+  const frame = { run, scope, locals: { values: new Map() }, mark };
+  if (scope.dialect !== 'tagged' && !mark) lookUpNames(frame, names);
   const value = concatenated(renderNodes(frame, template), scope.dialect);
   if (isKind(value, 'native')) return text.endsWith('\n') ? withNewlines(value.text, text) : value;
   if (typeof value === 'string') return withNewlines(value, text);

@@ -2,6 +2,7 @@
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { formatMessage, type Message, msg } from '../../text/message.ts';
+import { type FilledText, filledText } from './filledText.ts';
 import type { NodeScope, Read } from './nodeScope.ts';
 import type { RoleFacts } from './releases.ts';
 
@@ -90,13 +91,24 @@ export class Node {
   /** A text as it is written into a file, with marks for unknown parts. */
   text(where: string, expression: string, locals?: ReadonlyMap<string, Value>): string {
     const known = this.evaluate(`{{ (${expression}) | string }}`, locals);
-    if ('reason' in known) return this.gap(where, known.reason);
+    if ('reason' in known) {
+      const filled = known.fails ? undefined : this.filled(expression);
+      return (
+        filled?.restore(filled.text, (reason) => this.gap(where, reason)) ?? this.gap(where, known.reason)
+      );
+    }
     return typeof known.value === 'string' ? known.value : textOf(known.value);
+  }
+
+  /** Of a variable that is unknown, the parts that are known. */
+  filled(name: string): FilledText | undefined {
+    return /^\w+$/.test(name) ? filledText(this.scope, name) : undefined;
   }
 
   /** Records an unknown part, and returns the mark that stands for it. */
   gap(where: string, reason: Message): string {
-    if (!this.unknown.some((one) => one.where === where)) this.unknown.push({ where, reason });
+    const isNew = !this.unknown.some((one) => one.where === where && isSameMessage(one.reason, reason));
+    if (isNew) this.unknown.push({ where, reason });
     // In English in any language of the user: it is part of a file.
     return `<unknown: ${formatMessage(reason).replaceAll('>', '')}>`;
   }
@@ -135,6 +147,8 @@ export class Node {
     this.files.set(path, { content, mode });
   }
 }
+
+const isSameMessage = (one: Message, other: Message): boolean => formatMessage(one) === formatMessage(other);
 
 const textOf = (value: Value): string =>
   typeof value === 'boolean' ? (value ? 'True' : 'False') : value === null ? 'None' : String(value);

@@ -20,8 +20,8 @@ export interface ClusterPreview extends Omit<RolesFound, 'facts'> {
   readonly hosts: ReadonlyMap<string, NodePreview>;
 }
 
-/** Whether all nodes have the same token. */
-export type TokenAgreement = 'equal' | 'different' | 'unknown';
+/** Whether all nodes have the same token; `made`: none is given, and all get the one that the first server makes up. */
+export type TokenAgreement = 'equal' | 'different' | 'made' | 'unknown';
 
 export interface PreviewOptions {
   /** Only these. */
@@ -82,11 +82,20 @@ export function tokenAgreement(context: InventoryContext): TokenAgreement {
   const scopes = createNodeScopes(context);
   const { servers, agents } = nodesOf(context.model);
   const seen = new Set<string>();
+  const withoutToken: string[] = [];
   for (const host of new Set([...servers, ...agents])) {
     const scope = scopes.real(host);
-    const token = scope && evaluateTemplate('{{ token }}', scope);
-    if (!token?.known) return 'unknown';
+    if (!scope) return 'unknown';
+    const isGiven = evaluateTemplate('{{ token is defined }}', scope);
+    if (isGiven.known && isGiven.value === false) {
+      withoutToken.push(host);
+      continue;
+    }
+    const token = evaluateTemplate('{{ token }}', scope);
+    if (!token.known) return 'unknown';
     seen.add(printJson(token.value));
   }
+  if (withoutToken.length > 0)
+    return seen.size === 0 && !rolesOf(context.upstream).facts.losesMadeToken ? 'made' : 'unknown';
   return seen.size > 1 ? 'different' : seen.size === 1 ? 'equal' : 'unknown';
 }

@@ -56,10 +56,19 @@ function mergeOwn(node: Node, config: ReadonlyMap<string, Value>): void {
   const { value: known, reads } = node.scope.traced(() =>
     node.evaluate('{{ server_config_yaml | from_yaml }}'),
   );
-  const own = 'value' in known ? entriesIn(known.value) : undefined;
+  const filled = 'reason' in known && !known.fails ? node.filled('server_config_yaml') : undefined;
+  const read = filled ? node.scope.fromYaml(filled.text) : 'value' in known ? known.value : undefined;
+  const own = read === undefined ? undefined : entriesIn(read);
   if (own) {
     node.note(CONFIG, ...own.map(([part]) => ({ part, reads })));
     writeYaml(node, CONFIG, { kind: 'dict', entries: new Map([...config, ...own]) });
+    const { content, mode } = node.files.get(CONFIG) ?? {};
+    if (filled && content !== undefined && mode !== undefined)
+      node.write(
+        CONFIG,
+        filled.restore(content, (reason) => node.gap(CONFIG, reason)),
+        mode,
+      );
     return;
   }
   const reason =

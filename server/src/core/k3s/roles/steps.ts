@@ -109,8 +109,10 @@ const itemsOf = (value: Value): readonly Value[] | undefined =>
 export function copyVariable(node: Node, name: string, path: string): void {
   if (!node.isDefined(name)) return;
   const known = node.made(path, undefined, () => node.evaluate(`{{ ${name} }}`));
-  const content =
-    'reason' in known
+  const filled = 'reason' in known && !known.fails ? node.filled(name) : undefined;
+  const content = filled
+    ? filled.restore(filled.text, (reason) => node.gap(path, reason))
+    : 'reason' in known
       ? node.gap(path, known.reason)
       : typeof known.value === 'string'
         ? known.value

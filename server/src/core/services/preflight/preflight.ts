@@ -12,14 +12,22 @@ import { createNodeScopes, whyUnknown } from '../../k3s/roles/nodeScope.ts';
 import { isWithoutNetwork, settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import { type Play, playOf } from '../../k3s/roles/play.ts';
 import { previewCluster } from '../../k3s/roles/preview.ts';
-import { titleOf } from '../../k3s/roles/roleTasks.ts';
+import { type RoleTask, titleOf } from '../../k3s/roles/roleTasks.ts';
 import { createWorkspace } from '../../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../../text/message.ts';
 import { agreementReasons } from './agreement.ts';
 import { auditReasons, auditRows } from './auditReasons.ts';
 import { findingReasons } from './findings.ts';
 import { playbookCommand } from './playbookCommand.ts';
-import { firstUse, isReached, isThere, orderOf, type Reason, type ReasonKind } from './reason.ts';
+import {
+  firstUse,
+  isInRoleVariables,
+  isReached,
+  isThere,
+  orderOf,
+  type Reason,
+  type ReasonKind,
+} from './reason.ts';
 
 /** `cannot-know`: nothing fails for sure, but something decides that cannot be read here. */
 export type Verdict = 'ready' | 'not-ready' | 'cannot-know';
@@ -155,10 +163,15 @@ function* readingReasons({ model }: InventoryContext, play: Play): Generator<Rea
 /** Templates of the play that surely fail. */
 function taskReasons(play: Play): readonly Reason[] {
   const found = new Map<string, OfHosts<Reason>>();
+  const told = new Set<string>();
   for (const [host, { tasks }] of play.hosts)
     for (const { state, task, index, reason } of tasks) {
       if ((state !== 'fails' && state !== 'may-fail') || !reason) continue;
-      addHost<Reason>(found, `${index}\n${state}\n${formatMessage(reason)}`, host, () => ({
+      // What may fail at one task for a reason may fail at later ones for the same: the first is told.
+      const why = `${state}\n${formatMessage(reason)}`;
+      if (told.has(`${host}\n${why}`)) continue;
+      told.add(`${host}\n${why}`);
+      addHost<Reason>(found, `${index}\n${why}`, host, () => ({
         kind: state === 'fails' ? 'fails' : 'unknown',
         order: index,
         task: titleOf(task),
@@ -178,20 +191,23 @@ function unknownReasons(context: InventoryContext, play: Play): readonly Reason[
   const names = [...context.schema.variables]
     .filter(([name, { origin }]) => origin === 'k3s-ansible' && context.model.definitionsByName.has(name))
     .map(([name]) => name);
-  for (const host of play.hosts.keys()) {
+  for (const [host, { role }] of play.hosts) {
     const scope = scopes.real(host);
     if (!scope) continue;
     for (const name of names) {
+      const task = firstUse(play, name, role);
+      // Nothing on this host asks for it.
+      if (!task && !isInRoleVariables(play, name)) continue;
       const reason = whyUnknown(scope, name);
       if (!reason) continue;
-      addHost(found, `${name}\n${formatMessage(reason)}`, host, () => unknownValue(play, name, reason));
+      const key = `${task ? titleOf(task) : ''}\n${name}\n${formatMessage(reason)}`;
+      addHost(found, key, host, () => unknownValue(play, task, name, reason));
     }
   }
   return [...found.values()];
 }
 
-function unknownValue(play: Play, name: string, reason: Message): Reason {
-  const task = firstUse(play, name);
+function unknownValue(play: Play, task: RoleTask | undefined, name: string, reason: Message): Reason {
   return {
     kind: 'unknown',
     order: task ? play.tasks.indexOf(task) : Number.MAX_SAFE_INTEGER,

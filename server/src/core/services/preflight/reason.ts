@@ -1,6 +1,6 @@
 // A reason of the verdict on its way: where it stands in the play, and its text in any language.
-import type { Play } from '../../k3s/roles/play.ts';
-import { type RoleTask, titleOf } from '../../k3s/roles/roleTasks.ts';
+import type { Play, PlayedNode } from '../../k3s/roles/play.ts';
+import { type RoleTask, tasksOf, titleOf } from '../../k3s/roles/roleTasks.ts';
 import type { Message } from '../../text/message.ts';
 import { CONNECTING, READING } from './stages.ts';
 
@@ -41,10 +41,21 @@ export const isReached = ({ hosts }: Play, title: string): boolean =>
   );
 
 /** The first task that reads the variable; one that only asks for it in a condition, where no other does. */
-export const firstUse = ({ tasks }: Play, name: string): RoleTask | undefined =>
-  tasks.find(({ templates, facts = {}, items = null, vars = {} }) =>
-    names(name, [templates, facts, items, vars]),
-  ) ?? tasks.find(({ when }) => names(name, when));
+export function firstUse({ tasks }: Play, name: string, role?: PlayedNode['role']): RoleTask | undefined {
+  const own = tasks.filter((task) => role === undefined || isMeantFor(task, role));
+  return (
+    own.find(({ templates, facts = {}, items = null, vars = {} }) =>
+      names(name, [templates, facts, items, vars]),
+    ) ?? own.find(({ when }) => names(name, when))
+  );
+}
+
+const isMeantFor = ({ on }: RoleTask, role: PlayedNode['role']): boolean =>
+  on === role || (on !== 'server' && on !== 'agent');
+
+/** Whether no task reads it, and a variable of the roles themselves is made of it. */
+export const isInRoleVariables = (play: Play, name: string): boolean =>
+  !firstUse(play, name) && names(name, tasksOf(play.facts).vars);
 
 /** The nodes on which the task surely fails, where it reads the variable. */
 export const failingOn = ({ hosts }: Play, title: string, name: string): readonly string[] =>

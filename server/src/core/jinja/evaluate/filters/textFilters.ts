@@ -134,7 +134,7 @@ export function base64Decoded(text: string): string {
 
 /** Brackets around an IPv6 address, only where netaddr would write the address exactly as it stands. */
 export function wrappedAddress(text: string): string {
-  const isName = /^[a-z0-9.-]*$/i.test(text) && /^[a-z0-9-]*[g-z]/i.test(text);
+  const isName = /^[a-z0-9._-]*$/i.test(text) && /^[a-z0-9_-]*[g-z]/i.test(text);
   const isIpv4 = /^(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/.test(text);
   if (isName || isIpv4) return text;
   const groups = text.split(':');

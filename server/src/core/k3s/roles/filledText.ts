@@ -1,0 +1,51 @@
+// A variable's text of which only parts are unknown: what is known of it, with signs for the rest that survive being read
+// as YAML, and are replaced once the file is written.
+import { bareName } from '../../ansible/templates/bareName.ts';
+import { evaluateAround, type Value } from '../../jinja/evaluate.ts';
+import type { Message } from '../../text/message.ts';
+import type { NodeScope } from './nodeScope.ts';
+
+export interface FilledText {
+  readonly text: string;
+  readonly reasons: readonly Message[];
+  /** Puts what `markOf` gives for each reason where its sign stands. */
+  restore(text: string, markOf: (reason: Message) => string): string;
+}
+
+const MAX_STEPS = 10;
+
+/** `undefined` where not even a part of it is known. */
+export function filledText(scope: NodeScope, name: string): FilledText | undefined {
+  const raw = rawText(scope, name);
+  if (raw === undefined) return undefined;
+  const reasons: Message[] = [];
+  const text = evaluateAround(raw, scope, (reason) => `${SIGN}${reasons.push(reason)}x`);
+  if (text === undefined || text.replace(SIGNS, '').trim() === '') return undefined;
+  return {
+    text,
+    reasons,
+    restore: (written, markOf) =>
+      written.replace(SIGNS, (sign, index: string) => {
+        const reason = reasons[Number(index) - 1];
+        return reason ? markOf(reason) : sign;
+      }),
+  };
+}
+
+/** Plain to YAML, and nobody writes it. */
+const SIGN = 'k3sInventoryUnknownPart';
+const SIGNS = new RegExp(`${SIGN}(\\d+)x`, 'g');
+
+/** A variable that only names another one is that one. */
+function rawText(scope: NodeScope, name: string): string | undefined {
+  let next = name;
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const found = scope.variable(next);
+    const value: Value | undefined = found?.kind === 'raw' ? found.value : undefined;
+    if (typeof value !== 'string') return undefined;
+    const other = bareName(value);
+    if (other === undefined) return value;
+    next = other;
+  }
+  return undefined;
+}
