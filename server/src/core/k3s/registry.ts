@@ -4,11 +4,10 @@ import { literalOf } from '../ansible/model/definitions.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
-import { CARRIERS } from './config/carriers.ts';
+import { CARRIERS, REGISTRIES } from './config/carriers.ts';
 
 /** Variables that can tell K3s about a registry within reach. */
 const SETTINGS = [...CARRIERS.server, ...CARRIERS.agent];
-export const REGISTRIES = 'registries_config_yaml';
 const REGISTRY = /system-default-registry|embedded-registry|private-registry|airgap-extra-registry/;
 
 export function mayHaveRegistry(model: InventoryModel): boolean {

@@ -5,13 +5,13 @@ import { definitionsAt, literalOf } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { bareName } from '../../ansible/templates/bareName.ts';
-import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 import { takenFrom } from '../cluster.ts';
+import { CARRIER_FORMS, type CarrierForm } from '../config/carriers.ts';
 import type { InventoryContext } from '../context.ts';
 import { ownSecrets } from './ownSecrets.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -60,7 +60,7 @@ function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, un
   const whole = new Set(samplesTaken(context));
   for (const name of model.definitionsByName.keys()) {
     const isSecret = isSecretVariable(schema, name);
-    const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || ownValue(READERS, name);
+    const isWatched = isSecret || isMeantToBeVaulted(name) || name === 'token' || CARRIER_FORMS.has(name);
     if (isWatched)
       for (const definition of definitionsAt(model, name))
         for (const secret of secretsIn(context, definition, isSecret)) {
@@ -105,7 +105,7 @@ function* secretsIn(
   // A sample of a token is reported as such.
   if ((isSecret || isMeantToBeVaulted(name)) && !isSample) yield* inVariable(file, definition);
   if (isSecret || name === 'token') yield* inReferred(context, definition, resolveAlias(value));
-  const within = ownValue(READERS, name);
+  const within = readerOf(name);
   if (within) yield* within(context, file, definition);
 }
 
@@ -149,15 +149,17 @@ type Reader = (
 const optionForm = (keys: readonly string[]): SecretForm | undefined =>
   keys.length === 1 ? formOfOption(keys[0] ?? '') : undefined;
 
-const READERS: Readonly<Record<string, Reader>> = {
-  server_config_yaml: inConfig(optionForm),
-  agent_config_yaml: inConfig(optionForm),
-  registries_config_yaml: inConfig(formOfRegistryKey),
-  extra_server_args: inArguments,
-  extra_agent_args: inArguments,
-  extra_service_envs: inEnvironment,
-  extra_install_envs: inEnvironment,
+const READERS: Readonly<Record<CarrierForm, Reader>> = {
+  config: inConfig(optionForm),
+  registries: inConfig(formOfRegistryKey),
+  arguments: inArguments,
+  environment: inEnvironment,
 };
+
+function readerOf(name: string): Reader | undefined {
+  const form = CARRIER_FORMS.get(name);
+  return form && READERS[form];
+}
 
 /** A text that contains YAML; some versions also accept a mapping. */
 function inConfig(formOf: (keys: readonly string[]) => SecretForm | undefined): Reader {

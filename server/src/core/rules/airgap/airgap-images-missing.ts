@@ -3,7 +3,8 @@ import { defineRule } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
 import { airgapDefinitions, airgapFolders, type Folder, unlessFetched } from '../../k3s/airgapDir.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
-import { mayHaveRegistry, REGISTRIES } from '../../k3s/registry.ts';
+import { REGISTRIES } from '../../k3s/config/carriers.ts';
+import { mayHaveRegistry } from '../../k3s/registry.ts';
 import { doesNot } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 

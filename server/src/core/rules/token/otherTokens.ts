@@ -4,6 +4,7 @@ import { definitionsAt } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
+import { CARRIER_FORMS, type CarrierForm } from '../../k3s/config/carriers.ts';
 import { environmentEntry } from '../../k3s/secrets/plainSecrets.ts';
 import type { Span } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
@@ -25,7 +26,9 @@ interface Found {
 
 export function* otherTokens(context: RuleContext): Generator<OtherToken, void, undefined> {
   const { model, files } = context;
-  for (const [name, find] of Object.entries(READERS))
+  for (const [name, form] of CARRIER_FORMS) {
+    const find = READERS[form];
+    if (!find) continue;
     for (const definition of definitionsAt(model, name)) {
       const file = files.get(definition.uri);
       if (!file) continue;
@@ -33,6 +36,7 @@ export function* otherTokens(context: RuleContext): Generator<OtherToken, void, 
         if (found.text !== '') yield { definition, ...found };
       }
     }
+  }
   // One that is a template has the rule token-as-argument.
   for (const text of argumentTexts(context))
     for (const { flag, value } of readArguments(text).flags)
@@ -68,9 +72,5 @@ const inEnvironment: Reader = ({ source }, { value }) =>
     ];
   });
 
-const READERS: Readonly<Record<string, Reader>> = {
-  server_config_yaml: inConfig,
-  agent_config_yaml: inConfig,
-  extra_service_envs: inEnvironment,
-  extra_install_envs: inEnvironment,
-};
+/** Arguments are read apart, with their flags. */
+const READERS: { readonly [Form in CarrierForm]?: Reader } = { config: inConfig, environment: inEnvironment };

@@ -5,6 +5,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
 import { MAX_HOSTS, scopesFor } from '../../k3s/evaluation.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { msg } from '../../text/message.ts';
@@ -22,13 +23,14 @@ export const groupArgumentsReplaced = defineRule({
   ),
   *check(context) {
     const { servers, agents } = clusterHosts(context.model);
-    for (const [name, hosts, read] of [
-      ['extra_server_args', servers, flagsOf],
-      ['extra_agent_args', agents, flagsOf],
-      ['server_config_yaml', servers, keysOf],
-      ['agent_config_yaml', agents, keysOf],
-    ] as const)
-      if (hosts.length <= MAX_HOSTS) yield* checkVariable(context, name, hosts, read);
+    for (const [[config, args], hosts] of [
+      [CARRIERS.server, servers],
+      [CARRIERS.agent, agents],
+    ] as const) {
+      if (hosts.length > MAX_HOSTS) continue;
+      yield* checkVariable(context, args, hosts, flagsOf);
+      yield* checkVariable(context, config, hosts, keysOf);
+    }
   },
 });
 
