@@ -58,6 +58,10 @@ const ownNames = query((model: InventoryModel, host: string) => {
   return model.definitionsOfHosts.get(host)?.map(({ name }) => name);
 });
 
+const namesOfGroup = query((model: InventoryModel, group: string): readonly string[] =>
+  (model.definitionsOfGroups.get(group) ?? []).map(({ name }) => name),
+);
+
 const counting = query((model: InventoryModel, host: string) =>
   [...model.definitionsByName.keys()].map((name) => effectiveVariable(model, host, name)?.definition),
 );
@@ -97,6 +101,23 @@ test.each(STRUCTURE)('%s that comes leaves the definitions of other hosts alone'
   }
   expect(asked).toEqual([]);
   expect(dumpModel(now.model)).not.toEqual(dumpModel(before.model));
+});
+
+test('a key that is written once more, further up, puts its variable there', async () => {
+  const { before, after } = await typePort('    k3s_version:', '    token:\n    k3s_version:');
+  const namesOf = (model: InventoryModel) => namesOfGroup(model, 'k3s_cluster');
+  expect(namesOf(before.model)).toEqual([
+    'ansible_user',
+    'k3s_version',
+    'api_port',
+    'api_endpoint',
+    'token',
+    'extra_server_args',
+  ]);
+  const now = (await after()).model;
+  expect(namesOf(now).slice(0, 3)).toEqual(['ansible_user', 'token', 'k3s_version']);
+  const inFile = now.definitions.filter(({ owner }) => owner.name === 'k3s_cluster');
+  expect(inFile.map(({ name }) => name)).toEqual(namesOf(now));
 });
 
 test('what is asked about an inventory as it was is answered from that', async () => {

@@ -57,7 +57,11 @@ export function updateModel(model: InventoryModel, files: readonly EditedFile[])
   for (const file of broken) noteUnknown(model, unknowns, file);
   const names = changedNames(done);
   return {
-    model: finishDraft(broken.length > 0 ? { ...model, unknowns } : model, draft, names.variables.size > 0),
+    model: finishDraft(
+      broken.length > 0 ? { ...model, unknowns } : model,
+      draft,
+      names.groups.size + names.hosts.size > 0,
+    ),
     ...names,
     hasOtherNames: !done.every(hasSameNames),
   };
@@ -65,11 +69,12 @@ export function updateModel(model: InventoryModel, files: readonly EditedFile[])
 
 function changedNames(done: readonly Exchange[]): Pick<ModelUpdate, 'variables' | 'groups' | 'hosts'> {
   const [variables, groups, hosts] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { before, after } of done)
-    for (const { name, owner } of [...without(before, after), ...without(after, before)]) {
-      variables.add(name);
-      (owner.kind === 'group' ? groups : hosts).add(owner.name);
-    }
+  for (const { before, after } of done) {
+    if (isSameList(before, after)) continue;
+    // Those that have only changed places have changed the lists of their owners.
+    for (const { owner } of [...before, ...after]) (owner.kind === 'group' ? groups : hosts).add(owner.name);
+    for (const { name } of [...without(before, after), ...without(after, before)]) variables.add(name);
+  }
   return { variables, groups, hosts };
 }
 
@@ -152,6 +157,9 @@ const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variabl
 const listsOfOwner = (draft: ModelDraft, { kind }: Pick<Owner, 'kind'>): ModelDraft['definitionsByName'] =>
   kind === 'group' ? draft.definitionsOfGroups : draft.definitionsOfHosts;
 
+const isSameList = (a: readonly VariableDefinition[], b: readonly VariableDefinition[]): boolean =>
+  a.length === b.length && a.every((definition, index) => definition === b[index]);
+
 const hasSameNames = ({ before, after }: Exchange): boolean =>
   before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
 
@@ -185,7 +193,7 @@ function exchangeIn(
   const [left, added] = [groupBy(before, keyOf), groupBy(after, keyOf)];
   for (const key of new Set([...left.keys(), ...added.keys()])) {
     const [old, now] = [left.get(key) ?? [], added.get(key) ?? []];
-    if (old.length === now.length && old.every((definition, index) => definition === now[index])) continue;
+    if (isSameList(old, now)) continue;
     const list = map.get(key) ?? [];
     const [first] = old;
     const isListed = (definition: VariableDefinition): boolean =>
