@@ -32,6 +32,7 @@ import { hostOutsideCluster } from './cluster/host-outside-cluster.ts';
 import { localhostTwice } from './cluster/localhost-twice.ts';
 import { sameAddressTwice } from './cluster/same-address-twice.ts';
 import { serverCountEven } from './cluster/server-count-even.ts';
+import { addressMalformed } from './dialects/address-malformed.ts';
 import { addressOutsideNetwork } from './dialects/address-outside-network.ts';
 import { addressRangeMalformed } from './dialects/address-range-malformed.ts';
 import { addressTaken } from './dialects/address-taken.ts';
@@ -126,6 +127,7 @@ import { variableWithoutEffect } from './variables/variable-without-effect.ts';
 import { varsFileUnread } from './variables/vars-file-unread.ts';
 
 export const rules: readonly Rule[] = [
+  addressMalformed,
   addressOutsideNetwork,
   addressRangeMalformed,
   addressTaken,

@@ -1,24 +1,27 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts';
-import { defineRule, type Fix } from '../../diagnostics/rule.ts';
+import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { replaceValueEdit } from '../../edits/replaceValue.ts';
 import { clusterDefinitions, takenFrom } from '../../k3s/cluster.ts';
+import { hasItsGroups } from '../../k3s/dialects/nodes.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { resolveAlias, type YamlScalar } from '../../yaml/tree.ts';
 
-const NAME = 'k3s_version';
-
 export const k3sVersionFormat = defineRule({
   id: 'k3s-version-format',
   severity: 'error',
+  needs: 'dialect',
   since: '0.1.0',
   summary: msg('`k3s_version` is not the tag of a K3s release'),
   why: msg(
     'The installer downloads `https://github.com/k3s-io/k3s/releases/download/<k3s_version>/…`, so the value must be the tag of a [release](https://github.com/k3s-io/k3s/releases) to the letter: `v1.31.12+k3s1`.\nWithout `v`, without `+k3sN` or with `-k3sN` the answer is 404 ([k3s #10263](https://github.com/k3s-io/k3s/issues/10263), [#6669](https://github.com/k3s-io/k3s/issues/6669)).\n`stable`, `latest` and `v1.31` are channels, which k3s-ansible does not pass on ([k3s #11974](https://github.com/k3s-io/k3s/issues/11974)).\nOn a node that runs K3s already, Ansible compares versions and stops with "Version comparison failed"; an unquoted `1.30` is even a number, and reads as 1.3.\nNumbers that no release of K3s has had, such as `v9.9.9+k3s1` or `+k3s0`, are a warning.',
   ),
-  *check({ model, schema, files }) {
-    const own = clusterDefinitions(model, (name) => name === NAME);
+  *check(context) {
+    const { model, schema, files } = context;
+    const variable = versionVariable(context);
+    if (variable === undefined) return;
+    const own = clusterDefinitions(model, (name) => name === variable);
     const taken = own.flatMap((definition) => takenFrom(model, definition));
     for (const definition of new Set([...own, ...taken])) {
       const file = files.get(definition.uri);
@@ -32,7 +35,7 @@ export const k3sVersionFormat = defineRule({
       )
         continue;
       const { uri, span } = valueLocation(definition);
-      if (literal?.type === 'str' && schema.validateValue(NAME, literal.text).length === 0) {
+      if (literal?.type === 'str' && schema.validateValue(variable, literal.text).length === 0) {
         if (!isReleasable(literal.text))
           yield {
             uri,
@@ -48,12 +51,23 @@ export const k3sVersionFormat = defineRule({
       yield {
         uri,
         span: lineOf(file.source, span),
-        message: describe(literal),
+        message: describe(literal, variable),
         fixes: literal ? fixesFor(definition, file, literal) : [],
       };
     }
   },
 });
+
+/** The variable that must be the tag of a release; `undefined` where it may be a channel, or another name somewhere. */
+function versionVariable(context: RuleContext): string | undefined {
+  const { dialect, model, schema } = context;
+  const { version, variables = [] } = dialect ?? {};
+  if (typeof variables === 'string') return version;
+  if (variables.find(({ name }) => name === version)?.type !== 'version') return undefined;
+  // A mirror that plays of somebody's own download from has names of its own: v1.31.12-k3s1.
+  const isMirror = (name: string): boolean => /download|mirror/.test(name) && !schema.variables.has(name);
+  return hasItsGroups(context) && clusterDefinitions(model, isMirror).length === 0 ? version : undefined;
+}
 
 const CHANNEL = /^(?:stable|latest|testing|v?\d+(?:\.\d+)?)$/i;
 /** A misspelt tag for which it is certain what was meant. */
@@ -72,15 +86,16 @@ function isReleasable(tag: string): boolean {
   return major === 0 || (major === 1 && minor >= 14 && minor < 60 && patch < 50 && build !== 0);
 }
 
-function describe(literal: YamlScalar | undefined): Message {
+function describe(literal: YamlScalar | undefined, variable: string): Message {
   const text = literal?.text.trim() ?? '';
   if (literal?.type === 'float' || literal?.type === 'int')
     return msg(
-      'k3s_version is a number here, but must be the tag of a K3s release as text, such as v1.31.12+k3s1.',
+      '{0} is a number here, but must be the tag of a K3s release as text, such as v1.31.12+k3s1.',
+      variable,
     );
   if (CHANNEL.test(text))
     return msg(
-      '“{0}” is a channel, which k3s-ansible cannot install. Name a release, such as v1.31.12+k3s1.',
+      '“{0}” is a channel, which the roles cannot install. Name a release, such as v1.31.12+k3s1.',
       text,
     );
   if (BARE.test(text))
@@ -99,7 +114,8 @@ function describe(literal: YamlScalar | undefined): Message {
       correct(text) ?? '',
     );
   return msg(
-    'k3s_version must be the tag of a K3s release, such as v1.31.12+k3s1; the download of anything else fails.',
+    '{0} must be the tag of a K3s release, such as v1.31.12+k3s1; the download of anything else fails.',
+    variable,
   );
 }
 
