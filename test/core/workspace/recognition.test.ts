@@ -54,6 +54,14 @@ describe('an inventory of k3s-ansible', () => {
     expect(await recognised(text)).toEqual({ kind: 'k3s-ansible' });
   });
 
+  it('is not one with other groups, none of its variables and a release of K3s: roles of somebody’s own install it', async () => {
+    const groups = '  children:\n    leaders:\n      hosts: { a: }\n    followers:\n      hosts: { b: }\n';
+    const release = '  vars:\n    k3s_version: v1.31.12+k3s1\n    extra_server_args: ""\n';
+    expect(await recognised(cluster(groups + release))).toMatchObject({ dialect: 'other-role' });
+    const ours = await recognised(cluster(`${groups}${release}    api_endpoint: a\n    token: x\n`));
+    expect(ours).toEqual({ kind: 'k3s-ansible' });
+  });
+
   it('whose variables are partly those of another project: its plays run on groups that are not there', async () => {
     const left =
       '    apiserver_endpoint: a\n    metal_lb_ip_range: b\n    kube_vip_tag_version: c\n    flannel_iface: d\n';
