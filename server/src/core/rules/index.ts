@@ -73,6 +73,7 @@ import { k3sRegistriesForm } from './k3s-config/k3s-registries-form.ts';
 import { k3sSettingDiffers } from './k3s-config/k3s-setting-differs.ts';
 import { k3sSettingOfRole } from './k3s-config/k3s-setting-of-role.ts';
 import { k3sSettingOverruled } from './k3s-config/k3s-setting-overruled.ts';
+import { k3sSettingReliedOn } from './k3s-config/k3s-setting-relied-on.ts';
 import { k3sSettingUnknown } from './k3s-config/k3s-setting-unknown.ts';
 import { k3sSettingValue } from './k3s-config/k3s-setting-value.ts';
 import { k3sTlsSanWithoutEndpoint } from './k3s-config/k3s-tls-san-without-endpoint.ts';
@@ -198,6 +199,7 @@ export const rules: readonly Rule[] = [
   k3sSettingDiffers,
   k3sSettingOfRole,
   k3sSettingOverruled,
+  k3sSettingReliedOn,
   k3sSettingUnknown,
   k3sSettingValue,
   k3sTlsSanWithoutEndpoint,

@@ -1,12 +1,12 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { hasJinja } from '../../jinja/parse.ts';
-import { clusterHosts, definitionsFor, type EffectiveDefinition } from '../../k3s/cluster.ts';
-import { CARRIERS, ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
+import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import { environmentEntry } from '../../k3s/secrets/plainSecrets.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
-import { type SettingValue, settings, settingValues } from './settings.ts';
+import { hostsGetting, settings, settingValues } from './settings.ts';
 
 export const k3sNodeSettingShared = defineRule({
   id: 'k3s-node-setting-shared',
@@ -21,7 +21,7 @@ export const k3sNodeSettingShared = defineRule({
     for (const value of settingValues(context)) {
       if (value.flag.name !== 'node-ip' && (value.flag.name !== 'node-name' || hasId)) continue;
       if (value.text === '') continue;
-      const message = describe(value.flag.name, hostsOf(context, value));
+      const message = describe(value.flag.name, hostsGetting(context, value));
       if (!message) continue;
       yield { ...value.location, severity: value.flag.name === 'node-name' ? 'error' : 'warning', message };
     }
@@ -58,17 +58,3 @@ function* namesInEnvironment({ model, files }: RuleContext): Generator<RuleFindi
 }
 
 const NAME = 'K3S_NODE_NAME';
-
-/** The nodes that get the value. */
-function hostsOf({ model }: RuleContext, { scope, location }: SettingValue): readonly string[] {
-  const { servers, agents } = clusterHosts(model);
-  const nodes = scope === 'server' ? servers : agents;
-  const holds = ({ definition: { uri, value } }: EffectiveDefinition): boolean =>
-    uri === location.uri &&
-    !!value &&
-    value.span.start <= location.span.start &&
-    location.span.end <= value.span.end;
-  return CARRIERS[scope].flatMap(
-    (name) => definitionsFor(model, nodes, name).effective.find(holds)?.hosts ?? [],
-  );
-}

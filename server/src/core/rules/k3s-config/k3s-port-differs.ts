@@ -29,7 +29,7 @@ export const k3sPortDiffers = defineRule({
     // A port that some nodes do not see, and one that is no port, have rules of their own.
     const { all } = clusterHosts(model);
     if (dialled && definitionsFor(model, all, 'api_port').effective[0]?.hosts.length !== all.length) return;
-    const dialledText = dialled ? literalOf(dialled)?.text.trim() : USUAL;
+    const dialledText = dialled ? portText(literalOf(dialled)) : USUAL;
     const found = serverSettings(context)(first, 'https-listen-port');
     if (!found || dialledText === undefined || !isPort(dialledText)) return;
     const [listening] = found;
@@ -52,5 +52,9 @@ export const k3sPortDiffers = defineRule({
     };
   },
 });
+
+/** `06443` is an octal number for YAML, and `0x192B` a hexadecimal one: Ansible knows only what they come to. */
+const portText = (literal: ReturnType<typeof literalOf>): string | undefined =>
+  literal?.type === 'int' ? String(literal.value) : literal?.text.trim();
 
 const isPort = (text: string): boolean => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535;

@@ -1,7 +1,9 @@
 // The settings of K3s in an inventory: keys of a configuration, flags among the arguments.
 import type { Location, VariableDefinition } from '../../ansible/model/model.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
+import { clusterHosts, definitionsFor, type EffectiveDefinition } from '../../k3s/cluster.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
+import { CARRIERS } from '../../k3s/config/carriers.ts';
 import { type ConfigText, configTexts, entriesOf, isSure } from '../../k3s/config/configText.ts';
 import { type Flag, findFlag, type Scope, takes } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
@@ -117,6 +119,20 @@ export function* settingValues(
           text: value.text,
           location: { uri: text.definition.uri, span: text.place(value.span) },
         };
+}
+
+/** The nodes that get the value. */
+export function hostsGetting({ model }: RuleContext, { scope, location }: SettingValue): readonly string[] {
+  const { servers, agents } = clusterHosts(model);
+  const nodes = scope === 'server' ? servers : agents;
+  const holds = ({ definition: { uri, value } }: EffectiveDefinition): boolean =>
+    uri === location.uri &&
+    !!value &&
+    value.span.start <= location.span.start &&
+    location.span.end <= value.span.end;
+  return CARRIERS[scope].flatMap(
+    (name) => definitionsFor(model, nodes, name).effective.find(holds)?.hosts ?? [],
+  );
 }
 
 /** The text that K3s reads as the value of a flag. */

@@ -6,7 +6,7 @@ import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { CARRIER_FORMS, type CarrierForm } from '../../k3s/config/carriers.ts';
 import { environmentEntry } from '../../k3s/secrets/plainSecrets.ts';
-import type { Span } from '../../text/span.ts';
+import { type Span, spanOf } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
@@ -15,7 +15,7 @@ import { writtenScalars } from '../../yaml/writtenScalars.ts';
 export interface OtherToken {
   readonly definition: VariableDefinition;
   readonly span: Span;
-  /** To be compared, never to be shown. */
+  /** To be compared, never to be shown; empty where a configuration takes the token away. */
   readonly text: string;
 }
 
@@ -32,9 +32,7 @@ export function* otherTokens(context: RuleContext): Generator<OtherToken, void, 
     for (const definition of definitionsAt(model, name)) {
       const file = files.get(definition.uri);
       if (!file) continue;
-      for (const found of find(file, definition)) {
-        if (found.text !== '') yield { definition, ...found };
-      }
+      for (const found of find(file, definition)) yield { definition, ...found };
     }
   }
   // One that is a template has the rule token-as-argument.
@@ -51,10 +49,12 @@ const inConfig: Reader = ({ source }, { value }) => {
   const outer = node?.kind === 'scalar' && node.type === 'str' ? node : undefined;
   const place = outer && scalarOffsetMap(outer, source.pieces);
   const root = outer ? parseYaml(outer.text).root : node?.kind === 'scalar' ? undefined : node;
-  return [...writtenScalars(root)].flatMap(({ scalar, keys }) => {
-    if (keys.length !== 1 || keys[0] !== 'token' || scalar.type === 'null') return [];
-    const { start, end } = scalar.span;
-    return [{ span: place ? place.spanAt(start, end) : scalar.span, text: scalar.text.trim() }];
+  return [...writtenScalars(root)].flatMap(({ scalar, keys, pair }) => {
+    if (keys.length !== 1 || keys[0] !== 'token') return [];
+    const { start, end } =
+      scalar.span.end > scalar.span.start ? scalar.span : (pair?.key.span ?? scalar.span);
+    const text = scalar.type === 'null' ? '' : scalar.text.trim();
+    return [{ span: place ? place.spanAt(start, end) : spanOf(start, end), text }];
   });
 };
 
@@ -64,6 +64,7 @@ const inEnvironment: Reader = ({ source }, { value }) =>
     const entry = environmentEntry(written);
     if (entry?.name !== 'K3S_TOKEN' || scalar.type === 'null') return [];
     const text = scalar.text.slice(entry.start);
+    if (text.trim() === '') return [];
     return [
       {
         span: scalarOffsetMap(scalar, source.pieces).spanAt(entry.start, scalar.text.length),

@@ -1,11 +1,12 @@
 import { definitionsAt, literalOf, scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
-import { defineRule } from '../../diagnostics/rule.ts';
+import { defineRule, type RuleContext, type Severity } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { createOwnerFilter } from '../../k3s/clusterGroups.ts';
 import { CARRIERS } from '../../k3s/config/carriers.ts';
 import { isOpaque } from '../../k3s/secrets/token.ts';
+import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { type OtherToken, otherTokens } from './otherTokens.ts';
@@ -31,15 +32,18 @@ export const tokenTwice = defineRule({
       const file = files.get(definition.uri);
       if (!file || !isOurs(definition.owner)) continue;
       const isSame = texts.size === 1 && texts.has(text);
+      const isEmpty = text === '';
       yield {
         uri: definition.uri,
         span: lineOf(file.source, span),
-        ...(isSame
-          ? { severity: 'info' as const }
-          : isSplit && OUTRANKING.some(([, names]) => names.includes(definition.name))
-            ? { severity: 'error' as const }
-            : {}),
-        message: describe(isSame, definition),
+        ...(isEmpty
+          ? { severity: harmOfNone(context, definition) }
+          : isSame
+            ? { severity: 'info' as const }
+            : isSplit && OUTRANKING.some(([, names]) => names.includes(definition.name))
+              ? { severity: 'error' as const }
+              : {}),
+        message: isEmpty ? NONE : describe(isSame, definition),
         related: [
           { uri: first.uri, span: first.keySpan, message: msg('The token of the cluster stands here') },
         ],
@@ -47,6 +51,17 @@ export const tokenTwice = defineRule({
     }
   },
 });
+
+const NONE = msg(
+  'An empty token here takes the place of the variable token: the nodes that read it have none, or make one up, and the others cannot join. Remove the line.',
+);
+
+/** Up to 1.1.1 the variable reaches servers in another way as well. */
+function harmOfNone(context: RuleContext, { name }: VariableDefinition): Severity {
+  const { all } = clusterHosts(context.model);
+  const isSure = name === CARRIERS.server[0] && all.length > 1 && !isBeforeInstaller(context);
+  return isSure ? 'error' : 'warning';
+}
 
 /** The carriers that overrule the variable for the nodes that read them, the strongest first. */
 const OUTRANKING: readonly (readonly ['servers' | 'agents', readonly string[]])[] = [

@@ -66,12 +66,14 @@ function isTaken(
   context: RuleContext,
   { losesItems, type }: Variable,
   { name, value }: VariableDefinition,
-  { path }: SchemaViolation,
+  { path, keyword }: SchemaViolation,
 ): boolean {
   // A mapping is an environment: whatever stands there becomes a text.
   if (path.length > 0) return losesItems || type === 'mapping';
   const node = resolveAlias(value);
   const isEmpty = isNull({ value });
+  // Only a shell on the control node stops at it, and only where there is a kubectl.
+  if (name === 'kubeconfig') return keyword === 'pattern';
   if (name === 'extra_agent_args') return node?.kind === 'sequence';
   if (name === 'extra_service_envs') return node?.kind === 'scalar' && !isEmpty && isBeforeInstaller(context);
   return name === 'cluster_context' && !isEmpty;

@@ -1,0 +1,80 @@
+import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { clusterHosts } from '../../k3s/cluster.ts';
+import { clusterEndpoints } from '../../k3s/endpoint.ts';
+import { endpointValue } from '../../k3s/endpointValue.ts';
+import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
+import { msg } from '../../text/message.ts';
+import { hostsGetting, type SettingValue, settingValues } from './settings.ts';
+
+/** Where K3s writes it by itself, and the roles read it. */
+const KUBECONFIG = '/etc/rancher/k3s/k3s.yaml';
+const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/i;
+
+export const k3sSettingReliedOn = defineRule({
+  id: 'k3s-setting-relied-on',
+  severity: 'error',
+  since: '0.1.0',
+  summary: msg('A setting of K3s that k3s-ansible relies on is changed'),
+  why: msg(
+    'The roles copy `/etc/rancher/k3s/k3s.yaml` of the first server, and stop where `write-kubeconfig` puts it elsewhere ("Source /etc/rancher/k3s/k3s.yaml not found").\nWith a `bind-address` of the loopback interface no other node reaches the server, and the play waits for `api_endpoint` in vain (both seen with the real playbook, 1.2.2).\nk3s-ansible itself tells the first of several servers to begin the cluster with `cluster-init`, and the others to join it: told to all of them, each may begin a cluster of its own, which is a warning.',
+  ),
+  *check(context) {
+    for (const value of settingValues(context)) {
+      if (value.scope !== 'server') continue;
+      const found = JUDGES[value.flag.name]?.(context, value);
+      if (found) yield { ...value.location, ...found };
+    }
+  },
+});
+
+type Judge = (
+  context: RuleContext,
+  value: SettingValue,
+) => Pick<RuleFinding, 'message' | 'severity'> | undefined;
+
+const JUDGES: Readonly<Record<string, Judge>> = {
+  'write-kubeconfig': (context, value) =>
+    value.text === '' || value.text === KUBECONFIG || !isForFirst(context, value)
+      ? undefined
+      : {
+          message: msg(
+            'k3s-ansible copies {0} of the first server, and K3s writes it elsewhere with this: the deployment stops. Take it out; the variable kubeconfig says where your own copy goes.',
+            KUBECONFIG,
+          ),
+        },
+  'bind-address': (context, value) =>
+    !LOOPBACK.test(value.text) || !isDialled(context) || !isForFirst(context, value)
+      ? undefined
+      : {
+          message: msg(
+            'K3s then listens on “{0}” only, where no other machine reaches it: nodes cannot join, and the deployment stops. Take it out, or use an address of the server.',
+            value.text,
+          ),
+        },
+  'cluster-init': (context, value) => {
+    const { servers } = clusterHosts(context.model);
+    const isOnOthers = hostsGetting(context, value).some((host) => host !== servers[0]);
+    if (!/^(?:1|t|true)$/i.test(value.text) || !isOnOthers || mayUseExternalDatabase(context.model))
+      return undefined;
+    return {
+      severity: 'warning',
+      message: msg(
+        'k3s-ansible itself tells the first server to begin the cluster. Told to the others, too, each may begin one of its own. Take it out.',
+      ),
+    };
+  },
+};
+
+/** A range of hosts gets it as one. */
+const isForFirst = (context: RuleContext, value: SettingValue): boolean =>
+  hostsGetting(context, value).includes(clusterHosts(context.model).servers[0] ?? '');
+
+/** Whether anybody dials the first server by another address: other nodes, or the play. */
+function isDialled(context: RuleContext): boolean {
+  const { model } = context;
+  if (clusterHosts(model).all.length > 1) return true;
+  const endpoints = clusterEndpoints(context).map(({ scalar: { text }, hosts }) =>
+    endpointValue(text, model, hosts),
+  );
+  return endpoints.some((value) => value.kind === 'text' && !LOOPBACK.test(value.text.trim()));
+}
