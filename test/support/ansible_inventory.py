@@ -25,6 +25,11 @@ from ansible.plugins.vars import host_group_vars  # noqa: E402
 from ansible.utils.display import Display  # noqa: E402
 from ansible.vars.manager import VariableManager  # noqa: E402
 
+try:  # What finds plugins by their full names is started by hand since ansible-core 2.15.
+    from ansible.plugins.loader import init_plugin_loader
+except ImportError:
+    init_plugin_loader = None
+
 # Printing takes most of the time; what is compared of it is kept.
 for name in ('display', 'deprecated', 'debug', 'error'):
     setattr(Display, name, lambda *args, **kwargs: None)
@@ -55,6 +60,8 @@ DEFAULTS = {name: getattr(constants, name) for name in SETTINGS}
 
 def configure(path):
     config = ConfigManager(conf_file=path)
+    # Since ansible-core 2.19, some settings are asked for when they are needed.
+    constants.config = config
     for name in SETTINGS:
         value, origin = config.get_config_value_and_origin(name)
         setattr(constants, name, DEFAULTS[name] if origin == 'default' else value)
@@ -85,6 +92,8 @@ def list_inventory(cli, job):
 
 
 def main():
+    if init_plugin_loader:
+        init_plugin_loader()
     cli = InventoryCLI(['ansible-inventory', '--list'])
     cli.parse()
     for job in json.load(sys.stdin)['jobs']:

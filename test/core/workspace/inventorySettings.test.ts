@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { parseAnsibleConfig } from '../../../server/src/core/ansible/config/ansibleConfig.ts';
 import { isPassedOver, settingsOf } from '../../../server/src/core/ansible/config/inventorySettings.ts';
-import { NEWEST_CORE } from '../../../server/src/core/ansible/target/targetCore.ts';
+import {
+  type CoreName,
+  coreOfName,
+  NEWEST_CORE,
+} from '../../../server/src/core/ansible/target/targetCore.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
@@ -35,7 +39,19 @@ it.each([
   ['[defaults]\ninventory_ignore_patterns = ^old-, draft\n', 'my-old-hosts.yml', false],
   ['[inventory]\nignore_patterns = (?P<name>hosts)\n', 'hosts.yml', false],
 ])('with %j, %s is passed over: %s', (config, name, expected) => {
-  expect(isPassedOver(configOf(config), name)).toBe(expected);
+  expect(isPassedOver(configOf(config), name, { isTagging: false })).toBe(expected);
+});
+
+it('passes over .ini in folders before ansible-core 2.19 only', () => {
+  const passed = (core: CoreName, config = '') =>
+    isPassedOver(config === '' ? undefined : configOf(config), 'hosts.ini', coreOfName(core));
+  expect([passed('2.14'), passed('2.18'), passed('2.19'), passed('2.22')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+  expect(passed('2.19', '[inventory]\nignore_extensions = .ini\n')).toBe(true);
 });
 
 it('reads formats in the order of the enabled plugins', () => {

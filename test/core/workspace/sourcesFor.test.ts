@@ -46,8 +46,13 @@ describe('a file that is no file of variables', () => {
       'hosts/02.yml': 'all:\n  vars:\n    token: x\n',
       'hosts/other.ini': clusterIni('b'),
     };
-    expect(await inventoriesOf('hosts/02.yml', files)).toEqual(['hosts']);
+    const old = { ...files, 'requirements.txt': 'ansible-core==2.16.3\n' };
+    expect(await inventoriesOf('hosts/02.yml', old)).toEqual(['hosts']);
+    expect(await inventoriesOf('hosts/other.ini', old)).toEqual(['hosts/other.ini']);
+    // Since ansible-core 2.19 it is read there, so that the folder holds two clusters.
     expect(await inventoriesOf('hosts/other.ini', files)).toEqual(['hosts/other.ini']);
+    const one = { ...files, 'hosts/other.ini': '[all:vars]\nx=1\n' };
+    expect(await inventoriesOf('hosts/other.ini', one)).toEqual(['hosts']);
   });
 
   it('is on its own in a folder of several clusters, even if ansible.cfg names the folder', async () => {

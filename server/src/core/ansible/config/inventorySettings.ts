@@ -33,12 +33,18 @@ const isFormat = (name: string): name is SourceFormat => name === 'yaml' || name
 const KNOWN: ReadonlySet<string> = new Set(['yaml', 'ini', 'host_list', 'script', 'auto', 'toml']);
 
 const ALWAYS = /^\.|^(?:host_vars|group_vars|vars_plugins)$/;
-const ENDINGS = /~$|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry)$/;
+const ENDINGS = /~$|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|cfg|retry)$/;
 
-/** Whether Ansible passes over the entry of an inventory folder. */
-export function isPassedOver(config: AnsibleConfig | undefined, name: string): boolean {
+/** Whether Ansible passes over the entry of an inventory folder; since ansible-core 2.19 it reads `.ini` there. */
+export function isPassedOver(
+  config: AnsibleConfig | undefined,
+  name: string,
+  { isTagging }: Pick<TargetCore, 'isTagging'>,
+): boolean {
   const { ignoreExtensions, ignorePatterns = [] } = config ?? {};
-  const hasEnding = ignoreExtensions?.some((ending) => name.endsWith(ending)) ?? ENDINGS.test(name);
+  const hasEnding =
+    ignoreExtensions?.some((ending) => name.endsWith(ending)) ??
+    (ENDINGS.test(name) || (name.endsWith('.ini') && !isTagging));
   return hasEnding || ALWAYS.test(name) || ignorePatterns.some((pattern) => matches(pattern, name));
 }
 

@@ -8,6 +8,7 @@ import { filesBelow } from '../files/filesBelow.ts';
 import { listFolder } from '../files/listFolder.ts';
 import { baseName, joinUri, parentUri } from '../files/uri.ts';
 import type { UnknownSource } from '../model/model.ts';
+import { findTargetCore } from '../target/findCore.ts';
 
 export interface SourceFiles {
   readonly files: readonly string[];
@@ -24,8 +25,9 @@ export async function findSourceFiles(
 ): Promise<SourceFiles> {
   if (!(await isFolder(fileSystem, uri))) return { files: [uri], folder: parentUri(uri), unknowns: [] };
   const unknowns: UnknownSource[] = [];
+  const core = await findTargetCore(fileSystem, uri);
   const files = await filesBelow({ fileSystem, unknowns }, uri, {
-    takes: ({ name }) => !isPassedOver(config, name),
+    takes: ({ name }) => !isPassedOver(config, name, core),
   });
   return { files, folder: uri.replace(/(?<!\/)\/+$/, ''), unknowns };
 }
@@ -42,6 +44,9 @@ async function isFolder(fileSystem: FileSystem, uri: string): Promise<boolean> {
   return (entry ?? (await fileSystem.stat(uri)))?.kind === 'directory';
 }
 
+/** Nobody has said that the folder is an inventory: one named `.ini` is then mostly given alone. */
+const PASSES_INI = { isTagging: false };
+
 /** The files that lie in the folder itself, as Ansible takes them for sources. */
 export async function sourcesBeside(
   fileSystem: FileSystem,
@@ -49,6 +54,8 @@ export async function sourcesBeside(
   config: AnsibleConfig | undefined,
 ): Promise<readonly string[]> {
   const entries = await listFolder({ fileSystem, unknowns: [] }, folder);
-  const taken = entries.filter(({ name, kind }) => kind === 'file' && !isPassedOver(config, name));
+  const taken = entries.filter(
+    ({ name, kind }) => kind === 'file' && !isPassedOver(config, name, PASSES_INI),
+  );
   return taken.map(({ name }) => joinUri(folder, name)).sort(compareText);
 }

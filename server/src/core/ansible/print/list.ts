@@ -53,12 +53,15 @@ const concerns = (model: InventoryModel, owner: Owner, host: string): boolean =>
 function listGroups(model: InventoryModel): Map<string, PythonValue> {
   const names = new Set(['all']);
   const listed = new Map<string, PythonValue>();
+  // `all` then means the host of that name, and since ansible-core 2.19 groups list no others.
+  const isShort = model.core.isTagging && model.hosts.has('all');
   for (const name of names) {
     const group = model.groups.get(name);
     if (!group) continue;
     const parts = new Map<string, PythonValue>();
     if (group.children.length > 0) parts.set('children', group.children);
-    if (group.hosts.length > 0 && name !== 'all') parts.set('hosts', group.hosts);
+    const hosts = isShort ? group.hosts.filter((host) => host === 'all') : group.hosts;
+    if (hosts.length > 0 && name !== 'all') parts.set('hosts', hosts);
     if (parts.size > 0) listed.set(name, parts);
     for (const child of group.children) names.add(child);
   }

@@ -7,6 +7,7 @@ import { pythonFloat } from '../../text/pythonFloat.ts';
 import { typePlainScalar } from '../../yaml/construct/scalarTypes.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { entriesOf } from '../sources/entries.ts';
+import { BYTES_TAG, PRINTED_TAG, SET_TAG } from '../sources/ini/pythonLiteral.ts';
 
 /** What Python would hold: `Map` for a dict, so that keys keep their type. */
 export type PythonValue =
@@ -48,10 +49,10 @@ export function pythonValue(
   const value = resolveAlias(node);
   if (!value) return null;
   if (depth > MAX_DEPTH || size.nodes++ > MAX_NODES) throw new UnprintableValue();
-  if (value.tag === '!!set' || value.tag === '!!binary' || value.tag?.startsWith('!!python/object'))
-    throw new UnprintableValue();
+  if (value.tag === '!!binary') throw new UnprintableValue();
+  if (value.tag?.startsWith('!!python/') || value.tag === '!!set') return pythonObject(value, depth, size);
   if (value.tag === '!unsafe') return size.marksAll ? markedValue(value, depth, size) : unsafeValue(value);
-  if (value.kind === 'scalar') return scalarValue(value);
+  if (value.kind === 'scalar') return scalarValue(value, size.marksAll);
   if (value.kind === 'sequence') return value.items.map((item) => pythonValue(item, depth + 1, size));
   const map = new Map<PythonKey, PythonValue>();
   for (const entry of entriesOf(value)) {
@@ -61,6 +62,29 @@ export function pythonValue(
     );
   }
   return map;
+}
+
+/** What JSON has not: ansible-core 2.19 makes lists of sets, and texts of numbers and of the ellipsis in INI files. */
+function pythonObject(node: YamlNode, depth: number, size: Reading): PythonValue {
+  const value = resolveAlias(node);
+  if (value?.kind === 'scalar' && value.tag === BYTES_TAG)
+    return size.marksAll ? unsafeText(value.text) : value.text;
+  if (!value || !size.marksAll) throw new UnprintableValue();
+  if (value.kind === 'scalar' && value.tag === PRINTED_TAG) return value.text;
+  if (value.kind === 'sequence' && value.tag === SET_TAG)
+    return inSetOrder(value.items.map((item) => pythonValue(item, depth + 1, size)));
+  if (value.kind === 'mapping' && value.tag === '!!set')
+    return entriesOf(value).map(({ key, name }) =>
+      key.type === 'str' ? name : pythonValue(key, depth, size),
+    );
+  throw new UnprintableValue();
+}
+
+/** Small numbers come in their order; of anything else Python's own order changes from run to run. */
+function inSetOrder(items: readonly PythonValue[]): readonly PythonValue[] {
+  const unique = items.filter((item, index) => items.indexOf(item) === index);
+  const isSmall = (item: PythonValue): item is bigint => typeof item === 'bigint' && item >= 0 && item < 8;
+  return unique.every(isSmall) && unique.length < 5 ? unique.toSorted((a, b) => Number(a - b)) : unique;
 }
 
 /** `undefined` for a value that cannot be printed. */
@@ -119,7 +143,7 @@ function unsafeValue(node: NonNullable<ReturnType<typeof resolveAlias>>): Python
 
 const unsafeText = (text: string): PythonValue => new Map([['__ansible_unsafe', text]]);
 
-function scalarValue(node: YamlScalar): PythonValue {
+function scalarValue(node: YamlScalar, marksAll = false): PythonValue {
   switch (node.type) {
     case 'int':
       return BigInt(node.value ?? 0);
@@ -132,6 +156,7 @@ function scalarValue(node: YamlScalar): PythonValue {
     case 'vault':
       return new Map([['__ansible_vault', String(node.value)]]);
     case 'binary':
+      if (marksAll && node.style === 'ini') return unsafeText(node.text);
       throw new UnprintableValue();
     default:
       return String(node.value);

@@ -1,6 +1,7 @@
 // The text of an INI value → the node Ansible makes of it: Python's literal_eval, or else the text as it is.
 // Knows nothing of INI. Read from Python 3.11, ast.py (literal_eval) and its lexical reference.
 import { ownValue } from '../../../text/ownValue.ts';
+import { pythonFloat } from '../../../text/pythonFloat.ts';
 import type { Span } from '../../../text/span.ts';
 import type {
   ScalarType,
@@ -21,8 +22,13 @@ export interface PlacedText {
   readonly span: Span;
 }
 
-/** Python has numbers, bytes, sets and an ellipsis that JSON has not; their nodes carry this tag. */
+/** Python has numbers, sets, an ellipsis and keys that JSON has not; their nodes carry this tag, or a tag that begins so. */
 const UNPRINTABLE_TAG = '!!python/object';
+/** The value of such a node is the text that Python prints; since ansible-core 2.19 it stands for the object. */
+export const PRINTED_TAG = `${UNPRINTABLE_TAG}:text`;
+export const SET_TAG = `${UNPRINTABLE_TAG}:set`;
+/** Bytes that Ansible decodes. */
+export const BYTES_TAG = '!!python/bytes';
 
 /** The node of a value, or `unhashable` where evaluating the literal fails and Ansible with it. */
 export function readPythonValue(source: PlacedText): YamlNode | 'unhashable' {
@@ -34,7 +40,8 @@ export function readPythonValue(source: PlacedText): YamlNode | 'unhashable' {
   const node = reader.readAll();
   if (node === undefined) return whole;
   if (reader.unhashable) return 'unhashable';
-  if (node.kind === 'scalar' && node.type === 'binary') return createNode(source.span, 'str', node.text);
+  if (node.kind === 'scalar' && node.type === 'binary')
+    return { ...createNode(source.span, 'str', node.text), tag: BYTES_TAG };
   return { ...node, span: source.span };
 }
 
@@ -129,12 +136,17 @@ class LiteralReader {
     const left = this.readSigned();
     this.skipSpace();
     if (left?.kind !== 'scalar' || !'+-'.includes(this.source.text[this.at] ?? 'x')) return left;
-    this.at++;
+    const sign = this.at++;
     this.skipSpace();
     const right = readPythonNumber(this.source.text, this.at);
     if (!isReal(left) || !right?.imaginary) return undefined;
     this.at = right.end;
-    return { ...createNode(this.spanFrom(start), 'str', ''), tag: UNPRINTABLE_TAG };
+    const isMinus = this.source.text[sign] === '-';
+    return this.complex(start, Number(left.value), isMinus ? 0 - Number(right.value) : Number(right.value));
+  }
+
+  private complex(start: number, real: number, imaginary: number): YamlScalar {
+    return { ...createNode(this.spanFrom(start), 'str', complexText(real, imaginary)), tag: PRINTED_TAG };
   }
 
   private readSigned(): YamlNode | undefined {
@@ -151,6 +163,10 @@ class LiteralReader {
       typeof value === 'number' || typeof value === 'bigint' ? (sign === '-' ? -value : value) : value;
     // Python's integers know no negative zero.
     const number = node.type === 'int' && negated === 0 ? 0 : negated;
+    if (isImaginary(node))
+      return sign === '-'
+        ? this.complex(start, -0, -Number(node.value))
+        : { ...node, span: this.spanFrom(start) };
     return {
       ...node,
       value: number,
@@ -166,10 +182,12 @@ class LiteralReader {
     if (number) {
       this.at = number.end;
       const node = createNode(this.spanFrom(start), number.type, number.value, text.slice(start, number.end));
-      return number.imaginary ? { ...node, tag: UNPRINTABLE_TAG } : node;
+      return number.imaginary
+        ? { ...node, text: complexText(0, Number(number.value)), tag: PRINTED_TAG }
+        : node;
     }
     if (/^(?:[a-zA-Z]{0,2})['"]/.test(text.slice(start, start + 3))) return this.readStrings();
-    if (this.take('...')) return { ...createNode(this.spanFrom(start), 'str', '...'), tag: UNPRINTABLE_TAG };
+    if (this.take('...')) return { ...createNode(this.spanFrom(start), 'str', '...'), tag: PRINTED_TAG };
     const word = /^[A-Za-z_]\w*/.exec(text.slice(start, start + 6))?.[0] ?? '';
     const constant = Object.hasOwn(WORDS, word) ? ownValue(WORDS, word) : undefined;
     if (constant) {
@@ -185,7 +203,7 @@ class LiteralReader {
     const match = /^set[ \t\f]*\([ \t\f]*\)/.exec(this.source.text.slice(start));
     if (!match) return undefined;
     this.at += match[0].length;
-    return { ...this.sequence(start, []), tag: UNPRINTABLE_TAG };
+    return { ...this.sequence(start, []), tag: SET_TAG };
   }
 
   private readStrings(): YamlNode | undefined {
@@ -276,16 +294,23 @@ class LiteralReader {
   }
 
   private braces(start: number, pairs: readonly YamlPair[], members: readonly YamlNode[]): YamlNode {
-    if (members.length > 0) return { ...this.sequence(start, members), tag: UNPRINTABLE_TAG };
+    if (members.length > 0) return { ...this.sequence(start, members), tag: SET_TAG };
     const node: YamlMapping = { kind: 'mapping', flow: true, pairs, span: this.spanFrom(start) };
     return pairs.every((pair) => isPrintableKey(pair.key)) ? node : { ...node, tag: UNPRINTABLE_TAG };
   }
 }
 
+/** As Python prints it; a real part of zero is left out, unless it is a negative one. */
+function complexText(real: number, imaginary: number): string {
+  const [first, second] = [real, imaginary].map((part) => pythonFloat(part).replace(/\.0$/, ''));
+  if (Object.is(real, 0)) return `${second}j`;
+  return `(${first}${second?.startsWith('-') ? '' : '+'}${second}j)`;
+}
+
 const isReal = (node: YamlScalar): boolean =>
   (node.type === 'int' || node.type === 'float') && node.tag === undefined;
 
-const isImaginary = (node: YamlScalar): boolean => node.tag === UNPRINTABLE_TAG && node.type === 'float';
+const isImaginary = (node: YamlScalar): boolean => node.tag === PRINTED_TAG && node.type === 'float';
 
 const isPrintableKey = (node: YamlNode): boolean =>
   node.kind === 'scalar' && node.type !== 'binary' && node.tag === undefined;
