@@ -36,8 +36,7 @@ export function registerPreflight(client: LanguageClient, playbooks: PlaybookFol
 
 /** Rendered, unless the Markdown of VS Code is switched off. */
 async function open(uri: vscode.Uri): Promise<void> {
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes('markdown.showPreviewToSide')) {
+  if (vscode.extensions.getExtension('vscode.markdown-language-features')) {
     await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
     return;
   }
