@@ -13,7 +13,7 @@ import { rolesOf } from '../roles/releases.ts';
 import { isBeforeInstaller } from '../upstream.ts';
 import { ARGUMENT_SCOPES } from './carriers.ts';
 import { type Flag, findFlag, type Scope, takes } from './flags.ts';
-import { isAllUnknown, isUnknown, maskJinja } from './maskJinja.ts';
+import { isAllUnknown, isUnknown, maskToStatement } from './maskJinja.ts';
 import { readUnitWords, type UnitPlace, type UnitReading, type Word } from './unitWords.ts';
 
 export interface ArgumentText {
@@ -61,7 +61,7 @@ function readText(context: InventoryContext, definition: VariableDefinition): Ar
   const scalar = scalarOf(definition);
   const scope = ownValue(ARGUMENT_SCOPES, definition.name);
   if (!file || !scope || scalar?.type !== 'str' || scalar.text.length > MAX_LENGTH) return undefined;
-  const masked = scalar.tag === '!unsafe' ? scalar.text : maskJinja(scalar.text);
+  const masked = scalar.tag === '!unsafe' ? scalar.text : maskToStatement(scalar.text);
   if (masked === undefined) return undefined;
   const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, scalar, span));
   const base = { definition, file, scalar, scope, masked, place };
@@ -127,7 +127,7 @@ export function readArguments({ words, scope }: Pick<ArgumentText, 'words' | 'sc
   let last: Flag | undefined;
   for (let word = words[index]; word; word = words[++index]) {
     if (word.text === '--' || word.isOpen) break;
-    if (isAllUnknown(word.text) || /^-*\uE000/.test(word.text)) {
+    if (isAllUnknown(word.text) || /^(?:-[^=]*)?\uE000/.test(word.text)) {
       isSure = false;
       continue;
     }

@@ -24,6 +24,23 @@ export function maskJinja(text: string): string | undefined {
   return stop ? undefined : masked + text.slice(masked.length);
 }
 
+/**
+ * The same up to the first statement, where statements decide what follows: all behind it is unknown, and so is a part
+ * of a word that it is written on to. `undefined` where the template is broken.
+ */
+export function maskToStatement(text: string): string | undefined {
+  const masked = maskJinja(text);
+  if (masked !== undefined) return masked;
+  const { template, problems } = parseTemplate(text);
+  const first = template.body.find(({ kind }) => !['data', 'output', 'comment'].includes(kind));
+  if (problems.length > 0 || !first) return undefined;
+  const sure = maskJinja(text.slice(0, first.span.start));
+  if (sure === undefined) return undefined;
+  const isTrimmed = text.startsWith('{%-', first.span.start);
+  const kept = isTrimmed ? sure.trimEnd().length : sure.length;
+  return sure.slice(0, kept) + UNKNOWN.repeat(text.length - kept);
+}
+
 const CHOICES = /^(?:if|elif|else|endif|for|endfor)$/;
 
 export interface MaskedChoices {
