@@ -179,6 +179,28 @@ const CASES: readonly (readonly [template: string, json: string, since219?: stri
   ['{{ [] | intersect([nope]) }}', '[]', FAILS],
   ["{{ ('[1]' | string | splitext)[0] }}", '"[1]"'],
   ["{{ ['True' | string] | path_join }}", '"True"'],
+  // Texts that are read as Python's literals, until 2.19.
+  [String.raw`{{ "[r'a\n', 'b']" }}`, String.raw`["a\\n", "b"]`, String.raw`"[r'a\\n', 'b']"`],
+  [
+    String.raw`{{ '["\x41", "\u00e9", "\101", "\q", "\t"]' }}`,
+    String.raw`["A", "\u00e9", "A", "\\q", "\t"]`,
+    String.raw`"[\"\\x41\", \"\\u00e9\", \"\\101\", \"\\q\", \"\\t\"]"`,
+  ],
+  [`{{ '["""a b""", "c"]' }}`, '["a b", "c"]', String.raw`"[\"\"\"a b\"\"\", \"c\"]"`],
+  [String.raw`{{ "['\U00110000']" }}`, String.raw`"['\\U00110000']"`],
+  [`{{ "[ur'x']" }}`, `"[ur'x']"`],
+  ["{% with a = number, b = 'x' %}{{ a }}{{ b }}{% endwith %}{{ a | default('gone') }}", '"42xgone"'],
+  ['{% with number = 1 %}{% with b = number + 1 %}{{ b }}{% endwith %}{% endwith %}-{{ number }}', '"2-42"'],
+  ['{% with number = 1, b = number %}{{ b }}{% endwith %}', '"42"', '42'],
+  ["{% set a, b = 'pq' %}{{ b }}{{ a }}", '"qp"'],
+  ['{% set a, b = [1, 2, 3] %}{{ a }}', FAILS],
+  ['{% set text.x = 1 %}{{ text }}', FAILS],
+  ['{% for i in [] %}{{ i }}{% else %}none{% endfor %}', '"none"'],
+  ['{% for i in items_ if i > 5 %}{{ i }}{% else %}none {{ text }}{% endfor %}', '"none Hello"'],
+  ['{% for i in number %}{{ i }}{% endfor %}', FAILS],
+  ['{% for i in items_ %}{% with b = loop.index %}{{ b }}{% endwith %}{% endfor %}', '"123"'],
+  ["{% for k, v in {'a': 1}.items() %}{{ k }}={{ v }}{% endfor %}", '"a=1"'],
+  ['{% for a, b in [[1, 2], [3]] %}{{ a }}{% endfor %}', FAILS],
 ];
 
 export const evaluationCases = (dialect: Dialect): readonly (readonly [template: string, json: string])[] =>

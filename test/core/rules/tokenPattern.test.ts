@@ -14,6 +14,62 @@ it.each([
   expect(pattern && !pattern.isError && matchesStart(pattern.steps, text)).toBe(isMatch);
 });
 
+const REFUSED = 'refused';
+
+// What `re.match` of Python 3.11 says.
+it.each([
+  ['\\d+x', '12x', true],
+  ['\\D', 'a', true],
+  ['\\D', '1', false],
+  ['\\Sx', ' x', false],
+  ['\\Sx', 'ax', true],
+  ['\\W', 'é', false],
+  ['\\W', '-', true],
+  ['\\w_', 'é_', true],
+  ['a**', 'a', REFUSED],
+  ['*a', 'a', REFUSED],
+  ['+', 'a', REFUSED],
+  ['a??b', 'ab', true],
+  ['a*?b', 'aab', true],
+  ['a{2}b', 'aab', true],
+  ['a{2}b', 'ab', false],
+  ['a{,2}b', 'aab', true],
+  ['a{3,2}', 'aaa', REFUSED],
+  ['a{x}', 'a{x}', true],
+  ['{2}', 'x', REFUSED],
+  ['a.c', 'a\nc', false],
+  ['a.c', 'abc', true],
+  ['^a', 'a', true],
+  ['a^b', 'ab', false],
+  ['a$', 'a', true],
+  ['a$', 'a\n', true],
+  ['\\Aa', 'a', true],
+  ['a\\b', 'a b', true],
+  ['a\\b', 'ab', false],
+  ['a\\B', 'ab', true],
+  ['(?:ab)+c', 'ababc', true],
+  ['(ab', 'ab', REFUSED],
+  ['ab)', 'ab', REFUSED],
+  ['a|b', 'b', true],
+  ['[a-c]x', 'bx', true],
+  ['[c-a]', 'b', REFUSED],
+  ['[^a-c]x', 'bx', false],
+  ['[^a-c]x', 'dx', true],
+  ['[]a]x', ']x', true],
+  ['[a', 'a', REFUSED],
+  ['\\n', '\n', true],
+  ['\\-', '-', true],
+  ['\\q', 'q', REFUSED],
+  ['a\\', 'a', REFUSED],
+  ['[\\d]', '5', true],
+  ['a|', 'b', true],
+  ['(a|b)*c', 'abac', true],
+])('%s on %j: %s', (token, text, wanted) => {
+  const pattern = readPythonPattern(token);
+  const own = pattern && (pattern.isError ? REFUSED : matchesStart(pattern.steps, text));
+  expect(own).toBe(wanted);
+});
+
 it.each([
   `${A}a[b]|(a+)+X`,
   `(a*)*${A}`,
