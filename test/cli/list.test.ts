@@ -127,3 +127,26 @@ it.each([
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(/^k3s-inventory: .+\n/);
 });
+
+it.each([
+  [
+    '2.14',
+    '[{"__ansible_unsafe":"x"},{},[],1,null]',
+    '{"k":{"__ansible_unsafe":"{{ v }}"},"l":[],"n":2}',
+    '{"__ansible_unsafe":"12"}',
+  ],
+  [
+    '2.19',
+    '[{"__ansible_unsafe":"x"},{"k":{"__ansible_unsafe":"v"}},[{"__ansible_unsafe":"y"}],1,null]',
+    '{"k":{"__ansible_unsafe":"{{ v }}"},"l":[{"__ansible_unsafe":"z"}],"n":2}',
+    '12',
+  ],
+])('prints what is marked !unsafe as ansible-core %s does', async (core, list, mapping, number) => {
+  folder = createFolder({
+    'inventory.yml':
+      'all:\n  hosts:\n    h1:\n      b: !unsafe [x, {k: v}, [y], 1, ~]\n      c: !unsafe {k: "{{ v }}", n: 2, l: [z]}\n      d: !unsafe 12\n',
+  });
+  const { stdout } = await folder.run(['list', '-i', 'inventory.yml', '--target-core', core]);
+  const { b, c, d } = JSON.parse(stdout)._meta.hostvars.h1;
+  expect([b, c, d].map((value) => JSON.stringify(value))).toEqual([list, mapping, number]);
+});
