@@ -17,7 +17,7 @@ it('says of a clean inventory only what it was checked as, and exits 0', async (
   expect(await make({ 'inventory.yml': clean }).run(['check', 'inventory.yml'])).toEqual({
     code: 0,
     stdout:
-      'Checked: inventory.yml, as k3s-ansible (release not known); servers: 1, agents: 1; files read: 1, not read: 0\n' +
+      'Checked: inventory.yml, as k3s-ansible (release not known) with ansible-core 2.19 (assumed); servers: 1, agents: 1; files read: 1, not read: 0\n' +
       'Inventories checked: 1; errors: 0, warnings: 0, infos: 0\n',
     stderr: '',
   });

@@ -49,6 +49,8 @@ export interface CheckedInventory {
   readonly unknowns: readonly Notice[];
   /** Releases of k3s-ansible that match the one nearby; none where nothing nearby proves one. */
   readonly releases: readonly string[];
+  /** The ansible-core that the answers are for, and whether anything names it. */
+  readonly ansibleCore: { readonly version: string; readonly isSure: boolean };
   /** The number of hosts; only for inventories of k3s-ansible. */
   readonly servers?: number;
   readonly agents?: number;
@@ -69,6 +71,7 @@ export function checkedInventory(
     unread: unreadIn(context, bundle),
     unknowns: unknownsIn(context, bundle),
     releases: releasesOf(upstream.version),
+    ansibleCore: { version: model.core.version, isSure: model.core.isSure },
   };
   if (recognition.kind !== 'k3s-ansible') return checked;
   const { servers, agents } = clusterHosts(model);

@@ -39,10 +39,10 @@ const row = (d: Diagnosis, cwd: string) => ({
 });
 
 const facts = (inventory: CheckedInventory, cwd: string) => {
-  const { sources, recognition, checkedBy, files, releases, servers, agents } = inventory;
+  const { sources, recognition, checkedBy, files, releases, ansibleCore, servers, agents } = inventory;
   return {
     sources: sources.map((uri) => shownPath(uri, cwd)),
-    recognition: { ...recognition, releases },
+    recognition: { ...recognition, releases, ansibleCore: ansibleCore.version },
     checkedBy,
     ...(servers !== undefined && { servers, agents }),
     files: files.map((uri) => shownPath(uri, cwd)),

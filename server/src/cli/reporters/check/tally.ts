@@ -44,11 +44,17 @@ export function createTally({ bundle, cwd }: Pick<ReportContext, 'bundle' | 'cwd
         : msg('Not checked: {0}, no inventory of k3s-ansible', name);
     const roles = translate(msg('servers: {0}, agents: {1}', inventory.servers ?? 0, inventory.agents ?? 0));
     const read = translate(msg('files read: {0}, not read: {1}', files.length, unread.length));
-    return msg('Checked: {0}, as k3s-ansible {1}; {2}; {3}', name, release(inventory), roles, read);
+    const project = translate(
+      msg('k3s-ansible {0} with ansible-core {1}', release(inventory), core(inventory)),
+    );
+    return msg('Checked: {0}, as {1}; {2}; {3}', name, project, roles, read);
   }
 
   const release = ({ releases }: CheckedInventory): string =>
     releases.length === 0 ? translate(msg('(release not known)')) : releasesInWords(releases);
+
+  const core = ({ ansibleCore: { version, isSure } }: CheckedInventory): string =>
+    isSure ? version : translate(msg('{0} (assumed)', version));
 
   return {
     add({ diagnoses, inventories }) {
