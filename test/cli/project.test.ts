@@ -116,7 +116,9 @@ describe('what the plays are run with', () => {
   };
 
   it('is the release that it names', async () => {
-    expect(await facts('target_k3s_ansible: 1.1.0')).toContain('as k3s-ansible 1.1.0 with ansible-core 2.19 (assumed);');
+    expect(await facts('target_k3s_ansible: 1.1.0')).toContain(
+      'as k3s-ansible 1.1.0 with ansible-core 2.19 (assumed);',
+    );
     folder.remove();
     expect(await facts('{}')).toContain('(release not known)');
   });
