@@ -17,7 +17,8 @@ export const k3sNodeSettingShared = defineRule({
     '`node-name` and `node-ip` belong to one node, and so does `K3S_NODE_NAME` in the environment.\nWhere a group sets them, every host of it gets the same: K3s refuses the second node of a name ("Node password rejected, duplicate hostname"), and nodes with one address do not reach each other.\nSet them for each host, or leave them out: K3s takes the name and the address of the machine; `with-node-id` makes names different, and the rule silent.\nA value with Jinja, such as `{{ inventory_hostname }}`, is another one on each host, and is not judged.',
   ),
   *check(context) {
-    const hasId = [...settings(context)].some(({ name }) => name === 'with-node-id');
+    const names = new Set([...settings(context)].map(({ name }) => name));
+    const hasId = names.has('with-node-id');
     for (const value of settingValues(context)) {
       if (value.flag.name !== 'node-ip' && (value.flag.name !== 'node-name' || hasId)) continue;
       if (value.text === '') continue;
@@ -25,7 +26,8 @@ export const k3sNodeSettingShared = defineRule({
       if (!message) continue;
       yield { ...value.location, severity: value.flag.name === 'node-name' ? 'error' : 'warning', message };
     }
-    if (!hasId) yield* namesInEnvironment(context);
+    // A configuration and arguments overrule it.
+    if (!hasId && !names.has('node-name')) yield* namesInEnvironment(context);
   },
 });
 

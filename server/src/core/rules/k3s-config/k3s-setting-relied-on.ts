@@ -2,7 +2,6 @@ import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostic
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
-import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
 import { msg } from '../../text/message.ts';
 import { hostsGetting, type SettingValue, settingValues } from './settings.ts';
 
@@ -16,7 +15,7 @@ export const k3sSettingReliedOn = defineRule({
   since: '0.1.0',
   summary: msg('A setting of K3s that k3s-ansible relies on is changed'),
   why: msg(
-    'The roles copy `/etc/rancher/k3s/k3s.yaml` of the first server, and stop where `write-kubeconfig` puts it elsewhere ("Source /etc/rancher/k3s/k3s.yaml not found").\nWith a `bind-address` of the loopback interface no other node reaches the server, and the play waits for `api_endpoint` in vain (both seen with the real playbook, 1.2.2).\nk3s-ansible itself tells the first of several servers to begin the cluster with `cluster-init`, and the others to join it: told to all of them, each may begin a cluster of its own, which is a warning.',
+    'The roles copy `/etc/rancher/k3s/k3s.yaml` of the first server, and stop where `write-kubeconfig` puts it elsewhere ("Source /etc/rancher/k3s/k3s.yaml not found").\nWith a `bind-address` of the loopback interface no other node reaches the server, and the play waits for `api_endpoint` in vain (both seen with the real playbook, 1.2.2).',
   ),
   *check(context) {
     for (const value of settingValues(context)) {
@@ -51,18 +50,6 @@ const JUDGES: Readonly<Record<string, Judge>> = {
             value.text,
           ),
         },
-  'cluster-init': (context, value) => {
-    const { servers } = clusterHosts(context.model);
-    const isOnOthers = hostsGetting(context, value).some((host) => host !== servers[0]);
-    if (!/^(?:1|t|true)$/i.test(value.text) || !isOnOthers || mayUseExternalDatabase(context.model))
-      return undefined;
-    return {
-      severity: 'warning',
-      message: msg(
-        'k3s-ansible itself tells the first server to begin the cluster. Told to the others, too, each may begin one of its own. Take it out.',
-      ),
-    };
-  },
 };
 
 /** A range of hosts gets it as one. */

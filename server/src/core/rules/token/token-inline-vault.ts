@@ -14,6 +14,7 @@ import { indentAt } from '../../yaml/edits.ts';
 import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
 import type { YamlScalar } from '../../yaml/tree.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
+import { dumpedVaults } from './dumpedVault.ts';
 
 /** Variables that the roles write through `to_nice_yaml` unchanged. */
 const WRITTEN = ['token', 'api_endpoint'];
@@ -26,11 +27,13 @@ export const tokenInlineVault = defineRule({
   since: '0.1.0',
   summary: msg('A text of the vault may reach the servers still encrypted'),
   why: msg(
-    'Since 1.2.0 k3s-ansible writes `token`, `api_endpoint` and the parts of a `server_config_yaml` that is a mapping into `config.yaml` with the filter `to_nice_yaml`, and in ansible-core 2.19 and 2.20 a text that was encrypted with `!vault` keeps its ciphertext at hand: that is what the filter writes ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527), still open in 1.2.2; older ones do so with `jinja2_native`, where `!vault` stands directly at the variable; since 2.21 the filter decrypts what it writes).\nServers then take the ciphertext for the token, while agents get the real one and cannot join.\nThe ciphertext goes along with a reference, through `string`, `default`, conditions, lists, mappings and `hostvars`, and ends where a new text is made: with `trim`, `~`, or text around it.\nA file that is encrypted as a whole is safe, too.\nWhere roles or a requirements.yml near the inventory prove such a k3s-ansible, this is a warning, and an error where the ansible-core is known as well and agents would fail; for a branch, a commit or a version that is not known it is an information, because the newest release does it; where the project or the setting `k3sInventory.ansibleCore` names an ansible-core older than 2.19 or newer than 2.20, the rule is silent.',
+    'Since 1.2.0 k3s-ansible writes `token`, `api_endpoint` and the parts of a `server_config_yaml` that is a mapping into `config.yaml` with the filter `to_nice_yaml`, and in ansible-core 2.19 and 2.20 a text that was encrypted with `!vault` keeps its ciphertext at hand: that is what the filter writes ([k3s-ansible #527](https://github.com/k3s-io/k3s-ansible/issues/527), still open in 1.2.2; older ones do so with `jinja2_native`, where `!vault` stands directly at the variable; since 2.21 the filter decrypts what it writes).\nServers then take the ciphertext for the token, while agents get the real one and cannot join.\nThe ciphertext goes along with a reference, through `string`, `default`, conditions, lists, mappings and `hostvars`, and ends where a new text is made: with `trim`, `~`, or text around it.\nA file that is encrypted as a whole is safe, too.\nThe same filter in the inventory does the same to the configuration that it makes, with every k3s-ansible: `dump_vault_tags=false` writes the text.\nWhere roles or a requirements.yml near the inventory prove such a k3s-ansible, this is a warning, and an error where the ansible-core is known as well and agents would fail; for a branch, a commit or a version that is not known it is an information, because the newest release does it; where the project or the setting `k3sInventory.ansibleCore` names an ansible-core older than 2.19 or newer than 2.20, the rule is silent.',
   ),
   *check(context) {
     const { model, plays } = context;
     const isDecrypted = model.core.ciphertext === 'decrypted';
+    if (!isDecrypted && !plays.hasOwnRoles)
+      yield* dumpedVaults(context, isSure(context) ? 'error' : 'warning');
     if (
       !mayDo(context, 'vault-tag-dumped') ||
       plays.hasOwnRoles ||

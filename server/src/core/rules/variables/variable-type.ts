@@ -74,9 +74,13 @@ function isTaken(
   const isEmpty = isNull({ value });
   // Only a shell on the control node stops at it, and only where there is a kubectl.
   if (name === 'kubeconfig') return keyword === 'pattern';
-  if (name === 'extra_agent_args') return node?.kind === 'sequence';
+  // It is put into a text; K3s skips words that are no flags.
+  if (name === 'extra_agent_args') return !isEmpty;
+  // White space around it does no harm where nobody joins.
+  if (name === 'api_port')
+    return node?.kind === 'scalar' && /^(?:\s+[1-9]\d{0,4}\s*|[1-9]\d{0,4}\s+)$/.test(node.text);
   if (name === 'extra_service_envs') return node?.kind === 'scalar' && !isEmpty && isBeforeInstaller(context);
-  return name === 'cluster_context' && !isEmpty;
+  return name === 'cluster_context';
 }
 
 /** Lists and mappings count as true, which a switch that is not asked for bears. */
