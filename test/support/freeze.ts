@@ -14,15 +14,19 @@ function freezeDeep(item: unknown): void {
     for (const value of item.values()) freezeDeep(value);
     Object.assign(item, { set: refuse, delete: refuse, clear: refuse });
   }
+  if (item instanceof Set) {
+    for (const value of item) freezeDeep(value);
+    Object.assign(item, { add: refuse, delete: refuse, clear: refuse });
+  }
   for (const [key, value] of Object.entries(item)) if (!OF_THE_DOCUMENT.has(key)) freezeDeep(value);
   Object.freeze(item);
 }
 
-/** The context, its model, and the list of its files. */
+/** The context with all its parts. */
 export function freezeContext(context: InventoryContext): void {
-  const { model, files } = context;
+  const { model, ...parts } = context;
   // Already frozen, but only itself.
   for (const part of Object.values(model)) freezeDeep(part);
-  freezeDeep(files);
+  freezeDeep(parts);
   Object.freeze(context);
 }

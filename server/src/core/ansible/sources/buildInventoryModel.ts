@@ -69,8 +69,7 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
   if (root?.kind === 'mapping') {
     const tier = tierOf(file);
     const folder = file.folder ?? 0;
-    for (const variable of variablesOf(uri, root))
-      draft.definitions.push(defineOnce(variable, owner, tier, folder));
+    for (const variable of variablesOf(uri, root)) draft.define(defineOnce(variable, owner, tier, folder));
   } else if (root && isTruthy(root)) {
     draft.refuse('root-not-mapping', { uri, span: root.span }, owner.name);
     draft.unknowns.push({ uri, reason: 'unparsable', span: root.span, owner });

@@ -16,6 +16,10 @@ export function variablesOf(uri: string, mapping: YamlMapping): readonly DraftVa
   });
 }
 
+/** Without looking at each again where the mapping is known. */
+export const countVariables = (mapping: YamlMapping): number =>
+  ofHosts.get(mapping)?.length ?? entriesOf(mapping).length;
+
 type Definitions = readonly VariableDefinition[];
 
 /** By the mapping they stand in. Nearly every mapping is that of one host. */

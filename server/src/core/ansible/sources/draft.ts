@@ -3,7 +3,7 @@
 
 import { append } from '../../text/append.ts';
 import type { Span } from '../../text/span.ts';
-import type { YamlMapping, YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type { YamlMapping } from '../../yaml/tree.ts';
 import type {
   HostEntry,
   HostLocation,
@@ -15,7 +15,7 @@ import type {
   VariableDefinition,
 } from '../model/model.ts';
 import { type DraftVariable, defineOnce, definitionsOfHost, variablesOf } from './definitions.ts';
-import { parsePythonInt } from './hostPattern.ts';
+import { priorityOf } from './groupPriority.ts';
 
 export interface DraftGroup {
   readonly name: string;
@@ -64,6 +64,8 @@ export class InventoryDraft {
   readonly hosts = new Map<string, HostEntry>();
   private readonly listedAgain = new Map<string, DraftHost>();
   readonly definitions: VariableDefinition[] = [];
+  readonly definitionsOfHosts = new Map<string, readonly VariableDefinition[]>();
+  private readonly joinedLists = new Map<string, VariableDefinition[]>();
   problems: StructureProblem[] = [];
   unknowns: UnknownSource[] = [];
   /** After a fatal problem Ansible stops reading the source; with `lenient` the reader goes on. */
@@ -187,10 +189,16 @@ export class InventoryDraft {
     return more;
   }
 
-  /** What is known of the host up to now. */
-  hostEntry(first: HostEntry): HostEntry {
-    const more = this.listedAgain.get(first.name);
-    return more ? { name: first.name, groups: [...more.groups], locations: more.locations } : first;
+  /** The groups of the host up to now, in which it may have been put behind its first listing. */
+  groupsOf({ name, groups }: HostEntry): Iterable<string> {
+    return this.listedAgain.get(name)?.groups ?? groups;
+  }
+
+  /** With everything that is known. */
+  finishHosts(): ReadonlyMap<string, HostEntry> {
+    for (const [name, { groups, locations }] of this.listedAgain)
+      this.hosts.set(name, { name, groups: [...groups], locations });
+    return this.hosts;
   }
 
   join(host: string, group: string): void {
@@ -242,14 +250,38 @@ export class InventoryDraft {
     }
     const owner = group?.owner ?? { kind: 'host', name: entity };
     const tier = group ? 'inventory-file-group' : 'inventory-file-host';
-    this.definitions.push(defineOnce(variable, owner, tier));
+    this.define(defineOnce(variable, owner, tier));
+  }
+
+  define(definition: VariableDefinition): void {
+    this.definitions.push(definition);
+    if (definition.owner.kind === 'host') this.addToHost(definition.owner.name, [definition]);
+  }
+
+  /** The list itself is shared with earlier models, as long as the host has no other one. */
+  private addToHost(host: string, definitions: readonly VariableDefinition[]): void {
+    const known = this.definitionsOfHosts.get(host);
+    if (!known) {
+      this.definitionsOfHosts.set(host, definitions);
+      return;
+    }
+    const joined = this.joinedLists.get(host) ?? [...known];
+    append(joined, definitions);
+    this.joinedLists.set(host, joined);
+    this.definitionsOfHosts.set(host, joined);
   }
 
   /** Sets the variables of a listed host. */
   setHostVariables(host: string, uri: string, mapping: YamlMapping): void {
     if (this.stopped) return;
-    if (!this.groups.has(host)) append(this.definitions, definitionsOfHost(uri, mapping, host));
-    else for (const variable of variablesOf(uri, mapping)) this.setVariable(host, variable);
+    if (this.groups.has(host)) {
+      for (const variable of variablesOf(uri, mapping)) this.setVariable(host, variable);
+      return;
+    }
+    const definitions = definitionsOfHost(uri, mapping, host);
+    if (definitions.length === 0) return;
+    append(this.definitions, definitions);
+    this.addToHost(host, definitions);
   }
 
   private setPriority(group: DraftGroup, variable: DraftVariable): void {
@@ -259,32 +291,3 @@ export class InventoryDraft {
       this.refuse('priority-invalid', { uri: variable.uri, span: variable.keySpan }, group.name, group.name);
   }
 }
-
-/** What Python's `int()` makes of a value. */
-function priorityOf(value: YamlNode | undefined): number | undefined {
-  const node = value?.kind === 'alias' ? value.target : value;
-  if (node?.kind !== 'scalar') return undefined;
-  switch (node.type) {
-    case 'int':
-    case 'bool':
-      return Number(node.value);
-    case 'float':
-      return Number.isFinite(Number(node.value)) ? Math.trunc(Number(node.value)) : undefined;
-    case 'str': {
-      const parsed = parsePythonInt(node.text);
-      return parsed === undefined ? undefined : Number(parsed);
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** The value of `ansible_port` for a host listed with a port. */
-export const portNode = (port: string, span: Span): YamlScalar => ({
-  kind: 'scalar',
-  style: 'plain',
-  type: 'int',
-  value: Number.isSafeInteger(Number(port)) ? Number(port) : BigInt(port),
-  text: port,
-  span,
-});

@@ -2,15 +2,15 @@
 // by name. Read from ansible-core 2.14.18, inventory/data.py (reconcile_inventory) and inventory/group.py.
 
 import { groupBy } from '../../text/groupBy.ts';
-import type { Group, HostEntry, InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
+import type { Group, HostEntry, InventoryModel, VariableDefinition } from '../model/model.ts';
 import type { InventoryDraft } from './draft.ts';
 
 export function finishModel(
   draft: InventoryDraft,
   rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'core' | 'dialect'>,
 ): InventoryModel {
-  const { definitions, unknowns } = draft;
-  const [groups, hosts] = [finishGroups(draft), finishHosts(draft)];
+  const { definitions, definitionsOfHosts, unknowns } = draft;
+  const [groups, hosts] = [finishGroups(draft), draft.finishHosts()];
   const { problems } = draft;
   return Object.freeze({
     ...rest,
@@ -19,7 +19,9 @@ export function finishModel(
     groups,
     hosts,
     problems,
-    ...indexDefinitions(definitions),
+    definitionsByName: groupBy(definitions, ({ name }) => name),
+    definitionsOfGroups: groupBy(definitions.filter(isOfGroup), ({ owner }) => owner.name),
+    definitionsOfHosts,
   });
 }
 
@@ -34,9 +36,8 @@ export function reconcile(draft: InventoryDraft): void {
   const below = reachable(draft, 'ungrouped', 'children');
   const above = reachable(draft, 'ungrouped', 'parents');
   above.delete('all');
-  for (const first of draft.hosts.values()) {
-    const host = draft.hostEntry(first);
-    const { groups } = host;
+  for (const host of draft.hosts.values()) {
+    const groups = [...draft.groupsOf(host)];
     const isUngrouped = groups.some((group) => below.has(group));
     const isGrouped = groups.some((group) => group !== 'all' && (group !== 'ungrouped' || above.size > 1));
     if (isUngrouped && isGrouped) draft.leave(host.name, 'ungrouped');
@@ -89,21 +90,4 @@ function findDepths(draft: InventoryDraft): ReadonlyMap<string, number> {
   return depths;
 }
 
-function finishHosts(draft: InventoryDraft): Map<string, HostEntry> {
-  const hosts = new Map<string, HostEntry>();
-  for (const first of draft.hosts.values()) hosts.set(first.name, draft.hostEntry(first));
-  return hosts;
-}
-
-function indexDefinitions(definitions: readonly VariableDefinition[]) {
-  const ofOwners = (kind: Owner['kind']) =>
-    groupBy(
-      definitions.filter(({ owner }) => owner.kind === kind),
-      ({ owner }) => owner.name,
-    );
-  return {
-    definitionsByName: groupBy(definitions, ({ name }) => name),
-    definitionsOfGroups: ofOwners('group'),
-    definitionsOfHosts: ofOwners('host'),
-  };
-}
+const isOfGroup = ({ owner }: VariableDefinition): boolean => owner.kind === 'group';

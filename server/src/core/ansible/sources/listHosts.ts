@@ -1,9 +1,9 @@
 // One host entry of a source, whatever its format: expanded, added to its group, its variables set.
-import { spanOf } from '../../text/span.ts';
-import type { YamlMapping } from '../../yaml/tree.ts';
+import { type Span, spanOf } from '../../text/span.ts';
+import type { YamlMapping, YamlScalar } from '../../yaml/tree.ts';
 import type { HostLocation } from '../model/model.ts';
-import { type DraftVariable, definitionsOfHost } from './definitions.ts';
-import { type InventoryDraft, portNode } from './draft.ts';
+import { countVariables, type DraftVariable } from './definitions.ts';
+import type { InventoryDraft } from './draft.ts';
 import { expandHostPattern } from './hostPattern.ts';
 
 /** The hosts of a listed pattern, or `undefined` after reporting why there are none. */
@@ -33,8 +33,7 @@ export function listHosts(
   location: HostLocation,
   variables: YamlMapping | readonly DraftVariable[],
 ): void {
-  const [first = ''] = names;
-  const { length } = 'kind' in variables ? definitionsOfHost(location.uri, variables, first) : variables;
+  const length = 'kind' in variables ? countVariables(variables) : variables.length;
   if (!draft.take(names.length * (1 + length), location, location.pattern, location.group)) return;
   for (const name of names) {
     if (name === '') {
@@ -54,5 +53,15 @@ function setPort(draft: InventoryDraft, name: string, port: string, location: Ho
   const value = portNode(port, spanOf(Math.max(span.start, span.end - port.length), span.end));
   const owner = { kind: 'host', name } as const;
   const tier = 'inventory-file-host' as const;
-  draft.definitions.push({ name: 'ansible_port', uri, span, keySpan: span, value, owner, tier });
+  draft.define({ name: 'ansible_port', uri, span, keySpan: span, value, owner, tier });
 }
+
+/** The value of `ansible_port` for a host listed with a port. */
+const portNode = (port: string, span: Span): YamlScalar => ({
+  kind: 'scalar',
+  style: 'plain',
+  type: 'int',
+  value: Number.isSafeInteger(Number(port)) ? Number(port) : BigInt(port),
+  text: port,
+  span,
+});

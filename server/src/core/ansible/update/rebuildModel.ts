@@ -53,19 +53,20 @@ function share<T>(
   built: ReadonlyMap<string, T>,
   isSame: (before: T, built: T) => boolean,
 ): Shared<T> {
-  const map = new Map<string, T>();
+  let map: Map<string, T> | undefined;
   const changed = new Set<string>();
   const old = before.keys();
   let hasOtherKeys = before.size !== built.size;
   for (const [key, value] of built) {
     hasOtherKeys ||= old.next().value !== key;
     const known = before.get(key);
-    const isShared = known !== undefined && isSame(known, value);
-    map.set(key, isShared ? known : value);
-    if (!isShared) changed.add(key);
+    if (known === value) continue;
+    if (known === undefined || !isSame(known, value)) changed.add(key);
+    else map = (map ?? new Map(built)).set(key, known);
   }
   if (hasOtherKeys) for (const key of before.keys()) if (!built.has(key)) changed.add(key);
-  return { map: changed.size > 0 || hasOtherKeys ? map : before, changed, hasOtherKeys };
+  const isOther = changed.size > 0 || hasOtherKeys;
+  return { map: isOther ? (map ?? built) : before, changed, hasOtherKeys };
 }
 
 function hasEqualItems<T>(a: readonly T[], b: readonly T[], isEqual: (a: T, b: T) => boolean): boolean {
