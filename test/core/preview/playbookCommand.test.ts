@@ -7,6 +7,7 @@ const INVENTORY = `k3s_cluster:
   children:
     server: { hosts: { s1: {} } }
     agent: { hosts: {} }
+  vars: { api_endpoint: 10.0.0.1, k3s_version: v1.31.12+k3s1, ansible_user: debian }
 `;
 
 /** A disk of which the folder of the workspace is a part. */
@@ -19,8 +20,8 @@ const mountedAt = (root: string, files: FileSystem): FileSystem => {
   };
 };
 
-async function commandIn(root: string, folder: string): Promise<string | undefined> {
-  const files = createMemoryFileSystem({ 'my cluster/hosts.yml': INVENTORY });
+async function commandIn(root: string, folder: string, text = INVENTORY): Promise<string | undefined> {
+  const files = createMemoryFileSystem({ 'my cluster/hosts.yml': text });
   const uri = uriOf('my cluster/hosts.yml').replace(ROOT, root);
   return (await preflight(mountedAt(root, files), { sources: [uri] }, { folder }))?.command.join(' ');
 }
@@ -32,4 +33,11 @@ it.each([
   ['file:///c%3A/Users/me', 'file:///c%3A/Users/you', '/mnt/c/Users/me/my cluster/hosts.yml'],
 ])('in %s, run from %s', async (root, folder, path) => {
   expect(await commandIn(root, folder)).toBe(`ansible-playbook -i ${path} k3s.orchestration.site`);
+});
+
+it('names the user where the inventory does not, and a task needs the name', async () => {
+  const text = INVENTORY.replace(', ansible_user: debian', '');
+  expect(await commandIn('file:///home/me', 'file:///home/me', text)).toBe(
+    'ansible-playbook -i my cluster/hosts.yml k3s.orchestration.site -u USER',
+  );
 });

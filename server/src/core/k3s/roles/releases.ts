@@ -1,4 +1,5 @@
 // How the roles of the releases of k3s-ansible differ, oldest first: data for the model of the roles.
+import { loadUpstreamTable, type SignatureId } from '../schema/upstreamTable.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
 export interface RoleFacts {
@@ -17,23 +18,37 @@ export interface RoleFacts {
   readonly losesMadeToken: boolean;
 }
 
-const OLDEST: RoleFacts = {
+type OwnFacts = Omit<RoleFacts, 'writesConfig' | 'wrapsAddress' | 'losesMadeToken'>;
+
+/** What the table of signatures does not say. */
+const OLDEST: OwnFacts = {
   release: '1.0.0',
-  writesConfig: false,
   addsTlsSan: false,
   takesInstallEnvs: false,
   takesServiceEnvs: false,
-  wrapsAddress: false,
-  losesMadeToken: false,
 };
-const R101: RoleFacts = { ...OLDEST, release: '1.0.1', takesServiceEnvs: true };
-const R110: RoleFacts = { ...R101, release: '1.1.0', addsTlsSan: true, takesInstallEnvs: true };
-const R111: RoleFacts = { ...R110, release: '1.1.1' };
-const R120: RoleFacts = { ...R111, release: '1.2.0', writesConfig: true, losesMadeToken: true };
-const R121: RoleFacts = { ...R120, release: '1.2.1', losesMadeToken: false };
-const NEWEST: RoleFacts = { ...R121, release: '1.2.2', wrapsAddress: true };
+const R101: OwnFacts = { ...OLDEST, release: '1.0.1', takesServiceEnvs: true };
+const R110: OwnFacts = { ...R101, release: '1.1.0', addsTlsSan: true, takesInstallEnvs: true };
+const RELEASES: readonly OwnFacts[] = [
+  OLDEST,
+  R101,
+  R110,
+  ...['1.1.1', '1.2.0', '1.2.1', '1.2.2'].map((release) => ({ ...R110, release })),
+];
 
-const RELEASES: readonly RoleFacts[] = [OLDEST, R101, R110, R111, R120, R121, NEWEST];
+function factsOf(own: OwnFacts, does: (id: SignatureId) => boolean | undefined): RoleFacts {
+  return {
+    ...own,
+    writesConfig: does('server-token-config') ?? true,
+    wrapsAddress: does('needs-ipwrap') ?? true,
+    losesMadeToken: does('joining-token-undefined') ?? false,
+  };
+}
+
+const factsOfRelease = (own: OwnFacts): RoleFacts => {
+  const { signatures } = loadUpstreamTable();
+  return factsOf(own, (id) => signatures.find((one) => one.id === id)?.releases.includes(own.release));
+};
 
 export interface RolesFound {
   readonly facts: RoleFacts;
@@ -45,20 +60,20 @@ export interface RolesFound {
 
 /** The facts of the k3s-ansible that is found; those of the newest where none is. */
 export function rolesOf({ version, requirements }: Upstream): RolesFound {
+  const newest = RELEASES.at(-1) ?? OLDEST;
   if (!version)
-    return { facts: NEWEST, isAssumed: true, ...(requirements && { named: requirements.version }) };
+    return {
+      facts: factsOfRelease(newest),
+      isAssumed: true,
+      ...(requirements && { named: requirements.version }),
+    };
   const name = version.release ?? version.like.at(-1);
   const known = RELEASES.find(({ release }) => release === name);
-  if (known) return { facts: known, isAssumed: false };
+  if (known) return { facts: factsOfRelease(known), isAssumed: false };
   // A commit between two releases, or a newer one: its files decide.
-  const writesConfig = version.facts.get('vault-tag-dumped') !== false;
-  const base = writesConfig ? NEWEST : R111;
-  return {
-    facts: {
-      ...base,
-      wrapsAddress: version.facts.get('needs-ipwrap') ?? base.wrapsAddress,
-      losesMadeToken: version.facts.get('joining-token-undefined') ?? base.losesMadeToken,
-    },
-    isAssumed: false,
-  };
+  const base = RELEASES.find(({ release }) => release === LAST_WITH_UNITS) ?? newest;
+  const isOld = version.facts.get('server-token-config') === false;
+  return { facts: factsOf(isOld ? base : newest, (id) => version.facts.get(id)), isAssumed: false };
 }
+
+const LAST_WITH_UNITS = '1.1.1';

@@ -3,14 +3,25 @@ import { pathOf } from '../../ansible/files/uri.ts';
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 
-/** Its words; paths below the folder are relative to it. */
-export function playbookCommand(context: InventoryContext, folder?: string): readonly string[] {
+export interface CommandOptions {
+  /** The URI of the folder it is run in: paths below it are relative to it. */
+  readonly folder?: string | undefined;
+  /** A task needs the name of the user, and nothing names one. */
+  readonly needsUser: boolean;
+}
+
+/** Its words. */
+export function playbookCommand(
+  context: InventoryContext,
+  { folder, needsUser }: CommandOptions,
+): readonly string[] {
   const shownPath = (uri: string): string => pathFrom(folder, uri);
   const sources = context.model.sources.flatMap((uri) => ['-i', shownPath(uri)]);
   return [
     'ansible-playbook',
     ...sources,
     playbookOf(context, shownPath),
+    ...(needsUser ? ['-u', 'USER'] : []),
     ...(asksForVault(context) ? ['--ask-vault-pass'] : []),
   ];
 }

@@ -86,13 +86,14 @@ export async function preflight(
   const rows =
     files && (await auditRows(context, files, playbookFolder === undefined ? {} : { playbookFolder }));
   const findings = [...findingReasons(context, play, rows !== undefined)];
+  const user = [...userReasons(context, play)];
   const reasons = [
     ...readingReasons(context, play),
     ...taskReasons(play).filter((one) => !findings.some((finding) => tellsTheSame(finding, one))),
     ...findings,
     ...auditReasons(rows ?? [], play),
     ...unknownReasons(context, play),
-    ...userReasons(context, play),
+    ...user,
     ...agreementReasons(context).map(({ titles, ...reason }): Reason => {
       const task = titles.find((title) => isThere(play, title)) ?? '';
       return { ...reason, kind: 'fails', order: orderOf(play, task), task };
@@ -113,7 +114,7 @@ export async function preflight(
       message: formatMessage(message, bundle),
     })),
     stages: stageMessages(context).map((message) => formatMessage(message, bundle)),
-    command: playbookCommand(context, folder),
+    command: playbookCommand(context, { folder, needsUser: user.length > 0 }),
   };
 }
 
