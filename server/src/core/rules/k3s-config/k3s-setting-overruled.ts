@@ -18,14 +18,21 @@ export const k3sSettingOverruled = defineRule({
   ),
   *check(context) {
     const values = valuesByNode(context);
-    for (const { part, carriers } of PLACES) {
-      const [config, args] = carriers;
+    const carriers = new Set(
+      [...values.values()].flatMap((each) => each.map(({ definition }) => definition.name)),
+    );
+    for (const {
+      part,
+      carriers: [config, args],
+    } of PLACES) {
       const hosts = clusterHosts(context.model)[part];
       const find = (name: string): readonly Carried[] =>
-        definitionsFor(context.model, hosts, name).effective.map((one) => ({
-          hosts: one.hosts,
-          values: values.get(one.definition.value) ?? [],
-        }));
+        carriers.has(name)
+          ? definitionsFor(context.model, hosts, name).effective.map((one) => ({
+              hosts: one.hosts,
+              values: values.get(one.definition.value) ?? [],
+            }))
+          : [];
       const [inConfig, inArguments] = [find(config), find(args)];
       yield* overruled(inConfig, inArguments, (flag) =>
         msg(
