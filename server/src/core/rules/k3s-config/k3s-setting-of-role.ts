@@ -1,8 +1,8 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
-import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { clusterHosts } from '../../k3s/cluster.ts';
 import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
 import { msg } from '../../text/message.ts';
-import { type Setting, settings, settingValues } from './settings.ts';
+import { hostsGetting, type Setting, settings, settingValues } from './settings.ts';
 
 export const k3sSettingOfRole = defineRule({
   id: 'k3s-setting-of-role',
@@ -37,7 +37,7 @@ function findingFor(context: RuleContext, setting: Setting): Found | undefined {
   if (name !== 'cluster-init' && name !== 'server') return undefined;
   if (setting.scope === 'agent') return name === 'server' ? ofAgents(setting) : undefined;
   const { servers } = clusterHosts(context.model);
-  const hosts = hostsOf(context, setting, servers);
+  const hosts = hostsGetting(context, setting);
   const [first] = servers;
   if (name === 'server') return first !== undefined && hosts.includes(first) ? ofFirst(first) : undefined;
   const other = hosts.find((host) => host !== first);
@@ -63,10 +63,3 @@ const ofAgents = ({ isArgument }: Setting): Found => ({
     ? msg('This outranks the server that k3s-ansible gives to agents: api_endpoint has no effect on them.')
     : msg('k3s-ansible gives agents their server as an argument, which outranks this: it has no effect.'),
 });
-
-const hostsOf = (
-  { model }: RuleContext,
-  { definition: { name, value } }: Setting,
-  servers: readonly string[],
-): readonly string[] =>
-  definitionsFor(model, servers, name).effective.find((each) => each.definition.value === value)?.hosts ?? [];

@@ -122,7 +122,10 @@ export function* settingValues(
 }
 
 /** The nodes that get the value. */
-export function hostsGetting({ model }: RuleContext, { scope, location }: SettingValue): readonly string[] {
+export function hostsGetting(
+  { model }: RuleContext,
+  { scope, location }: Pick<SettingValue, 'scope' | 'location'>,
+): readonly string[] {
   const { servers, agents } = clusterHosts(model);
   const nodes = scope === 'server' ? servers : agents;
   const holds = ({ definition: { uri, value } }: EffectiveDefinition): boolean =>
