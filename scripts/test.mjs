@@ -3,12 +3,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ensureNewAnsible } from './newAnsible.mjs';
+import { ensureNewAnsible, ensureNextAnsible, nextAnsiblePython } from './newAnsible.mjs';
 import { say, step } from './progress.mjs';
 import { ensureBuild, ensureDependencies, ensureSystemPackages, findChromium, root } from './setup.mjs';
 import { ensureVsCode } from './vscode/install.mjs';
 
 const results = join(root, '.cache', 'results');
+/** Milliseconds after which the look ahead ends, whatever it has found. */
+const MAX_NEXT = 300_000;
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
 
 /**
@@ -38,6 +40,13 @@ const suites = [
   },
   { name: 'limits', title: 'hostile input', needs: [], run: () => runVitest('limits') },
   { name: 'oracle', title: 'against the real Ansible', needs: ['ansible'], run: () => runVitest('oracle') },
+  {
+    name: 'next',
+    title: 'against the coming Ansible, for information',
+    needs: ['ansible'],
+    run: runNext,
+    needsQuiet: true,
+  },
   { name: 'editor', title: 'inside the real VS Code', needs: ['chromium'], run: runEditor },
   { name: 'ui', title: 'as a person uses VS Code', needs: ['chromium'], run: () => runVitest('ui') },
   { name: 'bench', title: 'speed beside yaml-language-server', needs: [], run: runBench, needsQuiet: true },
@@ -62,6 +71,32 @@ async function runVitest(project) {
   const failed = report.numFailedTests + unloaded;
   const skipped = report.numPendingTests + report.numTodoTests;
   return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+}
+
+/** Suites that compare with the Ansible of `findAnsibles`. */
+const COMPARED = [
+  ...['ansibleConfig', 'ciphertext', 'evaluate', 'inventory', 'jinja', 'json', 'list', 'plugins'],
+  ...['vault', 'vaultBlocks', 'wrongArguments', 'yaml'],
+];
+
+/** It is a beta, and may be another one tomorrow: what differs is said, and fails nothing. */
+async function runNext() {
+  await ensureNextAnsible();
+  if (!existsSync(nextAnsiblePython)) return { passed: 0, failed: 0, skipped: 1 };
+  const file = resultFile('next');
+  const files = COMPARED.map((name) => `test/oracle/${name}.test.ts`);
+  const args = [...vitest, '--project', 'oracle', '--reporter=json', `--outputFile.json=${file}`, ...files];
+  await runChild(process.execPath, args, { ORACLE_CORE: 'next' }, MAX_NEXT);
+  const tests = readResult(file)?.testResults.flatMap((one) => one.assertionResults);
+  if (!tests) {
+    say(`The look ahead was given up after ${MAX_NEXT / 1000} s`);
+    return { passed: 0, failed: 0, skipped: 1 };
+  }
+  const named = (status) => tests.filter((one) => one.status === status).map((one) => one.fullName);
+  const [passed, differing] = [named('passed'), named('failed')];
+  say(`${passed.length} comparisons agree, ${differing.length} do not:`);
+  for (const name of differing) say(`  differs: ${name}`);
+  return { passed: passed.length, failed: 0, skipped: tests.length - passed.length };
 }
 
 function runEditor() {
@@ -99,8 +134,13 @@ function nothingRan(code) {
   return { passed: 0, failed: 1, skipped: 0 };
 }
 
-function runChild(command, args, env = {}) {
-  const options = { cwd: root, env: { ...environment(), ...env }, stdio: ['ignore', 'inherit', 'inherit'] };
+function runChild(command, args, env = {}, timeout = 0) {
+  const options = {
+    timeout,
+    cwd: root,
+    env: { ...environment(), ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  };
   return new Promise((resolve) => {
     const child = spawn(command, args, options);
     child.once('error', (error) => resolve(error.message));

@@ -51,6 +51,9 @@ export const EVALUATION_INVENTORY = `all:
     via_default: "{{ not_there | default('fallback') }}"
     via_string: "{{ items_ | string }}"
     via_null: "{{ nothing }}"
+    via_omit: "{{ omit }}"
+    omitted: { a: "{{ omit }}", b: ["{{ omit }}", x], c: "{{ nothing }}", d: 1 }
+    none_in: ["{{ nothing }}", null, "{{ none if no_ else 'n' }}"]
     via_host: "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}"
     loop_a: "{{ loop_b }}"
     loop_b: "x{{ loop_a }}"
@@ -93,7 +96,7 @@ export const ENDPOINT_FORMS: readonly string[] = [
 export const EVALUATION_HOSTS = ['node1.example.org', 'node2', 'node3'];
 
 const VARIABLES =
-  'text number negative float yes_ no_ nothing empty_text zero items_ names mixed dict users addresses json yaml numeric_text padded truth_text list_text lines via via_number via_list via_calc via_undefined via_default via_string via_null via_host nested nested_bad config rank own ansible_host inventory_hostname inventory_hostname_short group_names not_there loop_a'.split(
+  'text number negative float yes_ no_ nothing empty_text zero items_ names mixed dict users addresses json yaml numeric_text padded truth_text list_text lines via via_number via_list via_calc via_undefined via_default via_string via_null via_host nested nested_bad config rank own ansible_host inventory_hostname inventory_hostname_short group_names not_there loop_a via_omit omitted none_in'.split(
     ' ',
   );
 
@@ -102,6 +105,9 @@ const FILTERS = [
   "default('d', true)",
   "d('')",
   'default(text)',
+  'default(omit)',
+  'default(omit, true)',
+  'default(none)',
   'first',
   'last',
   "join(',')",
@@ -247,6 +253,8 @@ export function createExpressionWriter({ pick, below }: Random): () => string {
       () => `-(${inner()})`,
       () => `[${inner()}, ${inner()}]`,
       () => `{'k': ${inner()}}`,
+      () => `[${pick(['omit', 'none', 'not_there', 'nothing'])}, ${inner()}]`,
+      () => `{'k': ${pick(['omit', 'none', 'not_there', 'nothing'])}, 'l': ${inner()}}`,
     ])();
   };
   const output = (): string => {

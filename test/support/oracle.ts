@@ -1,7 +1,7 @@
 // Finds the real tools that oracle tests compare with. Knows nothing of what they are asked.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { newAnsiblePackages } from '../../scripts/newAnsible.mjs';
+import { newAnsiblePackages, nextAnsiblePython } from '../../scripts/newAnsible.mjs';
 import type { Dialect } from '../../server/src/core/jinja/evaluate.ts';
 
 /** The first Python that can import Ansible, or `undefined`. */
@@ -23,12 +23,19 @@ export interface RealAnsible {
 
 /** The installed one, which must be there in CI, and the newest one where set-up could unpack it. */
 export function findAnsibles(): readonly RealAnsible[] {
+  if (process.env.ORACLE_CORE === 'next') return ansiblesIn(nextAnsiblePython);
   const python = findPython();
   if (!requireTool('ansible', python)) return [];
   const found = [ansibleWith(python, {})];
   // Set-up says why where it could not be unpacked: not every mirror has it.
   if (existsSync(newAnsiblePackages)) found.push(ansibleWith(python, { PYTHONPATH: newAnsiblePackages }));
   return found.filter((ansible) => ansible !== undefined);
+}
+
+/** The coming one alone, for a look ahead: `npm test -- next`. */
+function ansiblesIn(python: string): readonly RealAnsible[] {
+  const found = existsSync(python) ? ansibleWith(python, {}) : undefined;
+  return found ? [found] : [];
 }
 
 function ansibleWith(python: string, environment: Readonly<Record<string, string>>): RealAnsible | undefined {

@@ -152,7 +152,7 @@ describe('what cannot be read is told with its reason', () => {
     ['hosts.yml', SOPS, 'sops'],
     ['hosts.yml.tpl', INVENTORY, 'template'],
     ['hosts.yml.j2', INVENTORY, 'template'],
-    ['hosts.toml', '[server]\n', 'plugin'],
+    ['hosts.toml', '[server]\n', 'toml'],
     ['hosts.py', '#!/usr/bin/env python3\nprint("{}")\n', 'script'],
     ['hosts.yml', 'U2FsdGVkX19h\n', 'unreadable'],
   ])('%s %j', async (name, text, reason) => {

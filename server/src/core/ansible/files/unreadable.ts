@@ -27,7 +27,7 @@ export function whyUnreadable(file: Candidate): UnknownSource['reason'] | undefi
   if (file.notUtf8 && file.format !== 'ini') return 'unreadable';
   if (ENCRYPTED.test(start)) return 'unreadable';
   if (TEMPLATE_NAME.test(file.name)) return 'template';
-  if (file.name.endsWith('.toml')) return 'plugin';
+  if (file.name.endsWith('.toml')) return 'toml';
   if (isScript(file)) return 'script';
   return isSops(file.document) ? 'sops' : undefined;
 }

@@ -97,6 +97,7 @@ export interface UnknownSource extends Partial<Location> {
     | 'sops'
     | 'script'
     | 'plugin'
+    | 'toml'
     | 'template'
     | 'missing'
     | 'unreadable'

@@ -13,6 +13,10 @@ export function describeUnknown({ reason }: UnknownSource): Message {
       return msg('a script; only running it would tell what it defines, and nothing is run here.');
     case 'plugin':
       return msg('needs an inventory plugin; what it defines is not known here.');
+    case 'toml':
+      return msg(
+        'TOML, which is not read here; what it defines is not known. Ansible reads it: “ansible-inventory --list” prints it as JSON, which is read here as well.',
+      );
     case 'template':
       return msg('a template; what it defines is known only once it is filled in.');
     case 'play':

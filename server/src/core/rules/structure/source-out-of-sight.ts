@@ -45,6 +45,9 @@ const REASONS: { readonly [Reason in UnknownSource['reason']]?: Message } = {
   plugin: msg(
     'An inventory plugin reads this file: what it finds is not known here. What it could change is left open.',
   ),
+  toml: msg(
+    'This file is TOML, which Ansible reads and K3s Inventory does not: what it defines is not known here. What it could change is left open.',
+  ),
   template: msg(
     'This file is a template: what it defines is known only once it is filled in. What it could change is left open.',
   ),
