@@ -7,7 +7,7 @@ import { pythonFloat } from '../../text/pythonFloat.ts';
 import { typePlainScalar } from '../../yaml/construct/scalarTypes.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import { entriesOf } from '../sources/entries.ts';
-import { BYTES_TAG, PRINTED_TAG, SET_TAG } from '../sources/ini/pythonLiteral.ts';
+import { BYTES_TAG, PRINTED_TAG, SET_TAG } from '../sources/ini/pythonNodes.ts';
 
 /** What Python would hold: `Map` for a dict, so that keys keep their type. */
 export type PythonValue =

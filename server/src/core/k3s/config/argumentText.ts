@@ -82,7 +82,7 @@ function unitPlaceOf(context: InventoryContext, scope: Scope): UnitPlace | undef
 }
 
 /** Quotes keep a word together; a quote that is not closed reaches to the end of the text. */
-export function wordsOf(text: string): readonly Word[] {
+function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
   for (const match of text.matchAll(/(?:[^\s"']|"[^"]*(?:"|$)|'[^']*(?:'|$))+/g)) {
     const inside = { '"': '', "'": '' };

@@ -1,7 +1,6 @@
 // The text of an INI value → the node Ansible makes of it: Python's literal_eval, or else the text as it is.
 // Knows nothing of INI. Read from Python 3.11, ast.py (literal_eval) and its lexical reference.
 import { ownValue } from '../../../text/ownValue.ts';
-import { pythonFloat } from '../../../text/pythonFloat.ts';
 import type { Span } from '../../../text/span.ts';
 import type {
   ScalarType,
@@ -11,6 +10,18 @@ import type {
   YamlScalar,
   YamlSequence,
 } from '../../../yaml/tree.ts';
+import {
+  BYTES_TAG,
+  complexNode,
+  complexText,
+  createNode,
+  isImaginary,
+  isPrintableKey,
+  isReal,
+  PRINTED_TAG,
+  SET_TAG,
+  UNPRINTABLE_TAG,
+} from './pythonNodes.ts';
 import { readPythonNumber } from './pythonNumber.ts';
 import { readPythonString } from './pythonString.ts';
 
@@ -21,14 +32,6 @@ export interface PlacedText {
   /** Where the text stands, quotes around it included. */
   readonly span: Span;
 }
-
-/** Python has numbers, sets, an ellipsis and keys that JSON has not; their nodes carry this tag, or a tag that begins so. */
-const UNPRINTABLE_TAG = '!!python/object';
-/** The value of such a node is the text that Python prints; since ansible-core 2.19 it stands for the object. */
-export const PRINTED_TAG = `${UNPRINTABLE_TAG}:text`;
-export const SET_TAG = `${UNPRINTABLE_TAG}:set`;
-/** Bytes that Ansible decodes. */
-export const BYTES_TAG = '!!python/bytes';
 
 /** The node of a value, or `unhashable` where evaluating the literal fails and Ansible with it. */
 export function readPythonValue(source: PlacedText): YamlNode | 'unhashable' {
@@ -43,15 +46,6 @@ export function readPythonValue(source: PlacedText): YamlNode | 'unhashable' {
   if (node.kind === 'scalar' && node.type === 'binary')
     return { ...createNode(source.span, 'str', node.text), tag: BYTES_TAG };
   return { ...node, span: source.span };
-}
-
-function createNode(
-  span: Span,
-  type: ScalarType,
-  value: YamlScalar['value'],
-  text = String(value),
-): YamlScalar {
-  return { kind: 'scalar', style: 'ini', type, value, text, span };
 }
 
 /** Python's own limit for nested brackets. */
@@ -146,7 +140,7 @@ class LiteralReader {
   }
 
   private complex(start: number, real: number, imaginary: number): YamlScalar {
-    return { ...createNode(this.spanFrom(start), 'str', complexText(real, imaginary)), tag: PRINTED_TAG };
+    return complexNode(this.spanFrom(start), real, imaginary);
   }
 
   private readSigned(): YamlNode | undefined {
@@ -299,18 +293,3 @@ class LiteralReader {
     return pairs.every((pair) => isPrintableKey(pair.key)) ? node : { ...node, tag: UNPRINTABLE_TAG };
   }
 }
-
-/** As Python prints it; a real part of zero is left out, unless it is a negative one. */
-function complexText(real: number, imaginary: number): string {
-  const [first, second] = [real, imaginary].map((part) => pythonFloat(part).replace(/\.0$/, ''));
-  if (Object.is(real, 0)) return `${second}j`;
-  return `(${first}${second?.startsWith('-') ? '' : '+'}${second}j)`;
-}
-
-const isReal = (node: YamlScalar): boolean =>
-  (node.type === 'int' || node.type === 'float') && node.tag === undefined;
-
-const isImaginary = (node: YamlScalar): boolean => node.tag === PRINTED_TAG && node.type === 'float';
-
-const isPrintableKey = (node: YamlNode): boolean =>
-  node.kind === 'scalar' && node.type !== 'binary' && node.tag === undefined;
