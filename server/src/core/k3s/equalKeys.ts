@@ -103,15 +103,19 @@ export const textOf = (key: YamlNode): string => {
 /** The keys below those that an equal key further down makes Ansible forget: what is missing because of it. */
 const lostKeys = query((context: ModelFiles): ReadonlySet<string> => {
   const lost = new Set<string>();
+  const seen = new Set<YamlNode>();
   for (const uri of context.files.keys())
-    for (const { first } of duplicatesIn(context, uri)) addKeys(first, lost);
+    for (const { first } of duplicatesIn(context, uri)) addKeys(first, lost, seen);
   return lost;
 });
 
-function addKeys({ key, value }: YamlPair, names: Set<string>): void {
+/** An alias can lead into a mapping that was seen, or is around it. */
+function addKeys({ key, value }: YamlPair, names: Set<string>, seen: Set<YamlNode>): void {
   names.add(textOf(key));
   const node = resolveAlias(value);
-  if (node?.kind === 'mapping') for (const pair of node.pairs) addKeys(pair, names);
+  if (node?.kind !== 'mapping' || seen.has(node)) return;
+  seen.add(node);
+  for (const pair of node.pairs) addKeys(pair, names, seen);
 }
 
 export const isLostKey = (context: ModelFiles, name: string): boolean => lostKeys(context).has(name);
