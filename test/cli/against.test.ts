@@ -218,6 +218,18 @@ describe('what it means for the cluster that runs', () => {
       ['etcd-conversion: s1', 'node-added: s2 s3', 'restart: s1'],
     ],
     [
+      'a database that is not named',
+      { servers: ['s1', 's2', 's3'] },
+      { servers: ['s1', 's2', 's3'], vars: '    use_external_database: true\n' },
+      ['join-lost: s2 s3', 'restart: s1 s2 s3'],
+    ],
+    [
+      'a file that is no longer written',
+      { vars: '    registries_config_yaml: "mirrors: {}"\n' },
+      {},
+      ['file-stays: s1 a1', 'restart: s1 a1'],
+    ],
+    [
       'an agent becomes a server',
       { servers: ['s1', 's2'], agents: ['a1'] },
       { servers: ['s1', 's2', 'a1'], agents: [] },
@@ -227,6 +239,15 @@ describe('what it means for the cluster that runs', () => {
     const answer = await compared(before, after);
     expect(ids(answer)).toEqual(expected);
     expect(answer.code).toBe(1);
+  });
+
+  it('knows that a cluster without a token has one', async () => {
+    folder = createFolder({
+      'before.yml': inventory().replace(/ {4}token: .*\n/, ''),
+      'inventory.yml': inventory(),
+    });
+    const { stdout } = await against('before.yml', '--format', 'json');
+    expect(ids(JSON.parse(stdout))).toContain('token-set: s1 a1');
   });
 
   it('knows versions', async () => {

@@ -2,6 +2,7 @@
 import { msg } from '../../text/message.ts';
 import type { Consequence, SettingsPair } from './consequence.ts';
 import type { ClusterDifference, ClusterState } from './difference.ts';
+import { fileConsequences } from './fileConsequences.ts';
 import { settingsOn } from './nodeSettings.ts';
 import { tokenAgreement } from './preview.ts';
 import { settingConsequences } from './settingConsequences.ts';
@@ -15,6 +16,7 @@ export function consequencesOf(difference: ClusterDifference): readonly Conseque
     ...ofServers(difference),
     ...ofNodes(difference),
     ...settingConsequences(difference.hosts, settingsIn(difference)),
+    ...fileConsequences(difference),
     ...ofVersion(difference),
     ...ofRestarts(difference),
   ];
@@ -57,7 +59,7 @@ function* ofToken({ token, before, after }: ClusterDifference): Generator<Conseq
         'Whether the token is still the same cannot be known: it is encrypted anew. With another one, servers do not start and agents do not join.',
       ),
     };
-  else if (tokenAgreement(before.context) === 'unknown' && !isTokenWritten(before))
+  else if (['unknown', 'made'].includes(tokenAgreement(before.context)) && !isTokenWritten(before))
     yield {
       id: 'token-set',
       severity: 'danger',
@@ -91,6 +93,7 @@ function* ofServers({ before, after }: ClusterDifference): Generator<Consequence
   const usesDatabase = isOnDatabase(before) && isOnDatabase(after);
   if (first !== oldFirst && !usesDatabase) yield firstServer(first, oldFirst, old.includes(first));
   if (usesDatabase) return;
+  yield* joinsLost(now, before, after);
   const removed = old.filter((host) => !now.includes(host));
   if (old.length === 1 && now.length > 1)
     yield {
@@ -108,6 +111,32 @@ function* ofServers({ before, after }: ClusterDifference): Generator<Consequence
       hosts: removed,
       message: msg(
         'So many servers leave that the others are no majority of etcd, as long as those are members of it. Remove them one by one with "kubectl delete node", and wait for etcd each time.',
+      ),
+    };
+}
+
+/** Without the server to join, and without a database, each of them is a cluster. */
+function* joinsLost(
+  servers: readonly string[],
+  before: ClusterState,
+  after: ClusterState,
+): Generator<Consequence> {
+  const hosts = servers.slice(1).filter((host) => {
+    const [a, b] = [before.plain.hosts.get(host), after.plain.hosts.get(host)];
+    if (a?.role !== 'server' || !b) return false;
+    const settings = settingsOn(b);
+    return (
+      settingsOn(a).has('server') &&
+      !['server', 'cluster-init', 'datastore-endpoint'].some((key) => settings.has(key))
+    );
+  });
+  if (hosts.length > 0)
+    yield {
+      id: 'join-lost',
+      severity: 'danger',
+      hosts,
+      message: msg(
+        'The server no longer joins another one, and names no database: it stays a member only as long as it has its data, and begins a cluster of its own without it.',
       ),
     };
 }
