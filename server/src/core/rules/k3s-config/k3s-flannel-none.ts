@@ -1,8 +1,8 @@
-import { defineRule } from '../../diagnostics/rule.ts';
+import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { msg } from '../../text/message.ts';
 import { type ServerSetting, serverSettings } from './serverSettings.ts';
-import type { SettingValue } from './settings.ts';
+import { type SettingValue, settingValues } from './settings.ts';
 
 export const k3sFlannelNone = defineRule({
   id: 'k3s-flannel-none',
@@ -13,6 +13,8 @@ export const k3sFlannelNone = defineRule({
     'With `flannel-backend: none` K3s brings no network for pods: nodes stay `NotReady` until another one is installed, by `extra_manifests` for example.\nThe controller for network policies goes on running, and gets in the way of those of Calico or Cilium: `disable-network-policy: true` goes with it ([K3s documentation](https://docs.k3s.io/networking/basic-network-options#custom-cni)).\nSettings of flannel no longer do anything.\nThe rule is silent where Jinja, or a file that cannot be read, may set any of them.',
   ),
   *check(context) {
+    // Before the hosts are read, which come and go.
+    if (!isNoneAnywhere(context)) return;
     const [first] = clusterHosts(context.model).servers;
     if (first === undefined) return;
     const settingOf = serverSettings(context);
@@ -32,6 +34,9 @@ export const k3sFlannelNone = defineRule({
       };
   },
 });
+
+const isNoneAnywhere = (context: RuleContext): boolean =>
+  [...settingValues(context)].some(({ flag, text }) => flag.name === 'flannel-backend' && text === 'none');
 
 function isPolicyOn(settingOf: ServerSetting, host: string): boolean {
   const found = settingOf(host, 'disable-network-policy');

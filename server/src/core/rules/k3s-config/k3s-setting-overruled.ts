@@ -21,6 +21,8 @@ export const k3sSettingOverruled = defineRule({
     const carriers = new Set(
       [...values.values()].flatMap((each) => each.map(({ definition }) => definition.name)),
     );
+    // Before the hosts are read, which come and go.
+    if (carriers.size === 0) return;
     for (const {
       part,
       carriers: [config, args],
