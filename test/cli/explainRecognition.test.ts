@@ -25,6 +25,8 @@ it('tells what speaks for each project, the heaviest first', async () => {
       '    +2  variable k3s_token',
       '  k3s-ansible before 2023-11-08, or itwars/k3s-ansible: 2 (4 are enough)',
       '    +2  groups master, node',
+      '  another K3s role: 1 (4 are enough)',
+      '    +1  variable k3s_token',
       '  k3s-ansible: -2 (4 are enough)',
       '    +1  group k3s_cluster',
       '    +3  variable api_endpoint',
