@@ -110,6 +110,16 @@ it('asks of a node only what a task on it reads, and tells once what may fail ag
   ]);
 });
 
+it('says what agents without a server come to', async () => {
+  const { verdict, reasons } = await answer(
+    inventory('')
+      .replace(/ {8}s1:\n.*\n/, '')
+      .replace('hosts:', 'hosts: {}'),
+  );
+  expect(verdict).toBe('not-ready');
+  expect(reasons[0].message).toBe('No host is a server: the agents have no cluster to join.');
+});
+
 it('is Markdown for a change ticket', async () => {
   const { stdout } = await ask(inventory('    extra_service_envs: {}\n'), '--format', 'markdown');
   expect(stdout).toMatch(/^# Not ready\n/);

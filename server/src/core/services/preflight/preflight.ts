@@ -157,7 +157,9 @@ function* readingReasons({ model }: InventoryContext, play: Play): Generator<Rea
     hosts: [],
     message: isOpen
       ? msg('No host is a server, as far as the inventory can be read here.')
-      : msg('No host is a server: the play goes through, and installs nothing.'),
+      : play.hosts.size > 0
+        ? msg('No host is a server: the agents have no cluster to join.')
+        : msg('No host is a server: the play goes through, and installs nothing.'),
   };
 }
 
