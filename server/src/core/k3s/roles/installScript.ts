@@ -44,7 +44,7 @@ export function runInstallScript(environment: Environment): Installed | Message 
     return msg('the install script refuses the name of the service: {0}', service);
   return {
     service,
-    unitFolder: environment.get('INSTALL_K3S_SYSTEMD_DIR') || UNIT_FOLDER,
+    unitFolder: (environment.get('INSTALL_K3S_SYSTEMD_DIR') || UNIT_FOLDER).replace(/(?<=.)\/+$/, ''),
     unit: unitOf(environment.get('INSTALL_K3S_BIN_DIR') || '/usr/local/bin', command, args.map(filled)),
     environment: environmentFile(environment),
   };

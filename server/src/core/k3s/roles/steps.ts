@@ -49,7 +49,7 @@ export function install(
 const EXEC = 'INSTALL_K3S_EXEC';
 
 export const unitPath = (node: Node, service: string): string =>
-  `${node.text('systemd_dir', 'systemd_dir')}/${service}.service`;
+  `${node.text('systemd_dir', 'systemd_dir').replace(/(?<=.)\/+$/, '')}/${service}.service`;
 
 function addInstallEnvs(node: Node, environment: Map<string, string>): void {
   const { value: known, reads } = node.scope.traced(() => node.evaluate('{{ extra_install_envs }}'));

@@ -1,5 +1,5 @@
 // Ciphertext that a template of the inventory writes itself: in ansible-core 2.19 and 2.20 the filters that make YAML
-// write an encrypted text as they got it, unless they are told otherwise.
+// write an encrypted text as they got it; those that make JSON write the text.
 import { scalarOf, templateOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
@@ -14,6 +14,7 @@ import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
 
 const MAKES_YAML = /^(?:ansible\.builtin\.)?to_(?:nice_)?yaml$/;
+/** An option of newer ones. */
 const OPTION = 'dump_vault_tags';
 
 export function* dumpedVaults(
@@ -26,27 +27,27 @@ export function* dumpedVaults(
       const scalar = templateOf(definition);
       if (!file || !scalar || !hasJinja(scalar.text)) continue;
       for (const { nameSpan, args, keywords } of dumping(context, scalar.text)) {
-        const option = args.length + keywords.length === 0 ? `(${OPTION}=false)` : undefined;
-        const at = { start: nameSpan.end, end: nameSpan.end };
         yield {
           uri: definition.uri,
           span: lineOf(file.source, spanInFile(file.source, scalar, nameSpan)),
           severity,
           message: msg(
-            'In ansible-core 2.19 and 2.20 this filter writes what is encrypted with !vault as ciphertext: K3s gets that in {0}, or the deployment stops. Give it {1}.',
+            'In ansible-core 2.19 and 2.20 this filter writes what is encrypted with !vault as ciphertext: K3s gets that in {0}, or the deployment stops. Use {1}, which K3s reads just as well.',
             name,
-            `${OPTION}=false`,
+            'to_nice_json',
           ),
-          fixes: option
-            ? [
-                {
-                  title: msg('Write {0}', option),
-                  safety: 'unsafe',
-                  preferred: true,
-                  edits: () => editsInFile(file.source, scalar, [{ span: at, newText: option }]),
-                },
-              ]
-            : [],
+          fixes:
+            args.length + keywords.length > 0
+              ? []
+              : [
+                  {
+                    title: msg('Write {0}', 'to_nice_json'),
+                    safety: 'unsafe',
+                    preferred: true,
+                    edits: () =>
+                      editsInFile(file.source, scalar, [{ span: nameSpan, newText: 'to_nice_json' }]),
+                  },
+                ],
         };
       }
     }

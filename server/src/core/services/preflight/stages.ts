@@ -65,8 +65,10 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'k3s-config-form': STARTS,
   'k3s-data-dir-without-token': both('k3s_server : Wait for token'),
   'k3s-environment': STARTS,
+  'k3s-node-setting-shared': both(...JOINS),
   'k3s-port-differs': both(WAITS, ...JOINS),
   'k3s-registries-form': both(...SERVER_STARTS),
+  'k3s-setting-relied-on': both('k3s_server : Copy k3s.yaml to second file'),
   'k3s-setting-unknown': STARTS,
   'k3s-setting-value': STARTS,
   'k3s-version-format': both(...INSTALLS),
@@ -104,7 +106,8 @@ const STAGES: Readonly<Record<string, Stages>> = {
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   'api-endpoint-missing': AGENT_STARTS,
   'k3s-config-form': ['prereq : If ufw enabled, allow default CIDRs', MERGES],
-  'token-inline-vault': SERVER_STARTS,
+  'k3s-setting-relied-on': [WAITS, ...JOINS],
+  'token-inline-vault': ['prereq : If ufw enabled, allow default CIDRs', MERGES, ...SERVER_STARTS],
 };
 
 /** Empty for rules whose findings fail at one task only. */
@@ -112,11 +115,16 @@ export const alternativesOf = (ruleId: string): readonly string[] => ownValue(AL
 
 /** Variables that do harm later than at the first task that reads them, which takes nearly anything. */
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
+  agent_config_yaml: ['k3s_agent : Copy config values', ...AGENT_STARTS],
+  airgap_dir: ['airgap : Check for existing install script'],
   api_endpoint: [CHANGES_ADDRESS, WAITS, ...JOINS],
   api_port: [WAITS, ...JOINS],
   extra_agent_args: AGENT_STARTS,
   extra_server_args: SERVER_STARTS,
-  k3s_server_location: SERVER_STARTS,
+  k3s_server_location: ['prereq : Create symlink', ...SERVER_STARTS],
+  kubeconfig: ['k3s_server : Copy kubeconfig to control node', CHANGES_ADDRESS],
+  registries_config_yaml: ['prereq : Copy config values', ...SERVER_STARTS],
+  systemd_dir: ['k3s_agent : Run K3s install script', ...AGENT_STARTS],
   server_config_yaml: [MERGES, ...SERVER_STARTS],
   use_external_database: ['k3s_server : Verify that all server nodes joined'],
 };
