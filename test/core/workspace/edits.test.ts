@@ -120,6 +120,22 @@ test('a key that is written once more, further up, puts its variable there', asy
   expect(inFile.map(({ name }) => name)).toEqual(namesOf(now));
 });
 
+test('the variables of a host that has the name of a group go with it', async () => {
+  const host = createEditingFileSystem({
+    ...FILES,
+    'inventory.yml': FILES['inventory.yml'].replace('        a9:', '        agent:'),
+  });
+  const workspace = createWorkspace(host);
+  const ofAgent = async () => {
+    const [analysis] = await workspace.analyze(MAIN);
+    return textsOf(analysis?.context.model.definitionsOfGroups.get('agent'));
+  };
+  expect(await ofAgent()).toEqual(['10.0.0.1', 'other', '{{ tokn }}', 'no']);
+  const lines = host.text('inventory.yml').split('\n');
+  host.type('inventory.yml', lines.toSpliced(lines.indexOf('        agent:'), 3).join('\n'));
+  expect(await ofAgent()).toEqual(['{{ tokn }}', 'no']);
+});
+
 test('what is asked about an inventory as it was is answered from that', async () => {
   const { before, after } = await typePort();
   expect(ownNames(before.model, 's3')).toEqual(['ansible_host', 'ansible_port']);

@@ -90,7 +90,9 @@ function ownHost(draft: ModelDraft, pair: YamlPair, { uri, group }: Section): Ho
     location.group === group &&
     location.span.start === pair.key.span.start &&
     location.pattern === host?.name;
-  return isHere && host?.groups.length === 1 && holdsVariables(pair) ? host : undefined;
+  // A group of the same name has its variables.
+  const isOwner = host !== undefined && !draft.groups.has(host.name);
+  return isHere && isOwner && host.groups.length === 1 && holdsVariables(pair) ? host : undefined;
 }
 
 /** Anything else is a problem that is reported by itself. */
