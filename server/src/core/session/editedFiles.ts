@@ -15,8 +15,6 @@ export interface Edit {
   /** The file at the last call. */
   readonly file: ModelFile;
   readonly now: ParsedFile;
-  /** Nodes are shared with the state at the last call. */
-  readonly isFollowed: boolean;
 }
 
 interface Parts {
@@ -61,8 +59,9 @@ export function createEditDetector({ context, loaded, around = [] }: Parts) {
       readings.set(uri, now.generation);
       if (now.source === file.source) continue;
       const isFollowed = before !== undefined && now.generation === before + 1;
-      const edit = { file, now, isFollowed };
-      if (!isReadAsBefore(input, edit)) return undefined;
+      const edit = { file, now };
+      // Where no nodes are shared, opening anew takes less than comparing everything.
+      if (!isFollowed || !file.document || !isReadAsBefore(input, edit)) return undefined;
       edits.push(edit);
     }
     return edits;
@@ -106,9 +105,9 @@ export function followedEdits(
   edits: readonly Edit[],
 ): readonly EditedFile[] | undefined {
   const followed: EditedFile[] = [];
-  for (const { file, now, isFollowed } of edits) {
+  for (const { file, now } of edits) {
     const [input, ...others] = varsFiles.filter(({ source }) => source === file.source);
-    if (!isFollowed || !file.document || others.length > 0) return undefined;
+    if (!file.document || others.length > 0) return undefined;
     const edited = { source: now.source, before: file.document, after: now.document };
     const variables = input && { owner: input.owner, tier: tierOf(input), folder: input.folder ?? 0 };
     followed.push(variables ? { ...edited, variables } : edited);
