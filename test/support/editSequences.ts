@@ -132,11 +132,11 @@ function editSection(lines: readonly string[], line: number, random: Random): re
 }
 
 /** Mostly what people do: another value, another name, a line more or less; sometimes a slip. */
-function edit(text: string, random: Random): string {
+function edit(text: string, random: Random, hasSections: boolean): string {
   const lines = text.split('\n');
   const line = random.below(lines.length);
   const old = lines[line] ?? '';
-  switch (random.below(11)) {
+  switch (random.below(hasSections ? 11 : 9)) {
     case 9:
     case 10:
       return editSection(lines, line, random).join('\n');
@@ -221,6 +221,7 @@ export async function compareAfterEdits(
   seed: number,
   sequences: number,
   others: readonly Files[] = [],
+  hasSections = false,
 ): Promise<void> {
   const random = createRandom(seed);
   for (let sequence = 0; sequence < sequences; sequence++) {
@@ -230,7 +231,7 @@ export async function compareAfterEdits(
     const look = openAll(host);
     for (let steps = 1 + random.below(6); steps > 0; steps--) {
       const path = random.below(3) > 0 ? inventory : random.pick([inventory, ...varsFiles]);
-      host.type(path, edit(host.text(path), random));
+      host.type(path, edit(host.text(path), random, hasSections));
       await look(inventory);
     }
     expect(await look(inventory), host.text(inventory)).toEqual(await openAll(host)(inventory));

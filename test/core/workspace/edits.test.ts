@@ -13,7 +13,7 @@ import { dumpModel } from '../../support/modelDump.ts';
 import { chooseSeed } from '../../support/seed.ts';
 
 test('random edits: as if opened anew', () =>
-  compareAfterEdits(chooseSeed('edits of an open inventory'), 20));
+  compareAfterEdits(chooseSeed('edits of an open inventory'), 20, [], true));
 
 const MAIN = uriOf('inventory.yml');
 
@@ -134,6 +134,21 @@ test('the variables of a host that has the name of a group go with it', async ()
   const lines = host.text('inventory.yml').split('\n');
   host.type('inventory.yml', lines.toSpliced(lines.indexOf('        agent:'), 3).join('\n'));
   expect(await ofAgent()).toEqual(['{{ tokn }}', 'no']);
+});
+
+test('the port behind the name of a host moves with the text', async () => {
+  const host = createEditingFileSystem({
+    ...FILES,
+    'inventory.yml': 'all:\n  vars:\n    a: 1\n  hosts:\n    n1:2222:\n',
+  });
+  const workspace = createWorkspace(host);
+  const portAt = async () => {
+    const [analysis] = await workspace.analyze(MAIN);
+    return analysis?.context.model.definitionsOfHosts.get('n1')?.[0]?.value?.span.start;
+  };
+  expect(await portAt()).toBe(host.text('inventory.yml').indexOf('2222'));
+  host.type('inventory.yml', host.text('inventory.yml').replace('a: 1', 'a: 12345'));
+  expect(await portAt()).toBe(host.text('inventory.yml').indexOf('2222'));
 });
 
 test('what is asked about an inventory as it was is answered from that', async () => {

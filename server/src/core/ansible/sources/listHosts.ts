@@ -1,5 +1,6 @@
 // One host entry of a source, whatever its format: expanded, added to its group, its variables set.
-import { type Span, spanOf } from '../../text/span.ts';
+import { MovingSpan } from '../../text/movingSpan.ts';
+import type { Span } from '../../text/span.ts';
 import type { YamlMapping, YamlScalar } from '../../yaml/tree.ts';
 import type { HostLocation } from '../model/model.ts';
 import { countVariables, type DraftVariable } from './definitions.ts';
@@ -50,7 +51,9 @@ export function listHosts(
 
 function setPort(draft: InventoryDraft, name: string, port: string, location: HostLocation): void {
   const { uri, span } = location;
-  const value = portNode(port, spanOf(Math.max(span.start, span.end - port.length), span.end));
+  // Moves with the text, as the key does.
+  const length = span.end - span.start;
+  const value = portNode(port, new MovingSpan(span, Math.max(0, length - port.length), length));
   const owner = { kind: 'host', name } as const;
   const tier = 'inventory-file-host' as const;
   draft.define({ name: 'ansible_port', uri, span, keySpan: span, value, owner, tier });
