@@ -19,21 +19,20 @@ import { variablePages } from './generate/variablePages.mjs';
 const generators = [
   bundles,
   dialectPages,
-  dialects,
   inventorySchema,
   k3sPages,
   manPage,
   projectPage,
   rulePages,
   schemaStore,
-  validators,
   variablePages,
 ];
 
 const check = process.argv.includes('--check');
 const sources = readSources();
-// First: the pages are made from the rules that it lists.
+// Modules first: the pages of the rules are made by running the rules, which import them. In a fresh clone they are absent.
 const staleRegistry = writeOutputs(ruleRegistry(), { check });
+writeOutputs((await Promise.all([dialects(sources), validators(sources)])).flat(), { check });
 const outputs = (await Promise.all(generators.map((generate) => generate(sources)))).flat();
 const stale = [...staleRegistry, ...writeOutputs(outputs, { check })];
 
