@@ -51,7 +51,7 @@ process.stdout.write(`fuzz: ${done} executions in ${seconds} s, ${faults} faults
 process.exitCode = faults === 0 ? 0 : 1;
 
 /**
- * One process, so that what it takes of the processor is its own; where an execution never ends, it is told, and
+ * One process, so that what it takes of the processor is its own; where an execution never ends, it is reported, and
  * another process goes on behind it.
  *
  * @param {number} first

@@ -23,7 +23,7 @@ export function startClient({ command, args, settings }, deadline) {
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
-    // A server that is killed at its limit leaves half a message behind; that is told as NoAnswer already.
+    // A server that is killed at its limit leaves half a message behind; that is reported as NoAnswer already.
     { error() {}, warn() {}, info() {}, log() {} },
   );
   const ended = new Promise((_, reject) => {

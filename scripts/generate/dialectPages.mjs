@@ -26,7 +26,7 @@ const READMES = {
   'README.zh-cn.md': ['项目', '已知变量', '取值检查', '迁移', '全部规则'],
 };
 
-/** Only what installs K3s: of the others nothing is told. */
+/** Only what installs K3s: of the others nothing is reported. */
 function withTable(path, dialects, head) {
   const text = readFileSync(join(root, path), 'utf8');
   const [start, end] = [text.indexOf(BEGIN), text.indexOf(END)];

@@ -1,5 +1,5 @@
 // `preview --against` compares two states of an inventory, says what that means for the cluster that runs, and shows no
-// secret. The repository may be somebody else's: nothing of it is started.
+// secret. The repository is not trusted: nothing of it is started.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -126,7 +126,7 @@ describe('a revision of Git', () => {
   it.each([
     ['no-such-revision', '"no-such-revision" is no file, no folder and no revision of the repository.'],
     ['--help-me', '"--help-me" is no file, no folder and no revision of the repository.'],
-  ])('that does not exist is told in one line: %s', async (name, message) => {
+  ])('that does not exist is reported in one line: %s', async (name, message) => {
     commit({ 'inventory.yml': inventory() });
     expect(await folder.run(['preview', '-i', 'inventory.yml', `--against=${name}`])).toEqual({
       code: 2,
@@ -135,7 +135,7 @@ describe('a revision of Git', () => {
     });
   });
 
-  it('in which the inventory was not yet, and a folder without a repository, are told', async () => {
+  it('in which the inventory was not yet, and a folder without a repository, are reported', async () => {
     commit({ 'other.yml': '' });
     write('inventory.yml', inventory());
     const { code, stderr } = await against('HEAD');
@@ -287,7 +287,7 @@ describe('secrets', () => {
     });
   });
 
-  it('are told apart from what changes beside them', async () => {
+  it('are distinguished from what changes beside them', async () => {
     const config = (line: string, secret: string): Parts => ({
       vars: `    server_config_yaml: |\n      ${line}\n      etcd-s3-secret-key: ${secret}\n`,
     });
@@ -335,7 +335,7 @@ ${own
   });
 });
 
-it('a state that Ansible refuses is compared with nothing, and the place is told', async () => {
+it('a state that Ansible refuses is compared with nothing, and the place is reported', async () => {
   commit({ 'inventory.yml': inventory() });
   write('inventory.yml', inventory().replace('  vars:', '  vars'));
   const { code, stdout, stderr } = await folder.run(['preview', '-i', 'inventory.yml', '--against', 'HEAD']);
@@ -344,7 +344,7 @@ it('a state that Ansible refuses is compared with nothing, and the place is told
   expect(stderr).toContain('Ansible refuses a file of one of the two states');
 });
 
-it('a folder with more files than any inventory is not read, and that is told', async () => {
+it('a folder with more files than any inventory is not read, and that is reported', async () => {
   const many = Array.from({ length: 1001 }, (_, index) => [`many/${index}.yml`, inventory()]);
   folder = createFolder({ 'inventory.yml': inventory(), ...Object.fromEntries(many) });
   const { code, stdout, stderr } = await against('many');

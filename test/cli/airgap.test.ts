@@ -123,7 +123,7 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('speaks Chinese', async () => {
+it('answers in Chinese', async () => {
   prepare(GOOD);
   const { stdout } = await folder.run(['airgap', '-i', 'inventory.yml'], { env: { LANG: 'zh_CN.UTF-8' } });
   expect(stdout).toContain('✓ 安装脚本: “k3s-install.sh” 已在。');
@@ -210,7 +210,7 @@ describe('is never ready', () => {
       NOT_READY,
     ],
     [
-      'machines of which nothing is told',
+      'machines of an unknown architecture',
       /, ansible_architecture: x86_64/g,
       '',
       '? Architecture: The inventory does not tell it',

@@ -1,4 +1,4 @@
-// Wrong use is told in one line, with what was probably meant, and with exit code 2; exit codes are as documented.
+// Wrong use is reported in one line, with what was probably meant, and with exit code 2; exit codes are as documented.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -64,7 +64,7 @@ describe('exit codes', () => {
 });
 
 it.each([[['--locale', 'zh-cn', '--help']], [['--help', '--locale=zh_CN']]])(
-  '%j speaks Chinese, whatever the environment says',
+  '%j answers in Chinese, whatever the environment says',
   async (args) => {
     folder = createFolder({});
     expect((await folder.run(args)).stdout).toContain('用法：');

@@ -1,4 +1,4 @@
-// Inventories that are broken, hostile or out of reach: told where, and nothing else stops working.
+// Inventories that are broken, hostile or out of reach: reported at their place, and nothing else stops working.
 import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -114,7 +114,7 @@ it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
   },
 );
 
-it('an error of our own costs one rule on one inventory, is told, and ends with 2 after everything else', async () => {
+it('an error of our own costs one rule on one inventory, is reported, and ends with 2 after everything else', async () => {
   make({
     'a/inventory.yml': `${inventory}    boom: 1\n    token: ""\n`,
     'b/inventory.yml': `${inventory}    token: ""\n`,

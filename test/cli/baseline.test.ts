@@ -41,7 +41,7 @@ it('is the same for readers of another language', async () => {
   expect(await check('--baseline', 'accepted.json')).toMatchObject({ code: 0, stdout: '[]\n' });
 });
 
-it('says what it holds and nobody finds any more', async () => {
+it('says how much of it is no longer found', async () => {
   folder = createFolder({ 'inventory.yml': faulty });
   await check('--write-baseline', 'accepted.json');
   write(clean);
@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('a file that is none', () => {
     ['--write-baseline', 'gone/accepted.json'],
     ['--output', 'pipe'],
     ['--output', 'inventory.yml/report.json'],
-  ])('keeps nobody waiting, and is told: %s %s', async (option, path) => {
+  ])('does not hang, and is reported: %s %s', async (option, path) => {
     folder = createFolder({ 'inventory.yml': clean });
     execFileSync('mkfifo', [join(folder.path, 'pipe')]);
     const { code, stderr } = await check(option, path);
@@ -85,7 +85,7 @@ describe.skipIf(process.platform === 'win32')('a file that is none', () => {
     expect(stderr).not.toMatch(/^ {4}at /m);
   });
 
-  it('is written to where somebody reads it', async () => {
+  it('is written to where a reader has it open', async () => {
     folder = createFolder({ 'inventory.yml': clean });
     const pipe = join(folder.path, 'pipe');
     execFileSync('mkfifo', [pipe]);

@@ -81,7 +81,7 @@ it('prints an empty array when there is nothing', async () => {
   expect(stderr).toContain('Checked: inventory.yml');
 });
 
-it('takes severities: infos alone exit 0, off is silent', async () => {
+it('takes severities: infos alone exit 0, off reports nothing', async () => {
   make({ 'inventory.yml': withToken('""') });
   const info = await folder.run(['check', '--rule', 'token-empty=info']);
   expect([info.code, info.stdout.includes('info')]).toEqual([0, true]);
@@ -129,7 +129,7 @@ it('names an inventory of another project, and checks what holds for every one, 
   });
 });
 
-it('tells of what it came across only where that is called like an inventory, and of what is not there as that', async () => {
+it('mentions a file it came across only where its name is that of an inventory, and a missing one as missing', async () => {
   const { run } = make({
     'tox.ini': '[testenv:server]\nhosts: 1\n',
     'db/hosts.ini': '[db]\na\n',
@@ -151,7 +151,7 @@ it('names an inventory that installs something else and leaves it alone', async 
   expect([any.code, any.stdout]).toEqual([1, expect.stringMatching(/ secret-plaintext\n/)]);
 });
 
-it('speaks Chinese where the locale is Chinese', async () => {
+it('answers in Chinese where the locale is Chinese', async () => {
   const { stdout } = await make({ 'inventory.yml': withToken('""') }).run(['check'], {
     env: { LANG: 'zh_CN.UTF-8' },
   });

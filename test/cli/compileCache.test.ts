@@ -27,7 +27,7 @@ it('keeps what is compiled in a folder of the user, never in one that all share'
   expect(folderWith({})).toBeUndefined();
 });
 
-it('takes the folder that somebody has named for all programs', () => {
+it('takes the folder that the environment names for all programs', () => {
   expect(folderWith({ HOME: '/home/me', NODE_COMPILE_CACHE: '/kept' })).toBe('/kept');
 });
 

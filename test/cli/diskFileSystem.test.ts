@@ -15,7 +15,7 @@ it.each([0, 1, 16_383, 16_384, 16_385, 100_000])('reads all of a file of %d byte
   expect(await fileSystem.readFile(fileUri(file))).toEqual({ text });
 });
 
-it('tells what is no UTF-8, what is too large, what is a folder, and what is not there', async () => {
+it('distinguishes what is no UTF-8, what is too large, what is a folder, and what is not there', async () => {
   writeFileSync(file, Buffer.from([0x61, 0xff]));
   expect(await fileSystem.readFile(fileUri(file))).toEqual({ text: 'a\udcff', notUtf8: true });
   truncateSync(file, 21 * 1024 * 1024);

@@ -1,4 +1,4 @@
-// Inventories in other encodings than UTF-8: read where Ansible reads them, told where it does not.
+// Inventories in other encodings than UTF-8: read where Ansible reads them, reported where it does not.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -18,12 +18,12 @@ it.each([
   ['without one', Buffer.from(inventory, 'utf16le')],
   ['the other way round, with a mark', swapped(Buffer.from(`\ufeff${inventory}`, 'utf16le'))],
   ['the other way round', swapped(Buffer.from(inventory, 'utf16le'))],
-])('tells an inventory in UTF-16, named or found: %s', async (_, bytes) => {
+])('reports an inventory in UTF-16, named or found: %s', async (_, bytes) => {
   folder = createFolder({});
   writeFileSync(join(folder.path, 'inventory.yml'), bytes);
   for (const args of [['check', 'inventory.yml'], ['check']]) {
     const { code, stdout } = await folder.run(args);
-    // Whoever names a file wants to know that nothing in it was looked at.
+    // For a file that is named, it must be said that it was not checked.
     expect(code).toBe(args.length > 1 ? 2 : 1);
     expect(stdout.match(/^inventory\.yml:.*$/gm)).toEqual([
       expect.stringMatching(/^inventory\.yml:1:1 {2}error .*UTF-16.*inventory-unparsable$/),
@@ -44,7 +44,7 @@ it.each(['hosts.ini', 'hosts'])('reads an INI file in Latin-1 as Ansible does: %
   });
 });
 
-it('tells once that a YAML file is no UTF-8, which Ansible refuses', async () => {
+it('reports once that a YAML file is no UTF-8, which Ansible refuses', async () => {
   folder = createFolder({});
   writeFileSync(join(folder.path, 'hosts.yml'), Buffer.from(`${inventory}    note: caf\u00e9\n`, 'latin1'));
   const { stdout } = await folder.run(['check']);

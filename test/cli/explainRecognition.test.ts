@@ -10,7 +10,7 @@ const explain = (files: Record<string, string>, ...paths: string[]) => {
   return folder.run(['check', '--explain-recognition', ...paths]);
 };
 
-it('tells what speaks for each project, the heaviest first', async () => {
+it('lists the marks of each project, the heaviest first', async () => {
   const hosts = '[master]\na\n[node]\nb\n[k3s_cluster:children]\nmaster\nnode\n';
   const vars = 'apiserver_endpoint: 10.0.0.9\nk3s_token: "{{ t }}"\napi_endpoint: 10.0.0.9\n';
   const { code, stdout } = await explain({ 'hosts.ini': hosts, 'group_vars/all.yml': vars }, 'hosts.ini');

@@ -6,7 +6,7 @@ import { createFolder, type Folder } from '../support/terminal.ts';
 let folder: Folder;
 afterEach(() => folder?.remove());
 
-it.each(listRules().map(({ id }) => id))('%s is told without marks of Markdown', async (id) => {
+it.each(listRules().map(({ id }) => id))('%s is explained without marks of Markdown', async (id) => {
   folder = createFolder({});
   const { code, stdout } = await folder.run(['explain-rule', id]);
   expect([code, stdout]).toEqual([

@@ -35,7 +35,7 @@ it('writes safe fixes of every file of an inventory, and reports what is left', 
   ]);
 });
 
-it('changes nothing where nothing is safe, or nobody asks', async () => {
+it('changes nothing where no fix is safe, or without --fix', async () => {
   const text = `${clean}    token: ""\n    registry_config_yaml: x\n`;
   folder = createFolder({ 'inventory.yml': text });
   await folder.run(['check', '.']);
@@ -62,7 +62,7 @@ it('with --unsafe, makes fixes that need a look, too', async () => {
   expect(read('inventory.yml')).not.toContain('registry_config_yaml');
 });
 
-it('makes no secret that nobody has chosen', async () => {
+it('makes up no secret', async () => {
   const text = `${clean}    token: ""\n`;
   folder = createFolder({ 'inventory.yml': text });
   await folder.run(['check', '--fix', '--unsafe']);
@@ -139,7 +139,7 @@ it('--diff shows no secret, in what changes and around it', async () => {
   expect(stderr).toContain('--show-secrets');
 });
 
-it('standard input comes out fixed, and what is left is told beside it', async () => {
+it('standard input comes out fixed, and what is left is reported beside it', async () => {
   folder = createFolder({ 'group_vars/all.yml': 'ansible_user: {{ deploy_user }}\n' });
   const input = Buffer.from(`${UNQUOTED}    token: changeme\n`);
   const { code, stdout, stderr } = await folder.run(['check', '--fix', '-'], { input });

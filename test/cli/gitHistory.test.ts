@@ -1,4 +1,4 @@
-// The history of a repository that somebody else has written: whatever its settings name, nothing of it is started and
+// The history of a repository that is not trusted: whatever its settings name, nothing of it is started and
 // nothing is fetched.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';

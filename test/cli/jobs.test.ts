@@ -55,14 +55,14 @@ it.each([['pretty'], ['json']])('prints the same on one core and on three: %s', 
   expect(await check('3', ...files)).toEqual(await check('1', ...files));
 });
 
-it('exits 0 where nothing is found, whoever looks', async () => {
+it('exits 0 where nothing is found, with workers, too', async () => {
   folder = createFolder(Object.fromEntries(names.map((name) => [`${name}/inventory.yml`, clean])));
   const { code, stdout } = await folder.run(['check', '--jobs=3'], { workerFile });
   expect([code, stdout.match(/^Checked: /gm)?.length]).toEqual([0, names.length]);
   expect(stdout).toContain('errors: 0, warnings: 0, infos: 0');
 });
 
-it('tells of a worker in the language of the reader, and heeds severities there', async () => {
+it('workers answer in the language of the user, and heed severities', async () => {
   folder = createFolder(many());
   const args = ['check', '--rule', 'token-empty=off', '--jobs'];
   const env = { LANG: 'zh_CN.UTF-8' };
@@ -98,7 +98,7 @@ function start(program: string, args: readonly string[]) {
   return { child, ended };
 }
 
-it('tells of a rule that throws, wherever it does, and of all else', async () => {
+it('reports a rule that throws, in any thread, and everything else', async () => {
   await buildCli(join(built.path, 'throwing'), { throwing: 'token-empty' });
   folder = createFolder(many());
   const check = async (jobs: string) => {
@@ -115,7 +115,7 @@ it('tells of a rule that throws, wherever it does, and of all else', async () =>
   expect(await check('3')).toEqual(one);
 });
 
-it('ends without a word when nobody reads', async () => {
+it('ends without a message when its output is closed', async () => {
   folder = createFolder(many());
   const { child, ended } = start(binary, ['check', '--jobs', '3']);
   child.stdout.destroy();

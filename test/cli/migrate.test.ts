@@ -30,7 +30,7 @@ it('prints what becomes of what, and writes nothing', async () => {
   expect(readdirSync(folder.path)).toEqual(['inventory']);
 });
 
-it('shows secrets to whoever asks for them', async () => {
+it('shows secrets with the option for it', async () => {
   folder = createFolder(FILES);
   expect((await migrate('--show-secrets')).stdout).toContain(`+token: ${SECRET}\n`);
 });
@@ -77,7 +77,7 @@ it('says why where it cannot', async () => {
   });
 });
 
-it('speaks Chinese', async () => {
+it('answers in Chinese', async () => {
   folder = createFolder(FILES);
   const args = ['migrate', '-i', 'inventory/hosts.ini'];
   const { stdout } = await folder.run(args, { env: { LANG: 'zh_CN.UTF-8' } });

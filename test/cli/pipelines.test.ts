@@ -124,7 +124,7 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
       expect.stringMatching(/^::warning file=my inventory\.yml,line=10,.*title=k3s-version-format::/m),
     ]);
     rmSync(join(repository, 'my inventory.yml'));
-    // Whoever opens a pull request cannot make a command of a name.
+    // The author of a pull request cannot make a command of a name.
     expect(sh(step.run, { ...inputs, PATHS: '$(touch made)\n' }).status).toBe(2);
     expect(existsSync(join(repository, 'made'))).toBe(false);
     expect(existsSync(resolve('made'))).toBe(false);

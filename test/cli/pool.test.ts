@@ -9,8 +9,8 @@ async function all<T>(results: AsyncIterable<T>): Promise<readonly T[]> {
   return found;
 }
 
-/** A run that answers when it is told to, and what it was asked meanwhile. */
-function slowHand() {
+/** A runner that answers on demand, and what it was asked meanwhile. */
+function manualRunner() {
   const asked: (readonly number[])[] = [];
   const answers: (() => void)[] = [];
   const run: ChunkRunner<number, string> = (tasks) => {
@@ -35,7 +35,7 @@ it.each([0, 1, 2, 7, 8, 9, 100, 1000])('gives %d results in the order of the tas
 });
 
 it('gives what is done before the rest is, and nothing before what comes first', async () => {
-  const first = slowHand();
+  const first = manualRunner();
   const results = inOrder([0, 1, 2], [first.run, quick]);
   const next = results.next();
   first.answer();
@@ -61,8 +61,8 @@ it('throws what fails when its turn has come, and begins nothing more', async ()
   ]);
 });
 
-it('begins nothing more when nobody listens', async () => {
-  const { asked, run, answer } = slowHand();
+it('begins nothing more when the reader has stopped', async () => {
+  const { asked, run, answer } = manualRunner();
   const results = inOrder([0, 1, 2], [run]);
   const next = results.next();
   answer();

@@ -98,7 +98,7 @@ it('gives the order where the cluster has no network of its own', async () => {
   expect(stages).toHaveLength(3);
 });
 
-it('asks of a node only what a task on it reads, and tells once what may fail again', async () => {
+it('asks of a node only what a task on it reads, and reports once what may fail again', async () => {
   const fact = '{{ ansible_facts.eth1.address }}';
   const { reasons } = await answer(
     inventory(`    server_config_yaml: "node-ip: ${fact}"\n    agent_config_yaml: "node-ip: ${fact}"\n`),

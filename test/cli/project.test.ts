@@ -1,4 +1,4 @@
-// `.k3s-inventory.yml` on the command line: what it says counts for the inventories below it, and a fault in it is told
+// `.k3s-inventory.yml` on the command line: what it says counts for the inventories below it, and a fault in it is reported
 // at its line while everything else goes on.
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,9 +36,9 @@ describe('severities', () => {
     };
     const plain = await found({ 'inventory.yml': several });
     folder.remove();
-    const told = await found(files);
-    expect(told.shown.length).toBeLessThan(plain.shown.length);
-    expect(told.shown).toContain('info k3s-version-format');
+    const configured = await found(files);
+    expect(configured.shown.length).toBeLessThan(plain.shown.length);
+    expect(configured.shown).toContain('info k3s-version-format');
     folder.remove();
     expect((await found(files, '--rule', 'k3s-version-format=error')).shown).toContain(
       'error k3s-version-format',
@@ -154,7 +154,7 @@ describe('a broken one', () => {
     ['- profile: strict', 'Expected a mapping', 1],
     ['profile: strict\nprofile: minimal', 'profile stands here twice.', 2],
     ['profile: [', 'The configuration cannot be read', 1],
-  ])('%j is told at its line, and the inventory is checked', async (config, words, line) => {
+  ])('%j is reported at its line, and the inventory is checked', async (config, words, line) => {
     const { code, rows } = await found({ 'inventory.yml': bad, [CONFIG]: config }, 'inventory.yml');
     const [own, ...others] = rows.filter(({ rule }) => rule === 'configuration');
     expect(own).toMatchObject({
@@ -167,7 +167,7 @@ describe('a broken one', () => {
     expect(rows.map(({ rule }) => rule)).toContain('k3s-version-format');
   });
 
-  it('is told once, however many inventories it counts for', async () => {
+  it('is reported once, however many inventories it counts for', async () => {
     const { rows } = await found({ 'a.yml': clean, 'b.yml': clean, [CONFIG]: 'profil: x' }, '.');
     expect(rows.filter(({ rule }) => rule === 'configuration')).toHaveLength(1);
   });

@@ -1,4 +1,4 @@
-// Links to devices, pipes and files without end: told, never waited for, and read no further than allowed.
+// Links to devices, pipes and files without end: reported, never waited for, and read no further than allowed.
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ it('reads a file that grows while it is read, up to the limit', async () => {
   await expect(readRegular(path, 999)).rejects.toMatchObject({ code: 'EFBIG' });
   const read = readRegular(path, 100_000);
   appendFileSync(path, 'y'.repeat(1_000_000));
-  // Either it was read before it grew, or it is told as too large.
+  // Either it was read before it grew, or it is reported as too large.
   expect(
     await read.then(
       (bytes) => bytes.length,

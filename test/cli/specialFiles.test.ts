@@ -1,4 +1,4 @@
-// Whatever lies in a folder: devices, pipes, growing files and links in circles stop nobody.
+// Devices, pipes, growing files and links in circles in a folder: none of them stops the reading of the rest.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('a link to what is no regular file
     ],
   ];
 
-  it.each(links)('is read by nobody: %s', async (_, target) => {
+  it.each(links)('is not read: %s', async (_, target) => {
     symlinkSync(target(), join(root, 'x.yml'));
     const uri = fileUri(join(root, 'x.yml'));
     expect(await createDiskFileSystem().readFile(uri)).toEqual({

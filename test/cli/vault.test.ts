@@ -134,7 +134,7 @@ describe.skipIf(process.platform === 'win32')('passwords', () => {
     });
   });
 
-  it('come from scripts, which are told the label when they are called so', async () => {
+  it('come from scripts, which are given the label when their name asks for it', async () => {
     start({
       plain: script('echo "secret"'),
       'keys-client.sh': script('test "$1 $2" = "--vault-id dev" && echo secret'),
@@ -165,7 +165,7 @@ describe.skipIf(process.platform === 'win32')('passwords', () => {
     expect(ran.stdout).toBe('');
   });
 
-  it('are typed where somebody sits there, the new ones twice', async () => {
+  it('are asked for on a terminal, the new ones twice', async () => {
     start();
     const typed = ['one', 'one', 'one'];
     const askSecret = async () => typed.shift() ?? '';
@@ -191,7 +191,7 @@ describe('what happens meanwhile', () => {
     expect(fetched).toMatchObject({ problem: { pattern: '{0} was stopped.' } });
   });
 
-  it('a file that somebody else has written is left to them', async () => {
+  it('a file that another program has written meanwhile is left alone', async () => {
     start({ 'a.yml': 'theirs' });
     const path = join(folder.path, 'a.yml');
     const problem = await replaceFile(path, {
@@ -203,7 +203,7 @@ describe('what happens meanwhile', () => {
     expect(readdirSync(folder.path).sort()).toEqual(['a.yml', 'other', 'pw']);
   });
 
-  it('a folder that is not there, or that nothing can be written to, is told', async () => {
+  it('a folder that is not there, or that nothing can be written to, is reported', async () => {
     start();
     const problem = await replaceFile(join(folder.path, 'no/such/a.yml'), {
       expected: undefined,

@@ -110,7 +110,7 @@ describe.skipIf(process.platform === 'win32')('nothing of others is run', () => 
   });
 });
 
-describe.skipIf(process.platform === 'win32')('plain text is left to nobody', () => {
+describe.skipIf(process.platform === 'win32')('plain text is readable for the owner alone', () => {
   it.each([0o644, 0o600, 0o640, 0o755, 0o444])(
     "a file of mode %o is its owner's alone afterwards",
     async (mode) => {
@@ -139,7 +139,7 @@ describe.skipIf(process.platform === 'win32')('plain text is left to nobody', ()
     expect(modeOf('a.yml')).toBe('640');
   });
 
-  it('hard links, behind which everything stays, are told', async () => {
+  it('hard links, behind which everything stays, are reported', async () => {
     start();
     linkSync(at('a.yml'), at('b.yml'));
     const ran = await vault('encrypt', ...KEY, 'a.yml');
@@ -221,7 +221,7 @@ describe('several files', () => {
     expect(await vault('rekey', ...KEY, ...NEW, 'a.yml', 'c.yml')).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('are told apart into those that are done and those that are not', async () => {
+  it('are listed as done or not done', async () => {
     start({ 'b.yml': '$ANSIBLE_VAULT', 'c.yml': 'c' });
     const ran = await vault('encrypt', ...KEY, 'a.yml', 'b.yml', 'c.yml');
     expect(ran.code).toBe(1);

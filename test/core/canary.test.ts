@@ -93,7 +93,7 @@ async function everything(service: LanguageService, text: string): Promise<reado
   return answers;
 }
 
-it.each(FILES)('the canary is silent in the editor: %#', async (text) => {
+it.each(FILES)('the canary is shown nowhere in the editor: %#', async (text) => {
   const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const said = JSON.stringify(await everything(service, text));
   expect(said.length).toBeGreaterThan(1000);
@@ -122,7 +122,7 @@ const QUESTIONS = [
   ]),
 ];
 
-it.each(FILES)('the canary is silent on the command line: %#', async (text) => {
+it.each(FILES)('the canary is shown nowhere on the command line: %#', async (text) => {
   const folder = createFolder({
     'inventory.yml': text,
     'hosts.ini': `[k3s_cluster:vars]\ntoken=${CANARY} "\n; ansible_password=${CANARY}\n`,

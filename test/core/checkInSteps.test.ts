@@ -1,4 +1,4 @@
-// A check with pauses finds what a check without them finds, and ends where nobody wants it any more.
+// A check with pauses finds what a check without them finds, and ends when it is cancelled.
 import { expect, it } from 'vitest';
 import { createEditingFileSystem } from '../support/editingFileSystem.ts';
 import { uriOf } from '../support/memoryFileSystem.ts';

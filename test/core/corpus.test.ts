@@ -16,9 +16,9 @@ interface Shown {
 
 /** Expected findings that no rule of this version is about: what they need. */
 const BEYOND: Readonly<Record<string, string>> = {
-  '005 k3s-ansible/inventory.yml:21': 'told at the line of the key, 22',
+  '005 k3s-ansible/inventory.yml:21': 'reported at the line of the key, 22',
   '032 ansible/inventory/sweb-infra/group_vars/k3s_cluster.yml:17':
-    'told as an info at this place: the file the comment speaks of is not in the tree, and may be passed with -e',
+    'reported as an info at this place: the file the comment speaks of is not in the tree, and may be passed with -e',
   '041 tests/external.yml:18': 'a password inside server_config_yaml',
   '094 ansible/group_vars/k3s_cluster.yml:5':
     'lies beside a playbook that is not in the collection: variables count only for a playbook that is there',

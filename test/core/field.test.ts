@@ -9,11 +9,11 @@ import { casesOf, type ExpectedFinding, readJson, sharedFolder } from '../suppor
 const FIELD = sharedFolder('field');
 const service = createTestService(createDiskFileSystem());
 
-/** Expected findings that are told in another way: how. */
+/** Expected findings that are reported in another way: how. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'F07 group_vars/k3s_cluster.yml:12': 'the token stands in line 10, and is told there as a sample text',
   'F45 examples/ubuntu/inventory.yml:2':
-    'told at the groups whose hosts are not in k3s_cluster (lines 4 and 14)',
+    'reported at the groups whose hosts are not in k3s_cluster (lines 4 and 14)',
 };
 
 /** Errors and warnings that the expert did not list although they are true. */
@@ -49,7 +49,7 @@ describe.skipIf(!FIELD)('inventories from the field', () => {
   const judged = FIELD === undefined ? [] : casesOf(FIELD);
 
   it.each(judged)(
-    '$name: what is expected is told, and nothing else',
+    '$name: what is expected is reported, and nothing else',
     async ({ name, folder, inventory }) => {
       const { findings } = readJson<{ findings: ExpectedFinding[] }>(join(folder, 'expected.json'));
       const loud = (await check(folder, inventory)).filter(({ severity }) => severity !== 'info');
@@ -76,7 +76,7 @@ describe.skipIf(!FIELD)('inventories from the field', () => {
     expect(reported[0]?.fixes[0]).toContain('ansible-vault');
   });
 
-  it('each of the faults in arguments, inner YAML and names is told', async () => {
+  it('each of the faults in arguments, inner YAML and names is reported', async () => {
     const reported = await check(join(FIELD ?? '', 'm-w'), 'base.yml');
     const lines = new Set(reported.map(({ at: place }) => Number(place.split(':')[1])));
     // 25 is an empty block: allowed, and the settings stand nowhere else.

@@ -1,4 +1,4 @@
-// Secrets planted wherever people leave them: none is shown by any output, and nearly all are told. Prints what it
+// Secrets planted wherever people leave them: none is shown by any output, and nearly all are reported. Prints what it
 // counted. The names are those of the field; the values are made up.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -100,7 +100,7 @@ it.each(['inventory.yml', 'others/inventory.yml'])(
   PATIENCE,
 );
 
-it('are shown to whoever asks for them', async () => {
+it('are shown with --show-secrets', async () => {
   const folder = createFolder(FILES);
   try {
     for (const [command, what] of [
@@ -148,7 +148,7 @@ it(
 const decoded = (text: string): string =>
   (text.match(/[A-Za-z0-9+/]{16,}=*/g) ?? []).map((word) => Buffer.from(word, 'base64').toString()).join(' ');
 
-it('are told, nearly all', async () => {
+it('are reported, nearly all', async () => {
   const service = createTestService(createMemoryFileSystem(FILES));
   const checked = await Promise.all(Object.keys(FILES).map((path) => service.check(uriOf(path), {})));
   const diagnoses = checked.flatMap((result) => result.diagnoses);
@@ -160,12 +160,12 @@ it('are told, nearly all', async () => {
         lines[start.line]?.slice(start.column, start.line === end.line ? end.column : undefined) ?? '';
       // A private key and a folded text begin on the line above.
       const isAbove = marked.endsWith('KEY-----') || marked === '' || marked === '>';
-      const told = isAbove ? marked + (lines[start.line + 1] ?? '') : marked;
+      const covered = isAbove ? marked + (lines[start.line + 1] ?? '') : marked;
       for (const secret of secrets)
         if (
-          told.includes(secret) ||
-          told.includes(base64(secret).slice(0, 12)) ||
-          decoded(told).includes(secret)
+          covered.includes(secret) ||
+          covered.includes(base64(secret).slice(0, 12)) ||
+          decoded(covered).includes(secret)
         )
           found.add(secret);
     }
@@ -177,6 +177,6 @@ it('are told, nearly all', async () => {
 
 afterAll(() => {
   process.stdout.write(
-    `planted secrets: ${secrets.length}, told ${found.size}, shown ${shown.size} in ${outputs} outputs\n`,
+    `planted secrets: ${secrets.length}, reported ${found.size}, shown ${shown.size} in ${outputs} outputs\n`,
   );
 });

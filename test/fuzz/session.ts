@@ -1,5 +1,5 @@
 // One session with the language server over its protocol: hostile names, texts, files and messages in any order. What
-// it says in the end must be what a server says that is told only of the end.
+// it publishes in the end must be what a server publishes that is sent only the end.
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ type Step = (session: Session) => Promise<void> | void;
 
 const position = (random: Random) => ({ line: random.below(30), character: random.below(40) });
 
-/** Names lead nowhere else: what lies around the folder is nobody's business here. */
+/** Names lead nowhere else: what lies around the folder is not read here. */
 function uriIn({ random, folder, names }: Session): string {
   const root = fileUri(folder);
   const uri = joinUri(root, random.pick([...names, words(random, 2).replaceAll('\0', '')]));
@@ -213,8 +213,9 @@ export async function session(random: Random, describe: (input: unknown) => void
     for (const [uri, { text }] of open)
       fresh.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
     for (const uri of open.keys()) {
-      const [living, anew] = [await saidOf(client, uri), await saidOf(fresh, uri)];
-      if (living !== anew) throw new Error(`${uri}: not as a server anew: ${difference(living, anew)}`);
+      const [published, expected] = [await saidOf(client, uri), await saidOf(fresh, uri)];
+      if (published !== expected)
+        throw new Error(`${uri}: not as a fresh server: ${difference(published, expected)}`);
     }
     const faults = clients.flatMap(({ logs }) => logs).filter((log) => /Error\b/.test(log));
     if (faults.length > 0) throw new Error(faults.join('\n'));

@@ -33,16 +33,16 @@ function typed(random: Random, describe: (input: unknown) => void): void {
   const edits: unknown[] = [start];
   describe(edits);
   let text = PiecedText.of(start);
-  let living = readYaml(text);
+  let incremental = readYaml(text);
   for (let i = random.below(6); i >= 0; i--) {
     const from = random.below(text.length + 1);
     const to = Math.min(text.length, from + random.pick([0, 0, 1, 2, random.below(40)]));
     const added = random.pick([random.pick(FRAGMENTS), words(random, 2), '']);
     edits.push([from, to, added]);
     text = text.replace(from, to, added);
-    living = readYaml(text, living);
-    const [now, anew] = [dumpYaml(living.document), dumpYaml(parseYaml(text.toString()))];
-    if (JSON.stringify(now) !== JSON.stringify(anew)) throw new Error('not as if read anew');
+    incremental = readYaml(text, incremental);
+    const [now, fresh] = [dumpYaml(incremental.document), dumpYaml(parseYaml(text.toString()))];
+    if (JSON.stringify(now) !== JSON.stringify(fresh)) throw new Error('not as if read anew');
   }
 }
 
@@ -93,7 +93,7 @@ async function commanded(random: Random, describe: (input: unknown) => void): Pr
       cwd: folder,
     });
     if (![0, 1, 2].includes(code)) throw new Error(`exit ${code}`);
-    // What throws is told with its place in the source.
+    // What throws is reported with its place in the source.
     if (/^ {4}at /m.test(stderr)) throw new Error(stderr);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -42,7 +42,7 @@ async function work(): Promise<void> {
     let took = await execute(index, target);
     for (let again = 0; took > LIMIT_MS && again < 2; again++)
       took = Math.min(took, await execute(index, target));
-    if (took > LIMIT_MS) await tell(index, target, `took ${Math.round(took)} ms of the processor`, input);
+    if (took > LIMIT_MS) await report(index, target, `took ${Math.round(took)} ms of the processor`, input);
   }
   process.disconnect();
 }
@@ -58,14 +58,19 @@ async function execute(index: number, target: Target): Promise<number> {
       input = described;
     });
   } catch (error) {
-    await tell(index, target, error instanceof Error ? (error.stack ?? error.message) : String(error), input);
+    await report(
+      index,
+      target,
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+      input,
+    );
     return 0;
   }
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
 }
 
-function tell(index: number, { name }: Target, what: string, input: unknown): Promise<void> {
+function report(index: number, { name }: Target, what: string, input: unknown): Promise<void> {
   return say({
     kind: 'fault',
     index,

@@ -1,4 +1,4 @@
-// Messages that arrive at once: nobody waits for work on a text that is outdated already.
+// Messages that arrive at once: no request waits for work on a text that is outdated already.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
 import { createLanguageService } from '../../server/src/core/index.ts';

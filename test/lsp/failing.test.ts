@@ -44,7 +44,7 @@ const QUESTIONS: readonly (readonly [method: string, params: object, empty: unkn
 ];
 
 it.each(QUESTIONS)(
-  '%s that fails answers with nothing and is told in the log',
+  '%s that fails answers with nothing and is reported in the log',
   async (method, params, empty, feature) => {
     client = await startLspClient({ createService: failing((name) => name === feature) });
     await client.open(URI, TEXT);

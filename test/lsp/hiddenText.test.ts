@@ -1,4 +1,4 @@
-// A secret is in no hover; whoever clicks sees it, and nobody else does afterwards.
+// A secret is in no hover; a click shows it once, and no later hover has it.
 import { afterEach, expect, it } from 'vitest';
 import type { MarkupContent, Position } from 'vscode-languageserver';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';

@@ -1,5 +1,5 @@
 // Edits that no decent client sends, in any order and while requests run: the server neither fails nor loses the text.
-// What it says in the end is what one says that is told only of the end.
+// What it publishes in the end is what a server publishes that is sent only the end.
 import { expect, it, vi } from 'vitest';
 import { about, REQUESTS, TEXT, URI } from '../support/hostileMessages.ts';
 import { createRandom, type Random } from '../support/random.ts';
@@ -10,7 +10,7 @@ const LONG = { timeout: 120_000 };
 const INTERNAL_ERROR = -32603;
 
 const open = (session: RawSession, text: string, version = 1): void =>
-  session.tell('textDocument/didOpen', {
+  session.notify('textDocument/didOpen', {
     textDocument: { uri: URI, languageId: 'yaml', version, text },
   });
 
@@ -20,10 +20,10 @@ interface Edit {
 }
 
 const change = (session: RawSession, version: number, ...contentChanges: readonly Edit[]): void =>
-  session.tell('textDocument/didChange', { textDocument: { uri: URI, version }, contentChanges });
+  session.notify('textDocument/didChange', { textDocument: { uri: URI, version }, contentChanges });
 
 const close = (session: RawSession): void =>
-  session.tell('textDocument/didClose', { textDocument: { uri: URI } });
+  session.notify('textDocument/didClose', { textDocument: { uri: URI } });
 
 const failed = (session: RawSession): readonly string[] =>
   session.logs.filter((log) => /Error\b|failed with message/.test(log));
@@ -164,7 +164,7 @@ async function saidOf(session: RawSession): Promise<unknown> {
 
 it('any edits, one after the other, while everything is asked', LONG, async () => {
   const random = createRandom(chooseSeed('edits over the protocol'));
-  const [session, twin] = [await startRawSession(), await startRawSession()];
+  const [session, reference] = [await startRawSession(), await startRawSession()];
   try {
     for (let round = 0; round < 15; round++) {
       const asked: Promise<readonly string[]>[] = [];
@@ -178,15 +178,15 @@ it('any edits, one after the other, while everything is asked', LONG, async () =
       }
       expect((await Promise.all(asked)).flat(), JSON.stringify(changes)).toEqual([]);
       // The same edits in one message, and nothing was asked in between.
-      open(twin, TEXT);
-      change(twin, 2, ...changes.flat());
-      expect(await saidOf(session), JSON.stringify(changes)).toEqual(await saidOf(twin));
+      open(reference, TEXT);
+      change(reference, 2, ...changes.flat());
+      expect(await saidOf(session), JSON.stringify(changes)).toEqual(await saidOf(reference));
       close(session);
-      close(twin);
+      close(reference);
     }
-    expect([...failed(session), ...failed(twin)]).toEqual([]);
+    expect([...failed(session), ...failed(reference)]).toEqual([]);
   } finally {
     session.stop();
-    twin.stop();
+    reference.stop();
   }
 });

@@ -36,7 +36,7 @@ async function askAll(session: RawSession, params: unknown, methods = REQUESTS):
 }
 
 const open = (session: RawSession, uri = URI, text = TEXT): void =>
-  session.tell('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+  session.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
 
 /** Runs with a server that has the document open; it must know afterwards what is wrong in it. */
 async function holds(
@@ -47,7 +47,7 @@ async function holds(
   try {
     open(session);
     expect(await attack(session)).toEqual([]);
-    session.tell('textDocument/didChange', {
+    session.notify('textDocument/didChange', {
       textDocument: { uri: URI, version: 1000 },
       contentChanges: [{ text: TEXT }],
     });
@@ -73,7 +73,7 @@ it('requests with any parameters', LONG, () =>
 it('notifications with any parameters', LONG, () =>
   holds({}, async (session) => {
     for (const method of NOTIFICATIONS)
-      for (const params of PARAMETERS) if (!/didOpen|didClose/.test(method)) session.tell(method, params);
+      for (const params of PARAMETERS) if (!/didOpen|didClose/.test(method)) session.notify(method, params);
     return askAll(session, about(URI));
   }),
 );
@@ -97,12 +97,14 @@ it('documents called anything', LONG, () =>
     for (const uri of URIS) {
       open(session, uri);
       await ask(uri);
-      session.tell('textDocument/didChange', {
+      session.notify('textDocument/didChange', {
         textDocument: { uri, version: 2 },
         contentChanges: [{ text: `${TEXT}\n` }],
       });
-      session.tell('workspace/didChangeWatchedFiles', { changes: [1, 2, 3].map((type) => ({ uri, type })) });
-      session.tell('textDocument/didClose', { textDocument: { uri } });
+      session.notify('workspace/didChangeWatchedFiles', {
+        changes: [1, 2, 3].map((type) => ({ uri, type })),
+      });
+      session.notify('textDocument/didClose', { textDocument: { uri } });
       await ask(uri);
     }
     return bad;

@@ -1,4 +1,4 @@
-// What a big repository costs whoever opens a document in it. The server runs in a process of its own, whose time on the
+// What a big repository costs the editor that opens a document in it. The server runs in a process of its own, whose time on the
 // processor is counted: it is the same on a machine that has other things to do.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// What an editor says of an open file that tells nothing, or that Ansible does not read.
+// What an editor says of an open file whose contents are not readable, or that Ansible does not read.
 import { afterEach, expect, it } from 'vitest';
 import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
@@ -74,6 +74,6 @@ it('of an inventory with encrypted variables, nothing', async () => {
   expect(await shown({ 'group_vars/k3s_cluster/vault.yml': VAULT_TEXT, 'hosts.yml': inventory })).toEqual([]);
 });
 
-it('of an encrypted file that is nobody’s, nothing', async () => {
+it('of an encrypted file of no inventory, nothing', async () => {
   expect(await shown({ 'hosts.yml': inventory, 'files/secret.yml': VAULT_TEXT })).toEqual([]);
 });

@@ -15,7 +15,7 @@ it.each([
   'file:///w/.git',
 ])('what may matter is not: %s', (uri) => expect(isPassedOver(uri, OPEN)).toBe(false));
 
-it('nor is a folder in which somebody works', () => {
+it('nor is the folder that is opened', () => {
   const open = ['file:///w/node_modules/a/inventory.yml'];
   expect(isPassedOver('file:///w/node_modules/a/group_vars/all.yml', open)).toBe(false);
 });

@@ -25,7 +25,7 @@ async function traced(traceFormat: TraceFormat): Promise<string> {
   await session.connection.trace(Trace.Verbose, tracer, { traceFormat });
   for (const [path, text] of Object.entries(FILES)) {
     const uri = uriOf(path);
-    session.tell('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
+    session.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'yaml', version: 1, text } });
     const [password = '', newPassword = '', plaintext = ''] = secrets;
     const params = { ...about(uri), context: { diagnostics: [] }, range: WHOLE };
     for (const method of REQUESTS) await session.ask(method, { ...params, password, newPassword, plaintext });
@@ -36,7 +36,10 @@ async function traced(traceFormat: TraceFormat): Promise<string> {
     }
     const { said } = await session.ask('textDocument/codeAction', params);
     for (const action of said as readonly Action[]) await session.ask('codeAction/resolve', action);
-    session.tell('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ text }] });
+    session.notify('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: [{ text }],
+    });
   }
   await session.ask('workspace/symbol', { query: '' });
   session.stop();

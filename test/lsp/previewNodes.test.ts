@@ -42,7 +42,7 @@ async function configOf(uri: string, state: InventoryState): Promise<string | un
   return host?.texts.find(({ path }) => path === CONFIG)?.text;
 }
 
-it('is told of each state of the inventory', async () => {
+it('is notified of each state of the inventory', async () => {
   folder = mkdtempSync(join(tmpdir(), 'preview-'));
   const git = (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {

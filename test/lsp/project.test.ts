@@ -1,4 +1,4 @@
-// `.k3s-inventory.yml` in an editor: it counts while it is typed, its faults are told in it, and it is completed.
+// `.k3s-inventory.yml` in an editor: it counts while it is typed, its faults are reported in it, and it is completed.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
@@ -33,7 +33,7 @@ it('counts for what is open as soon as it is typed', async () => {
   await client.open(uriOf(CONFIG), 'profile: recommended\n');
   const quiet = client.diagnostics(
     uriOf('inventory.yml'),
-    (told) => !codesOf(told).includes('k3s-version-format'),
+    (diagnostics) => !codesOf(diagnostics).includes('k3s-version-format'),
   );
   await client.change(uriOf(CONFIG), 2, [{ text: 'rules:\n  k3s-version-format: off\n' }]);
   expect(codesOf(await quiet)).not.toContain('k3s-version-format');
@@ -42,13 +42,16 @@ it('counts for what is open as soon as it is typed', async () => {
 it('counts from the moment it is made', async () => {
   await start({});
   await client.open(uriOf('inventory.yml'), inventory);
-  const quiet = client.diagnostics(uriOf('inventory.yml'), (told) => codesOf(told).length === 0);
+  const quiet = client.diagnostics(
+    uriOf('inventory.yml'),
+    (diagnostics) => codesOf(diagnostics).length === 0,
+  );
   writeFileSync(join(folder.path, CONFIG), 'rules: {k3s-version-format: off}\n');
   client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: uriOf(CONFIG), type: 1 }] });
   expect(codesOf(await quiet)).toEqual([]);
 });
 
-it('tells its faults in itself, open or not', async () => {
+it('publishes its faults in itself, open or not', async () => {
   await start({ [CONFIG]: 'profil: strict\n' });
   const shown = client.diagnostics(uriOf(CONFIG));
   await client.open(uriOf('inventory.yml'), inventory);

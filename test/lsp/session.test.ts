@@ -44,7 +44,7 @@ it('follows incremental changes', async () => {
   expect(diagnostics.map((d) => d.code)).toEqual(['token-empty']);
 });
 
-it('whatever the language id: the content decides', async () => {
+it('the content decides, not the language id', async () => {
   await start();
   expect((await client.open(uri, withToken('""'), 'ansible')).diagnostics).toHaveLength(1);
   expect(
@@ -52,7 +52,7 @@ it('whatever the language id: the content decides', async () => {
   ).toEqual([]);
 });
 
-it('speaks the language of the client', async () => {
+it('answers in the language of the client', async () => {
   await start({ locale: 'zh-cn' });
   const { diagnostics } = await client.open(uri, withToken('""'));
   expect(diagnostics[0]?.message).toMatch(/[\u4e00-\u9fff]/);
@@ -102,9 +102,9 @@ it('offers what needs a password only to clients that can ask', async () => {
   await client.stop();
   await start({ prompts: false });
   await client.open(uri, text);
-  const silent = await client.codeActions(uri, { start: place, end: place });
-  expect(silent.some((action) => action.command)).toBe(false);
-  expect(silent.length).toBeGreaterThan(0);
+  const withoutPrompts = await client.codeActions(uri, { start: place, end: place });
+  expect(withoutPrompts.some((action) => action.command)).toBe(false);
+  expect(withoutPrompts.length).toBeGreaterThan(0);
 });
 
 it('completes and explains', async () => {

@@ -1,4 +1,4 @@
-// While somebody types and the text cannot be read, what was found elsewhere stays and moves with the text.
+// While the user types and the text cannot be read, what was found elsewhere stays and moves with the text.
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Diagnostic } from 'vscode-languageserver';

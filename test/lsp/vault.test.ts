@@ -76,7 +76,7 @@ describe.skipIf(process.platform === 'win32')('passwords', () => {
     expect(existsSync(at('was-run'))).toBe(false);
   });
 
-  it('are taken from the source that was chosen, a script being told the label', async () => {
+  it('are taken from the source that was chosen, a script being given the label', async () => {
     const uri = uriOf('inventory.yml');
     const [dev, prod] = await ask<{ id: string }[]>('vaultSources', { uri });
     await encrypted({ source: dev?.id });
@@ -90,7 +90,7 @@ describe.skipIf(process.platform === 'win32')('passwords', () => {
     expect(await ask('viewVault', request)).toBeNull();
   });
 
-  it('come from no file that became a script after somebody was asked, and from no script that changed', async () => {
+  it('come from no file that became a script after the user was asked, and from no script that changed', async () => {
     const uri = uriOf('inventory.yml');
     const [dev, prod] = await ask<{ id: string }[]>('vaultSources', { uri });
     chmodSync(at('pass'), 0o755);
@@ -100,7 +100,7 @@ describe.skipIf(process.platform === 'win32')('passwords', () => {
     expect(existsSync(at('was-run'))).toBe(false);
   });
 
-  it('are told to come from above what was opened, and from no folder that everybody may write to', async () => {
+  it('are said to come from above what was opened, and from no folder that everybody may write to', async () => {
     mkdirSync(at('inner'));
     writeFileSync(at('inner/inventory.yml'), inventory);
     const uri = uriOf('inner/inventory.yml');
@@ -130,7 +130,7 @@ describe('the history of Git', () => {
       cwd: folder.path,
     });
 
-  it('tells which commits hold a secret', async () => {
+  it('lists which commits hold a secret', async () => {
     git('init', '-q');
     git('add', 'inventory.yml');
     git('commit', '-q', '-m', 'first');

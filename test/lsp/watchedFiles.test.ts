@@ -24,7 +24,7 @@ async function start(files: Record<string, string>, open: string): Promise<reado
   return diagnostics.map(({ code }) => String(code));
 }
 
-/** What is shown of the open document once the client has told of changes on the disk. */
+/** What is shown of the open document once the client has notified it of changes on the disk. */
 async function codesAfter(
   uri: string,
   changes: readonly (readonly [path: string, type: FileChangeType])[],
@@ -41,7 +41,7 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder.path, path), text);
 }
 
-it('asks to be told of inventories, variables, settings and airgap files, and of everything that goes', async () => {
+it('registers for inventories, variables, settings and airgap files, and for every deletion', async () => {
   await start({ 'inventory.yml': inventory }, 'inventory.yml');
   const watching = client.registered.find(({ method }) => method === 'workspace/didChangeWatchedFiles');
   const { watchers = [] } = (watching?.registerOptions ?? {}) as { watchers?: FileSystemWatcher[] };
@@ -72,13 +72,13 @@ it('takes in a variables file that comes beside an open inventory, is renamed, o
   write('group_vars/all.yml', 'api_endpoint: 192.168.1.11\n');
   const after = codesAfter(uriOf(open), [['group_vars/all.yml', FileChangeType.Created]]);
   expect(await after).not.toContain('api-endpoint-missing');
-  renameSync(join(folder.path, 'group_vars/all.yml'), join(folder.path, 'group_vars/nobody.yml'));
+  renameSync(join(folder.path, 'group_vars/all.yml'), join(folder.path, 'group_vars/unused.yml'));
   const renamed = codesAfter(uriOf(open), [
     ['group_vars/all.yml', FileChangeType.Deleted],
-    ['group_vars/nobody.yml', FileChangeType.Created],
+    ['group_vars/unused.yml', FileChangeType.Created],
   ]);
   expect(await renamed).toContain('api-endpoint-missing');
-  renameSync(join(folder.path, 'group_vars/nobody.yml'), join(folder.path, 'group_vars/k3s_cluster.yml'));
+  renameSync(join(folder.path, 'group_vars/unused.yml'), join(folder.path, 'group_vars/k3s_cluster.yml'));
   const back = codesAfter(uriOf(open), [['group_vars/k3s_cluster.yml', FileChangeType.Created]]);
   expect(await back).not.toContain('api-endpoint-missing');
   rmSync(join(folder.path, 'group_vars'), { recursive: true });

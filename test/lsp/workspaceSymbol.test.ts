@@ -23,7 +23,7 @@ const uriOf = (path: string): string => fileUri(join(folder.path, path));
 const find = (query: string): Promise<readonly SymbolInformation[]> =>
   client.request('workspace/symbol', { query });
 
-it('finds names in inventories that nobody has opened, and shows progress while it reads them', async () => {
+it('finds names in inventories that are not open, and shows progress while it reads them', async () => {
   const found = await find('c7.example.org');
   const uris = new Set(found.map(({ location }) => location.uri));
   expect(uris).toContain(uriOf('clusters/c0007/inventory.yml'));

@@ -1,4 +1,4 @@
-// What makes Ansible refuse a file can be mended by a fix: slips of every kind, made in sound inventories, and the same
+// What makes Ansible refuse a file can be repaired by a fix: slips of every kind, made in sound inventories, and the same
 // inventories after the fix.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -35,7 +35,7 @@ const listOf = (answer: ListAnswer | undefined): string =>
   answer && 'list' in answer ? answer.list : JSON.stringify(answer);
 
 /** The text after the first fix that is no "ignore". */
-async function mend({ file, broken }: BrokenInventory): Promise<string | undefined> {
+async function repair({ file, broken }: BrokenInventory): Promise<string | undefined> {
   const service = createTestService(createMemoryFileSystem({ [file]: broken }));
   for (const offer of await service.offerFixes(uriOf(file), EVERYWHERE, {})) {
     if (!/^(?:inventory-|yaml-)/.test(offer.ruleId) || offer.title.startsWith('Ignore')) continue;
@@ -46,28 +46,28 @@ async function mend({ file, broken }: BrokenInventory): Promise<string | undefin
 }
 
 it.each(findAnsibles())(
-  'each slip is told, and its fix makes Ansible $version read the file',
+  'each slip is reported, and its fix makes Ansible $version read the file',
   async (ansible) => {
-    const random = createRandom(chooseSeed('mending'));
+    const random = createRandom(chooseSeed('fatal repairs'));
     const slips = Array.from({ length: ROUNDS }, () => brokenInventories(random)).flat();
-    const mended: string[] = [];
-    for (const slip of slips) mended.push((await mend(slip)) ?? '');
+    const repaired: string[] = [];
+    for (const slip of slips) repaired.push((await repair(slip)) ?? '');
     const named = (texts: readonly string[]) =>
       texts.map((text, i) => ({ name: slips[i]?.file ?? '', text }));
     const [sound, broken, after] = await Promise.all([
       ask(ansible, named(slips.map((slip) => slip.sound)), 'sound'),
       ask(ansible, named(slips.map((slip) => slip.broken)), 'broken'),
-      ask(ansible, named(mended), 'mended'),
+      ask(ansible, named(repaired), 'repaired'),
     ]);
     const wrong = slips.flatMap((slip, i) => {
       const [was, without, now] = [listOf(sound[i]), listOf(broken[i]), listOf(after[i])];
-      const tell = (what: string): readonly string[] => [
-        `${slip.kind}: ${what}\n${slip.broken}\n=> ${mended[i]}`,
+      const report = (what: string): readonly string[] => [
+        `${slip.kind}: ${what}\n${slip.broken}\n=> ${repaired[i]}`,
       ];
-      if (was === without) return tell('Ansible does not mind');
-      if (mended[i] === '') return tell('no fix');
-      if (!now.includes('k3s_cluster')) return tell('Ansible does not read the mended file');
-      return slip.isGuess || now === was ? [] : tell('it is another inventory');
+      if (was === without) return report('Ansible does not mind');
+      if (repaired[i] === '') return report('no fix');
+      if (!now.includes('k3s_cluster')) return report('Ansible does not read the repaired file');
+      return slip.isGuess || now === was ? [] : report('it is another inventory');
     });
     expect(wrong).toEqual([]);
     expect(slips.length).toBeGreaterThan(ROUNDS * 40);

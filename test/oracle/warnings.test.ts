@@ -52,7 +52,7 @@ async function reported(file: string, text: string): Promise<readonly string[]> 
   );
   const lines = text.split('\n');
   const found = diagnoses.flatMap(({ ruleId, start, end, severity, message }) => {
-    // Told as what it is: Ansible warns of each of the names.
+    // Reported as what it is: Ansible warns of each of the names.
     if (ruleId === 'inventory-groups-as-hosts')
       return (/\((.*)\)/.exec(message)?.[1] ?? '')
         .split(', ')

@@ -1,6 +1,6 @@
-// Recorded outcomes that `check` does not tell as it should, each with the reason. A case that leaves this list is good.
+// Recorded outcomes that `check` does not report as it should, each with the reason. A case that leaves this list is good.
 
-export const NOT_TOLD: Readonly<Record<string, string>> = {
+export const NOT_REPORTED: Readonly<Record<string, string>> = {
   'ab12-args-undefined main 2.19': '-e may define the variable',
   'ab19-args-list-ref main 2.19': 'the kind of a value that a template makes is not judged',
   'bb18-kubectl-jinja-text main 2.19': 'the kind of a value that a template makes is not judged',
@@ -24,7 +24,7 @@ export const NOT_TOLD: Readonly<Record<string, string>> = {
   'v02-vault-bare-ref 1.1.1 2.14':
     'k3s-ansible up to 1.1.1 accepts this ansible-core, whose with_first_found fails where airgap_dir is not defined',
   'w-F main 2.19':
-    'told as an information of every such release: the collection ansible.utils may be installed elsewhere',
+    'reported as an information of every such release: the collection ansible.utils may be installed elsewhere',
   'y01-no-user main 2.19': '-u may name the user',
   'y14-undefined-service-envs main 2.19': '-e may define the variable',
   'y16-undefined-install-envs main 2.19': '-e may define the variable',
@@ -35,8 +35,8 @@ export const RIGHT_BUT_CALLED_WRONG: Readonly<Record<string, string>> = {
     'the world of the rehearsal makes a machine of any name; no real one answers to two names at once',
 };
 
-/** Told at another line than the one at fault. */
-export const TOLD_ELSEWHERE: Readonly<Record<string, string>> = {};
+/** Reported at another line than the one at fault. */
+export const REPORTED_ELSEWHERE: Readonly<Record<string, string>> = {};
 
 /** Rules whose default is an error, and that gave none in a recorded run that fails: each with what proves it instead. */
 export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
@@ -60,7 +60,7 @@ export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
     'K3s itself, which the recorded runs leave out, compares the families of its networks',
   'k3s-setting-differs': 'K3s itself, which the recorded runs leave out, compares its critical settings',
   'airgap-dir-missing':
-    'told as an information in the world of the rehearsal, where the folder of the playbook is not known',
+    'reported as an information in the world of the rehearsal, where the folder of the playbook is not known',
   'ansible-core-too-old': 'the assertion of k3s-ansible itself; Ansible below 2.14 cannot be run here',
   'api-endpoint-index-out-of-range': 'Ansible stops at the template (test/oracle/evaluate.test.ts)',
   'api-endpoint-malformed': 'the world of the rehearsal has a machine for any name',
@@ -75,7 +75,7 @@ export const ERROR_NOT_RECORDED: Readonly<Record<string, string>> = {
   'vault-damaged': 'Ansible refuses to decrypt it (test/oracle/vaultBlocks.test.ts)',
 };
 
-/** Rules whose default is milder than an error, though each recorded run of which they told something failed. */
+/** Rules whose default is milder than an error, though each recorded run that they reported something in failed. */
 export const WARNING_ALWAYS_FAILED: Readonly<Record<string, string>> = {
-  'jinja-default-omit': '-e may define the variable; the plays that go through without it are not told',
+  'jinja-default-omit': '-e may define the variable; the plays that go through without it are not reported',
 };

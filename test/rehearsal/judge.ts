@@ -1,4 +1,4 @@
-// What `check` says of each recorded inventory, told of the k3s-ansible and the ansible-core that it was run with.
+// What `check` says of each recorded inventory, given the k3s-ansible and the ansible-core that it was run with.
 import type { Severity } from '../../server/src/core/diagnostics/rule.ts';
 import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
 import { createTestService } from '../support/service.ts';
@@ -41,7 +41,7 @@ export interface Judged extends Outcome {
   readonly highest: Severity | 'nothing';
 }
 
-/** Said of any inventory with a secret in it, or of any release: they do not tell of the failure. */
+/** Said of any inventory with a secret in it, or of any release: they do not explain the failure. */
 const GENERAL = new Set([
   'token-plaintext',
   'secret-plaintext',

@@ -5,9 +5,9 @@ import { expect, it } from 'vitest';
 import { rules } from '../../server/src/core/rules/index.ts';
 import {
   ERROR_NOT_RECORDED,
-  NOT_TOLD,
+  NOT_REPORTED,
+  REPORTED_ELSEWHERE,
   RIGHT_BUT_CALLED_WRONG,
-  TOLD_ELSEWHERE,
   WARNING_ALWAYS_FAILED,
 } from './exceptions.ts';
 import { type Judged, judgeAll } from './judge.ts';
@@ -20,21 +20,21 @@ it('nothing is called an error that runs and is right', () => {
   expect(namesOf(wrong)).toEqual(Object.keys(RIGHT_BUT_CALLED_WRONG));
 });
 
-it('what fails or lands broken is told, but for what is listed with its reason', () => {
+it('what fails or lands broken is reported, but for what is listed with its reason', () => {
   const missed = judged.filter(({ isRight, highest }) => !isRight && highest === 'nothing');
-  expect(namesOf(missed)).toEqual(Object.keys(NOT_TOLD));
+  expect(namesOf(missed)).toEqual(Object.keys(NOT_REPORTED));
 });
 
-it('it is told at the line at fault', () => {
+it('it is reported at the line at fault', () => {
   const elsewhere = judged.filter(
     ({ isRight, said, at }) =>
       !isRight && at !== undefined && said.length > 0 && !said.some(({ line }) => line.includes(at)),
   );
-  expect(namesOf(elsewhere)).toEqual(Object.keys(TOLD_ELSEWHERE));
+  expect(namesOf(elsewhere)).toEqual(Object.keys(REPORTED_ELSEWHERE));
   expect(judged.filter(({ isRight, at }) => !isRight && at !== undefined).length).toBeGreaterThan(80);
 });
 
-it('a rule whose default is an error tells of a recorded run that fails, or says what proves it', () => {
+it('a rule whose default is an error is proved by a recorded run that fails, or says what proves it', () => {
   const failing = judged.filter(({ isRight }) => !isRight);
   const proved = new Set(
     failing.flatMap(({ said }) =>
@@ -45,7 +45,7 @@ it('a rule whose default is an error tells of a recorded run that fails, or says
   expect(open.map(({ id }) => id).sort()).toEqual(Object.keys(ERROR_NOT_RECORDED).sort());
 });
 
-it('a rule whose default is a warning tells of a run that fails, or of none that does', () => {
+it('a rule whose default is a warning reports a run that fails, or of none that does', () => {
   // What always goes along with a failure, and never with a run that is right, is an error.
   const seen = (isRight: boolean, id: string): number =>
     judged.filter((one) => one.isRight === isRight && one.said.some(({ ruleId }) => ruleId === id)).length;
@@ -55,11 +55,11 @@ it('a rule whose default is a warning tells of a run that fails, or of none that
   expect(mild.map(({ id }) => id).sort()).toEqual(Object.keys(WARNING_ALWAYS_FAILED).sort());
 });
 
-it('enough is recorded, and most of what can be known is told', () => {
+it('enough is recorded, and most of what can be known is reported', () => {
   expect(new Set(judged.map(({ id }) => id)).size).toBeGreaterThanOrEqual(250);
   const failing = judged.filter(({ isRight }) => !isRight);
-  const told = failing.filter(({ highest }) => highest !== 'nothing');
-  expect(told.length / failing.length).toBeGreaterThanOrEqual(0.9);
+  const reported = failing.filter(({ highest }) => highest !== 'nothing');
+  expect(reported.length / failing.length).toBeGreaterThanOrEqual(0.9);
 });
 
 const PAGE = new URL('../../docs/rehearsal.md', import.meta.url);
@@ -84,8 +84,8 @@ function tableOf(all: readonly Judged[]): string {
     row('right', true),
     row('fails, lands broken, or loses a setting', false),
     `\n${new Set(all.map(({ id }) => id)).size} cases, run with ${[...new Set(all.map(({ upstream }) => upstream))].sort().join(', ')}.\n`,
-    '\nNot told:\n\n',
-    ...Object.entries(NOT_TOLD).map(([name, reason]) => `- ${name}: ${reason}\n`),
+    '\nNot reported:\n\n',
+    ...Object.entries(NOT_REPORTED).map(([name, reason]) => `- ${name}: ${reason}\n`),
     '\nRight, and yet called an error:\n\n',
     ...Object.entries(RIGHT_BUT_CALLED_WRONG).map(([name, reason]) => `- ${name}: ${reason}\n`),
   ].join('');

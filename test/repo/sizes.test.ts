@@ -25,7 +25,7 @@ it('what is as long as is allowed is fine, and a rule needs no first sentence', 
   expect(overBudget(measured(files, BUDGETS.filesInFolder))).toEqual([]);
 });
 
-it('each fault is told at its place', () => {
+it('each fault is reported at its place', () => {
   const files = [file('a/b.ts', 'import', BUDGETS.lines + 1, BUDGETS.functionLines + 1)];
   const faults = overBudget(measured(files, BUDGETS.filesInFolder + 1));
   expect(faults.map((fault) => /^(a\S*?):? /.exec(fault)?.[1])).toEqual([

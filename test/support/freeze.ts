@@ -1,4 +1,4 @@
-// Makes sure that nobody changes an inventory that has been handed out: whoever tries throws.
+// Freezes an inventory that has been handed out: a test that changes it throws.
 import type { InventoryContext } from '../../server/src/core/k3s/context.ts';
 
 /** Nodes and spans move with the text, and belong to the document. */

@@ -170,7 +170,7 @@ export const URIS: readonly string[] = [
   'constructor',
 ];
 
-/** With which a client refuses to answer; that is told in the log. */
+/** With which a client refuses to answer; that is reported in the log. */
 export const REFUSED = 'not from me';
 
 /** What a client answers that is asked for its settings. */

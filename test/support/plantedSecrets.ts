@@ -149,7 +149,7 @@ ${VARS.join('\n')}
 /** Written where the name of a file is expected, which could be one. */
 export const PASSWORD_AS_FILE = plant();
 
-/** What opens vaults; nothing is told of it. */
+/** What opens vaults; nothing is reported of it. */
 export const VAULT_PASSWORD = plant();
 
 const oneOfOthers = (): string => {

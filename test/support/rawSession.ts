@@ -1,4 +1,4 @@
-// A client that sends whatever it is told to, and remembers what the server has said: for messages that no decent
+// A client that sends any message it is given, and remembers what the server has said: for messages that no decent
 // client would send.
 import { PassThrough } from 'node:stream';
 import {
@@ -11,12 +11,12 @@ import { startLanguageServer } from '../../server/src/lsp/server.ts';
 
 export interface RawSession {
   readonly connection: MessageConnection;
-  /** What the server told the log, and what it published. */
+  /** What the server logged, and what it published. */
   readonly logs: string[];
   readonly published: { readonly uri: string; readonly diagnostics: readonly { readonly code: unknown }[] }[];
   /** The code with which a request was refused, 0 where it was answered, and what was said. */
   ask(method: string, params: unknown): Promise<{ readonly code: number; readonly said: unknown }>;
-  tell(method: string, params: unknown): void;
+  notify(method: string, params: unknown): void;
   /** Bytes as they are. */
   write(bytes: string): void;
   stop(): void;
@@ -79,7 +79,7 @@ export async function startRawSession(options: RawOptions = {}): Promise<RawSess
     logs,
     published,
     ask,
-    tell: (method, params) => void connection.sendNotification(method, params),
+    notify: (method, params) => void connection.sendNotification(method, params),
     write: (bytes) => void up.write(bytes),
     stop: () => connection.dispose(),
   };

@@ -1,6 +1,6 @@
 // Findings at one place: two of them are one too many, unless each is a cause of its own.
 
-export interface Told {
+export interface Reported {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -13,8 +13,8 @@ const APART: Readonly<Record<string, string>> = {
   'airgap-binary-missing airgap-images-missing': 'each is a file of its own to fetch',
   'airgap-binary-missing airgap-script-missing': 'each is a file of its own to fetch',
   'airgap-images-missing airgap-script-missing': 'each is a file of its own to fetch',
-  'api-endpoint-missing k3s-version-missing': 'two variables, told where the cluster begins',
-  'inventory-unparsable secret-plaintext': 'mending the line leaves the secret in it',
+  'api-endpoint-missing k3s-version-missing': 'two variables, reported where the cluster begins',
+  'inventory-unparsable secret-plaintext': 'repairing the line leaves the secret in it',
   'k3s-argument-escaped secret-plaintext': 'quotes around an argument, and what stands in it',
   'secret-plaintext token-multiline':
     'the form of a variable that the token is taken from, and where it stands',
@@ -32,13 +32,13 @@ const APART: Readonly<Record<string, string>> = {
   'token-plaintext token-weak': 'encrypting does not make it longer',
 };
 
-const overlap = (a: Told, b: Told): boolean =>
+const overlap = (a: Reported, b: Reported): boolean =>
   a.file === b.file &&
   a.line === b.line &&
   (a.column === b.column || (a.column < b.column + b.length && b.column < a.column + a.length));
 
-/** Pairs at one place that nobody has given a reason for; also two findings of one rule. */
-export function toldTwice(reported: readonly Told[]): readonly string[] {
+/** Pairs at one place that no reason is given for; also two findings of one rule. */
+export function reportedTwice(reported: readonly Reported[]): readonly string[] {
   return reported.flatMap((one, index) =>
     reported.slice(index + 1).flatMap((other) => {
       const pair = [one.ruleId, other.ruleId].sort().join(' ');

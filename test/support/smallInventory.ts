@@ -1,4 +1,4 @@
-/** One server, one agent, and all that k3s-ansible must be told: nothing to find in it. */
+// One server, one agent, and every variable that k3s-ansible needs: nothing to find in it.
 export const SMALL_INVENTORY = `k3s_cluster:
   children:
     server:

@@ -49,7 +49,7 @@ describe('loadAirgapFacts', () => {
     expect((await load('air', { 'playbooks/site.yml': text })).facts.playbookFolder).toBeUndefined();
   });
 
-  it('tells a folder that cannot be read from one that is not there', async () => {
+  it('distinguishes a folder that cannot be read from one that is not there', async () => {
     const fileSystem = createMemoryFileSystem({ 'inventory.yml': '' });
     const denied = {
       ...fileSystem,

@@ -29,7 +29,7 @@ const V = 'v1.31.12+k3s1';
 const amd64: AuditHost = { name: 'a', machine: 'x86_64', family: 'other', version: V };
 const arm64: AuditHost = { name: 'b', machine: 'aarch64', family: 'other', version: V };
 const arm: AuditHost = { name: 'c', machine: 'armv7l', family: 'other', version: V };
-const silent: AuditHost = { name: 'd' };
+const unknownHost: AuditHost = { name: 'd' };
 
 const GOOD: Readonly<Record<string, MemoryFile>> = {
   k3s: program('amd64', V),
@@ -117,13 +117,13 @@ describe('a folder that will do', () => {
     expect(rows.get('one-release:amd64')?.state).toBe('met');
   });
 
-  it('for hosts that do not tell their machine: what the folder offers, and that it is not known', async () => {
-    const rows = await audit(GOOD, { hosts: [silent] });
+  it('for hosts of an unknown architecture: what the folder offers, and that it is not known', async () => {
+    const rows = await audit(GOOD, { hosts: [unknownHost] });
     expect(bad(rows)).toEqual([]);
     expect(translate(rows.get('architecture'))).toContain(
       'unknown: The inventory does not tell it; the folder serves amd64',
     );
-    const mixed = await audit({ ...GOOD, 'k3s-arm64': program('arm64', V) }, { hosts: [silent] });
+    const mixed = await audit({ ...GOOD, 'k3s-arm64': program('arm64', V) }, { hosts: [unknownHost] });
     expect(bad(mixed)).toEqual(['images:arm64']);
   });
 });
@@ -193,7 +193,11 @@ describe('the binary', () => {
       { k3s: program('arm64') },
       'wrong: “k3s” is for arm64: on amd64 it will not start',
     ],
-    ['is for a machine nobody has', { k3s: program('s390x') }, 'wrong: “k3s” is a program for another kind'],
+    [
+      'is for a machine that no host is',
+      { k3s: program('s390x') },
+      'wrong: “k3s” is a program for another kind',
+    ],
     ['is a folder', { k3s: 'folder' }, 'wrong: “k3s” is a folder'],
     ['is a link to nothing', { k3s: 'broken-link' }, 'wrong: “k3s” is a link to nothing'],
     ['cannot be read', { k3s: { problem: 'EACCES' } }, 'wrong: “k3s” cannot be read (EACCES)'],
@@ -208,7 +212,7 @@ describe('the binary', () => {
     expect(translate((await audit(files)).get('binary:amd64'))).toContain(said);
   });
 
-  it('for 32-bit ARM is published under a name that nobody looks for', async () => {
+  it('for 32-bit ARM is published under a name that no task looks for', async () => {
     const rows = await audit({ 'k3s-armhf': program('arm') }, { hosts: [arm] });
     expect(rows.get('binary:arm')?.rename).toEqual({ from: `${FOLDER}/k3s-armhf`, to: `${FOLDER}/k3s-arm` });
   });
@@ -238,7 +242,7 @@ describe('the binary', () => {
     expect(rows.get('binary:amd64')?.rename?.to).toBe(`${FOLDER}/k3s`);
   });
 
-  it('of another release than k3s_version says is told', async () => {
+  it('of another release than k3s_version says is reported', async () => {
     const rows = await audit({ ...GOOD, k3s: program('amd64', 'v1.30.1+k3s1') });
     expect(translate(rows.get('release:amd64'))).toBe(
       `wrong: “k3s” is v1.30.1+k3s1, but k3s_version says ${V}.`,
@@ -260,7 +264,7 @@ describe('the archives', () => {
     ['is of another kind', { [name]: zstd() }, 'is a zstd file, but its name says gzip'],
     ['is nothing known', { [name]: text('\x01\x02') }, 'is no gzip file'],
     ['is empty', { [name]: nothing() }, 'is empty'],
-    ['is somebody else’s', { 'mine.tar': tar() }, 'unknown: “mine.tar” is copied'],
+    ['is no file of a release', { 'mine.tar': tar() }, 'unknown: “mine.tar” is copied'],
     ['is missing', {}, 'missing: There is no “k3s-airgap-images-amd64.tar.zst”'],
     ['is hidden', { '.k3s.tar': tar() }, 'missing'],
   ])('%s', async (_, files, said) => {
@@ -295,7 +299,7 @@ describe('the archives', () => {
     expect(bad(rows)).toEqual(['ignored:mine.tar']);
   });
 
-  it('lies in a folder where nobody looks', async () => {
+  it('lies in a folder that no task reads', async () => {
     const rows = await audit({ ...GOOD, sub: 'folder' });
     expect(translate(rows.get('folder:sub'))).toContain('“sub/x.tar” is not copied');
   });
@@ -324,7 +328,7 @@ describe('packages for SELinux', () => {
     expect((await audit(GOOD, { hosts: [redHat] })).get('selinux')?.state).toBe('missing');
     expect((await audit({ ...GOOD, ...policy }, { hosts: [redHat] })).get('selinux')?.state).toBe('met');
     expect((await audit(GOOD)).get('selinux')).toBeUndefined();
-    expect((await audit(GOOD, { hosts: [silent] })).get('selinux')?.state).toBe('unknown');
+    expect((await audit(GOOD, { hosts: [unknownHost] })).get('selinux')?.state).toBe('unknown');
   });
 
   it('are packages', async () => {
@@ -343,7 +347,7 @@ describe('checksums', () => {
     expect(translate(rows.get('one-release:amd64'))).toContain('fits none of the files');
   });
 
-  it('tell which of the files is damaged', async () => {
+  it('show which of the files is damaged', async () => {
     const list = checksumList({ k3s: program('amd64', V), [images]: text('other') });
     const rows = await audit({ ...GOOD, 'sha256sum-amd64.txt': list });
     expect(bad(rows)).toEqual([`checksum:${images}`, 'one-release:amd64']);
@@ -360,7 +364,7 @@ describe('checksums', () => {
     );
   });
 
-  it('are not computed when nobody waits for them', async () => {
+  it('are not computed when no request waits for them', async () => {
     const list = checksumList({ k3s: program('amd64', V) });
     const rows = await audit({ ...GOOD, 'sha256sum-amd64.txt': list }, { isCancelled: () => true });
     expect(translate(rows.get('checksum:k3s'))).toBe('unknown: The checksum was not computed.');

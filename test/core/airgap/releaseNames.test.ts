@@ -32,7 +32,7 @@ it.each([
   expect(notes.map((note) => formatMessage(note)).join('\n')).toContain('no name of a K3s release');
 });
 
-it('of the install script it is said that nobody publishes a checksum', () => {
+it('of the install script it is said that no checksum is published', () => {
   const list = downloadList([SCRIPT], 'v1.31.12+k3s1');
   expect(list.notes.map((note) => formatMessage(note)).join('\n')).toContain('no checksum');
   expect(downloadScript(list, [])).toContain('curl -fgL --proto =https');

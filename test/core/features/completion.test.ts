@@ -91,7 +91,7 @@ describe('keys', () => {
     ['a block scalar', `${HEAD}  vars:\n    motd: |\n      $0disable:\n`],
     ['another kind of file', 'services:\n  web:\n    $0\n'],
     ['a flow mapping', `${HEAD}  vars: { $0 }\n`],
-  ])('is silent in %s', async (_, text) => {
+  ])('offers nothing in %s', async (_, text) => {
     expect(labels((await complete(text)).items)).toEqual([]);
   });
 });

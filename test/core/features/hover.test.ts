@@ -26,7 +26,7 @@ it('gives type, default, since and readers', async () => {
   expect(shown?.markdown).toMatch(/whole number[\s\S]*6443[\s\S]*1\.0\.0[\s\S]*k3s_server[\s\S]*https:/);
 });
 
-it('is silent on values and foreign files', async () => {
+it('shows nothing on values and foreign files', async () => {
   expect(await hover(inventory('    api_port: 64$043\n'))).toBeUndefined();
   expect(await hover('services:\n  tok$0en: x\n')).toBeUndefined();
 });

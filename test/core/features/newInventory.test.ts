@@ -58,7 +58,7 @@ it('hosts are those that were named', async () => {
   for (const host of [...wish.servers, ...wish.agents]) expect(symbols).toContain(`"name":"${host}"`);
 });
 
-it('an airgap folder that is not there yet is told, and nothing else', async () => {
+it('an airgap folder that is not there yet is reported, and nothing else', async () => {
   const { diagnoses } = await check(
     await textFor({ ...common, servers: ['s1'], agents: ['w1'], airgapDir: './airgap' }),
   );

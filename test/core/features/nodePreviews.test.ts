@@ -132,7 +132,7 @@ describe('a place in the inventory', () => {
   });
 });
 
-it('tells the nodes of a cluster, and nothing for what is none', async () => {
+it('lists the nodes of a cluster, and none for other inventories', async () => {
   expect(await serviceOf(INVENTORY).previewedCluster(URI)).toMatchObject({
     tokens: 'unknown',
     nodes: [

@@ -33,8 +33,8 @@ describe('mendings', () => {
     ['{{ a.. }}', '-'],
     ['{{ a b }}', '-'],
     [`{{ ${'x'.repeat(3000)}`, '-'],
-  ])('%s → %s', (broken, mended) => {
-    expect(first(broken)).toBe(mended);
+  ])('%s → %s', (broken, repaired) => {
+    expect(first(broken)).toBe(repaired);
   });
 
   it('does away with one problem and leaves the others alone', () => {

@@ -1,4 +1,4 @@
-// A file that is encrypted as a whole lies beside the inventory, as in most of them: what it has no part in is told as
+// A file that is encrypted as a whole lies beside the inventory, as in most of them: what it has no part in is reported as
 // without it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

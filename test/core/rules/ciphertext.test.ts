@@ -1,5 +1,5 @@
-// The ways on which an encrypted token reaches the servers as ciphertext, as they were seen in real runs: each is told at
-// its line where the target is core 2.19 or 2.20, mended by `| trim`, and no matter before and after.
+// The ways on which an encrypted token reaches the servers as ciphertext, as they were seen in real runs: each is reported at
+// its line where the target is core 2.19 or 2.20, repaired by `| trim`, and no matter before and after.
 import { describe, expect, it } from 'vitest';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import {
@@ -44,9 +44,9 @@ async function look(files: Readonly<Record<string, string>>, core: string, at: s
   const offers = (await service.offerFixes(uriOf(at), EVERYWHERE, {})).filter((one) => one.ruleId === RULE);
   const [offer] = offers.filter(({ title }) => !title.startsWith('Ignore'));
   const outcome = offer && (await service.applyFix(uriOf(at), offer.reference, {}));
-  const mended =
+  const repaired =
     outcome && !('refused' in outcome) ? applyRangeEdits(files[at] ?? '', outcome.edits) : undefined;
-  return { lines, mended };
+  return { lines, repaired };
 }
 
 const inEveryFile = (texts: readonly string[]): readonly CiphertextCase[] =>
@@ -55,10 +55,10 @@ const inEveryFile = (texts: readonly string[]): readonly CiphertextCase[] =>
 describe('the ciphertext of a token', () => {
   it.each(inEveryFile(WRITTEN_ENCRYPTED))('reaches servers with core 2.19: $text ($at)', async (one) => {
     const files = filesOf(one);
-    const { lines, mended } = await look(files, '2.19', one.at);
+    const { lines, repaired } = await look(files, '2.19', one.at);
     expect(lines).toEqual([`error ${one.at}: ${one.text.split('\n')[0]}`]);
-    expect(mended).toContain('| trim }}');
-    expect((await look({ ...files, [one.at]: mended ?? '' }, '2.19', one.at)).lines).toEqual([]);
+    expect(repaired).toContain('| trim }}');
+    expect((await look({ ...files, [one.at]: repaired ?? '' }, '2.19', one.at)).lines).toEqual([]);
     expect((await look(files, '2.20', one.at)).lines).toEqual(lines);
     for (const other of ['2.14', '2.21', '2.22'])
       expect((await look(files, other, one.at)).lines, other).toEqual([]);

@@ -1,5 +1,5 @@
-// Everything that makes Ansible refuse a file, with an example: a fix mends it, or a reason says why none can. The
-// compiler holds the list complete. (That Ansible reads what comes out: test/oracle/mending.test.ts.)
+// Everything that makes Ansible refuse a file, with an example: a fix repairs it, or a reason says why none can. The
+// compiler holds the list complete. (That Ansible reads what comes out: test/oracle/fatalRepairs.test.ts.)
 import { expect, it } from 'vitest';
 import type { StructureProblemCode } from '../../../server/src/core/ansible/model/model.ts';
 import { parseYaml } from '../../../server/src/core/yaml/parseYaml.ts';
@@ -38,7 +38,7 @@ const LIST: Readonly<Record<YamlProblemCode | StructureProblemCode, Example | st
   'duplicate-key': 'only where ansible.cfg says duplicate_dict_key = error',
   'invalid-value': { in: 'vars', text: 'note: 2026-13-45' },
   'root-not-mapping': { in: 'yaml', text: '- k3s_cluster\n', without: 'a list says nothing about groups' },
-  empty: { in: 'yaml', text: '---\n', without: 'there is nothing to mend' },
+  empty: { in: 'yaml', text: '---\n', without: 'there is nothing to repair' },
   'section-not-mapping': { in: 'yaml', text: 'k3s_cluster:\n  vars:\n    - a: b\n' },
   'hosts-list': { in: 'yaml', text: 'k3s_cluster:\n  hosts:\n    - s1\n    - s2\n' },
   'host-without-colon': NEVER,
@@ -59,7 +59,7 @@ const LIST: Readonly<Record<YamlProblemCode | StructureProblemCode, Example | st
     text: 'ansible_group_priority: high',
     without: 'which number was meant is not known',
   },
-  'format-disabled': 'only where enable_plugins in ansible.cfg leaves the reader out, and mended there',
+  'format-disabled': 'only where enable_plugins in ansible.cfg leaves the reader out, and repaired there',
   'ini-syntax': { in: 'ini', text: '[k3s_cluster]\ns1 ansible_host = 10.0.0.1\n' },
 };
 
@@ -85,7 +85,7 @@ function fatalIn({ name, text }: { readonly name: string; readonly text: string 
   return problems.filter(({ fatal }) => fatal).map(({ code }) => code);
 }
 
-async function mend(name: string, text: string): Promise<string | undefined> {
+async function repair(name: string, text: string): Promise<string | undefined> {
   const service = createTestService(createMemoryFileSystem({ [name]: text }));
   const everywhere = { start: { line: 0, column: 0 }, end: { line: 1e6, column: 0 } };
   for (const offer of await service.offerFixes(uriOf(name), everywhere, {})) {
@@ -104,7 +104,7 @@ const examples = Object.entries(LIST).flatMap(([code, example]) =>
 it.each(examples)('$code', async ({ code, example }) => {
   const file = fileOf(example);
   expect(fatalIn(file)).toContain(code);
-  const mended = await mend(file.name, file.text);
-  expect(mended === undefined, mended).toBe(example.without !== undefined);
-  if (mended !== undefined) expect(fatalIn({ ...file, text: mended }), mended).toEqual([]);
+  const repaired = await repair(file.name, file.text);
+  expect(repaired === undefined, repaired).toBe(example.without !== undefined);
+  if (repaired !== undefined) expect(fatalIn({ ...file, text: repaired }), repaired).toEqual([]);
 });

@@ -1,4 +1,4 @@
-// Whatever slip makes Ansible refuse a file, a fix leads back. (That Ansible agrees: test/oracle/mending.test.ts.)
+// Whatever slip makes Ansible refuse a file, a fix leads back. (That Ansible agrees: test/oracle/fatalRepairs.test.ts.)
 import { expect, it } from 'vitest';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { type BrokenInventory, brokenInventories } from '../../support/brokenInventories.ts';
@@ -18,7 +18,7 @@ async function left(text: string, file: string): Promise<readonly string[]> {
   return diagnoses.filter(({ ruleId }) => REFUSED.test(ruleId)).map(({ message }) => message);
 }
 
-async function mend({ file, broken }: BrokenInventory): Promise<string | undefined> {
+async function repair({ file, broken }: BrokenInventory): Promise<string | undefined> {
   const service = createTestService(createMemoryFileSystem({ [file]: broken }));
   const offers = await service.offerFixes(uriOf(file), EVERYWHERE, {});
   const [offer] = offers.filter(({ ruleId, title }) => REFUSED.test(ruleId) && !title.startsWith('Ignore'));
@@ -26,10 +26,10 @@ async function mend({ file, broken }: BrokenInventory): Promise<string | undefin
   return outcome && !('refused' in outcome) ? applyRangeEdits(broken, outcome.edits) : undefined;
 }
 
-it.each(brokenInventories(createRandom(chooseSeed('mending'))))('$kind', async (slip) => {
+it.each(brokenInventories(createRandom(chooseSeed('fatal repairs'))))('$kind', async (slip) => {
   expect(await left(slip.sound, slip.file)).toEqual([]);
   expect(await left(slip.broken, slip.file)).not.toEqual([]);
-  const text = await mend(slip);
+  const text = await repair(slip);
   expect(text, slip.broken).toBeDefined();
   expect(await left(text ?? '', slip.file), text).toEqual([]);
 });

@@ -14,7 +14,7 @@ const isNext = (ruleId: string, found: string): boolean =>
   /^(?:token|vault)-/.test(ruleId) &&
   /^token-(?:plaintext|placeholder|weak|unsafe-characters|inline-vault)$/.test(found);
 
-/** Of a file that cannot be read nothing else is told; of one that can be, all that stands in it. */
+/** Of a file that cannot be read nothing else is reported; of one that can be, all that stands in it. */
 const isReadNow = (ruleId: string, found: string): boolean =>
   ruleId === 'inventory-unparsable' && /^(?:token|vault)-/.test(found);
 

@@ -96,7 +96,7 @@ for (const ruleId of existsSync(ROOM) ? readdirSync(ROOM).sort() : []) {
           expect(result).toBe(read(ruleId, name));
         });
     }
-    it('has a fixture where it speaks and one where it is silent', () => {
+    it('has a fixture where it speaks and one where it reports nothing', () => {
       const names = readdirSync(join(ROOM, ruleId));
       expect(names.some((name) => name.startsWith('bad'))).toBe(true);
       expect(names.some((name) => name.startsWith('good'))).toBe(true);

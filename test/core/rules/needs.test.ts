@@ -34,7 +34,7 @@ describe('of an inventory that another project installs K3s with', () => {
     ],
     ['techno-tim/k3s-ansible', LEGACY, FORK],
     ['another role', '[k3s_servers]\nnode1\n[k3s_agents]\nnode2\n', {}],
-  ])('faults of any inventory are told, and nothing else: %s', async (_, groups, others) => {
+  ])('faults of any inventory are reported, and nothing else: %s', async (_, groups, others) => {
     expect(await check(groups, others)).toEqual({ kind: 'sibling', found: [] });
     expect(await check(groups + FAULTS, others)).toEqual({
       kind: 'sibling',
@@ -60,7 +60,7 @@ describe('of an inventory that another project installs K3s with', () => {
   });
 });
 
-it('while somebody types, whose inventory it is stays right', async () => {
+it('while the user types, whose inventory it is stays right', async () => {
   const groups = 'all:\n  children:\n    kube_control_plane:\n    kube_node:\n    master:\n    node:\n';
   const before = `${groups}  vars:\n    ansible_password: raspberry\n    apiserver: 10.0.0.9\n    metallb_type: native\n`;
   const after = before.replace('apiserver:', 'apiserver_endpoint:').replace('metallb', 'metal_lb');
@@ -78,7 +78,7 @@ it('while somebody types, whose inventory it is stays right', async () => {
   }
 });
 
-it('nothing is told of an inventory that is not there', async () => {
+it('nothing is reported of an inventory that is not there', async () => {
   const vars = { 'group_vars/k3s_cluster.yml': 'k3s_become: true\nk3s_etcd_datastore: true\n', ...FORK };
   const files = { 'ansible.cfg': '[defaults]\ninventory = hosts.ini\n', ...vars };
   const service = createTestService(createMemoryFileSystem(files));
@@ -86,7 +86,7 @@ it('nothing is told of an inventory that is not there', async () => {
   expect([recognition.kind, diagnoses]).toEqual(['other', []]);
 });
 
-it('of what installs something else, nothing is told', async () => {
+it('of what installs something else, nothing is reported', async () => {
   const groups = '[kube_control_plane]\na\n[kube_node]\nb\n[etcd]\na\n';
   expect(await check(groups + FAULTS)).toEqual({ kind: 'sibling', found: [] });
 });
@@ -94,7 +94,7 @@ it('of what installs something else, nothing is told', async () => {
 it.each([
   ['what installs something else', '[kube_control_plane]\na\n[kube_node]\nb\n[etcd]\na\n'],
   ['what has nothing to do with any of it', '[db]\na\n'],
-])('of %s, the same is told where every inventory shall be checked', async (_, groups) => {
+])('of %s, the same is reported where every inventory shall be checked', async (_, groups) => {
   const files = { 'hosts.ini': groups + FAULTS, 'site.yml': '- hosts: db\n  vars:\n    a: "{{ b"\n' };
   const service = createTestService(createMemoryFileSystem(files));
   const found = async (name: string, settings: { anyInventory?: boolean }) =>

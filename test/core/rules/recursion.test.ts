@@ -15,13 +15,13 @@ async function recursionsIn(text: string): Promise<readonly string[]> {
 const chain = (length: number): string =>
   Array.from({ length }, (_, i) => `    v${i + 1}: "{{ v${i} }}"\n`).join('');
 
-test.each([1, 2, 29, 30, 31, 500])('a circle of %i variables is told once', async (length) => {
+test.each([1, 2, 29, 30, 31, 500])('a circle of %i variables is reported once', async (length) => {
   const found = await recursionsIn(inventory(`    v0: "{{ v${length} }}"\n${chain(length)}`));
   expect(found).toHaveLength(1);
   expect(found[0]).toContain('“v0” needs its own value');
 });
 
-test('each circle is told, also one that a host makes with a value of its own', async () => {
+test('each circle is reported, also one that a host makes with a value of its own', async () => {
   const text = inventory(
     '    a: "{{ b }}"\n    b: "{{ a }}"\n    c: "{{ d }}"\n    d: "{{ c }}"\n    e: "{{ f }}"\n    f: x\n',
   );

@@ -1,41 +1,41 @@
-// One cause is told once. Markers are all that is told of a fixture (fixtures.test.ts), so nothing is checked anew here;
+// One cause is reported once. Markers are all that is reported for a fixture (fixtures.test.ts), so nothing is checked anew here;
 // inventories of other people are.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseFixture } from '../../support/fixture.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
+import { reportedTwice } from '../../support/reportedTwice.ts';
 import { createTestService } from '../../support/service.ts';
 import { type Collection, casesOf, filesOf, sharedFolder } from '../../support/sharedCases.ts';
-import { toldTwice } from '../../support/toldTwice.ts';
 
 const ROOM = join(import.meta.dirname, '../../fixtures/rules');
 const fixtures = readdirSync(ROOM, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.(?:yml|ini)$/.test(name),
 );
 
-it('no place of a fixture is told twice for one cause', () => {
+it('no place of a fixture is reported twice for one cause', () => {
   expect(fixtures.length).toBeGreaterThan(500);
   const twice = fixtures.flatMap((name) =>
-    toldTwice(parseFixture(readFileSync(join(ROOM, name), 'utf8'), name).markers),
+    reportedTwice(parseFixture(readFileSync(join(ROOM, name), 'utf8'), name).markers),
   );
   expect(twice).toEqual([]);
 });
 
 it('two at one place are noticed, two beside each other are not', () => {
   const reported = { file: 'a.yml', line: 3, column: 4, length: 5, ruleId: 'token-empty' };
-  expect(toldTwice([reported, { ...reported, column: 8, ruleId: 'token-missing' }])).toEqual([
+  expect(reportedTwice([reported, { ...reported, column: 8, ruleId: 'token-missing' }])).toEqual([
     'a.yml:4 token-empty token-missing',
   ]);
-  expect(toldTwice([reported, reported])).toHaveLength(1);
-  expect(toldTwice([reported, { ...reported, column: 9 }, { ...reported, line: 4 }])).toEqual([]);
+  expect(reportedTwice([reported, reported])).toHaveLength(1);
+  expect(reportedTwice([reported, { ...reported, column: 9 }, { ...reported, line: 4 }])).toEqual([]);
 });
 
 describe.each<Collection>(['corpus', 'field', 'rehearsal'])('%s', (collection) => {
   const folder = sharedFolder(collection);
 
   it.skipIf(folder === undefined)(
-    'no place of a case is told twice for one cause',
+    'no place of a case is reported twice for one cause',
     async () => {
       const twice: string[] = [];
       for (const one of casesOf(folder ?? '')) {
@@ -48,7 +48,7 @@ describe.each<Collection>(['corpus', 'field', 'rehearsal'])('%s', (collection) =
           length: start.line === end.line ? end.column - start.column : Number.POSITIVE_INFINITY,
           ruleId,
         }));
-        twice.push(...toldTwice(reported));
+        twice.push(...reportedTwice(reported));
       }
       expect(twice).toEqual([]);
     },

@@ -47,7 +47,7 @@ describe('a virtual environment', () => {
   };
   const site = '.venv/lib/python3.11/site-packages';
 
-  it('tells the version it holds, whatever is asked for', async () => {
+  it('has the version it holds, whatever requirements.txt asks for', async () => {
     const core = await find({
       'requirements.txt': 'ansible-core>=2.16\n',
       [`${site}/ansible_core-2.14.18.dist-info/METADATA`]: '',
@@ -55,7 +55,7 @@ describe('a virtual environment', () => {
     expect(core).toMatchObject({ atLeast: [2, 14, 18], hasCollections: false });
   });
 
-  it('tells the package that brings collections along', async () => {
+  it('recognises the package that brings collections along', async () => {
     const core = await find({
       [`${site}/ansible_core-2.15.1.dist-info/METADATA`]: '',
       [`${site}/ansible-8.1.0.dist-info/METADATA`]: '',
@@ -63,7 +63,7 @@ describe('a virtual environment', () => {
     expect(core?.hasCollections).toBe(true);
   });
 
-  it('tells nothing without Ansible in it', async () => {
+  it('has no version without Ansible in it', async () => {
     expect(await find({ [`${site}/yaml/__init__.py`]: '' })).toBeUndefined();
   });
 });

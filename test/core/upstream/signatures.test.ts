@@ -1,4 +1,4 @@
-// What the files and the releases of k3s-ansible tell. The texts are the smallest that carry a signature; whether the
+// What the files and the releases of k3s-ansible say about its version. The texts are the smallest that carry a signature; whether the
 // real files do is asked by the oracle.
 import { describe, expect, it } from 'vitest';
 import { loadUpstreamTable, type SignatureId } from '../../../server/src/core/k3s/schema/upstreamTable.ts';
@@ -88,7 +88,7 @@ describe('signatures', () => {
     expect(Object.keys(TEXTS).sort()).toEqual(table.signatures.map(({ id }) => id).sort());
   });
 
-  it.each(table.signatures.map(({ id }) => id))('%s is told from its file', (id) => {
+  it.each(table.signatures.map(({ id }) => id))('%s is recognised by its file', (id) => {
     const file = signature(id)?.file ?? 'server';
     const [shows, not] = TEXTS[id];
     const factsOf = (text: string) =>

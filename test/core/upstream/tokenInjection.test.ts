@@ -68,7 +68,7 @@ describe('states between releases', () => {
   });
 });
 
-it('the hover on token tells it for every node, and never the token', async () => {
+it('the hover on token shows it for every node, and never the token', async () => {
   const inventory = `k3s_cluster:
   children:
     server:

@@ -18,7 +18,7 @@ const find = (files: Readonly<Record<string, string>>, home?: string) =>
   );
 
 describe('near an inventory', () => {
-  it('roles of a checkout above it tell', async () => {
+  it('roles of a checkout above it name the version', async () => {
     const { version } = await find({ [TASKS]: REQUIRED });
     expect(version).toMatchObject({ uri: uriOf(TASKS), token: 'required' });
   });
@@ -31,11 +31,11 @@ describe('near an inventory', () => {
     'collections/ansible_collections/k3s/orchestration',
     'playbooks',
     'k3s-ansible/playbooks',
-  ])('roles in %s tell', async (root) => {
+  ])('roles in %s name the version', async (root) => {
     expect((await find({ [`${root}/${TASKS}`]: REQUIRED })).version?.uri).toBe(uriOf(`${root}/${TASKS}`));
   });
 
-  it('roles in the folders of 2023 tell', async () => {
+  it('roles in the folders of 2023 name the version', async () => {
     const tasks = 'roles/k3s/server/tasks/main.yml';
     const unit = { 'roles/k3s/agent/templates/k3s.service.j2': 'ExecStart=k3s agent --token x\n' };
     const { version } = await find({ [tasks]: REQUIRED, ...unit });
@@ -43,14 +43,14 @@ describe('near an inventory', () => {
     expect(version?.facts.get('token-argument')).toBe(true);
   });
 
-  it('a submodule tells, whatever its folder is called', async () => {
+  it('a submodule names the version, whatever its folder is called', async () => {
     const modules =
       '[submodule "x"]\n\tpath = infra/up stream\n\turl = https://github.com/k3s-io/k3s-ansible.git\n';
     const { version } = await find({ '.gitmodules': modules, [`infra/up stream/${TASKS}`]: REQUIRED });
     expect(version?.uri).toBe(joinUri(uriOf('infra/up stream'), TASKS));
   });
 
-  it('the folder of collections that ansible.cfg names tells', async () => {
+  it('the folder of collections that ansible.cfg names holds the version', async () => {
     const { version } = await find({
       'ansible.cfg': '[defaults]\ncollections_path = ./galaxy\n',
       [`galaxy/ansible_collections/k3s/orchestration/${TASKS}`]: REQUIRED,
@@ -58,7 +58,7 @@ describe('near an inventory', () => {
     expect(version?.token).toBe('required');
   });
 
-  it('the collection at home tells, where the project says that it uses it', async () => {
+  it('the collection at home counts where the project says that it uses it', async () => {
     const home = uriOf('home/me');
     const installed = {
       [`home/me/.ansible/collections/ansible_collections/k3s/orchestration/${TASKS}`]: REQUIRED,
@@ -70,7 +70,7 @@ describe('near an inventory', () => {
     expect((await find({ ...installed, ...requirements }, home)).version?.token).toBe('required');
   });
 
-  it('a tag tells, and what is installed counts more', async () => {
+  it('a tag names the version, and what is installed counts more', async () => {
     const requirements = { 'requirements.yml': asksFor('1.2.0') };
     expect((await find(requirements)).version).toMatchObject({
       release: '1.2.0',
@@ -82,7 +82,7 @@ describe('near an inventory', () => {
     expect((await find({ ...requirements, [collection]: REQUIRED })).version?.token).toBe('required');
   });
 
-  it('a checkout and a tag that disagree tell only what both say', async () => {
+  it('a checkout and a tag that disagree leave only what both say', async () => {
     const { version } = await find({ 'requirements.yml': asksFor('1.2.0'), [TASKS]: REQUIRED });
     expect(version?.token).toBeUndefined();
     expect(version?.facts.get('token-required')).toBeUndefined();
@@ -118,7 +118,7 @@ describe('near an inventory', () => {
     expect((await find({ [TASKS]: REQUIRED, ...defaults })).version?.token).toBeUndefined();
   });
 
-  it('a label tells nothing, and nothing outside of the repository does', async () => {
+  it('a label names no version, and nothing outside of the repository does', async () => {
     const nothing = { assumed: expect.any(Map) };
     expect(await find({ 'galaxy.yml': 'version: 1.2.0\n' })).toEqual(nothing);
     expect(await find({ [TASKS]: REQUIRED, 'inventory/.git/HEAD': '' })).toEqual(nothing);

@@ -85,7 +85,7 @@ describe('decryptVault', () => {
     expect(textOf(await decryptVault(String(await encrypt(plaintext)), 'pw', crypto))).toBe(plaintext);
   });
 
-  test('tells a wrong password from a damaged text', async () => {
+  test('distinguishes a wrong password from a damaged text', async () => {
     expect(await decryptVault(golden, 'passwort', crypto)).toEqual({ error: 'wrong-password' });
     const damaged = await decryptVault(golden.slice(0, -2), 'pässwort', crypto);
     expect(damaged).toMatchObject({ error: 'malformed', problems: [{ code: 'odd-length' }] });

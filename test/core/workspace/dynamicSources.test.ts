@@ -30,7 +30,7 @@ it.each<[string, Readonly<Record<string, string>>]>([
     { 'ansible/groups.yaml': '---\n# a\nplugin: constructed\ngroups:\n  server: true\n' },
   ],
   ['a script', { 'ansible/terraform.py': '#!/usr/bin/env python3\nif "--list" in sys.argv: pass\n' }],
-])('%s may hold the servers, and its place is told', async (_, beside) => {
+])('%s may hold the servers, and its place is reported', async (_, beside) => {
   expect(await findingsOf({})).toContain(SAID);
   expect(await findingsOf(beside)).toEqual(['info source-out-of-sight']);
 });

@@ -29,7 +29,7 @@ it.each([
   ['files', [...entries('file', 300), ...entries('directory', 1)]],
   ['files in one folder', entries('file', 100_000)],
 ])(
-  'of a folder with more %s than any inventory nothing is taken, and that is told',
+  'of a folder with more %s than any inventory nothing is taken, and that is reported',
   async (_, everywhere) => {
     const { files, listed, unknowns } = await walk(everywhere);
     expect(files).toBe(0);

@@ -21,7 +21,7 @@ it('holds every inventory of k3s-ansible below the folders, with its variables',
   ]);
 });
 
-it('stops when nobody waits any longer, and goes on where it stopped', async () => {
+it('stops when no request waits any longer, and goes on where it stopped', async () => {
   const index = createInventoryIndex(createMemoryFileSystem(many));
   const reported: number[] = [];
   const isCancelled = (): boolean => reported.length > 1;

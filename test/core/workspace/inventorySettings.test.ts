@@ -64,13 +64,13 @@ it('reads formats in the order of the enabled plugins', () => {
   expect(formats('script, amazon.aws.aws_ec2')).toMatchObject({ formats: [], hasOtherReaders: true });
 });
 
-it('tells that nobody reads a file, and goes on reading it', async () => {
+it('reports a file that no plugin reads, and goes on reading it', async () => {
   const [only, ...others] = await check('[inventory]\nenable_plugins = ini\n', { 'hosts.yml': inventory });
   expect(only).toMatch(/^inventory-unparsable: .*enable_plugins/);
   expect(others).toEqual([]);
 });
 
-it('tells nothing of a file that a foreign plugin may read', async () => {
+it('reports nothing about a file that a foreign plugin may read', async () => {
   const files = { 'hosts.yml': inventory.replace(/ {4}k3s_version.*\n/, '') };
   const found = await check('[inventory]\nenable_plugins = my.own.reader\n', files);
   expect(found.filter((line) => !line.startsWith('source-out-of-sight'))).toEqual([]);

@@ -144,7 +144,7 @@ test('a sample is read as what it is copied to', async () => {
   ]);
 });
 
-describe('what cannot be read is told with its reason', () => {
+describe('what cannot be read is reported with its reason', () => {
   const VAULT = '$ANSIBLE_VAULT;1.1;AES256\n6162\n';
   const SOPS = 'token: ENC[AES256_GCM,data:x]\nsops:\n  mac: ENC[x]\n  version: 3.9.0\n';
   test.each([

@@ -191,7 +191,7 @@ describe('what a play gives', () => {
 });
 
 describe('what is passed with -e', () => {
-  it('is told where a text nearby says so', async () => {
+  it('is reported where a text nearby says so', async () => {
     const readme = '# Run\n\n    ansible-playbook site.yml -e k3s_version=v1.31.12+k3s1\n';
     expect(await findingsOf({ 'README.md': readme, 'site.yml': OWN })).toEqual([
       `info k3s-version-missing ${WHERE}`,

@@ -20,11 +20,11 @@ const fleet = (count: number): string =>
 
 class Typing {
   private text: PiecedText;
-  living: IncrementalDocument;
+  incremental: IncrementalDocument;
 
   constructor(text: string) {
     this.text = PiecedText.of(text);
-    this.living = readYaml(this.text);
+    this.incremental = readYaml(this.text);
   }
 
   get length(): number {
@@ -32,12 +32,12 @@ class Typing {
   }
 
   get document(): YamlDocument {
-    return this.living.document;
+    return this.incremental.document;
   }
 
   replace(start: number, end: number, text: string): void {
     this.text = this.text.replace(start, end, text);
-    this.living = readYaml(this.text, this.living);
+    this.incremental = readYaml(this.text, this.incremental);
   }
 
   /** Puts a text behind the one time that another stands there. */
@@ -139,9 +139,9 @@ describe('edits of a large document', () => {
 
   test('half a name on the first line of a section leaves the others what they are', () => {
     const typing = new Typing(fleet(1200));
-    const known = new Set(typing.living.blocks?.list.blocks);
+    const known = new Set(typing.incremental.blocks?.list.blocks);
     typing.insert('    agent:\n      hosts:\n', '        n\n');
-    const blocks = typing.living.blocks?.list.blocks ?? [];
+    const blocks = typing.incremental.blocks?.list.blocks ?? [];
     expect(blocks.filter((block) => !known.has(block)).length).toBeLessThan(4);
     typing.expectAsAnew();
   });
@@ -155,14 +155,14 @@ describe('edits of a large document', () => {
     expect(agents(typing.document).pairs.filter((pair) => !before.includes(pair))).toHaveLength(1);
     typing.expectAsAnew();
     typing.insert('&labels [x', ', y');
-    expect(typing.living.blocks).toBeDefined();
+    expect(typing.incremental.blocks).toBeDefined();
     typing.expectAsAnew();
   });
 
   test('what is not closed is found wherever it closes', () => {
     const typing = new Typing(fleet(1200));
     typing.insert('        h500:\n          ansible_host: ', '"');
-    expect(typing.living.blocks).toBeDefined();
+    expect(typing.incremental.blocks).toBeDefined();
     typing.expectAsAnew();
     typing.insert('        h900:\n          ansible_host: h', '"');
     typing.expectAsAnew();

@@ -140,11 +140,11 @@ describe('blocks', () => {
     const random = createRandom(chooseSeed('edits of blocks'));
     for (let round = 0; round < 50; round++) {
       let text = random.pick(TEXTS);
-      let living: IncrementalDocument = read(text);
+      let incremental: IncrementalDocument = read(text);
       for (let edit = 0; edit < 8; edit++) {
         text = random.below(12) === 0 ? random.pick(TEXTS) : typed(text, random);
-        living = read(text, living);
-        expect(dumpYaml(living.document), text).toEqual(dumpYaml(parseYaml(text)));
+        incremental = read(text, incremental);
+        expect(dumpYaml(incremental.document), text).toEqual(dumpYaml(parseYaml(text)));
       }
     }
   });

@@ -13,6 +13,6 @@ it.each([
 ])('%j and %j behind it', (text, added) => {
   const before = PiecedText.of(text);
   const after = before.replace(text.length, text.length, added);
-  const living = readYaml(after, readYaml(before));
-  expect(dumpYaml(living.document)).toEqual(dumpYaml(parseYaml(after.toString())));
+  const incremental = readYaml(after, readYaml(before));
+  expect(dumpYaml(incremental.document)).toEqual(dumpYaml(parseYaml(after.toString())));
 });

@@ -149,7 +149,7 @@ describe('unquoted Jinja', () => {
     expect(pairOf('key: {{ a }}/b\nnext: 1\n').value).toMatchObject({ type: 'str', text: '{{ a }}/b' });
   });
 
-  test('other errors are told as well', () => {
+  test('other errors are reported as well', () => {
     expect(problemsOf('key: {{ a }}\nb: c: d\n')).toEqual(['unquoted-jinja!: {{ a }}', 'syntax!: c: d']);
   });
 

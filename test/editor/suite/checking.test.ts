@@ -25,7 +25,7 @@ describe('checking', () => {
     );
     for (const { code, message } of findings) {
       assert.ok(typeof code === 'object' && code.target.scheme === 'https', 'each finding links to its page');
-      assert.ok(!message.includes('changeme!'), 'no message tells the secret');
+      assert.ok(!message.includes('changeme!'), 'no message holds the secret');
     }
   });
 

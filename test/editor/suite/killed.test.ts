@@ -50,12 +50,12 @@ describe('a server that is killed', () => {
   const reported: string[] = [];
   const { showInputBox, showInformationMessage, showWarningMessage, showErrorMessage } = vscode.window;
   before(() => {
-    const tell = async (message: string) => void reported.push(message);
+    const record = async (message: string) => void reported.push(message);
     Object.assign(vscode.window, {
       showInputBox: async ({ prompt }: vscode.InputBoxOptions) => (prompt?.includes('id') ? '' : PASSWORD),
-      showInformationMessage: tell,
-      showWarningMessage: tell,
-      showErrorMessage: tell,
+      showInformationMessage: record,
+      showWarningMessage: record,
+      showErrorMessage: record,
     });
   });
   after(() =>

@@ -1,4 +1,4 @@
-// An inventory of techno-tim: it has findings, and becomes one of k3s-ansible once it is told to be written.
+// An inventory of techno-tim: it has findings, and becomes one of k3s-ansible once writing is confirmed.
 import { strict as assert } from 'node:assert';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';

@@ -130,7 +130,7 @@ describe('secrets', () => {
     assert.deepEqual(filesWith(dirname(workspaceFolder()), canary), []);
   });
 
-  it('have no unsaved changes once nobody types, however fast it was: VS Code would back them up', async function () {
+  it('have no unsaved changes once the user has stopped typing, however fast it was: VS Code would back them up', async function () {
     this.timeout(120_000);
     const document = await encrypted();
     const files = vscode.workspace.getConfiguration('files');
@@ -176,7 +176,7 @@ describe('secrets', () => {
     assert.deepEqual(lost, []);
   });
 
-  it('have a password whose source is told', async () => {
+  it('have a password whose source is reported', async () => {
     const files = {
       'inventory.yml': inventory,
       'ansible.cfg': '[defaults]\nvault_identity_list = dev@./keys\n',
@@ -192,10 +192,10 @@ describe('secrets', () => {
     const document = await encrypted();
     const before = document.getText();
     await command('decryptVault', targetAt(document, 'vault_token'));
-    assert.equal(document.getText(), before, 'nobody has said yes');
+    assert.equal(document.getText(), before, 'the user has not confirmed');
   });
 
-  it('are found in the Git history only when somebody asks', async () => {
+  it('are found in the Git history only when asked for', async () => {
     const document = await openFiles({ 'inventory.yml': inventory });
     await findingOf(document, 'token-plaintext');
     const answered = await vscode.commands.executeCommand(

@@ -72,7 +72,7 @@ describe('writing', () => {
     assert.ok(!labels.includes('token'), labels.join(' '));
   });
 
-  it('is told what a variable is, but never a secret', async () => {
+  it('hover explains a variable, but never shows a secret', async () => {
     const document = await openInventory(`${start}    token: 8nT3kQ5vX2mZ7rL9wB4cY6dF1gH0jKsP\n`);
     const text = await hoverTextAt(document, positionOf(document, 'token', 2));
     assert.match(text, /token/);

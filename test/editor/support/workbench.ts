@@ -29,7 +29,7 @@ const SETTINGS = {
   'editor.fontSize': 12,
   'editor.minimap.enabled': false,
   'editor.stickyScroll.enabled': false,
-  // In a browser VS Code saves after a second; on the desktop, and for the tests, when it is told to.
+  // In a browser VS Code saves after a second; on the desktop, and for the tests, on the command to save.
   'files.autoSave': 'off',
   'window.commandCenter': false,
   'workbench.activityBar.location': 'hidden',
@@ -128,7 +128,7 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
       return openWindow();
     };
     const explain = async (name: string): Promise<string> => {
-      // What VS Code has told in its corner is soon no longer to be seen.
+      // A notification of VS Code is soon hidden.
       await newest
         ?.locator('#status\\.notifications')
         .click({ timeout: 5000 })
@@ -229,7 +229,7 @@ async function hover(page: Page, target: Locator): Promise<string> {
       const box = await target.boundingBox();
       if (!box) return false;
       const [x, y] = [box.x + Math.min(box.width / 2, 30), box.y + box.height / 2];
-      // A mouse that is there already tells VS Code nothing.
+      // A mouse that is there already sends VS Code no event.
       await page.mouse.move(x, y + 100);
       await page.mouse.move(x, y, { steps: 4 });
       await content.waitFor({ timeout: 3000 }).catch(() => undefined);

@@ -45,7 +45,7 @@ test('nothing is asked where there is nothing to encrypt or to view', async () =
   expect(await editor.page.locator('.quick-input-widget').isVisible()).toBe(false);
 });
 
-test('of several values one is picked; a wrong password is tried again, and tells itself from a new one', async () => {
+test('of several values one is picked; a wrong password is tried again, and is distinguished from a new one', async () => {
   await open(inventoryWith(await vault('vault_token', TOKEN), await vault('vault_other', OTHER)));
   await editor.command('View Encrypted Value');
   await editor.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'vault_other' }).click();

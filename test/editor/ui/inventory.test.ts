@@ -1,4 +1,4 @@
-// A person writes an inventory, is told what is wrong with it, and lets it be put right.
+// A person writes an inventory, reads what is wrong with it, and applies the fixes.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 

@@ -1,4 +1,4 @@
-// A person reads and writes an api_endpoint: sees its value, is told where it is wrong, and is helped with the rest.
+// A person reads and writes an api_endpoint: sees its value, is shown where it is wrong, and is helped with the rest.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 

@@ -1,4 +1,4 @@
-// A person encrypts a token, edits it, and opens an inventory from somebody who is not trusted.
+// A person encrypts a token, edits it, and opens an inventory in a workspace that is not trusted.
 import { afterEach, describe, expect, test } from 'vitest';
 import { encryptedText, PASSWORD } from '../support/encryptedText.ts';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';

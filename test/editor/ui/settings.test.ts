@@ -1,4 +1,4 @@
-// A person writes settings of K3s inside of a block of the inventory: is offered keys, and told what K3s does not read.
+// A person writes settings of K3s inside of a block of the inventory: is offered keys, and warned of what K3s does not read.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 

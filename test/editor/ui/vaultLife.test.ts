@@ -56,7 +56,7 @@ test('after a reload the tab comes back with what was typed, and no file has it 
   // Long enough for a backup, if one were made.
   await editor.page.waitForTimeout(2500);
   expect(workbench.filesWith(TYPED)).toEqual([]);
-  // As somebody reloads: the address of the first visit opens its file in place of the tabs that were there.
+  // As after a reload: the address of the first visit opens its file in place of the tabs that were there.
   const address = new URL(editor.page.url());
   address.searchParams.delete('payload');
   await editor.page.evaluate(`history.replaceState(null, '', ${JSON.stringify(address.href)})`);
