@@ -28,7 +28,7 @@ const deep = [
   'test/core/{payloads,plantedSecrets,secrets,rules/besideVault,rules/ciphertext}.test.ts',
   'test/lsp/{plantedSecrets,plantedTrace}.test.ts',
   // Inventories of other people.
-  'test/core/{corpus,field,features/migrationCorpus,rules/reportedOnce}.test.ts',
+  'test/core/{corpus,field,features/migrationCorpus,rules/reportedOnce,rules/targetCore}.test.ts',
   // Processes, built programs and the type checker.
   'test/cli/{against,ansibleVaultEngine,arguments,gitHistory,jobs,pipelines,regularFiles,specialFiles,vaultSafety}.test.ts',
   'test/lsp/{memory,watchdog}.test.ts',

@@ -56,6 +56,16 @@ export const taggedScopesFor = (model: InventoryModel): ((host?: string) => Eval
     dialect: 'tagged',
   });
 
+/** The same for ansible-core 2.18 and older, where nothing sets `jinja2_native`. */
+export const olderScopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
+  createScopes(model, {
+    others: 'unknown',
+    presumes: true,
+    isCautious: true,
+    defaults: roleDefaults(model),
+    dialect: 'text',
+  });
+
 /**
  * The same, except that names which the inventory defines for other hosts only are undefined: it is unlikely that they
  * are defined elsewhere for these.

@@ -18,18 +18,21 @@ export const jinjaDefaultOmit = defineRule({
     '`default(omit)` leaves out an argument of a task. A variable of the inventory stays defined with it: `when: token is defined` is true, and the roles go on with no value.\nSince ansible-core 2.19, templates and filters stop at it (`A template was resolved to an Omit scalar`), and agents start without a token; older ones write the text `__omit_place_holder__…`, another one in each run (seen with both, and with the real playbook).\nThe rule speaks of variables of k3s-ansible whose whole value it is, where nothing nearby defines what stands before `default`, and of conditions such as `x if y else omit`; items of lists and mappings are really left out, and are right.\nLeave the variable out, or give it a value.',
   ),
   *check(context) {
+    const { isTagging, isSure } = context.model.core;
     for (const counting of templatesAsMeant(context)) {
       const { definition } = counting.string;
       const variable = context.schema.variables.get(definition.name);
       if (variable?.origin !== 'k3s-ansible' || variable.status !== 'current') continue;
-      if (context.model.core.isTagging && ONLY_IN_TEXTS.has(definition.name)) continue;
+      const isOlderOnly = isTagging && ONLY_IN_TEXTS.has(definition.name);
+      if (isOlderOnly && isSure) continue;
       const found = omitted(counting);
       if (!found || (found.name !== undefined && !isDefinedNowhere(context, found.name))) continue;
       const { uri, file, scalar, written } = counting;
       yield {
         uri,
         span: lineOf(file.source, spanInFile(file.source, scalar, written(found.span))),
-        message: describe(definition.name, found.name),
+        ...(isOlderOnly && { severity: 'info' as const }),
+        message: isOlderOnly ? describeOlder(definition.name) : describe(definition.name, found.name),
       };
     }
   },
@@ -46,6 +49,12 @@ const describe = (variable: string, name: string | undefined): Message =>
         name,
         variable,
       );
+
+const describeOlder = (variable: string): Message =>
+  msg(
+    '“omit” leaves nothing out in an inventory: ansible-core before 2.19 writes the text “__omit_place_holder__…” into {0}. Leave {0} out, or name the ansible-core in use.',
+    variable,
+  );
 
 /** Where the whole value is `{{ name | default(omit) }}`, or a condition chooses between `omit` and something else. */
 function omitted({

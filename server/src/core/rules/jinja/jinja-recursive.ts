@@ -4,7 +4,7 @@ import { textOrder } from '../../ansible/model/textOrder.ts';
 import { referencesInTemplate } from '../../ansible/templates/templateReferences.ts';
 import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
-import { type CountingTemplate, countingTemplates, scopesFor } from '../../k3s/evaluation.ts';
+import { type CountingTemplate, countingTemplates, olderScopesFor, scopesFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { createRecursionFinder, namesInCircles, type Recursion } from './recursion.ts';
@@ -28,10 +28,14 @@ export const jinjaRecursive = defineRule({
       .filter(({ definition }) => names.has(definition.name))
       .sort((a, b) => inOrder(nameOf(a), nameOf(b)));
     const findRecursion = createRecursionFinder(scopesFor(context.model));
+    const { isTagging, isSure } = context.model.core;
+    // Since 2.19 a part of a variable may need another part of it; older ones may be the one that is run.
+    const findOlder = isTagging && !isSure ? createRecursionFinder(olderScopesFor(context.model)) : undefined;
     const reported = new Set<VariableDefinition>();
     for (const { uri, file, string, definition, hosts } of counting) {
       if (reported.has(definition)) continue;
-      const recursion = findRecursion({ definition, hosts });
+      const always = findRecursion({ definition, hosts });
+      const recursion = always ?? findOlder?.({ definition, hosts });
       const reference = recursion && referenceTo(string, recursion.chain[1] ?? definition.name);
       if (!recursion || !reference) continue;
       // A circle is reported once: changing any of its variables breaks it.
@@ -43,7 +47,8 @@ export const jinjaRecursive = defineRule({
       yield {
         uri,
         span: lineOf(file.source, spanInFile(file.source, string.scalar, reference.span)),
-        message: describe(recursion, definition.name),
+        ...(!always && { severity: 'warning' as const }),
+        message: always ? describe(recursion, definition.name) : describeOlder(definition.name),
         related: othersOf(context.model, recursion),
         fixes: fixesFor(file, string, definition.name),
       };
@@ -70,6 +75,12 @@ const describe = ({ host, chain, isLong }: Recursion, name: string) =>
         host,
         [...chain, ...(isLong ? ['…'] : []), name].join(' → '),
       );
+
+const describeOlder = (name: string) =>
+  msg(
+    '“{0}” needs a part of its own value: ansible-core before 2.19 stops with “recursive loop detected”, newer ones read that part alone. Give the part a name of its own, or name the ansible-core in use.',
+    name,
+  );
 
 function othersOf(
   model: InventoryModel,
