@@ -13,7 +13,7 @@ const ROOM = join(import.meta.dirname, '../../fixtures/rules');
 /** One of each kind: before native types, with ciphertext, and after it. */
 const CORES = ['2.18', '2.19', '2.22'];
 
-/** Told the same whichever version runs, only harder where all of them stop. */
+/** Reported whichever version runs, only harder where all of them stop. */
 const SPEAKS_FOR_ALL: ReadonlySet<string> = new Set(['jinja-unknown-filter']);
 
 interface Shown {
@@ -41,7 +41,7 @@ function faults(unknown: Findings, sure: readonly Findings[]): readonly string[]
     const severities = new Set(sure.map((findings) => findings.get(key)?.severity));
     if (severities.size === 1) return [];
     if (said?.severity === 'error') return [`${key}: an error, though not with every version`];
-    if (!said) return [`${key}: not told`];
+    if (!said) return [`${key}: not reported`];
     const isSaid = said.message.includes('ansible-core') || SPEAKS_FOR_ALL.has(key.split(' ').at(-1) ?? '');
     return isSaid ? [] : [`${key}: does not say with which version`];
   });
