@@ -17,6 +17,10 @@ export interface FixReference {
 
 type Suppression = 'noqa' | 'noqa-file';
 
+/**
+ * A fix as an editor shows it in its menu. It carries a reference, not edits: the text may change before it is
+ * chosen, and then the edits must be those for the new text.
+ */
 export interface OfferedFix extends FixReference {
   readonly title: string;
   readonly safety: FixSafety;

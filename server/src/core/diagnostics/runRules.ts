@@ -12,6 +12,7 @@ import { createSuppression } from './suppression.ts';
 /** Severity by rule id; rules that are not named keep their own. */
 export type RuleSettings = Readonly<Record<string, Severity | 'off'>>;
 
+/** How to run the rules: which severities the user has chosen, and whom to inform about a rule that failed. */
 export interface RunOptions {
   readonly settings: RuleSettings;
   /** Called for a rule that threw: a bug of ours, never a fault of the user's. */

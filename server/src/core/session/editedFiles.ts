@@ -11,6 +11,10 @@ import type { InventoryContext } from '../k3s/context.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { FileChanges } from './contextView.ts';
 
+/**
+ * A file whose text is another one than at the last call. `isFollowed` says whether the incremental reader has
+ * brought it here: only then do nodes that are the same object mean the same text.
+ */
 export interface Edit {
   /** The file at the last call. */
   readonly file: ModelFile;
@@ -115,6 +119,10 @@ export function followedEdits(
   return followed;
 }
 
+/**
+ * The files of the next context, as a new map: contexts are never changed, so that a check under way goes on with the
+ * state it began with.
+ */
 export function editFiles(
   files: InventoryContext['files'],
   edits: readonly Edit[],
@@ -129,6 +137,10 @@ export function editFiles(
   return all;
 }
 
+/**
+ * Which parts of a file differ, so that only those queries are asked again that have read one of them: typing in a
+ * comment leaves everything alone that has read the tree.
+ */
 export function changesIn({ file: { document: before }, now }: Edit): FileChanges {
   const changed = new Set<'root' | 'comments' | 'problems'>();
   if (before?.root !== now.document.root) changed.add('root');

@@ -1,6 +1,10 @@
 // The difference between two texts, line by line, as `diff` shows it.
 import { findDifference } from './findDifference.ts';
 
+/**
+ * One line of the result: ` ` is in both texts, `-` only in the first, `+` only in the second. The text has no line
+ * break.
+ */
 export interface LineChange {
   readonly sign: ' ' | '-' | '+';
   readonly text: string;
@@ -22,6 +26,8 @@ const linesOf = (text: string): readonly string[] => (text === '' ? [] : text.re
 function middle(a: readonly string[], b: readonly string[]): readonly LineChange[] {
   const removed = a.map((text): LineChange => ({ sign: '-', text }));
   const added = b.map((text): LineChange => ({ sign: '+', text }));
+  // The cells of the table, four bytes each, are what limits memory: what both texts share at their ends is cut off
+  // before.
   if (a.length * b.length > MAX_CELLS) return [...removed, ...added];
   const width = b.length + 1;
   const common = new Uint32Array((a.length + 1) * width);

@@ -6,6 +6,10 @@ export interface Markdown {
   readonly markdown: string;
 }
 
+/**
+ * Marks a text as Markdown already: it is inserted into messages as it is, so nothing from a file may be in it that
+ * {@link escapeMarkdown} or {@link code} has not passed.
+ */
 export const markdown = (text: string): Markdown => ({ markdown: text });
 
 /**
@@ -14,6 +18,10 @@ export const markdown = (text: string): Markdown => ({ markdown: text });
 const SIGNS = /[\\`*[\]<>#|~&!$@]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|:(?=\/\/)|(?<=\bwww)\./gi;
 const AT_START = /^(?:[-+=](?=[-+=\s]|$)|\d+(?=[.)](?:\s|$)))/;
 
+/**
+ * Text from a file as Markdown that shows exactly that text. Signs that mean something only at the beginning of a
+ * line (headings, lists, numbers) are escaped there alone, so that ordinary text stays readable.
+ */
 export const escapeMarkdown = (text: string): string =>
   visible(text)
     .replace(SIGNS, '\\$&')
@@ -35,6 +43,7 @@ export const link = (name: string, uri: string): Markdown =>
 const encoded = (sign: string): string =>
   `%${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`;
 
+/** Parts that are escaped already, as one. */
 export const joined = (parts: readonly Markdown[], between = ', '): Markdown =>
   markdown(parts.map((part) => part.markdown).join(between));
 

@@ -4,6 +4,10 @@ import { escapeMarkdown, inCell, type Markdown } from './markdown.ts';
 import { ownValue } from './ownValue.ts';
 import { visible } from './visible.ts';
 
+/**
+ * What may stand in for a placeholder. Strings are text from files and are escaped when shown; {@link Markdown} is
+ * inserted as it is; a {@link Message} is translated with the one around it.
+ */
 export type MessageValue = string | number | Message | Markdown;
 
 /** An English pattern with `{0}`, `{1}` … and their values. The pattern is the key in `l10n/bundle.l10n.*.json`. */

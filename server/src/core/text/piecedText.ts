@@ -15,6 +15,10 @@ interface Piece {
 /** Characters of a piece. Longer ones cost more to edit, shorter ones more to count. */
 const SIZE = 8192;
 
+/**
+ * An immutable text whose edited versions share pieces with it. Offsets are UTF-16 units, as in LSP and in
+ * JavaScript's own strings; only a line feed, with or without a carriage return, ends a line.
+ */
 export class PiecedText {
   readonly length: number;
   private readonly pieces: readonly Piece[];

@@ -36,6 +36,7 @@ export class SourceText {
   }
 }
 
+/** A file read for the first time; {@link updateSourceText} makes the next version of it, which shares its pieces. */
 export const createSourceText = (uri: string, text: string, version?: number): SourceText =>
   new SourceText(uri, PiecedText.of(text), version);
 
@@ -47,11 +48,19 @@ export function updateSourceText(before: SourceText, text: string, version?: num
   return new SourceText(before.uri, pieces, version);
 }
 
+/**
+ * Line and column, both from 0, the column in UTF-16 units: LSP's `Position`. An offset behind the end is on the last
+ * line.
+ */
 export function lineColumnAt({ pieces }: SourceText, offset: number): LineColumn {
   const line = pieces.lineAt(offset);
   return { line, column: offset - (pieces.lineStart(line) ?? 0) };
 }
 
+/**
+ * The offset of an LSP `Position`. As LSP demands, a column behind the end of its line is the end of that line; a
+ * line behind the last is the end of the text.
+ */
 export function offsetAt(source: SourceText, position: LineColumn): number {
   const start = source.pieces.lineStart(position.line);
   if (start === undefined) return source.pieces.length;

@@ -8,6 +8,10 @@ import type { YamlDocument, YamlProblem } from './tree.ts';
 /** Longer texts get our own words: the package takes long on a text that is broken in a thousand places. */
 const MAX_LENGTH = 20_000;
 
+/**
+ * The tree of a YAML text inside a value. The verdict and the spans are those of {@link parseYaml}; only the wording
+ * of a syntax error is replaced, where the library has one.
+ */
 export function parseEmbedded(text: string): YamlDocument {
   const document = parseYaml(text);
   const isWrong = document.problems.some(({ fatal, code }) => fatal && code === 'syntax');

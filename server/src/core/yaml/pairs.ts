@@ -2,6 +2,7 @@
 import { isInside, type Span } from '../text/span.ts';
 import type { YamlMapping, YamlNode, YamlPair } from './tree.ts';
 
+/** A pair with its surroundings, so that a fix can insert beside it, remove it, or tell what it belongs to. */
 export interface PlacedPair {
   readonly pair: YamlPair;
   readonly mapping: YamlMapping;

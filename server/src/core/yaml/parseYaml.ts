@@ -19,6 +19,10 @@ export interface IncrementalDocument {
   readonly isIncremental: boolean;
 }
 
+/**
+ * The tree and the problems of a text, for callers that read it once. Whoever will read the next version of it, too,
+ * keeps an incremental document instead.
+ */
 export const parseYaml = (text: string): YamlDocument => readYaml(PiecedText.of(text)).document;
 
 /** Reads the text. `previous`, an earlier state of the same document, is changed in place. */

@@ -31,6 +31,10 @@ class LiveSpan implements Span {
 export const partOf = (whole: Span, { start, end }: Span): Span =>
   new LiveSpan(() => spanOf(whole.start + start, whole.start + end));
 
+/**
+ * The place in the file of a span of a scalar's text. Found again whenever it is read, because the offsets of both
+ * the scalar and its escapes move as the file is edited.
+ */
 export const spanInFile = (source: SourceText, scalar: YamlScalar, { start, end }: Span): Span =>
   new LiveSpan(() => scalarOffsetMap(scalar, source.pieces).spanAt(start, end));
 

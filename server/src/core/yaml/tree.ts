@@ -2,6 +2,7 @@
 // span in the file. INI sources build the same nodes. Knows nothing of inventories.
 import type { Span } from '../text/span.ts';
 
+/** Any node. Told apart by `kind`; {@link resolveAlias} removes the one kind that has no content of its own. */
 export type YamlNode = YamlMapping | YamlSequence | YamlScalar | YamlAlias;
 
 interface YamlNodeBase {
@@ -13,6 +14,10 @@ interface YamlNodeBase {
   readonly anchor?: string;
 }
 
+/**
+ * A mapping as written. What Ansible makes of it, with merges spread and the last of equal keys kept, is a matter of
+ * the room `ansible`.
+ */
 export interface YamlMapping extends YamlNodeBase {
   readonly kind: 'mapping';
   /** In document order, duplicates included. Merge keys (`<<`) are pairs like any other. */
@@ -20,6 +25,10 @@ export interface YamlMapping extends YamlNodeBase {
   readonly flow: boolean;
 }
 
+/**
+ * An entry of a mapping. Readings of successive states share the pairs that no edit has touched, so a pair is a sound
+ * key for a WeakMap.
+ */
 export interface YamlPair {
   readonly key: YamlNode;
   /** Absent when nothing is written after the colon, or when there is no colon. */
@@ -28,6 +37,7 @@ export interface YamlPair {
   readonly span: Span;
 }
 
+/** A list, in block style (`- `) or between brackets. */
 export interface YamlSequence extends YamlNodeBase {
   readonly kind: 'sequence';
   readonly items: readonly YamlNode[];
@@ -41,11 +51,19 @@ export interface YamlAlias extends YamlNodeBase {
   readonly target?: YamlMapping | YamlSequence | YamlScalar;
 }
 
+/**
+ * How a scalar is written, which decides how text in it must be escaped. `ini`: not YAML, but a value of an INI
+ * inventory.
+ */
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'ini';
 
 /** What Ansible's loader makes of a scalar. `vault` is the text of a `!vault` block, never its plaintext. */
 export type ScalarType = 'str' | 'int' | 'float' | 'bool' | 'null' | 'timestamp' | 'binary' | 'vault';
 
+/**
+ * A scalar with both views of it: `value` as Python gets it, and `text` for templates, messages and edits. For `yes`,
+ * they are `true` and `yes`.
+ */
 export interface YamlScalar extends YamlNodeBase {
   readonly kind: 'scalar';
   readonly style: ScalarStyle;
@@ -66,6 +84,10 @@ export interface YamlProblem {
   readonly fatal: boolean;
 }
 
+/**
+ * What is wrong, for code that reacts to it; people read the problem's `detail`. Whether Ansible refuses the file is
+ * the problem's `fatal`, since the same code can be either.
+ */
 export type YamlProblemCode =
   | 'syntax'
   | 'too-deep'
@@ -81,6 +103,10 @@ export type YamlProblemCode =
   | 'duplicate-key'
   | 'invalid-value';
 
+/**
+ * One file's document. A file that is broken has both a `root` and fatal problems: features go on with what can be
+ * read, while rules ask the model whether Ansible would.
+ */
 export interface YamlDocument {
   /** Absent for an empty document. Present, as far as it goes, for a broken one. */
   readonly root?: YamlNode | undefined;

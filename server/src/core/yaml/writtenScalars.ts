@@ -2,6 +2,7 @@
 // visited at its own place, once.
 import { keyText, type YamlNode, type YamlPair, type YamlScalar } from './tree.ts';
 
+/** A scalar with the way to it from the root. */
 export interface WrittenScalar {
   readonly scalar: YamlScalar;
   /** The texts of the keys above it, outermost first; items of a list have those of the list. */

@@ -6,6 +6,10 @@ import { blockPieces, flowPieces, parseBlockHeader, textOfPieces } from './scala
 import type { TypedValue } from './scalarTypes.ts';
 import { typeScalar } from './tags.ts';
 
+/**
+ * What a scalar is apart from its place: how it is written, its text with quotes and folding undone, and its typed
+ * value.
+ */
 export interface ScalarParts extends TypedValue {
   readonly style: ScalarStyle;
   readonly text: string;
@@ -18,6 +22,10 @@ export interface FlowScalar extends Span {
   readonly isSpecial: boolean;
 }
 
+/**
+ * The text of a plain or quoted scalar. `isSpecial` comes from the scanner, which has seen whether there is an escape
+ * or a line break: nearly all scalars have none, and their text is a slice of the file without another look.
+ */
 export function readFlowScalar(file: string, scalar: FlowScalar): string {
   const { style, start, end, isSpecial } = scalar;
   const content = style === 'plain' ? scalar : spanOf(start + 1, end - 1);

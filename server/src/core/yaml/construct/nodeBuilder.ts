@@ -25,10 +25,17 @@ export interface Props {
   anchor?: Span;
 }
 
+/**
+ * Where a node stands: as keys, `=` and `<<` mean something else than as values, and lists and mappings are refused.
+ */
 export type NodeRole = 'key' | 'value';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/**
+ * Makes every node of one reading. Parsers go through it so that spans move with their block, anchors are known to
+ * later aliases, and what the constructor refuses is collected in one place, whatever the syntax it was written in.
+ */
 export class NodeBuilder {
   readonly text: string;
   /** What `%TAG` lines declare. */

@@ -8,6 +8,9 @@ const refusal = (code: YamlProblem['code'], span: Span, detail: string): YamlPro
   { code, span, detail, fatal: true },
 ];
 
+/**
+ * The problem with a tag on this node: one that Ansible's loader does not know, or knows for another kind of node.
+ */
 export function refusedTag(name: string, node: YamlNode, span: Span): YamlProblem[] {
   if (node.kind === 'alias') return [];
   const why = refusalOf(name, node.kind);
@@ -39,6 +42,10 @@ export function refusedKey(key: YamlNode): YamlProblem[] {
 const isMergeKey = (key: YamlNode): boolean =>
   key.kind === 'scalar' && key.style === 'plain' && key.text === '<<' && key.tag === undefined;
 
+/**
+ * The problem with a merge key: PyYAML's `flatten_mapping` takes a mapping, or a list of mappings, and refuses the
+ * whole file otherwise, even `<<:` with nothing behind it.
+ */
 export function refusedMerge(key: YamlNode, value: YamlNode | undefined): YamlProblem[] {
   if (!isMergeKey(key)) return [];
   const source = resolveAlias(value);

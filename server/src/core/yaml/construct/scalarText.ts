@@ -14,6 +14,10 @@ export interface Piece {
   readonly text?: string;
 }
 
+/**
+ * Joins pieces into the text they stand for. A piece with a text of its own replaces what is written (an escape, a
+ * folded line break); all others are copied from the file.
+ */
 export function textOfPieces(pieces: readonly Piece[], file: string): string {
   const texts = pieces.map((piece) => piece.text ?? file.slice(piece.start, piece.start + piece.length));
   return texts.length === 1 ? (texts[0] ?? '') : texts.join('');
@@ -144,6 +148,7 @@ function readEscape(file: string, rest: Span, pieces: Pieces): number {
   return found.end;
 }
 
+/** The line that opens a block scalar, such as `|2-`: what it says about the text below it. */
 export interface BlockHeader {
   readonly literal: boolean;
   /** `-` drops the last line break, `+` keeps all of them. */

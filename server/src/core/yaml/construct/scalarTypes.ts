@@ -2,6 +2,10 @@
 // resolver.py and constructor.py: the expressions below are its expressions.
 import type { ScalarType } from '../tree.ts';
 
+/**
+ * What PyYAML's resolver and constructor make of a text together: the resolver chooses the type by the text's form,
+ * and the constructor may still refuse it, as in `2024-13-45`.
+ */
 export interface TypedValue {
   readonly type: ScalarType;
   readonly value: string | number | bigint | boolean | null;

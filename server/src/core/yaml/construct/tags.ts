@@ -9,6 +9,10 @@ const CORE = 'tag:yaml.org,2002:';
 /** Prefixes by handle (`!`, `!!`, `!e!`), as `%TAG` lines declare them. */
 export type TagHandles = ReadonlyMap<string, string>;
 
+/**
+ * The two handles that YAML knows without a `%TAG` line. `!` stands for itself, which is why `!vault` is a tag of
+ * Ansible's own and `!!str` one of YAML's.
+ */
 export const DEFAULT_HANDLES: TagHandles = new Map([
   ['!', '!'],
   ['!!', CORE],
@@ -50,6 +54,10 @@ const ON_SCALAR: ReadonlySet<string> = new Set([
   ),
 ]);
 
+/**
+ * Why Ansible's loader refuses a tag on a node of this kind; `undefined` where it accepts it. The two reasons are
+ * kept apart because they ask for different repairs: another tag, or another value.
+ */
 export function refusalOf(name: string, kind: 'mapping' | 'sequence' | 'scalar'): TagRefusal {
   const kinds = { mapping: ON_MAPPING, sequence: ON_SEQUENCE, scalar: ON_SCALAR };
   if (kinds[kind].has(name)) return undefined;

@@ -7,6 +7,10 @@ import type { YamlPair } from '../tree.ts';
 import type { BlockPosition } from './blockPosition.ts';
 import type { Section } from './section.ts';
 
+/**
+ * A part of the document that can be read again without the rest. Immutable but for its position: an edit in another
+ * block must not make it anew, because its nodes are the keys under which the model keeps what it knows of them.
+ */
 export interface Block {
   /** Moves with the text before it. After an edit inside the block, the block that replaces it takes it over. */
   readonly position: BlockPosition;
@@ -22,6 +26,10 @@ export interface Block {
   readonly anchored: Anchored | undefined;
 }
 
+/**
+ * What went wrong while the block was read. Kept apart from {@link Block}, so that the many sound blocks need only
+ * one empty field for it.
+ */
 export interface BlockFaults {
   readonly problems: ReadProblems;
   /** How far behind the start of the block the text was searched in vain, for a closing quote, say; mostly 0. */

@@ -8,6 +8,11 @@ import { readBlocksOf } from './blockReader.ts';
 import { indentEnd, isDocumentMark, isIdle, nextLine } from './lines.ts';
 import type { Section } from './section.ts';
 
+/**
+ * A document between two edits. The two lists of blocks are an index: an edit must look at every block with problems
+ * or anchors, because both reach beyond their own text, and walking through all blocks for them would cost as much as
+ * reading anew.
+ */
 export interface BlockDocument {
   readonly text: PiecedText;
   readonly preamble: Preamble;
@@ -30,6 +35,10 @@ const ODD_TEXT =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: no text may have them
   /\r(?!\n)|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/**
+ * Whether a text has characters that make libyaml's lines or columns differ from ours, or that it refuses. Such texts
+ * are rare, and reading them as a whole is simpler than teaching every step of the increment about them.
+ */
 export const isOdd = (text: string): boolean => ODD_TEXT.test(text);
 
 /** `undefined` for a text that must be read as a whole. */

@@ -8,6 +8,10 @@ import { blockAt, type Placed, spliceBlocks } from './blockList.ts';
 import { type Earlier, type ReadBlocks, readBlocksOf } from './blockReader.ts';
 import { isSameSection, type Section } from './section.ts';
 
+/**
+ * The step from one {@link BlockDocument} to the next, found but not yet applied. Fields that did not change are the
+ * same objects as before, so that whatever depends on them alone need not be asked again.
+ */
 export interface BlockEdit extends Exchange {
   readonly text: PiecedText;
   /** That of the previous document where nothing in it has changed. */
@@ -40,6 +44,8 @@ export function findBlockEdit(before: BlockDocument, text: PiecedText): BlockEdi
   const shift = change.newEnd - change.oldEnd;
   const removed = blocks.slice(first, found.resume);
   const exchange = trimmed({ at: first, removed, added: found.placed, shift });
+  // An alias may stand in any later block, and its node holds its target: only a complete reading sets all of them
+  // right.
   if (changesAnchors(exchange)) return undefined;
   return { text, preamble, ...exchange, blocksWithProblems: blocksWithProblemsAfter(before, exchange) };
 }

@@ -10,6 +10,10 @@ export interface Placed {
   readonly start: number;
 }
 
+/**
+ * All blocks of a document, in its order. Changed in place, so that a keystroke does not copy an array of a hundred
+ * thousand blocks.
+ */
 export interface BlockList {
   readonly blocks: Block[];
   /** In the order of their blocks; chunks of removed blocks may still be among them. */
@@ -19,6 +23,7 @@ export interface BlockList {
 /** Blocks in a new chunk; it may grow to twice as many. */
 const SIZE = 256;
 
+/** Takes the array over: the caller must not change it afterwards. */
 export function createBlockList(blocks: Block[]): BlockList {
   return { blocks, chunks: gather(blocks, 0, blocks.length) };
 }

@@ -16,6 +16,10 @@ import type { Placed } from './blockList.ts';
 import { BlockPosition } from './blockPosition.ts';
 import { childKind, columnsOf, type Section } from './section.ts';
 
+/**
+ * Where a reading starts and what it must know of the text before: the section it is in, and the anchors that aliases
+ * can refer to.
+ */
 export interface BlockSource {
   /** The text, or a part of it that starts where a block does. */
   readonly text: string;
@@ -39,6 +43,10 @@ export interface Earlier {
   positionAt(start: number): BlockPosition | undefined;
 }
 
+/**
+ * The blocks of one reading. `reach` may lie behind `end`: libyaml looks ahead, for the colon behind a key or a
+ * closing quote, so a later edit between the two can change what was read here.
+ */
 export interface ReadBlocks {
   readonly placed: readonly Placed[];
   /** How much of the text has been read. */

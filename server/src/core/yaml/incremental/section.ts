@@ -16,6 +16,10 @@ export function childKind({ kind }: Section, key: string): Section['kind'] | und
   return key === 'hosts' || key === 'vars' ? 'entries' : undefined;
 }
 
+/**
+ * Whether entries of the two sections are read in the same way: equal all the way up, since the indentation of each
+ * enclosing section decides where an entry ends.
+ */
 export function isSameSection(a: Section | undefined, b: Section | undefined): boolean {
   if (a === b) return true;
   if (!a || !b) return false;

@@ -25,6 +25,10 @@ interface Open {
 const NOTHING: Gap = { mapping: undefined, count: 0 };
 const NO_PAIRS: readonly YamlPair[] = [];
 
+/**
+ * Takes blocks in the order of the document and keeps the sections that are still open on a stack, innermost last.
+ * Given the tree before an edit (`head`), it returns that tree's own mappings wherever their entries are the same.
+ */
 export class TreeBuilder {
   private readonly stack: Open[];
   private inner: Open;

@@ -6,6 +6,10 @@ import type { Block } from './block.ts';
 import type { BlockDocument } from './blockDocument.ts';
 import { TreeBuilder } from './treeBuilder.ts';
 
+/**
+ * The tree of a whole document. After an edit, {@link TreeBuilder} updates the tree from the changed blocks alone,
+ * and the result is the same.
+ */
 export function treeOf({ list: { blocks }, preamble, blocksWithProblems }: BlockDocument): YamlDocument {
   const sections = new TreeBuilder(preamble.root.indent);
   const comments: Span[] = [...preamble.comments];
@@ -18,6 +22,7 @@ export function treeOf({ list: { blocks }, preamble, blocksWithProblems }: Block
   return root ? { ...document, root } : document;
 }
 
+/** Puts a block's entries into the section it belongs to, after closing the sections that ended before it. */
 export function addBlock(sections: TreeBuilder, { section, opens, pairs }: Block): void {
   sections.closeTo(section.indent);
   const [opening] = pairs;
@@ -25,6 +30,10 @@ export function addBlock(sections: TreeBuilder, { section, opens, pairs }: Block
   else for (const pair of pairs) sections.add(pair);
 }
 
+/**
+ * The problems of a document from those of its blocks. Which of them are reported is decided over the whole document,
+ * as {@link problemsToTell} does for a reading in one go: libyaml stops at the first error in the syntax.
+ */
 export function problemsOf(blocksWithProblems: readonly Block[]): readonly YamlProblem[] {
   const found = blocksWithProblems.flatMap(({ faults }) => faults?.problems ?? []);
   return problemsToTell({

@@ -24,6 +24,10 @@ export interface Findings<T> {
   readonly below: Map<YamlPair, readonly T[] | Findings<T>>;
 }
 
+/**
+ * What the search finds in a mapping. With the findings of an earlier state, pairs that both states share are not
+ * looked at again: pairs are compared by identity, since readings share those that no edit has touched.
+ */
 export function searchTree<T, Place>(
   search: TreeSearch<T, Place>,
   mapping: YamlMapping,

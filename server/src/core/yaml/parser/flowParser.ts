@@ -10,6 +10,11 @@ import type { YamlMapping, YamlNode, YamlPair, YamlProblem, YamlSequence } from 
 /** Deeper nesting is refused, so that no recursive walk over the tree overflows the stack. */
 const MAX_DEPTH = 320;
 
+/**
+ * The part of the parser for collections in brackets; `Parser` adds those in blocks. Inside brackets indentation
+ * means nothing to YAML, so a bracket that is not closed swallows the rest of the file: here, indentation is used to
+ * report the error at that bracket and to go on behind it.
+ */
 export abstract class FlowParser {
   readonly scanner: Scanner;
   readonly builder: NodeBuilder;

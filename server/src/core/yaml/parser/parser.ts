@@ -14,6 +14,7 @@ import { skipBroken } from './skipBroken.ts';
 /** Called for every key whose value may be a section: true when the caller reads its entries as blocks. */
 export type OpensSection = (key: YamlNode, column: number) => boolean;
 
+/** libyaml's parser, which here goes on behind an error, for features that must work while the user types. */
 export class Parser extends FlowParser {
   /** The columns of the block collections around, from the outermost in. */
   protected columns: number[] = [];
@@ -291,6 +292,7 @@ export class Parser extends FlowParser {
 
 const NOWHERE = { start: -1, reach: 0 };
 
+/** What recovery returns to. */
 export interface Level {
   readonly columns: number;
   readonly depth: number;

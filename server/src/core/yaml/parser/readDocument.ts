@@ -9,6 +9,10 @@ import type { YamlNode, YamlProblem } from '../tree.ts';
 import { TooDeep } from './flowParser.ts';
 import { Parser } from './parser.ts';
 
+/**
+ * The result of one reading. `problems` are not yet chosen from: which of them count is decided once all blocks of
+ * the document are read.
+ */
 export interface ReadText {
   readonly root?: YamlNode;
   readonly comments: readonly Span[];
@@ -57,6 +61,7 @@ const controlCharacter = (start: number): YamlProblem => ({
   fatal: true,
 });
 
+/** Fatal, because YAML takes `{{ x }}` for a mapping whose key is a mapping, which Python cannot hash. */
 export const unquotedJinja = ({ start, end }: Span): YamlProblem => ({
   code: 'unquoted-jinja',
   span: { start, end },
@@ -64,6 +69,7 @@ export const unquotedJinja = ({ start, end }: Span): YamlProblem => ({
   fatal: true,
 });
 
+/** Not fatal: libyaml accepts a tab there, while the YAML specification, and other readers of the file, do not. */
 export const tabInBrackets = (span: Span): YamlProblem => ({
   code: 'tab',
   span,

@@ -18,6 +18,7 @@ export const BYTE_ORDER_MARK = 0xfeff;
 export const isBreak = (code: number): boolean =>
   code === LF || code === CR || (code > 127 && (code === 0x85 || code === 0x2028 || code === 0x2029));
 
+/** libyaml's IS_BLANK: white space within a line. */
 export const isBlank = (code: number): boolean => code === SPACE || code === TAB;
 
 /** A blank, a line break, or the end of the text, which is read as 0. */
@@ -26,6 +27,7 @@ export const isBlankOrEnd = (code: number): boolean =>
 
 const FLOW_INDICATORS = ',[]{}';
 
+/** `,` `[` `]` `{` `}`: inside brackets, these end a plain scalar; outside, they are ordinary characters of it. */
 export const isFlowIndicator = (code: number): boolean =>
   code === 44 || code === 91 || code === 93 || code === 123 || code === 125;
 
@@ -34,6 +36,10 @@ const ENDS_PLAIN = Uint8Array.from({ length: 128 }, (_, code) =>
   ` \t\n\r:${FLOW_INDICATORS}`.includes(String.fromCharCode(code)) ? 1 : 0,
 );
 
+/**
+ * A quick test for the innermost loop of the scanner: characters for which it is false need no further look. Whether
+ * the others do end the scalar depends on what stands around them.
+ */
 export const canEndPlain = (code: number): boolean => (code < 128 ? ENDS_PLAIN[code] === 1 : isBreak(code));
 
 /** The offset behind the line break at `at`. */

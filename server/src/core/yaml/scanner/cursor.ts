@@ -1,6 +1,10 @@
 // The scanner's position in a text, with the line it is on.
 import { BYTE_ORDER_MARK, behindBreak, DASH, DOT, isBlankOrEnd, isBreak } from './characters.ts';
 
+/**
+ * Counts columns in code points, as libyaml does, and offsets in UTF-16 units, as everybody else here does. The two
+ * differ only in texts with characters beyond the basic plane.
+ */
 export class Cursor {
   readonly text: string;
   readonly end: number;

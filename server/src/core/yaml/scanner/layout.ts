@@ -6,6 +6,10 @@ import { SimpleKeys } from './simpleKeys.ts';
 import * as token from './tokens.ts';
 import { TokenQueue } from './tokens.ts';
 
+/**
+ * libyaml's indentation stack, flow level and simple keys: the state that must be given for a reading to start in the
+ * middle of a document.
+ */
 export class Layout extends Cursor {
   readonly queue = new TokenQueue();
   /** Tabs that Ansible accepts but YAML forbids. */

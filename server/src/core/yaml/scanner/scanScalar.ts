@@ -124,6 +124,10 @@ const lastOnLine = (text: string, start: number): number => slipAt(text, start, 
 
 const HEADER = /[|>](?:[-+]\d?|\d[-+]?)?[ \t]*/y;
 
+/**
+ * Where a block scalar and its parts end. Blank lines behind the text belong to its body, because chomping with `+`
+ * keeps them, but not to its span.
+ */
 export interface BlockScalarEnds {
   /** What its lines are indented by. */
   readonly indent: number;

@@ -22,6 +22,10 @@ import { endOfJinjaScalar, type JinjaSpan, reachOfJinja, startsJinja } from './u
 /** `%`, `@`, a backtick and, in brackets, `|` and `>`. */
 const NO_START: readonly number[] = [37, 64, 96, 124, 62];
 
+/**
+ * Makes tokens on demand: `peek` scans until the next token is certain, which for a possible key means until its
+ * colon, the end of its line, or 1,024 characters.
+ */
 export class Scanner extends Layout {
   /** Jinja without quotes. */
   readonly jinja: JinjaSpan[] = [];

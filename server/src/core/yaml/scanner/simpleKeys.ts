@@ -17,6 +17,10 @@ interface SimpleKey {
 
 const noKey = (): SimpleKey => ({ token: -1, start: 0, lineStart: 0, column: 0, isRequired: false });
 
+/**
+ * Remembers, for each level of brackets, the last token that could still become a key. libyaml allows one a level: a
+ * key must end on its line and within 1,024 characters of its start.
+ */
 export class SimpleKeys {
   private readonly cursor: Cursor;
   private readonly outer = noKey();

@@ -39,5 +39,9 @@ export function slipAt(text: string, start: number, detail: string, resume = sta
   return slipOf('syntax', { start, end }, detail, resume);
 }
 
+/**
+ * An error with an explicit span. `resume` is where reading can go on, where that is not the start of what is
+ * reported.
+ */
 export const slipOf = (code: YamlProblemCode, span: Span, detail: string, resume = span.start): Slip =>
   new Slip({ code, span, detail, fatal: true }, resume);

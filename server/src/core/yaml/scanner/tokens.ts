@@ -1,6 +1,8 @@
 // The tokens of libyaml in the order of the text, until the parser takes them. Kept as numbers in arrays that are
 // reused, because an inventory has millions of them.
 
+// The order carries meaning: from ALIAS on, a token can be or start a node by itself, and from PLAIN on it is a
+// scalar. The parser compares numbers instead of listing kinds, because it does so for every token of the file.
 export const STREAM_END = 1;
 export const DIRECTIVE = 2;
 export const DOCUMENT_START = 3;
@@ -31,6 +33,11 @@ export const JINJA = 23;
 const BEFORE_KEY = 1;
 const BEFORE_MAPPING = 2;
 
+/**
+ * libyaml's token queue. It needs more than one token because a KEY goes in front of tokens that have been scanned
+ * already, once a colon shows that they were a key. One array for each property: an object a token would be the
+ * largest cost of a reading.
+ */
 export class TokenQueue {
   private readonly kinds: number[] = [];
   private readonly starts: number[] = [];

@@ -6,8 +6,10 @@ import { isBreak, lineEnd } from './characters.ts';
 /** No expression is longer; the search for its end stops there. */
 const MAX_LENGTH = 10_000;
 
+/** Whether an output, `{{`, or a statement, `{%`, starts here. */
 export const startsJinja = (text: string, at: number): boolean => /^\{[{%]/.test(text.slice(at, at + 2));
 
+/** What decides where a scalar would end if the Jinja in it were quoted. */
 export interface ScalarContext {
   /** Inside brackets, where `,` and a closing bracket end the scalar. */
   readonly flow: boolean;
@@ -16,11 +18,16 @@ export interface ScalarContext {
   readonly lineStart: number;
 }
 
+/** Jinja without quotes, with how far the text matters for where it ends. */
 export interface JinjaSpan extends Span {
   /** How far its end was searched for. */
   readonly reach: number;
 }
 
+/**
+ * How far an edit can change where the Jinja at `start` ends. Closed on its own line, it is what it is; otherwise a
+ * closing brace anywhere within the length limit would lengthen it.
+ */
 export function reachOfJinja(text: string, start: number, end: number): number {
   const written = text.slice(start, end);
   const opened = Math.max(written.lastIndexOf('{{'), written.lastIndexOf('{%'), written.lastIndexOf('{#'));
