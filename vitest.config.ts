@@ -22,7 +22,7 @@ const deep = [
   'test/rehearsal/**/*.test.ts',
   // Random edits and slips from a printed seed.
   'test/core/{inventory/editedMap,inventory/hostMap,text/piecedText,workspace/edits,yaml/blockEdits}.test.ts',
-  'test/core/{features/renameRoundTrip,rules/mending}.test.ts',
+  'test/core/{features/renameRoundTrip,rules/fatalRepairs}.test.ts',
   'test/lsp/{burst,hostileEdits,hostileMessages,steadyFindings}.test.ts',
   // Every payload, secret or encrypted file in every place, through every output.
   'test/core/{payloads,plantedSecrets,secrets,rules/besideVault,rules/ciphertext}.test.ts',
