@@ -82,7 +82,7 @@ const sit = (server, hosts, effort) =>
 const commands = (ours) =>
   step(`The command line on ${commandLineFiles} files`, () => measureCommandLine(ours, commandLineFiles));
 
-/** The load tells whether the machine had other work: then all times are longer, and those of the slower more so. */
+/** The load shows whether the machine had other work: then all times are longer, and those of the slower more so. */
 function machine(runtime) {
   const memory = Math.round(totalmem() / 2 ** 30);
   const processor = cpus()[0]?.model.trim() ?? 'an unknown processor';
@@ -118,7 +118,7 @@ const lineOf = ({ name, sittings }, what) => ({
 /** What else the machine does can only make us slower: a regression is one that shows each time. */
 const ATTEMPTS = 3;
 
-/** Tells whoever counts tests: one test per goal. */
+/** Writes the counts in the form of a test run: one test per goal. */
 async function gate(measured, servers) {
   let judged = judge(compare(measured.ours, measured.peer));
   for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
@@ -138,16 +138,16 @@ async function gate(measured, servers) {
     say(`${verdict}: ${title}${where}: ${ratio}, at least ${needed}`);
   }
   const count = (verdict) => judged.filter((goal) => goal.verdict === verdict).length;
-  tell({ passed: count('passed'), failed: count('failed'), skipped: count('skipped') });
+  writeCounts({ passed: count('passed'), failed: count('failed'), skipped: count('skipped') });
   process.exitCode = count('failed') > 0 ? 1 : 0;
 }
 
 function skip() {
   say('The gate is skipped: there is nothing to compare with');
-  tell({ passed: 0, failed: 0, skipped: 1 });
+  writeCounts({ passed: 0, failed: 0, skipped: 1 });
 }
 
-function tell(counts) {
+function writeCounts(counts) {
   if (process.env.BENCH_RESULT) writeFileSync(process.env.BENCH_RESULT, JSON.stringify(counts));
 }
 

@@ -7,7 +7,7 @@ import { say } from './progress.mjs';
 import { root } from './setup.mjs';
 
 /** What helps in most cases. */
-const mends = {
+const repairs = {
   'check:generated': 'node scripts/generate.mjs',
   'check:style': 'npx biome check --write .',
 };
@@ -17,7 +17,7 @@ const failed = [];
 for (const name of Object.keys(scripts).filter((script) => script.startsWith('check:')))
   if ((await codeOf(name)) !== 0) failed.push(name);
 for (const name of failed)
-  say(`${name} failed${mends[name] ? `; most of it is mended by: ${mends[name]}` : ''}`);
+  say(`${name} failed${repairs[name] ? `; most of it is repaired by: ${repairs[name]}` : ''}`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
 function codeOf(name) {

@@ -14,7 +14,7 @@ if (!id || !subjects.includes(subject)) {
 SUBJECT is one of ${subjects.join(', ')}.
 RULE-ID names the pattern found, in words with dashes, and reads well after "allow".
 A value that is wrong by its type or form needs no rule: say so in schemas/k3s-ansible.variables.json (type, pattern,
-values), and variable-type tells it.`);
+values), and variable-type reports it.`);
   process.exit(2);
 }
 const known = subjects.find((name) => existsSync(join(root, rules, name, `${id}.ts`)));
@@ -75,7 +75,7 @@ for (const [path, text] of Object.entries(files)) {
 }
 console.log(`Written: ${Object.keys(files).join(', ')}. Now:
 1. Fill in what says TODO. \`check\` reads the inventory it is given; what is worked out for many rules is a query beside
-   the rule, or in core/k3s (see CONTRIBUTING). A marker in a fixture stands under the place it speaks of.
+   the rule, or in core/k3s (see CONTRIBUTING). A marker in a fixture stands under the text it is about.
 2. node scripts/generate.mjs (list of rules, page, setting, tables)
 3. Give the new texts their Chinese in l10n/bundle.l10n.zh-cn.json: the keys are there, with empty texts.
 4. npx vitest run --project fast test/core/rules/fixtures.test.ts -t ${id}

@@ -18,7 +18,7 @@ const limits = {
 /** As `timeout` of coreutils has it. */
 const timedOut = 124;
 
-/** Starts every line printed by the tests, to tell them from what VS Code says about itself. */
+/** Starts every line printed by the tests, to distinguish them from what VS Code says about itself. */
 const ours = '\u0001';
 
 function readArguments(argv) {

@@ -31,7 +31,7 @@ export function startClient({ command, args, settings }, deadline) {
     child.once('exit', () => reject(new NoAnswer('the server has ended')));
   });
   ended.catch(() => {
-    // Told to whoever waits at that moment; a server that ends when nobody waits is as it should be.
+    // Rejects the request that waits at that moment; without one, a server that ends is as it should be.
   });
   const listeners = new Set();
   connection.onNotification('textDocument/publishDiagnostics', (params) => {
@@ -81,7 +81,7 @@ const nextPublished = (listeners, matches) =>
     listeners.add(listener);
   });
 
-/** The most memory the process has ever had, in bytes; undefined where the system does not tell. */
+/** The most memory the process has ever had, in bytes; undefined where the system does not report it. */
 function peakMemory(pid) {
   try {
     const found = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { generateFleet } from './fleet.mjs';
 
 const hostsPerFile = 10;
-/** Whoever starts one process per file waits so often; a few of them tell how long that takes. */
+/** With one process per file a user waits that often; a few of them show how long it takes. */
 const separateRuns = 5;
 const limit = 120_000;
 

@@ -1,4 +1,4 @@
-// An inventory of any size, and what somebody does to it in an editor. Knows nothing of servers.
+// An inventory of any size, and what a user does to it in an editor. Knows nothing of servers.
 
 /**
  * @typedef {{ line: number, character: number }} Position
@@ -21,7 +21,7 @@
 const indent = ' '.repeat(8);
 const number = (index, digits) => String(index).padStart(digits, '0');
 
-/** Leaves room for a digit before the last number: 10.1.0.20 becomes 10.1.0.120, an address nobody else has. */
+/** Leaves room for a digit before the last number: 10.1.0.20 becomes 10.1.0.120, an address no other host has. */
 const address = (index) =>
   `10.${1 + Math.floor(index / 20_000)}.${Math.floor(index / 80) % 250}.${20 + (index % 80)}`;
 
@@ -29,7 +29,7 @@ const host = (name, ip) => [`${indent}${name}:`, `${indent}  ansible_host: ${ip}
 const member = (index) => host(`node-${number(index, 6)}`, address(index));
 const members = (from, to) => Array.from({ length: to - from }, (_, at) => member(from + at)).flat();
 
-/** What somebody pastes; the numbers start where no fleet has any. */
+/** What a user pastes; the numbers start where no fleet has any. */
 const pasted = (count) =>
   Array.from({ length: count }, (_, at) => host(`new-${number(at, 4)}`, address(4_000_000 + at))).flat();
 

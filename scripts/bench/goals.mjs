@@ -40,7 +40,7 @@ function typical({ sittings }, { what, hosts }) {
 }
 
 /**
- * The goals for which somebody has an answer.
+ * The goals for which a server has an answer.
  * @param {Measured} ours
  * @param {Measured} theirs
  * @returns {Comparison[]}

@@ -46,7 +46,7 @@ export async function peerServer() {
   }
 }
 
-/** The version of a node binary, as it tells it. @param {string} runtime */
+/** The version of a node binary, as it reports it. @param {string} runtime */
 export const versionOf = (runtime) => spawnSync(runtime, ['--version'], { encoding: 'utf8' }).stdout.trim();
 
 async function peerRuntime() {

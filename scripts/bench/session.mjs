@@ -11,7 +11,7 @@ import { generateFleet } from './fleet.mjs';
  * @typedef {object} Effort
  * @property {number} pairs how often an edit is made and taken back, at most
  * @property {number} perKind milliseconds for one kind of edit, when they are not reached
- * @property {number} warmUp milliseconds of edits nobody counts
+ * @property {number} warmUp milliseconds of edits that are not counted
  * @property {number} starts how often the server is started besides
  * @property {number} limit milliseconds for the whole sitting
  *
@@ -42,7 +42,7 @@ export async function measure(server, hosts, effort) {
     times[what] ??= [];
     times[what].push(performance.now() - since);
   };
-  // What is read from the disk for the first time is read from memory later: one start tells little.
+  // What is read from the disk for the first time is read from memory later: one start shows little.
   for (let count = 0; count < effort.starts; count++) await startOnce(server, folder, note);
   const began = performance.now();
   const client = startClient(server, began + effort.limit);
@@ -75,7 +75,7 @@ async function startOnce(server, folder, note) {
 async function work(editor, sitting, began) {
   await initialize(sitting);
   sitting.note('initialize', began);
-  // The server asks for its settings now; whoever opens a file later than at once should not wait for that.
+  // The server asks for its settings now; an editor that opens a file later should not wait for that.
   await pause(300);
   await editor.open();
   await pause(1000);

@@ -88,7 +88,7 @@ function page(rule, say) {
     '## Why',
     say(rule.why),
     ...example('Wrong', 'bad'),
-    ...example('Mended by the first fix', 'bad.fixed'),
+    ...example('After the first fix', 'bad.fixed'),
     ...example('Right', 'good'),
     '## Allow it',
     `On one line: \`# noqa: ${rule.id}\` at its end.\nIn one file: \`# noqa-file: ${rule.id}\` on a line of its own.\nEverywhere: \`"${SETTING}": { "${rule.id}": "off" }\` in the settings, or \`--rule ${rule.id}=off\` on the command line.`,

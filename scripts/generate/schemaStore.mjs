@@ -8,7 +8,7 @@ const CATALOG = 'schemas/schemastore/catalog-entry.json';
 const INVENTORY = 'schemas/editor/inventory.json';
 const VARS = 'schemas/editor/vars.json';
 
-/** Names that nobody gives to anything else; package.json has them, too. */
+/** Names that nothing else has; package.json has them, too. */
 const FILE_MATCH = [
   'inventory-sample.yml',
   '**/k3s-ansible/inventory.yml',

@@ -88,7 +88,7 @@ function readChecked(path, schemaPath) {
   throw new Error([`${path} is not as ${schemaPath} says:`, ...new Set(problems)].join('\n'));
 }
 
-/** With the name of the entry, because nobody counts to the nineteenth variable. */
+/** With the name of the entry, because an index into the list does not help the reader. */
 function describeError(data, { instancePath, message = '', params }) {
   const keys = instancePath.split('/').slice(1);
   const names = [];

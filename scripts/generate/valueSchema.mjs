@@ -43,7 +43,7 @@ function strictSchema(/** @type {import('./sources.mjs').Variable} */ variable) 
 
 /**
  * Ansible converts its own variables: numbers become text, and words such as `yes` become booleans. Of other projects
- * nobody promises that they do not.
+ * nothing promises that they do not.
  */
 function convertedSchema(/** @type {import('./sources.mjs').Variable} */ variable) {
   switch (variable.type) {

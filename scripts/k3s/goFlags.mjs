@@ -103,7 +103,7 @@ function stringOf(expression = '') {
   );
 }
 
-/** What a flag is when nobody sets it; `undefined` where the sources work it out. */
+/** What a flag is when it is not set; `undefined` where the sources work it out. */
 function defaultOf(expression, type) {
   if (!expression || expression.startsWith('&')) return undefined;
   if (type === 'duration') return durationOf(expression);

@@ -16,7 +16,7 @@ const isRule = (path) => /\/rules\/[^/]+\/[a-z0-9]+(?:-[a-z0-9]+)+\.ts$/.test(pa
 
 /**
  * @param {Measured} measured
- * @returns {string[]} each with its place and the mend
+ * @returns {string[]} each with its place and the remedy
  */
 export function overBudget({ files, folders, rooms, arrows }) {
   const faults = [];

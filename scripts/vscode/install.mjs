@@ -112,7 +112,7 @@ function isRunning(pid) {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it runs, as somebody else.
+    // EPERM: it runs, under another user.
     return error.code === 'EPERM';
   }
 }
@@ -131,7 +131,7 @@ export async function ensureTerminal(home) {
       await run(process.execPath, [gyp, 'rebuild', ...headers()], { cwd: folder, timeout: 120_000 });
     });
   } catch {
-    // No compiler or no headers: told to the person, who loses the terminal panel and nothing else.
+    // No compiler or no headers: reported to the user, who loses the terminal panel and nothing else.
     say('The terminal could not be compiled; the Terminal panel will not open, all else works.');
   }
 }

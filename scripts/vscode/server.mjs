@@ -93,7 +93,7 @@ const restrictedSettings = {
 /**
  * Starts VS Code. Only who knows the token in `url()` can use it: it gives a terminal on this machine.
  * `driven`: for an extension under development, which later versions of VS Code open only with the smoke-test switch.
- * That switch refuses every dialog, so nobody who is to see one gets it.
+ * That switch refuses every dialog, so a test that waits for one never gets it.
  * @param {Places & {
  *   port?: number, settings?: object, env?: NodeJS.ProcessEnv, restricted?: boolean, driven?: boolean,
  * }} options
@@ -155,7 +155,7 @@ function stopWith(server, cleanUp) {
   return stop;
 }
 
-/** The end of what the server said, for whoever has to explain a failure. */
+/** The end of what the server said, to explain a failure with. */
 function collect(server) {
   let said = '';
   for (const stream of [server.stdout, server.stderr]) {

@@ -103,7 +103,7 @@ it('writes the files into a folder that is empty, and into no other', async () =
   expect(again.code).toBe(2);
 });
 
-it('tells what an offline installation copies, and that the install script is called before', async () => {
+it('shows what an offline installation copies, and that the install script is called before', async () => {
   folder = createFolder({
     'airgap/k3s': '',
     'airgap/k3s-arm64': '',

@@ -18,13 +18,13 @@ interface Shown {
 const BEYOND: Readonly<Record<string, string>> = {
   '005 k3s-ansible/inventory.yml:21': 'reported at the line of the key, 22',
   '032 ansible/inventory/sweb-infra/group_vars/k3s_cluster.yml:17':
-    'reported as an info at this place: the file the comment speaks of is not in the tree, and may be passed with -e',
+    'reported as an info at this place: the file that the comment names is not in the tree, and may be passed with -e',
   '041 tests/external.yml:18': 'a password inside server_config_yaml',
   '094 ansible/group_vars/k3s_cluster.yml:5':
     'lies beside a playbook that is not in the collection: variables count only for a playbook that is there',
   '094 ansible/inventory/hosts.yml:3': 'without those variables, nothing says that it is k3s-ansible',
   'case 07': 'an absent token is wrong with release 1.2.0 only, and the release is not known here',
-  'case 21': 'without variables, the groups master and node are those of plays of somebody’s own as well',
+  'case 21': 'without variables, the groups master and node are those of other plays as well',
 };
 
 /** Findings the reader did not list although they are true. */
@@ -97,9 +97,7 @@ describe.skipIf(!CORPUS)('the corpus', () => {
         ...alarmed.map(({ at, severity, ruleId }) => `${name.slice(0, 3)} ${at} ${severity} ${ruleId}`),
       );
     }
-    process.stdout.write(
-      `corpus: ${alarms.length} findings nobody expected in ${names.length} inventories\n`,
-    );
+    process.stdout.write(`corpus: ${alarms.length} unexpected findings in ${names.length} inventories\n`);
     expect(alarms.filter((alarm) => !TRUE_ALL_THE_SAME[alarm])).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ const service = createTestService(createDiskFileSystem());
 
 /** Expected findings that are reported in another way: how. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'F07 group_vars/k3s_cluster.yml:12': 'the token stands in line 10, and is told there as a sample text',
+  'F07 group_vars/k3s_cluster.yml:12': 'the token stands in line 10, and is reported there as a sample text',
   'F45 examples/ubuntu/inventory.yml:2':
     'reported at the groups whose hosts are not in k3s_cluster (lines 4 and 14)',
 };

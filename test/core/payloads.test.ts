@@ -121,7 +121,7 @@ async function* answers(service: LanguageService, text: string): AsyncGenerator<
   const asked = service as unknown as Asked;
   const ask: Asked[string] = async (name, ...args) => {
     const question = asked[String(name)];
-    if (!question) throw new Error(`Nobody answers ${name}.`);
+    if (!question) throw new Error(`No question is called ${name}.`);
     return question(...args);
   };
   const whole = { start: { line: 0, column: 0 }, end: { line: 999, column: 0 } };

@@ -1,4 +1,4 @@
-// One list says what a name tells of a secret: whether its value surely is one, and whether it is rather hidden.
+// One list says what a name implies about a secret: whether its value surely is one, and whether it is rather hidden.
 import { expect, it } from 'vitest';
 import { mayNameSecret, secretKind } from '../../server/src/core/ansible/secrets/secretNames.ts';
 

@@ -39,8 +39,7 @@ const acceptsOf = ({ dialect }: RealAnsible): Readonly<Record<Kind, (text: strin
 const KNOWN_DIFFERENCES: readonly { readonly reason: string; applies(text: string, kind: Kind): boolean }[] =
   [
     {
-      reason:
-        'a condition can close the {% if %} Ansible puts around it and open another tag: nobody means that',
+      reason: 'a condition can close the {% if %} Ansible puts around it and open another tag: not modelled',
       applies: (text, kind) => kind === 'conditions' && text.includes('%}'),
     },
     {

@@ -23,7 +23,7 @@ describe.each(findAnsibles())('parameters, $version', (ansible) => {
   it('every name that can be written before = is one the function takes', () => {
     let compared = 0;
     const wrong = ours.flatMap(({ kind, name, parameters = '' }) => {
-      // Some functions take anything, and some do not tell.
+      // Some functions take anything, and some do not say what they take.
       const known = real[kind][name];
       if (!known) return [];
       compared++;

@@ -17,7 +17,7 @@ const block = (vaultText: string, margin: string): string =>
 const inventory = (vaultText: string): string =>
   `k3s_cluster:\n  children:\n    server:\n      hosts:\n        node1:\n  vars:\n    k3s_version: v1.31.4+k3s1\n    api_endpoint: node1\n    ${block(vaultText, '      ')}\n`;
 
-/** Whether an error is told of the block, or of the file because of it. */
+/** Whether an error is reported at the block, or of the file because of it. */
 async function isRefused(vaultText: string): Promise<boolean> {
   const service = createTestService(createMemoryFileSystem({ 'inventory.yml': inventory(vaultText) }));
   const { diagnoses, recognition } = await service.check(uriOf('inventory.yml'), {});
@@ -61,7 +61,7 @@ describe.each(findAnsibles())('vault blocks, $version', (ansible) => {
     for (const [i, { text }] of damaged.entries()) {
       const answer = theirs[i];
       const refusal = answer && 'refusal' in answer ? answer.refusal : undefined;
-      // The bytes are others. Only the password tells, unless they are of a number that is never written.
+      // The bytes are others. Only the password shows it, unless their number is never written.
       const isOtherBytes = /no vault secrets were found/.test(refusal ?? '');
       const refused = await isRefused(text);
       if (!refused || !isOtherBytes)

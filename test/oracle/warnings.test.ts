@@ -1,4 +1,4 @@
-// What Ansible warns of in an inventory, we tell at the line of it; and what we tell as such, Ansible warns of.
+// What Ansible warns of in an inventory has a finding at its line, and what is reported as such a warning is one of Ansible's.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

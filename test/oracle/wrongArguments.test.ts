@@ -26,7 +26,7 @@ const INVENTORY = `all:
 const ansibles = findAnsibles();
 const seed = chooseSeed('wrongArguments');
 
-/** What a collection needs that is not installed here is nobody's truth. */
+/** What needs a collection that is not installed here cannot be compared. */
 const isNoTruth = (truth: Truth): boolean =>
   'error' in truth &&
   /Could not load|No (?:filter|test) named|is not installed|need.* to be installed/.test(truth.error);

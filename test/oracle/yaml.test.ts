@@ -230,7 +230,7 @@ describe.each(findAnsibles())('YAML as Ansible reads it, $version', (ansible) =>
 });
 
 /**
- * Not modelled of ansible-core 2.19: it refuses a file for what is no text under `!vault` (vault-damaged tells it), and for
+ * Not modelled of ansible-core 2.19: it refuses a file for what is no text under `!vault` (vault-damaged reports it), and for
  * a value under `!unsafe` that looks like a date, a number, `=` or `<<` and is none.
  */
 const isKnown = ({ error = '' }: Outcome, text: string): boolean =>
@@ -239,7 +239,7 @@ const isKnown = ({ error = '' }: Outcome, text: string): boolean =>
   (error === '' && /!!str/.test(text) && /^ *=:/m.test(text)) ||
   (/!unsafe|!vault/.test(text) && /^(?:Value|Key)Error|2002:(?:value|merge)'/.test(error));
 
-/** Jinja without quotes is refused even where it is YAML, because nobody means that. */
+/** Jinja without quotes is refused even where it is YAML: a mapping in a mapping is never what was meant. */
 function expectAlike(
   ansible: RealAnsible,
   texts: readonly string[],

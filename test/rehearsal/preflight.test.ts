@@ -34,7 +34,7 @@ async function ask({ inventory, files }: Case, { upstream, core }: Outcome) {
   return preflight(world, { sources: [uriOf(inventory)] });
 }
 
-/** Before the first task: nobody is a server, or the connection fails. */
+/** Before the first task: there is no server, or the connection fails. */
 const NO_TASK = 'no task';
 
 const asked: {

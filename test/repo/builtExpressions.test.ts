@@ -22,7 +22,7 @@ const ALLOWED: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-it('the check tells what is built of what', () => {
+it('the check finds what is built of what', () => {
   expect(
     builtIn("const A = 'x'; const B = ['y', A].join('|'); new RegExp(`^${A}${B}` + String.raw`\\w`, 'u');"),
   ).toEqual([]);

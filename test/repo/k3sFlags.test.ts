@@ -65,7 +65,7 @@ describe.each(recorded.releases)('$version', (release) => {
   });
 });
 
-it.each(['docs/k3s-settings.md', 'docs/k3s-settings.zh-cn.md'])('%s tells of each flag', (path) => {
+it.each(['docs/k3s-settings.md', 'docs/k3s-settings.zh-cn.md'])('%s lists each flag', (path) => {
   const page = readFileSync(path, 'utf8');
   expect(
     schema.flags.filter(({ name }) => !page.includes(`\n| \`${name}\``)).map(({ name }) => name),

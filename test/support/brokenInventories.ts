@@ -6,7 +6,7 @@ export interface BrokenInventory {
   readonly file: string;
   readonly sound: string;
   readonly broken: string;
-  /** What was meant cannot be told from another reading: the fix makes it readable, and perhaps not the same. */
+  /** What was meant cannot be distinguished from another reading: the fix makes it readable, and perhaps not the same. */
   readonly isGuess: boolean;
 }
 

@@ -180,7 +180,7 @@ function openAll(host: EditingFileSystem) {
 
 type Files = Readonly<Record<string, string>>;
 
-/** The same as somebody on Windows has it. */
+/** The same with the line ends of Windows. */
 const WINDOWS: Files = { ...FILES, 'inventory.yml': INVENTORY.replaceAll('\n', '\r\n') };
 
 const INI: Files = {

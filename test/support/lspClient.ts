@@ -29,7 +29,7 @@ export interface LspClientOptions {
   readonly prompts?: boolean;
   /** Whether the client can be asked to watch files. */
   readonly watches?: boolean;
-  /** The workspace's folders, for a client that can tell them. */
+  /** The workspace's folders, for a client that supports them. */
   readonly folders?: readonly string[];
   /** The setting `k3sInventory.rules`. */
   readonly rules?: Readonly<Record<string, string>>;

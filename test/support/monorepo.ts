@@ -6,7 +6,7 @@ import { SMALL_INVENTORY } from './smallInventory.ts';
 
 const FOLDERS = 100;
 
-/** Writes about so many files; gives those that somebody would open. */
+/** Writes about so many files; returns those that a user would open. */
 export function writeMonorepo(root: string, files: number): readonly string[] {
   const write = (path: string, text: string): string => {
     const file = join(root, path);

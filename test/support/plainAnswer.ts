@@ -4,7 +4,7 @@ const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.str
 
 /**
  * Functions say nothing by themselves; the queries that use them are compared. In which order the variables of an
- * inventory come is nobody's business, so that lists of what was found in them are compared as sets.
+ * inventory come is not part of any answer, so lists of what was found in them are compared as sets.
  */
 export function plainAnswer(value: unknown, above: readonly object[] = []): unknown {
   if (typeof value === 'function') return 'a function';

@@ -8,7 +8,7 @@ export interface Reported {
   readonly ruleId: string;
 }
 
-/** Rules that may speak of the same place: why neither follows from the other. */
+/** Rules that may report the same place: why neither follows from the other. */
 const APART: Readonly<Record<string, string>> = {
   'airgap-binary-missing airgap-images-missing': 'each is a file of its own to fetch',
   'airgap-binary-missing airgap-script-missing': 'each is a file of its own to fetch',

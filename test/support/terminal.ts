@@ -16,7 +16,7 @@ export interface RunOptions {
   /** Standard output is bytes, one in a character. */
   readonly binary?: boolean;
   readonly askSecret?: (prompt: string) => Promise<string>;
-  /** Standard output is looked at by somebody. */
+  /** Standard output is a terminal. */
   readonly isTerminal?: boolean;
   /** What workers run. */
   readonly workerFile?: string;

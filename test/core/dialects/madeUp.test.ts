@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { importValidators } from '../../support/generatedValidators.ts';
 
-// Made as the build makes it, of a project that nobody has.
+// Made as the build makes it, of a project that does not exist.
 const dialect = {
   id: 'made-up',
   name: 'somebody/k3s-of-mine',

@@ -83,7 +83,7 @@ describe('another project', () => {
   });
 });
 
-it('what speaks for a project and against it is added up, with the names it was found by', () => {
+it('marks for and against a project are added up, with the names it was found by', () => {
   const given = evidence('k3s_cluster master node', 'api_endpoint token');
   const own = weigh(loadDialects(), given).find(({ dialect }) => dialect.id === 'k3s-io');
   const found = own?.marks.map(({ weight, names }) => `${weight} ${names.join(' ')}`);

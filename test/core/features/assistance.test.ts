@@ -63,7 +63,7 @@ describe('inlay hints', () => {
     expect(await hints({ 'compose.yml': 'services: {x: "{{ 1 + 1 }}"}\n' }, 'compose.yml')).toEqual([]);
   });
 
-  it('at the end of what they speak of: quotes, lists, blocks, INI', async () => {
+  it('at the end of the expression they belong to: quotes, lists, blocks, INI', async () => {
     expect(await shown("x: ['{{ 1 + 1 }}', '{{ 1 + 2 }}']")).toEqual([
       "x: ['{{ 1 + 1 }}' = 2",
       "x: ['{{ 1 + 1 }}', '{{ 1 + 2 }}' = 3",

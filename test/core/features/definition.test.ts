@@ -144,7 +144,7 @@ describe('references', () => {
 });
 
 describe('highlights', () => {
-  it('tell where a name gets its value from where it is used', async () => {
+  it('lead from the use of a name to where it gets its value', async () => {
     const scene = sceneOf({ 'hosts.yml': HOSTS.replace('size: 3', 'size: "{{ si$0ze }}"') });
     const found = await scene.service.highlightsAt(scene.uri, scene.position);
     expect(found.map(({ start, isWrite }) => `${start.line + 1} ${isWrite ? 'write' : 'read'}`)).toEqual([

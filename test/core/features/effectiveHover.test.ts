@@ -109,7 +109,7 @@ describe('a variable', () => {
     expect(others).not.toContain('cannot be read');
   });
 
-  it('is told for each inventory that shares the file', async () => {
+  it('is shown for each inventory that shares the file', async () => {
     const shown = await hover({
       'prod/hosts.yml': hosts(', size: 3'),
       'stage/hosts.yml': hosts(', size: 5'),

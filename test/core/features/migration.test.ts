@@ -267,7 +267,7 @@ describe('what cannot be migrated', () => {
     });
   });
 
-  it('is told of files that are encrypted as a whole', async () => {
+  it('lists files that are encrypted as a whole', async () => {
     const { files, of } = await migrated({
       'hosts.ini': HOSTS.replace(' k3s_token=other', ''),
       'group_vars/all/vars.yml': ALL.replace(/k3s_token[\s\S]*?3132\n/, ''),

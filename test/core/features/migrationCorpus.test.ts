@@ -31,7 +31,7 @@ describe.skipIf(projects.length === 0)('inventories of techno-tim and of the old
     const before = await open(files, [one.inventory]);
     const answer = await migrateInventory(createMemoryFileSystem(files), request);
     if (!answer || 'refused' in answer) {
-      // Only what is taken for k3s-ansible, or is of nobody for sure.
+      // Only what is taken for k3s-ansible, or surely of no known project.
       expect(before.recognition.kind).not.toBe('sibling');
       return;
     }

@@ -175,7 +175,7 @@ describe('templates', () => {
     ['{% if a %}{% set b = 1 %}{% endif %}{{ b }}', ['a']],
     ["{% import 'x' as a %}{% from 'y' import b, c as d %}{{ a ~ b ~ c ~ d }}", ['c']],
     ['{% call(a) m(b) %}{{ a }}{% endcall %}', ['b']],
-  ])('names of its own are nobody else’s: %s', (template, expected) => {
+  ])('local names are no references: %s', (template, expected) => {
     expect(inTemplate(template)).toEqual(expected.map((name) => `variable ${name}`));
   });
 });

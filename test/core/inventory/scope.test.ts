@@ -1,4 +1,4 @@
-// What Ansible itself tells a host of its inventory, as templates see it.
+// The magic variables of a host, as templates see it.
 import { describe, expect, it } from 'vitest';
 import { buildInventoryModel } from '../../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { createScopes } from '../../../server/src/core/ansible/templates/scope.ts';

@@ -1,4 +1,4 @@
-// How long it takes until a node that somebody looks at follows an edit, in an inventory with many hosts. Prints it.
+// How long it takes until an open preview of a node shows an edit, in an inventory with many hosts. Prints it.
 import { expect, it } from 'vitest';
 import { createEditingFileSystem } from '../../support/editingFileSystem.ts';
 import { uriOf } from '../../support/memoryFileSystem.ts';

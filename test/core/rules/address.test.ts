@@ -93,7 +93,7 @@ it('knows an expression without its braces', () => {
   expect(isBareExpression('hostvars')).toBe(false);
 });
 
-it('leaves a bare address to nobody', () => {
+it('an odd address is neither an IP address nor a host name', () => {
   expect(['', ' ', '{x}', '10.0.0.1:1', 'a, b', '10.0.0.256'].every(isOddAddress)).toBe(true);
   expect(['10.0.0.1', 'fd00::1', 'a.b'].some(isOddAddress)).toBe(false);
 });

@@ -1,4 +1,4 @@
-// What is wrong with an address, told from its form.
+// What is wrong with an address, seen from its form.
 import { describe, expect, it } from 'vitest';
 import { addressFault, isIpv6 } from '../../../server/src/core/k3s/addresses/addressForm.ts';
 

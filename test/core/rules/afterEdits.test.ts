@@ -1,4 +1,4 @@
-// What rules have said before stays right while the user types: findings move with the text, fixes mend the text as
+// Findings of earlier rule runs stay right while the user types: findings move with the text, fixes change the text as
 // it is, and whatever an edit touches is judged anew. For every fixture of every rule.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

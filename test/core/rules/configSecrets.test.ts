@@ -23,7 +23,7 @@ ssh_args = -o ControlMaster=auto -o ControlPersist=60s
 control_path = %(directory)s/%%h-%%r
 `;
 
-it('tells where a secret stands, until it is gone', async () => {
+it('reports where a secret stands, until it is gone', async () => {
   const config = (line: string): string => `[defaults]\n${line}\n`;
   const fileSystem = createMemoryFileSystem({ 'inventory.yml': SMALL_INVENTORY, 'ansible.cfg': USUAL });
   const service = createTestService(fileSystem);

@@ -24,7 +24,7 @@ const LIST: Readonly<Record<YamlProblemCode | StructureProblemCode, Example | st
   'too-deep': {
     in: 'vars',
     text: `note: ${'['.repeat(400)}${']'.repeat(400)}`,
-    without: 'nobody writes that by hand',
+    without: 'it is not written by hand',
   },
   'unquoted-jinja': { in: 'vars', text: 'note: {{ inventory_hostname }}' },
   'complex-key': { in: 'vars', text: '? [a, b]\n: c', without: 'what name was meant is not known' },

@@ -1,4 +1,4 @@
-// What a fix leaves behind: its own finding is gone, and no rule speaks that was silent before.
+// What a fix leaves behind: its own finding is gone, and no rule has a finding that had none before.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { createTestService } from '../../support/service.ts';
 const room = join(import.meta.dirname, '../../fixtures/rules');
 const FIXED = /^(?<stem>.+)\.fixed(?:-\d)?\.(?<ending>\w+)$/;
 
-/** One definition of a token has one finding, the most serious; when that is mended, the next ones show. */
+/** One definition of a token has one finding, the most serious; when that is fixed, the next ones show. */
 const isNext = (ruleId: string, found: string): boolean =>
   /^(?:token|vault)-/.test(ruleId) &&
   /^token-(?:plaintext|placeholder|weak|unsafe-characters|inline-vault)$/.test(found);

@@ -1,4 +1,4 @@
-// A safe fix changes what it speaks of and nothing else: applied to inventories of other people, all that is another in
+// A safe fix changes what its finding is about and nothing else: applied to inventories of other people, all that is another in
 // `list` afterwards, be it a host, a group or a variable, is named in the lines that the fix has touched.
 import { expect, it } from 'vitest';
 import type { OfferedAction, RangeEdit } from '../../../server/src/core/index.ts';

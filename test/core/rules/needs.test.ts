@@ -1,4 +1,4 @@
-// Rules that need nothing but Ansible speak on every inventory that installs K3s; the others know k3s-ansible only.
+// Rules that need nothing but Ansible run on every inventory that installs K3s; the others know k3s-ansible only.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

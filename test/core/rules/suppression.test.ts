@@ -45,7 +45,7 @@ it.each([
   ['another rule', `# noqa-file: token-weak\n${YAML}`, true],
   ['no rule', `# noqa-file:\n${YAML}`, true],
   [
-    'the end of a line, which speaks of no file',
+    'the end of a line, which is about no file',
     YAML.replace('v1.31.12+k3s1', 'v1.31.12+k3s1 # noqa-file: token-empty'),
     true,
   ],

@@ -38,7 +38,7 @@ it.each([
   },
 );
 
-it('what lies too deep is left out, and told', async () => {
+it('what lies too deep is left out, and reported', async () => {
   const { files, unknowns } = await walk([...entries('file', 1), ...entries('directory', 1)]);
   expect(files).toBe(17);
   expect(unknowns).toEqual(TOO_LARGE);

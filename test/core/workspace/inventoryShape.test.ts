@@ -71,7 +71,7 @@ it('hosts of a cluster that another role sets up, with a name that any project m
   expect(await check('inventory.yml', text, {})).toEqual({ kind: 'other', findings: 0 });
 });
 
-describe('variables and groups of k3s-ansible that somebody left behind', () => {
+describe('variables and groups of k3s-ansible that were left behind', () => {
   const groups =
     'k3s_cluster:\n  children:\n    master:\n      hosts:\n        a:\n    node:\n      hosts:\n        b:\n  vars:\n';
   const leftOver = '    token: x\n    api_endpoint: 10.0.0.1\n';
@@ -79,7 +79,7 @@ describe('variables and groups of k3s-ansible that somebody left behind', () => 
   it('are outweighed by those of techno-tim/k3s-ansible', async () => {
     const own =
       '    k3s_token: "{{ vault_k3s_token }}"\n    apiserver_endpoint: 10.0.0.2\n    k3s_version: v1.30.2+k3s2\n    flannel_iface: eth0\n';
-    // All that is told is that nothing comes of what was left behind.
+    // The only finding is that nothing comes of what was left behind.
     expect(await check('hosts.yml', groups + leftOver + own, {})).toEqual({ kind: 'sibling', findings: 1 });
   });
 

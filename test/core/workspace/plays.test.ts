@@ -74,7 +74,7 @@ describe('variables beside a playbook', () => {
       'playbooks/group_vars/all.yml',
     ],
     [
-      'with roles that nobody knows here',
+      'with unknown roles',
       { 'group_vars/all.yml': VERSION, 'site.yml': '- hosts: server\n  roles: [mine]\n' },
       'group_vars/all.yml',
     ],
@@ -221,7 +221,7 @@ describe('what is passed with -e', () => {
   });
 });
 
-describe('plays of somebody’s own', () => {
+describe('plays of other projects', () => {
   const inventory =
     'k3s_cluster:\n  children:\n    master:\n      hosts:\n        a:\n  vars:\n    api_endpoint: a\n';
 
@@ -229,7 +229,7 @@ describe('plays of somebody’s own', () => {
     ['another project', '- import_playbook: /x/techno_tim/k3s_ansible/site.yml\n'],
     ['a role of that name on other groups', '- hosts: k3s_servers\n  roles: [k3s_server]\n'],
     ['a role of their own', '- hosts: all\n  roles: [my_k3s]\n'],
-  ])('need groups that nobody knows here: %s', async (_, playbook) => {
+  ])('need groups of unknown meaning: %s', async (_, playbook) => {
     expect(await findingsOf({ [WHERE]: inventory })).not.toEqual([]);
     expect(await findingsOf({ [WHERE]: inventory, 'site.yml': playbook })).toEqual([]);
   });
@@ -257,7 +257,7 @@ describe('plays of somebody’s own', () => {
       'roles of the same names that are no copy',
       { 'site.yml': OWN, 'roles/k3s_server/tasks/main.yml': '- command: k3s server {{ k3s_args }}\n' },
     ],
-  ])('need variables that nobody knows here: %s', async (_, files: Files) => {
+  ])('need variables of unknown meaning: %s', async (_, files: Files) => {
     expect(await findingsOf({})).toContain(`error k3s-version-missing ${WHERE}`);
     expect(await findingsOf(files)).toEqual([]);
   });

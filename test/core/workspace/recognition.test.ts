@@ -33,7 +33,7 @@ describe('an inventory of k3s-ansible', () => {
       cluster('  children:\n    cp:\n      hosts:\n        a:\n  vars:\n    server_group: cp\n'),
     ],
     [
-      'a telling variable',
+      'a variable of k3s-ansible alone',
       cluster('  children:\n    masters:\n      hosts:\n        a:\n  vars:\n    airgap_dir: ./x\n'),
     ],
     [
@@ -54,7 +54,7 @@ describe('an inventory of k3s-ansible', () => {
     expect(await recognised(text)).toEqual({ kind: 'k3s-ansible' });
   });
 
-  it('is not one with other groups, none of its variables and a release of K3s: roles of somebody’s own install it', async () => {
+  it('is not one with other groups, none of its variables and a release of K3s: other roles install it', async () => {
     const groups = '  children:\n    leaders:\n      hosts: { a: }\n    followers:\n      hosts: { b: }\n';
     const release = '  vars:\n    k3s_version: v1.31.12+k3s1\n    extra_server_args: ""\n';
     expect(await recognised(cluster(groups + release))).toMatchObject({ dialect: 'other-role' });
@@ -79,7 +79,7 @@ describe('an inventory of k3s-ansible', () => {
   });
 });
 
-describe('somebody else’s inventory', () => {
+describe('an inventory of another project', () => {
   it.each<[string, string]>([
     [
       'techno-tim',

@@ -176,7 +176,7 @@ describe('a file of variables', () => {
     expect(await inventoriesOf('group_vars/all.yml', files)).toEqual(['one/inventory.yml']);
   });
 
-  it('belongs to its inventory though nobody can read it', async () => {
+  it('belongs to its inventory though it cannot be read', async () => {
     const files = {
       'inventory.yml': cluster('a'),
       'group_vars/all.yml': '$ANSIBLE_VAULT;1.1;AES256\n3132\n',

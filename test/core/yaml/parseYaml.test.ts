@@ -161,7 +161,7 @@ describe('unquoted Jinja', () => {
   );
 });
 
-describe('one error, where a person would mend it', () => {
+describe('one error, where a person would repair it', () => {
   test.each([
     ['a: b: c\n', 'syntax!: b: c'],
     ['a: "b\nc: d\ne: f\n', 'syntax!: "b'],
