@@ -10,7 +10,7 @@ export const apiEndpointIndexOutOfRange = defineRule({
   since: '0.1.0',
   summary: msg('`api_endpoint` reads a host that its group does not have'),
   why: msg(
-    "`groups['server'][1]` is the second server: positions count from 0.\nIf the group has fewer hosts, Ansible stops with `list object has no element 1`, even with `default()` around the outer expression, because `hostvars` cannot be read with an undefined name (seen with ansible-core 2.14).\nThe endpoint should be the first server, a load balancer or a virtual address anyway: the other servers join through it, so nothing listens on them yet.",
+    "`groups['server'][1]` is the second server: positions count from 0.\nIf the group has fewer hosts, Ansible stops with `object of type 'list' has no attribute 1` (before ansible-core 2.19: `list object has no element 1`), even with `default()` around the outer expression, because `hostvars` cannot be read with an undefined name (seen with ansible-core 2.14 and 2.19).\nThe endpoint should be the first server, a load balancer or a virtual address anyway: the other servers join through it, so nothing listens on them yet.",
   ),
   *check(context) {
     for (const { endpoint, problem } of endpointsWithProblem(context, 'index')) {

@@ -16,7 +16,7 @@ export const apiEndpointJinjaSyntax = defineRule({
   since: '0.1.0',
   summary: msg('The Jinja expression in `api_endpoint` is broken'),
   why: msg(
-    'An unbalanced bracket, quote or brace makes Ansible stop with `template error while templating string` at the first task that uses `api_endpoint`, when the nodes have been changed already.\nSingle braces do no better: `{ … }` is plain text for Jinja2, so every node would dial an address that begins with a brace (both seen with ansible-core 2.14).\nThe [sample inventory](https://github.com/k3s-io/k3s-ansible/blob/main/inventory-sample.yml) has the expression that most clusters need.',
+    'An unbalanced bracket, quote or brace makes Ansible stop with `Syntax error in template` (before ansible-core 2.19: `template error while templating string`) at the first task that uses `api_endpoint`, when the nodes have been changed already.\nSingle braces do no better: `{ … }` is plain text for Jinja2, so every node would dial an address that begins with a brace (both seen with ansible-core 2.14 and 2.19).\nThe [sample inventory](https://github.com/k3s-io/k3s-ansible/blob/main/inventory-sample.yml) has the expression that most clusters need.',
   ),
   *check(context) {
     for (const endpoint of endpointTemplates(context)) {

@@ -10,7 +10,7 @@ export const apiEndpointNoDefault = defineRule({
   since: '0.1.0',
   summary: msg('`api_endpoint` takes `ansible_host` from a host that does not set it, without a `default()`'),
   why: msg(
-    "`hostvars[…]['ansible_host']` exists only for hosts that set `ansible_host` in the inventory; a host that is listed by its address or DNS name alone has none.\nWithout `| default(…)` Ansible stops with `'HostVarsVars object' has no attribute 'ansible_host'` (seen with ansible-core 2.14).\nThe [sample inventory](https://github.com/k3s-io/k3s-ansible/blob/main/inventory-sample.yml) therefore falls back to the host's name.",
+    "`hostvars[…]['ansible_host']` exists only for hosts that set `ansible_host` in the inventory; a host that is listed by its address or DNS name alone has none.\nWithout `| default(…)` Ansible stops with `object of type 'HostVarsVars' has no attribute 'ansible_host'` (before ansible-core 2.19: `'HostVarsVars object' has no attribute 'ansible_host'`).\nThe [sample inventory](https://github.com/k3s-io/k3s-ansible/blob/main/inventory-sample.yml) therefore falls back to the host's name.",
   ),
   *check(context) {
     for (const { endpoint, problem } of endpointsWithProblem(context, 'no-address')) {

@@ -14,7 +14,7 @@ export const apiEndpointUnknownGroup = defineRule({
   since: '0.1.0',
   summary: msg('`api_endpoint` reads a group that the inventory does not have'),
   why: msg(
-    "Ansible stops with `'dict object' has no attribute 'master'` as soon as a task uses `api_endpoint`, because `groups` holds only the groups of the inventory.\n`groups['master']` is what documentation from before [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) shows; since then the groups are called `server` and `agent`.\nA `default()` around the outer expression does not help: `hostvars` cannot be read with an undefined name (seen with ansible-core 2.14).",
+    "Ansible stops with `object of type 'dict' has no attribute 'master'` (before ansible-core 2.19: `'dict object' has no attribute 'master'`) as soon as a task uses `api_endpoint`, because `groups` holds only the groups of the inventory.\n`groups['master']` is what documentation from before [November 2023](https://github.com/k3s-io/k3s-ansible/commit/df67c61) shows; since then the groups are called `server` and `agent`.\nA `default()` around the outer expression does not help: `hostvars` cannot be read with an undefined name (seen with ansible-core 2.14 and 2.19).",
   ),
   *check(context) {
     const { model } = context;

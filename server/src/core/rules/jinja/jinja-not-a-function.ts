@@ -11,7 +11,7 @@ export const jinjaNotAFunction = defineRule({
   since: '0.1.0',
   summary: msg('A template calls something that is no function'),
   why: msg(
-    "`{{ env('K3S_TOKEN') }}` looks right, but Jinja2 has few functions, and Ansible adds `lookup`, `query`, `now` and `undef`: everything else is a filter (`value | length`), a lookup plugin (`lookup('env', 'K3S_TOKEN')`) or a variable, and no variable can be called.\nAnsible stops with `'env' is undefined`, or with `'str' object is not callable` where there is a variable of the name (seen with ansible-core 2.14 and 2.19).\nWith `default()` behind it, ansible-core 2.14 stops all the same, and 2.19 silently takes the default; in a branch that is seldom taken nothing shows for long: there the rule only warns.",
+    "`{{ env('K3S_TOKEN') }}` looks right, but Jinja2 has few functions, and Ansible adds `lookup`, `query`, `now` and `undef`: everything else is a filter (`value | length`), a lookup plugin (`lookup('env', 'K3S_TOKEN')`) or a variable, and no variable can be called.\nAnsible stops with `'env' is undefined`, or with `object is not callable` where there is a variable of the name (seen with ansible-core 2.14 and 2.19).\nWith `default()` behind it, ansible-core 2.14 stops all the same, and 2.19 silently takes the default; in a branch that is seldom taken nothing shows for long: there the rule only warns.",
   ),
   *check(context) {
     const { model } = context;

@@ -16,7 +16,7 @@ export const jinjaRecursive = defineRule({
   since: '0.1.0',
   summary: msg('A variable needs its own value'),
   why: msg(
-    'A template is filled in when it is used, so that `a: "{{ b }}"` with `b: "{{ a }}"`, or `a: "{{ a }}"`, never comes to an end: Ansible stops with `recursive loop detected in template string` (seen with ansible-core 2.14).\n`default()` does not help: the variable is there, and its value is asked for first.\nAnsible has no way to say "the value from the group above": where a host or a group shall add to a value, give one of the two another name.\nThe rule looks at the values that count for each host, so that a name which leads elsewhere on every host is none of its business.',
+    'A template is filled in when it is used, so that `a: "{{ b }}"` with `b: "{{ a }}"`, or `a: "{{ a }}"`, never comes to an end: Ansible stops with `Recursive loop detected in template` (before ansible-core 2.19: `recursive loop detected in template string`).\n`default()` does not help: the variable is there, and its value is asked for first.\nAnsible has no way to say "the value from the group above": where a host or a group shall add to a value, give one of the two another name.\nThe rule looks at the values that count for each host, so that a name which leads elsewhere on every host is none of its business.',
   ),
   *check(context) {
     const found = countingTemplates(context);
@@ -48,7 +48,7 @@ export const jinjaRecursive = defineRule({
         uri,
         span: lineOf(file.source, spanInFile(file.source, string.scalar, reference.span)),
         ...(!always && { severity: 'warning' as const }),
-        message: always ? describe(recursion, definition.name) : describeOlder(definition.name),
+        message: always ? describe(recursion, definition.name, isTagging) : describeOlder(definition.name),
         related: othersOf(context.model, recursion),
         fixes: fixesFor(file, string, definition.name),
       };
@@ -63,22 +63,24 @@ const referenceTo = ({ template }: VariableTemplate, name: string) =>
     (reference) => reference.kind === 'variable' && reference.name === name,
   );
 
-const describe = ({ host, chain, isLong }: Recursion, name: string) =>
-  chain.length === 1
-    ? msg(
-        '“{0}” needs its own value, so Ansible stops with “recursive loop detected”. Not even default() helps.',
-        name,
-      )
+function describe({ host, chain, isLong }: Recursion, name: string, isTagging: boolean) {
+  const said = isTagging
+    ? 'Recursive loop detected in template'
+    : 'recursive loop detected in template string';
+  return chain.length === 1
+    ? msg('“{0}” needs its own value, so Ansible stops with “{1}”. Not even default() helps.', name, said)
     : msg(
-        '“{0}” needs its own value on {1} ({2}), so Ansible stops with “recursive loop detected”.',
+        '“{0}” needs its own value on {1} ({2}), so Ansible stops with “{3}”.',
         name,
         host,
         [...chain, ...(isLong ? ['…'] : []), name].join(' → '),
+        said,
       );
+}
 
 const describeOlder = (name: string) =>
   msg(
-    '“{0}” needs a part of its own value: ansible-core before 2.19 stops with “recursive loop detected”, newer ones read that part alone. Give the part a name of its own, or name the ansible-core in use.',
+    '“{0}” needs a part of its own value: ansible-core before 2.19 stops with “recursive loop detected in template string”, newer ones read that part alone. Give the part a name of its own, or name the ansible-core in use.',
     name,
   );
 
