@@ -17,6 +17,7 @@ export interface OpenVault {
   isUnsaved: boolean;
 }
 
+/** Whether text would be lost if the document were closed now. */
 export const isPending = ({ held, sealed, isUnsaved }: OpenVault): boolean => held !== sealed || isUnsaved;
 
 /** Other edits of the file may come between the answer and the edit. */

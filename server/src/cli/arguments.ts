@@ -112,6 +112,7 @@ export type Command =
   | VaultCommand
   | CompletionCommand;
 
+/** Each command parses its own options, so that an option of another command is an error. */
 const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   check: parseCheck,
   list: parseList,
@@ -127,6 +128,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Command>> = {
   completion: parseCompletion,
 };
 
+/** Throws a {@link UsageError} for what cannot be understood. `--help` counts wherever it stands, for every command. */
 export function parseArguments(args: readonly string[]): Command {
   const [name, ...rest] = args;
   if (name === undefined) throw new UsageError(msg('No command given.'));

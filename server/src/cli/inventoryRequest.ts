@@ -6,6 +6,7 @@ import { fileUri } from '../node/diskFileSystem.ts';
 import type { InventoryArguments } from './arguments.ts';
 import { UsageError } from './usageError.ts';
 
+/** Without `-i`, the inventory is the one that the ansible.cfg found from `cwd` names. */
 export async function requestOf(
   { paths, playbookDir }: InventoryArguments,
   queries: InventoryQueries,

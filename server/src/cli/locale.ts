@@ -21,6 +21,7 @@ export function takeLocale(args: readonly string[]): WithLocale {
   return { locale, others: [...args.slice(0, at), ...args.slice(at + (isApart ? 2 : 1))] };
 }
 
+/** Apart from {@link takeLocale}, because the texts must be chosen before an error can be printed. */
 export function requireLocale(locale: string | undefined): void {
   if (locale === undefined || LOCALES.includes(locale.toLowerCase().replace('_', '-'))) return;
   throw new UsageError(msg('There is no locale "{0}"; there are {1}.', locale, LOCALES.join(', ')));

@@ -2,9 +2,11 @@
 import { CORE_VERSIONS, type FileSystem, formatMessage, isCoreName, msg } from '../core/index.ts';
 import type { CommandContext } from './terminal.ts';
 
+/** The version replaces what the project would be searched for; everything else is read from the disk. */
 export const withTarget = (fileSystem: FileSystem, core: string | undefined): FileSystem =>
   core === undefined ? fileSystem : { ...fileSystem, ansibleCore: async () => core };
 
+/** A warning only: the run goes on with the version that the project itself names. */
 export function tellUnknownTarget(core: string | undefined, { stderr, bundle }: CommandContext): void {
   if (core === undefined || core === 'auto' || isCoreName(core)) return;
   const note = msg(

@@ -13,6 +13,7 @@ export interface CachedFileSystem extends FileSystem {
 /** Texts are kept up to this size in total; beyond it, files are read each time. */
 const MAX_CHARACTERS = 32 * 1024 * 1024;
 
+/** Promises are kept, not answers: requests that come while a file is being read share that one reading. */
 export function createCachedFileSystem(disk: FileSystem): CachedFileSystem {
   let revision = 0;
   let characters = 0;
@@ -66,6 +67,7 @@ function createMemory<T>(look: (uri: string) => Promise<T>) {
       if (uri === undefined) known.clear();
       else known.delete(uri);
     },
+    /** Compares with the disk; the first difference ends it, because everything is dropped then. */
     async isFresh(): Promise<boolean> {
       for (const [uri, found] of [...known]) {
         const [before, now] = await Promise.all([found, look(uri)]);

@@ -56,6 +56,7 @@ export interface ClientFeatures {
 
 type Format = 'markdown' | 'plaintext' | undefined;
 
+/** Reads the announced capabilities once, so that no handler looks into `InitializeParams` itself. */
 export function featuresOf(params: InitializeParams): ClientFeatures {
   const { workspace, textDocument, window } = params.capabilities;
   const options: unknown = params.initializationOptions;
@@ -113,6 +114,7 @@ const formatOf = (formats: unknown): Format => {
   return formats.includes(MarkupKind.Markdown) ? 'markdown' : 'plaintext';
 };
 
+/** The answer to `initialize`: providers that a client cannot use are not announced to it. */
 export const capabilitiesFor = ({
   codeActionLiterals,
   preparesRename,

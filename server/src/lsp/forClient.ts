@@ -25,6 +25,7 @@ export function editFor(
   return { changes: Object.fromEntries(changes) };
 }
 
+/** Leaves out the properties of a diagnostic that this client has not announced. */
 export function diagnosticFor(diagnostic: Diagnostic, features: ClientFeatures): Diagnostic {
   const { tags, relatedInformation, codeDescription, ...rest } = diagnostic;
   return {
@@ -35,6 +36,7 @@ export function diagnosticFor(diagnostic: Diagnostic, features: ClientFeatures):
   };
 }
 
+/** Every text is written as Markdown; a client without Markdown gets it through {@link plainText}. */
 export const contentFor = (value: string, isMarkdown: boolean): MarkupContent =>
   isMarkdown ? { kind: 'markdown', value } : { kind: 'plaintext', value: plainText(value) };
 
@@ -45,12 +47,14 @@ export const documentationFor = (
 ): MarkupContent | string =>
   format === undefined ? plainText(value) : contentFor(value, format === 'markdown');
 
+/** Gives the documentation of an item the form that the client shows in completion lists. */
 export function completionFor(item: CompletionItem, { completionFormat }: ClientFeatures): CompletionItem {
   const { documentation, ...rest } = item;
   const value = typeof documentation === 'object' ? documentation.value : documentation;
   return value === undefined ? rest : { ...rest, documentation: documentationFor(value, completionFormat) };
 }
 
+/** Replaces offsets into the label by the parameter's text for a client without `labelOffsetSupport`. */
 export function signatureFor(help: SignatureHelp, features: ClientFeatures): SignatureHelp {
   const signatures = help.signatures.map(({ documentation, parameters, ...signature }) => {
     const value = typeof documentation === 'object' ? documentation.value : documentation;

@@ -66,6 +66,7 @@ export interface ActionData {
   readonly reference: OfferedAction['reference'];
 }
 
+/** A client may send anything back: `undefined` where it is not what was offered. */
 export function fromLspActionData(data: unknown): ActionData | undefined {
   if (!isRecord(data) || typeof data.uri !== 'string' || typeof data.version !== 'number') return undefined;
   const reference = data.reference;
@@ -82,6 +83,7 @@ export function fromLspActionData(data: unknown): ActionData | undefined {
   };
 }
 
+/** `undefined` where the parameters are not those of the protocol. */
 export function fromLspAirgapRequest(params: unknown): AirgapParams | undefined {
   if (!isRecord(params) || typeof params.uri !== 'string') return undefined;
   const { uri, partialResultToken: token, playbookFolder } = params;
@@ -114,6 +116,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrAbsent = (value: unknown): boolean => value === undefined || isText(value);
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 
+/** Checks every property, because the wish becomes the text of files. */
 export function fromLspNewInventory(params: unknown): NewInventoryParams | undefined {
   if (!isRecord(params) || !isRecord(params.wish) || !isRecord(params.sealed)) return undefined;
   const { wish, sealed } = params;

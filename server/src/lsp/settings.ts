@@ -26,6 +26,10 @@ export interface Settings {
 
 const SECTION = 'k3sInventory';
 
+/**
+ * For clients with `workspace/configuration` the section is requested per folder; others push it with
+ * `didChangeConfiguration`.
+ */
 export function createSettings(connection: Connection, features: ClientFeatures): Settings {
   const listeners: (() => void)[] = [];
   // Requested once: the client reports changes.

@@ -49,6 +49,7 @@ interface Shown {
   readonly features: ClientFeatures;
 }
 
+/** Keeps what each open document found, because closing one must take back its findings and no others. */
 export function createShownFindings({ connection, features }: Shown): ShownFindings {
   const ofOpen = new Map<string, FindingsByFile>();
   const shown = new Map<string, string>();

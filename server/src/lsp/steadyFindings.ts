@@ -23,6 +23,10 @@ interface Known {
   edits: Edit[];
 }
 
+/**
+ * Edits are only recorded here; they are applied to the kept findings at the next check, so that a keystroke costs a
+ * push.
+ */
 export function createSteadyFindings(): SteadyFindings {
   const known = new Map<string, Known>();
   return {
@@ -43,6 +47,7 @@ export function createSteadyFindings(): SteadyFindings {
   };
 }
 
+/** Adds the findings of the last readable state to those of a check that met a refused file. */
 function steady(
   before: Known,
   fresh: FindingsByFile,
@@ -65,6 +70,7 @@ function steady(
   return all;
 }
 
+/** Moves all findings and their related places by one edit; drops those that were typed into. */
 const afterEdit = (findings: FindingsByFile, { uri, change }: Edit): FindingsByFile =>
   new Map(
     [...findings].map(([file, found]) => [

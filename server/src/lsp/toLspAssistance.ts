@@ -60,6 +60,7 @@ export const toLspSignatureHelp = ({
   activeParameter: active ?? parameters.length,
 });
 
+/** Relative positions, as the protocol wants them; the tokens must come in the order of the text. */
 export function toLspSemanticTokens(tokens: readonly TokenInfo[]): SemanticTokens {
   const builder = new SemanticTokensBuilder();
   for (const { start, end, type, isBuiltIn } of tokens)

@@ -89,6 +89,7 @@ const CHECKS = new Map<string, readonly Check[]>(
   }),
 );
 
+/** Messages of unknown methods pass: the connection answers those itself. */
 export function isWellFormed({ method, params }: { method: string; params?: unknown }): boolean {
   const checks = CHECKS.get(method) ?? (method.startsWith('textDocument/') ? ofDocument : undefined);
   return checks === undefined || (isFields(params) && checks.every((holds) => holds(params)));

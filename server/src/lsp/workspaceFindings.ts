@@ -3,6 +3,7 @@ import { openedFolders } from './openedFolders.ts';
 import type { Session } from './session.ts';
 import { type FindingsByFile, findingsByFile, together } from './shownFindings.ts';
 
+/** A file that several inventories share gets the findings of all of them, each once ({@link together}). */
 export async function checkWorkspace(session: Session): Promise<FindingsByFile> {
   const { service, settings } = session;
   const results: FindingsByFile[] = [];

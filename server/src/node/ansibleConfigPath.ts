@@ -10,6 +10,10 @@ export interface AnsibleConfigPath {
   readonly passedOver?: string;
 }
 
+/**
+ * ANSIBLE_CONFIG counts before the folder, the folder before the home, the home before /etc; the first readable file
+ * is taken.
+ */
 export async function ansibleConfigPath(
   env: Readonly<Record<string, string | undefined>>,
   cwd: string,

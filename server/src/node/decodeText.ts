@@ -5,6 +5,7 @@ import type { FileContent } from '../core/index.ts';
 
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
+/** Never fails: what is no UTF-8 is marked, so that rules can report it at its place. */
 export function decodeText(bytes: Uint8Array): Extract<FileContent, { text: unknown }> {
   const order = utf16Order(bytes);
   // Decoded only to find out which project the file belongs to; Ansible refuses it.

@@ -9,6 +9,10 @@ import { sizeOfRegular, withRegular } from './regularFile.ts';
 /** Small enough that other work of the process is not held up, large enough for the disk's full speed. */
 const PIECE = 1 << 20;
 
+/**
+ * For what {@link createDiskFileSystem} does not read: airgap archives of any size, of which only parts or a checksum
+ * are needed.
+ */
 export function createDiskBytes(): ByteSource {
   return {
     size: (uri) => orProblem(async () => sizeOfRegular(filePath(uri))),

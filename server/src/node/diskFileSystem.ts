@@ -39,6 +39,10 @@ export function pathOnDisk(uri: string): string | undefined {
   }
 }
 
+/**
+ * The disk as the core sees it: it answers about `file:` URIs only, and reports errors as problems instead of
+ * throwing.
+ */
 export function createDiskFileSystem(): FileSystem {
   return {
     home: fileUri(homedir()),
@@ -81,6 +85,7 @@ async function readText(path: string): Promise<FileContent> {
   }
 }
 
+/** Links count as what they lead to; only `link` keeps that they are links. */
 async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
   const entries = await fs.readdir(path, { withFileTypes: true });
   const kinds = await Promise.all(entries.map((entry) => kindOf(path, entry)));

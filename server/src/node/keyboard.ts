@@ -1,6 +1,7 @@
 // Standard input: as a whole, or one secret typed without being shown.
 import { stderr, stdin } from 'node:process';
 
+/** As bytes: whether they are UTF-8 is judged where every other file is ({@link decodeText}). */
 export async function readStdin(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stdin) chunks.push(chunk);

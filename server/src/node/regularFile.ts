@@ -35,6 +35,7 @@ export async function sizeOfRegular(path: string): Promise<number> {
   throw new FileError(found.isDirectory() ? 'EISDIR' : NO_FILE, path);
 }
 
+/** Opens a file for the time of `use`, which gets its size; rejects for what is no regular file. */
 export async function withRegular<T>(
   path: string,
   use: (file: fs.FileHandle, size: number) => Promise<T>,

@@ -3,6 +3,7 @@
 import type { FileSystem } from '../core/index.ts';
 import { createDiskFileSystem } from './diskFileSystem.ts';
 
+/** For the time of one command only: a file that is created in a listed folder meanwhile is not seen. */
 export function createListingCache(disk: FileSystem = createDiskFileSystem()): FileSystem {
   const listed = new Map<string, ReadonlySet<string>>();
 

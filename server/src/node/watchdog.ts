@@ -34,6 +34,7 @@ const WATCH = `
     process.kill(process.pid, 'SIGKILL');
   }, beatMs);`;
 
+/** Does nothing in a debugger, where a breakpoint would look like a hanging server. */
 export function startWatchdog({ parent, limitMs = LIMIT_MS, beatMs = BEAT_MS }: Watch): void {
   if (url() !== undefined) return;
   const beats = new Int32Array(new SharedArrayBuffer(4));

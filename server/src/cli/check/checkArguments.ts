@@ -40,6 +40,7 @@ export interface CheckCommand {
   readonly jobs?: number;
 }
 
+/** Throws a {@link UsageError} for options that contradict each other; paths are looked at later. */
 export function parseCheck(args: string[]): CheckCommand {
   const { values, positionals, tokens } = parsed({
     args,
@@ -102,6 +103,7 @@ function fixesOf(options: FixOptions): Pick<CheckCommand, 'fixes' | 'diff'> {
   return { fixes: unsafe ? 'unsafe' : 'safe', ...(diff && { diff: { showSecrets } }) };
 }
 
+/** Writing the file that is read would accept every new finding unseen. */
 function baselineOf(known: string | undefined, written: string | undefined): CheckCommand['baseline'] {
   if (known !== undefined && written !== undefined)
     throw new UsageError(msg('Give --baseline or --write-baseline, not both.'));

@@ -57,6 +57,7 @@ export interface Checker extends Pick<LanguageService, 'findInventories' | 'expl
   fixAll(uri: string, upTo: FixSafety): ReturnType<LanguageService['fixAll']>;
 }
 
+/** One per thread: it keeps a service of its own, whose cached readings serve all its targets. */
 export function createChecker(setup: CheckerSetup): Checker {
   const failures: Failure[] = [];
   const disk = withTexts(createListingCache(), setup.texts);

@@ -16,6 +16,10 @@ import { inOrder, startWorkers, type WorkerPool } from './pool.ts';
 import { readStdinFile } from './stdinFile.ts';
 import { type FoundTargets, findTargets } from './targets.ts';
 
+/**
+ * Fixes come first, so that only what they leave is reported. Resolves to 2 where anything could not be checked, else
+ * to 1 for findings.
+ */
 export async function check(command: CheckCommand, context: CommandContext): Promise<ExitCode> {
   const { settings, targetCore } = command;
   const { bundle, cwd } = context;
@@ -76,6 +80,7 @@ interface Checked {
   readonly hasFindings: boolean;
 }
 
+/** Checks in parallel, reports in the order of the targets; the pool is stopped even when a report throws. */
 async function checkTargets(
   command: CheckCommand,
   context: CommandContext,
@@ -108,6 +113,7 @@ async function checkTargets(
   return { checked, failed, hasFindings };
 }
 
+/** A fault in `.k3s-inventory.yml` ends with 2: what it meant to switch is unknown. */
 const isOfConfiguration = ({ ruleId }: Diagnosis): boolean => ruleId === CONFIGURATION;
 
 const uncheckedNames = ({ named }: FoundTargets, checked: ReadonlySet<Target>): readonly string[] =>

@@ -3,6 +3,7 @@ import type { ExplainedRecognition } from '../../core/index.ts';
 import { printedPath } from '../reporters/paths.ts';
 import type { CommandContext } from '../terminal.ts';
 
+/** One paragraph per inventory: its sources, then the lines of the core, indented. */
 export function printRecognition(
   explained: readonly ExplainedRecognition[],
   { stdout, cwd }: Pick<CommandContext, 'stdout' | 'cwd'>,

@@ -18,6 +18,7 @@ import { prettyPreflight } from '../reporters/preflight.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
+/** 3, not 1, where nothing is known to be wrong: a pipeline can accept that without accepting faults. */
 const CODES: Readonly<Record<PreflightAnswer['verdict'], ExitCode>> = {
   ready: 0,
   'not-ready': 1,

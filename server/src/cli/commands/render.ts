@@ -14,6 +14,7 @@ import { requestOf } from '../inventoryRequest.ts';
 import { tellUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
+/** Resolves to 1 where the value is unknown: a script must not take the reason for a value. */
 export async function render(command: RenderCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { host, template, inventory, format, showSecrets } = command;

@@ -39,6 +39,7 @@ export interface Search extends VaultOptions {
   readonly isNamed?: boolean;
 }
 
+/** Collects the sources as ansible-vault does ({@link passwordSources}), then fetches or asks for each password. */
 export async function findKeys(
   { isNew, isNamed, ...options }: Search,
   context: CommandContext,

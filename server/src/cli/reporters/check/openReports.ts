@@ -12,6 +12,7 @@ export interface Reports {
   end(): Promise<void>;
 }
 
+/** Reports to files are kept in memory until the end: a run that is interrupted leaves the files as they were. */
 export function openReports(wanted: readonly ReportArgument[], context: CommandContext): Reports {
   const open = wanted.map(({ format, file }) => {
     const written: (string | Uint8Array)[] = [];
