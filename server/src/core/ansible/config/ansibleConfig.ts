@@ -34,6 +34,10 @@ export interface AnsibleConfig {
   readonly enablePlugins?: readonly string[];
 }
 
+/**
+ * What an ansible.cfg says, with paths made absolute: like Ansible, relative to the file itself and not to where
+ * Ansible is run. A choice that Ansible does not know makes it refuse to start, which is `isRefused`.
+ */
 export function parseAnsibleConfig(uri: string, text: string): AnsibleConfig {
   const file = parseConfigFile(text);
   const get = (...places: readonly (readonly [section: string, option: string])[]): string | undefined =>

@@ -6,6 +6,10 @@ import { DEFAULT_SETTINGS, type InventorySettings, type SourceFormat } from '../
 import type { TargetCore } from '../target/targetCore.ts';
 import type { AnsibleConfig } from './ansibleConfig.ts';
 
+/**
+ * The settings with which the sources are read. ansible-core 2.19 and newer have one dialect of templates, so
+ * `jinja2_native` counts only before.
+ */
 export function settingsOf(config: AnsibleConfig | undefined, target: TargetCore): InventorySettings {
   const core = config?.allowsBrokenConditionals ? { ...target, allowsBrokenConditionals: true } : target;
   const isNative = !core.isTagging && config?.jinja2Native === true;
@@ -58,4 +62,8 @@ function matches(pattern: string, name: string): boolean | undefined {
   }
 }
 
+/**
+ * Whether a pattern of `ignore_patterns` can be applied here: it is a regular expression of Python, and not all of
+ * these have an equal in JavaScript.
+ */
 export const isUnderstood = (pattern: string): boolean => matches(pattern, '') !== undefined;

@@ -6,6 +6,10 @@ import { inBatches } from '../files/inBatches.ts';
 import { baseName, joinUri } from '../files/uri.ts';
 import { isNamedLikeInventory } from './inventoryShape.ts';
 
+/**
+ * The limits of a search for inventories. Each has a default: a workspace may be a home folder, a mounted disk or a
+ * tree with links in a circle.
+ */
 export interface TreeSearch {
   /** How many levels of folders below the first. */
   readonly maxDepth?: number;
@@ -42,6 +46,7 @@ const SKIPPED =
   /^\.|^(?:node_modules|roles|collections|venv|group_vars|host_vars|__pycache__|site-packages)$/;
 const INVENTORY_NAME = /\.(?:ya?ml|json|ini)$|^[^.]+$/;
 
+/** What a search has found, for callers that then ask of each file what it really is. */
 export interface Candidates {
   /** Nearest folders first, each sorted by name. */
   readonly files: readonly string[];

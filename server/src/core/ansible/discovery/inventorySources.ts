@@ -23,6 +23,7 @@ import { findTargetCore } from '../target/findCore.ts';
 import { findVarsFiles, type VarsFile, type VarsFolder } from '../variables/varsFiles.ts';
 import { findSourceFiles, inventoryFolderOf } from './sourceFiles.ts';
 
+/** What a command line and its folders would say to Ansible: enough to know every file that counts. */
 export interface InventoryRequest {
   /** The `-i` arguments as URIs of files or folders, in order. */
   readonly sources: readonly string[];
@@ -45,6 +46,10 @@ export interface PlayVarsRequest {
   readonly rank: number;
 }
 
+/**
+ * Everything that {@link buildInventoryModel} needs, together with the files it came from, so that the model can be
+ * built again after an edit without asking the file system.
+ */
 export interface LoadedInventory {
   readonly input: InventoryInput;
   readonly files: readonly ModelFile[];
@@ -65,6 +70,10 @@ type Loaded<T> =
   | { readonly unknown: UnknownSource; readonly file?: ModelFile; readonly vaulted?: ModelFile }
   | undefined;
 
+/**
+ * Reads the sources and the files of variables beside them. A file that cannot be read is no error: it becomes an
+ * {@link UnknownSource}, because what it may define is then unknown rather than missing.
+ */
 export async function loadInventory(
   fileSystem: FileSystem,
   read: ReadDocument,

@@ -10,6 +10,10 @@ import { ancestorsOf, joinUri } from '../files/uri.ts';
 const MAX_LEVELS = 4;
 const MAX_ROLES = 60;
 
+/**
+ * The kinds of plugins that the project brings along. Looks from the inventory's folder upwards, to the first folder
+ * that is a repository or has an ansible.cfg: beyond it, another project begins.
+ */
 export async function findOwnPlugins(
   fileSystem: FileSystem,
   folder: string,

@@ -10,6 +10,7 @@ import { baseName, joinUri, parentUri } from '../files/uri.ts';
 import type { UnknownSource } from '../model/model.ts';
 import { findTargetCore } from '../target/findCore.ts';
 
+/** The files of one `-i` argument. A folder stands for every file in it that Ansible does not ignore by its name. */
 export interface SourceFiles {
   readonly files: readonly string[];
   /** The folder beside which group_vars and host_vars are looked for. */
@@ -18,6 +19,10 @@ export interface SourceFiles {
   readonly unknowns: readonly UnknownSource[];
 }
 
+/**
+ * The files in Ansible's order, which decides between equal ranks: a folder's entries sorted by name, the files of a
+ * folder within it in its place.
+ */
 export async function findSourceFiles(
   fileSystem: FileSystem,
   uri: string,

@@ -6,6 +6,10 @@ import { type IncrementalDocument, readYaml } from '../../yaml/parseYaml.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
 import type { FileContent, FileSystem } from './fileSystem.ts';
 
+/**
+ * One state of a file, text and tree together. A file of INI has a tree, too, which then says nothing: which format
+ * counts is decided by whoever reads it as an inventory.
+ */
 export interface ParsedFile {
   readonly source: SourceText;
   /** The text read as JSON or YAML, whatever the file's name. */
@@ -24,6 +28,7 @@ type Unreadable = Extract<FileContent, { problem: unknown }>;
 /** Reads and parses; `undefined` for a file that is not there. */
 export type ReadDocument = (uri: string) => Promise<ParsedFile | Unreadable | undefined>;
 
+/** Whether there is a text to read: not for a file that is missing or cannot be read. */
 export const isParsed = (file: ParsedFile | Unreadable | undefined): file is ParsedFile =>
   file !== undefined && 'source' in file;
 
@@ -61,6 +66,10 @@ function sourceOf(uri: string, content: Readable, before: SourceText | undefined
     : createSourceText(uri, content.text, version);
 }
 
+/**
+ * A reader that remembers. As long as text and version stay the same, it gives the same {@link ParsedFile} object, so
+ * that identity shows whether a file has changed; another text is parsed from the difference to the one before.
+ */
 export function createDocumentCache(fileSystem: FileSystem): ReadDocument {
   const parsed = new Map<string, Known>();
   return async (uri) => {

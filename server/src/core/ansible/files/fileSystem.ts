@@ -1,6 +1,7 @@
 // The file system as the core asks for it. Implementations: editor, disk, memory. URIs only, no paths.
 import type { PiecedText } from '../../text/piecedText.ts';
 
+/** An entry of a listed folder. Its name is as the disk has it, not encoded for a URI. */
 export interface DirectoryEntry {
   readonly name: string;
   readonly kind: 'file' | 'directory';

@@ -11,6 +11,7 @@ const MAX_FILES = 1000;
 /** What lies deeper is an unknown source. */
 const MAX_DEPTH = 16;
 
+/** What a walk below a folder takes. */
 export interface Below {
   /** Whether a file counts, and whether a folder is looked into. */
   readonly takes: (entry: DirectoryEntry) => boolean;

@@ -7,6 +7,10 @@ const MAX_FOLDERS = 50_000;
 /** In characters. Beyond it, files are read again instead of being kept. */
 const MAX_TEXT = 32_000_000;
 
+/**
+ * A view of the file system that answers each request once, so that all parts of one question see the same state and
+ * a folder is not listed for each of them. A snapshot of a snapshot is itself.
+ */
 export function createSnapshot(fileSystem: FileSystem): FileSystem {
   if (fileSystem.once) return fileSystem;
   const results = new Map<string, Promise<unknown>>();

@@ -19,6 +19,10 @@ const TEMPLATE_NAME = /\.(?:tpl|j2|jinja2?|tftpl|tmpl|gotmpl)$/;
 /** openssl (as transcrypt uses it), age, PGP, git-crypt. */
 const ENCRYPTED = /^(?:U2FsdGVkX1|-----BEGIN (?:AGE|PGP) |\0GITCRYPT)/;
 
+/**
+ * Why a file of variables cannot be known from its text; `undefined` for one that can. The order matters: an
+ * encrypted file may have any name, and a template any content.
+ */
 export function whyUnreadable(file: Candidate): UnknownSource['reason'] | undefined {
   const start = file.source.slice(0, 40);
   if (file.utf16) return 'utf-16';

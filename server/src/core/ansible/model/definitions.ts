@@ -23,6 +23,10 @@ export const valueLocation = (definition: VariableDefinition): Location => ({
       : definition.keySpan,
 });
 
+/**
+ * The scalar that a definition has as its value, behind an alias, too; `undefined` for lists, mappings and nothing at
+ * all.
+ */
 export function scalarOf(definition: VariableDefinition): YamlScalar | undefined {
   const node = resolveAlias(definition.value);
   return node?.kind === 'scalar' ? node : undefined;

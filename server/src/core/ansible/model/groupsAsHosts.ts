@@ -2,6 +2,10 @@
 import type { InventoryModel } from './model.ts';
 import { hostsOfGroup } from './queries.ts';
 
+/**
+ * A group with the names below its `hosts:` that are names of groups. Ansible takes them for hosts, and tries to
+ * connect to them.
+ */
 export interface GroupsAsHosts {
   /** The group whose hosts they are. */
   readonly group: string;

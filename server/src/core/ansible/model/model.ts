@@ -25,6 +25,7 @@ export interface ModelFiles {
   readonly files: ReadonlyMap<string, ModelFile>;
 }
 
+/** A group as Ansible's `InventoryData` holds it. Its variables are with the model, by owner. */
 export interface Group {
   readonly name: string;
   /** Direct child groups, in the order Ansible added them. */
@@ -40,6 +41,7 @@ export interface Group {
   readonly locations: readonly Location[];
 }
 
+/** A host as listed. Its variables are with the model, by owner: editing one leaves this object as it is. */
 export interface HostEntry {
   readonly name: string;
   /** Direct groups, in the order Ansible added them. */
@@ -48,6 +50,7 @@ export interface HostEntry {
   readonly locations: readonly HostLocation[];
 }
 
+/** A place that adds a host to a group. A range is one place for many hosts. */
 export interface HostLocation extends Location {
   readonly group: string;
   /** The text as listed; differs from the host's name for ranges and ports. */
@@ -69,8 +72,13 @@ export type Tier =
   | 'playbook-host_vars'
   | 'play';
 
+/** Whose variable it is. Groups and hosts have separate names: one of each may be called the same. */
 export type Owner = { readonly kind: 'group' | 'host'; readonly name: string };
 
+/**
+ * One place that sets a variable, whether or not it is the one that counts. For a host, `byPrecedence` and
+ * `effectiveVariable` choose among them.
+ */
 export interface VariableDefinition extends Location {
   readonly name: string;
   /** The group or host it is defined for. A host range defines it once for each host. */
@@ -115,6 +123,10 @@ export interface UnknownSource extends Partial<Location> {
   readonly isBeside?: boolean;
 }
 
+/**
+ * What is wrong with the structure of a source that is sound YAML or INI. Which of these make Ansible refuse the
+ * source is said by each problem, not by its code.
+ */
 export type StructureProblemCode =
   | 'root-not-mapping'
   | 'empty'
@@ -144,6 +156,10 @@ export interface StructureProblem extends Location {
   readonly group?: string;
 }
 
+/**
+ * All sources of an inventory as one. Immutable: an edit makes the next model, which shares every entry that it does
+ * not touch, so that queries can tell by identity what has changed.
+ */
 export interface InventoryModel {
   /** The inventory sources (`-i`), in order. */
   readonly sources: readonly string[];

@@ -4,12 +4,19 @@ import { fold } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
 
+/**
+ * The state of the fold {@link ownDefinitions}: the list it has seen, to compare with the next one, and the result.
+ */
 export interface OwnDefinitions {
   readonly definitions: readonly VariableDefinition[];
   /** For each host, in the order of the model's definitions. */
   readonly byHost: Map<string, VariableDefinition[]>;
 }
 
+/**
+ * A fold, because the list holds one definition a host: sorting all of it again after each edit would make typing
+ * slower with every host.
+ */
 export const ownDefinitions = fold(
   (before: OwnDefinitions | undefined, model: InventoryModel, name: string): OwnDefinitions => {
     const definitions = model.definitionsByName.get(name) ?? [];

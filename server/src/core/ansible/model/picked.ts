@@ -2,6 +2,7 @@
 
 import { findDifference } from '../../text/findDifference.ts';
 
+/** The state of such a fold: the items it has seen, and what was found in each. */
 export interface Picked<Item, T> {
   readonly items: readonly Item[];
   readonly found: Map<Item, T>;

@@ -158,6 +158,10 @@ const TIERS: readonly Tier[] = [
   'play',
 ];
 
+/**
+ * Every definition of a variable, for any owner, in the order in which Ansible reads them; which of them counts for a
+ * host is another question.
+ */
 export function definitionsOf(model: InventoryModel, name: string): readonly VariableDefinition[] {
   return model.definitionsByName.get(name) ?? [];
 }

@@ -19,6 +19,10 @@ export interface WrittenVars {
   readonly mapping: YamlMapping;
 }
 
+/**
+ * A play with where it stands and what its importers give it: the same play may be found several times, once for each
+ * way that leads to it.
+ */
 export interface FoundPlay extends Play {
   /** The playbook it stands in. */
   readonly uri: string;
@@ -38,8 +42,13 @@ export interface PlayElsewhere {
   readonly given: readonly WrittenVars[];
 }
 
+/**
+ * A play that could be read, or one of which it is only known that it is imported from a collection or a missing
+ * file.
+ */
 export type AnyPlay = FoundPlay | PlayElsewhere;
 
+/** A file that looks like a playbook. */
 export interface Playbook {
   readonly uri: string;
   /** Absent for a file that looks like a playbook, and cannot be read as one. */
@@ -123,6 +132,7 @@ async function imported(
 const MAX_LEVELS = 3;
 const SUBFOLDERS = ['playbooks', 'playbook'];
 
+/** A folder in which `ansible-playbook` may be pointed at a file: its group_vars and host_vars count then. */
 export interface PlaybookFolder {
   readonly uri: string;
   readonly holdsVars: boolean;

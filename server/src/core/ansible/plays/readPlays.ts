@@ -12,6 +12,10 @@ import {
   type YamlNode,
 } from '../../yaml/tree.ts';
 
+/**
+ * One play as written. What its tasks do to variables cannot be known without running them: these names are in
+ * `perhaps`.
+ */
 export interface Play {
   readonly kind: 'play';
   /** The names in the pattern, where it consists of names alone. */
@@ -27,6 +31,7 @@ export interface Play {
   readonly makesGroups: boolean;
 }
 
+/** An `import_playbook`, with the variables it gives to every play of that playbook. */
 export interface PlaybookImport {
   readonly kind: 'import';
   /** A path, or the name of a playbook in a collection. */

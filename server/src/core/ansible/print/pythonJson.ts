@@ -19,6 +19,7 @@ export type PythonValue =
   | readonly PythonValue[]
   | ReadonlyMap<PythonKey, PythonValue>;
 
+/** A number that Python prints as a float, `1.0` for 1, where JavaScript knows one kind of numbers only. */
 export interface PythonFloat {
   readonly float: number;
 }

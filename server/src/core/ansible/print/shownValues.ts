@@ -14,6 +14,10 @@ import { HIDDEN, type SecretPolicy, withoutSecrets } from './secrets.ts';
  */
 export type ShowTemplate = (host: string | undefined, text: string, name?: string) => Evaluation | undefined;
 
+/**
+ * A function that evaluates templates for people to see. Which variables are secret is handed in, because this room
+ * knows no product.
+ */
 export function createShownValues(
   model: InventoryModel,
   schema: SecretPolicy,

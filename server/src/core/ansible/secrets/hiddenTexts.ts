@@ -10,6 +10,10 @@ const HASH = /\$(?:[1-7]|2[abxy]?|apr1|y|argon2\w*)\$/;
 const PATH = /^(?:~|\.{0,2})\/\S*$/;
 const WORD_OF_PATH = /[A-Za-z0-9+=]{12,}/g;
 
+/**
+ * Whether a text must not be shown. Public keys are excepted, because they are random and no secret; so are
+ * references such as `{{ token }}`, which say where a secret is and not what it is.
+ */
 export function holdsSecret(text: string): boolean {
   const shaped = shapedSecrets(text).some(
     ({ span, kind }) => kind !== 'perhaps' && !REFERENCE.test(text.slice(span.start, span.end)),

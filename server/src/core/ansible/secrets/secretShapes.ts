@@ -3,6 +3,7 @@
 import { type Span, spanOf } from '../../text/span.ts';
 import { type SecretKind, secretKind } from './secretNames.ts';
 
+/** A part of a text that looks like a secret, in offsets of that text. */
 export interface ShapedSecret {
   readonly span: Span;
   /** How certain the shape alone is; what only a name says is weighed with the value. */

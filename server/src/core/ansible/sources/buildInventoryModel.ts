@@ -20,6 +20,7 @@ export interface VarsFileInput {
   readonly folder?: number;
 }
 
+/** Everything the model depends on, and nothing else: equal inputs give equal models. */
 export interface InventoryInput {
   /** The sources as given to `-i`; the files' own URIs when absent. A folder stands for its files. */
   readonly roots?: readonly string[];
@@ -30,6 +31,7 @@ export interface InventoryInput {
   readonly settings?: InventorySettings;
 }
 
+/** For whom the model is built: what is compared with `ansible-inventory` uses `stop`, editors `read`. */
 export interface BuildOptions {
   /**
    * How to treat the rest of a source that Ansible refuses: `read` it as far as possible, for people who are still
@@ -38,6 +40,10 @@ export interface BuildOptions {
   readonly afterFatal?: 'read' | 'stop';
 }
 
+/**
+ * The model of an inventory. Sources come before files of variables, because the folders' names mean groups and hosts
+ * that the sources must have made; within each, the given order is Ansible's.
+ */
 export function buildInventoryModel(input: InventoryInput, options: BuildOptions = {}): InventoryModel {
   const settings = input.settings ?? DEFAULT_SETTINGS;
   const draft = new InventoryDraft(options.afterFatal !== 'stop');
@@ -77,6 +83,10 @@ function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
   }
 }
 
+/**
+ * The rank of a file of variables in Ansible's order of precedence, from whose it is and beside what it lies. Only
+ * `all` has a rank of its own among groups.
+ */
 export function tierOf({ owner, beside }: Pick<VarsFileInput, 'owner' | 'beside'>): Tier {
   if (beside === 'play') return 'play';
   if (owner.kind === 'host') return `${beside}-host_vars`;

@@ -17,6 +17,7 @@ import type {
 import { type DraftVariable, defineOnce, definitionsOfHost, variablesOf } from './definitions.ts';
 import { priorityOf } from './groupPriority.ts';
 
+/** A group while sources are still read. Sets keep the order in which Ansible adds names, and add each once. */
 export interface DraftGroup {
   readonly name: string;
   readonly owner: Owner;
@@ -58,6 +59,10 @@ const MAX_ENTRIES = 250_000;
 /** Entries that are written out take at least so many characters each, so that a long text may hold more. */
 const CHARACTERS_PER_ENTRY = 4;
 
+/**
+ * Ansible's `InventoryData` in the making. Readers of all formats write into the same draft, source after source, as
+ * Ansible's inventory plugins do; its limits stop a few lines from making millions of hosts.
+ */
 export class InventoryDraft {
   readonly groups = new Map<string, DraftGroup>();
   /** As first listed. */

@@ -12,6 +12,7 @@ import {
   type YamlSequence,
 } from '../../yaml/tree.ts';
 
+/** An entry as Ansible gets it, with the pair that wrote it: an edit goes there, wherever the entry counts. */
 export interface Entry {
   readonly key: YamlScalar;
   /** The key as text; a key that is no string has the form it takes in JSON (`yes` is `true`). */
@@ -27,6 +28,9 @@ export function entriesOf(mapping: YamlMapping): readonly Entry[] {
   return [...flatten(mapping, new Map()).values()];
 }
 
+/**
+ * The entry that Ansible finds under a name. Only strings are compared: to Python, the key `1` is not the key `'1'`.
+ */
 export const findEntry = (mapping: YamlMapping, name: string): Entry | undefined =>
   entriesOf(mapping).find((entry) => entry.key.type === 'str' && entry.name === name);
 

@@ -5,6 +5,7 @@ import { groupBy } from '../../text/groupBy.ts';
 import type { Group, HostEntry, InventoryModel, VariableDefinition } from '../model/model.ts';
 import type { InventoryDraft } from './draft.ts';
 
+/** The model of a draft to which nothing will be added: depths and indexes need all sources together. */
 export function finishModel(
   draft: InventoryDraft,
   rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'core' | 'dialect'>,

@@ -4,6 +4,9 @@ import type { SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
 
+/**
+ * A node of the outline. What an editor shows as a symbol of the document, and what references are collected from.
+ */
 export interface OutlineEntry {
   readonly kind: 'group' | 'host' | 'variable';
   /** As listed: a host may be a range, or carry a port. */
@@ -22,6 +25,7 @@ export interface OutlineEntry {
   readonly value?: YamlNode;
 }
 
+/** A file with what it is to the inventory: the same mapping is groups in one and variables in another. */
 export interface OutlineFile {
   readonly source: SourceText;
   /** Absent for INI. */

@@ -20,6 +20,7 @@ export interface InventorySettings {
   readonly dialect: Dialect;
 }
 
+/** What counts without an ansible.cfg: Ansible's own defaults. */
 export const DEFAULT_SETTINGS: InventorySettings = {
   isRefused: false,
   formats: ['yaml', 'ini'],

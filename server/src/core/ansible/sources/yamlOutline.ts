@@ -30,6 +30,7 @@ interface Named {
   readonly value?: YamlNode;
 }
 
+/** The outline of a YAML file, groups for an inventory, otherwise variables. */
 export function yamlOutline(text: FileText, document: YamlDocument, isInventory: boolean): OutlineEntry[] {
   const reading: Reading = { text, seen: new Map() };
   return isInventory ? groupsOf(reading, document.root, 0) : variablesOf(reading, document.root);

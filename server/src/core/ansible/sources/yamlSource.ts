@@ -37,6 +37,10 @@ interface Named {
   readonly bare?: boolean;
 }
 
+/**
+ * Adds a YAML source to the draft. A text with a syntax error is read as far as its tree goes, and the draft notes
+ * that something was lost: what seems missing then may be there.
+ */
 export function readYamlSource(source: SourceText, document: YamlDocument, draft: InventoryDraft): void {
   const { uri } = source;
   const root = resolveAlias(document.root);

@@ -12,12 +12,18 @@ export interface CoreVersion {
   readonly hasCollections: boolean;
 }
 
+/** Whether every version within the bounds is older than this one. */
 export const isOlderThan = ({ below }: Pick<CoreVersion, 'below'>, version: string): boolean =>
   below !== undefined && compareParts(below, partsOf(version)) <= 0;
 
+/**
+ * Whether every version within the bounds is this one or newer. Not the opposite of {@link isOlderThan}: bounds may
+ * leave both open.
+ */
 export const isAtLeast = ({ atLeast }: Pick<CoreVersion, 'atLeast'>, version: string): boolean =>
   atLeast !== undefined && compareParts(atLeast, partsOf(version)) >= 0;
 
+/** `2.19` as `[2, 19]`, for comparing number by number. */
 export const partsOf = (version: string): readonly number[] => version.split('.').map(Number);
 
 /** How files write what they ask for. */
@@ -79,6 +85,7 @@ const NOTATIONS: readonly (readonly [name: RegExp, notation: Notation])[] = [
   [/^\.tool-versions$/, plain],
 ];
 
+/** Whether a file of this name may say which ansible-core a project uses. */
 export const namesCore = (name: string): boolean => NOTATIONS.some(([pattern]) => pattern.test(name));
 
 /** The version that a file asks for; `undefined` where it asks for no certain one. */
@@ -127,6 +134,7 @@ function boundsOf(clause: string, isWhole: boolean): Bounds {
   }
 }
 
+/** The bounds of exactly this version: the next one that could be named, `2.14.18.1` after `2.14.18`, is excluded. */
 export const exactly = (parts: readonly number[]): Required<Bounds> => ({
   atLeast: parts,
   below: [...parts, 1],

@@ -11,6 +11,10 @@ import { coreOfName, isCoreName, type TargetCore, targetOfAll } from './targetCo
 /** How far up from the inventory a project's own files are looked for. */
 const MAX_LEVELS = 5;
 
+/**
+ * The ansible-core to answer for. What the user has chosen comes first; then everything that the folders say up to
+ * the project's root, taken together.
+ */
 export async function findTargetCore(fileSystem: FileSystem, folder: string): Promise<TargetCore> {
   const chosen = (await fileSystem.ansibleCore?.()) ?? 'auto';
   if (isCoreName(chosen)) return coreOfName(chosen);

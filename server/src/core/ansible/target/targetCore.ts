@@ -14,6 +14,7 @@ export const CORE_VERSIONS = [
   '2.22',
 ] as const;
 
+/** A minor release, as a setting names it. */
 export type CoreName = (typeof CORE_VERSIONS)[number];
 
 /** Since this version, templates keep the type of their values, which carry tags. */
@@ -23,6 +24,7 @@ const ASSUMED: CoreName = '2.19';
 /** Since this version, `to_yaml` and `to_nice_yaml` decrypt what they write. */
 const DECRYPTING: CoreName = '2.21';
 
+/** The release with what depends on it, so that no other code compares versions. */
 export interface TargetCore {
   readonly version: CoreName;
   /** Whether the dialect of templates is that of ansible-core 2.19 and newer. */
@@ -39,6 +41,7 @@ export interface TargetCore {
   readonly other?: CoreVersion;
 }
 
+/** What counts where nothing names a version. Not sure, so that answers which differ between versions can say so. */
 export const NEWEST_CORE: TargetCore = {
   version: ASSUMED,
   isTagging: true,
@@ -50,8 +53,10 @@ export const NEWEST_CORE: TargetCore = {
 export const needsBooleans = ({ isTagging, allowsBrokenConditionals }: TargetCore): boolean =>
   isTagging && !allowsBrokenConditionals;
 
+/** Whether a setting's text is one of {@link CORE_VERSIONS}. */
 export const isCoreName = (text: string): text is CoreName => CORE_VERSIONS.some((one) => one === text);
 
+/** The target for a version that is named; see {@link NEWEST_CORE} for none. */
 export const coreOfName = (version: CoreName): TargetCore => ({
   version,
   isTagging: isFrom(version, TAGGING),

@@ -4,6 +4,7 @@ import { groupBy } from '../../text/groupBy.ts';
 import type { EffectiveVariable, InventoryModel, VariableDefinition } from '../model/model.ts';
 import { type PythonKey, type PythonValue, printableValue } from '../print/pythonJson.ts';
 
+/** The result of merging. It stands nowhere in a file, so it comes with the definitions that do. */
 export interface MergedValue {
   /** Absent for what cannot be printed. */
   readonly value?: PythonValue;

@@ -5,6 +5,10 @@ import type { YamlNode } from '../../yaml/tree.ts';
 import { type PythonValue, printableValue } from '../print/pythonJson.ts';
 import { HIDDEN } from '../print/secrets.ts';
 
+/**
+ * The value of everything secret where results are shown: whatever is computed from it is unknown, for the reason
+ * that it is secret.
+ */
 export const SECRET: Unknown = { kind: 'unknown', reason: msg('secret'), isSecret: true };
 
 /** Parts that cannot be read here are unknown values. */

@@ -9,6 +9,7 @@ import type { OutlineEntry, OutlineFile } from '../sources/outlineEntry.ts';
 import { type HostSelector, referencesInTemplate } from './templateReferences.ts';
 import { readTemplates, type TemplateString } from './templates.ts';
 
+/** One mention of a name, for references, rename and highlighting. */
 export interface Reference extends Location {
   readonly kind: 'group' | 'host' | 'variable';
   /** Of a host range, the range as listed. */
@@ -33,6 +34,10 @@ export interface SymbolIndex {
   readonly references: readonly Reference[];
 }
 
+/**
+ * All names in a file. Where the outline and a template mention one at the same place, the template's mention counts,
+ * because it knows how the text around it is written.
+ */
 export function readNames(file: OutlineFile): SymbolIndex {
   const outline = outlineOf(file);
   const templates = readTemplates(outline, file.source.pieces);

@@ -17,6 +17,10 @@ import { mayBeDefinedElsewhere } from './elsewhere.ts';
 import { effectiveValue } from './mergedValue.ts';
 import { holdsDate, plainData, SECRET, toValue } from './plainData.ts';
 
+/**
+ * How to treat what the inventory alone cannot decide. Rules, the command line and previews differ in that, and in
+ * nothing else.
+ */
 export interface ScopeOptions {
   /**
    * What a name without a value in the inventory is: undefined, as with `ansible -m debug`; or unknown, because a play,

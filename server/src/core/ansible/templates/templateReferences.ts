@@ -12,6 +12,7 @@ export type HostSelector =
   | 'same'
   | 'any';
 
+/** A name in a template, such as `x` in `hostvars['a'].x`. */
 export interface TemplateReference {
   readonly kind: 'group' | 'host' | 'variable';
   readonly name: string;
@@ -23,6 +24,7 @@ export interface TemplateReference {
   readonly of?: HostSelector;
 }
 
+/** Remembered for each parsed template: the tree does not change, and several features ask for the same. */
 export const referencesInTemplate = perItem((template: Template): readonly TemplateReference[] => {
   const reading = new Reading(freeNames(template));
   for (const node of walk(template)) reading.visit(node);

@@ -4,12 +4,17 @@ import type { YamlScalar } from '../../yaml/tree.ts';
 import type { ModelFile, ModelFiles } from '../model/model.ts';
 import { templatesOfVariables, type VariableTemplate } from './templates.ts';
 
+/** A template of a variable and the file to report problems in. */
 export interface TemplateInFile {
   readonly uri: string;
   readonly file: ModelFile;
   readonly template: VariableTemplate;
 }
 
+/**
+ * The templates of all variables. A text is handed out once, even if several variables share it by an alias: one
+ * mistake is one finding.
+ */
 export function* templatesInFiles({ model, files }: ModelFiles): Generator<TemplateInFile, void, undefined> {
   const seen = new Set<YamlScalar>();
   for (const template of templatesOfVariables(model)) {

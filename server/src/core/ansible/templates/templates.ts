@@ -10,6 +10,10 @@ import type { InventoryModel, VariableDefinition } from '../model/model.ts';
 import { entriesBelow } from '../sources/outline.ts';
 import type { OutlineEntry } from '../sources/outlineEntry.ts';
 
+/**
+ * A scalar that is a template, with its parsed form. Offsets in `template` are those of the scalar's text; `map`
+ * leads to the file.
+ */
 export interface TemplateString extends ParsedTemplate {
   readonly scalar: YamlScalar;
   /** The variable whose value it is, or is a part of. */

@@ -7,6 +7,7 @@ import { expandHostPattern } from '../sources/hostPattern.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
 import type { ModelDraft } from './modelDraft.ts';
 
+/** A definition next to which new ones of another host belong. */
 export interface AdjacentHost {
   readonly definition: VariableDefinition;
   readonly side: 'before' | 'after';
@@ -40,6 +41,7 @@ export function findAdjacent(
   return definition && { definition, side: before ? 'after' : 'before' };
 }
 
+/** Where to insert in the model's list of definitions. */
 export const indexBeside = (
   { definitions }: Pick<ModelDraft, 'definitions'>,
   { definition, side }: AdjacentHost,

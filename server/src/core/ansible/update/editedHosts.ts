@@ -9,6 +9,10 @@ import { type AdjacentHost, findAdjacent, staysDistinct, textOf } from './adjace
 import { exchangeEntries, listOf } from './hostMap.ts';
 import type { ModelDraft } from './modelDraft.ts';
 
+/**
+ * What an edit has done to one section `hosts`. The entries in `removed` and `added` stand together: an edit has one
+ * place.
+ */
 export interface EditedHosts {
   readonly group: string;
   readonly before: YamlMapping;

@@ -19,6 +19,7 @@ export interface EditedVariables {
   readonly among?: Listed;
 }
 
+/** The parts of a source that an edit has changed, small enough to be applied to the model as it is. */
 export interface SourceEdits {
   readonly edited: readonly EditedVariables[];
   readonly hosts?: EditedHosts;

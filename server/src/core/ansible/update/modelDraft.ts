@@ -15,6 +15,7 @@ export interface ModelDraft {
   hosts: ReadonlyMap<string, HostEntry>;
 }
 
+/** A draft of the next model, which leaves the maps of this one as they are. */
 export const createDraft = (model: InventoryModel): ModelDraft => ({
   definitions: [...model.definitions],
   definitionsByName: new MapDraft(model.definitionsByName),
@@ -24,6 +25,10 @@ export const createDraft = (model: InventoryModel): ModelDraft => ({
   hosts: model.hosts,
 });
 
+/**
+ * The next model. Where no definition was added, removed or moved, it keeps the previous list of definitions itself,
+ * so that queries which have read only that list are not asked again.
+ */
 export const finishDraft = (
   model: InventoryModel,
   draft: ModelDraft,

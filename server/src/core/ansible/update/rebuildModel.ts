@@ -15,6 +15,10 @@ import type {
 import { buildInventoryModel, type InventoryInput } from '../sources/buildInventoryModel.ts';
 import type { ModelUpdate } from './updateModel.ts';
 
+/**
+ * Works for any edit, in time that grows with the inventory; `updateModel` is the short way for the edits that typing
+ * makes, and must come to the same model.
+ */
 export function rebuildModel(before: InventoryModel, input: InventoryInput): ModelUpdate {
   const built = buildInventoryModel(input);
   const byName = share(before.definitionsByName, built.definitionsByName, hasSameItems);

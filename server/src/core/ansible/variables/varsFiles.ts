@@ -9,12 +9,17 @@ import { joinUri } from '../files/uri.ts';
 import type { InventoryModel, Owner, UnknownSource } from '../model/model.ts';
 import { buildInventoryModel, type InventorySourceInput } from '../sources/buildInventoryModel.ts';
 
+/**
+ * A folder beside which `group_vars` and `host_vars` are looked for. `folder` is its number among those of its kind:
+ * later ones win.
+ */
 export interface VarsFolder {
   readonly uri: string;
   readonly beside: 'inventory' | 'playbook';
   readonly folder: number;
 }
 
+/** A file of variables with whose they are, which its name, or its folder's, decides. */
 export interface VarsFile extends VarsFolder {
   readonly owner: Owner;
 }
@@ -22,6 +27,7 @@ export interface VarsFile extends VarsFolder {
 /** Tried in this order; only the first that exists is read. */
 const ENDINGS = ['', '.yml', '.yaml', '.json'] as const;
 
+/** What was found beside one folder. */
 export interface FoundVars {
   /** In the order in which Ansible reads them. */
   readonly files: readonly VarsFile[];
@@ -30,6 +36,10 @@ export interface FoundVars {
   readonly unknowns: readonly UnknownSource[];
 }
 
+/**
+ * The files of variables beside one folder, those of groups and hosts first. The sources are asked only about names
+ * with a dot, which may be a host's name or a name with an ending.
+ */
 export async function findVarsFiles(
   fileSystem: FileSystem,
   place: VarsFolder,

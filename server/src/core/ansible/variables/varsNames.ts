@@ -3,6 +3,7 @@
 import { baseName } from '../files/uri.ts';
 import type { Owner } from '../model/model.ts';
 
+/** A name in `group_vars` or `host_vars`: what a rename of the group or host must rename as well. */
 export interface VarsName {
   readonly owner: Owner;
   /** The file, or the folder. */
@@ -22,6 +23,7 @@ export function varsKindOf(folder: string): Owner['kind'] | undefined {
 
 const NAMED = /^.*\/(group|host)_vars\/[^/]+/;
 
+/** The names that stand behind these files, each once. A folder named after a group stands for all files below it. */
 export function varsNames(files: Iterable<string>): readonly VarsName[] {
   const found = new Map<string, VarsName>();
   for (const file of files) {

@@ -6,6 +6,7 @@ import type { VaultCrypto } from './vaultCrypto.ts';
 import { CIPHER, MAGIC, parseVaultEnvelope, type VaultProblem, WIDTH } from './vaultEnvelope.ts';
 import { vaultPassword } from './vaultPassword.ts';
 
+/** Why nothing was encrypted. All of these are faults of the input; a failure of the cipher itself is thrown. */
 export type EncryptFailure =
   | { readonly error: 'empty-password' }
   /** The label cannot stand in a header: not printable ASCII, a semicolon, or space around it. */
@@ -13,12 +14,14 @@ export type EncryptFailure =
   /** Ansible refuses to encrypt what is a vault text already. */
   | { readonly error: 'already-encrypted' };
 
+/** Why nothing was decrypted. */
 export type DecryptFailure =
   | { readonly error: 'empty-password' }
   /** Or the text was changed: the two cannot be distinguished. */
   | { readonly error: 'wrong-password' }
   | { readonly error: 'malformed'; readonly problems: readonly VaultProblem[] };
 
+/** How to encrypt. The salt is always random, so the same plaintext gives another text each time. */
 export interface EncryptOptions {
   readonly crypto: VaultCrypto;
   /** The label; without it, or with `default`, the header is 1.1 and has none. */

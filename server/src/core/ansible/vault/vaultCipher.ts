@@ -9,8 +9,13 @@ export interface SealedVault {
   readonly ciphertext: Uint8Array;
 }
 
+/**
+ * Bytes of a block of AES: Ansible pads plaintexts to whole blocks by PKCS#7, although counter mode does not need it.
+ */
 export const BLOCK = 16;
+/** Bytes of a random salt. */
 export const SALT = 32;
+/** Bytes of an HMAC-SHA-256. */
 export const MAC = 32;
 const ITERATIONS = 10_000;
 
@@ -35,6 +40,10 @@ async function deriveKeys(subtle: VaultSubtle, password: Uint8Array, salt: Uint8
   };
 }
 
+/**
+ * Encrypts with a new random salt. The MAC is over the ciphertext, so that a wrong password is noticed before
+ * anything is decrypted.
+ */
 export async function seal(
   plaintext: Uint8Array,
   password: Uint8Array,

@@ -5,6 +5,7 @@ export type VaultKey = object;
 
 type VaultKeyUsage = 'deriveBits' | 'encrypt' | 'decrypt' | 'sign' | 'verify';
 
+/** The parameters of AES in counter mode, as WebCrypto names them. */
 export interface AesCtrParams {
   readonly name: 'AES-CTR';
   readonly counter: Uint8Array;
@@ -19,6 +20,10 @@ interface Pbkdf2Params {
   readonly iterations: number;
 }
 
+/**
+ * The methods of `SubtleCrypto` that are used. A type of our own, because the core is compiled without the types of
+ * the DOM and of Node.
+ */
 export interface VaultSubtle {
   importKey(
     format: 'raw',

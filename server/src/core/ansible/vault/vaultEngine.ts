@@ -12,6 +12,7 @@ export interface EngineFailure {
 /** A password: as text it is treated as Ansible treats typed passwords, as bytes it is taken as it is. */
 export type VaultSecret = Uint8Array | string;
 
+/** Encrypts and decrypts one text. Failures are returned, not thrown: a wrong password is an ordinary answer. */
 export interface VaultEngine {
   encrypt(
     plaintext: Uint8Array,

@@ -5,8 +5,11 @@ import { type Span, spanOf } from '../../text/span.ts';
 import { asciiBytes, fromHex } from './bytes.ts';
 import { BLOCK, MAC, SALT, type SealedVault } from './vaultCipher.ts';
 
+/** What every vault text begins with. */
 export const MAGIC = '$ANSIBLE_VAULT';
+/** The only cipher that Ansible still writes. */
 export const CIPHER = 'AES256';
+/** Characters of a line of the body, as Ansible wraps it. */
 export const WIDTH = 80;
 const PROPER_HEADER = `${MAGIC};1.1;${CIPHER}`;
 
@@ -26,6 +29,7 @@ type VaultProblemCode =
   | 'mac-length'
   | 'ciphertext-length';
 
+/** Something wrong with the envelope. Never depends on a password. */
 export interface VaultProblem {
   readonly code: VaultProblemCode;
   /** In the text given to the parser. */
@@ -35,6 +39,7 @@ export interface VaultProblem {
   readonly fatal: boolean;
 }
 
+/** A vault text taken apart, as far as it could be. */
 export interface VaultEnvelope {
   /** `1.1` or `1.2`; absent, like the next two, when the header does not say it. */
   readonly version?: string;

@@ -3,6 +3,7 @@ import { type Message, msg } from '../../text/message.ts';
 import type { DecryptFailure, EncryptFailure } from './vault.ts';
 import type { EngineFailure } from './vaultEngine.ts';
 
+/** One sentence for people. Exhaustive by its type, so that a new failure cannot go without words. */
 export function describeFailure(failure: EncryptFailure | DecryptFailure | EngineFailure): Message {
   switch (failure.error) {
     case 'empty-password':

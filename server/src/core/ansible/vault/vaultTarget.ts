@@ -9,6 +9,7 @@ import type { YamlDocument } from '../../yaml/tree.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
 import { MAGIC, parseVaultEnvelope } from './vaultEnvelope.ts';
 
+/** One vault text in a file, and all spans that an edit of it may need. */
 export interface VaultTarget {
   readonly kind: 'file' | 'value';
   /** The vault text as it can be decrypted; it also identifies the target after edits elsewhere. */

@@ -24,9 +24,21 @@ interface Reading {
   state: 'hosts' | 'children' | 'vars';
 }
 
+/**
+ * `[group]` or `[group:state]`, after Ansible's expression for the headers of sections. Whether the state is one of
+ * the three that exist is checked afterwards.
+ */
 export const SECTION = /^\[([^:\]\s]+)(?::([\p{L}\p{N}_]+))?\]\s*(?:#.*)?$/u;
+/**
+ * A line below `[group:children]`, after Ansible's expression for names of groups: no colon, no closing bracket, no
+ * space.
+ */
 export const GROUP_NAME = /^([^:\]\s]+)\s*(?:#|$)/;
 
+/**
+ * Reads an INI source line by line, as Ansible does, until the draft says that Ansible stops. A group may be named as
+ * a child, or have its variables, before it is declared; those that never are get reported at the end.
+ */
 export function readIniSource(uri: string, text: string, draft: InventoryDraft): void {
   const reading: Reading = { uri, draft, pending: new Map(), group: 'ungrouped', state: 'hosts' };
   for (const raw of splitLines(text)) {

@@ -12,6 +12,10 @@ const LINE_BREAK = new RegExp(`\\r\\n|[\\n\\r\\v\\f${CONTROLS}]`, 'g');
 /** What Python's `strip()` takes off. */
 const SPACE = new RegExp(`[\\t-\\r\\x1f \\xa0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000${CONTROLS}]`);
 
+/**
+ * The lines without their ends. Python's `splitlines` knows more line ends than a line feed, and an invisible one of
+ * these cuts a line in two for Ansible as well.
+ */
 export function splitLines(text: string): readonly Piece[] {
   const lines: Piece[] = [];
   let start = 0;
@@ -31,6 +35,7 @@ export function strip({ text, start }: Piece): Piece {
   return { text: text.slice(from, to), start: start + from };
 }
 
+/** A part of a piece that still knows its place in the file; as `String.slice`. */
 export const slicePiece = ({ text, start }: Piece, from: number, to?: number): Piece => ({
   text: text.slice(from, to),
   start: start + from,

@@ -11,6 +11,10 @@ export const SET_TAG = `${UNPRINTABLE_TAG}:set`;
 /** Bytes that Ansible decodes. */
 export const BYTES_TAG = '!!python/bytes';
 
+/**
+ * A scalar of an INI value; it has the style `ini`, because how to quote and escape in it differs from all styles of
+ * YAML.
+ */
 export function createNode(
   span: Span,
   type: ScalarType,
@@ -33,6 +37,7 @@ export function complexText(real: number, imaginary: number): string {
   return `(${first}${second?.startsWith('-') ? '' : '+'}${second}j)`;
 }
 
+/** A number that is an int or a float to Python; complex ones carry a tag. */
 export const isReal = (node: YamlScalar): boolean =>
   (node.type === 'int' || node.type === 'float') && node.tag === undefined;
 

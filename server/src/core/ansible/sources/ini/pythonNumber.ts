@@ -1,5 +1,6 @@
 // A number at a place in a text, as Python's tokenizer reads it.
 
+/** A number with the offset behind it. Integers have any size in Python, hence `bigint` beyond 2^53. */
 export interface PythonNumber {
   readonly type: 'int' | 'float';
   readonly value: number | bigint;
@@ -18,6 +19,7 @@ const NUMBER = new RegExp(
 /** Python refuses to read longer decimal numbers. */
 const MAX_DIGITS = 4300;
 
+/** The number at `at`; `undefined` where none stands there, or something that only begins like one, such as `1a`. */
 export function readPythonNumber(text: string, at: number): PythonNumber | undefined {
   NUMBER.lastIndex = at;
   const groups = NUMBER.exec(text)?.groups;

@@ -1,6 +1,7 @@
 // A string or bytes literal at a place in a text, as Python reads it.
 import { ownValue } from '../../../text/ownValue.ts';
 
+/** A literal with its escapes undone, and the offset behind it. */
 export interface PythonString {
   readonly value: string;
   readonly bytes: boolean;
