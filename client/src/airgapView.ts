@@ -21,6 +21,7 @@ const ICONS: Record<ReportRow['state'], readonly [icon: string, color: string]> 
 const URGENCY: readonly ReportRow['state'][] = ['missing', 'wrong', 'unknown', 'met'];
 const byUrgency = (a: ReportRow, b: ReportRow): number => URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state);
 
+/** Rows are kept by id, so that a later state of a row replaces the earlier one. */
 export function createAirgapView(): AirgapView {
   const rows = new Map<string, ReportRow>();
   const changed = new vscode.EventEmitter<void>();

@@ -13,6 +13,7 @@ import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
 import { createErrorHandler, registerCommand } from './serverRequests.ts';
 
+/** Creates the client without starting it ({@link startWhenNeeded}). */
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
   const server: ServerOptions = { module, args: ['lsp'], transport: TransportKind.ipc };

@@ -8,6 +8,7 @@ import type { VaultServer } from './vaultServer.ts';
 
 export type Chosen = VaultPlace & { readonly form?: EncryptionForm };
 
+/** Asks for the secret, the form and the password in this order; giving up at any of them changes nothing. */
 export async function encryptSecret(tools: Tools, target: Chosen): Promise<void> {
   const { server, passwords } = tools;
   const secret = await chooseSecret(tools, target);
@@ -25,6 +26,7 @@ export async function encryptSecret(tools: Tools, target: Chosen): Promise<void>
   ).catch(showError);
 }
 
+/** A file that is encrypted already is refused before a password is asked for. */
 export async function encryptFile({ server, passwords }: Tools, { uri, version }: VaultPlace): Promise<void> {
   if ((await server.vaults(uri)).some(({ kind }) => kind === 'file'))
     return warn({ refused: vscode.l10n.t('This file is encrypted already.') });

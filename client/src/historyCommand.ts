@@ -4,6 +4,7 @@ import type { VaultPlace } from '../../server/src/protocol/vault.ts';
 import { chooseSecret, chooseVault, open, type Tools, warn } from './vaultChoice.ts';
 import type { VaultServer } from './vaultServer.ts';
 
+/** Only in a trusted workspace, because the server starts Git there. */
 export async function checkHistory(tools: Tools, target: VaultPlace): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     const message = vscode.l10n.t('The Git history is only searched in a workspace that you trust.');
@@ -21,6 +22,7 @@ export async function checkHistory(tools: Tools, target: VaultPlace): Promise<vo
   if (opened) await searchHistory(tools.server, { uri: vault.uri, plaintext: opened.found.plaintext });
 }
 
+/** `plaintext` is that of a secret that is encrypted now; without it, the place is of one in plain text. */
 export async function searchHistory(
   server: VaultServer,
   params: VaultPlace & { plaintext?: string },

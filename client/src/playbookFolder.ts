@@ -8,6 +8,7 @@ export interface PlaybookFolders {
   ask(uri: string): Promise<boolean>;
 }
 
+/** The answer of the user counts before the setting, until the window is closed. */
 export function createPlaybookFolders(): PlaybookFolders {
   const chosen = new Map<string, vscode.Uri>();
   return {

@@ -46,6 +46,7 @@ export function registerCommand<A extends unknown[]>(
   );
 }
 
+/** Cancelling is no error; when the server has ended, restarting it is offered. */
 export function showError(error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
   const message = error instanceof Error ? error.message : String(error);

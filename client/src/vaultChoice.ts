@@ -77,6 +77,7 @@ export async function open({ server, passwords }: Tools, target: VaultPlace): Pr
   }
 }
 
+/** Returns `undefined`, so that a command can end with `return warn(…)`. */
 export function warn({ refused }: Refused): undefined {
   void vscode.window.showWarningMessage(refused);
 }

@@ -40,6 +40,7 @@ interface Surroundings {
   readonly storage: vscode.Uri;
 }
 
+/** Joins drafts, locks and saving in memory; takes up documents that a killed extension host has left open. */
 export function createVaultDocuments({ server, passwords, storage }: Surroundings): VaultDocuments {
   const shown = new Map<string, string>();
   const drafts = createVaultDrafts(server, storage);

@@ -35,6 +35,7 @@ interface DraftKey {
 
 const SUFFIX = '.draft.json';
 
+/** One write at a time per document, and the newest text next: drafts in between are skipped. */
 export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): VaultDrafts {
   const keys = new Map<string, Promise<DraftKey | Refused>>();
   const waiting = new Map<string, OpenVault>();

@@ -27,6 +27,7 @@ export async function openTab(uri: vscode.Uri): Promise<void> {
   await vscode.window.showTextDocument(document, { preview: false });
 }
 
+/** Modal, because the text is lost otherwise; `undefined` when the question is closed. */
 export async function askWhatToDo(): Promise<'encrypt' | 'discard' | undefined> {
   const [encrypt, discard] = [vscode.l10n.t('Encrypt'), vscode.l10n.t('Discard')];
   const question = vscode.l10n.t('Encrypt what you have changed?');

@@ -11,6 +11,7 @@ import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { doubleQuoted, setValueEdit } from '../yaml/edits.ts';
 import { editsInFile } from '../yaml/spanInFile.ts';
 
+/** The expression of the sample inventory, for the group of servers that this inventory has. */
 export const canonicalFix = (
   { model }: InventoryContext,
   { definition, file }: Omit<Endpoint, 'scalar' | 'hosts'>,
@@ -29,6 +30,7 @@ export function addressFixes(
   return [...(balancer ? [balancer] : []), canonicalFix(context, endpoint)];
 }
 
+/** `undefined` where no group of the inventory looks like a load balancer ({@link balancerGroup}). */
 export function balancerFix(
   { model }: InventoryContext,
   { definition, file }: Omit<Endpoint, 'scalar' | 'hosts'>,

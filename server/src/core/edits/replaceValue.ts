@@ -5,6 +5,7 @@ import { spanOf } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { type Entry, setValueEdit } from '../yaml/edits.ts';
 
+/** A value that begins on the next line is drawn up to its key: `newText` need not be a block there. */
 export function replaceValueEdit(source: SourceText, entry: Entry, newText: string): TextEdit {
   const { keySpan, value } = entry;
   const between = source.slice(keySpan.end, value?.span.start ?? keySpan.end);

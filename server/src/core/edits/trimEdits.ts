@@ -6,6 +6,7 @@ import type { TextEdit } from '../text/textEdit.ts';
 import { editsInFile } from '../yaml/spanInFile.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
 
+/** A block scalar also loses the line break at its end, by its indicator `-`; edits are in offsets of the file. */
 export function trimEdits(source: SourceText, scalar: YamlScalar): readonly TextEdit[] {
   const { text, style } = scalar;
   const isBlock = style === 'literal' || style === 'folded';

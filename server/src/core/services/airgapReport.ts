@@ -52,6 +52,7 @@ export interface AirgapReports {
 
 export const isReportEnd = (item: ReportRow | ReportEnd): item is ReportEnd => 'isReady' in item;
 
+/** A row with the id of an earlier one replaces it. Inventories of other projects have no rows. */
 export function createAirgapReports(
   fileSystem: FileSystem,
   bytes: ByteSource,

@@ -97,6 +97,10 @@ export interface InventoryQueries {
 const shown = (context: InventoryContext | undefined, { showSecrets = false }: ShowOptions) =>
   context && showSecrets ? showingSecrets(context) : context;
 
+/**
+ * `list`, `listHost` and `graph` stop where Ansible does; the other queries read on behind what it refuses, as rules
+ * do.
+ */
 export function createInventoryQueries(fileSystem: FileSystem, bundle: Bundle = {}): InventoryQueries {
   const workspace = createWorkspace(fileSystem);
 

@@ -4,6 +4,9 @@ import type { ArgumentCursor } from '../cursor/argumentCursor.ts';
 import { describeFlag, flagTypeName } from '../wording/flagText.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 
+/**
+ * Flags that stand there already are left out, but for lists, which K3s takes repeatedly, and so are deprecated ones.
+ */
 export function completeArgument(cursor: ArgumentCursor): readonly CompletionEntry[] {
   const { flag, replace } = cursor;
   if (!flag)

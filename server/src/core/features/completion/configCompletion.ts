@@ -17,6 +17,7 @@ interface Choice {
   readonly documentation?: readonly Message[];
 }
 
+/** Edits are made in the text of the configuration, and placed in the file that holds it. */
 export function completeConfig(at: ConfigCursor): readonly CompletionEntry[] {
   const { cursor } = at;
   const entries = cursor.kind === 'key' ? keys(at, cursor) : values(at);

@@ -28,6 +28,10 @@ const PLAIN = /^[A-Za-z][\w.-]*$|^\d+(?:\.\d+){3}$/;
 const written = (text: string): string =>
   PLAIN.test(text) && !NO_TEXT.test(text) ? text : doubleQuoted(text);
 
+/**
+ * The text of the file. Secrets come encrypted, and are used with `| trim`, because in ansible-core 2.19
+ * `to_nice_yaml` writes a `!vault` value as ciphertext.
+ */
 export function newInventory(wish: InventoryWish, { token, datastore }: SealedSecrets): string {
   const { servers, agents, user, version, endpoint = endpointExpression(), airgapDir } = wish;
   const sealed = (name: string, text: string): string => `    ${name}: ${vaultBlock(text, 6)}\n`;

@@ -29,6 +29,7 @@ interface PathCursor {
 /** The inventory, and the plays nearby. */
 type Around = Pick<InventoryContext, 'model' | 'plays'>;
 
+/** `undefined` where the cursor is in no path, or the document is on no disk. */
 export async function completePath(
   fileSystem: FileSystem,
   around: Around,

@@ -7,6 +7,7 @@ import { cursorAt, type KeyCursor } from '../cursor/cursor.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 import { keyEdit } from './keyEdit.ts';
 
+/** The rules are handed in, because features import none. */
 export function completeProjectAt(
   source: SourceText,
   offset: number,

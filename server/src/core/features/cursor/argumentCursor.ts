@@ -19,6 +19,7 @@ export interface ArgumentCursor {
   readonly hasEquals: boolean;
 }
 
+/** `undefined` in a word that an expression makes, whose text is not known. */
 export function argumentCursorAt(
   context: InventoryContext,
   uri: string,

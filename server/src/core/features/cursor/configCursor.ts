@@ -38,6 +38,7 @@ interface Header {
   readonly inner?: number;
 }
 
+/** Cuts the lines of the block out and reads them as a document of their own; `toFile` leads edits back. */
 export function configCursorAt(
   source: SourceText,
   document: YamlDocument | undefined,

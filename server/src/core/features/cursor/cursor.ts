@@ -75,6 +75,7 @@ export interface ItemCursor extends CursorBase {
   readonly kind: 'item';
 }
 
+/** For list items in block and flow style, and for names in comma-separated texts. */
 export function itemCursorAt(
   source: SourceText,
   document: YamlDocument | undefined,

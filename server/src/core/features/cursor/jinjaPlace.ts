@@ -30,6 +30,7 @@ export interface JinjaCall {
   readonly keyword?: string;
 }
 
+/** `undefined` where a new name is written, such as behind `{% set`, or nothing can be proposed. */
 export function jinjaPlace(cursor: JinjaCursor): JinjaPlace | undefined {
   const { tokens, stringQuote, opener } = cursor;
   if (stringQuote !== undefined) return stringPlace(cursor);

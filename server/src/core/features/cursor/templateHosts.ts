@@ -10,6 +10,7 @@ export function hostsAt(model: InventoryModel, uri: string, offset: number): rea
   return hosts.length > 0 ? hosts : [...model.hosts.keys()];
 }
 
+/** In the order of the definitions, each host once. */
 export function hostsOfOwners(
   model: InventoryModel,
   definitions: readonly VariableDefinition[],

@@ -33,6 +33,7 @@ const MAX_HOSTS = 100;
 /** Resolves templates of one inventory; common parts are computed once. `name` is the variable that gets the value. */
 export type Resolve = (text: string, hosts: readonly string[], name?: string) => Resolution;
 
+/** Evaluates once without a host first: only a template that needs one is evaluated per host, on a sample of them. */
 export function createResolver(context: InventoryContext, budget?: Budget): Resolve {
   const { model, schema } = context;
   const show = createShownValues(model, schema, {

@@ -17,6 +17,7 @@ export interface SignatureHelp {
   readonly documentation: readonly Message[];
 }
 
+/** From tokens, not from the tree: while the user types, the parenthesis is not closed. */
 export function signatureAt({ source, document }: ModelFile, offset: number): SignatureHelp | undefined {
   const cursor = jinjaCursorAt(source, document, offset);
   const call = cursor && callAround(cursor.tokens);

@@ -11,6 +11,7 @@ import { type Draft, edit, type NewNames } from './draft.ts';
 
 type NewGroups = ReadonlyMap<string, readonly string[]>;
 
+/** Appends to the first inventory file; where its form does not allow that, leaves a note. */
 export function addGroups(draft: Draft, { groups }: NewNames): void {
   const { context, dialect, notes } = draft;
   const { model } = context;

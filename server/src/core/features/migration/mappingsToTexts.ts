@@ -8,6 +8,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { type Draft, edit, type NewNames } from './draft.ts';
 
+/** For variables that are mappings in the other project and `yaml-mapping-text` in the schema. */
 export function mappingsToTexts(draft: Draft, { variables }: NewNames): void {
   const schema = loadVariableSchema();
   for (const [uri, file] of draft.context.files)

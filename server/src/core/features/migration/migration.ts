@@ -37,6 +37,7 @@ export interface Migration {
 export type { MigrationNote };
 export type Refusal = { readonly refused: Message };
 
+/** Plans only: the new texts are handed out with notes, and nothing is written. */
 export function planMigration(context: InventoryContext): Migration | Refusal {
   const { dialect } = context;
   const refused = whyNot(context);

@@ -8,6 +8,10 @@ import { nodeGroups } from '../../k3s/dialects/nodes.ts';
 import { msg } from '../../text/message.ts';
 import type { Draft, NewNames } from './draft.ts';
 
+/**
+ * Only of variables that the inventory defines. A new name that is taken keeps its definition, and the old one counts
+ * as gone.
+ */
 export function findNewNames(draft: Draft): NewNames {
   const { context } = draft;
   const variables = new Map<string, DialectVariable & { readonly becomes: string }>();

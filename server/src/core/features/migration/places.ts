@@ -9,6 +9,7 @@ export interface Places {
   readonly paths: ReadonlyMap<string, string>;
 }
 
+/** Paths relative to the folder of the migrated inventory, by URI of the original file. */
 export function placesFor(
   { files, vaulted, varsEntries }: InventoryContext,
   groups: ReadonlyMap<string, string>,

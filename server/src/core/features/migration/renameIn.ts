@@ -5,6 +5,7 @@ import { msg } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { type Draft, edit, type NewNames } from './draft.ts';
 
+/** Replaces a name only where it is written out; a name with escapes or split over lines is left to the user. */
 export function renameIn(draft: Draft, { source }: ModelFile, newNames: NewNames): void {
   const made: TextEdit[] = [];
   for (const reference of draft.names.get(source.uri)?.references ?? []) {

@@ -10,6 +10,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { type Draft, edit, type NewNames } from './draft.ts';
 
+/** What a remaining template still reads stays, with a note where the dialect says what has become of it. */
 export function setAside(draft: Draft, { gone }: NewNames): void {
   const readers = readersOf(draft, gone);
   for (const [uri, file] of draft.context.files)

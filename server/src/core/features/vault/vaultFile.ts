@@ -21,6 +21,10 @@ interface Secrecy {
   readonly vaultId?: string;
 }
 
+/**
+ * An existing vault is decrypted and encrypted anew as a whole, with its own label. A vault.yml in plain text is
+ * refused: it is to be encrypted first.
+ */
 export async function addToVaultFile(
   context: RuleContext,
   secret: FoundSecret,

@@ -10,6 +10,7 @@ import { lineColumnAt } from '../../text/sourceText.ts';
 /** A place in a file, or a file as a whole. */
 type Place = Pick<Location, 'uri'> & Partial<Location>;
 
+/** {@link placeName} as a link, to the line where one is known. */
 export function placeLink(context: InventoryContext, place: Place): Markdown {
   const line = lineOf(context, place);
   return link(placeName(context, place), line === undefined ? place.uri : `${place.uri}#L${line}`);

@@ -9,6 +9,7 @@ export interface RolesNamed {
   readonly named?: string;
 }
 
+/** An assumed version is called so, with the reason: what follows from it may be wrong for the roles in use. */
 export function rolesText({ k3sAnsible, isAssumed, named }: RolesNamed): Message | string {
   if (!isAssumed) return `k3s-ansible ${k3sAnsible}`;
   return named === undefined

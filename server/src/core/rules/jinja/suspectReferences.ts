@@ -33,6 +33,7 @@ interface Names {
   readonly isWhole: boolean;
 }
 
+/** The guards of a template are computed only when a foreign name is found, because most have none. */
 export function* suspectReferences(
   names: Names,
   template: Template,

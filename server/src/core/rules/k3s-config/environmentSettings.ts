@@ -9,6 +9,7 @@ import { lineOf } from '../../yaml/spanInFile.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
 import type { SettingValue } from './settings.ts';
 
+/** Values with expressions are left out, because nothing can be said about them. */
 export function* environmentSettings({
   model,
   files,

@@ -28,6 +28,7 @@ export interface Setting {
   readonly rename: (name: string) => readonly TextEdit[];
 }
 
+/** Passes over keys that are not sure to be there: in branches of Jinja, or made by an expression. */
 export function* settings(
   context: RuleContext,
   options: { readonly choices?: boolean } = {},

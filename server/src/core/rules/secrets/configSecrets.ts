@@ -16,6 +16,7 @@ const MAX_LENGTH = 200_000;
 const CONNECTION =
   /^[ \t]*fact_caching_connection[ \t]*[=:][ \t]*[^\s:/]{1,300}:\d{1,5}:\d{1,5}:(?<secret>[^\s;]{1,300})/d;
 
+/** Nothing in a very large file, which no ansible.cfg is. */
 export function* configSecrets({
   config,
 }: RuleContext): Generator<{ readonly file: ModelFile; readonly span: Span }, void, undefined> {

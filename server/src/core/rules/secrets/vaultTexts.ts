@@ -67,6 +67,7 @@ export type PlacedVaultProblem = Pick<VaultProblem, 'detail' | 'fatal'> & {
   readonly scalar?: YamlScalar;
 };
 
+/** One problem per vault text ({@link reported}): of `!vault` scalars first, then of files encrypted as a whole. */
 export function* vaultProblems(context: RuleContext): Generator<PlacedVaultProblem, void, undefined> {
   for (const { scalar, file } of vaultScalars(context)) {
     if (scalar.type !== 'vault') continue;

@@ -24,6 +24,7 @@ interface Keeping {
   readonly edits: readonly TextEdit[];
 }
 
+/** Resolves all conflicts of the file alike; the ancestor that `diff3` shows goes in both. */
 export function conflictMendings(source: SourceText): readonly Keeping[] {
   const conflicts = conflictsIn(source.text);
   const keep = (title: Message, others: (conflict: Conflict) => readonly TextEdit[]): Keeping => ({

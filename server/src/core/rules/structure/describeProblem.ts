@@ -43,6 +43,7 @@ export function firstProblem(problems: readonly YamlProblem[]): YamlProblem | un
   return first?.code === 'unquoted-jinja' ? undefined : first;
 }
 
+/** Marks of a conflict at or above the problem explain it, so they come before what the parser says. */
 export function describeProblem(source: SourceText, problem: YamlProblem): DescribedProblem {
   const { code, span } = problem;
   const [mark] = source.pieces.placesOf(CONFLICT_MARK);

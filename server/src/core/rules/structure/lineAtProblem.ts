@@ -18,6 +18,7 @@ export function lineAtProblem(source: SourceText, { start: at }: Span): LineAtPr
   return { ...lineByNumber(source, lineColumnAt(source, at).line), at };
 }
 
+/** `content` is the line without indentation and comment. */
 export function lineByNumber(source: SourceText, number: number): LineAtProblem {
   const line = lineSpan(source, number);
   const text = source.slice(line.start, line.end);

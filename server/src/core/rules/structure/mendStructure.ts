@@ -15,6 +15,7 @@ import { isYamlReadAsIni } from './describeStructure.ts';
 import { iniAttempts } from './mendIni.ts';
 import { type Attempt, guess, MOST_CHARACTERS, mendRange } from './mending.ts';
 
+/** None for JSON, and none for YAML that Ansible reads as INI. */
 export function structureMendings(file: ModelFile, problem: StructureProblem): readonly Fix[] {
   const { source, document } = file;
   if (source.pieces.length > MOST_CHARACTERS || document?.isJson) return [];

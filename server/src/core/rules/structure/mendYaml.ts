@@ -15,6 +15,7 @@ import { closings, documentMarks, indentations, tabWidths, textBelow } from './m
 
 const MOST_ATTEMPTS = 12;
 
+/** Only repairs after which all can be read are offered, where there is one; else those after which more of it can. */
 export function yamlMendings(source: SourceText, described: DescribedProblem): readonly Fix[] {
   if (source.pieces.length > MOST_CHARACTERS) return [];
   const attempts = [...(ATTEMPTS[described.kind]?.(lineAtProblem(source, described.span), source) ?? [])];

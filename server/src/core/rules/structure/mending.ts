@@ -12,6 +12,7 @@ export interface Attempt {
   readonly edits: readonly TextEdit[];
 }
 
+/** Unsafe, because the text can have been meant in another way as well. */
 export const guess = (title: Message, edits: readonly TextEdit[]): Attempt => ({
   title,
   safety: 'unsafe',

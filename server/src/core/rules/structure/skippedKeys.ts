@@ -16,6 +16,7 @@ export type Meaning =
   | { readonly kind: 'typo' | 'member'; readonly section: Section }
   | { readonly kind: 'anchor' | 'unclear' };
 
+/** `unclear` where nothing shows whether the key is a group or a host. */
 export function meaningOf(model: InventoryModel, placed: PlacedPair, name: string): Meaning {
   const value = resolveAlias(placed.pair.value);
   const isMapping = value?.kind === 'mapping';

@@ -17,6 +17,7 @@ const MAKES_YAML = /^(?:ansible\.builtin\.)?to_(?:nice_)?yaml$/;
 /** An option of newer ones. */
 const OPTION = 'dump_vault_tags';
 
+/** One finding per filter that writes ciphertext, in each variable that holds a configuration. */
 export function* dumpedVaults(
   context: RuleContext,
   severity: 'error' | 'warning',

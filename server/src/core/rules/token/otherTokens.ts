@@ -24,6 +24,7 @@ interface Found {
   readonly text: string;
 }
 
+/** In the order of {@link CARRIER_FORMS}, then among the arguments. */
 export function* otherTokens(context: RuleContext): Generator<OtherToken, void, undefined> {
   const { model, files } = context;
   for (const [name, form] of CARRIER_FORMS) {

@@ -20,6 +20,10 @@ const MAX_STEPS = 20_000;
 class Refused extends Error {}
 class NotRead extends Error {}
 
+/**
+ * `isError` where Python refuses the pattern; `undefined` for constructs that are not modelled, about which nothing is
+ * said.
+ */
 export function readPythonPattern(source: string): PythonPattern | undefined {
   try {
     const reader = new Reader(source);
