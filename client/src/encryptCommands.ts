@@ -21,8 +21,8 @@ export async function encryptSecret(tools: Tools, target: Chosen): Promise<void>
   if (!(await taken(server, outcome))) return;
   await saveCreated(outcome);
   const isToken = secret.name === 'token' && form !== 'encrypt-file';
-  void tellWhenSaved(outcome, () =>
-    tellWhatRemains(server, uri, isToken ? { key, line: position.line } : undefined),
+  void reportWhenSaved(outcome, () =>
+    reportWhatRemains(server, uri, isToken ? { key, line: position.line } : undefined),
   ).catch(showError);
 }
 
@@ -35,7 +35,7 @@ export async function encryptFile({ server, passwords }: Tools, { uri, version }
   const place = { uri, ...(version !== undefined && { version }) };
   const outcome = await server.change('encryptFile', { ...place, ...key });
   if (await taken(server, outcome))
-    void tellWhenSaved(outcome, () => tellWhatRemains(server, uri)).catch(showError);
+    void reportWhenSaved(outcome, () => reportWhatRemains(server, uri)).catch(showError);
 }
 
 async function pickForm(): Promise<EncryptionForm | undefined> {
@@ -76,7 +76,7 @@ async function saveCreated(outcome: Changed): Promise<void> {
 }
 
 /** Until the texts are on the disk, what was there is in plain text: saving is offered, and nothing is called done. */
-async function tellWhenSaved(outcome: Changed, tell: () => Promise<void>): Promise<void> {
+async function reportWhenSaved(outcome: Changed, report: () => Promise<void>): Promise<void> {
   if ('refused' in outcome) return;
   const changed = (outcome.edit.documentChanges ?? []).flatMap((change) =>
     'textDocument' in change ? [change.textDocument.uri] : [],
@@ -86,7 +86,7 @@ async function tellWhenSaved(outcome: Changed, tell: () => Promise<void>): Promi
       ({ uri, isDirty, isUntitled }) => isDirty && !isUntitled && changed.includes(uri.toString()),
     );
   if (unsaved().length > 0 && !(await areSaved(unsaved))) return;
-  await tell();
+  await report();
 }
 
 /** Whether the user has saved them, with the button or otherwise. */
@@ -111,7 +111,7 @@ function areSaved(unsaved: () => readonly vscode.TextDocument[]): Promise<boolea
 }
 
 /** Encrypting forgets nothing: what was in plain text stays in copies, so the secret itself should change. */
-async function tellWhatRemains(
+async function reportWhatRemains(
   server: VaultServer,
   uri: string,
   token?: { readonly key: VaultKey; readonly line: number },
@@ -159,7 +159,7 @@ export function randomToken(): string {
   return token;
 }
 
-/** Applies what the server answered; tells the user where that is not possible. */
+/** Applies what the server answered; warns the user where that is not possible. */
 export async function taken(server: VaultServer, outcome: Changed): Promise<boolean> {
   if ('refused' in outcome) {
     warn(outcome);

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 
 export interface PlaybookFolders {
-  /** What has been said for the inventory of a document; nothing where nobody has. */
+  /** What has been said for the inventory of a document; nothing where none has been. */
   of(uri: string): { readonly playbookFolder?: string };
   /** Whether the user has said it now; kept until the window is closed. */
   ask(uri: string): Promise<boolean>;

@@ -65,7 +65,7 @@ export interface Opened {
   readonly found: OpenedVault;
 }
 
-/** Asks for the password until it opens the vault text, or nobody wants to try another one. */
+/** Asks for the password until it opens the vault text, or the user gives up. */
 export async function open({ server, passwords }: Tools, target: VaultPlace): Promise<Opened | undefined> {
   for (let isAgain = false; ; isAgain = true) {
     const key = await passwords.unlock(target.uri, isAgain ? 'again' : 'open');

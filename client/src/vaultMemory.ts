@@ -8,7 +8,7 @@ interface MemoryUser {
   vaultAt(uri: vscode.Uri): Promise<OpenVault>;
   /** What a document holds. */
   heldAt(uri: vscode.Uri): Promise<string>;
-  /** Somebody has saved. */
+  /** The user has saved. */
   save(uri: string): Promise<void>;
   onTyped(uri: string, text: string): void;
 }
@@ -29,8 +29,8 @@ export function registerVaultMemory({ vaultAt, heldAt, save, onTyped }: MemoryUs
     if (beingHeld.has(uri)) return;
     beingHeld.add(uri);
     try {
-      // What is typed meanwhile needs another save, whatever the document says of itself: VS Code tells extensions that it
-      // is saved, also where an older text of it was.
+      // What is typed meanwhile needs another save, whatever `isDirty` says: VS Code reports a document as
+      // saved also where an older text of it was.
       for (let saved = -1; saved !== document.version && !document.isClosed; ) {
         saved = document.version;
         holding.add(uri);
@@ -67,7 +67,7 @@ export function registerVaultMemory({ vaultAt, heldAt, save, onTyped }: MemoryUs
     vscode.workspace.registerFileSystemProvider(EDIT, provider, { isCaseSensitive: true }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (document.uri.scheme !== EDIT) return;
-      // Without changes, it only tells that it has been saved, or is no longer.
+      // Without changes, it only reports that it has been saved, or is no longer.
       if (contentChanges.length === 0) return;
       onTyped(document.uri.toString(), document.getText());
       void hold(document);

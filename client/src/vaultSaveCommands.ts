@@ -1,5 +1,5 @@
 // Takes VS Code's save commands over while plaintext documents are open. VS Code drops a save that arrives while one of
-// the same text is running; of that it tells nobody, so that a save into memory would swallow one that was meant.
+// the same text is running, and does not report that: a save into memory would swallow one that the user asked for.
 import * as vscode from 'vscode';
 
 const SAVE = ['workbench.action.files.save', 'workbench.action.files.saveWithoutFormatting'];

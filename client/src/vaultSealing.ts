@@ -23,7 +23,7 @@ export const isPending = ({ held, sealed, isUnsaved }: OpenVault): boolean => he
 /** Other edits of the file may come between the answer and the edit. */
 const ATTEMPTS = 5;
 
-/** Rejects with what to tell the user. */
+/** Rejects with the message for the user. */
 export function createSealer(server: VaultServer): (vault: OpenVault) => Promise<void> {
   let last: Promise<void> = Promise.resolve();
 

@@ -35,7 +35,7 @@ export interface VaultServer {
     params: ParamsOf<typeof protocol.searchHistory>,
     token: vscode.CancellationToken,
   ): Promise<protocol.HistoryFinding | protocol.Refused>;
-  /** Applies an edit; tells whether VS Code took it. */
+  /** Applies an edit; resolves to whether VS Code took it. */
   apply(edit: WorkspaceEdit): Promise<boolean>;
 }
 

@@ -1,4 +1,4 @@
-// The binary: `lsp` speaks the Language Server Protocol, everything else is the command line. Each is loaded when it is
+// The binary: `lsp` is the language server, everything else is the command line. Each is loaded when it is
 // asked for.
 import { join } from 'node:path';
 import { endWithReaderOf } from './node/brokenPipe.ts';

@@ -7,7 +7,7 @@ export const withTarget = (fileSystem: FileSystem, core: string | undefined): Fi
   core === undefined ? fileSystem : { ...fileSystem, ansibleCore: async () => core };
 
 /** A warning only: the run goes on with the version that the project itself names. */
-export function tellUnknownTarget(core: string | undefined, { stderr, bundle }: CommandContext): void {
+export function warnOfUnknownTarget(core: string | undefined, { stderr, bundle }: CommandContext): void {
   if (core === undefined || core === 'auto' || isCoreName(core)) return;
   const note = msg(
     'There is no target "{0}"; there are auto, {1}. What the project names counts.',

@@ -28,7 +28,7 @@ export interface ClientFeatures {
   readonly createsFiles: boolean;
   /** The client asks whether a name can be changed before it asks the user for a new one. */
   readonly preparesRename: boolean;
-  /** The client can be told to request inlay hints again. */
+  /** The client can be asked to request inlay hints again. */
   readonly refreshesInlayHints: boolean;
   /** The client requests findings itself; nothing is published to it. */
   readonly pullsDiagnostics: boolean;

@@ -1,5 +1,5 @@
 // How this program opens what lies in a folder: only regular files, without ever waiting, and no more bytes than allowed.
-// A link may lead to a device that has no end, or to a pipe that nobody writes to.
+// A link may lead to a device that has no end, or to a pipe that no program writes to.
 import { close, constants, promises as fs, open, read, stat } from 'node:fs';
 import { Socket } from 'node:net';
 import { promisify } from 'node:util';

@@ -72,7 +72,7 @@ export async function otherNames(path: string): Promise<number> {
 }
 
 /**
- * Writes a new file beside it and renames that. The new file has the owner of the old one, and nobody else can read it
+ * Writes a new file beside it and renames that. The new file has the owner of the old one, and no other user can read it
  * before it is complete.
  */
 export async function replaceFile(path: string, replacement: Replacement): Promise<Message | undefined> {

@@ -1,4 +1,4 @@
-// The airgap report, as client and server speak of it.
+// The airgap report, as client and server exchange it.
 import type { ReportEnd, ReportRow } from '../core/index.ts';
 import { method } from './method.ts';
 

@@ -1,4 +1,4 @@
-// "Migrate Inventory", as client and server speak of it.
+// "Migrate Inventory", as client and server exchange it.
 import { method } from './method.ts';
 
 /** Any document of the inventory that is to be migrated. */

@@ -1,4 +1,4 @@
-// "New Inventory", as client and server speak of it.
+// "New Inventory", as client and server exchange it.
 import type { InventoryWish, SealedSecrets } from '../core/index.ts';
 import { method } from './method.ts';
 

@@ -1,4 +1,4 @@
-// The verdict on an inventory, as client and server speak of it.
+// The verdict on an inventory, as client and server exchange it.
 import type { PreflightAnswer } from '../core/index.ts';
 import { method } from './method.ts';
 

@@ -1,4 +1,4 @@
-// What lands on the nodes, as client and server speak of it.
+// What lands on the nodes, as client and server exchange it.
 import type { Location, Position } from 'vscode-languageserver';
 import type { PlaceOnNode, PreviewedCluster, PreviewedHost } from '../core/index.ts';
 import { method } from './method.ts';

@@ -1,4 +1,4 @@
-// What a document is taken for, as client and server speak of it.
+// What a document is taken for, as client and server exchange it.
 import type { Position } from 'vscode-languageserver';
 import type { DocumentStatus } from '../core/index.ts';
 import { method } from './method.ts';

@@ -1,4 +1,4 @@
-// Requests about secrets, as client and server speak of them. The client asks for passwords, the server computes edits.
+// Requests about secrets, as client and server exchange them. The client asks for passwords, the server computes edits.
 import type { Position, Range, WorkspaceEdit } from 'vscode-languageserver';
 import { method } from './method.ts';
 

@@ -4,7 +4,7 @@ import { CONFIGURATION, type Diagnosis, formatMessage, msg } from '../../core/in
 import { PRETTY } from '../reporters/check/formats.ts';
 import { openReports } from '../reporters/check/openReports.ts';
 import { printedPath } from '../reporters/paths.ts';
-import { tellUnknownTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { type Baseline, openBaseline } from './baseline.ts';
 import type { CheckCommand } from './checkArguments.ts';
@@ -32,7 +32,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     ...(targetCore !== undefined && { targetCore }),
     ...(stdinFile && { texts: new Map([[stdinFile.uri, stdinFile.content]]) }),
   };
-  tellUnknownTarget(targetCore, context);
+  warnOfUnknownTarget(targetCore, context);
   // Read before anything is written: a baseline that cannot be read ends the run.
   const baseline = await openBaseline(command.baseline, context);
   const checker = createChecker(setup);

@@ -50,7 +50,7 @@ export async function findTargets(
     });
     named.set(uri, own);
   }
-  tellExcluded(context, [...excluded]);
+  reportExcluded(context, [...excluded]);
   return { targets: [...targets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target), named };
 }
 
@@ -82,7 +82,7 @@ function boundWarner({ stderr, bundle, cwd }: CommandContext): (folder: string) 
 const MAX_NAMED = 4;
 
 /** On one line, however many they are. */
-function tellExcluded({ stderr, bundle, cwd }: CommandContext, uris: readonly string[]): void {
+function reportExcluded({ stderr, bundle, cwd }: CommandContext, uris: readonly string[]): void {
   if (uris.length === 0) return;
   // Folders are searched at the same time, so that the order of the reports is one of chance.
   const named = uris

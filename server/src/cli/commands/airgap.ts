@@ -15,14 +15,14 @@ import type { AirgapCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { airgapJson, createAirgapPrinter } from '../reporters/airgap.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function airgap(command: AirgapCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { targetCore } = command.inventory;
   const fileSystem = withTarget(createDiskFileSystem(), targetCore);
-  tellUnknownTarget(targetCore, context);
+  warnOfUnknownTarget(targetCore, context);
   const request = await requestOf(command.inventory, createInventoryQueries(fileSystem, bundle), cwd);
   const [playbookFolder] = request.playbookFolders ?? [];
   const isReport = command.downloads === undefined;

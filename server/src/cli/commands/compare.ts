@@ -19,7 +19,7 @@ import { requestOf } from '../inventoryRequest.ts';
 import { type Against, prettyDifference } from '../reporters/difference.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { reportNotices } from '../reporters/notices.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 interface Former extends FormerState {
@@ -39,7 +39,7 @@ export async function compare(
   };
   const disk = withTarget(createListingCache(), inventory.targetCore);
   const queries = createInventoryQueries(createSnapshot(disk), bundle);
-  tellUnknownTarget(inventory.targetCore, context);
+  warnOfUnknownTarget(inventory.targetCore, context);
   const request = await requestOf(inventory, queries, cwd);
   const former = await formerState(request, against, inventory.targetCore, cwd);
   if ('problem' in former) return refuse(former.problem);

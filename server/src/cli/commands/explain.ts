@@ -11,7 +11,7 @@ import type { ExplainCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { explanationJson, explanationText } from '../reporters/explanation.ts';
 import { reportNotices } from '../reporters/notices.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function explain(command: ExplainCommand, context: CommandContext): Promise<ExitCode> {
@@ -21,7 +21,7 @@ export async function explain(command: ExplainCommand, context: CommandContext):
     createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
     bundle,
   );
-  tellUnknownTarget(inventory.targetCore, context);
+  warnOfUnknownTarget(inventory.targetCore, context);
   const explanation = await queries.explain(await requestOf(inventory, queries, cwd), host, variable, {
     showSecrets,
   });

@@ -12,7 +12,7 @@ import { createListingCache } from '../../node/stillDisk.ts';
 import type { ListCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { reportNotices } from '../reporters/notices.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 /** Prints what `ansible-inventory` prints, which also reads the variables beside the folder it is run in. */
@@ -22,7 +22,7 @@ export async function list({ inventory, show }: ListCommand, context: CommandCon
     createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
     bundle,
   );
-  tellUnknownTarget(inventory.targetCore, context);
+  warnOfUnknownTarget(inventory.targetCore, context);
   const here = fileUri(cwd);
   const request = { playbookFolders: [here], runFolder: here, ...(await requestOf(inventory, queries, cwd)) };
   const ask = (): Promise<Answer | undefined> => {

@@ -16,7 +16,7 @@ import { requestOf } from '../inventoryRequest.ts';
 import { makeFolder, writeOutput } from '../outputFile.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { migrationDiff, prettyMigration } from '../reporters/migration.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -26,7 +26,7 @@ export async function migrate(command: MigrateCommand, context: CommandContext):
   const { inventory, format, output, showSecrets } = command;
   const folder = output === undefined ? undefined : await emptyFolder(resolve(cwd, output));
   const fileSystem = createSnapshot(withTarget(createListingCache(), inventory.targetCore));
-  tellUnknownTarget(inventory.targetCore, context);
+  warnOfUnknownTarget(inventory.targetCore, context);
   const request = await requestOf(inventory, createInventoryQueries(fileSystem, bundle), cwd);
   const answer = await migrateInventory(fileSystem, request, { bundle });
   const print = (message: Message): unknown => stderr.write(`${formatMessage(message, bundle)}\n`);

@@ -15,7 +15,7 @@ import type { PreflightCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { prettyPreflight } from '../reporters/preflight.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 /** 3, not 1, where nothing is known to be wrong: a pipeline can accept that without accepting faults. */
@@ -31,7 +31,7 @@ export async function preflight(
 ): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const fileSystem = createSnapshot(withTarget(createListingCache(), inventory.targetCore));
-  tellUnknownTarget(inventory.targetCore, context);
+  warnOfUnknownTarget(inventory.targetCore, context);
   const request = await requestOf(inventory, createInventoryQueries(fileSystem, bundle), cwd);
   const answer = await preflightOf(fileSystem, request, {
     bundle,

@@ -16,7 +16,7 @@ import { makeFolder, writeOutput } from '../outputFile.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { reportNotices } from '../reporters/notices.ts';
 import { prettyPreview } from '../reporters/preview.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 import { compare } from './compare.ts';
@@ -28,7 +28,7 @@ export async function preview(command: PreviewCommand, context: CommandContext):
   if (against !== undefined) return compare(command, context);
   const disk = withTarget(createListingCache(), inventory.targetCore);
   const queries = createInventoryQueries(createSnapshot(disk), bundle);
-  tellUnknownTarget(inventory.targetCore, context);
+  warnOfUnknownTarget(inventory.targetCore, context);
   const answer = await queries.preview(await requestOf(inventory, queries, cwd), {
     tasks,
     ...(host !== undefined && { host }),

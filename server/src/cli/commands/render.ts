@@ -11,7 +11,7 @@ import {
 import { createListingCache } from '../../node/stillDisk.ts';
 import type { RenderCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
-import { tellUnknownTarget, withTarget } from '../targetHost.ts';
+import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 /** Resolves to 1 where the value is unknown: a script must not take the reason for a value. */
@@ -22,7 +22,7 @@ export async function render(command: RenderCommand, context: CommandContext): P
     createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
     bundle,
   );
-  tellUnknownTarget(inventory.targetCore, context);
+  warnOfUnknownTarget(inventory.targetCore, context);
   const { playbookDir } = inventory;
   const question = {
     host,

@@ -28,7 +28,7 @@ export async function vault(command: VaultCommand, context: CommandContext): Pro
   const translate = (message: Message): unknown =>
     context.stderr.write(`k3s-inventory: ${formatMessage(message, context.bundle)}\n`);
   const jobs = await Promise.all(command.files.map((file) => prepare(file, work, command, context)));
-  // All files are rekeyed, or none: with two passwords nobody could work.
+  // All files are rekeyed, or none: half of them with another password would stop every run.
   const isStopped = command.action === 'rekey' && jobs.some((job) => 'problem' in job);
   const done: string[] = [];
   const failed: string[] = [];

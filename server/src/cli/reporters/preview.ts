@@ -24,7 +24,7 @@ export function prettyPreview(answer: PreviewAnswer, bundle: Bundle): string {
 /** Enough to see whether a node is among them. */
 const MAX_OTHERS = 10;
 
-/** Somebody may take a host for a node. */
+/** A user may take a host for a node. */
 function* othersOf({ others }: PreviewAnswer): Generator<Message> {
   const more = others.length - MAX_OTHERS;
   const names = others.slice(0, MAX_OTHERS).map(visible).join(', ');

@@ -5,7 +5,7 @@ import { query } from '../query/query.ts';
 import type { Message } from '../text/message.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
-/** `error`: the play fails, or does what nobody wants; `warning`: it may; `info`: worth knowing. */
+/** `error`: the play fails, or does what is never wanted; `warning`: it may; `info`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** `safe` keeps what the inventory means; `unsafe` needs a look, because it may change it. */
@@ -74,7 +74,7 @@ export interface Rule {
    * check inventories of other projects that install K3s. Absent: the rule is about k3s-ansible only.
    */
   readonly needs?: 'ansible' | 'token' | 'dialect';
-  /** True for rules about what makes Ansible refuse a file; all others are silent on such a file. */
+  /** True for rules about what makes Ansible refuse a file; all others skip such a file. */
   readonly aboutRefusal?: boolean;
   /**
    * `text`: the rule also looks at the text of such files. `structure`: also at those that are YAML or INI without a

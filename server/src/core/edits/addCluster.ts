@@ -4,7 +4,7 @@ import { CLUSTER_GROUP } from '../k3s/clusterGroups.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 import { appendLines } from './appendLines.ts';
 
-/** `undefined` where nobody can be sure that it is read there. */
+/** `undefined` where it is not sure to be read there. */
 export const addCluster = (file: ModelFile, children: readonly string[]): TextEdit | undefined =>
   appendLines(
     file,

@@ -1,5 +1,5 @@
 // The part of the language service that helps to read and write templates: values, signatures, tokens, selections.
-// Speaks in lines, columns and strings.
+// Takes and returns lines, columns and strings.
 import { closeBracesAt } from '../features/completion/closeBraces.ts';
 import { inlayHintsIn } from '../features/hover/inlayHints.ts';
 import { signatureAt } from '../features/hover/signatureHelp.ts';

@@ -22,7 +22,7 @@ export interface CheckSettings {
   readonly anyInventory?: boolean;
 }
 
-/** Which rules may speak of the inventory: a rule that knows k3s-ansible only would be wrong about others. */
+/** Which rules may run on the inventory: a rule that knows k3s-ansible only would be wrong about others. */
 export function rulesFor(
   { recognition, project, context: { model, dialect } }: Analysis,
   { anyInventory }: CheckSettings,

@@ -1,5 +1,5 @@
-// Questions about whole inventories, as the command line asks them: what Ansible makes of them, and why. Speaks in
-// texts, lines and columns; knows no arguments and no terminal.
+// Questions about whole inventories, as the command line asks them: what Ansible makes of them, and why. Takes
+// and returns texts, lines and columns; knows no arguments and no terminal.
 
 import { type AnsibleConfig, findAnsibleConfig } from '../ansible/config/ansibleConfig.ts';
 import { isUnderstood } from '../ansible/config/inventorySettings.ts';

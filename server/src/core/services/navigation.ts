@@ -1,5 +1,5 @@
-// The part of the language service that follows names: hover, definitions, references, renaming. Speaks in lines,
-// columns and strings.
+// The part of the language service that follows names: hover, definitions, references, renaming. Takes and
+// returns lines, columns and strings.
 
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';

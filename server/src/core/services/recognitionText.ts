@@ -58,7 +58,7 @@ const weighedProjects = ({ context: { model, files }, collections }: Analysis): 
 
 const signed = (weight: number): string => (weight > 0 ? `+${weight}` : String(weight));
 
-/** A text nobody should have to read to its end. */
+/** Beyond this, a list is cut, with the count of the rest. */
 const MAX_NAMES = 6;
 
 function markText({ mark, names }: FoundMark): Message {

@@ -1,4 +1,4 @@
-// The language service: joins the workspace, the rules and the features, and speaks in lines, columns and strings,
+// The language service: joins the workspace, the rules and the features, in terms of lines, columns and strings,
 // so that adapters convert nothing but names. Knows no protocol.
 
 import type { TreeSearch } from '../ansible/discovery/candidates.ts';

@@ -1,4 +1,4 @@
-// Secrets through the door: encrypt what stands in plain text, and view, edit, decrypt and rekey vault texts. Speaks
+// Secrets through the door: encrypt what stands in plain text, and view, edit, decrypt and rekey vault texts. Takes
 // lines and columns; passwords come in with a call and are gone with it.
 
 import { isParsed, type ParsedFile } from '../ansible/files/documents.ts';

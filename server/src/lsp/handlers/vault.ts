@@ -30,7 +30,7 @@ import { toLspFileChange, toLspRange } from '../toLsp.ts';
 type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecret };
 /**
  * Requests of a client that asks for passwords, or names the source of one. The server computes edits and returns
- * plaintext to nobody but the caller. Nothing of it is logged.
+ * plaintext to the caller only. Nothing of it is logged.
  */
 export function registerVault(session: Session): void {
   const { connection, service, cachedDisk, features, bundle } = session;

@@ -23,7 +23,7 @@ export const templateAt = (
 export function expressionAt(template: TemplateString, offset: number): ExpressionAt | undefined {
   const index = template.map.indexAt(offset);
   const path = nodesAround(template.template, index);
-  const node = path.findLast((candidate, at) => isTelling(candidate, path[at - 1]));
+  const node = path.findLast((candidate, at) => hasValue(candidate, path[at - 1]));
   if (!node) return undefined;
   const { start, end } = meantSpan(node, index);
   const text = textOf(template, node);
@@ -41,12 +41,12 @@ export function nodesAround(root: JinjaNode, index: number): readonly JinjaNode[
   return path;
 }
 
-const TELLING: ReadonlySet<string> = new Set(
+const WITH_VALUE: ReadonlySet<string> = new Set(
   'name attribute subscript call filter test unary binary compare conditional list dict output'.split(' '),
 );
 
-function isTelling(node: JinjaNode, parent: JinjaNode | undefined): boolean {
-  if (!TELLING.has(node.kind)) return false;
+function hasValue(node: JinjaNode, parent: JinjaNode | undefined): boolean {
+  if (!WITH_VALUE.has(node.kind)) return false;
   // Of a function and of a method, the call is what has a value.
   return !(parent?.kind === 'call' && parent.callee === node && node.kind !== 'subscript');
 }

@@ -1,5 +1,5 @@
 // The groups that the plays of k3s-ansible are for, where an inventory has none of them: the cluster above the groups
-// of its nodes, and servers and agents where a variable of each host tells them apart.
+// of its nodes, and servers and agents where a variable of each host distinguishes them.
 import { literalOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';

@@ -22,7 +22,7 @@ export function setAside(draft: Draft, { gone }: NewNames): void {
       const reason = reasonOf(variable);
       const edits = reader === undefined ? commentOut(file, entry) : undefined;
       if (edits) edit(draft, uri, edits);
-      // A helper of the user's own templates needs nobody's care.
+      // A helper of the user's own templates needs no attention.
       if (reader !== undefined && variable.gone === undefined) continue;
       const about =
         reader === undefined

@@ -18,7 +18,7 @@ export function nodeLenses({ model, dialect }: InventoryContext, uri: string): r
   const { servers, agents } = nodesOf(model);
   const places = new Map<number, NodeLens>();
   for (const host of new Set([...servers, ...agents])) {
-    // A name that cannot be shown cannot be told from another one.
+    // A name that cannot be shown cannot be distinguished from another one.
     if (visible(host) !== host) continue;
     const place = model.hosts.get(host)?.locations.find((location) => location.uri === uri);
     if (place && !places.has(place.span.start)) places.set(place.span.start, { span: place.span, host });

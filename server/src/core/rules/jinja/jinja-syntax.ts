@@ -18,9 +18,9 @@ export const jinjaSyntax = defineRule({
     'Ansible fills in a value when something needs it, so an unbalanced bracket, quote or tag is found in the middle of a run: `Syntax error in template` (before ansible-core 2.19: `template error while templating string`), when some nodes have been changed already.\nThe rule reads every text of the inventory, of `group_vars` and of `host_vars` as Jinja2 3.1 does when Ansible calls it, and shows every mistake in it, each at its place.\nKeys, comments, and values marked `!unsafe` or `!vault` are no templates and are left alone; a text that shall keep its braces can be marked `!unsafe`, or stand between `{% raw %}` and `{% endraw %}` ([Ansible documentation](https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_advanced_syntax.html#unsafe-or-raw-strings)).\nThe `api_endpoint` of the cluster has a rule of its own, which also knows what it should be: [api-endpoint-jinja-syntax](api-endpoint-jinja-syntax.md).',
   ),
   *check(context) {
-    const toldElsewhere = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
+    const reportedElsewhere = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
     for (const { uri, file, template } of templatesInFiles(context)) {
-      if (toldElsewhere.has(template.scalar) || setsItsOwnSyntax(template)) continue;
+      if (reportedElsewhere.has(template.scalar) || setsItsOwnSyntax(template)) continue;
       for (const problem of template.problems)
         yield {
           uri,

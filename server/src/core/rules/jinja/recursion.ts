@@ -62,7 +62,7 @@ export function createRecursionFinder(
   };
 }
 
-/** The length of a circle that nobody writes by hand. */
+/** Longer than any circle that is written by hand. */
 const MAX_SHOWN = 3;
 
 /** Only by names that are always looked up, before anything else of a template is evaluated. */

@@ -60,7 +60,7 @@ function isForeign({ model, schema, plays, isWhole }: Names, { kind, name }: Tem
   return !model.definitionsByName.has(name) && !schema.isKnown(name) && !OTHERS.has(name);
 }
 
-/** Ansible's own names are long, and nobody has a similar one: one letter is a misspelling in short words, too. */
+/** Ansible's own names are long, and no other name is similar: one letter is a misspelling in short words, too. */
 const meantBy = ({ model, schema }: Names, { kind, name }: TemplateReference): string | undefined =>
   meantBeside(schema)(model, kind, name);
 

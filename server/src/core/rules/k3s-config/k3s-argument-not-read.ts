@@ -32,7 +32,7 @@ export const k3sArgumentNotRead = defineRule({
   },
 });
 
-/** Jinja may close the quote; and what roles of somebody's own make of a backslash is not known. */
+/** Jinja may close the quote; and what other roles make of a backslash is not known. */
 function unclosedWord(context: RuleContext, { words, unit, masked }: ArgumentText): Word | undefined {
   if (isUnknown(masked)) return undefined;
   if (!unit && isBeforeInstaller(context) && masked.includes('\\')) return undefined;

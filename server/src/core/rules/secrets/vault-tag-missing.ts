@@ -83,7 +83,7 @@ function tagFix({ source }: ModelFile, { scalar, pair, isInFlow }: VaultScalar):
   };
 }
 
-/** Folding has made one line of them; the digits tell where the header ends. */
+/** Folding has made one line of them; the digits show where the header ends. */
 const linesOf = (text: string): string => {
   const [header = '', ...rest] = text
     .trim()

@@ -74,14 +74,14 @@ function* mendHost(problem: LineAtProblem): Generator<Attempt> {
   const { line, text, content } = problem;
   const written = text.slice(content.start - line.start, content.end - line.start);
   yield* mendNames(problem);
-  const mended = [
+  const repaired = [
     [EQUALS, written.replace(/(\s[A-Za-z_]\w*):\s*(?=\S)/g, '$1=')],
     [msg('Remove the blanks around “=”'), written.replace(/(\s[A-Za-z_]\w*)\s*=\s*(?=\S)/g, '$1=')],
     [msg('Put the value in quotes'), quoteValues(written)],
     [msg('Close the quote at the end of the line'), closeQuote(written)],
     [msg('Write it as “ansible_host”'), nameAddress(written)],
   ] as const satisfies readonly (readonly [Message, string])[];
-  for (const [title, newText] of mended)
+  for (const [title, newText] of repaired)
     if (newText !== written) yield guess(title, [{ span: spanOf(content.start, content.end), newText }]);
   yield* dashes(text, content);
 }

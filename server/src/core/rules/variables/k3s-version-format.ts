@@ -64,7 +64,7 @@ function versionVariable(context: RuleContext): string | undefined {
   const { version, variables = [] } = dialect ?? {};
   if (typeof variables === 'string') return version;
   if (variables.find(({ name }) => name === version)?.type !== 'version') return undefined;
-  // A mirror that plays of somebody's own download from has names of its own: v1.31.12-k3s1.
+  // A mirror that other plays download from has names of its own: v1.31.12-k3s1.
   const isMirror = (name: string): boolean => /download|mirror/.test(name) && !schema.variables.has(name);
   return hasItsGroups(context) && clusterDefinitions(model, isMirror).length === 0 ? version : undefined;
 }

@@ -9,7 +9,7 @@ import { does, doesNot } from '../../k3s/upstream.ts';
 export const isSwitch = (variable: Variable | undefined): boolean =>
   variable?.type === 'boolean' && variable.origin === 'k3s-ansible';
 
-/** Whether nobody asks for it: one server needs no others to join. */
+/** Whether no task asks for it: one server needs no others to join. */
 export const isNotAsked = ({ model }: RuleContext, name: string): boolean =>
   name === EXTERNAL_DATABASE && clusterHosts(model).servers.length < 2;
 

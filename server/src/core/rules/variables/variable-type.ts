@@ -76,7 +76,7 @@ function isTaken(
   if (name === 'kubeconfig') return keyword === 'pattern';
   // It is put into a text; K3s skips words that are no flags.
   if (name === 'extra_agent_args') return !isEmpty;
-  // White space around it does no harm where nobody joins.
+  // White space around it does no harm where no node joins.
   if (name === 'api_port')
     return node?.kind === 'scalar' && /^(?:\s+[1-9]\d{0,4}\s*|[1-9]\d{0,4}\s+)$/.test(node.text);
   if (name === 'extra_service_envs') return node?.kind === 'scalar' && !isEmpty && isBeforeInstaller(context);

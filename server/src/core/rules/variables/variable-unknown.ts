@@ -78,7 +78,7 @@ function describeSecond(file: ModelFile, definition: VariableDefinition, meant: 
   };
 }
 
-/** `flannel-backend: none` beside the variables. No template can name it, so that nobody hands it on. */
+/** `flannel-backend: none` beside the variables. No template can name it, so that nothing hands it on. */
 function* settingsAsVariables({ model }: RuleContext): Generator<RuleFinding, void, undefined> {
   const settings = clusterDefinitions(model, (name) => name.includes('-') && findFlag(name) !== undefined);
   if (settings.length === 0) return;

@@ -89,7 +89,7 @@ export async function preflight(
   const user = [...userReasons(context, play)];
   const reasons = [
     ...readingReasons(context, play),
-    ...taskReasons(play).filter((one) => !findings.some((finding) => tellsTheSame(finding, one))),
+    ...taskReasons(play).filter((one) => !findings.some((finding) => isSameReason(finding, one))),
     ...findings,
     ...auditReasons(rows ?? [], play),
     ...unknownReasons(context, play),
@@ -123,7 +123,7 @@ const namedFolder = (target: string | InventoryRequest): string | undefined =>
   typeof target === 'string' ? undefined : target.playbookFolders?.[0];
 
 /** The finding of a rule about the same value at the same task also says what to do, so it is enough. */
-const tellsTheSame = (finding: Reason, { task, message, kind }: Reason): boolean =>
+const isSameReason = (finding: Reason, { task, message, kind }: Reason): boolean =>
   finding.kind === 'fails' &&
   kind === 'fails' &&
   finding.task === task &&
@@ -166,14 +166,14 @@ function* readingReasons({ model }: InventoryContext, play: Play): Generator<Rea
 /** Templates of the play that surely fail. */
 function taskReasons(play: Play): readonly Reason[] {
   const found = new Map<string, OfHosts<Reason>>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const [host, { tasks }] of play.hosts)
     for (const { state, task, index, reason } of tasks) {
       if ((state !== 'fails' && state !== 'may-fail') || !reason) continue;
-      // What may fail at one task for a reason may fail at later ones for the same: the first is told.
+      // What may fail at one task for a reason may fail at later ones for the same: the first is reported.
       const why = `${state}\n${formatMessage(reason)}`;
-      if (told.has(`${host}\n${why}`)) continue;
-      told.add(`${host}\n${why}`);
+      if (reported.has(`${host}\n${why}`)) continue;
+      reported.add(`${host}\n${why}`);
       addHost<Reason>(found, `${index}\n${why}`, host, () => ({
         kind: state === 'fails' ? 'fails' : 'unknown',
         order: index,

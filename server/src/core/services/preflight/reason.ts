@@ -16,7 +16,7 @@ export interface Reason {
   readonly hosts: readonly string[];
   readonly message: Message;
   readonly rule?: string;
-  /** What the rule speaks of. */
+  /** What the rule is about. */
   readonly variable?: string;
   readonly uri?: string;
   readonly line?: number;

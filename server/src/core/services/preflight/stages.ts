@@ -33,7 +33,7 @@ interface Stages {
 const both = (...titles: readonly string[]): Stages => ({ server: titles, agent: titles });
 const STARTS: Stages = { server: SERVER_STARTS, agent: AGENT_STARTS };
 
-/** By the rule, then by whose variable it speaks of. */
+/** By the rule, then by whose variable it is about. */
 const STAGES: Readonly<Record<string, Stages>> = {
   'airgap-binary-missing': both('airgap : Run K3s Install [server]', 'airgap : Run K3s Install [agent]'),
   'airgap-dir-missing': both('airgap : Download k3s install script'),
