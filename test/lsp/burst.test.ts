@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { FileChangeType } from 'vscode-languageserver';
 import { createLanguageService } from '../../server/src/core/index.ts';
-import { createRefresher } from '../../server/src/lsp/diagnosticsScheduler.ts';
+import { createDiagnosticsScheduler } from '../../server/src/lsp/diagnosticsScheduler.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 
@@ -38,7 +38,7 @@ it('checks only the last of several changes', async () => {
 it('lets what came with a change go first, and works once for all marks', async () => {
   const order: string[] = [];
   await new Promise<void>((resolve) => {
-    const refresh = createRefresher(
+    const refresh = createDiagnosticsScheduler(
       async () => {
         order.push('work');
         resolve();

@@ -3,7 +3,7 @@
  * with the state of that moment, and no result overtakes a newer one. Messages that have arrived with a mark are read
  * before the work begins, so that no work is done on a text that is already outdated.
  */
-export function createRefresher(
+export function createDiagnosticsScheduler(
   work: (uri: string) => Promise<void>,
   onError: (error: unknown) => void,
 ): (uris: Iterable<string>) => void {

@@ -15,7 +15,7 @@ export function problemInWords({ message, expected, found }: JinjaProblem): Mess
 }
 
 /** Fixes that insert what is missing, or remove what is too much, where that makes the template readable. */
-export function mendingFixes(
+export function repairFixes(
   { source }: Pick<ModelFile, 'source'>,
   scalar: YamlScalar,
   problem: JinjaProblem,

@@ -1,7 +1,7 @@
 // Sends textDocument/publishDiagnostics.
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import type { Recognition } from '../../core/index.ts';
-import { createPauses, createRefresher } from '../diagnosticsScheduler.ts';
+import { createDiagnosticsScheduler, createPauses } from '../diagnosticsScheduler.ts';
 import { diagnosticFor } from '../forClient.ts';
 import type { Session } from '../session.ts';
 import { createShownFindings } from '../shownFindings.ts';
@@ -52,7 +52,7 @@ export function registerDiagnostics(session: Session): void {
     lookAround();
   }
 
-  const publishAll = createRefresher(publish, (error) => connection.console.error(String(error)));
+  const publishAll = createDiagnosticsScheduler(publish, (error) => connection.console.error(String(error)));
   const isKnown = (uri: string): boolean => [...filesOf.values()].some((files) => files.includes(uri));
   const dependents = (uri: string): string[] =>
     documents.keys().filter((open) => open === uri || filesOf.get(open)?.includes(uri));

@@ -1,6 +1,6 @@
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { canonicalFix } from '../../edits/endpointFixes.ts';
-import { mendingFixes, problemInWords } from '../../edits/jinjaProblem.ts';
+import { problemInWords, repairFixes } from '../../edits/jinjaProblem.ts';
 import type { Template } from '../../jinja/ast.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { isBareExpression } from '../../k3s/addresses/address.ts';
@@ -22,7 +22,7 @@ export const apiEndpointJinjaSyntax = defineRule({
     for (const endpoint of endpointTemplates(context)) {
       const replacement = canonicalFix(context, endpoint);
       for (const problem of endpoint.problems) {
-        const mending = mendingFixes(
+        const repairs = repairFixes(
           endpoint.file,
           endpoint.scalar,
           problem,
@@ -34,7 +34,7 @@ export const apiEndpointJinjaSyntax = defineRule({
             'Jinja cannot read this expression, so the deployment stops. {0}',
             problemInWords(problem),
           ),
-          fixes: [...mending, replacement],
+          fixes: [...repairs, replacement],
         };
       }
       if (endpoint.problems.length > 0) continue;

@@ -2,7 +2,7 @@ import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { templatesInFiles } from '../../ansible/templates/templateScalars.ts';
 import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { mendingFixes, problemInWords } from '../../edits/jinjaProblem.ts';
+import { problemInWords, repairFixes } from '../../edits/jinjaProblem.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
 import { readingOptionsFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
@@ -30,7 +30,7 @@ export const jinjaSyntax = defineRule({
             template.definition.name,
             problemInWords(problem),
           ),
-          fixes: mendingFixes(
+          fixes: repairFixes(
             file,
             template.scalar,
             problem,

@@ -22,6 +22,6 @@ export function straightenVault(source: SourceText, { span }: YamlScalar): reado
     if (indent !== wanted) edits.push({ span: spanOf(start, start + indent.length), newText: wanted });
     lines.push(line.trim());
   }
-  const isMended = !parseVaultEnvelope(`${lines.join('\n')}\n`).problems.some(({ fatal }) => fatal);
-  return isMended && edits.length > 0 ? edits : undefined;
+  const isRepaired = !parseVaultEnvelope(`${lines.join('\n')}\n`).problems.some(({ fatal }) => fatal);
+  return isRepaired && edits.length > 0 ? edits : undefined;
 }

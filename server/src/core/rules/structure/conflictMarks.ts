@@ -25,7 +25,7 @@ interface Keeping {
 }
 
 /** Resolves all conflicts of the file alike; the ancestor that `diff3` shows goes in both. */
-export function conflictMendings(source: SourceText): readonly Keeping[] {
+export function conflictRepairs(source: SourceText): readonly Keeping[] {
   const conflicts = conflictsIn(source.text);
   const keep = (title: Message, others: (conflict: Conflict) => readonly TextEdit[]): Keeping => ({
     title,

@@ -4,8 +4,8 @@ import { defineRule, type RuleContext, type RuleFinding, type Severity } from '.
 import { type Message, msg } from '../../text/message.ts';
 import { describeProblem, firstProblem } from './describeProblem.ts';
 import { describeStructure, withoutOwnRule } from './describeStructure.ts';
-import { structureMendings } from './mendStructure.ts';
-import { yamlMendings } from './mendYaml.ts';
+import { structureRepairs } from './repairStructure.ts';
+import { yamlRepairs } from './repairYaml.ts';
 import { type UnindentedVault, unindentedVault } from './unindentedVault.ts';
 
 export const inventoryUnparsable = defineRule({
@@ -79,7 +79,7 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
       uri,
       span: described.span,
       message: msg('{0} {1}', described.message, afterRefusal(role, 'yaml')),
-      fixes: document?.isJson ? [] : yamlMendings(source, described),
+      fixes: document?.isJson ? [] : yamlRepairs(source, described),
     };
   }
   const own = model.problems.filter((problem) => problem.uri === uri && problem.fatal);
@@ -90,7 +90,7 @@ function checkFile({ model, files }: RuleContext, uri: string): RuleFinding | un
     uri,
     span,
     message: msg('{0} {1}', message, afterRefusal(role, cause)),
-    fixes: structureMendings(file, first),
+    fixes: structureRepairs(file, first),
   };
 }
 

@@ -7,16 +7,16 @@ import type { SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
-import { conflictMendings } from './conflictMarks.ts';
+import { conflictRepairs } from './conflictMarks.ts';
 import type { DescribedProblem, YamlProblemKind } from './describeProblem.ts';
 import { insert, type LineAtProblem, lineAtProblem, lineByNumber } from './lineAtProblem.ts';
-import { type Attempt, guess, MOST_CHARACTERS } from './mending.ts';
-import { closings, documentMarks, indentations, tabWidths, textBelow } from './mendLines.ts';
+import { type Attempt, guess, MOST_CHARACTERS } from './repairAttempt.ts';
+import { closings, documentMarks, indentations, tabWidths, textBelow } from './repairLines.ts';
 
 const MOST_ATTEMPTS = 12;
 
 /** Only repairs after which all can be read are offered, where there is one; else those after which more of it can. */
-export function yamlMendings(source: SourceText, described: DescribedProblem): readonly Fix[] {
+export function yamlRepairs(source: SourceText, described: DescribedProblem): readonly Fix[] {
   if (source.pieces.length > MOST_CHARACTERS) return [];
   const attempts = [...(ATTEMPTS[described.kind]?.(lineAtProblem(source, described.span), source) ?? [])];
   const before = unread(source.text);
@@ -47,7 +47,7 @@ const unread = (text: string): number => {
 type Attempts = (problem: LineAtProblem, source: SourceText) => Iterable<Attempt>;
 
 const ATTEMPTS: { readonly [Kind in YamlProblemKind]?: Attempts } = {
-  conflict: (_, source) => conflictMendings(source),
+  conflict: (_, source) => conflictRepairs(source),
   tab: (problem, source) =>
     tabWidths(source, problem).map((edits) => guess(msg('Replace the tabs by blanks'), edits)),
   joined: (problem) =>

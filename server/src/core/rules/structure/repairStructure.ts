@@ -12,11 +12,11 @@ import { indentAt, removeEntryEdit } from '../../yaml/edits.ts';
 import { findPairAt } from '../../yaml/pairs.ts';
 import { resolveAlias, type YamlNode, type YamlPair, type YamlSequence } from '../../yaml/tree.ts';
 import { isYamlReadAsIni } from './describeStructure.ts';
-import { iniAttempts } from './mendIni.ts';
-import { type Attempt, guess, MOST_CHARACTERS, mendRange } from './mending.ts';
+import { type Attempt, guess, MOST_CHARACTERS, repairRange } from './repairAttempt.ts';
+import { iniAttempts } from './repairIni.ts';
 
 /** None for JSON, and none for YAML that Ansible reads as INI. */
-export function structureMendings(file: ModelFile, problem: StructureProblem): readonly Fix[] {
+export function structureRepairs(file: ModelFile, problem: StructureProblem): readonly Fix[] {
   const { source, document } = file;
   if (source.pieces.length > MOST_CHARACTERS || document?.isJson) return [];
   if (isYamlReadAsIni(file)) return [];
@@ -49,7 +49,7 @@ function* yamlAttempts({ source, document }: ModelFile, problem: StructureProble
   const value = pair.value?.kind === 'alias' ? undefined : pair.value;
   if (code === 'section-not-mapping' && value?.kind === 'sequence') yield* withoutDashes(source, value);
   if (code === 'key-not-string') yield* quoteKey(source, pair.key);
-  if (code === 'range-invalid') yield* mendRange(span.start, source.slice(span.start, span.end));
+  if (code === 'range-invalid') yield* repairRange(span.start, source.slice(span.start, span.end));
   if (code === 'host-not-mapping' && value?.kind === 'scalar') {
     yield* asVariable(source, value);
     yield* asAddress(source, value);

@@ -23,7 +23,7 @@ export const guess = (title: Message, edits: readonly TextEdit[]): Attempt => ({
 export const MOST_CHARACTERS = 40_000;
 
 /** `node[1-3]`, `node[1..3]`, `node[01:3]`, `node[1:3`. */
-export function* mendRange(start: number, written: string): Generator<Attempt> {
+export function* repairRange(start: number, written: string): Generator<Attempt> {
   const bare = written.replace(/^(["'])(.*)\1$/, '$2');
   const closed = bare.lastIndexOf('[') > bare.lastIndexOf(']') ? `${bare}]` : bare;
   const meant = closed

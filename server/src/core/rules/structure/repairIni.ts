@@ -5,7 +5,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import { insert, type LineAtProblem, lineAtProblem } from './lineAtProblem.ts';
-import { type Attempt, guess, mendRange } from './mending.ts';
+import { type Attempt, guess, repairRange } from './repairAttempt.ts';
 import { sectionLike } from './skippedKeys.ts';
 
 export function* iniAttempts(
@@ -17,14 +17,14 @@ export function* iniAttempts(
   if (code === 'group-loop') yield removeLine(problem);
   if (code === 'range-invalid') {
     yield* closeSection(problem);
-    yield* mendRange(span.start, source.slice(span.start, span.end));
+    yield* repairRange(span.start, source.slice(span.start, span.end));
   }
   if (code !== 'ini-syntax') return;
-  yield* mendSection(problem);
+  yield* repairSection(problem);
   const section = sectionAbove(problem);
-  if (section === 'vars') yield* mendVariable(problem);
-  else if (section === 'children') yield* mendNames(problem);
-  else yield* mendHost(problem);
+  if (section === 'vars') yield* repairVariable(problem);
+  else if (section === 'children') yield* repairNames(problem);
+  else yield* repairHost(problem);
 }
 
 /** What the lines below the nearest header are. */
@@ -34,7 +34,7 @@ function sectionAbove({ source, number }: LineAtProblem): string {
   return header?.[1] ?? 'hosts';
 }
 
-function* mendSection(problem: LineAtProblem): Generator<Attempt> {
+function* repairSection(problem: LineAtProblem): Generator<Attempt> {
   const { line, text } = problem;
   const header = /^(\s*\[[^:\]\s]+:)(\w+)\]/.exec(text);
   const [, before = '', kind = ''] = header ?? [];
@@ -53,7 +53,7 @@ function* closeSection({ text, content }: LineAtProblem): Generator<Attempt> {
 
 const EQUALS = msg('Write it as “key=value”');
 
-function* mendVariable({ line, text, content }: LineAtProblem): Generator<Attempt> {
+function* repairVariable({ line, text, content }: LineAtProblem): Generator<Attempt> {
   const [all, before = ''] = /^(\s*[A-Za-z_]\w*)(?:\s*:\s*|\s+)(?=\S)/.exec(text) ?? [];
   if (all !== undefined)
     yield guess(EQUALS, [
@@ -62,7 +62,7 @@ function* mendVariable({ line, text, content }: LineAtProblem): Generator<Attemp
   yield* dashes(text, content);
 }
 
-function* mendNames({ source, text, content, line }: LineAtProblem): Generator<Attempt> {
+function* repairNames({ source, text, content, line }: LineAtProblem): Generator<Attempt> {
   const written = text.slice(content.start - line.start, content.end - line.start);
   if (/^[\w.-]+:$/.test(written))
     yield guess(msg('Remove the colon'), [{ span: spanOf(content.end - 1, content.end), newText: '' }]);
@@ -70,10 +70,10 @@ function* mendNames({ source, text, content, line }: LineAtProblem): Generator<A
 }
 
 /** The name, and words that are no `key=value`. */
-function* mendHost(problem: LineAtProblem): Generator<Attempt> {
+function* repairHost(problem: LineAtProblem): Generator<Attempt> {
   const { line, text, content } = problem;
   const written = text.slice(content.start - line.start, content.end - line.start);
-  yield* mendNames(problem);
+  yield* repairNames(problem);
   const repaired = [
     [EQUALS, written.replace(/(\s[A-Za-z_]\w*):\s*(?=\S)/g, '$1=')],
     [msg('Remove the blanks around “=”'), written.replace(/(\s[A-Za-z_]\w*)\s*=\s*(?=\S)/g, '$1=')],
