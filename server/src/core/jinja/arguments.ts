@@ -7,6 +7,7 @@ import type { Cursor } from './cursor.ts';
 import { createProblem, quoted } from './problem.ts';
 import { describeToken } from './token.ts';
 
+/** The arguments of a filter or a test that is written without brackets. */
 export const NO_ARGUMENTS: Arguments = { args: [], keywords: [] };
 
 /** The arguments between the parentheses at the cursor. */

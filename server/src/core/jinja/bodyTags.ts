@@ -49,6 +49,10 @@ const opening = (keyword: string, tag: Span, header: Header): Opening => ({
   build: ([part], span) => ({ ...header, span, tag, body: part?.body ?? [] }),
 });
 
+/**
+ * `{% if %}`. The branches are put together when `endif` is reached: only then it is known which `elif` and `else`
+ * belong to it.
+ */
 export function parseIf(c: Cursor): Opening {
   const test = parseTuple(c, { conditional: false });
   return { keyword: 'if', test, build: buildIf };
@@ -64,6 +68,10 @@ function buildIf(parts: readonly TagPart[], span: Span): If {
   return { kind: 'if', span, branches, ...(otherwise && { otherwise }) };
 }
 
+/**
+ * `{% for target in iterable if condition recursive %}`. The iterable must not take the `if` for a conditional
+ * expression, which is why it is parsed without those.
+ */
 export function parseFor(c: Cursor, tag: Span): Opening {
   const target = parseTarget(c);
   c.expectName('in');
@@ -84,6 +92,10 @@ export function parseFor(c: Cursor, tag: Span): Opening {
   return { keyword: 'for', build };
 }
 
+/**
+ * `{% set %}`, a statement with `=`, and otherwise the start of a block that ends with `endset`. Only here may the
+ * target be an attribute, of a `namespace`.
+ */
 export function parseSet(c: Cursor, tag: Span): Statement | Opening {
   const target = c.following?.type === '.' ? parseNamespaceTarget(c) : parseTarget(c);
   if (c.accept('=')) return { kind: 'set', span: tag, target, value: parseTuple(c) };
@@ -91,6 +103,7 @@ export function parseSet(c: Cursor, tag: Span): Statement | Opening {
   return opening('set', tag, { kind: 'setBlock', target, ...(filter && { filter }) });
 }
 
+/** `{% with %}` with any number of assignments, none included. */
 export function parseWith(c: Cursor, tag: Span): Opening {
   const assignments: Assignment[] = [];
   while (!c.at('end') && !c.failed) {
@@ -103,11 +116,13 @@ export function parseWith(c: Cursor, tag: Span): Opening {
   return opening('with', tag, { kind: 'with', assignments });
 }
 
+/** `{% macro name(parameters) %}`. */
 export function parseMacro(c: Cursor, tag: Span): Opening {
   const name = parseNewName(c);
   return opening('macro', tag, { kind: 'macro', name, parameters: parseSignature(c) });
 }
 
+/** `{% call(parameters) name() %}`: like Jinja2, refuses any expression that is not a call. */
 export function parseCallBlock(c: Cursor, tag: Span): Opening {
   const parameters = c.at('(') ? parseSignature(c) : [];
   const call = parseExpression(c);
@@ -119,11 +134,13 @@ export function parseCallBlock(c: Cursor, tag: Span): Opening {
   return opening('call', tag, { kind: 'callBlock', parameters, call });
 }
 
+/** `{% filter name %}`: filters without an input, which the block becomes. */
 export function parseFilterBlock(c: Cursor, tag: Span): Opening {
   const filter = parseFilters(c, undefined, c.token.start, true) ?? missing(c);
   return opening('filter', tag, { kind: 'filterBlock', filter });
 }
 
+/** `{% block name scoped required %}`. */
 export function parseBlock(c: Cursor, tag: Span): Opening {
   const name = c.expect('name', msg('a name'))?.text ?? '';
   const scoped = c.acceptName('scoped') !== undefined;
@@ -131,6 +148,7 @@ export function parseBlock(c: Cursor, tag: Span): Opening {
   return opening('block', tag, { kind: 'block', name, scoped, required });
 }
 
+/** `{% autoescape value %}`. */
 export function parseAutoescape(c: Cursor, tag: Span): Opening {
   const value = parseExpression(c);
   return opening('autoescape', tag, { kind: 'autoescape', value });

@@ -3,8 +3,10 @@
 // Read from Jinja2 3.1.2, from ansible-core 2.9 to 2.19, and from every release of the collections until 2026-08.
 import file from '../../../../schemas/jinja-plugins.json' with { type: 'json' };
 
+/** Jinja2 keeps filters and tests apart: the same name can be one, the other, or both. */
 export type PluginKind = 'filter' | 'test';
 
+/** What is known of a filter or a test, for completion, hover and unknown names. */
 export interface JinjaPlugin {
   /** Without its collection. */
   readonly name: string;

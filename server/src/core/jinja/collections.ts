@@ -21,6 +21,7 @@ function parseItems(c: Cursor, close: ']' | '}', parseItem: () => void): void {
   c.expect(close);
 }
 
+/** `[a, b]`; the parser of an item is passed in, so that this file need not import the one that imports it. */
 export function parseList(c: Cursor, parseOne: ParseOne): Expression {
   const start = c.token.start;
   const items: Expression[] = [];
@@ -28,6 +29,7 @@ export function parseList(c: Cursor, parseOne: ParseOne): Expression {
   return { kind: 'list', span: spanOf(start, c.lastEnd), items };
 }
 
+/** `{a: b}`. Keys are expressions, too: without quotes, a key is the value of a variable. */
 export function parseDict(c: Cursor, parseOne: ParseOne): Expression {
   const start = c.token.start;
   const pairs: DictPair[] = [];

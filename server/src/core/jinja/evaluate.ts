@@ -25,6 +25,10 @@ export { Budget } from './evaluate/budget.ts';
 export type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
 export { namesLookedUp } from './evaluate/variables.ts';
 
+/**
+ * What a template gives: a value, a reason why it cannot be known, or an error that Ansible surely reports. There is
+ * no fourth: in doubt, it is unknown.
+ */
 export type Evaluation =
   | { readonly known: true; readonly value: Value }
   | {
@@ -38,6 +42,7 @@ export type Evaluation =
   /** Ansible surely fails. */
   | SureError;
 
+/** An error that Ansible reports whatever happens outside the inventory. */
 export interface SureError {
   readonly known: false;
   readonly error: Message;
@@ -130,4 +135,5 @@ function notKnown(halt: EvaluationStop, text: string): Evaluation {
 /** A value in one line: texts as they are, everything else as JSON. */
 export const printValue = (value: Value): string => (typeof value === 'string' ? value : jsonText(value));
 
+/** A value as Python's `json.dumps` prints it. */
 export const printJson = jsonText;

@@ -6,6 +6,7 @@ export interface NodeBase {
   readonly span: Span;
 }
 
+/** Every expression. Exhaustive by `kind`, so that a switch over it need have no default. */
 export type Expression =
   | Name
   | StringLiteral
@@ -68,6 +69,7 @@ export interface Dict extends NodeBase {
   readonly pairs: readonly DictPair[];
 }
 
+/** `key: value` in a dict. */
 export interface DictPair extends NodeBase {
   readonly kind: 'pair';
   readonly key: Expression;
@@ -107,6 +109,7 @@ export interface Arguments {
   readonly starKeywords?: Expression;
 }
 
+/** `name=value` among arguments. */
 export interface Keyword extends NodeBase {
   readonly kind: 'keyword';
   readonly name: string;
@@ -114,6 +117,7 @@ export interface Keyword extends NodeBase {
   readonly value: Expression;
 }
 
+/** `callee(…)`: a function, a macro or, with an attribute as its callee, a method. */
 export interface Call extends NodeBase, Arguments {
   readonly kind: 'call';
   readonly callee: Expression;
@@ -143,6 +147,7 @@ export interface Unary extends NodeBase {
   readonly operand: Expression;
 }
 
+/** `~` joins texts; `//` and `**` are Python's. */
 export type BinaryOperator = 'or' | 'and' | '+' | '-' | '~' | '*' | '/' | '//' | '%' | '**';
 
 export interface Binary extends NodeBase {
@@ -161,6 +166,7 @@ export interface Compare extends NodeBase {
   readonly rest: readonly CompareOperand[];
 }
 
+/** A further operand of a chain such as `a < b < c`, with the operator in front of it. */
 export interface CompareOperand extends NodeBase {
   readonly kind: 'operand';
   readonly operator: CompareOperator;

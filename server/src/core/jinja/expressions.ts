@@ -11,6 +11,7 @@ import type { TokenType } from './token.ts';
 // The functions follow jinja2/parser.py (3.1.2) one by one: its grammar is defined by that code alone, down to
 // the oddities (`x[]`, keywords as names, a bare argument after a test's name).
 
+/** How far an expression may reach, as for `parse_tuple` of Jinja2. */
 export interface TupleOptions {
   /** False where an `if` after the expression belongs to the statement. */
   readonly conditional?: boolean;

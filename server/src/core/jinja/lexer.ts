@@ -57,6 +57,7 @@ export function skipSpace(text: string, offset: number): number {
   return code > 32 && code < 127 ? end : matchAt(WHITE_SPACE, text, end);
 }
 
+/** Whether white space as Jinja2's expressions know it stands at the offset: Python's `\s`. */
 export const isSpace = (text: string, offset: number): boolean => matchAt(ONE_SPACE, text, offset) > 0;
 
 /** Lexes from `from`, just after `opener`, up to the closer. */

@@ -6,6 +6,7 @@ import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { parseTemplate } from './parse.ts';
 import type { JinjaProblem } from './problem.ts';
 
+/** One guess. */
 export interface Mending {
   /** In offsets of the text as it is. */
   readonly edits: readonly TextEdit[];

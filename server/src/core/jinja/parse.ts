@@ -11,6 +11,7 @@ import { type ParsedTemplate, type TemplateOptions, TemplateParser } from './tem
 
 export type { ParsedTemplate, TemplateOptions };
 
+/** An expression without braces, such as a condition of `when`. There is always a tree, complete or not. */
 export interface ParsedExpression {
   readonly expression: Expression;
   readonly problems: readonly JinjaProblem[];

@@ -26,6 +26,7 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
   ['None', null],
 ]);
 
+/** A name, or one of the constants, which Jinja2 knows in two spellings: `true` and `True`. */
 export function parseName(c: Cursor): Expression {
   const { start, end, text } = c.next();
   const value = CONSTANTS.get(text);
@@ -35,6 +36,7 @@ export function parseName(c: Cursor): Expression {
     : ({ kind: 'constant', span, value } satisfies Constant);
 }
 
+/** A string literal. Adjacent ones are one string, as in Python; `contents` keeps where each of them stands. */
 export function parseString(c: Cursor): StringLiteral {
   const start = c.token.start;
   const contents: Span[] = [];
@@ -49,6 +51,7 @@ export function parseString(c: Cursor): StringLiteral {
   return { kind: 'string', span: spanOf(start, (contents.at(-1)?.end ?? start) + 1), value, contents };
 }
 
+/** A number; a broken one is a problem and counts as 0, so that the rest of the template can be read. */
 export function parseNumber(c: Cursor): NumberLiteral {
   const token = c.next();
   const number = readNumber(token);

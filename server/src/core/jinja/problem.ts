@@ -13,6 +13,7 @@ export interface JinjaProblem {
   readonly message: Message;
 }
 
+/** What is wrong, for code that reacts to it: fixes choose by it. */
 export type JinjaProblemCode =
   | 'unexpected'
   | 'unexpected-character'
@@ -45,4 +46,5 @@ export const createProblem = (
 export const quoted = (text: string): Message =>
   msg("'{0}'", text.length > 40 ? `${text.slice(0, 39)}…` : text);
 
+/** What stands behind the last token, in words. */
 export const theEnd = (): Message => msg('the end of the text');

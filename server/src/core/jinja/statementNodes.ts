@@ -2,11 +2,13 @@
 import type { Span } from '../text/span.ts';
 import type { Attribute, Expression, Missing, Name, NodeBase, Tuple } from './expressionNodes.ts';
 
+/** The root of a parsed template. */
 export interface Template extends NodeBase {
   readonly kind: 'template';
   readonly body: readonly Statement[];
 }
 
+/** Everything that can stand in a template outside of tags: text, outputs and tags with their bodies. */
 export type Statement =
   | Data
   | Comment

@@ -21,6 +21,7 @@ import { createProblem, quoted } from './problem.ts';
 import { parseNewName } from './targets.ts';
 import { describeToken } from './token.ts';
 
+/** Extensions of Jinja2 that add tags. */
 export type Extension = 'do' | 'loopcontrols';
 
 /** What the tag at the cursor says; `undefined` when Jinja2 has no tag of that name. */

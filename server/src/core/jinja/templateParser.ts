@@ -10,11 +10,13 @@ import { expectEnd } from './primaryExpressions.ts';
 import { createProblem, type JinjaProblem, quoted, theEnd } from './problem.ts';
 import { type Extension, parseTag } from './tags.ts';
 
+/** A template and what is wrong in it. The tree is as complete as the text allows. */
 export interface ParsedTemplate {
   readonly template: Template;
   readonly problems: readonly JinjaProblem[];
 }
 
+/** What changes the grammar. */
 export interface TemplateOptions {
   /** From `jinja2_extensions` in ansible.cfg; Ansible loads none by itself. */
   readonly extensions?: readonly Extension[];

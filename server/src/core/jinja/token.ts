@@ -37,6 +37,7 @@ export type TokenType =
   | ','
   | ';';
 
+/** A token with its place. One that is broken carries its problem: the parser reports it only if it gets there. */
 export interface Token {
   readonly type: TokenType;
   readonly start: number;

@@ -2,6 +2,7 @@
 import { type Span, spanOf } from '../text/span.ts';
 import { lexRun, type TokenRun } from './lexer.ts';
 
+/** The tokens of one pair of braces, with what opens them. */
 export interface PlacedRun extends TokenRun {
   readonly kind: 'output' | 'statement';
   /** `{{` or `{%`. */

@@ -12,6 +12,7 @@ import type { InventoryContext } from './context.ts';
 
 const AIRGAP_DIR = 'airgap_dir';
 
+/** A definition of `airgap_dir` that counts for a node, with where a finding about it points. */
 export interface AirgapDefinition {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
@@ -30,6 +31,7 @@ export function airgapDefinitions({ model, files }: InventoryContext): readonly 
   });
 }
 
+/** What stands where a path should: `nothing` is an empty value. */
 export type NoPath = 'nothing' | 'list' | 'mapping' | 'other';
 
 /** Why the value is no path; `undefined` when it is one, or cannot be known. */
@@ -79,6 +81,7 @@ function runsHereFirst({ plays }: Pick<InventoryContext, 'plays'>): boolean {
 
 const HERE: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
 
+/** A folder that is there and can be listed. */
 export interface Folder {
   readonly uri: string;
   /** Names of the files in it; folders in it do not count. */

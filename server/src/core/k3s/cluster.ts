@@ -15,6 +15,7 @@ import {
   isInAny,
 } from './clusterGroups.ts';
 
+/** The nodes, by role. A host in both groups is in both lists. */
 export interface ClusterHosts {
   readonly servers: readonly string[];
   readonly agents: readonly string[];
@@ -108,6 +109,7 @@ const definitionsForAll = query((model: InventoryModel, name: string) =>
 
 const allHosts = query((model: InventoryModel): readonly string[] => [...model.hosts.keys()]);
 
+/** The definitions of one variable that count for some of the nodes, and the nodes for which none does. */
 export interface DefinitionsFor {
   readonly effective: readonly EffectiveDefinition[];
   readonly without: readonly string[];

@@ -5,11 +5,13 @@ import type { InventoryModel, Owner } from '../ansible/model/model.ts';
 import { definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
 import { query } from '../query/query.ts';
 
+/** The parent of both groups. The plays of k3s-ansible name it, and no variable renames it. */
 export const CLUSTER_GROUP = 'k3s_cluster';
 
 /** Names for the group of the cluster that are, or were, in use. */
 export const CLUSTERS = /^(?:k3s|kube)[-_]?clusters?$/i;
 
+/** The names of the groups in this inventory. */
 export interface ClusterGroups {
   readonly server: string;
   readonly agent: string;

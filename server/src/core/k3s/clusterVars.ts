@@ -16,6 +16,10 @@ export interface ClusterVars extends Location {
   readonly group?: YamlPair;
 }
 
+/**
+ * Where to add a variable of the cluster: a mapping of variables that is there already before one that would have to
+ * be made.
+ */
 export function findClusterVars({ model, files }: InventoryContext): ClusterVars | undefined {
   const found = locationsOf(model).flatMap((location) => {
     const file = files.get(location.uri);

@@ -20,8 +20,13 @@ export interface StrayVars {
   readonly hasSecretsAside: boolean;
 }
 
+/** For contexts that are made without looking at the files around an inventory. */
 export const NO_STRAY_VARS: StrayVars = { withoutOwner: [], unread: new Map(), hasSecretsAside: false };
 
+/**
+ * The input of every rule and feature. Never changed: an edit makes the next context, which shares what has stayed
+ * the same.
+ */
 export interface InventoryContext {
   readonly model: InventoryModel;
   readonly schema: VariableSchema;

@@ -19,6 +19,7 @@ import { type Reading, readOn } from './readOn.ts';
 import { endpointExpression } from './schema/endpointExpression.ts';
 import type { UndefinedPart } from './undefinedPart.ts';
 
+/** The variable with the address under which agents and further servers reach the first one. */
 export const ENDPOINT = 'api_endpoint';
 
 /** A definition of `api_endpoint` whose value is one text. */
@@ -56,6 +57,7 @@ const textsTakenBy = ({ model, files }: InventoryContext, { definition: takenBy,
     return file && scalar ? [{ definition, file, scalar, hosts, takenBy }] : [];
   });
 
+/** A definition whose value is a template, read so far that rules can look into it even where Jinja2 refuses it. */
 export interface EndpointTemplate extends Endpoint {
   /** The template as it was most likely meant, where it is broken. */
   readonly template: Template;
@@ -67,6 +69,7 @@ export interface EndpointTemplate extends Endpoint {
   readonly problems: readonly JinjaProblem[];
 }
 
+/** The definitions with templates; literal addresses are left out, because other rules judge those. */
 export const endpointTemplates = query((context: InventoryContext): readonly EndpointTemplate[] =>
   clusterEndpoints(context).flatMap((endpoint) =>
     templateOf(endpoint.definition) ? [readEndpoint(context, endpoint)] : [],

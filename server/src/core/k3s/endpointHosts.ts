@@ -9,6 +9,7 @@ import type { InventoryContext } from './context.ts';
 import { clusterEndpoints, type Endpoint } from './endpoint.ts';
 import { hostsToAsk, MAX_LENGTH, scopesFor } from './evaluation.ts';
 
+/** What one definition gives on the nodes it counts for. */
 export interface EndpointOnHosts {
   readonly endpoint: Endpoint;
   /** Each address that is known, with the hosts that dial it. */
@@ -17,11 +18,13 @@ export interface EndpointOnHosts {
   readonly common: string | undefined;
 }
 
+/** An address and who connects to it. */
 export interface DialledAddress {
   readonly address: string;
   readonly hosts: readonly string[];
 }
 
+/** The endpoints with their values. Shared by rules that compare these with the nodes' own addresses. */
 export const endpointsOnHosts = query((context: InventoryContext): readonly EndpointOnHosts[] =>
   clusterEndpoints(context).map((endpoint) => {
     const values = valuesOf(context, endpoint);

@@ -7,6 +7,7 @@ import { parseTemplate } from '../jinja/parse.ts';
 import { hostsToAsk, MAX_LENGTH, scopesFor } from './evaluation.ts';
 import { findUndefinedPart, type UndefinedPart } from './undefinedPart.ts';
 
+/** What is certain about a template on all its hosts together. */
 export type EndpointValue =
   /** The same on every host. */
   | { readonly kind: 'text'; readonly text: string }
@@ -16,6 +17,7 @@ export type EndpointValue =
 
 const UNKNOWN = { kind: 'unknown' } as const;
 
+/** Evaluates a template on the hosts it counts for. */
 export function endpointValue(
   text: string,
   model: InventoryModel,

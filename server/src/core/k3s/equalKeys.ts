@@ -19,6 +19,7 @@ const levelBelow = (level: Level, key: string): Level => {
   return level === 'sections' && key === 'children' ? 'groups' : 'other';
 };
 
+/** A key that stands twice in one mapping: Ansible keeps the value of `pair`, the later one. */
 export interface Duplicate {
   readonly first: YamlPair;
   readonly pair: YamlPair;
@@ -118,4 +119,8 @@ function addKeys({ key, value }: YamlPair, names: Set<string>, seen: Set<YamlNod
   for (const pair of node.pairs) addKeys(pair, names, seen);
 }
 
+/**
+ * Whether a key of this name is lost because it, or a key around it, stands again further down: a rule then does not
+ * call the variable missing as well.
+ */
 export const isLostKey = (context: ModelFiles, name: string): boolean => lostKeys(context).has(name);

@@ -21,6 +21,10 @@ import { findUndefinedPart } from './undefinedPart.ts';
 
 /** Longer templates are not evaluated. */
 export const MAX_LENGTH = 2000;
+/**
+ * With more hosts than this, a template that may differ among them is not evaluated, and counts as unknown:
+ * otherwise, each edit would take longer with every node.
+ */
 export const MAX_HOSTS = 100;
 
 /** Variables that have the same value on every host. */
@@ -44,6 +48,7 @@ export function hostsToAsk(
   return hosts.length > MAX_HOSTS ? undefined : hosts;
 }
 
+/** The variables as rules see them: what the inventory does not say is unknown, and defaults of the roles count. */
 export const scopesFor = (model: InventoryModel): ((host?: string) => EvaluationScope | undefined) =>
   createScopes(model, { others: 'unknown', presumes: true, isCautious: true, defaults: roleDefaults(model) });
 
@@ -91,6 +96,7 @@ export function roleDefaults(model: InventoryModel): ReadonlyMap<string, string>
   );
 }
 
+/** A template that counts for at least one node, ready to be evaluated there. */
 export interface CountingTemplate extends EffectiveDefinition {
   readonly uri: string;
   readonly file: ModelFile;

@@ -10,12 +10,14 @@ import { CARRIERS, ENVIRONMENT_CARRIERS } from './config/carriers.ts';
 
 /** Variables that can pass a datastore to K3s. */
 const SETTINGS = [...CARRIERS.server, ...ENVIRONMENT_CARRIERS];
+/** The variable by which the roles leave out etcd. */
 export const EXTERNAL_DATABASE = 'use_external_database';
 const DATASTORE = /datastore[-_]endpoint/i;
 /** Names that Ansible or the inventory's own structure defines; none of them contains a datastore. */
 const HARMLESS =
   /^(?:ansible_\w+|inventory_\w+|hostvars|groups|group_names|api_endpoint|api_port|k3s_version|token)$/;
 
+/** True in doubt: rules about the number of servers are about etcd, and wrong where there is none. */
 export function mayUseExternalDatabase(model: InventoryModel): boolean {
   if (mayBeDefinedElsewhere(model, EXTERNAL_DATABASE)) return true;
   if (definitionsOf(model, EXTERNAL_DATABASE).some((definition) => !isFalse(definition))) return true;

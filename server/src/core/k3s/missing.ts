@@ -17,6 +17,7 @@ import { withoutClusterVariable } from './outsideCluster.ts';
 import { isOutOfPlay } from './strayVariables.ts';
 import { findOnWrongGroup } from './wrongGroup.ts';
 
+/** A variable that some nodes lack, and where to add it. */
 export interface MissingVariable {
   /** Nodes without it. */
   readonly hosts: readonly string[];
@@ -67,6 +68,7 @@ export function findEmpty({ model, files }: InventoryContext, name: string): rea
   });
 }
 
+/** A definition with nothing behind its colon: it is there, and outranks others, but gives no value. */
 export interface EmptyVariable {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;

@@ -13,6 +13,7 @@ import { perItem } from '../query/query.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { nearestName } from './schema/nearMiss.ts';
 
+/** One use of a filter or a test in a template. */
 export interface PluginUse {
   readonly kind: PluginKind;
   readonly name: string;

@@ -9,6 +9,7 @@ import { type Span, spanOf } from '../text/span.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { pluginUses, unknownPlugin } from './pluginNames.ts';
 
+/** A template that can be read, made from one that perhaps could not. */
 export interface Reading {
   readonly text: string;
   readonly template: Template;
@@ -22,6 +23,7 @@ export type Judge = (text: string) => number;
 /** With more mistakes in one text, none is repaired. */
 const MAX_MENDINGS = 5;
 
+/** What is known beyond the text, to choose among several ways to mend it. */
 export interface ReadingOptions {
   readonly judge: Judge;
   /** The kinds of plugins that the project brings along: their short names are left as they are. */

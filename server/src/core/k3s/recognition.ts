@@ -24,6 +24,9 @@ export interface RecognisedFile {
 
 type Files = ReadonlyMap<string, RecognisedFile>;
 
+/**
+ * The project an inventory belongs to, by its groups, its variables, and the collections that the plays near it use.
+ */
 export function recognise(
   model: InventoryModel,
   files: Files,

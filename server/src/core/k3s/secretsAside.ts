@@ -14,6 +14,10 @@ const UNFINISHED =
 const FOLDERS = ['', 'vars', 'secrets', 'vault', 'private'];
 const MAX_LEVELS = 2;
 
+/**
+ * Whether such a file is there. Then a variable that seems to be missing may be in it, and rules do not call it
+ * missing.
+ */
 export async function hasSecretsAside(
   fileSystem: FileSystem,
   { folders, files }: { readonly folders: readonly string[]; readonly files: ReadonlyMap<string, unknown> },

@@ -7,6 +7,7 @@ import type { InventoryContext } from './context.ts';
 import { wordsInTemplates } from './references.ts';
 import type { UnreadVars } from './unreadVars.ts';
 
+/** A variable in a file that the model does not hold. */
 export interface NamedPair {
   readonly name: string;
   readonly pair: YamlPair;

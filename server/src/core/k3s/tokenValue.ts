@@ -12,11 +12,13 @@ import { scopesFor } from './evaluation.ts';
 import { nothingDefines } from './nothingDefines.ts';
 import { emptyTemplate } from './secrets/token.ts';
 
+/** What is known of a token, without the token. */
 export type TokenValue =
   | { readonly kind: 'none' | 'empty' | 'given' | 'unknown' }
   /** It refers to something that nothing nearby defines: the roles then consider the token undefined. */
   | { readonly kind: 'undefined'; readonly name: string };
 
+/** What the token of one host is, by its effective definition. */
 export function tokenValue(context: InventoryContext, host: string): TokenValue {
   const definition = effectiveOn(context, host, 'token');
   if (!definition) return { kind: 'none' };
@@ -49,6 +51,7 @@ export interface OwnConfig {
   readonly hasServer: boolean;
 }
 
+/** What the user's own configuration of the host says about joining, which K3s prefers to what the role passes. */
 export function ownConfig(context: InventoryContext, host: string, isServer: boolean): OwnConfig {
   const [name] = CARRIERS[isServer ? 'server' : 'agent'];
   const definition = effectiveOn(context, host, name);

@@ -23,6 +23,7 @@ export interface UnreadFile extends Pick<ParsedFile, 'source' | 'document'> {
   readonly role: 'group_vars' | 'host_vars';
 }
 
+/** A file without effect, and what would give it one. */
 export interface UnreadVars {
   readonly file: UnreadFile;
   readonly cause: UnreadCause;
@@ -48,6 +49,7 @@ type Found = Omit<UnreadVars, 'file'> & { readonly uri: string; readonly kind: K
 /** So many are not there by mistake. */
 const MAX_FOUND = 16;
 
+/** Such files around an inventory, by URI. */
 export async function findUnreadVars(
   fileSystem: FileSystem,
   read: ReadDocument,

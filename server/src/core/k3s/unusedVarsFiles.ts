@@ -13,6 +13,7 @@ import type { UnseenFolder } from './plays/clusterPlays.ts';
 import { hasSecretsAside } from './secretsAside.ts';
 import { findUnreadVars } from './unreadVars.ts';
 
+/** An inventory and the folders to look through. */
 export interface VarsSurroundings {
   readonly model: InventoryModel;
   readonly files: ReadonlyMap<string, ModelFile>;
@@ -22,6 +23,7 @@ export interface VarsSurroundings {
   readonly unseen?: readonly UnseenFolder[];
 }
 
+/** Loads the files before the rules run, so that rules about them stay pure. */
 export async function loadStrayVars(
   fileSystem: FileSystem,
   read: ReadDocument,

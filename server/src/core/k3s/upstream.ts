@@ -48,6 +48,7 @@ const checkoutOf = (uri: string): string =>
 export const firstGood = (id: SignatureId): string =>
   loadUpstreamTable().signatures.find((signature) => signature.id === id)?.firstGood ?? '';
 
+/** A definition with where a finding about it points. */
 export interface PlacedDefinition {
   readonly definition: VariableDefinition;
   /** The hosts it counts for. */

@@ -8,6 +8,7 @@ import { clusterHosts, definitionsFor } from './cluster.ts';
 import { clusterGroups, groupWithChildren } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
 
+/** A variable that only one half of the cluster gets. */
 export interface WrongGroup {
   readonly definitions: readonly VariableDefinition[];
   /** The group that has the variable, and the one that lacks it. */

@@ -6,6 +6,7 @@ import { literalValue, pythonLiteral } from './literal.ts';
 import { checked, MAX_DEPTH, textOf, tooLarge } from './text.ts';
 import { type Dialect, isKind, isObject, list, type Native, unknown, used, type Value } from './value.ts';
 
+/** The value of a template from the pieces that it puts out, as the dialect makes one of them. */
 export function concatenated(nodes: readonly Value[], dialect: Dialect): Value {
   if (dialect === 'tagged') return plainValue(nodes);
   return dialect === 'native' ? nativeValue(nodes) : readValue(nodes);

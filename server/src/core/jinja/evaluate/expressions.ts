@@ -23,6 +23,10 @@ import {
 } from './value.ts';
 import { valueOfName } from './variables.ts';
 
+/**
+ * The value of an expression. Every node costs a step, so that an evaluation ends however templates refer to each
+ * other; an error without a place gets that of the innermost node it passes.
+ */
 export function expressionValue(frame: Frame, node: Expression): Value {
   frame.run.step();
   try {

@@ -71,11 +71,16 @@ export class EvaluationState {
   }
 }
 
+/** Names set by the template in one block, with those of the blocks around it. */
 export interface Locals {
   readonly values: Map<string, Value>;
   readonly outer?: Locals;
 }
 
+/**
+ * Where an evaluation is: one for each block, since names set in a block end with it. The `run` is shared by all of
+ * them.
+ */
 export interface Frame {
   readonly run: EvaluationState;
   readonly scope: EvaluationScope;
@@ -86,11 +91,16 @@ export interface Frame {
   readonly mark?: ((reason: Message) => string) | undefined;
 }
 
+/** The frame of a block inside: it sees the names outside, and its own are gone behind it. */
 export const innerFrame = (frame: Frame): Frame => ({
   ...frame,
   locals: { values: new Map(), outer: frame.locals },
 });
 
+/**
+ * The value of a name that the template has set, the innermost first; `undefined` where only the inventory can have
+ * it.
+ */
 export function findLocal(frame: Frame, name: string): Value | undefined {
   for (let at: Locals | undefined = frame.locals; at; at = at.outer) {
     const value = at.values.get(name);

@@ -8,6 +8,10 @@ import { fatal, isKind, isObject, notEvaluated, type Sequence, unknown, used, ty
 
 type Function = (frame: Frame, call: Call) => Value;
 
+/**
+ * The value of `name(…)`. A macro or a variable of that name comes before the function, as in Jinja2, where functions
+ * are globals.
+ */
 export function callFunction(frame: Frame, call: Call, name: string): Value {
   const local = findLocal(frame, name);
   if (local !== undefined) return callMacro(frame, call, local);
@@ -59,6 +63,10 @@ const NO_LOCALS: Frame['locals'] = { values: new Map() };
 const isVarsPlugin = (plugin: Value | undefined): boolean =>
   plugin === 'vars' || plugin === 'ansible.builtin.vars';
 
+/**
+ * Calls a value. Only macros can be called here; that lists, dicts and numbers cannot be is certain, everything else
+ * is unknown.
+ */
 export function callMacro(frame: Frame, call: Call, callee: Value): Value {
   const macro = used(callee);
   if (isKind(macro, 'macro')) return macro.call(bindArguments(frame, call, macro.parameters));

@@ -6,6 +6,7 @@ import { JINJA_PLUGINS, type PluginKind } from '../catalog.ts';
 import { childrenOf, walk } from '../walk.ts';
 import { type EvaluationStop, unknown } from './value.ts';
 
+/** The name without `ansible.builtin.`, under which Ansible's own plugins can be called as well. */
 export const bareName = (name: string): string => name.replace(/^ansible\.builtin\./, '');
 
 /** Plugins that come without a collection, and the one filter from a collection that k3s-ansible itself needs. */

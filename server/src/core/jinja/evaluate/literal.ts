@@ -24,6 +24,10 @@ export function jsonValue(text: string): Value | undefined {
   return typeof literal === 'object' ? literal.value : undefined;
 }
 
+/**
+ * Ansible's own test before it tries to read a result as a literal: only these beginnings, so that a version such as
+ * `1.20` stays a text.
+ */
 export const looksLiteral = (text: string): boolean => /^[[{]|^True$|^False$/.test(text);
 
 interface Language {

@@ -20,6 +20,10 @@ import {
   type Value,
 } from './value.ts';
 
+/**
+ * The value of `object.name(…)`. As in Jinja2, a method comes before a key of the same name, which is called only
+ * where there is no such method.
+ */
 export function callMethod(frame: Frame, call: Call, callee: Attribute): Value {
   const value = evaluate(frame, callee.object);
   // These two return the text itself, with its mark, where they do not find what they search.

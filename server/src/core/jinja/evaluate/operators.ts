@@ -21,6 +21,10 @@ import {
   type Value,
 } from './value.ts';
 
+/**
+ * Python's truth: empty texts, lists and dicts are false, and so is zero. An encrypted text counts as true without
+ * being decrypted.
+ */
 export function isTrue(value: Value): boolean {
   if (isKind(value, 'undefined') && value.lenient) return false;
   if (isVaulted(value)) return true;
@@ -53,6 +57,10 @@ const plain = (number: Number): bigint | number => (typeof number === 'bigint' ?
 /** A limit for the items that are compared one by one. */
 const MAX_WORK = 100_000;
 
+/**
+ * Python's `==`. Integers and floats are compared by value, booleans are integers (`True == 1`). `work` limits the
+ * comparisons of nested lists, which can share items so often that no walk through them ends.
+ */
 export function isEqual(left: Value, right: Value, depth = 0, work = { left: MAX_WORK }): boolean {
   if (depth > MAX_DEPTH || --work.left < 0) throw tooLarge();
   // Python takes the same item for equal before it looks at it, and two of a kind may be the same.
@@ -245,6 +253,7 @@ function calculateNumbers(operator: BinaryOperator, left: Number, right: Number)
   throw notEvaluated(operator);
 }
 
+/** A float of Python. Infinity and NaN are not evaluated: printing and comparing them follow rules of their own. */
 export function float(value: number): Float {
   if (!Number.isFinite(value)) throw notEvaluated('float');
   return { kind: 'float', value };

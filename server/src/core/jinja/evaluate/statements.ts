@@ -180,6 +180,10 @@ function finalize(value: Value, { scope: { dialect }, run }: Frame): Value {
   return value === null && dialect === 'text' ? '' : unrolled(value);
 }
 
+/**
+ * Fails where a result contains something undefined, however deep: Ansible does so once it puts out the value, not
+ * where the template mentions it.
+ */
 export function failOnUndefined(run: EvaluationState, value: Value, depth = 0): void {
   if (depth > MAX_DEPTH) throw tooLarge();
   // Lists that contain each other several times may have any number of items.

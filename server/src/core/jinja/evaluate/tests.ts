@@ -20,6 +20,7 @@ import {
 } from './value.ts';
 import { isVersion } from './version.ts';
 
+/** The value of `input is test`, `is not` included. */
 export function testValue(frame: Frame, node: Test): Value {
   const value = evaluate(frame, node.input);
   if (node.keywords.length > 0 || node.starArgs || node.starKeywords) throw notEvaluated(node.name);
@@ -27,6 +28,7 @@ export function testValue(frame: Frame, node: Test): Value {
   return testByName(frame.run, node.name, value, args) !== node.negated;
 }
 
+/** The same for a test that is given by its name, as the filters `select` and `reject` do. */
 export function testByName(
   run: EvaluationState,
   name: string,

@@ -10,8 +10,10 @@ export const MAX_DEPTH = 40;
 /** In UTF-16 units. */
 const MAX_SIZE = 65_536;
 
+/** Thrown where a value passes a limit: it is then unknown, because Ansible would go on. */
 export const tooLarge = () => unknown(msg('its value is too large'));
 
+/** The text, unless it is too long to go on with. */
 export function checked(text: string): string {
   if (text.length > MAX_SIZE) throw tooLarge();
   return text;

@@ -4,6 +4,10 @@ import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import type { Budget } from './budget.ts';
 
+/**
+ * A value of Python. `bigint` is `int`, which has no limit there, so that a plain number never is one by mistake; a
+ * `float` is marked, because `1.0` prints otherwise than `1`.
+ */
 export type Value =
   | null
   | boolean
@@ -23,16 +27,19 @@ export type Value =
   | Undefined
   | Unknown;
 
+/** Python's `float`. */
 export interface Float {
   readonly kind: 'float';
   readonly value: number;
 }
 
+/** Python's `list`. */
 export interface List {
   readonly kind: 'list';
   readonly items: readonly Value[];
 }
 
+/** Python's `tuple`: prints in other brackets than a list, and is never equal to one. */
 export interface Tuple {
   readonly kind: 'tuple';
   readonly items: readonly Value[];
@@ -52,6 +59,7 @@ export interface Native {
   readonly isUnsafe?: true;
 }
 
+/** `hostvars`, whose hosts are evaluated only when a template asks for one. */
 export interface Hostvars {
   readonly kind: 'hostvars';
   readonly scope: EvaluationScope;
@@ -76,6 +84,7 @@ export interface Sequence {
   readonly items: readonly Value[];
 }
 
+/** A macro that the template has defined. */
 export interface Macro {
   readonly kind: 'macro';
   readonly parameters: readonly string[];
@@ -89,6 +98,10 @@ export interface Namespace {
   readonly entries: Map<string, Value>;
 }
 
+/**
+ * Jinja2's `Undefined`: harmless as long as nothing uses it, so it carries the reason and the place for the error
+ * that may follow.
+ */
 export interface Undefined {
   readonly kind: 'undefined';
   readonly reason: Message;
@@ -150,6 +163,7 @@ export interface EvaluationScope {
 /** Why Ansible fails: something has no value, needs itself, is no Jinja, or does not work with these values. */
 export type Failure = 'undefined' | 'recursion' | 'syntax' | 'other';
 
+/** Why an evaluation ended: its result is unknown, or depends on a secret, or Ansible fails in this way. */
 export type HaltKind = 'unknown' | 'secret' | Failure;
 
 /** Ends the evaluation of one template. No Error: it is thrown for every value that is not known, and needs no stack. */
@@ -177,7 +191,9 @@ export class EvaluationStop {
   }
 }
 
+/** To be thrown where the value cannot be known without running Ansible: never an error to report. */
 export const unknown = (reason: Message): EvaluationStop => new EvaluationStop('unknown', reason);
+/** To be thrown where Ansible surely fails: becomes a finding, so it must be proved against the real one. */
 export const fatal = (reason: Message): EvaluationStop => new EvaluationStop('other', reason);
 
 /** An error as the value that stands for it until it is used. */
@@ -193,9 +209,11 @@ export const markerOf = ({ kind, reason, chain }: EvaluationStop, span: Span): U
   };
 };
 
+/** To be thrown for whatever Ansible can do and this evaluation does not imitate. */
 export const notEvaluated = (what: string): EvaluationStop =>
   unknown(msg('{0} is not evaluated here for these values', what));
 
+/** What to throw where an unknown value is used: keeps whether a secret is behind it. */
 export const haltOf = ({ reason, isSecret }: Unknown): EvaluationStop =>
   new EvaluationStop(isSecret ? 'secret' : 'unknown', reason);
 
@@ -220,11 +238,14 @@ export const unrolled = (value: Value): Value => (isKind(value, 'series') ? list
 /** Whether the value is an encrypted text. */
 export const isVaulted = (value: Value): boolean => isKind(value, 'unknown') && value.isVaulted === true;
 
+/** A list of Python. */
 export const list = (items: readonly Value[]): List => ({ kind: 'list', items });
 
+/** Whether the value is one of those with a `kind`. */
 export const isObject = (value: Value): value is Exclude<Value, null | boolean | bigint | string> =>
   typeof value === 'object' && value !== null;
 
+/** Whether the value is of this kind; narrows its type. */
 export const isKind = <K extends Exclude<Value, null | boolean | bigint | string>['kind']>(
   value: Value,
   kind: K,

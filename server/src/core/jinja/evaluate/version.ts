@@ -15,6 +15,10 @@ const OPERATORS: ReadonlyMap<string, (order: number) => boolean> = new Map([
   ...['>=', 'ge'].map((name) => [name, (order: number) => order >= 0] as const),
 ]);
 
+/**
+ * `value is version(version, operator)`. With the further arguments, `strict` and `version_type`, other rules of
+ * comparison apply, and it is not evaluated.
+ */
 export function isVersion(
   value: Value,
   version: Value,

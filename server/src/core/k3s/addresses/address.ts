@@ -2,6 +2,10 @@
 import { type Span, spanOf } from '../../text/span.ts';
 import { addressFault } from './addressForm.ts';
 
+/**
+ * A text taken apart, whether or not each part is allowed where it stands: rules name what is too much, and fixes
+ * keep only `host`.
+ */
 export interface AddressParts {
   readonly host: Span;
   /** Everything before the host: scheme, user, opening bracket. */

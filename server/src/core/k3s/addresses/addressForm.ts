@@ -1,6 +1,7 @@
 // What is wrong with a text that should be one address: an IP address, or a name that a resolver knows.
 // Knows nothing of YAML, Jinja or what the address is for.
 
+/** The first thing that is wrong with an address; each has a message of its own. */
 export type AddressFault =
   /** A sample, meant to be replaced. */
   | 'placeholder'
@@ -36,6 +37,7 @@ const isAddressPlaceholder = (text: string): boolean =>
   (/^(?:\d{1,3}|x{1,3}|y{1,3}|z{1,3}|\?|\*)(?:\.(?:\d{1,3}|x{1,3}|y{1,3}|z{1,3}|\?|\*)){3}$/i.test(text) &&
     /[a-z?*]/i.test(text));
 
+/** Four decimal numbers below 256, without leading zeros: some resolvers read these as octal. */
 export const isIpv4 = (text: string): boolean => {
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);

@@ -10,6 +10,10 @@ import { query } from '../../query/query.ts';
 import { clusterHosts } from '../cluster.ts';
 import { hostsWithoutOwnAddress, literalAddresses } from './literalAddresses.ts';
 
+/**
+ * The address that Ansible connects to, in a form that can be compared. Port and address together make a machine:
+ * several may share one address behind a NAT.
+ */
 export interface HostAddress {
   /** Equal for two hosts that are one machine. */
   readonly key: string;
@@ -23,6 +27,10 @@ const ROUTE = ['ansible_connection', 'ansible_ssh_common_args', 'ansible_ssh_ext
 /** Old names that Ansible still reads. */
 const OTHER_NAMES = ['ansible_ssh_host', 'ansible_ssh_port'];
 
+/**
+ * The address of one host; `undefined` where it is more than a literal. For many hosts, {@link addressesOf} looks the
+ * variables up once.
+ */
 export const hostAddress = (model: InventoryModel, host: string): HostAddress | undefined =>
   addressesOf(model)(host);
 

@@ -1,5 +1,6 @@
 // IPv4 addresses, ranges and networks as numbers. What has another form is unknown, not wrong.
 
+/** All numbers from `first` to `last`, both included. */
 export interface Range {
   readonly first: number;
   readonly last: number;
@@ -7,6 +8,10 @@ export interface Range {
 
 const FOUR = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 
+/**
+ * An IPv4 address as a number of 32 bits; `undefined` for everything else. Not made with shifts, whose results are
+ * signed in JavaScript.
+ */
 export function addressNumber(text: string): number | undefined {
   const parts = FOUR.exec(text.trim())?.slice(1).map(Number);
   if (!parts || parts.some((part) => part > 255)) return undefined;
@@ -28,12 +33,14 @@ export function rangeOf(text: string): Range | undefined {
   return networkAround(number, bits);
 }
 
+/** The network of `bits` bits that an address is in. */
 export function networkAround(address: number, bits: number): Range {
   const size = 2 ** (32 - bits);
   const first = Math.floor(address / size) * size;
   return { first, last: first + size - 1 };
 }
 
+/** Whether a number is in the range, its ends included. */
 export const isWithin = (number: number, { first, last }: Range): boolean =>
   first <= number && number <= last;
 
@@ -52,5 +59,6 @@ export function commonNetwork(addresses: readonly number[]): (Range & { readonly
   return undefined;
 }
 
+/** The network in CIDR notation. */
 export const networkText = ({ first, bits }: Range & { readonly bits: number }): string =>
   `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.')}/${bits}`;

@@ -9,6 +9,7 @@ import { definitionsOf } from '../../ansible/model/queries.ts';
 import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
 
+/** The state of the fold {@link literalAddresses}: the definitions it has seen, and the index over them. */
 export interface LiteralAddresses {
   readonly definitions: readonly VariableDefinition[];
   /** Definitions for single hosts, by their text in lower case. */
@@ -18,6 +19,7 @@ export interface LiteralAddresses {
   readonly ofGroups: readonly VariableDefinition[];
 }
 
+/** A fold, so that an edit of one address costs the same with ten hosts and with ten thousand. */
 export const literalAddresses = fold((before: LiteralAddresses | undefined, model: InventoryModel) =>
   indexAddresses(definitionsOf(model, 'ansible_host'), before),
 );

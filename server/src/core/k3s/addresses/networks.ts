@@ -1,6 +1,7 @@
 // Networks and addresses of both families as ranges of numbers.
 import { addressNumber } from './ipv4.ts';
 
+/** A network in CIDR notation as the range of its addresses: `bigint`, because an IPv6 address has 128 bits. */
 export interface Network {
   readonly text: string;
   readonly family: 4 | 6;
@@ -9,6 +10,7 @@ export interface Network {
   readonly high: bigint;
 }
 
+/** One address as a number of its family. */
 export interface Address {
   readonly family: 4 | 6;
   readonly number: bigint;
@@ -52,8 +54,10 @@ export function networkOf(text: string): Network | undefined {
   return { text: text.trim(), family: address.family, length, low, high: low + size - 1n };
 }
 
+/** Whether the network has the address; never across families. */
 export const holds = (network: Network, { family, number }: Address): boolean =>
   network.family === family && network.low <= number && number <= network.high;
 
+/** Whether two networks share an address. */
 export const overlap = (a: Network, b: Network): boolean =>
   a.family === b.family && a.low <= b.high && b.low <= a.high;

@@ -19,12 +19,17 @@ export interface AirgapFacts {
   readonly manifests: ReadonlyMap<string, boolean>;
 }
 
+/** A folder that `airgap_dir` may mean, as the disk shows it. */
 export interface AirgapPlace {
   readonly uri: string;
   /** `undefined`: there is no such folder. */
   readonly entries: readonly DirectoryEntry[] | 'unreadable' | undefined;
 }
 
+/**
+ * Lists every folder that a definition of `airgap_dir` may mean. Done in advance, because rules are pure and must not
+ * wait for a disk.
+ */
 export async function loadAirgapFacts(
   fileSystem: FileSystem,
   model: InventoryModel,

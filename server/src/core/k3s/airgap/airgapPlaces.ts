@@ -19,6 +19,10 @@ export type AirgapAnchor = 'absolute' | 'home' | 'playbook' | 'inventory' | 'unk
 
 const DIRECTORY_VARIABLE = /^\{\{\s*(inventory_dir|playbook_dir)\s*\}\}(?:\/|$)/;
 
+/**
+ * What a value of `airgap_dir` is relative to; `unknown` wherever the answer depends on the machine that runs Ansible
+ * or on a template.
+ */
 export function airgapAnchor(value: string): AirgapAnchor {
   const variable = DIRECTORY_VARIABLE.exec(value);
   const rest = variable ? value.slice(variable[0].length) : value;

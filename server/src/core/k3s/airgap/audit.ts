@@ -13,6 +13,7 @@ import { imageRows, otherArchiveRows } from './imageRows.ts';
 import { folderRows, scriptRow, selinuxRow } from './otherRows.ts';
 import { type AuditHost, type AuditRow, namesOf } from './rows.ts';
 
+/** What is to be audited, read from the inventory beforehand. */
 export interface AuditInput {
   /** `airgap_dir` as it is written. */
   readonly path: string;
@@ -26,11 +27,16 @@ export interface AuditInput {
   readonly hasRegistry: boolean;
 }
 
+/** Where the audit reads: names through the file system, contents as bytes. */
 export interface AuditedFiles {
   readonly fileSystem: FileSystem;
   readonly bytes: ByteSource;
 }
 
+/**
+ * The rows as they become known, so that they can be shown while checksums are still computed; a later row with the
+ * same id replaces an earlier one.
+ */
 export async function* auditFolder(
   input: AuditInput,
   audited: AuditedFiles,

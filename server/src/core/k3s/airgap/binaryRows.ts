@@ -7,6 +7,7 @@ import type { Folder, FolderFile } from './folder.ts';
 import { type AuditHost, type AuditRow, namesOf, type RowState } from './rows.ts';
 import { damageOf, sizeText } from './wording.ts';
 
+/** The rows about the binary for one architecture. */
 export function* binaryRows(
   folder: Folder,
   architecture: Architecture,

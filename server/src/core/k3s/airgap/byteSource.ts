@@ -8,6 +8,9 @@ export interface Unreadable {
   readonly detail: string;
 }
 
+/**
+ * Watches the hashing of one file: images have hundreds of megabytes, so it reports how far it is and can be stopped.
+ */
 export interface HashWatcher {
   readonly onBytes?: (done: number) => void;
   readonly isCancelled?: () => boolean;
@@ -24,5 +27,6 @@ export interface ByteSource {
   brokenLinks(uri: string): Promise<readonly string[]>;
 }
 
+/** Whether the disk has given a reason instead of what was asked for. */
 export const isUnreadable = <T>(value: T | Unreadable): value is Unreadable =>
   typeof value === 'object' && value !== null && 'problem' in value;

@@ -6,6 +6,7 @@ import { type AirgapRules, type Architecture, distribute } from './distribution.
 import type { Folder, FolderFile } from './folder.ts';
 import type { AuditRow, Wanted } from './rows.ts';
 
+/** Watches the hashing of all files of a folder together. */
 export interface AuditWatcher {
   /** Called with the bytes that are hashed, of all that will be. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -23,6 +24,10 @@ interface Job {
   readonly wants: Wanted;
 }
 
+/**
+ * The rows about checksums: first those that need no hashing, then one for each file that is on a list, shown as
+ * pending until its turn comes.
+ */
 export async function* checksumRows(
   bytes: ByteSource,
   folder: Folder,

@@ -16,6 +16,7 @@ export function parseChecksums(text: string): Checksums | undefined {
   return found.size > 0 ? found : undefined;
 }
 
+/** The name under which K3s publishes the list for an architecture. */
 export const checksumFile = (architecture: Architecture): string => `sha256sum-${architecture}.txt`;
 
 /** The name under which K3s published a file that the role may want under another name. */

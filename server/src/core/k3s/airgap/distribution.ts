@@ -4,6 +4,7 @@ import type { SignatureId } from '../schema/upstreamTable.ts';
 
 /** The names of architectures that K3s and the role use. */
 export type Architecture = 'amd64' | 'arm64' | 'arm';
+/** Those for which K3s publishes binaries and images, and which the role knows. */
 export const ARCHITECTURES: readonly Architecture[] = ['amd64', 'arm64', 'arm'];
 
 /** How the role of a release looks for files. */
@@ -26,6 +27,7 @@ export const airgapRules = (facts: ReadonlyMap<SignatureId, boolean> | undefined
   keepsScript: facts?.get('script-kept') ?? true,
 });
 
+/** The name under which the role looks for the install script in `airgap_dir`. */
 export const SCRIPT = 'k3s-install.sh';
 /** Globs skip names that begin with a dot. */
 const ARCHIVE = /^[^.].*\.tar(?:\.gz|\.zst)?$/;
@@ -39,11 +41,14 @@ export const binaryNames = (
   { byArchitecture }: AirgapRules,
 ): readonly string[] => (byArchitecture ? [`k3s-${architecture}`, 'k3s'] : ['k3s']);
 
+/** Every name under which K3s publishes the images of an architecture: one for each compression. */
 export const imageNames = (architecture: Architecture): readonly string[] =>
   ENDINGS.map((ending) => `k3s-airgap-images-${architecture}${ending}`);
 
+/** Whether the role takes a file of this name for an archive of images. */
 export const isArchive = (name: string): boolean => ARCHIVE.test(name);
 
+/** The files that end on one node. */
 export interface Distribution {
   readonly binary?: string;
   readonly images: readonly string[];
@@ -52,6 +57,10 @@ export interface Distribution {
   readonly script?: string;
 }
 
+/**
+ * Chooses, from the names in the folder, what the role copies to a node of this architecture under the rules of its
+ * release.
+ */
 export function distribute(
   names: readonly string[],
   architecture: Architecture,

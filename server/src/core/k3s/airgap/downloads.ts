@@ -5,6 +5,10 @@ import { checksumFile } from './checksums.ts';
 import { assetOf, imageNames, SCRIPT } from './distribution.ts';
 import type { AuditRow, Wanted } from './rows.ts';
 
+/**
+ * One file to fetch. The names differ: K3s publishes the binary for amd64 as `k3s`, and the role looks for one with
+ * the architecture in its name.
+ */
 export interface Download {
   readonly url: string;
   /** The name in the folder. */
@@ -15,6 +19,7 @@ export interface Download {
 
 const RELEASES = 'https://github.com/k3s-io/k3s/releases/download';
 
+/** What fills the gaps of an audit. */
 export interface DownloadList {
   readonly downloads: readonly Download[];
   /** What the list cannot express. */

@@ -3,6 +3,7 @@
 // since Go 1.18).
 import { latin1 } from './fileKind.ts';
 
+/** What the header of a Linux program says. */
 export interface Program {
   /** A machine of K3s, or another one. */
   readonly machine: 'amd64' | 'arm64' | 'arm' | 'other';

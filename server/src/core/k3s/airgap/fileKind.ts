@@ -1,5 +1,6 @@
 // What a file is by its first bytes. Pure.
 
+/** A kind by content. `web-page` is what a download behind a proxy or a login saves under the right name. */
 export type FileKind =
   | 'empty'
   | 'elf'
@@ -30,6 +31,7 @@ const MARKS: readonly (readonly [FileKind, number, string])[] = [
   ['script', 0, '#!'],
 ];
 
+/** The kind of a file from its first bytes: 600 are enough, tar having its mark at 257. */
 export function fileKind(head: Uint8Array): FileKind {
   if (head.length === 0) return 'empty';
   const text = latin1(head.subarray(0, 600));
@@ -40,6 +42,10 @@ export function fileKind(head: Uint8Array): FileKind {
   return /[\x00-\x08\x0e-\x1f]/.test(text) ? 'unknown' : 'text';
 }
 
+/**
+ * One character for each byte, so that offsets in the text are offsets in the bytes. Not `TextDecoder`, whose
+ * `latin1` is windows-1252.
+ */
 export const latin1 = (bytes: Uint8Array): string => {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);

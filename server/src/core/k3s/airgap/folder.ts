@@ -6,6 +6,7 @@ import { type Program, parseProgram } from './elf.ts';
 import { type FileKind, fileKind, HEAD_LENGTH } from './fileKind.ts';
 import { programRelease } from './programRelease.ts';
 
+/** A file with all that can be known without reading it to its end. */
 export interface FolderFile {
   readonly name: string;
   readonly uri: string;
@@ -33,6 +34,7 @@ const MAX_FILES = 500;
 /** Names that can matter to a K3s of any version; other files are ignored. */
 const RELEVANT = /k3s|\.(?:tar|tgz|tzst|txz|tbz2?|rpm|zip)\b|^sha256sum|install|\.sh$|\.tar\.\w+$/i;
 
+/** Looks at every entry. None of them can make it fail: what cannot be read is one of the results. */
 export async function readFolder(
   bytes: ByteSource,
   uri: string,

@@ -13,6 +13,10 @@ const MACHINE = ['ansible_architecture', 'ansible_machine', 'architecture', 'arc
 const RED_HAT = /^(?:redhat|rhel|centos|rocky|alma|almalinux|fedora|oraclelinux|amazon|scientific)/i;
 const SUSE = /^(?:suse|sles|sle|opensuse)/i;
 
+/**
+ * A function that gives the facts of a host. A variable that may come from elsewhere gives none:
+ * `ansible_architecture` is mostly a fact, known only when the play runs.
+ */
 export function createHostFacts(model: InventoryModel): (name: string) => AuditHost {
   const scopes = createScopes(model, { others: 'unknown' });
   return (name) => {

@@ -9,6 +9,7 @@ import type { Folder, FolderFile } from './folder.ts';
 import { type AuditHost, type AuditRow, namesOf } from './rows.ts';
 import { damageOf, sizeText } from './wording.ts';
 
+/** The rows about images for one architecture. With a registry, missing images are no fault. */
 export function* imageRows(
   folder: Folder,
   architecture: Architecture,

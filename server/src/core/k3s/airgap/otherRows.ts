@@ -9,6 +9,10 @@ import type { Folder } from './folder.ts';
 import { type AuditHost, type AuditRow, namesOf, type RowState } from './rows.ts';
 import { damageOf } from './wording.ts';
 
+/**
+ * The row about the install script. Before k3s-ansible 1.0.0 the role asks the internet for it even if it is in the
+ * folder.
+ */
 export function scriptRow(folder: Folder, hosts: readonly AuditHost[], rules: AirgapRules): AuditRow {
   const row = { id: 'script', requirement: msg('Install script'), hosts: namesOf(hosts) };
   const wants = { kind: 'script' } as const;
@@ -51,6 +55,7 @@ export function scriptRow(folder: Folder, hosts: readonly AuditHost[], rules: Ai
   };
 }
 
+/** The row about the package for SELinux; `undefined` where all hosts are of systems that do not need it. */
 export function selinuxRow(
   folder: Folder,
   hosts: readonly AuditHost[],
@@ -98,6 +103,10 @@ export function selinuxRow(
 /** A limit for the folders that are searched for misplaced archives. */
 const MAX_FOLDERS = 20;
 
+/**
+ * A row for each folder inside that has archives in it: the role copies files only, so these are left behind without
+ * a word.
+ */
 export async function* folderRows(
   fileSystem: FileSystem,
   folder: Folder,

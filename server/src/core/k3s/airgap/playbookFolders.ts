@@ -3,6 +3,10 @@ import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.
 import { listOrNothing } from '../../ansible/files/reading.ts';
 import { ancestorsOf, joinUri } from '../../ansible/files/uri.ts';
 
+/**
+ * Where playbooks may be run from. Matters because Ansible resolves a relative `airgap_dir` from the playbook, not
+ * from the inventory.
+ */
 export interface PlaybookFolders {
   /** Every folder near the inventory that may hold the playbooks, nearest first. */
   readonly folders: readonly string[];
@@ -23,6 +27,10 @@ const K3S_PLAY =
 /** Such plays run from the collection's own folder, wherever that is. */
 const COLLECTION_PLAY = /\bk3s\.orchestration\b/;
 
+/**
+ * The folders near an inventory, searched as little as possible, because this is asked for whenever an inventory is
+ * opened.
+ */
 export async function findPlaybookFolders(
   fileSystem: FileSystem,
   inventoryFolder: string,

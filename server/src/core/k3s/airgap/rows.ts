@@ -5,6 +5,7 @@ import type { Architecture } from './distribution.ts';
 /** `wrong`: present, but unusable. `unknown`: cannot be determined here. */
 export type RowState = 'met' | 'missing' | 'wrong' | 'unknown';
 
+/** The state of one requirement. */
 export interface AuditRow {
   /** A later row with the same id replaces this one. */
   readonly id: string;
@@ -26,6 +27,7 @@ export interface AuditRow {
   readonly wants?: Wanted;
 }
 
+/** What to download to meet a requirement. */
 export type Wanted =
   /** `name`: what it must be called in the folder. */
   | { readonly kind: 'binary'; readonly architecture: Architecture; readonly name: string }
@@ -35,6 +37,7 @@ export type Wanted =
   | { readonly kind: 'script' }
   | { readonly kind: 'selinux' };
 
+/** A node as the audit needs it. */
 export interface AuditHost {
   readonly name: string;
   /** The architecture as a variable of the inventory gives it. */
@@ -44,4 +47,5 @@ export interface AuditHost {
   readonly version?: string;
 }
 
+/** The hosts' names, for a row. */
 export const namesOf = (hosts: readonly AuditHost[]): readonly string[] => hosts.map(({ name }) => name);

@@ -16,6 +16,7 @@ import { type Flag, findFlag, type Scope, takes } from './flags.ts';
 import { isAllUnknown, isUnknown, maskToStatement } from './maskJinja.ts';
 import { readUnitWords, type UnitPlace, type UnitReading, type Word } from './unitWords.ts';
 
+/** A variable with arguments of K3s, read as its reader reads it. */
 export interface ArgumentText {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
@@ -108,6 +109,7 @@ export interface ReadArguments {
   readonly stop?: { readonly word: Word; readonly lost: readonly Word[]; readonly behind?: Flag };
 }
 
+/** A flag as it stands in the arguments, known or not. */
 export interface ReadFlag {
   /** As written, without dashes. */
   readonly name: string;
@@ -119,6 +121,10 @@ export interface ReadFlag {
   readonly value?: { readonly text: string; readonly span: Span };
 }
 
+/**
+ * The flags among the words. Stops being sure at the first word that a template may turn into anything: it may be a
+ * flag that takes the next word as its value.
+ */
 export function readArguments({ words, scope }: Pick<ArgumentText, 'words' | 'scope'>): ReadArguments {
   const flags: ReadFlag[] = [];
   // Since 1.2.0 the text is what the installer runs, and may name the sub-command.

@@ -26,11 +26,13 @@ import { maskChoices, maskJinja } from './maskJinja.ts';
 /** What reads it: `registries` is for containerd. */
 export type ConfigReader = Scope | 'registries';
 
+/** The variables whose text K3s or containerd reads as YAML, with which of their readers does. */
 export const CONFIG_READERS: Readonly<Record<string, ConfigReader>> = {
   ...CONFIG_SCOPES,
   registries_config_yaml: 'registries',
 };
 
+/** One configuration, parsed with templates masked. */
 export interface ConfigText {
   readonly definition: VariableDefinition;
   readonly file: ModelFile;
@@ -99,9 +101,11 @@ export interface ShownConfig extends Carrier {
   place(span: Span): Span;
 }
 
+/** The configurations in a file, for features that look at all of them. */
 export const shownConfigs = (context: InventoryContext, uri: string): readonly ShownConfig[] =>
   [...carriers(context)].filter(({ definition }) => definition.uri === uri).flatMap(shown);
 
+/** The configuration that an offset lies in, for completion and hover inside of it. */
 export const configTextAt = (
   context: InventoryContext,
   uri: string,
@@ -144,6 +148,7 @@ const readText = perItem(({ text, tag }: YamlScalar): ReadText | undefined => {
 export const isSure = ({ unsure }: Pick<ConfigText, 'unsure'>, span: Span): boolean =>
   !unsure.some((part) => spanTouches(part, span.start));
 
+/** An entry at the top of a configuration, its value behind an alias resolved. */
 export interface ConfigEntry {
   readonly name: string;
   readonly pair: YamlPair;

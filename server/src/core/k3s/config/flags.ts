@@ -5,6 +5,9 @@ import { nearestOf } from '../schema/nearMiss.ts';
 /** Which of the two reads a text. */
 export type Scope = 'server' | 'agent';
 
+/**
+ * What is known of a flag. One list serves both uses, because K3s itself turns the keys of config.yaml into flags.
+ */
 export interface Flag {
   readonly name: string;
   /** What it does: a key of the bundles. */
@@ -62,6 +65,7 @@ export const releaseChoices: readonly string[] = [
   ...releases.filter((release, index) => minorOf(release) === minorOf(releases[index - 1] ?? '')),
 ];
 
+/** The flag of a name without dashes, aliases included. */
 export const findFlag = (name: string): Flag | undefined => byName.get(name);
 
 /** The flag that a variable of the environment sets. */
@@ -70,6 +74,7 @@ export const flagOfVariable = (name: string): Flag | undefined => byVariable.get
 /** All variables of the environment that set a flag, with the flag. */
 export const flagVariables = (): Iterable<readonly [string, Flag]> => byVariable;
 
+/** Whether servers, or agents, know the flag. */
 export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both' || flag.scope === scope;
 
 /** The flags that one of the two has in the current release. */

@@ -43,6 +43,7 @@ export function maskToStatement(text: string): string | undefined {
 
 const CHOICES = /^(?:if|elif|else|endif|for|endfor)$/;
 
+/** A masked text in which what statements may leave out is still there, and marked. */
 export interface MaskedChoices {
   readonly masked: string;
   /** Parts that may be absent. */

@@ -2,6 +2,7 @@
 import file from '../../../../../schemas/k3s.registries.json' with { type: 'json' };
 import { ownValue } from '../../text/ownValue.ts';
 
+/** A key, with what may stand below it. */
 export interface RegistryKey {
   readonly kind: 'mapping' | 'sequence' | 'text' | 'boolean';
   /** What it does: a key of the bundles. */

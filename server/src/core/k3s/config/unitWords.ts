@@ -5,6 +5,7 @@ import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { UNKNOWN } from './maskJinja.ts';
 
+/** One word of a command line, with its place in the text. */
 export interface Word {
   /** Without its quotes. */
   readonly text: string;
@@ -16,6 +17,7 @@ export interface Word {
   readonly isOpen: boolean;
 }
 
+/** The command that systemd runs, and what it makes of the rest of the text. */
 export interface UnitReading {
   readonly words: readonly Word[];
   /** A `;` that stands alone, and what follows it: systemd takes that for another command, and refuses the unit. */
@@ -37,6 +39,10 @@ export interface UnitPlace {
   readonly hasBlankBehind: boolean;
 }
 
+/**
+ * The words as systemd splits them. Unlike a shell, it ends the command at a line without a backslash, and takes a
+ * lone `;` for the start of another one.
+ */
 export function readUnitWords(text: string, place: UnitPlace): UnitReading {
   const { command, end } = commandOf(text, place);
   const lost = lostIn(text, end);

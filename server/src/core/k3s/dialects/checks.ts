@@ -79,6 +79,7 @@ export function nodeNetwork(context: InventoryContext) {
   return known && commonNetwork(known);
 }
 
+/** A node's literal IPv4 address. */
 export interface NodeAddress {
   readonly host: string;
   readonly number: number;

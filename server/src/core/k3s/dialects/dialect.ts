@@ -3,6 +3,7 @@
 
 import type { PlainValue, VariableScope, VariableType } from '../schema/variable.ts';
 
+/** One project, as its file of data describes it. */
 export interface Dialect {
   readonly id: string;
   readonly name: string;
@@ -91,6 +92,7 @@ export interface Check {
   readonly unlessFlags?: { readonly variable: string; readonly flags: readonly string[] };
 }
 
+/** The names of the project's groups. */
 export interface DialectGroups {
   readonly cluster: string;
   readonly server: string;

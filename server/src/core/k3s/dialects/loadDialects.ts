@@ -2,4 +2,5 @@
 import { dialects } from '../schema/generated/dialects.js';
 import type { Dialect } from './dialect.ts';
 
+/** All dialects, in the order in which recognition tries them. */
 export const loadDialects = (): readonly Dialect[] => dialects;

@@ -14,6 +14,7 @@ import {
 } from '../../ansible/plays/findPlaybooks.ts';
 import { isAnotherInventorys } from './otherInventory.ts';
 
+/** The plays that matter for the cluster, and what follows for the folders of variables around them. */
 export interface ClusterPlays {
   /** Folders with variables that are read with the plays; the nearest last, so that it wins. */
   readonly varsFolders: readonly string[];
@@ -29,6 +30,7 @@ export interface ClusterPlays {
   readonly hasOwnRoles: boolean;
 }
 
+/** A folder whose variables have no effect on the cluster, with the reason. */
 export interface UnseenFolder {
   readonly uri: string;
   /** Absent where no playbook lies in the folder. */
@@ -39,6 +41,7 @@ export interface UnseenFolder {
   readonly isSure: boolean;
 }
 
+/** Looks near an inventory for the plays that are run with it. */
 export const findClusterPlays = (
   fileSystem: FileSystem,
   read: ReadDocument,

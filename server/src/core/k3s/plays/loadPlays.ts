@@ -12,6 +12,7 @@ import { findPassed } from './passed.ts';
 import type { PlaybookFile, Plays } from './plays.ts';
 import { findPlayVars, playbookUris } from './playVars.ts';
 
+/** What the plays mean for the reading of the inventory, and the facts for rules. */
 export interface LoadedPlays {
   readonly varsFolders: readonly string[];
   readonly unseen: readonly UnseenFolder[];

@@ -7,6 +7,7 @@ import { joinUri } from '../../ansible/files/uri.ts';
 /** A limit that suffices to find an inventory where there is one. */
 const MAX_FILES = 24;
 
+/** Whether an inventory lies in the folder, by a glance at a few of its files. */
 export async function isAnotherInventorys(fileSystem: FileSystem, folder: string): Promise<boolean> {
   const entries = await listFolder({ fileSystem, unknowns: [] }, folder);
   const names = entries.filter(({ kind, name }) => kind === 'file' && /\.(?:ya?ml|ini)$|^[^.]+$/.test(name));

@@ -18,6 +18,7 @@ const PASSED = /(?:\s|^)(?:-e|--extra-vars)[ =]+((?:[^\n\\]|\\.|\\\n)*)/g;
 const PASSED_FILE = /(?:\s|^)(?:-e|--extra-vars)[ =]*["']?@([^\s"'`]+)/g;
 const NAMES = /(?:^|[\s'"{,])["']?([A-Za-z_]\w*)["']?\s*[=:]/g;
 
+/** What is passed on command lines in the texts nearby. */
 export interface Passed {
   /** By name, the file that says so. */
   readonly passed: ReadonlyMap<string, string>;
@@ -27,6 +28,10 @@ export interface Passed {
   readonly from: readonly string[];
 }
 
+/**
+ * Searches from the inventory's folder upwards to the root of the project. The file nearest to the inventory is kept
+ * for each name.
+ */
 export async function findPassed(fileSystem: FileSystem, inventoryFolder: string): Promise<Passed> {
   const passed = new Map<string, string>();
   const from: string[] = [];

@@ -12,6 +12,7 @@ import { hasJinja } from '../../jinja/parse.ts';
 import { keyText, resolveAlias, type YamlMapping, type YamlNode } from '../../yaml/tree.ts';
 import { type ClusterPlays, isInstalling } from './clusterPlays.ts';
 
+/** What plays add to the variables of the inventory, by how certain it is. */
 export interface PlayVars {
   readonly certain: readonly PlayVarsRequest[];
   /** By name, the file that may give it. */
@@ -26,6 +27,7 @@ interface PlayFiles {
   readonly read: ReadDocument;
 }
 
+/** Looks through the plays that install; a missing or encrypted file of variables becomes an unknown. */
 export async function findPlayVars(
   playFiles: PlayFiles,
   { installing, playbooks }: ClusterPlays,
@@ -144,6 +146,7 @@ async function gather(
     for (const { uri, mapping } of play.given) for (const name of namesIn(mapping)) perhaps.set(name, uri);
 }
 
+/** Every file that was read for these playbooks, imported ones included. */
 export const playbookUris = (playbooks: readonly Playbook[]): readonly string[] => [
   ...new Set(playbooks.flatMap(({ uri, plays = [] }) => [uri, ...plays.map((play) => play.uri)])),
 ];

@@ -28,6 +28,7 @@ export interface Plays {
 /** Like a file of the model, without being one. */
 export type PlaybookFile = Pick<ModelFile, 'source'>;
 
+/** For an inventory near which no plays were found, or looked for. */
 export const NO_PLAYS: Plays = {
   files: new Map(),
   perhaps: new Map(),

@@ -10,6 +10,7 @@ import { createSourceText, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
 import { type ReadProject, readProjectSettings } from './projectSettings.ts';
 
+/** A configuration with its text, so that problems can be shown in it. */
 export interface ProjectFile extends ReadProject {
   readonly uri: string;
   readonly source: SourceText;
@@ -19,6 +20,7 @@ const NAMES = ['.k3s-inventory.yml', '.k3s-inventory.yaml'];
 /** A configuration farther up does not count. */
 const MAX_LEVELS = 12;
 
+/** Whether a file is named like the project's configuration, with either ending. */
 export const isProjectFile = (uri: string): boolean => NAMES.includes(baseName(uri));
 
 /**

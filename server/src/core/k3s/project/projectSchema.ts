@@ -4,6 +4,7 @@ import file from '../../../../../schemas/project.schema.json' with { type: 'json
 import { CORE_VERSIONS } from '../../ansible/target/targetCore.ts';
 import { ownValue } from '../../text/ownValue.ts';
 
+/** A setting that the file may hold. */
 export interface ProjectKey {
   readonly name: string;
   readonly type: 'string' | 'boolean' | 'array' | 'object';
@@ -28,6 +29,10 @@ const GROWING: Readonly<Record<string, () => readonly string[]>> = {
 
 const properties: Readonly<Record<string, Property>> = file.properties;
 
+/**
+ * All settings, in the order of the schema; choices that grow with the product, such as rules, come from their own
+ * lists.
+ */
 export const projectKeys: readonly ProjectKey[] = Object.entries(properties).map(([name, property]) => {
   const choices = property.enum ?? property.additionalProperties?.enum ?? ownValue(GROWING, name)?.();
   return {

@@ -6,6 +6,7 @@ import { keyText, resolveAlias, type YamlDocument, type YamlNode, type YamlPair 
 import { nearestName } from '../schema/nearMiss.ts';
 import { type ProjectKey, projectKeys } from './projectSchema.ts';
 
+/** How strict checking is as a whole; single rules can still be set beside it. */
 export type Profile = 'minimal' | 'recommended' | 'strict';
 
 /** The names of the file; a value that is not as the schema says is left out. */
@@ -20,11 +21,13 @@ export interface ProjectSettings {
   readonly vault_password_file?: string;
 }
 
+/** Something wrong in the configuration, in its own text. */
 export interface ProjectProblem {
   readonly span: Span;
   readonly message: Message;
 }
 
+/** What the configuration says, with all that is wrong in it: one bad setting does not cost the others. */
 export interface ReadProject {
   readonly settings: ProjectSettings;
   readonly problems: readonly ProjectProblem[];
@@ -32,6 +35,7 @@ export interface ReadProject {
   readonly named: readonly { readonly rule: string; readonly span: Span }[];
 }
 
+/** Reads the configuration; never throws. An empty file is a configuration that sets nothing. */
 export function readProjectSettings({ root, problems: found }: YamlDocument): ReadProject {
   const problems: ProjectProblem[] = found
     .filter(({ fatal }) => fatal)

@@ -14,6 +14,10 @@ import {
   unitPath,
 } from './steps.ts';
 
+/**
+ * Runs the role on one node, by the way of its release: since 1.2.0 it writes config.yaml and the installer the unit;
+ * before, the role wrote the unit itself.
+ */
 export function runAgentRole(node: Node): void {
   if (node.facts.writesConfig) runConfigRole(node);
   else runUnitRole(node);

@@ -13,6 +13,7 @@ import { type ClusterPreview, previewCluster } from './preview.ts';
 /** `unknown`: it is encrypted, and the encrypted text differs. */
 export type Sameness = 'same' | 'changed' | 'unknown';
 
+/** One file in both states; a side is absent where the file is not written. */
 export interface FileDifference {
   readonly before?: PreviewedFile;
   readonly after?: PreviewedFile;
@@ -20,6 +21,7 @@ export interface FileDifference {
   readonly secrets?: Sameness;
 }
 
+/** One node in both states; a side is absent where the node is not in the cluster. */
 export interface NodeDifference {
   readonly before?: NodePreview;
   readonly after?: NodePreview;
@@ -38,6 +40,7 @@ export interface ClusterState {
   readonly plain: ClusterPreview;
 }
 
+/** What the next run of the play would change, compared with a run from the state before. */
 export interface ClusterDifference {
   readonly before: ClusterState;
   readonly after: ClusterState;
@@ -47,6 +50,11 @@ export interface ClusterDifference {
   readonly token?: Sameness;
 }
 
+/**
+ * Compares what the roles write, not the inventories: a variable that was moved or renamed without effect is no
+ * difference. Masked secrets look alike in both states, so their sameness is found out from the values, and only the
+ * answer is kept.
+ */
 export function differenceOf(before: InventoryContext, after: InventoryContext): ClusterDifference {
   const [a, b] = [stateOf(before), stateOf(after)];
   const token = tokenSameness(a, b);

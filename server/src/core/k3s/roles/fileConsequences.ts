@@ -7,6 +7,10 @@ import type { ClusterDifference } from './difference.ts';
 /** Of a variable that an encrypted file may define, or not. */
 const MAY_NOT_BE = /^<unknown: a file that may define [^>]*>\s*$/;
 
+/**
+ * One consequence for each path, with all hosts it concerns. Files that may not have been there before are passed
+ * over.
+ */
 export function fileConsequences({ hosts }: ClusterDifference): readonly Consequence[] {
   const found = new Map<string, OfHosts<Consequence>>();
   for (const [host, { before, after }] of hosts) {

@@ -5,6 +5,7 @@ import { evaluateAround, type Value } from '../../jinja/evaluate.ts';
 import type { Message } from '../../text/message.ts';
 import type { NodeScope } from './nodeScope.ts';
 
+/** A text with signs for its unknown parts, and the way to put something readable in their place. */
 export interface FilledText {
   readonly text: string;
   readonly reasons: readonly Message[];

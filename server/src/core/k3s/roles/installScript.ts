@@ -3,6 +3,7 @@
 // Read from k3s-io/k3s, install.sh: `quote`, `escape`, `setup_env`, `create_env_file`, `create_systemd_service_file`.
 import { type Message, msg } from '../../text/message.ts';
 
+/** What the script leaves on the node. */
 export interface Installed {
   /** `k3s` or `k3s-agent`, or what INSTALL_K3S_NAME says. */
   readonly service: string;
@@ -11,6 +12,7 @@ export interface Installed {
   readonly environment: string;
 }
 
+/** The variables that the script is called with. */
 export type Environment = ReadonlyMap<string, string>;
 
 /** What is unknown, or masked, is a single word to the shell. */

@@ -5,6 +5,7 @@ import { createLineReader, type NodeLine, textsOf } from './lineSources.ts';
 import { createNodeScopes } from './nodeScope.ts';
 import { nodesOf, previewCluster } from './preview.ts';
 
+/** One line of a file on one node, with the places in the inventory that make it. */
 export interface Landing extends NodeLine {
   readonly host: string;
   /** The places that say what stands in the line, of all variables that it is made of. */

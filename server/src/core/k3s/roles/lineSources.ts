@@ -37,12 +37,14 @@ export function textsOf({ files, installer }: NodePreview): ReadonlyMap<string, 
   return texts;
 }
 
+/** The lines of one node's files, for features that go from a preview to the inventory. */
 export interface LineReader {
   /** With their keys. */
   linesOf(path: string): readonly NodeLine[];
   sourcesOf(line: NodeLine): readonly LineSource[];
 }
 
+/** A reader for one node. Scopes can be handed in, so that several nodes share what they have worked out. */
 export function createLineReader(
   context: InventoryContext,
   host: string,

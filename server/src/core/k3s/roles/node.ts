@@ -6,11 +6,13 @@ import { type FilledText, filledText } from './filledText.ts';
 import type { NodeScope, Read } from './nodeScope.ts';
 import type { RoleFacts } from './releases.ts';
 
+/** A file as the roles write it, secrets masked unless the preview reveals them. */
 export interface PreviewedFile {
   readonly content: string;
   readonly mode: string;
 }
 
+/** The call of the install script. */
 export interface Installer {
   readonly exec: string;
   readonly version: string;
@@ -18,6 +20,10 @@ export interface Installer {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/**
+ * Something that is not known of a file, and why: shown beside the preview, so that a gap is never mistaken for an
+ * empty value.
+ */
 export interface UnknownPart {
   readonly where: string;
   readonly reason: Message;
@@ -50,6 +56,7 @@ export interface Origin {
 /** The call of the install script among the files. */
 export const INSTALLER = 'install script';
 
+/** All that the roles write on a node. */
 export interface NodePreview {
   readonly role: 'server' | 'agent';
   readonly files: ReadonlyMap<string, PreviewedFile>;
@@ -65,6 +72,10 @@ export interface NodePreview {
 /** A value, or the reason why it is unknown. */
 export type Known = { readonly value: Value } | { readonly reason: Message; readonly fails: boolean };
 
+/**
+ * Collects what the roles do. Every expression of a role goes through it, so that for each written part it is
+ * recorded which variables it was made of, and what of it is unknown.
+ */
 export class Node {
   readonly files = new Map<string, PreviewedFile>();
   readonly origins = new Map<string, Origin[]>();

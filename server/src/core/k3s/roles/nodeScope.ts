@@ -15,6 +15,7 @@ import type { Message } from '../../text/message.ts';
 import type { InventoryContext } from '../context.ts';
 import { MASK, maskValue } from './maskText.ts';
 
+/** The two views of a node's variables. Only comparisons use the real one. */
 export interface NodeScopes {
   /** With secrets masked. */
   shown(host: string): NodeScope | undefined;
@@ -73,6 +74,9 @@ function defaultsOf(
   return found;
 }
 
+/**
+ * Evaluates twice where a secret takes part: the real value decides conditions, the masked one is what is written.
+ */
 export class NodeScope implements EvaluationScope {
   constructor(
     private readonly shared: Shared,

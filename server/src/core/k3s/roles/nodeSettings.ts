@@ -12,6 +12,10 @@ import { CONFIG } from './steps.ts';
 /** By name, the last one that is written; several values joined by commas. */
 export type NodeSettings = ReadonlyMap<string, string>;
 
+/**
+ * The settings by flag. Read from the written files instead of the variables, because only there it is decided which
+ * of several sources wins.
+ */
 export function settingsOn({ role, files }: NodePreview): NodeSettings {
   const found = new Map<string, string>();
   const config = files.get(CONFIG)?.content ?? '';

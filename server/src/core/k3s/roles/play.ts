@@ -12,6 +12,7 @@ import { type RolesFound, rolesOf } from './releases.ts';
 import { type Plain, type ReleaseTasks, type RoleTask, tasksOf } from './roleTasks.ts';
 import { plainValue, scopeInPlay, type TaskScope } from './taskScope.ts';
 
+/** What becomes of one task on one node. */
 export interface TaskRun {
   readonly task: RoleTask;
   /** Its place in the play. */
@@ -22,6 +23,7 @@ export interface TaskRun {
   readonly reason?: Message;
 }
 
+/** One host's way through the play. */
 export interface PlayedNode {
   readonly role: 'server' | 'agent' | 'other';
   /** Up to the one that surely fails, after which Ansible gives up the host. */

@@ -14,6 +14,7 @@ import { type RolesFound, rolesOf } from './releases.ts';
 import { runServerRole } from './server.ts';
 import { copyManifests, copyVariable } from './steps.ts';
 
+/** What is written on all nodes, with the release that was assumed or found. */
 export interface ClusterPreview extends Omit<RolesFound, 'facts'> {
   /** The release of k3s-ansible that the roles are those of. */
   readonly k3sAnsible: string;
@@ -23,6 +24,7 @@ export interface ClusterPreview extends Omit<RolesFound, 'facts'> {
 /** Whether all nodes have the same token; `made`: none is given, and all get the one that the first server makes up. */
 export type TokenAgreement = 'equal' | 'different' | 'made' | 'unknown';
 
+/** What to show; everything, masked, by default. */
 export interface PreviewOptions {
   /** Only these. */
   readonly hosts?: readonly string[];
@@ -30,6 +32,10 @@ export interface PreviewOptions {
   readonly reveals?: boolean;
 }
 
+/**
+ * Runs the roles on every node, servers first and each host once: a host in both groups is installed as a server, as
+ * the first play reaches it.
+ */
 export function previewCluster(context: InventoryContext, options: PreviewOptions = {}): ClusterPreview {
   const { model } = context;
   const { facts, ...found } = rolesOf(context.upstream);
@@ -78,6 +84,7 @@ export function nodesOf(model: InventoryModel): { servers: readonly string[]; ag
   return servers.length > 0 ? { servers, agents: hostsOfGroup(model, 'agent') } : clusterHosts(model);
 }
 
+/** Whether all nodes have the same token. Evaluates the real values and returns only whether they agree. */
 export function tokenAgreement(context: InventoryContext): TokenAgreement {
   const scopes = createNodeScopes(context);
   const { servers, agents } = nodesOf(context.model);

@@ -2,6 +2,7 @@
 import { loadUpstreamTable, type SignatureId } from '../schema/upstreamTable.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 
+/** What distinguishes the roles of one release. The model of the roles asks these and never compares versions. */
 export interface RoleFacts {
   readonly release: string;
   /** Servers get their settings in config.yaml and the installer writes the unit; before, the role wrote the unit. */
@@ -50,6 +51,7 @@ const factsOfRelease = (own: OwnFacts): RoleFacts => {
   return factsOf(own, (id) => signatures.find((one) => one.id === id)?.releases.includes(own.release));
 };
 
+/** The release whose roles are taken, and how that is known. */
 export interface RolesFound {
   readonly facts: RoleFacts;
   /** It is not known which k3s-ansible is run. */

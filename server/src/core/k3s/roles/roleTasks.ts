@@ -7,6 +7,7 @@ import type { RoleFacts } from './releases.ts';
 /** A value in a YAML file. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
+/** One task, as its file has it: expressions are not evaluated. */
 export interface RoleTask {
   readonly role: string;
   readonly name: string;
@@ -27,6 +28,7 @@ export interface RoleTask {
   readonly ignoresErrors?: boolean;
 }
 
+/** The tasks of one release. */
 export interface ReleaseTasks {
   /** In their order. */
   readonly tasks: readonly RoleTask[];
@@ -41,6 +43,10 @@ const { tasks, releases } = file as unknown as {
   >;
 };
 
+/**
+ * The tasks of a release. The data holds each task once and a list of numbers for each release, because most tasks
+ * are the same in all of them.
+ */
 export function tasksOf({ release }: RoleFacts): ReleaseTasks {
   const found = ownValue(releases, release);
   return { vars: found?.vars ?? {}, tasks: (found?.tasks ?? []).flatMap((index) => tasks[index] ?? []) };

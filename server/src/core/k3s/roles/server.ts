@@ -22,6 +22,7 @@ import {
   writeYaml,
 } from './steps.ts';
 
+/** Runs the role on one node, by the way of its release; see `runAgentRole`. */
 export function runServerRole(node: Node): void {
   if (node.facts.writesConfig) runConfigRole(node);
   else runUnitRole(node);

@@ -6,6 +6,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { type Installed, runInstallScript } from './installScript.ts';
 import { INSTALLER, type Node } from './node.ts';
 
+/** Where K3s reads its configuration unless told otherwise; the roles write it there. */
 export const CONFIG = '/etc/rancher/k3s/config.yaml';
 
 /** The roles' own settings of the installer, which outrank those of `extra_install_envs`. */
@@ -48,6 +49,7 @@ export function install(
 
 const EXEC = 'INSTALL_K3S_EXEC';
 
+/** The path of a unit, in the folder that `systemd_dir` names. */
 export const unitPath = (node: Node, service: string): string =>
   `${node.text('systemd_dir', 'systemd_dir').replace(/(?<=.)\/+$/, '')}/${service}.service`;
 
@@ -140,20 +142,28 @@ export function copyManifests(node: Node): void {
   }
 }
 
+/**
+ * Writes a value as the filter `to_nice_yaml` does, since that is what the roles use; a diff of a preview would
+ * otherwise differ in form.
+ */
 export function writeYaml(node: Node, path: string, value: Value): void {
   node.write(path, niceYaml(value) ?? node.gap(path, msg('it is not plain data')), '0644');
 }
 
 const FIRST = 'inventory_hostname == groups[server_group][0] or ansible_host == groups[server_group][0]';
 
+/** Whether the node is the one that starts the cluster, by the roles' own condition. */
 export const isFirstServer = (node: Node): boolean => node.holds('first server', FIRST);
 
+/** The same by its name in the inventory. */
 export const isNamedFirst = (node: Node): boolean =>
   node.holds('first server', 'inventory_hostname == groups[server_group][0]');
 
+/** Whether the first server starts a cluster of etcd. */
 export const hasSeveralServers = (node: Node): boolean =>
   node.holds('servers', '(groups[server_group] | length) > 1');
 
+/** Whether the data is kept outside of etcd; where that is unknown, it is not. */
 export const usesDatabase = (node: Node): boolean =>
   !node.holds('use_external_database', 'not use_external_database', true);
 

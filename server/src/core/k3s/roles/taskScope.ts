@@ -4,6 +4,10 @@ import { msg } from '../../text/message.ts';
 import type { NodeScope } from './nodeScope.ts';
 import type { Plain } from './roleTasks.ts';
 
+/**
+ * Layers what the play has set over the node's own scope. A fact without a known value is unknown, rather than what
+ * the inventory says of the same name: it outranks that.
+ */
 export class TaskScope implements EvaluationScope {
   constructor(
     private readonly base: EvaluationScope,
@@ -51,6 +55,7 @@ export class TaskScope implements EvaluationScope {
   }
 }
 
+/** The scope of a task on one node. */
 export const scopeInPlay = (
   base: NodeScope,
   raw: ReadonlyMap<string, Value>,
@@ -65,6 +70,10 @@ const whenRun = (name: string): Unknown => ({
   reason: msg("'{0}' is known when the play runs", name),
 });
 
+/**
+ * Data of the extracted tasks as values of templates. Numbers with a fraction become texts: none of the tasks
+ * computes with one.
+ */
 export function plainValue(plain: Plain): Value {
   if (typeof plain === 'number') return Number.isInteger(plain) ? BigInt(plain) : String(plain);
   if (typeof plain !== 'object' || plain === null) return plain;

@@ -73,6 +73,7 @@ interface UpstreamCommit {
   readonly commit: string;
 }
 
+/** All signatures, and the history they refer to. */
 export interface UpstreamTable {
   /** Paths from the root of a checkout. */
   readonly files: Readonly<Record<UpstreamFile, string>>;
@@ -81,6 +82,7 @@ export interface UpstreamTable {
   readonly commits: readonly string[];
 }
 
+/** The table, which is part of the build. */
 export function loadUpstreamTable(): UpstreamTable {
   // The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
   return file as unknown as UpstreamTable;

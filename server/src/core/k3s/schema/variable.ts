@@ -19,6 +19,10 @@ export type VariableStatus =
   | 'ineffective'
   | 'internal';
 
+/**
+ * What kind of value a variable takes. Finer than YAML's types, since `path`, `host` and `version` are all strings
+ * that are checked differently.
+ */
 export type VariableType =
   | 'string'
   | 'integer'
@@ -63,6 +67,7 @@ export type PlainValue =
   | readonly PlainValue[]
   | { readonly [key: string]: PlainValue };
 
+/** All that is known of one variable. Texts in it are keys of the bundles. */
 export interface Variable {
   readonly name: string;
   readonly origin: VariableOrigin;

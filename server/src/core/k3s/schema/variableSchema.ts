@@ -21,6 +21,7 @@ import {
 
 export type * from './variable.ts';
 
+/** The schema as the rest asks for it. There is no second list of variables anywhere. */
 export interface VariableSchema {
   /** Releases of k3s-ansible, oldest first. */
   readonly releases: readonly Release[];

@@ -12,6 +12,7 @@ import type {
   VariableType,
 } from './variable.ts';
 
+/** The file as it is written: with texts in lists of lines, and without what follows from the rest. */
 export interface VariablesFile {
   readonly releases: readonly Release[];
   readonly variables: readonly VariableEntry[];
@@ -56,6 +57,7 @@ interface InstallVariableEntry {
 /** A text of the file as a message: the generator puts each of them into the translation bundles. */
 const textOf = (pattern: string): Message => ({ pattern, values: [] });
 
+/** An entry with everything filled in that the file may leave out. */
 export function readVariable(entry: VariableEntry): Variable {
   const { items, shape, ...rest } = entry;
   const itemShape = items ? textOf(items.shape) : entry.type === 'mapping' ? TEXT_SHAPE : undefined;
@@ -89,6 +91,7 @@ export function readDialectVariable(entry: DialectVariable, { url }: Dialect): V
   });
 }
 
+/** The same for a variable of the installer. */
 export const readInstallVariable = (entry: InstallVariableEntry): InstallVariable => ({
   ...entry,
   values: entry.values ?? [],

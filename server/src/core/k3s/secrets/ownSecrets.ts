@@ -16,6 +16,7 @@ import { writtenScalars } from '../../yaml/writtenScalars.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { isPlain } from './secretForms.ts';
 
+/** A secret in a variable of the user's own, with its place. */
 export interface OwnSecret {
   readonly definition: VariableDefinition;
   readonly scalar: YamlScalar;

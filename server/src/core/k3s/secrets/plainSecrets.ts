@@ -29,6 +29,7 @@ import {
 /** Where a secret is kept. `referred`: in a variable that another one, which must be secret, is made from. */
 export type SecretPlace = 'variable' | 'referred' | 'config' | 'argument' | 'environment' | 'own';
 
+/** One secret in plain text, with what encrypting it needs. */
 export interface PlainSecret {
   readonly place: SecretPlace;
   readonly file: ModelFile;
@@ -46,6 +47,9 @@ export interface PlainSecret {
   readonly neededBy?: VariableDefinition;
 }
 
+/**
+ * Every secret once by its place: the same text can be found as a variable, through a reference, and by its shape.
+ */
 export function* plainSecrets(context: InventoryContext): Generator<PlainSecret, void, undefined> {
   const seen = new Set<string>();
   for (const secret of allSecrets(context)) {

@@ -30,6 +30,7 @@ const ENVIRONMENT: Readonly<Record<string, SecretForm>> = {
   K3S_VPN_AUTH: 'joinKey',
 };
 
+/** Which part of an option's value is secret; `undefined` for options without a secret. */
 export const formOfOption = (name: string): SecretForm | undefined =>
   Object.hasOwn(OPTIONS, name) ? ownValue(OPTIONS, name) : undefined;
 

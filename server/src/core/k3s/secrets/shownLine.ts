@@ -6,8 +6,10 @@ import { findFlag } from '../config/flags.ts';
 import { loadDialects } from '../dialects/loadDialects.ts';
 import { loadVariableSchema } from '../schema/variableSchema.ts';
 
+/** What stands for hidden text, however long that is: its length would say something, too. */
 export const ELLIPSIS = '…';
 
+/** A line fit to be shown. */
 export interface ShownLine {
   readonly text: string;
   /** The column in what is shown for a column of the line. */

@@ -24,6 +24,7 @@ export type TokenProblem = 'empty' | 'not-string' | 'unusable' | 'placeholder' |
 /** Problems of a token that anybody can read, whatever else is wrong with it. */
 const LEAKS: ReadonlySet<TokenProblem> = new Set(['plaintext', 'multiline', 'unusable']);
 
+/** Where the problem is, which for a token by reference may be another variable. */
 export interface TokenWithProblem {
   /** The definition of the token, or of a variable that it refers to. */
   readonly definition: VariableDefinition;
@@ -139,6 +140,7 @@ export type EmptyTemplate =
   | { readonly cause: 'fallback'; readonly name: string }
   | { readonly cause: 'reference'; readonly definition: VariableDefinition };
 
+/** Why a template that is a single expression gives nothing; `undefined` where it gives something, or may. */
 export function emptyTemplate(model: InventoryModel, text: string): EmptyTemplate | undefined {
   const expression = soleExpression(text);
   if (!expression) return undefined;

@@ -5,6 +5,10 @@ import { isPlaceholder } from './placeholder.ts';
 /** Less than 11 random letters and digits, or 16 hexadecimal ones. */
 const ENOUGH_BITS = 64;
 
+/**
+ * Three estimates, because each misses something: few characters, a placeholder in disguise, and words that are long
+ * and easy to guess.
+ */
 export const isWeak = (token: string): boolean =>
   bitsOf(token) < ENOUGH_BITS ||
   isPlaceholder(withoutLeet(token)) ||

@@ -4,8 +4,10 @@ import { type Message, msg } from '../../text/message.ts';
 import type { OwnConfig, TokenValue } from '../tokenValue.ts';
 import type { UpstreamFacts } from './signatures.ts';
 
+/** How the token arrives: `generated` by K3s itself, and `lost` where it does not arrive at all. */
 export type TokenWay = 'config' | 'environment' | 'argument' | 'generated' | 'lost' | 'unknown';
 
+/** What the answer depends on, of one node. */
 export interface NodeFacts {
   readonly role: 'first-server' | 'joining-server' | 'agent';
   readonly hasToken: boolean;
@@ -18,6 +20,7 @@ export interface NodeFacts {
   readonly hasArgument: boolean;
 }
 
+/** The way, and in words for people why it is that one. */
 export interface TokenInjection {
   readonly way: TokenWay;
   /** The name of the task, where one is known. */
@@ -31,6 +34,10 @@ const WRITE_CONFIG = 'Convert server config to YAML and write to file';
 const ADD_TO_ENVIRONMENT = 'Add the token for joining the cluster to the environment';
 const FIRST_ENVIRONMENT = 'Add token as an environment variable';
 
+/**
+ * Asks in the order of what outranks what: an argument, the user's own configuration, and only then the tasks of the
+ * k3s-ansible in use.
+ */
 export function tokenInjection(facts: UpstreamFacts | undefined, node: NodeFacts): TokenInjection {
   if (node.hasArgument)
     return {

@@ -31,6 +31,7 @@ import {
 } from './signatures.ts';
 import { type TokenHandling, tokenHandlingOf } from './tokenHandling.ts';
 
+/** The k3s-ansible in use, by what its files do. */
 export interface UpstreamVersion {
   /** The file that proves it: the tasks of the server's role, or a requirements.yml. */
   readonly uri: string;
@@ -75,6 +76,10 @@ const REQUIREMENTS = [
 const PLAYBOOK = /^[\w.-]+\.ya?ml$/;
 const MAX_PLAYBOOKS = 12;
 
+/**
+ * Finds it out from the files. What proves more comes first: roles in the project before an installed collection, and
+ * that before a name in a requirements.yml.
+ */
 export async function findUpstream(
   fileSystem: FileSystem,
   folder: string,

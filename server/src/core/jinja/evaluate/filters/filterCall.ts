@@ -11,4 +11,8 @@ export interface FilterCall {
   bind(...parameters: readonly string[]): readonly (Value | undefined)[];
 }
 
+/**
+ * A filter. Throws an `EvaluationStop`: fatal where Ansible surely fails, unknown where it is not certain that Python
+ * and JavaScript agree.
+ */
 export type FilterFunction = (input: Value, call: FilterCall) => Value;

@@ -39,6 +39,7 @@ import {
   wrappedAddress,
 } from './textFilters.ts';
 
+/** The value of `input | filter`; without an input, of the block around it. */
 export function filterValue(frame: Frame, node: Filter): Value {
   for (const below of orderlessBelow(node)) frame.run.orderless.add(below);
   const input = node.input ? evaluate(frame, node.input) : frame.block;

@@ -3,10 +3,12 @@ import { msg } from '../../../text/message.ts';
 import { charactersOf, checked } from '../text.ts';
 import { fatal, list, notEvaluated, used, type Value } from '../value.ts';
 
+/** `lower`, for texts on which Python and JavaScript agree; others are not evaluated. */
 export function lowered(text: string): string {
   return cased(text, 'lower').toLowerCase();
 }
 
+/** `upper`, with the limits of {@link lowered}. */
 export function raised(text: string): string {
   return cased(text, 'upper').toUpperCase();
 }
@@ -50,6 +52,10 @@ export function trimmed(text: string, characters: Value = null, side: Side = 'bo
   return all.slice(start, end).join('');
 }
 
+/**
+ * Python's `str.replace`, the first `limit` occurrences. An empty `old` matches between all characters in Python, and
+ * is not evaluated. The length is checked before the text is made, because a short template can ask for gigabytes.
+ */
 export function replaced(text: string, old: string, replacement: string, limit: Value = null): string {
   const count = countOf(limit);
   if (old === '') throw notEvaluated('replace');
@@ -68,6 +74,10 @@ function countOf(limit: Value): number {
   return count < 0n ? Number.POSITIVE_INFINITY : Number(count);
 }
 
+/**
+ * Python's `str.split`: without a separator at any white space, and then without empty parts. Unlike in JavaScript,
+ * the limit counts cuts, and the last part holds the rest.
+ */
 export function splitText(text: string, separator: Value = null, limit: Value = null): Value {
   const by = used(separator);
   const count = countOf(limit);
@@ -91,6 +101,7 @@ function splitAtSpaces(text: string, count: number): readonly string[] {
   return rest === '' ? parts : [...parts, rest];
 }
 
+/** `b64encode` of the text as UTF-8. Written out, because the core has neither `Buffer` nor `btoa`. */
 export function base64Encoded(text: string): string {
   const bytes = bytesOf(text);
   let encoded = '';
@@ -113,6 +124,7 @@ function bytesOf(text: string): readonly number[] {
   );
 }
 
+/** `b64decode`, for properly padded input only: Python skips foreign characters, and fails on some paddings. */
 export function base64Decoded(text: string): string {
   const isPlain = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
   if (!isPlain) throw notEvaluated('b64decode');
