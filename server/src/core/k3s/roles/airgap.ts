@@ -19,10 +19,7 @@ const callOf = (isServer: boolean): Installer => ({
   environment: isServer ? CALL : { ...CALL, INSTALL_K3S_EXEC: 'agent' },
 });
 
-/**
- * Runs the role where `airgap_dir` is defined. The copies are sorted by path, so that previews of two states can be
- * compared line by line.
- */
+/** Runs the role where `airgap_dir` is defined; nothing else turns it on. */
 export function runAirgapRole(node: Node, context: InventoryContext, isServer: boolean): void {
   if (!isAirgapped(node)) return;
   const folder = node.text('airgap_dir', 'airgap_dir').replace(/(?<!\/)\/+$/, '');

@@ -74,9 +74,7 @@ function defaultsOf(
   return found;
 }
 
-/**
- * Evaluates twice where a secret takes part: the real value decides conditions, the masked one is what is written.
- */
+/** Both views of a node's variables as one scope, so that the roles need not know which is asked. */
 export class NodeScope implements EvaluationScope {
   constructor(
     private readonly shared: Shared,

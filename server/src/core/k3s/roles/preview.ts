@@ -33,8 +33,8 @@ export interface PreviewOptions {
 }
 
 /**
- * Runs the roles on every node, servers first and each host once: a host in both groups is installed as a server, as
- * the first play reaches it.
+ * Runs the roles on every node, servers first and each host once. Of a host in both groups, what the server's role
+ * writes is shown, with a note that the agent's role writes over it.
  */
 export function previewCluster(context: InventoryContext, options: PreviewOptions = {}): ClusterPreview {
   const { model } = context;

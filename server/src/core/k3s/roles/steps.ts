@@ -142,10 +142,7 @@ export function copyManifests(node: Node): void {
   }
 }
 
-/**
- * Writes a value as the filter `to_nice_yaml` does, since that is what the roles use; a diff of a preview would
- * otherwise differ in form.
- */
+/** Writes a value as the filter `to_nice_yaml` does. */
 export function writeYaml(node: Node, path: string, value: Value): void {
   node.write(path, niceYaml(value) ?? node.gap(path, msg('it is not plain data')), '0644');
 }

@@ -70,10 +70,7 @@ const whenRun = (name: string): Unknown => ({
   reason: msg("'{0}' is known when the play runs", name),
 });
 
-/**
- * Data of the extracted tasks as values of templates. Numbers with a fraction become texts: none of the tasks
- * computes with one.
- */
+/** Data of the extracted tasks as values of templates. */
 export function plainValue(plain: Plain): Value {
   if (typeof plain === 'number') return Number.isInteger(plain) ? BigInt(plain) : String(plain);
   if (typeof plain !== 'object' || plain === null) return plain;

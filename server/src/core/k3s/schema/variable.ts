@@ -67,7 +67,7 @@ export type PlainValue =
   | readonly PlainValue[]
   | { readonly [key: string]: PlainValue };
 
-/** All that is known of one variable. Texts in it are keys of the bundles. */
+/** All that is known of one variable. Texts in it are messages, to be translated where they are shown. */
 export interface Variable {
   readonly name: string;
   readonly origin: VariableOrigin;

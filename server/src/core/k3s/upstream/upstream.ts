@@ -31,7 +31,6 @@ import {
 } from './signatures.ts';
 import { type TokenHandling, tokenHandlingOf } from './tokenHandling.ts';
 
-/** The k3s-ansible in use, by what its files do. */
 export interface UpstreamVersion {
   /** The file that proves it: the tasks of the server's role, or a requirements.yml. */
   readonly uri: string;
@@ -76,10 +75,7 @@ const REQUIREMENTS = [
 const PLAYBOOK = /^[\w.-]+\.ya?ml$/;
 const MAX_PLAYBOOKS = 12;
 
-/**
- * Finds it out from the files. What proves more comes first: roles in the project before an installed collection, and
- * that before a name in a requirements.yml.
- */
+/** A release that is named counts alone; otherwise the nearest folder with a k3s-ansible or a requirements.yml. */
 export async function findUpstream(
   fileSystem: FileSystem,
   folder: string,
