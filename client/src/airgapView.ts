@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ReportEnd, ReportRow } from '../../server/src/protocol/airgap.ts';
 
+/** The view of the last report; it stays empty until one is requested. */
 export interface AirgapView extends vscode.Disposable {
   clear(): void;
   /** A row, or a later word on one that is shown. */

@@ -11,6 +11,7 @@ import type {
 import type { VaultPasswords } from './vaultPasswords.ts';
 import type { VaultServer } from './vaultServer.ts';
 
+/** What every command about secrets needs. */
 export interface Tools {
   readonly server: VaultServer;
   readonly passwords: VaultPasswords;

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 const SAVE = ['workbench.action.files.save', 'workbench.action.files.saveWithoutFormatting'];
 const SAVE_ALL = ['saveAll', 'workbench.action.files.saveAll'];
 
+/** VS Code's own commands are replaced between `start` and `stop` only. */
 export interface SaveCommands extends vscode.Disposable {
   start(): void;
   stop(): void;

@@ -4,6 +4,7 @@ import { UsageError } from './usageError.ts';
 
 const LOCALES = ['en', 'zh-cn'];
 
+/** The value of `--locale` as typed, and the arguments without it. */
 export interface WithLocale {
   readonly locale?: string;
   readonly others: readonly string[];

@@ -11,6 +11,7 @@ import {
   fromLspSettings,
 } from './fromLsp.ts';
 
+/** Each call may request from the client; what it answered is kept until it reports a change. */
 export interface Settings {
   /** Whether and how a document is checked; each workspace folder may have its own settings. */
   checksFor(uri: string): Promise<CheckSettings>;

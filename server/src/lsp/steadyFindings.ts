@@ -4,6 +4,7 @@ import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from
 import { ABOUT_BROKEN_FILES, ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
 import { type FindingsByFile, findingsByFile } from './shownFindings.ts';
 
+/** By open document: the same file may have other findings through another one. */
 export interface SteadyFindings {
   /** The findings to show after the check of an open document, in it and in other files. */
   of(open: string, result: CheckResult): FindingsByFile;

@@ -62,6 +62,7 @@ export function createDiskFileSystem(): FileSystem {
   };
 }
 
+/** `detail` is the code of the error, such as `EACCES`. */
 export type Unreadable = { readonly problem: 'unreadable'; readonly detail: string };
 
 /** `undefined` where nothing is there. */

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { type Message, msg } from '../core/index.ts';
 import { startGit } from './git.ts';
 
+/** What a search of the history found; never the secret itself. */
 export interface HistoryFinding {
   readonly commits: number;
   /** Of the newest and the oldest: short hash and day. */

@@ -7,6 +7,7 @@ import { decodeText } from './decodeText.ts';
 import { filePath, fileUri } from './diskFileSystem.ts';
 import { gitOutput, startGit } from './git.ts';
 
+/** A commit of the repository around a folder, read without a work tree of its own. */
 export interface Revision {
   /** The folder of the work tree. */
   readonly root: string;

@@ -54,6 +54,7 @@ function end(path: string): void {
   if (unfinished.size === 0) for (const name of SIGNALS) process.removeListener(name, onSignal);
 }
 
+/** What to write, and what must still be in the file for that. */
 export interface Replacement {
   /** The content that the caller has read: with any other the file is not replaced. `undefined` for a new file. */
   readonly expected: Uint8Array | undefined;

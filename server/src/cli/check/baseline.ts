@@ -14,6 +14,7 @@ const VERSION = 1;
 /** Of a few hundred thousand findings. */
 const MAX_BYTES = 50_000_000;
 
+/** The accepted findings of a run, read or written. */
 export interface Baseline {
   /** Whether a finding is to be reported; to be called once for each, in the order of the report. */
   isNew(diagnosis: Diagnosis): boolean;

@@ -21,6 +21,7 @@ import type { StdinFile } from './stdinFile.ts';
 /** A fix may enable another one; two that undo each other would never end. */
 const MAX_ROUNDS = 10;
 
+/** A file with its text before and after all rounds. */
 export interface FixedFile {
   readonly uri: string;
   /** Its bytes; of standard input there are none to compare with. */
@@ -46,6 +47,7 @@ export async function fixTexts(
   const known = new Map<string, FixedFile | Message>();
   if (stdinFile) known.set(stdinFile.uri, opened(stdinFile.uri, stdinFile.content));
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    // Each round reads anew, with the texts of the round before in place of the files.
     const checker = createChecker({ ...setup, texts: new Map([...(setup.texts ?? []), ...textsOf(known)]) });
     let changes = 0;
     for (const uri of await fixableFiles(checker, targets, upTo)) {
@@ -93,6 +95,7 @@ async function open(uri: string, stdinFile: StdinFile | undefined): Promise<Fixe
   }
 }
 
+/** Only UTF-8: an edit of a text that was decoded otherwise would change bytes beside it. */
 function opened(uri: string, content: FileContent, bytes?: Uint8Array): FixedFile | Message {
   if (!('text' in content) || content.notUtf8)
     return msg('{0}: not UTF-8, so that nothing is changed in it.', filePath(uri));
@@ -100,6 +103,7 @@ function opened(uri: string, content: FileContent, bytes?: Uint8Array): FixedFil
   return { uri, before: text, after: text, count: 0, ...(bytes && { bytes }) };
 }
 
+/** Files with findings that have a fix of the level; none of the fixes is computed for that. */
 async function fixableFiles(
   checker: Checker,
   targets: readonly Target[],

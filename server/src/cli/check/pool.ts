@@ -16,6 +16,7 @@ export async function* inOrder<Task, Result>(
     chunk,
     result: deferred<readonly Result[]>(),
   }));
+  // All runners take from one iterator: whichever is free gets the next chunk.
   const left = chunks.values();
   let isOver = false;
 
@@ -63,6 +64,7 @@ function deferred<T>(): Deferred<T> {
   return { promise, resolve: (value) => settle?.resolve(value), reject: (reason) => settle?.reject(reason) };
 }
 
+/** Runners beside the own thread, which must be stopped before the process can end. */
 export interface WorkerPool<Task, Result> {
   readonly runners: readonly ChunkRunner<Task, Result>[];
   stop(): Promise<void>;

@@ -7,6 +7,7 @@ import type { CommandContext } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 import type { CheckCommand } from './checkArguments.ts';
 
+/** Standard input as a file at the place that `--stdin-filename` names. */
 export interface StdinFile {
   readonly uri: string;
   readonly bytes: Uint8Array;

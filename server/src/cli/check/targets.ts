@@ -9,6 +9,7 @@ import { type CheckCommand, STDIN } from './checkArguments.ts';
 import type { Checker, Target } from './checker.ts';
 import type { StdinFile } from './stdinFile.ts';
 
+/** Each target once, also where several paths lead to it. */
 export interface FoundTargets {
   readonly targets: readonly Target[];
   /** The named files, by URI, with what is checked for each. */
@@ -51,6 +52,7 @@ export async function findTargets(
     named.set(uri, own);
   }
   reportExcluded(context, [...excluded]);
+  // Sorted, because the order in which a search finds them is one of chance.
   return { targets: [...targets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, target]) => target), named };
 }
 
@@ -67,10 +69,10 @@ const warner =
 
 /** Reported once: from there on, nothing was searched. */
 function boundWarner({ stderr, bundle, cwd }: CommandContext): (folder: string) => void {
-  let isTold = false;
+  let isReported = false;
   return (folder) => {
-    if (isTold) return;
-    isTold = true;
+    if (isReported) return;
+    isReported = true;
     const warning = msg(
       '{0}: the search for inventories ends here, because there are too many files or levels of folders; name the inventories to check them.',
       shownPath(folder, cwd),

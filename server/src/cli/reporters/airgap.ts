@@ -13,6 +13,7 @@ import type { CommandContext } from '../terminal.ts';
 import { jsonDocument } from './jsonDocument.ts';
 import { shownPath } from './paths.ts';
 
+/** Rows are printed as they come, because checksums take their time. */
 export interface AirgapPrinter {
   row(row: ReportRow): void;
   end(end: ReportEnd): void;

@@ -34,6 +34,7 @@ export function registerDiagnostics(session: Session): void {
       checks,
       createPauses(() => revision === known),
     );
+    // Given up for something newer: it waits for its turn again, behind the messages that have arrived.
     if (!result) publishAll([uri]);
     if (!result || documents.get(uri)?.version !== version) return;
     filesOf.set(uri, result.files);
@@ -46,6 +47,7 @@ export function registerDiagnostics(session: Session): void {
       diagnostics: (findings.get(uri) ?? []).map((found) => diagnosticFor(found, session.features)),
     });
     const isAlone = (await settings.scopeFor(uri)) === 'openFiles';
+    // It may have been closed while the setting was requested; its findings were taken back then.
     if (!isOpen(uri)) return;
     around.set(uri, isAlone ? new Map() : findings);
     around.publish(isOpen);

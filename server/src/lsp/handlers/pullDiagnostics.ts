@@ -13,6 +13,7 @@ import { checkWorkspace } from '../workspaceFindings.ts';
 
 type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 
+/** Nothing is kept between requests: whether a report is unchanged is seen from the hash that the client sends back. */
 export function registerPullDiagnostics(session: Session): void {
   const { connection, documents, features, service, settings, steady } = session;
   const forClient = (findings: FindingsByFile): FindingsByFile =>
@@ -31,6 +32,7 @@ export function registerPullDiagnostics(session: Session): void {
   connection.languages.diagnostics.onWorkspace(async ({ previousResultIds }) => {
     const findings = forClient(await checkWorkspace(session));
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    // A file without findings is reported as well: the client keeps what it has of files that no report names.
     const removed = [...before.keys()].filter((uri) => !findings.has(uri));
     const all: (readonly [string, readonly Diagnostic[]])[] = [
       ...findings,

@@ -7,6 +7,7 @@ import { FORMATS, PRETTY } from './formats.ts';
 import type { CheckedTarget } from './report.ts';
 import { createTallyReport } from './tally.ts';
 
+/** All reports of a run as one. */
 export interface Reports {
   add(checked: CheckedTarget): void;
   end(): Promise<void>;

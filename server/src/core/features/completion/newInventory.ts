@@ -3,6 +3,7 @@ import { vaultBlock } from '../../ansible/vault/vaultBlock.ts';
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
 
+/** The answers of the user; nothing in it is secret. */
 export interface InventoryWish {
   readonly servers: readonly string[];
   readonly agents: readonly string[];

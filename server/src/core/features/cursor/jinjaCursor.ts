@@ -10,6 +10,7 @@ import type { YamlDocument } from '../../yaml/tree.ts';
 import { isInComment } from './comments.ts';
 import { nodesAt } from './yamlNodes.ts';
 
+/** Where a cursor stands in a template whose end may not be typed yet. */
 export interface JinjaCursor {
   readonly opener: '{{' | '{%';
   /** The template up to the cursor, without the quoting of YAML. Tokens are placed in it. */

@@ -4,6 +4,7 @@ import { parseExpression } from '../../jinja/parse.ts';
 import type { Token } from '../../jinja/token.ts';
 import type { JinjaCursor } from './jinjaCursor.ts';
 
+/** What Jinja allows at a cursor; which names fit there is decided by the completion. */
 export type JinjaPlace =
   /** The first word behind `{%`. */
   | { readonly kind: 'tag' }

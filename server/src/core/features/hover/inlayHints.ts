@@ -13,6 +13,7 @@ import { shorten } from '../wording/valueText.ts';
 import { resolvedText } from './resolvedText.ts';
 import { createResolver, type Resolution, type Resolve } from './resolvedValues.ts';
 
+/** A value shown behind an expression. */
 export interface InlayHint {
   readonly offset: number;
   readonly label: Message;

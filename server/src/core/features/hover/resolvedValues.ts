@@ -9,6 +9,7 @@ import { roleDefaults } from '../../k3s/evaluation.ts';
 import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
 import type { Message } from '../../text/message.ts';
 
+/** Why there is no value is a result as well: hosts with one reason are shown together. */
 export type Result =
   | { readonly kind: 'value'; readonly text: string }
   | { readonly kind: 'unknown' | 'error'; readonly reason: Message }

@@ -30,6 +30,7 @@ export interface Draft {
   readonly notes: MigrationNote[];
 }
 
+/** By the old name. */
 export interface NewNames {
   readonly groups: ReadonlyMap<string, string>;
   readonly variables: ReadonlyMap<string, DialectVariable & { readonly becomes: string }>;

@@ -4,6 +4,7 @@ import { baseName, parentUri } from '../../ansible/files/uri.ts';
 import { varsNames } from '../../ansible/variables/varsNames.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 
+/** Paths below `folder`, by the URI of the original. */
 export interface Places {
   readonly folder: string;
   readonly paths: ReadonlyMap<string, string>;

@@ -7,6 +7,7 @@ import type { Span } from '../../text/span.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 
+/** A path that may lead to a file; whether one is there is asked of the file system later. */
 export interface LinkCandidate {
   /** The path alone, without quotes. */
   readonly span: Span;

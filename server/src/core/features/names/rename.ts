@@ -13,6 +13,7 @@ import { type IndexedContext, referencesTo } from '../cursor/names.ts';
 import { placeName } from '../wording/placeText.ts';
 import { refusalOfName, refusalOfTarget } from './renameRefusals.ts';
 
+/** Edits come before the renamed files, as in a `WorkspaceEdit`. */
 export interface RenamePlan {
   /** By the URI a file has before it is renamed. */
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;

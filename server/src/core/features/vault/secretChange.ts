@@ -16,6 +16,7 @@ export interface FoundSecret {
   readonly slot: { readonly span: Span; readonly quoted: boolean } | undefined;
 }
 
+/** Edits by URI, in offsets of the texts that were read; applied as a whole or not at all. */
 export interface SecretChange {
   readonly edits: ReadonlyMap<string, readonly TextEdit[]>;
   readonly created: readonly { readonly uri: string; readonly text: string }[];

@@ -28,6 +28,7 @@ export const hostInBothGroups = defineRule({
     );
     const seen = new Set<string>();
     for (const host of hostsOfGroup(model, groups.agent)) {
+      // Reported where it is listed as an agent, because that is the place to change.
       if (!servers.has(host)) continue;
       const shared = sharedGroup(context, host, serverGroups, agentGroups);
       const listed = findLocation(model, host, agentGroups);

@@ -20,6 +20,7 @@ export const upstreamAirgapAgents = defineRule({
     const agents = groups ? hostsOfGroup(model, groups.agent) : [];
     if (!upstream.version) return;
     const name = nameUpstream(upstream.version);
+    // In their order: the first that applies is the most severe.
     const [worst] = DEFECTS.filter(([defect]) => does(context, defect));
     if (!worst) return;
     const [id, describe] = worst;
