@@ -92,6 +92,7 @@ function parseNot(c: Cursor): Expression {
 
 const COMPARISONS: ReadonlySet<TokenType> = new Set(['==', '!=', '<', '<=', '>', '>='] as const);
 
+/** A chain of comparisons, kept as one node: `a < b < c` means `a < b and b < c`, with `b` evaluated once. */
 function parseCompare(c: Cursor): Expression {
   const start = c.token.start;
   const first = parseArithmetic(c, 1);
@@ -138,6 +139,9 @@ function parseArithmetic(c: Cursor, minimum: number): Expression {
   }
 }
 
+/**
+ * A sign and its operand. Filters bind to the signed value, not to the operand: `-1 | abs` is 1, hence `withFilters`.
+ */
 function parseUnary(c: Cursor, withFilters: boolean): Expression {
   const { start, type } = c.token;
   let node: Expression;
@@ -196,6 +200,10 @@ function parseFiltersAndTests(c: Cursor, node: Expression, start: number): Expre
   }
 }
 
+/**
+ * `.name`, or `.0`, which Jinja2 takes for an index. Without either, an attribute without a name remains, at which
+ * completion is asked for.
+ */
 function parseAttribute(c: Cursor, object: Expression, start: number): Expression {
   c.next();
   const token = c.token;
@@ -247,6 +255,10 @@ const BARE_ARGUMENT: ReadonlySet<TokenType> = new Set([
   '{',
 ] as const);
 
+/**
+ * `is name`, with arguments in brackets or a single one without. The words that follow an expression, such as `else`,
+ * are never that argument.
+ */
 function parseTest(c: Cursor, input: Expression, start: number): Test {
   c.next();
   const negated = c.acceptName('not') !== undefined;

@@ -41,6 +41,10 @@ const look = (scope: Scope, node: JinjaNode | undefined): Step[] => (node ? [{ n
 const lookAll = (scope: Scope, nodes: Iterable<JinjaNode | undefined>): Step[] =>
   [...nodes].flatMap((node) => look(scope, node));
 
+/**
+ * What to look at inside a node, in the order in which Jinja2 gives names their values: a name is free where it is
+ * used before the template sets it.
+ */
 function stepsOf(node: Exclude<JinjaNode, Name>, scope: Scope): Step[] {
   const body = (inner: Scope, statements: readonly Statement[] = []): Step[] => lookAll(inner, statements);
   switch (node.kind) {

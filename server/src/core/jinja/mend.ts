@@ -39,6 +39,10 @@ interface Attempt {
   readonly edits: readonly TextEdit[];
 }
 
+/**
+ * Mends the first problem. Guesses that leave fewer problems are complete; otherwise the best one that gets further
+ * is taken, and the search goes on from there.
+ */
 function mend({ text, problems, at, edits }: Attempt): readonly (readonly TextEdit[])[] {
   const problem = problems[at];
   if (!problem) return [];

@@ -79,6 +79,7 @@ function parseImport(c: Cursor, span: Span): Statement {
   return { kind: 'import', span, template, target, withContext: acceptContext(c) ?? false };
 }
 
+/** `{% from template import a as b, c with context %}`: the words about the context may stand behind a comma, too. */
 function parseFrom(c: Cursor, span: Span): Statement {
   const template = parseExpression(c);
   c.expectName('import');

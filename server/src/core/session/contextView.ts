@@ -62,6 +62,10 @@ export function rememberAnswers(first: InventoryContext): (changes: ContextChang
   };
 }
 
+/**
+ * A file whose properties record that they are read. Text, tree, comments and problems are recorded apart, because an
+ * edit mostly changes only some of them.
+ */
 function viewFile(first: ModelFile, onRead: (dependency: Dependency) => void) {
   let file = first;
   const text: Dependency = { changedAt: 0 };

@@ -152,10 +152,12 @@ function createLive(parts: Parts): OpenInventory {
     const edits = await findEdits(context.files, input);
     if (edits === undefined || edits.length === 0) return edits !== undefined;
     const before = context.model;
+    // The short way needs trees that share their nodes; whatever it does not cover is built anew.
     const followed = followedEdits(input, edits);
     input = editInput(input, edits);
     const updated = (followed && updateModel(before, followed)) ?? rebuildModel(before, input);
     const { model } = updated;
+    // With another group or host, other files of variables count: those must be looked for on the disk.
     if (hasOtherOwners(context, before, model)) return false;
     const isAirgapOutdated = airgap?.isOutdated(updated) ?? false;
     if (isAirgapOutdated) airgap = await readAirgap(fileSystem, model, context.plays);

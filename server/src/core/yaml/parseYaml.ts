@@ -45,6 +45,7 @@ function update(
 ): IncrementalDocument | undefined {
   const edit = findBlockEdit(before, text);
   if (!edit) return undefined;
+  // The tree first: it needs the blocks where they were, and applying the edit moves them.
   const updated = updateTree(document, before, edit);
   const blocks = applyBlockEdit(before, edit);
   const problems =

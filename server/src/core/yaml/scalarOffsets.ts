@@ -48,6 +48,10 @@ export function scalarOffsetMap(scalar: YamlScalar, file: FileText): ScalarOffse
   return map;
 }
 
+/**
+ * Reads the scalar once more, from its own text alone, with offsets from its start: so the map stays right when the
+ * scalar moves.
+ */
 function readOffsets(scalar: YamlScalar, file: FileText): ScalarOffsetMap {
   const { start, end } = scalar.span;
   const source = file.slice(start, isBlock(scalar) ? behindBlanks(file, end) : end);
@@ -125,6 +129,7 @@ function findLast<T>(items: readonly T[], holds: (item: T) => boolean): T | unde
   return items[low - 1];
 }
 
+/** The pieces of a scalar's text, by its style. */
 function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {
   const span = spanOf(contentStart(scalar, file), scalar.span.end);
   switch (scalar.style) {

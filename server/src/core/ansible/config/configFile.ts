@@ -30,6 +30,10 @@ const finish = (options: ReadonlyMap<string, readonly string[]>): ReadonlyMap<st
 const trim = (text: string): string => trimEnd(text.replace(/^[^\S\ufeff]+/, ''));
 const trimEnd = (text: string): string => text.replace(/(?<![^\S\ufeff])[^\S\ufeff]+$/, '');
 
+/**
+ * Reads one line; false where configparser raises an error. A line that is indented deeper than the option above
+ * continues its value.
+ */
 function readLine(reading: Reading, line: string): boolean {
   const comment = commentStart(line);
   const value = trim(comment === undefined ? line : line.slice(0, comment));

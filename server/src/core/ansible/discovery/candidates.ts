@@ -95,6 +95,7 @@ export async function findCandidates(
 /** Folders that are listed at the same time. */
 const AT_ONCE = 16;
 
+/** Looks into one folder. What is excluded by its name is looked at only for `onExcluded`. */
 async function lookInto(fileSystem: FileSystem, folder: string, search: TreeSearch, room: Room) {
   room.folders--;
   const entries = await list(fileSystem, folder, search);

@@ -29,6 +29,7 @@ export async function dynamicBeside(
   return found.filter(({ uri }) => !sources.includes(uri));
 }
 
+/** The dynamic sources in a folder; none in a folder with many files, which is hardly one of inventories. */
 async function dynamicIn(
   fileSystem: FileSystem,
   folder: string,

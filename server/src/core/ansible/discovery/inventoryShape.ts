@@ -17,6 +17,10 @@ export async function hasInventoryShape(read: ReadDocument, uri: string): Promis
   return isShaped(uri, file) && !(VALUES.test(baseName(uri)) && (await liesInChart(read, uri)));
 }
 
+/**
+ * Certain signs first: the output of `ansible-inventory`, the name, encryption. A broken file is judged by its text,
+ * so that it is still recognised while the user types.
+ */
 function isShaped(uri: string, file: ParsedFile): boolean {
   const { source, document } = file;
   const root = resolveAlias(document.root);

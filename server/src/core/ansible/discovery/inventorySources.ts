@@ -151,6 +151,10 @@ async function loadSource(
   return { input, file: modelFile };
 }
 
+/**
+ * Reads a file of variables. One that cannot be read keeps its owner and rank as an unknown: it may outrank what can
+ * be read.
+ */
 async function loadVarsFile(
   read: ReadDocument,
   { uri, owner, beside, folder }: Omit<VarsFile, 'beside'> & Pick<VarsFileInput, 'beside'>,

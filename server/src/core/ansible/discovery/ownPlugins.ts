@@ -37,6 +37,7 @@ async function lookIn(fileSystem: FileSystem, folder: string) {
 const isTelling = (name: string): boolean =>
   /^(?:filter_plugins|test_plugins|playbooks?|roles|ansible\.cfg)$/.test(name);
 
+/** The kinds of plugins to which an entry of a folder leads. */
 async function kindsAt(fileSystem: FileSystem, folder: string, name: string): Promise<readonly PluginKind[]> {
   const uri = joinUri(folder, name);
   switch (name) {

@@ -97,6 +97,7 @@ interface Import {
   readonly depth: number;
 }
 
+/** The plays of a playbook and of those it imports; `undefined` where it cannot be read as one, or lies too deep. */
 async function playsOf(
   search: Search,
   uri: string,
@@ -114,6 +115,7 @@ async function playsOf(
   return found;
 }
 
+/** The plays behind an `import_playbook`. A template, an absolute path or a collection leads elsewhere. */
 async function imported(
   search: Search,
   from: string,

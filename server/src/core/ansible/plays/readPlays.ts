@@ -66,6 +66,10 @@ const named = (key: string | undefined): string => (key ?? '').replace(BUILT_IN,
 
 const SECTIONS = ['pre_tasks', 'tasks', 'post_tasks', 'handlers'];
 
+/**
+ * Reads a play. Whatever may set variables while it runs only adds names to `perhaps`: when that happens, and with
+ * which value, is not known.
+ */
 function readPlay(node: YamlMapping, pattern: YamlNode | undefined, vars: YamlMapping | undefined): Play {
   const roles = itemsOf(findPair(node, 'roles')?.value).map(readRole);
   const found: TaskFindings = { roles: [], perhaps: [], included: [], makesGroups: false };
@@ -144,6 +148,10 @@ function readTasks(node: YamlNode | undefined, found: TaskFindings, depth: numbe
   }
 }
 
+/**
+ * Notes what a task does to roles, variables and groups. All keys are looked at, because the module's name is one
+ * among the task's keywords.
+ */
 function readTask(task: YamlMapping, found: TaskFindings, depth: number): void {
   for (const pair of task.pairs) {
     const value = resolveAlias(pair.value);

@@ -53,6 +53,7 @@ function mapping(entries: ReadonlyMap<string, Value>, indent: number): string | 
   return lines.join('');
 }
 
+/** The items of a list in block style. A collection in an item begins on the line of its dash. */
 function sequence(items: readonly Value[], indent: number): string | undefined {
   const lines: string[] = [];
   for (const item of items) {
@@ -77,6 +78,7 @@ function behind(start: string, value: Value, indent: number): string | undefined
   return text === undefined ? undefined : ` ${text}\n`;
 }
 
+/** A value on one line; empty collections have no block style. */
 function scalar(value: Value, place: Place): string | undefined {
   if (value === null) return 'null';
   if (typeof value === 'string') return textScalar(value, place);

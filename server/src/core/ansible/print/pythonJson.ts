@@ -144,6 +144,7 @@ function unsafeValue(node: NonNullable<ReturnType<typeof resolveAlias>>): Python
 
 const unsafeText = (text: string): PythonValue => new Map([['__ansible_unsafe', text]]);
 
+/** A scalar as Ansible's encoder gets it: an encrypted one is printed as an object with its ciphertext. */
 function scalarValue(node: YamlScalar, marksAll = false): PythonValue {
   switch (node.type) {
     case 'int':

@@ -48,6 +48,10 @@ const tellsNothing = (value: PythonValue, way: Way): boolean =>
 
 const isReference = (value: PythonValue): boolean => typeof value === 'string' && REFERENCE.test(value);
 
+/**
+ * Replaces what must not be shown. A key that names a secret hides all below it, unless the value says nothing about
+ * it.
+ */
 function hideParts(value: PythonValue, way: Way): PythonValue {
   if (typeof value === 'string') return holdsSecret(value) ? HIDDEN : value;
   if (Array.isArray(value)) return value.map((item) => hideParts(item, way));

@@ -66,6 +66,7 @@ export function buildInventoryModel(input: InventoryInput, options: BuildOptions
   });
 }
 
+/** Adds a file of variables. A broken one is read as far as it goes, and noted as unknown as well. */
 function readVarsFile(file: VarsFileInput, draft: InventoryDraft): void {
   const { source, document, owner } = file;
   const uri = source.uri;

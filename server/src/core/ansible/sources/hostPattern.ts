@@ -90,6 +90,10 @@ function expandRanges(pattern: string, limit: number): readonly string[] | Range
   return names.map((name) => name + rest);
 }
 
+/**
+ * The members of a range, `01:20` or `a:f`, with an optional step. Zeros in front set the width, and both bounds must
+ * then have it. The size is checked before anything is made.
+ */
 function rangeMembers(range: string, limit: number): readonly string[] | RangeProblem {
   const bounds = range.split(':');
   const [first = '', end = '', stepText = '1'] = bounds;

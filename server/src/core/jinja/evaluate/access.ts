@@ -77,6 +77,10 @@ export function subscriptOf(frame: Frame, object: Value, index: Value, span: Spa
   return undefinedAt(span, typeof key === 'string' ? `'${key}'` : `[${key}]`);
 }
 
+/**
+ * What Jinja2's `getitem` finds; `undefined` for nothing. `at` counts negative indices from the end as Python does.
+ * Texts are indexed by characters, which in JavaScript may be two units.
+ */
 function itemOf(frame: Frame, object: Value, key: Value, span: Span): Value | undefined {
   frame.run.step();
   if (isObject(object) && typeof key === 'string') {
@@ -128,6 +132,10 @@ function boundOf(value: Value): number | undefined {
   return Number(bound);
 }
 
+/**
+ * Python's `items[start:stop:step]`: bounds beyond the ends are moved to them, and with a negative step the defaults
+ * change sides.
+ */
 function sliced<T>(items: readonly T[], start?: number, stop?: number, step = 1): T[] {
   if (step === 0) throw fatal(msg('the step of a part must not be 0'));
   if (step === 1) return items.slice(start, stop);

@@ -59,6 +59,7 @@ function sizeOf(value: Value): number {
   return isKind(value, 'list') || isKind(value, 'tuple') ? value.items.length * 8 : 0;
 }
 
+/** One node; the steps and the place of errors are the caller's business. */
 function evaluateNode(frame: Frame, node: Expression): Value {
   const of = (inner: Expression): Value => evaluate(frame, inner);
   switch (node.kind) {

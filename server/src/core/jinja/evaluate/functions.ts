@@ -77,6 +77,10 @@ export function callMacro(frame: Frame, call: Call, callee: Value): Value {
 
 const MAX_RANGE = 2000;
 
+/**
+ * `range(stop)` or `range(start, stop, step)`. Its items are made at once, so it needs a limit, and each of them
+ * costs a step.
+ */
 function range(frame: Frame, call: Call): Sequence {
   const [a, b, c] = bindArguments(frame, { ...call, keywords: [] }, ['', '', '']).map(integer);
   if (call.keywords.length > 0 || a === undefined) throw notEvaluated('range()');

@@ -123,6 +123,7 @@ function compareItems(a: Value, b: Value, depth: number): number {
 export function compare(operator: CompareOperator, left: Value, right: Value): boolean {
   switch (operator) {
     case '==':
+      // Equality never fails in Python, whatever the types; order does, which is why it goes another way.
       return isEqual(left, right);
     case '!=':
       return !isEqual(left, right);

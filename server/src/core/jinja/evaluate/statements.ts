@@ -30,6 +30,10 @@ function renderBody(frame: Frame, body: readonly Statement[], nodes: Value[]): v
   for (const statement of body) render(frame, statement, nodes);
 }
 
+/**
+ * Runs one statement and adds what it puts out to `nodes`. Pieces are not joined here: in some dialects a single
+ * piece keeps its type.
+ */
 function render(frame: Frame, statement: Statement, nodes: Value[]): void {
   frame.run.step();
   switch (statement.kind) {
@@ -104,6 +108,10 @@ function renderIf(frame: Frame, { branches, otherwise }: If, nodes: Value[]): vo
   renderBody(frame, branch?.body ?? otherwise ?? [], nodes);
 }
 
+/**
+ * `for`. The condition is evaluated for all items first, because `loop.length` and `loop.last` count only those that
+ * are chosen.
+ */
 function renderFor(frame: Frame, loop: For, nodes: Value[]): void {
   if (loop.recursive) throw notEvaluated("'recursive'");
   const all = itemsOf(evaluate(frame, loop.iterable));
@@ -122,6 +130,7 @@ function renderFor(frame: Frame, loop: For, nodes: Value[]): void {
   if (chosen.length === 0) renderBody(innerFrame(frame), loop.otherwise ?? [], nodes);
 }
 
+/** The variable `loop`. What depends on other items or on outer loops is unknown. */
 function loopValue(index: number, length: number): Value {
   const reason = msg('of loop only index, first, last and length are evaluated here');
   const other = { kind: 'unknown', reason } as const;
@@ -149,6 +158,10 @@ export function itemsOf(value: Value): readonly Value[] {
   throw notEvaluated(known.kind);
 }
 
+/**
+ * Gives a value to a target: a name, an attribute of a namespace, or several names at once, of which there must be as
+ * many as values.
+ */
 function assign(frame: Frame, target: Target, value: Value): void {
   if (target.kind === 'name') {
     frame.locals.values.set(target.name, value);

@@ -75,6 +75,7 @@ function isCased(text: string, name: string): boolean {
     : /[A-Z]/.test(text) && !/[a-z]/.test(text);
 }
 
+/** The tests that compare with an argument. */
 function testWith(
   run: EvaluationState,
   test: string,

@@ -100,6 +100,7 @@ const zeroFilled: Method = (text, [width], name) => {
   return checked(sign + '0'.repeat(gap) + text.slice(sign.length));
 };
 
+/** `rsplit` with a separator. Without a limit it finds what `split` finds, so only the limited form is done here. */
 function splitRight(text: string, separator: Value | undefined, limit: Value | undefined): Value {
   if (limit === undefined) return splitText(text, separator);
   const [by, count] = [separator === undefined ? undefined : used(separator), used(limit)];

@@ -43,6 +43,10 @@ export function valueOfName(frame: Frame, name: string, span: Span): Value {
   return templated(frame, frame.scope, name, found.value, span);
 }
 
+/**
+ * The value of a variable that may be a template. What is undefined inside makes the variable itself undefined; in
+ * the dialect `tagged` the same holds for every other error, until something uses the value.
+ */
 function templated(frame: Frame, scope: EvaluationScope, name: string, raw: Value, span: Span): Value {
   try {
     return once(
@@ -71,6 +75,10 @@ const undefinedIn = (name: string, { reason }: EvaluationStop, span: Span): Unde
 const placed = (error: unknown, span: Span): unknown =>
   error instanceof EvaluationStop ? error.at(span) : error;
 
+/**
+ * Evaluates a variable once for each host and run. One that is still being evaluated needs its own value: that is how
+ * a recursion is found.
+ */
 function once(
   run: EvaluationState,
   scope: EvaluationScope,
@@ -152,6 +160,10 @@ function lazily(evaluate: () => Value): Value {
 
 const SINGLE_NAME = /^\{\{\s*(?:(\w+)\s*)?\}\}\n?$/;
 
+/**
+ * The value of a text. Before 2.19, `{{ name }}` alone hands on numbers and booleans with their type, without making
+ * a text of them.
+ */
 function templateText(
   run: EvaluationState,
   scope: EvaluationScope,

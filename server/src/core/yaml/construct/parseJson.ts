@@ -60,6 +60,10 @@ interface Place {
   readonly depth: number;
 }
 
+/**
+ * An object, or one of Ansible's own marks for texts; `undefined` where it is no JSON, after which the text is read
+ * as YAML.
+ */
 function readObject(reading: Reading, { start, depth }: Place): YamlMapping | YamlScalar | undefined {
   const pairs: YamlPair[] = [];
   if (!takes(reading, '}')) {

@@ -100,6 +100,7 @@ function parseMagnitude(written: string): bigint | undefined {
   return digits.split(':').reduce((sum, part) => sum * 60n + BigInt(part), 0n);
 }
 
+/** A float as PyYAML makes it, with numbers to the base of 60, `1:30.5` being 90.5. */
 function toFloat(text: string): number {
   const bare = text.replaceAll('_', '').toLowerCase();
   const sign = bare.startsWith('-') ? -1 : 1;
@@ -152,6 +153,7 @@ function toTimestamp(text: string): TypedValue {
   return { type: 'timestamp', value: `${date}T${clock}${offset}` };
 }
 
+/** The zone of a timestamp as Python's `isoformat` prints it; `undefined` from 24 hours on, which Python refuses. */
 function zoneOffset(
   zone: string | undefined,
   sign: string | undefined,

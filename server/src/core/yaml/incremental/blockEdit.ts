@@ -91,6 +91,10 @@ export function applyBlockEdit({ list, blocksWithAnchors }: BlockDocument, edit:
   return { text, preamble, list, blocksWithProblems, blocksWithAnchors };
 }
 
+/**
+ * The index of blocks with problems after the edit; the same array where it is still right. To be called before the
+ * edit is applied, while positions are still the old ones.
+ */
 function blocksWithProblemsAfter(
   { blocksWithProblems, list }: BlockDocument,
   { at, removed, added }: Exchange,
@@ -146,6 +150,10 @@ interface Reread extends ReadBlocks {
   readonly resume: number | undefined;
 }
 
+/**
+ * Reads on from a block until everything behind is known. A window that ends before that, or at whose end the reader
+ * has looked, says nothing yet: the next one is larger.
+ */
 function readWindow(before: BlockDocument, rereading: Rereading): Reread | undefined {
   const { text, from, section, first } = rereading;
   const known = knownBehind(before.blocksWithAnchors.filter(({ position }) => position.start < from));

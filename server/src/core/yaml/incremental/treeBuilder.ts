@@ -96,6 +96,10 @@ function countBefore(pairs: readonly YamlPair[], offset: number): number {
   return lastUpTo(pairs, offset - 1, ({ key }) => key.span.start) + 1;
 }
 
+/**
+ * The mapping of a section: entries of the previous tree before the edit, the new ones, and the previous ones behind
+ * it. Returns the previous mapping itself where nothing differs, so that its identity says so.
+ */
 function mappingOf({ head, added }: Open, tail: Gap = NOTHING): YamlMapping | undefined {
   const before = head.mapping?.pairs ?? NO_PAIRS;
   const behind = tail.mapping?.pairs ?? NO_PAIRS;

@@ -40,6 +40,7 @@ function chainOf(section: Section | undefined): Section[] {
   return chain;
 }
 
+/** Reopens the sections that the edit lies in, adds the new blocks, and closes with the rest of the previous tree. */
 function updateRoot(
   root: YamlMapping | undefined,
   before: BlockDocument,
@@ -74,6 +75,9 @@ function reopen(
   return sections;
 }
 
+/**
+ * The comments after the edit. Those of untouched blocks move with their blocks, so only the exchanged part is new.
+ */
 function commentsAfter(
   comments: readonly Span[],
   before: BlockDocument,

@@ -39,6 +39,10 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): numb
   return end;
 }
 
+/**
+ * Skips the white space inside a plain scalar, over lines. libyaml refuses a tab where the next line should be
+ * indented.
+ */
 function skipToNextWord(cursor: Cursor, indent: number): void {
   let isOnNextLine = false;
   for (;;) {
@@ -60,6 +64,7 @@ export function tabAt({ text, at }: Cursor): Slip {
   return slipOf('tab', { start: at, end }, 'a tab where only spaces may stand');
 }
 
+/** The end of a word of a plain scalar. In brackets, libyaml refuses a colon that is glued to an indicator. */
 function behindWord(cursor: Cursor, inFlow: boolean): number {
   const { text, end } = cursor;
   let at = cursor.at;
@@ -105,6 +110,10 @@ export function scanQuoted(cursor: Cursor): boolean {
 
 const ESCAPE = /\\(?:[0abt\tnvfre "/\\N_LP]|x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8})/y;
 
+/**
+ * Passes an escape in double quotes. libyaml refuses those for surrogates, even where two of them would make a
+ * character.
+ */
 function skipEscape(cursor: Cursor, start: number): void {
   const { text, at } = cursor;
   if (isBreak(cursor.code(at + 1))) {

@@ -108,6 +108,7 @@ function reportPending({ draft, uri, pending }: Reading): void {
   }
 }
 
+/** A line below `[group:children]`. The child may be declared further down, so it waits until then. */
 function readChild(reading: Reading, line: Piece): void {
   const { draft, pending, group, uri } = reading;
   const name = GROUP_NAME.exec(line.text)?.[1];
@@ -142,6 +143,10 @@ function readVariable(reading: Reading, line: Piece): void {
   if (variable) reading.draft.setVariable(reading.group, variable);
 }
 
+/**
+ * A variable with its value as Python reads it; a set or a dict with keys that cannot be hashed makes Ansible refuse
+ * the source.
+ */
 function assign(
   reading: Reading,
   name: string,

@@ -56,6 +56,7 @@ function dictToItems(input: Value, { bind }: FilterCall): Value {
   );
 }
 
+/** `items2dict`. Keys that are no texts are possible in Python and not evaluated: our dicts have none. */
 function itemsToDict(input: Value, { bind }: FilterCall): Value {
   const [keyName, valueName] = names(bind('key_name', 'value_name'));
   const items = used(input);

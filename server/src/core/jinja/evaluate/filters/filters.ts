@@ -129,6 +129,10 @@ function mandatoryValue(input: Value, { bind }: FilterCall): Value {
   return input;
 }
 
+/**
+ * `from_json`. `JSON.parse` decides whether the text is JSON, but its numbers lose digits: the value is read by
+ * {@link jsonValue}. Python also takes NaN and Infinity.
+ */
 function fromJson(input: Value, { bind }: FilterCall): Value {
   bind();
   const text = used(input);

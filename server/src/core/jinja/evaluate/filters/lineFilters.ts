@@ -78,6 +78,7 @@ function splitFilter(input: Value, { bind }: FilterCall): Value {
   return isKind(parts, 'tuple') && parts.items[1] === '' ? { kind: 'tuple', items: [input, ''] } : parts;
 }
 
+/** `path_join`, as `os.path.join` of a POSIX system: an absolute part drops everything before it. */
 function joinedPath(input: Value, { bind }: FilterCall): Value {
   bind();
   const value = used(input);

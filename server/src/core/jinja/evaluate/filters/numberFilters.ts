@@ -8,6 +8,10 @@ import { fatal, isKind, notEvaluated, used, type Value } from '../value.ts';
 import type { FilterCall, FilterFunction } from './filterCall.ts';
 import { lowered, trimmed } from './textFilters.ts';
 
+/**
+ * `int`, as Jinja2 tries it: first as an integer of the base, then as a float that is cut off; the default only when
+ * both fail.
+ */
 function intValue(input: Value, { bind }: FilterCall): Value {
   const [fallback = 0n, base = 10n] = bind('default', 'base');
   const value = used(input);
@@ -67,6 +71,7 @@ function floatValue(input: Value, { bind }: FilterCall): Value {
   return number === undefined ? fallback : float(number);
 }
 
+/** `round` with Python's rounding, half to even. The other methods are not evaluated; integers stay integers. */
 function roundValue(input: Value, { bind }: FilterCall): Value {
   const [precision = 0n, method = 'common'] = bind('precision', 'method');
   const [value, decimals] = [used(input), used(precision)];
