@@ -42,6 +42,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
+/** Every command resolves to its exit code; only wrong use and errors of ours are thrown. */
 async function runCommand(command: Command, context: CommandContext): Promise<ExitCode> {
   switch (command.name) {
     case 'help':

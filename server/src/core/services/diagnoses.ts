@@ -1,4 +1,4 @@
-// Findings as they are shown, and all that checking an inventory gives.
+// Findings on their way out of the core: in lines, columns and the language of the user; and the result of a check.
 import type { Finding, FixSafety, Severity } from '../diagnostics/rule.ts';
 import { fileOf } from '../k3s/context.ts';
 import type { Recognition } from '../k3s/recognition.ts';

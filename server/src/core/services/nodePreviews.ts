@@ -1,5 +1,5 @@
-// The sixth part of the language service: what lands on the nodes, as an editor shows it: one node at a time, and from
-// there to the inventory and back.
+// The part of the language service for previews of nodes: what the play writes on one node at a time, and from a line of
+// that to its places in the inventory and back.
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { baseName } from '../ansible/files/uri.ts';
 import { hostsOfOwner } from '../ansible/model/queries.ts';

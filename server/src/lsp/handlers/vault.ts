@@ -35,6 +35,7 @@ type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecre
 export function registerVault(session: Session): void {
   const { connection, service, cachedDisk, features, bundle } = session;
   const translate = (message: Message): string => formatMessage(message, bundle);
+  // One engine per path of an ansible-vault program; the empty path is the built-in one.
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
     const name = engine ?? '';
@@ -70,6 +71,7 @@ export function registerVault(session: Session): void {
     }));
   }
 
+  /** The password file that a `.k3s-inventory.yml` around the document names. */
   async function projectOf(uri: string) {
     const path = pathOnDisk(uri);
     const named =

@@ -24,6 +24,7 @@ import { effectiveText, namesOf } from './effectiveText.ts';
 import { resolvedText } from './resolvedText.ts';
 import { createResolver } from './resolvedValues.ts';
 
+/** Markdown by paragraph, still untranslated, for the text at a span. */
 export interface Hover {
   readonly span: Span;
   /** In paragraphs. */
@@ -54,6 +55,7 @@ export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset
     .map((context) => explainFor(context, hovered, contexts.length));
   const rest = contexts.length - parts.length;
   const facts = [...parts.flat(), ...(rest > 0 ? [msg('… and in {0} more inventories', rest)] : [])];
+  // A title alone would repeat what is under the cursor.
   const isTitleAlone = hovered.target !== undefined && facts.length + about.length === 0;
   const markdown = isTitleAlone ? [] : [...title, ...facts, ...about];
   return markdown.length > 0 ? { span, markdown } : undefined;

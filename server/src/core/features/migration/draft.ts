@@ -7,6 +7,7 @@ import { append } from '../../text/append.ts';
 import type { Message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** One line of the report beside the new files. */
 export interface MigrationNote {
   /**
    * `renamed`: has another name now. `set-aside`: is a comment now, because nothing in the current roles reads it.

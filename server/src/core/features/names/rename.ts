@@ -21,6 +21,7 @@ export interface RenamePlan {
   readonly files: readonly { readonly from: string; readonly to: string }[];
 }
 
+/** Why a name cannot be changed, with the first place that stands against it. */
 export type Refusal = { readonly refused: Message };
 
 /** Whether the name can be changed at all, before a new one is known. */
@@ -109,5 +110,6 @@ function isRenamed({ file, target: { kind, name }, edits, newName, before }: Ren
   const named = references.filter((reference) => reference.kind === kind);
   const renamed = named.filter((reference) => reference.name === newName);
   const isLeft = named.some((reference) => reference.name === name);
+  // A name that now means something else, or hides another one, changes one of these counts.
   return references.length === before && renamed.length === edits.length && !isLeft;
 }
