@@ -32,6 +32,10 @@ export const endpointsOnHosts = query((context: InventoryContext): readonly Endp
   }),
 );
 
+/**
+ * The addresses of one definition, by evaluating its template where it counts. A host whose value is unknown is in
+ * none of them.
+ */
 function valuesOf(context: InventoryContext, { definition, hosts }: Endpoint): readonly DialledAddress[] {
   const literal = literalOf(definition);
   if (hosts.length === 0) return [];

@@ -52,6 +52,10 @@ async function hasUnfinished(
   return false;
 }
 
+/**
+ * Whether a file named like secrets lies in the folder or in one of the usual folders in it, and is not read by the
+ * inventory.
+ */
 async function hasOwn(
   fileSystem: FileSystem,
   folder: string,

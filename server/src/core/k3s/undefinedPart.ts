@@ -43,6 +43,10 @@ export function findUndefinedPart(
   return undefined;
 }
 
+/**
+ * What is missing at one node, if its value is what fails. A group or a host by its name comes before a member of
+ * some dict, because its message can say more.
+ */
 function partOf(node: JinjaNode, evaluate: Evaluate): UndefinedPart | undefined {
   const { span } = node;
   if (node.kind === 'filter' && node.input && (node.name === 'first' || node.name === 'last'))

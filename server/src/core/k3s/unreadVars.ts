@@ -82,6 +82,7 @@ async function allBeside(
   });
 }
 
+/** The files in folders that are named like `group_vars` or `host_vars`, exactly or nearly. */
 async function unreadBeside(
   fileSystem: FileSystem,
   folder: string,
@@ -124,6 +125,10 @@ const misplacedIn = ({ kind, folder, name, inside, around }: VarsSearch): readon
     return [{ uri: joinUri(folder, entry.name), kind, cause: 'folder' as const, path, instead }];
   });
 
+/**
+ * The files in a folder that Ansible does read, which it passes over: by their ending, or because another file of the
+ * same name comes first.
+ */
 async function unreadIn(search: VarsSearch): Promise<readonly Found[]> {
   const { fileSystem, kind, folder, inside, around } = search;
   const found: Found[] = [];

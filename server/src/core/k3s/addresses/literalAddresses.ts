@@ -24,6 +24,10 @@ export const literalAddresses = fold((before: LiteralAddresses | undefined, mode
   indexAddresses(definitionsOf(model, 'ansible_host'), before),
 );
 
+/**
+ * Brings the index up to date. The maps of the previous state are changed in place, as a fold may: only the newest
+ * state is ever read.
+ */
 function indexAddresses(
   definitions: readonly VariableDefinition[],
   before: LiteralAddresses | undefined,

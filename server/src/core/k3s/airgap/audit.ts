@@ -72,6 +72,9 @@ interface FoundFolder {
   readonly place?: { readonly uri: string; readonly entries: readonly DirectoryEntry[] };
 }
 
+/**
+ * The folder that Ansible would use, as the first row. Without one, the other requirements have nothing to look at.
+ */
 async function findFolder(
   { path, places, isAnchored, hosts }: AuditInput,
   { fileSystem }: AuditedFiles,

@@ -80,6 +80,10 @@ function misnamed(folder: Folder, architecture: Architecture, rules: AirgapRules
   };
 }
 
+/**
+ * Why the file does not run on this architecture. A download that broke off is noticed by its header, which says how
+ * long the file must be.
+ */
 function programProblem(
   { name, kind, program, size }: FolderFile,
   wanted: Architecture,
@@ -103,6 +107,7 @@ function programProblem(
       );
 }
 
+/** Compares the release in the binary with `k3s_version`. Where either is unknown, the row is advice only. */
 function* releaseRow(
   { name, uri, release }: FolderFile,
   architecture: Architecture,

@@ -118,6 +118,7 @@ const rowOf = (file: FolderFile): Pick<AuditRow, 'id' | 'requirement' | 'hosts' 
   file: file.uri,
 });
 
+/** Hashes one file after the other, so that the progress is that of all bytes together. */
 async function* hashAll(
   bytes: ByteSource,
   jobs: readonly Job[],

@@ -150,6 +150,7 @@ function* ignoredRows(folder: Folder, copied: ReadonlySet<string>): Generator<Au
   }
 }
 
+/** Archives that differ in their compression only: the role copies each of them to every node. */
 function* duplicateRows(
   folder: Folder,
   copied: ReadonlySet<string>,

@@ -60,6 +60,9 @@ function candidates(folder: string, entries: readonly DirectoryEntry[]): readonl
   return roots.flatMap((root) => [root, joinUri(root, 'playbooks'), joinUri(root, 'playbook')]);
 }
 
+/**
+ * Whether a playbook in the folder installs K3s; `site.yml` is looked at first, being the one that k3s-ansible has.
+ */
 async function holdsPlays(
   fileSystem: FileSystem,
   folder: string,

@@ -158,6 +158,7 @@ export function readArguments({ words, scope }: Pick<ArgumentText, 'words' | 'sc
 
 const isFlag = ({ text }: Word): boolean => /^--?[a-z]/.test(text);
 
+/** One flag. Whether the next word is its value depends on the flag: booleans take a value after `=` only. */
 function readFlag(
   word: Word,
   next: Word | undefined,

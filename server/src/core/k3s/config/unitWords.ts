@@ -123,6 +123,10 @@ function nextWord(command: readonly Character[], from: number): number {
   return index;
 }
 
+/**
+ * The word at a place and the index behind it. Quotes may stand in the middle of a word, and a backslash escapes in
+ * and outside of them.
+ */
 function wordAt(command: readonly Character[], from: number): readonly [Word, number] {
   let [text, quote, index] = ['', '', from];
   if (command[from]?.text === '\\' && command[from + 1]?.text === ';' && isBlank(command[from + 2]))

@@ -23,6 +23,10 @@ export function consequencesOf(difference: ClusterDifference): readonly Conseque
   return ORDER.flatMap((severity) => found.filter((one) => one.severity === severity));
 }
 
+/**
+ * The settings of each node that keeps its role, to be compared; those with secrets are only compared, and those to
+ * be shown are masked.
+ */
 function settingsIn({ hosts, before, after }: ClusterDifference): ReadonlyMap<string, SettingsPair> {
   const pairs = new Map<string, SettingsPair>();
   for (const host of hosts.keys()) {
@@ -46,6 +50,10 @@ const staying = ({ hosts, before, after }: ClusterDifference): readonly string[]
 const serversOf = ({ shown }: ClusterState): readonly string[] =>
   [...shown.hosts].filter(([, { role }]) => role === 'server').map(([host]) => host);
 
+/**
+ * Another token is the worst of all changes, because a server encrypts its data with it: told apart are one that
+ * surely changed, one that was made up before, and one that cannot be compared.
+ */
 function* ofToken({ token, before, after }: ClusterDifference): Generator<Consequence> {
   if (token === undefined || token === 'same') return;
   const hosts = [...after.shown.hosts.keys()].filter((host) => before.shown.hosts.has(host));
@@ -84,6 +92,10 @@ const isTokenWritten = ({ shown }: ClusterState): boolean =>
     [...files.values()].some(({ content }) => /^(?:token: |K3S_TOKEN=)(?!<unknown)/m.test(content)),
   );
 
+/**
+ * What other servers mean: the first one starts the cluster, and etcd needs most of them. Neither counts with a
+ * database outside.
+ */
 function* ofServers({ before, after }: ClusterDifference): Generator<Consequence> {
   const [old, now] = [serversOf(before), serversOf(after)];
   const [oldFirst, first] = [old[0], now[0]];
@@ -164,6 +176,7 @@ const firstServer = (first: string, oldFirst: string, wasServer: boolean): Conse
         ),
       };
 
+/** Nodes that come, go or change their role. The play never removes anything from a host. */
 function* ofNodes({ before, after, hosts }: ClusterDifference): Generator<Consequence> {
   const names = [...hosts.keys()];
   const added = names.filter((host) => !before.shown.hosts.has(host));
@@ -199,6 +212,7 @@ function* ofNodes({ before, after, hosts }: ClusterDifference): Generator<Conseq
     };
 }
 
+/** Other versions of K3s, by what Kubernetes allows: forward, and one minor version at a time. */
 function* ofVersion(difference: ClusterDifference): Generator<Consequence> {
   const groups = new Map<string, string[]>();
   for (const host of staying(difference)) {

@@ -80,6 +80,10 @@ const stateOf = (context: InventoryContext): ClusterState => ({
 /** Whether masked and encrypted parts are surely the same. */
 type IsSameSecret = (masked: string) => boolean;
 
+/**
+ * The differences of one node; `undefined` where there are none. The masked files are what is shown; the plain ones
+ * say whether a secret in them has changed.
+ */
 function nodeDifference(
   host: string,
   states: readonly [ClusterState, ClusterState],

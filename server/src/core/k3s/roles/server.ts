@@ -53,6 +53,10 @@ function writeConfig(node: Node): void {
   else writeYaml(node, CONFIG, { kind: 'dict', entries: config });
 }
 
+/**
+ * Merges the user's `server_config_yaml` over what the role sets, as its `combine` does. A text that is known in part
+ * is merged with signs for the rest; one that cannot be read at all is noted as a gap.
+ */
 function mergeOwn(node: Node, config: ReadonlyMap<string, Value>): void {
   const { value: known, reads } = node.scope.traced(() =>
     node.evaluate('{{ server_config_yaml | from_yaml }}'),
@@ -150,6 +154,10 @@ function tokenOfUnit(node: Node): string | undefined {
   return isFirst ? node.text('token', 'token') : tokenOfFirst(node);
 }
 
+/**
+ * The unit as the template of the releases before 1.2.0 writes it, its odd spaces included: previews are compared
+ * with recorded runs byte by byte.
+ */
 function serverUnit(node: Node, path: string): string {
   const isJoining = !isFirstServer(node) && !usesDatabase(node);
   const starts = isFirstServer(node) && hasSeveralServers(node) && !usesDatabase(node);

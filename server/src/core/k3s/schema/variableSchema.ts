@@ -85,6 +85,7 @@ function schemaOf(dialect: Dialect): VariableSchema {
   );
 }
 
+/** Indexes the entries once. A name of the user's own, `ownNames`, is neither known nor taken for a misspelt one. */
 function createSchema(
   all: readonly Variable[],
   installVariables: VariableSchema['installVariables'],

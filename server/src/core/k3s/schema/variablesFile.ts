@@ -100,6 +100,7 @@ export const readInstallVariable = (entry: InstallVariableEntry): InstallVariabl
 
 const TEXT_SHAPE = msg('a text, in quotes');
 
+/** What a value must look like, in words for messages, where the entry itself says nothing better. */
 function shapeOf(entry: VariableEntry): Message {
   switch (entry.type) {
     case 'integer':

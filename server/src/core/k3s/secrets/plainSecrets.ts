@@ -59,6 +59,10 @@ export function* plainSecrets(context: InventoryContext): Generator<PlainSecret,
   }
 }
 
+/**
+ * Secrets by name first, then those by shape in all other variables: a value that was reported as a whole is not
+ * searched for parts.
+ */
 function* allSecrets(context: InventoryContext): Generator<PlainSecret, void, undefined> {
   const { model, schema } = context;
   const whole = new Set(samplesTaken(context));
@@ -202,6 +206,10 @@ function* argumentsIn(text: string): Generator<{ readonly name: string; readonly
   }
 }
 
+/**
+ * Secrets among the arguments of K3s. Only the value of the flag is the secret, so that encrypting it leaves the rest
+ * readable.
+ */
 function* inArguments(
   _: InventoryContext,
   file: ModelFile,

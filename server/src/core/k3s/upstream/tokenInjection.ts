@@ -104,6 +104,7 @@ function agentInjection(facts: UpstreamFacts, { isAirgap }: NodeFacts): TokenInj
   return UNKNOWN;
 }
 
+/** The way to a server, by what its role does: into config.yaml, or into the environment of the service. */
 function serverInjection(facts: UpstreamFacts, { role, hasToken, isInlineVault }: NodeFacts): TokenInjection {
   if (facts.get('server-token-config')) {
     if (!hasToken && facts.get('joining-token-undefined'))
