@@ -3,6 +3,7 @@ import type { Template } from '../jinja/ast.ts';
 import { walk } from '../jinja/walk.ts';
 import type { TextEdit } from '../text/textEdit.ts';
 
+/** A group that a template names, such as `groups['server']`. */
 export interface GroupReference {
   /** In offsets of the template. */
   readonly nameSpan: TextEdit['span'];

@@ -8,6 +8,7 @@ import { findPairAt } from '../yaml/pairs.ts';
 import { keyText, resolveAlias, type YamlMapping, type YamlPair } from '../yaml/tree.ts';
 import { insertSection } from './insertSection.ts';
 
+/** A group that stands directly in another one, where Ansible skips it. */
 export interface StrayGroup {
   readonly name: string;
   readonly parent: string;

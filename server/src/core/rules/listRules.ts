@@ -3,6 +3,7 @@ import type { Rule, Severity } from '../diagnostics/rule.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 import { rules } from './index.ts';
 
+/** A rule as `rules` and `explain-rule` print it, in the language of the user. */
 export interface RuleSummary {
   readonly id: string;
   readonly severity: Severity;

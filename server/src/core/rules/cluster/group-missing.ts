@@ -45,6 +45,7 @@ const SERVERS =
   /^(?:k3s[-_]?)?(?:master|server|controller|control[-_]?plane)s?$|^k3s[-_]?(?:control|primary)$/i;
 const AGENTS = /^(?:k3s[-_]?)?(?:node|agent|worker)s?$/i;
 
+/** At the stray group, not at the missing one: moving it is the fix. */
 const describeStray = (context: RuleContext, group: StrayGroup): RuleFinding => {
   const fix = nestFix(context, group);
   return {
@@ -58,6 +59,7 @@ const describeStray = (context: RuleContext, group: StrayGroup): RuleFinding => 
   };
 };
 
+/** An existing but empty group, a group under another name, or none: one finding, for the first that applies. */
 function* checkServer(context: RuleContext): Generator<RuleFinding, void, undefined> {
   const { model } = context;
   const group = model.groups.get('server');

@@ -73,6 +73,7 @@ function addFix(
   );
 }
 
+/** All hosts of the group are outside, so the group is what has to move. */
 function* describeGroup(
   context: RuleContext,
   group: string,
@@ -106,6 +107,10 @@ function* describeHosts(
 /** What every node needs: without it the deployment stops in every release. */
 const NEEDED = ['api_endpoint', 'k3s_version', 'token'];
 
+/**
+ * An error only where a variable that every release needs does not reach the hosts: older roles also run on hosts that
+ * are not prepared.
+ */
 function describe(
   context: RuleContext,
   group: string,

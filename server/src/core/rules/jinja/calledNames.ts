@@ -10,6 +10,7 @@ import { append } from '../../text/append.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** `hostvars(…)`, `default(…)`: a name that cannot be called, or only behind `|`. */
 export interface CalledName {
   readonly call: Call;
   readonly name: Name;

@@ -8,6 +8,7 @@ import { parseTemplate } from '../../jinja/parse.ts';
 import { effectiveDefinitions } from '../../k3s/cluster.ts';
 import { isInside } from '../../text/span.ts';
 
+/** A variable that some hosts lack, though a template for them needs it. */
 export interface Gap {
   /** The reference in the template itself; the missing variable may be further along. */
   readonly reference: TemplateReference;

@@ -22,6 +22,7 @@ export function namesInCircles(templates: readonly CountingTemplate[]): Readonly
   return new Set([...circles.keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name)));
 }
 
+/** A circle of variables, as the first host has it that runs into it. */
 export interface Recursion {
   readonly host: string;
   /** The variables that depend on each other, this one first; of a long circle only the first few. */

@@ -10,6 +10,7 @@ import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
 import { perItem, query } from '../../query/query.ts';
 
+/** `meant` is the one existing name that is similar enough. */
 export interface SuspectReference {
   readonly reference: TemplateReference;
   readonly meant: string;

@@ -19,6 +19,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** A part of a template that is surely undefined, with a message for its kind. */
 export interface UndefinedReference {
   readonly part: UndefinedPart;
   /** In offsets of the template, as are the edits. */

@@ -13,6 +13,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { editsInFile } from '../../yaml/spanInFile.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 
+/** A setting of K3s, whichever way the inventory gives it. */
 export interface Setting {
   /** The definition of the variable it stands in. */
   readonly definition: VariableDefinition;

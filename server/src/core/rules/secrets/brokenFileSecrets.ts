@@ -7,6 +7,7 @@ import { secretsInText } from '../../k3s/secrets/ownSecrets.ts';
 import { lineSpan } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 
+/** Found by lines, because the file has no tree. */
 export interface BrokenFileSecret {
   readonly file: ModelFile;
   readonly span: Span;

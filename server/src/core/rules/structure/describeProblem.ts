@@ -33,6 +33,7 @@ export type YamlProblemKind =
   | 'block-header'
   | 'unreadable';
 
+/** `kind` chooses the repairs that are tried. */
 export interface DescribedProblem extends ProblemText {
   readonly kind: YamlProblemKind;
 }

@@ -3,6 +3,7 @@ import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.t
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** What a repair looks at: one line, because most slips are of one. */
 export interface LineAtProblem {
   readonly source: SourceText;
   readonly number: number;

@@ -5,6 +5,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** Edits that may help; the caller parses the text with them first. */
 export interface Attempt {
   readonly title: Message;
   /** `safe` where the text can only have been meant in one way. */

@@ -89,6 +89,7 @@ const ATTEMPTS: { readonly [Kind in YamlProblemKind]?: Attempts } = {
 /** What stands on the line from the problem on. */
 const restOf = ({ source, at, content }: LineAtProblem): string => source.slice(at, content.end);
 
+/** Safe, because nothing but the separator behind the name is missing. */
 function* afterName(
   { line, text }: LineAtProblem,
   name: RegExp,
@@ -99,6 +100,7 @@ function* afterName(
   if (length !== undefined) yield { title, safety: 'safe', edits: insert(line.start + length, newText) };
 }
 
+/** `name = value` as in INI, `name value`, and a name alone. */
 function* withColon(problem: LineAtProblem): Generator<Attempt> {
   const { line, text, content } = problem;
   const title = msg('Put a colon behind the name');
@@ -145,6 +147,7 @@ function* quoteAll(problem: LineAtProblem): Generator<Attempt> {
   };
 }
 
+/** A key that was written as a list item; without a value it also lacks its colon. */
 function* withoutDash({ text, content }: LineAtProblem): Generator<Attempt> {
   const [, dash = '', , colon = ''] = /^\s*(-\s+)([A-Za-z][\w.-]*)(:?)(?:\s|$)/.exec(text) ?? [];
   if (dash === '') return;

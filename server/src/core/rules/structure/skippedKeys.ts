@@ -7,6 +7,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { findPairAt, type PlacedPair } from '../../yaml/pairs.ts';
 import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 
+/** The keys that Ansible reads below a group; it skips every other one with a warning. */
 export type Section = 'hosts' | 'children' | 'vars';
 const SECTIONS: readonly Section[] = ['hosts', 'children', 'vars'];
 export const isSection = (name: string): name is Section => SECTIONS.some((section) => section === name);

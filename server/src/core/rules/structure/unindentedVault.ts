@@ -4,6 +4,7 @@ import { lineColumnAt, lineSpan, type SourceText } from '../../text/sourceText.t
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** A vault text below `!vault |` that is not indented, with the edits that indent it. */
 export interface UnindentedVault {
   /** The first line that stands too far to the left. */
   readonly span: Span;

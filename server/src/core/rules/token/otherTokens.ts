@@ -12,6 +12,7 @@ import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
 
+/** A token that K3s gets past the variable `token`. */
 export interface OtherToken {
   readonly definition: VariableDefinition;
   readonly span: Span;
