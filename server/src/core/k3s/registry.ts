@@ -10,7 +10,7 @@ import { CARRIERS, REGISTRIES } from './config/carriers.ts';
 const SETTINGS = [...CARRIERS.server, ...CARRIERS.agent];
 const REGISTRY = /system-default-registry|embedded-registry|private-registry|airgap-extra-registry/;
 
-/** True in doubt, so that nobody is told to provide images which a registry may have. */
+/** True in doubt: images that a registry may have must not be called missing. */
 export function mayHaveRegistry(model: InventoryModel): boolean {
   if ([REGISTRIES, ...SETTINGS].some((name) => mayBeDefinedElsewhere(model, name))) return true;
   if (definitionsOf(model, REGISTRIES).length > 0) return true;

@@ -52,7 +52,7 @@ const NOT_YET = -1;
 const MAX_AGE = 500;
 
 /**
- * An engine at revision 0, with no answers. Those that nobody asks for any longer are dropped after a while.
+ * An engine at revision 0, with no answers. Answers that are no longer asked for are dropped after a while.
  */
 export function createQueryEngine(): QueryEngine {
   const answers = new Map<Computation, Map<string, Answer>>();
@@ -60,12 +60,17 @@ export function createQueryEngine(): QueryEngine {
   const onRead = (dependency: Dependency): void => void reading.at(-1)?.add(dependency);
   let revision = 0;
 
+  /** At most once for each revision, however many answers depend on this one. */
   function bringUpToDate(answer: Answer): void {
     if (answer.checkedAt === revision) return;
     if (isOutdated(answer)) recompute(answer);
     answer.checkedAt = revision;
   }
 
+  /**
+   * Dependencies are brought up to date first, in the order in which they were read: one whose answer comes out equal
+   * keeps its `changedAt`, and what was computed from it stays as it is.
+   */
   function isOutdated({ dependencies, checkedAt }: Answer): boolean {
     if (checkedAt === NOT_YET) return true;
     for (const dependency of dependencies) {
@@ -75,6 +80,10 @@ export function createQueryEngine(): QueryEngine {
     return false;
   }
 
+  /**
+   * Computes with a new set of dependencies, because another value can lead down another way. If the computation
+   * throws, the answer stays as outdated as it was, and the next question tries again.
+   */
   function recompute(answer: Answer): void {
     const dependencies = new Set<Dependency>();
     reading.push(dependencies);
@@ -102,7 +111,7 @@ export function createQueryEngine(): QueryEngine {
     return answer;
   }
 
-  /** What nobody has asked for in a long time is about names that are no longer there. */
+  /** Answers not asked for in a long time are mostly about names that are no longer there. */
   function forgetOld(): void {
     for (const [computation, ofComputation] of answers) {
       for (const [text, { checkedAt }] of ofComputation)

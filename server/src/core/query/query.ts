@@ -6,6 +6,10 @@ import { isShallowEqual } from './isShallowEqual.ts';
 
 export type { Key };
 
+/**
+ * What belongs to an inventory that is open. Kept beside it rather than in it, so that queries get plain data, with
+ * or without an engine.
+ */
 interface Attachment {
   readonly engine: QueryEngine;
   readonly view: object;

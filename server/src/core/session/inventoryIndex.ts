@@ -22,7 +22,7 @@ export interface IndexedInventory {
   readonly names: ReadonlyMap<string, Pick<SymbolIndex, 'outline'>>;
 }
 
-/** Somebody who waits, and may cancel: what was read until then is kept. */
+/** Watches a search, and may cancel it: what was read until then is kept. */
 export interface IndexWatcher {
   readonly onProgress?: (done: number, total: number) => void;
   readonly isCancelled?: () => boolean;
@@ -68,6 +68,7 @@ export function createInventoryIndex(fileSystem: FileSystem): InventoryIndex {
 
   return {
     async read(folders, { onProgress, isCancelled = () => false } = {}) {
+      // A new look at the disk for each search; what was read before is not asked for again.
       snapshot = createSnapshot(fileSystem);
       if (known?.folders !== folders.join('\n')) {
         const inventories = await findInventories(snapshot, read, folders, { isCancelled, exclude: [] });

@@ -78,7 +78,7 @@ export async function declaredFiles(fileSystem: FileSystem, folder: string): Pro
   return found.flatMap(({ files }) => files).slice(0, NEARBY.maxFiles);
 }
 
-/** A file that nobody has declared an inventory is one only by its shape. */
+/** A file that ansible.cfg does not declare to be an inventory is one only by its shape. */
 async function inventoryOf(
   fileSystem: FileSystem,
   read: ReadDocument,

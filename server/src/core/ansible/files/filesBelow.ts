@@ -5,7 +5,7 @@ import type { DirectoryEntry } from './fileSystem.ts';
 import { listFolder, type Search } from './listFolder.ts';
 import { joinUri } from './uri.ts';
 
-/** Far more than any inventory has. Of a folder with more, such as a whole disk, nothing is read, and the user is told so. */
+/** Far more than any inventory has. Of a folder with more, such as a whole disk, nothing is read, and the user gets a message. */
 const MAX_FOLDERS = 1000;
 const MAX_FILES = 1000;
 /** What lies deeper is an unknown source. */

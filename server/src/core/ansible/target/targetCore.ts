@@ -19,7 +19,7 @@ export type CoreName = (typeof CORE_VERSIONS)[number];
 
 /** Since this version, templates keep the type of their values, which carry tags. */
 const TAGGING: CoreName = '2.19';
-/** What counts where nobody names one: the newest that every answer is compared with. */
+/** What counts where neither user nor project names one: the newest that every answer is compared with. */
 const ASSUMED: CoreName = '2.19';
 /** Since this version, `to_yaml` and `to_nice_yaml` decrypt what they write. */
 const DECRYPTING: CoreName = '2.21';

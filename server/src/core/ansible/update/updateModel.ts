@@ -19,7 +19,7 @@ export interface EditedFile {
   readonly variables?: { readonly owner: Owner; readonly tier: Tier; readonly folder: number };
 }
 
-/** The next model and what distinguishes it from the one before: what queries must be told to forget. */
+/** The next model and what distinguishes it from the one before: what is no longer right in answers to queries. */
 export interface ModelUpdate {
   /** What it shares with the model before has not changed. */
   readonly model: InventoryModel;

@@ -33,7 +33,7 @@ export function filledText(scope: NodeScope, name: string): FilledText | undefin
   };
 }
 
-/** Plain to YAML, and nobody writes it. */
+/** A plain scalar to YAML, and a word that no inventory contains. */
 const SIGN = 'k3sInventoryUnknownPart';
 const SIGNS = new RegExp(`${SIGN}(\\d+)x`, 'g');
 
