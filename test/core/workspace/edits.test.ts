@@ -11,6 +11,7 @@ import { freezeContext } from '../../support/freeze.ts';
 import { uriOf } from '../../support/memoryFileSystem.ts';
 import { dumpModel } from '../../support/modelDump.ts';
 import { chooseSeed } from '../../support/seed.ts';
+import { createTestService } from '../../support/service.ts';
 
 test('random edits: as if opened anew', () =>
   compareAfterEdits(chooseSeed('edits of an open inventory'), 20, [], true));
@@ -149,6 +150,21 @@ test('the port behind the name of a host moves with the text', async () => {
   expect(await portAt()).toBe(host.text('inventory.yml').indexOf('2222'));
   host.type('inventory.yml', host.text('inventory.yml').replace('a: 1', 'a: 12345'));
   expect(await portAt()).toBe(host.text('inventory.yml').indexOf('2222'));
+});
+
+test('a group that is put above another one gives its hosts other variables', async () => {
+  const host = createEditingFileSystem(FILES);
+  const service = createTestService(host);
+  const differing = async (of = service) =>
+    (await of.check(MAIN, {})).diagnoses.filter(({ ruleId }) => ruleId === 'token-differs').length;
+  expect(await differing()).toBe(1);
+  const text = host.text('inventory.yml');
+  host.type(
+    'inventory.yml',
+    text.replace('k3s_cluster:\n', 'agent:\n  children:\n    server:\nk3s_cluster:\n'),
+  );
+  expect(await differing(createTestService(host))).toBe(0);
+  expect(await differing()).toBe(0);
 });
 
 test('what is asked about an inventory as it was is answered from that', async () => {

@@ -43,12 +43,15 @@ function withoutRepeats(lists: readonly (readonly string[])[]): readonly string[
 }
 
 /** All groups of a host, parents included, in the order their variables apply (later wins). */
-export function groupsOfHost(model: InventoryModel, host: string): readonly Group[] {
-  const names = new Set(model.hosts.get(host)?.groups);
+export function groupsOfHost(
+  { hosts, groups: known }: Pick<InventoryModel, 'hosts' | 'groups'>,
+  host: string,
+): readonly Group[] {
+  const names = new Set(hosts.get(host)?.groups);
   for (const name of names) {
-    for (const parent of model.groups.get(name)?.parents ?? []) names.add(parent);
+    for (const parent of known.get(name)?.parents ?? []) names.add(parent);
   }
-  const groups = [...names].map((name) => model.groups.get(name)).filter((group) => group !== undefined);
+  const groups = [...names].map((name) => known.get(name)).filter((group) => group !== undefined);
   return groups.sort(compareGroups);
 }
 
@@ -66,7 +69,7 @@ export function effectiveVariable(
 ): EffectiveVariable | undefined {
   const own = (model.definitionsOfHosts.get(host) ?? []).filter((definition) => definition.name === name);
   if (own.length + definitionsForGroups(model, name).length === 0) return undefined;
-  return firstInRank(model, host, name, own);
+  return firstInRank(model, groupsOfHost(model, host), name, own);
 }
 
 /** The variable's definitions that are not for a single host. */
@@ -76,11 +79,10 @@ const definitionsForGroups = eachDefinition((definition) =>
 
 function firstInRank(
   model: InventoryModel,
-  host: string,
+  groups: readonly Group[],
   name: string,
   own: readonly VariableDefinition[],
 ): EffectiveVariable | undefined {
-  const groups = groupsOfHost(model, host);
   const byGroup = definitionsByGroup(model, name);
   const found = [...groups.flatMap((group) => byGroup.get(group.name) ?? []), ...own];
   const [definition, ...overridden] = rankedDefinitions(found, groups).reverse();
@@ -105,16 +107,18 @@ const definitionsByGroup = query((model: InventoryModel, name: string) => {
 export const definitionLookup = query((model: InventoryModel, name: string) => {
   if (definitionsOf(model, name).length === 0) return NO_DEFINITION;
   const ofHosts = ownDefinitions(model, name).byHost;
-  const { hosts } = model;
+  // Read here, not when a host is asked for: what is shared below is kept until one of them changes.
+  const { hosts, groups } = model;
+  const groupsOf = (host: string): readonly Group[] => groupsOfHost({ hosts, groups }, host);
   const shared = new Map<string, VariableDefinition | undefined>();
   const isFromPlay = definitionsForGroups(model, name).some(({ tier }) => tier === 'play');
   return (host: string): VariableDefinition | undefined => {
     const own = ofHosts.get(host) ?? [];
     // The tiers of hosts are above all those of groups in files.
     if (own.length === 1 && !isFromPlay) return own[0];
-    if (own.length > 0) return firstInRank(model, host, name, own)?.definition;
+    if (own.length > 0) return firstInRank(model, groupsOf(host), name, own)?.definition;
     const key = hosts.get(host)?.groups.join('\n') ?? '';
-    if (!shared.has(key)) shared.set(key, firstInRank(model, host, name, [])?.definition);
+    if (!shared.has(key)) shared.set(key, firstInRank(model, groupsOf(host), name, [])?.definition);
     return shared.get(key);
   };
 });
