@@ -2,6 +2,7 @@
 // lines above ExecStart are the same everywhere and left out.
 // Read from k3s-io/k3s, install.sh: `quote`, `escape`, `setup_env`, `create_env_file`, `create_systemd_service_file`.
 import { type Message, msg } from '../../text/message.ts';
+import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
 
 /** What the script leaves on the node. */
 export interface Installed {
@@ -46,7 +47,7 @@ export function runInstallScript(environment: Environment): Installed | Message 
     return msg('the install script refuses the name of the service: {0}', service);
   return {
     service,
-    unitFolder: (environment.get('INSTALL_K3S_SYSTEMD_DIR') || UNIT_FOLDER).replace(/(?<=.)\/+$/, ''),
+    unitFolder: withoutEndSlashes(environment.get('INSTALL_K3S_SYSTEMD_DIR') || UNIT_FOLDER),
     unit: unitOf(environment.get('INSTALL_K3S_BIN_DIR') || '/usr/local/bin', command, args.map(filled)),
     environment: environmentFile(environment),
   };

@@ -3,6 +3,7 @@
 import { niceYaml } from '../../ansible/print/niceYaml.ts';
 import { printJson, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
+import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
 import { type Installed, runInstallScript } from './installScript.ts';
 import { INSTALLER, type Node } from './node.ts';
 
@@ -51,7 +52,7 @@ const EXEC = 'INSTALL_K3S_EXEC';
 
 /** The path of a unit, in the folder that `systemd_dir` names. */
 export const unitPath = (node: Node, service: string): string =>
-  `${node.text('systemd_dir', 'systemd_dir').replace(/(?<=.)\/+$/, '')}/${service}.service`;
+  `${withoutEndSlashes(node.text('systemd_dir', 'systemd_dir'))}/${service}.service`;
 
 function addInstallEnvs(node: Node, environment: Map<string, string>): void {
   const { value: known, reads } = node.scope.traced(() => node.evaluate('{{ extra_install_envs }}'));

@@ -4,6 +4,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { msg } from '../../text/message.ts';
+import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
 import { serverSettings } from './serverSettings.ts';
 
 const NAME = 'k3s_server_location';
@@ -23,7 +24,13 @@ export const k3sDataDirTwice = defineRule({
     const definition = definitionLookup(model, NAME)(first);
     const place = definition && literalOf(definition)?.text.trim();
     const [folder] = place ? (serverSettings(context)(first, 'data-dir') ?? []) : [];
-    if (!place || !folder || folder.text === '' || withoutSlash(folder.text) === withoutSlash(place)) return;
+    if (
+      !place ||
+      !folder ||
+      folder.text === '' ||
+      withoutEndSlashes(folder.text) === withoutEndSlashes(place)
+    )
+      return;
     yield {
       ...folder.location,
       message: msg(
@@ -34,5 +41,3 @@ export const k3sDataDirTwice = defineRule({
     };
   },
 });
-
-const withoutSlash = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : path);

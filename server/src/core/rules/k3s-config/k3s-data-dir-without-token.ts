@@ -3,6 +3,7 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { msg } from '../../text/message.ts';
+import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
 import { serverSettings } from './serverSettings.ts';
 
 const USUAL = '/var/lib/rancher/k3s';
@@ -23,16 +24,14 @@ export const k3sDataDirWithoutToken = defineRule({
     // A link may lead from the usual place to the folder.
     if (definitionsOf(model, 'k3s_server_location').length > 0) return;
     const [folder] = serverSettings(context)(first, 'data-dir') ?? [];
-    if (!folder || folder.text === '' || withoutSlash(folder.text) === USUAL) return;
+    if (!folder || folder.text === '' || withoutEndSlashes(folder.text) === USUAL) return;
     yield {
       ...folder.location,
       message: msg(
         'There is no token, and k3s-ansible waits for that of the first server in {0}, while K3s writes it to {1}: the deployment stops. Define a token.',
         `${USUAL}/server/token`,
-        `${withoutSlash(folder.text)}/server/token`,
+        `${withoutEndSlashes(folder.text)}/server/token`,
       ),
     };
   },
 });
-
-const withoutSlash = (path: string): string => (path.endsWith('/') ? path.slice(0, -1) : path);

@@ -3,6 +3,7 @@ import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
 import { msg } from '../../text/message.ts';
+import { ownValue } from '../../text/ownValue.ts';
 import { hostsGetting, type SettingValue, settingValues } from './settings.ts';
 
 /** Where K3s writes it by itself, and the roles read it. */
@@ -20,7 +21,7 @@ export const k3sSettingReliedOn = defineRule({
   *check(context) {
     for (const value of settingValues(context)) {
       if (value.scope !== 'server') continue;
-      const found = JUDGES[value.flag.name]?.(context, value);
+      const found = ownValue(JUDGES, value.flag.name)?.(context, value);
       if (found) yield { ...value.location, ...found };
     }
   },
