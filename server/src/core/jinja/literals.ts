@@ -1,4 +1,6 @@
 // The values of number and string literals.
+
+import { CHARACTER_ESCAPES } from '../text/characterEscapes.ts';
 import { msg } from '../text/message.ts';
 import { ownValue } from '../text/ownValue.ts';
 import { spanOf } from '../text/span.ts';
@@ -42,16 +44,7 @@ const HEX_LENGTH: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const MAX_CODE_POINT = 0x10ffff;
 /** What an escape of one character stands for; a line break behind a backslash stands for nothing. */
 export const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
+  ...CHARACTER_ESCAPES,
   '\n': '',
   '\r': '',
   '\r\n': '',

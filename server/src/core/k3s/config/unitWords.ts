@@ -1,6 +1,8 @@
 // How systemd reads arguments that a role writes into a unit as they are (k3s-ansible up to 1.1.1), and every ExecStart.
 // Read from systemd: `config_parse` for lines, `config_parse_exec` and `extract_first_word` for words,
 // `specifier_printf` for `%`, `replace_env_argv` for `$`.
+
+import { CHARACTER_ESCAPES } from '../../text/characterEscapes.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { UNKNOWN } from './maskJinja.ts';
@@ -157,19 +159,7 @@ function wordOf(
   return { text, span, inDouble: '', inSingle: '', isOpen };
 }
 
-const SIMPLE: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  '"': '"',
-  "'": "'",
-  s: ' ',
-};
+const SIMPLE: Readonly<Record<string, string>> = { ...CHARACTER_ESCAPES, s: ' ' };
 
 /** What a backslash and the characters behind it become; with one that means nothing, both stay. */
 function escaped(command: readonly Character[], from: number): readonly [string, number] {

@@ -1,4 +1,6 @@
 // A string or bytes literal at a place in a text, as Python reads it.
+
+import { CHARACTER_ESCAPES } from '../../../text/characterEscapes.ts';
 import { ownValue } from '../../../text/ownValue.ts';
 
 /** A literal with its escapes undone, and the offset behind it. */
@@ -10,18 +12,6 @@ export interface PythonString {
 
 const START = /([a-zA-Z]{0,2})('''|"""|'|")/y;
 const PREFIXES: ReadonlySet<string> = new Set(['', 'r', 'u', 'b', 'br', 'rb']);
-const SIMPLE: Readonly<Record<string, string>> = {
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-};
 
 /** `undefined` where there is no literal, or one that is not a constant (`f"…"`). */
 export function readPythonString(text: string, at: number): PythonString | undefined {
@@ -50,7 +40,7 @@ export function readPythonString(text: string, at: number): PythonString | undef
 function readEscape(text: string, at: number, bytes: boolean): { value: string; length: number } | undefined {
   const mark = text.charAt(at + 1);
   if (mark === '') return undefined;
-  const simple = Object.hasOwn(SIMPLE, mark) ? ownValue(SIMPLE, mark) : undefined;
+  const simple = Object.hasOwn(CHARACTER_ESCAPES, mark) ? ownValue(CHARACTER_ESCAPES, mark) : undefined;
   if (simple !== undefined) return { value: simple, length: 2 };
   const octal = /^[0-7]{1,3}/.exec(text.slice(at + 1, at + 4))?.[0];
   if (octal !== undefined)
