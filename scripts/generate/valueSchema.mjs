@@ -33,6 +33,9 @@ function strictSchema(/** @type {import('./sources.mjs').Variable} */ variable) 
       return { type: 'array', items: orTemplate({ type: 'string', ...limitsOf(variable.items ?? {}) }) };
     case 'mapping':
       return { type: 'object', additionalProperties: { type: ['string', 'number'] } };
+    case 'octal-mode':
+      // YAML reads 0600 as an octal number, and Ansible takes that; 600 is another number, and 1130 as a mode.
+      return { type: ['string', 'integer'], maximum: 0o777, ...limitsOf(variable) };
     case 'yaml-mapping-text':
       // Undocumented, but a mapping itself works with Ansible's classic templating.
       return { type: ['string', 'object'] };

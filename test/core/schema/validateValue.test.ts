@@ -31,6 +31,7 @@ describe('validateValue', () => {
     ['server_config_yaml', { disable: 'traefik' }],
     ['use_external_database', null],
     ['k3s_server_config_mode', '0600'],
+    ['k3s_server_config_mode', 0o600],
     ['ansible_become', 'yes'],
     ['ansible_become', 'True'],
     ['ansible_become', 1],
@@ -80,7 +81,7 @@ describe('validateValue', () => {
       'my cluster',
       ['pattern : expected a name of letters, digits, dots, dashes and underscores'],
     ],
-    ['k3s_server_config_mode', 384, ['type : expected a file mode in quotes, such as "0600"']],
+    ['k3s_server_config_mode', 600, ['maximum : expected a file mode in quotes, such as "0600"']],
     ['ansible_become', 'maybe', ['pattern : expected true or false, without quotes']],
     ['ansible_host', ['10.0.0.1'], ['type : expected a text']],
   ])('%s refuses %j', (name, value, expected) => {

@@ -75,6 +75,8 @@ function isTaken(
   // Only a shell on the control node stops at it, and only where there is a kubectl.
   if (name === 'kubeconfig') return keyword === 'pattern';
   // It is put into a text; K3s skips words that are no flags.
+  // K3s runs as root, which reads the file whatever its mode.
+  if (name === 'k3s_server_config_mode') return node?.kind === 'scalar' && node.type === 'int';
   if (name === 'extra_agent_args') return !isEmpty;
   // White space around it does no harm where no node joins.
   if (name === 'api_port')
