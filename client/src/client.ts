@@ -11,10 +11,13 @@ import { closeBracesAfter } from './closeBraces.ts';
 import { DOCUMENTS, mayBeInventory } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
-import { createErrorHandler, registerCommand } from './serverRequests.ts';
+import { type RestartingErrorHandler, registerCommand } from './serverRequests.ts';
 
 /** Creates the client without starting it ({@link startWhenNeeded}). */
-export function createClient(context: vscode.ExtensionContext): LanguageClient {
+export function createClient(
+  context: vscode.ExtensionContext,
+  errorHandler: RestartingErrorHandler,
+): LanguageClient {
   const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
   const server: ServerOptions = { module, args: ['lsp'], transport: TransportKind.ipc };
   const outputChannel = createOutputChannel('K3s Inventory');
@@ -25,7 +28,7 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     outputChannel,
     // Of all commands, only the one that the server's own hovers name.
     markdown: { isTrusted: { enabledCommands: [commandId('showHidden')] } },
-    errorHandler: createErrorHandler(),
+    errorHandler,
     middleware: {
       provideCompletionItem,
       // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
@@ -68,8 +71,12 @@ export async function startWhenNeeded(client: LanguageClient): Promise<vscode.Di
 }
 
 /** "Restart Server", also for one that does not answer any more. */
-export const registerRestart = (client: LanguageClient): vscode.Disposable =>
+export const registerRestart = (
+  client: LanguageClient,
+  errorHandler: RestartingErrorHandler,
+): vscode.Disposable =>
   registerCommand('restartServer', async () => {
+    errorHandler.forget();
     // A server that hangs does not say goodbye: it is ended by the client, which then complains.
     if (client.needsStop()) await client.stop().catch(() => undefined);
     await client.start();

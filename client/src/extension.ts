@@ -7,12 +7,14 @@ import { registerLanguageStatus } from './languageStatus.ts';
 import { registerNodePreviews } from './nodes/previewNodes.ts';
 import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
+import { createErrorHandler } from './serverRequests.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 
 /** Resolves once the server answers, where one is needed; tests wait for it. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const client = createClient(context);
+  const errorHandler = createErrorHandler();
+  const client = createClient(context, errorHandler);
   const playbooks = createPlaybookFolders();
   // Before the server is there: a tab that comes back with the window asks for its text at once.
   context.subscriptions.push(
@@ -23,7 +25,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerMigration(client),
     registerNodePreviews(client),
     registerShowOutput(client),
-    registerRestart(client),
+    registerRestart(client, errorHandler),
     registerLanguageStatus(client),
   );
   context.subscriptions.push(await startWhenNeeded(client));

@@ -62,10 +62,18 @@ async function offerRestart(message: string): Promise<void> {
 const RESTARTS = 4;
 const WITHIN_MS = 3 * 60_000;
 
+export interface RestartingErrorHandler extends ErrorHandler {
+  /** A start that the user asks for begins the count anew. */
+  forget(): void;
+}
+
 /** Starts a server that has gone again, unless it keeps going: then the user is asked. */
-export function createErrorHandler(): ErrorHandler {
+export function createErrorHandler(): RestartingErrorHandler {
   const ends: number[] = [];
   return {
+    forget() {
+      ends.length = 0;
+    },
     error: (_, __, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
     closed() {
       ends.push(Date.now());
