@@ -12,7 +12,9 @@ export async function requestOf(
   queries: InventoryQueries,
   cwd: string,
 ): Promise<InventoryRequest> {
-  const sources = await Promise.all(paths.map((path) => existingUri(path, cwd)));
+  const sources: string[] = [];
+  // One after the other, so that of several that are not there, the first is named.
+  for (const path of paths) sources.push(await existingUri(path, cwd));
   const declared = sources.length > 0 ? sources : await queries.declaredSources(fileUri(cwd));
   if (declared.length === 0)
     throw new UsageError(msg('There is no inventory: give one with -i, or name one in ansible.cfg.'));

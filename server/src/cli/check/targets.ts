@@ -26,11 +26,10 @@ export async function findTargets(
   checker: Checker,
   context: CommandContext,
 ): Promise<FoundTargets> {
-  const uris = await Promise.all(
-    (paths.length > 0 ? paths : ['.']).map((path) =>
-      path === STDIN && stdinFile ? stdinFile.uri : existingUri(path, context.cwd),
-    ),
-  );
+  const uris: string[] = [];
+  // One after the other, so that of several that are not there, the first is named.
+  for (const path of paths.length > 0 ? paths : ['.'])
+    uris.push(path === STDIN && stdinFile ? stdinFile.uri : await existingUri(path, context.cwd));
   const targets = new Map<string, Target>();
   const named = new Map<string, readonly Target[]>();
   const excluded = new Set<string>();
