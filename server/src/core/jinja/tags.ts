@@ -27,7 +27,7 @@ export type Extension = 'do' | 'loopcontrols';
 /** What the tag at the cursor says; `undefined` when Jinja2 has no tag of that name. */
 export function parseTag(c: Cursor, tag: Span): Statement | Opening | undefined {
   const keyword = c.at('name') ? c.token.text : '';
-  const parse = Object.hasOwn(TAGS, keyword) ? ownValue(TAGS, keyword) : undefined;
+  const parse = ownValue(TAGS, keyword);
   if (!parse) return undefined;
   c.next();
   return parse(c, tag);

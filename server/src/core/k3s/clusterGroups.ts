@@ -46,16 +46,33 @@ export function groupWithChildren(model: InventoryModel, group: string): Readonl
 export const isInAny = (model: InventoryModel, host: string, groups: ReadonlySet<string>): boolean =>
   model.hosts.get(host)?.groups.some((group) => groups.has(group)) ?? false;
 
+type OwnerFilter = (owner: Owner) => boolean;
+
 /** A function that says whether variables of an owner can reach a node; a group without hosts may get some later. */
-export const createOwnerFilter = query((model: InventoryModel): ((owner: Owner) => boolean) => {
+export const createOwnerFilter = query((model: InventoryModel): OwnerFilter => {
   const groups = clusterGroups(model);
   const names = [CLUSTER_GROUP, ...(groups ? [groups.server, groups.agent] : [])];
   const hasNodes = names.some((name) => hostsOfGroup(model, name).length > 0);
+  return hasNodes ? filterFor(model, names) : () => true;
+});
+
+/** Whether variables of an owner can reach a node of the group; also where that has no hosts yet, or is not known. */
+export const reachesGroup = (model: InventoryModel, part: keyof ClusterGroups, owner: Owner): boolean =>
+  createPartFilter(model, part)(owner);
+
+const createPartFilter = query((model: InventoryModel, part: keyof ClusterGroups): OwnerFilter => {
+  const groups = clusterGroups(model);
+  // Without servers there is more of the inventory elsewhere.
+  const isWhole = groups !== undefined && hostsOfGroup(model, groups.server).length > 0;
+  return isWhole ? filterFor(model, [groups[part]]) : () => true;
+});
+
+/** The owners that have a host of the groups, or of those below them. */
+function filterFor(model: InventoryModel, names: readonly string[]): OwnerFilter {
   const ours = new Set(names.flatMap((name) => [...groupWithChildren(model, name)]));
   const isNode = (host: string): boolean => isInAny(model, host, ours);
   const known = new Map<string, boolean>();
   return ({ kind, name }) => {
-    if (!hasNodes) return true;
     if (kind === 'host') return isNode(name);
     let isOurs = known.get(name);
     if (isOurs === undefined) {
@@ -65,21 +82,6 @@ export const createOwnerFilter = query((model: InventoryModel): ((owner: Owner) 
     }
     return isOurs;
   };
-});
-
-/** Whether variables of an owner can reach a node of the group; also where that has no hosts yet, or is not known. */
-export function reachesGroup(
-  model: InventoryModel,
-  part: keyof ClusterGroups,
-  { kind, name }: Owner,
-): boolean {
-  const groups = clusterGroups(model);
-  // Without servers there is more of the inventory elsewhere.
-  if (!groups || hostsOfGroup(model, groups.server).length === 0) return true;
-  const ours = groupWithChildren(model, groups[part]);
-  if (kind === 'host') return isInAny(model, name, ours);
-  const hosts = hostsOfGroup(model, name);
-  return hosts.length === 0 || hosts.some((host) => isInAny(model, host, ours));
 }
 
 /** Usual names for the group of the machines in front of the servers. */

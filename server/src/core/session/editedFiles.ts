@@ -8,12 +8,13 @@ import { type InventoryInput, tierOf } from '../ansible/sources/buildInventoryMo
 import { inventoryFormat } from '../ansible/sources/readSource.ts';
 import type { EditedFile } from '../ansible/update/updateModel.ts';
 import type { InventoryContext } from '../k3s/context.ts';
+import { hasSameItems } from '../text/hasSameItems.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { FileChanges } from './contextView.ts';
 
 /**
- * A file whose text is another one than at the last call. `isFollowed` says whether the incremental reader has
- * brought it here: only then do nodes that are the same object mean the same text.
+ * A file whose text is another one than at the last call, brought here by the incremental reader, so that nodes that
+ * are the same object mean the same text.
  */
 export interface Edit {
   /** The file at the last call. */
@@ -148,6 +149,3 @@ export function changesIn({ file: { document: before }, now }: Edit): FileChange
   if (!hasSameItems(before?.problems ?? [], now.document.problems)) changed.add('problems');
   return changed;
 }
-
-const hasSameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-  a === b || (a.length === b.length && a.every((item, index) => item === b[index]));

@@ -83,7 +83,7 @@ function pythonObject(node: YamlNode, depth: number, size: Reading): PythonValue
 
 /** Small numbers come in their order; of anything else Python's own order changes from run to run. */
 function inSetOrder(items: readonly PythonValue[]): readonly PythonValue[] {
-  const unique = items.filter((item, index) => items.indexOf(item) === index);
+  const unique = [...new Set(items)];
   const isSmall = (item: PythonValue): item is bigint => typeof item === 'bigint' && item >= 0 && item < 8;
   return unique.every(isSmall) && unique.length < 5 ? unique.toSorted((a, b) => Number(a - b)) : unique;
 }

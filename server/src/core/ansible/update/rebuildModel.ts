@@ -1,5 +1,6 @@
 // The model after any edit: built anew, which costs little where the trees share what was read of them, and compared
 // with the model before, so that both share whatever is the same.
+import { hasSameItems } from '../../text/hasSameItems.ts';
 import { staysEqual } from '../../text/movingSpan.ts';
 import type { Span } from '../../text/span.ts';
 import type {
@@ -10,7 +11,6 @@ import type {
   Location,
   StructureProblem,
   UnknownSource,
-  VariableDefinition,
 } from '../model/model.ts';
 import { buildInventoryModel, type InventoryInput } from '../sources/buildInventoryModel.ts';
 import type { ModelUpdate } from './updateModel.ts';
@@ -83,24 +83,20 @@ function hasEqualItems<T>(a: readonly T[], b: readonly T[], isEqual: (a: T, b: T
   return true;
 }
 
-type Definitions = readonly VariableDefinition[];
-const hasSameItems = (a: Definitions, b: Definitions): boolean => hasEqualItems(a, b, Object.is);
-const hasSameNames = (a: readonly string[], b: readonly string[]): boolean => hasEqualItems(a, b, Object.is);
-
 const isSamePlace = (a: Location, b: Location): boolean => a.uri === b.uri && staysEqual(a.span, b.span);
 
 const isSameListing = (a: HostLocation, b: HostLocation): boolean =>
   isSamePlace(a, b) && a.group === b.group && a.pattern === b.pattern;
 
 const isSameHost = (a: HostEntry, b: HostEntry): boolean =>
-  a === b || (hasSameNames(a.groups, b.groups) && hasEqualItems(a.locations, b.locations, isSameListing));
+  a === b || (hasSameItems(a.groups, b.groups) && hasEqualItems(a.locations, b.locations, isSameListing));
 
 const isSameGroup = (a: Group, b: Group): boolean =>
   a.priority === b.priority &&
   a.depth === b.depth &&
-  hasSameNames(a.children, b.children) &&
-  hasSameNames(a.parents, b.parents) &&
-  hasSameNames(a.hosts, b.hosts) &&
+  hasSameItems(a.children, b.children) &&
+  hasSameItems(a.parents, b.parents) &&
+  hasSameItems(a.hosts, b.hosts) &&
   hasEqualItems(a.locations, b.locations, isSamePlace);
 
 const isSameProblem = (a: StructureProblem, b: StructureProblem): boolean =>

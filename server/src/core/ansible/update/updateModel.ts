@@ -1,6 +1,7 @@
 // The model after an edit that changes nothing but variables, and hosts of one group: made from the previous model,
 // with which it shares everything that the edit does not touch.
 import { groupBy } from '../../text/groupBy.ts';
+import { hasSameItems } from '../../text/hasSameItems.ts';
 import type { SourceText } from '../../text/sourceText.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
@@ -71,7 +72,7 @@ export function updateModel(model: InventoryModel, files: readonly EditedFile[])
 function changedNames(done: readonly Exchange[]): Pick<ModelUpdate, 'variables' | 'groups' | 'hosts'> {
   const [variables, groups, hosts] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const { before, after } of done) {
-    if (isSameList(before, after)) continue;
+    if (hasSameItems(before, after)) continue;
     // Those that have only changed places have changed the lists of their owners.
     for (const { owner } of [...before, ...after]) (owner.kind === 'group' ? groups : hosts).add(owner.name);
     for (const { name } of [...without(before, after), ...without(after, before)]) variables.add(name);
@@ -158,9 +159,6 @@ const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variabl
 const listsOfOwner = (draft: ModelDraft, { kind }: Pick<Owner, 'kind'>): ModelDraft['definitionsByName'] =>
   kind === 'group' ? draft.definitionsOfGroups : draft.definitionsOfHosts;
 
-const isSameList = (a: readonly VariableDefinition[], b: readonly VariableDefinition[]): boolean =>
-  a.length === b.length && a.every((definition, index) => definition === b[index]);
-
 const hasSameNames = ({ before, after }: Exchange): boolean =>
   before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
 
@@ -194,7 +192,7 @@ function exchangeIn(
   const [left, added] = [groupBy(before, keyOf), groupBy(after, keyOf)];
   for (const key of new Set([...left.keys(), ...added.keys()])) {
     const [old, now] = [left.get(key) ?? [], added.get(key) ?? []];
-    if (isSameList(old, now)) continue;
+    if (hasSameItems(old, now)) continue;
     const list = map.get(key) ?? [];
     const [first] = old;
     const isListed = (definition: VariableDefinition): boolean =>

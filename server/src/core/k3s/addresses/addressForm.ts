@@ -15,6 +15,9 @@ export type AddressFault =
   | 'underscore'
   | 'dot-at-end';
 
+/** Whether Terraform, envsubst or the like fill it in before Ansible reads the file. */
+export const isFilledInBefore = (text: string): boolean => /[$%]\{|<%|\$\w/.test(text);
+
 /** White space around the text, URLs and ports are not looked at. */
 export function addressFault(text: string): AddressFault | undefined {
   const address = text.trim();

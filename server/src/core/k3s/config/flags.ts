@@ -84,11 +84,15 @@ export const flagsFor = (scope: Scope): readonly Flag[] =>
 /** Those that must be the same on all servers, and are no secret. */
 export const criticalFlags: readonly Flag[] = flags.filter(({ critical, secret }) => critical && !secret);
 
+/** Whether K3s reads a text as true; as false; what is neither, it refuses. */
+export const isTrueText = (text: string): boolean => /^(?:1|t|true)$/i.test(text);
+export const isFalseText = (text: string): boolean => /^(?:0|f|false)$/i.test(text);
+
 /** A value, or the default where none is set, as nodes are compared by it; `undefined` where the default is not known. */
 export function comparableValue(flag: Flag, text: string | undefined): string | undefined {
   if (text === undefined) return flag.default ?? (flag.type === 'boolean' ? 'false' : undefined);
   if (flag.type !== 'boolean') return text;
-  return /^(?:1|t|true)$/i.test(text) ? 'true' : 'false';
+  return isTrueText(text) ? 'true' : 'false';
 }
 
 /** The current name of a removed flag. */

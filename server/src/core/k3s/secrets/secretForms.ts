@@ -31,13 +31,12 @@ const ENVIRONMENT: Readonly<Record<string, SecretForm>> = {
 };
 
 /** Which part of an option's value is secret; `undefined` for options without a secret. */
-export const formOfOption = (name: string): SecretForm | undefined =>
-  Object.hasOwn(OPTIONS, name) ? ownValue(OPTIONS, name) : undefined;
+export const formOfOption = (name: string): SecretForm | undefined => ownValue(OPTIONS, name);
 
 /** The addresses of proxies may contain name and password. */
 export const formOfEnvironment = (name: string): SecretForm | undefined => {
   if (/^(?:CONTAINERD_)?HTTPS?_PROXY$/i.test(name)) return 'address';
-  return Object.hasOwn(ENVIRONMENT, name) ? ownValue(ENVIRONMENT, name) : undefined;
+  return ownValue(ENVIRONMENT, name);
 };
 
 /** The credentials of registries.yaml: `configs.<registry>.auth.password` and its siblings. */

@@ -9,7 +9,7 @@ import {
 import { addressFixes } from '../../edits/endpointFixes.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { addressParts, hasExcess, isBareExpression } from '../../k3s/addresses/address.ts';
-import { type AddressFault, addressFault } from '../../k3s/addresses/addressForm.ts';
+import { type AddressFault, addressFault, isFilledInBefore } from '../../k3s/addresses/addressForm.ts';
 import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { type Endpoint, endpointTexts } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
@@ -44,9 +44,6 @@ export const apiEndpointMalformed = defineRule({
   },
 });
 
-/** Placeholders that Terraform, envsubst and the like fill in before Ansible reads the file. */
-const FOREIGN_TEMPLATE = /[$%]\{|<%|\$\w/;
-
 /** What a template with text around its expressions makes; what a single expression gives is reported where it is defined. */
 function composed({ model }: RuleContext, { scalar, hosts }: Endpoint): string | undefined {
   const { text } = scalar;
@@ -63,7 +60,7 @@ function writtenIn({ definition }: Endpoint): string | undefined {
 }
 
 function faultOf({ model }: RuleContext, text: string): AddressFault | undefined {
-  if (FOREIGN_TEMPLATE.test(text)) return undefined;
+  if (isFilledInBefore(text)) return undefined;
   const parts = addressParts(text);
   if (isBareExpression(text) || (parts && hasExcess(parts))) return undefined;
   const fault = addressFault(text);

@@ -1,7 +1,7 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { addressParts, hasExcess } from '../../k3s/addresses/address.ts';
-import { type AddressFault, addressFault } from '../../k3s/addresses/addressForm.ts';
+import { type AddressFault, addressFault, isFilledInBefore } from '../../k3s/addresses/addressForm.ts';
 import { countingFor } from '../../k3s/dialects/checks.ts';
 import { hasItsGroups } from '../../k3s/dialects/nodes.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -39,7 +39,7 @@ type Fault = Exclude<AddressFault, 'underscore' | 'dot-at-end'> | 'excess';
 
 /** What a script fills in before Ansible reads the file is not judged, nor what most programs take. */
 function faultOf(text: string): Fault | undefined {
-  if (/[$%]\{|<%|\$\w|^\s*%[\w-]+%\s*$/.test(text)) return undefined;
+  if (isFilledInBefore(text) || /^\s*%[\w-]+%\s*$/.test(text)) return undefined;
   const parts = addressParts(text);
   if (parts && hasExcess(parts)) return 'excess';
   const fault = addressFault(text);

@@ -1,5 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
+import { isTrueText } from '../../k3s/config/flags.ts';
 import { msg } from '../../text/message.ts';
 import { settingValues } from './settings.ts';
 
@@ -16,7 +17,7 @@ export const k3sClusterResetLeft = defineRule({
       'With cluster-reset K3s forgets all other servers and stops, at every start. Take it out of the inventory; reset a cluster by hand.',
     );
     for (const { flag, text, location } of settingValues(context))
-      if (flag.name === 'cluster-reset' && /^(?:1|t|true)$/i.test(text)) yield { ...location, message };
+      if (flag.name === 'cluster-reset' && isTrueText(text)) yield { ...location, message };
     for (const text of argumentTexts(context))
       for (const { name, span, value, isBare } of readArguments(text).flags)
         if (name === 'cluster-reset' && !value && isBare)

@@ -1,5 +1,6 @@
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
+import { isFalseText } from '../../k3s/config/flags.ts';
 import { msg } from '../../text/message.ts';
 import { type ServerSetting, serverSettings } from './serverSettings.ts';
 import { type SettingValue, settingValues } from './settings.ts';
@@ -40,7 +41,7 @@ const isNoneAnywhere = (context: RuleContext): boolean =>
 
 function isPolicyOn(settingOf: ServerSetting, host: string): boolean {
   const found = settingOf(host, 'disable-network-policy');
-  return found?.every(({ text }) => /^(?:0|f|false)$/i.test(text)) === true;
+  return found?.every(({ text }) => isFalseText(text)) === true;
 }
 
 const SETTINGS = ['flannel-iface', 'flannel-conf', 'flannel-ipv6-masq', 'flannel-external-ip'];

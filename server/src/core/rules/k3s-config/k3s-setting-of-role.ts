@@ -1,5 +1,6 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
+import { isFalseText } from '../../k3s/config/flags.ts';
 import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
 import { msg } from '../../text/message.ts';
 import { hostsGetting, type Setting, settings, settingValues } from './settings.ts';
@@ -26,7 +27,7 @@ export const k3sSettingOfRole = defineRule({
 const switchedOff = (context: RuleContext): ReadonlySet<unknown> =>
   new Set(
     [...settingValues(context)]
-      .filter(({ flag, text }) => flag.name === 'cluster-init' && /^(?:0|f|false)$/i.test(text))
+      .filter(({ flag, text }) => flag.name === 'cluster-init' && isFalseText(text))
       .map(({ definition }) => definition.value),
   );
 

@@ -183,7 +183,7 @@ class LiteralReader {
     if (/^(?:[a-zA-Z]{0,2})['"]/.test(text.slice(start, start + 3))) return this.readStrings();
     if (this.take('...')) return { ...createNode(this.spanFrom(start), 'str', '...'), tag: PRINTED_TAG };
     const word = /^[A-Za-z_]\w*/.exec(text.slice(start, start + 6))?.[0] ?? '';
-    const constant = Object.hasOwn(WORDS, word) ? ownValue(WORDS, word) : undefined;
+    const constant = ownValue(WORDS, word);
     if (constant) {
       this.at += word.length;
       return createNode(this.spanFrom(start), constant[0], constant[1], word);

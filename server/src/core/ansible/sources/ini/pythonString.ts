@@ -40,7 +40,7 @@ export function readPythonString(text: string, at: number): PythonString | undef
 function readEscape(text: string, at: number, bytes: boolean): { value: string; length: number } | undefined {
   const mark = text.charAt(at + 1);
   if (mark === '') return undefined;
-  const simple = Object.hasOwn(CHARACTER_ESCAPES, mark) ? ownValue(CHARACTER_ESCAPES, mark) : undefined;
+  const simple = ownValue(CHARACTER_ESCAPES, mark);
   if (simple !== undefined) return { value: simple, length: 2 };
   const octal = /^[0-7]{1,3}/.exec(text.slice(at + 1, at + 4))?.[0];
   if (octal !== undefined)
