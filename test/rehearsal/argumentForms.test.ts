@@ -1,8 +1,7 @@
 // What the real installer of K3s made of arguments, form by form: what `preview` shows, and what the rules say of them.
 import { describe, expect, it } from 'vitest';
 import { runInstallScript } from '../../server/src/core/k3s/roles/installScript.ts';
-import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
-import { createTestService } from '../support/service.ts';
+import { argumentFindings } from './argumentFindings.ts';
 import recorded from './argumentForms.json' with { type: 'json' };
 
 const forms = recorded.forms.map(({ form, words }): [string, readonly string[] | null] => [form, words]);
@@ -16,18 +15,7 @@ function shownWords(form: string): readonly string[] | null {
 }
 
 async function findings(form: string): Promise<readonly { rule: string; message: string }[]> {
-  const text = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        node1: { ansible_host: 10.0.0.1 }
-  vars:
-    api_endpoint: 10.0.0.1
-    extra_server_args: ${JSON.stringify(form)}
-`;
-  const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
-  const { diagnoses } = await service.check(uriOf('inventory.yml'), {});
-  return diagnoses.map(({ ruleId, message }) => ({ rule: ruleId, message }));
+  return (await argumentFindings(form)).map(({ ruleId, message }) => ({ rule: ruleId, message }));
 }
 
 describe.each(forms)('%j', (form, words) => {

@@ -5,8 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { UNKNOWN } from '../../server/src/core/k3s/config/maskJinja.ts';
 import { readUnitWords, type UnitPlace } from '../../server/src/core/k3s/config/unitWords.ts';
 import { runInstallScript } from '../../server/src/core/k3s/roles/installScript.ts';
-import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';
-import { createTestService } from '../support/service.ts';
+import { argumentFindings } from './argumentFindings.ts';
 import recorded from './unitForms.json' with { type: 'json' };
 
 interface Recorded {
@@ -44,20 +43,8 @@ function expectWords(form: string, place: UnitPlace, words: readonly string[] | 
 }
 
 async function rules(form: string, version: string, severities = /error/): Promise<readonly string[]> {
-  const text = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        node1: { ansible_host: 10.0.0.1 }
-  vars:
-    api_endpoint: 10.0.0.1
-    extra_server_args: ${JSON.stringify(form)}
-`;
   const requirements = `collections:\n  - name: https://github.com/k3s-io/k3s-ansible.git\n    version: ${version}\n`;
-  const service = createTestService(
-    createMemoryFileSystem({ 'inventory.yml': text, 'requirements.yml': requirements }),
-  );
-  const { diagnoses } = await service.check(uriOf('inventory.yml'), {});
+  const diagnoses = await argumentFindings(form, { 'requirements.yml': requirements });
   return diagnoses
     .filter(({ severity }) => severities.test(severity))
     .map(({ ruleId }) => ruleId)

@@ -4,17 +4,9 @@ import { type Flag, flagsFor, type Scope } from '../../../server/src/core/k3s/co
 import { refusalOf } from '../../../server/src/core/k3s/config/flagValue.ts';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
+import { CLUSTER_HEAD } from '../../support/clusterHead.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
-
-const HEAD = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-  vars:
-    api_endpoint: 192.168.1.11
-`;
 
 function open(annotated: string, path = 'inventory.yml') {
   const text = annotated.replace('$0', '');
@@ -38,7 +30,7 @@ async function hover(annotated: string): Promise<string> {
   return (await service.hoverAt(uriOf(path), place))?.markdown ?? '';
 }
 
-const server = (value: string): string => `${HEAD}    extra_server_args: ${value}\n`;
+const server = (value: string): string => `${CLUSTER_HEAD}    extra_server_args: ${value}\n`;
 
 describe('flags', () => {
   it.each([
@@ -61,7 +53,7 @@ describe('flags', () => {
   });
 
   it('of servers are not offered to agents', async () => {
-    const { labels } = await complete(`${HEAD}    extra_agent_args: "--$0"\n`);
+    const { labels } = await complete(`${CLUSTER_HEAD}    extra_agent_args: "--$0"\n`);
     expect(labels).toContain('--node-label');
     expect(labels).not.toContain('--disable');
     expect(labels).not.toContain('--no-flannel');
@@ -109,7 +101,7 @@ const all = scopes.flatMap((scope) =>
 
 describe('each flag', () => {
   it.each(all)('of a %s: --%s has completion and hover', async (scope, name, flag) => {
-    const args = (text: string): string => `${HEAD}    extra_${scope}_args: "${text}"\n`;
+    const args = (text: string): string => `${CLUSTER_HEAD}    extra_${scope}_args: "${text}"\n`;
     const markdown = await hover(args(`--${name.slice(0, 1)}$0${name.slice(1)}`));
     expect(markdown).toContain(`--${name}`);
     expect(markdown).toContain(flag.about);
@@ -137,7 +129,7 @@ describe('each type', () => {
 
 describe('hover', () => {
   it('says of a flag of servers that agents do not start with it', async () => {
-    expect(await hover(`${HEAD}    extra_agent_args: "--dis$0able traefik"\n`)).toContain(
+    expect(await hover(`${CLUSTER_HEAD}    extra_agent_args: "--dis$0able traefik"\n`)).toContain(
       'Agents do not start with it.',
     );
   });

@@ -2,17 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
+import { CLUSTER_HEAD } from '../../support/clusterHead.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
-
-const HEAD = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-  vars:
-    api_endpoint: 192.168.1.11
-`;
 
 /** Completes at `$0`, and gives what choosing a label makes of the text. */
 async function complete(annotated: string, path = 'inventory.yml', others: Record<string, string> = {}) {
@@ -32,7 +24,8 @@ async function complete(annotated: string, path = 'inventory.yml', others: Recor
   };
 }
 
-const server = (lines: string, header = '|'): string => `${HEAD}    server_config_yaml: ${header}\n${lines}`;
+const server = (lines: string, header = '|'): string =>
+  `${CLUSTER_HEAD}    server_config_yaml: ${header}\n${lines}`;
 
 describe('keys', () => {
   it.each(['|', '|-', '|+', '>', '|2', '|2-', '| # comment', '&a |', '!unsafe |'])(
@@ -67,7 +60,7 @@ describe('keys', () => {
   });
 
   it('are offered in files of variables, and where lines end with carriage returns', async () => {
-    const others = { 'inventory.yml': HEAD };
+    const others = { 'inventory.yml': CLUSTER_HEAD };
     const text = 'server_config_yaml: |\r\n  selinux: true\r\n  fl$0\r\nuser_kubectl: true\r\n';
     const { apply } = await complete(text, 'group_vars/all.yml', others);
     expect(apply('flannel-iface')).toBe(
@@ -76,7 +69,7 @@ describe('keys', () => {
   });
 
   it('of servers are not offered to agents', async () => {
-    const { labels } = await complete(`${HEAD}    agent_config_yaml: |\n      $0\n`);
+    const { labels } = await complete(`${CLUSTER_HEAD}    agent_config_yaml: |\n      $0\n`);
     expect(labels).toContain('node-label');
     expect(labels).not.toContain('disable');
   });
@@ -97,7 +90,9 @@ describe('keys', () => {
   });
 
   it('are not offered in a text that only looks like a variable', async () => {
-    const { labels } = await complete(`${HEAD}    motd: |\n      server_config_yaml: |\n        $0\n`);
+    const { labels } = await complete(
+      `${CLUSTER_HEAD}    motd: |\n      server_config_yaml: |\n        $0\n`,
+    );
     expect(labels).toEqual([]);
   });
 });
@@ -134,7 +129,7 @@ describe('values', () => {
 });
 
 describe('registries', () => {
-  const registries = (lines: string): string => `${HEAD}    registries_config_yaml: |\n${lines}`;
+  const registries = (lines: string): string => `${CLUSTER_HEAD}    registries_config_yaml: |\n${lines}`;
 
   it.each([
     ['      $0\n', ['configs', 'mirrors']],
@@ -175,20 +170,20 @@ describe('hover', () => {
 
   it('finds keys in quotes of any kind', async () => {
     expect(
-      (await hover(`${HEAD}    server_config_yaml: "debug: true\\nsel$0inux: true"\n`))?.markdown,
+      (await hover(`${CLUSTER_HEAD}    server_config_yaml: "debug: true\\nsel$0inux: true"\n`))?.markdown,
     ).toContain('Read by servers and agents');
-    expect((await hover(`${HEAD}    server_config_yaml: 'sel$0inux: true'\n`))?.at).toBe('7:25-32');
+    expect((await hover(`${CLUSTER_HEAD}    server_config_yaml: 'sel$0inux: true'\n`))?.at).toBe('7:25-32');
   });
 
   it('says that agents do not know a key', async () => {
-    expect((await hover(`${HEAD}    agent_config_yaml: |\n      dis$0able: traefik\n`))?.markdown).toContain(
-      'Agents do not start',
-    );
+    expect(
+      (await hover(`${CLUSTER_HEAD}    agent_config_yaml: |\n      dis$0able: traefik\n`))?.markdown,
+    ).toContain('Agents do not start');
   });
 
   it('knows the keys of registries at each depth', async () => {
     const shown = await hover(
-      `${HEAD}    registries_config_yaml: |\n      configs:\n        a:\n          tls:\n            ca_$0file: /a\n`,
+      `${CLUSTER_HEAD}    registries_config_yaml: |\n      configs:\n        a:\n          tls:\n            ca_$0file: /a\n`,
     );
     expect(shown?.markdown).toContain('certificate authority');
   });
@@ -196,7 +191,7 @@ describe('hover', () => {
   it('says nothing about values, unknown keys and empty texts', async () => {
     expect(await hover(server('      node-name: a$0b\n'))).toBeUndefined();
     expect(await hover(server('      nosuch$0: a\n'))).toBeUndefined();
-    expect(await hover(`${HEAD}    server_config_yaml: ""$0\n`)).toBeUndefined();
+    expect(await hover(`${CLUSTER_HEAD}    server_config_yaml: ""$0\n`)).toBeUndefined();
   });
 });
 

@@ -2,17 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SymbolInfo } from '../../../server/src/core/index.ts';
 import { createSourceText, lineColumnAt, offsetAt } from '../../../server/src/core/text/sourceText.ts';
+import { CLUSTER_HEAD } from '../../support/clusterHead.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
-const HEAD = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-  vars:
-    api_endpoint: 192.168.1.11
-`;
 const uri = uriOf('inventory.yml');
 const serviceFor = (text: string) => createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
 
@@ -26,7 +19,7 @@ function textAt(text: string, { start, end }: Place): string {
   return text.slice(offsetAt(source, start), offsetAt(source, end));
 }
 
-const REGISTRIES = `${HEAD}    registries_config_yaml: |
+const REGISTRIES = `${CLUSTER_HEAD}    registries_config_yaml: |
       # ours
       mirrors:
         docker.io:
@@ -50,7 +43,7 @@ describe('outline', () => {
   });
 
   it.each(['|', '>-', '|2', ''])('knows where they stand, below %j', async (header) => {
-    const text = `${HEAD}    server_config_yaml: ${header}\n      node-label:\n        - a=b\n      debug: true\n`;
+    const text = `${CLUSTER_HEAD}    server_config_yaml: ${header}\n      node-label:\n        - a=b\n      debug: true\n`;
     const all = (symbols: readonly SymbolInfo[]): SymbolInfo[] =>
       symbols.flatMap((symbol) => [symbol, ...all(symbol.children)]);
     const settings = all(await serviceFor(text).symbolsOf(uri)).filter(({ kind }) => kind === 'setting');
@@ -66,7 +59,7 @@ it('folds what is longer than a line', async () => {
 });
 
 it('colours keys, numbers, switches and comments of a block, and leaves Jinja as it is', async () => {
-  const text = `${HEAD}    server_config_yaml: |
+  const text = `${CLUSTER_HEAD}    server_config_yaml: |
       # as agreed
       https-listen-port: 6443 # {{ api_port }}
       debug: true
@@ -89,7 +82,7 @@ it('colours keys, numbers, switches and comments of a block, and leaves Jinja as
 });
 
 it('grows a selection from the value to its entry, its list and the whole text', async () => {
-  const text = `${HEAD}    server_config_yaml: |\n      debug: true\n      tls-san:\n        - a.exa$0mple\n        - b\n`;
+  const text = `${CLUSTER_HEAD}    server_config_yaml: |\n      debug: true\n      tls-san:\n        - a.exa$0mple\n        - b\n`;
   const position = lineColumnAt(createSourceText('', text), text.indexOf('$0'));
   const plain = text.replace('$0', '');
   const ranges = await serviceFor(plain).selectionRangesAt(uri, position);
@@ -104,7 +97,9 @@ it('grows a selection from the value to its entry, its list and the whole text',
 
 it('survives texts that are broken, empty, or contain themselves', async () => {
   for (const inner of ['{{ x', '{% if a %}', '[a', '&a {b: *a}', '\t', '*: x', '- - -', '']) {
-    const service = serviceFor(`${HEAD}    server_config_yaml: |\n      ${inner}\n    user_kubectl: true\n`);
+    const service = serviceFor(
+      `${CLUSTER_HEAD}    server_config_yaml: |\n      ${inner}\n    user_kubectl: true\n`,
+    );
     expect(JSON.stringify(await service.symbolsOf(uri))).toContain('user_kubectl');
     expect(await service.foldingRangesOf(uri, 100)).toBeDefined();
     expect(Array.isArray(await service.semanticTokensIn(uri))).toBe(true);

@@ -2,28 +2,20 @@
 import { expect, it } from 'vitest';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
+import { CLUSTER_HEAD } from '../../support/clusterHead.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 
-const HEAD = `k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.1.11:
-  vars:
-    api_endpoint: 192.168.1.11
-`;
-
 async function complete(annotated: string) {
-  const text = HEAD + annotated.replace('$0', '');
-  const place = lineColumnAt(createSourceText('', text), HEAD.length + annotated.indexOf('$0'));
+  const text = CLUSTER_HEAD + annotated.replace('$0', '');
+  const place = lineColumnAt(createSourceText('', text), CLUSTER_HEAD.length + annotated.indexOf('$0'));
   const service = createTestService(createMemoryFileSystem({ 'inventory.yml': text }));
   const { items } = await service.completeAt(uriOf('inventory.yml'), place);
   const apply = (label: string): string =>
     applyRangeEdits(
       text,
       items.filter((item) => item.label === label).map(({ edit }) => edit),
-    ).slice(HEAD.length);
+    ).slice(CLUSTER_HEAD.length);
   return { labels: items.map(({ label }) => label), apply };
 }
 

@@ -1,6 +1,6 @@
 // A person writes an inventory, reads what is wrong with it, and applies the fixes.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startWorkbench, type Workbench } from '../support/workbench.ts';
+import { expect, test } from 'vitest';
+import { useWorkbench } from '../support/useWorkbench.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
 const EXPRESSION = "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}";
@@ -23,17 +23,7 @@ k3s_cluster:
     api_endpoint: ${endpoint}
 `;
 
-let workbench: Workbench;
-
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-
-afterAll(() => workbench?.close());
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-});
+const workbench = useWorkbench();
 
 test('what is wrong is underlined and explained', async () => {
   const oldGroup = `"${EXPRESSION.replaceAll("'server'", "'master'")}"`;

@@ -1,6 +1,6 @@
 // A person reads and writes an api_endpoint: sees its value, is shown where it is wrong, and is helped with the rest.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startWorkbench, type Workbench } from '../support/workbench.ts';
+import { expect, test } from 'vitest';
+import { useWorkbench } from '../support/useWorkbench.ts';
 
 const EXPRESSION = "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}";
 
@@ -23,17 +23,7 @@ k3s_cluster:
     api_endpoint: ${endpoint}
 `;
 
-let workbench: Workbench;
-
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-
-afterAll(() => workbench?.close());
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-});
+const workbench = useWorkbench();
 
 test('the value stands behind the expression, and in its hover', async () => {
   const editor = await workbench.openFile('inventory.yml', inventory(`"${EXPRESSION}"`));

@@ -1,6 +1,6 @@
 // A person opens an inventory of techno-tim, reads what is wrong with it, and looks at what it becomes.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startWorkbench, type Workbench } from '../support/workbench.ts';
+import { expect, test } from 'vitest';
+import { useWorkbench } from '../support/useWorkbench.ts';
 
 const CANARY = 'Xk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE';
 const inventory = `---
@@ -24,17 +24,7 @@ all:
         flannel_iface: eth0
 `;
 
-let workbench: Workbench;
-
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-
-afterAll(() => workbench?.close());
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-});
+const workbench = useWorkbench();
 
 test('findings of an inventory of techno-tim, and what it becomes', async () => {
   const { page, sees, squiggles, screenshot, command } = await workbench.openFile('inventory.yml', inventory);

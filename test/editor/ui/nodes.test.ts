@@ -1,7 +1,7 @@
 // A person looks at what lands on the nodes, changes a variable, compares, and asks for the verdict.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { clickUntil } from '../support/lists.ts';
-import { startWorkbench, type Workbench } from '../support/workbench.ts';
+import { useWorkbench } from '../support/useWorkbench.ts';
 
 const CANARY = 'Xk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE';
 const inventory = `---
@@ -26,17 +26,7 @@ k3s_cluster:
       secrets-encryption: true
 `;
 
-let workbench: Workbench;
-
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-
-afterAll(() => workbench?.close());
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-});
+const workbench = useWorkbench();
 
 test('the tree of the nodes, a file of one, the difference of an edit, and the verdict', async () => {
   const editor = await workbench.openFile('inventory.yml', inventory);

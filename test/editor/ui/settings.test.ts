@@ -1,6 +1,6 @@
 // A person writes settings of K3s inside of a block of the inventory: is offered keys, and warned of what K3s does not read.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startWorkbench, type Workbench } from '../support/workbench.ts';
+import { expect, test } from 'vitest';
+import { useWorkbench } from '../support/useWorkbench.ts';
 
 const inventory = (settings: string): string => `---
 k3s_cluster:
@@ -22,17 +22,7 @@ k3s_cluster:
         - traefik
 ${settings}`;
 
-let workbench: Workbench;
-
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-
-afterAll(() => workbench?.close());
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-});
+const workbench = useWorkbench();
 
 test('a setting that K3s does not have is underlined inside of the block', async () => {
   const editor = await workbench.openFile('inventory.yml', inventory('      flanel-backend: vxlan\n'));
