@@ -87,6 +87,16 @@ export interface Editor {
   screenshot(name: string): Promise<void>;
 }
 
+/** `undefined` for a file that went away since it was listed, as a draft does when its text is in its file. */
+function bytesOf(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** `restricted`: VS Code trusts no folder. */
 export async function startWorkbench({ restricted = false } = {}): Promise<Workbench> {
   const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-ui-'));
@@ -142,7 +152,7 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
         .map((name) => join(home, name))
         .filter((path) => pattern.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile());
     const filesWith = (text: string): string[] =>
-      filesNamed(/(?:)/).filter((path) => readFileSync(path).includes(text));
+      filesNamed(/(?:)/).filter((path) => bytesOf(path)?.includes(text));
     const killExtensionHost = (): void => {
       if (!killExtensionHosts(vsCode.pid ?? 0)) throw new Error('There is no extension host.');
     };
