@@ -25,9 +25,9 @@ describe('the registry of rules', () => {
     expect(readdirSync(join(root, 'test/fixtures/rules')).sort()).toEqual(ids);
   });
 
-  it('has every page', () => {
+  it('has every page, in both languages', () => {
     const pages = namesIn('docs/rules', '.md').filter((name) => !name.startsWith('README'));
-    expect(pages.sort()).toEqual(ids);
+    expect(pages.sort()).toEqual(ids.flatMap((id) => [id, `${id}.zh-cn`]).sort());
   });
 });
 
