@@ -99,6 +99,18 @@ describe('findings do not flicker', () => {
     expect(diagnostics.map(({ code }) => code)).toContain('airgap-dir-missing');
   });
 
+  it('also where the text is YAML, and Ansible refuses the form of what holds the variables', async () => {
+    const before = (await client.open(URI, INVENTORY)).diagnostics;
+    const placeholder = before.find(({ code }) => code === 'token-placeholder');
+    expect(placeholder).toBeDefined();
+    // Everything below `vars:` becomes an encrypted text.
+    const line = INVENTORY.split('\n').indexOf('  vars:');
+    const start = { line, character: '  vars:'.length };
+    const range = { start, end: start };
+    const { diagnostics } = await client.change(URI, 2, [{ range, text: ' !vault |' }]);
+    expect(diagnostics.map(named)).toContain(placeholder && named(placeholder));
+  });
+
   it('and other files of the inventory keep theirs', async () => {
     const folder = createFolder({
       'inventory.yml': INVENTORY,

@@ -53,7 +53,7 @@ export {
   type TextRange,
 } from './services/ranges.ts';
 export type { ExplainedRecognition } from './services/recognitionText.ts';
-export { ABOUT_BROKEN_FILES, ABOUT_REFUSED_FILES } from './services/ruleSets.ts';
+export { ABOUT_BROKEN_FILES } from './services/ruleSets.ts';
 export * from './services/service.ts';
 export * from './services/taskAnswer.ts';
 export { projectPasswordFile, readVaultConfig } from './services/vaultConfig.ts';

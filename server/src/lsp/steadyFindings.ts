@@ -1,7 +1,7 @@
 // Findings that do not flicker: while a file cannot be parsed because the user types in it, its previous findings stay
 // at their moved places, beside what is wrong with the text. Only those in what was typed are left out.
 import type { Diagnostic, Position, Range, TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { ABOUT_BROKEN_FILES, ABOUT_REFUSED_FILES, type CheckResult } from '../core/index.ts';
+import { ABOUT_BROKEN_FILES, type CheckResult } from '../core/index.ts';
 import { type FindingsByFile, findingsByFile } from './shownFindings.ts';
 
 /** By open document: the same file may have other findings through another one. */
@@ -49,11 +49,7 @@ export function createSteadyFindings(): SteadyFindings {
 }
 
 /** Adds the findings of the last readable state to those of a check that met a refused file. */
-function steady(
-  before: Known,
-  fresh: FindingsByFile,
-  { refused, broken, inventories }: CheckResult,
-): FindingsByFile {
+function steady(before: Known, fresh: FindingsByFile, { refused, inventories }: CheckResult): FindingsByFile {
   const edited = new Set(before.edits.map(({ uri }) => uri));
   for (const edit of before.edits) before.findings = afterEdit(before.findings, edit);
   before.edits = [];
@@ -61,9 +57,11 @@ function steady(
   for (const [uri, found] of before.findings) {
     // If the text does not even look like an inventory any more, nothing is known of the files around it.
     const isThere = fresh.has(uri) || inventories.every(({ checkedBy }) => checkedBy === 'none');
-    // What is said of such a file is always taken from the last check.
-    const current = broken.includes(uri) ? ABOUT_BROKEN_FILES : ABOUT_REFUSED_FILES;
-    const isOfBefore = ({ code }: Diagnostic): boolean => !current.has(String(code));
+    // What a rule says of such a file is taken from the last check. A rule that finds nothing has perhaps not seen what
+    // it found before: the model lacks what stands in a form that Ansible refuses.
+    const now = new Set(fresh.get(uri)?.map(({ code }) => code));
+    const isOfBefore = ({ code }: Diagnostic): boolean =>
+      !ABOUT_BROKEN_FILES.has(String(code)) && !now.has(code);
     if (refused.includes(uri) && isThere)
       all.set(uri, [...(fresh.get(uri) ?? []), ...found.filter(isOfBefore)]);
     else if (isThere && !edited.has(uri)) all.set(uri, found);

@@ -32,8 +32,6 @@ export interface CheckResult {
   readonly files: readonly string[];
   /** Files that Ansible refuses as a whole. */
   readonly refused: readonly string[];
-  /** Those among them that are no YAML. */
-  readonly broken: readonly string[];
   /** Sources whose bytes cannot be read as a text at all. */
   readonly unread: readonly Notice[];
   /** Sources that may define more, and cannot be read. */

@@ -70,7 +70,6 @@ export async function checkProject(
     diagnoses: projectDiagnoses(project, translate),
     files: [target],
     refused: [],
-    broken: [],
     unread: [],
     unknowns: [],
   };

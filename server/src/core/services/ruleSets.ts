@@ -11,12 +11,7 @@ export const RULES: Readonly<Record<CheckedBy, readonly Rule[]>> = {
   none: [],
 };
 
-/** Rules that look at a file which Ansible refuses; all others wait until it can be read. */
-export const ABOUT_REFUSED_FILES: ReadonlySet<string> = new Set(
-  rules.filter((rule) => rule.aboutRefusal || rule.readsRefused).map(({ id }) => id),
-);
-
-/** Those among them that look at a file which is no YAML, too. */
+/** Rules that look at a file which is no YAML; most others wait until it can be read. */
 export const ABOUT_BROKEN_FILES: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.aboutRefusal || rule.readsRefused === 'text').map(({ id }) => id),
 );

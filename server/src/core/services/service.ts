@@ -4,7 +4,7 @@
 import type { TreeSearch } from '../ansible/discovery/candidates.ts';
 import type { InventoryRequest } from '../ansible/discovery/inventorySources.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
-import { brokenFiles, refusedFiles } from '../ansible/model/refusal.ts';
+import { refusedFiles } from '../ansible/model/refusal.ts';
 import { editsOfFix, type FixReference, type OfferedFix, offerFixes } from '../diagnostics/fixes.ts';
 import type { Finding, FixSafety } from '../diagnostics/rule.ts';
 import { type MayGoOn, runAhead, runRules } from '../diagnostics/runRules.ts';
@@ -159,7 +159,6 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
       diagnoses: distinct(diagnoses),
       files: [...new Set(analyses.flatMap(filesOf))],
       refused: [...new Set(analyses.flatMap(({ context }) => [...refusedFiles(context)]))],
-      broken: [...new Set(analyses.flatMap(({ context }) => [...brokenFiles(context)]))],
       unknowns: checked.flatMap(({ unknowns }) => unknowns),
       unread: checked.flatMap(({ unread }) => unread),
     };
