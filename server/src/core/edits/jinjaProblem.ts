@@ -1,9 +1,9 @@
 // A problem of the Jinja parser in the words of a finding, and the fix that inserts what is missing.
 import type { ModelFile } from '../ansible/model/model.ts';
 import type { Fix } from '../diagnostics/rule.ts';
-import type { Mending } from '../jinja/mend.ts';
 import type { JinjaProblem } from '../jinja/problem.ts';
-import { bestMending, type ReadingOptions } from '../k3s/readOn.ts';
+import type { TemplateRepair } from '../jinja/repair.ts';
+import { bestRepair, type RepairOptions } from '../k3s/repairTemplate.ts';
 import { type Message, msg } from '../text/message.ts';
 import { editsInFile } from '../yaml/spanInFile.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
@@ -19,21 +19,21 @@ export function repairFixes(
   { source }: Pick<ModelFile, 'source'>,
   scalar: YamlScalar,
   problem: JinjaProblem,
-  options: ReadingOptions,
+  options: RepairOptions,
 ): readonly Fix[] {
-  const mending = bestMending(scalar.text, problem, options);
-  if (!mending) return [];
+  const repair = bestRepair(scalar.text, problem, options);
+  if (!repair) return [];
   return [
     {
-      title: titleOf(mending, scalar.text),
+      title: titleOf(repair, scalar.text),
       safety: 'unsafe',
       preferred: true,
-      edits: () => editsInFile(source, scalar, mending.edits),
+      edits: () => editsInFile(source, scalar, repair.edits),
     },
   ];
 }
 
-function titleOf({ edits }: Mending, text: string): Message {
+function titleOf({ edits }: TemplateRepair, text: string): Message {
   const [first, ...more] = edits;
   const added = edits.map(({ newText }) => newText.trim());
   if (more.length > 0) return msg('Add what is missing: {0}', added.map((part) => `“${part}”`).join(', '));

@@ -14,8 +14,8 @@ import { clusterDefinitions, clusterHosts, definitionsFor, takenFrom } from './c
 import { clusterGroups } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
 import { endpointValue } from './endpointValue.ts';
-import { readingOptionsFor } from './evaluation.ts';
-import { type Reading, readOn } from './readOn.ts';
+import { repairOptionsFor } from './evaluation.ts';
+import { type RepairedTemplate, repairTemplate } from './repairTemplate.ts';
 import { endpointExpression } from './schema/endpointExpression.ts';
 import type { UndefinedPart } from './undefinedPart.ts';
 
@@ -64,7 +64,7 @@ export interface EndpointTemplate extends Endpoint {
   /** The text that the template was parsed from. */
   readonly text: string;
   /** From offsets of that text to offsets of what is written. */
-  readonly written: Reading['written'];
+  readonly written: RepairedTemplate['written'];
   /** The problems of the text as written. */
   readonly problems: readonly JinjaProblem[];
 }
@@ -80,8 +80,8 @@ function readEndpoint(context: InventoryContext, endpoint: Endpoint): EndpointTe
   const { text } = endpoint.scalar;
   const { template, problems } = parseTemplate(text);
   const asWritten = { template, text, written: (span: Span) => span };
-  const reading = readOn(text, readingOptionsFor(context, endpoint.hosts[0]));
-  return { ...endpoint, ...asWritten, ...reading, problems };
+  const repaired = repairTemplate(text, repairOptionsFor(context, endpoint.hosts[0]));
+  return { ...endpoint, ...asWritten, ...repaired, problems };
 }
 
 /** Templates with their values, as far as these are known. */

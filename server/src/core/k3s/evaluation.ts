@@ -16,7 +16,7 @@ import { type EffectiveDefinition, effectiveDefinitions } from './cluster.ts';
 import { clusterGroups } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
 import { pluginUses, unknownPlugin } from './pluginNames.ts';
-import { type Reading, type ReadingOptions, readOn } from './readOn.ts';
+import { type RepairedTemplate, type RepairOptions, repairTemplate } from './repairTemplate.ts';
 import { findUndefinedPart } from './undefinedPart.ts';
 
 /** Longer templates are not evaluated. */
@@ -111,7 +111,7 @@ export const countingTemplates = query((context: InventoryContext): readonly Cou
 /** A template as it was most likely meant: text and tree are the repaired ones, the place is where it is written. */
 export interface TemplateAsMeant extends CountingTemplate {
   readonly scalar: YamlScalar;
-  readonly written: Reading['written'];
+  readonly written: RepairedTemplate['written'];
 }
 
 /** All templates; those that Ansible refuses are repaired where possible. */
@@ -119,9 +119,9 @@ export const templatesAsMeant = query((context: InventoryContext): readonly Temp
   allCounting(context).flatMap((counting) => {
     const { scalar } = counting.string;
     if (isRight(counting.string)) return [{ ...counting, scalar, written: asWritten }];
-    const reading = readOn(scalar.text, readingOptionsFor(context, counting.hosts[0]));
-    if (!reading) return [];
-    const { text, template, written } = reading;
+    const repaired = repairTemplate(scalar.text, repairOptionsFor(context, counting.hosts[0]));
+    if (!repaired) return [];
+    const { text, template, written } = repaired;
     const string = { ...counting.string, template, problems: [], scalar: { ...scalar, text } };
     return [{ ...counting, string, scalar, written }];
   }),
@@ -136,19 +136,19 @@ const isRight = perItem(
 const asWritten = (span: Span): Span => span;
 
 /** A text is the best result; a sure failure is the worst, unless a rule of its own reports it. */
-export function readingOptionsFor(
+export function repairOptionsFor(
   { model, ownPlugins }: Pick<InventoryContext, 'model' | 'ownPlugins'>,
   host: string | undefined,
-): ReadingOptions {
+): RepairOptions {
   const scope = scopesFor(model)(host);
-  const judge = (text: string): number => {
+  const score = (text: string): number => {
     const result = scope && evaluateTemplate(text, scope);
     if (result?.known) return typeof result.value === 'string' ? 3 : 2;
     if (!scope || !result || !('error' in result)) return 1;
     const { template } = parseTemplate(text);
     return findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope)) ? 0 : -1;
   };
-  return { judge, ownPlugins };
+  return { score, ownPlugins };
 }
 
 const allCounting = query(({ model, files }: InventoryContext): readonly CountingTemplate[] =>

@@ -5,7 +5,7 @@ import type { Template } from '../../jinja/ast.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { isBareExpression } from '../../k3s/addresses/address.ts';
 import { clusterEndpoints, type Endpoint, endpointTemplates, placeIn } from '../../k3s/endpoint.ts';
-import { readingOptionsFor } from '../../k3s/evaluation.ts';
+import { repairOptionsFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { editsInFile } from '../../yaml/spanInFile.ts';
@@ -26,7 +26,7 @@ export const apiEndpointJinjaSyntax = defineRule({
           endpoint.file,
           endpoint.scalar,
           problem,
-          readingOptionsFor(context, endpoint.hosts[0]),
+          repairOptionsFor(context, endpoint.hosts[0]),
         );
         yield {
           ...placeIn(endpoint, problem.span),

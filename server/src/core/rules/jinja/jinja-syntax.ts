@@ -4,7 +4,7 @@ import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { problemInWords, repairFixes } from '../../edits/jinjaProblem.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
-import { readingOptionsFor } from '../../k3s/evaluation.ts';
+import { repairOptionsFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 
@@ -34,7 +34,7 @@ export const jinjaSyntax = defineRule({
             file,
             template.scalar,
             problem,
-            readingOptionsFor(context, hostOf(context, template)),
+            repairOptionsFor(context, hostOf(context, template)),
           ),
         };
     }

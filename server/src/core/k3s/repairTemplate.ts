@@ -1,47 +1,48 @@
-// Mends a template that Ansible refuses to what was most likely meant: with missing characters, and with filters that
-// exist. So one mistake does not hide the others; these are reported in the text as written.
+// Repairs a template that Ansible refuses to what was most likely meant: with missing characters, and with filters that
+// exist. Rules look into the repaired template, so that one mistake does not hide the others.
 import type { Template } from '../jinja/ast.ts';
 import type { PluginKind } from '../jinja/catalog.ts';
-import { type Mending, mendings } from '../jinja/mend.ts';
 import { parseTemplate } from '../jinja/parse.ts';
 import type { JinjaProblem } from '../jinja/problem.ts';
+import { repairsFor, type TemplateRepair } from '../jinja/repair.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { pluginUses, unknownPlugin } from './pluginNames.ts';
 
-/** A template that can be read, made from one that perhaps could not. */
-export interface Reading {
+/** A template that parses, and the way back to the text as written, where findings are reported. */
+export interface RepairedTemplate {
   readonly text: string;
   readonly template: Template;
   /** From offsets of `text` to offsets of what is written. */
   written(span: Span): Span;
 }
 
-/** How good the value of a text is; negative where it makes no sense. The first of the best guesses is used. */
-export type Judge = (text: string) => number;
-
 /** With more mistakes in one text, none is repaired. */
-const MAX_MENDINGS = 5;
+const MAX_REPAIRS = 5;
 
-/** What is known beyond the text, to choose among several ways to mend it. */
-export interface ReadingOptions {
-  readonly judge: Judge;
+/** What is known beyond the text, to choose among several repairs. */
+export interface RepairOptions {
+  /**
+   * How plausible a text is by the value that it has as a template: higher is better, negative where it makes no sense. Of
+   * equals, the first counts.
+   */
+  readonly score: (text: string) => number;
   /** The kinds of plugins that the project brings along: their short names are left as they are. */
   readonly ownPlugins?: ReadonlySet<PluginKind> | undefined;
 }
 
 /** `undefined` where the text cannot be repaired. */
-export function readOn(text: string, options: ReadingOptions): Reading | undefined {
+export function repairTemplate(text: string, options: RepairOptions): RepairedTemplate | undefined {
   const steps: (readonly TextEdit[])[] = [];
   let read = text;
   let { template, problems } = parseTemplate(text);
-  for (const round of Array(MAX_MENDINGS).keys()) {
+  for (const round of Array(MAX_REPAIRS).keys()) {
     const [problem] = problems;
     if (!problem) break;
-    const mending = bestMending(read, problem, options);
-    if (!mending || round === MAX_MENDINGS - 1) return undefined;
-    steps.push(mending.edits);
-    read = mending.text;
+    const repair = bestRepair(read, problem, options);
+    if (!repair || round === MAX_REPAIRS - 1) return undefined;
+    steps.push(repair.edits);
+    read = repair.text;
     ({ template, problems } = parseTemplate(read));
   }
   const names = renamings(template, options);
@@ -55,24 +56,24 @@ export function readOn(text: string, options: ReadingOptions): Reading | undefin
 }
 
 /** The likeliest of the guesses that lead to the best value. Where a brace belongs is not decided by values. */
-export function bestMending(
+export function bestRepair(
   text: string,
   problem: JinjaProblem,
-  options: ReadingOptions,
-): Mending | undefined {
-  const worthOf = (guess: string): number =>
-    options.judge(applyEdits(guess, renamings(parseTemplate(guess).template, options)));
-  const guesses = mendings(text, problem)
-    .map((mending) => ({ mending, worth: worthOf(mending.text) }))
-    .filter(({ mending, worth }) => worth >= 0 || mending.edits.every(isBrace));
-  const best = Math.max(...guesses.map(({ worth }) => worth));
-  return guesses.find(({ worth }) => worth === best)?.mending;
+  options: RepairOptions,
+): TemplateRepair | undefined {
+  const scoreOf = (guess: string): number =>
+    options.score(applyEdits(guess, renamings(parseTemplate(guess).template, options)));
+  const guesses = repairsFor(text, problem)
+    .map((repair) => ({ repair, score: scoreOf(repair.text) }))
+    .filter(({ repair, score }) => score >= 0 || repair.edits.every(isBrace));
+  const best = Math.max(...guesses.map(({ score }) => score));
+  return guesses.find(({ score }) => score === best)?.repair;
 }
 
 const isBrace = ({ newText }: TextEdit): boolean => /^\s*[}%]+$/.test(newText);
 
 /** Renamings of filters and tests that are a likely misspelling of an existing one. */
-const renamings = (template: Template, { ownPlugins }: ReadingOptions): readonly TextEdit[] =>
+const renamings = (template: Template, { ownPlugins }: RepairOptions): readonly TextEdit[] =>
   [...pluginUses(template)].flatMap((use) => {
     if (ownPlugins?.has(use.kind)) return [];
     const { meant, isOtherKind, span } = unknownPlugin(use) ?? {};

@@ -1,63 +1,67 @@
-// Guesses what a template that Jinja2 cannot read was meant to be: one bracket, quote or brace more, or less, that
-// makes it readable. The likeliest first; a caller that knows the values can choose better.
+// Repairs for a template that Jinja2 refuses: a bracket, quote or brace to insert or to remove, after which it parses.
+// The likeliest comes first; a caller that can evaluate templates chooses better (see `core/k3s/repairTemplate.ts`).
 import type { Message } from '../text/message.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { applyEdits, type TextEdit } from '../text/textEdit.ts';
 import { parseTemplate } from './parse.ts';
 import type { JinjaProblem } from './problem.ts';
 
-/** One guess. */
-export interface Mending {
+/** One way to make a template parse. */
+export interface TemplateRepair {
   /** In offsets of the text as it is. */
   readonly edits: readonly TextEdit[];
   /** The text after the edits. */
   readonly text: string;
 }
 
-/** Longer expressions are not mended: every guess is parsed once. */
+/** Longer templates are not repaired: every guess is parsed once. */
 const MAX_LENGTH = 2000;
 const MAX_GUESSES = 40;
 /** Characters that may be missing in one expression. */
 const MAX_EDITS = 3;
 
-/** Edits each of which removes the problem, and brings no other. */
-export function mendings(text: string, problem: JinjaProblem): readonly Mending[] {
+/**
+ * Ways to remove `problem`, which {@link parseTemplate} found in `text`, that cause no other problem: the likeliest first,
+ * none where nothing is likely.
+ */
+export function repairsFor(text: string, problem: JinjaProblem): readonly TemplateRepair[] {
   if (text.length > MAX_LENGTH) return [];
   const { problems } = parseTemplate(text);
   const at = problems.findIndex(
     ({ span, code }) => span.start === problem.span.start && code === problem.code,
   );
-  const found = at < 0 ? [] : mend({ text, problems, at, edits: [] });
+  const found = at < 0 ? [] : repairProblem({ text, problems, at, edits: [] });
   return found.map((edits) => ({ edits, text: applyEdits(text, edits) }));
 }
 
+/** A state of the search: the text after `edits`, with what is still wrong in it. */
 interface Attempt {
   readonly text: string;
   readonly problems: readonly JinjaProblem[];
-  /** Which of the problems it is about. */
+  /** Index of the problem to be removed. */
   readonly at: number;
   readonly edits: readonly TextEdit[];
 }
 
 /**
- * Mends the first problem. Guesses that leave fewer problems are complete; otherwise the best one that gets further
- * is taken, and the search goes on from there.
+ * The edits that remove one problem. A guess that leaves fewer problems is complete; while none does, the search goes on
+ * from the best one that moves the problem further to the right.
  */
-function mend({ text, problems, at, edits }: Attempt): readonly (readonly TextEdit[])[] {
+function repairProblem({ text, problems, at, edits }: Attempt): readonly (readonly TextEdit[])[] {
   const problem = problems[at];
   if (!problem) return [];
   const guesses = guessesFor(text, problem)
     .slice(0, MAX_GUESSES)
     .map((edit) => {
-      const mended = applyEdits(text, [edit]);
-      return { edit, mended, left: parseTemplate(mended).problems };
+      const repaired = applyEdits(text, [edit]);
+      return { edit, repaired, left: parseTemplate(repaired).problems };
     });
   const whole = guesses.filter(({ left }) => left.length < problems.length);
   if (whole.length > 0) return whole.map(({ edit }) => [...edits, inOffsetsOf(edits, edit)]);
   const [better] = guesses.filter(({ left }) => isFurther(left, problems, at));
   if (!better || edits.length + 1 >= MAX_EDITS) return [];
   const step = [...edits, inOffsetsOf(edits, better.edit)];
-  return mend({ text: better.mended, problems: better.left, at, edits: step });
+  return repairProblem({ text: better.repaired, problems: better.left, at, edits: step });
 }
 
 /**

@@ -1,15 +1,15 @@
 // Guesses at what a broken template was meant to be.
 import { describe, expect, it } from 'vitest';
-import { mendings } from '../../../server/src/core/jinja/mend.ts';
 import { parseTemplate } from '../../../server/src/core/jinja/parse.ts';
+import { repairsFor } from '../../../server/src/core/jinja/repair.ts';
 
 /** Every broken text with the first guess at its first problem; `-` where there is none. */
 const first = (text: string): string => {
   const [problem] = parseTemplate(text).problems;
-  return problem ? (mendings(text, problem)[0]?.text ?? '-') : 'not broken';
+  return problem ? (repairsFor(text, problem)[0]?.text ?? '-') : 'not broken';
 };
 
-describe('mendings', () => {
+describe('repairsFor', () => {
   it.each([
     [
       "{{ hostvars[groups['a'][0]['x'] | default('y') }}",
@@ -40,7 +40,7 @@ describe('mendings', () => {
   it('does away with one problem and leaves the others alone', () => {
     const text = '{{ a[0 }} and {{ b(1 }}';
     const { problems } = parseTemplate(text);
-    expect(problems.map((problem) => mendings(text, problem)[0]?.text)).toEqual([
+    expect(problems.map((problem) => repairsFor(text, problem)[0]?.text)).toEqual([
       '{{ a[0] }} and {{ b(1 }}',
       '{{ a[0 }} and {{ b(1) }}',
     ]);
@@ -51,7 +51,7 @@ describe('mendings', () => {
     for (const at of whole.split('').keys()) {
       const broken = whole.slice(0, at) + whole.slice(at + 1);
       for (const problem of parseTemplate(broken).problems)
-        for (const { text } of mendings(broken, problem)) expect(parseTemplate(text).problems).toEqual([]);
+        for (const { text } of repairsFor(broken, problem)) expect(parseTemplate(text).problems).toEqual([]);
     }
   });
 });
