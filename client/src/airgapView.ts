@@ -48,7 +48,7 @@ export function createAirgapView(): AirgapView {
         ? vscode.l10n.t('Ready, as far as it can be known.')
         : isUnsure
           ? vscode.l10n.t(
-              'Cannot know: nothing is missing or wrong, but this cannot be told from here: {0}.',
+              'Cannot know: nothing is missing or wrong, but this cannot be checked from here: {0}.',
               unknown.join(', '),
             )
           : vscode.l10n.t('Not ready: something is missing or wrong.');

@@ -89,7 +89,7 @@ const index = (dialects) =>
   [
     '# Dialects',
     '',
-    'Whose inventory a file is of is decided by marks that are added up: [what is told](../what-is-told.md), and `k3s-inventory check --explain-recognition PATH` shows the sum; [what became of it](../recognition.md) on public repositories.',
+    'Whose inventory a file is of is decided by marks that are added up: [what is reported](../findings.md), and `k3s-inventory check --explain-recognition PATH` shows the sum; [what became of it](../recognition.md) on public repositories.',
     'Each project is one file in `schemas/dialects`; a new one needs no code.',
     'This page is generated.',
     '',

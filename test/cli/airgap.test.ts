@@ -163,7 +163,7 @@ it('is used wrongly', async () => {
 describe('is never ready', () => {
   const LOOKUP = /token: .*/;
   const NOT_READY = 'Not ready: something is missing or wrong.';
-  const UNSURE = 'Cannot know: nothing is missing or wrong, but this cannot be told from here: ';
+  const UNSURE = 'Cannot know: nothing is missing or wrong, but this cannot be checked from here: ';
 
   it.each<[string, RegExp, string, string, string]>([
     ['an empty token', LOOKUP, 'token: ""', '! The token reaches the service: it is empty', NOT_READY],

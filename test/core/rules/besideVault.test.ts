@@ -15,7 +15,7 @@ const fixtures = readdirSync(room).flatMap((ruleId) =>
   ),
 );
 
-/** Findings that are no longer told, in which fixtures, and why they may not be. */
+/** Findings that are no longer reported, in which fixtures, and why they may not be. */
 const SILENT: readonly (readonly [rule: string, fixtures: RegExp, why: string])[] = [
   ['token-missing', /./, 'a vault that nothing points at holds what the roles take by its name: the token'],
   ['upstream-upgrade-token', /./, 'the same'],

@@ -39,7 +39,7 @@ export function createAirgapPrinter({ stdout, env, bundle }: CommandContext): Ai
         ? msg('Ready, as far as it can be known.')
         : isUnsure
           ? msg(
-              'Cannot know: nothing is missing or wrong, but this cannot be told from here: {0}.',
+              'Cannot know: nothing is missing or wrong, but this cannot be checked from here: {0}.',
               unknown.join(', '),
             )
           : msg('Not ready: something is missing or wrong.');

@@ -2,7 +2,7 @@
 // span in the file. INI sources build the same nodes. Knows nothing of inventories.
 import type { Span } from '../text/span.ts';
 
-/** Any node. Told apart by `kind`; {@link resolveAlias} removes the one kind that has no content of its own. */
+/** Any node, discriminated by `kind`; {@link resolveAlias} removes the one kind that has no content of its own. */
 export type YamlNode = YamlMapping | YamlSequence | YamlScalar | YamlAlias;
 
 interface YamlNodeBase {

@@ -76,7 +76,7 @@ function whyNot(context: InventoryContext): Message | undefined {
     return msg('Of {0}, it is not known what its variables are called in k3s-ansible.', dialect.name);
   const [broken] = refusedFiles(context);
   if (model.isRefused || broken !== undefined)
-    return msg('Ansible refuses {0}; mend that first.', baseName(broken ?? model.sources[0] ?? ''));
+    return msg('Ansible refuses {0}; fix that first.', baseName(broken ?? model.sources[0] ?? ''));
   return [...files.values()].some(({ role }) => role === 'inventory')
     ? undefined
     : msg('No source of this inventory can be read here.');

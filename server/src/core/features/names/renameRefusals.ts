@@ -50,7 +50,7 @@ function refusalOfUnknown(context: IndexedContext, name: string, unknown: Unknow
     case 'sops':
       return msg('“{0}” may also be used in {1}, which is encrypted.', name, file);
     case 'unparsable':
-      return msg('“{0}” may also be used in {1}, which has errors; mend them first.', name, file);
+      return msg('“{0}” may also be used in {1}, which has errors; fix them first.', name, file);
     default:
       return msg('“{0}” may also be used in {1}, which cannot be read here.', name, file);
   }

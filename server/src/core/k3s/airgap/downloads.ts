@@ -67,7 +67,7 @@ export function downloadList(rows: readonly AuditRow[], wantedVersion: string | 
           ]
         : []),
       ...(last.get('architecture')
-        ? [msg('Not every host tells its architecture; files for others may be missing in this list.')]
+        ? [msg('The architecture of some hosts is not known; files for it may be missing in this list.')]
         : []),
     ],
   };

@@ -38,7 +38,7 @@ export function fileKind(head: Uint8Array): FileKind {
   const mark = MARKS.find(([, at, bytes]) => text.startsWith(bytes, at));
   if (mark) return mark[0];
   if (/^(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|body|\?xml|error)\b/i.test(text)) return 'web-page';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what tells text from other bytes
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what distinguishes text from other bytes
   return /[\x00-\x08\x0e-\x1f]/.test(text) ? 'unknown' : 'text';
 }
 

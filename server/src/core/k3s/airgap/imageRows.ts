@@ -44,7 +44,7 @@ export function* imageRows(
       ...row,
       state: 'unknown',
       reason: msg(
-        '“{0}” is copied; whether it holds what K3s needs on {1} cannot be told from its name.',
+        '“{0}” is copied; its name does not show whether it holds what K3s needs on {1}.',
         others.join('”, “'),
         architecture,
       ),

@@ -7,7 +7,7 @@ import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
 import { type Installed, runInstallScript } from './installScript.ts';
 import { INSTALLER, type Node } from './node.ts';
 
-/** Where K3s reads its configuration unless told otherwise; the roles write it there. */
+/** Where K3s reads its configuration unless `--config` names another file; the roles write it there. */
 export const CONFIG = '/etc/rancher/k3s/config.yaml';
 
 /** The roles' own settings of the installer, which outrank those of `extra_install_envs`. */

@@ -12,7 +12,7 @@ export const valueOfSample = defineRule({
   since: '0.1.0',
   summary: msg('A value is still the one of the sample inventory'),
   why: msg(
-    'The sample inventory has values that fit the network and the place of whoever wrote it.\nThey may be right by chance, so this is an information only.\nAn address is not told where the addresses of the nodes are known: then it is known whether it fits.',
+    'The sample inventory has values that fit the network and the place of whoever wrote it.\nThey may be right by chance, so this is an information only.\nAn address is not reported where the addresses of the nodes are known: then it is known whether it fits.',
   ),
   *check(context) {
     const same = new Set(Array.from(checksOf(context, 'one-value'), ({ variable }) => variable));

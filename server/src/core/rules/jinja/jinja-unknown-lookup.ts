@@ -16,7 +16,7 @@ export const jinjaUnknownLookup = defineRule({
   since: '0.1.0',
   summary: msg('A template asks a lookup plugin whose name is a slip'),
   why: msg(
-    "`lookup('evn', 'K3S_TOKEN')` ends the run with `lookup plugin (evn) not found`, when a task needs the value and not before; a `default()` behind it does not help (seen with ansible-core 2.14 and 2.19).\nOnly names that resemble one of ansible-core are told: every other one may be that of a collection, or of a plugin of your own.",
+    "`lookup('evn', 'K3S_TOKEN')` ends the run with `lookup plugin (evn) not found`, when a task needs the value and not before; a `default()` behind it does not help (seen with ansible-core 2.14 and 2.19).\nOnly names that resemble one of ansible-core are reported: every other one may be that of a collection, or of a plugin of your own.",
   ),
   *check(context) {
     for (const { uri, file, string, scalar, written } of templatesAsMeant(context))

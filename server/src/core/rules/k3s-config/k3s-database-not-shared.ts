@@ -19,7 +19,7 @@ export const k3sDatabaseNotShared = defineRule({
   since: '0.1.0',
   summary: msg('Servers that are to share an external database do not'),
   why: msg(
-    'With `use_external_database: true` k3s-ansible starts each server by itself, without etcd and without a server to join: they are one cluster only because they all keep their data in one database.\nWith another `datastore-endpoint` on each of them, or with none, every server is a cluster of its own, and the play stops at "Verify that all server nodes joined" (seen with the real playbook).\nWrite one `datastore-endpoint` for all servers, without a part that differs from host to host.\nThe rule compares what each server is told in `server_config_yaml` and `extra_server_args`, and is silent where one of them cannot be known, or where the environment names a database.',
+    'With `use_external_database: true` k3s-ansible starts each server by itself, without etcd and without a server to join: they are one cluster only because they all keep their data in one database.\nWith another `datastore-endpoint` on each of them, or with none, every server is a cluster of its own, and the play stops at "Verify that all server nodes joined" (seen with the real playbook).\nWrite one `datastore-endpoint` for all servers, without a part that differs from host to host.\nThe rule compares what each server is given in `server_config_yaml` and `extra_server_args`, and is silent where one of them cannot be known, or where the environment names a database.',
   ),
   *check(context) {
     const { servers } = clusterHosts(context.model);
@@ -38,7 +38,7 @@ export const k3sDatabaseNotShared = defineRule({
       message:
         expected.text === '' && found.every(({ database }) => database?.text === '')
           ? msg(
-              'use_external_database is on, and no server is told of a database: each becomes a cluster of its own, and the deployment stops. Write one datastore-endpoint for all servers in server_config_yaml.',
+              'use_external_database is on, but no server is given a database: each becomes a cluster of its own, and the deployment stops. Write one datastore-endpoint for all servers in server_config_yaml.',
             )
           : msg(
               '“{0}” and “{1}” do not keep their data in one database: each becomes a cluster of its own, and the deployment stops. Write one datastore-endpoint for all servers.',

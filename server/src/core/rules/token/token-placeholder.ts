@@ -13,7 +13,7 @@ export const tokenPlaceholder = defineRule({
   since: '0.1.0',
   summary: msg('The token is a sample text that anybody can guess'),
   why: msg(
-    'Whoever knows the token can join a node as a server and so becomes administrator of the cluster; k3s also encrypts its bootstrap data with it ([k3s documentation](https://docs.k3s.io/cli/token)).\nTexts such as `changeme!`, which the sample inventory of k3s-ansible ships with, or words like "secret" and "token" with a number behind them are the first that are tried.\nA text such as `SET_AT_RUNTIME` or `REDACTED` is told as an info, because the real token may come from the command line.\nReplace it before the first run: changing the token of a running cluster needs `k3s token rotate`.',
+    'Whoever knows the token can join a node as a server and so becomes administrator of the cluster; k3s also encrypts its bootstrap data with it ([k3s documentation](https://docs.k3s.io/cli/token)).\nTexts such as `changeme!`, which the sample inventory of k3s-ansible ships with, or words like "secret" and "token" with a number behind them are the first that are tried.\nA text such as `SET_AT_RUNTIME` or `REDACTED` is reported as an info, because the real token may come from the command line.\nReplace it before the first run: changing the token of a running cluster needs `k3s token rotate`.',
   ),
   *check(context) {
     for (const token of tokensWith(context, 'placeholder')) {

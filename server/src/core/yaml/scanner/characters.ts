@@ -1,4 +1,4 @@
-// The kinds of characters that libyaml 0.2.5 tells apart.
+// The kinds of characters that libyaml 0.2.5 distinguishes.
 
 export const TAB = 9;
 const LF = 10;
