@@ -71,7 +71,7 @@ export async function packExtension(file) {
 
 /** What npm packs is another thing, and said in the same file. */
 function forExtension(path) {
-  const { files: _files, man: _man, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
+  const { exports: _exports, files: _files, man: _man, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
   writeFileSync(path, JSON.stringify(manifest, null, 2));
 }
 

@@ -31,6 +31,7 @@ it('the package is what is listed here, and no more', () => {
     'dist/check-worker.cjs',
     'dist/cli.cjs',
     'dist/core.cjs',
+    'dist/core.d.cts',
     'dist/k3s-inventory.cjs',
     'dist/lsp.cjs',
     'dist/zh-cn.json',

@@ -3,6 +3,7 @@
 export { isNamedLikeInventory } from './ansible/discovery/inventoryShape.ts';
 export type { InventoryRequest } from './ansible/discovery/inventorySources.ts';
 export type { DirectoryEntry, FileContent, FileSystem } from './ansible/files/fileSystem.ts';
+export { createMemoryFileSystem, type MemoryFileSystem } from './ansible/files/memoryFileSystem.ts';
 export { createSnapshot } from './ansible/files/snapshot.ts';
 export { joinUri } from './ansible/files/uri.ts';
 export { HIDDEN } from './ansible/print/secrets.ts';
