@@ -42,7 +42,7 @@ const TEXTS = {
     name: 'NAME',
     releases: 'Releases',
     releasesIntro:
-      'Releases that completion offers for `k3s_version`. There are others; any that is written like a release is accepted.',
+      'Releases that completion offers for `k3s_version`: all from 1.30 on up to September 2026 that release notes of K3s or public installations name, and the last of 1.28 and 1.29. Any other that is written like a release is accepted.',
     environment: 'Environment',
     environmentText:
       'The variables of the installer are among the [variables](variables.md#environment-of-the-k3s-installer).',
@@ -84,7 +84,8 @@ const TEXTS = {
     registriesHead: ['键', '类型', '说明'],
     name: '名称',
     releases: '版本',
-    releasesIntro: '`k3s_version` 补全时提供的版本。除此之外还有其他版本；凡是按版本格式书写的值都会被接受。',
+    releasesIntro:
+      '`k3s_version` 补全时提供的版本：从 1.30 起、截至 2026 年 9 月，K3s 发行说明或公开的安装中出现过的所有版本，以及 1.28 和 1.29 的最后一个版本。其他按版本格式书写的值也都会被接受。',
     environment: '环境变量',
     environmentText: '安装脚本的环境变量见[变量](variables.zh-cn.md#k3s-安装脚本的环境变量)。',
   },
