@@ -1,5 +1,5 @@
 // Completion among the arguments of K3s: the flags of its sub-command, and the values of flags with a choice.
-import { type Flag, flagsFor } from '../../k3s/config/flags.ts';
+import { choicesOf, type Flag, flagsFor } from '../../k3s/config/flags.ts';
 import type { ArgumentCursor } from '../cursor/argumentCursor.ts';
 import { describeFlag, flagTypeName } from '../wording/flagText.ts';
 import type { CompletionEntry } from './completionEntry.ts';
@@ -16,7 +16,7 @@ export function completeArgument(cursor: ArgumentCursor): readonly CompletionEnt
         return !deprecatedFor && (type === 'list' || !isThere);
       })
       .map((each) => entryFor(each, cursor));
-  return valuesOf(flag).map((text, index) => ({
+  return choicesOf(flag).map((text, index) => ({
     label: text,
     kind: 'value',
     edit: { span: replace, newText: text },
@@ -36,6 +36,3 @@ const entryFor = (flag: Flag, { replace, hasEquals }: ArgumentCursor): Completio
   // Flags that the role sets itself come last.
   sortText: (flag.setByRole ? '1' : '0') + flag.name,
 });
-
-const valuesOf = ({ type, values, commonValues }: Flag): readonly string[] =>
-  type === 'boolean' ? ['true', 'false'] : (values ?? commonValues ?? []);

@@ -1,6 +1,6 @@
 // Completion inside a configuration of K3s: its keys, their values, and components that can be disabled.
 import { entriesOf } from '../../k3s/config/configText.ts';
-import { type Flag, findFlag, flagsFor } from '../../k3s/config/flags.ts';
+import { choicesOf, type Flag, findFlag, flagsFor } from '../../k3s/config/flags.ts';
 import { type RegistryKey, registryKeyAt } from '../../k3s/config/registries.ts';
 import type { Message } from '../../text/message.ts';
 import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
@@ -104,9 +104,9 @@ function choices(at: ConfigCursor, path: readonly string[]): readonly Choice[] {
   if (at.reader === 'registries')
     return registryKeyAt(path)?.kind === 'boolean' ? [{ text: 'true' }, { text: 'false' }] : [];
   const flag = path.length === 1 ? findFlag(path[0]?.replace(/\+$/, '') ?? '') : undefined;
-  if (flag?.type === 'boolean') return [{ text: 'true' }, { text: 'false' }];
+  if (!flag) return [];
   const taken = at.cursor.kind === 'value' ? [] : itemsOf(at, path[0] ?? '');
-  return (flag?.values ?? flag?.commonValues ?? [])
+  return choicesOf(flag)
     .filter((text) => !taken.includes(text))
     .map((text) => ({ text }));
 }

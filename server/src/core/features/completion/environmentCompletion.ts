@@ -1,11 +1,13 @@
-// Completion of variables of the environment: the keys of extra_install_envs, and the lines of extra_service_envs.
+// Completion of variables of the environment: the keys of extra_install_envs, the lines of extra_service_envs, and the
+// values of both.
 import type { ModelFile } from '../../ansible/model/model.ts';
 import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
-import { flagVariables } from '../../k3s/config/flags.ts';
+import { choicesOf, flagOfVariable, flagVariables } from '../../k3s/config/flags.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
 import type { Message } from '../../text/message.ts';
-import { type Cursor, itemCursorAt } from '../cursor/cursor.ts';
+import { doubleQuoted } from '../../yaml/edits.ts';
+import { type Cursor, type EnvironmentCursor, environmentCursorAt, itemCursorAt } from '../cursor/cursor.ts';
 import { describeFlag } from '../wording/flagText.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 import { keyEdit } from './keyEdit.ts';
@@ -28,6 +30,8 @@ export function completeEnvironment(
         documentation,
         sortText: sortText(index),
       }));
+  const value = environmentCursorAt(source, document, offset);
+  if (value?.carrier === INSTALLER || value?.carrier === SERVICE) return valuesFor(schema, value);
   const item = key ? undefined : itemCursorAt(source, document, offset);
   if (item?.path.at(-1) !== SERVICE) return undefined;
   return namesFor(schema, SERVICE).map(({ name, documentation }, index) => ({
@@ -39,6 +43,28 @@ export function completeEnvironment(
     sortText: sortText(index),
   }));
 }
+
+/** In a mapping always as a text: what YAML reads as true or false reaches the installer as `True` or `False`. */
+const valuesFor = (
+  { installVariables }: VariableSchema,
+  { name, quote, needsSpace, replace }: EnvironmentCursor,
+): readonly CompletionEntry[] => {
+  const flag = flagOfVariable(name);
+  const known = installVariables.get(name);
+  const texts = flag ? choicesOf(flag) : [...(known?.values ?? []), ...(known?.commonValues ?? [])];
+  return texts.map((text, index) => ({
+    kind: 'value',
+    label: text,
+    edit: {
+      span: replace,
+      newText: (needsSpace ? ' ' : '') + (quote === '' ? doubleQuoted(text) : text),
+    },
+    isSnippet: false,
+    // An editor compares with what is replaced, which has no quotes.
+    filterText: text,
+    sortText: sortText(index),
+  }));
+};
 
 const sortText = (index: number): string => String(index).padStart(2, '0');
 

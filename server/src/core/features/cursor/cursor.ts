@@ -95,6 +95,42 @@ export function itemCursorAt(
   return { kind: 'item', path, replace: { start: offset - word.length, end } };
 }
 
+/** In the value of a variable of the environment. */
+export interface EnvironmentCursor extends CursorBase {
+  /** The variable of the inventory, in which the one of the environment stands. */
+  readonly carrier: string;
+  readonly name: string;
+  /** In a mapping: the value is a text of YAML, with the quotes that are there already. */
+  readonly quote?: '"' | "'" | '';
+  /** True when a blank must be written first. */
+  readonly needsSpace: boolean;
+}
+
+/** Behind `NAME:` of a mapping, or behind `NAME=` in an item; quotes may stand around either. */
+export function environmentCursorAt(
+  source: SourceText,
+  document: YamlDocument | undefined,
+  offset: number,
+): EnvironmentCursor | undefined {
+  const { line, before, after } = lineAround(source, offset);
+  const tail = /^([\w.+-]*)["']?\s*(?:[\],#]|$)/.exec(after);
+  if (!document || !tail || isInComment(document, source, offset)) return undefined;
+  const [, indent = '', name, blank = '', quote = '', typed = ''] =
+    /^( *)([A-Z]\w*):( *)(["']?)([\w.+-]*)$/.exec(before) ?? [];
+  const [, dash = '', ofItem, word = typed] = /^( *- ) *["']?([A-Z]\w*)=([\w.+-]*)$/.exec(before) ?? [];
+  const variable = name ?? ofItem;
+  if (variable === undefined || (name && blank === '' && quote + typed !== '')) return undefined;
+  const path = pathTo(source, line, (name ? indent : dash).length);
+  return {
+    path,
+    carrier: path.at(-1) ?? '',
+    name: variable,
+    ...(name && { quote: quote as '"' | "'" | '' }),
+    needsSpace: name !== undefined && blank === '',
+    replace: { start: offset - word.length, end: offset + (tail[1]?.length ?? 0) },
+  };
+}
+
 /** `key: [a, word`, `key: "a,word`, `key: a,word`. */
 function itemInValue(
   before: string,

@@ -21,6 +21,7 @@ import { describeVariable } from '../wording/variableText.ts';
 import { argumentHoverAt } from './argumentHover.ts';
 import { configHoverAt } from './configHover.ts';
 import { effectiveText, namesOf } from './effectiveText.ts';
+import { environmentHoverAt } from './environmentHover.ts';
 import { resolvedText } from './resolvedText.ts';
 import { createResolver } from './resolvedValues.ts';
 
@@ -47,7 +48,12 @@ export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset
   const [first] = contexts;
   const hovered = first && hoveredAt(first, uri, offset);
   const span = hovered?.target?.span ?? hovered?.expression?.span;
-  if (first && !span) return configHoverAt(first, uri, offset) ?? argumentHoverAt(first, uri, offset);
+  if (first && !span)
+    return (
+      configHoverAt(first, uri, offset) ??
+      argumentHoverAt(first, uri, offset) ??
+      environmentHoverAt(first, uri, offset)
+    );
   if (!hovered || !span) return undefined;
   const { title, about } = explain(first, hovered);
   const parts = contexts

@@ -39,7 +39,7 @@ export interface Flag {
 }
 
 const { flags, removed, releases } = file as {
-  /** Some of the existing ones, the newest minor release first. */
+  /** Existing ones, the newest first; how complete they are says `k3s.flags.schema.json`. */
   readonly releases: readonly string[];
   readonly flags: readonly Flag[];
   readonly removed: readonly { readonly name: string; readonly replacedBy: string }[];
@@ -80,6 +80,10 @@ export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both
 /** The flags that one of the two has in the current release. */
 export const flagsFor = (scope: Scope): readonly Flag[] =>
   flags.filter((flag) => takes(scope, flag) && flag.until === undefined);
+
+/** The values to choose from; some of them where there are more. */
+export const choicesOf = ({ type, values, commonValues }: Flag): readonly string[] =>
+  type === 'boolean' ? ['true', 'false'] : (values ?? commonValues ?? []);
 
 /** Those that must be the same on all servers, and are no secret. */
 export const criticalFlags: readonly Flag[] = flags.filter(({ critical, secret }) => critical && !secret);

@@ -114,7 +114,10 @@ export interface InstallVariable {
   readonly name: string;
   /** `overwritten`: the roles set it themselves. `harmful`: it breaks what the roles assume. */
   readonly effect: 'used' | 'overwritten' | 'harmful';
+  /** All that the installer tells apart; empty where it takes any. */
   readonly values: readonly string[];
+  /** Some of those that it takes. */
+  readonly commonValues: readonly string[];
   readonly description: Message;
 }
 

@@ -51,6 +51,7 @@ interface InstallVariableEntry {
   readonly name: string;
   readonly effect: InstallVariable['effect'];
   readonly values?: readonly string[];
+  readonly commonValues?: readonly string[];
   readonly description: string;
 }
 
@@ -95,6 +96,7 @@ export function readDialectVariable(entry: DialectVariable, { url }: Dialect): V
 export const readInstallVariable = (entry: InstallVariableEntry): InstallVariable => ({
   ...entry,
   values: entry.values ?? [],
+  commonValues: entry.commonValues ?? [],
   description: textOf(entry.description),
 });
 

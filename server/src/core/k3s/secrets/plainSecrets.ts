@@ -8,10 +8,11 @@ import { bareName } from '../../ansible/templates/bareName.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
-import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
-import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
+import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
+import { writtenScalars } from '../../yaml/writtenScalars.ts';
 import { takenFrom } from '../cluster.ts';
 import { CARRIER_FORMS, type CarrierForm } from '../config/carriers.ts';
+import { environmentEntry } from '../config/environmentText.ts';
 import type { InventoryContext } from '../context.ts';
 import { ownSecrets } from './ownSecrets.ts';
 import { isPlaceholder } from './placeholder.ts';
@@ -259,14 +260,4 @@ function* inEnvironment(
       slot,
     };
   }
-}
-
-/** The name, and the offset in the scalar's text where the value starts. */
-export function environmentEntry({
-  scalar,
-  pair,
-}: WrittenScalar): { readonly name: string; readonly start: number } | undefined {
-  if (pair) return { name: keyText(pair) ?? '', start: 0 };
-  const equals = scalar.text.indexOf('=');
-  return equals > 0 ? { name: scalar.text.slice(0, equals).trim(), start: equals + 1 } : undefined;
 }

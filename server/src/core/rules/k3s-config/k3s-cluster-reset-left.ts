@@ -2,6 +2,7 @@ import { defineRule } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { isTrueText } from '../../k3s/config/flags.ts';
 import { msg } from '../../text/message.ts';
+import { environmentSettings } from './environmentSettings.ts';
 import { settingValues } from './settings.ts';
 
 export const k3sClusterResetLeft = defineRule({
@@ -16,7 +17,7 @@ export const k3sClusterResetLeft = defineRule({
     const message = msg(
       'With cluster-reset K3s forgets all other servers and stops, at every start. Take it out of the inventory; reset a cluster by hand.',
     );
-    for (const { flag, text, location } of settingValues(context))
+    for (const { flag, text, location } of [...settingValues(context), ...environmentSettings(context)])
       if (flag.name === 'cluster-reset' && isTrueText(text)) yield { ...location, message };
     for (const text of argumentTexts(context))
       for (const { name, span, value, isBare } of readArguments(text).flags)

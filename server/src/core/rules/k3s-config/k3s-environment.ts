@@ -1,8 +1,13 @@
-import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { clusterDefinitions, clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
-import { distance } from '../../k3s/schema/nearMiss.ts';
+import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
+import { type EnvironmentVariable, environmentVariables } from '../../k3s/config/environmentText.ts';
+import { flagOfVariable, flagVariables } from '../../k3s/config/flags.ts';
+import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import { distance, nearestOf } from '../../k3s/schema/nearMiss.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
+import { doubleQuoted } from '../../yaml/edits.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 
@@ -12,7 +17,7 @@ export const k3sEnvironment = defineRule({
   since: '0.1.0',
   summary: msg('An environment variable that breaks the installation, or that nobody reads where it stands'),
   why: msg(
-    '`extra_install_envs` goes to the installer of K3s.\nWith `K3S_URL` it installs an agent on servers, and with `INSTALL_K3S_NAME` a service that k3s-ansible does not find (tried with k3s-ansible 1.2.2).\n`extra_service_envs` goes to the service of K3s, long after the installer has run: variables of the installer do nothing there, and `K3S_URL` lets the first server try to join itself.',
+    '`extra_install_envs` goes to the installer of K3s.\nWith `K3S_URL` it installs an agent on servers, and with `INSTALL_K3S_NAME` a service that k3s-ansible does not find (tried with k3s-ansible 1.2.2).\n`extra_service_envs` goes to the service of K3s, long after the installer has run: variables of the installer do nothing there, and `K3S_URL` lets the first server try to join itself.\nThe installer compares its switches with `true`, and knows no other word for it.',
   ),
   *check(context) {
     const { model, files } = context;
@@ -30,7 +35,62 @@ export const k3sEnvironment = defineRule({
           : forService(node, isForServers);
       for (const { span, ...rest } of found) yield { uri, span: lineOf(file.source, span), ...rest };
     }
+    for (const variable of environmentVariables(context)) {
+      const found = misspelt(context, variable) ?? valueWithoutEffect(context, variable);
+      const { definition, file } = variable;
+      if (found) yield { uri: definition.uri, ...found, span: lineOf(file.source, found.span) };
+    }
   },
+});
+
+/** What K3s itself reads. The installer's own names are looked at elsewhere: it reads more than is known here. */
+function misspelt({ schema }: RuleContext, { name, nameSpan: span }: EnvironmentVariable): Found | undefined {
+  if (!/^K3S_\w+$/i.test(name)) return undefined;
+  const known = [...schema.installVariables.keys(), ...[...flagVariables()].map(([each]) => each)];
+  const byTyping = new Map(known.map((each) => [each.toLowerCase(), each]));
+  const meant = known.includes(name) ? undefined : byTyping.get(nearestOf(name, [...byTyping.keys()]) ?? '');
+  return meant === undefined
+    ? undefined
+    : {
+        span,
+        severity: 'warning',
+        message: msg('K3s does not read {0}. Did you mean {1}?', name, meant),
+        fixes: [renamed(span, meant)],
+      };
+}
+
+/** The installer compares with a few words, and takes any other for none. */
+function valueWithoutEffect(
+  { schema }: RuleContext,
+  { definition, name, text, scalar, valueSpan: span }: EnvironmentVariable,
+): Found | undefined {
+  const { values = [], effect } = schema.installVariables.get(name) ?? {};
+  if (definition.name !== INSTALLER || effect !== 'used' || values.length === 0) return undefined;
+  if (flagOfVariable(name) || scalar.type !== 'str' || text === '' || isUnknown(text)) return undefined;
+  const isSwitch = values.length === 1;
+  if (values.includes(text) || (isSwitch && OFF.test(text))) return undefined;
+  const [meant = ''] = isSwitch && ON.test(text) ? values : [];
+  return {
+    span,
+    severity: 'warning',
+    message: msg(
+      'For {0} the installer of K3s knows only {1}: this value has no effect.',
+      name,
+      values.join(', '),
+    ),
+    ...(meant && { fixes: [renamed(span, doubleQuoted(meant))] }),
+  };
+}
+
+const INSTALLER = ENVIRONMENT_CARRIERS[1];
+const OFF = /^(?:false|no|off|n|f|0)$/i;
+const ON = /^(?:true|yes|on|y|t|1)$/i;
+
+const renamed = (span: Span, meant: string): Fix => ({
+  title: msg('Write {0}', meant),
+  safety: 'unsafe',
+  preferred: true,
+  edits: () => [{ span, newText: meant }],
 });
 
 const NAMES = new Set(['extra_install_envs', 'extra_service_envs']);
@@ -68,16 +128,7 @@ function withoutEffect({ schema }: RuleContext, name: string, span: Span): reado
       message: meant
         ? msg('The installer of K3s does not read {0}. Did you mean {1}?', name, meant)
         : msg('The installer of K3s that k3s-ansible runs does not read {0}.', name),
-      ...(meant && {
-        fixes: [
-          {
-            title: msg('Write {0}', meant),
-            safety: 'unsafe',
-            preferred: true,
-            edits: () => [{ span, newText: meant }],
-          },
-        ],
-      }),
+      ...(meant && { fixes: [renamed(span, meant)] }),
     },
   ];
 }

@@ -2,7 +2,7 @@ import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostic
 import { hasJinja } from '../../jinja/parse.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
-import { environmentEntry } from '../../k3s/secrets/plainSecrets.ts';
+import { environmentEntry } from '../../k3s/config/environmentText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';

@@ -1,10 +1,15 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { reachesGroup } from '../../k3s/clusterGroups.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
+import { environmentVariables } from '../../k3s/config/environmentText.ts';
+import { flagOfVariable } from '../../k3s/config/flags.ts';
 import { refusalOf } from '../../k3s/config/flagValue.ts';
+import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { mayStillTake } from '../../k3s/config/releases.ts';
 import { msg } from '../../text/message.ts';
+import { lineOf } from '../../yaml/spanInFile.ts';
 import { type SettingValue, settingValues, textFor } from './settings.ts';
 
 export const k3sSettingValue = defineRule({
@@ -13,7 +18,7 @@ export const k3sSettingValue = defineRule({
   since: '0.1.0',
   summary: msg('A setting of K3s has a value that K3s cannot read, or reads otherwise'),
   why: msg(
-    'K3s turns each key of its configuration into a flag, and stops where a flag has a value it cannot read: `"yes"` in quotes for a switch, a word for a number, a network without its length.\nA number is read before it gets there: `write-kubeconfig-mode: 0644` reaches K3s as 420, which is another mode; in quotes it stays what it is.\n`cluster-cidr` and `service-cidr` are also read by the firewall tasks of k3s-ansible, which need one text with commas and stop at a list (tried with ansible-core 2.19).\nValues that Jinja works out are not judged.',
+    'K3s turns each key of its configuration into a flag, and stops where a flag has a value it cannot read: `"yes"` in quotes for a switch, a word for a number, a network without its length.\nA number is read before it gets there: `write-kubeconfig-mode: 0644` reaches K3s as 420, which is another mode; in quotes it stays what it is.\n`cluster-cidr` and `service-cidr` are also read by the firewall tasks of k3s-ansible, which need one text with commas and stop at a list (tried with ansible-core 2.19).\nVariables of the environment that set the same, such as `K3S_SELINUX`, are read the same way.\nValues that Jinja works out are not judged.',
   ),
   *check(context) {
     for (const value of settingValues(context, { choices: true })) {
@@ -21,6 +26,7 @@ export const k3sSettingValue = defineRule({
       const found = mappingInstead(value) ?? (isOfOld ? undefined : refused(value)) ?? readOtherwise(value);
       if (found) yield found;
     }
+    yield* inEnvironment(context);
     yield* networkLists(context);
     yield* missingValues(context);
   },
@@ -45,6 +51,18 @@ function refused({ flag, text, location, node }: SettingValue): RuleFinding | un
   const message = refusalOf(flag, text);
   if (!message) return undefined;
   return node?.kind === 'scalar' || !node ? { ...location, message } : undefined;
+}
+
+/** An empty one is not judged. */
+function* inEnvironment(context: RuleContext): Generator<RuleFinding, void, undefined> {
+  for (const { definition, file, name, text, scalar, valueSpan } of environmentVariables(context)) {
+    const flag = flagOfVariable(name);
+    const isText = scalar.type !== 'vault' && scalar.type !== 'null';
+    if (!flag || !isText || text === '' || isUnknown(text)) continue;
+    if (flag.scope !== 'both' && !reachesGroup(context.model, flag.scope, definition.owner)) continue;
+    const message = refusalOf({ ...flag, name }, scalar.type === 'str' ? text : textFor(scalar));
+    if (message) yield { uri: definition.uri, span: lineOf(file.source, valueSpan), message };
+  }
 }
 
 /** A number that is written otherwise than K3s gets it. */

@@ -5,7 +5,7 @@ import type { ModelFile, VariableDefinition } from '../../ansible/model/model.ts
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { CARRIER_FORMS, type CarrierForm } from '../../k3s/config/carriers.ts';
-import { environmentEntry } from '../../k3s/secrets/plainSecrets.ts';
+import { environmentEntry } from '../../k3s/config/environmentText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
