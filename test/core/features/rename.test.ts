@@ -236,7 +236,7 @@ describe('is refused', () => {
       'group_vars/all.yml': 'a: [workers\n',
       'group_vars/agent.yml': 'b: 1\n',
     };
-    expect(await rename(files, 'crew')).toMatch(/has errors; mend them first/);
+    expect(await rename(files, 'crew')).toMatch(/has errors; fix them first/);
     const other = { ...files, 'group_vars/all.yml': 'a: [1\nworkers2: 1\n' };
     expect(await rename(other, 'crew')).toMatchObject({ 'hosts.yml': YAML.replaceAll('workers', 'crew') });
     const ranged = { 'hosts.yml': YAML.replace('h1', 'h$01'), 'group_vars/all.yml': 'a: [h[1:3]\n' };
