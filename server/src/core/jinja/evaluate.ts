@@ -19,7 +19,7 @@ import {
   used,
   type Value,
 } from './evaluate/value.ts';
-import { hostVariable, renderText, templateValue } from './evaluate/variables.ts';
+import { firstTemplateValue, hostVariable, renderText } from './evaluate/variables.ts';
 
 export { Budget } from './evaluate/budget.ts';
 export type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
@@ -67,7 +67,7 @@ export function evaluateTemplate(text: string, scope: EvaluationScope): Evaluati
 function evaluateIn(scope: EvaluationScope, text: string): Evaluation {
   try {
     const run = newRun(scope);
-    const value = templateValue(run, scope, text);
+    const value = firstTemplateValue(run, scope, text);
     const secret = ciphertextIn(run, value);
     try {
       if (secret === value || scope.dialect === 'tagged') failOnUndefined(run, value);

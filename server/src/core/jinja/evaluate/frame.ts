@@ -7,7 +7,10 @@ import { type Dialect, type EvaluationScope, type EvaluationStop, unknown, type 
 
 const MAX_STEPS = 10_000;
 /** Templates inside templates. Our stack must not overflow before Python's. */
-const MAX_TEMPLATES = 30;
+export const MAX_TEMPLATES = 30;
+
+/** The end of an evaluation that {@link MAX_TEMPLATES} stops. */
+export const tooManyVariables = (): EvaluationStop => unknown(msg('it leads through too many variables'));
 
 /** What the parts of the evaluator need of each other; passed in, so that there is no circle of imports. */
 export interface Evaluator {
@@ -56,7 +59,7 @@ export class EvaluationState {
     const done = this.done.get(key);
     if (done && 'thrown' in done) throw done.thrown;
     if (done) return done.value;
-    if (this.open.length >= MAX_TEMPLATES) throw unknown(msg('it leads through too many variables'));
+    if (this.open.length >= MAX_TEMPLATES) throw tooManyVariables();
     this.open.push(key);
     try {
       const value = evaluate();

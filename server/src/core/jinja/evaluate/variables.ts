@@ -7,7 +7,8 @@ import { freeNames } from '../freeNames.ts';
 import { hasJinja, parseTemplate } from '../parse.ts';
 import { walk } from '../walk.ts';
 import { concatenated } from './concat.ts';
-import { type EvaluationState, type Frame, findLocal } from './frame.ts';
+import { leadsTooFar } from './firstName.ts';
+import { type EvaluationState, type Frame, findLocal, tooManyVariables } from './frame.ts';
 import { nameRefusal } from './knownNames.ts';
 import { renderNodes } from './statements.ts';
 import { checked, MAX_DEPTH, tooLarge } from './text.ts';
@@ -186,6 +187,17 @@ function templateText(
   }
 }
 
+/** The value of the text that an evaluation begins with, as {@link templateValue} gives it. */
+export function firstTemplateValue(run: EvaluationState, scope: EvaluationScope, text: string): Value {
+  const isTooFar = leadsTooFar(scope, text, (one) => {
+    if (!hasJinja(one) || one.startsWith('#jinja2:')) return undefined;
+    const known = readOnce(scope, checked(one));
+    return known.refusal ? undefined : known;
+  });
+  if (isTooFar) throw tooManyVariables();
+  return templateValue(run, scope, text);
+}
+
 /** The output of a text as it is written; with `mark`, of what is known of it. */
 export function renderText(
   run: EvaluationState,
@@ -194,7 +206,7 @@ export function renderText(
   mark?: (reason: Message) => string,
 ): Value {
   checked(text);
-  const { template, refusal, names } = scope.remembered?.(text, readTemplate) ?? readTemplate(text);
+  const { template, refusal, names } = readOnce(scope, text);
   if (refusal) throw refusal;
   const frame = { run, scope, locals: { values: new Map() }, mark };
   if (scope.dialect !== 'tagged' && !mark) lookUpNames(frame, names);
@@ -233,6 +245,9 @@ function readTemplate(text: string): ReadTemplate {
   return { template, names, refusal: nameRefusal(template) };
 }
 
+const readOnce = ({ remembered }: EvaluationScope, text: string): ReadTemplate =>
+  remembered?.(text, readTemplate) ?? readTemplate(text);
+
 const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** Jinja2 looks up all names in advance: one that fails makes the template fail, even where it is not needed. */
@@ -249,7 +264,7 @@ function lookUpNames(frame: Frame, names: readonly FreeName[]): void {
 /** The names that a text always looks up: if one of them has no value, neither has the text. */
 export function namesLookedUp(raw: Value, scope: EvaluationScope): readonly string[] {
   if (typeof raw !== 'string' || !hasJinja(raw) || raw.startsWith('#jinja2:')) return [];
-  const { template, refusal, names } = scope.remembered?.(raw, readTemplate) ?? readTemplate(raw);
+  const { template, refusal, names } = readOnce(scope, raw);
   if (scope.dialect === 'tagged' && [...walk(template)].some(mayPassOver)) return [];
   return refusal ? [] : names.filter(({ isInLoop }) => !isInLoop).map(({ name }) => name);
 }
