@@ -26,6 +26,18 @@ export async function encryptSecret(tools: Tools, target: Chosen): Promise<void>
   ).catch(showError);
 }
 
+/** All secrets of the file with one password; giving up at the password changes nothing. */
+export async function encryptSecrets({ server, passwords }: Tools, { uri }: VaultPlace): Promise<void> {
+  const found = await server.plainSecrets({ uri });
+  if ('refused' in found) return warn(found);
+  if (found.secrets.length === 0)
+    return warn({ refused: vscode.l10n.t('There is no secret in plain text in this file.') });
+  const key = await passwords.unlock(uri, 'new');
+  const outcome = key && (await server.change('encryptSecrets', { uri, ...key }));
+  if (!outcome || !(await taken(server, outcome))) return;
+  void reportWhenSaved(outcome, () => reportWhatRemains(server, uri)).catch(showError);
+}
+
 /** A file that is encrypted already is refused before a password is asked for. */
 export async function encryptFile({ server, passwords }: Tools, { uri, version }: VaultPlace): Promise<void> {
   if ((await server.vaults(uri)).some(({ kind }) => kind === 'file'))

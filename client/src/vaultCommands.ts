@@ -4,7 +4,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { Command } from '../../server/src/protocol/commands.ts';
 import { hiddenText } from '../../server/src/protocol/status.ts';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';
-import { type Chosen, encryptFile, encryptSecret, taken } from './encryptCommands.ts';
+import { type Chosen, encryptFile, encryptSecret, encryptSecrets, taken } from './encryptCommands.ts';
+import { encryptNewSecret } from './generateCommand.ts';
 import { checkHistory } from './historyCommand.ts';
 import { createInventory } from './inventories/newInventory.ts';
 import { registerCommand, request } from './serverRequests.ts';
@@ -35,6 +36,8 @@ export function registerVault(
   return vscode.Disposable.from(
     documents,
     on('encryptToken', (target) => encryptSecret(tools, target)),
+    on('encryptSecrets', (target) => encryptSecrets(tools, target)),
+    on('generateToken', (target) => encryptNewSecret(tools, target)),
     on('encryptFile', (target) => encryptFile(tools, target)),
     on('viewVault', async (target) => {
       const opened = await viewed(target);

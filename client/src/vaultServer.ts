@@ -12,6 +12,8 @@ type Ask<M> = (params: ParamsOf<M>) => Promise<ResultOf<M>>;
 /** The requests that change a file. */
 const CHANGES = {
   encryptSecret: protocol.encryptSecret,
+  encryptSecrets: protocol.encryptSecrets,
+  encryptNewSecret: protocol.encryptNewSecret,
   encryptFile: protocol.encryptFile,
   decryptVault: protocol.decryptVault,
   rekeyVault: protocol.rekeyVault,
@@ -21,6 +23,7 @@ export interface VaultServer {
   sources(uri: string): Promise<readonly protocol.OfferedSource[]>;
   /** Those that the place may mean, or all of the file where it means none. */
   readonly plainSecrets: Ask<typeof protocol.plainSecrets>;
+  readonly newSecretAt: Ask<typeof protocol.newSecretAt>;
   vaults(uri: string): Promise<readonly protocol.FoundVault[]>;
   change<Name extends keyof typeof CHANGES>(
     name: Name,
@@ -60,6 +63,7 @@ export function createVaultServer(client: LanguageClient): VaultServer {
         ...(position && { position }),
         ...(version !== undefined && { version }),
       }),
+    newSecretAt: (place) => ask(protocol.newSecretAt, place),
     vaults: (uri) => list(protocol.vaults, uri),
     change: (name, params) => ask<typeof params, protocol.Changed>(CHANGES[name], params),
     view: (params) => ask(protocol.viewVault, params),

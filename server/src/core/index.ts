@@ -58,6 +58,7 @@ export { ABOUT_BROKEN_FILES } from './services/ruleSets.ts';
 export * from './services/service.ts';
 export * from './services/taskAnswer.ts';
 export { projectPasswordFile, readVaultConfig } from './services/vaultConfig.ts';
+export type * from './services/vaultPlace.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
 export { lineDiff } from './text/lineDiff.ts';

@@ -154,6 +154,15 @@ export const toLspSymbolInformation = (symbol: FoundSymbol): SymbolInformation =
   ...(symbol.container !== undefined && { containerName: symbol.container }),
 });
 
+const REQUEST_COMMANDS: Record<NonNullable<OfferedAction['request']>, Command> = {
+  'encrypt-indirect': 'encryptToken',
+  'encrypt-file': 'encryptToken',
+  'encrypt-inline': 'encryptToken',
+  'generate-encrypted': 'generateToken',
+  'type-encrypted': 'generateToken',
+  'airgap-downloads': 'airgapDownloads',
+};
+
 /** A fix that needs an answer of the user becomes a command of the client; the others are resolved when chosen. */
 export const toLspCodeAction = (
   uri: string,
@@ -169,7 +178,7 @@ export const toLspCodeAction = (
     ? {
         command: {
           title: offer.title,
-          command: commandId(offer.request === 'airgap-downloads' ? 'airgapDownloads' : 'encryptToken'),
+          command: commandId(REQUEST_COMMANDS[offer.request]),
           arguments: [{ uri, version, position: toLspPosition(offer.start), form: offer.request }],
         },
       }
@@ -208,7 +217,11 @@ const withoutPlaceholders = (snippet: string): string =>
     .replace(/\$\d+/g, '')
     .replace(/\\([}$\\])/g, '$1');
 
-export const toLspCompletionItem = (item: CompletionItem, snippets: boolean): LspCompletionItem => ({
+export const toLspCompletionItem = (
+  item: CompletionItem,
+  uri: string,
+  { snippets, prompts }: { readonly snippets: boolean; readonly prompts: boolean },
+): LspCompletionItem => ({
   label: item.label,
   kind: COMPLETION_KINDS[item.kind],
   textEdit:
@@ -222,4 +235,6 @@ export const toLspCompletionItem = (item: CompletionItem, snippets: boolean): Ls
   ...(item.documentation !== undefined && {
     documentation: { kind: 'markdown' as const, value: item.documentation },
   }),
+  ...(item.needsToken &&
+    prompts && { command: { title: '', command: commandId('generateToken'), arguments: [{ uri }] } }),
 });

@@ -3,6 +3,8 @@
 /** All of them, without the prefix. `test/lsp/protocol.test.ts` compares them with package.json. */
 export const COMMANDS = [
   'encryptToken',
+  'encryptSecrets',
+  'generateToken',
   'encryptFile',
   'viewVault',
   'editVault',

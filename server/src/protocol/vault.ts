@@ -87,6 +87,17 @@ export const plainSecrets = method<VaultPlace, { readonly secrets: readonly Plai
 export const vaults = method<VaultPlace, readonly FoundVault[]>('vaults');
 /** Encrypts one secret; refused when the document has another version than the one that was seen. */
 export const encryptSecret = method<Unlocked & { readonly form?: EncryptionForm }, Changed>('encryptSecret');
+/** Encrypts all secrets of the document that are in plain text, each into a variable of its own. */
+export const encryptSecrets = method<Unlocked, Changed>('encryptSecrets');
+/** The variable that `encryptNewSecret` would define at the place; asked before a password is. */
+export const newSecretAt = method<VaultPlace, { readonly name: string } | Refused>('newSecretAt');
+/**
+ * Defines the variable that the place refers to, or puts a reference in the place of a sample token. `plaintext` is the
+ * secret; without it, a token is generated, and never shown.
+ */
+export const encryptNewSecret = method<Unlocked & { readonly plaintext?: string }, Changed>(
+  'encryptNewSecret',
+);
 /** Encrypts the document as a whole. */
 export const encryptFile = method<Unlocked, Changed>('encryptFile');
 /** Replaces an encrypted text by its plaintext. */

@@ -18,7 +18,15 @@ export interface FixEnvironment {
 }
 
 /** What a client must ask for, or show, before the fix can be made; the server does the rest. */
-export type FixRequest = 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline' | 'airgap-downloads';
+export type FixRequest =
+  | 'encrypt-indirect'
+  | 'encrypt-file'
+  | 'encrypt-inline'
+  /** A new token, which is never in plain text. */
+  | 'generate-encrypted'
+  /** A value that the user types. */
+  | 'type-encrypted'
+  | 'airgap-downloads';
 
 /**
  * A repair that is offered with a finding. Its edits are computed only when it is chosen, so that offering

@@ -14,6 +14,35 @@ import { resolveAlias, type YamlScalar } from '../yaml/tree.ts';
 /** 64 characters of `[A-Za-z0-9]` are 380 bits, and nothing between the inventory and the node needs them quoted. */
 export const TOKEN_LENGTH = 64;
 
+/** A new token that was never in plain text, where a vault text can stand; otherwise and for clients that cannot ask for passwords, in plain text. */
+export const replaceToken = (token: TokenWithProblem): readonly Fix[] => [
+  generateToken(token),
+  ...(canHoldVault(token) ? [generateEncrypted(token.definition.name)] : []),
+];
+
+const generateEncrypted = (name: string): Fix => ({
+  title: msg('Generate a strong token and encrypt it into {0} with ansible-vault', vaultNameOf(name)),
+  safety: 'unsafe',
+  preferred: true,
+  request: 'generate-encrypted',
+});
+
+/** Defines what a template refers to, encrypted from the start: a token is generated, anything else typed. */
+export const defineEncrypted = (name: string, isToken: boolean): Fix =>
+  isToken
+    ? {
+        title: msg('Generate a strong token and encrypt it into {0} with ansible-vault', name),
+        safety: 'safe',
+        preferred: true,
+        request: 'generate-encrypted',
+      }
+    : {
+        title: msg('Type the value of {0}, and encrypt it with ansible-vault', name),
+        safety: 'safe',
+        preferred: true,
+        request: 'type-encrypted',
+      };
+
 /** Unsafe: a running cluster knows its token, and refuses another one. */
 export const generateToken = ({ definition, file }: TokenWithProblem): Fix => ({
   title: msg('Generate a strong token ({0} characters) in its place', TOKEN_LENGTH),
@@ -88,10 +117,15 @@ const vaultNameOf = (name: string): string =>
     .toLowerCase()}`;
 
 /** The same, with a number where the inventory has one of that name already. */
-export function freeVaultName(model: InventoryModel, name: string): string {
+export function freeVaultName(
+  model: InventoryModel,
+  name: string,
+  taken: ReadonlySet<string> = new Set(),
+): string {
   const wanted = vaultNameOf(name);
   let free = wanted;
-  for (let number = 2; model.definitionsByName.has(free); number++) free = `${wanted}_${number}`;
+  for (let number = 2; model.definitionsByName.has(free) || taken.has(free); number++)
+    free = `${wanted}_${number}`;
   return free;
 }
 

@@ -120,7 +120,7 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
   const inventories = createNamedInventories(workspace);
   const speech = createSpeech(bundle);
   const { translate, show } = speech;
-  const vaults = createVaultService(fileSystem, workspace, translate);
+  const vaults = createVaultService(fileSystem, workspace, translate, options);
 
   const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] => {
     const named = ruleSettings(analysis, settings);

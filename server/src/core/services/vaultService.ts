@@ -1,5 +1,5 @@
-// Secrets through the door: encrypt what stands in plain text, and view, edit, decrypt and rekey vault texts. Takes
-// lines and columns; passwords come in with a call and are gone with it.
+// Vault texts through the door: view, edit, decrypt and rekey them. Takes lines and columns; passwords come in with a call
+// and are gone with it.
 
 import { isParsed, type ParsedFile } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
@@ -12,14 +12,8 @@ import {
   vaultTargetAt,
   vaultTargets,
 } from '../ansible/vault/vaultTarget.ts';
-import {
-  type EncryptRequest,
-  encryptSecret,
-  findSecret,
-  secretsAt,
-} from '../features/vault/encryptSecret.ts';
+import type { FixEnvironment } from '../diagnostics/rule.ts';
 import { openVault } from '../features/vault/openVault.ts';
-import type { SecretChange } from '../features/vault/secretChange.ts';
 import { decryptInPlace, rekeyVaults, resealVault } from '../features/vault/vaultText.ts';
 import { perItem } from '../query/query.ts';
 import type { Workspace } from '../session/workspace.ts';
@@ -27,31 +21,18 @@ import { type Message, msg } from '../text/message.ts';
 import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
 import { spanTouches } from '../text/span.ts';
 import type { TextEdit } from '../text/textEdit.ts';
-import { type DocumentEdits, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
+import { type TextRange, toRange } from './ranges.ts';
+import { createSecretService, type SecretService } from './secretService.ts';
 import { createAnsibleFolder } from './vaultConfig.ts';
-
-/** Edits of texts first, then renamed files, then new ones. */
-export interface FileChange {
-  readonly documents: readonly (DocumentEdits & { readonly uri: string })[];
-  readonly renamed: SecretChange['renamed'];
-  readonly created: SecretChange['created'];
-}
-
-type Refused = { readonly refused: string; readonly mayBePassword?: true };
-/** The change, or why there is none. `mayBePassword`: it may work with another password. */
-export type ChangeOutcome = FileChange | Refused;
-
-/** A place in a file, as the user saw it. */
-export interface VaultPlace {
-  readonly uri: string;
-  /** Without it, the file's only vault text is meant. */
-  readonly position?: LineColumn;
-  /** The version the user was looking at; another one now means refusal. */
-  readonly version?: number;
-}
-
-/** Which secret, in which form, with which password. */
-export interface EncryptSecretRequest extends Omit<EncryptRequest, 'offset' | 'uri'>, VaultPlace {}
+import {
+  CHANGED,
+  type ChangeOutcome,
+  changeOf,
+  type FileChange,
+  offsetIn,
+  type Refused,
+  type VaultPlace,
+} from './vaultPlace.ts';
 
 /** A vault text that can be viewed. */
 export interface FoundVault extends TextRange {
@@ -76,9 +57,7 @@ export interface NewSecrecy {
 }
 
 /** All about secrets. Every change is refused when the text is no longer the one that the user saw. */
-export interface VaultService {
-  /** Encrypts the secret in plain text at a place, or the only one of the document. */
-  encryptSecret(request: EncryptSecretRequest, engine: VaultEngine): Promise<ChangeOutcome>;
+export interface VaultService extends SecretService {
   /** Encrypts a file as a whole. */
   encryptFile(
     request: VaultPlace & { readonly password: VaultSecret; readonly vaultId?: string },
@@ -86,12 +65,6 @@ export interface VaultService {
   ): Promise<ChangeOutcome>;
   /** The URI of the folder with the nearest ansible.cfg, from a file upwards; nothing is read but that. */
   ansibleFolder(uri: string): Promise<string | undefined>;
-  /** A secret in plain text, to be searched for; never to be shown. */
-  plainSecretAt(place: VaultPlace): Promise<{ readonly text: string } | Refused>;
-  /** The secrets in plain text that a place may mean, or all of the document where it means none. */
-  plainSecretsIn(
-    place: VaultPlace,
-  ): Promise<{ readonly secrets: readonly (TextRange & { readonly name: string })[] } | Refused>;
   /** The vault texts of a file; needs no password. */
   vaultsIn(uri: string): Promise<readonly FoundVault[]>;
   /** What can be done with the vault text at a place; asks nothing. */
@@ -125,13 +98,12 @@ interface OpenFile {
   readonly targets: readonly VaultTarget[];
 }
 
-const CHANGED = msg('The file has changed; nothing was encrypted. Try again.');
-
 /** Keeps no password: each call brings its own. */
 export function createVaultService(
   fileSystem: FileSystem,
   workspace: Workspace,
   translate: (message: Message) => string,
+  environment: FixEnvironment,
 ): VaultService {
   const refuse = (message: Message): Refused => ({ refused: translate(message) });
 
@@ -154,57 +126,13 @@ export function createVaultService(
     );
   }
 
-  /** The first of the inventories that include the file. */
-  async function inventoryOf({ uri, version }: VaultPlace) {
-    const context = (await workspace.analyze(uri))[0]?.context;
-    const file = context?.files.get(uri);
-    if (!context || !file) return refuse(msg('This file is not part of a K3s-Ansible inventory.'));
-    if (version !== undefined && file.source.version !== version) return refuse(CHANGED);
-    return { context, file };
-  }
-
   const outcome = (
     { source }: OpenFile,
     result: { readonly edits: readonly TextEdit[] } | { readonly refused: Message },
   ): ChangeOutcome => ('refused' in result ? refuse(result.refused) : changeOf([[source, result.edits]]));
 
   return {
-    async plainSecretAt(place) {
-      const found = await inventoryOf(place);
-      if ('refused' in found) return found;
-      const offset = offsetIn(found.file.source, place);
-      const asked = { uri: place.uri, ...(offset !== undefined && { offset }) };
-      const secret = findSecret(found.context, asked);
-      return 'refused' in secret ? refuse(secret.refused) : { text: secret.text };
-    },
-
-    async plainSecretsIn(place) {
-      const found = await inventoryOf(place);
-      if ('refused' in found) return found;
-      const { context, file } = found;
-      const { uri } = place;
-      const here = secretsAt(context, { uri, offset: offsetIn(file.source, place) });
-      const secrets = here.length > 0 ? here : secretsAt(context, { uri });
-      const ordered = [...secrets].sort((a, b) => a.span.start - b.span.start);
-      return { secrets: ordered.map(({ name, span }) => ({ name, ...toRange(file.source, span) })) };
-    },
-
-    async encryptSecret(request, engine) {
-      const { uri, version: _version, position: _position, ...rest } = request;
-      const found = await inventoryOf(request);
-      if ('refused' in found) return found;
-      const { context, file } = found;
-      const offset = offsetIn(file.source, request);
-      const asked = { ...rest, uri, ...(offset !== undefined && { offset }) };
-      const result = await encryptSecret(context, asked, engine);
-      if ('refused' in result) return refuse(result.refused);
-      const { files, vaulted } = context;
-      const edits = [...result.edits].flatMap(([changed, made]) => {
-        const source = (files.get(changed) ?? vaulted.get(changed))?.source;
-        return source ? [[source, made] as const] : [];
-      });
-      return { ...changeOf(edits), renamed: result.renamed, created: result.created };
-    },
+    ...createSecretService(workspace, translate, environment),
 
     async encryptFile({ password, vaultId, ...place }, engine) {
       const file = await open(place);
@@ -279,17 +207,6 @@ const ACTIONS = [
   { action: 'decrypt', title: msg('Decrypt in place: the plain text then stands in the file') },
   { action: 'rekey', title: msg('Encrypt with another password or vault id') },
 ] as const;
-
-const offsetIn = (source: SourceText, { position }: VaultPlace): number | undefined =>
-  position && offsetAt(source, position);
-
-const changeOf = (edits: readonly (readonly [SourceText, readonly TextEdit[]])[]): FileChange => ({
-  documents: edits.flatMap(([source, made]) =>
-    made.length > 0 ? [{ uri: source.uri, ...toDocumentEdits(source, made) }] : [],
-  ),
-  renamed: [],
-  created: [],
-});
 
 const toFound = (source: SourceText, { kind, vaultText, name, vaultId, span }: VaultTarget): FoundVault => ({
   kind,

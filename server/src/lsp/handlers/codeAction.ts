@@ -20,7 +20,7 @@ export function registerCodeActions(session: Session): void {
     const offers = await service.offerFixes(uri, fromLspRange(range), await settings.checksFor(uri));
     const canDo = ({ request }: OfferedAction): boolean =>
       !request || (features.prompts && (request !== 'encrypt-file' || features.createsFiles));
-    const fixes = offers.filter(canDo).map((offer) => {
+    const fixes = withOnePreferred(offers.filter(canDo)).map((offer) => {
       const shown = context.diagnostics.filter(
         (d) => d.code === offer.ruleId && d.range.start.line === offer.start.line,
       );
@@ -82,4 +82,12 @@ export function registerCodeActions(session: Session): void {
   }
 
   connection.onCodeActionResolve(async (action) => (await resolved(action)) as CodeAction);
+}
+
+/** Of a finding's preferred fixes, the one that asks the user for something makes more of it than the others. */
+function withOnePreferred(offers: readonly OfferedAction[]): readonly OfferedAction[] {
+  const asking = new Set(offers.filter((o) => o.preferred && o.request).map(({ ruleId }) => ruleId));
+  return offers.map((offer) =>
+    asking.has(offer.ruleId) && !offer.request ? { ...offer, preferred: false } : offer,
+  );
 }

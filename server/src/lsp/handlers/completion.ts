@@ -16,7 +16,9 @@ export function registerCompletion(session: Session): void {
         const { items, isIncomplete } = await service.completeAt(textDocument.uri, fromLspPosition(position));
         return {
           isIncomplete,
-          items: items.map((item) => completionFor(toLspCompletionItem(item, features.snippets), features)),
+          items: items.map((item) =>
+            completionFor(toLspCompletionItem(item, textDocument.uri, features), features),
+          ),
         };
       },
     ),

@@ -128,11 +128,18 @@ export function registerVault(session: Session): void {
       ? found
       : { secrets: found.secrets.map(({ name, ...range }) => ({ name, range: toLspRange(range) })) };
   });
+  on(protocol.newSecretAt, (request) => service.newSecretAt(request));
   on(protocol.vaults, async ({ uri }) =>
     (await service.vaultsIn(uri)).map((found) => ({ ...found, range: toLspRange(found) })),
   );
   onUnlocked(protocol.encryptSecret, async ({ form = 'encrypt-indirect', ...request }) =>
     edit(await service.encryptSecret({ ...request, form }, engineOf(request))),
+  );
+  onUnlocked(protocol.encryptSecrets, async (request) =>
+    edit(await service.encryptSecrets(request, engineOf(request))),
+  );
+  onUnlocked(protocol.encryptNewSecret, async (request) =>
+    edit(await service.encryptNewSecret(request, engineOf(request))),
   );
   onUnlocked(protocol.encryptFile, async (request) =>
     edit(await service.encryptFile(request, engineOf(request))),

@@ -40,7 +40,8 @@ export function completeAt(
     recognition.kind === 'k3s-ansible' ? completeEnvironment(context, file, offset, cursor) : undefined;
   if (environment) return environment;
   if (!cursor) return [];
-  if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor)) return snippets(cursor);
+  if (cursor.kind === 'key' && file.role === 'inventory' && isBlank(file, cursor))
+    return snippets(context, cursor);
   if (!knowsVariables({ recognition })) return [];
   const place = placeOf(file, cursor);
   const holdsVariables = place === 'variables' || place === 'host';
@@ -92,7 +93,19 @@ const isBlank = ({ source }: ModelFile, { replace }: KeyCursor): boolean =>
     .split(/[\r\n]+/)
     .every((line) => /^\s*(?:---\s*)?(?:#.*)?$/.test(line));
 
-const snippets = (cursor: KeyCursor): readonly CompletionEntry[] =>
+/** What snippets and completions refer to, and nothing defines yet. */
+function needsToken({
+  model,
+  vaulted,
+  unusedVarsFiles,
+  plays,
+}: RuleContext): Pick<CompletionEntry, 'needsToken'> {
+  const name = 'vault_token';
+  const isGiven = model.definitionsByName.has(name) || plays.perhaps.has(name) || plays.passed.has(name);
+  return isGiven || vaulted.size > 0 || unusedVarsFiles.hasSecretsAside ? {} : { needsToken: true };
+}
+
+const snippets = (context: RuleContext, cursor: KeyCursor): readonly CompletionEntry[] =>
   inventorySnippets.map(({ label, detail, documentation, text }) => ({
     label,
     kind: 'snippet',
@@ -100,6 +113,7 @@ const snippets = (cursor: KeyCursor): readonly CompletionEntry[] =>
     edit: { span: cursor.replace, newText: text },
     detail,
     documentation: [documentation],
+    ...needsToken(context),
   }));
 
 const keyword = (cursor: KeyCursor, key: string): CompletionEntry => ({
@@ -109,10 +123,11 @@ const keyword = (cursor: KeyCursor, key: string): CompletionEntry => ({
 
 /** Names that fit the place best come first; all of k3s-ansible's and Ansible's current ones are offered. */
 function variables(
-  { schema }: RuleContext,
+  context: RuleContext,
   cursor: KeyCursor,
   place: VariableScope,
 ): readonly CompletionEntry[] {
+  const { schema } = context;
   const fitting = schema.variablesFor(place);
   const others = [...schema.variables.values()].filter((v) => v.status === 'current' && !fitting.includes(v));
   return [...fitting, ...(place === 'host' ? [] : others)]
@@ -122,6 +137,7 @@ function variables(
       ...keyEdit(cursor, variable.name, valueSnippet(variable)),
       detail: typeName(variable.type),
       documentation: describeVariable(variable),
+      ...(variable.name === 'token' && needsToken(context)),
       sortText: String(index).padStart(3, '0'),
     }));
 }

@@ -26,4 +26,6 @@ export interface CompletionEntry {
   readonly documentation?: readonly Message[];
   readonly filterText?: string;
   readonly sortText?: string;
+  /** What it refers to is still to be made, encrypted; for clients that ask for passwords. */
+  readonly needsToken?: true;
 }

@@ -7,7 +7,7 @@ import { utf8Bytes } from '../../ansible/vault/bytes.ts';
 import { vaultBlock } from '../../ansible/vault/vaultBlock.ts';
 import type { VaultEngine, VaultSecret } from '../../ansible/vault/vaultEngine.ts';
 import { describeFailure } from '../../ansible/vault/vaultMessages.ts';
-import type { FixRequest, RuleContext } from '../../diagnostics/rule.ts';
+import type { RuleContext } from '../../diagnostics/rule.ts';
 import { canHoldVault, freeVaultName } from '../../edits/tokenFixes.ts';
 import { plainSecrets } from '../../k3s/secrets/plainSecrets.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
@@ -21,7 +21,7 @@ import { addToVaultFile } from './vaultFile.ts';
 
 export interface EncryptRequest {
   readonly uri: string;
-  readonly form: FixRequest;
+  readonly form: 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline';
   /** Used for this call only. */
   readonly password: VaultSecret;
   /** Written into a 1.2 header; `default` and absence give a 1.1 header. */
@@ -50,7 +50,34 @@ export async function encryptSecret(
   return edits ? { edits: new Map([[request.uri, edits]]), created: [], renamed: [] } : { refused: NO_LINE };
 }
 
-const NO_LINE = msg(
+/** All secrets of a file with one password, each into a variable of its own; those that need another form stay. */
+export async function encryptSecrets(
+  context: RuleContext,
+  { uri, password, vaultId }: Pick<EncryptRequest, 'uri' | 'password' | 'vaultId'>,
+  engine: VaultEngine,
+): Promise<Result> {
+  const secrets = secretsAt(context, { uri }).filter(canHoldVault);
+  const distinct = [...new Map(secrets.map((secret) => [secret.span.start, secret])).values()];
+  if (distinct.length === 0) return { refused: secretsAt(context, { uri })[0] ? NO_LINE : NONE };
+  const taken = new Set<string>();
+  const edits: TextEdit[] = [];
+  for (const secret of distinct) {
+    const text = await engine.encrypt(utf8Bytes(secret.text), password, vaultId);
+    if (typeof text !== 'string') return { refused: describeFailure(text) };
+    const { definition, slot } = secret;
+    const isWhole = !slot || slot.span.start === definition.value?.span.start;
+    // A variable that is meant to be encrypted keeps its name.
+    const isNamedSo = isWhole && definition.name.startsWith('vault_');
+    const inline = isNamedSo ? inlineEdits({ ...secret, slot: undefined }, text) : undefined;
+    edits.push(...(inline ?? indirectEdits(context, secret, text, taken)));
+  }
+  return { edits: new Map([[uri, edits]]), created: [], renamed: [] };
+}
+
+const NONE = msg('There is no secret in plain text here.');
+
+/** Why a vault text cannot stand at a place. */
+export const NO_LINE = msg(
   'An encrypted value needs a "key: value" line of its own in YAML. Write the value on one, or encrypt it into a file of its own.',
 );
 
@@ -60,7 +87,7 @@ export function findSecret(
   { uri, offset }: Pick<EncryptRequest, 'uri' | 'offset'>,
 ): FoundSecret | { readonly refused: Message } {
   const [first, ...others] = secretsAt(context, { uri, offset });
-  if (!first) return { refused: msg('There is no secret in plain text here.') };
+  if (!first) return { refused: NONE };
   if (others.length === 0) return first;
   return { refused: msg('There are several secrets in this file; choose the fix at one of them.') };
 }
@@ -105,12 +132,18 @@ function isOnLines({ file: { source }, definition, span, slot }: FoundSecret, of
 }
 
 /** The ciphertext in a variable of its own just above, and a reference to it. */
-function indirectEdits({ model }: RuleContext, secret: FoundSecret, vaultText: string): readonly TextEdit[] {
+function indirectEdits(
+  { model }: RuleContext,
+  secret: FoundSecret,
+  vaultText: string,
+  taken = new Set<string>(),
+): readonly TextEdit[] {
   const { definition, file } = secret;
   const { source } = file;
   const lineBreak = lineBreakOf(source);
   const indent = indentAt(source, definition.keySpan.start);
-  const name = freeVaultName(model, secret.name);
+  const name = freeVaultName(model, secret.name, taken);
+  taken.add(name);
   const { start } = lineSpan(source, lineColumnAt(source, definition.keySpan.start).line);
   const block = vaultBlock(vaultText, indent.length + 2, lineBreak);
   return [

@@ -1,5 +1,6 @@
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
+import { canHoldVault, defineEncrypted } from '../../edits/tokenFixes.ts';
 import { varsLookups } from '../../edits/varsLookup.ts';
 import type { Template } from '../../jinja/ast.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
@@ -68,6 +69,7 @@ export const jinjaUndefinedVariable = defineRule({
                 ? 'warning'
                 : 'info',
             message: describeNowhere(name, variable.name, leftOut),
+            fixes: definitionFix(context, counting, name),
           };
       if (endpoints.has(scalar)) continue;
       for (const { span } of lookupsOf(template))
@@ -103,6 +105,16 @@ function describe(
         variable,
         meant,
       );
+}
+
+/** Beside the value, in the variable that says that it is in a vault. */
+function definitionFix(
+  { tokenVariable }: RuleContext,
+  { file, string: { definition } }: TemplateAsMeant,
+  name: string,
+): readonly Fix[] {
+  if (!isVaultName(name) || file.document === undefined || !canHoldVault({ definition, file })) return [];
+  return [defineEncrypted(name, definition.name === tokenVariable)];
 }
 
 /** To the roles, a token without a value is undefined. */

@@ -2,8 +2,8 @@ import { templateOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { hostsOfOwner } from '../../ansible/model/queries.ts';
 import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
-import { defineRule, type RuleFinding } from '../../diagnostics/rule.ts';
-import { generateToken, removeToken } from '../../edits/tokenFixes.ts';
+import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
+import { removeToken, replaceToken } from '../../edits/tokenFixes.ts';
 import { type EmptyTemplate, emptyTemplate, tokensWith } from '../../k3s/secrets/token.ts';
 import { msg } from '../../text/message.ts';
 
@@ -21,18 +21,21 @@ export const tokenEmpty = defineRule({
       const cause = template && emptyTemplate(context.model, template.text);
       const finding = describe(cause);
       const hosts = hostsOfOwner(context.model, token.definition.owner);
-      const remove = removeToken(token);
       yield {
         ...token.location,
         ...finding,
         message: unlessElsewhere(context.model, finding.message, 'token', hosts),
         ...(cause?.cause === 'reference'
           ? { related: [emptyReference(cause.definition)] }
-          : { fixes: [generateToken(token), ...(remove ? [remove] : [])] }),
+          : { fixes: withRemoval(replaceToken(token), removeToken(token)) }),
       };
     }
   },
 });
+
+/** What needs no password comes first, in the order of a menu. */
+const withRemoval = ([generate, ...others]: readonly Fix[], remove: Fix | undefined): readonly Fix[] =>
+  [generate, remove, ...others].filter((fix) => fix !== undefined);
 
 function describe(cause: EmptyTemplate | undefined): Pick<RuleFinding, 'message' | 'severity'> {
   if (cause?.cause === 'fallback')

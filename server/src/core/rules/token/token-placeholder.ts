@@ -1,6 +1,6 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
-import { generateToken } from '../../edits/tokenFixes.ts';
+import { replaceToken } from '../../edits/tokenFixes.ts';
 import { isHeldPlace } from '../../k3s/secrets/placeholder.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
 import { msg } from '../../text/message.ts';
@@ -29,7 +29,7 @@ export const tokenPlaceholder = defineRule({
           : msg(
               'The token is a sample text: anybody can guess it, and with it becomes administrator of the cluster. Replace it with a long random one before the first run.',
             ),
-        fixes: [generateToken(token)],
+        fixes: replaceToken(token),
       };
     }
   },

@@ -1,6 +1,6 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
-import { generateToken } from '../../edits/tokenFixes.ts';
+import { replaceToken } from '../../edits/tokenFixes.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
 import { isWeak } from '../../k3s/secrets/tokenStrength.ts';
 import { msg } from '../../text/message.ts';
@@ -21,7 +21,7 @@ export const tokenWeak = defineRule({
         message: msg(
           'The token is short or easy to guess, and whoever has it is administrator of the cluster. Use 32 or more random letters and digits; on a running cluster, change it with “k3s token rotate”.',
         ),
-        fixes: [generateToken(token)],
+        fixes: replaceToken(token),
       };
     }
   },
