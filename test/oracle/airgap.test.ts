@@ -5,12 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  ARCHITECTURES,
-  type Architecture,
-  airgapRules,
-  distribute,
-} from '../../server/src/core/k3s/airgap/distribution.ts';
+import { ARCHITECTURES, type Architecture } from '../../server/src/core/k3s/airgap/architecture.ts';
+import { airgapRules, distribute } from '../../server/src/core/k3s/roles/airgapFiles.ts';
 import type { SignatureId } from '../../server/src/core/k3s/schema/upstreamTable.ts';
 import { environmentOf, findAnsibles } from '../support/oracle.ts';
 import { createRandom } from '../support/random.ts';

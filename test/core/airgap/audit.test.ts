@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { DirectoryEntry } from '../../../server/src/core/index.ts';
 import { type AuditInput, auditFolder } from '../../../server/src/core/k3s/airgap/audit.ts';
-import { airgapRules } from '../../../server/src/core/k3s/airgap/distribution.ts';
 import type { AuditHost, AuditRow } from '../../../server/src/core/k3s/airgap/rows.ts';
+import { airgapRules } from '../../../server/src/core/k3s/roles/airgapFiles.ts';
 import type { SignatureId } from '../../../server/src/core/k3s/schema/upstreamTable.ts';
 import { formatMessage } from '../../../server/src/core/text/message.ts';
 import {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createSnapshot } from '../../../server/src/core/index.ts';
 import type { NodePreview } from '../../../server/src/core/k3s/roles/node.ts';
 import { previewCluster } from '../../../server/src/core/k3s/roles/preview.ts';
-import { tokenInjection } from '../../../server/src/core/k3s/upstream/tokenInjection.ts';
+import { tokenInjection } from '../../../server/src/core/k3s/roles/tokenInjection.ts';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 

@@ -1,6 +1,7 @@
 // What the files and the releases of k3s-ansible say about its version. The texts are the smallest that carry a signature; whether the
 // real files do is asked by the oracle.
 import { describe, expect, it } from 'vitest';
+import { tokenHandlingOf } from '../../../server/src/core/k3s/roles/tokenHandling.ts';
 import { loadUpstreamTable, type SignatureId } from '../../../server/src/core/k3s/schema/upstreamTable.ts';
 import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import {
@@ -9,7 +10,6 @@ import {
   factsOfRelease,
   releasesLike,
 } from '../../../server/src/core/k3s/upstream/signatures.ts';
-import { tokenHandlingOf } from '../../../server/src/core/k3s/upstream/tokenHandling.ts';
 
 const table = loadUpstreamTable();
 const { releases } = loadVariableSchema();
@@ -80,6 +80,11 @@ const TEXTS: Record<SignatureId, readonly [shows: string, not: string]> = {
   'script-kept': ['- name: Check for existing install script\n', '- name: Download k3s install script\n'],
   'rpm-dependencies': ['/container-selinux*.rpm', '/k3s-selinux*.rpm'],
   'airgap-own-groups': ['in groups[server_group]', "in groups['server']"],
+  'service-envs-everywhere': ['with_items: "{{ extra_service_envs }}"\n', 'with_items: []\n'],
+  'install-envs': ['api_endpoint {{ extra_install_envs }}', 'api_endpoint'],
+  'endpoint-in-certificate': ['api_endpoint --tls-san={{ api_endpoint }}', 'api_endpoint'],
+  'unit-in-lines': ['    {{ opt_tls_san }} \\\n', 'ExecStart=k3s server {{ extra_server_args }} \n'],
+  'blank-behind-arguments': ['    {{ extra_server_args }} \n', '    {{ extra_server_args }}\n'],
   'upgrade-in-airgap': ['- name: Stage airgap artifacts for upgrade\n', '- name: Upgrade\n'],
 };
 

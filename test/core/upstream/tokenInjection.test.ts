@@ -1,9 +1,9 @@
 // Will the token reach the service of each node: release by release, and for the states between them.
 import { describe, expect, it } from 'vitest';
+import { type NodeFacts, tokenInjection } from '../../../server/src/core/k3s/roles/tokenInjection.ts';
 import { loadUpstreamTable, type SignatureId } from '../../../server/src/core/k3s/schema/upstreamTable.ts';
 import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { factsOfRelease } from '../../../server/src/core/k3s/upstream/signatures.ts';
-import { type NodeFacts, tokenInjection } from '../../../server/src/core/k3s/upstream/tokenInjection.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
 import { createTestService } from '../../support/service.ts';
 

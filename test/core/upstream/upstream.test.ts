@@ -1,6 +1,7 @@
 // Which k3s-ansible lies near an inventory: by tasks, by a tag in requirements.yml, never by a label.
 import { describe, expect, it } from 'vitest';
 import { joinUri } from '../../../server/src/core/index.ts';
+import { tokenHandling } from '../../../server/src/core/k3s/roles/behaviour.ts';
 import { loadVariableSchema } from '../../../server/src/core/k3s/schema/variableSchema.ts';
 import { findUpstream } from '../../../server/src/core/k3s/upstream/upstream.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
@@ -20,7 +21,8 @@ const find = (files: Readonly<Record<string, string>>, home?: string) =>
 describe('near an inventory', () => {
   it('roles of a checkout above it name the version', async () => {
     const { version } = await find({ [TASKS]: REQUIRED });
-    expect(version).toMatchObject({ uri: uriOf(TASKS), token: 'required' });
+    expect(version).toMatchObject({ uri: uriOf(TASKS) });
+    expect(version && tokenHandling({ version })).toBe('required');
   });
 
   it.each([
@@ -39,7 +41,8 @@ describe('near an inventory', () => {
     const tasks = 'roles/k3s/server/tasks/main.yml';
     const unit = { 'roles/k3s/agent/templates/k3s.service.j2': 'ExecStart=k3s agent --token x\n' };
     const { version } = await find({ [tasks]: REQUIRED, ...unit });
-    expect(version).toMatchObject({ uri: uriOf(tasks), token: 'required' });
+    expect(version).toMatchObject({ uri: uriOf(tasks) });
+    expect(version && tokenHandling({ version })).toBe('required');
     expect(version?.facts.get('token-argument')).toBe(true);
   });
 
@@ -55,7 +58,7 @@ describe('near an inventory', () => {
       'ansible.cfg': '[defaults]\ncollections_path = ./galaxy\n',
       [`galaxy/ansible_collections/k3s/orchestration/${TASKS}`]: REQUIRED,
     });
-    expect(version?.token).toBe('required');
+    expect(version && tokenHandling({ version })).toBe('required');
   });
 
   it('the collection at home counts where the project says that it uses it', async () => {
@@ -65,26 +68,23 @@ describe('near an inventory', () => {
     };
     expect((await find(installed, home)).version).toBeUndefined();
     const plays = { 'deploy.yml': '- import_playbook: k3s.orchestration.site\n' };
-    expect((await find({ ...installed, ...plays }, home)).version?.token).toBe('required');
+    expect(tokenHandling(await find({ ...installed, ...plays }, home))).toBe('required');
     const requirements = { 'requirements.yml': asksFor('main') };
-    expect((await find({ ...installed, ...requirements }, home)).version?.token).toBe('required');
+    expect(tokenHandling(await find({ ...installed, ...requirements }, home))).toBe('required');
   });
 
   it('a tag names the version, and what is installed counts more', async () => {
     const requirements = { 'requirements.yml': asksFor('1.2.0') };
-    expect((await find(requirements)).version).toMatchObject({
-      release: '1.2.0',
-      like: ['1.2.0'],
-      token: 'not-for-joining-servers',
-      oldestCore: '2.15',
-    });
+    const named = await find(requirements);
+    expect(named.version).toMatchObject({ release: '1.2.0', like: ['1.2.0'], oldestCore: '2.15' });
+    expect(tokenHandling(named)).toBe('not-for-joining-servers');
     const collection = `collections/ansible_collections/k3s/orchestration/${TASKS}`;
-    expect((await find({ ...requirements, [collection]: REQUIRED })).version?.token).toBe('required');
+    expect(tokenHandling(await find({ ...requirements, [collection]: REQUIRED }))).toBe('required');
   });
 
   it('a checkout and a tag that disagree leave only what both say', async () => {
     const { version } = await find({ 'requirements.yml': asksFor('1.2.0'), [TASKS]: REQUIRED });
-    expect(version?.token).toBeUndefined();
+    expect(version && tokenHandling({ version })).toBeUndefined();
     expect(version?.facts.get('token-required')).toBeUndefined();
     expect(version?.facts.get('server-token-env')).toBe(false);
   });
@@ -115,7 +115,7 @@ describe('near an inventory', () => {
 
   it('a role with a token of its own says nothing of the token', async () => {
     const defaults = { 'roles/k3s_server/defaults/main.yml': 'token: abc\n' };
-    expect((await find({ [TASKS]: REQUIRED, ...defaults })).version?.token).toBeUndefined();
+    expect(tokenHandling(await find({ [TASKS]: REQUIRED, ...defaults }))).toBeUndefined();
   });
 
   it('a label names no version, and nothing outside of the repository does', async () => {

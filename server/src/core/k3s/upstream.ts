@@ -1,5 +1,4 @@
-// Shared by the rules about the k3s-ansible in use: what it does, its name in messages, and where a finding about the
-// whole inventory points.
+// Shared by the rules about the k3s-ansible in use: its name in messages, and where a finding about it points.
 
 import { baseName } from '../ansible/files/uri.ts';
 import { valueLocation } from '../ansible/model/definitions.ts';
@@ -8,29 +7,7 @@ import { type Message, msg } from '../text/message.ts';
 import { lineOf } from '../yaml/spanInFile.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import type { InventoryContext } from './context.ts';
-import { loadUpstreamTable, type SignatureId } from './schema/upstreamTable.ts';
 import type { Upstream, UpstreamVersion } from './upstream/upstream.ts';
-
-/** Also false where nothing nearby proves it. */
-export const does = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
-  upstream.version?.facts.get(id) === true;
-
-/** Also true where nothing is known and the newest release does it: such findings are of severity `info`. */
-export const mayDo = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
-  (upstream.version?.facts ?? upstream.assumed)?.get(id) === true;
-
-/** Whether it surely does not. */
-export const doesNot = ({ upstream }: InventoryContext, id: SignatureId): boolean =>
-  upstream.version?.facts.get(id) === false;
-
-/**
- * Whether the k3s-ansible in use writes units and environments itself, as all releases and commits before 1.2.0 did; or
- * may do so, being the user's own.
- */
-export const isBeforeInstaller = (context: InventoryContext): boolean =>
-  doesNot(context, 'server-token-config') ||
-  doesNot(context, 'version-in-airgap') ||
-  (context.plays.hasOwnRoles && !context.upstream.version);
 
 /** Including one that is only required. */
 export const nameAnyUpstream = ({ version, requirements }: Upstream): Message | string =>
@@ -43,10 +20,6 @@ export const nameUpstream = ({ release, uri }: UpstreamVersion): Message | strin
 /** The folder that holds `roles/k3s_server/tasks/main.yml`. */
 const checkoutOf = (uri: string): string =>
   baseName(uri.replace(/\/roles\/(?:k3s\/)?[^/]+\/tasks\/[^/]+$/, ''));
-
-/** The first release without the defect. */
-export const firstGood = (id: SignatureId): string =>
-  loadUpstreamTable().signatures.find((signature) => signature.id === id)?.firstGood ?? '';
 
 /** A definition with where a finding about it points. */
 export interface PlacedDefinition {

@@ -7,6 +7,7 @@ import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { clusterHosts, definitionsFor } from './cluster.ts';
 import { clusterGroups, groupWithChildren } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
+import { tokenHandling } from './roles/behaviour.ts';
 
 /** A variable that only one half of the cluster gets. */
 export interface WrongGroup {
@@ -27,7 +28,7 @@ export function findOnWrongGroup(context: InventoryContext, name: string): Wrong
   if (!groups || servers.length === 0 || agents.length === 0 || mayHaveUnknownGroups(context))
     return undefined;
   // These releases give the first server's token to every node.
-  if (name === 'token' && upstream.version?.token === 'first-server') return undefined;
+  if (name === 'token' && tokenHandling(upstream) === 'first-server') return undefined;
   const ofServers = definitionsFor(model, servers, name);
   const ofAgents = definitionsFor(model, agents, name);
   const isOnServers = ofServers.effective.length > 0;

@@ -10,13 +10,13 @@ import { loadAirgapBases, lookAtPlaces } from '../../k3s/airgap/airgapFacts.ts';
 import { type AirgapBases, airgapAnchor, isSecondaryPlace } from '../../k3s/airgap/airgapPlaces.ts';
 import { type AuditedFiles, type AuditInput, auditFolder } from '../../k3s/airgap/audit.ts';
 import type { AuditWatcher } from '../../k3s/airgap/checksumRows.ts';
-import { airgapRules } from '../../k3s/airgap/distribution.ts';
 import { createHostFacts } from '../../k3s/airgap/hostFacts.ts';
 import type { AuditHost, AuditRow } from '../../k3s/airgap/rows.ts';
 import { whyNoPath } from '../../k3s/airgapDir.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { mayHaveRegistry } from '../../k3s/registry.ts';
+import { airgapRulesOf } from '../../k3s/roles/behaviour.ts';
 import { msg } from '../../text/message.ts';
 import { deploymentRows } from './deploymentRows.ts';
 import { upstreamRows } from './upstreamRows.ts';
@@ -107,7 +107,7 @@ async function inputOf(
     }),
     isAnchored: airgapAnchor(path) !== 'playbook' || bases.known !== undefined,
     hosts,
-    rules: airgapRules(upstream.version?.facts),
+    rules: airgapRulesOf({ upstream }),
     hasRegistry: mayHaveRegistry(model),
   };
 }

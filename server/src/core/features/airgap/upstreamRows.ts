@@ -7,8 +7,8 @@ import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { findMissing } from '../../k3s/missing.ts';
-import type { SignatureId } from '../../k3s/schema/upstreamTable.ts';
-import { does, doesNot, firstGood, mayDo, nameUpstream } from '../../k3s/upstream.ts';
+import { type Behaviour, does, doesNot, firstGood, mayDo } from '../../k3s/roles/behaviour.ts';
+import { nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { tokenDelivery } from '../wording/tokenDelivery.ts';
 
@@ -62,7 +62,7 @@ function versionRow({ upstream: { version, requirements } }: InventoryContext): 
   };
 }
 
-const DEFECTS: readonly (readonly [SignatureId, Message])[] = [
+const DEFECTS: readonly (readonly [Behaviour, Message])[] = [
   ['agent-token-skipped', msg('It gives agents no token.')],
   ['agent-server-skipped', msg('It starts agents without --server.')],
   ['agents-download', msg('It downloads K3s on agents all the same.')],

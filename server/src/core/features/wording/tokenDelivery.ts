@@ -8,8 +8,8 @@ import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { CARRIERS } from '../../k3s/config/carriers.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { nameHosts } from '../../k3s/missing.ts';
+import { type TokenInjection, tokenInjection } from '../../k3s/roles/tokenInjection.ts';
 import { ownConfig, tokenValue } from '../../k3s/tokenValue.ts';
-import { type TokenInjection, tokenInjection } from '../../k3s/upstream/tokenInjection.ts';
 import { nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 

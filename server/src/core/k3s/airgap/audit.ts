@@ -3,11 +3,12 @@
 
 import type { DirectoryEntry, FileSystem } from '../../ansible/files/fileSystem.ts';
 import { type Message, msg } from '../../text/message.ts';
+import type { AirgapRules } from '../roles/airgapFiles.ts';
 import type { AirgapPlace } from './airgapFacts.ts';
+import { ARCHITECTURES, type Architecture, architectureOf } from './architecture.ts';
 import { binaryRows } from './binaryRows.ts';
 import type { ByteSource } from './byteSource.ts';
 import { type AuditWatcher, checksumRows } from './checksumRows.ts';
-import { type AirgapRules, ARCHITECTURES, type Architecture, architectureOf } from './distribution.ts';
 import { type Folder, readFolder } from './folder.ts';
 import { imageRows, otherArchiveRows } from './imageRows.ts';
 import { folderRows, scriptRow, selinuxRow } from './otherRows.ts';

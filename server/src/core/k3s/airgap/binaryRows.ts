@@ -2,7 +2,8 @@
 
 import { joinUri } from '../../ansible/files/uri.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { type AirgapRules, type Architecture, binaryNames, distribute } from './distribution.ts';
+import { type AirgapRules, binaryNames, distribute } from '../roles/airgapFiles.ts';
+import type { Architecture } from './architecture.ts';
 import type { Folder, FolderFile } from './folder.ts';
 import { type AuditHost, type AuditRow, namesOf, type RowState } from './rows.ts';
 import { damageOf, sizeText } from './wording.ts';

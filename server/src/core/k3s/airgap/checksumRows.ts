@@ -1,8 +1,9 @@
 // Compares files with the checksums of their release, where the list lies beside them. The only slow part of an audit.
 import { type Message, msg } from '../../text/message.ts';
+import { type AirgapRules, distribute } from '../roles/airgapFiles.ts';
+import type { Architecture } from './architecture.ts';
 import { type ByteSource, isUnreadable } from './byteSource.ts';
 import { assetName, type Checksums, checksumFile, parseChecksums } from './checksums.ts';
-import { type AirgapRules, type Architecture, distribute } from './distribution.ts';
 import type { Folder, FolderFile } from './folder.ts';
 import type { AuditRow, Wanted } from './rows.ts';
 

@@ -1,5 +1,5 @@
 // The list of checksums that K3s publishes with a release, and which of its entries a local file is. Pure.
-import { type Architecture, assetOf } from './distribution.ts';
+import { type Architecture, assetOf } from './architecture.ts';
 
 /** Checksums in lower case by the name of the asset. */
 export type Checksums = ReadonlyMap<string, string>;

@@ -1,8 +1,9 @@
 // What to download for an airgap folder, from where, and under which name to store it: as a list and as a shell script.
 // Downloads nothing itself.
 import { type Message, msg } from '../../text/message.ts';
+import { imageNames, SCRIPT } from '../roles/airgapFiles.ts';
+import { assetOf } from './architecture.ts';
 import { checksumFile } from './checksums.ts';
-import { assetOf, imageNames, SCRIPT } from './distribution.ts';
 import type { AuditRow, Wanted } from './rows.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
-import { ARCHITECTURES, type Architecture, architectureOf } from './distribution.ts';
+import { ARCHITECTURES, type Architecture, architectureOf } from './architecture.ts';
 import type { AuditHost } from './rows.ts';
 
 /** Variables that people put facts of a machine into. */

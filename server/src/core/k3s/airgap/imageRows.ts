@@ -4,7 +4,8 @@
 import { joinUri } from '../../ansible/files/uri.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import { msg } from '../../text/message.ts';
-import { type AirgapRules, type Architecture, distribute, imageNames, isArchive } from './distribution.ts';
+import { type AirgapRules, distribute, imageNames, isArchive } from '../roles/airgapFiles.ts';
+import type { Architecture } from './architecture.ts';
 import type { Folder, FolderFile } from './folder.ts';
 import { type AuditHost, type AuditRow, namesOf } from './rows.ts';
 import { damageOf, sizeText } from './wording.ts';

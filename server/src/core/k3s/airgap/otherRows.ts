@@ -4,7 +4,7 @@ import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { listOrNothing } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { type AirgapRules, distribute, isArchive, SCRIPT } from './distribution.ts';
+import { type AirgapRules, distribute, isArchive, SCRIPT } from '../roles/airgapFiles.ts';
 import type { Folder } from './folder.ts';
 import { type AuditHost, type AuditRow, namesOf, type RowState } from './rows.ts';
 import { damageOf } from './wording.ts';

@@ -1,6 +1,6 @@
 // The result of an audit: one row for each requirement, as plain data.
 import type { Message } from '../../text/message.ts';
-import type { Architecture } from './distribution.ts';
+import type { Architecture } from './architecture.ts';
 
 /** `wrong`: present, but unusable. `unknown`: cannot be determined here. */
 export type RowState = 'met' | 'missing' | 'wrong' | 'unknown';

@@ -9,12 +9,11 @@ import type { YamlScalar } from '../../yaml/tree.ts';
 import { clusterDefinitions } from '../cluster.ts';
 import { reachesGroup } from '../clusterGroups.ts';
 import type { InventoryContext } from '../context.ts';
-import { rolesOf } from '../roles/releases.ts';
-import { isBeforeInstaller } from '../upstream.ts';
+import { argumentPlace } from '../roles/behaviour.ts';
 import { ARGUMENT_SCOPES } from './carriers.ts';
 import { type Flag, findFlag, type Scope, takes } from './flags.ts';
 import { isAllUnknown, isUnknown, maskToStatement } from './maskJinja.ts';
-import { readUnitWords, type UnitPlace, type UnitReading, type Word } from './unitWords.ts';
+import { readUnitWords, type UnitReading, type Word } from './unitWords.ts';
 
 /** A variable with arguments of K3s, read as its reader reads it. */
 export interface ArgumentText {
@@ -66,20 +65,12 @@ function readText(context: InventoryContext, definition: VariableDefinition): Ar
   if (masked === undefined) return undefined;
   const place = (span: Span): Span => lineOf(file.source, spanInFile(file.source, scalar, span));
   const base = { definition, file, scalar, scope, masked, place };
-  const unitPlace = unitPlaceOf(context, scope);
+  const unitPlace = argumentPlace(context, scope);
   if (!unitPlace) return { ...base, words: wordsOf(masked) };
   // There, Ansible's module for regular expressions reads backslashes first.
   if (scope === 'agent' && unitPlace.isOwnLine && /\\[\\\w]/.test(masked)) return undefined;
   const unit = readUnitWords(masked, unitPlace);
   return { ...base, words: unit.words, unit };
-}
-
-/** Where arguments stand in a unit; absent where the installer gets them, and for roles that are not known. */
-function unitPlaceOf(context: InventoryContext, scope: Scope): UnitPlace | undefined {
-  if (!context.upstream.version || !isBeforeInstaller(context)) return undefined;
-  const { addsTlsSan, release } = rolesOf(context.upstream).facts;
-  const hasBlankBehind = scope === 'server' && release !== '1.1.1';
-  return { isOwnLine: addsTlsSan, hasBlankBehind };
 }
 
 /** Quotes keep a word together; a quote that is not closed reaches to the end of the text. */

@@ -79,7 +79,7 @@ function agentUnit(node: Node, path: string): string {
   const made = (make: () => string): string => node.made(path, undefined, make);
   const server = made(() => joinFlag(node, where));
   const args = made(() => node.part(where, 'extra_agent_args'));
-  return node.facts.addsTlsSan
+  return node.facts.writesLines
     ? `ExecStart=/usr/local/bin/k3s \\\n    agent \\\n    ${server} \\\n    ${args}\n`
     : `ExecStart=/usr/local/bin/k3s agent --data-dir ${made(() => node.text(where, 'k3s_server_location'))} ${server} ${args}\n`;
 }

@@ -2,9 +2,11 @@
 // script. Read from roles/airgap/tasks/main.yml of each release.
 import type { DirectoryEntry } from '../../ansible/files/fileSystem.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { airgapRules, architectureOf, distribute, SCRIPT } from '../airgap/distribution.ts';
+import { architectureOf } from '../airgap/architecture.ts';
 import { createHostFacts } from '../airgap/hostFacts.ts';
 import type { InventoryContext } from '../context.ts';
+import { distribute, SCRIPT } from './airgapFiles.ts';
+import { airgapRulesOf } from './behaviour.ts';
 import type { CopiedFile, Installer, Node } from './node.ts';
 import { isAirgapped } from './steps.ts';
 
@@ -49,7 +51,7 @@ function* copiesOf(
     yield [IMAGES, unknown(IMAGES, reason)];
     return;
   }
-  const rules = airgapRules(context.upstream.version?.facts);
+  const rules = airgapRulesOf(context);
   const { machine } = createHostFacts(context.model)(node.host);
   const known = machine === undefined ? undefined : architectureOf(machine);
   // The role takes what it does not know for amd64; what K3s would not run on is reported by the audit.

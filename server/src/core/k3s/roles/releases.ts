@@ -1,14 +1,21 @@
-// How the roles of the releases of k3s-ansible differ, oldest first: data for the model of the roles.
-import { loadUpstreamTable, type SignatureId } from '../schema/upstreamTable.ts';
+// Which roles are taken for the k3s-ansible in use, and what the model of the roles must know of them: all of it is read
+// from the table of what each release and commit does.
+import { loadUpstreamTable, type SignatureId, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import { RELEASES } from './roleTasks.ts';
 
 /** What distinguishes the roles of one release. The model of the roles asks these and never compares versions. */
 export interface RoleFacts {
+  /** The release whose tasks are taken. */
   readonly release: string;
   /** Servers get their settings in config.yaml and the installer writes the unit; before, the role wrote the unit. */
   readonly writesConfig: boolean;
   /** The endpoint goes into the server's certificate. */
   readonly addsTlsSan: boolean;
+  /** The unit has a line for each part of the command; before, one for all of it. */
+  readonly writesLines: boolean;
+  /** With a blank behind the last of these lines. */
+  readonly hasBlankBehind: boolean;
   /** `extra_install_envs` reach the installer. */
   readonly takesInstallEnvs: boolean;
   /** `extra_service_envs` reach agents and joining servers, not only the first server. */
@@ -19,37 +26,29 @@ export interface RoleFacts {
   readonly losesMadeToken: boolean;
 }
 
-type OwnFacts = Omit<RoleFacts, 'writesConfig' | 'wrapsAddress' | 'losesMadeToken'>;
+type Does = (id: SignatureId) => boolean | undefined;
 
-/** What the table of signatures does not say. */
-const OLDEST: OwnFacts = {
-  release: '1.0.0',
-  addsTlsSan: false,
-  takesInstallEnvs: false,
-  takesServiceEnvs: false,
-};
-const R101: OwnFacts = { ...OLDEST, release: '1.0.1', takesServiceEnvs: true };
-const R110: OwnFacts = { ...R101, release: '1.1.0', addsTlsSan: true, takesInstallEnvs: true };
-const RELEASES: readonly OwnFacts[] = [
-  OLDEST,
-  R101,
-  R110,
-  ...['1.1.1', '1.2.0', '1.2.1', '1.2.2'].map((release) => ({ ...R110, release })),
-];
+const doesIn =
+  ({ signatures }: UpstreamTable, release: string): Does =>
+  (id) =>
+    signatures.find((one) => one.id === id)?.releases.includes(release);
 
-function factsOf(own: OwnFacts, does: (id: SignatureId) => boolean | undefined): RoleFacts {
+/** What is not proved is as in the release that is most like it. */
+function factsOf(release: string, proved: Does): RoleFacts {
+  const usual = doesIn(loadUpstreamTable(), release);
+  const does = (id: SignatureId): boolean => proved(id) ?? usual(id) ?? false;
   return {
-    ...own,
-    writesConfig: does('server-token-config') ?? true,
-    wrapsAddress: does('needs-ipwrap') ?? true,
-    losesMadeToken: does('joining-token-undefined') ?? false,
+    release,
+    writesConfig: does('server-token-config'),
+    addsTlsSan: does('endpoint-in-certificate'),
+    writesLines: does('unit-in-lines'),
+    hasBlankBehind: does('blank-behind-arguments'),
+    takesInstallEnvs: does('install-envs'),
+    takesServiceEnvs: does('service-envs-everywhere'),
+    wrapsAddress: does('needs-ipwrap'),
+    losesMadeToken: does('joining-token-undefined'),
   };
 }
-
-const factsOfRelease = (own: OwnFacts): RoleFacts => {
-  const { signatures } = loadUpstreamTable();
-  return factsOf(own, (id) => signatures.find((one) => one.id === id)?.releases.includes(own.release));
-};
 
 /** The release whose roles are taken, and how that is known. */
 export interface RolesFound {
@@ -62,20 +61,26 @@ export interface RolesFound {
 
 /** The facts of the k3s-ansible that is found; those of the newest where none is. */
 export function rolesOf({ version, requirements }: Upstream): RolesFound {
-  const newest = RELEASES.at(-1) ?? OLDEST;
   if (!version)
     return {
-      facts: factsOfRelease(newest),
+      facts: factsOf(RELEASES.at(-1) ?? '', () => undefined),
       isAssumed: true,
       ...(requirements && { named: requirements.version }),
     };
   const name = version.release ?? version.like.at(-1);
-  const known = RELEASES.find(({ release }) => release === name);
-  if (known) return { facts: factsOfRelease(known), isAssumed: false };
+  const known = RELEASES.find((release) => release === name);
+  const proved: Does = (id) => version.facts.get(id);
   // A commit between two releases, or a newer one: its files decide.
-  const base = RELEASES.find(({ release }) => release === LAST_WITH_UNITS) ?? newest;
-  const isOld = version.facts.get('server-token-config') === false;
-  return { facts: factsOf(isOld ? base : newest, (id) => version.facts.get(id)), isAssumed: false };
+  return { facts: factsOf(known ?? nearest(proved), proved), isAssumed: false };
 }
 
-const LAST_WITH_UNITS = '1.1.1';
+/** The newest of the releases that do most of what is proved. */
+function nearest(proved: Does): string {
+  const table = loadUpstreamTable();
+  const likeness = (release: string): number => {
+    const does = doesIn(table, release);
+    return table.signatures.filter(({ id }) => proved(id) === does(id)).length;
+  };
+  const best = Math.max(...RELEASES.map(likeness));
+  return RELEASES.findLast((release) => likeness(release) === best) ?? '';
+}

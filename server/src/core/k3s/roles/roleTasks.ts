@@ -2,7 +2,6 @@
 
 import file from '../../../../../schemas/k3s-ansible.tasks.json' with { type: 'json' };
 import { ownValue } from '../../text/ownValue.ts';
-import type { RoleFacts } from './releases.ts';
 
 /** A value in a YAML file. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
@@ -43,11 +42,14 @@ const { tasks, releases } = file as unknown as {
   >;
 };
 
+/** All that are known, the oldest first. */
+export const RELEASES: readonly string[] = Object.keys(releases);
+
 /**
  * The tasks of a release. The data holds each task once and a list of numbers for each release, because most tasks
  * are the same in all of them.
  */
-export function tasksOf({ release }: RoleFacts): ReleaseTasks {
+export function tasksOf({ release }: { readonly release: string }): ReleaseTasks {
   const found = ownValue(releases, release);
   return { vars: found?.vars ?? {}, tasks: (found?.tasks ?? []).flatMap((index) => tasks[index] ?? []) };
 }

@@ -145,7 +145,7 @@ function runUnitRole(node: Node): void {
   const path = unitPath(node, 'k3s');
   // What the installer has made of it is written over.
   node.origins.delete(path);
-  node.write(path, node.facts.addsTlsSan ? serverUnit(node, path) : oldServerUnit(node, path), '0644');
+  node.write(path, node.facts.writesLines ? serverUnit(node, path) : oldServerUnit(node, path), '0644');
 }
 
 function tokenOfUnit(node: Node): string | undefined {
@@ -166,7 +166,7 @@ function serverUnit(node: Node, path: string): string {
   const join = isJoining ? `${made(() => joinFlag(node, where))} ` : '';
   const san = needsTlsSan(node) ? made(() => `--tls-san=${node.text(where, 'api_endpoint')}`) : '';
   const folder = made(() => node.text(where, 'k3s_server_location'));
-  const end = node.facts.release === '1.1.0' ? ' \n' : '\n';
+  const end = node.facts.hasBlankBehind ? ' \n' : '\n';
   return [
     `ExecStart=/usr/local/bin/k3s server --data-dir ${folder} ${starts ? '--cluster-init ' : ''} \\`,
     `    ${join} \\`,

@@ -31,7 +31,12 @@ export type SignatureId =
   | 'script-kept'
   | 'rpm-dependencies'
   | 'airgap-own-groups'
-  | 'upgrade-in-airgap';
+  | 'upgrade-in-airgap'
+  | 'service-envs-everywhere'
+  | 'install-envs'
+  | 'endpoint-in-certificate'
+  | 'unit-in-lines'
+  | 'blank-behind-arguments';
 
 /** A file of a checkout, or of the installed collection. */
 export type UpstreamFile =

@@ -29,7 +29,6 @@ import {
   releasesLike,
   type UpstreamFacts,
 } from './signatures.ts';
-import { type TokenHandling, tokenHandlingOf } from './tokenHandling.ts';
 
 export interface UpstreamVersion {
   /** The file that proves it: the tasks of the server's role, or a requirements.yml. */
@@ -39,7 +38,6 @@ export interface UpstreamVersion {
   /** The releases with the same known facts; none for a commit between two of them. */
   readonly like: readonly string[];
   readonly facts: UpstreamFacts;
-  readonly token?: TokenHandling;
   /** The oldest ansible-core that it runs with, such as `2.15`. */
   readonly oldestCore?: string;
   /** Variables that upstream needs, and a modified copy has a default for or does not read. */
@@ -59,7 +57,7 @@ export interface Upstream {
 }
 
 /** A k3s-ansible as found; `root` is that of the checkout or collection. */
-interface Candidate extends Omit<UpstreamVersion, 'like' | 'token'> {
+interface Candidate extends Omit<UpstreamVersion, 'like'> {
   readonly root?: string;
   readonly isCollection: boolean;
 }
@@ -277,7 +275,6 @@ async function finish(
   const [first] = found;
   if (!first) return { ...rest, assumed: factsOfNewest(table, releases) };
   const facts = commonFacts(found.map((candidate) => candidate.facts));
-  const token = tokenHandlingOf(facts);
   const cores = new Set(found.map(({ oldestCore }) => oldestCore));
   const [oldestCore] = cores;
   const version: UpstreamVersion = {
@@ -286,7 +283,6 @@ async function finish(
     like: releasesLike(table, releases, facts),
     facts,
     ownDefaults: new Set(found.flatMap((candidate) => [...candidate.ownDefaults])),
-    ...(token && { token }),
     ...(cores.size === 1 && oldestCore !== undefined && { oldestCore }),
   };
   const beside =

@@ -1,10 +1,11 @@
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
-import { type Architecture, airgapRules, binaryNames } from '../../k3s/airgap/distribution.ts';
+import type { Architecture } from '../../k3s/airgap/architecture.ts';
 import { machinesOf } from '../../k3s/airgap/hostFacts.ts';
 import { airgapDefinitions, airgapFolders, type Folder, unlessFetched } from '../../k3s/airgapDir.ts';
 import { nameHosts } from '../../k3s/missing.ts';
-import { doesNot } from '../../k3s/upstream.ts';
+import { type AirgapRules, binaryNames, isBinaryName } from '../../k3s/roles/airgapFiles.ts';
+import { airgapRulesOf } from '../../k3s/roles/behaviour.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 export const airgapBinaryMissing = defineRule({
@@ -18,12 +19,10 @@ export const airgapBinaryMissing = defineRule({
   *check(context) {
     for (const { definition, location, hosts } of airgapDefinitions(context)) {
       const folders = airgapFolders(context, definition) ?? [];
-      const wanted = doesNot(context, 'binary-by-architecture') ? ONLY_BINARY : BINARY;
+      const rules = airgapRulesOf(context);
       if (folders.length === 0) continue;
-      const hasAny = folders.some(({ files }) => files.some((name) => wanted.test(name)));
-      const messages = hasAny
-        ? perMachine(context, folders, hosts)
-        : [describe(folders, wanted === ONLY_BINARY)];
+      const hasAny = folders.some(({ files }) => files.some((name) => isBinaryName(name, rules)));
+      const messages = hasAny ? perMachine(context, folders, hosts) : [describe(folders, rules)];
       const isBare = !folders.some(({ files }) => files.some((name) => NEARLY.test(name)));
       for (const message of messages) {
         const finding = { ...location, message, fixes: [listDownloads] };
@@ -39,7 +38,7 @@ function* perMachine(
   folders: readonly Folder[],
   hosts: readonly string[],
 ): Generator<Message, void, undefined> {
-  const rules = airgapRules(context.upstream.version?.facts);
+  const rules = airgapRulesOf(context);
   const files = new Set(folders.flatMap((folder) => folder.files));
   const sharing: Architecture[] = [];
   for (const [architecture, own] of machinesOf(context.model, hosts)) {
@@ -61,15 +60,13 @@ function* perMachine(
     );
 }
 
-const BINARY = /^k3s(?:-(?:amd64|arm64|arm))?$/;
-/** Before 1.0.0, every node got the same one. */
-const ONLY_BINARY = /^k3s$/;
 /** Names that are close: of a release, of a download, with other capitals. */
 const NEARLY = /^k3s[-_.]?(?:armhf|armv7l?|aarch64|x86[-_]64|v?\d.*|linux.*|(?:amd64|arm64|arm)\b.*)$|^k3s$/i;
 
-function describe(folders: readonly Folder[], isOnly: boolean): Message {
+function describe(folders: readonly Folder[], rules: AirgapRules): Message {
   const names = folders.flatMap(({ files }) => files);
-  if (isOnly && names.some((name) => BINARY.test(name)))
+  const ofNewer = { ...rules, byArchitecture: true };
+  if (!rules.byArchitecture && names.some((name) => isBinaryName(name, ofNewer)))
     return msg(
       'This k3s-ansible looks for “k3s” alone in the airgap folder: nodes get no binary and the installation stops. Update it to 1.0.0 or newer, or call the binary “k3s”.',
     );

@@ -5,7 +5,8 @@ import { airgapDefinitions, airgapFolders, type Folder, unlessFetched } from '..
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { REGISTRIES } from '../../k3s/config/carriers.ts';
 import { mayHaveRegistry } from '../../k3s/registry.ts';
-import { doesNot } from '../../k3s/upstream.ts';
+import { isArchive, isImageName } from '../../k3s/roles/airgapFiles.ts';
+import { airgapRulesOf } from '../../k3s/roles/behaviour.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 export const airgapImagesMissing = defineRule({
@@ -20,9 +21,9 @@ export const airgapImagesMissing = defineRule({
     const { model } = context;
     for (const { definition, location } of airgapDefinitions(context)) {
       const folders = airgapFolders(context, definition) ?? [];
-      const wanted = doesNot(context, 'all-archives') ? ONLY_ARCHIVE : ARCHIVE;
-      if (folders.length === 0 || folders.some(({ files }) => files.some((name) => wanted.test(name))))
-        continue;
+      const rules = airgapRulesOf(context);
+      const isThere = folders.some(({ files }) => files.some((name) => isImageName(name, rules)));
+      if (folders.length === 0 || isThere) continue;
       if (mayHaveRegistry(model)) continue;
       const message = unlessElsewhere(model, describe(folders), REGISTRIES, clusterHosts(model).all);
       yield unlessFetched(context, { ...location, message, fixes: [listDownloads] });
@@ -30,14 +31,11 @@ export const airgapImagesMissing = defineRule({
   },
 });
 
-const ARCHIVE = /\.tar(?:\.gz|\.zst)?$/;
-/** Before 1.1.0, one archive with this name and no other. */
-const ONLY_ARCHIVE = /^k3s-airgap-images-(?:amd64|arm64|arm)\.tar(?:\.gz|\.zst)?$/;
 const OTHER_ARCHIVE = /\.(?:tgz|tzst|txz|tbz2?|tar\.\w+)$/i;
 
 function describe(folders: readonly Folder[]): Message {
   const names = folders.flatMap(({ files }) => files);
-  const ignored = names.find((name) => ARCHIVE.test(name));
+  const ignored = names.find(isArchive);
   if (ignored !== undefined)
     return msg(
       'This k3s-ansible does not copy “{0}”: before 1.1.0 it looks for k3s-airgap-images-amd64.tar.zst (or .tar.gz, .tar, or that of your architecture) and nothing else. Rename the archive, or update k3s-ansible to 1.1.0 or newer.',

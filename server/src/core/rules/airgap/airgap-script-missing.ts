@@ -1,7 +1,7 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { listDownloads } from '../../edits/airgapFixes.ts';
-import { SCRIPT } from '../../k3s/airgap/distribution.ts';
 import { airgapDefinitions, airgapFolders } from '../../k3s/airgapDir.ts';
+import { SCRIPT } from '../../k3s/roles/airgapFiles.ts';
 import { msg } from '../../text/message.ts';
 
 export const airgapScriptMissing = defineRule({

@@ -4,6 +4,7 @@ import { isLoopback } from '../../k3s/addresses/address.ts';
 import { isIpv6 } from '../../k3s/addresses/addressForm.ts';
 import type { Endpoint } from '../../k3s/endpoint.ts';
 import { endpointsOnHosts } from '../../k3s/endpointHosts.ts';
+import { provedOf } from '../../k3s/roles/behaviour.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
 
@@ -37,8 +38,7 @@ function formOf(address: string): 'bare' | 'brackets' | undefined {
 type Judgement = Required<Pick<RuleFinding, 'severity'>> & { readonly message: Message };
 
 /** Whether the roles add brackets themselves; `undefined` where the version in use is not known. */
-const putsBrackets = ({ upstream }: RuleContext): boolean | undefined =>
-  upstream.version?.facts.get('needs-ipwrap');
+const putsBrackets = (context: RuleContext): boolean | undefined => provedOf(context, 'needs-ipwrap');
 
 function aboutBare(context: RuleContext, address: string): Judgement | undefined {
   if (putsBrackets(context)) return undefined;

@@ -1,7 +1,7 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { argumentTexts } from '../../k3s/config/argumentText.ts';
 import type { Word } from '../../k3s/config/unitWords.ts';
-import { isBeforeInstaller } from '../../k3s/upstream.ts';
+import { isBeforeInstaller } from '../../k3s/roles/behaviour.ts';
 import { msg } from '../../text/message.ts';
 import { refusedPercent } from './percentSign.ts';
 

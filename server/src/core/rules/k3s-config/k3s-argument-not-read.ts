@@ -8,7 +8,7 @@ import {
 } from '../../k3s/config/argumentText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import type { Word } from '../../k3s/config/unitWords.ts';
-import { isBeforeInstaller } from '../../k3s/upstream.ts';
+import { isBeforeInstaller } from '../../k3s/roles/behaviour.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 

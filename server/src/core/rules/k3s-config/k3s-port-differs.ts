@@ -6,7 +6,7 @@ import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
-import { isBeforeInstaller } from '../../k3s/upstream.ts';
+import { isBeforeInstaller } from '../../k3s/roles/behaviour.ts';
 import { msg } from '../../text/message.ts';
 import { serverSettings } from './serverSettings.ts';
 

@@ -8,7 +8,7 @@ import { argumentTexts, readArguments } from '../../k3s/config/argumentText.ts';
 import { configTexts, entriesOf } from '../../k3s/config/configText.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
-import { isBeforeInstaller } from '../../k3s/upstream.ts';
+import { isBeforeInstaller } from '../../k3s/roles/behaviour.ts';
 import { msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
 import { keyText, resolveAlias } from '../../yaml/tree.ts';

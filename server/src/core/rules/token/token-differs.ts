@@ -5,6 +5,7 @@ import { mayBeDefinedElsewhere, unlessElsewhere } from '../../ansible/templates/
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
 import { clusterHosts, definitionsFor, type EffectiveDefinition } from '../../k3s/cluster.ts';
 import { nameHosts } from '../../k3s/missing.ts';
+import { tokenHandling } from '../../k3s/roles/behaviour.ts';
 import { isOpaque } from '../../k3s/secrets/token.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
@@ -25,7 +26,7 @@ export const tokenDiffers = defineRule({
     if (definitionsFor(model, all, 'token').effective.length < 2) return;
     const known = all.filter((host) => !mayBeDefinedElsewhere(model, 'token', host));
     const hosts = known.filter(createClusterFilter(model, all[0] ?? ''));
-    if (upstream.version?.token === 'first-server' || hosts[0] !== all[0]) return;
+    if (tokenHandling(upstream) === 'first-server' || hosts[0] !== all[0]) return;
     const [first, ...others] = definitionsFor(model, hosts, 'token').effective;
     const expected = first && textOf(first.definition);
     if (!first || expected === undefined || first.hosts[0] !== hosts[0]) return;

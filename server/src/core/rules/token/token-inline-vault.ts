@@ -6,7 +6,8 @@ import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { taggedScopesFor } from '../../k3s/evaluation.ts';
-import { definitionsOn, mayDo, nameAnyUpstream, type PlacedDefinition } from '../../k3s/upstream.ts';
+import { mayDo, WRITTEN_UNCHANGED } from '../../k3s/roles/behaviour.ts';
+import { definitionsOn, nameAnyUpstream, type PlacedDefinition } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { spanOf } from '../../text/span.ts';
@@ -16,8 +17,6 @@ import type { YamlScalar } from '../../yaml/tree.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
 import { dumpedVaults } from './dumpedVault.ts';
 
-/** Variables that the roles write through `to_nice_yaml` unchanged. */
-const WRITTEN = ['token', 'api_endpoint'];
 /** It is merged into the same file; as a text it is parsed again, and what is in it is text. */
 const CONFIG = 'server_config_yaml';
 
@@ -41,7 +40,7 @@ export const tokenInlineVault = defineRule({
     )
       return;
     const servers = new Set(clusterHosts(model).servers);
-    for (const name of WRITTEN)
+    for (const name of WRITTEN_UNCHANGED)
       for (const placed of definitionsOn(context, name)) {
         const server = placed.hosts.find((host) => servers.has(host));
         const isInline = scalarOf(placed.definition)?.type === 'vault';

@@ -5,6 +5,7 @@ import { TOKEN_LENGTH } from '../../edits/tokenFixes.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { insertVariable } from '../../k3s/clusterVars.ts';
 import { findMissing, type MissingVariable } from '../../k3s/missing.ts';
+import { tokenHandling } from '../../k3s/roles/behaviour.ts';
 import { nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 
@@ -32,13 +33,15 @@ interface Need {
   readonly message: Message;
 }
 
-function neededBy({ model, upstream: { version } }: RuleContext): Need | undefined {
+function neededBy({ model, upstream }: RuleContext): Need | undefined {
   const groups = clusterGroups(model);
+  const { version } = upstream;
   if (!version || !groups) return undefined;
+  const handling = tokenHandling(upstream);
   const [servers, agents] = [groups.server, groups.agent].map((group) => hostsOfGroup(model, group));
   const [, ...joining] = servers ?? [];
   const release = nameUpstream(version);
-  if (version.token === 'required')
+  if (handling === 'required')
     return {
       hosts: new Set([...(servers ?? []), ...(agents ?? [])]),
       message: msg(
@@ -46,7 +49,7 @@ function neededBy({ model, upstream: { version } }: RuleContext): Need | undefin
         release,
       ),
     };
-  if (version.token !== 'not-for-joining-servers') return undefined;
+  if (handling !== 'not-for-joining-servers') return undefined;
   return {
     hosts: new Set(joining),
     message: msg(

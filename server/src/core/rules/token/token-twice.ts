@@ -5,8 +5,8 @@ import { defineRule, type RuleContext, type Severity } from '../../diagnostics/r
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { createOwnerFilter } from '../../k3s/clusterGroups.ts';
 import { CARRIERS } from '../../k3s/config/carriers.ts';
+import { isBeforeInstaller } from '../../k3s/roles/behaviour.ts';
 import { isOpaque } from '../../k3s/secrets/token.ts';
-import { isBeforeInstaller } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { type OtherToken, otherTokens } from './otherTokens.ts';

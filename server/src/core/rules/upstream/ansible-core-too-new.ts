@@ -1,7 +1,8 @@
 import { needsBooleans } from '../../ansible/target/targetCore.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { findClusterVars } from '../../k3s/clusterVars.ts';
-import { does, firstGood, nameUpstream } from '../../k3s/upstream.ts';
+import { does, firstGood } from '../../k3s/roles/behaviour.ts';
+import { nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
 export const ansibleCoreTooNew = defineRule({

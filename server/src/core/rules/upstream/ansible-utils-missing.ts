@@ -1,5 +1,6 @@
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { definitionsOn, does, nameUpstream } from '../../k3s/upstream.ts';
+import { does } from '../../k3s/roles/behaviour.ts';
+import { definitionsOn, nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
 export const ansibleUtilsMissing = defineRule({

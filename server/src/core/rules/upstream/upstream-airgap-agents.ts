@@ -2,8 +2,8 @@ import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { nameHosts } from '../../k3s/missing.ts';
-import type { SignatureId } from '../../k3s/schema/upstreamTable.ts';
-import { definitionsOn, does, firstGood, nameUpstream } from '../../k3s/upstream.ts';
+import { type Behaviour, does, firstGood } from '../../k3s/roles/behaviour.ts';
+import { definitionsOn, nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 export const upstreamAirgapAgents = defineRule({
@@ -36,7 +36,7 @@ export const upstreamAirgapAgents = defineRule({
 type Describe = (version: Message | string, hosts: Message | string, firstGood: string) => Message;
 
 /** The most severe first: the agents of one k3s-ansible stop only once, and one update fixes everything. */
-const DEFECTS: readonly (readonly [SignatureId, Describe])[] = [
+const DEFECTS: readonly (readonly [Behaviour, Describe])[] = [
   [
     'agent-token-skipped',
     (...values) =>

@@ -2,7 +2,8 @@ import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
-import { does, firstGood, nameUpstream } from '../../k3s/upstream.ts';
+import { does, firstGood } from '../../k3s/roles/behaviour.ts';
+import { nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 

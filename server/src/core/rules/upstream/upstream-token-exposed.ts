@@ -1,5 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
-import { definitionsOn, does, firstGood, nameUpstream } from '../../k3s/upstream.ts';
+import { does, firstGood } from '../../k3s/roles/behaviour.ts';
+import { definitionsOn, nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
 export const upstreamTokenExposed = defineRule({

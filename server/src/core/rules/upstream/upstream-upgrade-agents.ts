@@ -1,6 +1,7 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
-import { definitionsOn, does, firstGood, nameUpstream } from '../../k3s/upstream.ts';
+import { does, firstGood } from '../../k3s/roles/behaviour.ts';
+import { definitionsOn, nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
 export const upstreamUpgradeAgents = defineRule({

@@ -3,7 +3,8 @@ import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { findMissing } from '../../k3s/missing.ts';
-import { mayDo, nameAnyUpstream } from '../../k3s/upstream.ts';
+import { mayDo, tokenHandling } from '../../k3s/roles/behaviour.ts';
+import { nameAnyUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
 
 export const upstreamUpgradeToken = defineRule({
@@ -21,7 +22,7 @@ export const upstreamUpgradeToken = defineRule({
     // Most omit the token on purpose: without knowing the k3s-ansible, that is no reason for a finding.
     if (!upstream.version && !upstream.requirements) return;
     // Where the first installation fails already, that is reported.
-    if (upstream.version?.token === 'not-for-joining-servers') return;
+    if (tokenHandling(upstream) === 'not-for-joining-servers') return;
     const missing = findMissing(context, 'token');
     if (!missing || missing.partly || missing.passed) return;
     const [group] = model.groups.get(clusterGroups(model)?.server ?? '')?.locations ?? [];

@@ -1,8 +1,8 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
-import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
+import { defineRule } from '../../diagnostics/rule.ts';
 import { findEmpty, findMissing, nameHosts } from '../../k3s/missing.ts';
-import { does, doesNot } from '../../k3s/upstream.ts';
+import { does, isVersionOptionalInAirgap } from '../../k3s/roles/behaviour.ts';
 import { msg } from '../../text/message.ts';
 
 const NAME = 'k3s_version';
@@ -31,7 +31,7 @@ export const k3sVersionMissing = defineRule({
       return;
     }
     const isAirgap = definitionsOf(context.model, 'airgap_dir').length > 0;
-    if (isAirgap && isOptionalInAirgap(context)) return;
+    if (isAirgap && isVersionOptionalInAirgap(context)) return;
     const isSure = !isAirgap || does(context, 'version-in-airgap');
     const message = missing.partly
       ? msg(
@@ -53,9 +53,3 @@ export const k3sVersionMissing = defineRule({
     };
   },
 });
-
-/** From the end of 2024, when airgap nodes stopped asking for downloads, to 1.1.1. */
-const isOptionalInAirgap = (context: RuleContext): boolean =>
-  doesNot(context, 'version-in-airgap') &&
-  doesNot(context, 'agents-download') &&
-  does(context, 'script-kept');

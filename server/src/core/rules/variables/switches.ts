@@ -3,8 +3,8 @@ import { needsBooleans } from '../../ansible/target/targetCore.ts';
 import type { RuleContext, Severity } from '../../diagnostics/rule.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { EXTERNAL_DATABASE } from '../../k3s/externalDatabase.ts';
+import { negatesDatabase } from '../../k3s/roles/behaviour.ts';
 import type { Variable } from '../../k3s/schema/variableSchema.ts';
-import { does, doesNot } from '../../k3s/upstream.ts';
 
 export const isSwitch = (variable: Variable | undefined): boolean =>
   variable?.type === 'boolean' && variable.origin === 'k3s-ansible';
@@ -17,10 +17,8 @@ export const isNotAsked = ({ model }: RuleContext, name: string): boolean =>
 export function harmOfSwitch(context: RuleContext, name: string): Severity {
   const { core } = context.model;
   if (isNotAsked(context, name)) return 'info';
-  // Since 1.2.0 the roles ask for `not use_external_database` only, and that is a boolean whatever the value is.
-  if (name === EXTERNAL_DATABASE && does(context, 'server-token-config')) return 'info';
+  const isNegated = name === EXTERNAL_DATABASE ? negatesDatabase(context) : false;
+  if (isNegated) return 'info';
   if (!needsBooleans(core)) return 'info';
-  const isSure =
-    name === EXTERNAL_DATABASE ? core.isSure && doesNot(context, 'server-token-config') : core.isSure;
-  return isSure ? 'error' : 'warning';
+  return core.isSure && isNegated === false ? 'error' : 'warning';
 }

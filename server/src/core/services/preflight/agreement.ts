@@ -1,11 +1,11 @@
 // Whether the nodes will form one cluster: compares what they must have in common, as the roles write it on each of
 // them.
 import type { InventoryContext } from '../../k3s/context.ts';
+import { AGENT_INSTALLS, INSTALLS, JOINS, VERIFIES } from '../../k3s/roles/moments.ts';
 import type { NodePreview } from '../../k3s/roles/node.ts';
 import { settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import { previewCluster } from '../../k3s/roles/preview.ts';
 import { type Message, msg } from '../../text/message.ts';
-import { INSTALLS, JOINS } from './stages.ts';
 
 /** A reason why nodes would not find each other, and the tasks that would show it. */
 export interface Disagreement {
@@ -13,9 +13,6 @@ export interface Disagreement {
   readonly hosts: readonly string[];
   readonly message: Message;
 }
-
-const VERIFIES = ['k3s_server : Verify that all server nodes joined'];
-const AGENT_INSTALLS = ['k3s_agent : Run K3s install script', 'k3s_agent : Download K3s binary'];
 
 /** Secrets are compared, and not shown. */
 export function agreementReasons(context: InventoryContext): readonly Disagreement[] {

@@ -4,6 +4,13 @@ import { type AuditOptions, auditInventory } from '../../features/airgap/airgapA
 import type { AuditedFiles } from '../../k3s/airgap/audit.ts';
 import type { AuditRow } from '../../k3s/airgap/rows.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import {
+  AIRGAP_INSTALLS,
+  COPIES_IMAGES,
+  COPIES_PACKAGES,
+  FETCHES_SCRIPT,
+  LOOKS_FOR_SCRIPT,
+} from '../../k3s/roles/moments.ts';
 import type { Play } from '../../k3s/roles/play.ts';
 import { msg } from '../../text/message.ts';
 import { orderOf, type Reason } from './reason.ts';
@@ -21,19 +28,19 @@ export async function auditRows(
   return [...rows.values()];
 }
 
-const AUDIT_TASKS: Readonly<Record<NonNullable<AuditRow['wants']>['kind'], string>> = {
-  binary: 'airgap : Run K3s Install [server]',
-  images: 'airgap : Distribute Airgap images',
-  checksums: 'airgap : Distribute Airgap images',
-  script: 'airgap : Download k3s install script',
-  selinux: 'airgap : Distribute K3s SELinux RPM',
+const AUDIT_TASKS: Readonly<Record<NonNullable<AuditRow['wants']>['kind'], readonly string[]>> = {
+  binary: AIRGAP_INSTALLS,
+  images: COPIES_IMAGES,
+  checksums: COPIES_IMAGES,
+  script: FETCHES_SCRIPT,
+  selinux: COPIES_PACKAGES,
 };
 
 /** What is missing or wrong fails; what cannot be known stays unknown. */
 export function* auditReasons(rows: readonly AuditRow[], play: Play): Generator<Reason> {
   for (const { requirement, state, reason, hosts, file, wants, isAdvice } of rows) {
     if (state === 'met' || (isAdvice && state === 'unknown')) continue;
-    const task = wants ? AUDIT_TASKS[wants.kind] : 'airgap : Check for existing install script';
+    const [task = ''] = wants ? AUDIT_TASKS[wants.kind] : LOOKS_FOR_SCRIPT;
     yield {
       kind: isAdvice ? 'risk' : state === 'unknown' ? 'unknown' : 'fails',
       order: orderOf(play, task),

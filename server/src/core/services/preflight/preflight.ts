@@ -8,6 +8,7 @@ import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import type { RolesNamed } from '../../features/wording/rolesText.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { MAKES_KUBE_FOLDER } from '../../k3s/roles/moments.ts';
 import { createNodeScopes, whyUnknown } from '../../k3s/roles/nodeScope.ts';
 import { isWithoutNetwork, settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import { type Play, playOf } from '../../k3s/roles/play.ts';
@@ -222,7 +223,7 @@ function unknownValue(play: Play, task: RoleTask | undefined, name: string, reas
 
 /** Tasks for the user's kubectl need the name of the user, who may be named on the command line. */
 function* userReasons({ model, config }: InventoryContext, play: Play): Generator<Reason> {
-  const title = 'k3s_server : Create directory .kube';
+  const [title = ''] = MAKES_KUBE_FOLDER;
   if (model.definitionsByName.has('ansible_user') || model.definitionsByName.has('ansible_ssh_user')) return;
   if (/^remote_user[ \t]*=/m.test(config?.source.text ?? '') || !isReached(play, title)) return;
   yield {

@@ -1,11 +1,7 @@
 // Which files of an airgap folder the role copies to a node. Pure: names in, names out.
 // Read from roles/airgap/tasks/main.yml of every release; tried with the real Ansible (test/oracle).
+import { ARCHITECTURES, type Architecture } from '../airgap/architecture.ts';
 import type { SignatureId } from '../schema/upstreamTable.ts';
-
-/** The names of architectures that K3s and the role use. */
-export type Architecture = 'amd64' | 'arm64' | 'arm';
-/** Those for which K3s publishes binaries and images, and which the role knows. */
-export const ARCHITECTURES: readonly Architecture[] = ['amd64', 'arm64', 'arm'];
 
 /** How the role of a release looks for files. */
 export interface AirgapRules {
@@ -48,6 +44,16 @@ export const imageNames = (architecture: Architecture): readonly string[] =>
 /** Whether the role takes a file of this name for an archive of images. */
 export const isArchive = (name: string): boolean => ARCHIVE.test(name);
 
+/** Whether a node of any architecture gets the file of this name as its binary. */
+export const isBinaryName = (name: string, rules: AirgapRules): boolean =>
+  ARCHITECTURES.some((architecture) => binaryNames(architecture, rules).includes(name));
+
+/** Whether a node of any architecture gets the file of this name as an archive of images. */
+export const isImageName = (name: string, { allArchives }: AirgapRules): boolean =>
+  allArchives
+    ? isArchive(name)
+    : ARCHITECTURES.some((architecture) => imageNames(architecture).includes(name));
+
 /** The files that end on one node. */
 export interface Distribution {
   readonly binary?: string;
@@ -77,15 +83,3 @@ export function distribute(
     ...(there.has(SCRIPT) && { script: SCRIPT }),
   };
 }
-
-/** A machine as the kernel and others call it; `undefined` for those K3s has no airgap files for. */
-export function architectureOf(machine: string): Architecture | undefined {
-  const name = machine.trim().toLowerCase();
-  if (/^(?:x86[-_]64|amd64|x64)$/.test(name)) return 'amd64';
-  if (/^(?:aarch64|arm64|arm64v8|armv8l?)$/.test(name)) return 'arm64';
-  return /^(?:armv7l?|armhf|arm|arm32v7)$/.test(name) ? 'arm' : undefined;
-}
-
-/** The name under which K3s publishes the binary. */
-export const assetOf = (architecture: Architecture): string =>
-  architecture === 'amd64' ? 'k3s' : architecture === 'arm' ? 'k3s-armhf' : 'k3s-arm64';

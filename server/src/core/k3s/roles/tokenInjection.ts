@@ -2,7 +2,7 @@
 // it. Pure. Read from every commit of the roles between November 2023 and 1.2.2.
 import { type Message, msg } from '../../text/message.ts';
 import type { OwnConfig, TokenValue } from '../tokenValue.ts';
-import type { UpstreamFacts } from './signatures.ts';
+import type { UpstreamFacts } from '../upstream/signatures.ts';
 
 /** How the token arrives: `generated` by K3s itself, and `lost` where it does not arrive at all. */
 export type TokenWay = 'config' | 'environment' | 'argument' | 'generated' | 'lost' | 'unknown';

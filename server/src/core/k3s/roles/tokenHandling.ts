@@ -1,5 +1,5 @@
 // What a k3s-ansible does with `token`, as one word for the rules. Pure.
-import type { UpstreamFacts } from './signatures.ts';
+import type { UpstreamFacts } from '../upstream/signatures.ts';
 
 /**
  * `required`: there is no other way to get one, until November 2024.
