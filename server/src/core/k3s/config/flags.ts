@@ -22,6 +22,8 @@ export interface Flag {
   readonly commonValues?: readonly string[];
   /** Values that were removed, with the minor release that no longer accepts them. */
   readonly formerValues?: Readonly<Record<string, number>>;
+  /** Words that people use for values, and that K3s does not know. */
+  readonly mistakenValues?: Readonly<Record<string, string>>;
   /** The value when it is not set. */
   readonly default?: string;
   /** The environment variable that also sets it. */

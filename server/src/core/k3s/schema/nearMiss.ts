@@ -94,6 +94,8 @@ export function distance(a: string, b: string): number {
 /** The same among words that a person types where only some are allowed; none where two are equally near. */
 export function nearestOf(name: string, targets: readonly string[]): string | undefined {
   const typed = name.toLowerCase();
+  // Of two letters, one is too many to be a slip.
+  if (typed.length <= 2) return undefined;
   const limit = typed.length >= 8 ? 2 : 1;
   const near = targets
     .filter((target) => Math.abs(target.length - typed.length) <= limit)

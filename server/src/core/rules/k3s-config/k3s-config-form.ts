@@ -7,7 +7,7 @@ import { registryKeyAt } from '../../k3s/config/registries.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { spanOf } from '../../text/span.ts';
 import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
-import { resolveAlias, type YamlNode } from '../../yaml/tree.ts';
+import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 
 export const k3sConfigForm = defineRule({
   id: 'k3s-config-form',
@@ -15,12 +15,13 @@ export const k3sConfigForm = defineRule({
   since: '0.1.0',
   summary: msg('A configuration in the inventory is no YAML mapping'),
   why: msg(
-    '`server_config_yaml`, `agent_config_yaml` and `registries_config_yaml` hold the text of a file, and the file must be a YAML mapping.\nSince 1.2.0 k3s-ansible merges `server_config_yaml` with its own settings, and stops at anything else (“failed to combine variables”); agents and containerd stop when they read the file.\nA list of mappings is merged into one without a word.\nText with Jinja in it is judged only as far as it can be read without knowing what the Jinja comes to.',
+    '`server_config_yaml`, `agent_config_yaml` and `registries_config_yaml` hold the text of a file, and the file must be a YAML mapping.\nSince 1.2.0 k3s-ansible merges `server_config_yaml` with its own settings, and stops at anything else (“failed to combine variables”); agents and containerd stop when they read the file.\nA list of mappings is merged into one without a word, and of a key that stands twice only the last is used.\nText with Jinja in it is judged only as far as it can be read without knowing what the Jinja comes to.',
   ),
   *check(context) {
     for (const config of configTexts(context)) {
       const finding = emptyBlock(context, config) ?? broken(config) ?? noMapping(config);
       if (finding) yield finding;
+      yield* writtenTwice(config);
     }
   },
 });
@@ -76,6 +77,25 @@ function emptyBlock({ model }: RuleContext, config: ConfigText): RuleFinding | u
       lost.name,
     ),
   };
+}
+
+/** Go's YAML, which agents read with, hands on both. */
+function* writtenTwice(config: ConfigText): Generator<RuleFinding, void, undefined> {
+  if (config.reader !== 'server' || config.problems.length > 0 || !config.outer) return;
+  const root = resolveAlias(config.root);
+  const later = new Set<string>();
+  for (const pair of root?.kind === 'mapping' ? root.pairs.toReversed() : []) {
+    const name = keyText(pair);
+    if (name === undefined || name === '<<' || isUnknown(name)) continue;
+    if (later.has(name))
+      yield {
+        uri: config.definition.uri,
+        span: config.place(pair.key.span),
+        severity: 'warning',
+        message: msg('{0} stands again further down, and k3s-ansible uses only that since 1.2.0.', name),
+      };
+    later.add(name);
+  }
 }
 
 function noMapping(config: ConfigText): RuleFinding | undefined {

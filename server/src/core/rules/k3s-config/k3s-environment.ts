@@ -36,12 +36,25 @@ export const k3sEnvironment = defineRule({
       for (const { span, ...rest } of found) yield { uri, span: lineOf(file.source, span), ...rest };
     }
     for (const variable of environmentVariables(context)) {
-      const found = misspelt(context, variable) ?? valueWithoutEffect(context, variable);
+      const found =
+        invalidName(variable) ?? misspelt(context, variable) ?? valueWithoutEffect(context, variable);
       const { definition, file } = variable;
       if (found) yield { uri: definition.uri, ...found, span: lineOf(file.source, found.span) };
     }
   },
 });
+
+/** systemd takes `export` for a part of the name. */
+function invalidName({ definition, name, nameSpan: span }: EnvironmentVariable): Found | undefined {
+  if (definition.name === INSTALLER || isUnknown(name) || /^[A-Za-z_]\w*$/.test(name)) return undefined;
+  const [, meant = ''] = /^export\s+([A-Za-z_]\w*)$/.exec(name) ?? [];
+  return {
+    span,
+    severity: 'warning',
+    message: msg('“{0}” is no name of a variable: systemd passes over this line.', name),
+    ...(meant && { fixes: [renamed(span, meant)] }),
+  };
+}
 
 /** What K3s itself reads. The installer's own names are looked at elsewhere: it reads more than is known here. */
 function misspelt({ schema }: RuleContext, { name, nameSpan: span }: EnvironmentVariable): Found | undefined {

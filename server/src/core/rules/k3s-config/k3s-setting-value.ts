@@ -11,6 +11,7 @@ import { mayStillTake } from '../../k3s/config/releases.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { type SettingValue, settingValues, textFor } from './settings.ts';
+import { uselessValue } from './uselessValue.ts';
 
 export const k3sSettingValue = defineRule({
   id: 'k3s-setting-value',
@@ -18,12 +19,16 @@ export const k3sSettingValue = defineRule({
   since: '0.1.0',
   summary: msg('A setting of K3s has a value that K3s cannot read, or reads otherwise'),
   why: msg(
-    'K3s turns each key of its configuration into a flag, and stops where a flag has a value it cannot read: `"yes"` in quotes for a switch, a word for a number, a network without its length.\nA number is read before it gets there: `write-kubeconfig-mode: 0644` reaches K3s as 420, which is another mode; in quotes it stays what it is.\n`cluster-cidr` and `service-cidr` are also read by the firewall tasks of k3s-ansible, which need one text with commas and stop at a list (tried with ansible-core 2.19).\nVariables of the environment that set the same, such as `K3S_SELINUX`, are read the same way.\nValues that Jinja works out are not judged.',
+    'K3s turns each key of its configuration into a flag, and stops where a flag has a value it cannot read: `"yes"` in quotes for a switch, a word for a number, a network without its length.\nA number is read before it gets there: `write-kubeconfig-mode: 0644` reaches K3s as 420, which is another mode; in quotes it stays what it is.\n`cluster-cidr` and `service-cidr` are also read by the firewall tasks of k3s-ansible, which need one text with commas and stop at a list (tried with ansible-core 2.19).\n`disable` takes any name: one that K3s does not have is passed over without a word.\nVariables of the environment that set the same, such as `K3S_SELINUX`, are read the same way.\nValues that Jinja works out are not judged.',
   ),
   *check(context) {
     for (const value of settingValues(context, { choices: true })) {
       const isOfOld = mayStillTake(context.model, value.flag, value.text);
-      const found = mappingInstead(value) ?? (isOfOld ? undefined : refused(value)) ?? readOtherwise(value);
+      const found =
+        mappingInstead(value) ??
+        (isOfOld ? undefined : refused(value)) ??
+        readOtherwise(value) ??
+        useless(value);
       if (found) yield found;
     }
     yield* inEnvironment(context);
@@ -81,6 +86,23 @@ function readOtherwise({ flag, node, location, edit }: SettingValue): RuleFindin
         { title: msg('Write {0}', newText), safety: 'unsafe', preferred: true, edits: () => edit(newText) },
       ],
     }),
+  };
+}
+
+function useless({ flag, text, location, node, edit }: SettingValue): RuleFinding | undefined {
+  const { message, meant } = uselessValue(flag, text) ?? {};
+  if (!message) return undefined;
+  const newText = node?.kind === 'scalar' && node.style === 'plain' ? meant : undefined;
+  return {
+    ...location,
+    severity: 'warning',
+    message,
+    ...(newText !== undefined &&
+      edit && {
+        fixes: [
+          { title: msg('Write {0}', newText), safety: 'unsafe', preferred: true, edits: () => edit(newText) },
+        ],
+      }),
   };
 }
 
