@@ -6,8 +6,10 @@ import type { NewInventoryParams } from '../protocol/newInventory.ts';
 import { type HostParams, INVENTORY_STATES, type NodeLineParams } from '../protocol/preview.ts';
 import { ENCRYPTION_FORMS, type EncryptionForm } from '../protocol/vault.ts';
 
+/** Both count from zero, in UTF-16 units. */
 export const fromLspPosition = ({ line, character }: Position): LineColumn => ({ line, column: character });
 
+/** See {@link fromLspPosition}; the end is exclusive. */
 export const fromLspRange = ({ start, end }: Range): TextRange => ({
   start: fromLspPosition(start),
   end: fromLspPosition(end),
@@ -40,6 +42,7 @@ export function fromLspSettings(value: unknown): CheckSettings {
 export const fromLspInlayHints = (value: unknown): boolean => !isRecord(value) || value.inlayHints !== false;
 
 const SCOPES = ['openFiles', 'inventory', 'workspace'] as const;
+/** The values of the setting `k3sInventory.diagnostics.scope`. */
 export type DiagnosticsScope = (typeof SCOPES)[number];
 
 /** The setting `k3sInventory.diagnostics.scope`. */
@@ -156,6 +159,7 @@ const TEXTS = [
   'engine',
 ] as const;
 
+/** `undefined` where a parameter is missing or has another type. */
 export function fromLspVaultRequest(params: unknown): VaultRequest | undefined {
   if (!isRecord(params) || typeof params.uri !== 'string') return undefined;
   const { uri, version, position } = params;

@@ -20,7 +20,9 @@ const MISSING = new Set(['ENOENT', 'ENOTDIR']);
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';
 
+/** From a path of this system to a URI. */
 export const fileUri = (path: string): string => URI.file(path).toString();
+/** From a URI to a path of this system. */
 export const filePath = (uri: string): string => URI.parse(uri).fsPath;
 
 /** An editor also has documents that were never saved, or come from elsewhere. */

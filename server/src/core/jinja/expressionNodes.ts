@@ -40,6 +40,7 @@ export interface StringLiteral extends NodeBase {
   readonly contents: readonly Span[];
 }
 
+/** An integer or a float: `1`, `1_000`, `1.5e3`. */
 export interface NumberLiteral extends NodeBase {
   readonly kind: 'number';
   /** `bigint` for integers beyond 2^53. */
@@ -53,6 +54,7 @@ export interface Constant extends NodeBase {
   readonly value: boolean | null;
 }
 
+/** `[a, b]` */
 export interface List extends NodeBase {
   readonly kind: 'list';
   readonly items: readonly Expression[];
@@ -64,6 +66,7 @@ export interface Tuple extends NodeBase {
   readonly items: readonly (Expression | Slice)[];
 }
 
+/** `{key: value}` */
 export interface Dict extends NodeBase {
   readonly kind: 'dict';
   readonly pairs: readonly DictPair[];
@@ -141,6 +144,7 @@ export interface Test extends NodeBase, Arguments {
   readonly negated: boolean;
 }
 
+/** `-x`, `+x` and `not x`. */
 export interface Unary extends NodeBase {
   readonly kind: 'unary';
   readonly operator: '-' | '+' | 'not';
@@ -150,6 +154,7 @@ export interface Unary extends NodeBase {
 /** `~` joins texts; `//` and `**` are Python's. */
 export type BinaryOperator = 'or' | 'and' | '+' | '-' | '~' | '*' | '/' | '//' | '%' | '**';
 
+/** `left operator right`, apart from comparisons. */
 export interface Binary extends NodeBase {
   readonly kind: 'binary';
   readonly operator: BinaryOperator;
@@ -157,6 +162,7 @@ export interface Binary extends NodeBase {
   readonly right: Expression;
 }
 
+/** What stands between two operands of a {@link Compare}. */
 export type CompareOperator = '==' | '!=' | '<' | '<=' | '>' | '>=' | 'in' | 'not in';
 
 /** A chain as in Python: `a < b <= c`. */

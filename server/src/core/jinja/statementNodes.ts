@@ -39,6 +39,7 @@ export interface Data extends NodeBase {
   readonly value: string;
 }
 
+/** `{# … #}` */
 export interface Comment extends NodeBase {
   readonly kind: 'comment';
 }
@@ -55,6 +56,7 @@ interface BodyBase extends NodeBase {
   readonly body: readonly Statement[];
 }
 
+/** `{% if %}` to `{% endif %}`. */
 export interface If extends NodeBase {
   readonly kind: 'if';
   /** The `if` and every `elif`. */
@@ -62,11 +64,16 @@ export interface If extends NodeBase {
   readonly otherwise?: readonly Statement[];
 }
 
+/** `{% if test %}` or `{% elif test %}`, with what follows up to the next tag of the statement. */
 export interface Branch extends BodyBase {
   readonly kind: 'branch';
   readonly test: Expression;
 }
 
+/**
+ * `{% for target in iterable if condition recursive %}` to `{% endfor %}`; `otherwise` is rendered where nothing is
+ * iterated.
+ */
 export interface For extends BodyBase {
   readonly kind: 'for';
   readonly target: Target;
@@ -79,23 +86,27 @@ export interface For extends BodyBase {
 /** What a value can be assigned to: a name, a tuple of targets, or `namespace.name` as an attribute. */
 export type Target = Name | Tuple | Attribute | Missing;
 
+/** `{% set target = value %}` */
 export interface SetStatement extends NodeBase {
   readonly kind: 'set';
   readonly target: Target;
   readonly value: Expression;
 }
 
+/** `{% set target | filter %}` to `{% endset %}`: the body becomes the value. */
 export interface SetBlock extends BodyBase {
   readonly kind: 'setBlock';
   readonly target: Target;
   readonly filter?: Expression;
 }
 
+/** `{% with a = 1, b = 2 %}` to `{% endwith %}`. */
 export interface With extends BodyBase {
   readonly kind: 'with';
   readonly assignments: readonly Assignment[];
 }
 
+/** `target = value` in {@link With}. */
 export interface Assignment extends NodeBase {
   readonly kind: 'assignment';
   readonly target: Target;
@@ -109,23 +120,27 @@ export interface Parameter extends NodeBase {
   readonly default?: Expression;
 }
 
+/** `{% macro name(parameters) %}` to `{% endmacro %}`. */
 export interface Macro extends BodyBase {
   readonly kind: 'macro';
   readonly name: Name;
   readonly parameters: readonly Parameter[];
 }
 
+/** `{% call(parameters) macro() %}` to `{% endcall %}`: the macro gets the body as `caller`. */
 export interface CallBlock extends BodyBase {
   readonly kind: 'callBlock';
   readonly parameters: readonly Parameter[];
   readonly call: Expression;
 }
 
+/** `{% filter name %}` to `{% endfilter %}`. */
 export interface FilterBlock extends BodyBase {
   readonly kind: 'filterBlock';
   readonly filter: Expression;
 }
 
+/** `{% block name scoped required %}` to `{% endblock %}`. */
 export interface Block extends BodyBase {
   readonly kind: 'block';
   readonly name: string;
@@ -133,11 +148,13 @@ export interface Block extends BodyBase {
   readonly required: boolean;
 }
 
+/** `{% extends template %}` */
 export interface Extends extends NodeBase {
   readonly kind: 'extends';
   readonly template: Expression;
 }
 
+/** `{% include template ignore missing without context %}` */
 export interface Include extends NodeBase {
   readonly kind: 'include';
   readonly template: Expression;
@@ -145,6 +162,7 @@ export interface Include extends NodeBase {
   readonly withContext: boolean;
 }
 
+/** `{% import template as target %}` */
 export interface Import extends NodeBase {
   readonly kind: 'import';
   readonly template: Expression;
@@ -152,6 +170,7 @@ export interface Import extends NodeBase {
   readonly withContext: boolean;
 }
 
+/** `{% from template import names %}` */
 export interface FromImport extends NodeBase {
   readonly kind: 'from';
   readonly template: Expression;
@@ -159,12 +178,14 @@ export interface FromImport extends NodeBase {
   readonly withContext: boolean;
 }
 
+/** `name as alias` in {@link FromImport}. */
 export interface ImportedName extends NodeBase {
   readonly kind: 'importedName';
   readonly name: Name;
   readonly alias?: Name;
 }
 
+/** `{% autoescape value %}` to `{% endautoescape %}`. */
 export interface Autoescape extends BodyBase {
   readonly kind: 'autoescape';
   readonly value: Expression;

@@ -50,6 +50,7 @@ export interface AirgapReports {
   ): AsyncGenerator<ReportRow | ReportEnd, void, undefined>;
 }
 
+/** Distinguishes what {@link AirgapReports.report} yields. */
 export const isReportEnd = (item: ReportRow | ReportEnd): item is ReportEnd => 'isReady' in item;
 
 /** A row with the id of an earlier one replaces it. Inventories of other projects have no rows. */

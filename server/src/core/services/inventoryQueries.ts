@@ -22,12 +22,14 @@ import { isCutShort, type Notice, noticeOn, refusalsIn, unknownsIn, unreadIn } f
 import { type PreviewAnswer, type PreviewWish, previewAnswer } from './previewAnswer.ts';
 import { type FileRange, toRange } from './ranges.ts';
 
+/** The output of a command of `ansible-inventory`, and what was not read for it. */
 export interface Answer {
   /** As `ansible-inventory` prints it, without the last line break; absent where it ends with an error. */
   readonly text?: string;
   readonly notices: readonly Notice[];
 }
 
+/** Why a variable has its value on a host, in lines and columns. */
 export interface Explanation {
   /** Highest rank first: the first one counts. Lines and columns are those of the name. */
   readonly definitions: readonly (FileRange & Omit<ExplainedDefinition, 'span'>)[];
@@ -38,11 +40,13 @@ export interface Explanation {
   readonly refusals: readonly Notice[];
 }
 
+/** What an answer may show. */
 export interface ShowOptions {
   /** Secrets that are not encrypted are shown. */
   readonly showSecrets?: boolean;
 }
 
+/** A template, and the host on which it is evaluated. */
 export interface RenderQuestion extends ShowOptions {
   readonly host: string;
   readonly template: string;
@@ -50,6 +54,7 @@ export interface RenderQuestion extends ShowOptions {
   readonly playbookFolder?: string;
 }
 
+/** The value as JSON, and as a template would insert it into a text; or why it is not known. */
 export type RenderedTemplate =
   | { readonly known: true; readonly json: string; readonly text: string }
   | { readonly known: false; readonly reason: string };

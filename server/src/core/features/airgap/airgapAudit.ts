@@ -21,11 +21,16 @@ import { msg } from '../../text/message.ts';
 import { deploymentRows } from './deploymentRows.ts';
 import { upstreamRows } from './upstreamRows.ts';
 
+/** How an inventory is audited. */
 export interface AuditOptions extends AuditWatcher {
   /** The folder of the playbook that is run; looked for near the inventory where it is not given. */
   readonly playbookFolder?: string;
 }
 
+/**
+ * Rows as they become known; a row with the id of an earlier one replaces it. A single row where no host has
+ * `airgap_dir`.
+ */
 export async function* auditInventory(
   context: InventoryContext,
   audited: AuditedFiles,

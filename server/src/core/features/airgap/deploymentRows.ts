@@ -18,6 +18,7 @@ const NETWORK = /cilium|calico|tigera|canal|weave|antrea|kube-?router|kube-?ovn|
 /** From so many on, the report says that they must be replaced. */
 const MANY = 3;
 
+/** None where the cluster has its default network and nearly all components. */
 export function* deploymentRows(context: InventoryContext): Generator<AuditRow, void, undefined> {
   const { servers } = clusterHosts(context.model);
   const { hosts } = previewCluster(context, { hosts: servers, reveals: true });

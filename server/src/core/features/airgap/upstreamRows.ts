@@ -12,6 +12,7 @@ import { nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { tokenDelivery } from '../wording/tokenDelivery.ts';
 
+/** Rows about the k3s-ansible in use: its version, its defects, and whether the token reaches every node. */
 export function* upstreamRows(context: InventoryContext): Generator<AuditRow, void, undefined> {
   yield versionRow(context);
   yield* defectRows(context);

@@ -2,6 +2,7 @@
 import type { Message } from '../../text/message.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** One proposal, with the edit that writes it. */
 export interface CompletionEntry {
   readonly label: string;
   readonly kind:

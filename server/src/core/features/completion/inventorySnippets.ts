@@ -2,6 +2,7 @@
 import { endpointExpression } from '../../k3s/schema/endpointExpression.ts';
 import { type Message, msg } from '../../text/message.ts';
 
+/** A whole inventory; `text` has placeholders. */
 export interface InventorySnippet {
   readonly label: string;
   readonly detail: Message;
@@ -34,6 +35,7 @@ const externalDatabase = `    use_external_database: true
       datastore-endpoint: "{{ vault_datastore_endpoint }}"
 `;
 
+/** Offered in an empty file. */
 export const inventorySnippets: readonly InventorySnippet[] = [
   {
     label: 'k3s-inventory-single',

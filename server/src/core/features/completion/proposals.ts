@@ -20,6 +20,7 @@ interface TypedText {
   readonly offset: number;
 }
 
+/** In the place of the word at the cursor. */
 export const asWord: Write = ({ cursor, offset }, { text, isSnippet = false, ...proposal }) => ({
   ...proposal,
   isSnippet,

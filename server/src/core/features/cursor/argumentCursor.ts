@@ -7,6 +7,7 @@ import type { InventoryContext } from '../../k3s/context.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 
+/** A cursor in `extra_server_args` and the like. */
 export interface ArgumentCursor {
   readonly scope: Scope;
   /** The flag whose value is being typed; absent where a flag is. */

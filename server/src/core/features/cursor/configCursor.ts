@@ -10,6 +10,7 @@ import type { YamlDocument } from '../../yaml/tree.ts';
 import { type Cursor, cursorAt, type ItemCursor, itemCursorAt } from './cursor.ts';
 import { nodesAt } from './yamlNodes.ts';
 
+/** A cursor in a configuration, which is a document of its own: offsets are those of the configuration. */
 export interface ConfigCursor {
   readonly reader: ConfigReader;
   /** The offset of the variable that holds it. */

@@ -32,6 +32,7 @@ export interface ValueCursor extends CursorBase {
   readonly needsSpace: boolean;
 }
 
+/** A cursor at a key or behind one. */
 export type Cursor = KeyCursor | ValueCursor;
 
 interface KeyLine {

@@ -6,6 +6,7 @@ import { parseExpression } from '../../jinja/parse.ts';
 import { childrenOf, walk } from '../../jinja/walk.ts';
 import { type Span, spanTouches } from '../../text/span.ts';
 
+/** The part of a template that a hover or a selection is about. */
 export interface ExpressionAt {
   readonly node: JinjaNode;
   /** As it is written; absent where it has no value outside of its place, as in a loop. */
@@ -14,6 +15,7 @@ export interface ExpressionAt {
   readonly span: Span;
 }
 
+/** The template whose text touches an offset of its file. */
 export const templateAt = (
   templates: readonly TemplateString[],
   offset: number,

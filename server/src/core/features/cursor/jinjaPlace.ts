@@ -21,6 +21,7 @@ export type JinjaPlace =
   /** Behind a value. */
   | { readonly kind: 'operator' };
 
+/** The call whose parentheses the cursor is in. */
 export interface JinjaCall {
   readonly kind: 'filter' | 'test' | 'function';
   /** As written, dotted if it is. */

@@ -6,6 +6,7 @@ import type { InventoryContext } from '../../k3s/context.ts';
 import { isInside, spanTouches } from '../../text/span.ts';
 import { hostsOfOwners } from './templateHosts.ts';
 
+/** A context with an index of the names in each file. */
 export interface IndexedContext extends InventoryContext {
   /** By the URI of the file. */
   readonly names: ReadonlyMap<string, SymbolIndex>;
@@ -21,6 +22,7 @@ export function referenceAt({ names }: IndexedContext, uri: string, offset: numb
 export const referencesTo = (context: IndexedContext, target: Reference): readonly Reference[] =>
   [...context.names.keys()].flatMap((uri) => referencesIn(context, uri, target));
 
+/** The places of one file that name the same as `target`, in the order of the text. */
 export const referencesIn = (
   { names, model }: IndexedContext,
   uri: string,

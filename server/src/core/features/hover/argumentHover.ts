@@ -12,6 +12,7 @@ interface ArgumentHover {
   readonly markdown: readonly Message[];
 }
 
+/** `undefined` where no known flag stands. */
 export function argumentHoverAt(
   context: InventoryContext,
   uri: string,

@@ -13,6 +13,7 @@ interface ConfigHover {
   readonly markdown: readonly Message[];
 }
 
+/** `undefined` where no known key stands. */
 export function configHoverAt(
   context: InventoryContext,
   uri: string,

@@ -8,6 +8,7 @@ import { HIDDEN, withoutSecrets } from '../../ansible/print/secrets.ts';
 import { mergedValue } from '../../ansible/templates/mergedValue.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 
+/** Every definition of a variable for one host. */
 export interface ExplainedVariable {
   /** Highest rank first: the first one counts. */
   readonly definitions: readonly ExplainedDefinition[];
@@ -17,6 +18,7 @@ export interface ExplainedVariable {
   readonly unknowns: readonly UnknownSource[];
 }
 
+/** One place that gives the variable a value. */
 export interface ExplainedDefinition extends Location, Pick<VariableDefinition, 'tier' | 'owner'> {
   /** Absent for what JSON cannot express, such as a value that contains itself. */
   readonly value?: ShownValue;
@@ -33,6 +35,7 @@ export interface ShownValue {
   readonly hidesSecret: boolean;
 }
 
+/** What `JSON.stringify` takes as it is. */
 export type JsonValue =
   | null
   | boolean

@@ -4,6 +4,7 @@ import { printJson, printValue } from '../../jinja/evaluate.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { type Message, msg } from '../../text/message.ts';
 
+/** The value of a template, or why it is not known. */
 export type Rendering =
   /** `json` is the value as Python prints it; `text` the same for people. */
   | { readonly known: true; readonly json: string; readonly text: string }

@@ -15,11 +15,13 @@ export type Result =
   | { readonly kind: 'unknown' | 'error'; readonly reason: Message }
   | { readonly kind: 'secret' };
 
+/** A result, and the hosts that have it. */
 export interface Outcome {
   readonly result: Result;
   readonly hosts: readonly string[];
 }
 
+/** What a template gives on the hosts that are concerned. */
 export interface Resolution {
   /** The value of most hosts first. */
   readonly outcomes: readonly Outcome[];

@@ -7,6 +7,7 @@ import { callAround, type JinjaCall } from '../cursor/jinjaPlace.ts';
 import { FUNCTIONS } from '../wording/jinjaWords.ts';
 import { aboutPlugin, findPlugin, parameterName, parametersOf, signatureOf } from '../wording/pluginText.ts';
 
+/** A signature as it is shown, and which of its parameters the cursor is at. */
 export interface SignatureHelp {
   readonly label: string;
   /** Where each parameter stands in the label. */

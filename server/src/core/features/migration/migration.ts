@@ -17,6 +17,7 @@ import { renameIn } from './renameIn.ts';
 import { thingsToSeeTo } from './seeTo.ts';
 import { setAside } from './setAside.ts';
 
+/** One file of the new inventory. */
 export interface MigratedFile {
   readonly from: string;
   /** Below the folder of the migration, with `/` between the names. */
@@ -24,6 +25,7 @@ export interface MigratedFile {
   readonly text: string;
 }
 
+/** The new files, and what a person must know about them. */
 export interface Migration {
   readonly project: string;
   /** The folder that holds all files as they are now. */
@@ -35,6 +37,7 @@ export interface Migration {
 }
 
 export type { MigrationNote };
+/** Why nothing can be planned. */
 export type Refusal = { readonly refused: Message };
 
 /** Plans only: the new texts are handed out with notes, and nothing is written. */

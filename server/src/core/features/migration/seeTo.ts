@@ -6,6 +6,7 @@ import { definitionsOf } from '../../ansible/model/queries.ts';
 import { msg } from '../../text/message.ts';
 import type { Draft, NewNames } from './draft.ts';
 
+/** Adds a note to the draft for everything that is left to a person. */
 export function thingsToSeeTo(draft: Draft, newNames: NewNames): void {
   const { context, dialect, notes } = draft;
   const { model, vaulted } = context;

@@ -5,6 +5,7 @@ import type { Span } from '../../text/span.ts';
 import { visible } from '../../text/visible.ts';
 import { keyText, type YamlNode } from '../../yaml/tree.ts';
 
+/** A key of a configuration of K3s; spans are those of the file. */
 export interface SettingSymbol {
   readonly name: string;
   readonly kind: 'setting';

@@ -5,12 +5,14 @@ import type { InventoryContext } from '../../k3s/context.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 
+/** A part of a configuration that has a colour of its own. */
 export interface ConfigToken {
   readonly span: Span;
   readonly type: 'property' | 'number' | 'keyword' | 'comment';
   readonly isBuiltIn: false;
 }
 
+/** The tokens of the configurations that touch `within`, not sorted. */
 export const configTokensIn = (
   context: InventoryContext,
   uri: string,

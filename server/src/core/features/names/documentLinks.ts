@@ -22,6 +22,7 @@ const PATHS = ['airgap_dir', 'extra_manifests', 'kubeconfig'];
 export const hasPaths = ({ model }: InventoryContext, { source: { uri } }: ModelFile): boolean =>
   PATHS.some((name) => definitionsOf(model, name).some((definition) => definition.uri === uri));
 
+/** Values of a file that are paths, with the folders and files that each may mean. */
 export function linkCandidates(
   { model }: InventoryContext,
   { source: { uri, text } }: ModelFile,

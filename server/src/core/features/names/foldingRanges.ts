@@ -9,6 +9,7 @@ import { lineColumnAt, type SourceText } from '../../text/sourceText.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 
+/** Lines that can be folded. */
 export interface FoldingRange {
   /** Zero-based, both included; the first one stays visible. */
   readonly startLine: number;

@@ -7,6 +7,7 @@ import type { Message } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { countOf } from '../wording/countOf.ts';
 
+/** A line above the name of a group. */
 export interface GroupLens {
   readonly span: Span;
   readonly title: Message;

@@ -6,6 +6,7 @@ import { type Span, spanTouches } from '../../text/span.ts';
 import { nodesAround, templateAt } from '../cursor/expressionAt.ts';
 import type { IndexedContext } from '../cursor/names.ts';
 
+/** A name that has a meaning in one template only. */
 export interface LocalName {
   /** Where it is set, in the file. */
   readonly definition: Span;

@@ -4,6 +4,7 @@ import { nodesOf } from '../../k3s/roles/preview.ts';
 import type { Span } from '../../text/span.ts';
 import { visible } from '../../text/visible.ts';
 
+/** A line above the name of a node. */
 export interface NodeLens {
   readonly span: Span;
   readonly host: string;

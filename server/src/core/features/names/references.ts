@@ -5,6 +5,7 @@ import { varsNames } from '../../ansible/variables/varsNames.ts';
 import { type IndexedContext, referencesIn, referencesTo } from '../cursor/names.ts';
 import { localNameAt } from './localNames.ts';
 
+/** In the order of the files; a file of variables that has the name stands at its start. */
 export function findReferences(
   context: IndexedContext,
   target: Reference,

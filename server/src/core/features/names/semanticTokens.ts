@@ -26,6 +26,7 @@ export type TokenType =
   | 'number'
   | 'comment';
 
+/** A part of a template or of a configuration that has a colour of its own. */
 export interface SemanticToken {
   readonly span: Span;
   readonly type: TokenType;

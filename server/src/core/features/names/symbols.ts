@@ -7,6 +7,7 @@ import { isInside, type Span } from '../../text/span.ts';
 import { visible } from '../../text/visible.ts';
 import { configSymbols, type SettingSymbol } from './configSymbols.ts';
 
+/** An entry of the outline; `nameSpan` is what is selected when it is chosen. */
 export interface DocumentSymbol {
   readonly name: string;
   readonly kind: OutlineEntry['kind'] | SettingSymbol['kind'];
@@ -15,6 +16,7 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
+/** A name with its place in one of the inventories. */
 export interface WorkspaceSymbol extends Location {
   readonly name: string;
   readonly kind: OutlineEntry['kind'];
@@ -22,6 +24,7 @@ export interface WorkspaceSymbol extends Location {
   readonly container?: string;
 }
 
+/** The outline of a file, with the keys of its configurations of K3s. */
 export function documentSymbols(
   context: InventoryContext,
   uri: string,

@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<Flag['type'], Message>> = {
   list: msg('list, or one text'),
 };
 
+/** What values a flag takes, in words. */
 export const flagTypeName = ({ type }: Pick<Flag, 'type'>): Message => TYPES[type];
 
 const SCOPES: Readonly<Record<Flag['scope'], Message>> = {
@@ -59,8 +60,10 @@ const KINDS: Readonly<Record<RegistryKey['kind'], Message>> = {
   boolean: msg('boolean: true or false, without quotes'),
 };
 
+/** What values a key of registries.yaml takes, in words. */
 export const registryTypeName = ({ kind }: Pick<RegistryKey, 'kind'>): Message => KINDS[kind];
 
+/** The paragraphs of a hover. */
 export const describeRegistryKey = (key: RegistryKey): readonly Message[] => [
   msg('Type: {0}', registryTypeName(key)),
   { pattern: key.about, values: [] },

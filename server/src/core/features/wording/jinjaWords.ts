@@ -51,8 +51,10 @@ export const FUNCTIONS: readonly JinjaFunction[] = [
   { name: 'now', parameters: 'utc=false, fmt=none', about: msg('The current time.') },
 ];
 
+/** As Ansible writes them; Jinja2 also takes them capitalised. */
 export const CONSTANTS: readonly string[] = ['true', 'false', 'none'];
 
+/** Operators that are words. */
 export const OPERATORS: readonly string[] = ['if', 'else', 'is', 'is not', 'in', 'not in', 'and', 'or'];
 
 /** The attributes of `loop`. */

@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<VariableType, Message>> = {
   'octal-mode': msg('file mode in quotes'),
 };
 
+/** The type of a variable in words; one without a type is a text. */
 export const typeName = (type: VariableType = 'string'): Message => TYPES[type];
 
 /** Markdown paragraphs: facts first, then what the schema says, then where to read on. */

@@ -120,6 +120,10 @@ function compareItems(a: Value, b: Value, depth: number): number {
   return a.items.length - b.items.length;
 }
 
+/**
+ * `left operator right` as Python compares. Throws where Python raises a TypeError, and where the order is not worked
+ * out.
+ */
 export function compare(operator: CompareOperator, left: Value, right: Value): boolean {
   switch (operator) {
     case '==':

@@ -20,6 +20,7 @@ export interface FolderFile {
   readonly release?: string;
 }
 
+/** What lies directly in `airgap_dir`, as far as the names may matter to an installation. */
 export interface Folder {
   readonly uri: string;
   readonly files: ReadonlyMap<string, FolderFile>;

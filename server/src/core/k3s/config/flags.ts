@@ -92,6 +92,7 @@ export const criticalFlags: readonly Flag[] = flags.filter(({ critical, secret }
 
 /** Whether K3s reads a text as true; as false; what is neither, it refuses. */
 export const isTrueText = (text: string): boolean => /^(?:1|t|true)$/i.test(text);
+/** See {@link isTrueText}; both after Go's strconv.ParseBool. */
 export const isFalseText = (text: string): boolean => /^(?:0|f|false)$/i.test(text);
 
 /** A value, or the default where none is set, as nodes are compared by it; `undefined` where the default is not known. */

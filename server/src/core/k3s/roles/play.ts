@@ -30,6 +30,7 @@ export interface PlayedNode {
   readonly tasks: readonly TaskRun[];
 }
 
+/** The tasks of the release in use, in order, and which of them run on each host. */
 export interface Play extends RolesFound {
   readonly tasks: readonly RoleTask[];
   readonly hosts: ReadonlyMap<string, PlayedNode>;

@@ -59,6 +59,7 @@ export interface SignatureTest {
   readonly matches?: string;
 }
 
+/** One thing that some versions of k3s-ansible do and others do not, and how the text of its files shows it. */
 export interface Signature {
   readonly id: SignatureId;
   /** Its name in the notes of this project, where it has one. */

@@ -30,6 +30,7 @@ import {
   type UpstreamFacts,
 } from './signatures.ts';
 
+/** A k3s-ansible that was found near an inventory, with what it is known to do. */
 export interface UpstreamVersion {
   /** The file that proves it: the tasks of the server's role, or a requirements.yml. */
   readonly uri: string;

@@ -13,6 +13,7 @@ import { isPlain, isSecretVariable } from '../../k3s/secrets/secretForms.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { spanInFile } from '../../yaml/spanInFile.ts';
 
+/** A secret that is written into a template. */
 export interface FallbackSecret {
   readonly file: ModelFile;
   /** The text in its quotes. */
@@ -69,6 +70,7 @@ function resultsOf(node: Expression): readonly Expression[] {
 
 const isDefault = ({ name }: Filter): boolean => /^(?:default|d)$/.test(name);
 
+/** Texts that a template of a secret variable gives by itself, such as those of `default()`. */
 export function* fallbackSecrets({
   model,
   files,

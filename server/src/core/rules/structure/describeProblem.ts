@@ -9,6 +9,7 @@ import { lineOf } from '../../yaml/spanInFile.ts';
 import type { YamlProblem, YamlProblemCode } from '../../yaml/tree.ts';
 import { isGluedEntry } from './bareText.ts';
 
+/** What a finding says, and where. */
 export interface ProblemText {
   /** On one line; empty only at the end of the file. */
   readonly span: Span;

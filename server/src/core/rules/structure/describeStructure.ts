@@ -23,6 +23,7 @@ export function withoutOwnRule(
   return problems.filter(({ span }) => !reported.some((outer) => isInside(span, outer)));
 }
 
+/** The words of a problem; `cause` is `yaml` where the file as a whole is no inventory. */
 export function describeStructure(
   file: ModelFile,
   problem: StructureProblem,

@@ -15,6 +15,7 @@ export interface LineAtProblem {
   readonly at: number;
 }
 
+/** The line on which a problem begins. */
 export function lineAtProblem(source: SourceText, { start: at }: Span): LineAtProblem {
   return { ...lineByNumber(source, lineColumnAt(source, at).line), at };
 }
@@ -29,8 +30,10 @@ export function lineByNumber(source: SourceText, number: number): LineAtProblem 
   return { source, number, line, text, content: spanOf(start, end), at: start };
 }
 
+/** Whether the line holds nothing but white space and a comment. */
 export const isBlank = ({ content }: LineAtProblem): boolean => content.start === content.end;
 
+/** One edit that inserts. */
 export const insert = (at: number, newText: string): readonly TextEdit[] => [
   { span: spanOf(at, at), newText },
 ];

@@ -8,6 +8,7 @@ import { insert, type LineAtProblem, lineAtProblem } from './lineAtProblem.ts';
 import { type Attempt, guess, repairRange } from './repairAttempt.ts';
 import { sectionLike } from './skippedKeys.ts';
 
+/** Repairs to be tried for one problem, the likeliest first. */
 export function* iniAttempts(
   source: SourceText,
   { code, span, subject }: StructureProblem,

@@ -10,6 +10,7 @@ import { keyText, resolveAlias, type YamlNode } from '../../yaml/tree.ts';
 /** The keys that Ansible reads below a group; it skips every other one with a warning. */
 export type Section = 'hosts' | 'children' | 'vars';
 const SECTIONS: readonly Section[] = ['hosts', 'children', 'vars'];
+/** Whether Ansible reads the key below a group. */
 export const isSection = (name: string): name is Section => SECTIONS.some((section) => section === name);
 
 /** `typo`: one of the three names is meant. `member`: it belongs below one of the three. */

@@ -7,6 +7,7 @@ export type PythonPattern =
   | { readonly isError: false; readonly steps: readonly Step[] };
 
 type Test = (character: string) => boolean;
+/** `^`, `$`, `\b` and `\B`. */
 export type Boundary = 'start' | 'end' | 'edge' | 'no edge';
 
 /** By default, the next step follows. */

@@ -6,6 +6,7 @@ import type { Call, Expression, Filter } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import type { Span } from '../../text/span.ts';
 
+/** A part of a template that gives another value each time. */
 export interface RandomValue {
   /** Where it is made: a template that the variable leads to. */
   readonly definition: VariableDefinition;

@@ -6,6 +6,7 @@ import { EXTERNAL_DATABASE } from '../../k3s/externalDatabase.ts';
 import { negatesDatabase } from '../../k3s/roles/behaviour.ts';
 import type { Variable } from '../../k3s/schema/variableSchema.ts';
 
+/** A boolean that the roles of k3s-ansible read. */
 export const isSwitch = (variable: Variable | undefined): boolean =>
   variable?.type === 'boolean' && variable.origin === 'k3s-ansible';
 

@@ -3,6 +3,7 @@ import { pathOf } from '../../ansible/files/uri.ts';
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 
+/** What decides how the command is written. */
 export interface CommandOptions {
   /** The URI of the folder it is run in: paths below it are relative to it. */
   readonly folder?: string | undefined;

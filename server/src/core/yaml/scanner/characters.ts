@@ -1,17 +1,28 @@
 // The kinds of characters that libyaml 0.2.5 distinguishes.
 
+/** Blank within a line; refused in indentation. */
 export const TAB = 9;
 const LF = 10;
 const CR = 13;
+/** The only character that indents. */
 export const SPACE = 32;
+/** `"` */
 export const DOUBLE_QUOTE = 34;
+/** `#`: begins a comment behind a blank. */
 export const HASH = 35;
+/** `'` */
 export const SINGLE_QUOTE = 39;
+/** `-`: an entry of a sequence, when a blank follows. */
 export const DASH = 45;
+/** `.` */
 export const DOT = 46;
+/** `:`: the value of a key, when a blank follows. */
 export const COLON = 58;
+/** `?`: an explicit key, when a blank follows. */
 export const QUESTION = 63;
+/** `\`: an escape between double quotes. */
 export const BACKSLASH = 92;
+/** U+FEFF, which libyaml passes over at the start of a text. */
 export const BYTE_ORDER_MARK = 0xfeff;
 
 /** CR, LF, NEL, LS and PS: libyaml reads YAML 1.1, where all of them end a line. */

@@ -3,28 +3,49 @@
 
 // The order carries meaning: from ALIAS on, a token can be or start a node by itself, and from PLAIN on it is a
 // scalar. The parser compares numbers instead of listing kinds, because it does so for every token of the file.
+/** The end of the text. */
 export const STREAM_END = 1;
+/** A line that begins with `%`. */
 export const DIRECTIVE = 2;
+/** `---` */
 export const DOCUMENT_START = 3;
+/** `...` */
 export const DOCUMENT_END = 4;
+/** Not written: stands before the first `- ` of a sequence. */
 export const BLOCK_SEQUENCE_START = 5;
+/** Not written: stands before the first key of a mapping. */
 export const BLOCK_MAPPING_START = 6;
+/** Not written: stands where the indentation ends a block collection. */
 export const BLOCK_END = 7;
+/** `[` */
 export const FLOW_SEQUENCE_START = 8;
+/** `]` */
 export const FLOW_SEQUENCE_END = 9;
+/** `{` */
 export const FLOW_MAPPING_START = 10;
+/** `}` */
 export const FLOW_MAPPING_END = 11;
+/** `-` */
 export const BLOCK_ENTRY = 12;
+/** `,` */
 export const FLOW_ENTRY = 13;
+/** `?`, or unwritten before a key that only the colon behind it shows to be one. */
 export const KEY = 14;
+/** `:` */
 export const VALUE = 15;
+/** `*name` */
 export const ALIAS = 16;
+/** `&name` */
 export const ANCHOR = 17;
+/** `!tag` */
 export const TAG = 18;
 /** All kinds from here on are scalars. */
 export const PLAIN = 19;
+/** `'text'` */
 export const SINGLE_QUOTED = 20;
+/** `"text"` */
 export const DOUBLE_QUOTED = 21;
+/** `|` or `>` with the lines below it. */
 export const BLOCK_SCALAR = 22;
 /** A plain scalar to the person who wrote it: `{{ … }}` without quotes. */
 export const JINJA = 23;

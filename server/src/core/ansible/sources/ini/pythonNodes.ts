@@ -7,6 +7,7 @@ import type { ScalarType, YamlNode, YamlScalar } from '../../../yaml/tree.ts';
 export const UNPRINTABLE_TAG = '!!python/object';
 /** The value of such a node is the text that Python prints; since ansible-core 2.19 it stands for the object. */
 export const PRINTED_TAG = `${UNPRINTABLE_TAG}:text`;
+/** A Python set. Ansible's JSON has none. */
 export const SET_TAG = `${UNPRINTABLE_TAG}:set`;
 /** Bytes that Ansible decodes. */
 export const BYTES_TAG = '!!python/bytes';
@@ -41,7 +42,11 @@ export function complexText(real: number, imaginary: number): string {
 export const isReal = (node: YamlScalar): boolean =>
   (node.type === 'int' || node.type === 'float') && node.tag === undefined;
 
+/**
+ * A number such as `2j`, before it is added to a real one: {@link complexNode} has no other part of a complex number.
+ */
 export const isImaginary = (node: YamlScalar): boolean => node.tag === PRINTED_TAG && node.type === 'float';
 
+/** Whether a key of a Python dict can be a key in JSON. */
 export const isPrintableKey = (node: YamlNode): boolean =>
   node.kind === 'scalar' && node.type !== 'binary' && node.tag === undefined;

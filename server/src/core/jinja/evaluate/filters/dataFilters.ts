@@ -222,6 +222,7 @@ function pairsOf(input: Value, { bind }: FilterCall): Value {
   return list([...dictOnly(input).entries].map((items) => ({ kind: 'tuple', items })));
 }
 
+/** Filters of dicts, and of lists as sets, by name. */
 export const DATA_FILTERS: readonly (readonly [string, FilterFunction])[] = [
   ['dict2items', dictToItems],
   ['items2dict', itemsToDict],

@@ -96,6 +96,7 @@ function joinedPath(input: Value, { bind }: FilterCall): Value {
   return checked(path);
 }
 
+/** Filters of lines, paths and words of a shell, by name. */
 export const LINE_FILTERS: readonly (readonly [string, FilterFunction])[] = [
   ['indent', indented],
   ['title', titled],

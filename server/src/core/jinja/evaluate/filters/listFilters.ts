@@ -184,6 +184,7 @@ const chosen =
     return list(itemsOrNone(input).filter((item) => isGood(item) === keep));
   };
 
+/** Filters of lists, by name. */
 export const LIST_FILTERS: readonly (readonly [string, FilterFunction])[] = [
   ['first', firstItem],
   ['last', lastItem],

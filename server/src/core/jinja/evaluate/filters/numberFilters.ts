@@ -127,6 +127,7 @@ const extreme =
     );
   };
 
+/** Filters that make numbers, by name. */
 export const NUMBER_FILTERS: readonly (readonly [string, FilterFunction])[] = [
   ['int', intValue],
   ['float', floatValue],

@@ -66,6 +66,7 @@ function regexEscape(input: Value, { bind }: FilterCall): Value {
   return textOf(input).replace(/[()[\]{}?*+\-|^$\\.&~# \t\n\r\v\f]/g, '\\$&');
 }
 
+/** Filters with regular expressions, by name. */
 export const REGEX_FILTERS: readonly (readonly [string, FilterFunction])[] = [
   ['regex_replace', regexReplace],
   ['regex_search', regexSearch],
