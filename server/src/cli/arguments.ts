@@ -1,12 +1,14 @@
 // Parses the arguments: from what the user typed to a command, checked as far as the words alone allow. Every command
 // has its own options.
 import { type Message, msg, nearestOf, ownValue } from '../core/index.ts';
+import type { VaultOptions } from '../node/vaultPasswords.ts';
 import { type CheckCommand, parseCheck } from './check/checkArguments.ts';
 import { SHELLS, type Shell } from './commands/completion.ts';
 import { parseVault, type VaultCommand } from './commands/vaultArguments.ts';
 import { OPTIONS, parsed } from './options.ts';
 import { requireRule } from './ruleNames.ts';
 import { UsageError } from './usageError.ts';
+import { passwordsOf } from './vaultReading.ts';
 
 export type Format = 'pretty' | 'json';
 
@@ -16,6 +18,8 @@ export interface InventoryArguments {
   readonly playbookDir?: string;
   /** The ansible-core that answers are for, as typed. */
   readonly targetCore?: string;
+  /** With which encrypted files are read; absent where the user names none. */
+  readonly passwords?: VaultOptions;
 }
 
 export interface ListCommand {
@@ -207,6 +211,8 @@ function parsePreview(args: string[]): PreviewCommand {
     throw new UsageError(
       msg('--against compares all nodes, and is printed: without --host, --tasks and --format files.'),
     );
+  if (values.against !== undefined && passwordsOf(values).passwords)
+    throw new UsageError(msg('--against compares what is encrypted as it is: without a vault password.'));
   return {
     name: 'preview',
     inventory: inventoryOf(values, positionals),
@@ -262,7 +268,7 @@ function parseExplainRule(args: string[]): ExplainRuleCommand {
 
 /** `-i A B` is `-i A -i B`: that is what a shell makes of `-i *.yml`. */
 const inventoryOf = (
-  values: {
+  values: Parameters<typeof passwordsOf>[0] & {
     readonly inventory?: readonly string[];
     readonly 'playbook-dir'?: string;
     readonly 'target-core'?: string;
@@ -270,6 +276,7 @@ const inventoryOf = (
   more: readonly string[],
 ): InventoryArguments => ({
   paths: [...(values.inventory ?? []), ...more],
+  ...passwordsOf(values),
   ...(values['playbook-dir'] !== undefined && { playbookDir: values['playbook-dir'] }),
   ...(values['target-core'] !== undefined && { targetCore: values['target-core'] }),
 });

@@ -5,11 +5,19 @@ export type Options = NonNullable<ParseArgsConfig['options']>;
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
 
+/** As ansible-inventory has them. */
+const PASSWORDS = {
+  'vault-id': { type: 'string', multiple: true },
+  'vault-password-file': { type: 'string', multiple: true },
+  'ask-vault-pass': { type: 'boolean', short: 'J' },
+} as const;
+
 const INVENTORY = {
   inventory: { type: 'string', short: 'i', multiple: true },
   'playbook-dir': { type: 'string' },
   'target-core': { type: 'string' },
 } as const;
+const READ = { ...INVENTORY, ...PASSWORDS } as const;
 const FORMAT = { format: { type: 'string' } } as const;
 const SHOW = { 'show-secrets': { type: 'boolean', default: false } } as const;
 
@@ -31,14 +39,15 @@ export const OPTIONS = {
     'explain-recognition': { type: 'boolean', default: false },
     jobs: { type: 'string', short: 'j' },
     'target-core': { type: 'string' },
+    ...PASSWORDS,
     'stdin-filename': { type: 'string' },
   },
-  list: { ...INVENTORY, ...HELP, host: { type: 'string' }, graph: { type: 'boolean' } },
-  explain: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW },
-  render: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW },
-  airgap: { ...INVENTORY, ...FORMAT, ...HELP, 'list-downloads': { type: 'boolean' } },
+  list: { ...READ, ...HELP, host: { type: 'string' }, graph: { type: 'boolean' } },
+  explain: { ...READ, ...FORMAT, ...HELP, ...SHOW },
+  render: { ...READ, ...FORMAT, ...HELP, ...SHOW },
+  airgap: { ...READ, ...FORMAT, ...HELP, 'list-downloads': { type: 'boolean' } },
   preview: {
-    ...INVENTORY,
+    ...READ,
     ...FORMAT,
     ...HELP,
     host: { type: 'string' },
@@ -47,12 +56,11 @@ export const OPTIONS = {
     against: { type: 'string' },
   },
   migrate: { ...INVENTORY, ...FORMAT, ...HELP, ...SHOW, output: { type: 'string', short: 'o' } },
-  preflight: { ...INVENTORY, ...FORMAT, ...HELP },
+  preflight: { ...READ, ...FORMAT, ...HELP },
   rules: { ...FORMAT, ...HELP },
   'explain-rule': HELP,
   vault: {
-    'vault-id': { type: 'string', multiple: true },
-    'vault-password-file': { type: 'string', multiple: true },
+    ...PASSWORDS,
     'encrypt-vault-id': { type: 'string' },
     'new-vault-id': { type: 'string' },
     'new-vault-password-file': { type: 'string' },

@@ -65,6 +65,9 @@ completion
 lsp      starts the language server
 
 -i       an inventory, file or folder; several make one inventory; without it, the one that ansible.cfg names
+--vault-password-file FILE, --vault-id LABEL@FILE|LABEL@prompt, --ask-vault-pass (-J)
+         with these, or with ANSIBLE_VAULT_PASSWORD_FILE, commands that read inventories open files that are encrypted
+         as a whole, and know the names in them; no value of them is printed, not even with --show-secrets
 --target-core
          the ansible-core that answers are for, 2.14 to 2.22; without it, the one that the project names (in a virtual
          environment, requirements.txt, pyproject.toml, Pipfile, execution-environment.yml, .tool-versions), or 2.19

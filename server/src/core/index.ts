@@ -6,9 +6,10 @@ export type { DirectoryEntry, FileContent, FileSystem } from './ansible/files/fi
 export { createMemoryFileSystem, type MemoryFileSystem } from './ansible/files/memoryFileSystem.ts';
 export { createSnapshot } from './ansible/files/snapshot.ts';
 export { joinUri } from './ansible/files/uri.ts';
-export { HIDDEN } from './ansible/print/secrets.ts';
+export { HIDDEN } from './ansible/secrets/hiddenTexts.ts';
 export { isSurelyRandom } from './ansible/secrets/secretShapes.ts';
 export { CORE_VERSIONS, isCoreName } from './ansible/target/targetCore.ts';
+export { type OpenedFile, withDecryptedFiles } from './ansible/vault/decryptedFiles.ts';
 export { vaultBlock } from './ansible/vault/vaultBlock.ts';
 export {
   builtInEngine,
@@ -17,6 +18,7 @@ export {
   type VaultSecret,
 } from './ansible/vault/vaultEngine.ts';
 export { parseVaultEnvelope } from './ansible/vault/vaultEnvelope.ts';
+export { decryptWithKeys, type VaultKey } from './ansible/vault/vaultKeys.ts';
 export { describeFailure } from './ansible/vault/vaultMessages.ts';
 export { vaultPassword } from './ansible/vault/vaultPassword.ts';
 export type { FixSafety, Severity } from './diagnostics/rule.ts';
@@ -54,7 +56,7 @@ export {
   type TextRange,
 } from './services/ranges.ts';
 export type { ExplainedRecognition } from './services/recognitionText.ts';
-export { ABOUT_BROKEN_FILES } from './services/ruleSets.ts';
+export { ABOUT_BROKEN_FILES, NEED_NO_VALUES } from './services/ruleSets.ts';
 export * from './services/service.ts';
 export * from './services/taskAnswer.ts';
 export { projectPasswordFile, readVaultConfig } from './services/vaultConfig.ts';

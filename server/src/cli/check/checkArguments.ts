@@ -1,9 +1,11 @@
 // Parses the arguments of `check`, checked as far as the words alone allow.
 import { type CheckSettings, type FixSafety, msg, type Severity } from '../../core/index.ts';
+import type { VaultOptions } from '../../node/vaultPasswords.ts';
 import { OPTIONS, parsed } from '../options.ts';
 import { FORMATS, PRETTY } from '../reporters/check/formats.ts';
 import { requireRule } from '../ruleNames.ts';
 import { UsageError } from '../usageError.ts';
+import { passwordsOf } from '../vaultReading.ts';
 
 /** The path that is standard input. */
 export const STDIN = '-';
@@ -30,6 +32,8 @@ export interface CheckCommand {
   readonly diff?: { readonly showSecrets: boolean };
   /** The ansible-core that answers are for, as typed. */
   readonly targetCore?: string;
+  /** With which encrypted files are read; absent where the user names none. */
+  readonly passwords?: VaultOptions;
   /** Names that are excluded in folders; absent: those of samples. */
   readonly exclude?: readonly string[];
   /** The file that standard input is the text of, as typed; one of the paths is `-`. */
@@ -64,6 +68,7 @@ export function parseCheck(args: string[]): CheckCommand {
     explainsRecognition: values['explain-recognition'],
     ...exclude,
     ...target,
+    ...passwordsOf(values),
     ...jobs,
   };
 }

@@ -7,6 +7,7 @@ import {
   type CheckSettings,
   createLanguageService,
   createSnapshot,
+  type FileSystem,
   type FixSafety,
   formatMessage,
   type InventoryRequest,
@@ -14,6 +15,9 @@ import {
   isProjectFile,
   type LanguageService,
   msg,
+  NEED_NO_VALUES,
+  type OpenedFile,
+  type VaultKey,
 } from '../../core/index.ts';
 
 import { randomToken } from '../../node/environment.ts';
@@ -22,6 +26,7 @@ import { createFramer, type FramedDiagnosis } from '../reporters/check/codeFrame
 import { noticeLines } from '../reporters/notices.ts';
 import { shownPath } from '../reporters/paths.ts';
 import { withTarget } from '../targetHost.ts';
+import { closedNote, withPasswords } from '../vaultReading.ts';
 import { type Texts, withTexts } from './texts.ts';
 
 /** A file as named by the user, or an inventory that was found. */
@@ -45,6 +50,8 @@ export interface CheckerSetup {
   readonly bundle: Bundle;
   readonly cwd: string;
   readonly targetCore?: string;
+  /** Passwords of files that are encrypted as a whole. */
+  readonly keys: readonly VaultKey[];
   /** What stands in files instead of what the disk says. */
   readonly texts?: Texts;
   /** Findings are given with the lines they are in. */
@@ -61,12 +68,19 @@ export interface Checker extends Pick<LanguageService, 'findInventories' | 'expl
 export function createChecker(setup: CheckerSetup): Checker {
   const failures: Failure[] = [];
   const disk = withTexts(createListingCache(), setup.texts);
-  const addFrames = setup.hasFrames ? createFramer(disk) : undefined;
-  const service = createLanguageService(createSnapshot(withTarget(disk, setup.targetCore)), {
+  const opened = new Map<string, OpenedFile>();
+  const readable = withPasswords(disk, setup.keys, (uri, result) => opened.set(uri, result));
+  const service = createLanguageService(createSnapshot(withTarget(readable, setup.targetCore)), {
     bundle: setup.bundle,
     randomToken,
     onRuleError: (rule, error) => failures.push({ rule, error }),
   });
+
+  /** Places in it are those of its plain text: no edit fits the file on the disk, and no line of it is shown. */
+  const isOpened = (uri: string): boolean => opened.get(uri) === 'opened';
+
+  const readFile: FileSystem['readFile'] = async (uri) => (isOpened(uri) ? undefined : disk.readFile(uri));
+  const addFrames = setup.hasFrames ? createFramer({ readFile }) : undefined;
 
   async function checkOne(target: Target): Promise<Outcome> {
     failures.length = 0;
@@ -76,7 +90,9 @@ export function createChecker(setup: CheckerSetup): Checker {
     } catch (error) {
       failures.push({ error });
     }
-    const notes = failureNotes(target, failures, setup) + (result ? unchecked(target, result, setup) : '');
+    const notes = [failureNotes(target, failures, setup), result ? unchecked(target, result, setup) : ''];
+    for (const [uri, state] of opened)
+      if (result?.files.includes(uri)) notes.push(closedNote(uri, state, setup));
     const isUnread = result?.unread.some(({ uri }) => uri === target) ?? false;
     const inventories = (result?.inventories ?? []).filter(
       (one) => typeof target === 'string' || isOfInterest(one),
@@ -84,15 +100,25 @@ export function createChecker(setup: CheckerSetup): Checker {
     const isChecked =
       inventories.some(({ checkedBy }) => checkedBy !== 'none') ||
       (typeof target === 'string' && isProjectFile(target));
-    const found = result?.diagnoses ?? [];
+    const found = (result?.diagnoses ?? []).flatMap((one) => {
+      if (!isOpened(one.uri)) return [one];
+      return NEED_NO_VALUES.has(one.ruleId) ? [{ ...one, fixes: [] }] : [];
+    });
     const diagnoses = addFrames ? await addFrames(found) : found;
-    return { inventories, diagnoses, notes, failed: failures.length > 0, isChecked, isUnread };
+    return {
+      inventories,
+      diagnoses,
+      notes: notes.join(''),
+      failed: failures.length > 0,
+      isChecked,
+      isUnread,
+    };
   }
 
   return {
     findInventories: service.findInventories,
     explainRecognition: service.explainRecognition,
-    fixAll: (uri, upTo) => service.fixAll(uri, setup.settings, upTo),
+    fixAll: async (uri, upTo) => (isOpened(uri) ? undefined : service.fixAll(uri, setup.settings, upTo)),
     async check(targets) {
       const outcomes: Outcome[] = [];
       for (const target of targets) outcomes.push(await checkOne(target));

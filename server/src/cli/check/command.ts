@@ -6,6 +6,7 @@ import { openReports } from '../reporters/check/openReports.ts';
 import { printedPath } from '../reporters/paths.ts';
 import { warnOfUnknownTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
+import { readingKeys } from '../vaultReading.ts';
 import { type Baseline, openBaseline } from './baseline.ts';
 import type { CheckCommand } from './checkArguments.ts';
 import { type Checker, type CheckerSetup, createChecker, type Outcome, type Target } from './checker.ts';
@@ -29,6 +30,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     bundle,
     cwd,
     hasFrames: command.reports.some(({ format }) => format === PRETTY),
+    keys: await readingKeys(command.passwords, context),
     ...(targetCore !== undefined && { targetCore }),
     ...(stdinFile && { texts: new Map([[stdinFile.uri, stdinFile.content]]) }),
   };

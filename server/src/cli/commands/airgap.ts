@@ -10,19 +10,16 @@ import {
   visibleLines,
 } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
-import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
 import type { AirgapCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
+import { openDisk } from '../openDisk.ts';
 import { airgapJson, createAirgapPrinter } from '../reporters/airgap.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
-import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function airgap(command: AirgapCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const { targetCore } = command.inventory;
-  const fileSystem = withTarget(createDiskFileSystem(), targetCore);
-  warnOfUnknownTarget(targetCore, context);
+  const fileSystem = await openDisk(command.inventory, context);
   const request = await requestOf(command.inventory, createInventoryQueries(fileSystem, bundle), cwd);
   const [playbookFolder] = request.playbookFolders ?? [];
   const isReport = command.downloads === undefined;

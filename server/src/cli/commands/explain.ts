@@ -1,27 +1,16 @@
 // `k3s-inventory explain`: where the value of a variable on a host comes from.
-import {
-  createInventoryQueries,
-  createSnapshot,
-  formatMessage,
-  type Message,
-  msg,
-} from '../../core/index.ts';
-import { createListingCache } from '../../node/stillDisk.ts';
+import { createInventoryQueries, formatMessage, type Message, msg } from '../../core/index.ts';
 import type { ExplainCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
+import { openDisk } from '../openDisk.ts';
 import { explanationJson, explanationText } from '../reporters/explanation.ts';
 import { reportNotices } from '../reporters/notices.ts';
-import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 export async function explain(command: ExplainCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { host, variable, inventory, format, showSecrets } = command;
-  const queries = createInventoryQueries(
-    createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
-    bundle,
-  );
-  warnOfUnknownTarget(inventory.targetCore, context);
+  const queries = createInventoryQueries(await openDisk(inventory, context), bundle);
   const explanation = await queries.explain(await requestOf(inventory, queries, cwd), host, variable, {
     showSecrets,
   });

@@ -1,28 +1,16 @@
 // `k3s-inventory list`: hosts, groups and variables as `ansible-inventory` prints them.
-import {
-  type Answer,
-  createInventoryQueries,
-  createSnapshot,
-  formatMessage,
-  msg,
-  visibleLines,
-} from '../../core/index.ts';
+import { type Answer, createInventoryQueries, formatMessage, msg, visibleLines } from '../../core/index.ts';
 import { fileUri } from '../../node/diskFileSystem.ts';
-import { createListingCache } from '../../node/stillDisk.ts';
 import type { ListCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
+import { openDisk } from '../openDisk.ts';
 import { reportNotices } from '../reporters/notices.ts';
-import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 /** Prints what `ansible-inventory` prints, which also reads the variables beside the folder it is run in. */
 export async function list({ inventory, show }: ListCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const queries = createInventoryQueries(
-    createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
-    bundle,
-  );
-  warnOfUnknownTarget(inventory.targetCore, context);
+  const queries = createInventoryQueries(await openDisk(inventory, context), bundle);
   const here = fileUri(cwd);
   const request = { playbookFolders: [here], runFolder: here, ...(await requestOf(inventory, queries, cwd)) };
   const ask = (): Promise<Answer | undefined> => {

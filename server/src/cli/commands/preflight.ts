@@ -1,7 +1,6 @@
 // `k3s-inventory preflight`: whether the play can be run with the inventory, with the reasons in the play's order.
 import {
   createInventoryQueries,
-  createSnapshot,
   formatMessage,
   msg,
   type PreflightAnswer,
@@ -10,12 +9,11 @@ import {
 } from '../../core/index.ts';
 import { createDiskBytes } from '../../node/diskBytes.ts';
 import { fileUri } from '../../node/diskFileSystem.ts';
-import { createListingCache } from '../../node/stillDisk.ts';
 import type { PreflightCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
+import { openDisk } from '../openDisk.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { prettyPreflight } from '../reporters/preflight.ts';
-import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 /** 3, not 1, where nothing is known to be wrong: a pipeline can accept that without accepting faults. */
@@ -30,8 +28,7 @@ export async function preflight(
   context: CommandContext,
 ): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
-  const fileSystem = createSnapshot(withTarget(createListingCache(), inventory.targetCore));
-  warnOfUnknownTarget(inventory.targetCore, context);
+  const fileSystem = await openDisk(inventory, context);
   const request = await requestOf(inventory, createInventoryQueries(fileSystem, bundle), cwd);
   const answer = await preflightOf(fileSystem, request, {
     bundle,

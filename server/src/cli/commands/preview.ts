@@ -3,20 +3,18 @@ import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import {
   createInventoryQueries,
-  createSnapshot,
   formatMessage,
   type Message,
   msg,
   type PreviewAnswer,
 } from '../../core/index.ts';
-import { createListingCache } from '../../node/stillDisk.ts';
 import type { PreviewCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
+import { openDisk } from '../openDisk.ts';
 import { makeFolder, writeOutput } from '../outputFile.ts';
 import { jsonDocument } from '../reporters/jsonDocument.ts';
 import { reportNotices } from '../reporters/notices.ts';
 import { prettyPreview } from '../reporters/preview.ts';
-import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 import { compare } from './compare.ts';
@@ -26,9 +24,7 @@ export async function preview(command: PreviewCommand, context: CommandContext):
   const { stdout, stderr, bundle, cwd } = context;
   const { inventory, host, format, output, against, tasks } = command;
   if (against !== undefined) return compare(command, context);
-  const disk = withTarget(createListingCache(), inventory.targetCore);
-  const queries = createInventoryQueries(createSnapshot(disk), bundle);
-  warnOfUnknownTarget(inventory.targetCore, context);
+  const queries = createInventoryQueries(await openDisk(inventory, context), bundle);
   const answer = await queries.preview(await requestOf(inventory, queries, cwd), {
     tasks,
     ...(host !== undefined && { host }),

@@ -1,28 +1,16 @@
 // `k3s-inventory render`: the value of a template on a host.
 import { resolve } from 'node:path';
-import {
-  createInventoryQueries,
-  createSnapshot,
-  formatMessage,
-  msg,
-  visibleJson,
-  visibleLines,
-} from '../../core/index.ts';
-import { createListingCache } from '../../node/stillDisk.ts';
+import { createInventoryQueries, formatMessage, msg, visibleJson, visibleLines } from '../../core/index.ts';
 import type { RenderCommand } from '../arguments.ts';
 import { requestOf } from '../inventoryRequest.ts';
-import { warnOfUnknownTarget, withTarget } from '../targetHost.ts';
+import { openDisk } from '../openDisk.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
 /** Resolves to 1 where the value is unknown: a script must not take the reason for a value. */
 export async function render(command: RenderCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
   const { host, template, inventory, format, showSecrets } = command;
-  const queries = createInventoryQueries(
-    createSnapshot(withTarget(createListingCache(), inventory.targetCore)),
-    bundle,
-  );
-  warnOfUnknownTarget(inventory.targetCore, context);
+  const queries = createInventoryQueries(await openDisk(inventory, context), bundle);
   const { playbookDir } = inventory;
   const question = {
     host,

@@ -2,12 +2,13 @@
 import { resolve } from 'node:path';
 import {
   builtInEngine,
+  decryptWithKeys,
   describeFailure,
   formatMessage,
   type Message,
   msg,
-  parseVaultEnvelope,
   type VaultEngine,
+  type VaultKey,
   vaultBlock,
   visibleLines,
 } from '../../core/index.ts';
@@ -17,7 +18,7 @@ import { describeFileError, otherNames, readReplaceable, replaceFile } from '../
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
 import type { VaultCommand } from './vaultArguments.ts';
-import { findKeys, type VaultKey, type VaultKeys } from './vaultKeys.ts';
+import { findKeys, type VaultKeys } from './vaultKeys.ts';
 
 /** Turns one content into the next. */
 type Work = (input: Uint8Array) => Promise<Uint8Array | { readonly problem: Message }>;
@@ -125,21 +126,12 @@ const encryptString =
     return bytesOf(`${name === undefined ? '' : `${name}: `}${vaultBlock(text, 10)}\n`);
   };
 
-/** With the passwords of its label first, then with all others: the label is only a hint. */
 const decryptWith =
   (engine: VaultEngine, keys: readonly VaultKey[]): Work =>
   async (input) => {
-    const text = Buffer.from(input).toString('latin1');
-    const label = parseVaultEnvelope(text).vaultId ?? 'default';
-    const inOrder = keys.toSorted((a, b) => Number(b.vaultId === label) - Number(a.vaultId === label));
-    let problem = msg('There is no password.');
-    for (const { secret } of inOrder) {
-      const plaintext = await engine.decrypt(text, secret);
-      if (!('error' in plaintext)) return plaintext;
-      problem = describeFailure(plaintext);
-      if (plaintext.error === 'malformed') break;
-    }
-    return { problem };
+    if (keys.length === 0) return { problem: msg('There is no password.') };
+    const plaintext = await decryptWithKeys(Buffer.from(input).toString('latin1'), keys, engine);
+    return 'error' in plaintext ? { problem: describeFailure(plaintext) } : plaintext;
   };
 
 const rekeyWith =

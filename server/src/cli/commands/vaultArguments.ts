@@ -2,6 +2,7 @@
 import { msg } from '../../core/index.ts';
 import { OPTIONS, parsed } from '../options.ts';
 import { UsageError } from '../usageError.ts';
+import { passwordsOf } from '../vaultReading.ts';
 
 export type VaultAction = 'encrypt-string' | 'encrypt' | 'decrypt' | 'view' | 'rekey';
 
@@ -43,8 +44,7 @@ export function parseVault([word, ...args]: string[]): VaultCommand {
     name: 'vault',
     action,
     files,
-    vaultIds: values['vault-id'] ?? [],
-    passwordFiles: values['vault-password-file'] ?? [],
+    ...(passwordsOf(values).passwords ?? { vaultIds: [], passwordFiles: [] }),
     ...(values['encrypt-vault-id'] !== undefined && { encryptVaultId: values['encrypt-vault-id'] }),
     ...(values['new-vault-id'] !== undefined && { newVaultId: values['new-vault-id'] }),
     ...(values['new-vault-password-file'] !== undefined && {

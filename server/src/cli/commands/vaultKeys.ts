@@ -5,7 +5,7 @@ import {
   msg,
   projectPasswordFile,
   readVaultConfig,
-  type VaultSecret,
+  type VaultKey,
 } from '../../core/index.ts';
 import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
 import { createDiskFileSystem, filePath, fileUri } from '../../node/diskFileSystem.ts';
@@ -17,12 +17,6 @@ import {
 } from '../../node/vaultPasswords.ts';
 import type { CommandContext } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';
-
-/** A password with its label. */
-export interface VaultKey {
-  readonly vaultId: string;
-  readonly secret: VaultSecret;
-}
 
 export interface VaultKeys {
   readonly keys: readonly VaultKey[];

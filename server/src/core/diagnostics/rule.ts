@@ -89,6 +89,10 @@ export interface Rule {
    * mistake, of which the model holds everything that is written.
    */
   readonly readsRefused?: 'text' | 'structure';
+  /**
+   * True for rules that are right about a file of which only the names are known, because it was encrypted as a whole.
+   */
+  readonly needsNoValues?: boolean;
   /** True for findings that matter only to a person who looks at the file; lists of findings leave them out. */
   readonly onlyWhereOpened?: boolean;
   /**

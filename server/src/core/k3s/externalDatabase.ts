@@ -41,8 +41,8 @@ const isFalse = ({ value }: VariableDefinition): boolean => {
 };
 
 function mayTell(model: InventoryModel, definition: VariableDefinition, seen: Set<string>): boolean {
-  for (const { text } of scalarsBelow(definition.value, { keys: true })) {
-    if (DATASTORE.test(text)) return true;
+  for (const { text, type } of scalarsBelow(definition.value, { keys: true })) {
+    if (type === 'vault' || DATASTORE.test(text)) return true;
     for (const name of namesIn(text)) {
       if (HARMLESS.test(name) || seen.has(name)) continue;
       seen.add(name);
@@ -50,13 +50,8 @@ function mayTell(model: InventoryModel, definition: VariableDefinition, seen: Se
       if (definitions.length === 0 || definitions.some((other) => mayTell(model, other, seen))) return true;
     }
   }
-  return isVault(definition);
+  return false;
 }
-
-const isVault = ({ value }: VariableDefinition): boolean => {
-  const node = resolveAlias(value);
-  return node?.kind === 'scalar' && node.type === 'vault';
-};
 
 function* namesIn(text: string): Generator<string, void, undefined> {
   if (!text.includes('{')) return;

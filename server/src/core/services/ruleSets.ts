@@ -16,6 +16,11 @@ export const ABOUT_BROKEN_FILES: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.aboutRefusal || rule.readsRefused === 'text').map(({ id }) => id),
 );
 
+/** Rules that may speak of a file of which only the names are known. */
+export const NEED_NO_VALUES: ReadonlySet<string> = new Set(
+  rules.filter((rule) => rule.needsNoValues).map(({ id }) => id),
+);
+
 /** Rules whose findings a list of a whole workspace leaves out. */
 export const ONLY_WHERE_OPENED: ReadonlySet<string> = new Set(
   rules.filter((rule) => rule.onlyWhereOpened).map(({ id }) => id),

@@ -6,8 +6,10 @@ import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
 import { typePlainScalar } from '../../yaml/construct/scalarTypes.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
+import { HIDDEN } from '../secrets/hiddenTexts.ts';
 import { entriesOf } from '../sources/entries.ts';
 import { BYTES_TAG, PRINTED_TAG, SET_TAG } from '../sources/ini/pythonNodes.ts';
+import { isCiphertext } from '../vault/ciphertext.ts';
 
 /** What Python would hold: `Map` for a dict, so that keys keep their type. */
 export type PythonValue =
@@ -156,7 +158,7 @@ function scalarValue(node: YamlScalar, marksAll = false): PythonValue {
     case 'null':
       return null;
     case 'vault':
-      return new Map([['__ansible_vault', String(node.value)]]);
+      return isCiphertext(node) ? new Map([['__ansible_vault', String(node.value)]]) : HIDDEN;
     case 'binary':
       if (marksAll && node.style === 'ini') return unsafeText(node.text);
       throw new UnprintableValue();

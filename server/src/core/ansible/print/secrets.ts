@@ -1,5 +1,5 @@
 // Which parts of a value must not be shown. Decided by names and shapes; nothing is decrypted.
-import { holdsSecret } from '../secrets/hiddenTexts.ts';
+import { HIDDEN, holdsSecret, isReference } from '../secrets/hiddenTexts.ts';
 import { mayNameSecret } from '../secrets/secretNames.ts';
 import type { PythonValue } from './pythonJson.ts';
 
@@ -15,12 +15,6 @@ export const showingSecrets = <C extends { readonly schema: SecretPolicy }>(cont
   ...context,
   schema: { ...context.schema, showsAll: true },
 });
-
-/** What stands in place of a secret. */
-export const HIDDEN = '«secret»';
-
-/** Says where a secret is, not what it is. */
-const REFERENCE = /^\s*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}\s*$/;
 
 /** A reference is harmless as it is written, and shows the secret once it is evaluated. */
 type Way = 'written' | 'evaluated';
@@ -44,9 +38,7 @@ export function withoutSecrets(
 }
 
 const tellsNothing = (value: PythonValue, way: Way): boolean =>
-  value === null || value === '' || (way === 'written' && isReference(value));
-
-const isReference = (value: PythonValue): boolean => typeof value === 'string' && REFERENCE.test(value);
+  value === null || value === '' || (way === 'written' && typeof value === 'string' && isReference(value));
 
 /**
  * Replaces what must not be shown. A key that names a secret hides all below it, unless the value says nothing about

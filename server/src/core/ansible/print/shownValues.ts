@@ -2,10 +2,11 @@
 import { type Evaluation, evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import type { InventoryModel } from '../model/model.ts';
+import { HIDDEN } from '../secrets/hiddenTexts.ts';
 import { bareSecretName } from '../templates/bareName.ts';
 import { createScopes, type ScopeOptions } from '../templates/scope.ts';
 import { type PythonValue, printPythonJson } from './pythonJson.ts';
-import { HIDDEN, type SecretPolicy, withoutSecrets } from './secrets.ts';
+import { type SecretPolicy, withoutSecrets } from './secrets.ts';
 
 /**
  * The value of a text on a host; `undefined` for a host that the inventory does not have. Without a host: the value

@@ -2,7 +2,15 @@
 import { secretKind } from './secretNames.ts';
 import { isSurelyRandom, shapedSecrets } from './secretShapes.ts';
 
-/** Says where a secret is, not what it is. */
+/** What stands in place of a secret. */
+export const HIDDEN = '«secret»';
+
+const WHOLE_REFERENCE = /^\s*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}\s*$/;
+
+/** `{{ name }}`, which says where a secret is, not what it is. */
+export const isReference = (text: string): boolean => WHOLE_REFERENCE.test(text);
+
+/** The same with text around it that is no secret. */
 const REFERENCE = /^[^{]*\{\{-?\s*[A-Za-z_]\w*\s*-?\}\}[^{]*$/;
 const HASH = /\$(?:[1-7]|2[abxy]?|apr1|y|argon2\w*)\$/;
 

@@ -3,7 +3,7 @@ import type { Unknown, Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { type PythonValue, printableValue } from '../print/pythonJson.ts';
-import { HIDDEN } from '../print/secrets.ts';
+import { HIDDEN } from '../secrets/hiddenTexts.ts';
 
 /**
  * The value of everything secret where results are shown: whatever is computed from it is unknown, for the reason

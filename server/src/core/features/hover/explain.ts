@@ -4,7 +4,8 @@
 import type { Location, UnknownSource, VariableDefinition } from '../../ansible/model/model.ts';
 import { effectiveVariable, groupsOfHost } from '../../ansible/model/queries.ts';
 import { type PythonValue, printableValue, printPythonJson } from '../../ansible/print/pythonJson.ts';
-import { HIDDEN, withoutSecrets } from '../../ansible/print/secrets.ts';
+import { withoutSecrets } from '../../ansible/print/secrets.ts';
+import { HIDDEN } from '../../ansible/secrets/hiddenTexts.ts';
 import { mergedValue } from '../../ansible/templates/mergedValue.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 

@@ -4,6 +4,7 @@ import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { unreadFor } from '../../ansible/model/queries.ts';
+import { isCiphertext } from '../../ansible/vault/ciphertext.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { CARRIERS } from '../../k3s/config/carriers.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
@@ -26,12 +27,13 @@ export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHos
     const token = definitionsFor(model, [host], 'token').effective[0]?.definition;
     if (!token && unreadFor(model, host).length > 0) continue;
     const isServer = servers.includes(host);
+    const scalar = token && scalarOf(token);
     const injection = tokenInjection(upstream.version?.facts, {
       role: !isServer ? 'agent' : host === servers[0] ? 'first-server' : 'joining-server',
       hasToken: token !== undefined,
       value: tokenValue(context, host),
       own: ownConfig(context, host, isServer),
-      isInlineVault: token !== undefined && scalarOf(token)?.type === 'vault',
+      isInlineVault: scalar !== undefined && isCiphertext(scalar),
       isAirgap: definitionsFor(model, [host], 'airgap_dir').effective.length > 0,
       hasArgument: hasArgument(model, host, isServer),
     });

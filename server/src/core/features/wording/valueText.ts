@@ -1,6 +1,7 @@
 // Values in words for a hover: short, on one line, and never a secret.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
-import { HIDDEN, withoutSecrets } from '../../ansible/print/secrets.ts';
+import { withoutSecrets } from '../../ansible/print/secrets.ts';
+import { HIDDEN } from '../../ansible/secrets/hiddenTexts.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';

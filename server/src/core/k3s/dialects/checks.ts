@@ -46,8 +46,11 @@ function isSet(definition: VariableDefinition): boolean {
 }
 
 function hasAnyFlag(model: InventoryModel, variable: string, flags: readonly string[]): boolean {
-  const texts = definitionsOf(model, variable).map((definition) => scalarOf(definition)?.text ?? '');
-  return texts.some((text) => flags.some((flag) => text.includes(flag)));
+  const scalars = definitionsOf(model, variable).map((definition) => scalarOf(definition));
+  // What is encrypted may have any flag.
+  return scalars.some(
+    (scalar) => scalar?.type === 'vault' || flags.some((flag) => scalar?.text.includes(flag)),
+  );
 }
 
 /** The definitions that count for a node, each place once. */

@@ -8,6 +8,7 @@ export const groupAndHostSameName = defineRule({
   severity: 'info',
   needs: 'ansible',
   since: '0.1.0',
+  needsNoValues: true,
   summary: msg('A group and a host have the same name'),
   why: msg(
     'Ansible warns "Found both group and host with same name" and goes on.\nIn `hosts:` of a play and in `--limit` such a name means all hosts of the group as well as the host: who wants one machine may reach others.',

@@ -8,6 +8,7 @@ export const groupVarsWithoutGroup = defineRule({
   id: 'group-vars-without-group',
   severity: 'warning',
   since: '0.1.0',
+  needsNoValues: true,
   summary: msg('A file in `group_vars` is named after a group that the inventory does not have'),
   why: msg(
     'Ansible reads `group_vars/NAME.yml`, or the folder `group_vars/NAME/`, for the hosts of the group NAME and says nothing when there is no such group: the variables in it are simply not there.\nMostly the group has been renamed, or is spelt differently in the inventory.\nThis rule looks only at files with variables that k3s-ansible or the inventory itself needs; it is silent when another inventory nearby has the group, when a playbook names the file, or when groups may come from somewhere that cannot be read ([Ansible documentation](https://docs.ansible.com/ansible/latest/inventory_guide/intro_inventory.html#organizing-host-and-group-variables)).\nWhere a variable that k3s-ansible cannot do without is defined nowhere else, it is an error.',

@@ -32,12 +32,13 @@ export const neededFlagsLost = defineRule({
 
 /** The text with those of the variables that it refers to; `undefined` where one of them is not known. */
 function wholeText(model: InventoryModel, definition: VariableDefinition): string | undefined {
-  const text = scalarOf(definition)?.text;
-  if (text === undefined) return undefined;
+  const { text, type } = scalarOf(definition) ?? {};
+  if (text === undefined || type === 'vault') return undefined;
   const parts = [text];
   for (const [, name = ''] of text.matchAll(/\{\{-?\s*([A-Za-z_]\w*)\s*-?\}\}/g)) {
     const definitions = definitionsOf(model, name);
-    if (definitions.length === 0) return undefined;
+    if (definitions.length === 0 || definitions.some((one) => scalarOf(one)?.type === 'vault'))
+      return undefined;
     append(
       parts,
       definitions.map((one) => scalarOf(one)?.text ?? ''),

@@ -14,6 +14,7 @@ export const variableOfOtherProject = defineRule({
   severity: 'info',
   needs: 'dialect',
   since: '0.1.0',
+  needsNoValues: true,
   summary: msg('Variables of another project that installs K3s are left over'),
   why: msg(
     'Several projects install K3s with Ansible, with variables of their own: `apiserver_endpoint` of techno-tim/k3s-ansible is `api_endpoint` in k3s-ansible.\nWhat is left of another one after a change, or was copied from its sample, is read by no role: the virtual address is not set up, the token is not taken.\nThe rule speaks where such names together are enough to recognise the other project by, and is silent where roles of your own, or a template of the inventory, may read them.',

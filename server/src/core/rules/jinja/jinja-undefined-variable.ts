@@ -22,6 +22,7 @@ export const jinjaUndefinedVariable = defineRule({
   id: 'jinja-undefined-variable',
   severity: 'error',
   since: '0.1.0',
+  needsNoValues: true,
   summary: msg('A template reads something that the inventory does not have'),
   why: msg(
     "Ansible fills in a value when a task needs it, and stops when a part of it is undefined: `'dict object' has no attribute 'servers'`, `\"hostvars['node9']\" is undefined`, `list object has no element 3` (seen with ansible-core 2.14).\nGroups, hosts, and their order are all in the inventory, so that a template which has no value on any host it counts for is an error; `default()`, `is defined` and `if` are taken into account.\nA variable that is defined nowhere is another matter: a play, a role, a task or `-e` may define it.\nSo the rule only warns, and only of two kinds of names.\nThe one is a slip of the keyboard away from a name that there is; where a `default()` or a question hides the slip, that is reported of groups, of hosts, of variables of other hosts, and of names that Ansible or k3s-ansible know.\nThe other says where its value is kept, such as `vault_token`: it is reported where no file that Ansible reads defines it, no file of secrets lies nearby that could, and no play, README or script gives it.\n`vars[…]` with the name of a host finds nothing, and silently leaves the word to `default()`: `vars` holds the variables of the current host by their names, `hostvars` those of the others.\nAbout the `api_endpoint` of the cluster, rules of its own say the same.",

@@ -1,6 +1,7 @@
 // Vault texts of an inventory, where they are written, and what is wrong with their form. Needs no password.
 
 import type { ModelFile, ModelFiles } from '../../ansible/model/model.ts';
+import { isCiphertext } from '../../ansible/vault/ciphertext.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../ansible/vault/vaultEnvelope.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import { fold, query } from '../../query/query.ts';
@@ -56,8 +57,8 @@ const SEARCH: TreeSearch<VaultScalar, undefined> = {
 
 const NONE: readonly VaultScalar[] = [];
 
-const isVaultText = ({ scalar: { type, text } }: VaultScalar): boolean =>
-  type === 'vault' || (type === 'str' && text.includes('$ANSIBLE_VAULT'));
+const isVaultText = ({ scalar }: VaultScalar): boolean =>
+  isCiphertext(scalar) || (scalar.type === 'str' && scalar.text.includes('$ANSIBLE_VAULT'));
 
 /** A problem with its place in the file, on one line. */
 export type PlacedVaultProblem = Pick<VaultProblem, 'detail' | 'fatal'> & {

@@ -1,8 +1,10 @@
 // Ciphertext that a template of the inventory writes itself: in ansible-core 2.19 and 2.20 the filters that make YAML
 // write an encrypted text as they got it; those that make JSON write the text.
+
 import { scalarOf, templateOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
+import { isCiphertext } from '../../ansible/vault/ciphertext.ts';
 import type { RuleContext, RuleFinding } from '../../diagnostics/rule.ts';
 import type { Filter } from '../../jinja/expressionNodes.ts';
 import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
@@ -64,5 +66,4 @@ const dumping = (context: RuleContext, text: string): readonly Filter[] =>
   });
 
 const holdsVault = (definition: VariableDefinition): boolean =>
-  !scalarOf(definition) &&
-  [...writtenScalars(definition.value)].some(({ scalar }) => scalar.type === 'vault');
+  !scalarOf(definition) && [...writtenScalars(definition.value)].some(({ scalar }) => isCiphertext(scalar));

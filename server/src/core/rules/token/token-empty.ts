@@ -11,6 +11,7 @@ export const tokenEmpty = defineRule({
   id: 'token-empty',
   severity: 'error',
   since: '0.1.0',
+  needsNoValues: true,
   summary: msg('The token is defined, but holds nothing'),
   why: msg(
     'An empty `token` is worse than none.\nWithout the variable, the first server generates a token and the other nodes fetch it (k3s-ansible 1.0.0 and newer).\nWith an empty one, k3s-ansible takes the token as given: the servers get `token: \'\'`, the agents `K3S_TOKEN=`, and k3s answers "token must not be empty" or "--token is required" ([k3s-ansible #361](https://github.com/k3s-io/k3s-ansible/issues/361)).\n`default(\'\')` does the same as soon as the variable in front of it is missing.\nGive a token, or remove the line.',

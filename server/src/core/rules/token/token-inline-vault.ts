@@ -1,5 +1,6 @@
 import { scalarOf, templateOf } from '../../ansible/model/definitions.ts';
 import type { VariableDefinition } from '../../ansible/model/model.ts';
+import { isCiphertext } from '../../ansible/vault/ciphertext.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { canHoldVault, freeVaultName } from '../../edits/tokenFixes.ts';
 import { evaluateTemplate } from '../../jinja/evaluate.ts';
@@ -43,7 +44,8 @@ export const tokenInlineVault = defineRule({
     for (const name of WRITTEN_UNCHANGED)
       for (const placed of definitionsOn(context, name)) {
         const server = placed.hosts.find((host) => servers.has(host));
-        const isInline = scalarOf(placed.definition)?.type === 'vault';
+        const scalar = scalarOf(placed.definition);
+        const isInline = scalar !== undefined && isCiphertext(scalar);
         if (server === undefined || placed.definition.value?.kind === 'alias') continue;
         if (!isInline && (isDecrypted || !handsOn(context, placed.definition, server))) continue;
         yield {
@@ -77,7 +79,7 @@ function* configFindings(context: RuleContext, servers: ReadonlySet<string>): Ge
     if (server === undefined || !file || !definition.value) continue;
     const isWhole = definition.value.kind === 'scalar';
     for (const { scalar, keys } of writtenScalars(definition.value)) {
-      const isInline = !isWhole && scalar.type === 'vault';
+      const isInline = !isWhole && isCiphertext(scalar);
       const text = isWhole ? `{{ ${CONFIG} | from_yaml }}` : scalar.text;
       if (!isInline && (!isTemplate(scalar) || !givesCiphertext(context, text, server))) continue;
       yield {

@@ -1,4 +1,5 @@
 // A node as the plain value that the schema validates, and the way back from a path to a node.
+import { isCiphertext } from '../../ansible/vault/ciphertext.ts';
 import type { PlainValue } from '../../k3s/schema/variableSchema.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { keyText, resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
@@ -9,18 +10,23 @@ const MAX_NODES = 2000;
 /** `undefined` when the value cannot be known, or is too large to look at. */
 export function plainValue(node: YamlNode | undefined): PlainValue | undefined {
   let left = MAX_NODES;
+  let isHidden = false;
   const read = (next: YamlNode | undefined): PlainValue | undefined => {
     if (left-- <= 0) return undefined;
     const target = resolveAlias(next);
     if (!target) return next === undefined ? null : undefined;
-    if (target.kind === 'scalar') return scalarValue(target);
+    if (target.kind === 'scalar') {
+      // Of a file that is encrypted as a whole only the names are known.
+      isHidden ||= target.type === 'vault' && !isCiphertext(target);
+      return scalarValue(target);
+    }
     if (target.kind === 'sequence') return target.items.map((item) => read(item) ?? '');
     const entries = target.pairs.map((pair) => [keyText(pair) ?? '', read(pair.value) ?? null] as const);
     // What is merged in is checked where it is written, if at all.
     return Object.fromEntries(entries.filter(([key]) => key !== '<<'));
   };
   const value = read(node);
-  return left >= 0 ? value : undefined;
+  return left >= 0 && !isHidden ? value : undefined;
 }
 
 /** `6443.0` is a text that is no whole number: JavaScript alone takes it for one. */

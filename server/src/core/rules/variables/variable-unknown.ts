@@ -13,6 +13,7 @@ export const variableUnknown = defineRule({
   id: 'variable-unknown',
   severity: 'warning',
   since: '0.1.0',
+  needsNoValues: true,
   summary: msg(
     'A variable is named nearly, but not quite, like one of k3s-ansible or Ansible, or is a setting of K3s',
   ),
