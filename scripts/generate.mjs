@@ -4,11 +4,13 @@
 import { bundles } from './generate/bundles.mjs';
 import { dialectPages } from './generate/dialectPages.mjs';
 import { dialects } from './generate/dialects.mjs';
+import { handlerRegistry } from './generate/handlerRegistry.mjs';
 import { inventorySchema } from './generate/inventorySchema.mjs';
 import { k3sPages } from './generate/k3sPages.mjs';
 import { manPage } from './generate/manPage.mjs';
 import { writeOutputs } from './generate/output.mjs';
 import { projectPage } from './generate/projectPage.mjs';
+import { protocolPage } from './generate/protocolPage.mjs';
 import { rulePages } from './generate/rulePages.mjs';
 import { ruleRegistry } from './generate/ruleRegistry.mjs';
 import { schemaStore } from './generate/schemaStore.mjs';
@@ -23,6 +25,7 @@ const generators = [
   k3sPages,
   manPage,
   projectPage,
+  protocolPage,
   rulePages,
   schemaStore,
   variablePages,
@@ -31,7 +34,7 @@ const generators = [
 const check = process.argv.includes('--check');
 const sources = readSources();
 // Modules first: the pages of the rules are made by running the rules, which import them. In a fresh clone they are absent.
-const staleRegistry = writeOutputs(ruleRegistry(), { check });
+const staleRegistry = writeOutputs([...ruleRegistry(), ...handlerRegistry()], { check });
 writeOutputs((await Promise.all([dialects(sources), validators(sources)])).flat(), { check });
 const outputs = (await Promise.all(generators.map((generate) => generate(sources)))).flat();
 const stale = [...staleRegistry, ...writeOutputs(outputs, { check })];

@@ -1,152 +1,165 @@
-// The capabilities that a client has announced, and what the server offers for them.
+// What the server answers: each capability with its requests. The answer to `initialize` is made of this list, and so is the
+// table in docs/protocol.md.
 import {
-  type ClientCapabilities,
   CodeActionKind,
-  type InitializeParams,
   type InitializeResult,
-  MarkupKind,
-  ResourceOperationKind,
+  type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { name, version } from '../../../package.json';
+import type { ClientFeatures } from './clientFeatures.ts';
 import { SEMANTIC_LEGEND } from './semanticLegend.ts';
 
 /** Kinds of code actions that editors can request on saving. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.k3sInventory`;
 
-/** What this client can do, as far as the server behaves differently for it. */
-export interface ClientFeatures {
-  readonly configuration: boolean;
-  readonly watchedFiles: boolean;
-  readonly workspaceFolders: boolean;
-  /** The client asks the user for passwords itself; without it, fixes that need one are not offered. */
-  readonly prompts: boolean;
-  readonly snippets: boolean;
-  /** The client renames files when an edit says so. */
-  readonly renamesFiles: boolean;
-  /** The client makes files when an edit says so. */
-  readonly createsFiles: boolean;
-  /** The client asks whether a name can be changed before it asks the user for a new one. */
-  readonly preparesRename: boolean;
-  /** The client can be asked to request inlay hints again. */
-  readonly refreshesInlayHints: boolean;
-  /** The client requests findings itself; nothing is published to it. */
-  readonly pullsDiagnostics: boolean;
-  /** It accepts findings of other files with those it has requested. */
-  readonly relatedDocuments: boolean;
-  readonly refreshesDiagnostics: boolean;
-  /** Edits come with the versions of the documents they were made for. */
-  readonly documentChanges: boolean;
-  /** Code actions may be more than names of commands. */
-  readonly codeActionLiterals: boolean;
-  /** The edit of a code action may come when it is chosen. */
-  readonly resolvesEdits: boolean;
-  readonly symbolTree: boolean;
-  /** The best format that the client shows; `undefined`: it does not know the property. */
-  readonly hoverFormat: Format;
-  readonly completionFormat: Format;
-  readonly signatureFormat: Format;
-  readonly labelOffsets: boolean;
-  readonly deprecatedDiagnostics: boolean;
-  readonly relatedInformation: boolean;
-  readonly codeDescriptions: boolean;
-  readonly workDoneProgress: boolean;
-  readonly folding: { readonly limit: number | undefined; readonly collapsedText: boolean };
+/** A capability, and the requests that a client may send because of it. */
+export interface Provided {
+  /** What a client gets in the answer to `initialize`; nothing where it cannot use it. */
+  readonly announce: (client: ClientFeatures) => ServerCapabilities;
+  /** By method: what the answer is, as docs/protocol.md says it. */
+  readonly requests: Readonly<Record<string, string>>;
 }
 
-type Format = 'markdown' | 'plaintext' | undefined;
-
-/** Reads the announced capabilities once, so that no handler looks into `InitializeParams` itself. */
-export function featuresOf(params: InitializeParams): ClientFeatures {
-  const { workspace, textDocument, window } = params.capabilities;
-  const options: unknown = params.initializationOptions;
-  return {
-    configuration: workspace?.configuration === true,
-    workspaceFolders: workspace?.workspaceFolders === true,
-    watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    prompts:
-      typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,
-    snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
-    renamesFiles: lists(workspace?.workspaceEdit?.resourceOperations, ResourceOperationKind.Rename),
-    createsFiles: lists(workspace?.workspaceEdit?.resourceOperations, ResourceOperationKind.Create),
-    preparesRename: textDocument?.rename?.prepareSupport === true,
-    refreshesInlayHints: workspace?.inlayHint?.refreshSupport === true,
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    relatedDocuments: textDocument?.diagnostic?.relatedDocumentSupport === true,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
-    documentChanges: workspace?.workspaceEdit?.documentChanges === true,
-    workDoneProgress: window?.workDoneProgress === true,
-    folding: {
-      limit: countOf(textDocument?.foldingRange?.rangeLimit),
-      collapsedText: textDocument?.foldingRange?.foldingRange?.collapsedText === true,
+/** In the order of the documentation. */
+export const PROVIDED: readonly Provided[] = [
+  {
+    announce: ({ pullsDiagnostics }) =>
+      pullsDiagnostics
+        ? {
+            diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: true },
+          }
+        : {},
+    requests: {
+      'textDocument/diagnostic':
+        'findings of a document, and of others with them; only for clients that ask for findings themselves',
+      'workspace/diagnostic': 'findings of everything that is looked at',
     },
-    ...shownBy(textDocument),
-  };
-}
-
-/** The formats of texts that the client shows. */
-function shownBy(textDocument: ClientCapabilities['textDocument']) {
-  const { codeAction, completion, publishDiagnostics } = textDocument ?? {};
-  const signature = textDocument?.signatureHelp?.signatureInformation;
-  const item = completion?.completionItem;
-  return {
-    codeActionLiterals: codeAction?.codeActionLiteralSupport !== undefined,
-    resolvesEdits: codeAction?.dataSupport === true && lists(codeAction.resolveSupport?.properties, 'edit'),
-    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
-    hoverFormat: formatOf(textDocument?.hover?.contentFormat),
-    completionFormat: formatOf(item?.documentationFormat),
-    signatureFormat: formatOf(signature?.documentationFormat),
-    labelOffsets: signature?.parameterInformation?.labelOffsetSupport === true,
-    deprecatedDiagnostics: publishDiagnostics?.tagSupport !== undefined,
-    relatedInformation: publishDiagnostics?.relatedInformation === true,
-    codeDescriptions: publishDiagnostics?.codeDescriptionSupport === true,
-  };
-}
-
-/** A message may contain anything; a client that sends nonsense has announced nothing. */
-const lists = (value: unknown, item: string): boolean => Array.isArray(value) && value.includes(item);
-
-const countOf = (value: unknown): number | undefined =>
-  typeof value === 'number' && value >= 0 ? value : undefined;
-
-const formatOf = (formats: unknown): Format => {
-  if (!Array.isArray(formats)) return undefined;
-  return formats.includes(MarkupKind.Markdown) ? 'markdown' : 'plaintext';
-};
-
-/** The answer to `initialize`: providers that a client cannot use are not announced to it. */
-export const capabilitiesFor = ({
-  codeActionLiterals,
-  preparesRename,
-  pullsDiagnostics,
-}: ClientFeatures): InitializeResult => ({
-  capabilities: {
-    ...(pullsDiagnostics && {
-      diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: true },
-    }),
-    textDocumentSync: TextDocumentSyncKind.Incremental,
-    ...(codeActionLiterals && {
-      codeActionProvider: {
-        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL],
-        resolveProvider: true,
-      },
-    }),
-    completionProvider: { triggerCharacters: [...' :{%|.[\'"(/'] },
-    hoverProvider: true,
-    definitionProvider: true,
-    referencesProvider: true,
-    documentHighlightProvider: true,
-    documentSymbolProvider: true,
-    workspaceSymbolProvider: true,
-    documentLinkProvider: {},
-    inlayHintProvider: true,
-    foldingRangeProvider: true,
-    codeLensProvider: {},
-    signatureHelpProvider: { triggerCharacters: ['(', ','] },
-    semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: true, range: true },
-    selectionRangeProvider: true,
-    documentOnTypeFormattingProvider: { firstTriggerCharacter: '{', moreTriggerCharacter: ['%', '#'] },
-    renameProvider: preparesRename ? { prepareProvider: true } : true,
   },
+  {
+    announce: ({ codeActionLiterals }) =>
+      codeActionLiterals
+        ? {
+            codeActionProvider: {
+              codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, FIX_ALL],
+              resolveProvider: true,
+            },
+          }
+        : {},
+    requests: {
+      'textDocument/codeAction': 'fixes, and what can be done with a vault text',
+      'codeAction/resolve': 'the edit of a fix, made for the text as it is now',
+    },
+  },
+  {
+    announce: () => ({ completionProvider: { triggerCharacters: [...' :{%|.[\'"(/'] } }),
+    requests: {
+      'textDocument/completion': 'variables, values, groups, hosts, filters, paths',
+    },
+  },
+  {
+    announce: () => ({ hoverProvider: true }),
+    requests: {
+      'textDocument/hover': 'a variable, its value and where it comes from',
+    },
+  },
+  {
+    announce: () => ({ signatureHelpProvider: { triggerCharacters: ['(', ','] } }),
+    requests: {
+      'textDocument/signatureHelp': 'the arguments of a filter or lookup',
+    },
+  },
+  {
+    announce: () => ({ definitionProvider: true }),
+    requests: {
+      'textDocument/definition': 'the definitions of a variable, a group or a host',
+    },
+  },
+  {
+    announce: () => ({ referencesProvider: true }),
+    requests: {
+      'textDocument/references': 'where it is used',
+    },
+  },
+  {
+    announce: () => ({ documentHighlightProvider: true }),
+    requests: {
+      'textDocument/documentHighlight': 'the same in one document',
+    },
+  },
+  {
+    announce: () => ({ documentSymbolProvider: true }),
+    requests: {
+      'textDocument/documentSymbol': 'groups, hosts and variables of a document',
+    },
+  },
+  {
+    announce: () => ({ workspaceSymbolProvider: true }),
+    requests: {
+      'workspace/symbol': 'those of all inventories',
+    },
+  },
+  {
+    announce: () => ({ documentLinkProvider: {} }),
+    requests: {
+      'textDocument/documentLink': 'files that a value names',
+    },
+  },
+  {
+    announce: () => ({ foldingRangeProvider: true }),
+    requests: {
+      'textDocument/foldingRange':
+        'groups, hosts, values of several lines, comments; nothing for what is no inventory of k3s-ansible',
+    },
+  },
+  {
+    announce: () => ({ codeLensProvider: {} }),
+    requests: {
+      'textDocument/codeLens':
+        'how many servers and agents there are; for clients with `prompts`: what lands on a node, and view, edit and change the password of what is encrypted',
+    },
+  },
+  {
+    announce: () => ({ inlayHintProvider: true }),
+    requests: {
+      'textDocument/inlayHint': 'what a template gives',
+    },
+  },
+  {
+    announce: () => ({ semanticTokensProvider: { legend: SEMANTIC_LEGEND, full: true, range: true } }),
+    requests: {
+      'textDocument/semanticTokens/full': 'what is what in a template',
+      'textDocument/semanticTokens/range': 'the same for a part of a document',
+    },
+  },
+  {
+    announce: () => ({ selectionRangeProvider: true }),
+    requests: {
+      'textDocument/selectionRange': 'from a word to its expression, value, key and section',
+    },
+  },
+  {
+    announce: () => ({
+      documentOnTypeFormattingProvider: { firstTriggerCharacter: '{', moreTriggerCharacter: ['%', '#'] },
+    }),
+    requests: {
+      'textDocument/onTypeFormatting': 'the closing braces of a template',
+    },
+  },
+  {
+    announce: ({ preparesRename }) => ({ renameProvider: preparesRename ? { prepareProvider: true } : true }),
+    requests: {
+      'textDocument/prepareRename': 'whether a name can be changed',
+      'textDocument/rename': 'the edits that change it everywhere',
+    },
+  },
+];
+
+/** The answer to `initialize`. */
+export const capabilitiesFor = (client: ClientFeatures): InitializeResult => ({
+  capabilities: Object.assign(
+    { textDocumentSync: TextDocumentSyncKind.Incremental },
+    ...PROVIDED.map(({ announce }) => announce(client)),
+  ),
   serverInfo: { name, version },
 });

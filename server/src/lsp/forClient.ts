@@ -10,7 +10,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import type { ClientFeatures } from './capabilities.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
 import { plainText } from './plainText.ts';
 
 /** For a client that only supports a list of edits by document. Versions need the other form. */

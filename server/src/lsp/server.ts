@@ -7,7 +7,8 @@ import {
   ProposedFeatures,
   ResponseError,
 } from 'vscode-languageserver/node';
-import { capabilitiesFor, featuresOf } from './capabilities.ts';
+import { capabilitiesFor } from './capabilities.ts';
+import { featuresOf } from './clientFeatures.ts';
 import { createGate, REFUSALS } from './initializeGate.ts';
 import type { Client } from './serve.ts';
 

@@ -2,7 +2,7 @@
 import type { Connection } from 'vscode-languageserver';
 import type { Bundle, LanguageService } from '../core/index.ts';
 import type { CachedFileSystem } from './cachedFileSystem.ts';
-import type { ClientFeatures } from './capabilities.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
 import type { OpenTexts } from './openTexts.ts';
 import type { Settings } from './settings.ts';
 import type { SteadyFindings } from './steadyFindings.ts';

@@ -1,7 +1,7 @@
 // The settings of the client, requested when they are needed.
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { CheckSettings } from '../core/index.ts';
-import type { ClientFeatures } from './capabilities.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
 import {
   type DiagnosticsScope,
   fromLspAnsibleCore,

@@ -2,7 +2,7 @@
 // Only differences to what is shown are sent.
 import type { Connection, Diagnostic } from 'vscode-languageserver';
 import type { CheckResult } from '../core/index.ts';
-import type { ClientFeatures } from './capabilities.ts';
+import type { ClientFeatures } from './clientFeatures.ts';
 import { diagnosticFor } from './forClient.ts';
 import { toLspDiagnostic } from './toLsp.ts';
 

@@ -12,7 +12,7 @@ import { toLspCodeAction, toLspVaultAction, toLspWorkspaceEdit } from '../toLsp.
  * Offers fixes without edits; the edits are computed when the user picks one, against the text as it is then. A client
  * that cannot resolve gets them at once.
  */
-export function registerCodeActions(session: Session): void {
+export function registerCodeAction(session: Session): void {
   const { connection, documents, service, settings, features } = session;
   const fixesIn = answering(session, 'fixes', [], async (params: CodeActionParams, version: number) => {
     const { textDocument, range, context } = params;

@@ -4,7 +4,7 @@ import type { Session } from '../session.ts';
 import { toLspCodeLens } from '../toLspAssistance.ts';
 
 /** A client without our commands gets the words only. */
-export function registerCodeLenses(session: Session): void {
+export function registerCodeLens(session: Session): void {
   const { connection, documents, service, features } = session;
   connection.onCodeLens(
     answering(session, 'code lenses', [], async ({ textDocument: { uri } }) => {

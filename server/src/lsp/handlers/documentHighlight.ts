@@ -4,7 +4,7 @@ import { fromLspPosition } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspHighlight } from '../toLsp.ts';
 
-export function registerHighlights(session: Session): void {
+export function registerDocumentHighlight(session: Session): void {
   const { connection, service } = session;
   connection.onDocumentHighlight(
     answering(session, 'highlights', [], async ({ textDocument, position }) => {

@@ -3,7 +3,7 @@ import { answering } from '../answer.ts';
 import type { Session } from '../session.ts';
 import { toLspDocumentLink } from '../toLsp.ts';
 
-export function registerDocumentLinks(session: Session): void {
+export function registerDocumentLink(session: Session): void {
   const { connection, service } = session;
   connection.onDocumentLinks(
     answering(session, 'links', [], async ({ textDocument }) => {

@@ -4,7 +4,7 @@ import { symbolsFor } from '../forClient.ts';
 import type { Session } from '../session.ts';
 import { toLspDocumentSymbol } from '../toLsp.ts';
 
-export function registerDocumentSymbols(session: Session): void {
+export function registerDocumentSymbol(session: Session): void {
   const { connection, service, features } = session;
   connection.onDocumentSymbol(
     answering(session, 'symbols', [], async ({ textDocument }) => {

@@ -7,7 +7,7 @@ import { toLspFoldingRange } from '../toLspAssistance.ts';
 const USUAL_LIMIT = 5000;
 
 /** `null` for what is no inventory of ours: an editor then folds by indentation. */
-export function registerFoldingRanges(session: Session): void {
+export function registerFoldingRange(session: Session): void {
   const { connection, service, features } = session;
   connection.onFoldingRanges(
     answering(session, 'folding ranges', null, async ({ textDocument }) => {

@@ -4,7 +4,7 @@ import { fromLspRange } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspInlayHint } from '../toLspAssistance.ts';
 
-export function registerInlayHints(session: Session): void {
+export function registerInlayHint(session: Session): void {
   const { connection, documents, features, service, settings } = session;
   connection.languages.inlayHint.on(
     answering(session, 'inlay hints', [], async ({ textDocument: { uri }, range }) => {

@@ -10,7 +10,7 @@ import { fromLspAirgapRequest, fromLspHostRequest, fromLspVaultRequest } from '.
 import type { Session } from '../session.ts';
 import { toLspLocation } from '../toLsp.ts';
 
-export function registerNodePreviews(session: Session): void {
+export function registerPreviewNodes(session: Session): void {
   const { connection, service, settings, bundle } = session;
   const wrong = ({ name }: { readonly name: string }) =>
     new ResponseError(ErrorCodes.InvalidParams, `${name}: parameters missing`);

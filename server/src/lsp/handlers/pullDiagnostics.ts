@@ -16,6 +16,7 @@ type Report = FullDocumentDiagnosticReport | UnchangedDocumentDiagnosticReport;
 /** Nothing is kept between requests: whether a report is unchanged is seen from the hash that the client sends back. */
 export function registerPullDiagnostics(session: Session): void {
   const { connection, documents, features, service, settings, steady } = session;
+  if (!features.pullsDiagnostics) return;
   const forClient = (findings: FindingsByFile): FindingsByFile =>
     new Map([...findings].map(([uri, found]) => [uri, found.map((one) => diagnosticFor(one, features))]));
   connection.languages.diagnostics.on(async ({ textDocument: { uri }, previousResultId }) => {

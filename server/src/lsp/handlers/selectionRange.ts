@@ -4,7 +4,7 @@ import { fromLspPosition } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspSelectionRange } from '../toLspAssistance.ts';
 
-export function registerSelectionRanges(session: Session): void {
+export function registerSelectionRange(session: Session): void {
   const { connection, service } = session;
   connection.onSelectionRanges(
     answering(session, 'selection ranges', [], ({ textDocument, positions }) =>

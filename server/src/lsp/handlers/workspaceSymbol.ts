@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 import { toLspSymbolInformation } from '../toLsp.ts';
 
 /** Searches the inventories of the open documents and of the workspace's folders. */
-export function registerWorkspaceSymbols(session: Session): void {
+export function registerWorkspaceSymbol(session: Session): void {
   const { connection, documents, service } = session;
   connection.onWorkspaceSymbol(
     answering(session, 'workspace symbols', [], async ({ query }, token) => {
