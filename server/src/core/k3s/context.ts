@@ -1,6 +1,6 @@
 // Everything that is known of one inventory: what rules and features work on. Plain data.
 
-import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
+import type { InventoryModel, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
 import type { VarsName } from '../ansible/variables/varsNames.ts';
 import type { PluginKind } from '../jinja/catalog.ts';
 import type { AirgapFacts } from './airgap/airgapFacts.ts';
@@ -22,6 +22,30 @@ export interface StrayVars {
 
 /** For contexts that are made without looking at the files around an inventory. */
 export const NO_STRAY_VARS: StrayVars = { withoutOwner: [], unread: new Map(), hasSecretsAside: false };
+
+/** What a play writes on the machine that runs Ansible: a context of `~/.kube/config`, or a whole file. */
+export interface KubeconfigTarget {
+  readonly kind: 'context' | 'file';
+  readonly name: string;
+  /** Absent where it is the default. */
+  readonly definition?: VariableDefinition;
+}
+
+/** What tells one cluster from another. */
+export interface ClusterIdentity {
+  /** Names of servers, and the addresses under which Ansible reaches them. */
+  readonly servers: readonly string[];
+  readonly endpoint: string;
+}
+
+/** The cluster of another inventory of the same folders. */
+export interface OtherCluster extends ClusterIdentity {
+  /** The first of its sources. */
+  readonly uri: string;
+  readonly target: KubeconfigTarget;
+  /** The file that defines the target, for its place. */
+  readonly file?: ModelFile;
+}
 
 /**
  * The input of every rule and feature. Never changed: an edit makes the next context, which shares what has stayed
@@ -47,6 +71,8 @@ export interface InventoryContext {
   readonly upstream: Upstream;
   readonly unusedVarsFiles: StrayVars;
   readonly plays: Plays;
+  /** The clusters of the inventories beside this one, where it says itself where its kubeconfig goes. */
+  readonly otherClusters?: readonly OtherCluster[];
   /** The kinds of Jinja plugins that the project brings along: a short name may be one of them. */
   readonly ownPlugins?: ReadonlySet<PluginKind>;
 }

@@ -117,6 +117,7 @@ import { upstreamUpgradeToken } from './upstream/upstream-upgrade-token.ts';
 import { groupArgumentsReplaced } from './variables/group-arguments-replaced.ts';
 import { k3sVersionFormat } from './variables/k3s-version-format.ts';
 import { k3sVersionMissing } from './variables/k3s-version-missing.ts';
+import { kubeconfigOfTwoClusters } from './variables/kubeconfig-of-two-clusters.ts';
 import { kubeconfigOverwritten } from './variables/kubeconfig-overwritten.ts';
 import { variableDefinedInUnusedFile } from './variables/variable-defined-in-unused-file.ts';
 import { variableOnWrongGroup } from './variables/variable-on-wrong-group.ts';
@@ -205,6 +206,7 @@ export const rules: readonly Rule[] = [
   k3sTlsSanWithoutEndpoint,
   k3sVersionFormat,
   k3sVersionMissing,
+  kubeconfigOfTwoClusters,
   kubeconfigOverwritten,
   localhostTwice,
   neededFlagsLost,

@@ -45,7 +45,9 @@ export function toDiagnosis(
   translate: (message: Message) => string,
 ): Diagnosis {
   const rangeIn = (uri: string, span: Span): TextRange => {
-    const file = fileOf(analysis.context, uri);
+    const { otherClusters } = analysis.context;
+    const other = otherClusters?.find(({ file }) => file?.source.uri === uri);
+    const file = fileOf(analysis.context, uri) ?? other?.file;
     return file ? toRange(file.source, span) : { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
   };
   return {

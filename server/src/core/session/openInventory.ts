@@ -21,6 +21,7 @@ import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
 import { rememberAnswers } from './contextView.ts';
 import { changesIn, createEditDetector, editFiles, editInput, followedEdits } from './editedFiles.ts';
+import { findOtherClusters, namesKubeconfig } from './otherClusters.ts';
 import { type InventoryTarget, releaseOf } from './projectTarget.ts';
 import { type ReadAirgap, readAirgap } from './readAirgap.ts';
 
@@ -87,6 +88,8 @@ export async function openInventory(
     });
   const { facts } = plays;
   const airgap = await readAirgap(fileSystem, model, facts);
+  const around = { folder, sources, playbookFolders: found };
+  const others = namesKubeconfig(model) ? await findOtherClusters(fileSystem, read, around) : undefined;
   const [upstream, unusedVarsFiles, ownPlugins] = await Promise.all([
     findUpstream(fileSystem, folder, schema.releases, releaseOf(project)),
     loadStrayVars(fileSystem, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
@@ -98,10 +101,11 @@ export async function openInventory(
     airgap: airgap.facts,
     upstream,
     unusedVarsFiles,
+    ...(others && { otherClusters: others.clusters }),
     ownPlugins,
     plays: { ...facts, hasOwnRoles: facts.hasOwnRoles || upstream.isOthers === true },
   };
-  return createLive({ ...parts, context, airgap });
+  return createLive({ ...parts, context, airgap, around: [...plays.around, ...(others?.around ?? [])] });
 }
 
 /** What is known of any inventory, whatever project it belongs to. */
@@ -159,6 +163,7 @@ function createLive(parts: Parts): OpenInventory {
     const { model } = updated;
     // With another group or host, other files of variables count: those must be looked for on the disk.
     if (hasOtherOwners(context, before, model)) return false;
+    if (namesKubeconfig(before) !== namesKubeconfig(model)) return false;
     const isAirgapOutdated = airgap?.isOutdated(updated) ?? false;
     if (isAirgapOutdated) airgap = await readAirgap(fileSystem, model, context.plays);
     const files = editFiles(context.files, edits);

@@ -1,6 +1,7 @@
 import { scalarOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
+import { MERGED_KUBECONFIG } from '../../k3s/kubeconfig.ts';
 import { msg } from '../../text/message.ts';
 import { setValueEdit } from '../../yaml/edits.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
@@ -24,14 +25,14 @@ export const kubeconfigOverwritten = defineRule({
         span: lineOf(file.source, span),
         message: msg(
           'The file with all your contexts is overwritten with the one of this cluster. With {0} k3s-ansible merges it instead.',
-          DEFAULT,
+          MERGED_KUBECONFIG,
         ),
         fixes: [
           {
-            title: msg('Write {0}', DEFAULT),
+            title: msg('Write {0}', MERGED_KUBECONFIG),
             safety: 'unsafe',
             preferred: true,
-            edits: () => [setValueEdit(file.source, definition, DEFAULT)],
+            edits: () => [setValueEdit(file.source, definition, MERGED_KUBECONFIG)],
           },
         ],
       };
@@ -39,7 +40,6 @@ export const kubeconfigOverwritten = defineRule({
   },
 });
 
-const DEFAULT = '~/.kube/config.new';
 /** Where kubectl looks by default, for the user who runs Ansible. */
 const OWN =
   /^(?:~|\$HOME|\$\{HOME\}|\/root|\/(?:home|Users)\/[^/]+|\{\{\s*(?:lookup\(\s*['"](?:ansible\.builtin\.)?env['"]\s*,\s*['"]HOME['"]\s*\)|ansible_env\.HOME)\s*\}\})\/\.kube\/config$/;
