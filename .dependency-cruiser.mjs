@@ -42,7 +42,7 @@ export default {
       name: 'core-is-pure',
       severity: 'error',
       from: { path: core },
-      to: { path: ['^client/', '^server/src/(lsp|cli|node)/'] },
+      to: { path: ['^client/', '^server/src/(lsp|cli|node|page)/'] },
     },
     {
       name: 'core-knows-no-node',
@@ -87,7 +87,7 @@ export default {
     {
       name: 'one-door',
       severity: 'error',
-      from: { path: '^server/src/(lsp|cli|node|main)' },
+      from: { path: '^server/src/(lsp|cli|node|page|main)' },
       to: { path: core, pathNot: `${core}index\\.ts$` },
     },
     {
@@ -101,6 +101,22 @@ export default {
       severity: 'error',
       from: { path: '^server/src/cli/' },
       to: { path: '^server/src/lsp/' },
+    },
+    {
+      name: 'page-is-alone',
+      comment: 'the page in the browser has the core, and of the rest what runs there as well',
+      severity: 'error',
+      from: { path: '^server/src/page/' },
+      to: {
+        path: '^server/src/',
+        pathNot: '^server/src/(core/index\\.ts|page/|node/(decodeText|environment)\\.ts)',
+      },
+    },
+    {
+      name: 'runs-in-a-browser-too',
+      severity: 'error',
+      from: { path: '^server/src/node/(decodeText|environment|links)\\.ts' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'client-never-the-server',

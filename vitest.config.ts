@@ -88,11 +88,11 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      // One VS Code at a time: two would each be too slow on a small machine.
+      // One browser at a time: two would each be too slow on a small machine.
       {
         test: {
           name: 'ui',
-          include: ['test/editor/ui/**/*.test.ts'],
+          include: ['test/editor/ui/**/*.test.ts', 'test/page/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,

@@ -4,7 +4,6 @@ import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encryptVault } from '../../server/src/core/ansible/vault/vault.ts';
-import { crypto } from '../../server/src/node/environment.ts';
 import { createFolder, type Folder, type RunOptions } from '../support/terminal.ts';
 
 const INVENTORY = `k3s_cluster:

@@ -7,7 +7,6 @@ import { run } from '../../server/src/cli/run.ts';
 import { builtInEngine } from '../../server/src/core/index.ts';
 import { PiecedText } from '../../server/src/core/text/piecedText.ts';
 import { parseYaml, readYaml } from '../../server/src/core/yaml/parseYaml.ts';
-import { crypto } from '../../server/src/node/environment.ts';
 import { QUESTIONS } from '../support/askEverything.ts';
 import { BASE, FRAGMENTS, repeated } from '../support/hostileTexts.ts';
 import { createMemoryFileSystem, uriOf } from '../support/memoryFileSystem.ts';

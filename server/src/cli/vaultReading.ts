@@ -8,7 +8,6 @@ import {
   type VaultKey,
   withDecryptedFiles,
 } from '../core/index.ts';
-import { crypto } from '../node/environment.ts';
 import { fetchPassword, passwordSources, type VaultOptions } from '../node/vaultPasswords.ts';
 import { findKeys } from './commands/vaultKeys.ts';
 import { printedPath } from './reporters/paths.ts';

@@ -19,7 +19,6 @@ import {
   type OpenedFile,
   type VaultKey,
 } from '../../core/index.ts';
-
 import { randomToken } from '../../node/environment.ts';
 import { createListingCache } from '../../node/stillDisk.ts';
 import { createFramer, type FramedDiagnosis } from '../reporters/check/codeFrame.ts';

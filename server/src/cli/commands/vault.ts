@@ -13,7 +13,6 @@ import {
   visibleLines,
 } from '../../core/index.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
-import { crypto } from '../../node/environment.ts';
 import { describeFileError, otherNames, readReplaceable, replaceFile } from '../../node/replaceFile.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 import { UsageError } from '../usageError.ts';

@@ -15,7 +15,6 @@ import {
 import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
 import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
 import { fileUri, pathOnDisk } from '../../node/diskFileSystem.ts';
-import { crypto } from '../../node/environment.ts';
 import { searchHistory } from '../../node/gitHistory.ts';
 import { fetchPassword, type PasswordSource, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
 import type { Method } from '../../protocol/method.ts';
