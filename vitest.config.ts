@@ -88,6 +88,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      { test: { name: 'editors', include: ['test/editors/**/*.test.ts'], testTimeout: 120_000 } },
       // One browser at a time: two would each be too slow on a small machine.
       {
         test: {

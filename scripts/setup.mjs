@@ -47,6 +47,9 @@ const tools = {
   chromium: { package: 'chromium', find: findChromium },
   ripgrep: { package: 'ripgrep', find: () => findOnPath('rg') },
   ansible: { package: 'ansible-core', find: findAnsible },
+  neovim: { package: 'neovim', find: () => findOnPath('nvim') },
+  emacs: { package: 'emacs-nox', find: () => findOnPath('emacs') },
+  eglot: { package: 'elpa-eglot', find: findEglot },
 };
 
 /**
@@ -110,6 +113,15 @@ function findAnsible() {
   const importable = (python) =>
     spawnSync(python, ['-c', 'import ansible'], { stdio: 'ignore' }).status === 0;
   return ['/usr/bin/python3', 'python3'].find(importable);
+}
+
+/** Emacs has it since version 29; before, it is a package. */
+function findEglot() {
+  const emacs = findOnPath('emacs');
+  const { status } = emacs
+    ? spawnSync(emacs, ['--batch', '-l', 'eglot'], { stdio: 'ignore' })
+    : { status: 1 };
+  return status === 0 ? emacs : undefined;
 }
 
 function isExecutable(path) {

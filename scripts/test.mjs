@@ -18,7 +18,7 @@ const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} title
- * @property {('chromium' | 'ripgrep' | 'ansible')[]} needs
+ * @property {('chromium' | 'ripgrep' | 'ansible' | 'neovim' | 'emacs' | 'eglot')[]} needs
  * @property {() => Promise<Counts>} run
  * @property {boolean} [needsQuiet] runs where nothing else does, in CI, and where it is named
  */
@@ -49,6 +49,12 @@ const suites = [
   },
   { name: 'editor', title: 'inside the real VS Code', needs: ['chromium'], run: runEditor },
   { name: 'ui', title: 'as a person uses VS Code', needs: ['chromium'], run: () => runVitest('ui') },
+  {
+    name: 'editors',
+    title: 'inside Neovim and Emacs',
+    needs: ['neovim', 'emacs', 'eglot'],
+    run: () => runVitest('editors'),
+  },
   { name: 'bench', title: 'speed beside yaml-language-server', needs: [], run: runBench, needsQuiet: true },
 ];
 

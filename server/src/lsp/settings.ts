@@ -1,4 +1,5 @@
 // The settings of the client, requested when they are needed.
+
 import { type Connection, DidChangeConfigurationNotification } from 'vscode-languageserver';
 import type { CheckSettings } from '../core/index.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
@@ -10,6 +11,7 @@ import {
   fromLspScope,
   fromLspSettings,
 } from './fromLsp.ts';
+import { logRefusal } from './logRefusal.ts';
 
 /** Each call may request from the client; what it answered is kept until it reports a change. */
 export interface Settings {
@@ -44,7 +46,11 @@ export function createSettings(connection: Connection, features: ClientFeatures)
   });
   connection.onInitialized(() => {
     if (features.configuration)
-      void connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      logRefusal(
+        connection,
+        'to report changes of settings',
+        connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }),
+      );
   });
   const sectionFor = (uri = ''): Promise<unknown> => {
     if (!features.configuration) return Promise.resolve(pushed);

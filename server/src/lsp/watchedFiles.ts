@@ -11,7 +11,11 @@ export const WATCHERS: readonly FileSystemWatcher[] = [
   { globPattern: '**/*.{yml,yaml,json,ini,cfg}', kind: COMES_OR_CHANGES },
   { globPattern: '**/{group_vars,host_vars,inventory,inventories}/**', kind: COMES_OR_CHANGES },
   { globPattern: '**/{hosts,inventory}', kind: COMES_OR_CHANGES },
-  { globPattern: '**/{k3s*,*.rpm,*.sh,*.tar*,requirements*.txt}', kind: COMES_OR_CHANGES },
+  // One by one: some clients (eglot 1.9) refuse `*` between braces, and with it all the rest.
+  ...['k3s*', '*.rpm', '*.sh', '*.tar*', 'requirements*.txt'].map((name) => ({
+    globPattern: `**/${name}`,
+    kind: COMES_OR_CHANGES,
+  })),
   { globPattern: '**/*', kind: WatchKind.Delete },
 ];
 

@@ -1,8 +1,10 @@
 // Sends textDocument/publishDiagnostics.
+
 import { DidChangeWatchedFilesNotification, FileChangeType } from 'vscode-languageserver';
 import type { Recognition } from '../../core/index.ts';
 import { createDiagnosticsScheduler, createPauses } from '../diagnosticsScheduler.ts';
 import { diagnosticFor } from '../forClient.ts';
+import { logRefusal } from '../logRefusal.ts';
 import type { Session } from '../session.ts';
 import { createShownFindings } from '../shownFindings.ts';
 import { isPassedOver, WATCHERS } from '../watchedFiles.ts';
@@ -123,9 +125,11 @@ export function registerDiagnostics(session: Session): void {
   });
   connection.onInitialized(() => {
     if (session.features.watchedFiles)
-      void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: [...WATCHERS],
-      });
+      logRefusal(
+        connection,
+        'to watch files',
+        connection.client.register(DidChangeWatchedFilesNotification.type, { watchers: [...WATCHERS] }),
+      );
     lookAround();
   });
 }

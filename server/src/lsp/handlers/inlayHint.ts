@@ -1,6 +1,8 @@
 // Answers textDocument/inlayHint.
+
 import { answering } from '../answer.ts';
 import { fromLspRange } from '../fromLsp.ts';
+import { logRefusal } from '../logRefusal.ts';
 import type { Session } from '../session.ts';
 import { toLspInlayHint } from '../toLspAssistance.ts';
 
@@ -21,5 +23,6 @@ export function registerInlayHint(session: Session): void {
 
 /** Asks the client to request hints again, if it supports that. */
 export function refreshInlayHints({ connection, features }: Session): void {
-  if (features.refreshesInlayHints) void connection.languages.inlayHint.refresh();
+  if (features.refreshesInlayHints)
+    logRefusal(connection, 'to request inlay hints again', connection.languages.inlayHint.refresh());
 }

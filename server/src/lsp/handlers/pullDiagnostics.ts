@@ -1,12 +1,15 @@
 // For clients that ask for findings themselves: of a document with the files of its inventory, or of the workspace.
+
 import {
   type Connection,
   type Diagnostic,
+  DiagnosticRefreshRequest,
   DocumentDiagnosticReportKind,
   type FullDocumentDiagnosticReport,
   type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { diagnosticFor } from '../forClient.ts';
+import { logRefusal } from '../logRefusal.ts';
 import type { Session } from '../session.ts';
 import type { FindingsByFile } from '../shownFindings.ts';
 import { checkWorkspace } from '../workspaceFindings.ts';
@@ -51,7 +54,9 @@ export function registerPullDiagnostics(session: Session): void {
 
 /** Asks the client to request findings again: it does not see changes on the disk or in other documents. */
 export function refreshDiagnostics({ features }: Session, connection: Connection): void {
-  if (features.refreshesDiagnostics) connection.languages.diagnostics.refresh();
+  if (!features.refreshesDiagnostics) return;
+  const asked = connection.sendRequest(DiagnosticRefreshRequest.type);
+  logRefusal(connection, 'to request findings again', asked);
 }
 
 function reportOf(found: readonly Diagnostic[], previous?: string): Report {

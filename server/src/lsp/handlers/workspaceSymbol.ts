@@ -29,9 +29,11 @@ async function showingProgress<T>(
   token: CancellationToken,
   work: (watcher: IndexWatcher) => Promise<T>,
 ): Promise<T> {
-  if (!features.workDoneProgress)
+  const progress = features.workDoneProgress
+    ? await connection.window.createWorkDoneProgress().catch(() => undefined)
+    : undefined;
+  if (!progress)
     return work({ isCancelled: () => token.isCancellationRequested, onProgress: () => undefined });
-  const progress = await connection.window.createWorkDoneProgress();
   let isShown = false;
   try {
     return await work({
