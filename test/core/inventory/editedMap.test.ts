@@ -1,6 +1,6 @@
 // Whatever is exchanged, added and removed, the next map is what a copy would be, and the one before stays as it was.
 import { expect, test } from 'vitest';
-import { MapDraft } from '../../../server/src/core/ansible/update/editedMap.ts';
+import { MapDraft } from '../../../server/src/core/ansible/model/editedMap.ts';
 import { createRandom } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
 

@@ -1,7 +1,7 @@
 // Whatever hosts come between others and go, the map says what a map of the list would say.
 import { expect, test } from 'vitest';
+import { exchangeEntries, listOf } from '../../../server/src/core/ansible/model/hostMap.ts';
 import type { HostEntry } from '../../../server/src/core/ansible/model/model.ts';
-import { exchangeEntries, listOf } from '../../../server/src/core/ansible/update/hostMap.ts';
 import { createRandom } from '../../support/random.ts';
 import { chooseSeed } from '../../support/seed.ts';
 

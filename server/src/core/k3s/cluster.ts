@@ -1,7 +1,7 @@
 // The cluster's hosts, and the definitions that reach them. Other groups of the inventory are not our concern.
 
 import { templateOf } from '../ansible/model/definitions.ts';
-import { groupsKey, oneHostOfEachKind } from '../ansible/model/eachHost.ts';
+import { allHosts, groupsKey, hasHostInGroups, oneHostOfEachKind } from '../ansible/model/eachHost.ts';
 import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
 import { definitionLookup, definitionsOf, hostsOfGroup } from '../ansible/model/queries.ts';
 import { bareName } from '../ansible/templates/bareName.ts';
@@ -32,8 +32,15 @@ export const clusterHosts = query(
 export function hostsInGroups(model: InventoryModel, groups: ClusterGroups | undefined): ClusterHosts {
   const servers = groups ? hostsOfGroup(model, groups.server) : [];
   const agents = groups ? hostsOfGroup(model, groups.agent) : [];
+  if (groups && !hasHostInGroups(model) && areApart(model, groups))
+    return { servers, agents, all: servers.concat(agents) };
   const isServer = new Set(servers);
   return { servers, agents, all: servers.concat(agents.filter((host) => !isServer.has(host))) };
+}
+
+function areApart(model: InventoryModel, { server, agent }: ClusterGroups): boolean {
+  const servers = groupWithChildren(model, server);
+  return [...groupWithChildren(model, agent)].every((group) => !servers.has(group));
 }
 
 /** Definitions that can reach a node, each place once: a host range defines at one place for many hosts. */
@@ -106,8 +113,6 @@ function handedOn(definition: VariableDefinition): string | undefined {
 const definitionsForAll = query((model: InventoryModel, name: string) =>
   findDefinitions(model, allHosts(model), name),
 );
-
-const allHosts = query((model: InventoryModel): readonly string[] => [...model.hosts.keys()]);
 
 /** The definitions of one variable that count for some of the nodes, and the nodes for which none does. */
 export interface DefinitionsFor {

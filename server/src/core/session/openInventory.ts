@@ -158,8 +158,9 @@ function createLive(parts: Parts): OpenInventory {
     const before = context.model;
     // The short way needs trees that share their nodes; whatever it does not cover is built anew.
     const followed = followedEdits(input, edits);
+    const inputBefore = input;
     input = editInput(input, edits);
-    const updated = (followed && updateModel(before, followed)) ?? rebuildModel(before, input);
+    const updated = (followed && updateModel(before, followed)) ?? rebuildModel(before, inputBefore, input);
     const { model } = updated;
     // With another group or host, other files of variables count: those must be looked for on the disk.
     if (hasOtherOwners(context, before, model)) return false;

@@ -2,6 +2,8 @@
 
 import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
+import { spliced } from '../../text/spliced.ts';
+import { listOf } from './hostMap.ts';
 import type { HostEntry, InventoryModel } from './model.ts';
 import { type Picked, pickedInOrder, pickFrom } from './picked.ts';
 
@@ -56,4 +58,24 @@ export const oneHostOfEachKind = query((model: InventoryModel): readonly string[
 });
 
 /** In the order of the inventory. */
-export const hostEntries = query((model: InventoryModel): readonly HostEntry[] => [...model.hosts.values()]);
+export const hostEntries = query((model: InventoryModel): readonly HostEntry[] => listOf(model.hosts));
+
+const namesOfHosts = fold((before: Names | undefined, model: InventoryModel): Names => {
+  const entries = hostEntries(model);
+  const { at, removed, added } = findDifference(before?.entries ?? [], entries);
+  const names = added.map(({ name }) => name);
+  return { entries, names: spliced(before?.names ?? [], at, removed.length, names) };
+});
+
+interface Names {
+  readonly entries: readonly HostEntry[];
+  readonly names: readonly string[];
+}
+
+/** The names of all hosts, in the order of the inventory. */
+export const allHosts = query((model: InventoryModel): readonly string[] => namesOfHosts(model).names);
+
+/** Whether a host is in several groups, so that lists of hosts of groups may have some in common. */
+export const hasHostInGroups = query((model: InventoryModel): boolean =>
+  [...kindsOfHosts(model).counts.keys()].some((key) => key.includes('\n')),
+);

@@ -3,7 +3,9 @@
 
 import { query } from '../../query/query.ts';
 import { compareText } from '../../text/compareText.ts';
+import { joinLists } from '../../text/joinLists.ts';
 import { eachDefinition } from './eachDefinition.ts';
+import { hasHostInGroups } from './eachHost.ts';
 import type {
   EffectiveVariable,
   Group,
@@ -31,7 +33,7 @@ export const hostsOfGroup = query((model: InventoryModel, group: string): readon
     if (hosts.length > 0) lists.push(hosts);
     for (const child of children) groups.add(child);
   }
-  return withoutRepeats(lists);
+  return hasHostInGroups(model) ? withoutRepeats(lists) : joinLists(lists);
 });
 
 /** All in one list, each where it is first met; none stands twice in one of the lists, of which the last may be long. */

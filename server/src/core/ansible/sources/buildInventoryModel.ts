@@ -6,7 +6,7 @@ import type { InventoryModel, Owner, Tier, UnknownSource } from '../model/model.
 import { defineOnce, variablesOf } from './definitions.ts';
 import { InventoryDraft } from './draft.ts';
 import { isTruthy } from './entries.ts';
-import { finishModel, reconcile } from './finishModel.ts';
+import { finishModel, type RestOfModel, reconcile } from './finishModel.ts';
 import { type InventorySourceInput, readSource } from './readSource.ts';
 import { DEFAULT_SETTINGS, type InventorySettings } from './settings.ts';
 
@@ -45,8 +45,13 @@ export interface BuildOptions {
  * that the sources must have made; within each, the given order is Ansible's.
  */
 export function buildInventoryModel(input: InventoryInput, options: BuildOptions = {}): InventoryModel {
-  const settings = input.settings ?? DEFAULT_SETTINGS;
   const draft = new InventoryDraft(options.afterFatal !== 'stop');
+  return finishModel(draft, readInventory(input, draft));
+}
+
+/** Reads everything into the draft; gives what the model has besides. */
+export function readInventory(input: InventoryInput, draft: InventoryDraft): RestOfModel {
+  const settings = input.settings ?? DEFAULT_SETTINGS;
   append(draft.unknowns, input.unknowns ?? []);
   let isParsed = draft.lenient;
   for (const source of input.sources) isParsed = readSource(source, draft, settings) || isParsed;
@@ -56,14 +61,14 @@ export function buildInventoryModel(input: InventoryInput, options: BuildOptions
   const isRefused = draft.refused;
   draft.beginSource();
   for (const file of input.varsFiles ?? []) readVarsFile(file, draft);
-  return finishModel(draft, {
+  return {
     isRefused: isRefused || settings.isRefused,
     mergesMappings: settings.mergesMappings,
     core: settings.core,
     dialect: settings.dialect,
     sources: input.roots ?? input.sources.map(({ source }) => source.uri),
     files: [...new Set([...input.sources, ...(input.varsFiles ?? [])].map(({ source }) => source.uri))],
-  });
+  };
 }
 
 /** Adds a file of variables. A broken one is read as far as it goes, and noted as unknown as well. */

@@ -43,6 +43,13 @@ export function definitionsOfHost(uri: string, mapping: YamlMapping, host: strin
   return made;
 }
 
+/** Makes these the definitions of a host from now on: those of a mapping that has become another one. */
+export function keepDefinitions(mapping: YamlMapping, host: string, definitions: Definitions): void {
+  const first = ofHosts.get(mapping);
+  if (!first || first[0]?.owner.name === host) ofHosts.set(mapping, definitions);
+  else ofFurtherHosts.set(mapping, (ofFurtherHosts.get(mapping) ?? new Map()).set(host, definitions));
+}
+
 /** By where the name stands: the mapping of a group is another one after each edit of one of its variables. */
 const ofPlaces = new WeakMap<Span, VariableDefinition>();
 

@@ -2,7 +2,6 @@
 // Read from ansible-core 2.14.18, inventory/data.py, group.py and host.py.
 
 import { append } from '../../text/append.ts';
-import type { Span } from '../../text/span.ts';
 import type { YamlMapping } from '../../yaml/tree.ts';
 import type {
   HostEntry,
@@ -16,6 +15,8 @@ import type {
 } from '../model/model.ts';
 import { type DraftVariable, defineOnce, definitionsOfHost, variablesOf } from './definitions.ts';
 import { priorityOf } from './groupPriority.ts';
+import { firstEntry } from './hostEntries.ts';
+import type { HostSection } from './hostSection.ts';
 
 /** A group while sources are still read. Sets keep the order in which Ansible adds names, and add each once. */
 export interface DraftGroup {
@@ -32,19 +33,6 @@ export interface DraftGroup {
 interface DraftHost {
   readonly groups: Set<string>;
   readonly locations: HostLocation[];
-}
-
-/** What is known of hosts from where they are first listed: the same in every model for the same part of a tree. */
-const firstEntries = new WeakMap<Span, HostEntry>();
-
-function firstEntry(name: string, location: HostLocation): HostEntry {
-  const known = firstEntries.get(location.span);
-  const [before] = known?.locations ?? [];
-  const isSame = before?.uri === location.uri && before.group === location.group;
-  if (isSame && known?.name === name && before.pattern === location.pattern) return known;
-  const entry = { name, groups: [location.group], locations: [location] };
-  firstEntries.set(location.span, entry);
-  return entry;
 }
 
 interface Reports {
@@ -93,6 +81,17 @@ export class InventoryDraft {
 
   get refused(): boolean {
     return this.fatal;
+  }
+
+  /** Whether it takes sections of hosts as a whole: see `SectionDraft`. */
+  get readsSections(): boolean {
+    return false;
+  }
+
+  addSection(_section: HostSection | undefined, _location: Location): void {}
+
+  hasHost(name: string): boolean {
+    return this.hosts.has(name);
   }
 
   get freeHosts(): number {
@@ -223,7 +222,7 @@ export class InventoryDraft {
     const child = this.groups.get(childName);
     if (!parent) return 'unknown';
     if (!child) {
-      if (!this.hosts.has(childName)) return 'unknown';
+      if (!this.hasHost(childName)) return 'unknown';
       this.join(childName, parentName);
       return 'added';
     }

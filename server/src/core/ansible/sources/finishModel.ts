@@ -5,11 +5,14 @@ import { groupBy } from '../../text/groupBy.ts';
 import type { Group, HostEntry, InventoryModel, VariableDefinition } from '../model/model.ts';
 import type { InventoryDraft } from './draft.ts';
 
+/** What a model has besides what was read. */
+export type RestOfModel = Pick<
+  InventoryModel,
+  'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'core' | 'dialect'
+>;
+
 /** The model of a draft to which nothing will be added: depths and indexes need all sources together. */
-export function finishModel(
-  draft: InventoryDraft,
-  rest: Pick<InventoryModel, 'sources' | 'files' | 'isRefused' | 'mergesMappings' | 'core' | 'dialect'>,
-): InventoryModel {
+export function finishModel(draft: InventoryDraft, rest: RestOfModel): InventoryModel {
   const { definitions, definitionsOfHosts, unknowns } = draft;
   const [groups, hosts] = [finishGroups(draft), draft.finishHosts()];
   const { problems } = draft;
@@ -54,7 +57,11 @@ function addUngrouped(draft: InventoryDraft, { name, locations }: HostEntry): vo
 }
 
 /** The group and every group above or below it. */
-function reachable(draft: InventoryDraft, start: string, direction: 'parents' | 'children'): Set<string> {
+export function reachable(
+  draft: InventoryDraft,
+  start: string,
+  direction: 'parents' | 'children',
+): Set<string> {
   const found = new Set([start]);
   // Iteration over a set also visits what is added meanwhile.
   for (const name of found) {
@@ -63,7 +70,7 @@ function reachable(draft: InventoryDraft, start: string, direction: 'parents' | 
   return found;
 }
 
-function finishGroups(draft: InventoryDraft): Map<string, Group> {
+export function finishGroups(draft: InventoryDraft): Map<string, Group> {
   const depths = findDepths(draft);
   const groups = new Map<string, Group>();
   for (const { name, priority, locations, ...sets } of draft.groups.values()) {

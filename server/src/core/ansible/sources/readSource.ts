@@ -25,7 +25,7 @@ export function readSource(
   const tried = formats.filter((each) => each === 'ini' || input.document);
   const isRead = draft.lenient ? tried.includes(format) : tried.length > 0;
   draft.beginSource();
-  draft.makeRoom(input.source.text.length);
+  draft.makeRoom(input.source.pieces.length);
   if (!isRead) passOver(input, hasOtherReaders, draft);
   if (!draft.lenient) return readAsAnsible(input, tried, format, draft);
   readAs(format, input, draft);

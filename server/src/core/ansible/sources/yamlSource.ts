@@ -14,6 +14,7 @@ import type { HostLocation, Location } from '../model/model.ts';
 import { type DraftVariable, variablesOf } from './definitions.ts';
 import type { InventoryDraft } from './draft.ts';
 import { type Entry, entriesOf, findEntry, isTruthy } from './entries.ts';
+import { hostSection } from './hostSection.ts';
 import { expandListedHost, listHosts } from './listHosts.ts';
 
 type Value = YamlMapping | YamlSequence | YamlScalar;
@@ -93,7 +94,7 @@ function readGroup(reading: Reading, named: Named, depth: number): string | unde
 /** Neither a mapping nor empty: Ansible warns and does not add the group. */
 function skipGroup({ draft, uri }: Reading, { key, span }: Named, depth: number): string | undefined {
   const name = textOf(key);
-  const known = draft.groups.has(name) || draft.hosts.has(name);
+  const known = draft.groups.has(name) || draft.hasHost(name);
   // Adding a child that does not exist is what Ansible then fails on.
   if (depth === 0 || known) {
     draft.report('group-not-mapping', { uri, span }, name);
@@ -147,10 +148,20 @@ function readMembers(reading: Reading, group: string, section: Section, entry: E
   const { value, pair } = entry;
   const size = value?.kind === 'mapping' ? value.pairs.length : 1;
   if (!reading.draft.take(size, { uri: reading.uri, span: pair.key.span }, section, group)) return;
+  if (section === 'hosts' && reading.draft.readsSections) {
+    readHostsAtOnce(reading, group, entry);
+    return;
+  }
   for (const member of membersOf(value)) {
     if (section === 'hosts') readHost(reading, group, member);
     else readChild(reading, group, member, depth);
   }
+}
+
+function readHostsAtOnce({ uri, draft }: Reading, group: string, { value, pair }: Entry): void {
+  if (!value || isNull(value) || draft.stopped) return;
+  const section = value.kind === 'mapping' ? hostSection(uri, group, pair.key, value) : undefined;
+  draft.addSection(section, { uri, span: pair.key.span });
 }
 
 function membersOf(value: Value | undefined): readonly Named[] {

@@ -1,46 +1,34 @@
-// What an edit of a YAML source changes, as long as that is variables of hosts and groups that stay where they are, or
-// hosts of one group. Compares trees that share most nodes; knows nothing of other files.
+// What an edit of a YAML source changes, as long as that is variables of hosts and groups that stay where they are.
+// Compares trees that share most nodes; knows nothing of other files.
 import { findDifference } from '../../text/findDifference.ts';
 import { staysEqual } from '../../text/movingSpan.ts';
 import type { YamlDocument, YamlMapping, YamlNode, YamlPair, YamlScalar } from '../../yaml/tree.ts';
-import type { Owner } from '../model/model.ts';
+import type { InventoryModel, Owner } from '../model/model.ts';
 import { isMergeKey } from '../sources/entries.ts';
 import { expandHostPattern } from '../sources/hostPattern.ts';
-import type { Listed } from './adjacentHost.ts';
-import type { EditedHosts } from './editedHosts.ts';
-import type { ModelDraft } from './modelDraft.ts';
 
 /** The owners whose mapping of variables was replaced. */
 export interface EditedVariables {
   readonly owners: readonly Owner[];
   readonly before: YamlNode | undefined;
   readonly after: YamlNode | undefined;
-  /** For hosts, the hosts of the section. */
-  readonly among?: Listed;
 }
 
-/** The parts of a source that an edit has changed, small enough to be applied to the model as it is. */
-export interface SourceEdits {
-  readonly edited: readonly EditedVariables[];
-  readonly hosts?: EditedHosts;
-}
-
-/** `undefined` when the edit changes groups, or anything but variables and hosts. */
+/** `undefined` when the edit changes groups, or anything but variables. */
 export function findSourceEdits(
-  draft: ModelDraft,
+  model: InventoryModel,
   before: YamlDocument,
   after: YamlDocument,
-): SourceEdits | undefined {
-  const found: Comparing = { draft, edited: [] };
+): readonly EditedVariables[] | undefined {
+  const found: Comparing = { model, edited: [] };
   const [old, now] = [before.root, after.root];
   if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return undefined;
-  return compareGroups(found, old, now) ? found : undefined;
+  return compareGroups(found, old, now) ? found.edited : undefined;
 }
 
 interface Comparing {
-  readonly draft: ModelDraft;
+  readonly model: InventoryModel;
   readonly edited: EditedVariables[];
-  hosts?: EditedHosts;
 }
 
 function compareGroups(comparing: Comparing, before: YamlMapping, after: YamlMapping): boolean {
@@ -61,7 +49,7 @@ function compareSections(
     if (section === 'vars') return compareVars(comparing, group, old, now);
     if (old?.kind !== 'mapping' || now?.kind !== 'mapping') return false;
     if (section === 'children') return compareGroups(comparing, old, now);
-    return section === 'hosts' && compareHosts(comparing, group, old, now);
+    return section === 'hosts' && compareHosts(comparing, old, now);
   });
 }
 
@@ -86,45 +74,28 @@ const hasSamePairs = (a: YamlMapping, b: YamlMapping): boolean =>
 
 const MAX_NAMES = 1000;
 
-function compareHosts(comparing: Comparing, group: string, before: YamlMapping, after: YamlMapping): boolean {
-  const { at, removed, added } = findDifference(before.pairs, after.pairs);
-  let first = 0;
-  while (areSame(removed[first], added[first])) first++;
-  let last = 0;
-  const most = Math.min(removed.length, added.length) - first;
-  while (last < most && areSame(removed.at(-1 - last), added.at(-1 - last))) last++;
-  const [goneEnd, comeEnd] = [removed.length - last, added.length - last];
-  for (const [index, now] of added.entries()) {
-    const old = index < first ? removed[index] : removed[index - comeEnd + goneEnd];
-    const isKept = index < first || index >= comeEnd;
-    const among = { hosts: after, index: at + index };
-    if (isKept && old && old.value !== now.value && !compareHost(comparing, old, now, among)) return false;
-  }
-  if (first === goneEnd && first === comeEnd) return true;
-  if (comparing.hosts) return false;
-  const [left, joined] = [removed.slice(first, goneEnd), added.slice(first, comeEnd)];
-  comparing.hosts = { group, before, hosts: after, at: at + first, removed: left, added: joined };
-  return true;
+function compareHosts(comparing: Comparing, before: YamlMapping, after: YamlMapping): boolean {
+  const { removed, added } = findDifference(before.pairs, after.pairs);
+  return (
+    removed.length === added.length &&
+    removed.every((old, index) => {
+      const now = added[index];
+      if (!now || sameKey(old, now) === undefined) return false;
+      return old.value === now.value || compareHost(comparing, old, now);
+    })
+  );
 }
 
-const areSame = (a: YamlPair | undefined, b: YamlPair | undefined): boolean =>
-  a !== undefined && b !== undefined && sameKey(a, b) !== undefined;
-
-function compareHost(
-  { draft, edited }: Comparing,
-  before: YamlPair,
-  after: YamlPair,
-  among: Listed,
-): boolean {
+function compareHost({ model, edited }: Comparing, before: YamlPair, after: YamlPair): boolean {
   const [old, now] = [before.value, after.value];
   if (!isVariables(old) || !isVariables(now)) return false;
   const expanded = expandHostPattern(sameKey(before, after) ?? '', MAX_NAMES);
   if ('problem' in expanded || expanded.port !== undefined) return false;
   const { names } = expanded;
   // A group of the same name would get the variables.
-  if (names.some((name) => draft.groups.has(name) || !draft.hosts.has(name))) return false;
+  if (names.some((name) => model.groups.has(name) || !model.hosts.has(name))) return false;
   const owners = names.map((name) => ({ kind: 'host', name }) as const);
-  edited.push({ owners, before: old, after: now, among });
+  edited.push({ owners, before: old, after: now });
   return true;
 }
 

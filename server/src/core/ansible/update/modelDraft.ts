@@ -1,6 +1,7 @@
 // The next state of a model while an edit is applied to it: copies what changes, and shares everything else.
-import type { Group, HostEntry, InventoryModel, VariableDefinition } from '../model/model.ts';
-import { MapDraft } from './editedMap.ts';
+
+import { MapDraft } from '../model/editedMap.ts';
+import type { InventoryModel, VariableDefinition } from '../model/model.ts';
 
 type Definitions = MapDraft<readonly VariableDefinition[]>;
 
@@ -10,9 +11,6 @@ export interface ModelDraft {
   readonly definitionsByName: Definitions;
   readonly definitionsOfGroups: Definitions;
   readonly definitionsOfHosts: Definitions;
-  readonly groups: MapDraft<Group>;
-  /** Replaced as a whole, because a host may be inserted between others. */
-  hosts: ReadonlyMap<string, HostEntry>;
 }
 
 /** A draft of the next model, which leaves the maps of this one as they are. */
@@ -21,8 +19,6 @@ export const createDraft = (model: InventoryModel): ModelDraft => ({
   definitionsByName: new MapDraft(model.definitionsByName),
   definitionsOfGroups: new MapDraft(model.definitionsOfGroups),
   definitionsOfHosts: new MapDraft(model.definitionsOfHosts),
-  groups: new MapDraft(model.groups),
-  hosts: model.hosts,
 });
 
 /**
@@ -40,6 +36,4 @@ export const finishDraft = (
     definitionsByName: draft.definitionsByName.finish(),
     definitionsOfGroups: draft.definitionsOfGroups.finish(),
     definitionsOfHosts: draft.definitionsOfHosts.finish(),
-    groups: draft.groups.finish(),
-    hosts: draft.hosts,
   });

@@ -1,41 +1,40 @@
-// The model after any edit: built anew, which costs little where the trees share what was read of them, and compared
-// with the model before, so that both share whatever is the same.
+// The model after any edit: put together from sections where that is enough; otherwise built anew, which costs little
+// where the trees share what was read of them, and compared with the model before, so that both share whatever is the same.
 import { hasSameItems } from '../../text/hasSameItems.ts';
-import { staysEqual } from '../../text/movingSpan.ts';
-import type { Span } from '../../text/span.ts';
-import type {
-  Group,
-  HostEntry,
-  HostLocation,
-  InventoryModel,
-  Location,
-  StructureProblem,
-  UnknownSource,
-} from '../model/model.ts';
+import type { InventoryModel } from '../model/model.ts';
 import { buildInventoryModel, type InventoryInput } from '../sources/buildInventoryModel.ts';
+import { assembleModel } from './assembleModel.ts';
+import { isSameGroup, isSameHost, shareLists, shareMap } from './sharing.ts';
 import type { ModelUpdate } from './updateModel.ts';
 
 /**
- * Works for any edit, in time that grows with the inventory; `updateModel` is the short way for the edits that typing
- * makes, and must come to the same model.
+ * Works for any edit; in time that grows with the inventory where {@link assembleModel} does not do. `updateModel` is
+ * the short way for the edits that typing makes, and must come to the same model.
  */
-export function rebuildModel(before: InventoryModel, input: InventoryInput): ModelUpdate {
+export function rebuildModel(
+  before: InventoryModel,
+  inputBefore: InventoryInput,
+  input: InventoryInput,
+): ModelUpdate {
+  return assembleModel(before, inputBefore, input) ?? buildAnew(before, input);
+}
+
+function buildAnew(before: InventoryModel, input: InventoryInput): ModelUpdate {
   const built = buildInventoryModel(input);
-  const byName = share(before.definitionsByName, built.definitionsByName, hasSameItems);
-  const ofGroups = share(before.definitionsOfGroups, built.definitionsOfGroups, hasSameItems);
-  const ofHosts = share(before.definitionsOfHosts, built.definitionsOfHosts, hasSameItems);
-  const { problems, unknowns, definitions } = before;
+  const byName = shareMap(before.definitionsByName, built.definitionsByName, hasSameItems);
+  const ofGroups = shareMap(before.definitionsOfGroups, built.definitionsOfGroups, hasSameItems);
+  const ofHosts = shareMap(before.definitionsOfHosts, built.definitionsOfHosts, hasSameItems);
+  const { definitions } = before;
   return {
     model: Object.freeze({
       ...built,
+      ...shareLists(before, built),
       definitions: hasSameItems(definitions, built.definitions) ? definitions : built.definitions,
       definitionsByName: byName.map,
       definitionsOfGroups: ofGroups.map,
       definitionsOfHosts: ofHosts.map,
-      groups: share(before.groups, built.groups, isSameGroup).map,
-      hosts: share(before.hosts, built.hosts, isSameHost).map,
-      problems: hasEqualItems(problems, built.problems, isSameProblem) ? problems : built.problems,
-      unknowns: hasEqualItems(unknowns, built.unknowns, isSameUnknown) ? unknowns : built.unknowns,
+      groups: shareMap(before.groups, built.groups, isSameGroup).map,
+      hosts: shareMap(before.hosts, built.hosts, isSameHost).map,
     }),
     variables: byName.changed,
     groups: ofGroups.changed,
@@ -43,78 +42,3 @@ export function rebuildModel(before: InventoryModel, input: InventoryInput): Mod
     hasOtherNames: [byName, ofGroups, ofHosts].some(({ hasOtherKeys }) => hasOtherKeys),
   };
 }
-
-interface Shared<T> {
-  /** The map before, or one with as much of it as is the same. */
-  readonly map: ReadonlyMap<string, T>;
-  readonly changed: ReadonlySet<string>;
-  /** Or the same in another order. */
-  readonly hasOtherKeys: boolean;
-}
-
-function share<T>(
-  before: ReadonlyMap<string, T>,
-  built: ReadonlyMap<string, T>,
-  isSame: (before: T, built: T) => boolean,
-): Shared<T> {
-  let map: Map<string, T> | undefined;
-  const changed = new Set<string>();
-  const old = before.keys();
-  let hasOtherKeys = before.size !== built.size;
-  for (const [key, value] of built) {
-    hasOtherKeys ||= old.next().value !== key;
-    const known = before.get(key);
-    if (known === value) continue;
-    if (known === undefined || !isSame(known, value)) changed.add(key);
-    else map = (map ?? new Map(built)).set(key, known);
-  }
-  if (hasOtherKeys) for (const key of before.keys()) if (!built.has(key)) changed.add(key);
-  const isOther = changed.size > 0 || hasOtherKeys;
-  return { map: isOther ? (map ?? built) : before, changed, hasOtherKeys };
-}
-
-function hasEqualItems<T>(a: readonly T[], b: readonly T[], isEqual: (a: T, b: T) => boolean): boolean {
-  if (a === b) return true;
-  if (a.length !== b.length) return false;
-  for (let index = 0; index < a.length; index++) {
-    const [one, other] = [a[index], b[index]];
-    if (one !== other && (!one || !other || !isEqual(one, other))) return false;
-  }
-  return true;
-}
-
-const isSamePlace = (a: Location, b: Location): boolean => a.uri === b.uri && staysEqual(a.span, b.span);
-
-const isSameListing = (a: HostLocation, b: HostLocation): boolean =>
-  isSamePlace(a, b) && a.group === b.group && a.pattern === b.pattern;
-
-const isSameHost = (a: HostEntry, b: HostEntry): boolean =>
-  a === b || (hasSameItems(a.groups, b.groups) && hasEqualItems(a.locations, b.locations, isSameListing));
-
-const isSameGroup = (a: Group, b: Group): boolean =>
-  a.priority === b.priority &&
-  a.depth === b.depth &&
-  hasSameItems(a.children, b.children) &&
-  hasSameItems(a.parents, b.parents) &&
-  hasSameItems(a.hosts, b.hosts) &&
-  hasEqualItems(a.locations, b.locations, isSamePlace);
-
-const isSameProblem = (a: StructureProblem, b: StructureProblem): boolean =>
-  a.code === b.code &&
-  a.subject === b.subject &&
-  a.group === b.group &&
-  a.fatal === b.fatal &&
-  isSamePlace(a, b);
-
-const isSameUnknown = (a: UnknownSource, b: UnknownSource): boolean =>
-  a === b ||
-  (a.uri === b.uri &&
-    a.reason === b.reason &&
-    a.owner?.kind === b.owner?.kind &&
-    a.owner?.name === b.owner?.name &&
-    a.tier === b.tier &&
-    a.folder === b.folder &&
-    isSameSpan(a.span, b.span));
-
-const isSameSpan = (a: Span | undefined, b: Span | undefined): boolean =>
-  a && b ? staysEqual(a, b) : a === b;

@@ -1,15 +1,14 @@
-// The model after an edit that changes nothing but variables, and hosts of one group: made from the previous model,
-// with which it shares everything that the edit does not touch.
-import { groupBy } from '../../text/groupBy.ts';
+// The model after an edit that changes nothing but variables: made from the previous model, with which it shares
+// everything that the edit does not touch.
 import { hasSameItems } from '../../text/hasSameItems.ts';
 import type { SourceText } from '../../text/sourceText.ts';
-import type { YamlDocument, YamlNode } from '../../yaml/tree.ts';
+import { resolveAlias, type YamlDocument, type YamlNode } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
+import { defineOnce, keepDefinitions } from '../sources/definitions.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
-import { type AdjacentHost, findAdjacent, hasEqualKeys, indexBeside } from './adjacentHost.ts';
-import { exchangeHosts } from './editedHosts.ts';
-import { type EditedVariables, findSourceEdits, type SourceEdits } from './editedVariables.ts';
+import { type EditedVariables, findSourceEdits } from './editedVariables.ts';
+import { exchangeIn } from './exchangeDefinitions.ts';
 import { createDraft, finishDraft, type ModelDraft } from './modelDraft.ts';
 
 /** A file of the inventory before and after the edit; for a file of variables, also their owner. */
@@ -39,20 +38,15 @@ export function updateModel(model: InventoryModel, files: readonly EditedFile[])
   const draft = createDraft(model);
   const done: Exchange[] = [];
   for (const file of files) {
-    const edits = editsIn(draft, file);
+    const edits = editsIn(model, file);
     if (!edits) return undefined;
-    for (const edited of edits.edited)
+    for (const edited of edits)
       for (const owner of edited.owners) {
         const exchange = exchangeOf(draft, file, owner, edited);
         if (!exchange) return undefined;
         apply(draft, exchange);
         done.push(exchange);
       }
-    if (!edits.hosts) continue;
-    const exchange = exchangeHosts(draft, file.source.uri, edits.hosts);
-    if (!exchange) return undefined;
-    apply(draft, exchange);
-    done.push(exchange);
   }
   const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
   const unknowns = [...model.unknowns];
@@ -82,15 +76,15 @@ function changedNames(done: readonly Exchange[]): Pick<ModelUpdate, 'variables' 
 
 const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
 
-function editsIn(draft: ModelDraft, file: EditedFile): SourceEdits | undefined {
+function editsIn(model: InventoryModel, file: EditedFile): readonly EditedVariables[] | undefined {
   const { source, before, after, variables } = file;
   if (!variables) {
     // A file that is no YAML at all may be read as INI.
     if (isBroken(after) && inventoryFormat({ source, document: after }) !== 'yaml') return undefined;
-    return findSourceEdits(draft, before, after);
+    return findSourceEdits(model, before, after);
   }
   if (before.root?.kind !== 'mapping' || after.root?.kind !== 'mapping') return undefined;
-  return { edited: [{ owners: [variables.owner], before: before.root, after: after.root }] };
+  return [{ owners: [variables.owner], before: before.root, after: after.root }];
 }
 
 /** Part of a file that cannot be read may define anything. */
@@ -116,8 +110,6 @@ interface Exchange {
   /** The definitions of this place before the edit, without a gap. */
   readonly before: readonly VariableDefinition[];
   readonly after: readonly VariableDefinition[];
-  /** Where there were none: the definitions read just before or just after. */
-  readonly beside?: AdjacentHost;
 }
 
 function exchangeOf(
@@ -132,26 +124,24 @@ function exchangeOf(
   const before = known.filter(({ keySpan }) => spans.has(keySpan));
   if (before.length !== defined.length) return undefined;
   const [first] = before;
-  const isFirst = !first && edited.among && !hasEqualKeys(edited.among.hosts);
-  const beside = isFirst && edited.among ? findAdjacent(draft, uri, edited.among) : undefined;
-  // The place of new definitions is known from the previous ones, or from those of the hosts around.
-  if (!first && !beside) return undefined;
-  const at = first ? draft.definitions.indexOf(first) : 0;
+  // The place of new definitions is known from the previous ones.
+  if (!first) return undefined;
+  const at = draft.definitions.indexOf(first);
   if (before.some((definition, index) => draft.definitions[at + index] !== definition)) return undefined;
-  const { tier, folder } = first ?? { tier: 'inventory-file-host' };
+  const { tier, folder } = first;
   const ownerOfAll = known[0]?.owner ?? owner;
   const byKey = new Map(before.map((definition) => [definition.keySpan, definition]));
-  const after = definedIn(uri, edited.after).map(({ name, span, keySpan, value }): VariableDefinition => {
-    const same = byKey.get(keySpan);
-    if (same && same.value === value && same.name === name) return same;
-    const place = variables ? { tier, folder: folder ?? 0 } : { tier };
-    return value
-      ? { name, uri, span, keySpan, value, owner: ownerOfAll, ...place }
-      : { name, uri, span, keySpan, owner: ownerOfAll, ...place };
+  const after = definedIn(uri, edited.after).map((variable): VariableDefinition => {
+    const same = byKey.get(variable.keySpan);
+    if (same && same.value === variable.value && same.name === variable.name) return same;
+    return defineOnce(variable, ownerOfAll, tier, variables && (folder ?? 0));
   });
   const isPriority = ({ name }: VariableDefinition): boolean => name === 'ansible_group_priority';
   if (owner.kind === 'group' && after.some(isPriority)) return undefined;
-  return beside ? { before, after, beside } : { before, after };
+  const mapping = resolveAlias(edited.after);
+  if (owner.kind === 'host' && !variables && mapping?.kind === 'mapping')
+    keepDefinitions(mapping, owner.name, after);
+  return { before, after };
 }
 
 const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variablesIn(uri, value) : []);
@@ -167,9 +157,9 @@ function without<T>(items: readonly T[], others: readonly T[]): readonly T[] {
   return items.filter((item) => !left.has(item));
 }
 
-function apply(draft: ModelDraft, { before, after, beside }: Exchange): void {
+function apply(draft: ModelDraft, { before, after }: Exchange): void {
   const [first] = before;
-  const at = first ? draft.definitions.indexOf(first) : beside ? indexBeside(draft, beside) : 0;
+  const at = first ? draft.definitions.indexOf(first) : 0;
   const of = (items: readonly VariableDefinition[], kind: Owner['kind']) =>
     items.filter(({ owner }) => owner.kind === kind);
   for (const kind of ['group', 'host'] as const)
@@ -179,46 +169,3 @@ function apply(draft: ModelDraft, { before, after, beside }: Exchange): void {
 }
 
 const nameOfOwner = ({ owner }: VariableDefinition): string => owner.name;
-
-/** Definitions that are adjacent in the model are adjacent in every list that has some of them. */
-function exchangeIn(
-  { definitions }: ModelDraft,
-  map: ModelDraft['definitionsByName'],
-  at: number,
-  before: readonly VariableDefinition[],
-  after: readonly VariableDefinition[],
-  keyOf: (definition: VariableDefinition) => string,
-): void {
-  const [left, added] = [groupBy(before, keyOf), groupBy(after, keyOf)];
-  for (const key of new Set([...left.keys(), ...added.keys()])) {
-    const [old, now] = [left.get(key) ?? [], added.get(key) ?? []];
-    if (hasSameItems(old, now)) continue;
-    const list = map.get(key) ?? [];
-    const [first] = old;
-    const isListed = (definition: VariableDefinition): boolean =>
-      keyOf(definition) === key && list.includes(definition);
-    const index = first ? list.indexOf(first) : behindOthers(definitions, at, list, isListed);
-    const changed = list.toSpliced(index, old.length, ...now);
-    map.set(key, changed.length > 0 ? changed : undefined);
-  }
-}
-
-/**
- * Where the new definitions go in a list that had none: behind the one of the list that Ansible reads last before the
- * place.
- */
-function behindOthers(
-  definitions: readonly VariableDefinition[],
-  at: number,
-  list: readonly VariableDefinition[],
-  isListed: (definition: VariableDefinition) => boolean,
-): number {
-  const last = list.at(-1);
-  // Usually at the end, or among many.
-  if (!last || definitions.indexOf(last) < at) return list.length;
-  for (let previous = at - 1; previous >= 0; previous--) {
-    const before = definitions[previous];
-    if (before && isListed(before)) return list.indexOf(before) + 1;
-  }
-  return 0;
-}

@@ -1,7 +1,8 @@
 // The hosts of an inventory after some have come between others: what is looked up by name is shared with the map before,
 // and only the order is a list of its own.
-import type { HostEntry } from '../model/model.ts';
+
 import { MapDraft } from './editedMap.ts';
+import type { HostEntry } from './model.ts';
 
 type Hosts = ReadonlyMap<string, HostEntry>;
 
