@@ -125,7 +125,7 @@ interface TemplateOptions {
 }
 
 /** Ansible's `Templar.template`: evaluates the texts in lists and dicts, too. */
-export function templateValue(
+function templateValue(
   run: EvaluationState,
   scope: EvaluationScope,
   raw: Value,
@@ -187,7 +187,7 @@ function templateText(
   }
 }
 
-/** The value of the text that an evaluation begins with, as {@link templateValue} gives it. */
+/** The value of the text that an evaluation begins with, as it would be inside another one. */
 export function firstTemplateValue(run: EvaluationState, scope: EvaluationScope, text: string): Value {
   const isTooFar = leadsTooFar(scope, text, (one) => {
     if (!hasJinja(one) || one.startsWith('#jinja2:')) return undefined;
