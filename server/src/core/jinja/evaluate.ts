@@ -22,7 +22,7 @@ import {
 import { firstTemplateValue, hostVariable, renderText } from './evaluate/variables.ts';
 
 export { Budget } from './evaluate/budget.ts';
-export type { Dialect, EvaluationScope, RawVariable, Unknown, Value } from './evaluate/value.ts';
+export type { Dialect, EvaluationScope, NiceStyle, RawVariable, Unknown, Value } from './evaluate/value.ts';
 export { namesLookedUp } from './evaluate/variables.ts';
 
 /**

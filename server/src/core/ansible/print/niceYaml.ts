@@ -1,19 +1,18 @@
 // A value as the filter to_nice_yaml prints it: PyYAML's block style, four columns a level, keys in order, lines
 // folded behind column 80. Read from PyYAML 6.0, emitter.py and representer.py.
-import type { Value } from '../../jinja/evaluate.ts';
+import type { NiceStyle, Value } from '../../jinja/evaluate.ts';
 import { compareText } from '../../text/compareText.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
 import { typePlainScalar } from '../../yaml/construct/scalarTypes.ts';
 
-const STEP = 4;
-const WIDTH = 80;
+const USUAL: NiceStyle = { indent: 4, width: 80, sorts: true };
 
 /** `undefined` for a mapping or a list that PyYAML would write otherwise than in block style, or not at all. */
-export function niceYaml(value: Value): string | undefined {
-  if (isEntries(value)) return mapping(value.entries, 0);
-  if (isItems(value)) return sequence(value.items, 0);
-  const text = scalar(value, { indent: 0, column: 0 });
+export function niceYaml(value: Value, style: NiceStyle = USUAL): string | undefined {
+  if (isEntries(value)) return mapping(value.entries, 0, style);
+  if (isItems(value)) return sequence(value.items, 0, style);
+  const text = scalar(value, { indent: 0, column: 0, style });
   return text === undefined ? undefined : `${text}\n${text.startsWith("'") ? '' : '...\n'}`;
 }
 
@@ -21,6 +20,7 @@ interface Place {
   /** The column in which a folded line goes on. */
   readonly indent: number;
   readonly column: number;
+  readonly style: NiceStyle;
 }
 
 type Dict = Extract<Value, { readonly kind: 'dict' }>;
@@ -35,18 +35,19 @@ const isEntries = (value: Value): value is Dict =>
 const isItems = (value: Value): value is Items =>
   isObject(value) && (value.kind === 'list' || value.kind === 'tuple') && value.items.length > 0;
 
-function mapping(entries: ReadonlyMap<string, Value>, indent: number): string | undefined {
+function mapping(entries: ReadonlyMap<string, Value>, indent: number, style: NiceStyle): string | undefined {
   const lines: string[] = [];
-  for (const [key, value] of [...entries].sort(([a], [b]) => compareText(a, b))) {
-    const name = scalar(key, { indent, column: Number.NEGATIVE_INFINITY });
+  const ordered = style.sorts ? [...entries].sort(([a], [b]) => compareText(a, b)) : entries;
+  for (const [key, value] of ordered) {
+    const name = scalar(key, { indent, column: Number.NEGATIVE_INFINITY, style });
     // PyYAML writes other keys behind a question mark.
     if (name === undefined || name.includes('\n') || name.length > 120) return undefined;
     const start = `${' '.repeat(indent)}${name}:`;
     const rest = isItems(value)
-      ? line(sequence(value.items, indent))
+      ? line(sequence(value.items, indent, style))
       : isEntries(value)
-        ? line(mapping(value.entries, indent + STEP))
-        : behind(start, value, indent);
+        ? line(mapping(value.entries, indent + style.indent, style))
+        : behind(start, value, indent, style);
     if (rest === undefined) return undefined;
     lines.push(start + rest);
   }
@@ -54,16 +55,17 @@ function mapping(entries: ReadonlyMap<string, Value>, indent: number): string | 
 }
 
 /** The items of a list in block style. A collection in an item begins on the line of its dash. */
-function sequence(items: readonly Value[], indent: number): string | undefined {
+function sequence(items: readonly Value[], indent: number, style: NiceStyle): string | undefined {
   const lines: string[] = [];
   for (const item of items) {
     const start = `${' '.repeat(indent)}-`;
     const below = isItems(item)
-      ? sequence(item.items, indent + STEP)
+      ? sequence(item.items, indent + style.indent, style)
       : isEntries(item)
-        ? mapping(item.entries, indent + STEP)
+        ? mapping(item.entries, indent + style.indent, style)
         : undefined;
-    const rest = isItems(item) || isEntries(item) ? below?.slice(indent + 1) : behind(start, item, indent);
+    const rest =
+      isItems(item) || isEntries(item) ? below?.slice(indent + 1) : behind(start, item, indent, style);
     if (rest === undefined) return undefined;
     lines.push(start + rest);
   }
@@ -73,8 +75,8 @@ function sequence(items: readonly Value[], indent: number): string | undefined {
 const line = (below: string | undefined): string | undefined =>
   below === undefined ? undefined : `\n${below}`;
 
-function behind(start: string, value: Value, indent: number): string | undefined {
-  const text = scalar(value, { indent: indent + STEP, column: start.length + 1 });
+function behind(start: string, value: Value, indent: number, style: NiceStyle): string | undefined {
+  const text = scalar(value, { indent: indent + style.indent, column: start.length + 1, style });
   return text === undefined ? undefined : ` ${text}\n`;
 }
 
@@ -114,7 +116,7 @@ const isOtherType = (text: string): boolean =>
   text === '=' || text === '<<' || typePlainScalar(text).type !== 'str';
 
 /** A single blank behind column 80 becomes a line break; a line break, one more than there is. */
-function folded(text: string, { indent, column }: Place): string {
+function folded(text: string, { indent, column, style }: Place): string {
   const pad = `\n${' '.repeat(indent)}`;
   let written = '';
   let at = column;
@@ -123,7 +125,7 @@ function folded(text: string, { indent, column }: Place): string {
     if (piece.startsWith('\n')) {
       written += `\n${piece.slice(1)}${pad}`;
       at = indent;
-    } else if (piece === ' ' && at > WIDTH && isInside) {
+    } else if (piece === ' ' && at > style.width && isInside) {
       written += pad;
       at = indent;
     } else {

@@ -10,6 +10,7 @@ import { parseYaml } from '../../yaml/parseYaml.ts';
 import { parentUri, pathOf } from '../files/uri.ts';
 import type { InventoryModel, VariableDefinition } from '../model/model.ts';
 import { effectiveVariable, groupsOfHost, hostsOfGroup, mayOutrank, unreadFor } from '../model/queries.ts';
+import { niceYaml } from '../print/niceYaml.ts';
 import type { PythonValue } from '../print/pythonJson.ts';
 import { type SecretPolicy, withoutSecrets } from '../print/secrets.ts';
 import { HIDDEN } from '../secrets/hiddenTexts.ts';
@@ -136,6 +137,8 @@ class HostScope implements EvaluationScope {
       return unknown(msg('Ansible adds the host {0} by itself', name));
     return undefined;
   }
+
+  readonly niceYaml = niceYaml;
 
   fromYaml(text: string): Value | undefined {
     const { root, problems } = parseYaml(text);

@@ -1,5 +1,6 @@
 // Values as Python's `str`, `repr` and `json.dumps` print them.
 
+import { compareText } from '../../text/compareText.ts';
 import { msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { pythonFloat } from '../../text/pythonFloat.ts';
@@ -90,6 +91,28 @@ export function jsonText(value: Value, depth = 0): string {
     default:
       throw notEvaluated('to_json');
   }
+}
+
+/** `json.dumps(value, indent=indent, sort_keys=sorts, separators=(',', ': '))` of a value that `jsonText` takes */
+export function niceJson(
+  value: Value,
+  style: { readonly indent: number; readonly sorts: boolean },
+  depth = 0,
+): string {
+  const known = usedInside(value, depth);
+  if (typeof known !== 'object' || known === null || known.kind === 'float') return jsonText(known, depth);
+  const inner = (item: Value): string => niceJson(item, style, depth + 1);
+  const [pad, end] = [depth + 1, depth].map((level) => `\n${' '.repeat(level * style.indent)}`);
+  const around = (open: string, parts: readonly string[], close: string): string =>
+    parts.length === 0 ? open + close : `${open}${parts.map((part) => pad + part).join(',')}${end}${close}`;
+  if (known.kind !== 'dict') return around('[', 'items' in known ? known.items.map(inner) : [], ']');
+  const entries = [...known.entries];
+  if (style.sorts) entries.sort(([a], [b]) => compareText(a, b));
+  return around(
+    '{',
+    entries.map(([key, item]) => `${asciiJson(key)}: ${inner(item)}`),
+    '}',
+  );
 }
 
 const asciiJson = (text: string): string =>

@@ -158,6 +158,15 @@ export interface EvaluationScope {
   readonly remembered?: <T>(text: string, read: (text: string) => T) => T;
   /** The value of a YAML text; absent where that is not certain. */
   fromYaml?(text: string): Value | undefined;
+  /** The value as `to_nice_yaml` prints it; absent where that is not certain. */
+  niceYaml?(value: Value, style: NiceStyle): string | undefined;
+}
+
+/** The arguments of `to_nice_yaml`. */
+export interface NiceStyle {
+  readonly indent: number;
+  readonly width: number;
+  readonly sorts: boolean;
 }
 
 /** Why Ansible fails: something has no value, needs itself, is no Jinja, or does not work with these values. */

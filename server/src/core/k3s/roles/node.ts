@@ -3,6 +3,7 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { formatMessage, type Message, msg } from '../../text/message.ts';
 import { type FilledText, filledText } from './filledText.ts';
+import { MASK } from './maskText.ts';
 import type { NodeScope, Read } from './nodeScope.ts';
 import type { RoleFacts } from './releases.ts';
 
@@ -70,7 +71,14 @@ export interface NodePreview {
 }
 
 /** A value, or the reason why it is unknown. */
-export type Known = { readonly value: Value } | { readonly reason: Message; readonly fails: boolean };
+export type Known = { readonly value: Value } | Gap;
+
+interface Gap {
+  readonly reason: Message;
+  readonly fails: boolean;
+  /** A secret is among what it is made of. */
+  readonly isSecret?: boolean;
+}
 
 /**
  * Collects what the roles do. Every expression of a role goes through it, so that for each written part it is
@@ -92,28 +100,46 @@ export class Node {
   ) {}
 
   evaluate(template: string, locals?: ReadonlyMap<string, Value>): Known {
-    const result = evaluateTemplate(template, locals ? this.scope.with(locals) : this.scope);
+    const { value: result, reads } = this.scope.traced(() =>
+      evaluateTemplate(template, locals ? this.scope.with(locals) : this.scope),
+    );
     if (result.known) return { value: result.value };
     return 'error' in result
       ? { reason: msg('Ansible fails here: {0}', result.error), fails: true }
-      : { reason: result.reason, fails: false };
+      : { reason: result.reason, fails: false, isSecret: reads.some(({ isHidden }) => isHidden) };
   }
 
   /** A text as it is written into a file, with marks for unknown parts. */
   text(where: string, expression: string, locals?: ReadonlyMap<string, Value>): string {
-    const known = this.evaluate(`{{ (${expression}) | string }}`, locals);
+    const template = `{{ (${expression}) | string }}`;
+    const known = this.evaluate(template, locals);
     if ('reason' in known) {
+      const left = /^\w+$/.test(expression) ? this.withoutOmitted(template) : undefined;
+      if (left !== undefined) return left;
       const filled = known.fails ? undefined : this.filled(expression);
       return (
-        filled?.restore(filled.text, (reason) => this.gap(where, reason)) ?? this.gap(where, known.reason)
+        filled?.restore(filled.text, (reason) => this.gap(where, reason)) ?? this.unknownPart(where, known)
       );
     }
     return typeof known.value === 'string' ? known.value : textOf(known.value);
   }
 
+  /** Since ansible-core 2.19 a text goes on without what `omit` stands for. */
+  private withoutOmitted(template: string): string | undefined {
+    if (this.scope.dialect !== 'tagged') return undefined;
+    const result = evaluateTemplate(template, this.scope.with(new Map([['omit', OMITTED]])));
+    const text = result.known ? result.value : undefined;
+    return typeof text === 'string' && text.includes(OMITTED) ? text.replaceAll(OMITTED, '') : undefined;
+  }
+
   /** Of a variable that is unknown, the parts that are known. */
   filled(name: string): FilledText | undefined {
     return /^\w+$/.test(name) ? filledText(this.scope, name) : undefined;
+  }
+
+  /** What stands for a value that is not known: what is made of a secret is one. */
+  unknownPart(where: string, { reason, isSecret }: Gap): string {
+    return isSecret ? MASK : this.gap(where, reason);
   }
 
   /** Records an unknown part, and returns the mark that stands for it. */
@@ -158,6 +184,9 @@ export class Node {
     this.files.set(path, { content, mode });
   }
 }
+
+/** Stands for `omit`; no inventory contains it. */
+const OMITTED = '\uE0FF\uE0FE';
 
 const isSameMessage = (one: Message, other: Message): boolean => formatMessage(one) === formatMessage(other);
 

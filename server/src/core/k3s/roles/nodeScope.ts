@@ -1,5 +1,6 @@
 // The variables of a node as the roles see them: those of the inventory, then the roles' own defaults. Secrets are
 // replaced by `<secret>`, so that nothing computed from them can contain one.
+import { niceYaml } from '../../ansible/print/niceYaml.ts';
 import { isSecretVariable } from '../../ansible/print/secrets.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import {
@@ -51,6 +52,8 @@ export function whyUnknown(scope: EvaluationScope, name: string): Message | unde
 export interface Read {
   readonly host: string;
   readonly name: string;
+  /** A mask stood for its value, or for a part of it. */
+  readonly isHidden?: true;
 }
 
 interface Shared {
@@ -131,10 +134,13 @@ export class NodeScope implements EvaluationScope {
     if (local !== undefined) return { kind: 'ready', value: local };
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
-    this.shared.reads.set(`${this.host}\n${name}`, { host: this.host, name });
+    const key = `${this.host}\n${name}`;
+    const read = { host: this.host, name };
+    this.shared.reads.set(key, read);
     const found = this.masked.variable(name);
     if (found === undefined) return this.fallback(name);
     if (!hidesSecret(found)) return found;
+    this.shared.reads.set(key, { ...read, isHidden: true });
     if (found.kind === 'unknown' && (found.isVaulted || this.shared.isSecret(name))) return ready(MASK);
     const real = this.real.variable(name);
     if (real?.kind !== 'raw') return ready(MASK);
@@ -147,6 +153,8 @@ export class NodeScope implements EvaluationScope {
       ? new NodeScope(this.shared, real, masked)
       : masked;
   }
+
+  readonly niceYaml = niceYaml;
 
   fromYaml(text: string): Value | undefined {
     return this.real.fromYaml?.(text);

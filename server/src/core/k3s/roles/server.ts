@@ -109,7 +109,7 @@ function addToken(node: Node, config: Map<string, Value>): void {
 
 function variableValue(node: Node, name: string): Value {
   const known = node.evaluate(`{{ ${name} }}`);
-  return 'value' in known ? known.value : node.gap(CONFIG, known.reason);
+  return 'value' in known ? known.value : node.unknownPart(CONFIG, known);
 }
 
 const IN_CONFIG =

@@ -95,7 +95,7 @@ function addOnce(lines: string[], more: readonly string[]): void {
 
 function serviceLines(node: Node, path: string): readonly string[] {
   const { value: known, reads } = node.scope.traced(() => node.evaluate('{{ extra_service_envs }}'));
-  if ('reason' in known) return [node.gap(path, known.reason)];
+  if ('reason' in known) return [node.unknownPart(path, known)];
   const { value } = known;
   const isOldText = typeof value === 'string' && !node.facts.writesConfig;
   const items = isOldText ? [value] : itemsOf(value);
@@ -116,7 +116,7 @@ export function copyVariable(node: Node, name: string, path: string): void {
   const content = filled
     ? filled.restore(filled.text, (reason) => node.gap(path, reason))
     : 'reason' in known
-      ? node.gap(path, known.reason)
+      ? node.unknownPart(path, known)
       : typeof known.value === 'string'
         ? known.value
         : printJson(known.value);

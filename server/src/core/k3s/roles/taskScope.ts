@@ -1,4 +1,5 @@
 // The variables of a node during a play: those that tasks and roles have set, then those of the inventory.
+import { niceYaml } from '../../ansible/print/niceYaml.ts';
 import type { Budget, Dialect, EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import type { NodeScope } from './nodeScope.ts';
@@ -49,6 +50,8 @@ export class TaskScope implements EvaluationScope {
     if (!scope || 'kind' in scope) return scope;
     return new TaskScope(scope, new Map(), new Map(), this.others, true);
   }
+
+  readonly niceYaml = niceYaml;
 
   fromYaml(text: string): Value | undefined {
     return this.base.fromYaml?.(text);

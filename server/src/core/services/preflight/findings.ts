@@ -26,9 +26,9 @@ export function* findingReasons(
     if (finding.severity === 'info' && !title?.includes(' : ')) continue;
     const others = title !== undefined && definition ? stagesOfVariable(finding.ruleId, definition.name) : [];
     const isOneOf = title !== undefined && others.includes(title);
-    const alternatives = [...alternativesOf(finding.ruleId), ...(isOneOf ? others : [])].filter(
-      (one) => isThere(play, one) && one !== title,
-    );
+    const elsewhere =
+      title === undefined ? [] : [...alternativesOf(finding.ruleId), ...(isOneOf ? others : [])];
+    const alternatives = elsewhere.filter((one) => isThere(play, one) && one !== title);
     const source = context.files.get(finding.uri)?.source;
     yield {
       kind: finding.severity === 'error' ? 'fails' : 'risk',

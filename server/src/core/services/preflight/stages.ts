@@ -86,7 +86,8 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'token-as-argument': both(...JOINS),
   'token-differs': both(...JOINS),
   'token-empty': both(...AGENT_STARTS),
-  'token-inline-vault': both(...JOINS),
+  // What an agent makes of ciphertext in its own configuration, no task sees.
+  'token-inline-vault': { server: JOINS, agent: [] },
   'api-endpoint-not-first-server': both(...SERVER_STARTS),
   'token-made-anew': both(...JOINS),
   'token-missing': both(...GETS_TOKEN),
@@ -137,9 +138,13 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
 /** Where the variable is missing for the other nodes. */
 const ON_WRONG_GROUP: Readonly<Record<string, readonly string[]>> = { token: [...REPLACES_TOKEN, ...JOINS] };
 
+/** Where a variable is missed that `omit` stands for. */
+const OMITTED: Readonly<Record<string, readonly string[]>> = { token: JOINS };
+
 /** Where a wrong value of the variable shows, for rules that name no task; empty: where it is first read. */
 export const stagesOfVariable = (ruleId: string, name: string): readonly string[] =>
   (ruleId === 'variable-on-wrong-group' ? ownValue(ON_WRONG_GROUP, name) : undefined) ??
+  (ruleId === 'jinja-default-omit' ? ownValue(OMITTED, name) : undefined) ??
   ownValue(VARIABLES, name) ??
   [];
 

@@ -8,7 +8,7 @@ import { evaluate, type Frame } from '../frame.ts';
 import { bareName } from '../knownNames.ts';
 import { jsonValue, looksLiteral } from '../literal.ts';
 import { isEqual, isTrue } from '../operators.ts';
-import { checked, jsonText, textOf } from '../text.ts';
+import { checked, jsonText, niceJson, textOf } from '../text.ts';
 import {
   fatal,
   haltOf,
@@ -64,7 +64,8 @@ export function filtered(frame: Frame, input: Value, node: Filter): Value {
     failOnMarkers(frame, input, node);
   const value = filter(input, { frame, node, bind });
   // Since ansible-core 2.19 it fails where the filter looks at what is undefined inside, and only there.
-  if (frame.scope.dialect === 'tagged' && seen.some(holdsUndefined)) throw notEvaluated(node.name);
+  if (frame.scope.dialect === 'tagged' && !isFirstOfMap(node) && seen.some(holdsUndefined))
+    throw notEvaluated(node.name);
   return unrolled(value);
 }
 
@@ -78,6 +79,10 @@ function failOnMarkers(frame: Frame, input: Value, { args, keywords }: Filter): 
   );
   for (const value of [input, ...others]) if (isKind(value, 'undefined') && !value.lenient) used(value);
 }
+
+/** `map` makes its items one by one, and `first` takes the first as it is. */
+const isFirstOfMap = ({ name, input }: Filter): boolean =>
+  bareName(name) === 'first' && input?.kind === 'filter' && bareName(input.name) === 'map';
 
 const holdsUndefined = (value: Value): boolean =>
   isKind(value, 'list') || isKind(value, 'tuple')
@@ -166,10 +171,33 @@ const ofText =
     return change(textOf(input));
   };
 
+/** YAML stays a text, too; printed by who knows YAML. */
+function niceYamlFilter(input: Value, { bind, frame }: FilterCall): Value {
+  const [indent = 4n, width = 80n, sorts = true] = bind('indent', 'width', 'sort_keys').map(
+    (value) => value && used(value),
+  );
+  // It is text only where all of the value is known.
+  jsonText(input);
+  const isUsual = typeof indent === 'bigint' && typeof width === 'bigint' && typeof sorts === 'boolean';
+  if (!isUsual || indent < 2n || indent > 9n || width <= 2n * indent) throw notEvaluated('to_nice_yaml');
+  const style = { indent: Number(indent), width: Number(width), sorts };
+  const text = frame.scope.niceYaml?.(used(input), style);
+  if (text === undefined) throw notEvaluated('to_nice_yaml');
+  return keptText(checked(text), frame);
+}
+
 /** JSON stays a text: Ansible does not read it back as a list or a dict. */
 function jsonFilter(input: Value, { bind, frame }: FilterCall): Value {
   bind();
   return keptText(checked(jsonText(input)), frame);
+}
+
+function niceJsonFilter(input: Value, { bind, frame }: FilterCall): Value {
+  const [indent = 4n, sorts = true] = bind('indent', 'sort_keys').map((value) => value && used(value));
+  jsonText(input);
+  if (typeof indent !== 'bigint' || typeof sorts !== 'boolean' || indent < 0n || indent > 9n)
+    throw notEvaluated('to_nice_json');
+  return keptText(checked(niceJson(input, { indent: Number(indent), sorts })), frame);
 }
 
 function stringValue(input: Value, { bind, frame }: FilterCall): Value {
@@ -232,6 +260,8 @@ const FILTERS: ReadonlyMap<string, FilterFunction> = new Map<string, FilterFunct
   ['bool', boolValue],
   ['string', stringValue],
   ['to_json', jsonFilter],
+  ['to_nice_json', niceJsonFilter],
+  ['to_nice_yaml', niceYamlFilter],
   ['replace', replaceFilter],
   ['split', splitFilter],
   ['format', formatFilter],

@@ -148,7 +148,9 @@ export function base64Decoded(text: string): string {
 export function wrappedAddress(text: string): string {
   const isName = /^[a-z0-9._-]*$/i.test(text) && /^[a-z0-9_-]*[g-z]/i.test(text);
   const isIpv4 = /^(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!$)|$)){4}$/.test(text);
-  if (isName || isIpv4) return text;
+  // What is no address is left as it is.
+  const isNone = /^\d{1,3}(?:\.\d{1,3}){3}\.$/.test(text);
+  if (isName || isIpv4 || isNone) return text;
   const groups = text.split(':');
   const isIpv6 =
     groups.every((group) => /^(?:[1-9a-f][0-9a-f]{0,3})?$/.test(group)) &&
