@@ -14,14 +14,44 @@ export function refusalOf({ name, type, form, values }: Flag, text: string): Mes
     return msg('{0} takes a duration such as 5m0s: K3s does not start with this value.', name);
   if (form === 'networks' && !text.split(',').every(isNetwork))
     return msg('{0} takes networks such as 10.42.0.0/16: K3s does not start with this value.', name);
-  if (form === 'port-range' && !/^\d+[-+]\d+$/.test(text))
+  if (form === 'port-range' && !isPortRange(text))
     return msg('{0} takes a range of ports such as 30000-32767: K3s does not start with this value.', name);
   if (form === 'labels' && !text.split(',').every((label) => LABEL.test(label)))
     return msg('{0} takes labels such as key=value: K3s does not start with this value.', name);
   if (form === 'taints' && !text.split(',').every((taint) => TAINT.test(taint)))
     return msg('{0} takes taints such as key=value:NoSchedule: K3s does not start with this value.', name);
+  if (form === 'addresses' && !text.split(',').every((one) => isAddress(one.trim())))
+    return msg('{0} takes addresses such as 10.0.0.1: K3s does not start with this value.', name);
+  if (form === 'settings' && /^[^=]*\s/.test(text.trim()))
+    return msg(
+      '{0} takes settings such as key=value: the component does not start with a blank before “=”.',
+      name,
+    );
+  const reserved = name === 'node-label' ? text.split(',').find(isReservedLabel) : undefined;
+  if (reserved !== undefined)
+    return msg(
+      'The kubelet may not give its node the label {0}, and does not start with it. Set it with “kubectl label node” instead.',
+      reserved.split('=')[0] ?? '',
+    );
   return undefined;
 }
+
+/** Kubernetes keeps labels of its own names to itself, but for these (NodeRestriction). */
+const OWN_LABEL = /^(?:[^/]*\.)?(?:kubernetes|k8s)\.io\//;
+const ALLOWED_LABEL =
+  /^(?:(?:[^/]*\.)?(?:kubelet|node)\.kubernetes\.io\/|(?:topology|failure-domain\.beta)\.kubernetes\.io\/(?:zone|region)=|(?:beta\.)?kubernetes\.io\/(?:hostname|os|arch|instance-type)=)/;
+const isReservedLabel = (label: string): boolean => OWN_LABEL.test(label) && !ALLOWED_LABEL.test(label);
+
+function isPortRange(text: string): boolean {
+  const [, from, sign, to] = /^(\d+)([-+])(\d+)$/.exec(text) ?? [];
+  const last = sign === '+' ? Number(from) + Number(to) : Number(to);
+  return Number(from) <= last && last <= 65_535;
+}
+
+const isAddress = (text: string): boolean =>
+  text.includes(':')
+    ? /^[\da-fA-F:.]+$/.test(text)
+    : /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((octet) => Number(octet) <= 255);
 
 const LABEL = /^[\w./-]+=[\w.-]*$/;
 const TAINT = /^[\w./-]+(?:=[\w.-]*)?:(?:NoSchedule|PreferNoSchedule|NoExecute)-?$/;

@@ -1,8 +1,9 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
-import { isFalseText } from '../../k3s/config/flags.ts';
+import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
+import { isFalseText, isTrueText } from '../../k3s/config/flags.ts';
 import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
 import { msg } from '../../text/message.ts';
+import { environmentSettings } from './environmentSettings.ts';
 import { hostsGetting, type Setting, settings, settingValues } from './settings.ts';
 
 export const k3sSettingOfRole = defineRule({
@@ -19,6 +20,14 @@ export const k3sSettingOfRole = defineRule({
       if (off.has(setting.definition.value)) continue;
       const found = setting.flag && findingFor(context, setting);
       if (found) yield { ...setting.location, ...found };
+    }
+    for (const { flag, text, definition, location } of environmentSettings(context)) {
+      if (flag.name !== 'cluster-init' || !isTrueText(text)) continue;
+      const { servers } = clusterHosts(context.model);
+      const { effective } = definitionsFor(context.model, servers, definition.name);
+      const hosts = effective.find((one) => one.definition === definition)?.hosts ?? [];
+      const found = beginsOn(context, hosts);
+      if (found) yield { ...location, ...found };
     }
   },
 });
@@ -41,8 +50,13 @@ function findingFor(context: RuleContext, setting: Setting): Found | undefined {
   const hosts = hostsGetting(context, setting);
   const [first] = servers;
   if (name === 'server') return first !== undefined && hosts.includes(first) ? ofFirst(first) : undefined;
+  return beginsOn(context, hosts);
+}
+
+function beginsOn({ model }: RuleContext, hosts: readonly string[]): Found | undefined {
+  const [first] = clusterHosts(model).servers;
   const other = hosts.find((host) => host !== first);
-  if (other === undefined || mayUseExternalDatabase(context.model)) return undefined;
+  if (other === undefined || mayUseExternalDatabase(model)) return undefined;
   return {
     message: msg(
       'k3s-ansible sets cluster-init on the first server only. Here “{0}” gets it, too, and may begin a cluster of its own instead of joining. Take it out.',

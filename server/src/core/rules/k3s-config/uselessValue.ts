@@ -23,6 +23,14 @@ export function uselessValue(flag: Flag, text: string): UselessValue | undefined
     );
     return { message, meant };
   }
+  if ((flag.name === 'disable' || flag.name === 'tls-san') && /[^\s,]\s+[^\s,]/.test(text.trim()))
+    return {
+      message: ofComma(flag),
+      meant: text
+        .trim()
+        .split(/[\s,]+/)
+        .join(','),
+    };
   if (!flag.commonValues || flag.name !== 'disable') return undefined;
   const parts = text.split(',').map((part) => part.trim());
   for (const part of parts) {
@@ -31,6 +39,9 @@ export function uselessValue(flag: Flag, text: string): UselessValue | undefined
   }
   return undefined;
 }
+
+const ofComma = ({ name }: Flag): Message =>
+  msg('K3s splits {0} at the comma “,” only, and takes all of this for one name.', name);
 
 function uselessName(flag: Flag, known: readonly string[], name: string): UselessValue | undefined {
   if (name === '' || known.includes(name)) return undefined;
