@@ -121,8 +121,7 @@ describe('each type', () => {
     } else if (flag.values) {
       for (const value of flag.values) expect(refusalOf(flag, value)).toBeUndefined();
       expect(refusalOf(flag, 'no such value')).toBeDefined();
-    } else if (flag.form)
-      expect(refusalOf(flag, 'no such value')).toBeDefined();
+    } else if (flag.form) expect(refusalOf(flag, 'no such value')).toBeDefined();
     else expect(refusalOf(flag, 'some-text')).toBeUndefined();
   });
 });

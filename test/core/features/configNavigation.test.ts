@@ -81,6 +81,39 @@ it('colours keys, numbers, switches and comments of a block, and leaves Jinja as
   ]);
 });
 
+const BODY = ['node-label:', '  - a=b', '  - c=d', 'debug: true'];
+
+// A mapping has the colours that YAML has anyway.
+describe('in every style that keeps the lines', () => {
+  const styles = [
+    ...['|', '|-', '|+', '|2'].map(
+      (header) => `${header}\n${BODY.map((line) => `      ${line}\n`).join('')}`,
+    ),
+    ...['>', '>-', '>+'].map((header) => `${header}\n${BODY.map((line) => `      ${line}\n`).join('\n')}`),
+    `"${BODY.join('\\n')}"\n`,
+    `'${BODY.join('\n\n      ')}'\n`,
+  ];
+  const lineEnds: readonly [string, string][] = [
+    ['with line feeds', '\n'],
+    ['with carriage returns', '\r\n'],
+  ];
+
+  it.each(
+    styles.flatMap((style) => lineEnds.map(([name, end]) => [JSON.stringify(style), name, style, end])),
+  )('%s %s: outline and colours are there', async (_, __, style = '', end = '') => {
+    const text = `${CLUSTER_HEAD}    server_config_yaml: ${style}`.replaceAll('\n', end);
+    const service = serviceFor(text);
+    const tokens = (await service.semanticTokensIn(uri)).map(
+      (token) => `${token.type} ${textAt(text, token)}`,
+    );
+    expect(tokens).toEqual(['property node-label', 'property debug', 'keyword true']);
+    const names = (symbols: readonly SymbolInfo[]): string[] =>
+      symbols.flatMap(({ name, children }) => [name, ...names(children)]);
+    const outline = names((await service.symbolsOf(uri)) ?? []);
+    expect(outline).toEqual(expect.arrayContaining(['node-label', 'debug']));
+  });
+});
+
 it('grows a selection from the value to its entry, its list and the whole text', async () => {
   const text = `${CLUSTER_HEAD}    server_config_yaml: |\n      debug: true\n      tls-san:\n        - a.exa$0mple\n        - b\n`;
   const position = lineColumnAt(createSourceText('', text), text.indexOf('$0'));
