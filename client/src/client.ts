@@ -52,21 +52,20 @@ export function createClient(
   return client;
 }
 
-/** Every plain text and every new document wakes the extension up; the server waits for what may be an inventory. */
-export async function startWhenNeeded(client: LanguageClient): Promise<vscode.Disposable> {
-  if (vscode.workspace.textDocuments.some(mayBeInventory)) {
-    await client.start();
-    return new vscode.Disposable(() => undefined);
-  }
+/** Any JSON, INI or plain text wakes the extension up; the server waits for the first that may be an inventory. */
+export function startWhenNeeded(client: LanguageClient): vscode.Disposable {
   const look = (document: vscode.TextDocument): void => {
     if (!mayBeInventory(document)) return;
     listeners.dispose();
-    void client.start();
+    // A failure is shown by the client itself.
+    client.start().catch(() => undefined);
   };
   const listeners = vscode.Disposable.from(
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
   );
+  const first = vscode.workspace.textDocuments.find(mayBeInventory);
+  if (first) look(first);
   return listeners;
 }
 

@@ -7,15 +7,25 @@ const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
 const PLAIN_NAMES = ['**/{hosts,inventory}', '**/{group_vars,host_vars,inventory,inventories}/**'];
 const PLAIN = 'plaintext';
 
-const MAY_BE_INVENTORIES = [
+export const DOCUMENTS = [
   ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme }))),
   ...PLAIN_NAMES.map((pattern) => ({ language: PLAIN, scheme: 'file', pattern })),
+  { language: PLAIN, scheme: 'untitled' },
 ];
-export const DOCUMENTS = [...MAY_BE_INVENTORIES, { language: PLAIN, scheme: 'untitled' }];
 
-/** Every plain text and every new document wakes the extension up; the server waits for what may be an inventory. */
+/** What nearly every inventory of these kinds has, and few other files: a group, its members, a variable of a connection. */
+const MARKS =
+  /k3s|["']?(?:hosts|children)["']?\s*:|^\[[^\]]+:(?:children|vars)\]|\bansible_\w+|^\[(?:server|agent|master|node)s?\]/im;
+/** Most JSON and INI files are settings of programs; the server waits for one that may be an inventory. */
+const SELDOM = [
+  ...['json', 'ini', 'properties'].map((language) => ({ language })),
+  { language: PLAIN, scheme: 'untitled' },
+];
+const NAMED_LIKE_INVENTORIES = PLAIN_NAMES.map((pattern) => ({ pattern }));
+
+/** Whether the server is to be there for a document. A file that is typed becomes one in time. */
 export function mayBeInventory(document: vscode.TextDocument): boolean {
-  if (vscode.languages.match(MAY_BE_INVENTORIES, document) > 0) return true;
-  const isNew = document.isUntitled && document.languageId === PLAIN;
-  return isNew && /k3s|hosts:|^\[[^\]]+\]/m.test(document.getText());
+  if (vscode.languages.match(DOCUMENTS, document) === 0) return false;
+  if (vscode.languages.match(SELDOM, document) === 0) return true;
+  return vscode.languages.match(NAMED_LIKE_INVENTORIES, document) > 0 || MARKS.test(document.getText());
 }

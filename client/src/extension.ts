@@ -11,8 +11,8 @@ import { createErrorHandler } from './serverRequests.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerVault } from './vaultCommands.ts';
 
-/** Resolves once the server answers, where one is needed; tests wait for it. */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
+/** Waits for nothing: the server starts meanwhile, where one is needed. */
+export function activate(context: vscode.ExtensionContext): void {
   const errorHandler = createErrorHandler();
   const client = createClient(context, errorHandler);
   const playbooks = createPlaybookFolders();
@@ -28,5 +28,5 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     registerRestart(client, errorHandler),
     registerLanguageStatus(client),
   );
-  context.subscriptions.push(await startWhenNeeded(client));
+  context.subscriptions.push(startWhenNeeded(client));
 }

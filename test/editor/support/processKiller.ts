@@ -9,6 +9,10 @@ export const killServer = (): boolean =>
 export const killExtensionHosts = (leader: number): boolean =>
   kill(({ group, args }) => group === leader && args.includes('--type=extensionHost'));
 
+/** Whether a language server runs in the VS Code that the process leads. */
+export const hasServer = (leader: number): boolean =>
+  idsOf(({ group, args }) => group === leader && args.includes('k3s-inventory.cjs')).length > 0;
+
 interface Process {
   readonly parent: number;
   readonly group: number;
@@ -16,11 +20,15 @@ interface Process {
 }
 
 function kill(isMeant: (process: Process) => boolean): boolean {
+  const found = idsOf(isMeant);
+  for (const pid of found) process.kill(pid, 'SIGKILL');
+  return found.length > 0;
+}
+
+function idsOf(isMeant: (process: Process) => boolean): readonly number[] {
   const rows = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,args='], { encoding: 'utf8' }).split('\n');
-  const found = rows.flatMap((row) => {
+  return rows.flatMap((row) => {
     const [, pid, parent, group, args = ''] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [];
     return isMeant({ parent: Number(parent), group: Number(group), args }) ? [Number(pid)] : [];
   });
-  for (const pid of found) process.kill(pid, 'SIGKILL');
-  return found.length > 0;
 }

@@ -19,7 +19,7 @@ import { ensureVsCode } from '../../../scripts/vscode/install.mjs';
 import { installExtension, startVsCode } from '../../../scripts/vscode/server.mjs';
 import { eventually } from './eventually.ts';
 import { COMPLETIONS, type Entry, FIXES, goToLine, runCommand, summon } from './lists.ts';
-import { killExtensionHosts } from './processKiller.ts';
+import { hasServer, killExtensionHosts } from './processKiller.ts';
 
 /** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
 const SETTINGS = {
@@ -48,6 +48,8 @@ export interface Workbench {
   reopen(): Promise<Editor>;
   /** As a crash of an extension ends it; VS Code starts another. */
   killExtensionHost(): void;
+  /** Whether the language server runs. */
+  hasServer(): boolean;
   /** Keeps what explains a failure: a picture of the newest window, what is written in it, and what the extension logged. */
   explain(name: string): Promise<string>;
   /** Everything that VS Code and the extension have written. */
@@ -156,7 +158,16 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
     const killExtensionHost = (): void => {
       if (!killExtensionHosts(vsCode.pid ?? 0)) throw new Error('There is no extension host.');
     };
-    return { openFile, reopen, killExtensionHost, explain, filesNamed, filesWith, close };
+    return {
+      openFile,
+      reopen,
+      killExtensionHost,
+      hasServer: () => hasServer(vsCode.pid ?? 0),
+      explain,
+      filesNamed,
+      filesWith,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

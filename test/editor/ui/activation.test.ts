@@ -1,0 +1,35 @@
+// What the extension costs somebody who opens other files: no server.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+
+let workbench: Workbench;
+beforeAll(async () => {
+  workbench = await startWorkbench();
+});
+afterAll(() => workbench?.close());
+
+/** Long enough for VS Code to have started what a file needs: it is shown as loaded by then. */
+async function isSettled(editor: Editor): Promise<void> {
+  await editor.command('K3s Inventory: Show What This File Is Taken For');
+  await editor.page.locator('.quick-input-widget').getByText('Restart the server').waitFor();
+  await editor.page.keyboard.press('Escape');
+}
+
+test('settings in JSON and INI files start no server', async () => {
+  for (const [name, text] of [
+    ['program.json', '{ "fontSize": 12 }\n'],
+    ['program.ini', '[paths]\nlogs = /var/log\n'],
+  ] as const) {
+    await isSettled(await workbench.openFile(name, text));
+    expect(workbench.hasServer()).toBe(false);
+  }
+});
+
+test('what becomes an inventory while it is written starts one', async () => {
+  const editor = await workbench.openFile('servers.ini', '[paths]\n');
+  await isSettled(editor);
+  expect(workbench.hasServer()).toBe(false);
+  await editor.goTo('[paths]');
+  await editor.page.keyboard.type('[k3s_cluster:children]\nserver\n');
+  await expect.poll(() => workbench.hasServer(), { timeout: 60_000 }).toBe(true);
+});
