@@ -81,7 +81,12 @@ const server = {
   plugins: [partsStandAlone, slowBuiltinsWait],
 };
 
+/** @type {import('esbuild').BuildOptions} */
+const page = { ...common, platform: 'browser', format: 'iife', target: 'es2022' };
+
 const bundles = [
+  { ...page, entryPoints: ['client/page/topology.ts'], outfile: join(out, 'topology.js') },
+  { ...page, entryPoints: ['client/page/topology.css'], outfile: join(out, 'topology.css') },
   {
     ...common,
     entryPoints: ['client/src/extension.ts'],

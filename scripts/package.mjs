@@ -34,6 +34,8 @@ const shipped = [
   'dist/check-worker.cjs',
   'dist/core.cjs',
   'dist/zh-cn.json',
+  'dist/topology.js',
+  'dist/topology.css',
   'docs/images/icon.png',
   'l10n',
   'schemas/editor',

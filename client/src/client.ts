@@ -11,6 +11,7 @@ import { closeBracesAfter } from './closeBraces.ts';
 import { DOCUMENTS, mayBeInventory } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
+import { linkToPages } from './rulePages.ts';
 import { type RestartingErrorHandler, registerCommand } from './serverRequests.ts';
 
 /** Creates the client without starting it ({@link startWhenNeeded}). */
@@ -31,6 +32,10 @@ export function createClient(
     errorHandler,
     middleware: {
       provideCompletionItem,
+      handleDiagnostics(uri, diagnostics, next) {
+        linkToPages(diagnostics);
+        next(uri, diagnostics);
+      },
       // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
       provideOnTypeFormattingEdits: () => [],
       didChange: async (event, next) => {

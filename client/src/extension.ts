@@ -7,8 +7,10 @@ import { registerLanguageStatus } from './languageStatus.ts';
 import { registerNodePreviews } from './nodes/previewNodes.ts';
 import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
+import { registerRulePages } from './rulePages.ts';
 import { createErrorHandler } from './serverRequests.ts';
 import { registerShowOutput } from './showOutput.ts';
+import { registerTopology } from './topology/showTopology.ts';
 import { registerVault } from './vaultCommands.ts';
 
 /** Waits for nothing: the server starts meanwhile, where one is needed. */
@@ -22,6 +24,8 @@ export function activate(context: vscode.ExtensionContext): void {
     registerVault(client, context),
     registerAirgapReport(client, playbooks),
     registerPreflight(client, playbooks),
+    registerRulePages(client),
+    registerTopology(client, context.extensionUri),
     registerMigration(client),
     registerNodePreviews(client),
     registerShowOutput(client),

@@ -4,6 +4,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { preflightReport } from '../../server/src/protocol/preflight.ts';
 import type { PlaybookFolders } from './playbookFolder.ts';
 import { registerCommand, request } from './serverRequests.ts';
+import { showMarkdown } from './showMarkdown.ts';
 
 const SCHEME = 'k3s-inventory-preflight';
 
@@ -28,18 +29,8 @@ export function registerPreflight(client: LanguageClient, playbooks: PlaybookFol
     const shown = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md`, query: uri.toString() });
     texts.set(shown.toString(), answer.markdown);
     changed.fire(shown);
-    await open(shown);
+    await showMarkdown(shown);
   }
 
   return vscode.Disposable.from(provider, changed, registerCommand('preflight', show));
-}
-
-/** Rendered, unless the Markdown of VS Code is switched off. */
-async function open(uri: vscode.Uri): Promise<void> {
-  if (vscode.extensions.getExtension('vscode.markdown-language-features')) {
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', uri);
-    return;
-  }
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }

@@ -179,3 +179,7 @@ export function fromLspVaultRequest(params: unknown): VaultRequest | undefined {
 
 const isPosition = (value: unknown): value is Position =>
   isRecord(value) && typeof value.line === 'number' && typeof value.character === 'number';
+
+/** The rule that a page is asked for. */
+export const fromLspRulePage = (params: unknown): string | undefined =>
+  isRecord(params) && typeof params.ruleId === 'string' ? params.ruleId : undefined;

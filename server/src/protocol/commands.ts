@@ -31,6 +31,9 @@ export const COMMANDS = [
   'migrateInventory',
   'writeMigration',
   'showHidden',
+  'showTopology',
+  'openRule',
+  'turnRuleOff',
 ] as const;
 
 /** The name of a command without the prefix. */

@@ -11,5 +11,8 @@ export const hiddenText = method<
   { readonly text: string } | null
 >('hiddenText');
 
+/** The page of a rule as Markdown, in the user's language; `null` for what is no rule. */
+export const rulePage = method<{ readonly ruleId: string }, { readonly markdown: string } | null>('rulePage');
+
 /** For the status bar: answered for every document, also for one that belongs to no inventory. */
 export const documentStatus = method<{ readonly uri: string }, DocumentStatus>('documentStatus');

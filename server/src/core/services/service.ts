@@ -39,6 +39,7 @@ import {
 import { type ExplainedRecognition, explainRecognition } from './recognitionText.ts';
 import { ONLY_WHERE_OPENED, RULES } from './ruleSets.ts';
 import { createSpeech } from './speech.ts';
+import { type TopologyAnswer, topologyAnswer } from './topologyAnswer.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
 
@@ -109,6 +110,8 @@ export interface LanguageService
     settings: CheckSettings,
     upTo?: FixSafety,
   ): Promise<(DocumentEdits & { readonly count: number }) | undefined>;
+  /** The picture of the cluster that a document belongs to; `undefined` where it belongs to none. */
+  topologyOf(uri: string, settings: CheckSettings): Promise<TopologyAnswer | undefined>;
   /** Also in `.k3s-inventory.yml`; empty where the document belongs to no inventory. */
   completeAt(uri: string, position: LineColumn): Promise<Completion>;
 }
@@ -229,6 +232,12 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
       const fixes = file ? editsOfFixes(findings, options, upTo) : [];
       if (!file || fixes.length === 0) return undefined;
       return { ...toDocumentEdits(file.source, fixes.flat()), count: fixes.length };
+    },
+
+    async topologyOf(uri, settings) {
+      const analyses = await workspace.analyze(uri);
+      const analysis = analyses.find(({ recognition }) => recognition.kind === 'k3s-ansible');
+      return analysis && topologyAnswer(analysis, findingsOf(analysis, settings), bundle);
     },
 
     async completeAt(uri, position) {

@@ -1,6 +1,13 @@
 // Answers textDocument/codeAction and codeAction/resolve.
-import { type CodeAction, type CodeActionParams, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { formatMessage, msg, type OfferedAction } from '../../core/index.ts';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver';
+import { CONFIGURATION, formatMessage, type Message, msg, type OfferedAction } from '../../core/index.ts';
+import { type Command, commandId } from '../../protocol/commands.ts';
 import { answering } from '../answer.ts';
 import { FIX_ALL } from '../capabilities.ts';
 import { editFor } from '../forClient.ts';
@@ -58,7 +65,11 @@ export function registerCodeAction(session: Session): void {
     const wanted = params.context.only ?? [];
     if (wanted.some((kind) => FIX_ALL === kind || FIX_ALL.startsWith(`${kind}.`)))
       return [...(await fixAllIn(params))];
-    return [...(await fixesIn(params, version)), ...(await vaultActionsIn(params, version))];
+    return [
+      ...(await fixesIn(params, version)),
+      ...(await vaultActionsIn(params, version)),
+      ...(features.prompts ? ruleActions(params, session.bundle) : []),
+    ];
   });
 
   /** A fix that fails is left out. */
@@ -90,4 +101,22 @@ function withOnePreferred(offers: readonly OfferedAction[]): readonly OfferedAct
   return offers.map((offer) =>
     asking.has(offer.ruleId) && !offer.request ? { ...offer, preferred: false } : offer,
   );
+}
+
+/** About the rules whose findings are shown at the place: to read why, and to switch off. */
+function ruleActions({ context }: CodeActionParams, bundle: Session['bundle']): readonly CodeAction[] {
+  const own = context.diagnostics.filter(({ source }) => source === 'k3s-inventory');
+  const ids = [...new Set(own.flatMap(({ code }) => (typeof code === 'string' ? [code] : [])))];
+  const action = (command: Command, title: Message, ruleId: string): CodeAction => ({
+    title: formatMessage(title, bundle),
+    kind: CodeActionKind.QuickFix,
+    diagnostics: own.filter(({ code }) => code === ruleId),
+    command: { title: formatMessage(title, bundle), command: commandId(command), arguments: [ruleId] },
+  });
+  return ids
+    .filter((id) => id !== CONFIGURATION)
+    .flatMap((id) => [
+      action('turnRuleOff', msg('Turn {0} off in this workspace', id), id),
+      action('openRule', msg('Why {0}? Open its page', id), id),
+    ]);
 }

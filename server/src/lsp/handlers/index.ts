@@ -21,9 +21,11 @@ import { registerPreviewNodes } from './previewNodes.ts';
 import { registerPullDiagnostics } from './pullDiagnostics.ts';
 import { registerReferences } from './references.ts';
 import { registerRename } from './rename.ts';
+import { registerRulePage } from './rulePage.ts';
 import { registerSelectionRange } from './selectionRange.ts';
 import { registerSemanticTokens } from './semanticTokens.ts';
 import { registerSignatureHelp } from './signatureHelp.ts';
+import { registerTopology } from './topology.ts';
 import { registerVault } from './vault.ts';
 import { registerWorkspaceSymbol } from './workspaceSymbol.ts';
 
@@ -49,9 +51,11 @@ export const handlers: readonly ((session: Session) => void)[] = [
   registerPullDiagnostics,
   registerReferences,
   registerRename,
+  registerRulePage,
   registerSelectionRange,
   registerSemanticTokens,
   registerSignatureHelp,
+  registerTopology,
   registerVault,
   registerWorkspaceSymbol,
 ];

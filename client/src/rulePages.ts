@@ -1,0 +1,51 @@
+// The pages of the rules inside the editor, without a network; a rule is switched off here, too, for the workspace.
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { commandId } from '../../server/src/protocol/commands.ts';
+import { rulePage } from '../../server/src/protocol/status.ts';
+import { registerCommand, request } from './serverRequests.ts';
+import { showMarkdown } from './showMarkdown.ts';
+
+const SCHEME = 'k3s-inventory-rule';
+
+export function registerRulePages(client: LanguageClient): vscode.Disposable {
+  const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    // Pages refer to each other, so that one may be asked for that no command has opened.
+    async provideTextDocumentContent({ path }) {
+      const ruleId = path.replace(/^.*\/|\.md$/g, '');
+      return (await request(client, rulePage, { ruleId }))?.markdown ?? '';
+    },
+  });
+  return vscode.Disposable.from(
+    provider,
+    registerCommand('openRule', async (ruleId: string) =>
+      showMarkdown(vscode.Uri.from({ scheme: SCHEME, path: `/${ruleId}.md` })),
+    ),
+    registerCommand('turnRuleOff', turnOff),
+  );
+}
+
+/** In the settings of the workspace, which its other users may share; those of the user are left alone. */
+async function turnOff(ruleId: string): Promise<void> {
+  if (!vscode.workspace.workspaceFolders) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'There is no workspace whose settings could say so. Open a folder, or allow it in the file.',
+      ),
+    );
+    return;
+  }
+  const settings = vscode.workspace.getConfiguration('k3sInventory');
+  const present = settings.inspect<Record<string, string>>('rules')?.workspaceValue;
+  await settings.update('rules', { ...present, [ruleId]: 'off' }, vscode.ConfigurationTarget.Workspace);
+}
+
+/** The link behind the name of a rule leads to its page in the editor; the server names the one on the web. */
+export function linkToPages(diagnostics: readonly vscode.Diagnostic[]): void {
+  for (const diagnostic of diagnostics) {
+    const { code } = diagnostic;
+    if (typeof code !== 'object' || !code.target.path.includes('/rules/')) continue;
+    const args = encodeURIComponent(JSON.stringify([code.value]));
+    diagnostic.code = { ...code, target: vscode.Uri.parse(`command:${commandId('openRule')}?${args}`) };
+  }
+}

@@ -1,0 +1,91 @@
+// A person gets an encrypted token without ever having one in plain text, and reads why a rule speaks.
+import { afterEach, describe, expect, test } from 'vitest';
+import { PASSWORD } from '../support/encryptedText.ts';
+import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+
+const inventory = (token: string): string => `---
+k3s_cluster:
+  children:
+    server:
+      hosts:
+        192.168.20.11:
+    agent:
+      hosts:
+        192.168.20.12:
+
+  vars:
+    ansible_user: debian
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: 192.168.20.11
+    ${token}
+`;
+
+const ENCRYPTED =
+  /\n {4}vault_token: !vault \|\n {6}\$ANSIBLE_VAULT;1\.1;AES256\n[\s\S]+\n {4}token: "\{\{ vault_token \| trim \}\}"\n/;
+
+let workbench: Workbench;
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
+  await workbench.close();
+});
+
+/** The new password is asked for twice. */
+async function typePassword({ page }: Editor): Promise<void> {
+  const box = page.locator('.quick-input-widget input[type=password]');
+  await box.fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget').filter({ hasText: 'again' }).waitFor();
+  await box.fill(PASSWORD);
+  await page.keyboard.press('Enter');
+}
+
+describe('one fix', () => {
+  test.each([
+    ['a sample token', 'token: changeme!', 'changeme'],
+    ['a reference to what nothing defines', 'token: "{{ vault_token | trim }}"', 'vault_token'],
+  ])('makes an encrypted token of %s', async (_, token, place) => {
+    workbench = await startWorkbench();
+    const editor = await workbench.openFile('inventory.yml', inventory(token));
+    await editor.squiggles.first().waitFor();
+    await editor.goTo(place);
+    await (await editor.quickFix('Generate a strong token and encrypt it into vault_token')).focus();
+    await editor.screenshot('token-one-fix');
+    await editor.page.keyboard.press('Enter');
+    await typePassword(editor);
+    await editor.sees('vault_token: !vault |');
+    expect(await editor.save()).toMatch(ENCRYPTED);
+  });
+});
+
+describe('a rule', () => {
+  test('is explained in the editor, and switched off for the workspace', async () => {
+    workbench = await startWorkbench();
+    const editor = await workbench.openFile('inventory.yml', inventory('token: changeme!'));
+    await editor.squiggles.first().waitFor();
+    await editor.goTo('changeme');
+    const page = editor.page.frameLocator('iframe.webview').frameLocator('iframe');
+    const why = page.getByText('becomes administrator of the cluster').first();
+    await (await editor.quickFix('Why token-placeholder? Open its page')).choose(why);
+    await editor.screenshot('rule-page');
+    await editor.page.keyboard.press('Control+1');
+    await editor.goTo('changeme');
+    const calm = editor.page.locator('.editor-instance').filter({ hasNot: editor.squiggles });
+    await (await editor.quickFix('Turn token-placeholder off in this workspace')).choose(calm);
+    expect(editor.files()).toContain('.vscode');
+  });
+});
+
+describe('the completion of the token', () => {
+  test('makes the token that it refers to', async () => {
+    workbench = await startWorkbench();
+    const editor = await workbench.openFile('inventory.yml', inventory('tok'));
+    await editor.goTo('tok', 3);
+    const box = editor.page.locator('.quick-input-widget input[type=password]');
+    await (await editor.completion('token')).choose(box);
+    await typePassword(editor);
+    await editor.sees('vault_token: !vault |');
+    await editor.screenshot('token-completed');
+    expect(await editor.save()).toMatch(ENCRYPTED);
+  });
+});
