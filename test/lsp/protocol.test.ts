@@ -12,6 +12,7 @@ import * as newInventory from '../../server/src/protocol/newInventory.ts';
 import * as preflight from '../../server/src/protocol/preflight.ts';
 import * as preview from '../../server/src/protocol/preview.ts';
 import * as status from '../../server/src/protocol/status.ts';
+import * as topology from '../../server/src/protocol/topology.ts';
 import * as vault from '../../server/src/protocol/vault.ts';
 import { capabilitiesOf, type LspClient, startLspClient } from '../support/lspClient.ts';
 
@@ -63,7 +64,7 @@ test('the capabilities that are announced are those of the table', () => {
 });
 
 test('our own requests are those of the table, and answered', async () => {
-  const typed = [vault, airgap, status, newInventory, migration, preflight, preview]
+  const typed = [vault, airgap, status, topology, newInventory, migration, preflight, preview]
     .flatMap((methods) => Object.values(methods))
     .flatMap((value) => (typeof value === 'object' && 'name' in value ? [value.name] : []));
   expect(ours.sort()).toEqual(typed.sort());

@@ -68,7 +68,7 @@ describe('in words', () => {
 describe('the SVG', () => {
   it('names every part, which the keyboard can reach, and has no style and no script of its own', async () => {
     const { svg, parts } = await topologyOf(cluster('10.0.0.1'));
-    const named = [...svg.matchAll(/data-part="(\w+)" tabindex="0" role="button" aria-label="([^"]+)"/g)];
+    const named = [...svg.matchAll(/data-part="(\w+)" tabindex="0" role="button"><title>([^<]+)</g)];
     expect(named.map(([, part]) => part)).toEqual(parts.map(({ part }) => part));
     expect(named.at(1)?.[2]).toBe('server, s1, 10.0.0.1, api_endpoint');
     expect(named.at(3)?.[2]).toContain('1 error');

@@ -69,9 +69,7 @@ export function summaryOf({ nodes, endpoint }: Topology, say: Say): string {
 export function endpointText({ text, host }: NonNullable<Topology['endpoint']>, say: Say): string {
   if (text === undefined) return say(msg('api_endpoint: cannot be known here'));
   if (host === undefined) return say(msg('api_endpoint: {0}, of no node', text));
-  return host === text
-    ? say(msg('api_endpoint: {0}', text))
-    : say(msg('api_endpoint: {0}, of {1}', text, host));
+  return host === text ? `api_endpoint: ${text}` : say(msg('api_endpoint: {0}, of {1}', text, host));
 }
 
 /** How many errors and warnings a part has. */
@@ -166,8 +164,9 @@ function drawDials({ servers, agents, serversTop, agentsTop }: Dialling, say: Sa
   return `${agents > 0 ? fromAgents : ''}${servers > 1 ? fromServers : ''}`;
 }
 
+/** Its title is its name for a screen reader. */
 const part = (name: string, label: string, inside: string): string =>
-  `<g class="tp-part" data-part="${name}" tabindex="0" role="button" aria-label="${escapeXml(label)}"><title>${escapeXml(label)}</title>${inside}</g>`;
+  `<g class="tp-part" data-part="${name}" tabindex="0" role="button"><title>${escapeXml(label)}</title>${inside}</g>`;
 
 const words = (kind: string, x: number, y: number, text: string): string =>
   `<text class="${kind}" x="${x}" y="${y}">${escapeXml(text)}</text>`;
