@@ -3,7 +3,6 @@
 
 import type { VaultEngine, VaultSecret } from '../ansible/vault/vaultEngine.ts';
 import type { FixEnvironment, RuleContext } from '../diagnostics/rule.ts';
-import { TOKEN_LENGTH } from '../edits/tokenFixes.ts';
 import { encryptNewSecret, placeOfNewSecret } from '../features/vault/encryptNewSecret.ts';
 import {
   type EncryptRequest,
@@ -60,7 +59,7 @@ export interface SecretService {
 export function createSecretService(
   workspace: Workspace,
   translate: (message: Message) => string,
-  { randomToken }: FixEnvironment,
+  environment: FixEnvironment,
 ): SecretService {
   const refuse = (message: Message): Refused => ({ refused: translate(message) });
 
@@ -138,11 +137,11 @@ export function createSecretService(
       const asked = {
         uri,
         password,
-        plaintext: plaintext ?? randomToken(TOKEN_LENGTH),
+        ...(plaintext !== undefined && { plaintext }),
         ...(vaultId !== undefined && { vaultId }),
         ...(offset !== undefined && { offset }),
       };
-      return secretOutcome(context, await encryptNewSecret(context, asked, engine));
+      return secretOutcome(context, await encryptNewSecret(context, asked, { ...environment, engine }));
     },
   };
 }

@@ -73,7 +73,7 @@ export function endpointText({ text, host }: NonNullable<Topology['endpoint']>, 
 }
 
 /** How many errors and warnings a part has. */
-export function marksOf(findings: TopologyNode['findings']): {
+function marksOf(findings: TopologyNode['findings']): {
   readonly errors: number;
   readonly warnings: number;
 } {

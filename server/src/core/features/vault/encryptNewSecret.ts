@@ -8,8 +8,8 @@ import { utf8Bytes } from '../../ansible/vault/bytes.ts';
 import { vaultBlock } from '../../ansible/vault/vaultBlock.ts';
 import type { VaultEngine, VaultSecret } from '../../ansible/vault/vaultEngine.ts';
 import { describeFailure } from '../../ansible/vault/vaultMessages.ts';
-import type { RuleContext } from '../../diagnostics/rule.ts';
-import { canHoldVault, freeVaultName } from '../../edits/tokenFixes.ts';
+import type { FixEnvironment, RuleContext } from '../../diagnostics/rule.ts';
+import { canHoldVault, freeVaultName, TOKEN_LENGTH } from '../../edits/tokenFixes.ts';
 import { isVaultName } from '../../k3s/nothingDefines.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -21,8 +21,8 @@ import { referenceEdits, type SecretChange } from './secretChange.ts';
 
 export interface NewSecretRequest {
   readonly uri: string;
-  /** What is encrypted. */
-  readonly plaintext: string;
+  /** What is encrypted; without it, a new token. */
+  readonly plaintext?: string;
   /** Used for this call only. */
   readonly password: VaultSecret;
   readonly vaultId?: string;
@@ -42,12 +42,12 @@ interface Place {
 export async function encryptNewSecret(
   context: RuleContext,
   { uri, plaintext, password, vaultId, offset }: NewSecretRequest,
-  engine: VaultEngine,
+  { engine, randomToken }: FixEnvironment & { readonly engine: VaultEngine },
 ): Promise<SecretChange | { readonly refused: Message }> {
   const place = placeOfNewSecret(context, uri, offset);
   if ('refused' in place) return place;
   const { definition, file, missing } = place;
-  const text = await engine.encrypt(utf8Bytes(plaintext), password, vaultId);
+  const text = await engine.encrypt(utf8Bytes(plaintext ?? randomToken(TOKEN_LENGTH)), password, vaultId);
   if (typeof text !== 'string') return { refused: describeFailure(text) };
   const { source } = file;
   const lineBreak = lineBreakOf(source);
