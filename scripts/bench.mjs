@@ -6,26 +6,32 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureCommandLine } from './bench/commandLine.mjs';
 import { best, compare, judge, samplesOf } from './bench/goals.mjs';
+import { hostKinds } from './bench/hostKinds.mjs';
 import { plot } from './bench/plot.mjs';
 import { report } from './bench/report.mjs';
-import { ourServer, peerServer, versionOf } from './bench/servers.mjs';
+import { emptyServer, ourServer, peerServer, versionOf } from './bench/servers.mjs';
 import { measure } from './bench/session.mjs';
 import { median } from './bench/statistics.mjs';
 import { say, step } from './progress.mjs';
 import { ensureBuild, root } from './setup.mjs';
 
-const usage = `npm run bench -- [--sizes 10,1000] [--no-peer] [--quick] [--gate] [--server FILE]
+const usage = `npm run bench -- [--sizes 10,1000] [--kinds nested,quoted] [--no-peer] [--quick] [--gate] [--server FILE]
 
 --sizes    the numbers of hosts, with commas
+--kinds    the kinds of hosts to compare, with commas; of all there are without this
 --no-peer  our server alone
 --quick    fewer repetitions, and no command line
 --gate     exit code 1 when a ratio to the peer is less than half of its goal
 --server   a bundle that is built already, instead of building this one
-With --sizes, --no-peer, --quick or --gate, docs/benchmarks.md stays as it is.
+With --sizes, --kinds, --no-peer, --quick or --gate, docs/benchmarks.md stays as it is.
 `;
 
 const thorough = { pairs: 25, perKind: 2500, warmUp: 2500, starts: 5, limit: 75_000 };
 const quick = { pairs: 8, perKind: 1500, warmUp: 2500, starts: 3, limit: 60_000 };
+/** For one kind of hosts, and beside the empty server. */
+const brief = { pairs: 6, perKind: 4000, warmUp: 1500, starts: 0, limit: 45_000 };
+const kindHosts = 12_000;
+const limitHosts = 25;
 const commandLineFiles = 1000;
 const loadBefore = loadavg()[0] ?? 0;
 
@@ -33,6 +39,7 @@ function options() {
   const { values } = parseArgs({
     options: {
       sizes: { type: 'string' },
+      kinds: { type: 'string' },
       'no-peer': { type: 'boolean' },
       quick: { type: 'boolean' },
       gate: { type: 'boolean' },
@@ -45,8 +52,11 @@ function options() {
   if (sizes.some((hosts) => !Number.isInteger(hosts) || hosts < 5))
     throw new Error(`--sizes takes whole numbers from 5 on, with commas between them, not ${asked}`);
   const short = values.quick === true || values.gate === true;
-  const partial = short || values['no-peer'] === true || values.sizes !== undefined;
-  return { ...values, sizes, short, writes: !partial, effort: short ? quick : thorough };
+  const partial = short || ['no-peer', 'sizes', 'kinds'].some((name) => values[name] !== undefined);
+  const kinds = values.kinds?.split(',') ?? (short ? [] : Object.keys(hostKinds));
+  const unknown = kinds.find((kind) => !(kind in hostKinds));
+  if (unknown !== undefined) throw new Error(`--kinds takes ${Object.keys(hostKinds)}, not ${unknown}`);
+  return { ...values, sizes, kinds, short, writes: !partial, effort: short ? quick : thorough };
 }
 
 async function main() {
@@ -61,9 +71,11 @@ async function main() {
     peer: peer && { name: peer.name, sittings: [] },
   };
   await sitAll(chosen.sizes, { ours, peer, effort: chosen.effort }, measured);
+  const kinds = await sitForKinds(chosen.kinds, { ours, peer });
+  const limit = chosen.gate ? [] : [await sitBesideEmpty(ours, peer?.command)];
   const commandLine = chosen.short ? [] : await commands(ours);
   const date = new Date().toISOString().slice(0, 10);
-  const text = report({ ...measured, commandLine, date, machine: machine(ours.command) });
+  const text = report({ ...measured, kinds, limit, commandLine, date, machine: machine(ours.command) });
   process.stdout.write(`\n${text}\n\n`);
   if (chosen.writes) write(text, measured);
   if (chosen.gate) await gate(measured, { ours, peer, effort: chosen.effort });
@@ -78,6 +90,29 @@ async function sitAll(sizes, { ours, peer, effort }, measured) {
 
 const sit = (server, hosts, effort) =>
   step(`${server.name}, ${hosts} hosts`, () => measure(server, hosts, effort));
+
+async function sitForKinds(kinds, { ours, peer }) {
+  const rows = [];
+  for (const kind of kinds) {
+    const sitAt = (server) =>
+      step(`${server.name}, ${kindHosts} hosts, ${hostKinds[kind]}`, () =>
+        measure(server, kindHosts, brief, { kind, onlyHosts: true }),
+      );
+    const [mine, theirs] = [await sitAt(ours), peer && (await sitAt(peer))];
+    rows.push({ title: hostKinds[kind], hosts: kindHosts, ours: mine, peer: theirs });
+  }
+  return rows;
+}
+
+/** In turn, so that both have the same machine. */
+async function sitBesideEmpty(ours, runtime) {
+  const effort = { ...brief, pairs: 60, starts: 8 };
+  const sitAt = (server) =>
+    step(`${server.name}, ${limitHosts} hosts`, () =>
+      measure(server, limitHosts, effort, { kind: 'plain', onlyHosts: true }),
+    );
+  return { hosts: limitHosts, empty: await sitAt(emptyServer(runtime)), ours: await sitAt(ours) };
+}
 
 const commands = (ours) =>
   step(`The command line on ${commandLineFiles} files`, () => measureCommandLine(ours, commandLineFiles));

@@ -9,7 +9,13 @@ import { grouped, median, p95 } from './statistics.mjs';
  * @property {string} date
  * @property {Measured} ours
  * @property {Measured | undefined} peer
+ * @property {readonly KindRow[]} kinds
+ * @property {readonly LimitRow[]} limit
  * @property {readonly import('./commandLine.mjs').CommandTime[]} commandLine
+ *
+ * @typedef {{ title: string, hosts: number, ours: Sitting, peer: Sitting | undefined }} KindRow one kind of hosts
+ * @typedef {{ hosts: number, ours: Sitting, empty: Sitting }} LimitRow
+ * @typedef {import('./session.mjs').Sitting} Sitting
  */
 
 /** What was asked, in the order of a sitting. */
@@ -23,6 +29,9 @@ const rows = [
   ['jinja', 'edit in Jinja'],
   ['insert', 'host inserted'],
   ['delete', 'host deleted'],
+  ['group', 'group with a host, added or removed'],
+  ['section', 'section `vars` of a group, added or removed'],
+  ['range', 'range of hosts, added or removed'],
   ['paste', '1 000 lines pasted'],
   ['completion', 'letter typed to completion'],
   ['hover', 'hover'],
@@ -32,10 +41,12 @@ const rows = [
 
 /** @param {Run} run */
 export function report(run) {
-  const { ours, peer, commandLine } = run;
+  const { ours, peer, commandLine, kinds, limit } = run;
   return [
     `Measured on ${run.date} on ${run.machine}.`,
     ...(peer ? ['', '## Ratios', '', ...ratios(ours, peer)] : []),
+    ...(kinds.length > 0 ? ['', '## By kind of host', '', ...byKind(kinds)] : []),
+    ...(limit.length > 0 ? ['', '## Beside an empty server', '', ...besideEmpty(limit)] : []),
     ...[ours, ...(peer ? [peer] : [])].flatMap((measured) => [
       '',
       `## ${measured.name}`,
@@ -56,6 +67,54 @@ function ratios(ours, peer) {
       `${ratio}`,
       value(what, our),
       value(what, theirs),
+    ]),
+  );
+}
+
+const compared = [
+  ['open', 'open'],
+  ['host', 'edit'],
+  ['insert', 'host inserted'],
+  ['memory', 'memory'],
+];
+
+/** Ours, and in brackets how many times as much the peer needs. */
+function byKind(kinds) {
+  const cells = ({ ours, peer }) =>
+    compared.map(([what]) => {
+      const [our, theirs] = [ours, peer].map((sitting) => median(samplesOf(sitting, what)));
+      const ratio = our !== undefined && theirs !== undefined ? ` (**${times(theirs / our)}**)` : '';
+      return our === undefined ? '–' : `${value(what, our)}${ratio}`;
+    });
+  return [
+    `Each with ${grouped(kinds[0]?.hosts ?? 0)} hosts; in brackets the ratio to the peer.`,
+    '',
+    ...table(
+      ['', ...compared.map(([, title]) => title)],
+      kinds.map((row) => [row.title, ...cells(row)]),
+    ),
+  ];
+}
+
+/** How much of the waiting is not ours. */
+function besideEmpty(rows) {
+  const of = (sitting, what) => median(samplesOf(sitting, what));
+  return table(
+    [
+      'hosts',
+      'edit inside a host',
+      'with an empty server',
+      'ratio',
+      '`initialize`',
+      'with an empty server',
+      'ratio',
+    ],
+    rows.map(({ hosts, ours, empty }) => [
+      grouped(hosts),
+      ...['host', 'initialize'].flatMap((what) => {
+        const [our, least] = [of(ours, what), of(empty, what)];
+        return [value(what, our), value(what, least), our && least ? `**${times(our / least)}**` : '–'];
+      }),
     ]),
   );
 }

@@ -25,6 +25,14 @@ export const ourServer = ({ runtime, bundle }) => ({
   settings: () => ({ rules: {}, inlayHints: true }),
 });
 
+/** What the protocol alone costs. @param {string | undefined} runtime */
+export const emptyServer = (runtime) => ({
+  name: 'an empty server',
+  command: runtime ?? process.execPath,
+  args: [join(root, 'scripts', 'bench', 'emptyServer.mjs')],
+  settings: () => ({}),
+});
+
 /**
  * Installs the peer where it is missing.
  * @returns {Promise<(import('./client.mjs').ServerCommand & { name: string }) | undefined>} undefined, said why, where

@@ -25,15 +25,23 @@ import { generateFleet } from './fleet.mjs';
 /** The edits that are counted together as "an edit". */
 export const editKinds = ['host', 'top', 'vars', 'jinja', 'insert', 'delete'];
 
+/** What a sitting is about, and how much of it is done: all of it, or only opening and edits of hosts. */
+const whole = { kind: 'plain', onlyHosts: false };
+
 /** As long as a fast typist needs at least; nothing is in flight between two measurements. */
 const BREATH_MS = 20;
 
 const START_LIMIT_MS = 10_000;
 
-/** @param {import('./client.mjs').ServerCommand} server @param {Effort} effort @returns {Promise<Sitting>} */
-export async function measure(server, hosts, effort) {
+/**
+ * @param {import('./client.mjs').ServerCommand} server
+ * @param {Effort} effort
+ * @param {{ kind: import('./hostKinds.mjs').HostKind, onlyHosts: boolean }} about
+ * @returns {Promise<Sitting>}
+ */
+export async function measure(server, hosts, effort, about = whole) {
   const folder = mkdtempSync(join(tmpdir(), 'k3s-inventory-bench-'));
-  const fleet = generateFleet(hosts);
+  const fleet = generateFleet(hosts, about.kind);
   const file = join(folder, 'inventory.yml');
   writeFileSync(file, fleet.text);
   /** @type {Record<string, number[]>} */
@@ -43,10 +51,11 @@ export async function measure(server, hosts, effort) {
     times[what].push(performance.now() - since);
   };
   // What is read from the disk for the first time is read from memory later: one start shows little.
-  for (let count = 0; count < effort.starts; count++) await startOnce(server, folder, note);
+  for (let count = 0; count < effort.starts; count++) await startOnce(server, { folder, fleet }, note);
   const began = performance.now();
   const client = startClient(server, began + effort.limit);
-  const sitting = { client, fleet, effort, note, uri: pathToFileURL(file).href, folder };
+  const uri = pathToFileURL(file).href;
+  const sitting = { client, fleet, effort, note, uri, folder, onlyHosts: about.onlyHosts };
   let stopped;
   try {
     await work(createEditor(sitting), sitting, began);
@@ -60,11 +69,11 @@ export async function measure(server, hosts, effort) {
   return { hosts, times, memory, stopped };
 }
 
-async function startOnce(server, folder, note) {
+async function startOnce(server, place, note) {
   const began = performance.now();
   const client = startClient(server, began + START_LIMIT_MS);
   try {
-    await initialize({ client, folder });
+    await initialize({ client, ...place });
     note('initialize', began);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
@@ -80,17 +89,20 @@ async function work(editor, sitting, began) {
   await editor.open();
   await pause(1000);
   const { fleet, effort } = sitting;
-  const { host, top, vars, jinja, lifecycle, paste } = fleet.edits;
-  const known = [host, vars, jinja, lifecycle];
+  const { host, top, vars, jinja, lifecycle, group, section, range, paste } = fleet.edits;
+  const known = sitting.onlyHosts ? [host, lifecycle] : [host, vars, jinja, lifecycle, group];
   await repeat({ pairs: 300, milliseconds: effort.warmUp }, (count) =>
     editor.applyAndUndo(known[count % known.length] ?? host, 'warm-up', 'warm-up'),
   );
   const turns = { pairs: effort.pairs, milliseconds: effort.perKind };
   await repeat(turns, () => editor.applyAndUndo(host, 'host', 'host'));
+  await repeat(turns, () => editor.applyAndUndo(lifecycle, 'insert', 'delete'));
+  if (sitting.onlyHosts) return;
   await repeat(turns, () => editor.applyAndUndo(top, 'top', 'top'));
   await repeat(turns, () => editor.applyAndUndo(vars, 'vars', 'vars'));
   await repeat(turns, () => editor.applyAndUndo(jinja, 'jinja', 'jinja'));
-  await repeat(turns, () => editor.applyAndUndo(lifecycle, 'insert', 'delete'));
+  for (const [what, edit] of Object.entries({ group, section, range }))
+    await repeat({ ...turns, pairs: 10 }, () => editor.applyAndUndo(edit, what, what));
   await repeat({ ...turns, pairs: 5 }, () => editor.applyAndUndo(paste, 'paste', 'unpaste'));
   await repeat({ ...turns, pairs: 10 }, () => editor.hover());
   await repeat({ ...turns, pairs: 10 }, () => editor.actions());
@@ -104,15 +116,15 @@ async function repeat({ pairs, milliseconds }, turn) {
   for (let count = 0; count < pairs && (count === 0 || performance.now() < end); count++) await turn(count);
 }
 
-async function initialize({ client, folder }) {
+async function initialize({ client, folder, fleet }) {
   const rootUri = pathToFileURL(folder).href;
   await client.request('initialize', {
     processId: process.pid,
     rootUri,
     workspaceFolders: [{ uri: rootUri, name: 'bench' }],
     locale: 'en',
-    // As in VS Code: then there are code actions about vaults.
-    initializationOptions: { prompts: true },
+    // As in VS Code: then there are code actions about vaults. The empty server cannot find the fault by itself.
+    initializationOptions: { prompts: true, faultLine: fleet.faultLine },
     capabilities: {
       workspace: { configuration: true, workspaceFolders: true },
       textDocument: {

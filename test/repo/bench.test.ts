@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Change, generateFleet, type Position } from '../../scripts/bench/fleet.mjs';
 import { best, compare, judge } from '../../scripts/bench/goals.mjs';
+import { type HostKind, hostKinds } from '../../scripts/bench/hostKinds.mjs';
 import { plot } from '../../scripts/bench/plot.mjs';
 import { report } from '../../scripts/bench/report.mjs';
 import { grouped, median, p95 } from '../../scripts/bench/statistics.mjs';
@@ -72,6 +73,8 @@ describe('the page', () => {
       date: '2026-01-31',
       ours,
       peer,
+      kinds: [],
+      limit: [],
       commandLine: [{ what: '`check`', milliseconds: 1234 }],
     });
     expect(text).toContain('Measured on 2026-01-31 on a machine.');
@@ -83,7 +86,15 @@ describe('the page', () => {
 
   it('says what was stopped', () => {
     const stopped = { name: 'peer', sittings: [{ ...sitting(10_000, 1, 1e6, 'time is up'), times: {} }] };
-    const text = report({ machine: 'm', date: 'd', ours, peer: stopped, commandLine: [] });
+    const text = report({
+      machine: 'm',
+      date: 'd',
+      ours,
+      peer: stopped,
+      kinds: [],
+      limit: [],
+      commandLine: [],
+    });
     expect(text).toContain('10\u00a0000 hosts: not all was answered: time is up.');
     expect(text).toContain('| **–** | 400 | 4.0 ms | no answer |');
   });
@@ -122,5 +133,18 @@ describe('the inventory that is measured', () => {
     const changed = apply(fleet.text, edit.apply);
     expect(await findings(changed)).toContain(fault(edit.shift));
     expect(apply(changed, edit.undo)).toBe(fleet.text);
+  });
+
+  it.each(Object.keys(hostKinds) as HostKind[])('is edited in the address of a host: %s', async (kind) => {
+    const { text, edits, faultLine } = generateFleet(12, kind);
+    const found = await findings(text);
+    expect(found).toContain(`variable-type ${faultLine}`);
+    const changed = apply(text, edits.host.apply);
+    expect(changed).toMatch(/ansible_host: 10\.\d+\.\d+\.1\d\d/);
+    // An address that nobody else has.
+    expect(await findings(changed)).toEqual(found);
+    expect(await findings(apply(text, edits.lifecycle.apply))).toContain(
+      `variable-type ${faultLine + edits.lifecycle.shift}`,
+    );
   });
 });
