@@ -1,5 +1,5 @@
 // How fast is fast enough, as ratios to the peer in the same run: they hold on any machine.
-import { editKinds } from './session.mjs';
+import { editKinds, structureKinds } from './session.mjs';
 import { median } from './statistics.mjs';
 
 /**
@@ -13,6 +13,7 @@ import { median } from './statistics.mjs';
 const goals = [
   { what: 'edit', title: 'edit to diagnostics', hosts: 10, ratio: 70 },
   { what: 'edit', title: 'edit to diagnostics', hosts: 10_000, ratio: 400 },
+  { what: 'structure', title: 'group, section or range to diagnostics', hosts: 10_000, ratio: 250 },
   { what: 'open', title: 'open to first diagnostics', hosts: 10_000, ratio: 6 },
   { what: 'initialize', title: '`initialize`', hosts: 10_000, ratio: 4 },
   { what: 'completion', title: 'completion', hosts: 10_000, ratio: 100 },
@@ -26,7 +27,7 @@ const leeway = 0.5;
 export function samplesOf(sitting, what) {
   if (!sitting) return [];
   if (what === 'memory') return memoryOf(sitting);
-  const kinds = what === 'edit' ? editKinds : [what];
+  const kinds = { edit: editKinds, structure: structureKinds }[what] ?? [what];
   return kinds.flatMap((kind) => sitting.times[kind] ?? []);
 }
 

@@ -25,6 +25,9 @@ import { generateFleet } from './fleet.mjs';
 /** The edits that are counted together as "an edit". */
 export const editKinds = ['host', 'top', 'vars', 'jinja', 'insert', 'delete'];
 
+/** Those that change more than one entry of the inventory. */
+export const structureKinds = ['group', 'section', 'range'];
+
 /** What a sitting is about, and how much of it is done: all of it, or only opening and edits of hosts. */
 const whole = { kind: 'plain', onlyHosts: false };
 
@@ -101,13 +104,14 @@ async function work(editor, sitting, began) {
   await repeat(turns, () => editor.applyAndUndo(top, 'top', 'top'));
   await repeat(turns, () => editor.applyAndUndo(vars, 'vars', 'vars'));
   await repeat(turns, () => editor.applyAndUndo(jinja, 'jinja', 'jinja'));
-  for (const [what, edit] of Object.entries({ group, section, range }))
-    await repeat({ ...turns, pairs: 10 }, () => editor.applyAndUndo(edit, what, what));
   await repeat({ ...turns, pairs: 5 }, () => editor.applyAndUndo(paste, 'paste', 'unpaste'));
   await repeat({ ...turns, pairs: 10 }, () => editor.hover());
   await repeat({ ...turns, pairs: 10 }, () => editor.actions());
   await editor.change(fleet.edits.newKey.apply, fleet.edits.newKey.shift);
   await repeat({ ...turns, pairs: 10 }, () => editor.complete());
+  await editor.change(fleet.edits.newKey.undo, -fleet.edits.newKey.shift);
+  for (const [what, edit] of Object.entries({ group, section, range }))
+    await repeat({ ...turns, pairs: 10 }, () => editor.applyAndUndo(edit, what, what));
 }
 
 /** Always once; a server that is slow has fewer turns, not a longer run. */
