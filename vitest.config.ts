@@ -32,7 +32,7 @@ const deep = [
   // Processes, built programs and the type checker.
   'test/cli/{against,ansibleVaultEngine,arguments,gitHistory,jobs,pipelines,regularFiles,specialFiles,vaultSafety}.test.ts',
   'test/lsp/{memory,watchdog}.test.ts',
-  'test/repo/{builtExpressions,library,records,regularExpressions}.test.ts',
+  'test/repo/{builtExpressions,library,records,release,regularExpressions}.test.ts',
 ];
 
 /**

@@ -1,9 +1,10 @@
 // Builds everything that ships: generated files, then the bundles. `--watch` rebuilds the bundles on change, and
 // `--out FOLDER` puts them elsewhere than in dist.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, context } from 'esbuild';
+import { sbomOf } from './sbom.mjs';
 import { root } from './setup.mjs';
 
 const watch = process.argv.includes('--watch');
@@ -110,5 +111,6 @@ if (watch) {
   for (const options of bundles) await (await context(options)).watch();
   console.log('watching');
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build({ ...options, metafile: true })));
+  writeFileSync(join(out, 'sbom.cdx.json'), sbomOf(built.map(({ metafile }) => metafile)));
 }
