@@ -105,6 +105,26 @@ describe('sarif', () => {
     );
   });
 
+  it('has the edits of safe fixes, and none that may hold a secret', async () => {
+    const text = `${clean.replace('k3s_version', 'k3s_versoin')}    vault_x: "Kanari3nV0gel9"\n    ansible_password: Kanari3nV0gel9\n`;
+    folder = createFolder({ 'inventory.yml': text });
+    const args = ['check', '.', '--format', 'sarif'];
+    const { stdout } = await folder.run(args);
+    expect(stdout).not.toContain('Kanari');
+    const fixes = JSON.parse(stdout).runs[0].results.flatMap((one: { fixes?: object[] }) => one.fixes ?? []);
+    for (const fix of fixes)
+      expect(fix).toMatchObject({
+        description: { text: expect.any(String) },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'inventory.yml' },
+            replacements: [{ deletedRegion: { startLine: expect.any(Number) }, insertedContent: {} }],
+          },
+        ],
+      });
+    expect(fixes.length).toBeGreaterThan(0);
+  });
+
   it('has fingerprints that survive moved lines', async () => {
     const prints = async (text: string) =>
       runOf(await report('sarif', { 'inventory.yml': text })).results.map(

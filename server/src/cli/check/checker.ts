@@ -22,6 +22,7 @@ import {
 import { randomToken } from '../../node/environment.ts';
 import { createListingCache } from '../../node/stillDisk.ts';
 import { createFramer, type FramedDiagnosis } from '../reporters/check/codeFrame.ts';
+import { createFixChanges } from '../reporters/check/fixChanges.ts';
 import { noticeLines } from '../reporters/notices.ts';
 import { shownPath } from '../reporters/paths.ts';
 import { withTarget } from '../targetHost.ts';
@@ -55,6 +56,8 @@ export interface CheckerSetup {
   readonly texts?: Texts;
   /** Findings are given with the lines they are in. */
   readonly hasFrames?: boolean;
+  /** Findings are given with what their safe fixes change. */
+  readonly hasChanges?: boolean;
 }
 
 export interface Checker extends Pick<LanguageService, 'findInventories' | 'explainRecognition'> {
@@ -81,6 +84,8 @@ export function createChecker(setup: CheckerSetup): Checker {
   const readFile: FileSystem['readFile'] = async (uri) => (isOpened(uri) ? undefined : disk.readFile(uri));
   const addFrames = setup.hasFrames ? createFramer({ readFile }) : undefined;
 
+  const changesOf = createFixChanges(service, { readFile }, setup.settings);
+
   async function checkOne(target: Target): Promise<Outcome> {
     failures.length = 0;
     let result: CheckResult | undefined;
@@ -103,7 +108,10 @@ export function createChecker(setup: CheckerSetup): Checker {
       if (!isOpened(one.uri)) return [one];
       return NEED_NO_VALUES.has(one.ruleId) ? [{ ...one, fixes: [] }] : [];
     });
-    const diagnoses = addFrames ? await addFrames(found) : found;
+    const diagnoses: FramedDiagnosis[] = addFrames ? [...(await addFrames(found))] : [...found];
+    if (setup.hasChanges)
+      for (const [index, one] of diagnoses.entries())
+        diagnoses[index] = { ...one, changes: await changesOf(one) };
     return {
       inventories,
       diagnoses,

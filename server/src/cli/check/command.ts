@@ -30,6 +30,7 @@ export async function check(command: CheckCommand, context: CommandContext): Pro
     bundle,
     cwd,
     hasFrames: command.reports.some(({ format }) => format === PRETTY),
+    hasChanges: command.reports.some(({ format }) => format === 'sarif'),
     keys: await readingKeys(command.passwords, context),
     ...(targetCore !== undefined && { targetCore }),
     ...(stdinFile && { texts: new Map([[stdinFile.uri, stdinFile.content]]) }),

@@ -1,5 +1,7 @@
 // The line a finding is in, with a mark under its place. Values that may be secrets are not shown.
+
 import { createShownLines, type Diagnosis, ELLIPSIS, type FileSystem, visible } from '../../../core/index.ts';
+import type { FixChange } from './fixChanges.ts';
 
 /** Plain data, so that a worker can make it. */
 export interface CodeFrame {
@@ -9,7 +11,11 @@ export interface CodeFrame {
   readonly width: number;
 }
 
-export type FramedDiagnosis = Diagnosis & { readonly frame?: CodeFrame };
+/** A finding with what only some formats show of it. */
+export type FramedDiagnosis = Diagnosis & {
+  readonly frame?: CodeFrame;
+  readonly changes?: readonly FixChange[];
+};
 
 export type Framer = (diagnoses: readonly Diagnosis[]) => Promise<readonly FramedDiagnosis[]>;
 

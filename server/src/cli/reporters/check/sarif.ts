@@ -5,6 +5,7 @@ import { type Diagnosis, listRules, type RuleSummary, type Severity } from '../.
 import { jsonDocument } from '../jsonDocument.ts';
 import { shownPath } from '../paths.ts';
 import { createFingerprints } from './fingerprint.ts';
+import type { FixChange } from './fixChanges.ts';
 import { slashes } from './github.ts';
 import { type CheckReport, collectReport, oneBased, type ReportContext } from './report.ts';
 
@@ -26,6 +27,7 @@ export const createSarifReport = ({ stdout, cwd, bundle }: ReportContext): Check
         message: { text: d.message },
         locations: [{ physicalLocation: placeOf(d, cwd) }],
         partialFingerprints: { 'k3sInventory/v1': fingerprint(d) },
+        ...(d.changes && d.changes.length > 0 && { fixes: d.changes.map((one) => toFix(d, one, cwd)) }),
       }));
     const driver = { name: 'k3s-inventory', version, informationUri: HOME, rules: rules.map(toDescriptor) };
     const runs = [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }];
@@ -42,14 +44,31 @@ const toDescriptor = ({ id, severity, summary, why }: RuleSummary) => ({
   defaultConfiguration: { level: LEVELS[severity] },
 });
 
+const toFix = (d: Diagnosis, { title, edits }: FixChange, cwd: string) => ({
+  description: { text: title },
+  artifactChanges: [
+    {
+      artifactLocation: placeOf(d, cwd).artifactLocation,
+      replacements: edits.map((edit) => ({
+        deletedRegion: regionOf(edit),
+        insertedContent: { text: edit.newText },
+      })),
+    },
+  ],
+});
+
+const regionOf = (range: Pick<Diagnosis, 'start' | 'end'>) => {
+  const { line, column, endLine, endColumn } = oneBased(range);
+  return { startLine: line, startColumn: column, endLine, endColumn };
+};
+
 /** Of a file outside of the current folder, the whole URI: a path that climbs out of it means nothing elsewhere. */
 function placeOf(d: Diagnosis, cwd: string) {
-  const { line, column, endLine, endColumn } = oneBased(d);
   const path = slashes(shownPath(d.uri, cwd));
   const isBelow = !d.uri.endsWith(path) || !path.startsWith('/');
   const uri = isBelow ? path.split('/').map(encodeURIComponent).join('/') : d.uri;
   return {
     artifactLocation: { uri, ...(isBelow && { uriBaseId: '%SRCROOT%' }) },
-    region: { startLine: line, startColumn: column, endLine, endColumn },
+    region: regionOf(d),
   };
 }
