@@ -16,7 +16,10 @@ export interface UselessValue {
  */
 export function uselessValue(flag: Flag, text: string): UselessValue | undefined {
   if (flag.type === 'list' && /[\uff0c\u3001\uff1b]/.test(text)) {
-    const meant = text.replace(/\s*[\uff0c\u3001\uff1b]\s*/g, ',');
+    const meant = text
+      .split(/[\uff0c\u3001\uff1b]/)
+      .map((part) => part.trim())
+      .join(',');
     const message = msg(
       'K3s splits {0} at the comma “,” only, and takes all of this for one name.',
       flag.name,
