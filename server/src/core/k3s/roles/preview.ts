@@ -60,6 +60,13 @@ export function previewCluster(context: InventoryContext, options: PreviewOption
         'role',
         msg('the host is a server and an agent: what the agent role writes over it is not shown'),
       );
+    if (servers.length === 0)
+      node.gap(
+        'role',
+        model.unknowns.length > 0
+          ? msg('No host is a server, as far as the inventory can be read here.')
+          : msg('No host is a server: the agents have no cluster to join.'),
+      );
     hosts.set(host, previewOf(node, isServer.has(host)));
   }
   return { k3sAnsible: facts.release, ...found, hosts };
