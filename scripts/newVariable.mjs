@@ -36,5 +36,5 @@ console.log(`${path} has an entry for ${name}. Now:
 1. Fill in what says TODO; what each property means stands in schemas/variables.schema.json. Name the release that
    brought it (since) and the roles that read it (readBy).
 2. node scripts/generate.mjs
-3. Give the description its Chinese in l10n/bundle.l10n.zh-cn.json: the key is there, with an empty text.
+3. Give the description its Chinese in l10n/bundle.l10n.zh-cn.json: the key is there, with an empty text. Then generate again.
 4. npm run test:fast`);

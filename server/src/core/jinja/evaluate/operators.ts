@@ -127,7 +127,7 @@ function compareItems(a: Value, b: Value, depth: number): number {
 export function compare(operator: CompareOperator, left: Value, right: Value): boolean {
   switch (operator) {
     case '==':
-      // Equality never fails in Python, whatever the types; order does, which is why it goes another way.
+      // Equality never fails in Python, whatever the types; ordering can, so it is computed apart.
       return isEqual(left, right);
     case '!=':
       return !isEqual(left, right);

@@ -78,7 +78,7 @@ const placed = (error: unknown, span: Span): unknown =>
 
 /**
  * Evaluates a variable once for each host and run. One that is still being evaluated needs its own value: that is how
- * a recursion is found.
+ * a recursion is found. `way` tells ways of evaluation apart that may give other values, as through `hostvars`.
  */
 function once(
   run: EvaluationState,

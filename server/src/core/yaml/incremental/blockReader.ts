@@ -92,13 +92,13 @@ class BlockReader extends Parser {
   read(): ReadBlocks | undefined {
     const { scanner, source } = this;
     let section: Section | undefined = source.section;
-    this.surround(section);
+    this.setSection(section);
     while (section) {
       const slip = this.nextSlip();
       if (!slip && scanner.peek() === token.BLOCK_END) {
         scanner.take();
         section = section.parent;
-        this.surround(section);
+        this.setSection(section);
         continue;
       }
       const start = scanner.queue.isEmpty ? scanner.tokenStart : scanner.queue.start;
@@ -111,7 +111,7 @@ class BlockReader extends Parser {
       else this.readEntry(section);
       if (this.opened?.parent !== section) continue;
       section = this.opened;
-      this.surround(section);
+      this.setSection(section);
     }
     if (this.start < 0 || this.nextSlip() || scanner.peek() !== token.STREAM_END) return undefined;
     this.finish(source.text.length);
@@ -122,13 +122,13 @@ class BlockReader extends Parser {
     return { placed: this.placed, end, reach: this.furthest };
   }
 
-  /** Whether a block can start where it must. */
+  /** Whether the first block starts where it is expected; the first one of a document starts with a key. */
   private isStart(line: number, slip: Slip | undefined): boolean {
     const { isFirst, from } = this.source;
     return line === from && !(isFirst && (slip || this.scanner.peek() !== token.KEY));
   }
 
-  /** What is wrong with the first token of the next entry. */
+  /** The error that the scanner throws at the next token, if it does. */
   private nextSlip(): Slip | undefined {
     try {
       this.scanner.peek();
@@ -139,7 +139,8 @@ class BlockReader extends Parser {
     }
   }
 
-  private surround(section: Section | undefined): void {
+  /** Tells the parser which sections are open around the next entry. */
+  private setSection(section: Section | undefined): void {
     this.columns = section ? columnsOf(section) : [];
     this.depth = this.columns.length;
   }

@@ -76,7 +76,7 @@ export class TokenQueue {
     return this.head === this.tail;
   }
 
-  /** `detail` and `body` depend on the kind: of a scalar, how its text is to be had. */
+  /** `detail` and `body` depend on the kind; for a scalar they say how its text is built. */
   add(kind: number, start: number, end: number, column: number, detail = 0, body = 0): void {
     const { tail } = this;
     this.kinds[tail] = kind;
