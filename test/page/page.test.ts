@@ -87,6 +87,10 @@ describe.skipIf(!findChromium())('the site', () => {
     await expect
       .poll(() => page.locator('#findings button').first().textContent())
       .toMatch(/^inventory\.ini:/);
+    await page.getByLabel('Paste an inventory').fill('web:\n  hosts:\n    a:\n');
+    await expect
+      .poll(() => page.locator('#status').textContent())
+      .toMatch(/^Not checkedNothing in this file says/);
     await page.getByLabel('Paste an inventory').fill('');
     await expect.poll(() => page.locator('#status').textContent()).toBe('Nothing to check yet.');
     expect(asked).toEqual([addressOf('index.html')]);

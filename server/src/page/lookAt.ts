@@ -8,9 +8,6 @@ import type {
 } from '../core/index.ts';
 import { ROOT } from './files.ts';
 
-/** Other inventories than those of K3s are checked as well: somebody has put them here to be checked. */
-const SETTINGS = { anyInventory: true };
-
 /** What is known of an inventory, or of a file that belongs to none. */
 export interface Look {
   /** The file that stands for the inventory in questions about documents. */
@@ -30,7 +27,7 @@ export async function lookAt(service: LanguageService, opened: string, chosen: s
   const request = inventories.find(({ sources }) => sources[0] === chosen) ?? inventories[0];
   const uri = request?.sources[0] ?? opened;
   const [checked, status, cluster] = [
-    await service.check(request ?? uri, SETTINGS),
+    await service.check(request ?? uri, {}),
     await service.statusOf(uri),
     await service.previewedCluster(uri),
   ];
