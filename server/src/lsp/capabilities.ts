@@ -21,7 +21,10 @@ export interface Provided {
   readonly requests: Readonly<Record<string, string>>;
 }
 
-/** In the order of the documentation. */
+/**
+ * In the order of the documentation, which scripts/generate/protocolPage.mjs makes of it.
+ * @public
+ */
 export const PROVIDED: readonly Provided[] = [
   {
     announce: ({ pullsDiagnostics }) =>
