@@ -48,6 +48,18 @@ export function whyUnknown(scope: EvaluationScope, name: string): Message | unde
   return result.reason;
 }
 
+/** The endpoints of the nodes, as far as they are known. */
+export function endpointsOf(context: InventoryContext, hosts: Iterable<string>): ReadonlySet<string> {
+  const scopes = createNodeScopes(context);
+  const endpoints = new Set<string>();
+  for (const host of hosts) {
+    const scope = scopes.shown(host);
+    const result = scope && evaluateTemplate('{{ api_endpoint }}', scope);
+    if (result?.known && typeof result.value === 'string') endpoints.add(result.value);
+  }
+  return endpoints;
+}
+
 /** A variable of a host that was looked up. */
 export interface Read {
   readonly host: string;

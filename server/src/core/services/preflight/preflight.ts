@@ -6,11 +6,10 @@ import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import type { RolesNamed } from '../../features/wording/rolesText.ts';
-import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { MAKES_KUBE_FOLDER } from '../../k3s/roles/moments.ts';
-import { createNodeScopes, whyUnknown } from '../../k3s/roles/nodeScope.ts';
+import { createNodeScopes, endpointsOf, whyUnknown } from '../../k3s/roles/nodeScope.ts';
 import { isWithoutNetwork, settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import { type Play, playOf } from '../../k3s/roles/play.ts';
 import { nodesOf, previewCluster } from '../../k3s/roles/preview.ts';
@@ -168,13 +167,7 @@ function* readingReasons({ model }: InventoryContext, play: Play): Generator<Rea
 
 /** Several clusters in one inventory: the roles take the first of all servers for the first one of each node. */
 function* clusterReasons(context: InventoryContext, play: Play): Generator<Reason> {
-  const scopes = createNodeScopes(context);
-  const endpoints = new Set<string>();
-  for (const host of play.hosts.keys()) {
-    const scope = scopes.shown(host);
-    const result = scope && evaluateTemplate('{{ api_endpoint }}', scope);
-    if (result?.known && typeof result.value === 'string') endpoints.add(result.value);
-  }
+  const endpoints = endpointsOf(context, play.hosts.keys());
   const [first] = nodesOf(context.model).servers;
   if (endpoints.size < 2 || first === undefined) return;
   yield {
