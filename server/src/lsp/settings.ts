@@ -25,6 +25,8 @@ export interface Settings {
   /** The ansible-core that answers are for, in the whole session. */
   ansibleCore(): Promise<string | undefined>;
   onDidChange(listener: () => void): void;
+  /** Asks the client to report changes; for when it is initialized. */
+  follow(): void;
 }
 
 const SECTION = 'k3sInventory';
@@ -43,14 +45,6 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     pushed =
       typeof settings === 'object' && settings !== null && SECTION in settings ? settings[SECTION] : {};
     for (const listener of listeners) listener();
-  });
-  connection.onInitialized(() => {
-    if (features.configuration)
-      logRefusal(
-        connection,
-        'to report changes of settings',
-        connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION }),
-      );
   });
   const sectionFor = (uri = ''): Promise<unknown> => {
     if (!features.configuration) return Promise.resolve(pushed);
@@ -75,5 +69,12 @@ export function createSettings(connection: Connection, features: ClientFeatures)
     excludeFor: async (uri) => fromLspExclude(await sectionFor(uri)),
     ansibleCore: async () => fromLspAnsibleCore(await sectionFor()),
     onDidChange: (listener) => listeners.push(listener),
+    follow() {
+      if (!features.configuration) return;
+      const registered = connection.client.register(DidChangeConfigurationNotification.type, {
+        section: SECTION,
+      });
+      logRefusal(connection, 'to report changes of settings', registered);
+    },
   };
 }

@@ -1,7 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { findingsOf, openFiles, show, workspaceFolder } from '../support/documents.ts';
+import {
+  findingsOf,
+  openFiles,
+  openInventory,
+  show,
+  withVars,
+  workspaceFolder,
+} from '../support/documents.ts';
 import { eventually } from '../support/eventually.ts';
 
 describe('checking', () => {
@@ -39,6 +46,21 @@ describe('checking', () => {
       (found) => found.length > 0,
     );
     assert.deepEqual(findingsOf(document), []);
+  });
+
+  it('says nothing by a rule any more once that is turned off in the workspace', async () => {
+    const document = await openInventory(withVars('    token: changeme!\n'));
+    const codes = () =>
+      findingsOf(document).map(({ code }) => (typeof code === 'object' ? code.value : code));
+    await eventually('the finding', codes, (found) => found.includes('token-placeholder'));
+    await vscode.commands.executeCommand('k3sInventory.turnRuleOff', 'token-placeholder');
+    try {
+      await eventually('no finding', codes, (found) => !found.includes('token-placeholder'));
+    } finally {
+      const settings = vscode.workspace.getConfiguration('k3sInventory');
+      await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
+    }
+    await eventually('the finding again', codes, (found) => found.includes('token-placeholder'));
   });
 
   it('opens the verdict on an inventory as a document', async () => {

@@ -123,7 +123,9 @@ export function registerDiagnostics(session: Session): void {
     refreshAll();
     refreshInlayHints(session);
   });
+  // The one handler of this notification: a second one would take its place.
   connection.onInitialized(() => {
+    settings.follow();
     if (session.features.watchedFiles)
       logRefusal(
         connection,
