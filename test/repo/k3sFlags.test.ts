@@ -65,6 +65,15 @@ describe.each(recorded.releases)('$version', (release) => {
   });
 });
 
+it('is compared at six minor releases or more', () => {
+  const counts = recorded.releases.map(
+    ({ server, agent, critical }) => server.length + agent.length + critical.length,
+  );
+  const sum = counts.reduce((all, count) => all + count, 0);
+  process.stdout.write(`flags of K3s: ${sum} facts of ${counts.length} releases compared\n`);
+  expect(new Set(recorded.releases.map(({ version }) => minorOf(version))).size).toBeGreaterThanOrEqual(6);
+});
+
 it.each(['docs/k3s-settings.md', 'docs/k3s-settings.zh-cn.md'])('%s lists each flag', (path) => {
   const page = readFileSync(path, 'utf8');
   expect(

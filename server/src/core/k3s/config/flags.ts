@@ -15,7 +15,7 @@ export interface Flag {
   readonly alias?: string;
   readonly type: 'text' | 'integer' | 'boolean' | 'duration' | 'list';
   readonly scope: Scope | 'both';
-  readonly form?: 'networks' | 'port-range' | 'labels' | 'taints' | 'addresses' | 'settings';
+  readonly form?: 'networks' | 'port-range' | 'labels' | 'taints' | 'addresses' | 'settings' | 'cron';
   /** All possible values. */
   readonly values?: readonly string[];
   /** Some of the possible values. */

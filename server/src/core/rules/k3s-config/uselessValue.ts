@@ -1,4 +1,5 @@
-// Values that K3s accepts and never uses: names of components that it does not have.
+// Values that K3s accepts and never uses: names of components that it does not have, cron lines that are none.
+import { isCronLine } from '../../k3s/config/cron.ts';
 import { type Flag, findFlag } from '../../k3s/config/flags.ts';
 import { nearestOf } from '../../k3s/schema/nearMiss.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -20,12 +21,16 @@ export function uselessValue(flag: Flag, text: string): UselessValue | undefined
       .split(/[\uff0c\u3001\uff1b]/)
       .map((part) => part.trim())
       .join(',');
-    const message = msg(
-      'K3s splits {0} at the comma “,” only, and takes all of this for one name.',
-      flag.name,
-    );
-    return { message, meant };
+    return { message: ofComma(flag), meant };
   }
+  // What the installer does to the signs of an argument is another rule's matter.
+  if (flag.form === 'cron' && text !== '' && !text.includes('\\') && !isCronLine(text))
+    return {
+      message: msg(
+        '{0} takes a cron line such as "0 */12 * * *" (minute, hour, day, month, weekday 0-6): with this one K3s makes no snapshots, and does not say so.',
+        flag.name,
+      ),
+    };
   if ((flag.name === 'disable' || flag.name === 'tls-san') && /[^\s,]\s+[^\s,]/.test(text.trim()))
     return {
       message: ofComma(flag),
