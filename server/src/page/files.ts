@@ -73,5 +73,8 @@ async function contentOf(file: File) {
 }
 
 /** The name that a pasted text would have: Ansible reads INI where a line begins with a section. */
-export const pastedUri = (text: string): string =>
-  joinUri(ROOT, /^\s*(?:[#;].*\n|\s*\n)*\[/.test(text) ? 'inventory.ini' : 'inventory.yml');
+export function pastedUri(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const first = lines.find((line) => line !== '' && !/^[#;]/.test(line));
+  return joinUri(ROOT, first?.startsWith('[') ? 'inventory.ini' : 'inventory.yml');
+}

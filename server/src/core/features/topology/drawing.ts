@@ -211,13 +211,5 @@ const quoted = (text: string): string =>
 const cut = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text;
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 const escapeXml = (text: string): string =>
-  visible(text).replace(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter);
+  visible(text).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -10,7 +10,7 @@ const FIELDS: readonly (readonly [least: number, greatest: number, names?: strin
   [0, 6, 'sun mon tue wed thu fri sat'],
 ];
 const DESCRIPTOR = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
-const EVERY = /^@every [-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const EVERY = /^@every [-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 
 /** `false` for a line that the parser refuses: it then schedules nothing, and K3s does not log it. */
 export function isCronLine(text: string): boolean {
