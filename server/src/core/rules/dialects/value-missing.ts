@@ -7,7 +7,8 @@ import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { definitionsFor } from '../../k3s/cluster.ts';
 import { checksOf } from '../../k3s/dialects/checks.ts';
-import type { Check } from '../../k3s/dialects/dialect.ts';
+import type { Check, Dialect } from '../../k3s/dialects/dialect.ts';
+import { loadDialects } from '../../k3s/dialects/loadDialects.ts';
 import { nodesOf } from '../../k3s/dialects/nodes.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { msg } from '../../text/message.ts';
@@ -110,16 +111,28 @@ function commentedOut({ files }: RuleContext, name: string): Location | undefine
 }
 
 /**
- * The first variable that the project reads and that is there: the missing one belongs beside it. Where neither the token
- * nor the endpoint is, the roles may be others than those of the project.
+ * The first variable that the project reads and that is there: the missing one belongs beside it. Without the endpoint,
+ * and without a token beside what only this project reads, the roles may be others: many call theirs `k3s_token`.
  */
 function besideOthers({ model, schema, files, dialect }: RuleContext): Location | undefined {
   const { token = '', endpoint = '' } = dialect ?? {};
-  if (![token, endpoint].some((name) => definitionsOf(model, name).length > 0)) return undefined;
-  const places = [...model.definitionsByName]
-    .filter(([name]) => schema.variables.get(name)?.origin === 'dialect')
+  const own = [...model.definitionsByName].filter(
+    ([name]) => schema.variables.get(name)?.origin === 'dialect',
+  );
+  const isProject =
+    definitionsOf(model, endpoint).length > 0 ||
+    (definitionsOf(model, token).length > 0 &&
+      own.some(([name]) => name !== token && !isReadByOthers(name, dialect)));
+  if (!isProject) return undefined;
+  const places = own
     .flatMap(([, definitions]) => definitions)
     .filter(({ uri, owner }) => owner.kind === 'group' && files.has(uri))
     .map(({ uri, keySpan }) => ({ uri, span: keySpan }));
   return places.sort(textOrder(files))[0];
 }
+
+/** Another project is recognised by the name, too. */
+const isReadByOthers = (name: string, dialect: Dialect | undefined): boolean =>
+  loadDialects().some(
+    ({ id, marks }) => id !== dialect?.id && marks.some(({ variables = [] }) => variables.includes(name)),
+  );
