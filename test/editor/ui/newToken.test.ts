@@ -1,24 +1,8 @@
 // A person gets an encrypted token without ever having one in plain text, and reads why a rule speaks.
 import { afterEach, describe, expect, test } from 'vitest';
 import { PASSWORD } from '../support/encryptedText.ts';
+import { inventoryWithToken } from '../support/inventoryWithToken.ts';
 import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
-
-const inventory = (token: string): string => `---
-k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.20.11:
-    agent:
-      hosts:
-        192.168.20.12:
-
-  vars:
-    ansible_user: debian
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.20.11
-    ${token}
-`;
 
 const ENCRYPTED =
   /\n {4}vault_token: !vault \|\n {6}\$ANSIBLE_VAULT;1\.1;AES256\n[\s\S]+\n {4}token: "\{\{ vault_token \| trim \}\}"\n/;
@@ -46,7 +30,7 @@ describe('one fix', () => {
     ['a reference to what nothing defines', 'token: "{{ vault_token | trim }}"', 'vault_token'],
   ])('makes an encrypted token of %s', async (_, token, place) => {
     workbench = await startWorkbench();
-    const editor = await workbench.openFile('inventory.yml', inventory(token));
+    const editor = await workbench.openFile('inventory.yml', inventoryWithToken(token));
     await editor.squiggles.first().waitFor();
     await editor.goTo(place);
     await (await editor.quickFix('Generate a strong token and encrypt it into vault_token')).focus();
@@ -61,7 +45,7 @@ describe('one fix', () => {
 describe('a rule', () => {
   test('is explained in the editor', async () => {
     workbench = await startWorkbench();
-    const editor = await workbench.openFile('inventory.yml', inventory('token: changeme!'));
+    const editor = await workbench.openFile('inventory.yml', inventoryWithToken('token: changeme!'));
     await editor.squiggles.first().waitFor();
     await editor.goTo('changeme');
     const page = editor.page.frameLocator('iframe.webview').frameLocator('iframe');
@@ -74,7 +58,7 @@ describe('a rule', () => {
 describe('the completion of the token', () => {
   test('makes the token that it refers to', async () => {
     workbench = await startWorkbench();
-    const editor = await workbench.openFile('inventory.yml', inventory('tok'));
+    const editor = await workbench.openFile('inventory.yml', inventoryWithToken('tok'));
     await editor.goTo('tok', 3);
     const box = editor.page.locator('.quick-input-widget input[type=password]');
     await (await editor.completion('token')).choose(box);

@@ -1,30 +1,14 @@
 // A person encrypts a token, edits it, and opens an inventory in a workspace that is not trusted.
 import { afterEach, describe, expect, test } from 'vitest';
 import { encryptedText, PASSWORD } from '../support/encryptedText.ts';
+import { inventoryWithToken } from '../support/inventoryWithToken.ts';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
 
-const inventory = (token: string): string => `---
-k3s_cluster:
-  children:
-    server:
-      hosts:
-        192.168.20.11:
-    agent:
-      hosts:
-        192.168.20.12:
-
-  vars:
-    ansible_user: debian
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 192.168.20.11
-    ${token}
-`;
-
 async function sealed(): Promise<string> {
   const block = await encryptedText(TOKEN);
-  return inventory(`token: "{{ vault_token | trim }}"\n    vault_token: ${block}`);
+  return inventoryWithToken(`token: "{{ vault_token | trim }}"\n    vault_token: ${block}`);
 }
 
 let workbench: Workbench;
@@ -37,7 +21,7 @@ afterEach(async ({ task }) => {
 describe('in a folder that is trusted', () => {
   test('the three forms stand in a menu, each with what it means', async () => {
     workbench = await startWorkbench();
-    const editor = await workbench.openFile('inventory.yml', inventory(`token: ${TOKEN}`));
+    const editor = await workbench.openFile('inventory.yml', inventoryWithToken(`token: ${TOKEN}`));
     await editor.squiggles.first().waitFor();
     await editor.goTo(TOKEN);
     await (await editor.quickFix('Encrypt with ansible-vault into vault_token')).focus();
