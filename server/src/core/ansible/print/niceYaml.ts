@@ -8,12 +8,13 @@ import { typePlainScalar } from '../../yaml/construct/scalarTypes.ts';
 
 const USUAL: NiceStyle = { indent: 4, width: 80, sorts: true };
 
-/** `undefined` for a mapping or a list that PyYAML would write otherwise than in block style, or not at all. */
+/** `undefined` for what PyYAML would write otherwise than in block style, or in a way that depends on the machine. */
 export function niceYaml(value: Value, style: NiceStyle = USUAL): string | undefined {
   if (isEntries(value)) return mapping(value.entries, 0, style);
   if (isItems(value)) return sequence(value.items, 0, style);
   const text = scalar(value, { indent: 0, column: 0, style });
-  return text === undefined ? undefined : `${text}\n${text.startsWith("'") ? '' : '...\n'}`;
+  // Behind a plain scalar that stands alone, PyYAML writes `...`, but not with all versions of libyaml.
+  return text !== undefined && /^['[{]/.test(text) ? `${text}\n` : undefined;
 }
 
 interface Place {
