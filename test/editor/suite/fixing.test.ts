@@ -20,7 +20,7 @@ describe('fixing', () => {
   it('replaces an empty token by a strong one', async () => {
     const document = await openInventory(withVars("    token: ''\n    api_port: 6443\n"));
     const finding = await findingOf(document, 'token-empty');
-    await apply(await quickFix(document, finding.range, 'Generate a strong token'));
+    await apply(await quickFix(document, finding.range, 'Generate a strong token ('));
     const [, token = ''] = /token: "(\w{64})"/.exec(document.getText()) ?? [];
     assert.equal(document.getText(), withVars(`    token: "${token}"\n    api_port: 6443\n`));
     await noFindingOf(document, 'token-empty');
