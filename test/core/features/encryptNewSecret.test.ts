@@ -46,6 +46,14 @@ describe('a new secret', () => {
     expect(after).toMatch(/\n {4}token: "\{\{ vault_token \| trim \}\}" {2}# ours\n$/);
   });
 
+  it('is announced by the name that it gets, also where the usual one is taken', async () => {
+    const text = inventory('    token: changeme!\n    vault_token: of something else\n');
+    const announced = await serviceOf(text).newSecretAt({ uri });
+    const { after } = (await created(text)) as { after: string };
+    expect(announced).toEqual({ name: Object.keys(await opened(after))[0] });
+    expect(announced).not.toEqual({ name: 'vault_token' });
+  });
+
   it.each(['token: ""\n', 'token:\n'])('takes the place of %j', async (line) => {
     const { after } = (await created(inventory(`    ${line}`))) as { after: string };
     expect(await opened(after)).toEqual({ vault_token: GENERATED });

@@ -125,7 +125,7 @@ export function createSecretService(
       const found = await inventoryOf(place);
       if ('refused' in found) return found;
       const wanted = placeOfNewSecret(found.context, place.uri, offsetIn(found.file.source, place));
-      return 'refused' in wanted ? refuse(wanted.refused) : { name: wanted.missing ?? 'vault_token' };
+      return 'refused' in wanted ? refuse(wanted.refused) : { name: wanted.name };
     },
 
     async encryptNewSecret({ uri, password, vaultId, plaintext, ...seen }, engine) {

@@ -46,14 +46,13 @@ export async function encryptNewSecret(
 ): Promise<SecretChange | { readonly refused: Message }> {
   const place = placeOfNewSecret(context, uri, offset);
   if ('refused' in place) return place;
-  const { definition, file, missing } = place;
+  const { definition, file, missing, name } = place;
   const text = await engine.encrypt(utf8Bytes(plaintext ?? randomToken(TOKEN_LENGTH)), password, vaultId);
   if (typeof text !== 'string') return { refused: describeFailure(text) };
   const { source } = file;
   const lineBreak = lineBreakOf(source);
   const indent = indentAt(source, definition.keySpan.start);
   const { start } = lineSpan(source, lineColumnAt(source, definition.keySpan.start).line);
-  const name = missing ?? freeVaultName(context.model, 'token');
   const block = vaultBlock(text, indent.length + 2, lineBreak);
   const written = { file, definition, name: 'token', text: '', span: definition.keySpan, slot: undefined };
   const edits = [
@@ -63,15 +62,16 @@ export async function encryptNewSecret(
   return { edits: new Map([[uri, edits]]), created: [], renamed: [] };
 }
 
-/** Where a new secret is wanted, or why none can be made: asked before a password is. */
+/** Where a new secret is wanted, and the variable it goes into; or why none can be made: asked before a password is. */
 export function placeOfNewSecret(
   context: RuleContext,
   uri: string,
   offset: number | undefined,
-): Place | { readonly refused: Message } {
+): (Place & { readonly name: string }) | { readonly refused: Message } {
   const place = referenceAt(context, uri, offset) ?? tokenAt(context, uri, offset) ?? tokenAt(context, uri);
   if (!place) return { refused: msg('There is no token here that a new one could replace.') };
-  return canHoldVault(place) ? place : { refused: NO_LINE };
+  if (!canHoldVault(place)) return { refused: NO_LINE };
+  return { ...place, name: place.missing ?? freeVaultName(context.model, 'token') };
 }
 
 /** The variable around the offset, where a name at the offset says that it is in a vault, and nothing defines it. */
