@@ -76,7 +76,8 @@ function scalarData(scalar: YamlScalar): Data {
     case 'float':
       return ['float', Number.isFinite(value) ? value : String(value)];
     case 'binary':
-      return ['binary', Buffer.from(String(value), 'base64').toString('base64')];
+      // Unlike Python, Node also takes the alphabet for URLs.
+      return ['binary', Buffer.from(String(value).replace(/[-_]/g, ''), 'base64').toString('base64')];
     default:
       return [type, value];
   }

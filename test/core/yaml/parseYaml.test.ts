@@ -53,7 +53,19 @@ describe('types as Ansible gives them', () => {
     expect(pairOf(`key: ${written}\n`).value).toMatchObject({ kind: 'scalar', type, value });
   });
 
-  test.each(['2001-13-01', '=', '<<', '0b_', '!!int x', '!vault [a]'])('%s is refused', (written) => {
+  test.each(['!!omap [a: 1, b: ]', '!!pairs\n- a: 1\n- b:'])('%j is a list of pairs', (written) => {
+    const pairs = pairOf(`key: ${written}\n`).value;
+    const values = pairs?.kind === 'sequence' ? pairs.items : [];
+    expect(values.map((pair) => pair.kind === 'sequence' && pair.items)).toMatchObject([
+      [{ value: 'a' }, { value: 1 }],
+      [{ value: 'b' }, { value: null }],
+    ]);
+  });
+
+  test.each([
+    ...['2001-13-01', '=', '<<', '0b_', '!!int x', '!vault [a]'],
+    ...['!!binary a', '!!binary é', '!!omap [a]', '!!pairs [{a: 1, b: 2}]'],
+  ])('%s is refused', (written) => {
     expect(parseYaml(`key: ${written}\n`).problems).toMatchObject([{ code: 'invalid-value', fatal: true }]);
   });
 

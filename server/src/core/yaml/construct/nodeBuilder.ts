@@ -2,19 +2,20 @@
 // nothing of how they are written.
 import { MovingSpan } from '../../text/movingSpan.ts';
 import { type Span, spanOf } from '../../text/span.ts';
-import type {
-  YamlAlias,
-  YamlMapping,
-  YamlNode,
-  YamlPair,
-  YamlProblem,
-  YamlScalar,
-  YamlSequence,
+import {
+  resolveAlias,
+  type YamlAlias,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlProblem,
+  type YamlScalar,
+  type YamlSequence,
 } from '../tree.ts';
 import type { ScalarParts } from './buildScalar.ts';
 import { refusedKey, refusedMerge, refusedTag, refusedValue } from './refusals.ts';
 import { typePlainScalar } from './scalarTypes.ts';
-import { DEFAULT_HANDLES, tagName, typeScalar } from './tags.ts';
+import { DEFAULT_HANDLES, isListOfPairs, tagName, typeScalar } from './tags.ts';
 
 /** Nodes by the names that aliases call them by. */
 export type Anchored = ReadonlyMap<string, YamlMapping | YamlSequence | YamlScalar>;
@@ -169,6 +170,24 @@ export class NodeBuilder {
       span: this.span(start, start),
     };
     return props ? this.withProperties(node, props, start, start) : node;
+  }
+
+  /** Once all items are read: under `!!omap` and `!!pairs` each of them is a mapping of one entry, and becomes a pair. */
+  endSequence(node: Mutable<YamlSequence> & { items: YamlNode[] }, start: number, end: number): void {
+    node.span = this.span(start, end);
+    if (node.tag !== undefined && isListOfPairs(tagName(node.tag, this.handles)))
+      for (const [index, item] of node.items.entries()) node.items[index] = this.pairOf(item);
+  }
+
+  private pairOf(item: YamlNode): YamlNode {
+    const entry = resolveAlias(item);
+    const [pair, ...others] = entry?.kind === 'mapping' ? entry.pairs : [];
+    if (pair && others.length === 0) {
+      const { key, value = this.empty(this.endOf(pair)), span } = pair;
+      return { kind: 'sequence', items: [key, value], flow: true, span };
+    }
+    this.refuse('invalid-value', item.span, 'an item is not a mapping of one entry');
+    return item;
   }
 
   /** `end` is where the colon ends, if there is one. */

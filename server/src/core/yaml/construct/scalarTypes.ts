@@ -62,7 +62,7 @@ export function typeTaggedScalar(name: string, text: string): TypedValue | undef
     case 'timestamp':
       return TIMESTAMP_PARTS.test(text) ? toTimestamp(text) : refuse(text, 'not a timestamp');
     case 'binary':
-      return { type: 'binary', value: text };
+      return isBase64(text) ? { type: 'binary', value: text } : refuse(text, 'not base64');
     case 'str':
     case 'python/unicode':
       return { type: 'str', value: text };
@@ -72,6 +72,25 @@ export function typeTaggedScalar(name: string, text: string): TypedValue | undef
 }
 
 const refuse = (text: string, invalid: string): TypedValue => ({ type: 'str', value: text, invalid });
+
+/**
+ * What Python's `binascii.a2b_base64` takes: characters of ASCII that are no base64 are passed over, and nothing counts
+ * behind the padding of a group of four.
+ */
+function isBase64(text: string): boolean {
+  if (/[^\0-\x7f]/.test(text)) return false;
+  let digits = 0;
+  let pads = 0;
+  for (const char of text) {
+    if (char === '=') {
+      if (digits >= 2 && digits + ++pads >= 4) return true;
+    } else if (/[A-Za-z0-9+/]/.test(char)) {
+      pads = 0;
+      digits = (digits + 1) % 4;
+    }
+  }
+  return digits === 0;
+}
 
 const toBoolean = (text: string): boolean => /^(?:yes|true|on)$/i.test(text);
 

@@ -64,6 +64,9 @@ export function refusalOf(name: string, kind: 'mapping' | 'sequence' | 'scalar')
   return Object.values(kinds).some((names) => names.has(name)) ? 'wrong-kind' : 'unknown';
 }
 
+/** Whether PyYAML makes a list of pairs of a list of mappings of one entry each. */
+export const isListOfPairs = (name: string): boolean => name === `${CORE}omap` || name === `${CORE}pairs`;
+
 /** Type and value of a scalar with this full tag name; without one, its style decides. */
 export function typeScalar(text: string, style: ScalarStyle, name: string | undefined): TypedValue {
   // Unlike a written scalar, an empty one is a string under `!`.

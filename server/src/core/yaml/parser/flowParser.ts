@@ -47,7 +47,7 @@ export abstract class FlowParser {
     const node = this.builder.sequence(start, true, props);
     const { items } = node;
     const finish = (end: number): void => {
-      node.span = this.builder.span(props?.tag?.start ?? start, end);
+      this.builder.endSequence(node, props?.tag?.start ?? start, end);
     };
     this.inBrackets(start, node, items, finish, () => {
       for (let isFirst = true; ; isFirst = false) {

@@ -216,7 +216,7 @@ export class Parser extends FlowParser {
       end = builder.endOf(item);
     }
     if (!isIndentless) columns.pop();
-    node.span = builder.span(props?.tag?.start ?? start, end);
+    builder.endSequence(node, props?.tag?.start ?? start, end);
     return node;
   }
 
