@@ -31,7 +31,7 @@ const common = {
 
 /** What the binary loads only when it is needed, each as a file of its own. */
 const parts = {
-  'server/src/lsp/server.ts': 'lsp.cjs',
+  'server/src/node/languageServer.ts': 'lsp.cjs',
   'server/src/cli/run.ts': 'cli.cjs',
   'server/src/cli/check/worker.ts': 'check-worker.cjs',
   'server/src/core/index.ts': 'core.cjs',

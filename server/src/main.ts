@@ -10,8 +10,8 @@ import { startWatchdog } from './node/watchdog.ts';
 const [command, ...rest] = process.argv.slice(2);
 
 async function serve(): Promise<void> {
-  const { startLanguageServer } = await import('./lsp/server.ts');
-  startLanguageServer({
+  const { startInNode } = await import('./node/languageServer.ts');
+  startInNode({
     onLoaded() {
       saveCompiled();
       // Not sooner: what is kept of compiling is good for the same flags only, and is shared with the command line.

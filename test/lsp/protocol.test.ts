@@ -7,6 +7,7 @@ import * as lsp from 'vscode-languageserver/node';
 import { contributes } from '../../package.json';
 import * as airgap from '../../server/src/protocol/airgap.ts';
 import { COMMANDS, commandId } from '../../server/src/protocol/commands.ts';
+import * as files from '../../server/src/protocol/files.ts';
 import * as migration from '../../server/src/protocol/migration.ts';
 import * as newInventory from '../../server/src/protocol/newInventory.ts';
 import * as preflight from '../../server/src/protocol/preflight.ts';
@@ -69,6 +70,15 @@ test('our own requests are those of the table, and answered', async () => {
     .flatMap((value) => (typeof value === 'object' && 'name' in value ? [value.name] : []));
   expect(ours.sort()).toEqual(typed.sort());
   for (const method of ours) expect(await isHandled(method), method).toBe(true);
+});
+
+test('what a client is asked for is documented', () => {
+  const asked = [...page.matchAll(/^- `(k3sInventory\/\w+)`/gm)].map(([, method]) => method);
+  expect(asked.sort()).toEqual(
+    Object.values(files)
+      .map(({ name }) => name)
+      .sort(),
+  );
 });
 
 test('the commands are those of package.json', () => {

@@ -6,7 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { startLanguageServer } from '../../server/src/lsp/server.ts';
+import { startInNode } from '../../server/src/node/languageServer.ts';
 import { capabilitiesOf } from '../support/lspClient.ts';
 import { SMALL_INVENTORY } from '../support/smallInventory.ts';
 
@@ -15,7 +15,7 @@ const text = SMALL_INVENTORY.replace('+k3s1', '');
 
 it('is served all the same, and told of it in its log', async () => {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startLanguageServer({
+  startInNode({
     transport: { reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) },
   });
   const client = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

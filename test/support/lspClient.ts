@@ -22,7 +22,8 @@ import {
 } from 'vscode-languageserver/node';
 import type { createLanguageService } from '../../server/src/core/index.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
-import { startLanguageServer } from '../../server/src/lsp/server.ts';
+import { startInNode } from '../../server/src/node/languageServer.ts';
+import { answerFiles } from './clientFiles.ts';
 
 export interface LspClientOptions {
   readonly locale?: string;
@@ -46,6 +47,8 @@ export interface LspClientOptions {
   readonly exclude?: readonly string[];
   /** Whether the client asks for findings itself. */
   readonly pulls?: boolean;
+  /** Texts by URI, for a client that reads files for the server. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Instead of the language service as it is. */
   readonly createService?: typeof createLanguageService;
 }
@@ -129,9 +132,11 @@ export interface LspClient {
 
 export async function startLspClient(options: LspClientOptions = {}): Promise<LspClient> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startLanguageServer({
+  startInNode({
     transport: { reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) },
-    ...(options.createService && { load: async () => (of) => serve(of, options.createService) }),
+    ...(options.createService && {
+      load: async () => (of, machine) => serve(of, machine, options.createService),
+    }),
   });
   const connection = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
   const seen: PublishDiagnosticsParams[] = [];
@@ -163,6 +168,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
   connection.onRequest('workspace/workspaceFolders', () =>
     (options.folders ?? []).map((uri) => ({ uri, name: uri })),
   );
+  if (options.files) answerFiles(connection, options.files);
   const registered: Registration[] = [];
   connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
     registered.push(...registrations);
@@ -184,7 +190,7 @@ export async function startLspClient(options: LspClientOptions = {}): Promise<Ls
     processId: null,
     rootUri: null,
     locale: options.locale ?? 'en',
-    initializationOptions: { prompts: options.prompts ?? true },
+    initializationOptions: { prompts: options.prompts ?? true, files: options.files !== undefined },
     capabilities: options.capabilities ?? capabilitiesOf(options),
   });
   void connection.sendNotification('initialized', {});

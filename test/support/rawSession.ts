@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { startLanguageServer } from '../../server/src/lsp/server.ts';
+import { startInNode } from '../../server/src/node/languageServer.ts';
 
 export interface RawSession {
   readonly connection: MessageConnection;
@@ -46,7 +46,7 @@ function answerOf(answer: unknown): unknown {
 
 export async function startRawSession(options: RawOptions = {}): Promise<RawSession> {
   const [up, down] = [new PassThrough(), new PassThrough()];
-  startLanguageServer({
+  startInNode({
     transport: { reader: new StreamMessageReader(up), writer: new StreamMessageWriter(down) },
   });
   const connection = createMessageConnection(new StreamMessageReader(down), new StreamMessageWriter(up));

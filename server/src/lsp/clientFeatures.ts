@@ -13,6 +13,8 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   /** The client asks the user for passwords itself; without it, fixes that need one are not offered. */
   readonly prompts: boolean;
+  /** The client reads files for the server, whatever their scheme. */
+  readonly readsFiles: boolean;
   readonly snippets: boolean;
   /** The client renames files when an edit says so. */
   readonly renamesFiles: boolean;
@@ -51,13 +53,12 @@ type Format = 'markdown' | 'plaintext' | undefined;
 /** Reads the announced capabilities once, so that no handler looks into `InitializeParams` itself. */
 export function featuresOf(params: InitializeParams): ClientFeatures {
   const { workspace, textDocument, window } = params.capabilities;
-  const options: unknown = params.initializationOptions;
   return {
     configuration: workspace?.configuration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
-    prompts:
-      typeof options === 'object' && options !== null && 'prompts' in options && options.prompts === true,
+    prompts: hasOption(params, 'prompts'),
+    readsFiles: hasOption(params, 'files'),
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     renamesFiles: lists(workspace?.workspaceEdit?.resourceOperations, ResourceOperationKind.Rename),
     createsFiles: lists(workspace?.workspaceEdit?.resourceOperations, ResourceOperationKind.Create),
@@ -74,6 +75,11 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     },
     ...shownBy(textDocument),
   };
+}
+
+function hasOption({ initializationOptions }: InitializeParams, name: string): boolean {
+  const options: unknown = initializationOptions;
+  return typeof options === 'object' && options !== null && Reflect.get(options, name) === true;
 }
 
 /** The formats of texts that the client shows. */

@@ -1,3 +1,6 @@
+// When the work for a document is done: once, with its latest text, and in pauses that let messages in.
+import { RAL } from 'vscode-languageserver';
+
 /**
  * Does the work for documents one after the other: however often a document is marked while it waits, it is done once,
  * with the state of that moment, and no result overtakes a newer one. Messages that have arrived with a mark are read
@@ -58,4 +61,4 @@ async function letMessagesIn(): Promise<void> {
   await nextTurn();
 }
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = (): Promise<void> => new Promise((resolve) => RAL().timer.setImmediate(resolve));

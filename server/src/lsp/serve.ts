@@ -1,14 +1,16 @@
 // Starts a session after `initialize`: the language service, and a handler for each request.
 import type { Connection } from 'vscode-languageserver';
 import { createLanguageService } from '../core/index.ts';
-import { createDiskFileSystem } from '../node/diskFileSystem.ts';
 import { bundleFor, randomToken } from '../node/environment.ts';
 import { createCachedFileSystem } from './cachedFileSystem.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
+import { clientFiles } from './clientFiles.ts';
 import { handlers } from './handlers/index.ts';
+import type { Machine } from './machine.ts';
 import { createOpenTexts } from './openTexts.ts';
 import { createOverlayFileSystem } from './overlayFileSystem.ts';
 import type { Session } from './session.ts';
+import { sessionFiles } from './sessionFiles.ts';
 import { createSettings } from './settings.ts';
 import { createSteadyFindings } from './steadyFindings.ts';
 
@@ -23,12 +25,17 @@ export interface Client {
 /** Registers the handlers of all requests and notifications. */
 export async function serve(
   { connection, features, locale, isOver }: Client,
+  machine: Machine,
   createService = createLanguageService,
 ): Promise<void> {
   const steady = createSteadyFindings();
   const documents = createOpenTexts(steady.edited);
   documents.listen(connection);
-  const cachedDisk = createCachedFileSystem(createDiskFileSystem());
+  const { files: disk, bytes } = sessionFiles(
+    machine,
+    features.readsFiles ? clientFiles(connection) : undefined,
+  );
+  const cachedDisk = createCachedFileSystem(disk);
   const bundle = await bundleFor(locale);
   const settings = createSettings(connection, features);
   const fileSystem = { ...createOverlayFileSystem(documents, cachedDisk), ansibleCore: settings.ansibleCore };
@@ -41,6 +48,9 @@ export async function serve(
     connection,
     documents,
     service,
+    machine,
+    disk,
+    bytes,
     cachedDisk,
     settings,
     features,

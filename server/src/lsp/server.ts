@@ -1,22 +1,17 @@
 // The language server: answers `initialize` with nothing loaded but the protocol, then loads everything else.
-import {
-  type ConnectionOptions,
-  createConnection,
-  type MessageReader,
-  type MessageWriter,
-  ProposedFeatures,
-  ResponseError,
-} from 'vscode-languageserver/node';
+import { type Connection, type ConnectionOptions, ResponseError } from 'vscode-languageserver';
 import { capabilitiesFor } from './capabilities.ts';
 import { featuresOf } from './clientFeatures.ts';
 import { createGate, REFUSALS } from './initializeGate.ts';
+import type { Machine } from './machine.ts';
 import type { Client } from './serve.ts';
 
-type Serve = (client: Client) => Promise<void>;
+type Serve = (client: Client, machine: Machine) => Promise<void>;
 
 export interface ServerOptions {
-  /** By default the one that the command line names. */
-  readonly transport?: { readonly reader: MessageReader; readonly writer: MessageWriter };
+  readonly connect: (options: ConnectionOptions) => Connection;
+  /** Loaded with the rest, after the answer to `initialize`. */
+  readonly machine: () => Promise<Machine>;
   readonly load?: () => Promise<Serve>;
   /** Called when everything is loaded. */
   readonly onLoaded?: () => void;
@@ -26,14 +21,14 @@ export interface ServerOptions {
 const loadRest = async (): Promise<Serve> => (await import('./serve.ts')).serve;
 
 /** Serves until the client goes. */
-export function startLanguageServer({ transport, load = loadRest, onLoaded }: ServerOptions = {}): void {
+export function startLanguageServer({ connect, machine, load = loadRest, onLoaded }: ServerOptions): void {
   let client: Client | undefined;
   const gate = createGate(async () => {
     const serve = await load();
-    if (client) await serve(client);
+    if (client) await serve(client, await machine());
     onLoaded?.();
   }, end);
-  const connection = connect({ messageStrategy: gate }, transport);
+  const connection = connect({ messageStrategy: gate });
   connection.onInitialize((params) => {
     const features = featuresOf(params);
     client = { connection, features, locale: params.locale, isOver: gate.isOver };
@@ -44,14 +39,9 @@ export function startLanguageServer({ transport, load = loadRest, onLoaded }: Se
   connection.listen();
 }
 
-const connect = (options: ConnectionOptions, transport: ServerOptions['transport']) =>
-  transport
-    ? createConnection(ProposedFeatures.all, transport.reader, transport.writer, options)
-    : createConnection(ProposedFeatures.all, options);
-
 /** Without the rest nothing can be answered: the server ends, and every client shows the reason. */
 const end = (error: unknown): void => {
-  setImmediate(() => {
+  queueMicrotask(() => {
     throw error;
   });
 };

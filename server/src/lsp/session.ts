@@ -1,8 +1,9 @@
 // What handlers share: connection, documents, service and settings of a session.
 import type { Connection } from 'vscode-languageserver';
-import type { Bundle, LanguageService } from '../core/index.ts';
+import type { Bundle, ByteSource, FileSystem, LanguageService } from '../core/index.ts';
 import type { CachedFileSystem } from './cachedFileSystem.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
+import type { Machine } from './machine.ts';
 import type { OpenTexts } from './openTexts.ts';
 import type { Settings } from './settings.ts';
 import type { SteadyFindings } from './steadyFindings.ts';
@@ -14,6 +15,10 @@ export interface Session {
   readonly service: LanguageService;
   /** The findings that are shown while a text cannot be parsed. */
   readonly steady: SteadyFindings;
+  readonly machine: Machine;
+  /** Files as they are at the moment, what is typed left out. */
+  readonly disk: FileSystem;
+  readonly bytes: ByteSource;
   /** What the service sees of the disk. */
   readonly cachedDisk: CachedFileSystem;
   readonly settings: Settings;

@@ -1,8 +1,6 @@
 // Answers `k3sInventory/airgapReport`.
 import { ErrorCodes, ProgressType, ResponseError } from 'vscode-languageserver';
 import { type AirgapReports, createAirgapReports, isReportEnd, type ReportRow } from '../../core/index.ts';
-import { createDiskBytes } from '../../node/diskBytes.ts';
-import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
 import {
   type AirgapAnswer,
   type AirgapParams,
@@ -18,12 +16,12 @@ const PROGRESS = new ProgressType<AirgapProgress>();
 const STEP = 16 * 1024 * 1024;
 
 /** The airgap report of the inventory that a document belongs to; `null` where it belongs to none. Always from the disk. */
-export function registerAirgap({ connection, documents, bundle }: Session): void {
+export function registerAirgap({ connection, documents, disk, bytes, bundle }: Session): void {
   connection.onRequest(airgapReport.name, async (params: unknown, token) => {
     const request = fromLspAirgapRequest(params);
     if (!request) return new ResponseError(ErrorCodes.InvalidParams, `${airgapReport.name}: uri missing`);
-    const fileSystem = createOverlayFileSystem(documents, createDiskFileSystem());
-    const reports = createAirgapReports(fileSystem, createDiskBytes(), bundle);
+    const fileSystem = createOverlayFileSystem(documents, disk);
+    const reports = createAirgapReports(fileSystem, bytes, bundle);
     const send = (progress: AirgapProgress): void => {
       const { partialResultToken } = request;
       if (partialResultToken !== undefined)

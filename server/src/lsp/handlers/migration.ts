@@ -1,18 +1,17 @@
 // Answers `k3sInventory/migrationPlan`.
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { migrateInventory, migrationMarkdown } from '../../core/index.ts';
-import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
 import { migrationPlan } from '../../protocol/migration.ts';
 import { fromLspAirgapRequest } from '../fromLsp.ts';
 import { createOverlayFileSystem } from '../overlayFileSystem.ts';
 import type { Session } from '../session.ts';
 
 /** What the inventory of a document becomes in the layout of k3s-ansible, what is typed included. */
-export function registerMigration({ connection, documents, bundle }: Session): void {
+export function registerMigration({ connection, documents, disk, bundle }: Session): void {
   connection.onRequest(migrationPlan.name, async (params: unknown) => {
     const request = fromLspAirgapRequest(params);
     if (!request) return new ResponseError(ErrorCodes.InvalidParams, `${migrationPlan.name}: uri missing`);
-    const fileSystem = createOverlayFileSystem(documents, createDiskFileSystem());
+    const fileSystem = createOverlayFileSystem(documents, disk);
     const answer = await migrateInventory(fileSystem, request.uri, { bundle });
     if (!answer) return null;
     if ('refused' in answer) return answer;

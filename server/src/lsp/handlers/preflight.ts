@@ -1,8 +1,6 @@
 // Answers `k3sInventory/preflight`.
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import { preflight, preflightMarkdown } from '../../core/index.ts';
-import { createDiskBytes } from '../../node/diskBytes.ts';
-import { createDiskFileSystem } from '../../node/diskFileSystem.ts';
 import { type PreflightText, preflightReport } from '../../protocol/preflight.ts';
 import { fromLspAirgapRequest } from '../fromLsp.ts';
 import { openedFolders } from '../openedFolders.ts';
@@ -11,21 +9,21 @@ import type { Session } from '../session.ts';
 
 /** Whether the play can be run with the inventory that a document belongs to, what is typed included. */
 export function registerPreflight(session: Session): void {
-  const { connection, documents, bundle } = session;
+  const { connection, documents, disk, bytes, bundle } = session;
   connection.onRequest(
     preflightReport.name,
     async (params: unknown): Promise<PreflightText | ResponseError<void> | null> => {
       const request = fromLspAirgapRequest(params);
       if (!request)
         return new ResponseError(ErrorCodes.InvalidParams, `${preflightReport.name}: uri missing`);
-      const fileSystem = createOverlayFileSystem(documents, createDiskFileSystem());
+      const fileSystem = createOverlayFileSystem(documents, disk);
       const { uri, playbookFolder } = request;
       const folder = (await openedFolders(session))
         .filter((one) => uri.startsWith(`${one}/`))
         .sort((a, b) => b.length - a.length)[0];
       const options = {
         bundle,
-        bytes: createDiskBytes(),
+        bytes,
         ...(playbookFolder !== undefined && { playbookFolder }),
         ...(folder !== undefined && { folder }),
       };

@@ -1,17 +1,13 @@
 // Answers the requests about what lands on the nodes.
-import { realpath } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { createSnapshot, type FileSystem, formatMessage, msg, nodePreviewsIn } from '../../core/index.ts';
-import { createDiskFileSystem, filePath, fileUri } from '../../node/diskFileSystem.ts';
-import { openRevision } from '../../node/gitRevision.ts';
+import { createSnapshot, type FileSystem, formatMessage, nodePreviewsIn } from '../../core/index.ts';
 import { placesOnNodes, previewedCluster, previewedHost, sourcesOnNode } from '../../protocol/preview.ts';
 import { fromLspAirgapRequest, fromLspHostRequest, fromLspVaultRequest } from '../fromLsp.ts';
 import type { Session } from '../session.ts';
 import { toLspLocation } from '../toLsp.ts';
 
 export function registerPreviewNodes(session: Session): void {
-  const { connection, service, settings, bundle } = session;
+  const { connection, service, settings, machine, bundle } = session;
   const wrong = ({ name }: { readonly name: string }) =>
     new ResponseError(ErrorCodes.InvalidParams, `${name}: parameters missing`);
 
@@ -26,24 +22,20 @@ export function registerPreviewNodes(session: Session): void {
     const { uri, host, state, tasks } = request;
     if (state === 'typed') return (await service.previewedHost(uri, host, tasks)) ?? null;
     const { ansibleCore } = settings;
-    const disk = { ...createDiskFileSystem(), ansibleCore };
+    const disk = { ...session.disk, ansibleCore };
     return state === 'saved' ? hostIn(disk, uri, host, tasks) : hostInHead(disk, uri, host, tasks);
   });
 
   const hostIn = async (files: FileSystem, uri: string, host: string, tasks?: boolean) =>
     (await nodePreviewsIn(createSnapshot(files), bundle).previewedHost(uri, host, tasks)) ?? null;
 
-  /** Git names the work tree by its real path. */
   async function hostInHead(disk: FileSystem, uri: string, host: string, tasks?: boolean) {
-    const path = uri.startsWith('file:') ? await realpath(filePath(uri)).catch(() => undefined) : undefined;
-    if (path === undefined)
-      return { refused: formatMessage(msg('The document is not saved, and no commit has it.'), bundle) };
-    const revision = await openRevision(dirname(path), 'HEAD');
-    if ('problem' in revision) return { refused: formatMessage(revision.problem, bundle) };
+    const head = await machine.openHead(uri, disk);
+    if ('problem' in head) return { refused: formatMessage(head.problem, bundle) };
     try {
-      return await hostIn(revision.fileSystem(disk), fileUri(path), host, tasks);
+      return await hostIn(head.files, head.uri, host, tasks);
     } finally {
-      revision.close();
+      head.close();
     }
   }
 

@@ -1,5 +1,4 @@
 // Answers the requests about vault texts: encrypt, decrypt, edit, change the password.
-import { dirname, join } from 'node:path';
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
   builtInEngine,
@@ -7,20 +6,14 @@ import {
   describeFailure,
   formatMessage,
   type Message,
-  projectPasswordFile,
-  readVaultConfig,
   type VaultEngine,
   type VaultSecret,
 } from '../../core/index.ts';
-import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
-import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
-import { fileUri, pathOnDisk } from '../../node/diskFileSystem.ts';
-import { searchHistory } from '../../node/gitHistory.ts';
-import { fetchPassword, type PasswordSource, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
 import type { Method } from '../../protocol/method.ts';
 import * as protocol from '../../protocol/vault.ts';
 import { editFor } from '../forClient.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
+import type { Passwords } from '../machine.ts';
 import { openedFolders } from '../openedFolders.ts';
 import type { Session } from '../session.ts';
 import { toLspFileChange, toLspRange } from '../toLsp.ts';
@@ -32,60 +25,24 @@ type Unlocked = Omit<VaultRequest, 'password'> & { readonly password: VaultSecre
  * plaintext to the caller only. Nothing of it is logged.
  */
 export function registerVault(session: Session): void {
-  const { connection, service, cachedDisk, features, bundle } = session;
+  const { connection, service, machine, cachedDisk, features, bundle } = session;
   const translate = (message: Message): string => formatMessage(message, bundle);
   // One engine per path of an ansible-vault program; the empty path is the built-in one.
   const engines = new Map<string, VaultEngine>();
   const engineOf = ({ engine }: Pick<VaultRequest, 'engine'>): VaultEngine => {
     const name = engine ?? '';
-    const made = engines.get(name) ?? (name === '' ? builtInEngine(crypto) : ansibleVaultEngine(name));
+    const made = engines.get(name) ?? (name === '' ? builtInEngine(crypto) : machine.vaultProgram(name));
     engines.set(name, made);
     return made;
   };
 
-  /** The sources that Ansible would use for this file, and which of them a folder names that is not opened. */
-  async function sourcesFor(uri: string): Promise<readonly (PasswordSource & protocol.OfferedSource)[]> {
-    const opened = await foldersAround(uri);
-    const folder = (await service.ansibleFolder(uri)) ?? opened[0];
-    const cwd = folder && pathOnDisk(folder);
-    if (cwd === undefined) return [];
-    const { path } = await ansibleConfigPath(process.env, cwd);
-    const config = path === undefined ? undefined : await readVaultConfig(cachedDisk, fileUri(path));
-    const project = await projectOf(uri);
-    const sources = await passwordSources({
-      env: process.env,
-      cwd,
-      config: config && path !== undefined ? { ...config, path } : undefined,
-      project,
+  const passwordsFor = async (uri: string): Promise<Passwords> =>
+    machine.passwords({
+      uri,
+      folder: await service.ansibleFolder(uri),
+      opened: await openedFolders(session),
+      files: cachedDisk,
     });
-    const isOpened = (uri: string): boolean => opened.some((within) => `${uri}/`.startsWith(`${within}/`));
-    const foreign = [
-      ...(isOpened(fileUri(cwd)) ? [] : [join(cwd, 'ansible.cfg')]),
-      ...(project && !isOpened(fileUri(dirname(project.path))) ? [project.path] : []),
-    ];
-    return sources.map((source) => ({
-      ...source,
-      id: sourceId(source),
-      ...(foreign.includes(source.origin) && { isFromAbove: true as const }),
-    }));
-  }
-
-  /** The password file that a `.k3s-inventory.yml` around the document names. */
-  async function projectOf(uri: string) {
-    const path = pathOnDisk(uri);
-    const named =
-      path === undefined ? undefined : await projectPasswordFile(cachedDisk, fileUri(dirname(path)));
-    const own = named && pathOnDisk(named.uri);
-    return named && own !== undefined ? { path: own, passwordFile: named.passwordFile } : undefined;
-  }
-
-  /** Without a workspace, the folder of the file; none for a document that is on no disk. */
-  async function foldersAround(uri: string): Promise<readonly string[]> {
-    const paths = (await openedFolders(session)).map(pathOnDisk).filter((path) => path !== undefined);
-    const path = pathOnDisk(uri);
-    if (paths.length === 0 && path !== undefined) paths.push(dirname(path));
-    return paths.map(fileUri);
-  }
 
   const on = <Result>(
     { name }: Method<never, Result>,
@@ -109,10 +66,8 @@ export function registerVault(session: Session): void {
   ): void =>
     on(method, async (request, signal) => {
       if (request.password !== undefined) return answer({ ...request, password: request.password });
-      const sources = await sourcesFor(request.uri);
-      const source = sources.find(({ id }) => id === request.source);
-      if (!source) return null;
-      const fetched = await fetchPassword(source, signal);
+      const fetched = await (await passwordsFor(request.uri)).fetch(request.source, signal);
+      if (!fetched) return null;
       if ('problem' in fetched) return { refused: translate(fetched.problem) };
       return answer({ ...request, password: fetched.password });
     });
@@ -120,7 +75,7 @@ export function registerVault(session: Session): void {
   const edit = (outcome: ChangeOutcome): protocol.Changed =>
     'refused' in outcome ? outcome : { edit: editFor(toLspFileChange(outcome), features) };
 
-  on(protocol.vaultSources, async ({ uri }) => sourcesFor(uri));
+  on(protocol.vaultSources, async ({ uri }) => (await passwordsFor(uri)).offered);
   on(protocol.plainSecrets, async (request) => {
     const found = await service.plainSecretsIn(request);
     return 'refused' in found
@@ -168,7 +123,7 @@ export function registerVault(session: Session): void {
   on(protocol.searchHistory, async ({ plaintext, ...request }, signal) => {
     const secret = plaintext === undefined ? await service.plainSecretAt(request) : { text: plaintext };
     if ('refused' in secret) return secret;
-    const found = await searchHistory(pathOnDisk(request.uri), secret.text, signal);
+    const found = await machine.searchHistory(request.uri, secret.text, signal);
     return 'problem' in found ? { refused: translate(found.problem) } : found;
   });
 }
