@@ -6,6 +6,7 @@ import {
   type InventoryInput,
 } from '../../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { assembleModel } from '../../../server/src/core/ansible/update/assembleModel.ts';
+import { isSameHost } from '../../../server/src/core/ansible/update/sharing.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { type IncrementalDocument, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
 import { varsFile } from '../../support/inventoryModel.ts';
@@ -33,18 +34,18 @@ const TEXT = `all:
 `;
 const VARS = [varsFile('agent', 'token: four\n'), varsFile('host:a2', 'token: five\nlabel: x\n')];
 
-function edited(from: string, to: string) {
+function edited(from: string, to: string, text = TEXT) {
   let before: IncrementalDocument | undefined;
   const inputOf = (text: string): InventoryInput => {
     const source = createSourceText('file:///inventory.yml', text);
     before = readYaml(source.pieces, before);
     return { sources: [{ source, document: before.document }], varsFiles: VARS };
   };
-  const old = inputOf(TEXT);
+  const old = inputOf(text);
   const model = buildInventoryModel(old);
   const dumped = dumpModel(model);
-  const now = inputOf(TEXT.replace(from, to));
-  expect(now.sources[0]?.source.text).not.toBe(TEXT);
+  const now = inputOf(text.replace(from, to));
+  expect(now.sources[0]?.source.text).not.toBe(text);
   return { model, dumped, old, now, update: assembleModel(model, old, now) };
 }
 
@@ -74,32 +75,102 @@ const FOLLOWED: readonly (readonly [what: string, from: string, to: string])[] =
   ['a shorter range', 's[1:3]', 's[2:3]'],
   ['the first variable of a host', '            a3:\n', '            a3:\n              x: 1\n'],
   ['a merge among variables', 'a1:\n', 'a1:\n              <<: {x: 1}\n'],
+  ['a host of two ranges', '            a3:\n', '            s[3:4]:\n'],
+  ['a host that is listed twice', '    other:\n', '    other:\n      hosts:\n        a1:\n'],
+  ['the first hosts of all', 'all:\n', 'all:\n  hosts:\n    b1:\n    a1:\n'],
   ['an unexpected key', '    other:\n', '    other:\n      nothing: 1\n'],
   ['the first variable of a group', '    other:\n', '    other:\n      vars: {x: 1}\n'],
 ];
 
-test.each(FOLLOWED)('%s is followed', (_, from, to) => {
-  const { model, dumped, now, update } = edited(from, to);
+/** Hosts in several groups, and hosts of `all`, as many inventories list them. */
+const SEVERAL = `all:
+  hosts:
+    n1: {ansible_host: 10.0.0.1}
+    n2: {ansible_host: 10.0.0.2, token: one}
+    n3:
+      ansible_host: 10.0.0.3
+    spare:
+  children:
+    server:
+      hosts:
+        n1:
+        n2: {token: two}
+    agent:
+      vars:
+        token: three
+      hosts:
+        n2: {token: four}
+        n3:
+    etcd:
+      hosts:
+        n1: {ansible_port: 22}
+        n[3:4]:
+    cluster:
+      children:
+        server:
+        agent:
+`;
+
+const FOLLOWED_IN_SEVERAL: readonly (readonly [what: string, from: string, to: string])[] = [
+  ['a host of all', '    spare:\n', '    spare:\n    n9: {token: x}\n'],
+  ['a host of all that goes', '    spare:\n', ''],
+  ['the listing in all that goes', '    n1: {ansible_host: 10.0.0.1}\n', ''],
+  ['a host that gets a group', '        n1:\n', '        n1:\n        spare:\n'],
+  ['a host that is left without a group', '        n2: {token: two}\n', ''],
+  ['the last group of a host that goes', '        n[3:4]:\n', ''],
+  ['a host of another name', '        n2: {token: two}\n', '        n3: {token: two}\n'],
+  ['a longer range', 'n[3:4]', 'n[1:4]x'],
+  ['a range over listed hosts', 'n[3:4]', 'n[2:4]'],
+  ['the order of hosts', '    n1: {ansible_host: 10.0.0.1}\n    n2', '    n2: {a: 1}\n    n1: {}\n    n5'],
+  [
+    'a group',
+    '    cluster:\n',
+    '    more:\n      hosts:\n        n1: {token: y}\n        n2:\n    cluster:\n',
+  ],
+  ['a group that goes', SEVERAL.slice(SEVERAL.indexOf('    etcd:'), SEVERAL.indexOf('    cluster:')), ''],
+  ['a group of another name', '    etcd:', '    store:'],
+  [
+    'the order of groups',
+    '    server:\n      hosts:\n        n1:\n',
+    '    first:\n      hosts:\n        n1:\n',
+  ],
+  ['a group above others', '        agent:\n', '        agent:\n        etcd:\n'],
+  ['a section', '    etcd:\n', '    etcd:\n      vars: {token: z}\n'],
+  ['variables in the second group', 'n2: {token: four}', 'n2: {token: four, k3s_version: v1}'],
+  ['variables in the first of several places', '        n1:\n', '        n1: {ansible_port: 2222}\n'],
+  [
+    'the hosts of all that go',
+    SEVERAL.slice(SEVERAL.indexOf('  hosts:'), SEVERAL.indexOf('  children:')),
+    '',
+  ],
+];
+
+test.each([
+  ...FOLLOWED.map((edit) => [...edit, TEXT] as const),
+  ...FOLLOWED_IN_SEVERAL.map((edit) => [...edit, SEVERAL] as const),
+])('%s is followed', (_, from, to, text) => {
+  const { model, dumped, now, update } = edited(from, to, text);
   const built = buildInventoryModel(now);
   expect(update && dumpModel(update.model)).toEqual(dumpModel(built));
+  expect([...(update?.model.hosts.keys() ?? [])]).toEqual([...built.hosts.keys()]);
   // What is shared has only moved with the text.
   expect(dumped.length).toBe(dumpModel(model).length);
-  expect(update && new Set([...update.hosts].filter((host) => isSame(model, update.model, host)))).toEqual(
-    new Set(),
-  );
-  for (const host of model.hosts.keys())
-    if (!update?.hosts.has(host))
-      expect(update?.model.definitionsOfHosts.get(host)).toBe(model.definitionsOfHosts.get(host));
+  const others = update?.hosts.changed ?? new Set();
+  expect([...others].filter((host) => update && isSame(model, update.model, String(host)))).toEqual([]);
+  for (const [name, host] of model.hosts) {
+    if (!others.has(name))
+      expect(update?.model.definitionsOfHosts.get(name)).toBe(model.definitionsOfHosts.get(name));
+    const next = update?.model.hosts.get(name);
+    if (text === SEVERAL && next && isSameHost(host, next)) expect(next, name).toBe(host);
+  }
 });
 
 const isSame = (a: InventoryModel, b: InventoryModel, host: string): boolean =>
   a.definitionsOfHosts.get(host) === b.definitionsOfHosts.get(host);
 
 const LEFT_ALONE: readonly (readonly [what: string, from: string, to: string])[] = [
-  ['a host that is listed twice', '    other:\n', '    other:\n      hosts:\n        a1:\n'],
   ['twice in one section', '            a3:\n', '            a3:\n            "a3":\n'],
-  ['in two ranges', '            a3:\n', '            s[3:4]:\n'],
-  ['hosts of all', 'all:\n', 'all:\n  hosts:\n    b1:\n'],
+  ['in two ranges of one group', '            a3:\n', '            a[1:3]:\n'],
   ['hosts without a group', '    other:\n', '    other:\n    ungrouped:\n      hosts:\n        b1:\n'],
   ['a group with the name of a host', '    other:\n', '    other:\n    a1:\n'],
   ['a host with the name of a group', '            a3:\n', '            other:\n'],
@@ -114,7 +185,17 @@ test.each(LEFT_ALONE)('%s is read anew', (_, from, to) => {
   expect(edited(from, to).update).toBeUndefined();
 });
 
-test('an inventory in which a host was listed twice is read anew', () => {
-  const { now, old } = edited('    other:\n', '    other:\n      hosts:\n        a1:\n');
+test('an inventory in which a group had a host twice is read anew', () => {
+  const { now, old } = edited('            a3:\n', '            "a3":\n            a3:\n');
   expect(assembleModel(buildInventoryModel(now), now, old)).toBeUndefined();
+});
+
+test('an inventory in which two hosts share their variables by an alias is read anew', () => {
+  const text = SEVERAL.replace('        n3:\n', '        n3: *n3\n').replace('    n3:\n', '    n3: &n3\n');
+  expect(edited('    spare:\n', '', text).update).toBeUndefined();
+});
+
+test('and so is one in which two groups share their hosts', () => {
+  const text = `${SEVERAL.replace('    etcd:\n', '    etcd: &etcd\n')}    same: *etcd\n`;
+  expect(edited('    spare:\n', '', text).update).toBeUndefined();
 });

@@ -2,7 +2,7 @@
 // have read changes. Knows nothing of rules, and of how changes are found.
 
 import type { ModelFile } from '../ansible/model/model.ts';
-import type { ModelUpdate } from '../ansible/update/updateModel.ts';
+import type { ModelUpdate } from '../ansible/update/modelUpdate.ts';
 import type { InventoryContext } from '../k3s/context.ts';
 import { createQueryEngine, type Dependency } from '../query/engine.ts';
 import { attachEngine, detachEngine } from '../query/query.ts';

@@ -1,7 +1,7 @@
 // A model that reports what is read of it, so that an answer computed from it can be kept until one of these parts
 // changes. Knows nothing of the readers.
 import type { InventoryModel } from '../ansible/model/model.ts';
-import type { ModelUpdate } from '../ansible/update/updateModel.ts';
+import type { MapChanges, ModelUpdate } from '../ansible/update/modelUpdate.ts';
 import type { Dependency } from '../query/engine.ts';
 
 /**
@@ -59,8 +59,7 @@ export function viewModel(first: InventoryModel, onRead: (part: Dependency) => v
   };
   return {
     view,
-    note({ model: next, hasOtherNames, ...changed }, revision) {
-      const hasNewNames = hasOtherNames && !hasSameKeys(model.definitionsByName, next.definitionsByName);
+    note({ model: next, ...changes }, revision) {
       if (next.definitions !== model.definitions) all.changedAt = revision;
       if (next.groups !== model.groups) groups.changedAt = revision;
       if (next.hosts !== model.hosts) hosts.changedAt = revision;
@@ -68,19 +67,11 @@ export function viewModel(first: InventoryModel, onRead: (part: Dependency) => v
       if (next.problems !== model.problems || next.isRefused !== model.isRefused)
         problems.changedAt = revision;
       model = next;
-      names.note(changed.variables, revision, hasNewNames);
-      ofGroups.note(changed.groups, revision, hasOtherNames);
-      ofHosts.note(changed.hosts, revision, hasOtherNames);
+      names.note(changes.variables, revision);
+      ofGroups.note(changes.groups, revision);
+      ofHosts.note(changes.hosts, revision);
     },
   };
-}
-
-/** Whether the keys are the same, in the same order. */
-function hasSameKeys(before: ReadonlyMap<string, unknown>, after: ReadonlyMap<string, unknown>): boolean {
-  if (before.size !== after.size) return false;
-  const others = after.keys();
-  for (const name of before.keys()) if (name !== others.next().value) return false;
-  return true;
 }
 
 class TrackedMap<T> implements ReadonlyMap<string, T> {
@@ -95,12 +86,12 @@ class TrackedMap<T> implements ReadonlyMap<string, T> {
     this.onRead = onRead;
   }
 
-  note(keys: ReadonlySet<string>, revision: number, hasOtherKeys: boolean): void {
-    for (const key of keys) {
+  note({ changed, hasOtherKeys }: MapChanges, revision: number): void {
+    for (const key of changed) {
       const part = this.parts.get(key);
       if (part) part.changedAt = revision;
     }
-    if (keys.size > 0 || hasOtherKeys) this.ofValues.changedAt = revision;
+    if (changed.size > 0 || hasOtherKeys) this.ofValues.changedAt = revision;
     if (hasOtherKeys) this.ofKeys.changedAt = revision;
   }
 

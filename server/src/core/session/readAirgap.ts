@@ -1,7 +1,7 @@
 // Reads the airgap folders of an inventory, and finds out whether an edit requires to read them again.
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
-import type { ModelUpdate } from '../ansible/update/updateModel.ts';
+import type { ModelUpdate } from '../ansible/update/modelUpdate.ts';
 import { type AirgapFacts, loadAirgapFacts } from '../k3s/airgap/airgapFacts.ts';
 import type { Plays } from '../k3s/plays/plays.ts';
 import type { Dependency } from '../query/engine.ts';

@@ -1,5 +1,5 @@
 // The inventory while it is being read section by section: hosts are taken as their sections list them, without a look
-// at each. That holds as long as each host is listed once; who reads it checks that.
+// at each. Hosts of several sections are merged by who reads it.
 import { joinLists } from '../../text/joinLists.ts';
 import type { Location, VariableDefinition } from '../model/model.ts';
 import { InventoryDraft } from './draft.ts';
@@ -27,7 +27,7 @@ export class SectionDraft extends InventoryDraft {
 
   /** `undefined` for one that cannot be taken as a whole. */
   override addSection(section: HostSection | undefined, location: Location): void {
-    if (!section || section.group === 'all' || section.group === 'ungrouped') {
+    if (!section || section.group === 'ungrouped') {
       this.isAbandoned = true;
       return;
     }

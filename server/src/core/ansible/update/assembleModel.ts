@@ -1,20 +1,19 @@
-// The model after any edit of an inventory whose hosts are each listed once: put together from the sections that list
-// them, so that an edit of a group, a section or a range costs what it changes, and no look at other hosts.
+// The model after any edit of YAML inventories that list their hosts one by one, in as many groups as they like: put
+// together from the sections `hosts`, so that an edit of a group, a section or a range costs what it changes.
 import { findDifference } from '../../text/findDifference.ts';
 import { groupBy } from '../../text/groupBy.ts';
-import { hasSameItems } from '../../text/hasSameItems.ts';
 import { joinLists } from '../../text/joinLists.ts';
-import { MapDraft } from '../model/editedMap.ts';
 import { exchangeEntries } from '../model/hostMap.ts';
-import type { Group, InventoryModel, VariableDefinition } from '../model/model.ts';
+import type { Group, InventoryModel } from '../model/model.ts';
 import { type InventoryInput, readInventory } from '../sources/buildInventoryModel.ts';
 import { finishGroups, type RestOfModel, reachable } from '../sources/finishModel.ts';
 import type { HostSection, ListedHost } from '../sources/hostSection.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 import { SectionDraft } from '../sources/sectionDraft.ts';
 import { exchangeDefinitions } from './exchangeDefinitions.ts';
+import { mergeListings } from './mergeListings.ts';
+import type { ModelUpdate } from './modelUpdate.ts';
 import { isSameGroup, shareLists, shareMap } from './sharing.ts';
-import type { ModelUpdate } from './updateModel.ts';
 
 interface Assembled {
   readonly draft: SectionDraft;
@@ -24,7 +23,7 @@ interface Assembled {
 /** An edit is followed by the next one. */
 const assembled = new WeakMap<InventoryInput, Assembled | 'other'>();
 
-/** `undefined` where hosts depend on more than their section. */
+/** `undefined` where a host depends on more than the sections that list it. */
 export function assembleModel(
   before: InventoryModel,
   inputBefore: InventoryInput,
@@ -32,41 +31,31 @@ export function assembleModel(
 ): ModelUpdate | undefined {
   const now = readSections(input);
   const old = now && readSections(inputBefore);
-  // Where these are as many, none is listed twice.
-  if (!now || !old || old.draft.hostCount !== before.hosts.size) return undefined;
-  const { removed, added } = hostsExchanged(old.draft.sections, now.draft.sections);
-  if (!areAlone(before, removed, added)) return undefined;
-  const hosts = hostsAfter(before, now.draft.sections, removed, added);
-  const groups = groupsAfter(now.draft);
+  if (!now || !old || !listsOnceInGroups(before, old.draft)) return undefined;
+  const hosts = hostsAfter(before, old.draft, now.draft);
+  if (!hosts) return undefined;
+  const groups = groupsAfter(now.draft, before, hosts);
   if ([...groups.keys()].some((name) => hosts.has(name))) return undefined;
-  const definitions = now.draft.allDefinitions();
-  const isSame = hasSameItems(before.definitions, definitions);
-  const byName = exchangeDefinitions(before, definitions);
-  const ofHosts = definitionsOfHosts(before, old.draft, now.draft, { removed, added });
-  const ofGroups = shareMap(
-    before.definitionsOfGroups,
-    groupBy(now.draft.otherDefinitions.filter(isOfGroup), ({ owner }) => owner.name),
-    hasSameItems,
-  );
-  return {
-    model: Object.freeze({
-      ...now.rest,
-      ...shareLists(before, now.draft),
-      definitions: isSame ? before.definitions : definitions,
-      definitionsByName: byName.map,
-      definitionsOfGroups: ofGroups.map,
-      definitionsOfHosts: ofHosts.map,
-      groups: shareMap(before.groups, groups, isSameGroup).map,
-      hosts,
-    }),
-    variables: byName.changed,
-    groups: ofGroups.changed,
-    hosts: ofHosts.changed,
-    hasOtherNames: [byName, ofGroups, ofHosts].some(({ hasOtherKeys }) => hasOtherKeys),
-  };
+  return exchangeDefinitions(before, now.draft.allDefinitions(), {
+    ...now.rest,
+    ...shareLists(before, now.draft),
+    groups: shareMap(before.groups, groups, isSameGroup).map,
+    hosts,
+  });
 }
 
-const isOfGroup = ({ owner }: VariableDefinition): boolean => owner.kind === 'group';
+/** Whether no group has a host twice, or from elsewhere than its sections. */
+function listsOnceInGroups({ groups }: InventoryModel, { groups: drafts, sections }: SectionDraft): boolean {
+  const listed = groupBy(sections, ({ group }) => group);
+  const countOf = (name: string): number =>
+    (listed.get(name) ?? []).reduce((sum, { names }) => sum + names.length, 0);
+  return [...drafts.keys()].every(
+    (name) => name === UNGROUPED || countOf(name) === groups.get(name)?.hosts.length,
+  );
+}
+
+/** Ansible fills this group itself. */
+const UNGROUPED = 'ungrouped';
 
 function readSections(input: InventoryInput): Assembled | undefined {
   const known = assembled.get(input) ?? read(input) ?? 'other';
@@ -78,7 +67,7 @@ function read(input: InventoryInput): Assembled | undefined {
   if (input.sources.some((source) => inventoryFormat(source) !== 'yaml')) return undefined;
   const draft = new SectionDraft(true);
   const rest = readInventory(input, draft);
-  const ungrouped = reachable(draft, 'ungrouped', 'children');
+  const ungrouped = reachable(draft, UNGROUPED, 'children');
   const isOdd =
     draft.isAbandoned ||
     draft.problems.some(({ code }) => code === 'range-too-large') ||
@@ -111,6 +100,27 @@ function addAll(hosts: ListedHost[], { listed }: HostSection): void {
   for (const entry of listed) for (const host of entry) hosts.push(host);
 }
 
+/** `undefined` where a group would have a host twice. */
+function hostsAfter(
+  before: InventoryModel,
+  old: SectionDraft,
+  now: SectionDraft,
+): InventoryModel['hosts'] | undefined {
+  const { removed, added } = hostsExchanged(old.sections, now.sections);
+  const isKept =
+    removed.length === added.length && removed.every(({ entry }, at) => entry === added[at]?.entry);
+  if (isKept) return before.hosts;
+  const isEachAlone =
+    old.hostCount === before.hosts.size &&
+    ![...old.sections, ...now.sections].some(({ group }) => group === 'all') &&
+    areAlone(before, removed, added);
+  const names = new Set([...removed, ...added].map(({ entry }) => entry.name));
+  if (!isEachAlone) return mergeListings(before.hosts, now.sections, names);
+  const entriesOf = (hosts: readonly ListedHost[]) => hosts.map(({ entry }) => entry);
+  const list = joinLists(now.sections.map(({ entries }) => entries));
+  return exchangeEntries(before.hosts, list, entriesOf(removed), entriesOf(added));
+}
+
 /** Whether no host that comes is listed elsewhere. */
 function areAlone(
   { hosts }: InventoryModel,
@@ -122,58 +132,22 @@ function areAlone(
   return joined.size === added.length && [...joined].every((name) => left.has(name) || !hosts.has(name));
 }
 
-function hostsAfter(
+function groupsAfter(
+  draft: SectionDraft,
   before: InventoryModel,
-  sections: readonly HostSection[],
-  removed: readonly ListedHost[],
-  added: readonly ListedHost[],
-): InventoryModel['hosts'] {
-  const isKept =
-    removed.length === added.length && removed.every(({ entry }, at) => entry === added[at]?.entry);
-  if (isKept) return before.hosts;
-  const entriesOf = (hosts: readonly ListedHost[]) => hosts.map(({ entry }) => entry);
-  const list = joinLists(sections.map(({ entries }) => entries));
-  return exchangeEntries(before.hosts, list, entriesOf(removed), entriesOf(added));
-}
-
-function groupsAfter(draft: SectionDraft): ReadonlyMap<string, Group> {
+  hosts: InventoryModel['hosts'],
+): ReadonlyMap<string, Group> {
   const lists = groupBy(draft.sections, ({ group }) => group);
   const groups = new Map<string, Group>();
   for (const [name, group] of finishGroups(draft)) {
-    const hosts = joinLists((lists.get(name) ?? []).map(({ names }) => names));
-    groups.set(name, { ...group, hosts });
+    const listed = joinLists((lists.get(name) ?? []).map(({ names }) => names));
+    groups.set(name, { ...group, hosts: name === UNGROUPED ? ungroupedOf(before, hosts) : listed });
   }
   return groups;
 }
 
-function definitionsOfHosts(
-  before: InventoryModel,
-  old: SectionDraft,
-  now: SectionDraft,
-  { removed, added }: Exchanged,
-) {
-  const map = new MapDraft(before.definitionsOfHosts);
-  const next = new Map<string, readonly VariableDefinition[] | undefined>();
-  for (const { entry } of removed) next.set(entry.name, undefined);
-  for (const { entry, definitions } of added) next.set(entry.name, definitions);
-  // Those of files of variables come behind those of the sources.
-  const others = [old.definitionsOfHosts, now.definitionsOfHosts];
-  const listed = now.definitionsOfHosts;
-  for (const host of new Set(others.flatMap((each) => [...each.keys()]))) {
-    const inFiles = new Set(old.definitionsOfHosts.get(host) ?? []);
-    const own = next.has(host)
-      ? (next.get(host) ?? [])
-      : (before.definitionsOfHosts.get(host) ?? []).filter((definition) => !inFiles.has(definition));
-    next.set(host, [...own, ...(listed.get(host) ?? [])]);
-  }
-  const changed = new Set<string>();
-  let hasOtherKeys = false;
-  for (const [host, definitions = []] of next) {
-    const known = before.definitionsOfHosts.get(host) ?? [];
-    if (hasSameItems(known, definitions)) continue;
-    changed.add(host);
-    hasOtherKeys ||= (known.length === 0) !== (definitions.length === 0);
-    map.set(host, definitions.length > 0 ? definitions : undefined);
-  }
-  return { map: map.finish(), changed, hasOtherKeys };
+function ungroupedOf(before: InventoryModel, hosts: InventoryModel['hosts']): readonly string[] {
+  const known = before.groups.get(UNGROUPED)?.hosts ?? [];
+  if (hosts === before.hosts) return known;
+  return [...hosts.values()].filter(({ groups }) => groups.includes(UNGROUPED)).map(({ name }) => name);
 }

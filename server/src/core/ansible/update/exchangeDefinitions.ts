@@ -1,64 +1,94 @@
-// Definitions that take the place of others, in the lists that a model keeps of them.
+// The update to a model with other definitions: their lists by variable, group and host are copied where the edit changes
+// them, and shared everywhere else.
 import { findDifference } from '../../text/findDifference.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import { hasSameItems } from '../../text/hasSameItems.ts';
 import { spliced } from '../../text/spliced.ts';
 import { MapDraft } from '../model/editedMap.ts';
-import type { InventoryModel, VariableDefinition } from '../model/model.ts';
-import type { Shared } from './sharing.ts';
+import type { InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
+import type { Definitions, ModelUpdate, SharedMap } from './modelUpdate.ts';
 
-/** The definitions by name when the model's list of all has become another one. */
+/**
+ * The model with these definitions, in the order in which Ansible reads them; `others` is what else the edit has changed.
+ * Takes as long as the part is that differs, from its first definition to its last.
+ */
 export function exchangeDefinitions(
-  model: InventoryModel,
-  definitions: readonly VariableDefinition[],
-): Shared<readonly VariableDefinition[]> {
-  const { at, removed, added } = findDifference(model.definitions, definitions);
-  const draft = new MapDraft(model.definitionsByName);
-  exchangeIn(model, draft, at, removed, added, ({ name }) => name);
-  const names = new Set([...removed, ...added].map(({ name }) => name));
-  const changed = new Set([...names].filter((name) => draft.get(name) !== model.definitionsByName.get(name)));
-  const hasOtherKeys = [...changed].some((name) => draft.has(name) !== model.definitionsByName.has(name));
+  before: InventoryModel,
+  definitions: Definitions,
+  others: Partial<InventoryModel> = {},
+): ModelUpdate {
+  const exchange: Exchange = { all: before.definitions, ...findDifference(before.definitions, definitions) };
+  const isSame = exchange.removed.length === 0 && exchange.added.length === 0;
+  const variables = exchangeIn(before.definitionsByName, exchange, ({ name }) => name);
+  const groups = exchangeIn(before.definitionsOfGroups, exchange, ownerOf('group'));
+  const hosts = exchangeIn(before.definitionsOfHosts, exchange, ownerOf('host'));
+  const model = Object.freeze({
+    ...before,
+    ...others,
+    // A query that has read nothing but this list is not asked again where it is the same.
+    definitions: isSame ? before.definitions : definitions,
+    definitionsByName: variables.map,
+    definitionsOfGroups: groups.map,
+    definitionsOfHosts: hosts.map,
+  });
+  return { model, variables, groups, hosts };
+}
+
+interface Exchange {
+  /** Those of the model before. */
+  readonly all: Definitions;
+  /** The place in `all` where `added` stands instead of `removed`. */
+  readonly at: number;
+  readonly removed: Definitions;
+  readonly added: Definitions;
+}
+
+/** The key of a list; none for a definition that is in none of these lists. */
+type KeyOf = (definition: VariableDefinition) => string | undefined;
+
+const ownerOf =
+  (kind: Owner['kind']): KeyOf =>
+  ({ owner }) =>
+    owner.kind === kind ? owner.name : undefined;
+
+/** Definitions that are adjacent in the model are adjacent in every list that has some of them. */
+function exchangeIn(
+  map: ReadonlyMap<string, Definitions>,
+  exchange: Exchange,
+  keyOf: KeyOf,
+): SharedMap<Definitions> {
+  const [left, joined] = [groupBy(exchange.removed, keyOf), groupBy(exchange.added, keyOf)];
+  const draft = new MapDraft(map);
+  const changed = new Set<string>();
+  let hasOtherKeys = false;
+  for (const key of new Set([...left.keys(), ...joined.keys()])) {
+    const [old, now] = [left.get(key) ?? [], joined.get(key) ?? []];
+    if (key === undefined || hasSameItems(old, now)) continue;
+    const list = map.get(key) ?? [];
+    const [first] = old;
+    const index = first ? list.indexOf(first) : behindOthers(exchange, list, (other) => keyOf(other) === key);
+    const next = spliced(list, index, old.length, now);
+    draft.set(key, next.length > 0 ? next : undefined);
+    changed.add(key);
+    hasOtherKeys ||= list.length === 0 || next.length === 0;
+  }
   return { map: draft.finish(), changed, hasOtherKeys };
 }
 
-/** Definitions that are adjacent in the model are adjacent in every list that has some of them. */
-export function exchangeIn(
-  { definitions }: Pick<InventoryModel, 'definitions'>,
-  map: MapDraft<readonly VariableDefinition[]>,
-  at: number,
-  before: readonly VariableDefinition[],
-  after: readonly VariableDefinition[],
-  keyOf: (definition: VariableDefinition) => string,
-): void {
-  const [left, added] = [groupBy(before, keyOf), groupBy(after, keyOf)];
-  for (const key of new Set([...left.keys(), ...added.keys()])) {
-    const [old, now] = [left.get(key) ?? [], added.get(key) ?? []];
-    if (hasSameItems(old, now)) continue;
-    const list = map.get(key) ?? [];
-    const [first] = old;
-    const isListed = (definition: VariableDefinition): boolean =>
-      keyOf(definition) === key && list.includes(definition);
-    const index = first ? list.indexOf(first) : behindOthers(definitions, at, list, isListed);
-    const changed = spliced(list, index, old.length, now);
-    map.set(key, changed.length > 0 ? changed : undefined);
-  }
-}
-
 /**
- * Where the new definitions go in a list that had none: behind the one of the list that Ansible reads last before the
- * place.
+ * Where the new definitions go in a list that had none there: behind the one of the list that Ansible reads last before
+ * the place.
  */
 function behindOthers(
-  definitions: readonly VariableDefinition[],
-  at: number,
-  list: readonly VariableDefinition[],
+  { all, at }: Exchange,
+  list: Definitions,
   isListed: (definition: VariableDefinition) => boolean,
 ): number {
   const last = list.at(-1);
   // Usually at the end, or among many.
-  if (!last || definitions.indexOf(last) < at) return list.length;
+  if (!last || all.indexOf(last) < at) return list.length;
   for (let previous = at - 1; previous >= 0; previous--) {
-    const before = definitions[previous];
+    const before = all[previous];
     if (before && isListed(before)) return list.indexOf(before) + 1;
   }
   return 0;

@@ -4,8 +4,8 @@ import { hasSameItems } from '../../text/hasSameItems.ts';
 import type { InventoryModel } from '../model/model.ts';
 import { buildInventoryModel, type InventoryInput } from '../sources/buildInventoryModel.ts';
 import { assembleModel } from './assembleModel.ts';
+import type { ModelUpdate } from './modelUpdate.ts';
 import { isSameGroup, isSameHost, shareLists, shareMap } from './sharing.ts';
-import type { ModelUpdate } from './updateModel.ts';
 
 /**
  * Works for any edit; in time that grows with the inventory where {@link assembleModel} does not do. `updateModel` is
@@ -36,9 +36,8 @@ function buildAnew(before: InventoryModel, input: InventoryInput): ModelUpdate {
       groups: shareMap(before.groups, built.groups, isSameGroup).map,
       hosts: shareMap(before.hosts, built.hosts, isSameHost).map,
     }),
-    variables: byName.changed,
-    groups: ofGroups.changed,
-    hosts: ofHosts.changed,
-    hasOtherNames: [byName, ofGroups, ofHosts].some(({ hasOtherKeys }) => hasOtherKeys),
+    variables: byName,
+    groups: ofGroups,
+    hosts: ofHosts,
   };
 }

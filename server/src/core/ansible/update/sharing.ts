@@ -11,6 +11,7 @@ import type {
   StructureProblem,
   UnknownSource,
 } from '../model/model.ts';
+import type { SharedMap } from './modelUpdate.ts';
 
 /** The problems and unknowns of the model before, where they are the same. */
 export function shareLists({ problems, unknowns }: Lists, built: Lists): Lists {
@@ -22,20 +23,11 @@ export function shareLists({ problems, unknowns }: Lists, built: Lists): Lists {
 
 type Lists = Pick<InventoryModel, 'problems' | 'unknowns'>;
 
-/** A map that has taken over what is the same in the one before. */
-export interface Shared<T> {
-  /** The map before, or one with as much of it as is the same. */
-  readonly map: ReadonlyMap<string, T>;
-  readonly changed: ReadonlySet<string>;
-  /** Or the same in another order. */
-  readonly hasOtherKeys: boolean;
-}
-
 export function shareMap<T>(
   before: ReadonlyMap<string, T>,
   built: ReadonlyMap<string, T>,
   isSame: (before: T, built: T) => boolean,
-): Shared<T> {
+): SharedMap<T> {
   let map: Map<string, T> | undefined;
   const changed = new Set<string>();
   const old = before.keys();

@@ -1,15 +1,16 @@
 // The model after an edit that changes nothing but variables: made from the previous model, with which it shares
 // everything that the edit does not touch.
-import { hasSameItems } from '../../text/hasSameItems.ts';
+import { joinLists } from '../../text/joinLists.ts';
 import type { SourceText } from '../../text/sourceText.ts';
+import { spliced } from '../../text/spliced.ts';
 import { resolveAlias, type YamlDocument, type YamlNode } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
 import { defineOnce, keepDefinitions } from '../sources/definitions.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 import { variablesIn } from '../sources/yamlSource.ts';
 import { type EditedVariables, findSourceEdits } from './editedVariables.ts';
-import { exchangeIn } from './exchangeDefinitions.ts';
-import { createDraft, finishDraft, type ModelDraft } from './modelDraft.ts';
+import { exchangeDefinitions } from './exchangeDefinitions.ts';
+import type { Definitions, ModelUpdate } from './modelUpdate.ts';
 
 /** A file of the inventory before and after the edit; for a file of variables, also their owner. */
 export interface EditedFile {
@@ -19,59 +20,48 @@ export interface EditedFile {
   readonly variables?: { readonly owner: Owner; readonly tier: Tier; readonly folder: number };
 }
 
-/** The next model and what distinguishes it from the one before: what is no longer right in answers to queries. */
-export interface ModelUpdate {
-  /** What it shares with the model before has not changed. */
-  readonly model: InventoryModel;
-  /** The names whose definitions are others, or in another order; not where they have only moved with the text. */
-  readonly variables: ReadonlySet<string>;
-  readonly groups: ReadonlySet<string>;
-  readonly hosts: ReadonlySet<string>;
-  /** Whether other variables than before are defined, or in another order. */
-  readonly hasOtherNames: boolean;
-}
-
 /** `undefined` where this is not certain to give what {@link rebuildModel} gives. */
 export function updateModel(model: InventoryModel, files: readonly EditedFile[]): ModelUpdate | undefined {
   // Above the limit of entries, their number decides which of them count.
   if (model.problems.some(({ code }) => code === 'range-too-large')) return undefined;
-  const draft = createDraft(model);
-  const done: Exchange[] = [];
+  const exchanges: Exchange[] = [];
   for (const file of files) {
     const edits = editsIn(model, file);
     if (!edits) return undefined;
     for (const edited of edits)
       for (const owner of edited.owners) {
-        const exchange = exchangeOf(draft, file, owner, edited);
+        const exchange = exchangeOf(model, file, owner, edited);
         if (!exchange) return undefined;
-        apply(draft, exchange);
-        done.push(exchange);
+        exchanges.push(exchange);
       }
   }
+  const definitions = definitionsAfter(model, exchanges);
+  if (!definitions) return undefined;
   const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
+  if (broken.length === 0) return exchangeDefinitions(model, definitions);
   const unknowns = [...model.unknowns];
   for (const file of broken) noteUnknown(model, unknowns, file);
-  const names = changedNames(done);
-  return {
-    model: finishDraft(
-      broken.length > 0 ? { ...model, unknowns } : model,
-      draft,
-      names.groups.size + names.hosts.size > 0,
-    ),
-    ...names,
-    hasOtherNames: !done.every(hasSameNames),
-  };
+  return exchangeDefinitions(model, definitions, { unknowns });
 }
 
-function changedNames(done: readonly Exchange[]): Pick<ModelUpdate, 'variables' | 'groups' | 'hosts'> {
-  const [variables, groups, hosts] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const { before, after } of done) {
-    if (hasSameItems(before, after)) continue;
-    // Those that have only changed places have changed the lists of their owners.
-    for (const { owner } of [...before, ...after]) (owner.kind === 'group' ? groups : hosts).add(owner.name);
-    for (const { name } of [...without(before, after), ...without(after, before)]) variables.add(name);
+/** `undefined` where the exchanges are not each of a part of its own. */
+function definitionsAfter(
+  { definitions }: InventoryModel,
+  exchanges: readonly Exchange[],
+): Definitions | undefined {
+  const [only, ...others] = exchanges;
+  if (!only) return definitions;
+  if (others.length === 0) return spliced(definitions, only.at, only.count, only.after);
+  // A definition of two places, which an alias makes, would be found at the first.
+  if (new Set(definitions).size < definitions.length) return undefined;
+  const parts: Definitions[] = [];
+  let end = 0;
+  for (const { at, count, after } of exchanges.toSorted((a, b) => a.at - b.at)) {
+    if (at < end) return undefined;
+    parts.push(definitions.slice(end, at), after);
+    end = at + count;
   }
-  return { variables, groups, hosts };
+  return joinLists([...parts, definitions.slice(end)]);
 }
 
 const isBroken = ({ problems }: YamlDocument): boolean => problems.some(({ fatal }) => fatal);
@@ -106,19 +96,22 @@ function noteUnknown(
   );
 }
 
+/** Definitions of one place that take the place of those before. */
 interface Exchange {
-  /** The definitions of this place before the edit, without a gap. */
-  readonly before: readonly VariableDefinition[];
-  readonly after: readonly VariableDefinition[];
+  /** Where those before begin in the list of all. */
+  readonly at: number;
+  readonly count: number;
+  readonly after: Definitions;
 }
 
 function exchangeOf(
-  draft: ModelDraft,
+  model: InventoryModel,
   { source: { uri }, variables }: EditedFile,
   owner: Owner,
   edited: EditedVariables,
 ): Exchange | undefined {
-  const known = listsOfOwner(draft, owner).get(owner.name) ?? [];
+  const lists = owner.kind === 'group' ? model.definitionsOfGroups : model.definitionsOfHosts;
+  const known = lists.get(owner.name) ?? [];
   const defined = definedIn(uri, edited.before);
   const spans = new Set(defined.map(({ keySpan }) => keySpan));
   const before = known.filter(({ keySpan }) => spans.has(keySpan));
@@ -126,8 +119,8 @@ function exchangeOf(
   const [first] = before;
   // The place of new definitions is known from the previous ones.
   if (!first) return undefined;
-  const at = draft.definitions.indexOf(first);
-  if (before.some((definition, index) => draft.definitions[at + index] !== definition)) return undefined;
+  const at = model.definitions.indexOf(first);
+  if (before.some((definition, index) => model.definitions[at + index] !== definition)) return undefined;
   const { tier, folder } = first;
   const ownerOfAll = known[0]?.owner ?? owner;
   const byKey = new Map(before.map((definition) => [definition.keySpan, definition]));
@@ -141,31 +134,7 @@ function exchangeOf(
   const mapping = resolveAlias(edited.after);
   if (owner.kind === 'host' && !variables && mapping?.kind === 'mapping')
     keepDefinitions(mapping, owner.name, after);
-  return { before, after };
+  return { at, count: before.length, after };
 }
 
 const definedIn = (uri: string, value: YamlNode | undefined) => (value ? variablesIn(uri, value) : []);
-
-const listsOfOwner = (draft: ModelDraft, { kind }: Pick<Owner, 'kind'>): ModelDraft['definitionsByName'] =>
-  kind === 'group' ? draft.definitionsOfGroups : draft.definitionsOfHosts;
-
-const hasSameNames = ({ before, after }: Exchange): boolean =>
-  before.length === after.length && before.every(({ name }, index) => name === after[index]?.name);
-
-function without<T>(items: readonly T[], others: readonly T[]): readonly T[] {
-  const left = new Set(others);
-  return items.filter((item) => !left.has(item));
-}
-
-function apply(draft: ModelDraft, { before, after }: Exchange): void {
-  const [first] = before;
-  const at = first ? draft.definitions.indexOf(first) : 0;
-  const of = (items: readonly VariableDefinition[], kind: Owner['kind']) =>
-    items.filter(({ owner }) => owner.kind === kind);
-  for (const kind of ['group', 'host'] as const)
-    exchangeIn(draft, listsOfOwner(draft, { kind }), at, of(before, kind), of(after, kind), nameOfOwner);
-  exchangeIn(draft, draft.definitionsByName, at, before, after, ({ name }) => name);
-  draft.definitions.splice(at, before.length, ...after);
-}
-
-const nameOfOwner = ({ owner }: VariableDefinition): string => owner.name;
