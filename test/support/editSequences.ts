@@ -183,6 +183,40 @@ type Files = Readonly<Record<string, string>>;
 /** The same with the line ends of Windows. */
 const WINDOWS: Files = { ...FILES, 'inventory.yml': INVENTORY.replaceAll('\n', '\r\n') };
 
+/** Hosts listed in `all`, and again in their groups. */
+export const SEVERAL: Files = {
+  'inventory.yml': `all:
+  hosts:
+        s1:
+          ansible_host: 10.0.0.1
+        s2: {ansible_host: 10.0.0.2, token: changeme!}
+        s3:
+          ansible_host: 10.0.0.3
+        spare:
+  children:
+    server:
+      hosts:
+        s1:
+        s2: {ansible_port: 22}
+    agent:
+      vars:
+        token: other
+      hosts:
+        s2:
+          token: "{{ tokn }}"
+        s[3:5]:
+    k3s_cluster:
+      children:
+        server:
+        agent:
+      vars:
+        k3s_version: v1.31.4+k3s1
+        api_endpoint: "{{ hostvars[groups['server'][0]]['ansible_host'] }}"
+`,
+  'group_vars/all.yml': 'token: Tk7Tk7Tk7\n',
+  'host_vars/s2.yml': 'ansible_host: 10.0.0.7\n',
+};
+
 const INI: Files = {
   'inventory.ini': `[server]
 s1 ansible_host=10.0.0.1
@@ -225,7 +259,7 @@ export async function compareAfterEdits(
 ): Promise<void> {
   const random = createRandom(seed);
   for (let sequence = 0; sequence < sequences; sequence++) {
-    const files = random.pick([FILES, random.pick([WINDOWS, INI, ...others])]);
+    const files = random.pick([FILES, random.pick([WINDOWS, INI, SEVERAL, ...others])]);
     const [inventory = '', ...varsFiles] = Object.keys(files);
     const host = createEditingFileSystem(files);
     const look = openAll(host);
