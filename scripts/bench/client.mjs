@@ -62,6 +62,7 @@ export function startClient({ command, args, settings }, deadline) {
     notify: (method, params) => inTime(connection.sendNotification(method, params)),
     /** The next diagnostics for which `matches` holds. */
     published: (matches) => inTime(nextPublished(listeners, matches)),
+    pid: child.pid,
     peakMemory: () => peakMemory(child.pid),
     async stop() {
       child.kill('SIGKILL');

@@ -45,7 +45,7 @@ const searchFor = fold((before: Findings<Duplicate> | undefined, { files }: Mode
 const SEARCH: TreeSearch<Duplicate, Level> = {
   inMapping(mapping, level, { removed, added }, before) {
     // Most edits leave the keys as they are, or add one.
-    if (before?.length === 0 && (hasSameKeys(removed, added) || areOnly(added, mapping))) return NONE;
+    if ((before?.length ?? 0) === 0 && (hasSameKeys(removed, added) || areOnly(added, mapping))) return NONE;
     return duplicatesOf(mapping, level);
   },
   inValue: (value) =>

@@ -64,9 +64,12 @@ const MAX_LENGTH = 200;
 
 /** `adminPassword`, `ADMIN_PASSWORD`, `admin-password` → admin, password */
 const partsOf = (name: string): string[] =>
+  (/^[a-z\d_]*$/.test(name) ? name.split('_') : wordsOf(name)).filter((part) => part !== '');
+
+/** Names of variables, which are nearly all names, are split without it. */
+const wordsOf = (name: string): string[] =>
   name
     .trim()
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((part) => part !== '');
+    .split(/[^\p{L}\p{N}]+/u);

@@ -43,18 +43,26 @@ const OPTION =
 
 /** In the order of the text; one that lies within another is left out. */
 export function shapedSecrets(text: string): readonly ShapedSecret[] {
-  if (text.length > MAX_LENGTH) return [];
+  if (text.length > MAX_LENGTH || (text.length < MARKED_LENGTH && !BESIDE_MARKED.test(text))) return [];
   const found: ShapedSecret[] = [];
   for (const shape of SURE)
-    for (const match of text.matchAll(shape)) add(found, match.indices?.groups?.['secret'], 'sure');
+    for (const match of matchesOf(shape, text)) add(found, match.indices?.groups?.['secret'], 'sure');
   for (const shape of [OPTION, ASSIGNED])
-    for (const { groups, indices } of text.matchAll(shape)) {
+    for (const { groups, indices } of matchesOf(shape, text)) {
       const kind = secretKind(groups?.['name'] ?? '');
       const { double, single, bare } = indices?.groups ?? {};
       if (kind) add(found, double ?? single ?? bare, kind);
     }
   return found.toSorted((a, b) => a.span.start - b.span.start);
 }
+
+/** What is marked by its first letters alone is at least so long; every other shape has one of these characters in it. */
+const MARKED_LENGTH = 15;
+const BESIDE_MARKED = /[\s:=/]/;
+
+/** `matchAll` copies its expression, which costs more than to search in vain, as most searches are. */
+const matchesOf = (shape: RegExp, text: string): Iterable<RegExpExecArray> =>
+  text.search(shape) < 0 ? [] : text.matchAll(shape);
 
 /** More are not looked for, because each is compared with all others. */
 const MAX_FOUND = 200;

@@ -24,8 +24,23 @@ export interface Entry {
 }
 
 /** The entries in the order in which Ansible goes through them. */
-export function entriesOf(mapping: YamlMapping): readonly Entry[] {
-  return [...flatten(mapping, new Map()).values()];
+export const entriesOf = (mapping: YamlMapping): readonly Entry[] =>
+  entriesAsWritten(mapping) ?? [...flatten(mapping, new Map()).values()];
+
+/** In so few entries a key is found faster by looking at each. */
+const FEW = 8;
+
+/** The entries of a small mapping whose keys are different texts, as nearly all of a host are: none is merged or lost. */
+function entriesAsWritten({ pairs }: YamlMapping): readonly Entry[] | undefined {
+  if (pairs.length > FEW) return undefined;
+  const entries: Entry[] = [];
+  for (const pair of pairs) {
+    const { key } = pair;
+    if (key.kind !== 'scalar' || key.type !== 'str' || isMergeKey(pair)) return undefined;
+    if (entries.some(({ name }) => name === key.text)) return undefined;
+    entries.push({ key, name: key.text, pair, value: resolveAlias(pair.value) });
+  }
+  return entries;
 }
 
 /**

@@ -18,6 +18,8 @@ const FLOAT =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const INT =
   /^(?:[-+]?0b[01_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
+/** The integers of which every reader makes the same number, without a loss. */
+const DECIMAL = /^[1-9]\d{0,14}$/;
 const NULL = /^(?:~|null|Null|NULL|)$/;
 const TIMESTAMP =
   /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/;
@@ -33,9 +35,11 @@ export function typePlainScalar(text: string): TypedValue {
   const isLetter = first > 64;
   // Nearly all scalars start with a letter, and of those only a few short words are no text.
   if (isLetter && text.length > 5) return { type: 'str', value: text };
-  if (NULL.test(text)) return { type: 'null', value: null };
-  if (BOOL.test(text)) return { type: 'bool', value: toBoolean(text) };
-  if (isLetter) return { type: 'str', value: text };
+  if (isLetter || text === '') {
+    if (NULL.test(text)) return { type: 'null', value: null };
+    return BOOL.test(text) ? { type: 'bool', value: toBoolean(text) } : { type: 'str', value: text };
+  }
+  if (DECIMAL.test(text)) return { type: 'int', value: Number(text) };
   if (INT.test(text)) return toInteger(text);
   if (FLOAT.test(text)) return { type: 'float', value: toFloat(text) };
   if (TIMESTAMP.test(text)) return toTimestamp(text);

@@ -21,7 +21,7 @@ export interface Findings<T> {
   readonly mapping: YamlMapping;
   readonly own: readonly T[];
   /** By entry: those in which something was found, and those that take long to search. */
-  readonly below: Map<YamlPair, readonly T[] | Findings<T>>;
+  readonly below: Map<YamlPair, readonly T[] | Findings<T>> | undefined;
 }
 
 /**
@@ -36,16 +36,21 @@ export function searchTree<T, Place>(
 ): Findings<T> {
   const change = findDifference(before?.mapping.pairs ?? [], mapping.pairs);
   const own = search.inMapping(mapping, place, change, before?.own);
-  const below: Findings<T>['below'] = before?.below ?? new Map();
+  // Made when it is needed: nothing is found in most mappings.
+  let below = before?.below;
+  const keep = (pair: YamlPair, found: readonly T[] | Findings<T>): void => {
+    below ??= new Map();
+    below.set(pair, found);
+  };
   const { removed, added } = change;
-  const earlier = removed.map((pair) => below.get(pair));
-  for (const pair of removed) below.delete(pair);
+  const earlier = removed.map((pair) => below?.get(pair));
+  for (const pair of removed) below?.delete(pair);
   for (const [index, pair] of added.entries()) {
     const { value } = pair;
     if (!value) continue;
     if (value.kind !== 'mapping') {
       const found = search.inValue(value, pair, mapping);
-      if (found.length > 0) below.set(pair, found);
+      if (found.length > 0) keep(pair, found);
       continue;
     }
     const known = removed.length === added.length ? earlier[index] : undefined;
@@ -55,14 +60,14 @@ export function searchTree<T, Place>(
       search.below(place, pair),
       isFindings(known) ? known : undefined,
     );
-    if (isWorthKeeping(inside)) below.set(pair, inside);
+    if (isWorthKeeping(inside)) keep(pair, inside);
   }
   return { mapping, own, below };
 }
 
 /** Everything found, in no particular order. */
 export const allFound = <T>({ own, below }: Findings<T>): readonly T[] =>
-  below.size === 0
+  !below || below.size === 0
     ? own
     : [...own, ...[...below.values()].flatMap((found) => (isFindings(found) ? allFound(found) : found))];
 
@@ -73,4 +78,4 @@ const isFindings = <T>(found: readonly T[] | Findings<T> | undefined): found is 
 const FEW = 20;
 
 const isWorthKeeping = <T>({ mapping, own, below }: Findings<T>): boolean =>
-  own.length > 0 || below.size > 0 || mapping.pairs.length > FEW;
+  own.length > 0 || (below?.size ?? 0) > 0 || mapping.pairs.length > FEW;

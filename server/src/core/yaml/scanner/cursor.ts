@@ -10,6 +10,8 @@ export class Cursor {
   readonly end: number;
   at: number;
   lineStart: number;
+  /** The line on which the last plain scalar ended, before the white space behind it. */
+  lineOfPlainEnd = 0;
   /** Start and end of each comment passed so far. */
   readonly comments: number[] = [];
   /** Whether a character may take two UTF-16 units, so that offsets are not columns. */

@@ -26,10 +26,14 @@ import { type Slip, SYNTAX_WORDS, slipAt, slipOf } from './slip.ts';
 export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): number {
   const first = cursor.at;
   let end = first;
+  cursor.lineOfPlainEnd = cursor.lineStart;
   for (;;) {
     if ((cursor.code() === HASH && cursor.at > first) || cursor.isAtDocumentMark()) break;
     const behind = behindWord(cursor, inFlow);
-    if (behind > cursor.at) end = behind;
+    if (behind > cursor.at) {
+      end = behind;
+      cursor.lineOfPlainEnd = cursor.lineStart;
+    }
     cursor.at = behind;
     const code = cursor.code();
     if (!isBlank(code) && !isBreak(code)) break;

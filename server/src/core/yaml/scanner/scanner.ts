@@ -232,12 +232,12 @@ export class Scanner extends Layout {
     const start = this.at;
     const line = this.lineStart;
     const end = scanPlain(this, this.indent + 1, this.flow > 0);
-    const isOnNextLine = line !== this.lineStart;
-    if (isOnNextLine) this.mayStartKey = true;
+    if (line !== this.lineStart) this.mayStartKey = true;
+    const isOverLines = line !== this.lineOfPlainEnd;
     // The lines of a plain text over many lines need not be tried one by one.
-    if (isOnNextLine && end > this.lineStart && this.isAtColon(this.at))
+    if (isOverLines && end > this.lineStart && this.isAtColon(this.at))
       throw slipAt(this.text, start, SYNTAX_WORDS.secondKey, this.at);
-    this.queue.add(token.PLAIN, start, end, column, isOnNextLine ? 1 : 0);
+    this.queue.add(token.PLAIN, start, end, column, isOverLines ? 1 : 0);
   }
 
   /** Whether a colon follows a text that started on another line: such a text cannot be a key. */
