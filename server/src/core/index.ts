@@ -69,5 +69,5 @@ export { lineDiff } from './text/lineDiff.ts';
 export { escapeMarkdown, markdown } from './text/markdown.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';
 export { ownValue } from './text/ownValue.ts';
-export { createSourceText, type LineColumn, offsetAt, type SourceText } from './text/sourceText.ts';
+export { createSourceText, type LineColumn, lineSpan, offsetAt, type SourceText } from './text/sourceText.ts';
 export { visible, visibleJson, visibleLines } from './text/visible.ts';

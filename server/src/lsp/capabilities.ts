@@ -161,7 +161,10 @@ export const PROVIDED: readonly Provided[] = [
 /** The answer to `initialize`. */
 export const capabilitiesFor = (client: ClientFeatures): InitializeResult => ({
   capabilities: Object.assign(
-    { textDocumentSync: TextDocumentSyncKind.Incremental },
+    {
+      textDocumentSync: TextDocumentSyncKind.Incremental,
+      ...(client.positionEncoding && { positionEncoding: client.positionEncoding }),
+    },
     ...PROVIDED.map(({ announce }) => announce(client)),
   ),
   serverInfo: { name, version },

@@ -5,9 +5,12 @@ import {
   MarkupKind,
   ResourceOperationKind,
 } from 'vscode-languageserver';
+import { encodingOf, type PositionEncoding } from './positionEncoding.ts';
 
 /** What this client can do, as far as the server behaves differently for it. */
 export interface ClientFeatures {
+  /** The unit of all columns; `undefined` where the client knows of none but UTF-16. */
+  readonly positionEncoding: PositionEncoding | undefined;
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
   readonly workspaceFolders: boolean;
@@ -52,8 +55,9 @@ type Format = 'markdown' | 'plaintext' | undefined;
 
 /** Reads the announced capabilities once, so that no handler looks into `InitializeParams` itself. */
 export function featuresOf(params: InitializeParams): ClientFeatures {
-  const { workspace, textDocument, window } = params.capabilities;
+  const { general, workspace, textDocument, window } = params.capabilities;
   return {
+    positionEncoding: encodingOf(general?.positionEncodings),
     configuration: workspace?.configuration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,

@@ -29,9 +29,13 @@ export interface Gate extends MessageStrategy {
 
 /**
  * Lets `initialize` pass at once. The next message starts `load`, so that it takes no time before that, and all
- * messages wait in their order until it is done. If it fails, nothing passes any more.
+ * messages wait in their order until it is done. If it fails, nothing passes any more. `pass` hands on what passes.
  */
-export function createGate(load: () => Promise<void>, onError: (error: unknown) => void): Gate {
+export function createGate(
+  load: () => Promise<void>,
+  onError: (error: unknown) => void,
+  pass: MessageStrategy['handleMessage'] = (message, next) => next(message),
+): Gate {
   let opening: Promise<void> | undefined;
   let state: 'new' | 'initialized' | 'over' = 'new';
   let isOpen = false;
@@ -64,9 +68,9 @@ export function createGate(load: () => Promise<void>, onError: (error: unknown) 
         return next(message);
       }
       if (message.method === 'shutdown') state = 'over';
-      if (isOpen) return next(message);
+      if (isOpen) return pass(message, next);
       opening ??= open();
-      return opening.then(() => (isBroken ? undefined : next(message)));
+      return opening.then(() => (isBroken ? undefined : pass(message, next)));
     },
   };
 }

@@ -18,7 +18,12 @@ export const createOpenTexts = (
     },
   });
 
-function changed(before: SourceText, change: TextDocumentContentChangeEvent, version: number): SourceText {
+/** The text after one change, whose range is in UTF-16 units. */
+export function changed(
+  before: SourceText,
+  change: TextDocumentContentChangeEvent,
+  version: number,
+): SourceText {
   const range = 'range' in change ? change.range : undefined;
   if (!range) return createSourceText(before.uri, change.text, version);
   const offsets = [range.start, range.end].map((position) => offsetAt(before, fromLspPosition(position)));

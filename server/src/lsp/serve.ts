@@ -1,6 +1,6 @@
 // Starts a session after `initialize`: the language service, and a handler for each request.
 import type { Connection } from 'vscode-languageserver';
-import { createLanguageService } from '../core/index.ts';
+import { createLanguageService, createSourceText } from '../core/index.ts';
 import { bundleFor, randomToken } from '../node/environment.ts';
 import { createCachedFileSystem } from './cachedFileSystem.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
@@ -9,6 +9,7 @@ import { handlers } from './handlers/index.ts';
 import type { Machine } from './machine.ts';
 import { createOpenTexts } from './openTexts.ts';
 import { createOverlayFileSystem } from './overlayFileSystem.ts';
+import type { PositionConverter } from './positionConverter.ts';
 import type { Session } from './session.ts';
 import { sessionFiles } from './sessionFiles.ts';
 import { createSettings } from './settings.ts';
@@ -18,13 +19,14 @@ import { createSteadyFindings } from './steadyFindings.ts';
 export interface Client {
   readonly connection: Connection;
   readonly features: ClientFeatures;
+  readonly positions: Pick<PositionConverter, 'texts'>;
   readonly locale: string | undefined;
   readonly isOver: () => boolean;
 }
 
 /** Registers the handlers of all requests and notifications. */
 export async function serve(
-  { connection, features, locale, isOver }: Client,
+  { connection, features, positions, locale, isOver }: Client,
   machine: Machine,
   createService = createLanguageService,
 ): Promise<void> {
@@ -39,6 +41,13 @@ export async function serve(
   const bundle = await bundleFor(locale);
   const settings = createSettings(connection, features);
   const fileSystem = { ...createOverlayFileSystem(documents, cachedDisk), ansibleCore: settings.ansibleCore };
+  positions.texts = {
+    open: (uri) => documents.get(uri),
+    async read(uri) {
+      const content = await cachedDisk.readFile(uri);
+      return content && 'text' in content ? createSourceText(uri, content.text) : undefined;
+    },
+  };
   const service = createService(fileSystem, {
     bundle,
     randomToken,

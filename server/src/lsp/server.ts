@@ -1,15 +1,29 @@
 // The language server: answers `initialize` with nothing loaded but the protocol, then loads everything else.
-import { type Connection, type ConnectionOptions, ResponseError } from 'vscode-languageserver';
+import {
+  type Connection,
+  type ConnectionOptions,
+  type MessageWriter,
+  ResponseError,
+} from 'vscode-languageserver';
 import { capabilitiesFor } from './capabilities.ts';
 import { featuresOf } from './clientFeatures.ts';
 import { createGate, REFUSALS } from './initializeGate.ts';
 import type { Machine } from './machine.ts';
+import { PositionConverter } from './positionConverter.ts';
 import type { Client } from './serve.ts';
 
 type Serve = (client: Client, machine: Machine) => Promise<void>;
 
+/** What a transport needs of the server. */
+export interface Wiring {
+  /** The writer to send through, in the place of the transport's own: it converts positions. */
+  through(writer: MessageWriter): MessageWriter;
+  /** The client has requested `shutdown`. */
+  isOver(): boolean;
+}
+
 export interface ServerOptions {
-  readonly connect: (options: ConnectionOptions) => Connection;
+  readonly connect: (options: ConnectionOptions, wiring: Wiring) => Connection;
   /** Loaded with the rest, after the answer to `initialize`. */
   readonly machine: () => Promise<Machine>;
   readonly load?: () => Promise<Serve>;
@@ -23,15 +37,22 @@ const loadRest = async (): Promise<Serve> => (await import('./serve.ts')).serve;
 /** Serves until the client goes. */
 export function startLanguageServer({ connect, machine, load = loadRest, onLoaded }: ServerOptions): void {
   let client: Client | undefined;
-  const gate = createGate(async () => {
-    const serve = await load();
-    if (client) await serve(client, await machine());
-    onLoaded?.();
-  }, end);
-  const connection = connect({ messageStrategy: gate });
+  const positions = new PositionConverter();
+  const gate = createGate(
+    async () => {
+      const serve = await load();
+      if (client) await serve(client, await machine());
+      onLoaded?.();
+    },
+    end,
+    (message, next) => positions.receive(message, next),
+  );
+  const through = (writer: MessageWriter): MessageWriter => positions.writerFor(writer);
+  const connection = connect({ messageStrategy: gate }, { through, isOver: gate.isOver });
   connection.onInitialize((params) => {
     const features = featuresOf(params);
-    client = { connection, features, locale: params.locale, isOver: gate.isOver };
+    positions.encoding = features.positionEncoding ?? 'utf-16';
+    client = { connection, features, positions, locale: params.locale, isOver: gate.isOver };
     return capabilitiesFor(features);
   });
   for (const [method, { code, text }] of Object.entries(REFUSALS))
