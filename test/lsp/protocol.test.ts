@@ -37,19 +37,26 @@ const requests = new Set(
   }),
 );
 
+/** One that asks for passwords itself, and one for which the server carries out commands. */
+let clients: readonly LspClient[];
 let client: LspClient;
 beforeAll(async () => {
-  client = await startLspClient({ capabilities: capabilitiesOf({ pulls: true }) });
+  const capabilities = capabilitiesOf({ pulls: true });
+  client = await startLspClient({ capabilities });
+  const workspace = { ...capabilities.workspace, applyEdit: true };
+  clients = [client, await startLspClient({ capabilities: { ...capabilities, workspace }, prompts: false })];
 });
-afterAll(() => client.stop());
+afterAll(() => Promise.all(clients.map((each) => each.stop())));
 
-async function isHandled(method: string): Promise<boolean> {
+async function isHandled(method: string, by = clients): Promise<boolean> {
   const params = { textDocument: { uri: 'file:///nowhere.yml' }, position: { line: 0, character: 0 } };
-  const code = await client.request(method, params).then(
-    () => undefined,
-    (error: { readonly code?: number }) => error.code,
+  const codes = by.map((each) =>
+    each.request(method, params).then(
+      () => undefined,
+      (error: { readonly code?: number }) => error.code,
+    ),
   );
-  return code !== lsp.ErrorCodes.MethodNotFound;
+  return (await Promise.all(codes)).some((code) => code !== lsp.ErrorCodes.MethodNotFound);
 }
 
 test('the requests that are answered are those of the table', async () => {
@@ -60,8 +67,12 @@ test('the requests that are answered are those of the table', async () => {
 });
 
 test('the capabilities that are announced are those of the table', () => {
-  const announced = Object.keys(client.initialized.capabilities).filter((name) => name.endsWith('Provider'));
-  expect(announced.sort()).toEqual([...new Set(standard.map(({ provider }) => provider))].sort());
+  const announced = clients
+    .flatMap(({ initialized }) => Object.keys(initialized.capabilities))
+    .filter((name) => name.endsWith('Provider'));
+  expect([...new Set(announced)].sort()).toEqual(
+    [...new Set(standard.map(({ provider }) => provider))].sort(),
+  );
 });
 
 test('our own requests are those of the table, and answered', async () => {

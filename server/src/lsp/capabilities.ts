@@ -7,11 +7,15 @@ import {
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
 import { name, version } from '../../../package.json';
+import { type Command, commandId } from '../protocol/commands.ts';
 import type { ClientFeatures } from './clientFeatures.ts';
 import { SEMANTIC_LEGEND } from './semanticLegend.ts';
 
 /** Kinds of code actions that editors can request on saving. */
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.k3sInventory`;
+
+/** What code actions name, and the server carries out where the client does not. */
+export const SERVER_COMMANDS = ['encryptToken', 'generateToken'] as const satisfies readonly Command[];
 
 /** A capability, and the requests that a client may send because of it. */
 export interface Provided {
@@ -52,6 +56,14 @@ export const PROVIDED: readonly Provided[] = [
     requests: {
       'textDocument/codeAction': 'fixes, and what can be done with a vault text',
       'codeAction/resolve': 'the edit of a fix, made for the text as it is now',
+    },
+  },
+  {
+    announce: ({ executesOnServer }) =>
+      executesOnServer ? { executeCommandProvider: { commands: SERVER_COMMANDS.map(commandId) } } : {},
+    requests: {
+      'workspace/executeCommand':
+        'encrypts a secret with the password file that Ansible names; only for clients without `prompts` that apply edits',
     },
   },
   {

@@ -14,10 +14,12 @@ export interface ClientFeatures {
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
   readonly workspaceFolders: boolean;
-  /** The client asks the user for passwords itself; without it, fixes that need one are not offered. */
+  /** The client asks the user for passwords itself; without it, the server uses a password file. */
   readonly prompts: boolean;
   /** The client reads files for the server, whatever their scheme. */
   readonly readsFiles: boolean;
+  /** The client has no commands for secrets, and applies the edits of the server's. */
+  readonly executesOnServer: boolean;
   readonly snippets: boolean;
   /** The client renames files when an edit says so. */
   readonly renamesFiles: boolean;
@@ -62,6 +64,7 @@ export function featuresOf(params: InitializeParams): ClientFeatures {
     workspaceFolders: workspace?.workspaceFolders === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     prompts: hasOption(params, 'prompts'),
+    executesOnServer: !hasOption(params, 'prompts') && workspace?.applyEdit === true,
     readsFiles: hasOption(params, 'files'),
     snippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     renamesFiles: lists(workspace?.workspaceEdit?.resourceOperations, ResourceOperationKind.Rename),

@@ -21,6 +21,8 @@ export interface PasswordPlace {
 /** The sources Ansible would use for a file, and the way to the password of each. */
 export interface Passwords {
   readonly offered: readonly OfferedSource[];
+  /** The vault id that Ansible encrypts with where there are several. */
+  readonly encryptIdentity?: string;
   /** `undefined` where no such source is there any more. */
   fetch(
     id: string | undefined,

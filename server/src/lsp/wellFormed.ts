@@ -78,6 +78,10 @@ const CHECKS = new Map<string, readonly Check[]>(
     ],
     'textDocument/selectionRange': [document, ({ positions }) => every(positions, isPosition)],
     'codeAction/resolve': [({ title }) => typeof title === 'string'],
+    'workspace/executeCommand': [
+      ({ command }) => typeof command === 'string',
+      ({ arguments: given }) => given === undefined || Array.isArray(given),
+    ],
     'workspace/symbol': [({ query }) => typeof query === 'string'],
     'workspace/diagnostic': [
       ({ previousResultIds }) =>

@@ -50,7 +50,9 @@ async function passwordsFor({ uri, folder, opened, files }: PasswordPlace): Prom
     ...(isOpened(fileUri(cwd)) ? [] : [join(cwd, 'ansible.cfg')]),
     ...(project && !isOpened(fileUri(dirname(project.path))) ? [project.path] : []),
   ];
+  const encryptIdentity = process.env.ANSIBLE_VAULT_ENCRYPT_IDENTITY ?? config?.encryptIdentity;
   return {
+    ...(encryptIdentity !== undefined && { encryptIdentity }),
     offered: sources.map((source) => ({
       ...source,
       id: sourceId(source),

@@ -26,7 +26,9 @@ export function registerCodeAction(session: Session): void {
     const { uri } = textDocument;
     const offers = await service.offerFixes(uri, fromLspRange(range), await settings.checksFor(uri));
     const canDo = ({ request }: OfferedAction): boolean =>
-      !request || (features.prompts && (request !== 'encrypt-file' || features.createsFiles));
+      !request ||
+      ((features.prompts || (features.executesOnServer && NEEDS_NO_ANSWER.has(request))) &&
+        (request !== 'encrypt-file' || features.createsFiles));
     const fixes = withOnePreferred(offers.filter(canDo)).map((offer) => {
       const shown = context.diagnostics.filter(
         (d) => d.code === offer.ruleId && d.range.start.line === offer.start.line,
@@ -94,6 +96,14 @@ export function registerCodeAction(session: Session): void {
 
   connection.onCodeActionResolve(async (action) => (await resolved(action)) as CodeAction);
 }
+
+/** What a server can carry out that has a password and nobody to ask. */
+const NEEDS_NO_ANSWER: ReadonlySet<OfferedAction['request']> = new Set([
+  'encrypt-indirect',
+  'encrypt-inline',
+  'encrypt-file',
+  'generate-encrypted',
+]);
 
 /** Of a finding's preferred fixes, the one that asks the user for something makes more of it than the others. */
 function withOnePreferred(offers: readonly OfferedAction[]): readonly OfferedAction[] {

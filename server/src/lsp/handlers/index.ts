@@ -11,6 +11,7 @@ import { registerDocumentHighlight } from './documentHighlight.ts';
 import { registerDocumentLink } from './documentLink.ts';
 import { registerDocumentStatus } from './documentStatus.ts';
 import { registerDocumentSymbol } from './documentSymbol.ts';
+import { registerExecuteCommand } from './executeCommand.ts';
 import { registerFoldingRange } from './foldingRange.ts';
 import { registerHover } from './hover.ts';
 import { registerInlayHint } from './inlayHint.ts';
@@ -41,6 +42,7 @@ export const handlers: readonly ((session: Session) => void)[] = [
   registerDocumentLink,
   registerDocumentStatus,
   registerDocumentSymbol,
+  registerExecuteCommand,
   registerFoldingRange,
   registerHover,
   registerInlayHint,

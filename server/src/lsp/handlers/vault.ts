@@ -13,8 +13,7 @@ import type { Method } from '../../protocol/method.ts';
 import * as protocol from '../../protocol/vault.ts';
 import { editFor } from '../forClient.ts';
 import { fromLspVaultRequest, type VaultRequest } from '../fromLsp.ts';
-import type { Passwords } from '../machine.ts';
-import { openedFolders } from '../openedFolders.ts';
+import { passwordsFor } from '../passwords.ts';
 import type { Session } from '../session.ts';
 import { toLspFileChange, toLspRange } from '../toLsp.ts';
 
@@ -35,14 +34,6 @@ export function registerVault(session: Session): void {
     engines.set(name, made);
     return made;
   };
-
-  const passwordsFor = async (uri: string): Promise<Passwords> =>
-    machine.passwords({
-      uri,
-      folder: await service.ansibleFolder(uri),
-      opened: await openedFolders(session),
-      files: cachedDisk,
-    });
 
   const on = <Result>(
     { name }: Method<never, Result>,
@@ -66,7 +57,7 @@ export function registerVault(session: Session): void {
   ): void =>
     on(method, async (request, signal) => {
       if (request.password !== undefined) return answer({ ...request, password: request.password });
-      const fetched = await (await passwordsFor(request.uri)).fetch(request.source, signal);
+      const fetched = await (await passwordsFor(session, request.uri)).fetch(request.source, signal);
       if (!fetched) return null;
       if ('problem' in fetched) return { refused: translate(fetched.problem) };
       return answer({ ...request, password: fetched.password });
@@ -75,7 +66,7 @@ export function registerVault(session: Session): void {
   const edit = (outcome: ChangeOutcome): protocol.Changed =>
     'refused' in outcome ? outcome : { edit: editFor(toLspFileChange(outcome), features) };
 
-  on(protocol.vaultSources, async ({ uri }) => (await passwordsFor(uri)).offered);
+  on(protocol.vaultSources, async ({ uri }) => (await passwordsFor(session, uri)).offered);
   on(protocol.plainSecrets, async (request) => {
     const found = await service.plainSecretsIn(request);
     return 'refused' in found
