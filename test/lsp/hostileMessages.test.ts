@@ -1,6 +1,9 @@
 // Messages that no decent client sends: each is refused in the protocol's words or answered, none fails inside, and
 // afterwards the server is as before.
-import { expect, it, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, it, vi } from 'vitest';
+import * as lsp from 'vscode-languageserver/node';
 import {
   about,
   FOLDERS,
@@ -17,11 +20,43 @@ import {
 } from '../support/hostileMessages.ts';
 import { type RawOptions, type RawSession, startRawSession } from '../support/rawSession.ts';
 
+/** Of the session, not of documents; the last is taken by the library's collection of documents. */
+const LIFE = new Set(['initialize', 'shutdown', 'textDocument/willSaveWaitUntil']);
+
 /** Thousands of messages, on machines that have other things to do. */
 const LONG = { timeout: 120_000 };
 
 /** Answered, or refused: no such method, wrong request, wrong parameters, changed meanwhile, cancelled, cannot be done. */
 const DECENT = new Set([0, -32601, -32600, -32602, -32801, -32800, -32803]);
+
+/** By method, how often each outcome was seen; printed at the end. */
+const outcomes = new Map<string, Map<string, number>>();
+const NAMES: Readonly<Record<number, string>> = {
+  0: 'answered',
+  [-32600]: 'invalid request',
+  [-32601]: 'no such method',
+  [-32602]: 'invalid params',
+  [-32800]: 'cancelled',
+  [-32801]: 'content modified',
+  [-32803]: 'request failed',
+};
+function count(method: string, code: number): void {
+  const name = NAMES[code] ?? String(code);
+  const seen = outcomes.get(method) ?? new Map<string, number>();
+  outcomes.set(method, seen.set(name, (seen.get(name) ?? 0) + 1));
+}
+
+afterAll(() => {
+  const lines = [...outcomes].map(
+    ([method, seen]) => `${method}: ${[...seen].map(([name, times]) => `${name} ${times}`).join(', ')}`,
+  );
+  // Each was understood at least once: nothing that is refused for its parameters alone was tried in earnest.
+  for (const method of REQUESTS)
+    expect([...(outcomes.get(method)?.keys() ?? [])], method).toEqual(
+      expect.arrayContaining(['answered', 'invalid params']),
+    );
+  process.stdout.write(`${outcomes.size} methods\n${lines.sort().join('\n')}\n`);
+});
 
 const faults = (session: RawSession): readonly string[] =>
   session.logs.filter((log) => /Error\b|failed with message/.test(log) && !log.endsWith(REFUSED));
@@ -30,6 +65,7 @@ async function askAll(session: RawSession, params: unknown, methods = REQUESTS):
   const answers = await Promise.all(
     methods.map(async (method) => ({ method, ...(await session.ask(method, params)) })),
   );
+  for (const { method, code } of answers) count(method, code);
   return answers
     .filter(({ code, said }) => !DECENT.has(code) || /failed with message/.test(String(said)))
     .map(({ method, code, said }) => `${method}: ${code} ${said}`);
@@ -69,6 +105,43 @@ it('requests with any parameters', LONG, () =>
     return bad;
   }),
 );
+
+it(
+  'the methods that are asked are all that the documentation lists, and those it does not are refused',
+  LONG,
+  async () => {
+    const page = readFileSync(join(import.meta.dirname, '../../docs/protocol.md'), 'utf8');
+    const listed = [...page.matchAll(/^\| `([\w/]+)` \|/gm)].map(([, method]) => method);
+    expect([...REQUESTS].sort()).toEqual(listed.sort());
+    const session = await startRawSession();
+    const unknown = Object.values<unknown>(lsp).flatMap((value) => {
+      const { type, method, messageDirection } = (value ?? {}) as Record<string, unknown>;
+      const isRequest = type instanceof lsp.RequestType || type instanceof lsp.ProtocolRequestType;
+      if (!isRequest || typeof method !== 'string' || messageDirection === 'serverToClient') return [];
+      return LIFE.has(method) || REQUESTS.includes(method) ? [] : [method];
+    });
+    expect(unknown.length).toBeGreaterThan(15);
+    for (const method of unknown) {
+      const { code } = await session.ask(method, about(URI));
+      count(method, code);
+      expect([method, code]).toEqual([method, -32601]);
+    }
+    session.stop();
+  },
+);
+
+it('requests with any parameters, of a client that asks for findings and has no commands', LONG, async () => {
+  const introduction = {
+    capabilities: { workspace: { applyEdit: true }, textDocument: { diagnostic: {} } },
+  };
+  const session = await startRawSession({ introduction });
+  open(session);
+  const methods = ['textDocument/diagnostic', 'workspace/diagnostic', 'workspace/executeCommand'];
+  for (const params of [about(URI), ...PARAMETERS, ...POSITIONS.map((position) => about(URI, position))])
+    expect(await askAll(session, params, methods)).toEqual([]);
+  expect(faults(session)).toEqual([]);
+  session.stop();
+});
 
 it('notifications with any parameters', LONG, () =>
   holds({}, async (session) => {

@@ -7,7 +7,7 @@ export const TEXT = withEndpoint(ENDPOINT_OF_FIRST_SERVER).replace('"{{ vault_to
 const OF_DOCUMENTS =
   'documentSymbol documentLink foldingRange codeLens diagnostic semanticTokens/full semanticTokens/range inlayHint codeAction selectionRange hover completion signatureHelp definition references documentHighlight prepareRename rename onTypeFormatting';
 const OWN =
-  'vaultSources plainSecrets vaults encryptSecret encryptFile decryptVault rekeyVault viewVault sealVault encryptText decryptText searchHistory documentStatus hiddenText newInventory preflight airgapReport';
+  'vaultSources plainSecrets vaults encryptSecret encryptSecrets newSecretAt encryptNewSecret encryptFile decryptVault rekeyVault viewVault sealVault encryptText decryptText searchHistory documentStatus topology rulePage hiddenText newInventory migrationPlan preflight previewedCluster previewedHost sourcesOnNode placesOnNodes airgapReport';
 
 export const REQUESTS: readonly string[] = [
   ...OF_DOCUMENTS.split(' ').map((name) => `textDocument/${name}`),
@@ -15,6 +15,7 @@ export const REQUESTS: readonly string[] = [
   'codeAction/resolve',
   'workspace/symbol',
   'workspace/diagnostic',
+  'workspace/executeCommand',
 ];
 
 export const NOTIFICATIONS: readonly string[] = [
@@ -44,12 +45,19 @@ const wholeFor = (position: object): Readonly<Record<string, unknown>> => ({
   title: 'x',
   query: '',
   previousResultIds: [],
+  command: 'k3sInventory.encryptToken',
+  host: '192.168.20.11',
+  state: 'typed',
+  path: '/etc/rancher/k3s/config.yaml',
+  line: 0,
+  ruleId: 'token-empty',
 });
 
 export const about = (uri: string, position: object = { line: 10, character: 6 }) => ({
   uri,
   textDocument: { uri },
   ...wholeFor(position),
+  arguments: [{ uri, version: 1, position }],
 });
 
 const NAMES = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '__defineGetter__'];
@@ -228,6 +236,12 @@ export const INTRODUCTIONS: readonly object[] = [
       textDocument: { foldingRange: { rangeLimit: -1 }, codeAction: { resolveSupport: null } },
     },
   },
+  { capabilities: { general: 7 } },
+  { capabilities: { general: { positionEncodings: 'utf-8' } } },
+  { capabilities: { general: { positionEncodings: [null, 7, '__proto__', 'constructor'] } } },
+  ...['utf-8', 'utf-32'].map((encoding) => ({
+    capabilities: { general: { positionEncodings: [encoding] }, workspace: { applyEdit: true } },
+  })),
   { locale: 7 },
   { locale: '../../../etc' },
   { locale: 'zh'.repeat(100_000) },
