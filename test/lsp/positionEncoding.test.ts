@@ -1,7 +1,11 @@
 // Clients that count columns in bytes or in characters: the same session as with UTF-16, place by place.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CodeAction, Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { convertColumn, encodingOf, type PositionEncoding } from '../../server/src/lsp/positionEncoding.ts';
+import {
+  convertColumn,
+  encodingOf,
+  type PositionEncoding,
+} from '../../server/src/lsp/positions/positionEncoding.ts';
 import { fileUri } from '../../server/src/node/diskFileSystem.ts';
 import { capabilitiesOf, type LspClient, startLspClient } from '../support/lspClient.ts';
 import { createRandom, type Random } from '../support/random.ts';

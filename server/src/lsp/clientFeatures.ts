@@ -5,7 +5,7 @@ import {
   MarkupKind,
   ResourceOperationKind,
 } from 'vscode-languageserver';
-import { encodingOf, type PositionEncoding } from './positionEncoding.ts';
+import { encodingOf, type PositionEncoding } from './positions/positionEncoding.ts';
 
 /** What this client can do, as far as the server behaves differently for it. */
 export interface ClientFeatures {

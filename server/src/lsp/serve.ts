@@ -9,7 +9,7 @@ import { handlers } from './handlers/index.ts';
 import type { Machine } from './machine.ts';
 import { createOpenTexts } from './openTexts.ts';
 import { createOverlayFileSystem } from './overlayFileSystem.ts';
-import type { PositionConverter } from './positionConverter.ts';
+import type { PositionConverter } from './positions/positionConverter.ts';
 import type { Session } from './session.ts';
 import { sessionFiles } from './sessionFiles.ts';
 import { createSettings } from './settings.ts';

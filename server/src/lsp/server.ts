@@ -9,7 +9,7 @@ import { capabilitiesFor } from './capabilities.ts';
 import { featuresOf } from './clientFeatures.ts';
 import { createGate, REFUSALS } from './initializeGate.ts';
 import type { Machine } from './machine.ts';
-import { PositionConverter } from './positionConverter.ts';
+import { PositionConverter } from './positions/positionConverter.ts';
 import type { Client } from './serve.ts';
 
 type Serve = (client: Client, machine: Machine) => Promise<void>;

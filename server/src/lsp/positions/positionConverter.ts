@@ -1,8 +1,9 @@
 // The one place where positions are converted for clients that count in another unit than UTF-16: between transport and
 // handlers, in both directions.
 import type { Message, MessageWriter, Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
-import { lineSpan, type SourceText } from '../core/index.ts';
-import { fromLspPosition } from './fromLsp.ts';
+import { lineSpan, type SourceText } from '../../core/index.ts';
+import { fromLspPosition } from '../fromLsp.ts';
+import { changed } from '../openTexts.ts';
 import {
   type Convert,
   documentOf,
@@ -10,7 +11,6 @@ import {
   withPositions,
   withTokenPositions,
 } from './messagePositions.ts';
-import { changed } from './openTexts.ts';
 import { convertColumn, type PositionEncoding } from './positionEncoding.ts';
 
 /** The texts that positions are places in. */
