@@ -7,10 +7,12 @@ import { parseArgs } from 'node:util';
 import { measureCommandLine } from './bench/commandLine.mjs';
 import { best, compare, judge, samplesOf } from './bench/goals.mjs';
 import { hostKinds } from './bench/hostKinds.mjs';
+import { layouts } from './bench/layouts.mjs';
 import { plot } from './bench/plot.mjs';
 import { report } from './bench/report.mjs';
 import { emptyServer, ourServer, peerServer, versionOf } from './bench/servers.mjs';
 import { measure } from './bench/session.mjs';
+import { measureStarts } from './bench/starts.mjs';
 import { median } from './bench/statistics.mjs';
 import { say, step } from './progress.mjs';
 import { ensureBuild, root } from './setup.mjs';
@@ -32,6 +34,7 @@ const quick = { pairs: 8, perKind: 1500, warmUp: 2500, starts: 3, limit: 75_000 
 const brief = { pairs: 6, perKind: 4000, warmUp: 1500, starts: 0, limit: 45_000 };
 const kindHosts = 12_000;
 const limitHosts = 25;
+const layoutHosts = 100;
 const commandLineFiles = 1000;
 const loadBefore = loadavg()[0] ?? 0;
 
@@ -73,9 +76,20 @@ async function main() {
   await sitAll(chosen.sizes, { ours, peer, effort: chosen.effort }, measured);
   const kinds = await sitForKinds(chosen.kinds, { ours, peer });
   const limit = chosen.gate ? [] : [await sitBesideEmpty(ours, peer?.command)];
+  const inLayouts = chosen.short ? [] : await sitInLayouts({ ours, peer });
+  const starts = chosen.short ? [] : await startAll(peer ? [ours, peer] : [ours]);
   const commandLine = chosen.short ? [] : await commands(ours);
   const date = new Date().toISOString().slice(0, 10);
-  const text = report({ ...measured, kinds, limit, commandLine, date, machine: machine(ours.command) });
+  const text = report({
+    ...measured,
+    kinds,
+    limit,
+    layouts: inLayouts,
+    starts,
+    commandLine,
+    date,
+    machine: machine(ours.command),
+  });
   process.stdout.write(`\n${text}\n\n`);
   if (chosen.writes) write(text, measured);
   if (chosen.gate) await gate(measured, { ours, peer, effort: chosen.effort });
@@ -102,6 +116,25 @@ async function sitForKinds(kinds, { ours, peer }) {
     rows.push({ title: hostKinds[kind], hosts: kindHosts, ours: mine, peer: theirs });
   }
   return rows;
+}
+
+async function sitInLayouts({ ours, peer }) {
+  const rows = [];
+  for (const { title, write } of Object.values(layouts)) {
+    const sitAt = (server) =>
+      step(`${server.name}, ${layoutHosts} hosts, ${title}`, () =>
+        measure(server, layoutHosts, { ...brief, pairs: 15 }, { kind: 'plain', onlyHosts: true, write }),
+      );
+    rows.push({ title, hosts: layoutHosts, ours: await sitAt(ours), peer: peer && (await sitAt(peer)) });
+  }
+  return rows;
+}
+
+async function startAll(servers) {
+  const starts = [];
+  for (const server of servers)
+    starts.push(await step(`${server.name}, cold and warm`, () => measureStarts(server)));
+  return starts;
 }
 
 /** In turn, so that both have the same machine. */

@@ -15,11 +15,12 @@ export class NoAnswer extends Error {}
  * @property {string} command
  * @property {string[]} args
  * @property {(section: string | undefined) => unknown} settings what an editor answers to workspace/configuration
+ * @property {NodeJS.ProcessEnv} [env] beside the environment of this process
  */
 
 /** @param {ServerCommand} server @param {number} deadline on the clock of `performance.now()` */
-export function startClient({ command, args, settings }, deadline) {
-  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'] });
+export function startClient({ command, args, settings, env }, deadline) {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...env } });
   const connection = createProtocolConnection(
     new StreamMessageReader(child.stdout),
     new StreamMessageWriter(child.stdin),
@@ -62,7 +63,6 @@ export function startClient({ command, args, settings }, deadline) {
     notify: (method, params) => inTime(connection.sendNotification(method, params)),
     /** The next diagnostics for which `matches` holds. */
     published: (matches) => inTime(nextPublished(listeners, matches)),
-    pid: child.pid,
     peakMemory: () => peakMemory(child.pid),
     async stop() {
       child.kill('SIGKILL');

@@ -12,8 +12,10 @@ import { grouped, median, p95 } from './statistics.mjs';
  * @property {readonly KindRow[]} kinds
  * @property {readonly LimitRow[]} limit
  * @property {readonly import('./commandLine.mjs').CommandTime[]} commandLine
+ * @property {readonly KindRow[]} layouts
+ * @property {readonly import('./starts.mjs').Starts[]} starts
  *
- * @typedef {{ title: string, hosts: number, ours: Sitting, peer: Sitting | undefined }} KindRow one kind of hosts
+ * @typedef {{ title: string, hosts: number, ours: Sitting, peer: Sitting | undefined }} KindRow one kind of hosts, or one layout
  * @typedef {{ hosts: number, ours: Sitting, empty: Sitting }} LimitRow
  * @typedef {import('./session.mjs').Sitting} Sitting
  */
@@ -41,12 +43,14 @@ const rows = [
 
 /** @param {Run} run */
 export function report(run) {
-  const { ours, peer, commandLine, kinds, limit } = run;
+  const { ours, peer, commandLine, kinds, limit, layouts, starts } = run;
   return [
     `Measured on ${run.date} on ${run.machine}.`,
     ...(peer ? ['', '## Ratios', '', ...ratios(ours, peer)] : []),
     ...(kinds.length > 0 ? ['', '## By kind of host', '', ...byKind(kinds)] : []),
     ...(limit.length > 0 ? ['', '## Beside an empty server', '', ...besideEmpty(limit)] : []),
+    ...(layouts.length > 0 ? ['', '## By layout', '', ...byKind(layouts)] : []),
+    ...(starts.length > 0 ? ['', '## Cold and warm', '', ...coldAndWarm(starts)] : []),
     ...[ours, ...(peer ? [peer] : [])].flatMap((measured) => [
       '',
       `## ${measured.name}`,
@@ -117,6 +121,23 @@ function besideEmpty(rows) {
       }),
     ]),
   );
+}
+
+/** The medians of all rounds. */
+function coldAndWarm(starts) {
+  const of = (sittings, what) => value(what, median(sittings.flatMap((sitting) => samplesOf(sitting, what))));
+  const first = grouped(starts[0]?.cold[0]?.hosts ?? 0);
+  return [
+    `Cold: nothing is kept of an earlier start. Warm: what the runtime compiled then is found. Opening is that of ${first} hosts.`,
+    '',
+    ...table(
+      ['', '`initialize`, cold', 'warm', 'open, cold', 'warm'],
+      starts.map(({ name, cold, warm }) => [
+        name,
+        ...['initialize', 'open'].flatMap((what) => [of(cold, what), of(warm, what)]),
+      ]),
+    ),
+  ];
 }
 
 function all({ sittings }) {

@@ -28,7 +28,15 @@ export const editKinds = ['host', 'top', 'vars', 'jinja', 'insert', 'delete'];
 /** Those that change more than one entry of the inventory. */
 export const structureKinds = ['group', 'section', 'range'];
 
-/** What a sitting is about, and how much of it is done: all of it, or only opening and edits of hosts. */
+/**
+ * What a sitting is about, and how much of it is done: all of it, or only opening and edits of hosts.
+ * @typedef {object} About
+ * @property {import('./hostKinds.mjs').HostKind} kind
+ * @property {boolean} onlyHosts
+ * @property {(folder: string) => string} [write] writes what lies around, and returns where the inventory belongs
+ */
+
+/** @type {About} */
 const whole = { kind: 'plain', onlyHosts: false };
 
 /** As long as a fast typist needs at least; nothing is in flight between two measurements. */
@@ -39,13 +47,13 @@ const START_LIMIT_MS = 10_000;
 /**
  * @param {import('./client.mjs').ServerCommand} server
  * @param {Effort} effort
- * @param {{ kind: import('./hostKinds.mjs').HostKind, onlyHosts: boolean }} about
+ * @param {About} about
  * @returns {Promise<Sitting>}
  */
 export async function measure(server, hosts, effort, about = whole) {
   const folder = mkdtempSync(join(tmpdir(), 'k3s-inventory-bench-'));
   const fleet = generateFleet(hosts, about.kind);
-  const file = join(folder, 'inventory.yml');
+  const file = join(about.write?.(folder) ?? folder, 'inventory.yml');
   writeFileSync(file, fleet.text);
   /** @type {Record<string, number[]>} */
   const times = {};

@@ -1,7 +1,11 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Change, generateFleet, type Position } from '../../scripts/bench/fleet.mjs';
 import { best, compare, judge } from '../../scripts/bench/goals.mjs';
 import { type HostKind, hostKinds } from '../../scripts/bench/hostKinds.mjs';
+import { layouts } from '../../scripts/bench/layouts.mjs';
 import { plot } from '../../scripts/bench/plot.mjs';
 import { report } from '../../scripts/bench/report.mjs';
 import { grouped, median, p95 } from '../../scripts/bench/statistics.mjs';
@@ -75,6 +79,8 @@ describe('the page', () => {
       peer,
       kinds: [],
       limit: [],
+      layouts: [],
+      starts: [],
       commandLine: [{ what: '`check`', milliseconds: 1234 }],
     });
     expect(text).toContain('Measured on 2026-01-31 on a machine.');
@@ -82,6 +88,23 @@ describe('the page', () => {
     expect(text).toContain('| edit inside a host | 2.0 (6.0) | 4.0 (12) |');
     expect(text).toContain('| peak memory | 1 MB | 2 MB |');
     expect(text).toContain('| `check` | 1.2 |');
+  });
+
+  it('compares layouts, and a cold start with a warm one', () => {
+    const row = { title: 'many files', hosts: 100, ours: sitting(100, 5, 1e6), peer: sitting(100, 50, 4e6) };
+    const text = report({
+      machine: 'm',
+      date: 'd',
+      ours,
+      peer,
+      kinds: [],
+      limit: [],
+      layouts: [row],
+      starts: [{ name: 'ours', cold: [sitting(25, 90, 1e6)], warm: [sitting(25, 40, 1e6)] }],
+      commandLine: [],
+    });
+    expect(text).toContain('| many files | 5.0 ms (**10**) | 5.0 ms (**10**) | – | 1 MB (**4.0**) |');
+    expect(text).toContain('| ours | 90 ms | 40 ms | 90 ms | 40 ms |');
   });
 
   it('says what was stopped', () => {
@@ -93,6 +116,8 @@ describe('the page', () => {
       peer: stopped,
       kinds: [],
       limit: [],
+      layouts: [],
+      starts: [],
       commandLine: [],
     });
     expect(text).toContain('10\u00a0000 hosts: not all was answered: time is up.');
@@ -109,6 +134,21 @@ describe('the page', () => {
     expect(svg.match(/<circle/g)).toHaveLength(2);
     const places = [...svg.matchAll(/c[xy]="([\d.]+)"/g)].map(([, place]) => Number(place));
     expect(places.every((place) => place > 0 && place < 440)).toBe(true);
+  });
+});
+
+describe('layouts', () => {
+  it.each(Object.entries(layouts))('%s: files lie around the inventory', (name, { write }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'layout-'));
+    try {
+      const place = write(folder);
+      const around = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+      expect(around.filter((path) => path.endsWith('.yml'))).toHaveLength(name === 'groupVars' ? 200 : 999);
+      expect(existsSync(place)).toBe(true);
+      expect(existsSync(join(place, 'inventory.yml'))).toBe(false);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 
