@@ -7,18 +7,29 @@ export function nearestName(name: string, targets: readonly string[]): string | 
   // Names in capitals belong to the environment, unless they have all words of a variable.
   if (name === name.toUpperCase())
     return targets.find((target) => target.includes('_') && target === name.toLowerCase());
-  const near = targets.flatMap((target) => {
-    const slips = slipsBetween(name, target);
-    return slips === undefined ? [] : [{ target, slips }];
-  });
+  const typed = name.toLowerCase().replaceAll('-', '_');
+  const near: { readonly target: string; readonly slips: number }[] = [];
+  for (const target of targets) {
+    const slips = startApart(typed, target) ? undefined : slipsBetween(typed, target);
+    if (slips !== undefined) near.push({ target, slips });
+  }
   const fewest = Math.min(...near.map(({ slips }) => slips));
   const best = near.filter(({ slips }) => slips === fewest);
   return best.length === 1 ? best[0]?.target : undefined;
 }
 
-/** The number of slips from `target` to `name`; `undefined` when it is more likely another name. */
-function slipsBetween(name: string, target: string): number | undefined {
-  const typed = name.toLowerCase().replaceAll('-', '_');
+/**
+ * A quick answer for nearly all pairs of names: those that begin with different letters and do not have about the same
+ * length are not near. Only letters that changed places make another first letter.
+ */
+const startApart = (typed: string, target: string): boolean =>
+  typed[0] !== target[0] &&
+  Math.abs(typed.length - target.length) > 1 &&
+  !typed.startsWith('_') &&
+  !target.startsWith('_');
+
+/** The number of slips from `target` to what was typed; `undefined` when it is more likely another name. */
+function slipsBetween(typed: string, target: string): number | undefined {
   if (typed === target) return 0;
   // `ansible_` is common to too many names to make them similar.
   const prefix = target.startsWith('ansible_') ? 'ansible_' : '';
