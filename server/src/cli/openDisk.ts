@@ -1,4 +1,4 @@
-// The disk as the commands read it that answer questions about one inventory.
+// Opens the disk for commands that answer questions about one inventory.
 import { createSnapshot, type FileSystem } from '../core/index.ts';
 import { createListingCache } from '../node/stillDisk.ts';
 import type { InventoryArguments } from './arguments.ts';

@@ -6,6 +6,7 @@ import {
   type InventoryInput,
 } from '../../../server/src/core/ansible/sources/buildInventoryModel.ts';
 import { assembleModel } from '../../../server/src/core/ansible/update/assembleModel.ts';
+import { rebuildModel } from '../../../server/src/core/ansible/update/rebuildModel.ts';
 import { isSameHost } from '../../../server/src/core/ansible/update/sharing.ts';
 import { createSourceText } from '../../../server/src/core/text/sourceText.ts';
 import { type IncrementalDocument, readYaml } from '../../../server/src/core/yaml/parseYaml.ts';
@@ -46,7 +47,8 @@ function edited(from: string, to: string, text = TEXT) {
   const dumped = dumpModel(model);
   const now = inputOf(text.replace(from, to));
   expect(now.sources[0]?.source.text).not.toBe(text);
-  return { model, dumped, old, now, update: assembleModel(model, old, now) };
+  const isAssembled = assembleModel(model, old, now) !== undefined;
+  return { model, dumped, now, isAssembled, update: rebuildModel(model, old, now) };
 }
 
 const FOLLOWED: readonly (readonly [what: string, from: string, to: string])[] = [
@@ -149,18 +151,19 @@ test.each([
   ...FOLLOWED.map((edit) => [...edit, TEXT] as const),
   ...FOLLOWED_IN_SEVERAL.map((edit) => [...edit, SEVERAL] as const),
 ])('%s is followed', (_, from, to, text) => {
-  const { model, dumped, now, update } = edited(from, to, text);
+  const { model, dumped, now, isAssembled, update } = edited(from, to, text);
+  expect(isAssembled).toBe(true);
   const built = buildInventoryModel(now);
-  expect(update && dumpModel(update.model)).toEqual(dumpModel(built));
-  expect([...(update?.model.hosts.keys() ?? [])]).toEqual([...built.hosts.keys()]);
+  expect(dumpModel(update.model)).toEqual(dumpModel(built));
+  expect([...update.model.hosts.keys()]).toEqual([...built.hosts.keys()]);
   // What is shared has only moved with the text.
   expect(dumped.length).toBe(dumpModel(model).length);
-  const others = update?.hosts.changed ?? new Set();
-  expect([...others].filter((host) => update && isSame(model, update.model, String(host)))).toEqual([]);
+  const others = update.hosts.changed;
+  expect([...others].filter((host) => isSame(model, update.model, host))).toEqual([]);
   for (const [name, host] of model.hosts) {
     if (!others.has(name))
-      expect(update?.model.definitionsOfHosts.get(name)).toBe(model.definitionsOfHosts.get(name));
-    const next = update?.model.hosts.get(name);
+      expect(update.model.definitionsOfHosts.get(name)).toBe(model.definitionsOfHosts.get(name));
+    const next = update.model.hosts.get(name);
     if (text === SEVERAL && next && isSameHost(host, next)) expect(next, name).toBe(host);
   }
 });
@@ -182,20 +185,46 @@ const LEFT_ALONE: readonly (readonly [what: string, from: string, to: string])[]
 ];
 
 test.each(LEFT_ALONE)('%s is read anew', (_, from, to) => {
-  expect(edited(from, to).update).toBeUndefined();
+  const { isAssembled, now, update } = edited(from, to);
+  expect(isAssembled).toBe(false);
+  expect(dumpModel(update.model)).toEqual(dumpModel(buildInventoryModel(now)));
 });
 
 test('an inventory in which a group had a host twice is read anew', () => {
-  const { now, old } = edited('            a3:\n', '            "a3":\n            a3:\n');
-  expect(assembleModel(buildInventoryModel(now), now, old)).toBeUndefined();
+  const text = TEXT.replace('            a3:\n', '            "a3":\n            a3:\n');
+  const { isAssembled, now, update } = edited('            a3:\n', '', text);
+  expect(isAssembled).toBe(false);
+  expect(dumpModel(update.model)).toEqual(dumpModel(buildInventoryModel(now)));
 });
 
-test('an inventory in which two hosts share their variables by an alias is read anew', () => {
-  const text = SEVERAL.replace('        n3:\n', '        n3: *n3\n').replace('    n3:\n', '    n3: &n3\n');
-  expect(edited('    spare:\n', '', text).update).toBeUndefined();
-});
+/** Each definition of the host has two places in the model. */
+const ALIASES: readonly (readonly [what: string, text: string])[] = [
+  ['a host', SEVERAL.replace('        n3:\n', '        n3: *n3\n').replace('    n3:\n', '    n3: &n3\n')],
+  ['a group', `${SEVERAL.replace('    etcd:\n', '    etcd: &etcd\n')}    same: *etcd\n`],
+];
 
-test('and so is one in which two groups share their hosts', () => {
-  const text = `${SEVERAL.replace('    etcd:\n', '    etcd: &etcd\n')}    same: *etcd\n`;
-  expect(edited('    spare:\n', '', text).update).toBeUndefined();
+test.each(ALIASES)('%s that is an alias for itself elsewhere is followed', (_, text) => {
+  const edits: readonly (readonly [from: string, to: string])[] = [
+    ['    spare:\n', ''],
+    [
+      '    server:\n',
+      '    more:\n      hosts:\n        n3: {ansible_host: x}\n        n1: {ansible_port: 1}\n    server:\n',
+    ],
+    [
+      '      hosts:\n        n2: {token: four}\n',
+      '      hosts:\n        n1: {ansible_port: 23}\n        n2: {token: four}\n',
+    ],
+    [
+      '    cluster:\n',
+      '    more:\n      hosts:\n        n3: {ansible_host: x}\n        n1: {ansible_port: 1}\n    cluster:\n',
+    ],
+    ['n[3:4]', 'n[4:5]'],
+  ];
+  for (const [from, to] of edits) {
+    const { now, update } = edited(from, to, text);
+    const built = buildInventoryModel(now);
+    expect(dumpModel(update.model)).toEqual(dumpModel(built));
+    for (const host of built.hosts.keys())
+      expect(update.model.definitionsOfHosts.get(host)).toEqual(built.definitionsOfHosts.get(host));
+  }
 });

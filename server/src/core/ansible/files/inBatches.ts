@@ -1,3 +1,5 @@
+// Runs thousands of asynchronous reads without opening too many files at once.
+
 /** With many more open files at once, an operating system refuses to open the next. */
 const BATCH = 64;
 

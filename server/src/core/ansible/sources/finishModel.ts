@@ -70,6 +70,7 @@ export function reachable(
   return found;
 }
 
+/** The groups as the model has them, in the order in which Ansible adds them. */
 export function finishGroups(draft: InventoryDraft): Map<string, Group> {
   const depths = findDepths(draft);
   const groups = new Map<string, Group>();

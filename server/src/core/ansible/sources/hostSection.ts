@@ -14,8 +14,6 @@ export interface ListedHost {
   readonly entry: HostEntry;
   /** From this entry, in its order. */
   readonly definitions: readonly VariableDefinition[];
-  /** Whether the entry has its variables from an anchor. */
-  readonly isAlias: boolean;
 }
 
 /** The hosts of one section. Two sections that are the same object list the same hosts in the same group. */
@@ -29,8 +27,6 @@ export interface HostSection {
   readonly entries: readonly HostEntry[];
   readonly names: readonly string[];
   readonly definitions: readonly VariableDefinition[];
-  /** How many hosts have their variables from an anchor. */
-  readonly aliases: number;
 }
 
 /** By its mapping: the section itself, as long as it is that of the same group. */
@@ -98,17 +94,15 @@ function readSection(
       'definitions',
       hosts.flatMap(({ definitions }) => definitions),
     ),
-    aliases: (before?.aliases ?? 0) - end.aliases + hosts.filter(({ isAlias }) => isAlias).length,
   };
 }
 
 /** How much a part of the entries lists. */
 function countIn(listed: HostSection['listed'], from: number, to: number) {
-  const count = { hosts: 0, definitions: 0, aliases: 0 };
+  const count = { hosts: 0, definitions: 0 };
   for (let index = from; index < to; index++)
-    for (const { definitions, isAlias } of listed[index] ?? []) {
+    for (const { definitions } of listed[index] ?? []) {
       count.hosts++;
-      if (isAlias) count.aliases++;
       count.definitions += definitions.length;
     }
   return count;
@@ -126,10 +120,8 @@ function readEntry({ uri, group }: Place, pair: YamlPair): readonly ListedHost[]
   const expanded = expandHostPattern(key.text, MAX_NAMES);
   if ('problem' in expanded || expanded.port !== undefined || expanded.names.length === 0) return undefined;
   const location = { uri, span: key.span, group, pattern: key.text };
-  const isAlias = pair.value?.kind === 'alias';
   return expanded.names.map((name) => ({
     entry: firstEntry(name, location),
     definitions: value?.kind === 'mapping' ? definitionsOfHost(uri, value, name) : [],
-    isAlias,
   }));
 }

@@ -10,25 +10,26 @@ import { finishGroups, type RestOfModel, reachable } from '../sources/finishMode
 import type { HostSection, ListedHost } from '../sources/hostSection.ts';
 import { inventoryFormat } from '../sources/readSource.ts';
 import { SectionDraft } from '../sources/sectionDraft.ts';
-import { exchangeDefinitions } from './exchangeDefinitions.ts';
 import { mergeListings } from './mergeListings.ts';
-import type { ModelUpdate } from './modelUpdate.ts';
 import { isSameGroup, shareLists, shareMap } from './sharing.ts';
 
-interface Assembled {
+interface ReadSections {
   readonly draft: SectionDraft;
   readonly rest: RestOfModel;
 }
 
 /** An edit is followed by the next one. */
-const assembled = new WeakMap<InventoryInput, Assembled | 'other'>();
+const readBefore = new WeakMap<InventoryInput, ReadSections | 'other'>();
+
+/** What the next model has besides its maps of definitions. */
+type Assembled = Omit<InventoryModel, 'definitionsByName' | 'definitionsOfGroups' | 'definitionsOfHosts'>;
 
 /** `undefined` where a host depends on more than the sections that list it. */
 export function assembleModel(
   before: InventoryModel,
   inputBefore: InventoryInput,
   input: InventoryInput,
-): ModelUpdate | undefined {
+): Assembled | undefined {
   const now = readSections(input);
   const old = now && readSections(inputBefore);
   if (!now || !old || !listsOnceInGroups(before, old.draft)) return undefined;
@@ -36,12 +37,13 @@ export function assembleModel(
   if (!hosts) return undefined;
   const groups = groupsAfter(now.draft, before, hosts);
   if ([...groups.keys()].some((name) => hosts.has(name))) return undefined;
-  return exchangeDefinitions(before, now.draft.allDefinitions(), {
+  return {
     ...now.rest,
     ...shareLists(before, now.draft),
-    groups: shareMap(before.groups, groups, isSameGroup).map,
+    definitions: now.draft.allDefinitions(),
+    groups: shareMap(before.groups, groups, isSameGroup),
     hosts,
-  });
+  };
 }
 
 /** Whether no group has a host twice, or from elsewhere than its sections. */
@@ -57,13 +59,13 @@ function listsOnceInGroups({ groups }: InventoryModel, { groups: drafts, section
 /** Ansible fills this group itself. */
 const UNGROUPED = 'ungrouped';
 
-function readSections(input: InventoryInput): Assembled | undefined {
-  const known = assembled.get(input) ?? read(input) ?? 'other';
-  assembled.set(input, known);
+function readSections(input: InventoryInput): ReadSections | undefined {
+  const known = readBefore.get(input) ?? read(input) ?? 'other';
+  readBefore.set(input, known);
   return known === 'other' ? undefined : known;
 }
 
-function read(input: InventoryInput): Assembled | undefined {
+function read(input: InventoryInput): ReadSections | undefined {
   if (input.sources.some((source) => inventoryFormat(source) !== 'yaml')) return undefined;
   const draft = new SectionDraft(true);
   const rest = readInventory(input, draft);

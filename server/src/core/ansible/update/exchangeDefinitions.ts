@@ -6,25 +6,29 @@ import { hasSameItems } from '../../text/hasSameItems.ts';
 import { spliced } from '../../text/spliced.ts';
 import { MapDraft } from '../model/editedMap.ts';
 import type { InventoryModel, Owner, VariableDefinition } from '../model/model.ts';
-import type { Definitions, ModelUpdate, SharedMap } from './modelUpdate.ts';
+import type { Definitions, MapChanges, ModelUpdate } from './modelUpdate.ts';
 
 /**
- * The model with these definitions, in the order in which Ansible reads them; `others` is what else the edit has changed.
- * Takes as long as the part is that differs, from its first definition to its last.
+ * The update to a model with other definitions, and with whatever else is given of it. Takes as long as the part of the
+ * definitions is that differs, from the first to the last.
  */
 export function exchangeDefinitions(
   before: InventoryModel,
-  definitions: Definitions,
-  others: Partial<InventoryModel> = {},
+  next: Pick<InventoryModel, 'definitions'> & Partial<InventoryModel>,
 ): ModelUpdate {
-  const exchange: Exchange = { all: before.definitions, ...findDifference(before.definitions, definitions) };
+  const { definitions } = next;
+  const exchange: Exchange = {
+    before: before.definitions,
+    definitions,
+    ...findDifference(before.definitions, definitions),
+  };
   const isSame = exchange.removed.length === 0 && exchange.added.length === 0;
   const variables = exchangeIn(before.definitionsByName, exchange, ({ name }) => name);
   const groups = exchangeIn(before.definitionsOfGroups, exchange, ownerOf('group'));
   const hosts = exchangeIn(before.definitionsOfHosts, exchange, ownerOf('host'));
   const model = Object.freeze({
     ...before,
-    ...others,
+    ...next,
     // A query that has read nothing but this list is not asked again where it is the same.
     definitions: isSame ? before.definitions : definitions,
     definitionsByName: variables.map,
@@ -35,9 +39,9 @@ export function exchangeDefinitions(
 }
 
 interface Exchange {
-  /** Those of the model before. */
-  readonly all: Definitions;
-  /** The place in `all` where `added` stands instead of `removed`. */
+  readonly before: Definitions;
+  readonly definitions: Definitions;
+  /** Where `added` stands in one instead of `removed` in the other. */
   readonly at: number;
   readonly removed: Definitions;
   readonly added: Definitions;
@@ -51,12 +55,11 @@ const ownerOf =
   ({ owner }) =>
     owner.kind === kind ? owner.name : undefined;
 
-/** Definitions that are adjacent in the model are adjacent in every list that has some of them. */
 function exchangeIn(
   map: ReadonlyMap<string, Definitions>,
   exchange: Exchange,
   keyOf: KeyOf,
-): SharedMap<Definitions> {
+): MapChanges & { readonly map: ReadonlyMap<string, Definitions> } {
   const [left, joined] = [groupBy(exchange.removed, keyOf), groupBy(exchange.added, keyOf)];
   const draft = new MapDraft(map);
   const changed = new Set<string>();
@@ -65,9 +68,10 @@ function exchangeIn(
     const [old, now] = [left.get(key) ?? [], joined.get(key) ?? []];
     if (key === undefined || hasSameItems(old, now)) continue;
     const list = map.get(key) ?? [];
-    const [first] = old;
-    const index = first ? list.indexOf(first) : behindOthers(exchange, list, (other) => keyOf(other) === key);
-    const next = spliced(list, index, old.length, now);
+    const isListed: IsListed = (definition) => keyOf(definition) === key;
+    const index = placeIn(list, old, exchange, isListed);
+    const next =
+      index === undefined ? exchange.definitions.filter(isListed) : spliced(list, index, old.length, now);
     draft.set(key, next.length > 0 ? next : undefined);
     changed.add(key);
     hasOtherKeys ||= list.length === 0 || next.length === 0;
@@ -75,21 +79,33 @@ function exchangeIn(
   return { map: draft.finish(), changed, hasOtherKeys };
 }
 
+type IsListed = (definition: VariableDefinition) => boolean;
+
 /**
- * Where the new definitions go in a list that had none there: behind the one of the list that Ansible reads last before
- * the place.
+ * Where the removed definitions stand in a list, without others between them, as in the model; where there are none, the
+ * place behind the one that Ansible reads last before. `undefined` where that is not sure.
  */
-function behindOthers(
-  { all, at }: Exchange,
+function placeIn(
   list: Definitions,
-  isListed: (definition: VariableDefinition) => boolean,
-): number {
+  [first]: Definitions,
+  { before, at }: Exchange,
+  isListed: IsListed,
+): number | undefined {
+  if (first) return onlyPlaceOf(first, list);
   const last = list.at(-1);
   // Usually at the end, or among many.
-  if (!last || all.indexOf(last) < at) return list.length;
+  if (!last || before.lastIndexOf(last) < at) return list.length;
   for (let previous = at - 1; previous >= 0; previous--) {
-    const before = all[previous];
-    if (before && isListed(before)) return list.indexOf(before) + 1;
+    const definition = before[previous];
+    if (!definition || !isListed(definition)) continue;
+    const place = onlyPlaceOf(definition, list);
+    return place === undefined ? undefined : place + 1;
   }
   return 0;
+}
+
+/** A host that is listed twice with the same anchor has each of its definitions in two places. */
+function onlyPlaceOf(definition: VariableDefinition, list: Definitions): number | undefined {
+  const place = list.indexOf(definition);
+  return list.lastIndexOf(definition) === place ? place : undefined;
 }

@@ -7,15 +7,13 @@ type Hosts = InventoryModel['hosts'];
 
 /**
  * The hosts after an edit of the listings of `names`; all others are as before. `undefined` where a group would list a
- * host twice, or where two hosts share their variables by an alias, so that a definition has two places.
+ * host twice.
  */
 export function mergeListings(
   before: Hosts,
   sections: readonly HostSection[],
   names: ReadonlySet<string>,
 ): Hosts | undefined {
-  const isShared = new Set(sections.map(({ mapping }) => mapping)).size < sections.length;
-  if (isShared || sections.some(({ aliases }) => aliases > 0)) return undefined;
   const listings = new Map<string, HostEntry[]>();
   const hosts = new Map<string, HostEntry>();
   for (const { entries } of sections)
@@ -31,7 +29,7 @@ export function mergeListings(
     if (!host) return undefined;
     hosts.set(name, host);
   }
-  return shareMap(before, hosts, isSameHost).map;
+  return shareMap(before, hosts, isSameHost);
 }
 
 function merged(name: string, entries: readonly HostEntry[]): HostEntry | undefined {

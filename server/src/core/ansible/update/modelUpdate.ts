@@ -21,9 +21,5 @@ export interface MapChanges {
   readonly hasOtherKeys: boolean;
 }
 
-/** A map that has taken over what is the same in the one before, or is that map itself. */
-export interface SharedMap<T> extends MapChanges {
-  readonly map: ReadonlyMap<string, T>;
-}
-
+/** A list of definitions in the order in which Ansible reads them. */
 export type Definitions = readonly VariableDefinition[];

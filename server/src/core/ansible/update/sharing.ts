@@ -11,7 +11,6 @@ import type {
   StructureProblem,
   UnknownSource,
 } from '../model/model.ts';
-import type { SharedMap } from './modelUpdate.ts';
 
 /** The problems and unknowns of the model before, where they are the same. */
 export function shareLists({ problems, unknowns }: Lists, built: Lists): Lists {
@@ -23,25 +22,22 @@ export function shareLists({ problems, unknowns }: Lists, built: Lists): Lists {
 
 type Lists = Pick<InventoryModel, 'problems' | 'unknowns'>;
 
+/** The map before, where it says the same in the same order; otherwise one with those values of it that are the same. */
 export function shareMap<T>(
   before: ReadonlyMap<string, T>,
   built: ReadonlyMap<string, T>,
   isSame: (before: T, built: T) => boolean,
-): SharedMap<T> {
-  let map: Map<string, T> | undefined;
-  const changed = new Set<string>();
+): ReadonlyMap<string, T> {
+  const map = new Map<string, T>();
   const old = before.keys();
-  let hasOtherKeys = before.size !== built.size;
+  let isOther = before.size !== built.size;
   for (const [key, value] of built) {
-    hasOtherKeys ||= old.next().value !== key;
     const known = before.get(key);
-    if (known === value) continue;
-    if (known === undefined || !isSame(known, value)) changed.add(key);
-    else map = (map ?? new Map(built)).set(key, known);
+    const isKept = known !== undefined && (known === value || isSame(known, value));
+    isOther ||= !isKept || old.next().value !== key;
+    map.set(key, isKept ? known : value);
   }
-  if (hasOtherKeys) for (const key of before.keys()) if (!built.has(key)) changed.add(key);
-  const isOther = changed.size > 0 || hasOtherKeys;
-  return { map: isOther ? (map ?? built) : before, changed, hasOtherKeys };
+  return isOther ? map : before;
 }
 
 function hasEqualItems<T>(a: readonly T[], b: readonly T[], isEqual: (a: T, b: T) => boolean): boolean {
@@ -59,9 +55,11 @@ const isSamePlace = (a: Location, b: Location): boolean => a.uri === b.uri && st
 const isSameListing = (a: HostLocation, b: HostLocation): boolean =>
   isSamePlace(a, b) && a.group === b.group && a.pattern === b.pattern;
 
+/** Also after every later edit: places are the same only when they move together. */
 export const isSameHost = (a: HostEntry, b: HostEntry): boolean =>
   a === b || (hasSameItems(a.groups, b.groups) && hasEqualItems(a.locations, b.locations, isSameListing));
 
+/** Likewise for groups, members and priority included. */
 export const isSameGroup = (a: Group, b: Group): boolean =>
   a.priority === b.priority &&
   a.depth === b.depth &&

@@ -2,7 +2,6 @@
 // everything that the edit does not touch.
 import { joinLists } from '../../text/joinLists.ts';
 import type { SourceText } from '../../text/sourceText.ts';
-import { spliced } from '../../text/spliced.ts';
 import { resolveAlias, type YamlDocument, type YamlNode } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
 import { defineOnce, keepDefinitions } from '../sources/definitions.ts';
@@ -38,10 +37,10 @@ export function updateModel(model: InventoryModel, files: readonly EditedFile[])
   const definitions = definitionsAfter(model, exchanges);
   if (!definitions) return undefined;
   const broken = files.filter(({ before, after }) => isBroken(before) || isBroken(after));
-  if (broken.length === 0) return exchangeDefinitions(model, definitions);
+  if (broken.length === 0) return exchangeDefinitions(model, { definitions });
   const unknowns = [...model.unknowns];
   for (const file of broken) noteUnknown(model, unknowns, file);
-  return exchangeDefinitions(model, definitions, { unknowns });
+  return exchangeDefinitions(model, { definitions, unknowns });
 }
 
 /** `undefined` where the exchanges are not each of a part of its own. */
@@ -49,11 +48,6 @@ function definitionsAfter(
   { definitions }: InventoryModel,
   exchanges: readonly Exchange[],
 ): Definitions | undefined {
-  const [only, ...others] = exchanges;
-  if (!only) return definitions;
-  if (others.length === 0) return spliced(definitions, only.at, only.count, only.after);
-  // A definition of two places, which an alias makes, would be found at the first.
-  if (new Set(definitions).size < definitions.length) return undefined;
   const parts: Definitions[] = [];
   let end = 0;
   for (const { at, count, after } of exchanges.toSorted((a, b) => a.at - b.at)) {

@@ -1,3 +1,5 @@
+// The form of a vault text in a YAML file.
+
 /**
  * The vault text as the value of a key: `!vault |` and its lines, each after `indent` spaces (at least one, YAML
  * needs it; more than the key has). Ends without a line break, so that it takes the place of a value.

@@ -1,4 +1,4 @@
-// What a migration is worked on with, and what it says.
+// The state of a migration while it is being planned: new names, edits by file, and notes for the user.
 import type { Location } from '../../ansible/model/model.ts';
 import type { SymbolIndex } from '../../ansible/templates/references.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
@@ -20,7 +20,7 @@ export interface MigrationNote {
   readonly place?: Location;
 }
 
-/** Everything that is worked on while a migration is planned. */
+/** Changed in place by each step; the plan is made of it at the end. */
 export interface Draft {
   readonly context: InventoryContext;
   readonly dialect: Dialect;

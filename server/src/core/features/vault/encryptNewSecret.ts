@@ -19,6 +19,7 @@ import { indentAt } from '../../yaml/edits.ts';
 import { NO_LINE } from './encryptSecret.ts';
 import { referenceEdits, type SecretChange } from './secretChange.ts';
 
+/** A secret that is to be in no file before it is encrypted, and where it belongs. */
 export interface NewSecretRequest {
   readonly uri: string;
   /** What is encrypted; without it, a new token. */

@@ -19,6 +19,7 @@ import { indentAt, setValueEdit } from '../../yaml/edits.ts';
 import { type FoundSecret, referenceEdits, type SecretChange } from './secretChange.ts';
 import { addToVaultFile } from './vaultFile.ts';
 
+/** Which secret of which file to encrypt, and the form it takes: a variable beside it, the whole file, or in place. */
 export interface EncryptRequest {
   readonly uri: string;
   readonly form: 'encrypt-indirect' | 'encrypt-file' | 'encrypt-inline';

@@ -5,6 +5,7 @@ import { describeFailure } from '../../ansible/vault/vaultMessages.ts';
 import type { VaultTarget } from '../../ansible/vault/vaultTarget.ts';
 import { type Message, msg } from '../../text/message.ts';
 
+/** Why nothing was decrypted or encrypted. Holds neither a password nor a part of the text. */
 export interface Refusal {
   readonly refused: Message;
   /** Another password may decrypt it. */

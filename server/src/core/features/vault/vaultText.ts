@@ -11,6 +11,7 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
 import { openVault, type Refusal } from './openVault.ts';
 
+/** What to encrypt in place of a vault text, under the same password or another one. */
 export interface Resealing {
   readonly plaintext: string;
   readonly password: VaultSecret;

@@ -18,12 +18,14 @@ export const MAGIC_VARIABLES: ReadonlyMap<string, Message> = new Map([
   ['omit', msg('As a value of a module’s option: as if the option were not written.')],
 ]);
 
+/** A function that Ansible gives to templates, with its parameters as Python writes them. */
 export interface JinjaFunction {
   readonly name: string;
   readonly parameters: string;
   readonly about: Message;
 }
 
+/** For completion and signature help. */
 export const FUNCTIONS: readonly JinjaFunction[] = [
   {
     name: 'lookup',

@@ -1,6 +1,7 @@
 // Which k3s-ansible an answer is about, and how sure that is, in words.
 import { type Message, msg } from '../../text/message.ts';
 
+/** The k3s-ansible that an answer assumes. */
 export interface RolesNamed {
   readonly k3sAnsible: string;
   /** It is not known which k3s-ansible is run: the newest is assumed. */

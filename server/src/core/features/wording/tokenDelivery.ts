@@ -14,6 +14,7 @@ import { ownConfig, tokenValue } from '../../k3s/tokenValue.ts';
 import { nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 
+/** One way in which the token reaches nodes, with the nodes that get it so, in the order of the inventory. */
 export interface TokenWayOfHosts extends TokenInjection {
   readonly hosts: readonly string[];
 }

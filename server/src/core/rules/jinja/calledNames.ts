@@ -23,6 +23,7 @@ const FUNCTIONS = new Set(
   'range dict lipsum cycler joiner namespace lookup query q now undef loop caller self super'.split(' '),
 );
 
+/** In the order in which they stand in the template; names that the template itself sets are not among them. */
 export const calledNames = perItem((template: Template): readonly CalledName[] => [...callsIn(template)]);
 
 function* callsIn(template: Template): Generator<CalledName, void, undefined> {
@@ -72,6 +73,7 @@ export interface Meaning {
   readonly edits: readonly TextEdit[];
 }
 
+/** `undefined` where nothing is a likely meaning of the call. `text` is the template that holds it. */
 export function meaningOf(text: string, { call, name: { name } }: CalledName): Meaning | undefined {
   const open = text.indexOf('(', call.callee.span.end);
   const [first, second] = call.args;

@@ -7,6 +7,7 @@ import type { Call, Expression, Filter } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 
+/** A look-up of an environment variable that a value consists of. */
 export interface EnvLookup {
   /** Where the look-up stands: a template that the variable leads to. */
   readonly definition: VariableDefinition;

@@ -11,6 +11,7 @@ export const isLeftOut = (
   { string: { definition }, scalar }: Pick<TemplateAsMeant, 'string' | 'scalar'>,
 ): boolean => variable?.leftOut === true && scalarOf(definition) === scalar;
 
+/** For the end of a message about a value that fails on a host. */
 export const harmOf = (
   variable: Pick<Variable, 'leftOut' | 'name'>,
   template: Pick<TemplateAsMeant, 'string' | 'scalar'>,

@@ -14,6 +14,7 @@ import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
 import type { Span } from '../../text/span.ts';
 import { isLeftOut } from './harm.ts';
 
+/** A name of a template that neither the inventory nor anything else known defines. */
 export interface Nowhere {
   /** In offsets of the template: the reference that leads to the name, if it is not the name itself. */
   readonly span: Span;
