@@ -1,21 +1,15 @@
 // Vault texts through the door: view, edit, decrypt and rekey them. Takes lines and columns; passwords come in with a call
 // and are gone with it.
 
-import { isParsed, type ParsedFile } from '../ansible/files/documents.ts';
+import { isParsed } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import { utf8Bytes } from '../ansible/vault/bytes.ts';
 import type { VaultEngine, VaultSecret } from '../ansible/vault/vaultEngine.ts';
 import { describeFailure } from '../ansible/vault/vaultMessages.ts';
-import {
-  sameVaultTarget,
-  type VaultTarget,
-  vaultTargetAt,
-  vaultTargets,
-} from '../ansible/vault/vaultTarget.ts';
+import { sameVaultTarget, targetsOf, type VaultTarget, vaultTargetAt } from '../ansible/vault/vaultTarget.ts';
 import type { FixEnvironment } from '../diagnostics/rule.ts';
 import { openVault } from '../features/vault/openVault.ts';
 import { decryptInPlace, rekeyVaults, resealVault } from '../features/vault/vaultText.ts';
-import { perItem } from '../query/query.ts';
 import type { Workspace } from '../session/workspace.ts';
 import { type Message, msg } from '../text/message.ts';
 import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.ts';
@@ -111,7 +105,7 @@ export function createVaultService(
     const file = await workspace.read(uri);
     if (!isParsed(file) || file.notUtf8) return refuse(msg('The file cannot be read.'));
     if (version !== undefined && file.source.version !== version) return refuse(CHANGED);
-    return { source: file.source, targets: targetsIn(file) };
+    return { source: file.source, targets: targetsOf(file) };
   }
 
   async function openAt(place: VaultPlace): Promise<(OpenFile & { target: VaultTarget }) | Refused> {
@@ -197,9 +191,6 @@ export function createVaultService(
     },
   };
 }
-
-/** Editors ask at every move of the cursor. */
-const targetsIn = perItem(({ source, document }: ParsedFile) => vaultTargets(source, document));
 
 const ACTIONS = [
   { action: 'view', title: msg('View what is encrypted, read-only') },

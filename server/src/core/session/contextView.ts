@@ -7,7 +7,6 @@ import type { InventoryContext } from '../k3s/context.ts';
 import { createQueryEngine, type Dependency } from '../query/engine.ts';
 import { attachEngine, detachEngine } from '../query/query.ts';
 import type { SourceText } from '../text/sourceText.ts';
-import type { YamlDocument } from '../yaml/tree.ts';
 import { viewModel } from './modelView.ts';
 
 /** The parts that have changed, in the context as it is now. */
@@ -70,7 +69,7 @@ function viewFile(first: ModelFile, onRead: (dependency: Dependency) => void) {
   let file = first;
   const text: Dependency = { changedAt: 0 };
   const parts = { root: { changedAt: 0 }, comments: { changedAt: 0 }, problems: { changedAt: 0 } };
-  const document: YamlDocument = {
+  const document: NonNullable<ModelFile['document']> = {
     ...(file.document?.isJson && { isJson: true as const }),
     get root() {
       onRead(parts.root);

@@ -1,5 +1,6 @@
 // The vault texts of a file, where they stand, and the edits that put others in their place. Touches nothing else of
 // the file: neither comments nor indentation nor line ends.
+import { perItem } from '../../query/query.ts';
 import { lineBreakOf, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf, spanTouches } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -7,6 +8,7 @@ import { indentAt } from '../../yaml/edits.ts';
 import { scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import type { YamlDocument } from '../../yaml/tree.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
+import type { ParsedFile } from '../files/documents.ts';
 import { MAGIC, parseVaultEnvelope } from './vaultEnvelope.ts';
 
 /** One vault text in a file, and all spans that an edit of it may need. */
@@ -24,6 +26,11 @@ export interface VaultTarget {
   readonly name?: string;
   readonly vaultId?: string;
 }
+
+/** Those of a file, remembered for as long as its text stays: editors ask at every move of the cursor. */
+export const targetsOf = perItem(({ source, document }: Pick<ParsedFile, 'source' | 'document'>) =>
+  vaultTargets(source, document),
+);
 
 /** In document order; one for a file that is encrypted as a whole. */
 export function vaultTargets(source: SourceText, document: YamlDocument): readonly VaultTarget[] {
