@@ -1,4 +1,5 @@
 // Whether K3s can read a cron line. It takes the standard five fields of the Go package robfig/cron, version 3.
+import { isDuration } from './duration.ts';
 
 /** The fields in their order: the least and the greatest number, and the names that stand for numbers from the least on. */
 const FIELDS: readonly (readonly [least: number, greatest: number, names?: string])[] = [
@@ -10,12 +11,13 @@ const FIELDS: readonly (readonly [least: number, greatest: number, names?: strin
   [0, 6, 'sun mon tue wed thu fri sat'],
 ];
 const DESCRIPTOR = /^@(?:yearly|annually|monthly|weekly|daily|midnight|hourly)$/;
-const EVERY = /^@every [-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const EVERY = '@every ';
 
 /** `false` for a line that the parser refuses: it then schedules nothing, and K3s does not log it. */
 export function isCronLine(text: string): boolean {
   const line = text.replace(/^(?:CRON_)?TZ=\S+\s+/, '').trim();
-  if (line.startsWith('@')) return DESCRIPTOR.test(line) || EVERY.test(line);
+  if (line.startsWith('@'))
+    return DESCRIPTOR.test(line) || (line.startsWith(EVERY) && isDuration(line.slice(EVERY.length)));
   const fields = line.split(/\s+/);
   return (
     fields.length === FIELDS.length &&

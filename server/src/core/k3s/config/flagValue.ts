@@ -1,5 +1,6 @@
 // Why K3s refuses the value of a flag or key: it does not start with one that it cannot parse.
 import { type Message, msg } from '../../text/message.ts';
+import { isDuration } from './duration.ts';
 import type { Flag } from './flags.ts';
 
 /** The reason; `undefined` for an accepted value. */
@@ -10,7 +11,7 @@ export function refusalOf({ name, type, form, values }: Flag, text: string): Mes
     return msg('{0} is a switch and takes only true or false: K3s does not start with this value.', name);
   if (type === 'integer' && !/^[-+]?(?:\d+|0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)$/.test(text))
     return msg('{0} takes a whole number: K3s does not start with this value.', name);
-  if (type === 'duration' && !/^[-+]?(?:0|(?:[\d.]+(?:ns|us|µs|ms|s|m|h))+)$/.test(text))
+  if (type === 'duration' && !isDuration(text))
     return msg('{0} takes a duration such as 5m0s: K3s does not start with this value.', name);
   if (form === 'networks' && !text.split(',').every(isNetwork))
     return msg('{0} takes networks such as 10.42.0.0/16: K3s does not start with this value.', name);
