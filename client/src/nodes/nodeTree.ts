@@ -53,7 +53,9 @@ export function createNodeTree(
     shown = { uri, cluster };
     tree.description = cluster.isAssumed
       ? vscode.l10n.t('k3s-ansible {0}, assumed', cluster.k3sAnsible)
-      : `k3s-ansible ${cluster.k3sAnsible}`;
+      : cluster.rolesIn === undefined
+        ? `k3s-ansible ${cluster.k3sAnsible}`
+        : vscode.l10n.t('like k3s-ansible {0}', cluster.k3sAnsible);
     tree.message =
       cluster.broken === undefined
         ? TOKENS[cluster.tokens]()

@@ -23,25 +23,64 @@ it('no server: each agent says so', async () => {
   expect(verdict?.verdict).toBe('not-ready');
 });
 
-it('two clusters: the verdict names the endpoints, and whose cluster the play makes', async () => {
-  const hosts = (name: string, address: string): string =>
-    `{ hosts: { ${name}: { api_endpoint: ${address} } } }`;
-  const { verdict, ...preview } = await asked(`east:
+/** Two clusters side by side: their first servers with these variables, and an agent of the second. */
+const TWO = (east: string, west: string): string => `k3s_cluster:
   children:
-    server: ${hosts('e1', '10.0.0.1')}
-    agent: ${hosts('e2', '10.0.0.1')}
-west:
-  children:
-    west_server: ${hosts('w1', '10.1.0.1')}
-server: { children: { west_server: } }
-k3s_cluster:
-  children: { server: , agent: }
-${VARS}`);
-  expect(Object.keys(preview.hosts).sort()).toEqual(['e1', 'e2', 'w1']);
-  const several = verdict?.reasons.find(({ message }) =>
-    message.startsWith('The nodes have several endpoints'),
+    server:
+      children:
+        east: { hosts: { e1: { ansible_host: 10.0.0.1 }, e2: { ansible_host: 10.0.0.2 } }, vars: { ${east} } }
+        west: { hosts: { w1: { ansible_host: 10.1.0.1 } }, vars: { ${west} } }
+    agent:
+      hosts: { w2: { ${west} } }
+${VARS}`;
+
+async function severalIn(text: string) {
+  const { hosts, verdict } = await asked(text);
+  const reasons = verdict?.reasons.filter(({ message }) => message.startsWith('The nodes have several'));
+  return { hosts: Object.keys(hosts).sort(), verdict: verdict?.verdict, reasons };
+}
+
+it('two clusters: nodes that would wait for themselves fail at the start of K3s', async () => {
+  const { hosts, verdict, reasons } = await severalIn(
+    TWO('api_endpoint: 10.0.0.1', 'api_endpoint: 10.1.0.1'),
   );
-  expect(several).toMatchObject({ kind: 'risk', message: expect.stringContaining('10.0.0.1, 10.1.0.1') });
+  expect(hosts).toEqual(['e1', 'e2', 'w1', 'w2']);
+  expect(verdict).toBe('not-ready');
+  expect(reasons).toEqual([
+    expect.objectContaining({
+      kind: 'fails',
+      task: 'k3s_server : Enable and start K3s service',
+      hosts: ['w1', 'w2'],
+      message: expect.stringContaining('10.0.0.1, 10.1.0.1'),
+    }),
+  ]);
+});
+
+it('two clusters behind addresses that no node has: it cannot be known whether these are one', async () => {
+  const { verdict, reasons } = await severalIn(
+    TWO('api_endpoint: east.example.com', 'api_endpoint: west.example.com'),
+  );
+  expect({ verdict, kinds: reasons?.map(({ kind }) => kind) }).toEqual({
+    verdict: 'cannot-know',
+    kinds: ['unknown'],
+  });
+});
+
+it('agents with an endpoint of their own are worth a look, and stop nothing', async () => {
+  const { verdict, reasons } = await severalIn(
+    TWO('api_endpoint: 10.0.0.1', 'api_endpoint: 10.0.0.1').replace(
+      'w2: { api_endpoint: 10.0.0.1 }',
+      'w2: { api_endpoint: lb.example.com }',
+    ),
+  );
+  expect({ verdict, kinds: reasons?.map(({ kind }) => kind) }).toEqual({ verdict: 'ready', kinds: ['risk'] });
+});
+
+it('two clusters with a group of servers of their own, and nodes that join by way of another server, are right', async () => {
+  const own = TWO('api_endpoint: 10.0.0.1, server_group: east', 'api_endpoint: 10.1.0.1, server_group: west');
+  expect((await severalIn(own)).reasons).toEqual([]);
+  const chained = TWO('api_endpoint: 10.0.0.1', 'api_endpoint: 10.0.0.2');
+  expect((await severalIn(chained)).reasons).toEqual([]);
 });
 
 it('a variable that needs itself: its host says so, and the others are shown', async () => {

@@ -41,8 +41,12 @@ export async function preview(command: PreviewCommand, context: CommandContext):
         : msg('"{0}" is no server and no agent of the inventory.', host),
     );
   if (format === 'json') {
-    const { k3sAnsible, ansibleCore, hosts, isAssumed, named, tokens } = answer;
-    const assumption = { isAssumed, ...(named !== undefined && { named }) };
+    const { k3sAnsible, ansibleCore, hosts, isAssumed, named, rolesIn, tokens } = answer;
+    const assumption = {
+      isAssumed,
+      ...(named !== undefined && { named }),
+      ...(rolesIn !== undefined && { rolesIn }),
+    };
     stdout.write(jsonDocument({ k3sAnsible, ansibleCore, hosts, ...assumption, tokens }));
   } else if (format === 'files') await writeFiles(answer, resolve(cwd, output ?? '.'));
   else stdout.write(prettyPreview(answer, bundle));

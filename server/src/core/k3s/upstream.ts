@@ -18,7 +18,7 @@ export const nameUpstream = ({ release, uri }: UpstreamVersion): Message | strin
   release ?? msg('the one whose roles lie in “{0}”', checkoutOf(uri));
 
 /** The folder that holds `roles/k3s_server/tasks/main.yml`. */
-const checkoutOf = (uri: string): string =>
+export const checkoutOf = (uri: string): string =>
   baseName(uri.replace(/\/roles\/(?:k3s\/)?[^/]+\/tasks\/[^/]+$/, ''));
 
 /** A definition with where a finding about it points. */

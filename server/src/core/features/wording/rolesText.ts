@@ -8,10 +8,14 @@ export interface RolesNamed {
   readonly isAssumed: boolean;
   /** What a requirements.yml asks for, where that is no release that is known. */
   readonly named?: string;
+  /** The folder of the roles that are taken for it. */
+  readonly rolesIn?: string;
 }
 
 /** An assumed version is called so, with the reason: what follows from it may be wrong for the roles in use. */
-export function rolesText({ k3sAnsible, isAssumed, named }: RolesNamed): Message | string {
+export function rolesText({ k3sAnsible, isAssumed, named, rolesIn }: RolesNamed): Message | string {
+  if (!isAssumed && rolesIn !== undefined)
+    return msg('k3s-ansible {0} (what the roles in “{1}” are most like)', k3sAnsible, rolesIn);
   if (!isAssumed) return `k3s-ansible ${k3sAnsible}`;
   return named === undefined
     ? msg('k3s-ansible {0} (the newest: nothing nearby names one)', k3sAnsible)

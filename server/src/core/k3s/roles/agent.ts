@@ -10,6 +10,7 @@ import {
   joinFlag,
   madeToken,
   skipsDownload,
+  tokenArgument,
   tokenOfFirst,
   unitPath,
 } from './steps.ts';
@@ -67,7 +68,7 @@ function runUnitRole(node: Node): void {
   );
   copyVariable(node, 'agent_config_yaml', CONFIG);
   if (!installed) return;
-  addToEnvironment(node, 'k3s-agent', () => tokenOfFirst(node));
+  addToEnvironment(node, 'k3s-agent', () => (node.facts.passesToken ? undefined : tokenOfFirst(node)));
   const path = unitPath(node, 'k3s-agent');
   // What the installer has made of it is written over.
   node.origins.delete(path);
@@ -78,7 +79,7 @@ function agentUnit(node: Node, path: string): string {
   const where = 'k3s-agent.service';
   const made = (make: () => string): string => node.made(path, undefined, make);
   const server = made(() => joinFlag(node, where));
-  const args = made(() => node.part(where, 'extra_agent_args'));
+  const args = `${tokenArgument(node, path)}${made(() => node.part(where, 'extra_agent_args'))}`;
   return node.facts.writesLines
     ? `ExecStart=/usr/local/bin/k3s \\\n    agent \\\n    ${server} \\\n    ${args}\n`
     : `ExecStart=/usr/local/bin/k3s agent --data-dir ${made(() => node.text(where, 'k3s_server_location'))} ${server} ${args}\n`;

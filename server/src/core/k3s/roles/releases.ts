@@ -2,6 +2,7 @@
 // from the table of what each release and commit does.
 import { loadUpstreamTable, type SignatureId, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Upstream } from '../upstream/upstream.ts';
+import { checkoutOf } from '../upstream.ts';
 import { RELEASES } from './roleTasks.ts';
 
 /** What distinguishes the roles of one release. The model of the roles asks these and never compares versions. */
@@ -24,6 +25,8 @@ export interface RoleFacts {
   readonly wrapsAddress: boolean;
   /** Without a token, a joining server stops at an undefined variable. */
   readonly losesMadeToken: boolean;
+  /** The token stands in the unit, as `--token`; later it came to be in a file that only root reads. */
+  readonly passesToken: boolean;
 }
 
 type Does = (id: SignatureId) => boolean | undefined;
@@ -47,6 +50,7 @@ function factsOf(release: string, proved: Does): RoleFacts {
     takesServiceEnvs: does('service-envs-everywhere'),
     wrapsAddress: does('needs-ipwrap'),
     losesMadeToken: does('joining-token-undefined'),
+    passesToken: does('token-argument'),
   };
 }
 
@@ -57,6 +61,8 @@ export interface RolesFound {
   readonly isAssumed: boolean;
   /** What a requirements.yml names, where it is not known. */
   readonly named?: string;
+  /** The folder of the roles that the release is taken for: they may differ from it. */
+  readonly rolesIn?: string;
 }
 
 /** The facts of the k3s-ansible that is found; those of the newest where none is. */
@@ -71,7 +77,12 @@ export function rolesOf({ version, requirements }: Upstream): RolesFound {
   const known = RELEASES.find((release) => release === name);
   const proved: Does = (id) => version.facts.get(id);
   // A commit between two releases, or a newer one: its files decide.
-  return { facts: factsOf(known ?? nearest(proved), proved), isAssumed: false };
+  const facts = factsOf(known ?? nearest(proved), proved);
+  return {
+    facts,
+    isAssumed: false,
+    ...(version.release === undefined && { rolesIn: checkoutOf(version.uri) }),
+  };
 }
 
 /** The newest of the releases that do most of what is proved. */

@@ -16,6 +16,7 @@ import {
   joinFlag,
   madeToken,
   skipsDownload,
+  tokenArgument,
   tokenOfFirst,
   unitPath,
   usesDatabase,
@@ -150,7 +151,7 @@ function runUnitRole(node: Node): void {
 
 function tokenOfUnit(node: Node): string | undefined {
   const isFirst = isFirstServer(node);
-  if (isFirst && !node.isDefined('token')) return undefined;
+  if (node.facts.passesToken || (isFirst && !node.isDefined('token'))) return undefined;
   return isFirst ? node.text('token', 'token') : tokenOfFirst(node);
 }
 
@@ -181,7 +182,7 @@ function oldServerUnit(node: Node, path: string): string {
   const isAlone = !hasSeveralServers(node) || usesDatabase(node);
   const isFirst = isFirstServer(node);
   const folder = `--data-dir ${made(() => node.text(where, 'k3s_server_location'))}`;
-  const args = made(() => node.part(where, 'extra_server_args'));
+  const args = `${tokenArgument(node, path)}${made(() => node.part(where, 'extra_server_args'))}`;
   const start = isFirst && !isAlone ? '--cluster-init ' : '';
   const join = isFirst || isAlone ? '' : `${made(() => joinFlag(node, where))} `;
   return `ExecStart=/usr/local/bin/k3s server ${start}${folder} ${join}${args} \n`;

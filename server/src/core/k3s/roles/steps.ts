@@ -196,3 +196,7 @@ export function tokenOfFirst(node: Node): string {
 /** Where a joining node finds the cluster; written literally until 1.1.1. */
 export const joinFlag = (node: Node, where: string): string =>
   `--server https://${node.text(where, 'api_endpoint')}:${node.text(where, 'api_port')}`;
+
+/** The token in the command itself, with a blank behind it; nothing since September 2024. */
+export const tokenArgument = (node: Node, path: string): string =>
+  node.facts.passesToken ? `--token ${node.made(path, undefined, () => node.text('token', 'token'))} ` : '';

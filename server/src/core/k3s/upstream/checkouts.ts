@@ -60,3 +60,15 @@ export const usualCollections = (home: string | undefined): readonly string[] =>
   home?.startsWith('file:///')
     ? collectionsIn(joinUri(home, '.ansible/collections'), 'file:///usr/share/ansible/collections')
     : [];
+
+/** Where the playbook that installs lies, or lay. */
+const SITES = ['playbooks/site.yml', 'playbook/site.yml', 'site.yml'];
+
+/** `undefined` where there is none at its usual places. */
+export async function playbookAt(fileSystem: FileSystem, root: string): Promise<string | undefined> {
+  for (const path of SITES) {
+    const uri = joinUri(root, path);
+    if ((await textOf(fileSystem, uri)) !== undefined) return uri;
+  }
+  return undefined;
+}

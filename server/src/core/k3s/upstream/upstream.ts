@@ -11,7 +11,7 @@ import { ancestorsOf, joinUri, parentUri } from '../../ansible/files/uri.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Release } from '../schema/variable.ts';
-import { checkoutsAt, collectionsIn, collectionsOf, usualCollections } from './checkouts.ts';
+import { checkoutsAt, collectionsIn, collectionsOf, playbookAt, usualCollections } from './checkouts.ts';
 import { defaultsOf, unreadBy } from './ownRoles.ts';
 import {
   isFloating,
@@ -34,6 +34,8 @@ import {
 export interface UpstreamVersion {
   /** The file that proves it: the tasks of the server's role, or a requirements.yml. */
   readonly uri: string;
+  /** The playbook beside the roles that installs; absent for a collection, and where none is found. */
+  readonly playbook?: string;
   /** The tag, where a requirements.yml names one. */
   readonly release?: string;
   /** The releases with the same known facts; none for a commit between two of them. */
@@ -211,6 +213,7 @@ async function candidateOfRoles(
   const oldestCore = /ansible_version\.full is version\('([\d.]+)', '>='\)/.exec(
     texts.get('prereq') ?? '',
   )?.[1];
+  const playbook = isCollection ? undefined : await playbookAt(fileSystem, root);
   const ownDefaults = new Set([...(await defaultsOf(fileSystem, root)), ...unreadBy(texts)]);
   return {
     uri,
@@ -219,6 +222,7 @@ async function candidateOfRoles(
     // A modified copy may handle the token in its own way.
     facts: ownDefaults.has('token') ? without(facts, 'token-required') : facts,
     ownDefaults,
+    ...(playbook !== undefined && { playbook }),
     ...(oldestCore !== undefined && { oldestCore }),
   };
 }
@@ -281,6 +285,7 @@ async function finish(
   const version: UpstreamVersion = {
     uri: first.uri,
     ...(first.release !== undefined && { release: first.release }),
+    ...(first.playbook !== undefined && { playbook: first.playbook }),
     like: releasesLike(table, releases, facts),
     facts,
     ownDefaults: new Set(found.flatMap((candidate) => [...candidate.ownDefaults])),

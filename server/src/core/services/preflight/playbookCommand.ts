@@ -44,11 +44,10 @@ function decoded(path: string): string {
 }
 
 /** The playbook of the checkout nearby, or of the collection. */
-function playbookOf({ upstream: { version } }: InventoryContext, shownPath: (uri: string) => string): string {
-  const [, root] = /^(.*)\/roles\/k3s_server\/tasks\/main\.ya?ml$/.exec(version?.uri ?? '') ?? [];
-  if (root === undefined || root.includes('/ansible_collections/')) return 'k3s.orchestration.site';
-  return shownPath(`${root}/playbooks/site.yml`);
-}
+const playbookOf = (
+  { upstream: { version } }: InventoryContext,
+  shownPath: (uri: string) => string,
+): string => (version?.playbook === undefined ? 'k3s.orchestration.site' : shownPath(version.playbook));
 
 /** Something is encrypted, and no configuration names the password. */
 function asksForVault({ model, vaulted, config }: InventoryContext): boolean {

@@ -9,16 +9,17 @@ import type { RolesNamed } from '../../features/wording/rolesText.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { MAKES_KUBE_FOLDER } from '../../k3s/roles/moments.ts';
-import { createNodeScopes, endpointsOf, whyUnknown } from '../../k3s/roles/nodeScope.ts';
+import { createNodeScopes, whyUnknown } from '../../k3s/roles/nodeScope.ts';
 import { isWithoutNetwork, settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import { type Play, playOf } from '../../k3s/roles/play.ts';
-import { nodesOf, previewCluster } from '../../k3s/roles/preview.ts';
+import { previewCluster } from '../../k3s/roles/preview.ts';
 import { type RoleTask, titleOf } from '../../k3s/roles/roleTasks.ts';
 import { createWorkspace } from '../../session/workspace.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../../text/message.ts';
 import { agreementReasons } from './agreement.ts';
 import { auditReasons, auditRows } from './auditReasons.ts';
 import { findingReasons } from './findings.ts';
+import { joiningReasons } from './joining.ts';
 import { playbookCommand } from './playbookCommand.ts';
 import {
   firstUse,
@@ -94,7 +95,7 @@ export async function preflight(
     ...findings,
     ...auditReasons(rows ?? [], play),
     ...unknownReasons(context, play),
-    ...clusterReasons(context, play),
+    ...joiningReasons(context, play),
     ...user,
     ...agreementReasons(context).map(({ titles, ...reason }): Reason => {
       const task = titles.find((title) => isThere(play, title)) ?? '';
@@ -108,6 +109,7 @@ export async function preflight(
     k3sAnsible: play.facts.release,
     isAssumed: play.isAssumed,
     ...(play.named !== undefined && { named: play.named }),
+    ...(play.rolesIn !== undefined && { rolesIn: play.rolesIn }),
     ansibleCore: context.model.core.version,
     servers: ofRole('server'),
     agents: ofRole('agent'),
@@ -164,26 +166,6 @@ function* readingReasons({ model }: InventoryContext, play: Play): Generator<Rea
         : msg('No host is a server: the play goes through, and installs nothing.'),
   };
 }
-
-/** Several clusters in one inventory: the roles take the first of all servers for the first one of each node. */
-function* clusterReasons(context: InventoryContext, play: Play): Generator<Reason> {
-  const endpoints = endpointsOf(context, play.hosts.keys());
-  const [first] = nodesOf(context.model).servers;
-  if (endpoints.size < 2 || first === undefined) return;
-  yield {
-    kind: 'risk',
-    order: Number.MAX_SAFE_INTEGER,
-    hosts: [],
-    message: msg(
-      'The nodes have several endpoints ({0}), but to the play {1} is the first server of all of them: nodes of another cluster take an inventory of their own.',
-      [...endpoints].slice(0, MAX_ENDPOINTS).join(', '),
-      first,
-    ),
-  };
-}
-
-/** Enough to see what is meant. */
-const MAX_ENDPOINTS = 5;
 
 /** Templates of the play that surely fail. */
 function taskReasons(play: Play): readonly Reason[] {

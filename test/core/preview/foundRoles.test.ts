@@ -1,0 +1,65 @@
+// Roles that lie beside the inventory and are none of a release: which one they are taken for is said, what is known of
+// them is followed, and the command names the playbook that is there.
+import { expect, it } from 'vitest';
+import { createInventoryQueries, preflight } from '../../../server/src/core/index.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
+
+const INVENTORY = `k3s_cluster:
+  children:
+    server: { hosts: { s1: { ansible_host: 10.0.0.1 }, s2: { ansible_host: 10.0.0.2 } } }
+    agent: { hosts: { a1: {} } }
+  vars:
+    k3s_version: v1.26.9+k3s1
+    ansible_user: me
+    api_endpoint: 10.0.0.1
+    token: Xk7pQ2mV9sLw4RtY8nBc3HdF6gJzA5uE
+    extra_agent_args: --node-label=a=b
+`;
+
+/** As in the summer of 2024: the token is an argument, and the playbooks are in another folder. */
+const ROLES = {
+  'k3s/inventory.yml': INVENTORY,
+  'k3s/playbook/site.yml': '- hosts: server\n  roles: [k3s_server]\n',
+  'k3s/roles/k3s_server/tasks/main.yml':
+    '- name: Change server address\n  ansible.builtin.shell: x {{ api_endpoint }}\n',
+  'k3s/roles/k3s_server/templates/k3s-single.service.j2': 'ExecStart=k3s server --token {{ token }}\n',
+  'k3s/roles/k3s_agent/tasks/main.yml': '- name: Enable\n  ansible.builtin.systemd: {}\n',
+  'k3s/roles/k3s_agent/templates/k3s-agent.service.j2':
+    'ExecStart=k3s agent --token {{ token }} {{ extra_agent_args }}\n',
+};
+
+const target = { sources: [uriOf('k3s/inventory.yml')] };
+const UNIT = '/etc/systemd/system/k3s';
+
+it('a token that is an argument stands in the unit, masked, and nowhere else', async () => {
+  const answer = await createInventoryQueries(createMemoryFileSystem(ROLES)).preview(target);
+  const { s1, s2, a1 } = answer?.hosts ?? {};
+  const folder = '--data-dir /var/lib/rancher/k3s';
+  const join = '--server https://10.0.0.1:6443';
+  const k3s = '/usr/local/bin/k3s';
+  expect(s1?.files[`${UNIT}.service`]?.content).toBe(
+    `ExecStart=${k3s} server --cluster-init ${folder} --token <secret>  \n`,
+  );
+  expect(s2?.files[`${UNIT}.service`]?.content).toBe(
+    `ExecStart=${k3s} server ${folder} ${join} --token <secret>  \n`,
+  );
+  expect(a1?.files[`${UNIT}-agent.service`]?.content).toBe(
+    `ExecStart=${k3s} agent ${folder} ${join} --token <secret> --node-label=a=b\n`,
+  );
+  for (const node of [s1, s2, a1])
+    expect(Object.entries(node?.files ?? {}).filter(([, { content }]) => /K3S_TOKEN/.test(content))).toEqual(
+      [],
+    );
+});
+
+it('the answer says whose roles the release is taken for, and the command names their playbook', async () => {
+  const files = createMemoryFileSystem(ROLES);
+  expect(await createInventoryQueries(files).preview(target)).toMatchObject({
+    k3sAnsible: '1.0.0',
+    isAssumed: false,
+    rolesIn: 'k3s',
+  });
+  const verdict = await preflight(files, target, { folder: uriOf('') });
+  expect(verdict).toMatchObject({ rolesIn: 'k3s' });
+  expect(verdict?.command.join(' ')).toBe('ansible-playbook -i k3s/inventory.yml k3s/playbook/site.yml');
+});
