@@ -4,18 +4,18 @@
 import type { Budget, Dialect, EvaluationScope, RawVariable, Unknown, Value } from '../../jinja/evaluate.ts';
 import { hasJinja } from '../../jinja/parse.ts';
 import { perItem } from '../../query/query.ts';
-import { compareText } from '../../text/compareText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { parentUri, pathOf } from '../files/uri.ts';
-import type { InventoryModel, VariableDefinition } from '../model/model.ts';
-import { effectiveVariable, groupsOfHost, hostsOfGroup, mayOutrank, unreadFor } from '../model/queries.ts';
+import type { EffectiveVariable, InventoryModel, VariableDefinition } from '../model/model.ts';
+import { effectiveVariable, mayOutrank, unreadFor } from '../model/queries.ts';
 import { niceYaml } from '../print/niceYaml.ts';
 import type { PythonValue } from '../print/pythonJson.ts';
 import { type SecretPolicy, withoutSecrets } from '../print/secrets.ts';
 import { HIDDEN } from '../secrets/hiddenTexts.ts';
 import { bareSecretName } from './bareName.ts';
 import { mayBeDefinedElsewhere } from './elsewhere.ts';
+import { groupNames, groupsOf } from './groupValues.ts';
 import { effectiveValue } from './mergedValue.ts';
 import { holdsDate, plainData, SECRET, toValue } from './plainData.ts';
 
@@ -52,7 +52,8 @@ export function createScopes(
   model: InventoryModel,
   options: ScopeOptions,
 ): (host?: string) => EvaluationScope | undefined {
-  const shared: Shared = { model, options, variables: new Map(), templates: textMemoryOf(model) };
+  const templates = textMemoryOf(model);
+  const shared: Shared = { model, options, variables: new Map(), values: new Map(), templates };
   return (host) =>
     host === undefined || model.hosts.has(host) ? new HostScope(shared, host ?? NO_HOST, false) : undefined;
 }
@@ -78,8 +79,10 @@ interface Shared {
   readonly model: InventoryModel;
   readonly options: ScopeOptions;
   readonly variables: Map<string, RawVariable | Unknown | undefined>;
+  /** What a definition gives, whichever host it counts for: one object, by which callers know that it is the same. */
+  readonly values: Map<VariableDefinition, RawVariable>;
   readonly templates: NonNullable<EvaluationScope['remembered']>;
-  groups?: Value;
+  groups?: RawVariable;
   older?: Shared;
 }
 
@@ -158,8 +161,8 @@ class HostScope implements EvaluationScope {
         return ready(this.host.split('.')[0] ?? this.host);
       case 'groups':
         if (isIncomplete(model)) return unknown(msg('a source that may define groups cannot be read here'));
-        this.shared.groups ??= groupsOf(model);
-        return ready(this.shared.groups);
+        this.shared.groups ??= ready(groupsOf(model));
+        return this.shared.groups;
       case 'group_names':
         if (isIncomplete(model)) return unknown(msg('a source that may define groups cannot be read here'));
         return ready({ kind: 'list', items: groupNames(model, this.host) });
@@ -184,18 +187,26 @@ class HostScope implements EvaluationScope {
   }
 
   private defined(name: string): RawVariable | Unknown | undefined {
-    const { model, options } = this.shared;
+    const { model } = this.shared;
     if (this.host === NO_HOST) return this.definedForNone(name);
     const effective = effectiveVariable(model, this.host, name);
     if (isUnsure(this.shared, name, this.host, effective?.definition))
       return unknown(msg("a file that may define '{0}' cannot be read here", name));
     if (!effective) return this.other(name);
+    return this.shared.values.get(effective.definition) ?? this.valueOf(name, effective);
+  }
+
+  private valueOf(name: string, effective: EffectiveVariable): RawVariable | Unknown {
+    const { model, options, values } = this.shared;
     const { value, from } = effectiveValue(model, effective);
     if (from.some((definition) => holdsDate(definition.value)) || value === undefined)
       return unknown(msg("the value of '{0}' is not plain data", name));
     const shown = options.secretsOf ? withoutSecrets(options.secretsOf, name, value, 'evaluated') : value;
     if (shown === HIDDEN) return this.gapIn(value) ?? { ...SECRET, isDefined: isPlain(value) };
-    return { kind: 'raw', value: toValue(shown) };
+    const made: RawVariable = { kind: 'raw', value: toValue(shown) };
+    // Merged values differ from host to host.
+    if (from.length === 1) values.set(effective.definition, made);
+    return made;
   }
 
   /** Of a secret, only that it stands for a variable that has no value, or none that is known. */
@@ -283,16 +294,3 @@ const isPlain = (value: PythonValue): boolean => typeof value !== 'string' || !h
 /** Whether something unreadable may add hosts and groups. */
 const isIncomplete = (model: InventoryModel): boolean =>
   model.isRefused || model.unknowns.some(({ owner }) => !owner);
-
-function groupsOf(model: InventoryModel): Value {
-  const entries = [...model.groups.keys()].map(
-    (name) => [name, { kind: 'list', items: hostsOfGroup(model, name) }] as const,
-  );
-  return { kind: 'dict', entries: new Map(entries) };
-}
-
-const groupNames = (model: InventoryModel, host: string): readonly string[] =>
-  groupsOfHost(model, host)
-    .map(({ name }) => name)
-    .filter((name) => name !== 'all')
-    .sort(compareText);

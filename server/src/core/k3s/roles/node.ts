@@ -100,9 +100,9 @@ export class Node {
   ) {}
 
   evaluate(template: string, locals?: ReadonlyMap<string, Value>): Known {
-    const { value: result, reads } = this.scope.traced(() =>
-      evaluateTemplate(template, locals ? this.scope.with(locals) : this.scope),
-    );
+    const { value: result, reads } = locals
+      ? this.scope.traced(() => evaluateTemplate(template, this.scope.with(locals)))
+      : this.scope.evaluated(template);
     if (result.known) return { value: result.value };
     return 'error' in result
       ? { reason: msg('Ansible fails here: {0}', result.error), fails: true }

@@ -6,6 +6,7 @@ import { createScopes } from '../../ansible/templates/scope.ts';
 import {
   type Budget,
   type Dialect,
+  type Evaluation,
   type EvaluationScope,
   evaluateTemplate,
   type RawVariable,
@@ -30,13 +31,16 @@ export function createNodeScopes({ model, schema }: InventoryContext, reveals = 
   const real = createScopes(model, options);
   const masked = createScopes(model, { ...options, secretsOf: schema });
   const defaults = defaultsOf(schema.variables);
-  const shared = { defaults, isSecret: (name: string) => isSecretVariable(schema, name) };
+  const isSecret = (name: string): boolean => isSecretVariable(schema, name);
+  const shared = { defaults, isSecret, masked: new Map(), answers: new Map() };
   return {
     real: (host) => real(host),
     shown: (host) => {
       const own = real(host);
       const hidden = reveals ? own : masked(host);
-      return own && hidden && new NodeScope({ ...shared, reads: new Map() }, own, hidden);
+      return (
+        own && hidden && new NodeScope({ ...shared, reads: new Map(), elsewhere: new Map() }, own, hidden)
+      );
     },
   };
 }
@@ -68,23 +72,41 @@ export interface Read {
   readonly isHidden?: true;
 }
 
+/** What a template has given on one host. */
+interface Answer {
+  readonly result: Evaluation;
+  /** The host's own variables that were looked up, as they were found. */
+  readonly found: ReadonlyMap<string, RawVariable | Unknown | undefined>;
+  /** What was looked up by way of `hostvars`. */
+  readonly others: readonly Read[];
+}
+
+/** A template that has more answers differs from host to host. */
+const MAX_ANSWERS = 4;
+
 interface Shared {
-  readonly defaults: ReadonlyMap<string, Value>;
+  readonly defaults: ReadonlyMap<string, RawVariable>;
   isSecret(name: string): boolean;
+  /** Values that are shown masked, by what they are. */
+  readonly masked: Map<RawVariable, RawVariable>;
+  /** By template. */
+  readonly answers: Map<string, Answer[]>;
   /** What is being looked up. */
   reads: Map<string, Read>;
+  /** The same by way of `hostvars` alone. */
+  elsewhere: Map<string, Read>;
 }
 
 function defaultsOf(
   variables: ReadonlyMap<string, { readonly default?: unknown; readonly origin?: string }>,
-): ReadonlyMap<string, Value> {
-  const found = new Map<string, Value>();
+): ReadonlyMap<string, RawVariable> {
+  const found = new Map<string, RawVariable>();
   for (const [name, { default: value, origin }] of variables) {
     if (origin !== 'k3s-ansible') continue;
-    if (typeof value === 'string' || typeof value === 'boolean') found.set(name, value);
-    else if (typeof value === 'number') found.set(name, BigInt(value));
+    if (typeof value === 'string' || typeof value === 'boolean') found.set(name, ready(value));
+    else if (typeof value === 'number') found.set(name, ready(BigInt(value)));
     else if (typeof value === 'object' && value !== null)
-      found.set(name, { kind: 'dict', entries: new Map() });
+      found.set(name, ready({ kind: 'dict', entries: new Map() }));
   }
   return found;
 }
@@ -130,6 +152,40 @@ export class NodeScope implements EvaluationScope {
     return { value, reads };
   }
 
+  /**
+   * What the template gives, and the variables that were looked up for it. It is evaluated once for all hosts on which
+   * each variable of their own that it reads is the same.
+   */
+  evaluated(template: string): { readonly value: Evaluation; readonly reads: readonly Read[] } {
+    const { shared } = this;
+    const answers = shared.answers.get(template) ?? [];
+    shared.answers.set(template, answers);
+    for (const { result, found, others } of answers) {
+      const before = shared.reads;
+      shared.reads = new Map();
+      const isSame = [...found].every(([name, value]) => this.variable(name) === value);
+      const reads = [...shared.reads.values(), ...others];
+      shared.reads = before;
+      if (!isSame) continue;
+      for (const read of reads) before.set(keyOf(read), read);
+      return { value: result, reads };
+    }
+    const before = shared.elsewhere;
+    shared.elsewhere = new Map();
+    const traced = this.traced(() => evaluateTemplate(template, this));
+    const others = [...shared.elsewhere.values()];
+    shared.elsewhere = before;
+    if (answers.length < MAX_ANSWERS) {
+      const own = traced.reads.filter(({ host }) => host === this.host).map(({ name }) => name);
+      answers.push({
+        result: traced.value,
+        found: new Map(own.map((name) => [name, this.variable(name)])),
+        others,
+      });
+    }
+    return traced;
+  }
+
   /** The same with variables that a task sets. */
   with(locals: ReadonlyMap<string, Value>): NodeScope {
     return new NodeScope(this.shared, this.real, this.masked, new Map([...this.locals, ...locals]));
@@ -146,17 +202,27 @@ export class NodeScope implements EvaluationScope {
     if (local !== undefined) return { kind: 'ready', value: local };
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
-    const key = `${this.host}\n${name}`;
-    const read = { host: this.host, name };
-    this.shared.reads.set(key, read);
+    this.note({ host: this.host, name });
     const found = this.masked.variable(name);
     if (found === undefined) return this.fallback(name);
     if (!hidesSecret(found)) return found;
-    this.shared.reads.set(key, { ...read, isHidden: true });
-    if (found.kind === 'unknown' && (found.isVaulted || this.shared.isSecret(name))) return ready(MASK);
+    this.note({ host: this.host, name, isHidden: true });
+    if (found.kind === 'unknown' && (found.isVaulted || this.shared.isSecret(name))) return MASKED;
     const real = this.real.variable(name);
-    if (real?.kind !== 'raw') return ready(MASK);
-    return { kind: 'raw', value: maskValue(real.value) };
+    return real?.kind === 'raw' ? this.maskedOnce(real) : MASKED;
+  }
+
+  private maskedOnce(real: RawVariable): RawVariable {
+    const { masked } = this.shared;
+    const known = masked.get(real) ?? { kind: 'raw', value: maskValue(real.value) };
+    masked.set(real, known);
+    return known;
+  }
+
+  private note(read: Read): void {
+    const { reads, elsewhere } = this.shared;
+    reads.set(keyOf(read), read);
+    if (this.isInner) elsewhere.set(keyOf(read), read);
   }
 
   hostScope(name: string): EvaluationScope | Unknown | undefined {
@@ -174,12 +240,15 @@ export class NodeScope implements EvaluationScope {
 
   /** The defaults of roles are no variables of the host. */
   private fallback(name: string): RawVariable | undefined {
-    const value = this.isInner ? undefined : this.shared.defaults.get(name);
-    return value === undefined ? undefined : ready(value);
+    return this.isInner ? undefined : this.shared.defaults.get(name);
   }
 }
 
 const ready = (value: Value): RawVariable => ({ kind: 'ready', value });
+
+const MASKED = ready(MASK);
+
+const keyOf = ({ host, name }: Read): string => `${host}\n${name}`;
 
 const hidesSecret = (found: RawVariable | Unknown): boolean =>
   found.kind === 'unknown' ? found.isSecret === true : found.kind === 'raw' && holdsHidden(found.value);
