@@ -2,7 +2,7 @@
 // `npm test -- fast editor` runs only those.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { ensureNewAnsible, ensureNextAnsible, nextAnsiblePython } from './newAnsible.mjs';
 import { say, step } from './progress.mjs';
 import { ensureBuild, ensureDependencies, ensureSystemPackages, findChromium, root } from './setup.mjs';
@@ -14,7 +14,7 @@ const MAX_NEXT = 300_000;
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Counts
+ * @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Counts
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} title
@@ -76,8 +76,23 @@ async function runVitest(project) {
   ).length;
   const failed = report.numFailedTests + unloaded;
   const skipped = report.numPendingTests + report.numTodoTests;
-  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped };
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && code !== 0 ? 1 : failed,
+    skipped,
+    failures: report.testResults.flatMap(failuresOf),
+  };
 }
+
+/** What failed in a file, each with the beginning of its message: found at the end of a long output. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((one) => one.status === 'failed');
+  if (status === 'failed' && failed.length === 0) return [`${file}: ${beginning(message)}`];
+  return failed.map((one) => `${file}: ${one.fullName}: ${beginning(one.failureMessages[0])}`);
+}
+
+const beginning = (message = '') => message.slice(0, 400).trim();
 
 /** Suites that compare with the Ansible of `findAnsibles`. */
 const COMPARED = [
@@ -197,12 +212,15 @@ async function main() {
   if (findChromium() && chosen.some((suite) => suite.needs.includes('chromium'))) await ensureVsCode();
   const total = { passed: 0, failed: 0, skipped: 0 };
   const lines = [];
+  const failures = [];
   for (const suite of chosen) {
+    const start = Date.now();
     const counts = await runSuite(suite);
     for (const key of Object.keys(total)) total[key] += counts[key];
-    lines.push(`${suite.name.padEnd(7)} ${line(counts)}`);
+    lines.push(`${suite.name.padEnd(7)} ${line(counts)} in ${Math.round((Date.now() - start) / 1000)} s`);
+    failures.push(...(counts.failures ?? []).map((failure) => `failed in ${suite.name}: ${failure}`));
   }
-  process.stdout.write(`\n${lines.join('\n')}\n\n${line(total)}\n`);
+  process.stdout.write(`\n${[...failures, '', ...lines].join('\n')}\n\n${line(total)}\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
