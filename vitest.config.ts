@@ -32,6 +32,8 @@ const deep = [
   // Processes, built programs and the type checker.
   'test/cli/{against,ansibleVaultEngine,arguments,gitHistory,jobs,pipelines,regularFiles,specialFiles,vaultSafety}.test.ts',
   'test/lsp/{memory,watchdog}.test.ts',
+  // Every fixture of every rule.
+  'test/lsp/sameFindings.test.ts',
   'test/repo/{builtExpressions,library,records,release,regularExpressions}.test.ts',
 ];
 
@@ -94,10 +96,13 @@ export default defineConfig({
       {
         test: {
           name: 'ui',
+          globalSetup: ['test/editor/support/temporaryFolder.ts'],
           include: ['test/editor/ui/**/*.test.ts', 'test/page/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           fileParallelism: false,
+          // All files share one VS Code.
+          isolate: false,
         },
       },
     ],

@@ -1,16 +1,35 @@
-// One VS Code for all tests of a file: started before them, explained where one fails, and closed.
-import { afterAll, afterEach, beforeAll } from 'vitest';
+// One VS Code for the tests of all files: started before the first, explained and thrown away where one fails.
+import { afterEach, inject } from 'vitest';
+import type { Editor } from './window.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
-/** Called once, at the top of a file of tests. */
-export function useWorkbench(): Pick<Workbench, 'openFile'> {
+type Shared = Omit<Workbench, 'explain' | 'close' | 'newWindow'> & { newWindow(): Promise<void> };
+
+let started: Promise<Workbench> | undefined;
+
+/** Called once, at the top of a file of tests. Another test may have left its window; nothing that it did is seen there. */
+export function useWorkbench(): Shared {
+  process.env.TMPDIR = inject('temporaryFolder');
   let workbench: Workbench;
-  beforeAll(async () => {
-    workbench = await startWorkbench();
-  });
-  afterAll(() => workbench?.close());
+  const start = async (): Promise<Workbench> => {
+    started ??= startWorkbench();
+    workbench = await started;
+    return workbench;
+  };
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
+    if (task.result?.state !== 'fail' || !started) return;
+    const failed = started;
+    started = undefined;
+    process.stderr.write(await (await failed).explain(task.name));
+    await (await failed).close();
   });
-  return { openFile: (...file) => workbench.openFile(...file) };
+  return {
+    openFile: async (...file): Promise<Editor> => (await start()).openFile(...file),
+    newWindow: async () => (await start()).newWindow(),
+    reopen: () => workbench.reopen(),
+    killExtensionHost: () => workbench.killExtensionHost(),
+    hasServer: () => workbench.hasServer(),
+    filesNamed: (pattern) => workbench.filesNamed(pattern),
+    filesWith: (text) => workbench.filesWith(text),
+  };
 }

@@ -1,5 +1,6 @@
-// Drives VS Code as a person does: by keyboard, mouse and eyes. Knows nothing of what the extension is about.
+// Starts VS Code with the extension, and gives each test a window. Knows nothing of what the extension is about.
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -11,15 +12,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { packExtension } from '../../../scripts/package.mjs';
-import { root } from '../../../scripts/setup.mjs';
 import { openBrowser } from '../../../scripts/vscode/browser.mjs';
 import { ensureVsCode } from '../../../scripts/vscode/install.mjs';
 import { installExtension, startVsCode } from '../../../scripts/vscode/server.mjs';
-import { eventually } from './eventually.ts';
-import { COMPLETIONS, type Entry, FIXES, goToLine, runCommand, summon } from './lists.ts';
+import { makeEmpty, showFile, writeKeys } from './keptWindow.ts';
 import { hasServer, killExtensionHosts } from './processKiller.ts';
+import { type Editor, editorIn, PATIENCE, screenshot } from './window.ts';
 
 /** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
 const SETTINGS = {
@@ -37,16 +37,18 @@ const SETTINGS = {
   'workbench.layoutControl.enabled': false,
 };
 
-/** VS Code on a busy machine. */
-const PATIENCE = 60_000;
-
 /** VS Code with the extension installed as people get it. */
 export interface Workbench {
-  /** A new window on a folder that holds just this file, and others beside it. */
+  /**
+   * Shows a file, in a folder that holds just it and others beside it. The window is the one of the test before, made empty,
+   * unless there is none or `newWindow` was called.
+   */
   openFile(name: string, text: string, beside?: Readonly<Record<string, string>>): Promise<Editor>;
+  /** The next file gets a window in which nothing has run yet. */
+  newWindow(): void;
   /** A new window on what the newest one showed, which is gone; no tab comes back. */
   reopen(): Promise<Editor>;
-  /** As a crash of an extension ends it; VS Code starts another. */
+  /** As a crash of an extension ends it; VS Code starts another, though not for ever: the next file gets a new window. */
   killExtensionHost(): void;
   /** Whether the language server runs. */
   hasServer(): boolean;
@@ -56,37 +58,6 @@ export interface Workbench {
   filesNamed(pattern: RegExp): readonly string[];
   filesWith(text: string): readonly string[];
   close(): Promise<void>;
-}
-
-/** A window with one file open. */
-export interface Editor {
-  readonly page: Page;
-  /** Wavy lines under the text. */
-  readonly squiggles: Locator;
-  /** A word as the grammar colours it. */
-  word(text: string): Locator;
-  /** Puts the cursor before the first occurrence of `text`, or `into` characters further. */
-  goTo(text: string, into?: number): Promise<void>;
-  /** Rests the mouse on something and waits for the explanation. */
-  hover(target: Locator): Promise<string>;
-  /** Opens the quick-fix menu at the cursor and waits until it holds an entry with the title. */
-  quickFix(title: string): Promise<Entry>;
-  /** Opens the list of completions at the cursor and waits until it holds an entry with the title. */
-  completion(title: string): Promise<Entry>;
-  /** The first line that holds the text. */
-  line(text: string): Locator;
-  /** Waits until a line holds the text. */
-  sees(text: string): Promise<void>;
-  /** Runs a command by its title. */
-  command(title: string): Promise<void>;
-  /** What is on disk. */
-  read(): string;
-  /** What is in the folder now. */
-  files(): readonly string[];
-  /** Saves, and gives what is then on disk. */
-  save(): Promise<string>;
-  /** Into .cache/screenshots, and with UPDATE_SCREENSHOTS=1 into docs/images as well. */
-  screenshot(name: string): Promise<void>;
 }
 
 /** `undefined` for a file that went away since it was listed, as a draft does when its text is in its file. */
@@ -99,10 +70,12 @@ function bytesOf(path: string): Buffer | undefined {
   }
 }
 
+const remove = (path: string): void => rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+
 /** `restricted`: VS Code trusts no folder. */
 export async function startWorkbench({ restricted = false } = {}): Promise<Workbench> {
   const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-ui-'));
-  const cleanUp: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true, maxRetries: 3 })];
+  const cleanUp: (() => unknown)[] = [() => remove(home)];
   const close = async (): Promise<void> => {
     for (const step of cleanUp.reverse()) await step();
   };
@@ -111,67 +84,88 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
     cleanUp.push(vsCode.stop);
     const browser = await openBrowser({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 2 });
     cleanUp.push(browser.close);
-    let newest: Page | undefined;
-    let shown = { folder: home, open: home };
-    const openWindow = async (): Promise<Editor> => {
-      const page = await browser.newPage();
-      page.setDefaultTimeout(PATIENCE);
-      newest = page;
-      await page.goto(vsCode.url(shown));
-      await page.locator('.monaco-editor .view-line').first().waitFor();
-      // The side bar shows only a file list that the pictures do not need.
-      await page.keyboard.press('Control+B');
-      return editorIn(page, shown.open);
-    };
-    const reopen = async (): Promise<Editor> => {
-      await newest?.close();
-      return openWindow();
-    };
-    const openFile: Workbench['openFile'] = async (name, text, beside = {}) => {
-      const folder = mkdtempSync(join(home, 'k3s-lab-'));
-      for (const [path, content] of Object.entries(beside)) {
-        const mode = content.startsWith('#!') ? 0o755 : 0o644;
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), content, { mode });
-      }
-      const file = join(folder, name);
-      writeFileSync(file, text);
-      shown = { folder, open: file };
-      return openWindow();
-    };
-    const explain = async (name: string): Promise<string> => {
-      // A notification of VS Code is soon hidden.
-      await newest
-        ?.locator('#status\\.notifications')
-        .click({ timeout: 5000 })
-        .catch(() => undefined);
-      if (newest) await screenshot(newest, `failed-${name.replaceAll(/\W+/g, '-')}`);
-      const seen = await newest?.locator('body').ariaSnapshot();
-      return `${vsCode.log()}\n${extensionLogs(home)}\nIn the window:\n${seen}\n`;
-    };
-    const filesNamed = (pattern: RegExp): string[] =>
-      readdirSync(home, { recursive: true, encoding: 'utf8' })
-        .map((name) => join(home, name))
-        .filter((path) => pattern.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile());
-    const filesWith = (text: string): string[] =>
-      filesNamed(/(?:)/).filter((path) => bytesOf(path)?.includes(text));
-    const killExtensionHost = (): void => {
-      if (!killExtensionHosts(vsCode.pid ?? 0)) throw new Error('There is no extension host.');
-    };
+    const windows = windowsOf(home, vsCode.url, browser.newPage);
+    const pid = vsCode.pid ?? 0;
     return {
-      openFile,
-      reopen,
-      killExtensionHost,
-      hasServer: () => hasServer(vsCode.pid ?? 0),
-      explain,
-      filesNamed,
-      filesWith,
+      ...windows,
+      ...writtenIn(home),
+      killExtensionHost() {
+        if (!killExtensionHosts(pid)) throw new Error('There is no extension host.');
+        windows.newWindow();
+      },
+      hasServer: () => hasServer(pid),
+      explain: async (name) => `${vsCode.log()}\n${extensionLogs(home)}\n${await windows.explain(name)}`,
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+type Windows = Pick<Workbench, 'openFile' | 'newWindow' | 'reopen' | 'explain'>;
+
+/** All windows are of one folder, with a folder in it for each test. */
+function windowsOf(home: string, url: (place: object) => string, newPage: () => Promise<Page>): Windows {
+  const workspace = mkdtempSync(join(home, 'lab-'));
+  let newest: Page | undefined;
+  let isKept = false;
+  let file = '';
+  const openWindow = async (): Promise<Page> => {
+    await newest?.close();
+    const page = await newPage();
+    page.setDefaultTimeout(PATIENCE);
+    newest = page;
+    await page.goto(url({ folder: workspace, open: file }));
+    await page.locator('.monaco-editor .view-line').first().waitFor();
+    // The side bar shows only a file list that the pictures do not need.
+    await page.keyboard.press('Control+B');
+    isKept = true;
+    return page;
+  };
+  return {
+    newWindow() {
+      isKept = false;
+    },
+    reopen: async () => editorIn(await openWindow(), file),
+    async openFile(name, text, beside = {}) {
+      const kept = isKept ? newest : undefined;
+      if (kept) await makeEmpty(kept);
+      // Settings of the workspace too: what one test has chosen is not known to the next.
+      for (const left of readdirSync(workspace)) remove(join(workspace, left));
+      file = writeFiles(mkdtempSync(join(workspace, 'k3s-lab-')), { ...beside, [name]: text }, name);
+      if (!kept) return editorIn(await openWindow(), file);
+      await showFile(kept, file);
+      return editorIn(kept, file);
+    },
+    async explain(name) {
+      // A notification of VS Code is soon hidden.
+      const bell = newest?.locator('#status\\.notifications');
+      await bell?.click({ timeout: 5000 }).catch(() => undefined);
+      if (newest) await screenshot(newest, `failed-${name.replaceAll(/\W+/g, '-')}`);
+      return `In the window:\n${await newest?.locator('body').ariaSnapshot()}\n`;
+    },
+  };
+}
+
+/** The path of one of them. */
+function writeFiles(folder: string, files: Readonly<Record<string, string>>, wanted: string): string {
+  for (const [path, content] of Object.entries(files)) {
+    const mode = content.startsWith('#!') ? 0o755 : 0o644;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content, { mode });
+  }
+  return join(folder, wanted);
+}
+
+function writtenIn(home: string): Pick<Workbench, 'filesNamed' | 'filesWith'> {
+  const filesNamed = (pattern: RegExp): string[] =>
+    readdirSync(home, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(home, name))
+      .filter((path) => pattern.test(path) && statSync(path, { throwIfNoEntry: false })?.isFile());
+  const filesWith = (text: string): string[] =>
+    filesNamed(/(?:)/).filter((path) => bytesOf(path)?.includes(text));
+  return { filesNamed, filesWith };
 }
 
 /** What extensions wrote to the Output panel. */
@@ -187,87 +181,22 @@ function extensionLogs(home: string): string {
     .join('\n');
 }
 
-async function startWithExtension(home: string, restricted: boolean) {
-  const install = await ensureVsCode();
+/** Where the extension is installed, by the first that starts: the others have it from there. */
+let installed: Promise<string> | undefined;
+
+async function installOnce(install: string): Promise<string> {
+  const home = mkdtempSync(join(tmpdir(), 'k3s-inventory-installed-'));
   const vsix = join(home, 'k3s-inventory.vsix');
   await packExtension(vsix);
   await installExtension({ install, home }, vsix);
+  return join(home, 'extensions');
+}
+
+async function startWithExtension(home: string, restricted: boolean) {
+  const install = await ensureVsCode();
+  installed ??= installOnce(install);
+  const extensions = join(home, 'extensions');
+  cpSync(await installed, extensions, { recursive: true });
+  writeKeys(join(home, 'user'));
   return await startVsCode({ install, home, settings: SETTINGS, restricted });
-}
-
-function editorIn(page: Page, file: string): Editor {
-  const read = (): string => readFileSync(file, 'utf8');
-  return {
-    page,
-    read,
-    squiggles: page.locator('.squiggly-error, .squiggly-warning, .squiggly-info'),
-    word: (text) =>
-      page
-        .locator('.view-line span span')
-        .filter({ hasText: new RegExp(`^\\s*${text}$`) })
-        .first(),
-    async goTo(text, into = 0) {
-      const before = read()
-        .slice(0, read().indexOf(text) + into)
-        .split('\n');
-      await goToLine(page, before.length, (before.at(-1)?.length ?? 0) + 1);
-    },
-    hover: (target) => hover(page, target),
-    quickFix: (title) => summon(page, FIXES, title),
-    completion: (title) => summon(page, COMPLETIONS, title),
-    line: (text) => page.locator('.view-line').filter({ hasText: text }).first(),
-    sees: (text) => page.locator('.view-line').filter({ hasText: text }).first().waitFor(),
-    command: (title) => runCommand(page, title),
-    files: () => readdirSync(dirname(file)),
-    async save() {
-      const { mtimeMs } = statSync(file);
-      await page.keyboard.press('Control+S');
-      await eventually(
-        'the saved file',
-        () => statSync(file).mtimeMs,
-        (time) => time !== mtimeMs,
-        PATIENCE,
-      );
-      // VS Code empties a file before it writes it, and has done so when the tab is no longer marked.
-      await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-      return read();
-    },
-    screenshot: (name) => screenshot(page, name),
-  };
-}
-
-async function hover(page: Page, target: Locator): Promise<string> {
-  const content = page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
-  // Until its line stands above the group of the servers, everything below moves.
-  await page
-    .locator('.codelens-decoration')
-    .first()
-    .waitFor({ timeout: 10_000 })
-    .catch(() => undefined);
-  await eventually(
-    'the explanation',
-    async () => {
-      const box = await target.boundingBox();
-      if (!box) return false;
-      const [x, y] = [box.x + Math.min(box.width / 2, 30), box.y + box.height / 2];
-      // A mouse that is there already sends VS Code no event.
-      await page.mouse.move(x, y + 100);
-      await page.mouse.move(x, y, { steps: 4 });
-      await content.waitFor({ timeout: 3000 }).catch(() => undefined);
-      return content.isVisible();
-    },
-    (visible) => visible,
-    PATIENCE,
-  );
-  return (await content.textContent()) ?? '';
-}
-
-async function screenshot(page: Page, name: string): Promise<void> {
-  const forReaders = process.env.UPDATE_SCREENSHOTS && !name.startsWith('failed-');
-  const folders = ['.cache/screenshots', ...(forReaders ? ['docs/images'] : [])];
-  const picture = await page.screenshot({ animations: 'disabled' });
-  for (const folder of folders.map((path) => join(root, path))) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${name}.png`), picture);
-  }
 }

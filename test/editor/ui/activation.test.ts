@@ -1,12 +1,11 @@
 // What the extension costs somebody who opens other files: no server.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { useWorkbench } from '../support/useWorkbench.ts';
+import type { Editor } from '../support/window.ts';
 
-let workbench: Workbench;
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-afterAll(() => workbench?.close());
+const workbench = useWorkbench();
+// In a window that has shown an inventory, the server runs.
+beforeEach(() => workbench.newWindow());
 
 /** Long enough for VS Code to have started what a file needs: it is shown as loaded by then. */
 async function isSettled(editor: Editor): Promise<void> {

@@ -3,9 +3,9 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { program, script, zstd } from '../../support/airgapFolder.ts';
-import { startWorkbench, type Workbench } from '../support/workbench.ts';
+import { useWorkbench } from '../support/useWorkbench.ts';
 
 const RELEASE = 'v1.31.12+k3s1';
 const folder = mkdtempSync(join(tmpdir(), 'airgap-'));
@@ -30,20 +30,9 @@ k3s_cluster:
     api_endpoint: "{{ hostvars[groups['server'][0]]['ansible_host'] | default(groups['server'][0]) }}"
 `;
 
-let workbench: Workbench;
+const workbench = useWorkbench();
 
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-
-afterAll(async () => {
-  await workbench?.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the airgap report, a rename, and the list of downloads', async () => {
   const { page, sees, screenshot, command } = await workbench.openFile('inventory.yml', inventory);

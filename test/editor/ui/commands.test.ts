@@ -1,7 +1,8 @@
 // The commands about secrets as a person meets them: what they ask, what they say, and what they leave alone.
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { encryptedText, inventoryWith, PASSWORD } from '../support/encryptedText.ts';
-import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+import { useWorkbench } from '../support/useWorkbench.ts';
+import type { Editor } from '../support/window.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
 const OTHER = 'hJ8cNbYs4VmLd9TqPx2Kf7wR';
@@ -9,15 +10,8 @@ const OTHER = 'hJ8cNbYs4VmLd9TqPx2Kf7wR';
 const vault = async (name: string, plain: string): Promise<string> =>
   `${name}: ${await encryptedText(plain)}`;
 
-let workbench: Workbench;
+const workbench = useWorkbench();
 let editor: Editor;
-beforeAll(async () => {
-  workbench = await startWorkbench();
-});
-afterAll(() => workbench.close());
-beforeEach(({ onTestFailed }) => {
-  onTestFailed(async ({ task }) => void process.stderr.write(await workbench.explain(task.name)));
-});
 
 const box = () => editor.page.locator('.quick-input-widget input[type=password]');
 const says = (text: string) => editor.page.locator('.notification-toast').filter({ hasText: text }).first();

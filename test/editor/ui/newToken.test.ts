@@ -1,18 +1,14 @@
 // A person gets an encrypted token without ever having one in plain text, and reads why a rule speaks.
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PASSWORD } from '../support/encryptedText.ts';
 import { inventoryWithToken } from '../support/inventoryWithToken.ts';
-import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+import { useWorkbench } from '../support/useWorkbench.ts';
+import type { Editor } from '../support/window.ts';
 
 const ENCRYPTED =
   /\n {4}vault_token: !vault \|\n {6}\$ANSIBLE_VAULT;1\.1;AES256\n[\s\S]+\n {4}token: "\{\{ vault_token \| trim \}\}"\n/;
 
-let workbench: Workbench;
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-  await workbench.close();
-});
+const workbench = useWorkbench();
 
 /** The new password is asked for twice. */
 async function typePassword({ page }: Editor): Promise<void> {
@@ -29,7 +25,6 @@ describe('one fix', () => {
     ['a sample token', 'token: changeme!', 'changeme'],
     ['a reference to what nothing defines', 'token: "{{ vault_token | trim }}"', 'vault_token'],
   ])('makes an encrypted token of %s', async (_, token, place) => {
-    workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', inventoryWithToken(token));
     await editor.squiggles.first().waitFor();
     await editor.goTo(place);
@@ -44,7 +39,6 @@ describe('one fix', () => {
 
 describe('a rule', () => {
   test('is explained in the editor', async () => {
-    workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', inventoryWithToken('token: changeme!'));
     await editor.squiggles.first().waitFor();
     await editor.goTo('changeme');
@@ -57,7 +51,6 @@ describe('a rule', () => {
 
 describe('the completion of the token', () => {
   test('makes the token that it refers to', async () => {
-    workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', inventoryWithToken('tok'));
     await editor.goTo('tok', 3);
     const box = editor.page.locator('.quick-input-widget input[type=password]');

@@ -1,7 +1,8 @@
 // A person encrypts a token, edits it, and opens an inventory in a workspace that is not trusted.
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { encryptedText, PASSWORD } from '../support/encryptedText.ts';
 import { inventoryWithToken } from '../support/inventoryWithToken.ts';
+import { useWorkbench } from '../support/useWorkbench.ts';
 import { startWorkbench, type Workbench } from '../support/workbench.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
@@ -11,16 +12,10 @@ async function sealed(): Promise<string> {
   return inventoryWithToken(`token: "{{ vault_token | trim }}"\n    vault_token: ${block}`);
 }
 
-let workbench: Workbench;
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-  await workbench.close();
-});
+const workbench = useWorkbench();
 
 describe('in a folder that is trusted', () => {
   test('the three forms stand in a menu, each with what it means', async () => {
-    workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', inventoryWithToken(`token: ${TOKEN}`));
     await editor.squiggles.first().waitFor();
     await editor.goTo(TOKEN);
@@ -33,7 +28,6 @@ describe('in a folder that is trusted', () => {
   });
 
   test('a click above an encrypted value shows it', async () => {
-    workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', await sealed());
     const lens = editor.page.locator('.codelens-decoration');
     await lens.filter({ hasText: '1 server' }).waitFor();
@@ -46,7 +40,6 @@ describe('in a folder that is trusted', () => {
   });
 
   test('an encrypted value is edited in a document of its own', async () => {
-    workbench = await startWorkbench();
     const editor = await workbench.openFile('inventory.yml', await sealed());
     await editor.goTo('vault_token: ');
     const box = editor.page.locator('.quick-input-widget input[type=password]');
@@ -60,9 +53,17 @@ describe('in a folder that is trusted', () => {
 });
 
 describe('in Restricted Mode', () => {
+  let restricted: Workbench;
+  beforeAll(async () => {
+    restricted = await startWorkbench({ restricted: true });
+  });
+  afterAll(() => restricted?.close());
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') process.stderr.write(await restricted.explain(task.name));
+  });
+
   test('a password is typed: nothing that the folder names is run or read', async () => {
-    workbench = await startWorkbench({ restricted: true });
-    const editor = await workbench.openFile('inventory.yml', await sealed(), {
+    const editor = await restricted.openFile('inventory.yml', await sealed(), {
       'ansible.cfg': '[defaults]\nvault_identity_list = dev@./keys.sh, prod@pass\n',
       'keys.sh': '#!/bin/sh\ntouch was-run\necho wrong\n',
       pass: PASSWORD,

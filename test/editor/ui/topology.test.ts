@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventually } from '../support/eventually.ts';
-import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+import { useWorkbench } from '../support/useWorkbench.ts';
+import type { Editor } from '../support/window.ts';
 
 const INVENTORY = `---
 k3s_cluster:
@@ -28,12 +29,7 @@ k3s_cluster:
     token: "{{ vault_token | trim }}"
 `;
 
-let workbench: Workbench;
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-  await workbench.close();
-});
+const workbench = useWorkbench();
 
 /** The page itself, which VS Code keeps in two frames. */
 async function pageOf(editor: Editor): Promise<Frame> {
@@ -78,7 +74,6 @@ async function faultsOf(frame: Frame): Promise<readonly string[]> {
 }
 
 test('the picture leads to lines, follows what is typed, and has no fault of accessibility in any theme', async () => {
-  workbench = await startWorkbench();
   const editor = await workbench.openFile('inventory.yml', INVENTORY);
   await editor.squiggles.first().waitFor();
   await editor.command('Show Topology');

@@ -2,11 +2,12 @@
 import { webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Locator } from 'playwright-core';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { decryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
 import { encryptedText, inventoryWith, PASSWORD } from '../support/encryptedText.ts';
 import { eventually } from '../support/eventually.ts';
-import { type Editor, startWorkbench, type Workbench } from '../support/workbench.ts';
+import { useWorkbench } from '../support/useWorkbench.ts';
+import type { Editor } from '../support/window.ts';
 
 const TOKEN = 'Rw7fK2xPqT9dLmV4sYbN8hJc';
 const TYPED = 'Kanari3nV0gel';
@@ -14,7 +15,7 @@ const TYPED = 'Kanari3nV0gel';
 const sealed = async (): Promise<string> =>
   `---\n${inventoryWith('token: "{{ vault_token | trim }}"', `vault_token: ${await encryptedText(TOKEN)}`)}`;
 
-let workbench: Workbench;
+const workbench = useWorkbench();
 let editor: Editor;
 const tab = () => editor.page.locator('.tab').filter({ hasText: 'vault_token.txt' });
 const dialog = () => editor.page.locator('.monaco-dialog-box');
@@ -27,7 +28,6 @@ async function enterPassword(): Promise<void> {
 }
 
 beforeEach(async () => {
-  workbench = await startWorkbench();
   editor = await workbench.openFile('inventory.yml', await sealed());
   await editor.goTo('vault_token: ');
   await (await editor.quickFix('Edit what is encrypted')).choose(box());
@@ -38,11 +38,6 @@ beforeEach(async () => {
   await editor.sees(TYPED + TOKEN);
   // Held in memory: before, VS Code asks its own question.
   await editor.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(await workbench.explain(task.name));
-  await workbench.close();
 });
 
 async function inFile(): Promise<string> {
