@@ -86,6 +86,25 @@ describe('survived', () => {
     expect((await service.check(uriOf('inventory.yml'), {})).diagnoses).toEqual([]);
   }, 60_000);
 
+  it.each([
+    ['a line of 50 MB', `    note: ${'x'.repeat(50 * 2 ** 20)}\n`, []],
+    ['10 000 open brackets', `    note: ${'['.repeat(10_000)}\n`, ['inventory-unparsable']],
+    [
+      '48 MB of levels',
+      Array.from({ length: 10_000 }, (_, at) => `${' '.repeat(at + 4)}a:`).join('\n'),
+      ['inventory-unparsable'],
+    ],
+  ])(
+    '%s',
+    async (_, note, expected) => {
+      const before = process.cpuUsage();
+      expect(await rulesFor(CLUSTER + note)).toEqual(expected);
+      // Each takes about a second alone; what grows with the square of the text would take minutes.
+      expect(process.cpuUsage(before).user / 1e6).toBeLessThan(30);
+    },
+    120_000,
+  );
+
   it('every beginning of an inventory that is being typed', async () => {
     for (let length = 0; length < CLUSTER.length; length += 3) await rulesFor(CLUSTER.slice(0, length));
   });
