@@ -184,7 +184,7 @@ type Files = Readonly<Record<string, string>>;
 const WINDOWS: Files = { ...FILES, 'inventory.yml': INVENTORY.replaceAll('\n', '\r\n') };
 
 /** Hosts listed in `all`, and again in their groups. */
-export const SEVERAL: Files = {
+const SEVERAL: Files = {
   'inventory.yml': `all:
   hosts:
         s1:

@@ -1,4 +1,4 @@
-// What a migration cannot do: it is said, with its place.
+// Notes what a migration leaves to a person, with its place in the inventory.
 
 import { baseName } from '../../ansible/files/uri.ts';
 import { definitionsAt } from '../../ansible/model/definitions.ts';
