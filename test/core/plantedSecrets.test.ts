@@ -55,6 +55,9 @@ it.each(INVENTORIES)(
         ['airgap', '--list-downloads', '-i', path, '--format', 'script'],
         ['preview', '-i', path, '--format', 'files', '--output', 'preview'],
         ['preview', '-i', path, '--against', 'group_vars/all.yml'],
+        ['preview', '-i', path, '--against', 'group_vars/all.yml', '--format', 'json'],
+        ['preview', '-i', path, '--tasks', '--format', 'json', '--vault-password-file', 'pw'],
+        ['preflight', '-i', path, '--format', 'json', '--vault-password-file', 'pw'],
         [
           'preview',
           '-i',
