@@ -34,7 +34,7 @@ const deep = [
   'test/lsp/{memory,watchdog}.test.ts',
   // Every fixture of every rule.
   'test/lsp/sameFindings.test.ts',
-  'test/repo/{builtExpressions,library,records,release,regularExpressions}.test.ts',
+  'test/repo/{builtExpressions,library,package,records,release,regularExpressions}.test.ts',
 ];
 
 /**

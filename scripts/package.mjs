@@ -19,6 +19,9 @@ import { ensureBuild, ensureDependencies, root } from './setup.mjs';
 /** Grows only by decision: people download this at every update. */
 const limitKilobytes = 900;
 
+/** What is packed twice is the same, byte for byte: vsce writes this time (1980, as early as a .zip can say) for every file. */
+const withoutTime = { SOURCE_DATE_EPOCH: '315619200', TZ: 'UTC' };
+
 /** All that is shipped: files, and folders with everything in them. */
 const shipped = [
   'package.json',
@@ -62,6 +65,7 @@ export async function packExtension(file) {
     const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
     await run(process.execPath, [vsce, 'package', '--no-dependencies', '--skip-license', '--out', file], {
       cwd: stage,
+      env: { ...process.env, ...withoutTime },
     });
   } finally {
     rmSync(stage, { recursive: true, force: true });
