@@ -58,8 +58,10 @@ const slowBuiltinsWait = {
   name: 'slow-builtins-wait',
   setup({ onResolve, onLoad }) {
     const waiting = 'waiting';
-    onResolve({ filter: /^(node:)?(child_process|crypto|inspector|worker_threads)$/ }, ({ path, namespace }) =>
-      namespace === waiting ? { path, external: true } : { path, namespace: waiting },
+    onResolve(
+      { filter: /^(node:)?(child_process|crypto|inspector|worker_threads)$/ },
+      ({ path, namespace }) =>
+        namespace === waiting ? { path, external: true } : { path, namespace: waiting },
     );
     onLoad({ filter: /.*/, namespace: waiting }, async ({ path }) => ({
       contents: Object.keys(await import(path))
