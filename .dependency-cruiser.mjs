@@ -42,7 +42,7 @@ export default {
       name: 'core-is-pure',
       severity: 'error',
       from: { path: core },
-      to: { path: ['^client/', '^server/src/(lsp|cli|node|web|page)/'] },
+      to: { path: ['^client/', '^server/src/(lsp|cli|node|page)/'] },
     },
     {
       name: 'core-knows-no-node',
@@ -87,7 +87,7 @@ export default {
     {
       name: 'one-door',
       severity: 'error',
-      from: { path: '^server/src/(lsp|cli|node|web|page|main)' },
+      from: { path: '^server/src/(lsp|cli|node|page|main)' },
       to: { path: core, pathNot: `${core}index\\.ts$` },
     },
     {
@@ -106,7 +106,7 @@ export default {
       name: 'server-knows-no-machine',
       comment: 'it is given one (lsp/machine.ts), so that it runs in Node and in a web worker',
       severity: 'error',
-      from: { path: '^server/src/(lsp|web)/' },
+      from: { path: '^server/src/lsp/' },
       to: {
         path: '^server/src/node/',
         pathNot: '^server/src/node/(decodeText|environment|links)\\.ts',
@@ -115,7 +115,7 @@ export default {
     {
       name: 'server-runs-in-a-browser-too',
       severity: 'error',
-      from: { path: '^server/src/(lsp|web)/' },
+      from: { path: '^server/src/lsp/' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -25,13 +25,22 @@ const common = {
   charset: 'utf8',
   logLevel: 'warning',
   mainFields: ['module', 'main'],
-  // The build for browsers is the same code as ES modules: smaller, and it does not read the environment per token.
-  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  alias: {
+    // The build for browsers is the same code as ES modules: smaller, and it does not read the environment per token.
+    yaml: './node_modules/yaml/browser/index.js',
+    // Both runtimes are in one bundle, and a condition of `exports` holds for all of it.
+    ...Object.fromEntries(
+      ['languageclient', 'languageserver', 'languageserver-protocol', 'jsonrpc'].map((name) => [
+        `vscode-${name}/browser`,
+        `./node_modules/vscode-${name}/lib/browser/main.js`,
+      ]),
+    ),
+  },
 };
 
 /** What the binary loads only when it is needed, each as a file of its own. */
 const parts = {
-  'server/src/node/languageServer.ts': 'lsp.cjs',
+  'server/src/languageServer.ts': 'lsp.cjs',
   'server/src/cli/run.ts': 'cli.cjs',
   'server/src/cli/check/worker.ts': 'check-worker.cjs',
   'server/src/core/index.ts': 'core.cjs',
@@ -94,6 +103,7 @@ const bundles = [
     ...common,
     entryPoints: ['client/src/extension.ts'],
     outfile: join(out, 'extension.cjs'),
+    supported: { 'dynamic-import': false },
     external: ['vscode'],
   },
   {

@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -46,6 +47,21 @@ const shipped = [
 ];
 
 /**
+ * Puts what is built and shipped into a folder, as it is on a user's machine.
+ * @param {string} stage an empty folder
+ */
+export function stageExtension(stage) {
+  for (const path of shipped.filter((name) => existsSync(join(root, name))))
+    cpSync(join(root, path), join(stage, path), { recursive: true });
+  keepTextsOfClient(join(stage, 'l10n'));
+  forExtension(stage);
+  const absent = [...promisedFiles(stage), ...requiredFiles(stage)].filter(
+    (path) => !existsSync(join(stage, path)),
+  );
+  if (absent.length > 0) throw new Error(`${absent.join(', ')} is needed, and not packed`);
+}
+
+/**
  * Packs what is built, from a folder that holds nothing else: the packer looks at every file before it leaves it
  * out, and there are many in node_modules and .cache.
  * @param {string} file the .vsix to write
@@ -53,14 +69,7 @@ const shipped = [
 export async function packExtension(file) {
   const stage = mkdtempSync(join(tmpdir(), 'k3s-inventory-vsix-'));
   try {
-    for (const path of shipped.filter((name) => existsSync(join(root, name))))
-      cpSync(join(root, path), join(stage, path), { recursive: true });
-    keepTextsOfClient(join(stage, 'l10n'));
-    forExtension(join(stage, 'package.json'));
-    const absent = [...promisedFiles(), ...requiredFiles(stage)].filter(
-      (path) => !existsSync(join(stage, path)),
-    );
-    if (absent.length > 0) throw new Error(`${absent.join(', ')} is needed, and not packed`);
+    stageExtension(stage);
     mkdirSync(dirname(file), { recursive: true });
     const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
     await run(process.execPath, [vsce, 'package', '--no-dependencies', '--skip-license', '--out', file], {
@@ -75,10 +84,21 @@ export async function packExtension(file) {
   return kilobytes;
 }
 
-/** What npm packs is another thing, and said in the same file. */
-function forExtension(path) {
-  const { exports: _exports, files: _files, man: _man, ...manifest } = JSON.parse(readFileSync(path, 'utf8'));
-  writeFileSync(path, JSON.stringify(manifest, null, 2));
+/**
+ * What npm packs is another thing, and said in the same file. One script is for Node and for browsers, whose extension
+ * host loads it under this ending only, and from no package of modules.
+ */
+function forExtension(stage) {
+  const path = join(stage, 'package.json');
+  const {
+    exports: _exports,
+    files: _files,
+    man: _man,
+    type: _type,
+    ...manifest
+  } = JSON.parse(readFileSync(path, 'utf8'));
+  renameSync(join(stage, manifest.main), join(stage, manifest.browser));
+  writeFileSync(path, JSON.stringify({ ...manifest, main: manifest.browser }, null, 2));
 }
 
 /** The server has its texts inside of it; VS Code looks up those of the client alone. */
@@ -94,9 +114,9 @@ function keepTextsOfClient(folder) {
 }
 
 /** Every relative path in the manifest is a promise that the file is shipped. */
-function promisedFiles() {
-  const { main, bin, l10n, icon, contributes } = readManifest();
-  const text = JSON.stringify({ main, l10n, contributes });
+function promisedFiles(stage) {
+  const { main, browser, bin, l10n, icon, contributes } = readManifest(stage);
+  const text = JSON.stringify({ main, browser, l10n, contributes });
   const found = [...text.matchAll(/"\.\/([^"]+)"/g)].map(([, path]) => path);
   return [...found, ...Object.values(bin ?? {}), ...(icon ? [icon] : [])];
 }
@@ -108,7 +128,7 @@ const requiredFiles = (stage) =>
     return [...code.matchAll(/"(?:\.\/)?([-\w]+\.(?:cjs|json))"/g)].map(([, path]) => `dist/${path}`);
   });
 
-const readManifest = () => JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const readManifest = (folder = root) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
 
 async function main() {
   await ensureDependencies();

@@ -1,7 +1,7 @@
 // "Check Airgap Readiness": asks the server for the report of an inventory and shows its rows as they come. What the
 // rows say is the server's business.
 import * as vscode from 'vscode';
-import { type LanguageClient, ProgressType } from 'vscode-languageclient/node';
+import { type BaseLanguageClient as LanguageClient, ProgressType } from 'vscode-languageclient';
 import {
   type AirgapProgress,
   airgapReport,

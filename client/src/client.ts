@@ -1,31 +1,26 @@
 // The language server as VS Code sees it: for which documents, started when the first of them is there.
 import * as vscode from 'vscode';
-import {
-  LanguageClient,
-  type LanguageClientOptions,
-  type ServerOptions,
-  TransportKind,
-} from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { closeBracesAfter } from './closeBraces.ts';
 import { DOCUMENTS, mayBeInventory } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
+import { answerFileRequests } from './platform/fileRequests.ts';
+import { isInBrowser } from './platform/runtime.ts';
 import { linkToPages } from './rulePages.ts';
 import { type RestartingErrorHandler, registerCommand } from './serverRequests.ts';
 
 /** Creates the client without starting it ({@link startWhenNeeded}). */
-export function createClient(
+export async function createClient(
   context: vscode.ExtensionContext,
   errorHandler: RestartingErrorHandler,
-): LanguageClient {
-  const module = vscode.Uri.joinPath(context.extensionUri, 'dist', 'k3s-inventory.cjs').fsPath;
-  const server: ServerOptions = { module, args: ['lsp'], transport: TransportKind.ipc };
+): Promise<LanguageClient> {
   const outputChannel = createOutputChannel('K3s Inventory');
   context.subscriptions.push(outputChannel);
   const options: LanguageClientOptions = {
     documentSelector: DOCUMENTS,
-    initializationOptions: { prompts: true },
+    initializationOptions: { prompts: true, files: true },
     outputChannel,
     // Of all commands, only the one that the server's own hovers name.
     markdown: { isTrusted: { enabledCommands: [commandId('showHidden')] } },
@@ -44,7 +39,9 @@ export function createClient(
       },
     },
   };
-  const client = new LanguageClient('k3sInventory', 'K3s Inventory', server, options);
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist');
+  const client = await clientFor(folder, options);
+  context.subscriptions.push(answerFileRequests(client));
   // Findings are to come by themselves, of files without a tab too: VS Code asks for those of tabs only.
   client.registerFeature({
     fillClientCapabilities: ({ textDocument }) => {
@@ -56,6 +53,12 @@ export function createClient(
   });
   return client;
 }
+
+/** In the bundle, the library for the one runtime is not even evaluated in the other. */
+const clientFor = async (folder: vscode.Uri, options: LanguageClientOptions): Promise<LanguageClient> =>
+  isInBrowser
+    ? (await import('./platform/serverWorker.ts')).clientOfWorker(folder, options)
+    : (await import('./platform/serverProcess.ts')).clientOfProcess(folder, options);
 
 /** Any JSON, INI or plain text wakes the extension up; the server waits for the first that may be an inventory. */
 export function startWhenNeeded(client: LanguageClient): vscode.Disposable {

@@ -1,7 +1,10 @@
 // Closes `{{`, `{%` and `{#` as they are typed. VS Code's own way closes nothing in front of a quote, and on-type
 // formatting, by which the server offers it to all editors, is off unless a person turns it on.
 import * as vscode from 'vscode';
-import { DocumentOnTypeFormattingRequest, type LanguageClient } from 'vscode-languageclient/node';
+import {
+  DocumentOnTypeFormattingRequest,
+  type BaseLanguageClient as LanguageClient,
+} from 'vscode-languageclient';
 
 /** What VS Code writes for the second key, with the brace that it may close by itself. */
 const TYPED = /^(?:\{\}?|%|#)$/;

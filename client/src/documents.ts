@@ -7,11 +7,24 @@ const LANGUAGES = ['yaml', 'ansible', 'json', 'ini', 'properties'];
 const PLAIN_NAMES = ['**/{hosts,inventory}', '**/{group_vars,host_vars,inventory,inventories}/**'];
 const PLAIN = 'plaintext';
 
-export const DOCUMENTS = [
-  ...LANGUAGES.flatMap((language) => ['file', 'untitled'].map((scheme) => ({ language, scheme }))),
-  ...PLAIN_NAMES.map((pattern) => ({ language: PLAIN, scheme: 'file', pattern })),
-  { language: PLAIN, scheme: 'untitled' },
+/**
+ * Where documents are: on a disk, nowhere yet, or in whatever the opened folders are in, such as a repository that is
+ * not cloned. Others are views of something: of a commit, of a setting, of what is encrypted.
+ */
+const STORED = [
+  ...new Set(['file', ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
 ];
+const UNTITLED = 'untitled';
+
+export const DOCUMENTS = [
+  ...LANGUAGES.flatMap((language) => [...STORED, UNTITLED].map((scheme) => ({ language, scheme }))),
+  ...PLAIN_NAMES.flatMap((pattern) => STORED.map((scheme) => ({ language: PLAIN, scheme, pattern }))),
+  { language: PLAIN, scheme: UNTITLED },
+];
+
+/** Whether a document is one that people write, and no view of something else. */
+export const isWritten = ({ uri }: vscode.TextDocument): boolean =>
+  uri.scheme === UNTITLED || STORED.includes(uri.scheme);
 
 /** What nearly every inventory of these kinds has, and few other files: a group, its members, a variable of a connection. */
 const MARKS =
@@ -19,7 +32,7 @@ const MARKS =
 /** Most JSON and INI files are settings of programs; the server waits for one that may be an inventory. */
 const SELDOM = [
   ...['json', 'ini', 'properties'].map((language) => ({ language })),
-  { language: PLAIN, scheme: 'untitled' },
+  { language: PLAIN, scheme: UNTITLED },
 ];
 const NAMED_LIKE_INVENTORIES = PLAIN_NAMES.map((pattern) => ({ pattern }));
 

@@ -13,10 +13,10 @@ import { registerShowOutput } from './showOutput.ts';
 import { registerTopology } from './topology/showTopology.ts';
 import { registerVault } from './vaultCommands.ts';
 
-/** Waits for nothing: the server starts meanwhile, where one is needed. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Does not wait for the server, which starts meanwhile, where one is needed. */
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const errorHandler = createErrorHandler();
-  const client = createClient(context, errorHandler);
+  const client = await createClient(context, errorHandler);
   const playbooks = createPlaybookFolders();
   // Before the server is there: a tab that comes back with the window asks for its text at once.
   context.subscriptions.push(

@@ -1,9 +1,10 @@
 // What the server takes the document for: in the status bar, behind a click, and as context keys for the commands.
 import * as vscode from 'vscode';
-import { type LanguageClient, State } from 'vscode-languageclient/node';
+import { type BaseLanguageClient as LanguageClient, State } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { type DocumentStatus, documentStatus } from '../../server/src/protocol/status.ts';
 import { DOCUMENTS } from './documents.ts';
+import { isInBrowser } from './platform/runtime.ts';
 import { registerCommand, request } from './serverRequests.ts';
 
 /** Long enough that typing asks for nothing. */
@@ -95,8 +96,9 @@ async function showStatus(status: DocumentStatus | undefined): Promise<void> {
 async function reportIssue(): Promise<void> {
   const extension = vscode.extensions.getExtension('k3s-inventory.k3s-inventory');
   const version: unknown = extension?.packageJSON?.version;
+  const system = isInBrowser ? vscode.env.appHost : `${process.platform} ${process.arch}`;
   await vscode.commands.executeCommand('workbench.action.openIssueReporter', {
     extensionId: 'k3s-inventory.k3s-inventory',
-    issueBody: `K3s Inventory ${version}, VS Code ${vscode.version}, ${process.platform} ${process.arch}\n\n`,
+    issueBody: `K3s Inventory ${version}, VS Code ${vscode.version}, ${system}\n\n`,
   });
 }

@@ -1,7 +1,7 @@
 // Shows the parameters of a filter as soon as its completion has written the parentheses: VS Code asks by itself only
 // when these are typed. Likewise, a folder of a path is followed by what is in it.
 import * as vscode from 'vscode';
-import type { Middleware } from 'vscode-languageclient/node';
+import type { Middleware } from 'vscode-languageclient';
 
 const SHOW: vscode.Command = { title: '', command: 'editor.action.triggerParameterHints' };
 const GO_ON: vscode.Command = { title: '', command: 'editor.action.triggerSuggest' };

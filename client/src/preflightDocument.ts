@@ -1,6 +1,6 @@
 // "Is This Ready to Deploy?": the server's verdict on the inventory of the active file, as a document to read.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { preflightReport } from '../../server/src/protocol/preflight.ts';
 import type { PlaybookFolders } from './playbookFolder.ts';
 import { registerCommand, request } from './serverRequests.ts';

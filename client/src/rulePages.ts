@@ -1,6 +1,6 @@
 // The pages of the rules inside the editor, without a network; a rule is switched off here, too, for the workspace.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { rulePage } from '../../server/src/protocol/status.ts';
 import { registerCommand, request } from './serverRequests.ts';

@@ -4,9 +4,9 @@ import {
   CloseAction,
   ErrorAction,
   type ErrorHandler,
-  type LanguageClient,
+  type BaseLanguageClient as LanguageClient,
   ResponseError,
-} from 'vscode-languageclient/node';
+} from 'vscode-languageclient';
 import { type Command, commandId } from '../../server/src/protocol/commands.ts';
 import type { Method } from '../../server/src/protocol/method.ts';
 

@@ -1,6 +1,6 @@
 // The command "Show Output".
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 
 /** "Show Output": what the server logged, such as an inventory it leaves alone and why. */

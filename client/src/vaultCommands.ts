@@ -1,6 +1,6 @@
 // The commands about secrets: they ask what only a person can answer, and leave the rest to the server.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import type { Command } from '../../server/src/protocol/commands.ts';
 import { hiddenText } from '../../server/src/protocol/status.ts';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';

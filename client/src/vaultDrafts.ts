@@ -3,6 +3,7 @@
 // that a keystroke asks no script for a password.
 import * as vscode from 'vscode';
 import type { Refused, VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
+import { fromBase64, toBase64 } from './platform/base64.ts';
 import { isPending, type OpenVault } from './vaultSealing.ts';
 import type { VaultServer } from './vaultServer.ts';
 
@@ -45,7 +46,7 @@ export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): Vaul
 
   async function newKey({ target, key }: OpenVault): Promise<DraftKey | Refused> {
     const raw = crypto.getRandomValues(new Uint8Array(32));
-    const sealed = await server.encryptText({ uri: target.uri, ...key, plaintext: base64(raw) });
+    const sealed = await server.encryptText({ uri: target.uri, ...key, plaintext: toBase64(raw) });
     return 'refused' in sealed ? sealed : { sealedKey: sealed.vaultText, key: await importKey(raw) };
   }
 
@@ -59,7 +60,7 @@ export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): Vaul
     const kept = { uri, target, vaultText, isPending: isPending(vault), sealedKey: found.sealedKey };
     const algorithm = { name: 'AES-GCM', iv };
     const data = await crypto.subtle.encrypt(algorithm, found.key, new TextEncoder().encode(held));
-    const draft: Draft = { ...kept, iv: base64(iv), data: base64(new Uint8Array(data)) };
+    const draft: Draft = { ...kept, iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
     await writeWhole(fileOf(uri), JSON.stringify(draft));
   }
 
@@ -120,9 +121,3 @@ async function readDraft(file: vscode.Uri): Promise<Draft | undefined> {
 
 const importKey = (raw: Uint8Array<ArrayBuffer>): Promise<DraftCryptoKey> =>
   crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
-
-const base64 = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

@@ -2,6 +2,7 @@
 // only typed: nothing is read and nothing is run.
 import * as vscode from 'vscode';
 import type { OfferedSource, VaultKey } from '../../server/src/protocol/vault.ts';
+import { isInBrowser } from './platform/runtime.ts';
 import type { VaultServer } from './vaultServer.ts';
 
 /**
@@ -100,9 +101,11 @@ export function createVaultPasswords(server: VaultServer, secrets: vscode.Secret
     if (lines.length === 0)
       return [
         vscode.l10n.t('The vault password is asked for.'),
-        vscode.l10n.t(
-          'Neither ANSIBLE_VAULT_PASSWORD_FILE, ANSIBLE_VAULT_IDENTITY_LIST nor an ansible.cfg above this file names a source.',
-        ),
+        isInBrowser
+          ? vscode.l10n.t('In a browser, no password file is read and no script is run.')
+          : vscode.l10n.t(
+              'Neither ANSIBLE_VAULT_PASSWORD_FILE, ANSIBLE_VAULT_IDENTITY_LIST nor an ansible.cfg above this file names a source.',
+            ),
       ];
     const message =
       lines.length === 1

@@ -1,6 +1,6 @@
 // What the server does about secrets, as functions: requests out, edits in.
 import * as vscode from 'vscode';
-import type { LanguageClient, WorkspaceEdit } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient, WorkspaceEdit } from 'vscode-languageclient';
 import type { Method } from '../../server/src/protocol/method.ts';
 import * as protocol from '../../server/src/protocol/vault.ts';
 import { request } from './serverRequests.ts';

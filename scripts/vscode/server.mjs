@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { run } from '../progress.mjs';
 
 /** Nothing that asks the network, and nothing that opens by itself over what a test or a visitor looks at. */
-const quietSettings = {
+export const quietSettings = {
   'chat.commandCenter.enabled': false,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,

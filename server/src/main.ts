@@ -10,7 +10,8 @@ import { startWatchdog } from './node/watchdog.ts';
 const [command, ...rest] = process.argv.slice(2);
 
 async function serve(): Promise<void> {
-  const { startInNode } = await import('./node/languageServer.ts');
+  const { inNode } = await import('./languageServer.ts');
+  const { startInNode } = await inNode();
   startInNode({
     onLoaded() {
       saveCompiled();

@@ -24,6 +24,13 @@ it('reads variables beside the inventory, wherever the editor has them', async (
   expect(opened.diagnostics.map(({ code }) => code)).not.toContain('token-missing');
 });
 
+it('reads them where a file system has no authority', async () => {
+  const folder = 'memfs:/cluster';
+  await start({ [`${folder}/hosts.yml`]: text, [`${folder}/group_vars/all.yml`]: 'token: ""\n' });
+  const opened = await client.open(`${folder}/group_vars/all.yml`, 'token: ""\n');
+  expect(opened.diagnostics.map(({ code }) => code)).toContain('token-empty');
+});
+
 it('says of what needs a disk or Git that it is not there', async () => {
   await start({ [uri]: text });
   await client.open(uri, text);

@@ -1,7 +1,7 @@
 // "Migrate Inventory": what the inventory of the active file becomes in the layout of k3s-ansible, as a report and as
 // the differences of all files. They are written when that is asked for, into a new folder.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { migrationPlan, type PlannedMigration } from '../../../server/src/protocol/migration.ts';
 import { registerCommand, request } from '../serverRequests.ts';
 

@@ -1,6 +1,6 @@
 // "New Inventory": asks what kind of cluster it is to be, and writes a file in which the token is encrypted already.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { type InventoryWish, newInventory } from '../../../server/src/protocol/newInventory.ts';
 import type { VaultKey } from '../../../server/src/protocol/vault.ts';
 import { randomToken } from '../encryptCommands.ts';

@@ -1,13 +1,14 @@
 // Files of nodes as documents to read: made by the server, on no disk, brought up to date as the user types. From a line
 // of one, "Go to Definition" leads to what has made it.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import {
   type InventoryState,
   type PreviewedHost,
   previewedHost,
   sourcesOnNode,
 } from '../../../server/src/protocol/preview.ts';
+import { isWritten } from '../documents.ts';
 import { request } from '../serverRequests.ts';
 
 const SCHEME = 'k3s-inventory-node';
@@ -146,9 +147,9 @@ function createFollower(
   texts: vscode.EventEmitter<vscode.Uri>,
   changed: vscode.EventEmitter<void>,
 ): vscode.Disposable {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = (document: vscode.TextDocument): void => {
-    if (!['file', 'untitled'].includes(document.uri.scheme)) return;
+    if (!isWritten(document)) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       for (const { uri } of vscode.workspace.textDocuments) if (uri.scheme === SCHEME) texts.fire(uri);

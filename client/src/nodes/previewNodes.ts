@@ -1,6 +1,6 @@
 // "Preview Nodes" and what belongs to it: the tree, the files of a node, comparing them, and the way there and back.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import {
   type InventoryState,
   type PreviewedCluster,

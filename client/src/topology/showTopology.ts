@@ -1,6 +1,6 @@
 // "Show Topology", and what follows edits: the picture beside the editor, and the tree with the same content.
 import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { type TopologyAnswer, topology } from '../../../server/src/protocol/topology.ts';
 import { registerCommand, request } from '../serverRequests.ts';
 import { createTopologyPanel } from './topologyPanel.ts';

@@ -1,6 +1,7 @@
 // "Show Topology": the picture of a cluster beside the editor. The page may run one script of ours and load nothing else.
 import * as vscode from 'vscode';
 import type { TopologyAnswer } from '../../../server/src/protocol/topology.ts';
+import { fromBase64, toBase64 } from '../platform/base64.ts';
 import type { PageMessage, ShownTopology, TopologyFormat } from './topologyMessages.ts';
 
 export interface TopologyPanel extends vscode.Disposable {
@@ -65,7 +66,7 @@ export function createTopologyPanel(
 function pageHtml(webview: vscode.Webview, folder: vscode.Uri): string {
   const address = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(folder, name)).toString();
-  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const nonce = toBase64(crypto.getRandomValues(new Uint8Array(16)));
   const policy = `default-src 'none'; img-src data:; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
   const save = (id: string, title: string): string => `<button id="${id}">${title}</button>`;
   return `<!doctype html>
@@ -99,6 +100,6 @@ async function save(answer: TopologyAnswer, format: TopologyFormat, png: string 
   });
   if (!uri) return;
   const texts = { svg: answer.svgFile, mermaid: answer.mermaid };
-  const bytes = format === 'png' ? Buffer.from(png ?? '', 'base64') : new TextEncoder().encode(texts[format]);
+  const bytes = format === 'png' ? fromBase64(png ?? '') : new TextEncoder().encode(texts[format]);
   await vscode.workspace.fs.writeFile(uri, bytes);
 }

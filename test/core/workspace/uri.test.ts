@@ -20,4 +20,5 @@ test.each([
 test('roots and hosts', () => {
   expect(joinUri('file:///', 'a')).toBe('file:///a');
   expect(joinUri('vscode-vfs://github/o/r', 'a')).toBe('vscode-vfs://github/o/r/a');
+  expect(joinUri('memfs:/o', '../a')).toBe('memfs:/a');
 });

@@ -22,7 +22,7 @@ import { hasServer, killExtensionHosts } from './processKiller.ts';
 import { type Editor, editorIn, PATIENCE, screenshot } from './window.ts';
 
 /** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
-const SETTINGS = {
+export const SETTINGS = {
   'breadcrumbs.enabled': false,
   'editor.cursorBlinking': 'solid',
   // The usual api_endpoint and its value fit on one line.

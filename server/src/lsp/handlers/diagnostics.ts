@@ -144,7 +144,8 @@ function whenIdle(milliseconds: number, act: () => Promise<void>): () => void {
   return () => {
     clearTimeout(timer);
     timer = setTimeout(() => void act(), milliseconds);
-    timer.unref();
+    // Where there is a process, it does not live on for this.
+    if (typeof timer === 'object') timer.unref();
   };
 }
 

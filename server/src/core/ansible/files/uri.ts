@@ -3,8 +3,11 @@
 /** The URI of the folder that holds `uri`, without a trailing slash. */
 export const parentUri = (uri: string): string => uri.replace(/(?<!\/)\/+$/, '').replace(/\/[^/]*$/, '');
 
-/** Not the root of a file system, and not a document outside of any folder. */
-const isFolderUri = (uri: string): boolean => /^[a-z][\w+.-]*:\/\/[^/]*\/./i.test(uri);
+/**
+ * Not the root of a file system, and not a document outside of any folder. Some file systems of editors have no
+ * authority: `memfs:/cluster`.
+ */
+const isFolderUri = (uri: string): boolean => /^[a-z][\w+.-]*:(?:\/\/[^/]*\/.|\/[^/])/i.test(uri);
 
 /** The folder and those that hold it, nearest first, at most `most` of them, without the root of the file system. */
 export function* ancestorsOf(folder: string, most: number): Generator<string, void, undefined> {
@@ -36,7 +39,7 @@ export const withoutSampleEnding = (name: string): string => name.replace(/\.(?:
 /** `uri` plus a relative POSIX path such as `../playbooks/site.yml`; `.` and `..` are resolved. */
 export function joinUri(uri: string, relative: string): string {
   if (PLAIN_NAME.test(relative) && PLAIN_FOLDER.test(uri)) return `${uri}/${relative}`;
-  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i.exec(uri)?.[0] ?? '';
+  const root = /^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*|(?=\/))/i.exec(uri)?.[0] ?? '';
   const segments = uri
     .slice(root.length)
     .split('/')
