@@ -29,9 +29,12 @@ test('a hover knows what stands in the files beside it', async () => {
 
 test('variables are completed', async () => {
   const { editor } = workbench;
-  await editor.goTo('ansible_user');
-  await editor.completion('ansible_');
-  await editor.page.keyboard.press('Escape');
+  const { keyboard } = editor.page;
+  await editor.goTo('flannel_iface');
+  await keyboard.press('Control+End');
+  await keyboard.type('    extra_s');
+  await editor.completion('extra_server_args');
+  for (const key of ['Escape', 'Shift+Home', 'Delete']) await keyboard.press(key);
 });
 
 test('a fix encrypts a new token, with the cryptography of the browser', async () => {

@@ -14,7 +14,8 @@ export function startInWorker(scope: Scope): void {
   const reader = new BrowserMessageReader(scope);
   const writer = new BrowserMessageWriter(scope);
   startLanguageServer({
-    connect: (options) => createConnection(ProposedFeatures.all, reader, writer, options),
+    connect: (options, { through }) =>
+      createConnection(ProposedFeatures.all, reader, through(writer), options),
     machine: async () => (await import('./machine.ts')).webMachine,
   });
 }
