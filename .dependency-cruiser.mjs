@@ -106,7 +106,7 @@ export default {
       name: 'server-knows-no-machine',
       comment: 'it is given one (lsp/machine.ts), so that it runs in Node and in a web worker',
       severity: 'error',
-      from: { path: '^server/src/lsp/' },
+      from: { path: '^server/src/lsp/', pathNot: '^server/src/lsp/process/' },
       to: {
         path: '^server/src/node/',
         pathNot: '^server/src/node/(decodeText|environment|links)\\.ts',
@@ -115,7 +115,7 @@ export default {
     {
       name: 'server-runs-in-a-browser-too',
       severity: 'error',
-      from: { path: '^server/src/lsp/' },
+      from: { path: '^server/src/lsp/', pathNot: '^server/src/lsp/process/' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { startInNode } from '../../server/src/node/languageServer.ts';
+import { startInNode } from '../../server/src/lsp/process/languageServer.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 
 /** The first session of a process loads everything; how long that takes depends on what else the machine does. */

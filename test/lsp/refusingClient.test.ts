@@ -6,7 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { startInNode } from '../../server/src/node/languageServer.ts';
+import { startInNode } from '../../server/src/lsp/process/languageServer.ts';
 import { capabilitiesOf } from '../support/lspClient.ts';
 import { SMALL_INVENTORY } from '../support/smallInventory.ts';
 

@@ -8,8 +8,8 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { createGate } from '../../server/src/lsp/initializeGate.ts';
+import { startInNode } from '../../server/src/lsp/process/languageServer.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
-import { startInNode } from '../../server/src/node/languageServer.ts';
 import { capabilitiesOf } from '../support/lspClient.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 

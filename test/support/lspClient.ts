@@ -21,8 +21,8 @@ import {
   type WorkDoneProgressReport,
 } from 'vscode-languageserver/node';
 import type { createLanguageService } from '../../server/src/core/index.ts';
+import { startInNode } from '../../server/src/lsp/process/languageServer.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
-import { startInNode } from '../../server/src/node/languageServer.ts';
 import { answerFiles } from './clientFiles.ts';
 
 export interface LspClientOptions {

@@ -7,7 +7,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { startInNode } from '../../server/src/node/languageServer.ts';
+import { startInNode } from '../../server/src/lsp/process/languageServer.ts';
 
 export interface RawSession {
   readonly connection: MessageConnection;

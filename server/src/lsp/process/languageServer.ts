@@ -1,7 +1,7 @@
 // The language server in Node: over the transport that the command line names, with this machine.
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { type ServerOptions, startLanguageServer } from '../lsp/server.ts';
-import { type Transport, transportOf } from './transport.ts';
+import { type Transport, transportOf } from '../../node/transport.ts';
+import { type ServerOptions, startLanguageServer } from '../server.ts';
 
 interface NodeOptions extends Pick<ServerOptions, 'load' | 'onLoaded'> {
   /** By default the one that the command line names. */

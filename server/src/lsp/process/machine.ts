@@ -1,15 +1,15 @@
 // The machine of a server that runs in Node: its disk, its programs, its Git.
 import { realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { msg, projectPasswordFile, readVaultConfig } from '../core/index.ts';
-import type { Machine, PasswordPlace, Passwords } from '../lsp/machine.ts';
-import { ansibleConfigPath } from './ansibleConfigPath.ts';
-import { ansibleVaultEngine } from './ansibleVaultEngine.ts';
-import { createDiskBytes } from './diskBytes.ts';
-import { createDiskFileSystem, fileUri, pathOnDisk } from './diskFileSystem.ts';
-import { searchHistory } from './gitHistory.ts';
-import { openRevision } from './gitRevision.ts';
-import { fetchPassword, passwordSources, sourceId } from './vaultPasswords.ts';
+import { msg, projectPasswordFile, readVaultConfig } from '../../core/index.ts';
+import { ansibleConfigPath } from '../../node/ansibleConfigPath.ts';
+import { ansibleVaultEngine } from '../../node/ansibleVaultEngine.ts';
+import { createDiskBytes } from '../../node/diskBytes.ts';
+import { createDiskFileSystem, fileUri, pathOnDisk } from '../../node/diskFileSystem.ts';
+import { searchHistory } from '../../node/gitHistory.ts';
+import { openRevision } from '../../node/gitRevision.ts';
+import { fetchPassword, passwordSources, sourceId } from '../../node/vaultPasswords.ts';
+import type { Machine, PasswordPlace, Passwords } from '../machine.ts';
 
 const NOT_COMMITTED = msg('The document is not saved, and no commit has it.');
 
