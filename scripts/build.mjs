@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, context } from 'esbuild';
+import { bundleAliases } from './bundleAliases.mjs';
 import { sbomOf } from './sbom.mjs';
 import { root } from './setup.mjs';
 
@@ -25,17 +26,7 @@ const common = {
   charset: 'utf8',
   logLevel: 'warning',
   mainFields: ['module', 'main'],
-  alias: {
-    // The build for browsers is the same code as ES modules: smaller, and it does not read the environment per token.
-    yaml: './node_modules/yaml/browser/index.js',
-    // Both runtimes are in one bundle, and a condition of `exports` holds for all of it.
-    ...Object.fromEntries(
-      ['languageclient', 'languageserver', 'languageserver-protocol', 'jsonrpc'].map((name) => [
-        `vscode-${name}/browser`,
-        `./node_modules/vscode-${name}/lib/browser/main.js`,
-      ]),
-    ),
-  },
+  alias: bundleAliases,
 };
 
 /** What the binary loads only when it is needed, each as a file of its own. */

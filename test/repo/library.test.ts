@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundleAliases } from '../../scripts/bundleAliases.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const [, example = ''] =
@@ -31,7 +32,7 @@ describe.skipIf(process.platform === 'win32')('k3s-inventory/core from its tarba
       format: 'cjs',
       target: 'node20',
       mainFields: ['module', 'main'],
-      alias: { yaml: './node_modules/yaml/browser/index.js' },
+      alias: bundleAliases,
     });
     execFileSync(process.execPath, [join(root, 'scripts/coreTypes.mjs'), join(source, 'dist', 'core.d.cts')]);
     cpSync(join(root, 'l10n/bundle.l10n.zh-cn.json'), join(source, 'dist', 'zh-cn.json'));

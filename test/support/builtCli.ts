@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { bundleAliases } from '../../scripts/bundleAliases.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -20,6 +21,7 @@ export async function buildCli(
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    alias: bundleAliases,
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
     plugins: throwing === undefined ? [] : [ruleThatThrows(throwing)],
