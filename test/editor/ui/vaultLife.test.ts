@@ -46,6 +46,22 @@ async function inFile(): Promise<string> {
   return 'error' in bytes ? `damaged: ${bytes.error}` : new TextDecoder().decode(bytes);
 }
 
+const drafts = () => workbench.filesNamed(/\.draft\.json$/);
+const pendingDrafts = () => drafts().filter((file) => JSON.parse(readFileSync(file, 'utf8')).isPending);
+
+async function keepsNothing(): Promise<void> {
+  await eventually('no draft', drafts, (kept) => kept.length === 0);
+}
+
+/** What was typed is in the file; then its tab closes without a question, and what was kept of it is gone. */
+async function isEncrypted(typed: string): Promise<void> {
+  await eventually('the encrypted text', inFile, (text) => text === typed);
+  await eventually('drafts of what is in its file', pendingDrafts, (pending) => pending.length === 0);
+  if (await tab().isVisible()) await tab().locator('.codicon-close').click();
+  await tab().waitFor({ state: 'hidden' });
+  await keepsNothing();
+}
+
 test('after a reload the tab comes back with what was typed, and no file has it in plain text', async () => {
   await editor.screenshot('secret-not-encrypted-yet');
   // Long enough for a backup, if one were made.
@@ -61,12 +77,12 @@ test('after a reload the tab comes back with what was typed, and no file has it 
   await editor.screenshot('secret-after-reload');
   expect(workbench.filesWith(TYPED)).toEqual([]);
   await editor.page.keyboard.press('Control+S');
-  await eventually('the encrypted text', inFile, (text) => text === TYPED + TOKEN);
+  await isEncrypted(TYPED + TOKEN);
 });
 
 /** How long the text is that a draft keeps encrypted: AES-GCM adds 16 bytes. */
 const keptLength = (): number => {
-  const [file] = workbench.filesNamed(/\.draft\.json$/);
+  const [file] = drafts();
   return file ? Buffer.from(JSON.parse(readFileSync(file, 'utf8')).data, 'base64').length - 16 : 0;
 };
 
@@ -85,7 +101,7 @@ test('an extension host that is killed loses nothing: not what was typed before,
   await kept(`${TYPED}X${TOKEN}`);
   await editor.page.keyboard.type('Y');
   await editor.page.keyboard.press('Control+S');
-  await eventually('the encrypted text', inFile, (text) => text === `${TYPED}XY${TOKEN}`);
+  await isEncrypted(`${TYPED}XY${TOKEN}`);
   expect(workbench.filesWith(TYPED)).toEqual([]);
 });
 
@@ -105,7 +121,7 @@ test('who gives no password after it was killed keeps the text, and is asked aga
   await editor.page.locator('.monaco-editor.focused').first().waitFor();
   await editor.page.keyboard.press('Control+S');
   await enterPassword();
-  await eventually('the encrypted text', inFile, (text) => text === `${TYPED}X${TOKEN}`);
+  await isEncrypted(`${TYPED}X${TOKEN}`);
 });
 
 test('what has lost its tab is offered: Open brings it back, as it was typed', async () => {
@@ -116,7 +132,7 @@ test('what has lost its tab is offered: Open brings it back, as it was typed', a
   await enterPassword();
   await editor.sees(TYPED + TOKEN);
   await editor.page.keyboard.press('Control+S');
-  await eventually('the encrypted text', inFile, (text) => text === TYPED + TOKEN);
+  await isEncrypted(TYPED + TOKEN);
 });
 
 test('what has lost its tab is offered: Discard leaves the file as it was, and keeps nothing', async () => {
@@ -124,11 +140,7 @@ test('what has lost its tab is offered: Discard leaves the file as it was, and k
   workbench.killExtensionHost();
   editor = await workbench.reopen();
   await lost().getByText('Discard', { exact: true }).click();
-  await eventually(
-    'no draft',
-    () => workbench.filesNamed(/\.draft\.json$/),
-    (drafts) => drafts.length === 0,
-  );
+  await keepsNothing();
   expect(await inFile()).toBe(TOKEN);
 });
 
@@ -145,7 +157,7 @@ test('closing asks; Cancel and Esc keep the tab, Encrypt writes what was typed',
   }
   await tab().locator('.codicon-close').click();
   await dialog().getByText('Encrypt', { exact: true }).click();
-  await eventually('the encrypted text', inFile, (text) => text === TYPED + TOKEN);
+  await isEncrypted(TYPED + TOKEN);
   await tab().waitFor({ state: 'hidden' });
 });
 
@@ -154,9 +166,5 @@ test('Discard leaves the file as it was, and keeps nothing', async () => {
   await dialog().getByText('Discard', { exact: true }).click();
   await tab().waitFor({ state: 'hidden' });
   expect(await inFile()).toBe(TOKEN);
-  await eventually(
-    'no draft',
-    () => workbench.filesNamed(/\.draft\.json$/),
-    (drafts) => drafts.length === 0,
-  );
+  await keepsNothing();
 });
