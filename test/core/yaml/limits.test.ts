@@ -24,9 +24,14 @@ test.each([
     parseYaml(file);
     return process.cpuUsage().user - start;
   };
-  // What is compiled meanwhile costs as much as the reading, and is not what is measured.
-  time(2400);
-  expect(time(2400)).toBeLessThan(40 * Math.max(time(300), 2000));
+  // The least of several times: what is compiled and collected meanwhile costs as much as the reading.
+  let [many, few] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const isLinear = (): boolean => many < 40 * Math.max(few, 2000);
+  for (let tries = 0; tries < 8 && !isLinear(); tries++) {
+    many = Math.min(many, time(2400));
+    few = Math.min(few, time(300));
+  }
+  expect({ many, few, isLinear: isLinear() }).toMatchObject({ isLinear: true });
 });
 
 test.each(['a: ', ': ', '? ', 'a: [', '{a: ', '- ', '&a ', '!a ', '["a": ', ', a: '])(
