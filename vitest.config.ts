@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import type { CoverageV8Options } from 'vitest/node';
+import { BaseSequencer, type CoverageV8Options, type TestSpecification } from 'vitest/node';
 
 const globalSetup = ['test/support/ensureGenerated.ts'];
 /** No test keeps state in a module, so that all files of a worker can share what they import. */
@@ -36,6 +36,28 @@ const deep = [
   'test/lsp/sameFindings.test.ts',
   'test/repo/{builtExpressions,library,package,records,release,regularExpressions}.test.ts',
 ];
+
+/** What takes a minute and more, the longest first: begun last, each would leave the other processor idle. */
+const LONGEST = [
+  'core/workspace/robustness',
+  'oracle/inventory',
+  'oracle/airgap',
+  'core/payloads',
+  'oracle/vault',
+  'core/limits',
+  'oracle/jinja',
+  'oracle/warnings',
+].map((name) => `/test/${name}.test.ts`);
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = LONGEST.findIndex((path) => moduleId.endsWith(path));
+      return at < 0 ? LONGEST.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 /**
  * What the tests of core, server and command line run, in percent: floors, about a percent below what was measured. The client
@@ -73,6 +95,7 @@ const coverage: CoverageV8Options & { provider: 'v8' } = {
 export default defineConfig({
   test: {
     maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
     experimental: { fsModuleCache: true },
     coverage,
     projects: [
