@@ -1,5 +1,5 @@
 // Cursors in inventories of several files, and places as tests read them: `hosts.yml:3 server`.
-import type { LineColumn, Place } from '../../server/src/core/index.ts';
+import type { FileRange, LineColumn } from '../../server/src/core/index.ts';
 import { createSourceText, lineColumnAt, offsetAt } from '../../server/src/core/text/sourceText.ts';
 import { createMemoryFileSystem, type MemoryFileSystem, ROOT, uriOf } from './memoryFileSystem.ts';
 import { createTestService } from './service.ts';
@@ -11,7 +11,7 @@ export interface Scene {
   readonly uri: string;
   readonly position: LineColumn;
   /** `path:line text`, lines from 1, sorted as given. */
-  show(places: readonly Place[]): readonly string[];
+  show(places: readonly FileRange[]): readonly string[];
 }
 
 /** `$0` in one of the texts is the cursor. */
@@ -21,7 +21,7 @@ export function sceneOf(annotated: Readonly<Record<string, string>>): Scene {
   const offset = text.indexOf('$0');
   const files = { ...annotated, [path]: text.replace('$0', '') };
   const fileSystem = createMemoryFileSystem(files);
-  const show = (place: Place): string => {
+  const show = (place: FileRange): string => {
     const name = decodeURIComponent(place.uri.slice(ROOT.length + 1));
     const source = createSourceText(place.uri, files[name] ?? '');
     const written = source.text.slice(offsetAt(source, place.start), offsetAt(source, place.end));

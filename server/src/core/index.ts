@@ -52,7 +52,7 @@ export { CONFIGURATION } from './services/projectService.ts';
 export {
   applyRangeEdits,
   type DocumentEdits,
-  type FileRange as Place,
+  type FileRange,
   type RangeEdit,
   type TextRange,
 } from './services/ranges.ts';

@@ -29,12 +29,12 @@ import type {
   Diagnosis,
   DocumentEdits,
   FileChange,
+  FileRange,
   FoundSymbol,
   InventoryEdits,
   LineColumn,
   OfferedAction,
   OfferedVaultAction,
-  Place,
   RangeEdit,
   Severity,
   SymbolInfo,
@@ -127,7 +127,7 @@ export const toLspFileChange = ({ documents, renamed, created }: FileChange): Wo
 
 const START: TextRange = { start: { line: 0, column: 0 }, end: { line: 0, column: 0 } };
 
-export const toLspLocation = (place: Place): Location => ({ uri: place.uri, range: toLspRange(place) });
+export const toLspLocation = (place: FileRange): Location => ({ uri: place.uri, range: toLspRange(place) });
 
 export const toLspHighlight = (place: TextRange & { readonly isWrite: boolean }): DocumentHighlight => ({
   range: toLspRange(place),

@@ -2,19 +2,19 @@
 import type { Diagnosis } from '../core/index.ts';
 import { element } from './dom.ts';
 import { ROOT } from './files.ts';
-import type { Speech } from './words.ts';
+import type { PageTexts } from './words.ts';
 
 /** More of them nobody reads, and browsers show slowly. */
 const MOST = 300;
 
 export interface FindingsView {
-  show(diagnoses: readonly Diagnosis[], speech: Speech, locale: string): void;
+  show(diagnoses: readonly Diagnosis[], texts: PageTexts, locale: string): void;
 }
 
 /** @param open called where somebody goes to the place of a finding. */
 export function createFindingsView(list: HTMLElement, open: (found: Diagnosis) => void): FindingsView {
   return {
-    show(diagnoses, speech, locale) {
+    show(diagnoses, texts, locale) {
       const shown = diagnoses.slice(0, MOST);
       list.replaceChildren(
         ...shown.map((found) => {
@@ -23,7 +23,7 @@ export function createFindingsView(list: HTMLElement, open: (found: Diagnosis) =
           return element(
             'li',
             { data: { severity: found.severity } },
-            element('span', { className: 'severity' }, speech.severity(found.severity)),
+            element('span', { className: 'severity' }, texts.severity(found.severity)),
             place,
             element('a', { href: pageOf(found.ruleId, locale) }, found.ruleId),
             element('p', {}, found.message),

@@ -8,7 +8,7 @@ import { createFindingsView, listedOf, nameOf } from './findingsView.ts';
 import { type Look, lookAt } from './lookAt.ts';
 import { showNodes } from './nodesView.ts';
 import { SAMPLE } from './sample.ts';
-import { createSpeech, type Word } from './words.ts';
+import { createPageTexts, type Word } from './words.ts';
 
 /** Long enough that nothing is computed between two keystrokes of a fast typist. */
 const PAUSE_MS = 150;
@@ -31,23 +31,23 @@ const findings = createFindingsView(byId('findings', HTMLElement), (found) => vo
 
 /** The service and the words of one language. */
 function createSession() {
-  const texts = locale === 'en' ? {} : bundle;
+  const translations = locale === 'en' ? {} : bundle;
   const options = {
-    bundle: texts,
+    bundle: translations,
     randomToken,
     onRuleError: (ruleId: string, error: unknown) => showFailure(`${ruleId}: ${String(error)}`),
   };
-  return { service: createLanguageService(files, options), speech: createSpeech(texts) };
+  return { service: createLanguageService(files, options), texts: createPageTexts(translations) };
 }
 
 async function refresh(): Promise<void> {
   const mine = ++turn;
   const isCurrent = (): boolean => mine === turn;
-  const { service, speech } = session;
+  const { service, texts } = session;
   const look = files.files().length === 0 ? undefined : await lookAt(service, opened, inventoryChoice.value);
   if (!isCurrent()) return;
   showStatus(look);
-  findings.show(look?.diagnoses ?? [], speech, locale);
+  findings.show(look?.diagnoses ?? [], texts, locale);
   showFiles();
   const inventories = look?.inventories ?? [];
   byId('inventory-choice', HTMLElement).hidden = inventories.length < 2;
@@ -55,13 +55,13 @@ async function refresh(): Promise<void> {
     inventoryChoice,
     inventories.map(({ sources }) => ({ value: sources[0] ?? '', label: sources.map(nameOf).join(', ') })),
   );
-  await showNodes(service, look, speech, isCurrent);
+  await showNodes(service, look, texts, isCurrent);
 }
 
 function showStatus(look: Look | undefined): void {
-  const { speech } = session;
+  const { texts } = session;
   const count = look?.diagnoses.length ?? 0;
-  const found = count > 0 ? speech.count(count, listedOf(count)) : speech.say('noFindings');
+  const found = count > 0 ? texts.count(count, listedOf(count)) : texts.say('noFindings');
   byId('status', HTMLElement).replaceChildren(
     ...(look
       ? [
@@ -69,7 +69,7 @@ function showStatus(look: Look | undefined): void {
           ...(look.isChecked ? [element('span', {}, found)] : []),
           element('ul', {}, ...look.status.lines.map((line) => element('li', {}, line))),
         ]
-      : [element('p', {}, speech.say('nothingYet'))]),
+      : [element('p', {}, texts.say('nothingYet'))]),
   );
 }
 
@@ -135,7 +135,7 @@ function speak(): void {
   document.documentElement.lang = locale === 'en' ? 'en' : 'zh-CN';
   language.value = locale;
   for (const one of document.querySelectorAll<HTMLElement>('[data-word]'))
-    one.textContent = session.speech.say(one.dataset['word'] as Word);
+    one.textContent = session.texts.say(one.dataset['word'] as Word);
   const ending = locale === 'en' ? '.html' : `.${locale}.html`;
   byId('rules', HTMLAnchorElement).href = `docs/rules/README${ending}`;
   byId('help', HTMLAnchorElement).href = `README${ending}`;
@@ -143,14 +143,14 @@ function speak(): void {
 
 function showFailure(reason: string): void {
   const place = byId('failure', HTMLElement);
-  place.textContent = session.speech.say('failed', reason);
+  place.textContent = session.texts.say('failed', reason);
   place.hidden = false;
 }
 
 /** Some browsers keep what is dropped from a page that was opened from the disk; what is chosen they give. */
 const showUnreadable = (error: unknown): void => {
   const place = byId('failure', HTMLElement);
-  place.textContent = session.speech.say('notDropped', error instanceof Error ? error.name : '');
+  place.textContent = session.texts.say('notDropped', error instanceof Error ? error.name : '');
   place.hidden = false;
 };
 

@@ -2,13 +2,13 @@
 import type { LanguageService } from '../core/index.ts';
 import { byId, element, fillChoices } from './dom.ts';
 import type { Look } from './lookAt.ts';
-import type { Speech } from './words.ts';
+import type { PageTexts } from './words.ts';
 
 /** Shows the nodes of what was looked at, if anything was; `isCurrent` says whether anybody still waits for the answer. */
 export async function showNodes(
   service: LanguageService,
   look: Look | undefined,
-  speech: Speech,
+  texts: PageTexts,
   isCurrent: () => boolean,
 ): Promise<void> {
   const nodes = look?.cluster?.nodes ?? [];
@@ -23,11 +23,11 @@ export async function showNodes(
   const broken = look?.cluster?.broken;
   byId('node-files', HTMLElement).replaceChildren(
     ...(broken === undefined ? [] : [element('p', { className: 'notice' }, broken)]),
-    ...(host ? [] : [element('p', {}, speech.say('noNodes'))]),
+    ...(host ? [] : [element('p', {}, texts.say('noNodes'))]),
     ...(host?.texts ?? []).filter(({ text }) => text !== '').map(toFile),
     ...(host && host.unknown.length > 0
       ? [
-          element('h3', {}, speech.say('unknown')),
+          element('h3', {}, texts.say('unknown')),
           element(
             'ul',
             {},

@@ -37,7 +37,7 @@ const SEVERITIES: Readonly<Record<Severity, Message>> = {
 export type Word = keyof typeof WORDS;
 
 /** The texts of the page in one language. */
-export interface Speech {
+export interface PageTexts {
   /** A text that stays; `value` is for its placeholder. */
   say(word: Word, value?: string): string;
   severity(severity: Severity): string;
@@ -45,7 +45,7 @@ export interface Speech {
   count(found: number, shown: number): string;
 }
 
-export function createSpeech(bundle: Bundle): Speech {
+export function createPageTexts(bundle: Bundle): PageTexts {
   const translate = (message: Message): string => formatMessage(message, bundle);
   return {
     say: (word, value) => translate({ ...WORDS[word], values: value === undefined ? [] : [value] }),

@@ -1,6 +1,6 @@
 // How paths are shown.
 import { relative } from 'node:path';
-import { type Place, visible } from '../../core/index.ts';
+import { type FileRange, visible } from '../../core/index.ts';
 import { filePath } from '../../node/diskFileSystem.ts';
 
 /** Relative to the current folder, unless that would start with `..`. */
@@ -14,5 +14,5 @@ export function shownPath(uri: string, cwd: string): string {
 export const printedPath = (uri: string, cwd: string): string => visible(shownPath(uri, cwd));
 
 /** A place for people, counted from 1. */
-export const printedPlace = ({ uri, start }: Pick<Place, 'uri' | 'start'>, cwd: string): string =>
+export const printedPlace = ({ uri, start }: Pick<FileRange, 'uri' | 'start'>, cwd: string): string =>
   `${printedPath(uri, cwd)}:${start.line + 1}:${start.column + 1}`;

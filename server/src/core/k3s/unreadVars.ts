@@ -157,7 +157,7 @@ const WRONG_ENDING =
   /\.(?:(?:ya?ml|json)\.txt|txt|YA?ML|Ya?ml|JSON|ym|yalm|ymal|yam|yml_|ini|conf|cfg|vars|toml|env)$/;
 const HIDDEN = /^\.[^.]+\.(?:ya?ml|json)$/;
 
-interface Place {
+interface VarsEntry {
   readonly entry: DirectoryEntry;
   readonly folder: string;
   readonly prefix: string;
@@ -165,7 +165,7 @@ interface Place {
 
 function misnamed(
   { kind }: VarsSearch,
-  { entry, folder, prefix }: Place,
+  { entry, folder, prefix }: VarsEntry,
   isMeant: (name: string) => boolean,
 ): readonly Found[] {
   const isHidden = HIDDEN.test(entry.name);

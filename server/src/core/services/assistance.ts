@@ -9,7 +9,7 @@ import { type LineColumn, lineColumnAt, offsetAt } from '../text/sourceText.ts';
 import { spanOf } from '../text/span.ts';
 import type { SymbolResolver } from './namedInventories.ts';
 import { type RangeEdit, type TextRange, toRange, toRangeEdit } from './ranges.ts';
-import type { Speech } from './speech.ts';
+import type { Translator } from './translator.ts';
 
 /** The value of a template, shown behind it. */
 export interface InlayHintInfo {
@@ -49,7 +49,7 @@ export interface Assistance {
 /** Joins the features about templates; all of them start from where the cursor stands. */
 export function createAssistance(
   { contextsOf, cursorAt }: SymbolResolver,
-  { translate, show }: Speech,
+  { translate, show }: Translator,
 ): Assistance {
   async function fileAt(uri: string, position: LineColumn) {
     const cursor = await cursorAt(uri, position);

@@ -6,7 +6,7 @@ import { nodeLenses } from '../features/names/nodeLenses.ts';
 import { msg } from '../text/message.ts';
 import type { SymbolResolver } from './namedInventories.ts';
 import { type TextRange, toRange } from './ranges.ts';
-import type { Speech } from './speech.ts';
+import type { Translator } from './translator.ts';
 import type { OfferedVaultAction, VaultService } from './vaultService.ts';
 
 /** A line of words above a range, and what a click on it does. */
@@ -32,7 +32,7 @@ export interface Margins {
 export function createMargins(
   { contextsOf }: SymbolResolver,
   { vaultsIn }: Pick<VaultService, 'vaultsIn'>,
-  { translate }: Speech,
+  { translate }: Translator,
 ): Margins {
   return {
     async foldingRangesOf(uri, limit) {

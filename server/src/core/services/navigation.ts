@@ -22,7 +22,7 @@ import { msg } from '../text/message.ts';
 import type { LineColumn, SourceText } from '../text/sourceText.ts';
 import type { SymbolAtCursor, SymbolResolver } from './namedInventories.ts';
 import { type DocumentEdits, type FileRange, type TextRange, toDocumentEdits, toRange } from './ranges.ts';
-import type { Speech } from './speech.ts';
+import type { Translator } from './translator.ts';
 
 /** An entry of the outline with its children. */
 export interface SymbolInfo extends TextRange, Omit<DocumentSymbol, 'span' | 'nameSpan' | 'children'> {
@@ -91,7 +91,7 @@ export interface Navigation {
 export function createNavigation(
   fileSystem: FileSystem,
   { contextsOf, cursorAt, targetAt }: SymbolResolver,
-  { translate, show }: Speech,
+  { translate, show }: Translator,
 ): Navigation {
   return {
     async hoverAt(uri, position) {

@@ -20,8 +20,8 @@ import { visible } from '../text/visible.ts';
 import { createNamedInventories, type SymbolResolver } from './namedInventories.ts';
 import { refusalsIn } from './notices.ts';
 import { type FileRange, toRange } from './ranges.ts';
-import { createSpeech, type Speech } from './speech.ts';
 import { type PreviewedTask, taskLine, tasksOnNodes } from './taskAnswer.ts';
+import { createTranslator, type Translator } from './translator.ts';
 
 /** The nodes as a tree shows them; their texts are asked for one by one, because a cluster may be large. */
 export interface PreviewedCluster extends RolesNamed {
@@ -79,14 +79,14 @@ export interface NodePreviews {
 /** Of an inventory as a file system has it. */
 export function nodePreviewsIn(fileSystem: FileSystem, bundle: Bundle): NodePreviews {
   const workspace = createWorkspace(fileSystem);
-  return createNodePreviews(workspace, createNamedInventories(workspace), createSpeech(bundle), bundle);
+  return createNodePreviews(workspace, createNamedInventories(workspace), createTranslator(bundle), bundle);
 }
 
 /** Over inventories that are open, so that previews follow what is typed. */
 export function createNodePreviews(
   workspace: Workspace,
   { cursorAt }: Pick<SymbolResolver, 'cursorAt'>,
-  { translate }: Speech,
+  { translate }: Translator,
   bundle: Bundle,
 ): NodePreviews {
   async function contextOf(uri: string): Promise<InventoryContext | undefined> {

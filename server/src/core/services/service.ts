@@ -38,8 +38,8 @@ import {
 } from './ranges.ts';
 import { type ExplainedRecognition, explainRecognition } from './recognitionText.ts';
 import { ONLY_WHERE_OPENED, RULES } from './ruleSets.ts';
-import { createSpeech } from './speech.ts';
 import { type TopologyAnswer, topologyAnswer } from './topologyAnswer.ts';
+import { createTranslator } from './translator.ts';
 import { createVaultService, type VaultService } from './vaultService.ts';
 import { createWorkspaceSymbols, type WorkspaceSymbols } from './workspaceSymbols.ts';
 
@@ -121,8 +121,8 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
   const bundle = options.bundle ?? {};
   const workspace = createWorkspace(fileSystem);
   const inventories = createNamedInventories(workspace);
-  const speech = createSpeech(bundle);
-  const { translate, show } = speech;
+  const translator = createTranslator(bundle);
+  const { translate, show } = translator;
   const vaults = createVaultService(fileSystem, workspace, translate, options);
 
   const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] => {
@@ -179,13 +179,13 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
   });
 
   return {
-    ...createNavigation(fileSystem, inventories, speech),
-    ...createAssistance(inventories, speech),
+    ...createNavigation(fileSystem, inventories, translator),
+    ...createAssistance(inventories, translator),
     ...createWorkspaceSymbols(fileSystem),
     ...vaults,
-    ...createMargins(inventories, vaults, speech),
+    ...createMargins(inventories, vaults, translator),
     ...createStatusService(workspace, translate),
-    ...createNodePreviews(workspace, inventories, speech, bundle),
+    ...createNodePreviews(workspace, inventories, translator, bundle),
 
     check,
 

@@ -17,7 +17,7 @@ export function niceYaml(value: Value, style: NiceStyle = USUAL): string | undef
   return text !== undefined && /^['[{]/.test(text) ? `${text}\n` : undefined;
 }
 
-interface Place {
+interface LinePosition {
   /** The column in which a folded line goes on. */
   readonly indent: number;
   readonly column: number;
@@ -82,7 +82,7 @@ function behind(start: string, value: Value, indent: number, style: NiceStyle): 
 }
 
 /** A value on one line; empty collections have no block style. */
-function scalar(value: Value, place: Place): string | undefined {
+function scalar(value: Value, place: LinePosition): string | undefined {
   if (value === null) return 'null';
   if (typeof value === 'string') return textScalar(value, place);
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
@@ -105,7 +105,7 @@ const SPECIAL = /[^\t\n -~\u0085\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]|
 /** What no text without quotes may begin with, or hold. */
 const INDICATOR = /^(?:---|\.\.\.)|^[#,[\]{}&*!|>'"%@`]|^[?:-](?:[ \n]|$)|:(?:[ \n]|$)|[ \n]#/;
 
-function textScalar(text: string, place: Place): string {
+function textScalar(text: string, place: LinePosition): string {
   if (SPECIAL.test(text) || /\n | \n| $/.test(text)) return quotedTwice(text);
   const isPlain = !/^[ \n]|\n/.test(text) && !INDICATOR.test(text) && !isOtherType(text);
   return isPlain
@@ -117,7 +117,7 @@ const isOtherType = (text: string): boolean =>
   text === '=' || text === '<<' || typePlainScalar(text).type !== 'str';
 
 /** A single blank behind column 80 becomes a line break; a line break, one more than there is. */
-function folded(text: string, { indent, column, style }: Place): string {
+function folded(text: string, { indent, column, style }: LinePosition): string {
   const pad = `\n${' '.repeat(indent)}`;
   let written = '';
   let at = column;

@@ -53,10 +53,10 @@ export function hostSection(
   return section;
 }
 
-type Place = Pick<HostSection, 'uri' | 'group'>;
+type SectionOwner = Pick<HostSection, 'uri' | 'group'>;
 
 function readSection(
-  { uri, group }: Place,
+  { uri, group }: SectionOwner,
   last: HostSection | undefined,
   mapping: YamlMapping,
 ): HostSection | undefined {
@@ -111,7 +111,7 @@ function countIn(listed: HostSection['listed'], from: number, to: number) {
 /** Longer ranges are read one by one, as the limits of an inventory demand. */
 const MAX_NAMES = 1000;
 
-function readEntry({ uri, group }: Place, pair: YamlPair): readonly ListedHost[] | undefined {
+function readEntry({ uri, group }: SectionOwner, pair: YamlPair): readonly ListedHost[] | undefined {
   const { key } = pair;
   if (key.kind !== 'scalar' || key.type !== 'str' || key.text === '' || isMergeKey(pair)) return undefined;
   const value = resolveAlias(pair.value);

@@ -10,11 +10,11 @@ import { applyEdits, type TextEdit } from '../../text/textEdit.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { addGroups } from './addGroups.ts';
 import type { Draft, MigrationNote } from './draft.ts';
+import { noteManualSteps } from './manualSteps.ts';
 import { mappingsToTexts } from './mappingsToTexts.ts';
 import { findNewNames } from './newNames.ts';
 import { placesFor } from './places.ts';
 import { renameIn } from './renameIn.ts';
-import { thingsToSeeTo } from './seeTo.ts';
 import { setAside } from './setAside.ts';
 
 /** One file of the new inventory. */
@@ -53,7 +53,7 @@ export function planMigration(context: InventoryContext): Migration | Refusal {
   mappingsToTexts(draft, newNames);
   setAside(draft, newNames);
   addGroups(draft, newNames);
-  thingsToSeeTo(draft, newNames);
+  noteManualSteps(draft, newNames);
   const places = placesFor(context, newNames.groups);
   const files = [...places.paths].map(([from, path]) => ({ from, path, text: textOf(draft, from) }));
   return {

@@ -31,7 +31,7 @@ export interface NewSecretRequest {
   readonly offset?: number;
 }
 
-interface Place {
+interface SecretTarget {
   readonly file: ModelFile;
   /** The encrypted variable is written just above it. */
   readonly definition: VariableDefinition;
@@ -68,7 +68,7 @@ export function placeOfNewSecret(
   context: RuleContext,
   uri: string,
   offset: number | undefined,
-): (Place & { readonly name: string }) | { readonly refused: Message } {
+): (SecretTarget & { readonly name: string }) | { readonly refused: Message } {
   const place = referenceAt(context, uri, offset) ?? tokenAt(context, uri, offset) ?? tokenAt(context, uri);
   if (!place) return { refused: msg('There is no token here that a new one could replace.') };
   if (!canHoldVault(place)) return { refused: NO_LINE };
@@ -76,7 +76,11 @@ export function placeOfNewSecret(
 }
 
 /** The variable around the offset, where a name at the offset says that it is in a vault, and nothing defines it. */
-function referenceAt(context: RuleContext, uri: string, offset: number | undefined): Place | undefined {
+function referenceAt(
+  context: RuleContext,
+  uri: string,
+  offset: number | undefined,
+): SecretTarget | undefined {
   const file = context.files.get(uri);
   if (!file || offset === undefined) return undefined;
   const { end } = lineSpan(file.source, lineColumnAt(file.source, offset).line);
@@ -92,15 +96,15 @@ function referenceAt(context: RuleContext, uri: string, offset: number | undefin
 const PROBLEMS = ['placeholder', 'empty', 'plaintext', 'multiline', 'unusable', 'not-string'] as const;
 
 /** The token on the line of the offset, or the only one: one that refers to nothing, or is no secret yet. */
-function tokenAt(context: RuleContext, uri: string, offset?: number): Place | undefined {
-  const isHere = ({ definition: { keySpan }, file: { source } }: Place): boolean =>
+function tokenAt(context: RuleContext, uri: string, offset?: number): SecretTarget | undefined {
+  const isHere = ({ definition: { keySpan }, file: { source } }: SecretTarget): boolean =>
     source.uri === uri &&
     (offset === undefined || lineColumnAt(source, keySpan.start).line === lineColumnAt(source, offset).line);
   const own = PROBLEMS.flatMap((problem) => [...tokensWith(context, problem)]).filter(
     ({ definition }) => definition.name === context.tokenVariable,
   );
   const file = context.files.get(uri);
-  const referring = definitionsIn(context, uri).flatMap((definition): Place[] => {
+  const referring = definitionsIn(context, uri).flatMap((definition): SecretTarget[] => {
     const template = definition.name === context.tokenVariable ? templateOf(definition) : undefined;
     const missing = template && bareName(template.text);
     return file && missing !== undefined && !context.model.definitionsByName.has(missing)

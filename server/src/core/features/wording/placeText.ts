@@ -8,10 +8,10 @@ import { type Message, msg } from '../../text/message.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
 
 /** A place in a file, or a file as a whole. */
-type Place = Pick<Location, 'uri'> & Partial<Location>;
+type PartialLocation = Pick<Location, 'uri'> & Partial<Location>;
 
 /** {@link placeName} as a link, to the line where one is known. */
-export function placeLink(context: InventoryContext, place: Place): Markdown {
+export function placeLink(context: InventoryContext, place: PartialLocation): Markdown {
   const line = lineOf(context, place);
   return link(placeName(context, place), line === undefined ? place.uri : `${place.uri}#L${line}`);
 }
@@ -20,13 +20,13 @@ export function placeLink(context: InventoryContext, place: Place): Markdown {
 export const fileLink = (from: string, uri: string): Markdown => link(pathBelow(parentUri(from), uri), uri);
 
 /** `path:line`, the path as seen from the folder of the inventory. */
-export function placeName(context: InventoryContext, place: Place): string {
+export function placeName(context: InventoryContext, place: PartialLocation): string {
   const line = lineOf(context, place);
   const path = pathBelow(parentUri(context.model.sources[0] ?? ''), place.uri);
   return line === undefined ? path : `${path}:${line}`;
 }
 
-function lineOf({ files, plays }: InventoryContext, { uri, span }: Place): number | undefined {
+function lineOf({ files, plays }: InventoryContext, { uri, span }: PartialLocation): number | undefined {
   const source = (files.get(uri) ?? plays.files.get(uri))?.source;
   return source && span && lineColumnAt(source, span.start).line + 1;
 }

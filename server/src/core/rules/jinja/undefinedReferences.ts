@@ -113,12 +113,16 @@ function undefinedIn(scope: EvaluationScope, text: string, at: number): Undefine
   return { span: spanOf(result.span.start + at, result.span.end + at) };
 }
 
-type Place = Pick<CountingTemplate['string'], 'scalar' | 'template'> & {
+type TemplateUse = Pick<CountingTemplate['string'], 'scalar' | 'template'> & {
   /** What happens to the variable. */
   readonly consequence: Message;
 };
 
-function explain(model: InventoryModel, part: UndefinedPart, place: Place): Omit<UndefinedReference, 'part'> {
+function explain(
+  model: InventoryModel,
+  part: UndefinedPart,
+  place: TemplateUse,
+): Omit<UndefinedReference, 'part'> {
   switch (part.code) {
     case 'unknown-group':
       return misnamed(part.span, 'group', part.group, [...model.groups.keys()], place);
@@ -166,7 +170,7 @@ function misnamed(
   kind: 'group' | 'host',
   name: string,
   names: readonly string[],
-  { template, consequence }: Place,
+  { template, consequence }: TemplateUse,
 ): Omit<UndefinedReference, 'part'> {
   const reference = referencesInTemplate(template).find(
     ({ kind: other, name: named, span }) =>

@@ -55,7 +55,7 @@ function readValue(reading: Reading, depth: number): YamlNode | undefined {
   return readString(reading) ?? readWord(reading) ?? readNumber(reading);
 }
 
-interface Place {
+interface CollectionStart {
   readonly start: number;
   readonly depth: number;
 }
@@ -64,7 +64,10 @@ interface Place {
  * An object, or one of Ansible's own marks for texts; `undefined` where it is no JSON, after which the text is read
  * as YAML.
  */
-function readObject(reading: Reading, { start, depth }: Place): YamlMapping | YamlScalar | undefined {
+function readObject(
+  reading: Reading,
+  { start, depth }: CollectionStart,
+): YamlMapping | YamlScalar | undefined {
   const pairs: YamlPair[] = [];
   if (!takes(reading, '}')) {
     do {
@@ -90,7 +93,7 @@ function markedText(pairs: readonly YamlPair[], span: Span): YamlScalar | undefi
   return undefined;
 }
 
-function readArray(reading: Reading, { start, depth }: Place): YamlSequence | undefined {
+function readArray(reading: Reading, { start, depth }: CollectionStart): YamlSequence | undefined {
   const items: YamlNode[] = [];
   if (!takes(reading, ']')) {
     do {

@@ -7,7 +7,7 @@ import { msg } from '../../text/message.ts';
 import type { Draft, NewNames } from './draft.ts';
 
 /** Adds a note to the draft for everything that is left to a person. */
-export function thingsToSeeTo(draft: Draft, newNames: NewNames): void {
+export function noteManualSteps(draft: Draft, newNames: NewNames): void {
   const { context, dialect, notes } = draft;
   const { model, vaulted } = context;
   for (const { name, moved, becomes } of newNames.variables.values())

@@ -2,7 +2,7 @@
 import { type Bundle, formatMarkdown, formatMessage, type Message } from '../text/message.ts';
 
 /** From messages to texts. Made once for a language. */
-export interface Speech {
+export interface Translator {
   /** As plain text on one line. */
   readonly translate: (message: Message) => string;
   /** Paragraphs, as Markdown. */
@@ -10,7 +10,7 @@ export interface Speech {
 }
 
 /** English where the bundle is empty, or lacks a message. */
-export const createSpeech = (bundle: Bundle = {}): Speech => ({
+export const createTranslator = (bundle: Bundle = {}): Translator => ({
   translate: (message) => formatMessage(message, bundle),
   show: (paragraphs) => formatMarkdown(paragraphs, bundle),
 });
