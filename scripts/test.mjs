@@ -107,7 +107,9 @@ async function runNext() {
   const file = resultFile('next');
   const files = COMPARED.map((name) => `test/oracle/${name}.test.ts`);
   const args = [...vitest, '--project', 'oracle', '--reporter=json', `--outputFile.json=${file}`, ...files];
-  await runChild(process.execPath, args, { ORACLE_CORE: 'next' }, MAX_NEXT);
+  // A quarter of what the comparison with the Ansibles of today makes up: it decides nothing.
+  const fewer = { INVENTORIES: process.env.INVENTORIES ?? '500' };
+  await runChild(process.execPath, args, { ORACLE_CORE: 'next', ...fewer }, MAX_NEXT);
   const tests = readResult(file)?.testResults.flatMap((one) => one.assertionResults);
   if (!tests) {
     say(`The look ahead was given up after ${MAX_NEXT / 1000} s`);
