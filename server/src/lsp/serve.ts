@@ -9,7 +9,7 @@ import { handlers } from './handlers/index.ts';
 import type { Machine } from './machine.ts';
 import { createOpenTexts } from './openTexts.ts';
 import { createOverlayFileSystem } from './overlayFileSystem.ts';
-import type { PositionConverter } from './positions/positionConverter.ts';
+import type { ClientPositions } from './positions/clientPositions.ts';
 import type { Session } from './session.ts';
 import { sessionFiles } from './sessionFiles.ts';
 import { createSettings } from './settings.ts';
@@ -19,7 +19,7 @@ import { createSteadyFindings } from './steadyFindings.ts';
 export interface Client {
   readonly connection: Connection;
   readonly features: ClientFeatures;
-  readonly positions: Pick<PositionConverter, 'texts'>;
+  readonly positions: Pick<ClientPositions, 'texts'>;
   readonly locale: string | undefined;
   readonly isOver: () => boolean;
 }

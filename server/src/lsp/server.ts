@@ -9,7 +9,7 @@ import { capabilitiesFor } from './capabilities.ts';
 import { featuresOf } from './clientFeatures.ts';
 import { createGate, REFUSALS } from './initializeGate.ts';
 import type { Machine } from './machine.ts';
-import { PositionConverter } from './positions/positionConverter.ts';
+import { ClientPositions } from './positions/clientPositions.ts';
 import type { Client } from './serve.ts';
 
 type Serve = (client: Client, machine: Machine) => Promise<void>;
@@ -37,7 +37,7 @@ const loadRest = async (): Promise<Serve> => (await import('./serve.ts')).serve;
 /** Serves until the client goes. */
 export function startLanguageServer({ connect, machine, load = loadRest, onLoaded }: ServerOptions): void {
   let client: Client | undefined;
-  const positions = new PositionConverter();
+  const positions = new ClientPositions();
   const gate = createGate(
     async () => {
       const serve = await load();
@@ -51,7 +51,7 @@ export function startLanguageServer({ connect, machine, load = loadRest, onLoade
   const connection = connect({ messageStrategy: gate }, { through, isOver: gate.isOver });
   connection.onInitialize((params) => {
     const features = featuresOf(params);
-    positions.encoding = features.positionEncoding ?? 'utf-16';
+    positions.choose(features.positionEncoding ?? 'utf-16');
     client = { connection, features, positions, locale: params.locale, isOver: gate.isOver };
     return capabilitiesFor(features);
   });

@@ -29,21 +29,22 @@ type Fields = Message & {
   readonly result?: unknown;
 };
 
-/** Passes everything on as it is while `encoding` is UTF-16, and until the texts are known. */
+/** Leaves positions as they are until the texts are known. */
 export class PositionConverter {
-  encoding: PositionEncoding = 'utf-16';
-  texts: Texts | undefined;
+  private readonly encoding: PositionEncoding;
+  private readonly texts: () => Texts | undefined;
   /** Requests that wait for their answers, because an answer does not say what it is about. */
   private readonly asked = new Map<unknown, Request>();
   private arriving: Promise<void> = Promise.resolve();
   private leaving: Promise<void> = Promise.resolve();
 
+  constructor(encoding: PositionEncoding, texts: () => Texts | undefined) {
+    this.encoding = encoding;
+    this.texts = texts;
+  }
+
   /** A message of the client on its way to its handler. The order is kept: texts may have to be read first. */
   receive(message: Message, next: (message: Message) => void): void {
-    if (this.encoding === 'utf-16') {
-      next(message);
-      return;
-    }
     this.arriving = this.arriving.then(async () => next(await orAsItIs(message, this.received(message))));
   }
 
@@ -55,7 +56,6 @@ export class PositionConverter {
       end: () => writer.end(),
       dispose: () => writer.dispose(),
       write: (message) => {
-        if (this.encoding === 'utf-16') return writer.write(message);
         const converted = orAsItIs(message, this.sent(message));
         const written = this.leaving.then(async () => writer.write(await converted));
         this.leaving = written.catch(() => undefined);
@@ -81,7 +81,7 @@ export class PositionConverter {
       contentChanges: readonly TextDocumentContentChangeEvent[];
     };
     const { uri, version } = textDocument;
-    let text = this.texts?.open(uri);
+    let text = this.texts()?.open(uri);
     const converted = contentChanges.map((change) => {
       if (!text) return change;
       const here = this.inside(new Map([[uri, text]]));
@@ -113,8 +113,8 @@ export class PositionConverter {
   }
 
   private async known(uris: readonly string[]): Promise<Known> {
-    const open = uris.map((uri) => this.texts?.open(uri));
-    const texts = await Promise.all(uris.map((uri, index) => open[index] ?? this.texts?.read(uri)));
+    const open = uris.map((uri) => this.texts()?.open(uri));
+    const texts = await Promise.all(uris.map((uri, index) => open[index] ?? this.texts()?.read(uri)));
     return new Map(uris.flatMap((uri, index) => (texts[index] ? [[uri, texts[index]]] : [])));
   }
 
