@@ -1,24 +1,13 @@
 // A person gets an encrypted token without ever having one in plain text, and reads why a rule speaks.
 import { describe, expect, test } from 'vitest';
-import { PASSWORD } from '../support/encryptedText.ts';
 import { inventoryWithToken } from '../support/inventoryWithToken.ts';
+import { typeNewPassword } from '../support/newPassword.ts';
 import { useWorkbench } from '../support/useWorkbench.ts';
-import type { Editor } from '../support/window.ts';
 
 const ENCRYPTED =
   /\n {4}vault_token: !vault \|\n {6}\$ANSIBLE_VAULT;1\.1;AES256\n[\s\S]+\n {4}token: "\{\{ vault_token \| trim \}\}"\n/;
 
 const workbench = useWorkbench();
-
-/** The new password is asked for twice. */
-async function typePassword({ page }: Editor): Promise<void> {
-  const box = page.locator('.quick-input-widget input[type=password]');
-  await box.fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').filter({ hasText: 'again' }).waitFor();
-  await box.fill(PASSWORD);
-  await page.keyboard.press('Enter');
-}
 
 describe('one fix', () => {
   test.each([
@@ -31,7 +20,7 @@ describe('one fix', () => {
     await (await editor.quickFix('Generate a strong token and encrypt it into vault_token')).focus();
     await editor.screenshot('token-one-fix');
     await editor.page.keyboard.press('Enter');
-    await typePassword(editor);
+    await typeNewPassword(editor);
     await editor.sees('vault_token: !vault |');
     expect(await editor.save()).toMatch(ENCRYPTED);
   });
@@ -55,7 +44,7 @@ describe('the completion of the token', () => {
     await editor.goTo('tok', 3);
     const box = editor.page.locator('.quick-input-widget input[type=password]');
     await (await editor.completion('token')).choose(box);
-    await typePassword(editor);
+    await typeNewPassword(editor);
     await editor.sees('vault_token: !vault |');
     await editor.screenshot('token-completed');
     expect(await editor.save()).toMatch(ENCRYPTED);

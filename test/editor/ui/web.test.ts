@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { PASSWORD } from '../support/encryptedText.ts';
 import { inventoryWithToken } from '../support/inventoryWithToken.ts';
+import { typeNewPassword } from '../support/newPassword.ts';
 import { startWebWorkbench, type WebWorkbench } from '../support/webWorkbench.ts';
 
 let workbench: WebWorkbench;
@@ -43,12 +44,7 @@ test('a fix encrypts a new token, with the cryptography of the browser', async (
   await editor.goTo('changeme');
   await (await editor.quickFix('Generate a strong token and encrypt it into vault_token')).focus();
   await page.keyboard.press('Enter');
-  const box = page.locator('.quick-input-widget input[type=password]');
-  await box.fill(PASSWORD);
-  await page.keyboard.press('Enter');
-  await page.locator('.quick-input-widget').filter({ hasText: 'again' }).waitFor();
-  await box.fill(PASSWORD);
-  await page.keyboard.press('Enter');
+  await typeNewPassword(editor);
   await editor.sees('vault_token: !vault |');
   await editor.sees('$ANSIBLE_VAULT;1.1;AES256');
   await editor.screenshot('web');

@@ -54,13 +54,14 @@ async function change(
   const { service, bundle } = session;
   const passwords = await passwordsFor(session, request.uri);
   const source = usableSource(passwords);
-  const fetched = 'problem' in source ? source : await passwords.fetch(source.id, signal);
+  if ('problem' in source) return { refused: formatMessage(source.problem, bundle) };
+  const fetched = await passwords.fetch(source.id, signal);
   if (!fetched) return { refused: formatMessage(NO_FILE, bundle) };
   if ('problem' in fetched) return { refused: formatMessage(fetched.problem, bundle) };
   const { password: _, form = 'encrypt-indirect', ...place } = request;
   // As ansible-vault, which writes the name of a vault id only where somebody has given one.
-  const vaultId = 'problem' in source || source.vaultId === 'default' ? undefined : source.vaultId;
-  const sealed = { ...place, password: fetched.password, ...(vaultId !== undefined && { vaultId }) };
+  const { vaultId } = source;
+  const sealed = { ...place, password: fetched.password, ...(vaultId !== 'default' && { vaultId }) };
   const engine = builtInEngine(crypto);
   return command === 'generateToken'
     ? service.encryptNewSecret(sealed, engine)

@@ -25,17 +25,14 @@ export class ClientPositions {
 
   /** A writer of the server's messages, in the place of the transport's. */
   writerFor(writer: MessageWriter): MessageWriter {
-    let converting: Promise<MessageWriter> | undefined;
+    const write = (message: Message): Promise<void> => writer.write(message);
     return {
       onError: writer.onError,
       onClose: writer.onClose,
       end: () => writer.end(),
       dispose: () => writer.dispose(),
-      write: (message) => {
-        if (!this.converter) return writer.write(message);
-        converting ??= this.converter.then((converter) => converter.writerFor(writer));
-        return converting.then((converted) => converted.write(message));
-      },
+      write: (message) =>
+        this.converter?.then((converter) => converter.send(message, write)) ?? write(message),
     };
   }
 }

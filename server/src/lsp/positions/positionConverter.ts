@@ -1,6 +1,6 @@
 // The one place where positions are converted for clients that count in another unit than UTF-16: between transport and
 // handlers, in both directions.
-import type { Message, MessageWriter, Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
+import type { Message, Position, TextDocumentContentChangeEvent } from 'vscode-languageserver';
 import { lineSpan, type SourceText } from '../../core/index.ts';
 import { fromLspPosition } from '../fromLsp.ts';
 import { changed } from '../openTexts.ts';
@@ -48,20 +48,12 @@ export class PositionConverter {
     this.arriving = this.arriving.then(async () => next(await orAsItIs(message, this.received(message))));
   }
 
-  /** A writer of the server's messages, in the place of the transport's. */
-  writerFor(writer: MessageWriter): MessageWriter {
-    return {
-      onError: writer.onError,
-      onClose: writer.onClose,
-      end: () => writer.end(),
-      dispose: () => writer.dispose(),
-      write: (message) => {
-        const converted = orAsItIs(message, this.sent(message));
-        const written = this.leaving.then(async () => writer.write(await converted));
-        this.leaving = written.catch(() => undefined);
-        return written;
-      },
-    };
+  /** A message of the server on its way to the client; the order is kept here, too. */
+  send(message: Message, write: (message: Message) => Promise<void>): Promise<void> {
+    const converted = orAsItIs(message, this.sent(message));
+    const written = this.leaving.then(async () => write(await converted));
+    this.leaving = written.catch(() => undefined);
+    return written;
   }
 
   private async received(message: Fields): Promise<Message> {

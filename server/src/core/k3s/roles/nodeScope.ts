@@ -142,14 +142,24 @@ export class NodeScope implements EvaluationScope {
 
   /** What `make` gives, and the variables that were looked up for it. */
   traced<T>(make: () => T): { readonly value: T; readonly reads: readonly Read[] } {
+    const { value, reads } = this.apart(make);
+    this.addReads(reads);
+    return { value, reads };
+  }
+
+  /** The same, of which whoever traces around it sees nothing. */
+  private apart<T>(make: () => T): { readonly value: T; readonly reads: readonly Read[] } {
     const { shared } = this;
     const before = shared.reads;
     shared.reads = new Map();
     const value = make();
     const reads = [...shared.reads.values()];
-    for (const [key, read] of shared.reads) before.set(key, read);
     shared.reads = before;
     return { value, reads };
+  }
+
+  private addReads(reads: readonly Read[]): void {
+    for (const read of reads) this.shared.reads.set(keyOf(read), read);
   }
 
   /**
@@ -161,13 +171,10 @@ export class NodeScope implements EvaluationScope {
     const answers = shared.answers.get(template) ?? [];
     shared.answers.set(template, answers);
     for (const { result, found, others } of answers) {
-      const before = shared.reads;
-      shared.reads = new Map();
-      const isSame = [...found].every(([name, value]) => this.variable(name) === value);
-      const reads = [...shared.reads.values(), ...others];
-      shared.reads = before;
-      if (!isSame) continue;
-      for (const read of reads) before.set(keyOf(read), read);
+      const own = this.apart(() => [...found].every(([name, value]) => this.variable(name) === value));
+      if (!own.value) continue;
+      const reads = [...own.reads, ...others];
+      this.addReads(reads);
       return { value: result, reads };
     }
     const before = shared.elsewhere;
