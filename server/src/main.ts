@@ -9,12 +9,15 @@ import { startWatchdog } from './node/watchdog.ts';
 
 const [command, ...rest] = process.argv.slice(2);
 
+/** What runs much of what it loads; of the others, it would take longer to keep what is compiled than to compile it. */
+const KEPT = new Set('lsp airgap check explain list migrate preflight preview render vault'.split(' '));
+
 async function serve(): Promise<void> {
   const { inNode } = await import('./languageServer.ts');
   const { startInNode } = await inNode();
   startInNode({
     onLoaded() {
-      saveCompiled();
+      saveCompiled({ upTo: 1 });
       // Not sooner: what is kept of compiling is good for the same flags only, and is shared with the command line.
       void keepHeapSmall();
       startWatchdog({ parent: process.ppid });
@@ -34,7 +37,9 @@ async function runCommand(): Promise<void> {
     cwd: process.cwd(),
     workerFile: join(__dirname, 'check-worker.cjs'),
   });
+  saveCompiled();
 }
 
-keepCompiled();
-void (command === 'lsp' && !rest.includes('--help') ? serve() : runCommand());
+const asksForHelp = rest.includes('--help');
+if (command !== undefined && KEPT.has(command) && !asksForHelp) keepCompiled(command);
+void (command === 'lsp' && !asksForHelp ? serve() : runCommand());

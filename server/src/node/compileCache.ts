@@ -1,21 +1,113 @@
-// What the runtime has compiled, kept for the next start. Runtimes before 22.8 cannot, and compile each time.
+// What the runtime has compiled of our files, kept for the next start.
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import nodeModule from 'node:module';
-import { join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { Script } from 'node:vm';
 
-interface Runtime extends Pick<typeof nodeModule, 'builtinModules'> {
-  readonly enableCompileCache?: (folder: string) => unknown;
-  readonly flushCompileCache?: () => void;
+/** What a file exports, and how it gets hold of others, as Node hands it to a CommonJS file. */
+interface CommonJsModule {
+  exports: object;
+  require(name: string): unknown;
 }
-const runtime: Runtime = nodeModule;
 
-/** Holds for what is loaded afterwards. People who do not want it say `NODE_DISABLE_COMPILE_CACHE=1`. */
-export function keepCompiled(): void {
+type Loader = (module: CommonJsModule, file: string) => void;
+const { _extensions: loaders } = nodeModule as unknown as { _extensions: Record<string, Loader> };
+
+const WRAPPER = ['(function (exports, require, module, __filename, __dirname) {', '\n})'] as const;
+
+/** What is kept of a file: which state of it was compiled, then how often it was saved, then the code. */
+const STAMP_BYTES = 120;
+const HEADER_BYTES = 128;
+/** Each start needs some functions that those before did not; after this many, what comes new is little. */
+const MAX_SAVES = 3;
+
+interface Compiled {
+  readonly script: Script;
+  readonly stamp: string;
+  readonly saves: number;
+  /** Where it is kept. */
+  readonly kept: string;
+}
+let compiled: Compiled[] = [];
+
+/**
+ * Holds for our files that are loaded afterwards. V8 keeps, beside what it compiles of a file at once, every function
+ * that was called until {@link saveCompiled}; the runtime's own cache, which is there since Node 22, does not, and
+ * compiles these again. People who do not want it say `NODE_DISABLE_COMPILE_CACHE=1`.
+ * @param use what the process is for: it is kept for each use which functions that one needs
+ */
+export function keepCompiled(use: string): void {
   const folder = folderOf(process.env);
-  if (folder !== undefined) runtime.enableCompileCache?.(folder);
+  if (folder === undefined) return;
+  loaders['.cjs'] = (module, file) => {
+    const { source, stamp } = readSource(file);
+    const kept = join(folder, `${process.versions.v8}-${process.arch}`, `${basename(file)}-${use}`);
+    const { saves, cachedData } = readKept(kept, stamp);
+    const code = WRAPPER.join(source.replace(/^#!.*/, ''));
+    const script = new Script(code, { filename: file, cachedData });
+    compiled.push({ script, stamp, kept, saves: script.cachedDataRejected ? 0 : saves });
+    const require = (name: string) => module.require(name);
+    script.runInThisContext()(module.exports, require, module, file, dirname(file));
+  };
 }
 
-/** Editors often kill their servers, and otherwise it would be written only at a proper end. */
-export const saveCompiled = (): void => runtime.flushCompileCache?.();
+/** Once per process, when most of what it needs has been called. Where nothing can be written, nothing is kept. */
+export function saveCompiled({ upTo = MAX_SAVES } = {}): void {
+  const all = compiled;
+  compiled = [];
+  for (const { script, stamp, saves, kept } of all) {
+    if (saves >= upTo) continue;
+    const header = Buffer.alloc(HEADER_BYTES);
+    header.write(stamp, 0, STAMP_BYTES, 'latin1');
+    header.writeUInt8(saves + 1, STAMP_BYTES);
+    try {
+      mkdirSync(dirname(kept), { recursive: true, mode: 0o700 });
+      // Another process may be reading it now.
+      const written = `${kept}.${process.pid}`;
+      writeFileSync(written, Buffer.concat([header, script.createCachedData()]), { mode: 0o600 });
+      renameSync(written, kept);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** Bundles are ASCII, which is also Latin-1. The stamp differs for each state of a file. */
+function readSource(file: string): { readonly source: string; readonly stamp: string } {
+  const descriptor = openSync(file, 'r');
+  try {
+    const { size, ino, mtimeMs, ctimeMs } = fstatSync(descriptor);
+    return { source: readFileSync(descriptor, 'latin1'), stamp: [size, ino, mtimeMs, ctimeMs].join() };
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** V8 itself refuses what another version or other flags have made, and what was cut off. */
+function readKept(file: string, stamp: string): { readonly saves: number; readonly cachedData?: Buffer } {
+  try {
+    if (!isOurs(statSync(dirname(file))) || !isOurs(statSync(file))) return { saves: 0 };
+    const content = readFileSync(file);
+    const made = content.toString('latin1', 0, STAMP_BYTES).replace(/\0+$/, '');
+    if (made !== stamp) return { saves: 0 };
+    return { saves: content.readUInt8(STAMP_BYTES), cachedData: content.subarray(HEADER_BYTES) };
+  } catch {
+    return { saves: 0 };
+  }
+}
+
+/** Code that another user could have put there is not run. Where there are no user ids, folders of users are their own. */
+const isOurs = ({ uid, mode }: { readonly uid: number; readonly mode: number }): boolean =>
+  process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
 
 /**
  * One of the user's own. The runtime would take the system's folder for temporary files, where on many systems another
@@ -23,11 +115,14 @@ export const saveCompiled = (): void => runtime.flushCompileCache?.();
  */
 const folderOf = ({
   NODE_COMPILE_CACHE,
+  NODE_DISABLE_COMPILE_CACHE,
   XDG_CACHE_HOME,
   LOCALAPPDATA,
   HOME,
 }: NodeJS.ProcessEnv): string | undefined => {
-  if (NODE_COMPILE_CACHE) return NODE_COMPILE_CACHE;
+  if (NODE_DISABLE_COMPILE_CACHE) return undefined;
+  if (NODE_COMPILE_CACHE) return join(NODE_COMPILE_CACHE, 'k3s-inventory');
   const caches = XDG_CACHE_HOME || LOCALAPPDATA || (HOME && join(HOME, '.cache'));
-  return caches ? join(caches, 'k3s-inventory') : undefined;
+  // Never one in the folder of a project.
+  return caches && isAbsolute(caches) ? join(caches, 'k3s-inventory') : undefined;
 };

@@ -1,11 +1,17 @@
 // The entry of a worker of `check`: chunks of targets in, their outcomes out, in order.
 import { parentPort, workerData } from 'node:worker_threads';
-import { createChecker, type Target } from './checker.ts';
+import { keepCompiled } from '../../node/compileCache.ts';
+import type { Target } from './checker.ts';
 
-const checker = createChecker(workerData);
-let work = Promise.resolve();
+keepCompiled('check');
 
-// A failure ends the worker, and the pool reports it.
-parentPort?.on('message', (targets: readonly Target[]) => {
-  work = work.then(async () => parentPort?.postMessage(await checker.check(targets)));
-});
+async function work(): Promise<void> {
+  const { createChecker } = await import('./checker.ts');
+  const checker = createChecker(workerData);
+  let done = Promise.resolve();
+  // A failure ends the worker, and the pool reports it.
+  parentPort?.on('message', (targets: readonly Target[]) => {
+    done = done.then(async () => parentPort?.postMessage(await checker.check(targets)));
+  });
+}
+void work();
