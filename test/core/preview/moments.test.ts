@@ -43,3 +43,14 @@ it('nothing outside of it looks up what a release does', () => {
 it('nothing outside of it compares releases of k3s-ansible', () => {
   expect(found(/[=!]==? '\d+\.\d+\.\d+'|'1\.[0-2]\.\d' [=!]==?/)).toEqual([]);
 });
+
+it('no rule and no feature picks the first server by itself', () => {
+  const own = found(
+    /clusterHosts\([^)]*\)\.(?:servers|all)\[0\]|\bservers\[0\]|const \[first\b[^\]]*\] = (?:clusterHosts|servers\b)/,
+  );
+  expect(own.filter((path) => /^(?:rules|features)\//.test(path))).toEqual([]);
+});
+
+it('nothing outside of it reads the switch of the external database', () => {
+  expect(found(/'use_external_database'|\(model, EXTERNAL_DATABASE\)\(host\)\)\?\.value/)).toEqual([]);
+});

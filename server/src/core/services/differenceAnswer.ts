@@ -1,13 +1,13 @@
 // The differences on the nodes between two states of an inventory, in plain texts, as the command line prints them.
 import type { InventoryContext } from '../k3s/context.ts';
-import { consequencesOf } from '../k3s/roles/consequences.ts';
+import { consequencesOf } from '../k3s/roles/difference/consequences.ts';
 import {
   type ClusterState,
   differenceOf,
   type FileDifference,
   type NodeDifference,
   type Sameness,
-} from '../k3s/roles/difference.ts';
+} from '../k3s/roles/difference/difference.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 
 /** What differs on one node. */

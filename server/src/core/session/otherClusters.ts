@@ -9,7 +9,7 @@ import { baseName, parentUri } from '../ansible/files/uri.ts';
 import type { InventoryModel } from '../ansible/model/model.ts';
 import { buildInventoryModel } from '../ansible/sources/buildInventoryModel.ts';
 import type { OtherCluster } from '../k3s/context.ts';
-import { clusterIdentity, KUBECONFIG_VARIABLES, kubeconfigTarget } from '../k3s/kubeconfig.ts';
+import { clusterIdentity, KUBECONFIG_VARIABLES, kubeconfigTarget } from '../k3s/roles/kubeconfig.ts';
 
 /** What was found, with every file that was read for it. */
 export interface OtherClusters {

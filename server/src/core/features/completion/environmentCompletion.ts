@@ -1,9 +1,10 @@
 // Completion of variables of the environment: the keys of extra_install_envs, the lines of extra_service_envs, and the
 // values of both.
 import type { ModelFile } from '../../ansible/model/model.ts';
-import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import { choicesOf, flagOfVariable, flagVariables } from '../../k3s/config/flags.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { INSTALLER_ENVS, SERVICE_ENVS } from '../../k3s/roles/environment.ts';
+import { isHandedOn } from '../../k3s/roles/installScript.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
 import type { Message } from '../../text/message.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
@@ -12,8 +13,6 @@ import { describeFlag } from '../wording/flagText.ts';
 import type { CompletionEntry } from './completionEntry.ts';
 import { keyEdit } from './keyEdit.ts';
 
-const [SERVICE, INSTALLER] = ENVIRONMENT_CARRIERS;
-
 /** `undefined` where the cursor stands in neither of them. */
 export function completeEnvironment(
   { schema }: Pick<InventoryContext, 'schema'>,
@@ -21,8 +20,8 @@ export function completeEnvironment(
   offset: number,
   key: Cursor | undefined,
 ): readonly CompletionEntry[] | undefined {
-  if (key?.kind === 'key' && key.path.at(-1) === INSTALLER)
-    return namesFor(schema, INSTALLER)
+  if (key?.kind === 'key' && key.path.at(-1) === INSTALLER_ENVS)
+    return namesFor(schema, INSTALLER_ENVS)
       .filter(({ name }) => !key.siblings.includes(name))
       .map(({ name, documentation }, index) => ({
         kind: 'variable',
@@ -31,10 +30,10 @@ export function completeEnvironment(
         sortText: sortText(index),
       }));
   const value = environmentCursorAt(source, document, offset);
-  if (value?.carrier === INSTALLER || value?.carrier === SERVICE) return valuesFor(schema, value);
+  if (value?.carrier === INSTALLER_ENVS || value?.carrier === SERVICE_ENVS) return valuesFor(schema, value);
   const item = key ? undefined : itemCursorAt(source, document, offset);
-  if (item?.path.at(-1) !== SERVICE) return undefined;
-  return namesFor(schema, SERVICE).map(({ name, documentation }, index) => ({
+  if (item?.path.at(-1) !== SERVICE_ENVS) return undefined;
+  return namesFor(schema, SERVICE_ENVS).map(({ name, documentation }, index) => ({
     kind: 'variable',
     label: name,
     edit: { span: item.replace, newText: `${name}=` },
@@ -76,16 +75,13 @@ interface Name {
 /** Those that are read there, and that nothing of k3s-ansible sets. */
 function namesFor({ installVariables }: VariableSchema, carrier: string): readonly Name[] {
   const ofInstaller = [...installVariables.values()]
-    .filter(({ name, effect }) => effect === 'used' && (carrier === INSTALLER || isOfService(name)))
+    .filter(({ name, effect }) => effect === 'used' && (carrier === INSTALLER_ENVS || isHandedOn(name)))
     .map(({ name, description }) => ({ name, documentation: [description] }));
   const ofFlags = [...flagVariables()]
     .filter(([name, { setByRole, deprecatedFor }]) => {
-      const isRead = carrier === SERVICE || name.startsWith('K3S_');
+      const isRead = carrier === SERVICE_ENVS || name.startsWith('K3S_');
       return isRead && !setByRole && !deprecatedFor && !installVariables.has(name);
     })
     .map(([name, flag]) => ({ name, documentation: describeFlag(flag) }));
-  return carrier === INSTALLER ? [...ofInstaller, ...ofFlags] : [...ofFlags, ...ofInstaller];
+  return carrier === INSTALLER_ENVS ? [...ofInstaller, ...ofFlags] : [...ofFlags, ...ofInstaller];
 }
-
-/** The installer hands on what K3s, containerd and proxies are about. */
-const isOfService = (name: string): boolean => /^(?:K3S|CONTAINERD)_|_PROXY$/.test(name);

@@ -9,6 +9,7 @@ import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { CARRIERS } from '../../k3s/config/carriers.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { nameHosts } from '../../k3s/missing.ts';
+import { partsOf } from '../../k3s/roles/parts.ts';
 import { type TokenInjection, tokenInjection } from '../../k3s/roles/tokenInjection.ts';
 import { ownConfig, tokenValue } from '../../k3s/tokenValue.ts';
 import { nameUpstream } from '../../k3s/upstream.ts';
@@ -23,6 +24,7 @@ export interface TokenWayOfHosts extends TokenInjection {
 export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHosts[] {
   const { model, upstream } = context;
   const { all, servers } = clusterHosts(model);
+  const partOf = partsOf(model);
   const found = new Map<string, OfHosts<TokenInjection>>();
   for (const host of all) {
     const token = definitionsFor(model, [host], 'token').effective[0]?.definition;
@@ -30,7 +32,7 @@ export function tokenDelivery(context: InventoryContext): readonly TokenWayOfHos
     const isServer = servers.includes(host);
     const scalar = token && scalarOf(token);
     const injection = tokenInjection(upstream.version?.facts, {
-      role: !isServer ? 'agent' : host === servers[0] ? 'first-server' : 'joining-server',
+      role: partOf(host) ?? 'agent',
       hasToken: token !== undefined,
       value: tokenValue(context, host),
       own: ownConfig(context, host, isServer),

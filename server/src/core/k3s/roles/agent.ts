@@ -1,4 +1,5 @@
 // What the role of the agents writes. Read from roles/k3s_agent/tasks/main.yml of each release.
+import { installerSettings } from './environment.ts';
 import { INSTALLER, type Node } from './node.ts';
 import {
   addToEnvironment,
@@ -27,10 +28,8 @@ export function runAgentRole(node: Node): void {
 /** Since 1.2.0 */
 function runConfigRole(node: Node): void {
   const installed = install(node, {
+    ...installerSettings(node.facts, 'agent', isAirgapped(node)),
     INSTALL_K3S_SKIP_DOWNLOAD: skipsDownload(node),
-    INSTALL_K3S_SKIP_START: "'true'",
-    INSTALL_K3S_SYSTEMD_DIR: 'systemd_dir',
-    INSTALL_K3S_VERSION: 'k3s_version',
     INSTALL_K3S_EXEC: () => execOf(node),
   });
   copyVariable(node, 'agent_config_yaml', CONFIG);
@@ -50,22 +49,7 @@ function execOf(node: Node): string {
 
 /** Until 1.1.1 */
 function runUnitRole(node: Node): void {
-  const hasFolder = node.facts.takesInstallEnvs;
-  const installed = install(
-    node,
-    isAirgapped(node)
-      ? {
-          INSTALL_K3S_SKIP_ENABLE: "'true'",
-          INSTALL_K3S_SKIP_DOWNLOAD: "'true'",
-          INSTALL_K3S_EXEC: "'agent'",
-        }
-      : {
-          INSTALL_K3S_SKIP_START: "'true'",
-          ...(hasFolder && { INSTALL_K3S_SYSTEMD_DIR: 'systemd_dir' }),
-          INSTALL_K3S_VERSION: 'k3s_version',
-          INSTALL_K3S_EXEC: "'agent'",
-        },
-  );
+  const installed = install(node, installerSettings(node.facts, 'agent', isAirgapped(node)));
   copyVariable(node, 'agent_config_yaml', CONFIG);
   if (!installed) return;
   addToEnvironment(node, 'k3s-agent', () => (node.facts.passesToken ? undefined : tokenOfFirst(node)));

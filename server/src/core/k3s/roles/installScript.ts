@@ -64,12 +64,16 @@ const unitOf = (programs: string, command: string, args: readonly string[]): str
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** What K3s and containerd read, then the proxies, as `export` prints them. */
+/** What K3s and containerd read, then the proxies. */
+const HANDED_ON = [/^(?:K3S|CONTAINERD)_/, /^(?:NO|HTTP|HTTPS)_PROXY/i];
+
+/** Whether the script hands a variable on to the service. */
+export const isHandedOn = (name: string): boolean => HANDED_ON.some((names) => names.test(name));
+
+/** As `export` prints them. */
 function environmentFile(environment: Environment): string {
   const all = [...environment].sort(([a], [b]) => (a < b ? -1 : 1));
-  const chosen = [/^(?:K3S|CONTAINERD)_/, /^(?:NO|HTTP|HTTPS)_PROXY/i].flatMap((names) =>
-    all.filter(([name]) => names.test(name)),
-  );
+  const chosen = HANDED_ON.flatMap((names) => all.filter(([name]) => names.test(name)));
   return chosen.map(([name, value]) => `${name}=${quoted(value)}\n`).join('');
 }
 

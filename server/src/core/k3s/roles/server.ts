@@ -1,6 +1,7 @@
 // What the role of the servers writes. Read from roles/k3s_server/tasks/main.yml of each release.
 import type { Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
+import { installerSettings } from './environment.ts';
 import { MASK } from './maskText.ts';
 import type { Node } from './node.ts';
 import {
@@ -32,10 +33,8 @@ export function runServerRole(node: Node): void {
 /** Since 1.2.0 */
 function runConfigRole(node: Node): void {
   const installed = install(node, {
+    ...installerSettings(node.facts, 'server', isAirgapped(node)),
     INSTALL_K3S_SKIP_DOWNLOAD: skipsDownload(node),
-    INSTALL_K3S_SKIP_START: "'true'",
-    INSTALL_K3S_VERSION: 'k3s_version',
-    INSTALL_K3S_EXEC: 'extra_server_args',
   });
   if (installed) addToEnvironment(node, 'k3s');
   writeConfig(node);
@@ -134,12 +133,7 @@ function needsTlsSan(node: Node): boolean {
 
 /** Until 1.1.1 */
 function runUnitRole(node: Node): void {
-  const installed = install(
-    node,
-    isAirgapped(node)
-      ? { INSTALL_K3S_SKIP_ENABLE: "'true'", INSTALL_K3S_SKIP_DOWNLOAD: "'true'" }
-      : { INSTALL_K3S_SKIP_START: "'true'", INSTALL_K3S_VERSION: 'k3s_version' },
-  );
+  const installed = install(node, installerSettings(node.facts, 'server', isAirgapped(node)));
   copyVariable(node, 'server_config_yaml', CONFIG);
   if (!installed) return;
   addToEnvironment(node, 'k3s', () => tokenOfUnit(node));

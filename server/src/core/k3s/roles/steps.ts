@@ -4,8 +4,10 @@ import { niceYaml } from '../../ansible/print/niceYaml.ts';
 import { printJson, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
+import { EXTERNAL_DATABASE, KEEPS_ETCD } from './database.ts';
 import { type Installed, runInstallScript } from './installScript.ts';
 import { INSTALLER, type Node } from './node.ts';
+import { HAS_SEVERAL, IS_FIRST, IS_NAMED_FIRST } from './parts.ts';
 
 /** Where K3s reads its configuration unless `--config` names another file; the roles write it there. */
 export const CONFIG = '/etc/rancher/k3s/config.yaml';
@@ -148,22 +150,17 @@ export function writeYaml(node: Node, path: string, value: Value): void {
   node.write(path, niceYaml(value) ?? node.gap(path, msg('it is not plain data')), '0644');
 }
 
-const FIRST = 'inventory_hostname == groups[server_group][0] or ansible_host == groups[server_group][0]';
-
 /** Whether the node is the one that starts the cluster, by the roles' own condition. */
-export const isFirstServer = (node: Node): boolean => node.holds('first server', FIRST);
+export const isFirstServer = (node: Node): boolean => node.holds('first server', IS_FIRST);
 
 /** The same by its name in the inventory. */
-export const isNamedFirst = (node: Node): boolean =>
-  node.holds('first server', 'inventory_hostname == groups[server_group][0]');
+export const isNamedFirst = (node: Node): boolean => node.holds('first server', IS_NAMED_FIRST);
 
 /** Whether the first server starts a cluster of etcd. */
-export const hasSeveralServers = (node: Node): boolean =>
-  node.holds('servers', '(groups[server_group] | length) > 1');
+export const hasSeveralServers = (node: Node): boolean => node.holds('servers', HAS_SEVERAL);
 
 /** Whether the data is kept outside of etcd; where that is unknown, it is not. */
-export const usesDatabase = (node: Node): boolean =>
-  !node.holds('use_external_database', 'not use_external_database', true);
+export const usesDatabase = (node: Node): boolean => !node.holds(EXTERNAL_DATABASE, KEEPS_ETCD, true);
 
 /** The address in a URL. */
 export const endpoint = (node: Node): string =>

@@ -3,13 +3,14 @@
 import { type Message, msg } from '../../text/message.ts';
 import type { OwnConfig, TokenValue } from '../tokenValue.ts';
 import type { UpstreamFacts } from '../upstream/signatures.ts';
+import type { NodePart } from './parts.ts';
 
 /** How the token arrives: `generated` by K3s itself, and `lost` where it does not arrive at all. */
 export type TokenWay = 'config' | 'environment' | 'argument' | 'generated' | 'lost' | 'unknown';
 
 /** What the answer depends on, of one node. */
 export interface NodeFacts {
-  readonly role: 'first-server' | 'joining-server' | 'agent';
+  readonly role: NodePart;
   readonly hasToken: boolean;
   readonly value: TokenValue;
   readonly own: OwnConfig;

@@ -4,7 +4,6 @@ import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { addressFixes } from '../../edits/endpointFixes.ts';
 import { addressParts, isLoopback } from '../../k3s/addresses/address.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
 import {
   canonicalEndpoint,
   clusterEndpoints,
@@ -12,6 +11,7 @@ import {
   evaluatedEndpoints,
 } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
+import { firstServer, hasNodesToJoin } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 
@@ -24,8 +24,8 @@ export const apiEndpointLoopback = defineRule({
     'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`.\nWith `127.0.0.1`, `localhost`, `::1` or `0.0.0.0` each of them dials itself, where no K3s server listens yet, and waits until it times out.\nThe address must be one that all nodes reach: that of the first server, of a load balancer, or a virtual one.\nA cluster of one node is not affected.',
   ),
   *check(context) {
-    const [first, second] = clusterHosts(context.model).all;
-    if (second === undefined) return;
+    if (!hasNodesToJoin(context.model)) return;
+    const first = firstServer(context.model);
     for (const endpoint of clusterEndpoints(context)) {
       const host = hostOf(context, endpoint);
       if (host === undefined || !isLoopback(host)) continue;

@@ -4,7 +4,8 @@ import { addressFixes } from '../../edits/endpointFixes.ts';
 import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { endpointsOnHosts } from '../../k3s/endpointHosts.ts';
-import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
+import { mayUseExternalDatabase } from '../../k3s/roles/database.ts';
+import { firstServerAmong } from '../../k3s/roles/parts.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 
@@ -41,13 +42,10 @@ function wrongNodeAt(
 ): { readonly message: Message } | undefined {
   const { servers, agents } = clusterHosts(model);
   const at = hostsAt(model, value);
-  // Usually all hosts.
-  const counting = hosts.length === clusterHosts(model).all.length ? undefined : new Set(hosts);
-  const isServer = new Set(servers);
-  const ours = counting ? servers.filter((host) => counting.has(host)) : servers;
-  const first = ours[0] ?? servers[0];
+  const first = firstServerAmong(model, hosts);
   if (first === undefined || at.size === 0 || at.has(first)) return undefined;
-  const server = ours.find((host) => at.has(host));
+  const isServer = new Set(servers);
+  const server = hosts.find((host) => isServer.has(host) && at.has(host));
   const agent = agents.find((host) => !isServer.has(host) && at.has(host));
   if (server !== undefined)
     return mayUseExternalDatabase(model)

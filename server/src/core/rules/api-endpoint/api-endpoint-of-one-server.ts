@@ -5,6 +5,7 @@ import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { balancerGroup } from '../../k3s/clusterGroups.ts';
 import { type EndpointOnHosts, endpointsOnHosts } from '../../k3s/endpointHosts.ts';
+import { firstServerAmong } from '../../k3s/roles/parts.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 
@@ -23,7 +24,7 @@ export const apiEndpointOfOneServer = defineRule({
       const { endpoint } = found;
       // Several clusters may share an inventory.
       const servers = endpoint.hosts.filter((host) => isServer.has(host));
-      const [first] = servers;
+      const first = firstServerAmong(context.model, endpoint.hosts);
       if (first === undefined || servers.length < 3 || endpoint.definition.owner.kind === 'host') continue;
       if (!isAt(context, found, first)) continue;
       const { uri, span } = valueLocation(endpoint.definition);

@@ -4,9 +4,9 @@ import { addressFixes } from '../../edits/endpointFixes.ts';
 import type { Expression } from '../../jinja/ast.ts';
 import { parseTemplate } from '../../jinja/parse.ts';
 import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
 import { type EndpointOnHosts, endpointsOnHosts } from '../../k3s/endpointHosts.ts';
 import { nameHosts } from '../../k3s/missing.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 
@@ -19,7 +19,7 @@ export const apiEndpointPerHost = defineRule({
     "Each node fills in `api_endpoint` for itself: `{{ ansible_host }}`, `{{ inventory_hostname }}` or `{{ ansible_default_ipv4.address }}` is another address on each of them.\nEvery agent, and every server but the first, then dials itself, where nothing listens on `api_port`, and never joins; the certificate gets another name on each server.\nAll nodes need one address: that of the first server, of a load balancer, or a virtual one.\n`hostvars[groups['server'][0]][…]` reads the variables of the first server, whichever node asks.",
   ),
   *check(context) {
-    const [first] = clusterHosts(context.model).all;
+    const first = firstServer(context.model);
     for (const found of endpointsOnHosts(context)) {
       const { endpoint } = found;
       const lost = nodesThatDialThemselves(context, found).filter((host) => host !== first);

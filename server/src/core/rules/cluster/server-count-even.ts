@@ -4,7 +4,7 @@ import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { unlessElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterGroups } from '../../k3s/clusterGroups.ts';
-import { EXTERNAL_DATABASE, mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
+import { EXTERNAL_DATABASE, mayUseExternalDatabase } from '../../k3s/roles/database.ts';
 import { msg } from '../../text/message.ts';
 
 export const serverCountEven = defineRule({

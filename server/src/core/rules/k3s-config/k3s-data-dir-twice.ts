@@ -2,7 +2,7 @@ import { literalOf } from '../../ansible/model/definitions.ts';
 import { definitionLookup } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
 import { serverSettings } from './serverSettings.ts';
@@ -19,7 +19,7 @@ export const k3sDataDirTwice = defineRule({
   ),
   *check(context) {
     const { model } = context;
-    const [first] = clusterHosts(model).servers;
+    const first = firstServer(model);
     if (first === undefined || mayBeDefinedElsewhere(model, NAME, first)) return;
     const definition = definitionLookup(model, NAME)(first);
     const place = definition && literalOf(definition)?.text.trim();

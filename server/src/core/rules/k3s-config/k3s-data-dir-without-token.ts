@@ -1,7 +1,7 @@
 import { definitionLookup, definitionsOf } from '../../ansible/model/queries.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { withoutEndSlashes } from '../../text/withoutEndSlashes.ts';
 import { serverSettings } from './serverSettings.ts';
@@ -18,7 +18,7 @@ export const k3sDataDirWithoutToken = defineRule({
   ),
   *check(context) {
     const { model, plays } = context;
-    const [first] = clusterHosts(model).servers;
+    const first = firstServer(model);
     if (first === undefined || plays.perhaps.has('token') || plays.passed.has('token')) return;
     if (definitionLookup(model, 'token')(first) || mayBeDefinedElsewhere(model, 'token', first)) return;
     // A link may lead from the usual place to the folder.

@@ -7,7 +7,8 @@ import { evaluateTemplate } from '../../jinja/evaluate.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { CARRIERS, ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import { scopesFor } from '../../k3s/evaluation.ts';
-import { EXTERNAL_DATABASE } from '../../k3s/externalDatabase.ts';
+import { EXTERNAL_DATABASE, leavesOutEtcd } from '../../k3s/roles/database.ts';
+import { firstServer, hasServersToJoin } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { keyText, resolveAlias } from '../../yaml/tree.ts';
@@ -23,9 +24,10 @@ export const k3sDatabaseNotShared = defineRule({
   ),
   *check(context) {
     const { servers } = clusterHosts(context.model);
-    const [first, ...others] = servers;
-    if (first === undefined || others.length === 0 || servers.length > MAX_SERVERS) return;
-    if (!servers.every((host) => isExternal(context, host))) return;
+    const first = firstServer(context.model);
+    if (first === undefined || !hasServersToJoin(context.model) || servers.length > MAX_SERVERS) return;
+    const others = servers.slice(1);
+    if (!servers.every((host) => leavesOutEtcd(context, host))) return;
     const expected = databaseOf(context, first);
     if (!expected) return;
     const found = others.map((host) => ({ host, database: databaseOf(context, host) }));
@@ -52,12 +54,6 @@ export const k3sDatabaseNotShared = defineRule({
 /** A limit that no real cluster reaches. */
 const MAX_SERVERS = 30;
 const SETTING = 'datastore-endpoint';
-
-function isExternal({ model, plays }: RuleContext, host: string): boolean {
-  if (plays.perhaps.has(EXTERNAL_DATABASE) || plays.passed.has(EXTERNAL_DATABASE)) return false;
-  const definition = definitionLookup(model, EXTERNAL_DATABASE)(host);
-  return !!definition && literalOf(definition)?.value === true;
-}
 
 const switchAt = ({ model }: RuleContext, host: string): Location | undefined => {
   const definition = definitionLookup(model, EXTERNAL_DATABASE)(host);

@@ -1,10 +1,14 @@
+import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { clusterDefinitions, clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import { type EnvironmentVariable, environmentVariables } from '../../k3s/config/environmentText.ts';
 import { flagOfVariable, flagVariables } from '../../k3s/config/flags.ts';
 import { isUnknown } from '../../k3s/config/maskJinja.ts';
+import { nameHosts } from '../../k3s/missing.ts';
+import { hostsReading, INSTALLER_ENVS, isSetByRole, losesService } from '../../k3s/roles/environment.ts';
 import { distance, nearestOf } from '../../k3s/schema/nearMiss.ts';
+import { definitionsOn, nameUpstream } from '../../k3s/upstream.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { doubleQuoted } from '../../yaml/edits.ts';
@@ -17,22 +21,19 @@ export const k3sEnvironment = defineRule({
   since: '0.1.0',
   summary: msg('An environment variable that breaks the installation, or that nobody reads where it stands'),
   why: msg(
-    '`extra_install_envs` goes to the installer of K3s.\nWith `K3S_URL` it installs an agent on servers, and with `INSTALL_K3S_NAME` a service that k3s-ansible does not find (tried with k3s-ansible 1.2.2).\n`extra_service_envs` goes to the service of K3s, long after the installer has run: variables of the installer do nothing there, and `K3S_URL` lets the first server try to join itself.\nThe installer compares its switches with `true`, and knows no other word for it.',
+    '`extra_install_envs` goes to the installer of K3s.\nWith `K3S_URL` it installs an agent on servers, and with `INSTALL_K3S_NAME` a service that k3s-ansible does not find (tried with k3s-ansible 1.2.2).\n`extra_service_envs` goes to the service of K3s, long after the installer has run: variables of the installer do nothing there, and `K3S_URL` lets the first server try to join itself.\nThe installer compares its switches with `true`, and knows no other word for it.\nk3s-ansible 1.0.0 gives `extra_service_envs` to the first server only, and releases before 1.1.0 do not read `extra_install_envs`.',
   ),
   *check(context) {
     const { model, files } = context;
-    const { servers } = clusterHosts(model);
-    const onServers = [...NAMES].flatMap((name) => definitionsFor(model, servers, name).effective);
-    for (const definition of clusterDefinitions(model, (each) => NAMES.has(each))) {
+    const rolesOf = readersIn(context);
+    yield* notHandedOn(context);
+    for (const definition of clusterDefinitions(model, (each) => CARRIERS.has(each))) {
       const { name, uri, value } = definition;
       const file = files.get(uri);
       const node = resolveAlias(value);
       if (!file || !node) continue;
-      const isForServers = onServers.some((each) => each.definition === definition);
-      const found =
-        name === 'extra_install_envs'
-          ? forInstaller(context, node, isForServers)
-          : forService(node, isForServers);
+      const roles = rolesOf(definition);
+      const found = name === INSTALLER_ENVS ? forInstaller(context, node, roles) : forService(node, roles);
       for (const { span, ...rest } of found) yield { uri, span: lineOf(file.source, span), ...rest };
     }
     for (const variable of environmentVariables(context)) {
@@ -44,9 +45,40 @@ export const k3sEnvironment = defineRule({
   },
 });
 
+/** What the k3s-ansible in use hands to none, or not to all, of the nodes that have it. */
+function* notHandedOn(context: RuleContext): Generator<RuleFinding, void, undefined> {
+  const { version } = context.upstream;
+  if (!version) return;
+  for (const carrier of ENVIRONMENT_CARRIERS)
+    for (const { definition, hosts, location } of definitionsOn(context, carrier)) {
+      const reading = new Set(hostsReading(context, carrier, hosts));
+      const lost = hosts.filter((host) => !reading.has(host));
+      if (lost.length === 0) continue;
+      const name = nameUpstream(version);
+      yield {
+        ...location,
+        span: definition.keySpan,
+        severity: 'warning',
+        message:
+          carrier === INSTALLER_ENVS
+            ? msg(
+                'This k3s-ansible ({0}) does not read {1}: it has no effect. Update k3s-ansible.',
+                name,
+                carrier,
+              )
+            : msg(
+                'This k3s-ansible ({0}) gives {1} to the first server only: {2} runs without. Update k3s-ansible.',
+                name,
+                carrier,
+                nameHosts(lost),
+              ),
+      };
+    }
+}
+
 /** systemd takes `export` for a part of the name. */
 function invalidName({ definition, name, nameSpan: span }: EnvironmentVariable): Found | undefined {
-  if (definition.name === INSTALLER || isUnknown(name) || /^[A-Za-z_]\w*$/.test(name)) return undefined;
+  if (definition.name === INSTALLER_ENVS || isUnknown(name) || /^[A-Za-z_]\w*$/.test(name)) return undefined;
   const [, meant = ''] = /^export\s+([A-Za-z_]\w*)$/.exec(name) ?? [];
   return {
     span,
@@ -78,7 +110,7 @@ function valueWithoutEffect(
   { definition, name, text, scalar, valueSpan: span }: EnvironmentVariable,
 ): Found | undefined {
   const { values = [], effect } = schema.installVariables.get(name) ?? {};
-  if (definition.name !== INSTALLER || effect !== 'used' || values.length === 0) return undefined;
+  if (definition.name !== INSTALLER_ENVS || effect !== 'used' || values.length === 0) return undefined;
   if (flagOfVariable(name) || scalar.type !== 'str' || text === '' || isUnknown(text)) return undefined;
   const isSwitch = values.length === 1;
   if (values.includes(text) || (isSwitch && OFF.test(text))) return undefined;
@@ -95,7 +127,6 @@ function valueWithoutEffect(
   };
 }
 
-const INSTALLER = ENVIRONMENT_CARRIERS[1];
 const OFF = /^(?:false|no|off|n|f|0)$/i;
 const ON = /^(?:true|yes|on|y|t|1)$/i;
 
@@ -106,24 +137,47 @@ const renamed = (span: Span, meant: string): Fix => ({
   edits: () => [{ span, newText: meant }],
 });
 
-const NAMES = new Set(['extra_install_envs', 'extra_service_envs']);
+const CARRIERS: ReadonlySet<string> = new Set(ENVIRONMENT_CARRIERS);
 
 type Found = Omit<RuleFinding, 'uri'>;
 
-function forInstaller(context: RuleContext, node: YamlNode, isForServers: boolean): readonly Found[] {
+type Roles = readonly ('server' | 'agent')[];
+
+/** On nodes of which role K3s or its installer gets a definition; none where its variables count for no node. */
+function readersIn(context: RuleContext): (definition: VariableDefinition) => Roles {
+  const { servers, agents } = clusterHosts(context.model);
+  const reading = (hosts: readonly string[]): ReadonlySet<VariableDefinition> =>
+    new Set(
+      ENVIRONMENT_CARRIERS.flatMap((name) =>
+        definitionsFor(context.model, hosts, name).effective.flatMap((one) =>
+          hostsReading(context, name, one.hosts).length > 0 ? [one.definition] : [],
+        ),
+      ),
+    );
+  const [onServers, onAgents] = [reading(servers), reading(agents)];
+  return (definition) => [
+    ...(onServers.has(definition) ? (['server'] as const) : []),
+    ...(onAgents.has(definition) ? (['agent'] as const) : []),
+  ];
+}
+
+function forInstaller(context: RuleContext, node: YamlNode, roles: Roles): readonly Found[] {
   if (node.kind !== 'mapping') return [];
   return node.pairs.flatMap((pair) => {
     const name = keyText(pair) ?? '';
     const { span } = pair.key;
-    const message = name === 'K3S_URL' && !isForServers ? undefined : BREAKING.get(name);
-    return message ? [{ span, message }] : withoutEffect(context, name, span);
+    const value = resolveAlias(pair.value);
+    const text = value?.kind === 'scalar' ? value.text : '';
+    const message = roles.some((role) => losesService(role, name, text)) ? BREAKING.get(name) : undefined;
+    return message ? [{ span, message }] : withoutEffect(context, name, span, roles);
   });
 }
 
-function withoutEffect({ schema }: RuleContext, name: string, span: Span): readonly Found[] {
+function withoutEffect(context: RuleContext, name: string, span: Span, roles: Roles): readonly Found[] {
+  const { schema } = context;
   const known = schema.installVariables.get(name);
-  // On servers, nothing of k3s-ansible takes the place of this one.
-  if (known?.effect === 'overwritten' && name !== 'INSTALL_K3S_SYSTEMD_DIR')
+  const asked: Roles = roles.length > 0 ? roles : ['server', 'agent'];
+  if (asked.every((role) => isSetByRole(context, role, name)))
     return [
       {
         span,
@@ -146,7 +200,7 @@ function withoutEffect({ schema }: RuleContext, name: string, span: Span): reado
   ];
 }
 
-const forService = (node: YamlNode, isForServers: boolean): readonly Found[] =>
+const forService = (node: YamlNode, roles: Roles): readonly Found[] =>
   node.kind !== 'sequence'
     ? []
     : node.items.flatMap((each) => {
@@ -154,7 +208,7 @@ const forService = (node: YamlNode, isForServers: boolean): readonly Found[] =>
         const name =
           item?.kind === 'scalar' ? /^(?:INSTALL_K3S_\w+|K3S_URL)(?==.)/.exec(item.text)?.[0] : undefined;
         if (!item || name === undefined) return [];
-        if (name === 'K3S_URL') return isForServers ? [{ span: item.span, message: JOINS }] : [];
+        if (name === 'K3S_URL') return roles.includes('server') ? [{ span: item.span, message: JOINS }] : [];
         const message = msg(
           'Only the installer reads {0}, and it does not see extra_service_envs. Put it into extra_install_envs.',
           name,

@@ -1,6 +1,6 @@
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
 import { isFalseText } from '../../k3s/config/flags.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { type ServerSetting, serverSettings } from './serverSettings.ts';
 import { type SettingValue, settingValues } from './settings.ts';
@@ -16,7 +16,7 @@ export const k3sFlannelNone = defineRule({
   *check(context) {
     // Before the hosts are read, which come and go.
     if (!isNoneAnywhere(context)) return;
-    const [first] = clusterHosts(context.model).servers;
+    const first = firstServer(context.model);
     if (first === undefined) return;
     const settingOf = serverSettings(context);
     const [backend] = settingOf(first, 'flannel-backend') ?? [];

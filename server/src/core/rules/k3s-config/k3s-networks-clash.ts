@@ -5,6 +5,7 @@ import { addressesOf } from '../../k3s/addresses/hostAddress.ts';
 import { addressOf, holds, type Network, networkOf, overlap } from '../../k3s/addresses/networks.ts';
 import { clusterHosts } from '../../k3s/cluster.ts';
 import { MAX_HOSTS } from '../../k3s/evaluation.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { serverSettings } from './serverSettings.ts';
 import type { SettingValue } from './settings.ts';
@@ -18,7 +19,7 @@ export const k3sNetworksClash = defineRule({
     'Pods get addresses of `cluster-cidr` (10.42.0.0/16 where nobody sets it), services of `service-cidr` (10.43.0.0/16), and both must lie apart from each other and from the nodes: what is sent to an address in them stays inside of the node.\nBoth must be of the same families: K3s stops with "must share the same IP version" where one has IPv4 alone and the other IPv4 and IPv6.\nThey hold from the first start on, and changing them later means a new cluster ([K3s documentation](https://docs.k3s.io/networking/basic-network-options)).\nThe rule is silent where arguments, files out of sight or Jinja may set them.',
   ),
   *check(context) {
-    const [first] = clusterHosts(context.model).servers;
+    const first = firstServer(context.model);
     if (first === undefined) return;
     const settingOf = serverSettings(context);
     const pods = networksFor('cluster-cidr', settingOf(first, 'cluster-cidr'), '10.42.0.0/16');

@@ -3,6 +3,7 @@ import { hasJinja } from '../../jinja/parse.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import { environmentEntry } from '../../k3s/config/environmentText.ts';
+import { hostsReading } from '../../k3s/roles/environment.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 import { writtenScalars } from '../../yaml/writtenScalars.ts';
@@ -44,7 +45,8 @@ function describe(name: string, hosts: readonly string[]): Message | undefined {
 }
 
 /** K3s reads the name from the environment of its service, where that of the installer stays. */
-function* namesInEnvironment({ model, files }: RuleContext): Generator<RuleFinding, void, undefined> {
+function* namesInEnvironment(context: RuleContext): Generator<RuleFinding, void, undefined> {
+  const { model, files } = context;
   for (const carrier of ENVIRONMENT_CARRIERS)
     for (const { definition, hosts } of definitionsFor(model, clusterHosts(model).all, carrier).effective) {
       const file = files.get(definition.uri);
@@ -53,7 +55,10 @@ function* namesInEnvironment({ model, files }: RuleContext): Generator<RuleFindi
         const entry = environmentEntry(written);
         const isPlain = scalar.type !== 'vault' && !hasJinja(scalar.text);
         const message =
-          entry?.name === NAME && isPlain && scalar.text.length > entry.start && describe(NAME, hosts);
+          entry?.name === NAME &&
+          isPlain &&
+          scalar.text.length > entry.start &&
+          describe(NAME, hostsReading(context, carrier, hosts));
         if (file && message) yield { uri: definition.uri, span: lineOf(file.source, scalar.span), message };
       }
     }

@@ -7,6 +7,7 @@ import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
 import { isBeforeInstaller } from '../../k3s/roles/behaviour.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { serverSettings } from './serverSettings.ts';
 
@@ -22,7 +23,7 @@ export const k3sPortDiffers = defineRule({
   ),
   *check(context) {
     const { model, plays } = context;
-    const [first] = clusterHosts(model).servers;
+    const first = firstServer(model);
     if (first === undefined || plays.perhaps.has('api_port') || plays.passed.has('api_port')) return;
     if (mayBeDefinedElsewhere(model, 'api_port', first) || isBeforeInstaller(context)) return;
     const dialled = definitionLookup(model, 'api_port')(first);

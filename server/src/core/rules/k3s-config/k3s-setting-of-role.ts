@@ -1,7 +1,9 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { isFalseText, isTrueText } from '../../k3s/config/flags.ts';
-import { mayUseExternalDatabase } from '../../k3s/externalDatabase.ts';
+import { mayUseExternalDatabase } from '../../k3s/roles/database.ts';
+import { hostsReading } from '../../k3s/roles/environment.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { environmentSettings } from './environmentSettings.ts';
 import { hostsGetting, type Setting, settings, settingValues } from './settings.ts';
@@ -26,7 +28,7 @@ export const k3sSettingOfRole = defineRule({
       const { servers } = clusterHosts(context.model);
       const { effective } = definitionsFor(context.model, servers, definition.name);
       const hosts = effective.find((one) => one.definition === definition)?.hosts ?? [];
-      const found = beginsOn(context, hosts);
+      const found = beginsOn(context, hostsReading(context, definition.name, hosts));
       if (found) yield { ...location, ...found };
     }
   },
@@ -46,15 +48,14 @@ function findingFor(context: RuleContext, setting: Setting): Found | undefined {
   const name = setting.flag?.name;
   if (name !== 'cluster-init' && name !== 'server') return undefined;
   if (setting.scope === 'agent') return name === 'server' ? ofAgents(setting) : undefined;
-  const { servers } = clusterHosts(context.model);
   const hosts = hostsGetting(context, setting);
-  const [first] = servers;
+  const first = firstServer(context.model);
   if (name === 'server') return first !== undefined && hosts.includes(first) ? ofFirst(first) : undefined;
   return beginsOn(context, hosts);
 }
 
 function beginsOn({ model }: RuleContext, hosts: readonly string[]): Found | undefined {
-  const [first] = clusterHosts(model).servers;
+  const first = firstServer(model);
   const other = hosts.find((host) => host !== first);
   if (other === undefined || mayUseExternalDatabase(model)) return undefined;
   return {

@@ -2,6 +2,7 @@ import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostic
 import { clusterHosts, definitionsFor } from '../../k3s/cluster.ts';
 import { CARRIERS, ENVIRONMENT_CARRIERS } from '../../k3s/config/carriers.ts';
 import type { Flag } from '../../k3s/config/flags.ts';
+import { hostsReading } from '../../k3s/roles/environment.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
@@ -44,10 +45,12 @@ export const k3sSettingOverruled = defineRule({
         ),
       );
       for (const one of inArguments) yield* repeated(one);
-      const environment = ENVIRONMENT_CARRIERS.flatMap(find).map(({ hosts: own, values: all }) => ({
-        hosts: own,
-        values: all.filter(({ flag }) => !flag.secret),
-      }));
+      const environment = ENVIRONMENT_CARRIERS.flatMap((name) =>
+        find(name).map(({ hosts: own, values: all }) => ({
+          hosts: hostsReading(context, name, own),
+          values: all.filter(({ flag }) => !flag.secret),
+        })),
+      );
       yield* overruled(environment, [...inConfig, ...inArguments], (flag) =>
         msg(
           '{0} sets {1}, which has another value in {2} or {3}, and that one counts: the configuration and arguments overrule the environment.',

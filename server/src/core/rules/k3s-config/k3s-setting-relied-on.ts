@@ -1,13 +1,12 @@
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
 import { clusterEndpoints } from '../../k3s/endpoint.ts';
 import { endpointValue } from '../../k3s/endpointValue.ts';
+import { KUBECONFIG_OF_K3S } from '../../k3s/roles/kubeconfig.ts';
+import { firstServer, hasNodesToJoin } from '../../k3s/roles/parts.ts';
 import { msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import { hostsGetting, type SettingValue, settingValues } from './settings.ts';
 
-/** Where K3s writes it by itself, and the roles read it. */
-const KUBECONFIG = '/etc/rancher/k3s/k3s.yaml';
 const LOOPBACK = /^(?:localhost|127\.[\d.]+|::1)$/i;
 
 export const k3sSettingReliedOn = defineRule({
@@ -34,12 +33,12 @@ type Judge = (
 
 const JUDGES: Readonly<Record<string, Judge>> = {
   'write-kubeconfig': (context, value) =>
-    value.text === '' || value.text === KUBECONFIG || !isForFirst(context, value)
+    value.text === '' || value.text === KUBECONFIG_OF_K3S || !isForFirst(context, value)
       ? undefined
       : {
           message: msg(
             'k3s-ansible copies {0} of the first server, and K3s writes it elsewhere with this: the deployment stops. Take it out; the variable kubeconfig says where your own copy goes.',
-            KUBECONFIG,
+            KUBECONFIG_OF_K3S,
           ),
         },
   'bind-address': (context, value) =>
@@ -55,12 +54,12 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 
 /** A range of hosts gets it as one. */
 const isForFirst = (context: RuleContext, value: SettingValue): boolean =>
-  hostsGetting(context, value).includes(clusterHosts(context.model).servers[0] ?? '');
+  hostsGetting(context, value).includes(firstServer(context.model) ?? '');
 
 /** Whether anybody dials the first server by another address: other nodes, or the play. */
 function isDialled(context: RuleContext): boolean {
   const { model } = context;
-  if (clusterHosts(model).all.length > 1) return true;
+  if (hasNodesToJoin(model)) return true;
   const endpoints = clusterEndpoints(context).map(({ scalar: { text }, hosts }) =>
     endpointValue(text, model, hosts),
   );

@@ -6,6 +6,7 @@ import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.t
 import { clusterHosts, definitionsFor, type EffectiveDefinition } from '../../k3s/cluster.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import { tokenHandling } from '../../k3s/roles/behaviour.ts';
+import { firstServer } from '../../k3s/roles/parts.ts';
 import { isOpaque } from '../../k3s/secrets/token.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
@@ -25,8 +26,9 @@ export const tokenDiffers = defineRule({
     // Usually there is one token, and nothing to compare.
     if (definitionsFor(model, all, 'token').effective.length < 2) return;
     const known = all.filter((host) => !mayBeDefinedElsewhere(model, 'token', host));
-    const hosts = known.filter(createClusterFilter(model, all[0] ?? ''));
-    if (tokenHandling(upstream) === 'first-server' || hosts[0] !== all[0]) return;
+    const start = firstServer(model) ?? all[0] ?? '';
+    const hosts = known.filter(createClusterFilter(model, start));
+    if (tokenHandling(upstream) === 'first-server' || hosts[0] !== start) return;
     const [first, ...others] = definitionsFor(model, hosts, 'token').effective;
     const expected = first && textOf(first.definition);
     if (!first || expected === undefined || first.hosts[0] !== hosts[0]) return;

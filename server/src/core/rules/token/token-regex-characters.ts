@@ -1,8 +1,8 @@
 import { literalOf } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { generateToken } from '../../edits/tokenFixes.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
 import { does, firstGood } from '../../k3s/roles/behaviour.ts';
+import { hasNodesToJoin } from '../../k3s/roles/parts.ts';
 import { tokensWith } from '../../k3s/secrets/token.ts';
 import { nameUpstream } from '../../k3s/upstream.ts';
 import { msg } from '../../text/message.ts';
@@ -20,7 +20,7 @@ export const tokenRegexCharacters = defineRule({
   *check(context) {
     const { version } = context.upstream;
     // 1.0.0 and newer escape it on the first server, the others do not.
-    if (!version || !does(context, 'token-in-regex') || clusterHosts(context.model).all.length < 2) return;
+    if (!version || !does(context, 'token-in-regex') || !hasNodesToJoin(context.model)) return;
     const values = [nameUpstream(version), firstGood('token-in-regex')] as const;
     for (const token of tokensWith(context, 'plaintext')) {
       const effect = effectOf(literalOf(token.definition)?.text.trim() ?? '');

@@ -1,7 +1,8 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import { does, firstGood } from '../../k3s/roles/behaviour.ts';
-import { definitionsOn, nameUpstream } from '../../k3s/upstream.ts';
-import { msg } from '../../text/message.ts';
+import type { UpstreamVersion } from '../../k3s/upstream/upstream.ts';
+import { checkoutOf, definitionsOn } from '../../k3s/upstream.ts';
+import { type Message, msg } from '../../text/message.ts';
 
 export const upstreamTokenExposed = defineRule({
   id: 'upstream-token-exposed',
@@ -17,11 +18,21 @@ export const upstreamTokenExposed = defineRule({
     for (const { location } of definitionsOn(context, 'token'))
       yield {
         ...location,
-        message: msg(
-          'This k3s-ansible ({0}) passes the token as an argument: on the nodes every user can read it, in the unit and in the list of processes. Update k3s-ansible to {1} or newer.',
-          nameUpstream(version),
-          firstGood('token-argument'),
-        ),
+        message: describe(version),
       };
   },
 });
+
+/** Roles that lie beside the inventory may be newer in all else, and are then not updated but replaced. */
+const describe = ({ release, uri }: UpstreamVersion): Message =>
+  release === undefined
+    ? msg(
+        'The roles in “{0}” pass the token as an argument: on the nodes every user can read it, in the unit and in the list of processes. No release of k3s-ansible does ({1} and newer): use one in place of them.',
+        checkoutOf(uri),
+        firstGood('token-argument'),
+      )
+    : msg(
+        'This k3s-ansible ({0}) passes the token as an argument: on the nodes every user can read it, in the unit and in the list of processes. Update k3s-ansible to {1} or newer.',
+        release,
+        firstGood('token-argument'),
+      );

@@ -2,7 +2,7 @@ import { baseName, parentUri } from '../../ansible/files/uri.ts';
 import { valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import type { OtherCluster } from '../../k3s/context.ts';
-import { areTwoClusters, clusterIdentity, kubeconfigTarget } from '../../k3s/kubeconfig.ts';
+import { areTwoClusters, clusterIdentity, kubeconfigTarget } from '../../k3s/roles/kubeconfig.ts';
 import { msg } from '../../text/message.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';
 

@@ -1,7 +1,7 @@
 import { scalarOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
-import { MERGED_KUBECONFIG } from '../../k3s/kubeconfig.ts';
+import { MERGED_KUBECONFIG } from '../../k3s/roles/kubeconfig.ts';
 import { msg } from '../../text/message.ts';
 import { setValueEdit } from '../../yaml/edits.ts';
 import { lineOf } from '../../yaml/spanInFile.ts';

@@ -1,9 +1,9 @@
 // What comes of a switch that is no boolean: where the play stops at it, and where it is only asked for negated.
 import { needsBooleans } from '../../ansible/target/targetCore.ts';
 import type { RuleContext, Severity } from '../../diagnostics/rule.ts';
-import { clusterHosts } from '../../k3s/cluster.ts';
-import { EXTERNAL_DATABASE } from '../../k3s/externalDatabase.ts';
 import { negatesDatabase } from '../../k3s/roles/behaviour.ts';
+import { EXTERNAL_DATABASE } from '../../k3s/roles/database.ts';
+import { hasServersToJoin } from '../../k3s/roles/parts.ts';
 import type { Variable } from '../../k3s/schema/variableSchema.ts';
 
 /** A boolean that the roles of k3s-ansible read. */
@@ -12,7 +12,7 @@ export const isSwitch = (variable: Variable | undefined): boolean =>
 
 /** Whether no task asks for it: one server needs no others to join. */
 export const isNotAsked = ({ model }: RuleContext, name: string): boolean =>
-  name === EXTERNAL_DATABASE && clusterHosts(model).servers.length < 2;
+  name === EXTERNAL_DATABASE && !hasServersToJoin(model);
 
 /** How bad it is that a switch has another kind of value that counts as meant. */
 export function harmOfSwitch(context: RuleContext, name: string): Severity {

@@ -1,7 +1,7 @@
 import { literalOf, valueLocation } from '../../ansible/model/definitions.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
-import { EXTERNAL_DATABASE } from '../../k3s/externalDatabase.ts';
+import { EXTERNAL_DATABASE } from '../../k3s/roles/database.ts';
 import { booleanMeant } from '../../text/booleanText.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { setValueEdit } from '../../yaml/edits.ts';

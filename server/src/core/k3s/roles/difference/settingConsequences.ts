@@ -1,10 +1,10 @@
 // What changed settings of K3s mean for a running cluster.
 
-import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
-import { type Message, msg } from '../../text/message.ts';
-import { ownValue } from '../../text/ownValue.ts';
+import { addHost, type OfHosts } from '../../../ansible/model/ofHosts.ts';
+import { type Message, msg } from '../../../text/message.ts';
+import { ownValue } from '../../../text/ownValue.ts';
+import { MASK } from '../maskText.ts';
 import type { Consequence, SettingsPair } from './consequence.ts';
-import { MASK } from './maskText.ts';
 
 interface SettingRule {
   readonly id: string;

@@ -1,6 +1,6 @@
 // The consequence of a change for a running cluster, as it is shown, and what is compared to find it.
-import type { Message } from '../../text/message.ts';
-import type { NodeSettings } from './nodeSettings.ts';
+import type { Message } from '../../../text/message.ts';
+import type { NodeSettings } from '../nodeSettings.ts';
 
 /** `danger`: the cluster, or its data, can be lost. */
 export interface Consequence {

@@ -1,6 +1,6 @@
 // Files that the play has written before, and writes no more: nothing removes them.
-import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
-import { msg } from '../../text/message.ts';
+import { addHost, type OfHosts } from '../../../ansible/model/ofHosts.ts';
+import { msg } from '../../../text/message.ts';
 import type { Consequence } from './consequence.ts';
 import type { ClusterDifference } from './difference.ts';
 

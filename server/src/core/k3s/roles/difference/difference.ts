@@ -1,14 +1,14 @@
 // The differences on the nodes between two states of an inventory: files, the call of the installer, and whether a
 // secret in them has changed, without showing it.
-import { definitionLookup } from '../../ansible/model/queries.ts';
-import { evaluateTemplate, printJson } from '../../jinja/evaluate.ts';
-import { scalarsBelow } from '../../yaml/scalarsBelow.ts';
-import { resolveAlias } from '../../yaml/tree.ts';
-import type { InventoryContext } from '../context.ts';
-import { MASK } from './maskText.ts';
-import type { NodePreview, PreviewedFile } from './node.ts';
-import { createNodeScopes } from './nodeScope.ts';
-import { type ClusterPreview, previewCluster } from './preview.ts';
+import { definitionLookup } from '../../../ansible/model/queries.ts';
+import { evaluateTemplate, printJson } from '../../../jinja/evaluate.ts';
+import { scalarsBelow } from '../../../yaml/scalarsBelow.ts';
+import { resolveAlias } from '../../../yaml/tree.ts';
+import type { InventoryContext } from '../../context.ts';
+import { MASK } from '../maskText.ts';
+import type { NodePreview, PreviewedFile } from '../node.ts';
+import { createNodeScopes } from '../nodeScope.ts';
+import { type ClusterPreview, previewCluster } from '../preview.ts';
 
 /** `unknown`: it is encrypted, and the encrypted text differs. */
 export type Sameness = 'same' | 'changed' | 'unknown';

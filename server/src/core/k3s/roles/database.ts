@@ -1,21 +1,41 @@
-// Whether the cluster may keep its data outside etcd. Errs on the side of "may".
-import type { InventoryModel, VariableDefinition } from '../ansible/model/model.ts';
-import { definitionsOf } from '../ansible/model/queries.ts';
-import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
-import { parseTemplate } from '../jinja/parse.ts';
-import { walk } from '../jinja/walk.ts';
-import { scalarsBelow } from '../yaml/scalarsBelow.ts';
-import { resolveAlias } from '../yaml/tree.ts';
-import { CARRIERS, ENVIRONMENT_CARRIERS } from './config/carriers.ts';
+// Whether the roles leave out etcd, because the servers share a database outside: what they surely do on a host, and
+// what the cluster may do. The latter errs on the side of "may".
+import { literalOf } from '../../ansible/model/definitions.ts';
+import type { InventoryModel, VariableDefinition } from '../../ansible/model/model.ts';
+import { definitionLookup, definitionsOf } from '../../ansible/model/queries.ts';
+import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
+import { parseTemplate } from '../../jinja/parse.ts';
+import { walk } from '../../jinja/walk.ts';
+import { scalarsBelow } from '../../yaml/scalarsBelow.ts';
+import { resolveAlias } from '../../yaml/tree.ts';
+import { CARRIERS, ENVIRONMENT_CARRIERS } from '../config/carriers.ts';
+import type { InventoryContext } from '../context.ts';
 
 /** Variables that can pass a datastore to K3s. */
 const SETTINGS = [...CARRIERS.server, ...ENVIRONMENT_CARRIERS];
 /** The variable by which the roles leave out etcd. */
 export const EXTERNAL_DATABASE = 'use_external_database';
+/** The condition under which the roles begin a cluster of etcd, and let servers join it. */
+export const KEEPS_ETCD = `not ${EXTERNAL_DATABASE}`;
 const DATASTORE = /datastore[-_]endpoint/i;
 /** Names that Ansible or the inventory's own structure defines; none of them contains a datastore. */
 const HARMLESS =
   /^(?:ansible_\w+|inventory_\w+|hostvars|groups|group_names|api_endpoint|api_port|k3s_version|token)$/;
+
+/**
+ * Whether the roles leave out etcd on a host: any text that is not empty counts as true to their condition, "false"
+ * too. `undefined` where that is not known.
+ */
+export function leavesOutEtcd({ model, plays }: InventoryContext, host: string): boolean | undefined {
+  if (plays.perhaps.has(EXTERNAL_DATABASE) || plays.passed.has(EXTERNAL_DATABASE)) return undefined;
+  if (mayBeDefinedElsewhere(model, EXTERNAL_DATABASE, host)) return undefined;
+  const definition = definitionLookup(model, EXTERNAL_DATABASE)(host);
+  if (!definition) return false;
+  const literal = literalOf(definition);
+  if (!literal) return undefined;
+  if (literal.type === 'null' || literal.value === false || literal.text === '') return false;
+  return literal.type === 'str' || Number(literal.value) !== 0;
+}
 
 /** True in doubt: rules about the number of servers are about etcd, and wrong where there is none. */
 export function mayUseExternalDatabase(model: InventoryModel): boolean {

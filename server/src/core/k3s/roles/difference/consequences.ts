@@ -1,10 +1,10 @@
 // What a change of the inventory means for a running cluster, once the play is run with it.
-import { msg } from '../../text/message.ts';
+import { msg } from '../../../text/message.ts';
+import { settingsOn } from '../nodeSettings.ts';
+import { tokenAgreement } from '../preview.ts';
 import type { Consequence, SettingsPair } from './consequence.ts';
 import type { ClusterDifference, ClusterState } from './difference.ts';
 import { fileConsequences } from './fileConsequences.ts';
-import { settingsOn } from './nodeSettings.ts';
-import { tokenAgreement } from './preview.ts';
 import { settingConsequences } from './settingConsequences.ts';
 
 const ORDER: readonly Consequence['severity'][] = ['danger', 'warning', 'info'];
