@@ -12,7 +12,7 @@ import { startVsCode } from './vscode/server.mjs';
 
 const limits = {
   workbench: 60_000,
-  run: Number(process.env.VSCODE_LAUNCHER_SECONDS ?? 300) * 1000,
+  run: Number(process.env.VSCODE_LAUNCHER_SECONDS ?? 420) * 1000,
 };
 
 /** As `timeout` of coreutils has it. */

@@ -1,6 +1,10 @@
 // The language server as VS Code sees it: for which documents, started when the first of them is there.
 import * as vscode from 'vscode';
-import type { BaseLanguageClient as LanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import {
+  type BaseLanguageClient as LanguageClient,
+  type LanguageClientOptions,
+  State,
+} from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { closeBracesAfter } from './closeBraces.ts';
 import { DOCUMENTS, mayBeInventory } from './documents.ts';
@@ -77,6 +81,9 @@ export function startWhenNeeded(client: LanguageClient): vscode.Disposable {
   return listeners;
 }
 
+/** A server that has not answered `initialize` by then hangs. */
+const MAX_START_MS = 10_000;
+
 /** "Restart Server", also for one that does not answer any more. */
 export const registerRestart = (
   client: LanguageClient,
@@ -84,7 +91,14 @@ export const registerRestart = (
 ): vscode.Disposable =>
   registerCommand('restartServer', async () => {
     errorHandler.forget();
+    // The library refuses to stop what is starting, and two seconds later kills it all the same.
+    if (client.state === State.Starting) await Promise.race([started(client), pause(MAX_START_MS)]);
     // A server that hangs does not say goodbye: it is ended by the client, which then complains.
     if (client.needsStop()) await client.stop().catch(() => undefined);
     await client.start();
   });
+
+const started = (client: LanguageClient): Promise<void> => client.start().catch(() => undefined);
+
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));

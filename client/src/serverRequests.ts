@@ -74,7 +74,9 @@ export function createErrorHandler(): RestartingErrorHandler {
     forget() {
       ends.length = 0;
     },
-    error: (_, __, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown }),
+    // What is written to a server that has just ended fails, once for each message: `closed` follows. To shut down here
+    // would be a stop that was asked for, after which nothing starts it again.
+    error: () => ({ action: ErrorAction.Continue }),
     closed() {
       ends.push(Date.now());
       const recent = ends.filter((end) => end > Date.now() - WITHIN_MS);

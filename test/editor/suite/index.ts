@@ -19,15 +19,25 @@ export async function run(): Promise<void> {
   await import('./nodes.test.ts');
   await import('./vault.test.ts');
   await import('./writing.test.ts');
+  const failures: string[] = [];
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats));
+    runner.on('fail', (test, error) => failures.push(`${test.fullTitle()}: ${error.message}`));
   });
   if (!stats || stats.passes + stats.failures === 0) throw new Error('No test ran');
-  report({ passed: stats.passes, failed: stats.failures, skipped: stats.pending });
+  report({ passed: stats.passes, failed: stats.failures, skipped: stats.pending, failures });
   if (stats.failures > 0) throw new Error(`${stats.failures} failed`);
 }
 
-function report(counts: { passed: number; failed: number; skipped: number }): void {
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  /** The title and the message of each test that failed. */
+  readonly failures: readonly string[];
+}
+
+function report(counts: Counts): void {
   const file = process.env.EDITOR_RESULT;
   if (!file) return;
   mkdirSync(dirname(file), { recursive: true });

@@ -7,8 +7,9 @@ import * as vscode from 'vscode';
 import { decryptVault, encryptVault } from '../../../server/src/core/ansible/vault/vault.ts';
 import { vaultBlock } from '../../../server/src/core/ansible/vault/vaultBlock.ts';
 import { createRandom } from '../../support/random.ts';
-import { findingOf, openFiles, positionOf, withVars } from '../support/documents.ts';
-import { killServer } from '../support/processKiller.ts';
+import { findingOf, findingsOf, openFiles, positionOf, ruleIdOf, withVars } from '../support/documents.ts';
+import { eventually } from '../support/eventually.ts';
+import { killServer, serverIds } from '../support/processKiller.ts';
 
 const TOKEN = '8nT3kQ5vX2mZ7rL9wB4cY6dF1gH0jKsP';
 const PASSWORD = 'correct horse';
@@ -66,6 +67,34 @@ describe('a server that is killed', () => {
       showErrorMessage,
     }),
   );
+
+  const FINDING = 'airgap-dir-missing';
+
+  it('is started again, whatever is typed before its end is noticed', async () => {
+    const document = await openFiles({ 'inventory.yml': withVars(ENDPOINT) });
+    await findingOf(document, FINDING);
+    assert.ok(killServer(), 'there is a server to kill');
+    const type = (text: string) => vscode.commands.executeCommand('type', { text });
+    await Promise.all(['#', ' ', 't', 'y', 'p', 'e', 'd', '\n'].map(type));
+    await eventually(
+      'a finding below what was typed',
+      () => findingsOf(document).find((finding) => ruleIdOf(finding) === FINDING),
+      (finding) => finding !== undefined && document.getText(finding.range).includes('./nowhere'),
+    );
+    assert.equal(serverIds().length, 1);
+  });
+
+  it('lives on when a restart is asked for while it is being started', async () => {
+    const document = await openFiles({ 'inventory.yml': withVars(ENDPOINT) });
+    await findingOf(document, FINDING);
+    assert.ok(killServer(), 'there is a server to kill');
+    await eventually('another server', serverIds, (ids) => ids.length === 1);
+    await vscode.commands.executeCommand('k3sInventory.restartServer');
+    const ids = serverIds();
+    // The library would kill what it was asked to stop after two seconds.
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    assert.deepEqual(serverIds(), ids);
+  });
 
   const seed = Number(process.env.EDITOR_SEED ?? Date.now() % 100_000);
   const moments = Number(process.env.EDITOR_MOMENTS ?? 24);

@@ -1,9 +1,14 @@
 // Ends processes of VS Code as a crash does.
 import { execFileSync } from 'node:child_process';
 
-/** The language server, a child of the extension host, in which the tests run. Whether there was one. */
-export const killServer = (): boolean =>
-  kill(({ parent, args }) => parent === process.pid && args.includes('k3s-inventory.cjs'));
+const isServer = ({ parent, args }: Process): boolean =>
+  parent === process.pid && args.includes('k3s-inventory.cjs');
+
+/** The process of the language server, a child of the extension host, in which the tests run. */
+export const serverIds = (): readonly number[] => idsOf(isServer);
+
+/** Whether there was a language server to kill. */
+export const killServer = (): boolean => kill(isServer);
 
 /** The extension hosts of the VS Code that the process leads. Whether there was one. */
 export const killExtensionHosts = (leader: number): boolean =>
