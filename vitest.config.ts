@@ -27,14 +27,18 @@ const deep = [
   // Every payload, secret or encrypted file in every place, through every output.
   'test/core/{payloads,plantedSecrets,secrets,rules/besideVault,rules/ciphertext}.test.ts',
   'test/lsp/{plantedSecrets,plantedTrace}.test.ts',
+  // The same session once for each way of counting columns.
+  'test/lsp/positionEncoding.test.ts',
   // Inventories of other people.
   'test/core/{corpus,field,features/migrationCorpus,rules/reportedOnce,rules/targetCore}.test.ts',
   // Processes, built programs and the type checker.
-  'test/cli/{against,ansibleVaultEngine,arguments,gitHistory,jobs,pipelines,regularFiles,specialFiles,vaultSafety}.test.ts',
-  'test/lsp/{memory,watchdog}.test.ts',
-  // Every fixture of every rule.
+  'test/cli/{against,ansibleVaultEngine,arguments,fix,gitHistory,jobs,pipelines,regularFiles,specialFiles,vaultReading,vaultSafety}.test.ts',
+  'test/lsp/{loadedFirst,memory,watchdog}.test.ts',
+  // Every fixture of every rule, and what each fix makes of it; every flag of K3s for each kind of node.
+  'test/core/rules/{moreFixtures,fixes}.test.ts',
+  'test/core/features/{argumentFlags,configKeys}.test.ts',
   'test/lsp/sameFindings.test.ts',
-  'test/repo/{builtExpressions,library,package,records,release,regularExpressions}.test.ts',
+  'test/repo/{bench,builtExpressions,library,package,records,release,regularExpressions}.test.ts',
 ];
 
 /** What takes a minute and more, the longest first: begun last, each would leave the other processor idle. */

@@ -78,5 +78,5 @@ console.log(`Written: ${Object.keys(files).join(', ')}. Now:
    the rule, or in core/k3s (see CONTRIBUTING). A marker in a fixture stands under the text it is about.
 2. node scripts/generate.mjs (list of rules, page, setting, tables)
 3. Give the new texts their Chinese in l10n/bundle.l10n.zh-cn.json: the keys are there, with empty texts. Then generate again.
-4. npx vitest run --project fast test/core/rules/fixtures.test.ts -t ${id}
+4. npx vitest run rules/fix rules/moreFix -t ${id}
 5. With a fix: bad.fixed.yml is what the first one makes of bad.yml.`);

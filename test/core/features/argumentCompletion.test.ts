@@ -1,8 +1,5 @@
 // Flags and their values among the arguments of K3s: completion and hover, in every style a text is written in.
 import { describe, expect, it } from 'vitest';
-import { type Flag, flagsFor, type Scope } from '../../../server/src/core/k3s/config/flags.ts';
-import { refusalOf } from '../../../server/src/core/k3s/config/flagValue.ts';
-import { uselessValue } from '../../../server/src/core/rules/k3s-config/uselessValue.ts';
 import { createSourceText, lineColumnAt } from '../../../server/src/core/text/sourceText.ts';
 import { applyRangeEdits } from '../../support/applyRangeEdits.ts';
 import { CLUSTER_HEAD } from '../../support/clusterHead.ts';
@@ -93,40 +90,6 @@ describe('values', () => {
       expect(labels.filter((label) => label.startsWith('--') || label === 'true')).toEqual([]);
     },
   );
-});
-
-const scopes: readonly Scope[] = ['server', 'agent'];
-const all = scopes.flatMap((scope) =>
-  flagsFor(scope).map((flag): [Scope, string, Flag] => [scope, flag.name, flag]),
-);
-
-describe('each flag', () => {
-  it.each(all)('of a %s: --%s has completion and hover', async (scope, name, flag) => {
-    const args = (text: string): string => `${CLUSTER_HEAD}    extra_${scope}_args: "${text}"\n`;
-    const markdown = await hover(args(`--${name.slice(0, 1)}$0${name.slice(1)}`));
-    expect(markdown).toContain(`--${name}`);
-    expect(markdown).toContain(flag.about);
-    const { labels } = await complete(args(`--${name.slice(0, 2)}$0`));
-    expect(labels.includes(`--${name}`)).toBe(!flag.deprecatedFor);
-  });
-});
-
-const GOOD: Readonly<Record<string, string>> = { boolean: 'true', integer: '5', duration: '5m0s' };
-
-describe('each type', () => {
-  it.each(all)('of a %s: --%s has its type checked', (_, __, flag) => {
-    const good = GOOD[flag.type];
-    if (good !== undefined) {
-      expect(refusalOf(flag, good)).toBeUndefined();
-      expect(refusalOf(flag, 'no such value')).toBeDefined();
-    } else if (flag.values) {
-      for (const value of flag.values) expect(refusalOf(flag, value)).toBeUndefined();
-      expect(refusalOf(flag, 'no such value')).toBeDefined();
-    } else if (flag.form)
-      // K3s starts with a cron line that is none, and makes no snapshots.
-      expect(refusalOf(flag, 'no such value') ?? uselessValue(flag, 'no such value')).toBeDefined();
-    else expect(refusalOf(flag, 'some-text')).toBeUndefined();
-  });
 });
 
 describe('hover', () => {

@@ -60,10 +60,10 @@ const textOf = (pattern: string): Message => ({ pattern, values: [] });
 
 /** An entry with everything filled in that the file may leave out. */
 export function readVariable(entry: VariableEntry): Variable {
-  const { items, shape, ...rest } = entry;
+  const { items, shape } = entry;
   const itemShape = items ? textOf(items.shape) : entry.type === 'mapping' ? TEXT_SHAPE : undefined;
   return {
-    ...rest,
+    ...entry,
     nullable: entry.nullable ?? entry.origin === 'ansible',
     leftOut: entry.leftOut ?? false,
     values: entry.values ?? [],
