@@ -21,9 +21,24 @@ export interface ParsedExpression {
 export const hasJinja = (text: string): boolean =>
   text.includes('{{') || text.includes('{%') || text.includes('{#');
 
-/** Parses a value with templates in it. At most 100 problems, in the order of the text. */
-export const parseTemplate = (text: string, options: TemplateOptions = {}): ParsedTemplate =>
-  new TemplateParser(text, options).run();
+/** More texts than an edit looks at in most inventories, each a line or two. */
+const MAX_REMEMBERED = 1000;
+const MAX_REMEMBERED_LENGTH = 2000;
+const remembered = new Map<string, ParsedTemplate>();
+
+/**
+ * Parses a value with templates in it. At most 100 problems, in the order of the text. Many rules read the same text, and
+ * again after each edit: the trees of those read last are kept, so that the same text gives the same tree.
+ */
+export function parseTemplate(text: string, options?: TemplateOptions): ParsedTemplate {
+  if (options || text.length > MAX_REMEMBERED_LENGTH) return new TemplateParser(text, options ?? {}).run();
+  const known = remembered.get(text);
+  if (known) return known;
+  const parsed = new TemplateParser(text, {}).run();
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(text, parsed);
+  return parsed;
+}
 
 /**
  * Parses a bare condition as in `when:`. Ansible puts it between `{% if` and `%}`; since ansible-core 2.19 (`isAlone`) it

@@ -1,5 +1,6 @@
 // Which project an inventory belongs to. Decided by content, so that inventories of other projects get no findings.
 import type { InventoryModel, UnknownSource, VariableDefinition } from '../ansible/model/model.ts';
+import { query } from '../query/query.ts';
 import type { SourceText } from '../text/sourceText.ts';
 import type { YamlDocument } from '../yaml/tree.ts';
 import type { Dialect } from './dialects/dialect.ts';
@@ -40,6 +41,12 @@ export function recognise(
   if (!hasOther(model, files, isOutOfReach)) return { kind: 'other' };
   return { kind: 'sibling', dialect: id, project: name, isK3s: installs === 'k3s' };
 }
+
+/** The same, remembered while names of groups, hosts and variables stay; the collections are joined by line breaks. */
+export const recognisedAs = query(
+  ({ model, files }: { readonly model: InventoryModel; readonly files: Files }, collections: string) =>
+    recognise(model, files, new Set(collections === '' ? [] : collections.split('\n'))),
+);
 
 /** What is known of the project; `undefined` for an inventory of none. */
 export const dialectOf = (recognition: Recognition): Dialect | undefined =>
@@ -121,9 +128,9 @@ function* variablesOf(
   groups: ReadonlySet<string>,
   isNamed: boolean,
 ): Generator<string> {
+  if (isNamed) return yield* model.definitionsByName.keys();
   for (const [name, definitions] of model.definitionsByName) {
     const counts = ({ owner, tier }: VariableDefinition): boolean =>
-      isNamed ||
       tier.startsWith('inventory-file') ||
       (owner.kind === 'host' ? model.hosts.has(owner.name) : owner.name !== 'all' && groups.has(owner.name));
     if (definitions.some(counts)) yield name;

@@ -15,7 +15,7 @@ import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
 import type { Dialect } from '../k3s/dialects/dialect.ts';
 import { NO_PLAYS } from '../k3s/plays/plays.ts';
 import type { ProjectFile } from '../k3s/project/projectFile.ts';
-import { dialectOf, type Recognition, recognise } from '../k3s/recognition.ts';
+import { dialectOf, type Recognition, recognise, recognisedAs } from '../k3s/recognition.ts';
 import type { SchemaOf } from '../k3s/schema/variableSchema.ts';
 import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
@@ -150,6 +150,7 @@ function createLive(parts: Parts): OpenInventory {
   const known = { recognition, collections, ...(project && { project }) };
   let analysis: Analysis = { ...known, context };
   const note = rememberAnswers(context);
+  const collectionNames = [...collections].join('\n');
   const findEdits = createEditDetector(parts);
 
   async function update(fileSystem: FileSystem): Promise<boolean> {
@@ -172,7 +173,7 @@ function createLive(parts: Parts): OpenInventory {
     analysis = { ...known, context };
     const changes = new Map(edits.map((edit) => [edit.now.source.uri, changesIn(edit)]));
     note({ context, model: updated, files: changes, airgap: isAirgapOutdated });
-    return isSameProject(recognise(model, files, collections), recognition);
+    return isSameProject(recognisedAs(context, collectionNames), recognition);
   }
 
   return {

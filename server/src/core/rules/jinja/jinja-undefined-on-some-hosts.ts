@@ -9,6 +9,7 @@ import { clusterGroups, groupWithChildren, isInAny } from '../../k3s/clusterGrou
 import { gapScopeFor, MAX_HOSTS, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import type { Variable } from '../../k3s/schema/variableSchema.ts';
+import { query } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { findGap, type Gap } from './gaps.ts';
@@ -38,6 +39,12 @@ interface Found {
   readonly hosts: string[];
 }
 
+/** For each host, so that an edit of one does not evaluate the template on all others anew. */
+const gapOn = query((model: InventoryModel, host: string, text: string): Gap | undefined => {
+  const scope = gapScopeFor(model, host);
+  return scope && findGap(model, text, scope);
+});
+
 /** By the variable that is missing. */
 function gapsOf(
   { model, plays }: RuleContext,
@@ -46,8 +53,7 @@ function gapsOf(
 ): ReadonlyMap<string, Found> {
   const found = new Map<string, OfHosts<Found>>();
   for (const host of askedHosts(model, variable, hosts)) {
-    const scope = gapScopeFor(model, host);
-    const gap = scope && findGap(model, string.scalar.text, scope);
+    const gap = gapOn(model, host, string.scalar.text);
     // A play or the command line may give it to all.
     if (!gap || plays.perhaps.has(gap.name) || plays.passed.has(gap.name)) continue;
     addHost<Found>(found, gap.name, host, () => ({ gap }));
