@@ -1,7 +1,7 @@
 // Builds everything that ships: generated files, then the bundles. `--watch` rebuilds the bundles on change, and
 // `--out FOLDER` puts them elsewhere than in dist.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, context } from 'esbuild';
 import { bundleAliases } from './bundleAliases.mjs';
@@ -50,27 +50,64 @@ const partsStandAlone = {
 };
 
 /**
- * Modules of node that take long to load, and are needed by few of those who import them: they wait until one of their
- * functions is called. Together, they are a tenth of the time until a document can be checked.
+ * What takes long to load, or is read from data, and is needed by few of those who import it, waits until it is used.
  * @type {import('esbuild').Plugin}
  */
-const slowBuiltinsWait = {
-  name: 'slow-builtins-wait',
+const partsWait = {
+  name: 'parts-wait',
   setup({ onResolve, onLoad }) {
-    const waiting = 'waiting';
+    const [waiting, late] = ['waiting', 'late'];
     onResolve(
-      { filter: /^(node:)?(child_process|crypto|inspector|worker_threads)$/ },
+      { filter: /^(node:)?(child_process|crypto|fs\/promises|inspector|net|worker_threads)$/ },
       ({ path, namespace }) =>
         namespace === waiting ? { path, external: true } : { path, namespace: waiting },
     );
-    onLoad({ filter: /.*/, namespace: waiting }, async ({ path }) => ({
-      contents: Object.keys(await import(path))
-        .filter((name) => name !== 'default')
-        .map((name) => `get ${name}() { return require('${path}').${name}; },`)
-        .join('\n')
-        .replace(/^/, 'module.exports = {')
-        .concat('};'),
+    // Of a library, what is imported is named here, so that the rest is left out.
+    onResolve({ filter: /^yaml$/ }, ({ path, namespace }) => {
+      if (namespace === late) return undefined;
+      return { path, namespace: namespace === waiting ? late : waiting };
+    });
+    onLoad({ filter: /.*/, namespace: late }, ({ path }) => ({
+      contents: `export { parseDocument } from '${path}';`,
+      resolveDir: root,
     }));
+    onLoad({ filter: /.*/, namespace: waiting }, async ({ path }) => {
+      const names = path === 'yaml' ? ['parseDocument'] : Object.keys(await import(path));
+      const getters = names
+        .filter((name) => name !== 'default')
+        .map((name) => `get ${name}() { return require('${path}').${name}; }`);
+      return { contents: `module.exports = { ${getters.join(', ')} };`, resolveDir: root };
+    });
+    // As a text, data is compiled in no time; as an object in the code, all of it is made when the file is loaded.
+    onLoad({ filter: /[\\/]schemas[\\/][\w.-]+\.json$/ }, ({ path }) => {
+      const data = JSON.parse(readFileSync(path, 'utf8'));
+      const getters = Object.keys(data).map(
+        (key) => `get ${JSON.stringify(key)}() { return made().${key}; }`,
+      );
+      return {
+        contents: `let data; const made = () => data ??= JSON.parse(${JSON.stringify(inAscii(JSON.stringify(data)))});
+          module.exports = { ${getters.join(', ')} };`,
+      };
+    });
+  },
+};
+
+/** With escapes; a text with characters beyond Latin-1 takes two bytes for each, and longer to read. */
+const inAscii = (text) =>
+  text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/**
+ * The bundler leaves regular expressions as they are written. Nothing else is left when this comes.
+ * @type {import('esbuild').Plugin}
+ */
+const onlyAscii = {
+  name: 'only-ascii',
+  setup({ onEnd, initialOptions }) {
+    onEnd(({ errors }) => {
+      const file = initialOptions.outfile;
+      if (errors.length > 0 || file === undefined) return;
+      writeFileSync(file, inAscii(readFileSync(file, 'utf8')));
+    });
   },
 };
 
@@ -81,7 +118,7 @@ const server = {
   charset: 'ascii',
   // Loaded by `require`, in one go.
   supported: { 'dynamic-import': false },
-  plugins: [partsStandAlone, slowBuiltinsWait],
+  plugins: [partsStandAlone, partsWait, onlyAscii],
 };
 
 /** @type {import('esbuild').BuildOptions} */

@@ -35,8 +35,9 @@ function answer(): unknown {
   delete loaders['.cjs'];
   keepCompiled('check');
   const require = createRequire(join(folder.path, 'start.cjs'));
-  delete require.cache[require.resolve('./part.cjs')];
-  return (require('./part.cjs') as { answer: () => unknown }).answer();
+  const file = join(folder.path, 'part.cjs');
+  delete require.cache[file];
+  return (require(file) as { answer: () => unknown }).answer();
 }
 
 /** All that is kept in a folder. */
@@ -97,6 +98,11 @@ it('keeps nothing, without a word, where nothing can be written', () => {
 it('runs what was kept', () => {
   keepForAnother();
   expect(answer()).toBe('one');
+});
+
+it('reads a file as Node does', () => {
+  writeFileSync(join(folder.path, 'part.cjs'), sourceOf('\u5bc6\u7801'));
+  expect(answer()).toBe('\u5bc6\u7801');
 });
 
 it('compiles a file anew when it is another than before', () => {

@@ -1,12 +1,12 @@
 // The parameters that the editor offers, beside those of the real filters and tests.
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { JINJA_PLUGINS } from '../../server/src/core/jinja/catalog.ts';
+import { jinjaPlugins } from '../../server/src/core/jinja/catalog.ts';
 import { environmentOf, findAnsibles } from '../support/oracle.ts';
 
 type Parameters = Readonly<Record<string, readonly string[] | null>>;
 
-const ours = JINJA_PLUGINS.filter(
+const ours = jinjaPlugins().filter(
   ({ collection, about }) => about && (collection === 'jinja2' || collection === 'ansible.builtin'),
 );
 

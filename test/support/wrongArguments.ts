@@ -1,5 +1,5 @@
 // Expressions that give filters, tests, methods and operators whatever there is: mostly what they do not take.
-import { JINJA_PLUGINS } from '../../server/src/core/jinja/catalog.ts';
+import { jinjaPlugins } from '../../server/src/core/jinja/catalog.ts';
 import type { Random } from './random.ts';
 
 const VALUES = [
@@ -55,12 +55,14 @@ const VALUES = [
 /** Those whose values change from one run to the next, or that need more than values. */
 const LEFT_OUT = /^(?:random|shuffle|strftime|pprint|to_uuid|fileglob|vault|unvault|password_hash|pause)$/;
 const named = (kind: 'filter' | 'test'): readonly string[] =>
-  JINJA_PLUGINS.filter(
-    (plugin) =>
-      plugin.kind === kind &&
-      (plugin.collection === 'jinja2' || plugin.collection === 'ansible.builtin') &&
-      !LEFT_OUT.test(plugin.name),
-  ).map(({ name }) => name);
+  jinjaPlugins()
+    .filter(
+      (plugin) =>
+        plugin.kind === kind &&
+        (plugin.collection === 'jinja2' || plugin.collection === 'ansible.builtin') &&
+        !LEFT_OUT.test(plugin.name),
+    )
+    .map(({ name }) => name);
 
 const FILTERS = named('filter');
 const TESTS = named('test').filter((name) => /^\w+$/.test(name));

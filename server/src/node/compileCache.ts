@@ -81,12 +81,12 @@ export function saveCompiled({ upTo = MAX_SAVES } = {}): void {
   }
 }
 
-/** Bundles are ASCII, which is also Latin-1. The stamp differs for each state of a file. */
+/** The stamp differs for each state of a file. */
 function readSource(file: string): { readonly source: string; readonly stamp: string } {
   const descriptor = openSync(file, 'r');
   try {
     const { size, ino, mtimeMs, ctimeMs } = fstatSync(descriptor);
-    return { source: readFileSync(descriptor, 'latin1'), stamp: [size, ino, mtimeMs, ctimeMs].join() };
+    return { source: readFileSync(descriptor, 'utf8'), stamp: [size, ino, mtimeMs, ctimeMs].join() };
   } finally {
     closeSync(descriptor);
   }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createScopes } from '../../../server/src/core/ansible/templates/scope.ts';
-import { JINJA_PLUGINS, type PluginKind } from '../../../server/src/core/jinja/catalog.ts';
+import { jinjaPlugins, type PluginKind } from '../../../server/src/core/jinja/catalog.ts';
 import { evaluateTemplate } from '../../../server/src/core/jinja/evaluate.ts';
 import { modelOfYaml } from '../../support/inventoryModel.ts';
 
@@ -31,12 +31,14 @@ const ALWAYS_THERE = new Set(['jinja2', 'ansible.builtin']);
 
 const names = (kind: PluginKind, isEvaluated: boolean): string[] => [
   ...new Set(
-    JINJA_PLUGINS.filter(
-      (plugin) =>
-        plugin.kind === kind &&
-        ALWAYS_THERE.has(plugin.collection) &&
-        isKnown(kind, plugin.name) === isEvaluated,
-    ).map(({ name }) => name),
+    jinjaPlugins()
+      .filter(
+        (plugin) =>
+          plugin.kind === kind &&
+          ALWAYS_THERE.has(plugin.collection) &&
+          isKnown(kind, plugin.name) === isEvaluated,
+      )
+      .map(({ name }) => name),
   ),
 ];
 

@@ -2,6 +2,7 @@
 // Knows nothing of templates and values, nor whether a collection is installed.
 // Read from Jinja2 3.1.2, from ansible-core 2.9 to 2.19, and from every release of the collections until 2026-08.
 import file from '../../../../schemas/jinja-plugins.json' with { type: 'json' };
+import { once } from '../text/once.ts';
 
 /** Jinja2 keeps filters and tests apart: the same name can be one, the other, or both. */
 export type PluginKind = 'filter' | 'test';
@@ -28,16 +29,18 @@ interface PluginsFile {
 }
 
 // A test proves the shape; TypeScript only sees the file's literal types.
-const { plugins, redirectedFilters, lookups } = file as unknown as PluginsFile;
+const data = once(() => file as unknown as PluginsFile);
 
 /** Jinja2's own first, then Ansible's, then those of collections; by name in each. */
-export const JINJA_PLUGINS: readonly JinjaPlugin[] = plugins;
+export const jinjaPlugins = (): readonly JinjaPlugin[] => data().plugins;
 
 /** Names that were Ansible's own before 2.10, with where Ansible looks for them now: `ipaddr` and the like. */
-export const REDIRECTED_FILTERS: ReadonlyMap<string, string> = new Map(Object.entries(redirectedFilters));
+export const redirectedFilters = once(
+  (): ReadonlyMap<string, string> => new Map(Object.entries(data().redirectedFilters)),
+);
 
 /** The plugins of ansible-core that `lookup` and `query` ask. */
-export const LOOKUPS: ReadonlySet<string> = new Set(lookups);
+export const lookups = once((): ReadonlySet<string> => new Set(data().lookups));
 
 /** How a template names it: `upper`, `b64decode`, `ansible.utils.ipwrap`. */
 export const callName = ({ name, collection }: JinjaPlugin): string =>

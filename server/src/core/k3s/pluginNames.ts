@@ -3,10 +3,10 @@
 import type { Expression, Filter, Template } from '../jinja/ast.ts';
 import {
   callName,
-  JINJA_PLUGINS,
   type JinjaPlugin,
+  jinjaPlugins,
   type PluginKind,
-  REDIRECTED_FILTERS,
+  redirectedFilters,
 } from '../jinja/catalog.ts';
 import { walk } from '../jinja/walk.ts';
 import { perItem } from '../query/query.ts';
@@ -70,14 +70,14 @@ export const unknownPlugin = perItem((use: PluginUse): UnknownPlugin | undefined
   const parts = /^(?:(\w+\.\w+)\.)?(\w+|[!=<>]=?)$/.exec(use.name);
   const [, collection, name] = parts ?? [];
   if (name === undefined || (collection !== undefined && !COLLECTIONS.has(collection))) return undefined;
-  const ofKind = JINJA_PLUGINS.filter(({ kind }) => kind === use.kind);
+  const ofKind = jinjaPlugins().filter(({ kind }) => kind === use.kind);
   const found = ofKind.filter((plugin) => plugin.name === name);
   const isOwn = collection === undefined || collection === 'ansible.builtin';
   const belongs = (plugin: JinjaPlugin): boolean =>
     isOwn
       ? plugin.collection === 'jinja2' || plugin.collection === 'ansible.builtin'
       : plugin.collection === collection;
-  if (found.some(belongs) || (isOwn && use.kind === 'filter' && REDIRECTED_FILTERS.has(name)))
+  if (found.some(belongs) || (isOwn && use.kind === 'filter' && redirectedFilters().has(name)))
     return undefined;
   const [elsewhere, ...more] = found;
   const near = nearestName(
@@ -86,7 +86,7 @@ export const unknownPlugin = perItem((use: PluginUse): UnknownPlugin | undefined
   );
   const prefix = collection === undefined ? '' : `${collection}.`;
   const meant = elsewhere && more.length === 0 ? callName(elsewhere) : near && prefix + near;
-  const isOtherKind = JINJA_PLUGINS.some(
+  const isOtherKind = jinjaPlugins().some(
     (plugin) => plugin.kind !== use.kind && plugin.name === name && belongs(plugin),
   );
   return { ...use, ...(collection && { collection }), ...(meant && { meant }), isOtherKind };

@@ -101,7 +101,7 @@ function* sameRows(
   settings: readonly NodeSettings[],
   servers: readonly string[],
 ): Generator<AuditRow, void, undefined> {
-  const differing = criticalFlags
+  const differing = criticalFlags()
     .filter((flag) => {
       const values = settings.map((one) => comparableValue(flag, one.get(flag.name)));
       return !values.includes(undefined) && new Set(values).size > 1;

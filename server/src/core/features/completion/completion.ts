@@ -172,7 +172,7 @@ function values(context: RuleContext, cursor: ValueCursor): readonly CompletionE
     variable.type === 'boolean'
       ? ['true', 'false']
       : variable.type === 'version'
-        ? releaseChoices
+        ? releaseChoices()
         : variable.name === 'api_endpoint'
           ? [`"${endpointExpression()}"`]
           : (variable.values.length > 0 || variable.default === undefined

@@ -3,7 +3,7 @@
 import { effectiveVariable, hostsOfGroup } from '../../ansible/model/queries.ts';
 import { createScopes } from '../../ansible/templates/scope.ts';
 import type { Expression } from '../../jinja/ast.ts';
-import { callName, JINJA_PLUGINS, type JinjaPlugin, type PluginKind } from '../../jinja/catalog.ts';
+import { callName, type JinjaPlugin, jinjaPlugins, type PluginKind } from '../../jinja/catalog.ts';
 import { evaluateExpression, type Value } from '../../jinja/evaluate.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { roleDefaults } from '../../k3s/evaluation.ts';
@@ -105,7 +105,7 @@ const operators = ({ word }: JinjaCursor): readonly Proposal[] => (word === '' ?
 function plugins(kind: PluginKind, prefix: string): readonly Proposal[] {
   const isOwn = prefix === 'ansible.builtin.';
   const labels = new Map<string, JinjaPlugin>();
-  for (const plugin of JINJA_PLUGINS) {
+  for (const plugin of jinjaPlugins()) {
     const label = isOwn && plugin.collection === 'ansible.builtin' ? prefix + plugin.name : callName(plugin);
     if (plugin.kind === kind && plugin.about && label.startsWith(prefix)) labels.set(label, plugin);
   }

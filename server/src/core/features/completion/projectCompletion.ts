@@ -16,7 +16,7 @@ export function completeProjectAt(
   const cursor = cursorAt(source, parseYaml(source.text), offset);
   if (!cursor) return [];
   const [name, ...below] = cursor.path;
-  const key = projectKeys.find((known) => known.name === name);
+  const key = projectKeys().find((known) => known.name === name);
   if (cursor.kind === 'value') {
     const isDeep = key?.type === 'object' ? below.length === 1 : below.length === 0;
     return isDeep ? choicesOf(key).map((choice) => value(choice, cursor.replace, cursor.needsSpace)) : [];
@@ -36,7 +36,7 @@ const SNIPPETS: Readonly<Record<ProjectKey['type'], string>> = {
 };
 
 const settings = (cursor: KeyCursor): readonly CompletionEntry[] =>
-  projectKeys
+  projectKeys()
     .filter(({ name }) => !cursor.siblings.includes(name))
     .map((key) => ({
       kind: 'variable',

@@ -1,12 +1,12 @@
 // Filters and tests in words, for completion and signature help.
-import { callName, JINJA_PLUGINS, type JinjaPlugin, type PluginKind } from '../../jinja/catalog.ts';
+import { callName, type JinjaPlugin, jinjaPlugins, type PluginKind } from '../../jinja/catalog.ts';
 import { markdown } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 /** The filter or test that a template names. */
 export function findPlugin(kind: PluginKind, written: string): JinjaPlugin | undefined {
   const name = written.replace(/^ansible\.builtin\./, '');
-  return JINJA_PLUGINS.find((plugin) => plugin.kind === kind && callName(plugin) === name);
+  return jinjaPlugins().find((plugin) => plugin.kind === kind && callName(plugin) === name);
 }
 
 /** `value | default(default_value, boolean=false)` */

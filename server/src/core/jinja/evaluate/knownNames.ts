@@ -1,8 +1,9 @@
 // Names of filters and tests. One that Ansible does not find fails the whole template, even where it is not needed.
 // Read from Jinja2 3.1.2 and ansible-core 2.14.18.
 import { msg } from '../../text/message.ts';
+import { once } from '../../text/once.ts';
 import type { Expression, JinjaNode, Template } from '../ast.ts';
-import { JINJA_PLUGINS, type PluginKind } from '../catalog.ts';
+import { jinjaPlugins, type PluginKind } from '../catalog.ts';
 import { childrenOf, walk } from '../walk.ts';
 import { type EvaluationStop, unknown } from './value.ts';
 
@@ -10,17 +11,24 @@ import { type EvaluationStop, unknown } from './value.ts';
 export const bareName = (name: string): string => name.replace(/^ansible\.builtin\./, '');
 
 /** Plugins that come without a collection, and the one filter from a collection that k3s-ansible itself needs. */
-const KNOWN: ReadonlySet<string> = new Set([
-  ...JINJA_PLUGINS.filter(({ since }) => since === undefined).flatMap(({ kind, name, collection }) => {
-    if (collection === 'jinja2') return [`${kind} ${name}`];
-    // Those of Jinja2 have full names since ansible-core 2.19 only.
-    return collection === 'ansible.builtin' ? [`${kind} ${name}`, `${kind} ansible.builtin.${name}`] : [];
-  }),
-  'filter ipwrap',
-  'filter ansible.utils.ipwrap',
-]);
+const known = once(
+  (): ReadonlySet<string> =>
+    new Set([
+      ...jinjaPlugins()
+        .filter(({ since }) => since === undefined)
+        .flatMap(({ kind, name, collection }) => {
+          if (collection === 'jinja2') return [`${kind} ${name}`];
+          // Those of Jinja2 have full names since ansible-core 2.19 only.
+          return collection === 'ansible.builtin'
+            ? [`${kind} ${name}`, `${kind} ansible.builtin.${name}`]
+            : [];
+        }),
+      'filter ipwrap',
+      'filter ansible.utils.ipwrap',
+    ]),
+);
 
-const isKnown = (kind: PluginKind, name: string): boolean => KNOWN.has(`${kind} ${name}`);
+const isKnown = (kind: PluginKind, name: string): boolean => known().has(`${kind} ${name}`);
 
 /** The reason not to evaluate a template: a filter or test that may come from a collection, or not exist. */
 export function nameRefusal(template: Template): EvaluationStop | undefined {

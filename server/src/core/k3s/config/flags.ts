@@ -1,5 +1,6 @@
 // The flags of `k3s server` and `k3s agent`, which are also the keys of config.yaml.
 import file from '../../../../../schemas/k3s.flags.json' with { type: 'json' };
+import { once } from '../../text/once.ts';
 import { nearestOf } from '../schema/nearMiss.ts';
 
 /** Which of the two reads a text. */
@@ -40,55 +41,68 @@ export interface Flag {
   readonly deprecatedFor?: string;
 }
 
-const { flags, removed, releases } = file as {
+interface FlagsFile {
   /** Existing ones, the newest first; how complete they are says `k3s.flags.schema.json`. */
   readonly releases: readonly string[];
   readonly flags: readonly Flag[];
   readonly removed: readonly { readonly name: string; readonly replacedBy: string }[];
-};
+}
 
-const byName: ReadonlyMap<string, Flag> = new Map(
-  flags.flatMap((flag) => [flag.name, ...(flag.alias ? [flag.alias] : [])].map((name) => [name, flag])),
+const data = once(() => file as FlagsFile);
+
+const byName = once(
+  (): ReadonlyMap<string, Flag> =>
+    new Map(
+      data().flags.flatMap((flag) =>
+        [flag.name, ...(flag.alias ? [flag.alias] : [])].map((name) => [name, flag]),
+      ),
+    ),
 );
 
-const byVariable: ReadonlyMap<string, Flag> = new Map(
-  flags.flatMap((flag) => (flag.env ? [[flag.env, flag] as const] : [])),
+const byVariable = once(
+  (): ReadonlyMap<string, Flag> =>
+    new Map(data().flags.flatMap((flag) => (flag.env ? [[flag.env, flag] as const] : []))),
 );
 
-const replacements: ReadonlyMap<string, string> = new Map(
-  removed.map(({ name, replacedBy }) => [name, replacedBy]),
+const replacements = once(
+  (): ReadonlyMap<string, string> =>
+    new Map(data().removed.map(({ name, replacedBy }) => [name, replacedBy])),
 );
 
 const minorOf = (release: string): string => release.slice(0, release.lastIndexOf('.', release.indexOf('+')));
 
 /** Releases to choose from: the newest of each minor release, then the others. */
-export const releaseChoices: readonly string[] = [
-  ...releases.filter((release, index) => minorOf(release) !== minorOf(releases[index - 1] ?? '')),
-  ...releases.filter((release, index) => minorOf(release) === minorOf(releases[index - 1] ?? '')),
-];
+export const releaseChoices = once((): readonly string[] => {
+  const { releases } = data();
+  const isFirst = (release: string, index: number): boolean =>
+    minorOf(release) !== minorOf(releases[index - 1] ?? '');
+  return [...releases.filter(isFirst), ...releases.filter((release, index) => !isFirst(release, index))];
+});
 
 /** The flag of a name without dashes, aliases included. */
-export const findFlag = (name: string): Flag | undefined => byName.get(name);
+export const findFlag = (name: string): Flag | undefined => byName().get(name);
 
 /** The flag that a variable of the environment sets. */
-export const flagOfVariable = (name: string): Flag | undefined => byVariable.get(name);
+export const flagOfVariable = (name: string): Flag | undefined => byVariable().get(name);
 
 /** All variables of the environment that set a flag, with the flag. */
-export const flagVariables = (): Iterable<readonly [string, Flag]> => byVariable;
+export const flagVariables = (): Iterable<readonly [string, Flag]> => byVariable();
 
 /** Whether servers, or agents, know the flag. */
 export const takes = (scope: Scope, flag: Flag): boolean => flag.scope === 'both' || flag.scope === scope;
 
 /** The flags that one of the two has in the current release. */
 export const flagsFor = (scope: Scope): readonly Flag[] =>
-  flags.filter((flag) => takes(scope, flag) && flag.until === undefined);
+  data().flags.filter((flag) => takes(scope, flag) && flag.until === undefined);
 
 /** The values to choose from; some of them where there are more. */
 export const choicesOf = ({ type, values, commonValues }: Flag): readonly string[] =>
   type === 'boolean' ? ['true', 'false'] : (values ?? commonValues ?? []);
 
 /** Those that must be the same on all servers, and are no secret. */
-export const criticalFlags: readonly Flag[] = flags.filter(({ critical, secret }) => critical && !secret);
+export const criticalFlags = once((): readonly Flag[] =>
+  data().flags.filter(({ critical, secret }) => critical && !secret),
+);
 
 /** Whether K3s reads a text as true; as false; what is neither, it refuses. */
 export const isTrueText = (text: string): boolean => /^(?:1|t|true)$/i.test(text);
@@ -103,7 +117,7 @@ export function comparableValue(flag: Flag, text: string | undefined): string | 
 }
 
 /** The current name of a removed flag. */
-export const replacementOf = (name: string): string | undefined => replacements.get(name);
+export const replacementOf = (name: string): string | undefined => replacements().get(name);
 
 /** The flag that an unknown name is a likely misspelling of; none where two are equally near. */
 export const nearestFlag = (name: string, scope: Scope): string | undefined =>

@@ -12,11 +12,9 @@ export interface RegistryKey {
   readonly each?: RegistryKey;
 }
 
-const { root } = file as { readonly root: RegistryKey };
-
 /** The entry of the tree for a path of keys. */
 export const registryKeyAt = (path: readonly string[]): RegistryKey | undefined =>
   path.reduce<RegistryKey | undefined>(
     (key, name) => key && (ownValue(key.keys ?? {}, name) ?? key.each),
-    root,
+    (file as { readonly root: RegistryKey }).root,
   );

@@ -2,6 +2,7 @@
 import variables from '../../../../../schemas/k3s-ansible.variables.json' with { type: 'json' };
 import file from '../../../../../schemas/project.schema.json' with { type: 'json' };
 import { CORE_VERSIONS } from '../../ansible/target/targetCore.ts';
+import { once } from '../../text/once.ts';
 import { ownValue } from '../../text/ownValue.ts';
 
 /** A setting that the file may hold. */
@@ -27,18 +28,19 @@ const GROWING: Readonly<Record<string, () => readonly string[]>> = {
   target_k3s_ansible: () => variables.releases.map(({ version }) => version),
 };
 
-const properties: Readonly<Record<string, Property>> = file.properties;
-
 /**
  * All settings, in the order of the schema; choices that grow with the product, such as rules, come from their own
  * lists.
  */
-export const projectKeys: readonly ProjectKey[] = Object.entries(properties).map(([name, property]) => {
-  const choices = property.enum ?? property.additionalProperties?.enum ?? ownValue(GROWING, name)?.();
-  return {
-    name,
-    type: property.type as ProjectKey['type'],
-    description: property.description,
-    ...(choices && { choices }),
-  };
+export const projectKeys = once((): readonly ProjectKey[] => {
+  const properties: Readonly<Record<string, Property>> = file.properties;
+  return Object.entries(properties).map(([name, property]) => {
+    const choices = property.enum ?? property.additionalProperties?.enum ?? ownValue(GROWING, name)?.();
+    return {
+      name,
+      type: property.type as ProjectKey['type'],
+      description: property.description,
+      ...(choices && { choices }),
+    };
+  });
 });

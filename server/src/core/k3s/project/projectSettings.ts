@@ -54,7 +54,7 @@ export function readProjectSettings({ root, problems: found }: YamlDocument): Re
   const named: { rule: string; span: Span }[] = [];
   for (const pair of mapping.pairs) {
     const name = keyText(pair) ?? '';
-    const key = projectKeys.find((known) => known.name === name);
+    const key = projectKeys().find((known) => known.name === name);
     const value = resolveAlias(pair.value);
     if (!key) problems.push({ span: pair.key.span, message: unknownName(name) });
     else if (settings.has(name))
@@ -73,7 +73,7 @@ const isNothing = (node: YamlNode): boolean => node.kind === 'scalar' && node.ty
 const namedRule = (pair: YamlPair) => ({ rule: keyText(pair) ?? '', span: pair.key.span });
 
 function unknownName(name: string): Message {
-  const names = projectKeys.map((key) => key.name);
+  const names = projectKeys().map((key) => key.name);
   const near = nearestName(name, names);
   return near === undefined
     ? msg('There is no setting "{0}"; there are {1}.', name, names.join(', '))

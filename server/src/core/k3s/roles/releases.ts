@@ -3,7 +3,7 @@
 import { loadUpstreamTable, type SignatureId, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Upstream } from '../upstream/upstream.ts';
 import { checkoutOf } from '../upstream.ts';
-import { RELEASES } from './roleTasks.ts';
+import { releases } from './roleTasks.ts';
 
 /** What distinguishes the roles of one release. The model of the roles asks these and never compares versions. */
 export interface RoleFacts {
@@ -69,12 +69,12 @@ export interface RolesFound {
 export function rolesOf({ version, requirements }: Upstream): RolesFound {
   if (!version)
     return {
-      facts: factsOf(RELEASES.at(-1) ?? '', () => undefined),
+      facts: factsOf(releases().at(-1) ?? '', () => undefined),
       isAssumed: true,
       ...(requirements && { named: requirements.version }),
     };
   const name = version.release ?? version.like.at(-1);
-  const known = RELEASES.find((release) => release === name);
+  const known = releases().find((release) => release === name);
   const proved: Does = (id) => version.facts.get(id);
   // A commit between two releases, or a newer one: its files decide.
   const facts = factsOf(known ?? nearest(proved), proved);
@@ -92,6 +92,6 @@ function nearest(proved: Does): string {
     const does = doesIn(table, release);
     return table.signatures.filter(({ id }) => proved(id) === does(id)).length;
   };
-  const best = Math.max(...RELEASES.map(likeness));
-  return RELEASES.findLast((release) => likeness(release) === best) ?? '';
+  const best = Math.max(...releases().map(likeness));
+  return releases().findLast((release) => likeness(release) === best) ?? '';
 }

@@ -1,6 +1,7 @@
 // The tasks of site.yml of each k3s-ansible in order, as `scripts/roleTasks.mjs` has extracted them from the releases.
 
 import file from '../../../../../schemas/k3s-ansible.tasks.json' with { type: 'json' };
+import { once } from '../../text/once.ts';
 import { ownValue } from '../../text/ownValue.ts';
 
 /** A value in a YAML file. */
@@ -35,21 +36,24 @@ export interface ReleaseTasks {
   readonly vars: Readonly<Record<string, Readonly<Record<string, Plain>>>>;
 }
 
-const { tasks, releases } = file as unknown as {
+interface TasksFile {
   readonly tasks: readonly RoleTask[];
   readonly releases: Readonly<
     Record<string, { readonly vars: ReleaseTasks['vars']; readonly tasks: readonly number[] }>
   >;
-};
+}
+
+const data = once(() => file as unknown as TasksFile);
 
 /** All that are known, the oldest first. */
-export const RELEASES: readonly string[] = Object.keys(releases);
+export const releases = once((): readonly string[] => Object.keys(data().releases));
 
 /**
  * The tasks of a release. The data holds each task once and a list of numbers for each release, because most tasks
  * are the same in all of them.
  */
 export function tasksOf({ release }: { readonly release: string }): ReleaseTasks {
+  const { tasks, releases } = data();
   const found = ownValue(releases, release);
   return { vars: found?.vars ?? {}, tasks: (found?.tasks ?? []).flatMap((index) => tasks[index] ?? []) };
 }

@@ -1,6 +1,7 @@
 // Everything that is known of variables, from its only source: schemas/k3s-ansible.variables.json. Imports nothing but
 // text. Knows nothing of YAML trees, of inventories or of rules.
 import file from '../../../../../schemas/k3s-ansible.variables.json' with { type: 'json' };
+import { once } from '../../text/once.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import { nearestName } from './nearMiss.ts';
 import { validateValue } from './validateValue.ts';
@@ -62,13 +63,13 @@ export function loadVariableSchemas(): SchemaOf {
 }
 
 // The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
-const data = file as unknown as VariablesFile;
+const data = once(() => file as unknown as VariablesFile);
 
 /** That of k3s-ansible, built anew; callers keep it. */
 export const loadVariableSchema = (): VariableSchema =>
   createSchema(
-    data.variables.map(readVariable),
-    new Map(data.installVariables.map((entry) => [entry.name, readInstallVariable(entry)])),
+    data().variables.map(readVariable),
+    new Map(data().installVariables.map((entry) => [entry.name, readInstallVariable(entry)])),
     (name) => name,
   );
 
@@ -77,7 +78,7 @@ function schemaOf(dialect: Dialect): VariableSchema {
   const { id, variables = [] } = dialect;
   const own = typeof variables === 'string' ? [] : variables;
   const names = new Set(own.map(({ name }) => name));
-  const ansible = data.variables.filter(({ origin, name }) => origin === 'ansible' && !names.has(name));
+  const ansible = data().variables.filter(({ origin, name }) => origin === 'ansible' && !names.has(name));
   return createSchema(
     [...own.map((entry) => readDialectVariable(entry, dialect)), ...ansible.map(readVariable)],
     new Map(),
@@ -92,12 +93,12 @@ function createSchema(
   validatorOf: (name: string) => string,
 ): VariableSchema {
   const variables = new Map(all.map((variable) => [variable.name, variable]));
-  const other = new Set(data.otherNames);
-  const own = new Set(data.ownNames);
+  const other = new Set(data().otherNames);
+  const own = new Set(data().ownNames);
   const current = all.filter((variable) => variable.status === 'current').map((variable) => variable.name);
   const isKnown = (name: string): boolean => variables.has(name) || other.has(name);
   return {
-    releases: data.releases,
+    releases: data().releases,
     variables,
     installVariables,
     renamed: new Map(all.flatMap((variable) => successorOf(variable))),

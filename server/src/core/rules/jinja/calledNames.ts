@@ -2,7 +2,7 @@
 // meant.
 
 import type { Call, Expression, JinjaNode, Name, Template } from '../../jinja/ast.ts';
-import { JINJA_PLUGINS, LOOKUPS } from '../../jinja/catalog.ts';
+import { jinjaPlugins, lookups } from '../../jinja/catalog.ts';
 import { freeNames } from '../../jinja/freeNames.ts';
 import { childrenOf, walk } from '../../jinja/walk.ts';
 import { perItem } from '../../query/query.ts';
@@ -91,7 +91,7 @@ export function meaningOf(text: string, { call, name: { name } }: CalledName): M
       ],
     };
   }
-  if (LOOKUPS.has(name))
+  if (lookups().has(name))
     return { written: `lookup('${name}', …)`, edits: [{ span: before, newText: `lookup('${name}', ` }] };
   const filter = PYTHON.get(name) ?? (isFilter(name) ? name : undefined);
   if (filter === undefined || !isTight(first)) return undefined;
@@ -113,7 +113,7 @@ const PYTHON: ReadonlyMap<string, string> = new Map([
 ]);
 
 const isFilter = (name: string): boolean =>
-  JINJA_PLUGINS.some(
+  jinjaPlugins().some(
     (plugin) =>
       plugin.kind === 'filter' &&
       plugin.name === name &&

@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
 import type { StringLiteral, Template } from '../../jinja/ast.ts';
-import { LOOKUPS } from '../../jinja/catalog.ts';
+import { lookups } from '../../jinja/catalog.ts';
 import { walk } from '../../jinja/walk.ts';
 import { templatesAsMeant } from '../../k3s/evaluation.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
@@ -21,7 +21,7 @@ export const jinjaUnknownLookup = defineRule({
   *check(context) {
     for (const { uri, file, string, scalar, written } of templatesAsMeant(context))
       for (const { name, span } of askedPlugins(string.template)) {
-        const meant = LOOKUPS.has(name) ? undefined : nearestName(name, [...LOOKUPS]);
+        const meant = lookups().has(name) ? undefined : nearestName(name, [...lookups()]);
         if (meant === undefined) continue;
         const place = written(span);
         yield {

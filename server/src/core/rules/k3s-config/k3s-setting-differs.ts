@@ -19,7 +19,7 @@ export const k3sSettingDiffers = defineRule({
     const [first, ...others] = kindsOfServers(context);
     if (first === undefined || others.length === 0) return;
     const settingOf = serverSettings(context);
-    for (const flag of criticalFlags)
+    for (const flag of criticalFlags())
       for (const other of others) {
         const finding = compare({ context, settingOf }, flag, first, other);
         if (finding) yield finding;
