@@ -247,8 +247,7 @@ describe('bounds', () => {
     `{% set x = "xxxxxxxxxxxxxxxx" %}${'{% set x = x ~ x %}'.repeat(40)}{{ x }}`,
     `{{ '${'a'.repeat(70_000)}' }}`,
   ])('end the evaluation (%#)', (template) => {
-    const start = performance.now();
+    // Without a bound, each would run for hours: the time limit of the test is enough.
     expect(evaluate(template).known).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2_000);
   });
 });
