@@ -56,6 +56,18 @@ it('two clusters: nodes that would wait for themselves fail at the start of K3s'
   ]);
 });
 
+it('two clusters: the preview says it at the node that would wait for itself', async () => {
+  const { hosts } = await asked(TWO('api_endpoint: 10.0.0.1', 'api_endpoint: 10.1.0.1'));
+  const saying = Object.entries(hosts).filter(([, { unknown }]) =>
+    unknown.some(({ where }) => where === 'role'),
+  );
+  expect(saying.map(([host]) => host)).toEqual(['w1']);
+  expect(saying[0]?.[1].unknown).toContainEqual({
+    where: 'role',
+    reason: 'the node is to join through 10.1.0.1, its own address: in a new cluster it waits for itself',
+  });
+});
+
 it('two clusters behind addresses that no node has: it cannot be known whether these are one', async () => {
   const { verdict, reasons } = await severalIn(
     TWO('api_endpoint: east.example.com', 'api_endpoint: west.example.com'),

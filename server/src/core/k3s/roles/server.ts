@@ -1,6 +1,7 @@
 // What the role of the servers writes. Read from roles/k3s_server/tasks/main.yml of each release.
 import type { Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
+import { hostsAt } from '../addresses/hostAddress.ts';
 import { installerSettings } from './environment.ts';
 import { MASK } from './maskText.ts';
 import type { Node } from './node.ts';
@@ -47,10 +48,23 @@ function writeConfig(node: Node): void {
   if (needsTlsSan(node)) made('tls-san', () => variableValue(node, 'api_endpoint'));
   const isOne = !hasSeveralServers(node) || usesDatabase(node);
   if (!isOne && isFirstServer(node)) made('cluster-init', () => hasSeveralServers(node));
-  if (!isOne && !isNamedFirst(node))
+  if (!isOne && !isNamedFirst(node)) {
     made('server', () => node.text(CONFIG, `'https://' ~ (${endpoint(node)}) ~ ':' ~ api_port`));
+    noteOwnEndpoint(node);
+  }
   if (node.isDefined('server_config_yaml')) mergeOwn(node, config);
   else writeYaml(node, CONFIG, { kind: 'dict', entries: config });
+}
+
+/** Several clusters in one inventory: to the roles there is one first server only. */
+function noteOwnEndpoint(node: Node): void {
+  const known = node.evaluate('{{ api_endpoint }}');
+  const address = 'value' in known && typeof known.value === 'string' ? known.value : undefined;
+  if (address !== undefined && hostsAt(node.model, address).has(node.host))
+    node.gap(
+      'role',
+      msg('the node is to join through {0}, its own address: in a new cluster it waits for itself', address),
+    );
 }
 
 /**
@@ -159,6 +173,7 @@ function serverUnit(node: Node, path: string): string {
   const where = 'k3s.service';
   const made = (make: () => string): string => node.made(path, undefined, make);
   const join = isJoining ? `${made(() => joinFlag(node, where))} ` : '';
+  if (isJoining) noteOwnEndpoint(node);
   const san = needsTlsSan(node) ? made(() => `--tls-san=${node.text(where, 'api_endpoint')}`) : '';
   const folder = made(() => node.text(where, 'k3s_server_location'));
   const end = node.facts.hasBlankBehind ? ' \n' : '\n';
@@ -179,5 +194,6 @@ function oldServerUnit(node: Node, path: string): string {
   const args = `${tokenArgument(node, path)}${made(() => node.part(where, 'extra_server_args'))}`;
   const start = isFirst && !isAlone ? '--cluster-init ' : '';
   const join = isFirst || isAlone ? '' : `${made(() => joinFlag(node, where))} `;
+  if (join !== '') noteOwnEndpoint(node);
   return `ExecStart=/usr/local/bin/k3s server ${start}${folder} ${join}${args} \n`;
 }

@@ -27,8 +27,10 @@ export function* findingReasons(
     const others = title !== undefined && definition ? stagesOfVariable(finding.ruleId, definition.name) : [];
     const isOneOf = title !== undefined && others.includes(title);
     const elsewhere =
-      title === undefined ? [] : [...alternativesOf(finding.ruleId), ...(isOneOf ? others : [])];
-    const alternatives = elsewhere.filter((one) => isThere(play, one) && one !== title);
+      title === undefined
+        ? []
+        : [...alternativesOf(finding.ruleId, definition?.name), ...(isOneOf ? others : [])];
+    const alternatives = [...new Set(elsewhere)].filter((one) => isThere(play, one) && one !== title);
     const source = context.files.get(finding.uri)?.source;
     yield {
       kind: finding.severity === 'error' ? 'fails' : 'risk',
@@ -50,7 +52,7 @@ function taskOfFinding(
   finding: Finding,
   definition: VariableDefinition | undefined,
 ): string | undefined {
-  const stages = stagesOf(finding.ruleId, roleOf(definition));
+  const stages = stagesOf(finding.ruleId, roleOf(definition), definition?.name);
   const titles = stages?.filter((title) => isThere(play, title));
   if (titles) return titles.find((title) => isReached(play, title)) ?? titles[0];
   if (definition === undefined || finding.severity === 'info') return undefined;

@@ -70,7 +70,6 @@ const STAGES: Readonly<Record<string, Stages>> = {
   'k3s-argument-not-read': STARTS,
   'k3s-cluster-dns-outside': STARTS,
   'k3s-cluster-reset-left': STARTS,
-  'k3s-config-form': STARTS,
   'k3s-data-dir-without-token': both(...WAITS_FOR_TOKEN),
   'k3s-environment': STARTS,
   'k3s-node-setting-shared': both(...JOINS),
@@ -111,13 +110,27 @@ const STAGES: Readonly<Record<string, Stages>> = {
 /** Other tasks at which it may fail: earlier on some machines, or later where the first task accepts it. */
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   'api-endpoint-missing': AGENT_STARTS,
-  'k3s-config-form': [...ALLOWS_NETWORKS, ...MERGES],
   'k3s-setting-relied-on': [...WAITS, ...JOINS],
   'token-inline-vault': [...ALLOWS_NETWORKS, ...MERGES, ...SERVER_STARTS],
 };
 
+/** Where a text that is to be a configuration is none, by the variable. */
+const CONFIG_FORMS: Readonly<Record<string, readonly string[]>> = {
+  server_config_yaml: [...MERGES, ...SERVER_STARTS],
+  agent_config_yaml: AGENT_STARTS,
+  registries_config_yaml: SERVER_STARTS,
+};
+
+/** The rule that needs to know the variable to say the task. */
+const OF_FORM = 'k3s-config-form';
+
 /** Empty for rules whose findings fail at one task only. */
-export const alternativesOf = (ruleId: string): readonly string[] => ownValue(ALTERNATIVES, ruleId) ?? [];
+export const alternativesOf = (ruleId: string, variable?: string): readonly string[] =>
+  ruleId === OF_FORM
+    ? variable === 'server_config_yaml'
+      ? [...ALLOWS_NETWORKS, ...SERVER_STARTS]
+      : []
+    : (ownValue(ALTERNATIVES, ruleId) ?? []);
 
 /** Variables that do harm later than at the first task that reads them, which takes nearly anything. */
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
@@ -143,6 +156,7 @@ const OMITTED: Readonly<Record<string, readonly string[]>> = { token: JOINS };
 
 /** Where a wrong value of the variable shows, for rules that name no task; empty: where it is first read. */
 export const stagesOfVariable = (ruleId: string, name: string): readonly string[] =>
+  (ruleId === OF_FORM ? [] : undefined) ??
   (ruleId === 'variable-on-wrong-group' ? ownValue(ON_WRONG_GROUP, name) : undefined) ??
   (ruleId === 'jinja-default-omit' ? ownValue(OMITTED, name) : undefined) ??
   ownValue(VARIABLES, name) ??
@@ -155,7 +169,12 @@ const OF_READING =
 /**
  * The tasks at which a finding may make the play fail, the most likely first; `undefined` where the rule does not say.
  */
-export function stagesOf(ruleId: string, role: 'server' | 'agent'): readonly string[] | undefined {
+export function stagesOf(
+  ruleId: string,
+  role: 'server' | 'agent',
+  variable?: string,
+): readonly string[] | undefined {
+  if (ruleId === OF_FORM) return ownValue(CONFIG_FORMS, variable ?? '');
   const known = ownValue(STAGES, ruleId);
   if (known) return known[role];
   return OF_READING.test(ruleId) ? [READING] : undefined;
