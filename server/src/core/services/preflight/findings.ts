@@ -7,11 +7,14 @@ import type { Play } from '../../k3s/roles/play.ts';
 import { titleOf } from '../../k3s/roles/roleTasks.ts';
 import { rules } from '../../rules/index.ts';
 import { lineColumnAt } from '../../text/sourceText.ts';
-import { failingOn, failingUse, firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
-import { alternativesOf, stagesOf, stagesOfVariable } from './stages.ts';
+import { failingOn, failingUses, firstUse, isReached, isThere, orderOf, type Reason } from './reason.ts';
+import { alternativesOf, missingIn, stagesOf, stagesOfVariable } from './stages.ts';
 
 /** Rules whose findings the audit repeats in more detail. */
 const OF_AUDIT = /^airgap-/;
+
+/** Rules about files of the machine that runs Ansible, which may be another one. */
+const OF_MACHINE: ReadonlySet<string> = new Set(['extra-manifest-missing']);
 
 /** Findings of rules as reasons, each at the task where it comes true. */
 export function* findingReasons(
@@ -22,25 +25,29 @@ export function* findingReasons(
   for (const finding of runRules(rules, context, { settings: {}, onRuleError: () => undefined })) {
     if (isAudited && OF_AUDIT.test(finding.ruleId)) continue;
     const definition = definitionAt(context, finding);
-    const title = taskOfFinding(play, finding, definition);
+    const missing = missingIn(finding);
+    const lacking = missing === undefined ? [] : failingOn(play, undefined, missing);
+    const failing = missing === undefined ? [] : failingUses(play, missing);
+    const title = failing[0] ?? taskOfFinding(play, finding, definition);
     if (finding.severity === 'info' && !title?.includes(' : ')) continue;
     const others = title !== undefined && definition ? stagesOfVariable(finding.ruleId, definition.name) : [];
     const isOneOf = title !== undefined && others.includes(title);
     const elsewhere =
       title === undefined
         ? []
-        : [...alternativesOf(finding.ruleId, definition?.name), ...(isOneOf ? others : [])];
+        : [...failing, ...alternativesOf(finding.ruleId, definition?.name), ...(isOneOf ? others : [])];
     const alternatives = [...new Set(elsewhere)].filter((one) => isThere(play, one) && one !== title);
     const source = context.files.get(finding.uri)?.source;
     yield {
-      kind: finding.severity === 'error' ? 'fails' : 'risk',
+      kind: finding.severity === 'error' ? 'fails' : OF_MACHINE.has(finding.ruleId) ? 'unknown' : 'risk',
       order: title === undefined ? Number.MAX_SAFE_INTEGER : orderOf(play, title),
       ...(title?.includes(' : ') && { task: title }),
       ...(alternatives.length > 0 && { alternatives }),
-      hosts: title !== undefined && definition ? failingOn(play, title, definition.name) : [],
+      hosts: title !== undefined && definition ? failingOn(play, title, definition.name) : lacking,
       message: finding.message,
       rule: finding.ruleId,
       ...(definition && { variable: definition.name }),
+      ...(missing !== undefined && { variable: missing, isMissing: true }),
       uri: finding.uri,
       ...(source && { line: lineColumnAt(source, finding.span.start).line + 1 }),
     };
@@ -57,7 +64,7 @@ function taskOfFinding(
   if (titles) return titles.find((title) => isReached(play, title)) ?? titles[0];
   if (definition === undefined || finding.severity === 'info') return undefined;
   const { name } = definition;
-  const failing = failingUse(play, name);
+  const [failing] = failingUses(play, name);
   if (failing !== undefined) return failing;
   const later = stagesOfVariable(finding.ruleId, name).find((title) => isReached(play, title));
   const first = firstUse(play, name);

@@ -113,7 +113,7 @@ export async function preflight(
     ansibleCore: context.model.core.version,
     servers: ofRole('server'),
     agents: ofRole('agent'),
-    reasons: reasons.map(({ order, variable, message, ...reason }) => ({
+    reasons: reasons.map(({ order, variable, isMissing, message, ...reason }) => ({
       ...reason,
       message: formatMessage(message, bundle),
     })),
@@ -130,7 +130,7 @@ const namedFolder = (target: string | InventoryRequest): string | undefined =>
 const isSameReason = (finding: Reason, { task, message, kind }: Reason): boolean =>
   finding.kind === 'fails' &&
   kind === 'fails' &&
-  finding.task === task &&
+  (finding.task === task || finding.isMissing === true) &&
   finding.variable !== undefined &&
   formatMessage(message).includes(finding.variable);
 

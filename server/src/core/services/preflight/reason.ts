@@ -18,6 +18,8 @@ export interface Reason {
   readonly rule?: string;
   /** What the rule is about. */
   readonly variable?: string;
+  /** Nothing defines it: all tasks that read it fail for the one reason. */
+  readonly isMissing?: true;
   readonly uri?: string;
   readonly line?: number;
 }
@@ -57,18 +59,18 @@ const isMeantFor = ({ on }: RoleTask, role: PlayedNode['role']): boolean =>
 export const isInRoleVariables = (play: Play, name: string): boolean =>
   !firstUse(play, name) && names(name, tasksOf(play.facts).vars);
 
-/** The nodes on which the task surely fails, where it reads the variable. */
-export const failingOn = ({ hosts }: Play, title: string, name: string): readonly string[] =>
+/** The nodes on which the task surely fails, or any task, where it reads the variable. */
+export const failingOn = ({ hosts }: Play, title: string | undefined, name: string): readonly string[] =>
   [...hosts].flatMap(([host, { tasks }]) => {
     const last = tasks.at(-1);
-    if (last?.state !== 'fails' || titleOf(last.task) !== title) return [];
+    if (last?.state !== 'fails' || (title !== undefined && titleOf(last.task) !== title)) return [];
     const { when, templates, facts = {}, items = null, vars = {} } = last.task;
     return names(name, [when, templates, facts, items, vars]) ? [host] : [];
   });
 
-/** The first task that reads the variable and surely fails on a node. */
-export const failingUse = (play: Play, name: string): string | undefined =>
-  play.tasks.map(titleOf).find((title) => failingOn(play, title, name).length > 0);
+/** The tasks that read the variable and surely fail on a node, in their order. */
+export const failingUses = (play: Play, name: string): readonly string[] =>
+  [...new Set(play.tasks.map(titleOf))].filter((title) => failingOn(play, title, name).length > 0);
 
 const names = (name: string, value: unknown): boolean =>
   (JSON.stringify(value) ?? '').split(/\W+/).includes(name);

@@ -114,6 +114,16 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   'token-inline-vault': [...ALLOWS_NETWORKS, ...MERGES, ...SERVER_STARTS],
 };
 
+/** Rules about a variable that no file defines, which no finding can point at. */
+const OF_MISSING: Readonly<Record<string, string>> = {
+  'api-endpoint-missing': 'api_endpoint',
+  'k3s-version-missing': 'k3s_version',
+};
+
+/** The variable that a finding misses, where its rule is about one that is not defined. */
+export const missingIn = ({ ruleId }: { readonly ruleId: string }): string | undefined =>
+  ownValue(OF_MISSING, ruleId);
+
 /** Where a text that is to be a configuration is none, by the variable. */
 const CONFIG_FORMS: Readonly<Record<string, readonly string[]>> = {
   server_config_yaml: [...MERGES, ...SERVER_STARTS],
