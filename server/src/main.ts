@@ -38,7 +38,17 @@ async function runCommand(): Promise<void> {
     workerFile: join(__dirname, 'check-worker.cjs'),
   });
   saveCompiled();
+  // Nothing is left to do, and to take the heap apart takes as long as to read a small inventory.
+  await Promise.all([process.stdout, process.stderr].map(written));
+  process.exit();
 }
+
+/** Pipes are written behind the scenes on some systems. */
+const written = (stream: NodeJS.WriteStream): Promise<void> =>
+  new Promise((done) => {
+    if (stream.writableLength === 0) done();
+    else stream.write('', () => done());
+  });
 
 const asksForHelp = rest.includes('--help');
 if (command !== undefined && KEPT.has(command) && !asksForHelp) keepCompiled(command);
