@@ -1,6 +1,7 @@
 // The binary: `lsp` is the language server, everything else is the command line. Each is loaded when it is
 // asked for.
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { endWithReaderOf } from './node/brokenPipe.ts';
 import { keepCompiled, saveCompiled } from './node/compileCache.ts';
 import { askSecret, readStdin } from './node/keyboard.ts';
@@ -32,7 +33,8 @@ async function runCommand(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     readStdin,
-    ...(process.stdin.isTTY && { askSecret }),
+    // The stream is made only where it is read.
+    ...(isatty(0) && { askSecret }),
     env: process.env,
     cwd: process.cwd(),
     workerFile: join(__dirname, 'check-worker.cjs'),

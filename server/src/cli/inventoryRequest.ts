@@ -1,8 +1,8 @@
 // Turns the arguments of `list`, `explain` and others into a request to the core.
-import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type InventoryQueries, type InventoryRequest, msg } from '../core/index.ts';
 import { fileUri } from '../node/diskFileSystem.ts';
+import { files } from '../node/fileCalls.ts';
 import type { InventoryArguments } from './arguments.ts';
 import { UsageError } from './usageError.ts';
 
@@ -27,7 +27,7 @@ export async function requestOf(
 /** The URI of a path as typed, which must exist. */
 export async function existingUri(path: string, cwd: string): Promise<string> {
   const full = resolve(cwd, path);
-  const isThere = await stat(full).then(
+  const isThere = await files.stat(full).then(
     () => true,
     () => false,
   );

@@ -1,10 +1,11 @@
 // The file system on a real disk, for the command line and for files no editor has open.
-import { type Dirent, promises as fs } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 import { URI } from 'vscode-uri';
 import type { DirectoryEntry, FileContent, FileSystem } from '../core/index.ts';
 import { decodeText } from './decodeText.ts';
+import { files } from './fileCalls.ts';
 import { NO_FILE, readRegular, TOO_LARGE } from './regularFile.ts';
 
 /** Larger files are generated data, not inventories a person keeps; reading them would stall the editor. */
@@ -53,7 +54,7 @@ export function createDiskFileSystem(): FileSystem {
     stat: async (uri) => {
       if (!isOnDisk(uri)) return undefined;
       try {
-        const stat = await fs.stat(filePath(uri));
+        const stat = await files.stat(filePath(uri));
         if (stat.isDirectory()) return { kind: 'directory' };
         return { kind: 'file', executable: process.platform !== 'win32' && (stat.mode & 0o111) !== 0 };
       } catch {
@@ -90,7 +91,7 @@ async function readText(path: string): Promise<FileContent> {
 
 /** Links count as what they lead to; only `link` keeps that they are links. */
 async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await fs.readdir(path, { withFileTypes: true });
+  const entries = await files.readdir(path, { withFileTypes: true });
   const kinds = await Promise.all(entries.map((entry) => kindOf(path, entry)));
   return entries.flatMap((entry, index) => {
     const kind = kinds[index];
@@ -105,8 +106,8 @@ async function kindOf(folder: string, entry: Dirent): Promise<DirectoryEntry['ki
   if (!entry.isSymbolicLink()) return 'file';
   try {
     const link = join(folder, entry.name);
-    if (!(await fs.stat(link)).isDirectory()) return 'file';
-    const [target, around] = await Promise.all([fs.realpath(link), fs.realpath(folder)]);
+    if (!(await files.stat(link)).isDirectory()) return 'file';
+    const [target, around] = await Promise.all([files.realpath(link), files.realpath(folder)]);
     // Following a link to a folder around it would go in circles and find nothing new.
     return around === target || around.startsWith(join(target, sep)) ? undefined : 'directory';
   } catch {

@@ -1,8 +1,8 @@
 // How this program opens what lies in a folder: only regular files, without ever waiting, and no more bytes than allowed.
 // A link may lead to a device that has no end, or to a pipe that no program writes to.
-import { close, constants, promises as fs, open, read, stat } from 'node:fs';
+import { constants, promises as fs } from 'node:fs';
 import { Socket } from 'node:net';
-import { promisify } from 'node:util';
+import { files } from './fileCalls.ts';
 
 /** The code of the error for what is neither a regular file nor a folder. */
 export const NO_FILE = 'EFTYPE';
@@ -16,14 +16,6 @@ class FileError extends Error {
     this.code = code;
   }
 }
-
-/** By their numbers: a handle, as `fs.promises` makes it for each file, costs more than reading a small file. */
-const files = {
-  open: promisify(open),
-  read: promisify(read),
-  stat: promisify(stat),
-  close: promisify(close),
-};
 
 /** What has become a pipe since it was looked at does not keep anybody waiting either. Windows has no such flag. */
 const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);

@@ -1,7 +1,7 @@
 // What `check` looks at, in the order of its report.
-import { stat } from 'node:fs/promises';
 import { formatMessage, msg } from '../../core/index.ts';
 import { filePath } from '../../node/diskFileSystem.ts';
+import { files } from '../../node/fileCalls.ts';
 import { existingUri } from '../inventoryRequest.ts';
 import { shownPath } from '../reporters/paths.ts';
 import type { CommandContext } from '../terminal.ts';
@@ -40,7 +40,7 @@ export async function findTargets(
     ...(exclude && { exclude }),
   };
   for (const uri of uris) {
-    const isFolder = uri !== stdinFile?.uri && (await stat(filePath(uri))).isDirectory();
+    const isFolder = uri !== stdinFile?.uri && (await files.stat(filePath(uri))).isDirectory();
     const found = isFolder ? await checker.findInventories([uri], search) : [uri];
     const own = found.map((target) => {
       const key = typeof target === 'string' ? target : target.sources.join('\n');

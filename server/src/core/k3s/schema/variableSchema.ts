@@ -50,7 +50,7 @@ export interface VariableSchema {
 /** The schema of a project: k3s-ansible where none is given. Each is built once. */
 export type SchemaOf = (dialect?: Dialect) => VariableSchema;
 
-/** Builds the schemas anew; callers keep them. */
+/** Builds those of other projects anew; callers keep them. */
 export function loadVariableSchemas(): SchemaOf {
   const own = loadVariableSchema();
   const known = new Map<string, VariableSchema>();
@@ -65,13 +65,12 @@ export function loadVariableSchemas(): SchemaOf {
 // The meta-schema proves the shape at build time; TypeScript only sees the file's literal types.
 const data = once(() => file as unknown as VariablesFile);
 
-/** That of k3s-ansible, built anew; callers keep it. */
-export const loadVariableSchema = (): VariableSchema =>
-  createSchema(
-    data().variables.map(readVariable),
-    new Map(data().installVariables.map((entry) => [entry.name, readInstallVariable(entry)])),
-    (name) => name,
-  );
+/** That of k3s-ansible, which is part of the build. */
+export const loadVariableSchema = once((): VariableSchema => {
+  const { variables, installVariables } = data();
+  const byName = installVariables.map((entry) => [entry.name, readInstallVariable(entry)] as const);
+  return createSchema(variables.map(readVariable), new Map(byName), (name) => name);
+});
 
 /** The variables of another project, and those of Ansible. */
 function schemaOf(dialect: Dialect): VariableSchema {
