@@ -1,8 +1,9 @@
 // Equal keys in one mapping, and what kind of mapping it is.
 
 import type { ModelFiles } from '../ansible/model/model.ts';
+import { type Picked, pickFrom } from '../query/picked.ts';
 import { fold, query } from '../query/query.ts';
-import { allFound, type Findings, searchTree, type TreeSearch } from '../yaml/incremental/treeSearch.ts';
+import { findDifference } from '../text/findDifference.ts';
 import {
   resolveAlias,
   type YamlMapping,
@@ -34,24 +35,58 @@ export const duplicatesIn = query((context: ModelFiles, uri: string): readonly D
   return found ? allFound(found) : NONE;
 });
 
-const searchFor = fold((before: Findings<Duplicate> | undefined, { files }: ModelFiles, uri: string) => {
+/** What was found in a mapping: among its own keys, and in what stands below each of them. */
+interface Searched {
+  readonly own: readonly Duplicate[];
+  readonly below: Picked<YamlPair, readonly Duplicate[] | Searched>;
+}
+
+const searchFor = fold((before: Searched | undefined, { files }: ModelFiles, uri: string) => {
   const { document, role } = files.get(uri) ?? {};
   const { root } = document ?? {};
   return root?.kind === 'mapping'
-    ? searchTree(SEARCH, root, role === 'inventory' ? 'groups' : 'other', before)
+    ? searchIn(root, role === 'inventory' ? 'groups' : 'other', before)
     : undefined;
 });
 
-const SEARCH: TreeSearch<Duplicate, Level> = {
-  inMapping(mapping, level, { removed, added }, before) {
-    // Most edits leave the keys as they are, or add one.
-    if ((before?.length ?? 0) === 0 && (hasSameKeys(removed, added) || areOnly(added, mapping))) return NONE;
-    return duplicatesOf(mapping, level);
-  },
-  inValue: (value) =>
-    value.kind === 'sequence' ? value.items.flatMap((item) => duplicatesBelow(item)) : NONE,
-  below: (level, pair) => levelBelow(level, textOf(pair.key)),
-};
+function searchIn(mapping: YamlMapping, level: Level, before?: Searched): Searched {
+  const own = ownDuplicates(mapping, level, before);
+  const below = pickFrom<YamlPair, readonly Duplicate[] | Searched>(
+    before?.below,
+    mapping.pairs,
+    ({ key, value }, known) => {
+      if (value?.kind !== 'mapping') return value && noneIfEmpty(duplicatesBelow(value));
+      const earlier = known && 'below' in known ? known : undefined;
+      return noneIfIdle(searchIn(value, levelBelow(level, textOf(key)), earlier));
+    },
+  );
+  return { own, below };
+}
+
+/** Searching fewer entries again is as fast as remembering what was found in them. */
+const MANY = 20;
+
+const noneIfIdle = (searched: Searched): Searched | undefined =>
+  searched.own.length > 0 || searched.below.found.size > 0 || searched.below.items.length > MANY
+    ? searched
+    : undefined;
+
+const noneIfEmpty = (found: readonly Duplicate[]): readonly Duplicate[] | undefined =>
+  found.length > 0 ? found : undefined;
+
+/** In no particular order. */
+const allFound = ({ own, below: { found } }: Searched): readonly Duplicate[] =>
+  found.size === 0
+    ? own
+    : [...own, ...[...found.values()].flatMap((inside) => ('below' in inside ? allFound(inside) : inside))];
+
+function ownDuplicates(mapping: YamlMapping, level: Level, before?: Searched): readonly Duplicate[] {
+  const { removed, added } = findDifference(before?.below.items ?? [], mapping.pairs);
+  const hadNone = (before?.own.length ?? 0) === 0;
+  // Most edits leave the keys as they are, or add one.
+  if (hadNone && (hasSameKeys(removed, added) || areOnly(added, mapping))) return NONE;
+  return duplicatesOf(mapping, level);
+}
 
 const hasSameKeys = (a: readonly YamlPair[], b: readonly YamlPair[]): boolean =>
   a.length === b.length && a.every((pair, index) => identityOf(pair) === identityOf(b[index] ?? pair));
@@ -67,7 +102,7 @@ const areOnly = (added: readonly YamlPair[], { pairs }: YamlMapping): boolean =>
   });
 
 const duplicatesBelow = (node: YamlNode): readonly Duplicate[] => {
-  if (node.kind === 'mapping') return allFound(searchTree(SEARCH, node, 'other'));
+  if (node.kind === 'mapping') return allFound(searchIn(node, 'other'));
   return node.kind === 'sequence' ? node.items.flatMap(duplicatesBelow) : NONE;
 };
 

@@ -1,8 +1,8 @@
 // What is found in the definitions of a variable, one by one; after an edit, only new definitions are looked at.
 
+import { type Picked, pickedInOrder, pickFrom } from '../../query/picked.ts';
 import { fold, query } from '../../query/query.ts';
 import type { InventoryModel, VariableDefinition } from './model.ts';
-import { type Picked, pickedInOrder, pickFrom } from './picked.ts';
 
 /**
  * A query: what `pick` returns for each definition of a variable, in the order of the definitions, without those for

@@ -1,11 +1,11 @@
 // What is found in the hosts of an inventory, one by one: after an edit, only in those that are new.
 
+import { type Picked, pickedInOrder, pickFrom } from '../../query/picked.ts';
 import { fold, query } from '../../query/query.ts';
 import { findDifference } from '../../text/findDifference.ts';
 import { spliced } from '../../text/spliced.ts';
 import { listOf } from './hostMap.ts';
 import type { HostEntry, InventoryModel } from './model.ts';
-import { type Picked, pickedInOrder, pickFrom } from './picked.ts';
 
 /** A query: what `pick` makes of each host, without those of which it makes nothing, in the order of the hosts. */
 export function eachHost<T>(

@@ -5,8 +5,8 @@ import { isSurelyRandom } from '../../ansible/secrets/secretShapes.ts';
 import { secretsInText } from '../../k3s/secrets/ownSecrets.ts';
 import { isPlaceholder } from '../../k3s/secrets/placeholder.ts';
 import { isPlain } from '../../k3s/secrets/secretForms.ts';
+import { type Picked, pickFrom } from '../../query/picked.ts';
 import { fold, query } from '../../query/query.ts';
-import { findDifference } from '../../text/findDifference.ts';
 import { lineSpan, type SourceText } from '../../text/sourceText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { partOf } from '../../yaml/spanInFile.ts';
@@ -18,37 +18,26 @@ const ASSIGNMENT =
 
 /** The secrets themselves, in document order. */
 export const secretsInComments = query((context: ModelFiles, uri: string): readonly Span[] => {
-  const { comments, found } = commentsWithSecrets(context, uri);
+  const { items, found } = commentsWithSecrets(context, uri);
   if (found.size === 0) return [];
-  return comments.flatMap((comment) => {
+  return items.flatMap((comment) => {
     const inside = found.get(comment);
     return inside ? [partOf(comment, inside)] : [];
   });
 });
 
-const commentsWithSecrets = fold((before: Found | undefined, { files }: ModelFiles, uri: string): Found => {
-  const file = files.get(uri);
-  return file ? look(file, before) : { comments: [], found: new Map() };
-});
+/** Secrets in offsets of their comments. */
+const commentsWithSecrets = fold(
+  (before: Picked<Span, Span> | undefined, { files }: ModelFiles, uri: string): Picked<Span, Span> => {
+    const file = files.get(uri);
+    return pickFrom(before, file ? commentsOf(file) : [], ({ start, end }) =>
+      secretOf(file?.source.slice(start, end) ?? ''),
+    );
+  },
+);
 
-interface Found {
-  readonly comments: readonly Span[];
-  /** In offsets of the comment. */
-  readonly found: Map<Span, Span>;
-}
-
-/** Comments that were searched before are not searched again. */
-function look({ source, document }: ModelFile, before: Found | undefined): Found {
-  const comments = document ? document.comments : commentsOfIni(source);
-  const found = before?.found ?? new Map<Span, Span>();
-  const { removed, added } = findDifference(before?.comments ?? [], comments);
-  for (const comment of removed) found.delete(comment);
-  for (const comment of added) {
-    const secret = secretOf(source.slice(comment.start, comment.end));
-    if (secret) found.set(comment, secret);
-  }
-  return { comments, found };
-}
+const commentsOf = ({ source, document }: ModelFile): readonly Span[] =>
+  document ? document.comments : commentsOfIni(source);
 
 function secretOf(comment: string): Span | undefined {
   const token = NODE_TOKEN.exec(comment);

@@ -4,11 +4,11 @@ import type { ModelFile, ModelFiles } from '../../ansible/model/model.ts';
 import { isCiphertext } from '../../ansible/vault/ciphertext.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../ansible/vault/vaultEnvelope.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
+import { type Picked, pickFrom } from '../../query/picked.ts';
 import { fold, query } from '../../query/query.ts';
 import { type Span, spanOf } from '../../text/span.ts';
-import { allFound, type Findings, searchTree, type TreeSearch } from '../../yaml/incremental/treeSearch.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
-import type { YamlScalar } from '../../yaml/tree.ts';
+import type { YamlMapping, YamlPair, YamlScalar } from '../../yaml/tree.ts';
 import { type WrittenScalar, writtenScalars } from '../../yaml/writtenScalars.ts';
 
 /** Where it is written, and its keys. */
@@ -23,17 +23,20 @@ export function* vaultScalars(
 }
 
 const vaultScalarsIn = query((context: ModelFiles, uri: string): readonly VaultScalar[] => {
-  const found = searchIn(context, uri);
+  const found = searchFile(context, uri);
   if (found) return allFound(found);
   if (!mayHaveVaultTexts(context, uri)) return NONE;
   return [...writtenScalars(context.files.get(uri)?.document?.root)].filter(isVaultText);
 });
 
-const searchIn = fold((before: Findings<VaultScalar> | undefined, context: ModelFiles, uri: string) => {
+/** By entry of a mapping: what was found in its value, or in the mapping that its value is. */
+interface Searched extends Picked<YamlPair, readonly VaultScalar[] | Searched> {}
+
+const searchFile = fold((before: Searched | undefined, context: ModelFiles, uri: string) => {
   // Nearly all files have none.
   if (!mayHaveVaultTexts(context, uri)) return undefined;
   const root = context.files.get(uri)?.document?.root;
-  return root?.kind === 'mapping' ? searchTree(SEARCH, root, undefined, before) : undefined;
+  return root?.kind === 'mapping' ? searchIn(root, before) : undefined;
 });
 
 const VAULT_TEXT = /!vault|\$ANSIBLE_VAULT/g;
@@ -42,18 +45,25 @@ const mayHaveVaultTexts = query(
   ({ files }: ModelFiles, uri: string): boolean => files.get(uri)?.source.pieces.has(VAULT_TEXT) ?? false,
 );
 
-const SEARCH: TreeSearch<VaultScalar, undefined> = {
-  inMapping: () => NONE,
-  inValue(value, pair, mapping) {
-    if (value.kind === 'scalar') {
-      const written = { scalar: value, pair, isInFlow: mapping.flow };
-      return isVaultText(written) ? [written] : NONE;
+const searchIn = ({ pairs, flow }: YamlMapping, before?: Searched): Searched =>
+  pickFrom<YamlPair, readonly VaultScalar[] | Searched>(before, pairs, (pair, known) => {
+    const { value } = pair;
+    if (value?.kind === 'mapping') {
+      const inside = searchIn(value, known && 'found' in known ? known : undefined);
+      return inside.found.size > 0 || inside.items.length > MANY ? inside : undefined;
     }
-    const inside = [...writtenScalars(value)].filter(isVaultText);
-    return inside.length > 0 ? inside : NONE;
-  },
-  below: () => undefined,
-};
+    const written =
+      value?.kind === 'scalar' ? [{ scalar: value, pair, isInFlow: flow }] : writtenScalars(value);
+    const found = [...written].filter(isVaultText);
+    return found.length > 0 ? found : undefined;
+  });
+
+/** Searching fewer entries again is as fast as remembering what was found in them. */
+const MANY = 20;
+
+/** In no particular order. */
+const allFound = ({ found }: Searched): readonly VaultScalar[] =>
+  [...found.values()].flatMap((inside) => ('found' in inside ? allFound(inside) : inside));
 
 const NONE: readonly VaultScalar[] = [];
 

@@ -1,6 +1,6 @@
 // What is found in the items of a list, one by one: after an edit, only in those that are new.
 
-import { findDifference } from '../../text/findDifference.ts';
+import { findDifference } from '../text/findDifference.ts';
 
 /** The state of such a fold: the items it has seen, and what was found in each. */
 export interface Picked<Item, T> {
@@ -8,17 +8,21 @@ export interface Picked<Item, T> {
   readonly found: Map<Item, T>;
 }
 
-/** Brings up to date, and uses up, what was picked from the list as it was before. */
+/**
+ * Brings up to date, and uses up, what was picked from the list as it was before. `pick` also gets what was picked of the
+ * item that this one takes the place of, where it takes the place of one.
+ */
 export function pickFrom<Item, T>(
   before: Picked<Item, T> | undefined,
   items: readonly Item[],
-  pick: (item: Item) => T | undefined,
+  pick: (item: Item, before: T | undefined) => T | undefined,
 ): Picked<Item, T> {
   const found = before?.found ?? new Map<Item, T>();
   const { removed, added } = findDifference(before?.items ?? [], items);
+  const replaced = removed.length === added.length ? removed.map((item) => found.get(item)) : [];
   for (const item of removed) found.delete(item);
-  for (const item of added) {
-    const picked = pick(item);
+  for (const [index, item] of added.entries()) {
+    const picked = pick(item, replaced[index]);
     if (picked !== undefined) found.set(item, picked);
   }
   return { items, found };
