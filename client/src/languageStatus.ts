@@ -19,6 +19,8 @@ export function registerLanguageStatus(client: LanguageClient): vscode.Disposabl
 
   async function refresh(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
+    // The panel with the output takes the focus, but the inventory is still what is edited.
+    if (document?.uri.scheme === 'output') return;
     const isServed = document !== undefined && vscode.languages.match(DOCUMENTS, document) > 0;
     await setContext('isServed', isServed);
     // One that is still starting answers once it is there.

@@ -30,6 +30,7 @@ it('is given as Markdown, for what is typed', async () => {
   const answer = await ask(URI);
   expect(answer?.verdict).toBe('not-ready');
   expect(answer?.markdown).toContain('k3s_server : Add service environment variables');
+  expect(answer?.command).toBe('ansible-playbook -i /nowhere/inventory.yml k3s.orchestration.site');
 });
 
 it('looks for the airgap folder from the folder of the playbook that is named', async () => {

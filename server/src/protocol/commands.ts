@@ -17,6 +17,7 @@ export const COMMANDS = [
   'checkAirgap',
   'airgapDownloads',
   'preflight',
+  'runPlaybook',
   'previewNodes',
   'previewHost',
   'compareWithSaved',

@@ -13,6 +13,8 @@ export interface PreflightParams {
 export interface PreflightText {
   readonly verdict: PreflightAnswer['verdict'];
   readonly markdown: string;
+  /** The line that runs the play, quoted for a shell, with paths from the opened folder that holds the document. */
+  readonly command: string;
 }
 
 /** `null` where the document belongs to no inventory of k3s-ansible. */

@@ -1,9 +1,10 @@
 // One VS Code for the tests of all files: started before the first, explained and thrown away where one fails.
 import { afterEach, inject } from 'vitest';
 import type { Editor } from './window.ts';
+import type { Language } from './words.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
-type Shared = Omit<Workbench, 'explain' | 'close' | 'newWindow'> & { newWindow(): Promise<void> };
+type Shared = Omit<Workbench, 'explain' | 'close' | 'newWindow'> & { newWindow(language?: Language): Promise<void> };
 
 let started: Promise<Workbench> | undefined;
 
@@ -25,7 +26,7 @@ export function useWorkbench(): Shared {
   });
   return {
     openFile: async (...file): Promise<Editor> => (await start()).openFile(...file),
-    newWindow: async () => (await start()).newWindow(),
+    newWindow: async (language) => (await start()).newWindow(language),
     reopen: () => workbench.reopen(),
     killExtensionHost: () => workbench.killExtensionHost(),
     hasServer: () => workbench.hasServer(),

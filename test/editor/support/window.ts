@@ -12,6 +12,8 @@ export const PATIENCE = 60_000;
 /** A window with one file open. */
 export interface Editor {
   readonly page: Page;
+  /** Of the file. */
+  readonly folder: string;
   /** Wavy lines under the text. */
   readonly squiggles: Locator;
   /** A word as the grammar colours it. */
@@ -45,6 +47,7 @@ export function editorIn(page: Page, file: string): Editor {
   const read = (): string => readFileSync(file, 'utf8');
   return {
     page,
+    folder: dirname(file),
     read,
     squiggles: page.locator('.squiggly-error, .squiggly-warning, .squiggly-info'),
     word: (text) =>

@@ -20,6 +20,7 @@ import { installExtension, startVsCode } from '../../../scripts/vscode/server.mj
 import { makeEmpty, showFile, writeKeys } from './keptWindow.ts';
 import { hasServer, killExtensionHosts } from './processKiller.ts';
 import { type Editor, editorIn, PATIENCE, screenshot } from './window.ts';
+import type { Language } from './words.ts';
 
 /** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
 export const SETTINGS = {
@@ -44,8 +45,8 @@ export interface Workbench {
    * unless there is none or `newWindow` was called.
    */
   openFile(name: string, text: string, beside?: Readonly<Record<string, string>>): Promise<Editor>;
-  /** The next file gets a window in which nothing has run yet. */
-  newWindow(): void;
+  /** The next file gets a window in which nothing has run yet; in another language, everything of the extension's is. */
+  newWindow(language?: Language): void;
   /** A new window on what the newest one showed, which is gone; no tab comes back. */
   reopen(): Promise<Editor>;
   /** As a crash of an extension ends it; VS Code starts another, though not for ever: the next file gets a new window. */
@@ -110,10 +111,13 @@ function windowsOf(home: string, url: (place: object) => string, newPage: () => 
   const workspace = mkdtempSync(join(home, 'lab-'));
   let newest: Page | undefined;
   let isKept = false;
+  let shownIn: Language = 'en';
   let file = '';
   const openWindow = async (): Promise<Page> => {
     await newest?.close();
     const page = await newPage();
+    // As a language pack says it to VS Code: that speaks English still, and extensions take their own translations.
+    if (shownIn !== 'en') await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${shownIn}'`);
     page.setDefaultTimeout(PATIENCE);
     newest = page;
     await page.goto(url({ folder: workspace, open: file }));
@@ -124,8 +128,9 @@ function windowsOf(home: string, url: (place: object) => string, newPage: () => 
     return page;
   };
   return {
-    newWindow() {
+    newWindow(language = 'en') {
       isKept = false;
+      shownIn = language;
     },
     reopen: async () => editorIn(await openWindow(), file),
     async openFile(name, text, beside = {}) {

@@ -1,6 +1,6 @@
 // Answers `k3sInventory/preflight`.
 import { ErrorCodes, ResponseError } from 'vscode-languageserver';
-import { preflight, preflightMarkdown } from '../../core/index.ts';
+import { preflight, preflightMarkdown, shellLine } from '../../core/index.ts';
 import { type PreflightText, preflightReport } from '../../protocol/preflight.ts';
 import { fromLspAirgapRequest } from '../fromLsp.ts';
 import { openedFolders } from '../openedFolders.ts';
@@ -28,7 +28,9 @@ export function registerPreflight(session: Session): void {
         ...(folder !== undefined && { folder }),
       };
       const answer = await preflight(fileSystem, uri, options);
-      return answer ? { verdict: answer.verdict, markdown: preflightMarkdown(answer, bundle) } : null;
+      if (!answer) return null;
+      const { verdict, command } = answer;
+      return { verdict, markdown: preflightMarkdown(answer, bundle), command: shellLine(command) };
     },
   );
 }
