@@ -78,4 +78,20 @@ describe('checking', () => {
     assert.equal(verdict?.languageId, 'markdown');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
+
+  it('types the command that runs the play into a terminal, and does not run it', async () => {
+    const document = await show(join(workspaceFolder(), 'sample', 'inventory.yml'));
+    const { createTerminal } = vscode.window;
+    const typed: unknown[] = [];
+    const terminal = { show: () => undefined, sendText: (...said: unknown[]) => typed.push(...said) };
+    Object.assign(vscode.window, { createTerminal: () => terminal });
+    try {
+      await vscode.commands.executeCommand('k3sInventory.runPlaybook');
+    } finally {
+      Object.assign(vscode.window, { createTerminal });
+    }
+    const path = vscode.workspace.asRelativePath(document.uri);
+    assert.match(String(typed[0]), new RegExp(`^ansible-playbook -i ${path} \\S+`));
+    assert.equal(typed[1], false);
+  });
 });

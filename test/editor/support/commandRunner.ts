@@ -7,8 +7,13 @@ import { type Language, wordsOf } from './words.ts';
 
 export type CommandRunner = ReturnType<typeof commandRunner>;
 
-/** All texts are given in English. */
-export function commandRunner({ page, command }: Editor, language: Language) {
+/** All texts are given in English; `isRunElsewhere` says which commands a walk in this language may leave out. */
+export function commandRunner(
+  { page, command }: Editor,
+  language: Language,
+  isRunElsewhere: (name: Command) => boolean = () => false,
+) {
+  const ran = new Set<Command>();
   const words = wordsOf(language);
   const { say } = words;
   const holding = (selector: string, text: string): Locator =>
@@ -17,18 +22,36 @@ export function commandRunner({ page, command }: Editor, language: Language) {
 
   async function answer(prompt: string, text: string): Promise<void> {
     await page.locator('.quick-input-widget').getByText(say(prompt)).first().waitFor();
-    await page.locator('.quick-input-widget input[type=password], .quick-input-widget input').first().fill(text);
+    await page
+      .locator('.quick-input-widget input[type=password], .quick-input-widget input')
+      .first()
+      .fill(text);
     await page.keyboard.press('Enter');
   }
 
   return {
     say,
-    run: (name: Command): Promise<void> => command(`K3s Inventory: ${words.title(name)}`),
+    /** What has been run. */
+    ran: ran as ReadonlySet<Command>,
+    /** By its title; `followUp` is what comes of it. */
+    async run(name: Command, followUp: () => Promise<unknown>): Promise<void> {
+      if (isRunElsewhere(name)) return;
+      ran.add(name);
+      await command(`K3s Inventory: ${words.title(name)}`);
+      await followUp();
+    },
+    /** In another way than by its title. */
+    async runBy(name: Command, way: () => Promise<unknown>): Promise<void> {
+      if (isRunElsewhere(name)) return;
+      ran.add(name);
+      await way();
+    },
     answer,
     presentPassword: (): Promise<void> => answer('Present vault password', PASSWORD),
     async typeNewPassword(): Promise<void> {
       await answer('Vault password to encrypt with: the one your playbooks are to be run with', PASSWORD);
       await answer('Vault password to encrypt with, again', PASSWORD);
+      await page.locator('.quick-input-widget input[type=password]').waitFor({ state: 'hidden' });
     },
     /** Of a list under a title, the entry that has the words. */
     async pick(title: string, entry: string): Promise<void> {

@@ -4,7 +4,9 @@ import type { Editor } from './window.ts';
 import type { Language } from './words.ts';
 import { startWorkbench, type Workbench } from './workbench.ts';
 
-type Shared = Omit<Workbench, 'explain' | 'close' | 'newWindow'> & { newWindow(language?: Language): Promise<void> };
+type Shared = Omit<Workbench, 'explain' | 'close' | 'newWindow'> & {
+  newWindow(language?: Language): Promise<void>;
+};
 
 let started: Promise<Workbench> | undefined;
 

@@ -1,22 +1,22 @@
-// Every command by its name in the command palette, with its questions and messages: in Chinese all of them, in English
-// those that no other test runs as a person does.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Every command as a person runs it, with its questions and messages: in Chinese all of them, in English those that no
+// other test runs.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { root } from '../../../scripts/setup.mjs';
 import { COMMANDS, type Command } from '../../../server/src/protocol/commands.ts';
 import { program } from '../../support/airgapFolder.ts';
-import { PASSWORD } from '../support/encryptedText.ts';
+import { commandRunner } from '../support/commandRunner.ts';
+import { newAndMigrated, RELEASE, TOKEN, WALKS } from '../support/commandWalks.ts';
 import { useWorkbench } from '../support/useWorkbench.ts';
-import type { Editor } from '../support/window.ts';
-import { type Language, wordsOf } from '../support/words.ts';
+import type { Language } from '../support/words.ts';
 
-const RELEASE = 'v1.31.12+k3s1';
 const airgap = mkdtempSync(join(tmpdir(), 'airgap-'));
+beforeAll(() => writeFileSync(join(airgap, 'k3s-armhf'), program('arm', RELEASE)));
 afterAll(() => rmSync(airgap, { recursive: true, force: true }));
 
-const INVENTORY = `---
+const inventoryWith = (token: string): string => `---
 k3s_cluster:
   children:
     server:
@@ -31,155 +31,86 @@ k3s_cluster:
     k3s_version: ${RELEASE}
     api_endpoint: 192.168.20.11
     airgap_dir: ${airgap}
-    token: changeme!
+    token: ${token}
+`;
+const OF_TECHNO_TIM = `---
+all:
+  children:
+    k3s_cluster:
+      children:
+        master: { hosts: { m1: { ansible_host: 192.168.30.38 } } }
+        node: { hosts: { n1: { ansible_host: 192.168.30.41 } } }
+      vars:
+        k3s_version: v1.30.2+k3s2
+        k3s_token: ${TOKEN}
+        apiserver_endpoint: 192.168.30.38
+        metal_lb_ip_range: 192.168.30.30-192.168.30.90
+        system_timezone: Your/Timezone
 `;
 
+/** Which test runs a command in English, with the words by which it does. */
+const IN_ENGLISH: Partial<Record<Command, readonly [file: string, words: string]>> = {
+  encryptToken: ['commands', 'Encrypt Secret with ansible-vault'],
+  viewVault: ['commands', 'View Encrypted Value'],
+  editVault: ['vaultLife', 'Edit what is encrypted'],
+  rememberVaultPassword: ['commands', 'Keep Vault Password'],
+  checkAirgap: ['airgap', 'Check Airgap Readiness'],
+  airgapDownloads: ['airgap', 'List Downloads for the Airgap Folder'],
+  renameAirgapFile: ['airgap', "binary.locator('.action-label')"],
+  preflight: ['nodes', 'Is This Ready to Deploy'],
+  previewNodes: ['nodes', 'Preview Nodes'],
+  previewHost: ['nodes', "row('config.yaml')"],
+  compareWithSaved: ['nodes', "file.locator('.action-label')"],
+  restartServer: ['commands', 'Restart Server'],
+  showStatus: ['commands', 'Show What This File Is Taken For'],
+  newInventory: ['commands', 'New Inventory'],
+  migrateInventory: ['migration', 'Migrate Inventory'],
+  showHidden: ['commands', 'Show what is hidden here'],
+  openRule: ['newToken', 'Open its page'],
+};
+
 const workbench = useWorkbench();
-let editor: Editor;
-let words = wordsOf('en');
-/** Which commands have been run in this language. */
-const run = new Set<Command>();
 
-const box = () => editor.page.locator('.quick-input-widget input').first();
-const list = () => editor.page.locator('.quick-input-list .monaco-list-row');
-const asks = (english: string) =>
-  editor.page.locator('.quick-input-widget').getByText(words.say(english)).first().waitFor();
-const says = (english: string, ...values: readonly string[]) =>
-  editor.page.locator('.notification-toast').filter({ hasText: words.say(english, ...values) }).first();
-const button = (english: string) =>
-  editor.page.locator('.notification-toast .monaco-button').filter({ hasText: words.say(english) }).first();
-const dialog = () => editor.page.locator('.monaco-dialog-box');
-const row = (text: string) =>
-  editor.page.locator('.pane-body .monaco-list-row').filter({ hasText: text }).first();
-const tab = (text: string) => editor.page.locator('.tab.active').filter({ hasText: text });
-
-async function command(name: Command): Promise<void> {
-  run.add(name);
-  await editor.command(`K3s Inventory: ${words.title(name)}`);
+/** Runs the commands, and gives their names. */
+async function walk(language: Language, isRunElsewhere?: (name: Command) => boolean): Promise<Set<Command>> {
+  const ran = new Set<Command>();
+  const open = async (text: string) => {
+    const editor = await workbench.openFile('inventory.yml', text);
+    await editor.squiggles.first().waitFor();
+    return editor;
+  };
+  const files = WALKS.map(([token, steps]) => [inventoryWith(token), steps] as const);
+  for (const [text, steps] of [...files, [OF_TECHNO_TIM, newAndMigrated] as const]) {
+    const editor = await open(text);
+    const runner = commandRunner(editor, language, isRunElsewhere);
+    await steps(editor, runner);
+    for (const name of runner.ran) ran.add(name);
+  }
+  return ran;
 }
 
-async function answer(english: string, text: string): Promise<void> {
-  await asks(english);
-  await box().fill(text);
-  await editor.page.keyboard.press('Enter');
-}
+/** Longer than others have: each of the walks is as long as one of their tests. */
+const LIMIT = 900_000;
 
-const present = (): Promise<void> => answer('Present vault password', PASSWORD);
+test(
+  'in Chinese, each command asks and answers',
+  async () => {
+    await workbench.newWindow('zh-cn');
+    const ran = await walk('zh-cn');
+    // What other tests see next is in English.
+    await workbench.newWindow();
+    expect([...ran].sort()).toEqual([...COMMANDS].sort());
+  },
+  LIMIT,
+);
 
-async function typeNew(): Promise<void> {
-  await answer('Vault password to encrypt with: the one your playbooks are to be run with', PASSWORD);
-  await answer('Vault password to encrypt with, again', PASSWORD);
-}
-
-async function closeTab(name: string): Promise<void> {
-  await tab(name).locator('.codicon-close').click();
-}
-
-async function begin(language: Language, name: string, text = INVENTORY): Promise<void> {
-  words = wordsOf(language);
-  editor = await workbench.openFile(name, text);
-  await editor.squiggles.first().waitFor();
-}
-
-const TOKEN_IS_NEW =
-  '{0} holds a new token, encrypted; it was never in the file in plain text. A cluster that runs already changes to it with “k3s token rotate”.';
-const IN_EDITOR_ONLY =
-  'Encrypted in the editor only: on the disk the secret is in plain text until you save.';
-const COPIES_REMAIN =
-  'Encrypted. The undo history, the local history of VS Code, Git history and backups still hold the plain text: a new secret is safer than a hidden old one.';
-
-/** From a sample token to a file that is encrypted as a whole. */
-async function secrets(): Promise<void> {
-  await editor.goTo('changeme');
-  await command('generateToken');
-  await typeNew();
-  await says(TOKEN_IS_NEW, 'vault_token').waitFor();
-  await editor.save();
-  const token = /vault_token: (?=!vault)/;
-  expect(editor.read()).toMatch(token);
-
-  await command('viewVault');
-  await present();
-  await tab('vault_token.txt').waitFor();
-  await closeTab('vault_token.txt');
-  await command('editVault');
-  await present();
-  await tab('vault_token.txt').waitFor();
-  await editor.page.locator('.monaco-editor.focused').first().waitFor();
-  await editor.page.keyboard.type('X');
-  await editor.page.locator('.view-line').filter({ hasText: /^X/ }).waitFor();
-  // Held in memory: before, VS Code asks its own question.
-  await editor.page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
-  await closeTab('vault_token.txt');
-  await dialog().getByText(words.say('Encrypt what you have changed?')).waitFor();
-  await dialog().getByText(words.say('Discard'), { exact: true }).click();
-
-  const before = editor.read();
-  await command('rekeyVault');
-  await present();
-  await typeNew();
-  await answer('Vault id of the new password; empty for none', 'prod');
-  await editor.sees('$ANSIBLE_VAULT;1.2;AES256;prod');
-  expect(await editor.save()).not.toBe(before);
-
-  await command('decryptVault');
-  await dialog().getByText(words.say('Write the plain text into the file?')).waitFor();
-  await dialog().getByText(words.say('Decrypt'), { exact: true }).click();
-  await present();
-  await editor.line('!vault').waitFor({ state: 'detached' });
-  await editor.save();
-  await command('encryptSecrets');
-  await typeNew();
-  await says(IN_EDITOR_ONLY).waitFor();
-  await button('Save').click();
-  await says(COPIES_REMAIN).waitFor();
-}
-
-describe.each<Language>(['zh-cn'])('in %s', (language) => {
-  beforeEach(() => workbench.newWindow(language));
-
-  test('the life of a secret', async () => {
-    await begin(language, 'inventory.yml');
-    await secrets();
-  });
-
-  test('passwords', async () => {
-    await begin(language, 'inventory.yml', INVENTORY.replace('changeme!', 'Rw7fK2xPqT9dLmV4sYbN8hJc'));
-    await command('explainVaultPassword');
-    await dialog().getByText(words.say('The vault password is asked for.')).waitFor();
-    await editor.page.keyboard.press('Escape');
-    await dialog().waitFor({ state: 'hidden' });
-    await command('rememberVaultPassword');
-    await typeNew();
-    await says('The vault password is kept in the secret storage of VS Code, for this workspace, until “Forget Vault Password”.').waitFor();
-    await command('forgetVaultPassword');
-    await says('No vault password is kept for this workspace.').waitFor();
-    execFileSync('git', ['init', '-q'], { cwd: editor.folder });
-    await command('checkGitHistory');
-    await says('No commit of this repository holds the secret.').waitFor();
-    await command('encryptToken');
-    await asks('How shall the secret be encrypted?');
-    await list().filter({ hasText: words.say('In a variable of its own (recommended)') }).click();
-    await typeNew();
-    await says(IN_EDITOR_ONLY).waitFor();
-    await button('Save').click();
-    await says(COPIES_REMAIN).waitFor();
-    await command('encryptFile');
-    await typeNew();
-    await editor.sees('$ANSIBLE_VAULT');
-  });
-
-  test('nodes, topology', async () => {
-    await begin(language, 'inventory.yml');
-    await command('previewNodes');
-    await row('s1').filter({ hasText: words.say('server') }).waitFor();
-    await command('previewHost');
-    await asks('Which node?');
-    await list().filter({ hasText: 's1' }).click();
-    await tab('config.yaml').waitFor();
-    await command('compareWithSaved');
-    await tab(words.say('{0}: saved ↔ typed', 's1 /etc/rancher/k3s/config.yaml')).waitFor();
-    await command('compareWithHead');
-    await says('x').waitFor();
-  });
-});
+test(
+  'in English, each command is run here or in another test',
+  async () => {
+    for (const [file, words] of Object.values(IN_ENGLISH))
+      expect(readFileSync(join(root, `test/editor/ui/${file}.test.ts`), 'utf8')).toContain(words);
+    const ran = await walk('en', (name) => name in IN_ENGLISH);
+    expect([...ran, ...Object.keys(IN_ENGLISH)].sort()).toEqual([...COMMANDS].sort());
+  },
+  LIMIT,
+);
