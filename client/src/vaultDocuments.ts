@@ -6,7 +6,7 @@ import { createVaultDrafts, type Draft, type VaultDrafts } from './vaultDrafts.t
 import { registerVaultMemory, textOf } from './vaultMemory.ts';
 import type { VaultPasswords } from './vaultPasswords.ts';
 import { createSaveCommands } from './vaultSaveCommands.ts';
-import { createSealer, isPending, type OpenVault } from './vaultSealing.ts';
+import { createSealer, isPending, type OpenVault, type Seal } from './vaultSealing.ts';
 import type { VaultServer } from './vaultServer.ts';
 import {
   askWhatToDo,
@@ -143,7 +143,7 @@ function createVaultLocks(edited: EditedVaults, drafts: VaultDrafts, passwords: 
 type EditedVaults = ReturnType<typeof createEditedVaults>;
 
 /** The vault texts that are being edited, and what happens to each. */
-function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Promise<void>) {
+function createEditedVaults(drafts: VaultDrafts, seal: Seal) {
   const vaults = new Map<string, OpenVault>();
   const marks = createMarks((uri) => {
     const vault = vaults.get(uri);
@@ -153,7 +153,7 @@ function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Pro
 
   function changed(uri: string, vault: OpenVault): void {
     marks.refresh(uri);
-    if (vaults.has(uri)) drafts.keep(uri, vault);
+    if (vaults.has(uri)) void drafts.keep(uri, vault);
   }
 
   /** Saving means the text that is there now. */
@@ -161,15 +161,15 @@ function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Pro
     const vault = vaults.get(uri);
     if (!vault) return;
     vault.held = textOf(uri) ?? vault.held;
-    await seal(vault).finally(() => changed(uri, vault));
+    await seal(vault, () => drafts.keep(uri, vault)).finally(() => changed(uri, vault));
   }
 
   /** Whether the tab may go. */
-  async function mayGo(vault: OpenVault): Promise<boolean> {
+  async function mayGo(uri: string, vault: OpenVault): Promise<boolean> {
     if (!isPending(vault)) return true;
     const choice = await askWhatToDo();
     if (choice !== 'encrypt') return choice === 'discard';
-    return seal(vault).then(
+    return seal(vault, () => drafts.keep(uri, vault)).then(
       () => true,
       (error) => {
         showError(error);
@@ -203,7 +203,7 @@ function createEditedVaults(drafts: VaultDrafts, seal: (vault: OpenVault) => Pro
       const id = uri.toString();
       const vault = vaults.get(id);
       if (!vault || hasTab(id)) return;
-      if (!(await mayGo(vault))) return openTab(uri);
+      if (!(await mayGo(id, vault))) return openTab(uri);
       await forget(id);
     },
     forget,

@@ -13,6 +13,8 @@ export interface Draft {
   readonly target: VaultPlace;
   readonly vaultText: string;
   readonly isPending: boolean;
+  /** What the text became when it was encrypted last, where that was tried. */
+  readonly sealedAs?: string;
   /** The draft's own key, encrypted with the vault password. */
   readonly sealedKey: string;
   readonly iv: string;
@@ -21,8 +23,9 @@ export interface Draft {
 
 export interface VaultDrafts {
   /** Keeps what is held now; of many calls, the last counts. */
-  keep(uri: string, vault: OpenVault): void;
+  keep(uri: string, vault: OpenVault): Promise<void>;
   forget(uri: string): Promise<void>;
+  /** None is pending whose text is in its file: a window may close before the draft says so. */
   all(): Promise<readonly Draft[]>;
   open(draft: Draft, key: VaultKey): Promise<{ readonly plaintext: string } | Refused>;
 }
@@ -56,32 +59,39 @@ export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): Vaul
     const found = await made;
     if ('refused' in found) return;
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const { target, vaultText, held } = vault;
-    const kept = { uri, target, vaultText, isPending: isPending(vault), sealedKey: found.sealedKey };
+    const { target, vaultText, held, sealing } = vault;
+    const sealed = sealing?.held === held ? { sealedAs: sealing.vaultText } : {};
+    const kept = { uri, target, vaultText, isPending: isPending(vault), ...sealed };
     const algorithm = { name: 'AES-GCM', iv };
     const data = await crypto.subtle.encrypt(algorithm, found.key, new TextEncoder().encode(held));
-    const draft: Draft = { ...kept, iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
+    const { sealedKey } = found;
+    const draft: Draft = { ...kept, sealedKey, iv: toBase64(iv), data: toBase64(new Uint8Array(data)) };
     await writeWhole(fileOf(uri), JSON.stringify(draft));
   }
 
   async function run(uri: string): Promise<void> {
-    for (let vault = waiting.get(uri); vault; vault = waiting.get(uri)) {
-      waiting.delete(uri);
-      await write(uri, vault);
+    try {
+      for (let vault = waiting.get(uri); vault; vault = waiting.get(uri)) {
+        waiting.delete(uri);
+        await write(uri, vault);
+      }
+    } finally {
+      running.delete(uri);
     }
   }
 
   return {
     keep(uri, vault) {
       waiting.set(uri, vault);
-      if (running.has(uri)) return;
-      const done = run(uri).finally(() => running.delete(uri));
+      const going = running.get(uri);
+      if (going) return going;
+      const done = run(uri).catch((error: Error) => void vscode.window.showWarningMessage(error.message));
       running.set(uri, done);
-      done.catch((error: Error) => vscode.window.showWarningMessage(error.message));
+      return done;
     },
     async forget(uri) {
       waiting.delete(uri);
-      await running.get(uri)?.catch(() => undefined);
+      await running.get(uri);
       keys.delete(uri);
       await vscode.workspace.fs.delete(fileOf(uri)).then(undefined, () => undefined);
     },
@@ -89,7 +99,7 @@ export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): Vaul
       const entries = await vscode.workspace.fs.readDirectory(folder).then(undefined, () => []);
       const files = entries.filter(([name]) => name.endsWith(SUFFIX));
       const read = await Promise.all(files.map(([name]) => readDraft(vscode.Uri.joinPath(folder, name))));
-      return read.filter((draft) => draft !== undefined);
+      return Promise.all(read.filter((draft) => draft !== undefined).map(asInFile));
     },
     async open({ uri, target, sealedKey, iv, data }, key) {
       const opened = await server.decryptText({ uri: target.uri, ...key, vaultText: sealedKey });
@@ -103,6 +113,18 @@ export function createVaultDrafts(server: VaultServer, folder: vscode.Uri): Vaul
   };
 }
 
+/** The draft as it stands once its file is read. */
+async function asInFile(draft: Draft): Promise<Draft> {
+  const { isPending, sealedAs, target } = draft;
+  if (!isPending || sealedAs === undefined) return draft;
+  const file = await vscode.workspace.fs.readFile(vscode.Uri.parse(target.uri)).then(decode, () => '');
+  // In a file of variables, the lines of a vault text are indented.
+  const isIn = file.replaceAll(/\s/g, '').includes(sealedAs.replaceAll(/\s/g, ''));
+  return isIn ? { ...draft, isPending: false, vaultText: sealedAs } : draft;
+}
+
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
 /** A stop in between leaves the draft that was there. */
 async function writeWhole(file: vscode.Uri, text: string): Promise<void> {
   const next = file.with({ path: `${file.path}.new` });
@@ -112,7 +134,7 @@ async function writeWhole(file: vscode.Uri, text: string): Promise<void> {
 
 async function readDraft(file: vscode.Uri): Promise<Draft | undefined> {
   try {
-    return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))) as Draft;
+    return JSON.parse(decode(await vscode.workspace.fs.readFile(file))) as Draft;
   } catch {
     // Gone meanwhile, or of another version: there is nothing to bring back.
     return undefined;

@@ -15,6 +15,8 @@ export interface OpenVault {
   held: string;
   /** Encrypted in the text of the file, which could not be saved. */
   isUnsaved: boolean;
+  /** The newest text that was encrypted, and what it became: from before the file is changed. */
+  sealing?: { readonly held: string; readonly vaultText: string };
 }
 
 /** Whether text would be lost if the document were closed now. */
@@ -23,17 +25,21 @@ export const isPending = ({ held, sealed, isUnsaved }: OpenVault): boolean => he
 /** Other edits of the file may come between the answer and the edit. */
 const ATTEMPTS = 5;
 
-/** Rejects with the message for the user. */
-export function createSealer(server: VaultServer): (vault: OpenVault) => Promise<void> {
+/** `keep` is awaited before the file is changed. Rejects with the message for the user. */
+export type Seal = (vault: OpenVault, keep: () => Promise<void>) => Promise<void>;
+
+export function createSealer(server: VaultServer): Seal {
   let last: Promise<void> = Promise.resolve();
 
   /** Whether the text is in the file now; `false`: the file has changed while it was encrypted. */
-  async function replace(vault: OpenVault): Promise<boolean> {
+  async function replace(vault: OpenVault, keep: () => Promise<void>): Promise<boolean> {
     const { target, key, vaultText, held } = vault;
     const { position, uri } = target;
     const place = { uri, ...(position && { position }) };
     const answer = await server.seal({ ...place, ...key, vaultText, plaintext: held });
     if ('refused' in answer) throw vscode.FileSystemError.Unavailable(answer.refused);
+    vault.sealing = { held, vaultText: answer.vaultText };
+    await keep();
     const wasDirty = openDocument(uri)?.isDirty ?? false;
     if (!(await server.apply(answer.edit))) return false;
     vault.vaultText = answer.vaultText;
@@ -42,9 +48,9 @@ export function createSealer(server: VaultServer): (vault: OpenVault) => Promise
     return true;
   }
 
-  async function seal(vault: OpenVault): Promise<void> {
+  async function seal(vault: OpenVault, keep: () => Promise<void>): Promise<void> {
     for (let attempt = 1; vault.held !== vault.sealed; attempt++) {
-      if (await replace(vault)) continue;
+      if (await replace(vault, keep)) continue;
       if (attempt === ATTEMPTS)
         throw vscode.FileSystemError.Unavailable(
           vscode.l10n.t('The file has changed; nothing was encrypted. Try again.'),
@@ -59,8 +65,8 @@ export function createSealer(server: VaultServer): (vault: OpenVault) => Promise
     vault.isUnsaved = false;
   }
 
-  return (vault) => {
-    const turn = last.then(() => seal(vault));
+  return (vault, keep) => {
+    const turn = last.then(() => seal(vault, keep));
     last = turn.catch(() => undefined);
     return turn;
   };
