@@ -99,9 +99,12 @@ export const toLspCodeLens = (
   { action, host, title, ...range }: CodeLensInfo,
 ): CodeLens => ({
   range: toLspRange(range),
-  command: action
-    ? vaultCommand(uri, version, { action, title, position: range.start })
-    : host === undefined
-      ? { title, command: '' }
-      : { title, command: commandId('previewHost'), arguments: [{ uri, host }] },
+  command:
+    action === 'explain'
+      ? { title, command: commandId('explainVaultPassword'), arguments: [{ uri }] }
+      : action
+        ? vaultCommand(uri, version, { action, title, position: range.start })
+        : host === undefined
+          ? { title, command: '' }
+          : { title, command: commandId('previewHost'), arguments: [{ uri, host }] },
 });

@@ -75,13 +75,31 @@ describe('code lenses', () => {
     expect(await lensesOf({ 'inventory.yml': HOSTS }, 'inventory.yml')).toEqual([
       '5 2 servers',
       '11 1 agent',
+      '16 encrypted',
       '7 what s1 gets',
       '10 what s2 gets',
       '13 what a1 gets',
       '16 View (view)',
       '16 Edit (edit)',
       '16 Change password (rekey)',
+      '16 the password is typed (explain)',
     ]);
+  });
+  it('say how the token is kept, where that is known', async () => {
+    const above = async (token: string): Promise<readonly string[]> =>
+      (await lensesOf({ 'inventory.yml': HOSTS.replace(/ {4}\w*token: [\s\S]*/, token) }, 'inventory.yml'))
+        .filter((lens) => /^\d+ (?:encrypted|plain text|a sample)/.test(lens))
+        .map((lens) => lens.replace(/^\d+ /, ''));
+    const vault = '!vault |\n      $ANSIBLE_VAULT;1.1;AES256\n      6231\n';
+    expect(await above(`    token: ${vault}`)).toEqual(['encrypted']);
+    expect(await above('    token: Rw7fK2xPqT9dLmV4sYbN8hJc\n')).toEqual(['plain text']);
+    expect(await above('    token: changeme!\n')).toEqual(['a sample, not a secret']);
+    expect(await above(`    token: "{{ vault_token | trim }}"\n    vault_token: ${vault}`)).toEqual([
+      expect.stringMatching(/^encrypted in inventory\.yml:\d+$/),
+    ]);
+    // Nothing proves where these come from.
+    expect(await above('    token: "{{ vault_token }}"\n')).toEqual([]);
+    expect(await above("    token: \"{{ lookup('env', 'K3S_TOKEN') }}\"\n")).toEqual([]);
   });
   it('leave a file with many nodes to its text', async () => {
     const many = Array.from({ length: 30 }, (_, index) => `        w${index}:\n`).join('');
@@ -97,6 +115,7 @@ describe('code lenses', () => {
       '1 View (view)',
       '1 Edit (edit)',
       '1 Change password (rekey)',
+      '1 the password is typed (explain)',
     ]);
   });
   it('know the groups that the inventory names itself', async () => {

@@ -64,7 +64,6 @@ const IN_ENGLISH: Partial<Record<Command, readonly [file: string, words: string]
   restartServer: ['commands', 'Restart Server'],
   showStatus: ['commands', 'Show What This File Is Taken For'],
   newInventory: ['commands', 'New Inventory'],
-  migrateInventory: ['migration', 'Migrate Inventory'],
   showHidden: ['commands', 'Show what is hidden here'],
   openRule: ['newToken', 'Open its page'],
 };

@@ -3,6 +3,7 @@
 import { type FoldingRange, foldingRanges } from '../features/names/foldingRanges.ts';
 import { groupLenses } from '../features/names/groupLenses.ts';
 import { nodeLenses } from '../features/names/nodeLenses.ts';
+import { tokenLenses } from '../features/names/tokenLenses.ts';
 import { msg } from '../text/message.ts';
 import type { SymbolResolver } from './namedInventories.ts';
 import { type TextRange, toRange } from './ranges.ts';
@@ -12,7 +13,10 @@ import type { OfferedVaultAction, VaultService } from './vaultService.ts';
 /** A line of words above a range, and what a click on it does. */
 export interface CodeLensInfo extends TextRange {
   readonly title: string;
-  readonly action?: OfferedVaultAction['action'];
+  /** `explain`: where the password comes from, which the core cannot know; the title is that of no source. */
+  readonly action?: OfferedVaultAction['action'] | 'explain';
+  /** Of the vault text, where it names one. */
+  readonly vaultId?: string;
   /** The node that is shown. */
   readonly host?: string;
 }
@@ -22,8 +26,8 @@ export interface Margins {
   /** At most `limit`; `undefined` for what is no inventory of k3s-ansible, which editors fold themselves. */
   foldingRangesOf(uri: string, limit: number): Promise<readonly FoldingRange[] | undefined>;
   /**
-   * How large the cluster is, what lands on its nodes, and what can be done with what is encrypted; asks for nothing,
-   * reads no secret.
+   * How large the cluster is, what lands on its nodes, how its token is kept, and what can be done with what is encrypted;
+   * asks for nothing, reads no secret.
    */
   codeLensesOf(uri: string): Promise<readonly CodeLensInfo[]>;
 }
@@ -46,7 +50,7 @@ export function createMargins(
       const source = context?.files.get(uri)?.source;
       const groups =
         context && source
-          ? groupLenses(context, uri).map(({ span, title }) => ({
+          ? [...groupLenses(context, uri), ...tokenLenses(context, uri)].map(({ span, title }) => ({
               ...toRange(source, span),
               title: translate(title),
             }))
@@ -59,11 +63,15 @@ export function createMargins(
               host,
             }))
           : [];
-      const vaults = (await vaultsIn(uri))
-        .slice(0, MAX_VAULTS)
-        .flatMap(({ start }) =>
-          VAULT_LENSES.map(({ action, title }) => ({ start, end: start, action, title: translate(title) })),
-        );
+      const vaults = (await vaultsIn(uri)).slice(0, MAX_VAULTS).flatMap(({ start, vaultId }) =>
+        VAULT_LENSES.map(({ action, title }) => ({
+          start,
+          end: start,
+          action,
+          ...(vaultId !== undefined && { vaultId }),
+          title: translate(title),
+        })),
+      );
       return [...groups, ...nodes, ...vaults];
     },
   };
@@ -76,4 +84,5 @@ const VAULT_LENSES = [
   { action: 'view', title: msg('View') },
   { action: 'edit', title: msg('Edit') },
   { action: 'rekey', title: msg('Change password') },
+  { action: 'explain', title: msg('the password is typed') },
 ] as const;
