@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   contributes: {
@@ -37,7 +38,7 @@ interface YamlLanguageService {
 
 /** The language server of that extension, as it is with our contributions. */
 function yamlLanguageService(): YamlLanguageService {
-  const { getLanguageService } = createRequire(import.meta.url)('yaml-language-server') as {
+  const { getLanguageService } = require('yaml-language-server') as {
     getLanguageService(host: object): YamlLanguageService;
   };
   const silent = () => undefined;
