@@ -131,7 +131,7 @@ export const PROVIDED: readonly Provided[] = [
     announce: () => ({ codeLensProvider: {} }),
     requests: {
       'textDocument/codeLens':
-        'how many servers and agents there are; for clients with `prompts`: what lands on a node, and view, edit and change the password of what is encrypted',
+        'how many servers and agents there are, and how the token is kept; for clients with `prompts`: what lands on a node, view, edit and change the password of what is encrypted, and which file the password is taken from',
     },
   },
   {
