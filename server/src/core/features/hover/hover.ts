@@ -55,10 +55,12 @@ export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset
       environmentHoverAt(first, uri, offset)
     );
   if (!hovered || !span) return undefined;
-  const { title, about } = explain(first, hovered);
-  const parts = contexts
-    .slice(0, MAX_INVENTORIES)
-    .map((context) => explainFor(context, hovered, contexts.length));
+  const explanation = explain(first, hovered);
+  const { title, about } = explanation;
+  const parts = contexts.slice(0, MAX_INVENTORIES).map((context) => {
+    const { facts } = context === first ? explanation : explain(context, hovered);
+    return contexts.length === 1 ? facts : factsIn(context, facts, uri);
+  });
   const rest = contexts.length - parts.length;
   const facts = [...parts.flat(), ...(rest > 0 ? [msg('… and in {0} more inventories', rest)] : [])];
   // A title alone would repeat what is under the cursor.
@@ -82,11 +84,10 @@ function hoveredAt(context: IndexedContext, uri: string, offset: number): Hovere
   return { uri, ...(target && { target }), ...(template && { template }), ...(expression && { expression }) };
 }
 
-function explainFor(context: IndexedContext, hovered: HoveredValue, inventories: number): readonly Message[] {
-  const { facts } = explain(context, hovered);
-  if (inventories === 1 || facts.length === 0) return facts;
-  const name = joined(context.model.sources.map((uri) => fileLink(hovered.uri, uri)));
-  return [msg('In {0}:', name), ...facts];
+/** With the inventory in which they are true; linked from the document that is looked at. */
+function factsIn({ model }: IndexedContext, facts: readonly Message[], uri: string): readonly Message[] {
+  const name = joined(model.sources.map((source) => fileLink(uri, source)));
+  return facts.length === 0 ? [] : [msg('In {0}:', name), ...facts];
 }
 
 function explain(context: IndexedContext, hovered: HoveredValue): Explanation {
