@@ -10,7 +10,7 @@ import { ensureVsCode } from './vscode/install.mjs';
 
 const results = join(root, '.cache', 'results');
 /** Milliseconds after which the look ahead ends, whatever it has found. */
-const MAX_NEXT = 120_000;
+const MAX_NEXT = 90_000;
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
 
 /**
@@ -106,7 +106,7 @@ async function runNext() {
   const files = COMPARED.map((name) => `test/oracle/${name}.test.ts`);
   const args = [...vitest, '--project', 'oracle', '--reporter=json', `--outputFile.json=${file}`, ...files];
   // A tenth of what the comparison with the Ansibles of today makes up: it decides nothing.
-  const fewer = { INVENTORIES: process.env.INVENTORIES ?? '120' };
+  const fewer = { INVENTORIES: process.env.INVENTORIES ?? '80' };
   await runChild(process.execPath, args, { ORACLE_CORE: 'next', ...fewer }, MAX_NEXT);
   const tests = readResult(file)?.testResults.flatMap((one) => one.assertionResults);
   if (!tests) {

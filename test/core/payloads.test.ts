@@ -132,7 +132,7 @@ async function* answers(service: LanguageService, text: string): AsyncGenerator<
   for (const name of ['symbolsOf', 'linksOf', 'codeLensesOf', 'foldingRangesOf', 'statusOf', 'vaultsIn'])
     yield [name, await ask(name, uri)];
   for (const [line, content] of text.split('\n').entries())
-    for (let column = Math.max(0, content.search(/\S/)); column <= content.length; column += 30)
+    for (let column = Math.max(0, content.search(/\S/)); column <= content.length; column += 60)
       for (const name of ['hoverAt', 'completeAt', 'signatureAt'])
         yield [name, await ask(name, uri, { line, column })];
 }

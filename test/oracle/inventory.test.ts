@@ -14,7 +14,7 @@ import { chooseSeed } from '../support/seed.ts';
 
 const ansibles = findAnsibles();
 const corpus = corpusFolder();
-const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 1_200);
+const RANDOM_INVENTORIES = Number(process.env.INVENTORIES ?? 1_000);
 
 /** One line for each inventory that we list otherwise than Ansible. */
 async function differences(

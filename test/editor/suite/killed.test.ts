@@ -97,7 +97,7 @@ describe('a server that is killed', () => {
   });
 
   const seed = Number(process.env.EDITOR_SEED ?? Date.now() % 100_000);
-  const moments = Number(process.env.EDITOR_MOMENTS ?? 24);
+  const moments = Number(process.env.EDITOR_MOMENTS ?? 12);
   it(`loses nothing at ${moments} random moments (seed ${seed}), and says so`, async function () {
     this.timeout(600_000);
     const { below, pick } = createRandom(seed);
