@@ -25,7 +25,7 @@ const ROLES = {
   'k3s/roles/k3s_server/templates/k3s-single.service.j2': 'ExecStart=k3s server --token {{ token }}\n',
   'k3s/roles/k3s_agent/tasks/main.yml': '- name: Enable\n  ansible.builtin.systemd: {}\n',
   'k3s/roles/k3s_agent/templates/k3s-agent.service.j2':
-    'ExecStart=k3s agent --token {{ token }} {{ extra_agent_args }}\n',
+    'ExecStart=/usr/local/bin/k3s agent --data-dir {{ k3s_server_location }} --server https://{{ api_endpoint }}:{{ api_port }} --token {{ token }} {{ extra_agent_args }}\n',
 };
 
 const target = { sources: [uriOf('k3s/inventory.yml')] };
@@ -50,6 +50,20 @@ it('a token that is an argument stands in the unit, masked, and nowhere else', a
     expect(Object.entries(node?.files ?? {}).filter(([, { content }]) => /K3S_TOKEN/.test(content))).toEqual(
       [],
     );
+});
+
+it('a unit is what the template that lies there writes, where it is none of a release', async () => {
+  const files = createMemoryFileSystem({
+    ...ROLES,
+    'k3s/roles/k3s_server/templates/k3s-cluster-init.service.j2':
+      '[Service]\nExecStart=/opt/k3s server \\\n{% if extra_server_args is defined %}\n  {{ extra_server_args }} \\\n{% endif %}\n  --node-name {{ inventory_hostname }} --token {{ token }}\n',
+  });
+  const answer = await createInventoryQueries(files).preview(target);
+  expect(answer?.hosts.s1?.files[`${UNIT}.service`]?.content).toBe(
+    'ExecStart=/opt/k3s server \\\n   \\\n  --node-name s1 --token <secret>\n',
+  );
+  // What the releases have in its place is shown where no template lies.
+  expect(answer?.hosts.s2?.files[`${UNIT}.service`]?.content).toContain('--server https://10.0.0.1:6443');
 });
 
 it('the answer says whose roles the release is taken for, and the command names their playbook', async () => {

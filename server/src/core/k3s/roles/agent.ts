@@ -1,5 +1,6 @@
 // What the role of the agents writes. Read from roles/k3s_agent/tasks/main.yml of each release.
 import { installerSettings } from './environment.ts';
+import { foundUnit } from './foundUnit.ts';
 import { INSTALLER, type Node } from './node.ts';
 import {
   addToEnvironment,
@@ -56,7 +57,8 @@ function runUnitRole(node: Node): void {
   const path = unitPath(node, 'k3s-agent');
   // What the installer has made of it is written over.
   node.origins.delete(path);
-  node.write(path, agentUnit(node, path), '0644');
+  const template = { names: ['k3s-agent.service.j2'], locals: new Map() };
+  node.write(path, foundUnit(node, path, agentUnit(node, path), template), '0644');
 }
 
 function agentUnit(node: Node, path: string): string {

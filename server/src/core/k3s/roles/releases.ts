@@ -27,6 +27,8 @@ export interface RoleFacts {
   readonly losesMadeToken: boolean;
   /** The token stands in the unit, as `--token`; later it came to be in a file that only root reads. */
   readonly passesToken: boolean;
+  /** The templates of units that lie beside the inventory, by name. */
+  readonly unitTemplates?: ReadonlyMap<string, string>;
 }
 
 type Does = (id: SignatureId) => boolean | undefined;
@@ -78,8 +80,9 @@ export function rolesOf({ version, requirements }: Upstream): RolesFound {
   const proved: Does = (id) => version.facts.get(id);
   // A commit between two releases, or a newer one: its files decide.
   const facts = factsOf(known ?? nearest(proved), proved);
+  const { unitTemplates } = version;
   return {
-    facts,
+    facts: { ...facts, ...(unitTemplates && { unitTemplates }) },
     isAssumed: false,
     ...(version.release === undefined && { rolesIn: checkoutOf(version.uri) }),
   };

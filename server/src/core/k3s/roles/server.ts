@@ -3,6 +3,7 @@ import type { Value } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import { hostsAt } from '../addresses/hostAddress.ts';
 import { installerSettings } from './environment.ts';
+import { foundUnit, type UnitTemplate } from './foundUnit.ts';
 import { MASK } from './maskText.ts';
 import type { Node } from './node.ts';
 import {
@@ -154,7 +155,24 @@ function runUnitRole(node: Node): void {
   const path = unitPath(node, 'k3s');
   // What the installer has made of it is written over.
   node.origins.delete(path);
-  node.write(path, node.facts.writesLines ? serverUnit(node, path) : oldServerUnit(node, path), '0644');
+  const usual = node.facts.writesLines ? serverUnit(node, path) : oldServerUnit(node, path);
+  node.write(path, foundUnit(node, path, usual, templateOf(node)), '0644');
+}
+
+/** Until 1.0.1 there was one for each part that a server plays; then one that is told. */
+function templateOf(node: Node): UnitTemplate {
+  const isAlone = !hasSeveralServers(node) || usesDatabase(node);
+  const isFirst = isFirstServer(node);
+  const own = isAlone ? 'single' : isFirst ? 'cluster-init' : 'ha';
+  const san = needsTlsSan(node) ? `--tls-san=${node.text(CONFIG, 'api_endpoint')}` : undefined;
+  return {
+    names: [`k3s-${own}.service.j2`, 'k3s.service.j2'],
+    locals: new Map<string, Value>([
+      ['cluster_init', isFirst && !isAlone],
+      ['join', !isFirst && !usesDatabase(node)],
+      ...(san === undefined ? [] : [['opt_tls_san', san] as const]),
+    ]),
+  };
 }
 
 function tokenOfUnit(node: Node): string | undefined {

@@ -72,3 +72,18 @@ export async function playbookAt(fileSystem: FileSystem, root: string): Promise<
   }
   return undefined;
 }
+
+const PLAYBOOK = /^[\w.-]+\.ya?ml$/;
+const MAX_PLAYBOOKS = 12;
+
+/** Whether a playbook beside the inventory runs one of the collection, wherever that is installed. */
+export async function playsCollection(
+  fileSystem: FileSystem,
+  folder: string,
+  entries: readonly DirectoryEntry[],
+): Promise<boolean> {
+  if (fileSystem.home === undefined) return false;
+  const names = entries.filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name));
+  const texts = names.slice(0, MAX_PLAYBOOKS).map(({ name }) => textOf(fileSystem, joinUri(folder, name)));
+  return (await Promise.all(texts)).some((text) => /\bk3s\.orchestration\.\w/.test(text ?? ''));
+}

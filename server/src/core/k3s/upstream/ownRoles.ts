@@ -1,6 +1,7 @@
-// How a modified copy of k3s-ansible differs from upstream: defaults that it adds, variables that it does not read.
+// How a modified copy of k3s-ansible differs from upstream: defaults that it adds, variables that it does not read,
+// templates of its units.
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
-import { textOf } from '../../ansible/files/reading.ts';
+import { listOrNothing, textOf } from '../../ansible/files/reading.ts';
 import { joinUri } from '../../ansible/files/uri.ts';
 import type { UpstreamFile } from '../schema/upstreamTable.ts';
 
@@ -26,3 +27,25 @@ export const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly str
   [...READ]
     .filter(([, isRead]) => ![...texts.values()].some((text) => isRead.test(text)))
     .map(([name]) => name);
+
+/** The folders of templates, of the servers' role and of the agents'. */
+const TEMPLATES = ['roles/k3s_server/templates', 'roles/k3s_agent/templates'];
+/** Where systemd is told what to start; what stands above it is the same everywhere. */
+const COMMAND = /^ExecStart=[\s\S]*$/m;
+
+/** From their command on, the templates of units, by name. */
+export async function unitTemplatesIn(
+  fileSystem: FileSystem,
+  root: string,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const folder of TEMPLATES) {
+    const entries = await listOrNothing(fileSystem, joinUri(root, folder));
+    for (const { name } of entries.filter((entry) => entry.name.endsWith('.service.j2'))) {
+      const text = await textOf(fileSystem, joinUri(root, `${folder}/${name}`));
+      const [command] = COMMAND.exec(text?.replaceAll('\r\n', '\n') ?? '') ?? [];
+      if (command !== undefined) found.set(name, command);
+    }
+  }
+  return found;
+}

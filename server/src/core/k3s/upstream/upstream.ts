@@ -11,8 +11,15 @@ import { ancestorsOf, joinUri, parentUri } from '../../ansible/files/uri.ts';
 import { parseYaml } from '../../yaml/parseYaml.ts';
 import { loadUpstreamTable, type UpstreamFile, type UpstreamTable } from '../schema/upstreamTable.ts';
 import type { Release } from '../schema/variable.ts';
-import { checkoutsAt, collectionsIn, collectionsOf, playbookAt, usualCollections } from './checkouts.ts';
-import { defaultsOf, unreadBy } from './ownRoles.ts';
+import {
+  checkoutsAt,
+  collectionsIn,
+  collectionsOf,
+  playbookAt,
+  playsCollection,
+  usualCollections,
+} from './checkouts.ts';
+import { defaultsOf, unitTemplatesIn, unreadBy } from './ownRoles.ts';
 import {
   isFloating,
   isNoRef,
@@ -45,6 +52,8 @@ export interface UpstreamVersion {
   readonly oldestCore?: string;
   /** Variables that upstream needs, and a modified copy has a default for or does not read. */
   readonly ownDefaults: ReadonlySet<string>;
+  /** How the roles write units, by the names of the templates; absent where they have none. */
+  readonly unitTemplates?: ReadonlyMap<string, string>;
 }
 
 /** The k3s-ansible that an inventory is run with. */
@@ -73,8 +82,6 @@ const REQUIREMENTS = [
   'collections/requirements.yml',
   'roles/requirements.yml',
 ];
-const PLAYBOOK = /^[\w.-]+\.ya?ml$/;
-const MAX_PLAYBOOKS = 12;
 
 /** A release that is named counts alone; otherwise the nearest folder with a k3s-ansible or a requirements.yml. */
 export async function findUpstream(
@@ -129,18 +136,6 @@ interface UpstreamSearch {
   readonly fileSystem: FileSystem;
   readonly table: UpstreamTable;
   readonly releases: readonly Release[];
-}
-
-/** Whether a playbook beside the inventory runs one of the collection, wherever that is installed. */
-async function playsCollection(
-  fileSystem: FileSystem,
-  folder: string,
-  entries: readonly DirectoryEntry[],
-): Promise<boolean> {
-  if (fileSystem.home === undefined) return false;
-  const names = entries.filter(({ kind, name }) => kind === 'file' && PLAYBOOK.test(name));
-  const texts = names.slice(0, MAX_PLAYBOOKS).map(({ name }) => textOf(fileSystem, joinUri(folder, name)));
-  return (await Promise.all(texts)).some((text) => /\bk3s\.orchestration\.\w/.test(text ?? ''));
 }
 
 async function requirementsAt(
@@ -214,6 +209,7 @@ async function candidateOfRoles(
     texts.get('prereq') ?? '',
   )?.[1];
   const playbook = isCollection ? undefined : await playbookAt(fileSystem, root);
+  const unitTemplates = await unitTemplatesIn(fileSystem, root);
   const ownDefaults = new Set([...(await defaultsOf(fileSystem, root)), ...unreadBy(texts)]);
   return {
     uri,
@@ -222,6 +218,7 @@ async function candidateOfRoles(
     // A modified copy may handle the token in its own way.
     facts: ownDefaults.has('token') ? without(facts, 'token-required') : facts,
     ownDefaults,
+    ...(unitTemplates.size > 0 && { unitTemplates }),
     ...(playbook !== undefined && { playbook }),
     ...(oldestCore !== undefined && { oldestCore }),
   };
@@ -289,6 +286,7 @@ async function finish(
     like: releasesLike(table, releases, facts),
     facts,
     ownDefaults: new Set(found.flatMap((candidate) => [...candidate.ownDefaults])),
+    ...(found.length === 1 && first.unitTemplates && { unitTemplates: first.unitTemplates }),
     ...(cores.size === 1 && oldestCore !== undefined && { oldestCore }),
   };
   const beside =
