@@ -66,6 +66,19 @@ it('a unit is what the template that lies there writes, where it is none of a re
   expect(answer?.hosts.s2?.files[`${UNIT}.service`]?.content).toContain('--server https://10.0.0.1:6443');
 });
 
+it('a secret that stands in a template itself is shown nowhere', async () => {
+  const CANARY = 'Qm4xT8pW2sVzK6rN';
+  const files = createMemoryFileSystem({
+    ...ROLES,
+    'k3s/roles/k3s_agent/templates/k3s-agent.service.j2': `ExecStart=/usr/local/bin/k3s agent --token ${CANARY} --token=${CANARY} -t "${CANARY}" --lb-server-port 6444\nEnvironment="K3S_TOKEN=${CANARY}"\n`,
+  });
+  const answer = await createInventoryQueries(files).preview(target);
+  expect(answer?.hosts.a1?.files[`${UNIT}-agent.service`]?.content).toBe(
+    'ExecStart=/usr/local/bin/k3s agent --token <secret> --token=<secret> -t "<secret>" --lb-server-port 6444\nEnvironment="K3S_TOKEN=<secret>"\n',
+  );
+  expect(JSON.stringify(answer)).not.toContain(CANARY);
+});
+
 it('the answer says whose roles the release is taken for, and the command names their playbook', async () => {
   const files = createMemoryFileSystem(ROLES);
   expect(await createInventoryQueries(files).preview(target)).toMatchObject({
