@@ -97,8 +97,8 @@ function readKept(file: string, stamp: string): { readonly saves: number; readon
   try {
     if (!isOurs(statSync(dirname(file))) || !isOurs(statSync(file))) return { saves: 0 };
     const content = readFileSync(file);
-    const made = content.toString('latin1', 0, STAMP_BYTES).replace(/\0+$/, '');
-    if (made !== stamp) return { saves: 0 };
+    const made = content.toString('latin1', 0, STAMP_BYTES);
+    if (made !== stamp.padEnd(STAMP_BYTES, '\0')) return { saves: 0 };
     return { saves: content.readUInt8(STAMP_BYTES), cachedData: content.subarray(HEADER_BYTES) };
   } catch {
     return { saves: 0 };

@@ -14,7 +14,7 @@ export interface UnitTemplate {
 }
 
 /** A flag with its value, and a variable of the environment with its own, where these are no templates. */
-const WRITTEN = /(?<flag>--?[\w-]+)(?<gap>[= ]+["']?)(?!\{[{%]|-)[^\s"'\\]+/g;
+const WRITTEN = /(?<flag>(?<![\w-])--?[\w-]+)(?<gap>[= ]+["']?)(?!\{[{%]|-)[^\s"'\\]+/g;
 const ASSIGNED = /\b(\w*(?:token|password|secret)\w*=["']?)(?!\{[{%]|<)[^\s"'\\]+/gi;
 
 /** Secrets that stand in the template itself, in the clear. */
@@ -38,7 +38,14 @@ export function foundUnit(node: Node, path: string, usual: string, { names, loca
   const { value: known, reads } = node.scope.traced(() => node.evaluate(template, locals));
   const found = 'value' in known && typeof known.value === 'string' ? known.value : undefined;
   if (found === undefined) return usual;
-  const unit = found.replace(/\n*$/, '\n');
+  const unit = `${withoutLineBreaks(found)}\n`;
   if (unit !== usual) node.note(path, { text: unit, reads });
   return unit;
+}
+
+/** Without those at its end. */
+function withoutLineBreaks(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  return text.slice(0, end);
 }
