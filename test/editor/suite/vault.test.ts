@@ -167,7 +167,7 @@ describe('secrets', () => {
 
   // In long runs EDITOR_SEQUENCES=500; a failure is seen again with EDITOR_SEED.
   const seed = Number(process.env.EDITOR_SEED ?? Date.now() % 100_000);
-  const sequences = Number(process.env.EDITOR_SEQUENCES ?? 100);
+  const sequences = Number(process.env.EDITOR_SEQUENCES ?? 50);
   it(`of ${sequences} random sequences of typing, saving and waiting (seed ${seed}), no save is lost`, async function () {
     this.timeout(300_000);
     const document = await encrypted();
