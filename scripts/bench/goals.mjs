@@ -5,31 +5,19 @@ import { median } from './statistics.mjs';
 /**
  * @typedef {import('./session.mjs').Sitting} Sitting
  * @typedef {{ name: string, sittings: readonly Sitting[] }} Measured
- * @typedef {{ what: string, title: string, hosts: number, ratio: number, isTimer?: boolean }} Goal
+ * @typedef {{ what: string, title: string, hosts: number, ratio: number }} Goal
  * @typedef {Goal & { ours: number | undefined, theirs: number | undefined, reached: number | undefined }} Comparison
  */
 
-/**
- * To the peer. For small files it waits for a timer, so that the ratio says how fast the machine is: the gate compares
- * those with an empty server.
- * @type {readonly Goal[]}
- */
+/** @type {readonly Goal[]} */
 const goals = [
-  { what: 'edit', title: 'edit to diagnostics', hosts: 10, ratio: 70, isTimer: true },
+  { what: 'edit', title: 'edit to diagnostics', hosts: 10, ratio: 70 },
   { what: 'edit', title: 'edit to diagnostics', hosts: 10_000, ratio: 400 },
   { what: 'structure', title: 'group, section or range to diagnostics', hosts: 10_000, ratio: 250 },
   { what: 'open', title: 'open to first diagnostics', hosts: 10_000, ratio: 6 },
   { what: 'initialize', title: '`initialize`', hosts: 10_000, ratio: 4 },
   { what: 'completion', title: 'completion', hosts: 10_000, ratio: 100 },
   { what: 'memory', title: 'peak memory', hosts: 10_000, ratio: 4 },
-];
-
-/**
- * To a server that does nothing: 1 would be as fast as the protocol.
- * @type {readonly Goal[]}
- */
-export const emptyGoals = [
-  { what: 'host', title: 'edit to diagnostics, to an empty server', hosts: 25, ratio: 1 / 1.6 },
 ];
 
 /** Other work on the machine must not break the build: what is half as good as wanted is still a regression. */
@@ -56,11 +44,10 @@ function typical({ sittings }, { what, hosts }) {
  * The goals for which a server has an answer.
  * @param {Measured} ours
  * @param {Measured} theirs
- * @param {readonly Goal[]} wanted
  * @returns {Comparison[]}
  */
-export const compare = (ours, theirs, wanted = goals) =>
-  wanted
+export const compare = (ours, theirs) =>
+  goals
     .map((goal) => ({ ...goal, ours: typical(ours, goal), theirs: typical(theirs, goal) }))
     .filter((goal) => goal.ours !== undefined || goal.theirs !== undefined)
     .map((goal) => ({ ...goal, reached: ratio(goal.ours, goal.theirs) }));
@@ -73,13 +60,11 @@ function ratio(ours, theirs) {
 
 /** What the gate says of each goal; nothing where there is no ratio. @param {readonly Comparison[]} comparisons */
 export const judge = (comparisons) =>
-  comparisons
-    .filter(({ isTimer }) => !isTimer)
-    .map((comparison) => {
-      const needed = comparison.ratio * leeway;
-      const { reached } = comparison;
-      return { ...comparison, needed, verdict: reached === undefined ? 'skipped' : verdict(reached, needed) };
-    });
+  comparisons.map((comparison) => {
+    const needed = comparison.ratio * leeway;
+    const { reached } = comparison;
+    return { ...comparison, needed, verdict: reached === undefined ? 'skipped' : verdict(reached, needed) };
+  });
 
 const verdict = (reached, needed) => (reached >= needed ? 'passed' : 'failed');
 
