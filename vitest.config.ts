@@ -41,6 +41,18 @@ const deep = [
   'test/repo/{bench,builtExpressions,library,package,records,release,regularExpressions}.test.ts',
 ];
 
+/** Two walks of minutes: each week, and where it is named. */
+const everyCommand = ['test/editor/ui/everyCommand.test.ts'];
+
+/** All files share one VS Code. */
+const inWindow = {
+  globalSetup: ['test/editor/support/temporaryFolder.ts'],
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  fileParallelism: false,
+  isolate: false,
+} as const;
+
 /** What takes a minute and more, the longest first: begun last, each would leave the other processor idle. */
 const LONGEST = [
   'core/workspace/robustness',
@@ -123,15 +135,12 @@ export default defineConfig({
       {
         test: {
           name: 'ui',
-          globalSetup: ['test/editor/support/temporaryFolder.ts'],
           include: ['test/editor/ui/**/*.test.ts', 'test/page/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          fileParallelism: false,
-          // All files share one VS Code.
-          isolate: false,
+          exclude: everyCommand,
+          ...inWindow,
         },
       },
+      { test: { name: 'commands', include: everyCommand, ...inWindow } },
     ],
   },
 });

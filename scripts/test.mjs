@@ -51,6 +51,13 @@ const suites = [
   { name: 'editor', title: 'inside the real VS Code', needs: ['chromium'], run: runEditor },
   { name: 'ui', title: 'as a person uses VS Code', needs: ['chromium'], run: () => runVitest('ui') },
   {
+    name: 'commands',
+    title: 'every command in two languages',
+    needs: ['chromium'],
+    run: () => runVitest('commands'),
+    isAskedFor: true,
+  },
+  {
     name: 'editors',
     title: 'inside Neovim and Emacs',
     needs: ['neovim', 'emacs', 'eglot'],
