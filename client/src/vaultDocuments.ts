@@ -156,12 +156,15 @@ function createEditedVaults(drafts: VaultDrafts, seal: Seal) {
     if (vaults.has(uri)) void drafts.keep(uri, vault);
   }
 
+  const sealKept = (uri: string, vault: OpenVault): Promise<void> =>
+    seal(vault, () => drafts.keep(uri, vault));
+
   /** Saving means the text that is there now. */
   async function save(uri: string): Promise<void> {
     const vault = vaults.get(uri);
     if (!vault) return;
     vault.held = textOf(uri) ?? vault.held;
-    await seal(vault, () => drafts.keep(uri, vault)).finally(() => changed(uri, vault));
+    await sealKept(uri, vault).finally(() => changed(uri, vault));
   }
 
   /** Whether the tab may go. */
@@ -169,7 +172,7 @@ function createEditedVaults(drafts: VaultDrafts, seal: Seal) {
     if (!isPending(vault)) return true;
     const choice = await askWhatToDo();
     if (choice !== 'encrypt') return choice === 'discard';
-    return seal(vault, () => drafts.keep(uri, vault)).then(
+    return sealKept(uri, vault).then(
       () => true,
       (error) => {
         showError(error);

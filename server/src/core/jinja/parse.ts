@@ -28,7 +28,7 @@ const remembered = new Map<string, ParsedTemplate>();
 
 /**
  * Parses a value with templates in it. At most 100 problems, in the order of the text. Many rules read the same text, and
- * again after each edit: the trees of those read last are kept, so that the same text gives the same tree.
+ * again after each edit: trees are kept until there are too many, so that the same text gives the same tree.
  */
 export function parseTemplate(text: string, options?: TemplateOptions): ParsedTemplate {
   if (options || text.length > MAX_REMEMBERED_LENGTH) return new TemplateParser(text, options ?? {}).run();

@@ -1,7 +1,7 @@
 // Equal keys in one mapping, and what kind of mapping it is.
 
 import type { ModelFiles } from '../ansible/model/model.ts';
-import { type Picked, pickFrom } from '../query/picked.ts';
+import { isWorthKeeping, type Picked, pickFrom } from '../query/picked.ts';
 import { fold, query } from '../query/query.ts';
 import { findDifference } from '../text/findDifference.ts';
 import {
@@ -63,13 +63,8 @@ function searchIn(mapping: YamlMapping, level: Level, before?: Searched): Search
   return { own, below };
 }
 
-/** Searching fewer entries again is as fast as remembering what was found in them. */
-const MANY = 20;
-
 const noneIfIdle = (searched: Searched): Searched | undefined =>
-  searched.own.length > 0 || searched.below.found.size > 0 || searched.below.items.length > MANY
-    ? searched
-    : undefined;
+  searched.own.length > 0 || isWorthKeeping(searched.below) ? searched : undefined;
 
 const noneIfEmpty = (found: readonly Duplicate[]): readonly Duplicate[] | undefined =>
   found.length > 0 ? found : undefined;

@@ -8,6 +8,13 @@ export interface Picked<Item, T> {
   readonly found: Map<Item, T>;
 }
 
+/** Searching fewer items again is as fast as remembering that nothing was found in them. */
+const FEW = 20;
+
+/** Whether what was picked saves anything when it is kept: where lists hold lists, most have few items and nothing. */
+export const isWorthKeeping = <Item, T>({ items, found }: Picked<Item, T>): boolean =>
+  found.size > 0 || items.length > FEW;
+
 /**
  * Brings up to date, and uses up, what was picked from the list as it was before. `pick` also gets what was picked of the
  * item that this one takes the place of, where it takes the place of one.

@@ -4,7 +4,7 @@ import type { ModelFile, ModelFiles } from '../../ansible/model/model.ts';
 import { isCiphertext } from '../../ansible/vault/ciphertext.ts';
 import { parseVaultEnvelope, type VaultProblem } from '../../ansible/vault/vaultEnvelope.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
-import { type Picked, pickFrom } from '../../query/picked.ts';
+import { isWorthKeeping, type Picked, pickFrom } from '../../query/picked.ts';
 import { fold, query } from '../../query/query.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
@@ -50,16 +50,13 @@ const searchIn = ({ pairs, flow }: YamlMapping, before?: Searched): Searched =>
     const { value } = pair;
     if (value?.kind === 'mapping') {
       const inside = searchIn(value, known && 'found' in known ? known : undefined);
-      return inside.found.size > 0 || inside.items.length > MANY ? inside : undefined;
+      return isWorthKeeping(inside) ? inside : undefined;
     }
     const written =
       value?.kind === 'scalar' ? [{ scalar: value, pair, isInFlow: flow }] : writtenScalars(value);
     const found = [...written].filter(isVaultText);
     return found.length > 0 ? found : undefined;
   });
-
-/** Searching fewer entries again is as fast as remembering what was found in them. */
-const MANY = 20;
 
 /** In no particular order. */
 const allFound = ({ found }: Searched): readonly VaultScalar[] =>

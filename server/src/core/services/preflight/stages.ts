@@ -158,19 +158,17 @@ const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   use_external_database: VERIFIES,
 };
 
-/** Where the variable is missing for the other nodes. */
-const ON_WRONG_GROUP: Readonly<Record<string, readonly string[]>> = { token: [...REPLACES_TOKEN, ...JOINS] };
-
-/** Where a variable is missed that `omit` stands for. */
-const OMITTED: Readonly<Record<string, readonly string[]>> = { token: JOINS };
+/** The same for single rules, where it shows elsewhere: it is missing for the other nodes, or `omit` stands for it. */
+const OF_RULE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'variable-on-wrong-group': { token: [...REPLACES_TOKEN, ...JOINS] },
+  'jinja-default-omit': { token: JOINS },
+};
 
 /** Where a wrong value of the variable shows, for rules that name no task; empty: where it is first read. */
 export const stagesOfVariable = (ruleId: string, name: string): readonly string[] =>
-  (ruleId === OF_FORM ? [] : undefined) ??
-  (ruleId === 'variable-on-wrong-group' ? ownValue(ON_WRONG_GROUP, name) : undefined) ??
-  (ruleId === 'jinja-default-omit' ? ownValue(OMITTED, name) : undefined) ??
-  ownValue(VARIABLES, name) ??
-  [];
+  ruleId === OF_FORM
+    ? []
+    : (ownValue(ownValue(OF_RULE, ruleId) ?? {}, name) ?? ownValue(VARIABLES, name) ?? []);
 
 /** Rules about what makes Ansible refuse a file, or ignore a part of it. */
 const OF_READING =
