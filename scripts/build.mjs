@@ -1,10 +1,11 @@
 // Builds everything that ships: generated files, then the bundles. `--watch` rebuilds the bundles on change, and
 // `--out FOLDER` puts them elsewhere than in dist.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build, context } from 'esbuild';
 import { bundleAliases } from './bundleAliases.mjs';
+import { packedTexts } from './packedTexts.mjs';
 import { sbomOf } from './sbom.mjs';
 import { root } from './setup.mjs';
 
@@ -146,7 +147,7 @@ const bundles = [
 ];
 
 mkdirSync(out, { recursive: true });
-copyFileSync('l10n/bundle.l10n.zh-cn.json', join(out, 'zh-cn.json'));
+writeFileSync(join(out, 'zh-cn.json'), await packedTexts('l10n/bundle.l10n.zh-cn.json'));
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
   console.log('watching');

@@ -41,7 +41,8 @@ const shipped = [
   'dist/topology.js',
   'dist/topology.css',
   'docs/images/icon.png',
-  'l10n',
+  // Of English, the texts are in the code.
+  'l10n/bundle.l10n.zh-cn.json',
   'schemas/editor',
   'syntaxes',
 ];

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest';
 import english from '../../l10n/bundle.l10n.json';
 import chinese from '../../l10n/bundle.l10n.zh-cn.json';
 import { collectMessages, hasWords } from '../../scripts/generate/messages.mjs';
+import { packedTexts } from '../../scripts/packedTexts.mjs';
+import { formatMessage, msg } from '../../server/src/core/index.ts';
 
 const messages = collectMessages();
 const patterns = new Set(messages.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern])));
@@ -29,6 +31,12 @@ it('translations keep the placeholders', () => {
     ([pattern, text]) => placeholders(pattern).join() !== placeholders(text).join(),
   );
   expect(broken.map(([pattern]) => pattern)).toEqual([]);
+});
+
+it('what is shipped translates each text as its bundle does', async () => {
+  const packed = JSON.parse(await packedTexts('l10n/bundle.l10n.zh-cn.json'));
+  const translated = (pattern: string, bundle: typeof zh): string => formatMessage(msg(pattern), bundle);
+  expect(Object.keys(zh).filter((text) => translated(text, packed) !== translated(text, zh))).toEqual([]);
 });
 
 it('the bundles hold no text that nothing uses', () => {

@@ -7,6 +7,7 @@ import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleAliases } from '../../scripts/bundleAliases.mjs';
+import { packedTexts } from '../../scripts/packedTexts.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const [, example = ''] =
@@ -35,7 +36,7 @@ describe.skipIf(process.platform === 'win32')('k3s-inventory/core from its tarba
       alias: bundleAliases,
     });
     execFileSync(process.execPath, [join(root, 'scripts/coreTypes.mjs'), join(source, 'dist', 'core.d.cts')]);
-    cpSync(join(root, 'l10n/bundle.l10n.zh-cn.json'), join(source, 'dist', 'zh-cn.json'));
+    writeFileSync(join(source, 'dist', 'zh-cn.json'), await packedTexts('l10n/bundle.l10n.zh-cn.json'));
     cpSync(join(root, 'package.json'), join(source, 'package.json'));
     const npm = (cwd: string, ...args: readonly string[]): string =>
       execFileSync('npm', [...args, '--ignore-scripts', '--offline', '--no-audit', '--no-fund'], {

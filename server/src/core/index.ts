@@ -65,6 +65,7 @@ export { projectPasswordFile, readVaultConfig } from './services/vaultConfig.ts'
 export type * from './services/vaultPlace.ts';
 export type * from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
+export { fingerprint } from './text/fingerprint.ts';
 export { lineDiff } from './text/lineDiff.ts';
 export { escapeMarkdown, markdown } from './text/markdown.ts';
 export { type Bundle, formatMessage, type Message, msg } from './text/message.ts';

@@ -1,5 +1,6 @@
 // User-visible text. A message carries its English pattern, so that its translation can be looked up where it is shown.
 
+import { fingerprint } from './fingerprint.ts';
 import { escapeMarkdown, inCell, type Markdown } from './markdown.ts';
 import { ownValue } from './ownValue.ts';
 import { visible } from './visible.ts';
@@ -16,7 +17,7 @@ export interface Message {
   readonly values: readonly MessageValue[];
 }
 
-/** Translations by English pattern; a pattern that is not in it stays English. */
+/** Translations by English pattern, or by its fingerprint; a pattern that is not in it stays English. */
 export type Bundle = Readonly<Record<string, string>>;
 
 /** Marks a user-visible string. Call it with a literal: the repository checks look for it in the bundles. */
@@ -37,7 +38,7 @@ export const formatMarkdown = (paragraphs: readonly Message[], bundle: Bundle = 
   paragraphs.map((message) => filled(message, bundle, escapeMarkdown)).join('\n\n');
 
 function filled(message: Message, bundle: Bundle, write: (text: string) => string): string {
-  const pattern = ownValue(bundle, message.pattern) ?? message.pattern;
+  const pattern = translationOf(message.pattern, bundle) ?? message.pattern;
   const isRow = pattern.startsWith('| {0}');
   return pattern.replace(/\{(\d+)\}/g, (whole, index: string) => {
     const value = message.values[Number(index)];
@@ -46,6 +47,9 @@ function filled(message: Message, bundle: Bundle, write: (text: string) => strin
     return isRow ? inCell(text) : text;
   });
 }
+
+const translationOf = (pattern: string, bundle: Bundle): string | undefined =>
+  ownValue(bundle, pattern) ?? ownValue(bundle, fingerprint(pattern));
 
 function textOf(value: MessageValue, bundle: Bundle, write: (text: string) => string): string {
   if (typeof value === 'number') return String(value);

@@ -8,6 +8,7 @@ import {
   type FullDocumentDiagnosticReport,
   type UnchangedDocumentDiagnosticReport,
 } from 'vscode-languageserver';
+import { fingerprint } from '../../core/index.ts';
 import { diagnosticFor } from '../forClient.ts';
 import { logRefusal } from '../logRefusal.ts';
 import type { Session } from '../session.ts';
@@ -60,16 +61,10 @@ export function refreshDiagnostics({ features }: Session, connection: Connection
 }
 
 function reportOf(found: readonly Diagnostic[], previous?: string): Report {
-  const resultId = hashOf(JSON.stringify(found));
+  const resultId = resultIdOf(JSON.stringify(found));
   return resultId === previous
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items: [...found] };
 }
 
-/** FNV-1a: distinguishes results; it is no protection. */
-function hashOf(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
-  return `${text.length}-${hash.toString(16)}`;
-}
+const resultIdOf = (text: string): string => `${text.length}-${fingerprint(text)}`;
