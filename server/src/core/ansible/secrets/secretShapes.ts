@@ -38,8 +38,9 @@ const SURE: readonly RegExp[] = [
 const ASSIGNED =
   /(?<![\w.-])(?<name>[\p{L}_][\p{L}\p{N}_.-]{0,99})["']?[ \t]{0,8}[:=](?!\/\/)[ \t]{0,8}(?:"(?<double>[^"\n]{1,2000})"|'(?<single>[^'\n]{1,2000})'|["'[]?(?<bare>[^\s"',;&{}[\]]{1,2000}))/dgu;
 
+/** K3s takes `-t` for `--token`. */
 const OPTION =
-  /(?<![\w-])--(?<name>[a-z][a-z\d-]{0,99})(?:=|[ \t]{1,8})(?:"(?<double>[^"\n]{1,2000})"|'(?<single>[^'\n]{1,2000})'|(?<bare>[^\s"'-][^\s"']{0,2000}))/dg;
+  /(?<![\w-])(?:--(?<name>[a-z][a-z\d-]{0,99})|-t)(?:=|[ \t]{1,8})(?:"(?<double>[^"\n]{1,2000})"|'(?<single>[^'\n]{1,2000})'|(?<bare>[^\s"'-][^\s"']{0,2000}))/dg;
 
 /** In the order of the text; one that lies within another is left out. */
 export function shapedSecrets(text: string): readonly ShapedSecret[] {
@@ -47,13 +48,20 @@ export function shapedSecrets(text: string): readonly ShapedSecret[] {
   const found: ShapedSecret[] = [];
   for (const shape of SURE)
     for (const match of matchesOf(shape, text)) add(found, match.indices?.groups?.['secret'], 'sure');
-  for (const shape of [OPTION, ASSIGNED])
-    for (const { groups, indices } of matchesOf(shape, text)) {
-      const kind = secretKind(groups?.['name'] ?? '');
-      const { double, single, bare } = indices?.groups ?? {};
-      if (kind) add(found, double ?? single ?? bare, kind);
-    }
+  for (const shape of [OPTION, ASSIGNED]) addNamed(found, shape, text, 0);
   return found.toSorted((a, b) => a.span.start - b.span.start);
+}
+
+/** In quotes may stand another name with its value: `Environment="K3S_TOKEN=…"`. */
+function addNamed(found: ShapedSecret[], shape: RegExp, text: string, start: number): void {
+  for (const { groups, indices } of matchesOf(shape, text)) {
+    const kind = secretKind(groups?.['name'] ?? 'token');
+    const { double, single, bare } = indices?.groups ?? {};
+    const quoted = double ?? single;
+    const place = quoted ?? bare;
+    if (kind) add(found, place && [start + place[0], start + place[1]], kind);
+    else if (quoted) addNamed(found, shape, text.slice(...quoted), start + quoted[0]);
+  }
 }
 
 /** What is marked by its first letters alone is at least so long; every other shape has one of these characters in it. */

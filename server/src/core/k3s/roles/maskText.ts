@@ -9,14 +9,14 @@ import type { Value } from '../../jinja/evaluate.ts';
 export const MASK = '<secret>';
 
 /** Where secrets cannot be separated from the rest, the whole text is masked. */
-function maskText(text: string): string {
+export function maskText(text: string): string {
   let masked = text;
   for (const { span } of shapedSecrets(text).toReversed())
     masked = masked.slice(0, span.start) + MASK + masked.slice(span.end);
   const lines = masked.split('\n').map(maskLine);
   if (lines.includes(undefined)) return MASK;
   masked = lines.join('\n');
-  return holdsSecret(masked.replaceAll(MASK, '')) ? MASK : masked;
+  return holdsSecret(masked.replaceAll(MASK, '{{x}}')) ? MASK : masked;
 }
 
 /** `undefined` where the secret continues on the next lines. */

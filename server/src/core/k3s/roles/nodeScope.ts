@@ -124,6 +124,11 @@ export class NodeScope implements EvaluationScope {
     return this.real.host;
   }
 
+  /** Secrets that are not encrypted are shown. */
+  get isRevealed(): boolean {
+    return this.masked === this.real;
+  }
+
   get isInner(): boolean {
     return this.real.isInner;
   }

@@ -1,0 +1,32 @@
+// Secrets that look like any word, so that only the place says what they are: in arguments, units and nested quotes.
+import { expect, it } from 'vitest';
+import { createInventoryQueries } from '../../../server/src/core/index.ts';
+import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
+
+const WORD = 'hunterpass';
+
+const inventory = (vars: string): string => `k3s_cluster:
+  children:
+    server: { hosts: { s1: { ansible_host: 10.0.0.1 } } }
+    agent: { hosts: { a1: {} } }
+  vars:
+    k3s_version: v1.31.12+k3s1
+    api_endpoint: 10.0.0.1
+    ${vars}
+`;
+
+it.each([
+  `extra_agent_args: -t ${WORD} --node-label=a=b`,
+  `extra_agent_args: --node-label=a=b -t=${WORD}`,
+  `extra_server_args: --node-label=a=b -t "${WORD}"`,
+  `extra_server_args: --node-label=a=b --etcd-s3-secret-key='${WORD}'`,
+  `extra_service_envs: ['FLAGS="K3S_TOKEN=${WORD}"']`,
+  `extra_install_envs: { WRAPPED: 'a="b" c="K3S_TOKEN=${WORD}"' }`,
+])('is not shown: %s', async (vars) => {
+  const files = createMemoryFileSystem({ 'inventory.yml': inventory(vars) });
+  const answer = JSON.stringify(
+    await createInventoryQueries(files).preview({ sources: [uriOf('inventory.yml')] }),
+  );
+  expect(answer).toContain('<secret>');
+  expect(answer).not.toContain(WORD);
+});
