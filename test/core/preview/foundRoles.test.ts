@@ -90,3 +90,38 @@ it('the answer says whose roles the release is taken for, and the command names 
   expect(verdict).toMatchObject({ rolesIn: 'k3s' });
   expect(verdict?.command.join(' ')).toBe('ansible-playbook -i k3s/inventory.yml k3s/playbook/site.yml');
 });
+
+/** Roles of the same names that do something else: none of the marks of a release is in their tasks. */
+const OTHERS = {
+  'k3s/inventory.yml': INVENTORY,
+  'k3s/site.yml': '- hosts: server\n  roles: [k3s_server]\n- hosts: agent\n  roles: [k3s_agent]\n',
+  'k3s/roles/k3s_server/tasks/main.yml': '- name: Install\n  ansible.builtin.command: k3sup install\n',
+  'k3s/roles/k3s_agent/tasks/main.yml': '- name: Join\n  ansible.builtin.command: k3sup join\n',
+};
+
+it('what roles of others do with the inventory is not known, and no task of ours is named', async () => {
+  // A template at which the roles of k3s-ansible would stop.
+  const broken = INVENTORY.replace('--node-label=a=b', '"{{ nothing_defines_it }}"');
+  for (const text of [INVENTORY, broken]) {
+    const files = createMemoryFileSystem({ ...OTHERS, 'k3s/inventory.yml': text });
+    const answer = await preflight(files, target);
+    expect(answer?.verdict).toBe('cannot-know');
+    expect(answer?.reasons.filter(({ task }) => task !== undefined)).toEqual([]);
+    expect(answer?.reasons.filter(({ kind }) => kind === 'unknown').map(({ message }) => message)).toEqual([
+      'The roles nearby install K3s and are none of k3s-ansible: what they do is not known here.',
+    ]);
+    expect(answer?.command.at(-1)).toBe('PLAYBOOK');
+    const previewed = await createInventoryQueries(files).preview(target);
+    expect(previewed?.notices.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('none of k3s-ansible'),
+    );
+  }
+});
+
+it('plays that install K3s with roles of other names make the verdict unknown, too', async () => {
+  const files = createMemoryFileSystem({
+    'k3s/inventory.yml': INVENTORY,
+    'k3s/site.yml': '- hosts: server\n  roles: [xanmanning.k3s]\n',
+  });
+  expect((await preflight(files, target))?.verdict).toBe('cannot-know');
+});

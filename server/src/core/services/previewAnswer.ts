@@ -1,6 +1,7 @@
 // What the play writes on each node, in plain texts, as the command line prints it.
-import type { RolesNamed } from '../features/wording/rolesText.ts';
+import { OTHER_ROLES, type RolesNamed } from '../features/wording/rolesText.ts';
 import type { InventoryContext } from '../k3s/context.ts';
+import { hasOtherRoles } from '../k3s/roles/behaviour.ts';
 import { nodesOf, previewCluster, type TokenAgreement, tokenAgreement } from '../k3s/roles/preview.ts';
 import { type Bundle, formatMessage } from '../text/message.ts';
 import { type Notice, refusalsIn, unknownsIn } from './notices.ts';
@@ -74,7 +75,13 @@ export function previewAnswer(
     ansibleCore: context.model.core.version,
     hosts: Object.fromEntries(nodes),
     others: otherHosts(context),
-    notices: [...refusalsIn(context, bundle), ...unknownsIn(context, bundle)],
+    notices: [
+      ...refusalsIn(context, bundle),
+      ...unknownsIn(context, bundle),
+      ...(hasOtherRoles(context)
+        ? [{ uri: context.model.sources[0] ?? '', message: formatMessage(OTHER_ROLES, bundle) }]
+        : []),
+    ],
   };
 }
 

@@ -25,3 +25,8 @@ export function rolesText({ k3sAnsible, isAssumed, named, rolesIn }: RolesNamed)
         named,
       );
 }
+
+/** The newest is assumed, and others are run. */
+export const OTHER_ROLES = msg(
+  'The roles nearby install K3s and are none of k3s-ansible: what they do is not known here.',
+);

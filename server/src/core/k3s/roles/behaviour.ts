@@ -29,14 +29,16 @@ export const mayDo = ({ upstream }: WithUpstream, id: Behaviour): boolean =>
 export const firstGood = (id: Behaviour): string =>
   loadUpstreamTable().signatures.find((signature) => signature.id === id)?.firstGood ?? '';
 
+/** The roles that install here are none of k3s-ansible: what they do is not known. */
+export const hasOtherRoles = ({ plays, upstream }: InventoryContext): boolean =>
+  plays.hasOwnRoles && !upstream.version;
+
 /**
  * Whether the k3s-ansible in use writes units and environments itself, as all releases and commits before 1.2.0 did; or
  * may do so, being the user's own.
  */
 export const isBeforeInstaller = (context: InventoryContext): boolean =>
-  doesNot(context, 'server-token-config') ||
-  doesNot(context, 'version-in-airgap') ||
-  (context.plays.hasOwnRoles && !context.upstream.version);
+  doesNot(context, 'server-token-config') || doesNot(context, 'version-in-airgap') || hasOtherRoles(context);
 
 /** Variables that get into the config.yaml of servers as they are, through `to_nice_yaml`. */
 export const WRITTEN_UNCHANGED = ['token', 'api_endpoint'] as const;

@@ -6,6 +6,7 @@ import { evaluateTemplate, type Value } from '../../jinja/evaluate.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { ownValue } from '../../text/ownValue.ts';
 import type { InventoryContext } from '../context.ts';
+import { hasOtherRoles } from './behaviour.ts';
 import { createNodeScopes, type NodeScope } from './nodeScope.ts';
 import { nodesOf } from './preview.ts';
 import { type RolesFound, rolesOf } from './releases.ts';
@@ -30,7 +31,7 @@ export interface PlayedNode {
   readonly tasks: readonly TaskRun[];
 }
 
-/** The tasks of the release in use, in order, and which of them run on each host. */
+/** The tasks of the release in use, in order, and which of them run on each host; none where others' roles are run. */
 export interface Play extends RolesFound {
   readonly tasks: readonly RoleTask[];
   readonly hosts: ReadonlyMap<string, PlayedNode>;
@@ -41,7 +42,7 @@ const MAX_ITEMS = 50;
 /** On the hosts that are asked for, or on all. */
 export function playOf(context: InventoryContext, asked?: readonly string[]): Play {
   const found = rolesOf(context.upstream);
-  const release = tasksOf(found.facts);
+  const release = hasOtherRoles(context) ? { tasks: [], vars: {} } : tasksOf(found.facts);
   const scopes = createNodeScopes(context);
   const nodes = nodesOf(context.model);
   const [servers, agents] = [new Set(nodes.servers), new Set(nodes.agents)];

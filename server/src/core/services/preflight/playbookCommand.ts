@@ -2,6 +2,7 @@
 import { pathOf } from '../../ansible/files/uri.ts';
 import { scalarOf } from '../../ansible/model/definitions.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { hasOtherRoles } from '../../k3s/roles/behaviour.ts';
 
 /** What decides how the command is written. */
 export interface CommandOptions {
@@ -43,11 +44,12 @@ function decoded(path: string): string {
   }
 }
 
-/** The playbook of the checkout nearby, or of the collection. */
-const playbookOf = (
-  { upstream: { version } }: InventoryContext,
-  shownPath: (uri: string) => string,
-): string => (version?.playbook === undefined ? 'k3s.orchestration.site' : shownPath(version.playbook));
+/** The playbook of the checkout nearby, or of the collection; where others' roles are run, the user knows it. */
+function playbookOf(context: InventoryContext, shownPath: (uri: string) => string): string {
+  const playbook = context.upstream.version?.playbook;
+  if (playbook !== undefined) return shownPath(playbook);
+  return hasOtherRoles(context) ? 'PLAYBOOK' : 'k3s.orchestration.site';
+}
 
 /** Something is encrypted, and no configuration names the password. */
 function asksForVault({ model, vaulted, config }: InventoryContext): boolean {

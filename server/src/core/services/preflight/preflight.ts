@@ -5,9 +5,10 @@ import type { InventoryRequest } from '../../ansible/discovery/inventorySources.
 import type { FileSystem } from '../../ansible/files/fileSystem.ts';
 import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
-import type { RolesNamed } from '../../features/wording/rolesText.ts';
+import { OTHER_ROLES, type RolesNamed } from '../../features/wording/rolesText.ts';
 import type { ByteSource } from '../../k3s/airgap/byteSource.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
+import { hasOtherRoles } from '../../k3s/roles/behaviour.ts';
 import { MAKES_KUBE_FOLDER } from '../../k3s/roles/moments.ts';
 import { createNodeScopes, whyUnknown } from '../../k3s/roles/nodeScope.ts';
 import { isWithoutNetwork, settingsOn } from '../../k3s/roles/nodeSettings.ts';
@@ -93,14 +94,15 @@ export async function preflight(
     ...readingReasons(context, play),
     ...taskReasons(play).filter((one) => !findings.some((finding) => isSameReason(finding, one))),
     ...findings,
-    ...auditReasons(rows ?? [], play),
-    ...unknownReasons(context, play),
-    ...joiningReasons(context, play),
     ...user,
-    ...agreementReasons(context).map(({ titles, ...reason }): Reason => {
-      const task = titles.find((title) => isThere(play, title)) ?? '';
-      return { ...reason, kind: 'fails', order: orderOf(play, task), task };
-    }),
+    ...(hasOtherRoles(context)
+      ? []
+      : [
+          ...auditReasons(rows ?? [], play),
+          ...unknownReasons(context, play),
+          ...joiningReasons(context, play),
+          ...disagreements(context, play),
+        ]),
   ].sort((a, b) => a.order - b.order || KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   const ofRole = (role: string): readonly string[] =>
     [...play.hosts].filter(([, node]) => node.role === role).map(([host]) => host);
@@ -122,6 +124,12 @@ export async function preflight(
   };
 }
 
+const disagreements = (context: InventoryContext, play: Play): readonly Reason[] =>
+  agreementReasons(context).map(({ titles, ...reason }) => {
+    const task = titles.find((title) => isThere(play, title)) ?? '';
+    return { ...reason, kind: 'fails', order: orderOf(play, task), task };
+  });
+
 /** The folder that the request names for the play's variables is that of the playbook. */
 const namedFolder = (target: string | InventoryRequest): string | undefined =>
   typeof target === 'string' ? undefined : target.playbookFolders?.[0];
@@ -141,16 +149,20 @@ function verdictOf(reasons: readonly Reason[]): Verdict {
   return reasons.some(({ kind }) => kind === 'unknown') ? 'cannot-know' : 'ready';
 }
 
-function* readingReasons({ model }: InventoryContext, play: Play): Generator<Reason> {
+function* readingReasons(context: InventoryContext, play: Play): Generator<Reason> {
+  const { model } = context;
   if ([...play.hosts.values()].some(({ role }) => role === 'server')) {
-    if (hostsOfGroup(model, 'server').length > 0) return;
+    const isUsual = hostsOfGroup(model, 'server').length > 0;
+    if (isUsual && !hasOtherRoles(context)) return;
     yield {
       kind: 'unknown',
       order: -2,
       hosts: [],
-      message: msg(
-        'The plays of k3s-ansible are for the groups server and agent, which are called otherwise here: it takes plays of your own.',
-      ),
+      message: isUsual
+        ? OTHER_ROLES
+        : msg(
+            'The plays of k3s-ansible are for the groups server and agent, which are called otherwise here: it takes plays of your own.',
+          ),
     };
     return;
   }
