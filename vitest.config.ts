@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type CoverageV8Options, type TestSpecification } from 'vitest/node';
 
-const globalSetup = ['test/support/ensureGenerated.ts'];
+const generated = 'test/support/ensureGenerated.ts';
+const globalSetup = [generated, 'test/support/temporaryFolder.ts'];
 /** No test keeps state in a module, so that all files of a worker can share what they import. */
 const shared = { globalSetup, pool: 'threads', isolate: false } as const;
 
@@ -124,7 +125,7 @@ export default defineConfig({
       {
         test: {
           name: 'oracle',
-          globalSetup,
+          globalSetup: [generated],
           include: ['test/oracle/**/*.test.ts'],
           testTimeout: 600_000,
           hookTimeout: 120_000,

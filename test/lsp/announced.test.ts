@@ -31,7 +31,7 @@ interface Renamed {
   readonly refused?: string;
 }
 
-interface QueryEngine {
+interface Answers {
   readonly provides: unknown;
   readonly diagnostics: readonly object[];
   readonly hover: Hover;
@@ -56,7 +56,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder.path, { recursive: true }));
 afterEach(() => client.stop());
 
-async function answers(capabilities: ClientCapabilities): Promise<QueryEngine> {
+async function answers(capabilities: ClientCapabilities): Promise<Answers> {
   client = await startLspClient({ capabilities, prompts: false });
   const { diagnostics } = await client.open(uri, INVENTORY);
   const textDocument = { uri };
@@ -99,9 +99,9 @@ const MARKS = /\*\*|`|\\\\[|_*[]|\]\(/;
 interface Case {
   readonly missing: string;
   /** What such a client must not be sent. */
-  readonly isSent: (answer: QueryEngine) => boolean;
+  readonly isSent: (answer: Answers) => boolean;
   /** What it is sent all the same. */
-  readonly stillHas?: (answer: QueryEngine) => boolean;
+  readonly stillHas?: (answer: Answers) => boolean;
 }
 
 const CASES: readonly Case[] = [
