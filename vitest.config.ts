@@ -22,24 +22,27 @@ const limits = [
 const deep = [
   'test/rehearsal/**/*.test.ts',
   // Random edits and slips from a printed seed.
-  'test/core/{inventory/editedMap,inventory/hostMap,text/piecedText,workspace/edits,yaml/blockEdits}.test.ts',
+  'test/core/{inventory/editedMap,inventory/hostMap,text/piecedText,workspace/edits,yaml/blockEdits,yaml/blocks}.test.ts',
   'test/core/{features/renameRoundTrip,rules/fatalRepairs}.test.ts',
   'test/lsp/{burst,hostileEdits,hostileMessages,steadyFindings}.test.ts',
   // Every payload, secret or encrypted file in every place, through every output.
   'test/core/{payloads,plantedSecrets,secrets,rules/besideVault,rules/ciphertext}.test.ts',
   'test/lsp/{plantedSecrets,plantedTrace}.test.ts',
-  // The same session once for each way of counting columns.
-  'test/lsp/positionEncoding.test.ts',
+  // The same session once for each way of counting columns, and for each capability.
+  'test/lsp/{announced,positionEncoding}.test.ts',
+  // Chains and circles of hundreds of variables, the cursor at every place, and whole clusters that are none.
+  'test/core/{features/configCompletion,jinja/chains,preview/badClusters,rules/recursion}.test.ts',
   // Inventories of other people.
   'test/core/{corpus,field,features/migrationCorpus,rules/reportedOnce,rules/targetCore}.test.ts',
   // Processes, built programs and the type checker.
-  'test/cli/{against,ansibleVaultEngine,arguments,fix,gitHistory,jobs,pipelines,regularFiles,specialFiles,vaultReading,vaultSafety}.test.ts',
-  'test/lsp/{loadedFirst,memory,watchdog}.test.ts',
+  'test/cli/{against,ansibleVaultEngine,arguments,baseline,fix,gitHistory,jobs,pipelines,preflight,regularFiles,specialFiles,vaultReading,vaultSafety}.test.ts',
+  'test/core/airgap/downloads.test.ts',
+  'test/lsp/{loadedFirst,memory,previewNodes,vault,watchdog}.test.ts',
   // Every fixture of every rule, and what each fix makes of it; every flag of K3s for each kind of node.
   'test/core/rules/{moreFixtures,fixes}.test.ts',
   'test/core/features/{argumentFlags,configKeys}.test.ts',
   'test/lsp/sameFindings.test.ts',
-  'test/repo/{bench,builtExpressions,library,package,records,release,regularExpressions}.test.ts',
+  'test/repo/{bench,builtExpressions,library,package,records,release,regularExpressions,yamlExtension}.test.ts',
 ];
 
 /** Two walks of minutes: each week, and where it is named. */
