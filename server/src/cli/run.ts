@@ -3,6 +3,7 @@
 import { version } from '../../../package.json';
 import { formatMessage, msg, visibleLines } from '../core/index.ts';
 import { bundleFor } from '../node/environment.ts';
+import { askDiskAtOnce } from '../node/fileCalls.ts';
 import { type Command, parseArguments } from './arguments.ts';
 import { check } from './check/command.ts';
 import { airgap } from './commands/airgap.ts';
@@ -22,6 +23,7 @@ import { UsageError } from './usageError.ts';
 
 /** Runs one command; `args` without the program's name. Never rejects. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  askDiskAtOnce();
   const { locale, others } = takeLocale(args);
   const bundle = await bundleFor(locale ?? localeOf(terminal.env));
   try {

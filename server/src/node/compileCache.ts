@@ -5,6 +5,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   statSync,
   writeFileSync,
@@ -22,7 +23,8 @@ interface CommonJsModule {
 type Loader = (module: CommonJsModule, file: string) => void;
 const { _extensions: loaders } = nodeModule as unknown as { _extensions: Record<string, Loader> };
 
-const WRAPPER = ['(function (exports, require, module, __filename, __dirname) {', '\n})'] as const;
+const BEFORE = '(function (exports, require, module, __filename, __dirname) {';
+const BEHIND = '\n})';
 
 /** What is kept of a file: which state of it was compiled, then how often it was saved, then the code. */
 const STAMP_BYTES = 120;
@@ -52,8 +54,7 @@ export function keepCompiled(use: string): void {
     const { source, stamp } = readSource(file);
     const kept = join(folder, `${process.versions.v8}-${process.arch}`, `${basename(file)}-${use}`);
     const { saves, cachedData } = readKept(kept, stamp);
-    const code = WRAPPER.join(source.replace(/^#!.*/, ''));
-    const script = new Script(code, { filename: file, cachedData });
+    const script = new Script(source, { filename: file, cachedData });
     compiled.push({ script, stamp, kept, saves: script.cachedDataRejected ? 0 : saves });
     const require = (name: string) => module.require(name);
     script.runInThisContext()(module.exports, require, module, file, dirname(file));
@@ -81,12 +82,21 @@ export function saveCompiled({ upTo = MAX_SAVES } = {}): void {
   }
 }
 
-/** The stamp differs for each state of a file. */
+/**
+ * Wrapped as Node wraps a module, and made in one piece: each copy of a megabyte is memory that is new to the process.
+ * The stamp differs for each state of a file.
+ */
 function readSource(file: string): { readonly source: string; readonly stamp: string } {
   const descriptor = openSync(file, 'r');
   try {
     const { size, ino, mtimeMs, ctimeMs } = fstatSync(descriptor);
-    return { source: readFileSync(descriptor, 'utf8'), stamp: [size, ino, mtimeMs, ctimeMs].join() };
+    const bytes = Buffer.allocUnsafeSlow(BEFORE.length + size + BEHIND.length);
+    bytes.write(BEFORE, 'latin1');
+    const end = BEFORE.length + readSync(descriptor, bytes, BEFORE.length, size, 0);
+    bytes.write(BEHIND, end, 'latin1');
+    // Our bundles are ASCII.
+    const source = bytes.toString('latin1', 0, end + BEHIND.length);
+    return { source, stamp: [size, ino, mtimeMs, ctimeMs].join() };
   } finally {
     closeSync(descriptor);
   }

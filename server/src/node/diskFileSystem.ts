@@ -91,7 +91,7 @@ async function readText(path: string): Promise<FileContent> {
 
 /** Links count as what they lead to; only `link` keeps that they are links. */
 async function listEntries(path: string): Promise<readonly DirectoryEntry[]> {
-  const entries = await files.readdir(path, { withFileTypes: true });
+  const entries = await files.readdir(path);
   const kinds = await Promise.all(entries.map((entry) => kindOf(path, entry)));
   return entries.flatMap((entry, index) => {
     const kind = kinds[index];

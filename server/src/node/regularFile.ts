@@ -53,7 +53,8 @@ export async function readRegular(path: string, limit: number): Promise<Uint8Arr
   try {
     // One byte more than there should be: whether the file has grown shows at once.
     for (let [total, wanted] = [0, size + 1]; ; wanted = PIECE) {
-      const { bytesRead, buffer } = await files.read(file, Buffer.allocUnsafe(wanted), 0, wanted, null);
+      const buffer = Buffer.allocUnsafe(wanted);
+      const bytesRead = await files.read(file, buffer);
       pieces.push(buffer.subarray(0, bytesRead));
       total += bytesRead;
       if (total > limit) throw new FileError(TOO_LARGE, path);

@@ -26,6 +26,8 @@ export async function* inOrder<Task, Result>(
       const done = run(chunk);
       result.resolve(done);
       await done;
+      // What is answered at once never waits by itself, and other runners and readers of the output have their turn.
+      await new Promise(setImmediate);
     }
   }
 

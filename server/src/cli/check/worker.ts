@@ -1,11 +1,13 @@
 // The entry of a worker of `check`: chunks of targets in, their outcomes out, in order.
 import { parentPort, workerData } from 'node:worker_threads';
 import { keepCompiled } from '../../node/compileCache.ts';
+import { askDiskAtOnce } from '../../node/fileCalls.ts';
 import type { Target } from './checker.ts';
 
 keepCompiled('check');
 
 async function work(): Promise<void> {
+  askDiskAtOnce();
   const { createChecker } = await import('./checker.ts');
   const checker = createChecker(workerData);
   let done = Promise.resolve();
