@@ -30,8 +30,9 @@ const common = {
   alias: bundleAliases,
 };
 
-/** What the binary loads only when it is needed, each as a file of its own. */
+/** What binary and extension load only when it is needed, each as a file of its own. */
 const parts = {
+  'client/src/registerAll.ts': 'client.cjs',
   'server/src/languageServer.ts': 'lsp.cjs',
   'server/src/cli/run.ts': 'cli.cjs',
   'server/src/cli/check/worker.ts': 'check-worker.cjs',
@@ -123,18 +124,20 @@ const server = {
 };
 
 /** @type {import('esbuild').BuildOptions} */
+const client = {
+  ...common,
+  supported: { 'dynamic-import': false },
+  external: ['vscode'],
+  plugins: [partsStandAlone],
+};
+
+/** @type {import('esbuild').BuildOptions} */
 const page = { ...common, platform: 'browser', format: 'iife', target: 'es2022' };
 
 const bundles = [
   { ...page, entryPoints: ['client/page/topology.ts'], outfile: join(out, 'topology.js') },
   { ...page, entryPoints: ['client/page/topology.css'], outfile: join(out, 'topology.css') },
-  {
-    ...common,
-    entryPoints: ['client/src/extension.ts'],
-    outfile: join(out, 'extension.cjs'),
-    supported: { 'dynamic-import': false },
-    external: ['vscode'],
-  },
+  { ...client, entryPoints: ['client/src/extension.ts'], outfile: join(out, 'extension.cjs') },
   {
     ...server,
     entryPoints: ['server/src/main.ts'],
@@ -143,7 +146,11 @@ const bundles = [
   },
   ...Object.entries(parts)
     .filter(([, part]) => part.endsWith('.cjs'))
-    .map(([entry, part]) => ({ ...server, entryPoints: [entry], outfile: join(out, part) })),
+    .map(([entry, part]) => ({
+      ...(entry.startsWith('client/') ? client : server),
+      entryPoints: [entry],
+      outfile: join(out, part),
+    })),
 ];
 
 mkdirSync(out, { recursive: true });

@@ -32,6 +32,7 @@ const shipped = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/extension.cjs',
+  'dist/client.cjs',
   'dist/k3s-inventory.cjs',
   'dist/lsp.cjs',
   'dist/cli.cjs',
@@ -104,7 +105,7 @@ function forExtension(stage) {
 
 /** The server has its texts inside of it; VS Code looks up those of the client alone. */
 function keepTextsOfClient(folder) {
-  const client = readFileSync(join(root, 'dist', 'extension.cjs'), 'utf8');
+  const client = readFileSync(join(root, 'dist', 'client.cjs'), 'utf8');
   const isAsked = (text) => client.includes(text) || client.includes(JSON.stringify(text).slice(1, -1));
   for (const name of readdirSync(folder)) {
     const texts = Object.entries(JSON.parse(readFileSync(join(folder, name), 'utf8')));

@@ -1,4 +1,4 @@
-// The language server as VS Code sees it: for which documents, started when the first of them is there.
+// The language server as VS Code sees it: for which documents, and with what VS Code adds to it.
 import * as vscode from 'vscode';
 import {
   type BaseLanguageClient as LanguageClient,
@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { closeBracesAfter } from './closeBraces.ts';
-import { DOCUMENTS, mayBeInventory } from './documents.ts';
+import { DOCUMENTS } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
 import { answerFileRequests } from './platform/fileRequests.ts';
@@ -15,7 +15,7 @@ import { isInBrowser } from './platform/runtime.ts';
 import { linkToPages } from './rulePages.ts';
 import { type RestartingErrorHandler, registerCommand } from './serverRequests.ts';
 
-/** Creates the client without starting it ({@link startWhenNeeded}). */
+/** Creates the client without starting it. */
 export async function createClient(
   context: vscode.ExtensionContext,
   errorHandler: RestartingErrorHandler,
@@ -63,23 +63,6 @@ const clientFor = async (folder: vscode.Uri, options: LanguageClientOptions): Pr
   isInBrowser
     ? (await import('./platform/serverWorker.ts')).clientOfWorker(folder, options)
     : (await import('./platform/serverProcess.ts')).clientOfProcess(folder, options);
-
-/** Any JSON, INI or plain text wakes the extension up; the server waits for the first that may be an inventory. */
-export function startWhenNeeded(client: LanguageClient): vscode.Disposable {
-  const look = (document: vscode.TextDocument): void => {
-    if (!mayBeInventory(document)) return;
-    listeners.dispose();
-    // A failure is shown by the client itself.
-    client.start().catch(() => undefined);
-  };
-  const listeners = vscode.Disposable.from(
-    vscode.workspace.onDidOpenTextDocument(look),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
-  );
-  const first = vscode.workspace.textDocuments.find(mayBeInventory);
-  if (first) look(first);
-  return listeners;
-}
 
 /** A server that has not answered `initialize` by then hangs. */
 const MAX_START_MS = 10_000;

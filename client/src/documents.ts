@@ -26,19 +26,69 @@ export const DOCUMENTS = [
 export const isWritten = ({ uri }: vscode.TextDocument): boolean =>
   uri.scheme === UNTITLED || STORED.includes(uri.scheme);
 
-/** What nearly every inventory of these kinds has, and few other files: a group, its members, a variable of a connection. */
-const MARKS =
-  /k3s|["']?(?:hosts|children)["']?\s*:|^\[[^\]]+:(?:children|vars)\]|\bansible_\w+|^\[(?:server|agent|master|node)s?\]/im;
-/** Most JSON and INI files are settings of programs; the server waits for one that may be an inventory. */
-const SELDOM = [
-  ...['json', 'ini', 'properties'].map((language) => ({ language })),
-  { language: PLAIN, scheme: UNTITLED },
-];
-const NAMED_LIKE_INVENTORIES = PLAIN_NAMES.map((pattern) => ({ pattern }));
+/** Whether the server is there for it; of none where no editor is active. */
+export const isServedDocument = (
+  document: vscode.TextDocument | undefined,
+): document is vscode.TextDocument =>
+  document !== undefined && vscode.languages.match(DOCUMENTS, document) > 0;
 
-/** Whether the server is to be there for a document. A file that is typed becomes one in time. */
-export function mayBeInventory(document: vscode.TextDocument): boolean {
-  if (vscode.languages.match(DOCUMENTS, document) === 0) return false;
-  if (vscode.languages.match(SELDOM, document) === 0) return true;
-  return vscode.languages.match(NAMED_LIKE_INVENTORIES, document) > 0 || MARKS.test(document.getText());
+/** Keys that package.json asks for. */
+export const setContext = (key: string, value: unknown): Thenable<unknown> =>
+  vscode.commands.executeCommand('setContext', `k3sInventory.${key}`, value);
+
+/** Keeps the key by which commands are offered. */
+export function followServedContext(): vscode.Disposable {
+  const follow = (): void => {
+    const document = vscode.window.activeTextEditor?.document;
+    // The panel with the output takes the focus, but the inventory is still what is edited.
+    if (document?.uri.scheme !== 'output') void setContext('isServed', isServedDocument(document));
+  };
+  follow();
+  return vscode.window.onDidChangeActiveTextEditor(follow);
+}
+
+/**
+ * What nearly every inventory and file of variables has, and few other files: a group, its members, a variable of a
+ * connection or of K3s, a template, something encrypted.
+ */
+const MARKS =
+  /k3s|["']?(?:hosts|children)["']?\s*:|^\[[^\]]+:(?:children|vars)\]|\bansible_\w+|^\[(?:server|agent|master|node)s?\]|(?<!\$)\{\{|ANSIBLE_VAULT|!vault|\b(?:vault_\w+|token|api_endpoint)\s*:/im;
+/** A YAML file without a key may become an inventory, for which completion is there from the first letter. */
+const HAS_KEY = /^[ \t-]*[^\s#:-][^#:\n]*:/m;
+const NAMED_LIKE_INVENTORIES = [...PLAIN_NAMES, '**/{hosts,inventory}*.{yml,yaml}'].map((pattern) => ({
+  pattern,
+}));
+const YAML = ['yaml', 'ansible'].map((language) => ({ language }));
+
+/** Whether the server is to be there for a document: most YAML, JSON and INI files are something else. */
+function mayBeInventory(document: vscode.TextDocument): boolean {
+  if (!isServedDocument(document)) return false;
+  if (vscode.languages.match(NAMED_LIKE_INVENTORIES, document) > 0) return true;
+  const text = document.getText();
+  return MARKS.test(text) || (vscode.languages.match(YAML, document) > 0 && !HAS_KEY.test(text));
+}
+
+/** The lines that a change has touched: while someone types, a long file is not read over and over. */
+const mayBecomeInventory = ({ document, contentChanges }: vscode.TextDocumentChangeEvent): boolean =>
+  isServedDocument(document) &&
+  contentChanges.some(({ range: { start }, text }) => {
+    const end = start.line + text.split('\n').length;
+    return MARKS.test(document.getText(new vscode.Range(start.line, 0, end, 0)));
+  });
+
+/** Calls once, as soon as a document is there that may be an inventory. One that is typed becomes one in time. */
+export function onFirstInventory(found: () => void): vscode.Disposable {
+  let isFound = false;
+  const when = (mayBe: boolean): void => {
+    if (isFound || !mayBe) return;
+    isFound = true;
+    listeners.dispose();
+    found();
+  };
+  const listeners = vscode.Disposable.from(
+    vscode.workspace.onDidOpenTextDocument((document) => when(mayBeInventory(document))),
+    vscode.workspace.onDidChangeTextDocument((event) => when(mayBecomeInventory(event))),
+  );
+  when(vscode.workspace.textDocuments.some(mayBeInventory));
+  return listeners;
 }

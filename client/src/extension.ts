@@ -1,36 +1,38 @@
-// The extension: starts the language server and adds what only VS Code can do. No knowledge of inventories here.
-import type * as vscode from 'vscode';
-import { registerAirgapReport } from './airgapReport.ts';
-import { createClient, registerRestart, startWhenNeeded } from './client.ts';
-import { registerMigration } from './inventories/migrateInventory.ts';
-import { registerLanguageStatus } from './languageStatus.ts';
-import { registerNodePreviews } from './nodes/previewNodes.ts';
-import { createPlaybookFolders } from './playbookFolder.ts';
-import { registerPreflight } from './preflightDocument.ts';
-import { registerRulePages } from './rulePages.ts';
-import { createErrorHandler } from './serverRequests.ts';
-import { registerShowOutput } from './showOutput.ts';
-import { registerTopology } from './topology/showTopology.ts';
-import { registerVault } from './vaultCommands.ts';
+// The extension as VS Code loads it for any YAML, JSON or INI file: next to nothing. The rest is loaded for the first
+// document that may be an inventory, for a tab of its own that has come back, or for a command.
+import * as vscode from 'vscode';
+import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
+import { COMMANDS, commandId } from '../../server/src/protocol/commands.ts';
+import { followServedContext, onFirstInventory } from './documents.ts';
+import { loadRest } from './platform/loadRest.ts';
+import { EDIT, tabsOf, VIEW } from './vaultTabs.ts';
 
-/** Does not wait for the server, which starts meanwhile, where one is needed. */
+/** Waits for nothing, and lets VS Code activate other extensions before the rest is loaded, unless VS Code asks for the text of a tab that has come back with the window. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const errorHandler = createErrorHandler();
-  const client = await createClient(context, errorHandler);
-  const playbooks = createPlaybookFolders();
-  // Before the server is there: a tab that comes back with the window asks for its text at once.
+  let loaded: Promise<LanguageClient> | undefined;
+  const load = (): Promise<LanguageClient> => {
+    loaded ??= loadRest(context).then(({ registerAll }) => registerAll(context, () => commands.dispose()));
+    return loaded;
+  };
+  const commands = registerUntilLoaded(load);
   context.subscriptions.push(
-    { dispose: () => void client.stop() },
-    registerVault(client, context),
-    registerAirgapReport(client, playbooks),
-    registerPreflight(client, playbooks),
-    registerRulePages(client),
-    registerTopology(client, context.extensionUri),
-    registerMigration(client),
-    registerNodePreviews(client),
-    registerShowOutput(client),
-    registerRestart(client, errorHandler),
-    registerLanguageStatus(client),
+    commands,
+    followServedContext(),
+    onFirstInventory(() => setTimeout(() => void load().then(start))),
   );
-  context.subscriptions.push(startWhenNeeded(client));
+  if ([...tabsOf(EDIT), ...tabsOf(VIEW)].length > 0) await load();
 }
+
+/** A failure is shown by the client itself. */
+const start = (client: LanguageClient): Promise<void> => client.start().catch(() => undefined);
+
+/** Each command loads the rest, and is run again by what that has registered. */
+const registerUntilLoaded = (load: () => Promise<unknown>): vscode.Disposable =>
+  vscode.Disposable.from(
+    ...COMMANDS.map(commandId).map((id) =>
+      vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+        await load();
+        return vscode.commands.executeCommand(id, ...args);
+      }),
+    ),
+  );

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type BaseLanguageClient as LanguageClient, State } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { type DocumentStatus, documentStatus } from '../../server/src/protocol/status.ts';
-import { DOCUMENTS } from './documents.ts';
+import { DOCUMENTS, isServedDocument, setContext } from './documents.ts';
 import { isInBrowser } from './platform/runtime.ts';
 import { registerCommand, request } from './serverRequests.ts';
 
@@ -21,8 +21,7 @@ export function registerLanguageStatus(client: LanguageClient): vscode.Disposabl
     const document = vscode.window.activeTextEditor?.document;
     // The panel with the output takes the focus, but the inventory is still what is edited.
     if (document?.uri.scheme === 'output') return;
-    const isServed = document !== undefined && vscode.languages.match(DOCUMENTS, document) > 0;
-    await setContext('isServed', isServed);
+    const isServed = isServedDocument(document);
     // One that is still starting answers once it is there.
     const isAsked = isServed && [State.Starting, State.Running].includes(client.state);
     const status = isAsked ? await ask(document.uri.toString()) : undefined;
@@ -62,9 +61,6 @@ export function registerLanguageStatus(client: LanguageClient): vscode.Disposabl
     registerCommand('reportIssue', reportIssue),
   );
 }
-
-const setContext = (key: string, value: unknown): Thenable<unknown> =>
-  vscode.commands.executeCommand('setContext', `k3sInventory.${key}`, value);
 
 /** Everything that is known, and what can be done about it. */
 async function showStatus(status: DocumentStatus | undefined): Promise<void> {

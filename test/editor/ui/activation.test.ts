@@ -14,8 +14,9 @@ async function isSettled(editor: Editor): Promise<void> {
   await editor.page.keyboard.press('Escape');
 }
 
-test('settings in JSON and INI files start no server', async () => {
+test('settings in YAML, JSON and INI files start no server', async () => {
   for (const [name, text] of [
+    ['deployment.yml', 'apiVersion: apps/v1\nkind: Deployment\n'],
     ['program.json', '{ "fontSize": 12 }\n'],
     ['program.ini', '[paths]\nlogs = /var/log\n'],
   ] as const) {
