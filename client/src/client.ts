@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { closeBracesAfter } from './closeBraces.ts';
-import { DOCUMENTS } from './documents.ts';
+import { onServedDocumentsChanged, servedDocuments } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
 import { answerFileRequests } from './platform/fileRequests.ts';
@@ -23,7 +23,7 @@ export async function createClient(
   const outputChannel = createOutputChannel('K3s Inventory');
   context.subscriptions.push(outputChannel);
   const options: LanguageClientOptions = {
-    documentSelector: DOCUMENTS,
+    documentSelector: servedDocuments(),
     initializationOptions: { prompts: true, files: true },
     outputChannel,
     // Of all commands, only the one that the server's own hovers name.
@@ -45,7 +45,7 @@ export async function createClient(
   };
   const folder = vscode.Uri.joinPath(context.extensionUri, 'dist');
   const client = await clientFor(folder, options);
-  context.subscriptions.push(answerFileRequests(client));
+  context.subscriptions.push(answerFileRequests(client), followFolders(client));
   // Findings are to come by themselves, of files without a tab too: VS Code asks for those of tabs only.
   client.registerFeature({
     fillClientCapabilities: ({ textDocument }) => {
@@ -57,6 +57,13 @@ export async function createClient(
   });
   return client;
 }
+
+/** What the server is there for is fixed when it is started. */
+const followFolders = (client: LanguageClient): vscode.Disposable =>
+  onServedDocumentsChanged(() => {
+    client.clientOptions.documentSelector = servedDocuments();
+    if (client.isRunning()) void client.stop().then(() => started(client));
+  });
 
 /** In the bundle, the library for the one runtime is not even evaluated in the other. */
 const clientFor = async (folder: vscode.Uri, options: LanguageClientOptions): Promise<LanguageClient> =>

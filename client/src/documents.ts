@@ -11,26 +11,47 @@ const PLAIN = 'plaintext';
  * Where documents are: on a disk, nowhere yet, or in whatever the opened folders are in, such as a repository that is
  * not cloned. Others are views of something: of a commit, of a setting, of what is encrypted.
  */
-const STORED = [
+const storedSchemes = (): readonly string[] => [
   ...new Set(['file', ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
 ];
 const UNTITLED = 'untitled';
 
-export const DOCUMENTS = [
-  ...LANGUAGES.flatMap((language) => [...STORED, UNTITLED].map((scheme) => ({ language, scheme }))),
-  ...PLAIN_NAMES.flatMap((pattern) => STORED.map((scheme) => ({ language: PLAIN, scheme, pattern }))),
-  { language: PLAIN, scheme: UNTITLED },
-];
+interface ServedDocuments {
+  readonly language: string;
+  readonly scheme: string;
+  readonly pattern?: string;
+}
+
+/** Those of the folders that are open now. */
+export function servedDocuments(): ServedDocuments[] {
+  const stored = storedSchemes();
+  return [
+    ...LANGUAGES.flatMap((language) => [...stored, UNTITLED].map((scheme) => ({ language, scheme }))),
+    ...PLAIN_NAMES.flatMap((pattern) => stored.map((scheme) => ({ language: PLAIN, scheme, pattern }))),
+    { language: PLAIN, scheme: UNTITLED },
+  ];
+}
+
+/** Calls when a folder was added, or removed, whose scheme no other folder has. */
+export function onServedDocumentsChanged(changed: () => void): vscode.Disposable {
+  let known = storedSchemes().join();
+  return vscode.workspace.onDidChangeWorkspaceFolders(() => {
+    const now = storedSchemes().join();
+    if (now === known) return;
+    known = now;
+    changed();
+  });
+}
 
 /** Whether a document is one that people write, and no view of something else. */
 export const isWritten = ({ uri }: vscode.TextDocument): boolean =>
-  uri.scheme === UNTITLED || STORED.includes(uri.scheme);
+  uri.scheme === UNTITLED || storedSchemes().includes(uri.scheme);
 
 /** Whether the server is there for it; of none where no editor is active. */
 export const isServedDocument = (
   document: vscode.TextDocument | undefined,
 ): document is vscode.TextDocument =>
-  document !== undefined && vscode.languages.match(DOCUMENTS, document) > 0;
+  document !== undefined && vscode.languages.match(servedDocuments(), document) > 0;
 
 /** Keys that package.json asks for. */
 export const setContext = (key: string, value: unknown): Thenable<unknown> =>

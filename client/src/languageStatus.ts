@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type BaseLanguageClient as LanguageClient, State } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { type DocumentStatus, documentStatus } from '../../server/src/protocol/status.ts';
-import { DOCUMENTS, isServedDocument, setContext } from './documents.ts';
+import { isServedDocument, onServedDocumentsChanged, servedDocuments, setContext } from './documents.ts';
 import { isInBrowser } from './platform/runtime.ts';
 import { registerCommand, request } from './serverRequests.ts';
 
@@ -11,7 +11,7 @@ import { registerCommand, request } from './serverRequests.ts';
 const PAUSE_MS = 300;
 
 export function registerLanguageStatus(client: LanguageClient): vscode.Disposable {
-  const item = vscode.languages.createLanguageStatusItem('k3sInventory.status', DOCUMENTS);
+  const item = vscode.languages.createLanguageStatusItem('k3sInventory.status', servedDocuments());
   item.name = 'K3s Inventory';
   item.command = { command: commandId('showStatus'), title: vscode.l10n.t('Show') };
   let shown: DocumentStatus | undefined;
@@ -51,6 +51,9 @@ export function registerLanguageStatus(client: LanguageClient): vscode.Disposabl
     item,
     { dispose: () => clearTimeout(timer) },
     client.onDidChangeState(soon),
+    onServedDocumentsChanged(() => {
+      item.selector = servedDocuments();
+    }),
     vscode.window.onDidChangeActiveTextEditor(() => void refresh()),
     vscode.workspace.onDidChangeTextDocument(({ document }) => isActive(document.uri) && soon()),
     registerCommand('showStatus', async () => {
