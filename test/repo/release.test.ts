@@ -87,6 +87,14 @@ describe('the release', () => {
     }
   });
 
+  it('packs what it has built for that, although installing runs no scripts', () => {
+    expect(readFileSync('.npmrc', 'utf8')).toContain('ignore-scripts=true');
+    const scripts = jobs.get('build')?.steps.map(({ run = '' }) => run) ?? [];
+    expect(scripts.filter((run) => run.startsWith('npm pack'))).toEqual([
+      expect.stringContaining('--ignore-scripts=false'),
+    ]);
+  });
+
   it('has a bill of materials: the packages that are in the bundles, as the lockfile has them', () => {
     const out = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
     try {
