@@ -23,6 +23,7 @@ import { firstTemplateValue, hostVariable, renderText } from './evaluate/variabl
 
 export { Budget } from './evaluate/budget.ts';
 export type { Dialect, EvaluationScope, NiceStyle, RawVariable, Unknown, Value } from './evaluate/value.ts';
+export { isKind } from './evaluate/value.ts';
 export { namesLookedUp } from './evaluate/variables.ts';
 
 /**

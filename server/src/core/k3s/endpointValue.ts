@@ -2,7 +2,13 @@
 // name that the inventory does not define is unknown, not wrong: a play or a role may define it.
 import type { InventoryModel } from '../ansible/model/model.ts';
 import type { Template } from '../jinja/ast.ts';
-import { type EvaluationScope, evaluateExpression, evaluateTemplate, printValue } from '../jinja/evaluate.ts';
+import {
+  type EvaluationScope,
+  evaluateExpression,
+  evaluateTemplate,
+  isKind,
+  printValue,
+} from '../jinja/evaluate.ts';
 import { parseTemplate } from '../jinja/parse.ts';
 import { hostsToAsk, MAX_LENGTH, scopesFor } from './evaluation.ts';
 import { findUndefinedPart, type UndefinedPart } from './undefinedPart.ts';
@@ -11,6 +17,8 @@ import { findUndefinedPart, type UndefinedPart } from './undefinedPart.ts';
 export type EndpointValue =
   /** The same on every host. */
   | { readonly kind: 'text'; readonly text: string }
+  /** A list or a mapping on every host, such as all hosts of a group. */
+  | { readonly kind: 'collection' }
   /** On one host at least. */
   | { readonly kind: 'problem'; readonly problem: UndefinedPart }
   | { readonly kind: 'unknown' };
@@ -32,14 +40,18 @@ export function endpointValue(
   const values = asked.map((host) => valueOn(scopes(host), text, template));
   const [first = UNKNOWN] = values;
   const problem = values.find(({ kind }) => kind === 'problem');
-  if (problem || first.kind !== 'text') return problem ?? UNKNOWN;
+  if (problem) return problem;
+  if (first.kind !== 'text') return values.every(({ kind }) => kind === first.kind) ? first : UNKNOWN;
   return values.every((value) => value.kind === 'text' && value.text === first.text) ? first : UNKNOWN;
 }
 
 function valueOn(scope: EvaluationScope | undefined, text: string, template: Template): EndpointValue {
   if (!scope) return UNKNOWN;
   const result = evaluateTemplate(text, scope);
-  if (result.known) return { kind: 'text', text: printValue(result.value) };
+  if (result.known) {
+    const isCollection = isKind(result.value, 'list') || isKind(result.value, 'dict');
+    return isCollection ? { kind: 'collection' } : { kind: 'text', text: printValue(result.value) };
+  }
   if (!('error' in result)) return UNKNOWN;
   const problem = findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope));
   return problem ? { kind: 'problem', problem } : UNKNOWN;

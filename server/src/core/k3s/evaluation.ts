@@ -17,7 +17,7 @@ import { clusterGroups } from './clusterGroups.ts';
 import type { InventoryContext } from './context.ts';
 import { pluginUses, unknownPlugin } from './pluginNames.ts';
 import { type RepairedTemplate, type RepairOptions, repairTemplate } from './repairTemplate.ts';
-import { findUndefinedPart } from './undefinedPart.ts';
+import { findUndefinedPart, isOfForm } from './undefinedPart.ts';
 
 /** Longer templates are not evaluated. */
 export const MAX_LENGTH = 2000;
@@ -146,7 +146,8 @@ export function repairOptionsFor(
     if (result?.known) return typeof result.value === 'string' ? 3 : 2;
     if (!scope || !result || !('error' in result)) return 1;
     const { template } = parseTemplate(text);
-    return findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope)) ? 0 : -1;
+    const part = findUndefinedPart(template, result.span, (node) => evaluateExpression(node, scope));
+    return part && !isOfForm(part) ? 0 : -1;
   };
   return { score, ownPlugins };
 }

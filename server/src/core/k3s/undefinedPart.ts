@@ -1,5 +1,5 @@
-// Which part of a template has no value: a group, a host, a position, an address or a
-// member of a mapping that the inventory does not have.
+// Which part of a template has no value: a group, a host, a position, an address or a member that the inventory does
+// not have, or a list where one host is meant.
 // Knows nothing of files.
 import type { Expression, JinjaNode, Template } from '../jinja/ast.ts';
 import type { Value } from '../jinja/evaluate.ts';
@@ -25,7 +25,24 @@ export type UndefinedPart =
       readonly expression: Expression;
       readonly span: Span;
     }
-  | { readonly code: 'no-member'; readonly member: string; readonly span: Span };
+  | {
+      readonly code: 'no-member';
+      readonly of: 'mapping' | 'list' | 'text';
+      readonly member: string;
+      /** What is asked for it. */
+      readonly object: Span;
+      /** Of a list of hosts. */
+      readonly group?: string;
+      /** Of a text. It may be secret. */
+      readonly text?: string;
+      readonly span: Span;
+    }
+  /** `hostvars[groups['server']]`: a list instead of one of its hosts. */
+  | { readonly code: 'several-hosts'; readonly list: Span; readonly span: Span };
+
+/** What is asked has no members, or is no host: the form of the expression is wrong, not a name in it. */
+export const isOfForm = (part: UndefinedPart): boolean =>
+  part.code === 'several-hosts' || (part.code === 'no-member' && part.of !== 'mapping');
 
 type Evaluate = (node: Expression) => Value | undefined;
 
@@ -57,16 +74,32 @@ function partOf(node: JinjaNode, evaluate: Evaluate): UndefinedPart | undefined 
     node.kind === 'attribute' ? node.name : node.index.kind === 'slice' ? undefined : evaluate(node.index);
   if (typeof key === 'bigint' && node.kind === 'subscript')
     return indexPart(object, Number(key), { span, indexSpan: node.index.span }, evaluate);
+  if (isObject(key) && key.kind === 'list' && isNamed(object, 'hostvars') && node.kind === 'subscript')
+    return { code: 'several-hosts', list: node.index.span, span };
   if (typeof key !== 'string') return undefined;
-  if (object.kind === 'name' && object.name === 'groups') return { code: 'unknown-group', group: key, span };
-  if (object.kind === 'name' && object.name === 'hostvars') return { code: 'unknown-host', host: key, span };
+  if (isNamed(object, 'groups')) return { code: 'unknown-group', group: key, span };
+  if (isNamed(object, 'hostvars')) return { code: 'unknown-host', host: key, span };
   const value = evaluate(object);
+  const kind = { member: key, object: object.span, span };
+  if (typeof value === 'string') return { code: 'no-member', of: 'text', text: value, ...kind };
   if (!isObject(value)) return undefined;
-  if (value.kind === 'dict') return { code: 'no-member', member: key, span };
-  return key === 'ansible_host' && value.kind === 'host'
-    ? { code: 'no-address', host: value.scope.host, expression: node, span }
-    : undefined;
+  switch (value.kind) {
+    case 'dict':
+      return { code: 'no-member', of: 'mapping', ...kind };
+    case 'list': {
+      const group = groupOf(object, evaluate);
+      return { code: 'no-member', of: 'list', ...(group !== undefined && { group }), ...kind };
+    }
+    case 'host':
+      return key === 'ansible_host'
+        ? { code: 'no-address', host: value.scope.host, expression: node, span }
+        : undefined;
+    default:
+      return undefined;
+  }
 }
+
+const isNamed = (node: Expression, name: string): boolean => node.kind === 'name' && node.name === name;
 
 function indexPart(
   list: Expression,
@@ -89,7 +122,7 @@ function groupOf(node: Expression, evaluate: Evaluate): string | undefined {
     return from && groupOf(from, evaluate);
   }
   if (node.kind !== 'attribute' && node.kind !== 'subscript') return undefined;
-  if (node.object.kind !== 'name' || node.object.name !== 'groups') return undefined;
+  if (!isNamed(node.object, 'groups')) return undefined;
   if (node.kind === 'attribute') return node.name;
   const key = node.index.kind === 'slice' ? undefined : evaluate(node.index);
   return typeof key === 'string' ? key : undefined;

@@ -72,6 +72,8 @@ export function subscriptOf(frame: Frame, object: Value, index: Value, span: Spa
   const [known, key] = [used(object), used(index)];
   const found = itemOf(frame, known, key, span);
   if (found !== undefined) return found;
+  // Python cannot look for a list or a dict, and Jinja2 takes what fails so for undefined.
+  if (isKind(key, 'list') || isKind(key, 'dict')) return undefinedAt(span, `[${typeName(key)}]`);
   if (isObject(key)) throw notEvaluated('[]');
   if (typeof key === 'string' && isMember(known, key)) throw notEvaluated(`['${key}']`);
   return undefinedAt(span, typeof key === 'string' ? `'${key}'` : `[${key}]`);

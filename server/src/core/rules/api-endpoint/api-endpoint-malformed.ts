@@ -28,15 +28,15 @@ export const apiEndpointMalformed = defineRule({
   *check(context) {
     for (const endpoint of endpointTexts(context)) {
       const text = writtenIn(endpoint) ?? composed(context, endpoint);
-      const fault = text === undefined ? undefined : faultOf(context, text);
-      if (text === undefined || !fault) continue;
+      const fault = text === undefined ? collectionFault(context, endpoint) : faultOf(context, text);
+      if (!fault) continue;
       const { uri, span } = valueLocation(endpoint.definition);
       const severity: Severity = fault === 'underscore' || fault === 'dot-at-end' ? 'warning' : 'error';
       yield {
         uri,
         span: lineOf(endpoint.file.source, span),
         severity,
-        message: describe(fault, text.trim()),
+        message: describe(fault, text?.trim() ?? ''),
         ...takenAt(endpoint),
         fixes: fixesFor(context, endpoint, fault),
       } satisfies RuleFinding;
@@ -50,6 +50,13 @@ function composed({ model }: RuleContext, { scalar, hosts }: Endpoint): string |
   if (!hasJinja(text) || ONE_EXPRESSION.test(text)) return undefined;
   const value = endpointValue(text, model, hosts);
   return value.kind === 'text' ? value.text : undefined;
+}
+
+/** `{{ groups['server'] }}` gives a list, with brackets and quotes. */
+function collectionFault({ model }: RuleContext, { scalar, hosts }: Endpoint): AddressFault | undefined {
+  return hasJinja(scalar.text) && endpointValue(scalar.text, model, hosts).kind === 'collection'
+    ? 'several'
+    : undefined;
 }
 
 const ONE_EXPRESSION = /^\s*\{\{(?:(?!\}\}).)*\}\}\s*$/s;
@@ -109,7 +116,8 @@ function describe(fault: AddressFault, text: string): Message {
 
 function fixesFor(context: RuleContext, endpoint: Endpoint, fault: AddressFault): readonly Fix[] {
   // Other readers of a variable are not known.
-  if (fault === 'underscore' || endpoint.takenBy || hasJinja(endpoint.scalar.text)) return [];
+  const isMade = hasJinja(endpoint.scalar.text) && fault !== 'several';
+  if (fault === 'underscore' || endpoint.takenBy || isMade) return [];
   if (fault !== 'dot-at-end') return addressFixes(context, endpoint);
   const end = endpoint.scalar.text.trimEnd().length;
   const edit = { span: { start: end - 1, end }, newText: '' };

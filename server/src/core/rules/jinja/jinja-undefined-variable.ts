@@ -7,7 +7,7 @@ import { clusterGroups } from '../../k3s/clusterGroups.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
 import { scopesFor, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import { isVaultName } from '../../k3s/nothingDefines.ts';
-import type { UndefinedPart } from '../../k3s/undefinedPart.ts';
+import { isOfForm, type UndefinedPart } from '../../k3s/undefinedPart.ts';
 import { perItem } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
@@ -37,8 +37,11 @@ export const jinjaUndefinedVariable = defineRule({
       { scalar }: TemplateAsMeant,
       { reference, isGuarded }: SuspectReference,
     ): boolean => endpoints.has(scalar) && reference.kind === 'group' && !isGuarded;
-    const isToldElsewhere = ({ scalar }: TemplateAsMeant, part: UndefinedPart): boolean =>
-      (endpoints.has(scalar) && part.code !== 'unknown-host') || isMissingServer(context, part);
+    const isToldElsewhere = ({ scalar, string }: TemplateAsMeant, part: UndefinedPart): boolean =>
+      (endpoints.has(scalar) && OF_ENDPOINT_RULES.has(part.code)) ||
+      isMissingServer(context, part) ||
+      // What a repair is guessed to be is not judged by its form.
+      (string.scalar !== scalar && isOfForm(part));
     for (const counting of templatesAsMeant(context)) {
       const { scalar } = counting;
       const { template, definition: variable } = counting.string;
@@ -46,7 +49,11 @@ export const jinjaUndefinedVariable = defineRule({
       const undefinedReference = scopes && findUndefinedReference(model, counting, scopes, leftOut);
       if (undefinedReference && !isToldElsewhere(counting, undefinedReference.part)) {
         const { span, message, repair } = undefinedReference;
-        yield { ...place(counting, span), message, fixes: repair ? [fix(counting, repair, 'safe')] : [] };
+        yield {
+          ...place(counting, span),
+          message,
+          fixes: repair ? [fix(counting, repair, repair.safety ?? 'safe')] : [],
+        };
       }
       const reported = new Set([undefinedReference?.span.start]);
       for (const suspect of suspectReferences(names, template)) {
@@ -86,12 +93,22 @@ export const jinjaUndefinedVariable = defineRule({
   },
 });
 
+/** What the rules about `api_endpoint` say in words of their own. */
+const OF_ENDPOINT_RULES = new Set<UndefinedPart['code']>(['unknown-group', 'index', 'no-address']);
+
 const lookupsOf = perItem((template: Template) => [...varsLookups(template)]);
 
 function describe(
-  { reference: { kind, name }, meant, isGuarded }: SuspectReference,
+  { reference: { kind, name }, meant, isGroup, isGuarded }: SuspectReference,
   variable: string,
 ): Message {
+  if (isGroup)
+    return msg(
+      '“{0}” is a group, and no variable: unless a play or a role defines one, “{1}” has no value and Ansible stops where it is needed. Write “{2}”.',
+      name,
+      variable,
+      meant,
+    );
   if (kind === 'group') return msg('The inventory has no group “{0}”. Did you mean “{1}”?', name, meant);
   if (kind === 'host') return msg('The inventory has no host “{0}”. Did you mean “{1}”?', name, meant);
   return isGuarded

@@ -1,10 +1,11 @@
-// Names in templates that nothing defines and that are a likely misspelling of an existing one. Any other name may come
-// from a play, a role, a task or the command line.
+// Names in templates that nothing defines and that are a likely misspelling of an existing one, an old name of it, or
+// that of a group without its quotes. Any other name may come from a play, a role, a task or the command line.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { mayBeMeant } from '../../ansible/templates/elsewhere.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
 import type { Template } from '../../jinja/ast.ts';
 import { guardedParts, isGuardedBy } from '../../jinja/guards.ts';
+import { walk } from '../../jinja/walk.ts';
 import type { Plays } from '../../k3s/plays/plays.ts';
 import { distance, nearestName } from '../../k3s/schema/nearMiss.ts';
 import type { VariableSchema } from '../../k3s/schema/variableSchema.ts';
@@ -14,6 +15,8 @@ import { perItem, query } from '../../query/query.ts';
 export interface SuspectReference {
   readonly reference: TemplateReference;
   readonly meant: string;
+  /** What is written instead is a name, or an expression that asks for a group. */
+  readonly isGroup?: true;
   /** It has a default, or is tested for being defined. */
   readonly isGuarded: boolean;
 }
@@ -44,6 +47,12 @@ export function* suspectReferences(
   if (foreign.length === 0) return;
   const guarded = guardedParts(template);
   for (const reference of foreign) {
+    const group = groupMeant(names, template, reference);
+    if (group !== undefined) {
+      if (!isGuardedBy(guarded, reference))
+        yield { reference, meant: group, isGroup: true, isGuarded: false };
+      continue;
+    }
     const meant = meantBy(names, reference);
     const isGuarded = isGuardedBy(guarded, reference);
     if (meant === undefined || isOtherNumber(reference, meant, isGuarded)) continue;
@@ -54,15 +63,50 @@ export function* suspectReferences(
   }
 }
 
-function isForeign({ model, schema, plays, isWhole }: Names, { kind, name }: TemplateReference): boolean {
+function isForeign({ model, schema, plays, isWhole }: Names, { kind, name, of }: TemplateReference): boolean {
   if (kind === 'group') return isWhole && !model.groups.has(name);
   if (kind === 'host') return isWhole && !model.hosts.has(name);
   if (plays.perhaps.has(name) || plays.passed.has(name)) return false;
-  return !model.definitionsByName.has(name) && !schema.isKnown(name) && !OTHERS.has(name);
+  if (model.definitionsByName.has(name) || OTHERS.has(name)) return false;
+  return !schema.isKnown(name) || (of !== 'same' && newName(schema, name) !== undefined);
 }
 
+/** Ansible sets its old names beside the new ones for the current host, and not in `hostvars`. */
+function newName({ variables }: VariableSchema, name: string): string | undefined {
+  const variable = variables.get(name);
+  return variable?.status === 'legacy' ? variable.renamedTo : undefined;
+}
+
+/** `groups[server]` and `server[0]`: what takes a member of it, or asks for it as a key, means the group. */
+function groupMeant(
+  { model }: Names,
+  template: Template,
+  { kind, name, of, span }: TemplateReference,
+): string | undefined {
+  if (kind !== 'variable' || of !== 'same' || !model.groups.has(name)) return undefined;
+  const use = listUses(template).get(span.start);
+  if (use === undefined) return undefined;
+  return use === 'key' ? `'${name}'` : `groups['${name}']`;
+}
+
+/** The names that a template uses as keys of `groups`, or as lists, by where they begin. */
+const listUses = perItem((template: Template): ReadonlyMap<number, 'key' | 'list'> => {
+  const uses = new Map<number, 'key' | 'list'>();
+  for (const node of walk(template)) {
+    if (node.kind === 'filter' && node.input?.kind === 'name' && /^(?:first|last)$/.test(node.name))
+      uses.set(node.input.span.start, 'list');
+    if (node.kind !== 'subscript') continue;
+    const { object, index } = node;
+    if (object.kind !== 'name') continue;
+    if (object.name === 'groups' && index.kind === 'name') uses.set(index.span.start, 'key');
+    else if (index.kind === 'number') uses.set(object.span.start, 'list');
+  }
+  return uses;
+});
+
 /** Ansible's own names are long, and no other name is similar: one letter is a misspelling in short words, too. */
-const meantBy = ({ model, schema }: Names, { kind, name }: TemplateReference): string | undefined =>
+const meantBy = ({ model, schema }: Names, { kind, name, of }: TemplateReference): string | undefined =>
+  (kind === 'variable' && of !== 'same' ? newName(schema, name) : undefined) ??
   meantBeside(schema)(model, kind, name);
 
 /** There is one schema for all inventories, and it never changes. */
@@ -99,5 +143,5 @@ const isOwn = ({ of }: TemplateReference): boolean => of === 'same';
 function isOtherNumber({ kind, name }: TemplateReference, meant: string, isGuarded: boolean): boolean {
   const isPlural = (one: string, many: string): boolean => many === `${one}s` || many === `${one}es`;
   const isOther = isPlural(name, meant) || isPlural(meant, name);
-  return isOther && (isGuarded || kind === 'variable') && meant !== 'hostvars';
+  return isOther && (isGuarded || kind === 'variable') && !isOfAnsible(meant);
 }

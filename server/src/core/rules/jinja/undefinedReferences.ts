@@ -25,7 +25,12 @@ export interface UndefinedReference {
   /** In offsets of the template, as are the edits. */
   readonly span: Span;
   readonly message: Message;
-  readonly repair?: { readonly title: Message; readonly edits: readonly TextEdit[] };
+  readonly repair?: {
+    readonly title: Message;
+    /** Safe where it is not. */
+    readonly safety?: 'unsafe';
+    readonly edits: readonly TextEdit[];
+  };
 }
 
 type Scopes = (host?: string) => EvaluationScope | undefined;
@@ -140,14 +145,24 @@ function explain(
         ),
       };
     case 'no-member':
+      return { span: part.span, ...explainMember(model, part, place) };
+    case 'several-hosts': {
+      const list = place.scalar.text.slice(part.list.start, part.list.end);
+      const { end } = part.list;
       return {
-        span: part.span,
+        span: part.list,
         message: msg(
-          'The mapping that the inventory defines has no “{0}”, so {1}.',
-          part.member,
+          '“hostvars” is asked for one host, and “{0}” is a list of them, so {1}. Name one: “{0}[0]”.',
+          list,
           place.consequence,
         ),
+        repair: {
+          title: msg('Take the first host: “{0}”', `${list}[0]`),
+          safety: 'unsafe',
+          edits: [{ span: { start: end, end }, newText: '[0]' }],
+        },
       };
+    }
     case 'no-address': {
       const fallback = fallbackFor(place.scalar, part.expression, part.host);
       const { end } = part.span;
@@ -163,6 +178,51 @@ function explain(
       };
     }
   }
+}
+
+/** A list and a text have no members; what is asked for is a variable of a host, in most cases. */
+function explainMember(
+  model: InventoryModel,
+  { of, member, object, group, text }: Extract<UndefinedPart, { code: 'no-member' }>,
+  { scalar, consequence }: TemplateUse,
+): Pick<UndefinedReference, 'message' | 'repair'> {
+  const written = scalar.text.slice(object.start, object.end);
+  const isHost = text !== undefined && model.hosts.has(text);
+  if (group === undefined && !isHost) {
+    if (of === 'mapping')
+      return {
+        message: msg('The mapping that the inventory defines has no “{0}”, so {1}.', member, consequence),
+      };
+    return {
+      message:
+        of === 'list'
+          ? msg('“{0}” is a list, and has no “{1}”, so {2}.', written, member, consequence)
+          : msg('“{0}” is a text, and has no “{1}”, so {2}.', written, member, consequence),
+    };
+  }
+  const asked = `hostvars[${isHost ? written : `${written}[0]`}]`;
+  return {
+    message: isHost
+      ? msg(
+          '“{0}” is the name of a host, and a name has no “{1}”, so {2}. The variables of a host are in “{3}”.',
+          written,
+          member,
+          consequence,
+          asked,
+        )
+      : msg(
+          '“{0}” is a list of hosts, and has no “{1}”, so {2}. The variables of the first one are in “{3}”.',
+          written,
+          member,
+          consequence,
+          asked,
+        ),
+    repair: {
+      title: msg('Replace by “{0}”', asked),
+      ...(!isHost && { safety: 'unsafe' as const }),
+      edits: [{ span: object, newText: asked }],
+    },
+  };
 }
 
 function misnamed(
