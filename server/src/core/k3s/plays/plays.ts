@@ -39,3 +39,7 @@ export const NO_PLAYS: Plays = {
   folders: [],
   passed: new Map(),
 };
+
+/** Where plays nearby are not known to be those of the project, their roles may read variables of any name. */
+export const mayReadAnything = ({ isForeign, hasOwnRoles, hosts, folders, elsewhere }: Plays): boolean =>
+  isForeign || hasOwnRoles || (hosts.size > 0 && folders.length === 0 && elsewhere === undefined);

@@ -5,7 +5,7 @@ import { clusterDefinitions } from '../../k3s/cluster.ts';
 import type { Dialect } from '../../k3s/dialects/dialect.ts';
 import { loadDialects } from '../../k3s/dialects/loadDialects.ts';
 import { ENOUGH } from '../../k3s/dialects/weighing.ts';
-import type { Plays } from '../../k3s/plays/plays.ts';
+import { mayReadAnything } from '../../k3s/plays/plays.ts';
 import { wordsInTemplates } from '../../k3s/references.ts';
 import { msg } from '../../text/message.ts';
 
@@ -21,7 +21,7 @@ export const variableOfOtherProject = defineRule({
   ),
   *check(context) {
     const { dialect, plays } = context;
-    if (!dialect?.variables || mayBeReadByOthers(plays)) return;
+    if (!dialect?.variables || mayReadAnything(plays)) return;
     for (const other of loadDialects()) {
       if (other.id === dialect.id) continue;
       const left = leftOver(context, other);
@@ -49,10 +49,6 @@ export const variableOfOtherProject = defineRule({
     }
   },
 });
-
-/** Where plays nearby are not known to be those of the project, their roles may read anything. */
-const mayBeReadByOthers = ({ isForeign, hasOwnRoles, hosts, folders, elsewhere }: Plays): boolean =>
-  isForeign || hasOwnRoles || (hosts.size > 0 && folders.length === 0 && elsewhere === undefined);
 
 /** The definitions by which another project would be recognised; none where they are not enough for that. */
 function leftOver({ model, schema, files }: RuleContext, { marks }: Dialect): readonly VariableDefinition[] {

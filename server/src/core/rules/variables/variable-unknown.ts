@@ -4,6 +4,7 @@ import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostic
 import { isNameTaken, renameKeyEdit } from '../../edits/renameKey.ts';
 import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { findFlag } from '../../k3s/config/flags.ts';
+import { mayReadAnything } from '../../k3s/plays/plays.ts';
 import { wordsInTemplates } from '../../k3s/references.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
@@ -18,11 +19,12 @@ export const variableUnknown = defineRule({
     'A variable is named nearly, but not quite, like one of k3s-ansible or Ansible, or is a setting of K3s',
   ),
   why: msg(
-    'Ansible takes any variable, and nobody says so when none of the roles reads it: a misspelled `extra_server_args` is simply not there, and the setting is lost.\nVariables of your own are welcome; this rule speaks only about names that are a slip of the keyboard away from a known one and that no template of the inventory uses.',
+    'Ansible takes any variable, and nobody says so when none of the roles reads it: a misspelled `extra_server_args` is simply not there, and the setting is lost.\nVariables of your own are welcome; this rule speaks only about names that are a slip of the keyboard away from a known one, such as `k3s_extra_server_args`, or that of a setting on which a cluster agrees, such as `flannel_backend`, and that no template of the inventory uses.',
   ),
   *check(context) {
     const { model, schema, files } = context;
     yield* settingsAsVariables(context);
+    yield* readByNobody(context);
     const definitions = clusterDefinitions(model, (name) => schema.nearMiss(name) !== undefined);
     const used = definitions.length > 0 ? wordsInTemplates(model) : new Set();
     for (const definition of definitions) {
@@ -97,6 +99,59 @@ function* settingsAsVariables({ model }: RuleContext): Generator<RuleFinding, vo
     };
   }
 }
+
+/** `flannel_backend` and `k3s_extra_server_args`: a play of one's own may read them, so that this is only a note. */
+function* readByNobody({
+  model,
+  schema,
+  files,
+  plays,
+}: RuleContext): Generator<RuleFinding, void, undefined> {
+  if (mayReadAnything(plays)) return;
+  const settingNamed = (name: string) =>
+    schema.isKnown(name) || !name.includes('_') ? undefined : settingOf(name);
+  const variableNamed = (name: string): string | undefined => {
+    const meant = name.startsWith('k3s_') && !schema.isKnown(name) ? name.slice('k3s_'.length) : '';
+    return isOfRoles(schema, meant) && definitionsOf(model, meant).length === 0 ? meant : undefined;
+  };
+  const found = clusterDefinitions(
+    model,
+    (name) => (settingNamed(name) ?? variableNamed(name)) !== undefined,
+  );
+  const used = found.length > 0 ? wordsInTemplates(model) : new Set();
+  for (const definition of found) {
+    const { name, uri, keySpan } = definition;
+    const [file, setting, meant] = [files.get(uri), settingNamed(name), variableNamed(name)];
+    if (!file || used.has(name)) continue;
+    if (meant !== undefined) yield { ...describeSlip(model, file, definition, meant), severity: 'info' };
+    else if (setting)
+      yield {
+        uri,
+        span: keySpan,
+        severity: 'info',
+        message: msg(
+          'No role of k3s-ansible reads “{0}”: unless a play of yours does, K3s never sees it. The setting “{1}” belongs into server_config_yaml.',
+          name,
+          setting,
+        ),
+      };
+  }
+}
+
+const isOfRoles = (schema: RuleContext['schema'], name: string): boolean => {
+  const variable = schema.variables.get(name);
+  return variable?.origin === 'k3s-ansible' && variable.status === 'current';
+};
+
+/**
+ * The names of addresses and interfaces are what many call variables of their own, as is `cluster_domain`, the domain
+ * of their services; these are not.
+ */
+const settingOf = (name: string): string | undefined => {
+  if (name === 'cluster_domain') return undefined;
+  const flag = findFlag(name.replaceAll('_', '-'));
+  return flag?.critical ? flag.name : undefined;
+};
 
 function isEmptyBlock({ value }: VariableDefinition): boolean {
   const node = resolveAlias(value);
