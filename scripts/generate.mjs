@@ -8,7 +8,7 @@ import { handlerRegistry } from './generate/handlerRegistry.mjs';
 import { inventorySchema } from './generate/inventorySchema.mjs';
 import { k3sPages } from './generate/k3sPages.mjs';
 import { manPage } from './generate/manPage.mjs';
-import { writeOutputs } from './generate/output.mjs';
+import { SourceError, writeOutputs } from './generate/output.mjs';
 import { projectPage } from './generate/projectPage.mjs';
 import { protocolPage } from './generate/protocolPage.mjs';
 import { rulePages } from './generate/rulePages.mjs';
@@ -32,7 +32,7 @@ const generators = [
 ];
 
 const check = process.argv.includes('--check');
-const sources = readSources();
+const sources = sourcesOrEnd();
 // Modules first: the pages of the rules are made by running the rules, which import them. In a fresh clone they are absent.
 const staleRegistry = writeOutputs([...ruleRegistry(), ...handlerRegistry()], { check });
 writeOutputs((await Promise.all([dialects(sources), validators(sources)])).flat(), { check });
@@ -42,3 +42,13 @@ const stale = [...staleRegistry, ...writeOutputs(outputs, { check })];
 for (const path of stale)
   console.error(`${path} is out of date: run "node scripts/generate.mjs" and commit it`);
 if (stale.length > 0) process.exitCode = 1;
+
+function sourcesOrEnd() {
+  try {
+    return readSources();
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

@@ -38,9 +38,12 @@ export function writeOutputs(outputs, { check }) {
 const readText = (path) =>
   existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : undefined;
 
+/** A file that somebody writes is not as it must be. The message says which and what; where it was noticed helps nobody. */
+export class SourceError extends Error {}
+
 /**
  * @param {string} path from the root of the checkout
- * @throws {Error} with path and line, where the text is no JSON
+ * @throws {SourceError} with path and line, where the text is no JSON
  */
 export function readJson(path) {
   const text = readFileSync(join(root, path), 'utf8');
@@ -50,7 +53,7 @@ export function readJson(path) {
     const { message } = /** @type {Error} */ (error);
     const [, position] = /at position (\d+)/.exec(message) ?? [];
     const line = position === undefined ? '' : `:${text.slice(0, Number(position)).split('\n').length}`;
-    throw new Error(`${path}${line}: ${message}`);
+    throw new SourceError(`${path}${line}: ${message}`);
   }
 }
 

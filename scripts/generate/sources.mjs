@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { readJson, root } from './output.mjs';
+import { readJson, root, SourceError } from './output.mjs';
 
 /**
  * @typedef {Record<string, any> & { name: string, origin: string, status: string, description: string[] }} Variable
@@ -45,7 +45,7 @@ function readDialects() {
 function readDialect(path) {
   const dialect = readChecked(path, 'schemas/dialect.schema.json');
   const problems = nameProblems(path, dialect);
-  if (problems.length > 0) throw new Error([`${path} does not hold together:`, ...problems].join('\n'));
+  if (problems.length > 0) throw new SourceError([`${path} does not hold together:`, ...problems].join('\n'));
   return dialect;
 }
 
@@ -85,7 +85,7 @@ function readChecked(path, schemaPath) {
   const data = readJson(path);
   if (validate(data)) return data;
   const problems = (validate.errors ?? []).map((error) => `  ${describeError(data, error)}`);
-  throw new Error([`${path} is not as ${schemaPath} says:`, ...new Set(problems)].join('\n'));
+  throw new SourceError([`${path} is not as ${schemaPath} says:`, ...new Set(problems)].join('\n'));
 }
 
 /** With the name of the entry, because an index into the list does not help the reader. */
@@ -118,7 +118,10 @@ function checkNames(/** @type {VariablesFile} */ { variables, releases, otherNam
       if (release && !versions.has(release)) problems.push(`${name}: there is no release ${release}`);
     }
   }
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (problems.length > 0)
+    throw new SourceError(
+      ['schemas/k3s-ansible.variables.json does not hold together:', ...problems].join('\n  '),
+    );
 }
 
 /** @param {string} pattern */
