@@ -7,7 +7,7 @@ import { type Reference, readNames } from '../../server/src/core/ansible/templat
 import type { IndexedContext } from '../../server/src/core/features/cursor/names.ts';
 import { planRename, type RenamePlan } from '../../server/src/core/features/names/rename.ts';
 import { hasJinja } from '../../server/src/core/jinja/parse.ts';
-import { NO_STRAY_VARS } from '../../server/src/core/k3s/context.ts';
+import { NO_UNUSED_VARS_FILES } from '../../server/src/core/k3s/context.ts';
 import { NO_PLAYS } from '../../server/src/core/k3s/plays/plays.ts';
 import { loadVariableSchema } from '../../server/src/core/k3s/schema/variableSchema.ts';
 import { applyEdits } from '../../server/src/core/text/textEdit.ts';
@@ -45,7 +45,7 @@ export async function readLayout({ files: texts, sources, basedir }: Layout): Pr
     names,
     airgap,
     upstream: {},
-    unusedVarsFiles: NO_STRAY_VARS,
+    unusedVarsFiles: NO_UNUSED_VARS_FILES,
     plays: NO_PLAYS,
     vaulted: new Map(),
     varsEntries,

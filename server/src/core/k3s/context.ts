@@ -11,7 +11,7 @@ import type { UnreadVars } from './unreadVars.ts';
 import type { Upstream } from './upstream/upstream.ts';
 
 /** Files of variables without effect on the inventory. */
-export interface StrayVars {
+export interface UnusedVarsFiles {
   /** Files for a group or a host that neither this inventory nor another one nearby has, and that no playbook uses. */
   readonly withoutOwner: readonly VarsName[];
   /** Beside the files that are read, by URI. */
@@ -21,7 +21,11 @@ export interface StrayVars {
 }
 
 /** For contexts that are made without looking at the files around an inventory. */
-export const NO_STRAY_VARS: StrayVars = { withoutOwner: [], unread: new Map(), hasSecretsAside: false };
+export const NO_UNUSED_VARS_FILES: UnusedVarsFiles = {
+  withoutOwner: [],
+  unread: new Map(),
+  hasSecretsAside: false,
+};
 
 /** What a play writes on the machine that runs Ansible: a context of `~/.kube/config`, or a whole file. */
 export interface KubeconfigTarget {
@@ -69,7 +73,7 @@ export interface InventoryContext {
   readonly airgap: AirgapFacts;
   /** The k3s-ansible it is run with, as far as something nearby proves it. */
   readonly upstream: Upstream;
-  readonly unusedVarsFiles: StrayVars;
+  readonly unusedVarsFiles: UnusedVarsFiles;
   readonly plays: Plays;
   /** The clusters of the inventories beside this one, where it says itself where its kubeconfig goes. */
   readonly otherClusters?: readonly OtherCluster[];

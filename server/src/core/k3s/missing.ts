@@ -14,7 +14,7 @@ import { type ClusterVars, findClusterVars } from './clusterVars.ts';
 import type { InventoryContext } from './context.ts';
 import { isLostKey } from './equalKeys.ts';
 import { withoutClusterVariable } from './outsideCluster.ts';
-import { isOutOfPlay } from './strayVariables.ts';
+import { isOutOfPlay } from './unusedVariables.ts';
 import { findOnWrongGroup } from './wrongGroup.ts';
 
 /** A variable that some nodes lack, and where to add it. */

@@ -5,7 +5,7 @@ import { bareName } from '../ansible/templates/bareName.ts';
 import { mayBeDefinedElsewhere } from '../ansible/templates/elsewhere.ts';
 import { isFromAnsible } from '../ansible/variables/fromAnsible.ts';
 import type { InventoryContext } from './context.ts';
-import { variablesOf } from './strayVariables.ts';
+import { variablesOf } from './unusedVariables.ts';
 
 type Context = Pick<InventoryContext, 'model' | 'schema' | 'plays' | 'unusedVarsFiles'>;
 

@@ -8,7 +8,7 @@ import type { ReadDocument } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { type VarsName, varsNames } from '../ansible/variables/varsNames.ts';
-import type { StrayVars } from './context.ts';
+import type { UnusedVarsFiles } from './context.ts';
 import type { UnseenFolder } from './plays/clusterPlays.ts';
 import { hasSecretsAside } from './secretsAside.ts';
 import { findUnreadVars } from './unreadVars.ts';
@@ -24,11 +24,11 @@ export interface VarsSurroundings {
 }
 
 /** Loads the files before the rules run, so that rules about them stay pure. */
-export async function loadStrayVars(
+export async function loadUnusedVarsFiles(
   fileSystem: FileSystem,
   read: ReadDocument,
   around: VarsSurroundings,
-): Promise<StrayVars> {
+): Promise<UnusedVarsFiles> {
   const unread = await findUnreadVars(fileSystem, read, around);
   const candidates = varsNames(around.files.keys()).filter((name) => isUnowned(around.model, name));
   const paths = [...unread.values()].map(({ path }) => path);

@@ -11,13 +11,13 @@ import { buildInventoryModel, type InventoryInput } from '../ansible/sources/bui
 import { rebuildModel } from '../ansible/update/rebuildModel.ts';
 import { updateModel } from '../ansible/update/updateModel.ts';
 import { varsNames } from '../ansible/variables/varsNames.ts';
-import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
+import { type InventoryContext, NO_UNUSED_VARS_FILES } from '../k3s/context.ts';
 import type { Dialect } from '../k3s/dialects/dialect.ts';
 import { NO_PLAYS } from '../k3s/plays/plays.ts';
 import type { ProjectFile } from '../k3s/project/projectFile.ts';
 import { dialectOf, type Recognition, recognise, recognisedAs } from '../k3s/recognition.ts';
 import type { SchemaOf } from '../k3s/schema/variableSchema.ts';
-import { loadStrayVars } from '../k3s/unusedVarsFiles.ts';
+import { loadUnusedVarsFiles } from '../k3s/unusedVarsFiles.ts';
 import { findUpstream } from '../k3s/upstream/upstream.ts';
 import { rememberAnswers } from './contextView.ts';
 import { changesIn, createEditDetector, editFiles, editInput, followedEdits } from './editedFiles.ts';
@@ -77,7 +77,7 @@ export async function openInventory(
     ...(project && { project }),
   };
   if (recognition.kind !== 'k3s-ansible')
-    return createLive({
+    return keepOpen({
       ...parts,
       // In any project, short names of filters may be its own.
       context: {
@@ -90,9 +90,10 @@ export async function openInventory(
   const airgap = await readAirgap(fileSystem, model, facts);
   const around = { folder, sources, playbookFolders: found };
   const others = namesKubeconfig(model) ? await findOtherClusters(fileSystem, read, around) : undefined;
+  const folders = [folder, ...found];
   const [upstream, unusedVarsFiles, ownPlugins] = await Promise.all([
     findUpstream(fileSystem, folder, schema.releases, releaseOf(project)),
-    loadStrayVars(fileSystem, read, { model, files, folders: [folder, ...found], unseen: plays.unseen }),
+    loadUnusedVarsFiles(fileSystem, read, { model, files, folders, unseen: plays.unseen }),
     findOwnPlugins(fileSystem, folder),
   ]);
   const context = {
@@ -105,7 +106,7 @@ export async function openInventory(
     ownPlugins,
     plays: { ...facts, hasOwnRoles: facts.hasOwnRoles || upstream.isOthers === true },
   };
-  return createLive({ ...parts, context, airgap, around: [...plays.around, ...(others?.around ?? [])] });
+  return keepOpen({ ...parts, context, airgap, around: [...plays.around, ...(others?.around ?? [])] });
 }
 
 /** What is known of any inventory, whatever project it belongs to. */
@@ -119,7 +120,7 @@ const withoutProject = (
   varsEntries,
   airgap: { places: new Map(), manifests: new Map() },
   upstream: {},
-  unusedVarsFiles: NO_STRAY_VARS,
+  unusedVarsFiles: NO_UNUSED_VARS_FILES,
   plays: NO_PLAYS,
 });
 
@@ -144,7 +145,7 @@ interface Parts {
   readonly around?: readonly string[];
 }
 
-function createLive(parts: Parts): OpenInventory {
+function keepOpen(parts: Parts): OpenInventory {
   const { recognition, collections, project } = parts;
   let { context, airgap, input } = parts;
   const known = { recognition, collections, ...(project && { project }) };

@@ -2,7 +2,7 @@
 import { isParsed, type ReadDocument } from '../ansible/files/documents.ts';
 import type { ModelFile } from '../ansible/model/model.ts';
 import { buildInventoryModel } from '../ansible/sources/buildInventoryModel.ts';
-import { type InventoryContext, NO_STRAY_VARS } from '../k3s/context.ts';
+import { type InventoryContext, NO_UNUSED_VARS_FILES } from '../k3s/context.ts';
 import { NO_PLAYS } from '../k3s/plays/plays.ts';
 import type { VariableSchema } from '../k3s/schema/variableSchema.ts';
 import { rememberAnswers } from './contextView.ts';
@@ -27,7 +27,7 @@ export async function openOther(
     varsEntries: [],
     airgap: { places: new Map(), manifests: new Map() },
     upstream: {},
-    unusedVarsFiles: NO_STRAY_VARS,
+    unusedVarsFiles: NO_UNUSED_VARS_FILES,
     plays: NO_PLAYS,
   };
   rememberAnswers(context);

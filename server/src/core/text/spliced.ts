@@ -1,3 +1,5 @@
+// Part of a list exchanged, however many items come in its place.
+
 /** More arguments than this may overflow the stack of a call. */
 const MAX_ARGUMENTS = 10_000;
 

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext, type Severity } from '../../diagnostics/rule.ts';
-import { createRelevance, isSpeakingName, nameVariables, variablesOf } from '../../k3s/strayVariables.ts';
+import { createRelevance, isSpeakingName, nameVariables, variablesOf } from '../../k3s/unusedVariables.ts';
 import { msg } from '../../text/message.ts';
 
 export const groupVarsWithoutGroup = defineRule({

@@ -4,6 +4,7 @@ import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import type { VarsName } from '../../ansible/variables/varsNames.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import type { UnseenFolder } from '../../k3s/plays/clusterPlays.ts';
+import type { UnreadVars } from '../../k3s/unreadVars.ts';
 import {
   createRelevance,
   isSpeakingName,
@@ -11,8 +12,7 @@ import {
   type NamedPair,
   nameVariables,
   variablesOf,
-} from '../../k3s/strayVariables.ts';
-import type { UnreadVars } from '../../k3s/unreadVars.ts';
+} from '../../k3s/unusedVariables.ts';
 import { type Message, msg } from '../../text/message.ts';
 
 export const variableDefinedInUnusedFile = defineRule({

@@ -1,6 +1,6 @@
 import { defineRule } from '../../diagnostics/rule.ts';
-import { createRelevance, lostVariables } from '../../k3s/strayVariables.ts';
 import type { UnreadVars } from '../../k3s/unreadVars.ts';
+import { createRelevance, lostVariables } from '../../k3s/unusedVariables.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { lineSpan } from '../../text/sourceText.ts';
 
