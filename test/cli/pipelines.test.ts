@@ -20,6 +20,7 @@ import { SMALL_INVENTORY as clean } from '../support/smallInventory.ts';
 const bad = clean.replace('+k3s1', '');
 
 interface Manifest {
+  readonly version: string;
   readonly files: readonly string[];
   readonly bin: Readonly<Record<string, string>>;
 }
@@ -39,6 +40,16 @@ it('the package is what is listed here, and no more', () => {
   ]);
   expect(manifest).not.toHaveProperty('dependencies');
   expect(manifest).not.toHaveProperty('private');
+});
+
+it.each([
+  '.pre-commit-hooks.yaml',
+  '.github/actions/check/action.yml',
+  'docs/pipelines/gitlab.yml',
+  'docs/pipelines/Containerfile',
+])('%s takes the version that is released with it', (path) => {
+  const versions = readFileSync(path, 'utf8').match(/\b\d+\.\d+\.\d+\b/g);
+  expect([...new Set(versions)]).toEqual([manifest.version]);
 });
 
 const isPosix = process.platform !== 'win32';
@@ -91,8 +102,18 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
     expect([status, stdout]).toEqual([1, expect.stringContaining('k3s-version-format')]);
   });
 
+  /** npx takes the package from the registry; here it is the one that is installed. */
+  function stubNpx(): void {
+    mkdirSync(join(place, 'stub'), { recursive: true });
+    writeFileSync(join(place, 'stub', 'npx'), '#!/bin/sh\nshift 2\nexec k3s-inventory "$@"\n');
+    chmodSync(join(place, 'stub', 'npx'), 0o755);
+  }
+
   it('the entry of the hook ends as pre-commit needs it', () => {
+    stubNpx();
     const [hook] = parse(readFileSync('.pre-commit-hooks.yaml', 'utf8'));
+    // With `node`, pre-commit would pack the sources, and npm builds nothing for that (.npmrc).
+    expect(hook.language).toBe('system');
     expect(new RegExp(hook.files).test('inventories/prod/hosts')).toBe(true);
     writeFileSync(join(repository, 'inventory.yml'), bad);
     expect(sh(hook.entry).status).toBe(1);
@@ -101,13 +122,6 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
     rmSync(join(repository, 'inventory.yml'));
     expect(sh(hook.entry).status).toBe(0);
   });
-
-  /** npx takes the package from the registry; here it is the one that is installed. */
-  function stubNpx(): void {
-    mkdirSync(join(place, 'stub'), { recursive: true });
-    writeFileSync(join(place, 'stub', 'npx'), '#!/bin/sh\nshift 2\nexec k3s-inventory "$@"\n');
-    chmodSync(join(place, 'stub', 'npx'), 0o755);
-  }
 
   it('the step of the action annotates the lines', () => {
     stubNpx();
