@@ -24,6 +24,8 @@ export interface MissingVariable {
   /** Whether other nodes have it. */
   readonly partly: boolean;
   readonly at: ClusterVars;
+  /** Definitions that count for other hosts only. */
+  readonly elsewhere: readonly (Location & { readonly message: Message })[];
   /** Where a text nearby passes it with `-e`. */
   readonly passed?: Message;
 }
@@ -44,8 +46,15 @@ export function findMissing(context: InventoryContext, name: string): MissingVar
   if (without.length === 0 || (partly && findOnWrongGroup(context, name))) return undefined;
   const at = findClusterVars(context);
   const passed = passedMessage(context, name);
-  return at && { hosts: without, partly, at, ...(passed && { passed }) };
+  const elsewhere = partly ? [] : definitionsOf(model, name).map(ofOthers);
+  return at && { hosts: without, partly, at, elsewhere, ...(passed && { passed }) };
 }
+
+const ofOthers = ({ uri, keySpan, owner }: VariableDefinition) => ({
+  uri,
+  span: keySpan,
+  message: msg('this one is for “{0}”, where no node of the cluster is', owner.name),
+});
 
 /** It is defined, and takes effect once the structure of the inventory is fixed, which another finding is about. */
 const isLostInStructure = (context: InventoryContext, name: string): boolean =>

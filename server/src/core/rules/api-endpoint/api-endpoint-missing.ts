@@ -45,6 +45,7 @@ export const apiEndpointMissing = defineRule({
       uri,
       span,
       message: unlessElsewhere(context.model, message, ENDPOINT, missing.hosts),
+      related: missing.elsewhere,
       fixes: fixesFor(context, missing),
     };
   },

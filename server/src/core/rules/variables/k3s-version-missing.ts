@@ -50,6 +50,7 @@ export const k3sVersionMissing = defineRule({
       span,
       ...(!isSure && { severity: 'warning' as const }),
       message: unlessElsewhere(context.model, message, NAME, missing.hosts),
+      related: missing.elsewhere,
     };
   },
 });
