@@ -26,8 +26,8 @@ export async function createClient(
     documentSelector: servedDocuments(),
     initializationOptions: { prompts: true, files: true },
     outputChannel,
-    // Of all commands, only the one that the server's own hovers name.
-    markdown: { isTrusted: { enabledCommands: [commandId('showHidden')] } },
+    // Of all commands, only those that the server's own hovers name.
+    markdown: { isTrusted: { enabledCommands: [commandId('showHidden'), commandId('openRule')] } },
     errorHandler,
     middleware: {
       provideCompletionItem,

@@ -58,7 +58,7 @@ it.each([
 
 it('nothing is offered where nothing is hidden, or to an editor without the command', async () => {
   await start(true);
-  expect(await hover('k3s_version:')).not.toContain('command:');
+  expect(await hover('k3s_version:')).not.toContain('showHidden');
   expect(await hidden('k3s_version:')).toBeNull();
   expect(await hover('vault_other:')).not.toContain('command:');
   await client.stop();

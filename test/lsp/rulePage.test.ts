@@ -1,5 +1,6 @@
-// What an editor offers about a rule: its page, in the user's language and without a network, and to switch it off.
+// What an editor offers about a rule, or a variable: its page, in the user's language and without a network, and to switch it off.
 import { expect, it } from 'vitest';
+import type { MarkupContent } from 'vscode-languageserver';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 
 const uri = 'file:///workspace/inventory.yml';
@@ -28,6 +29,27 @@ it.each([
     expect(answer).toEqual({ markdown: expect.stringMatching(page) });
     expect(await client.request('k3sInventory/rulePage', { ruleId: 'no-such-rule' })).toBeNull();
     await expect(client.request('k3sInventory/rulePage', {})).rejects.toThrow(/ruleId missing/);
+  });
+});
+
+it.each([
+  [
+    true,
+    /^\*\*token\*\*\n(?:\n.+\n){1,4}\nThe secret the whole cluster shares.+\n\n\[More about token\]\(command:k3sInventory\.openRule\?%5B%22token%22%5D\)$/,
+  ],
+  [
+    false,
+    /\n\nType: text .+\n\nThe secret the whole cluster shares.+\nIt has three roles[\s\S]+\[Documentation\]/,
+  ],
+])('a hover on a variable is short where its page can be opened: %s', async (prompts, text) => {
+  await withClient({ prompts }, async (client) => {
+    await client.open(uri, inventory);
+    const hover = await client.hover(uri, { line: 6, character: 5 });
+    expect((hover?.contents as MarkupContent | undefined)?.value).toMatch(text);
+    const page = await client.request('k3sInventory/rulePage', { ruleId: 'token' });
+    expect(page).toEqual({
+      markdown: expect.stringMatching(/^# token\n\nType: text [\s\S]+It has three roles/),
+    });
   });
 });
 

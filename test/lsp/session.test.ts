@@ -121,7 +121,7 @@ it('completes and explains', async () => {
   expect(items.map((item) => item.label)).toContain('airgap_dir');
   expect(items.every((item) => item.textEdit)).toBe(true);
   const hover = await client.hover(uri, { line: line + 2, character: 6 });
-  expect(JSON.stringify(hover?.contents)).toContain('three roles');
+  expect(JSON.stringify(hover?.contents)).toContain('The secret the whole cluster shares');
 });
 
 it('encrypts the token and answers with a versioned edit', async () => {

@@ -84,7 +84,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     async () => {
       await page.keyboard.press('F1');
       const found = (await filled(box, `>${title}`)) && (await isSoon(row, 2000));
-      if (found && (await clicked(row))) return true;
+      // A click that is lost, because the list was made anew in the meantime, leaves it open.
+      if (found && (await clicked(row)) && (await isSoonGone(row))) return true;
       await page.keyboard.press('Escape');
       return false;
     },
@@ -135,6 +136,8 @@ async function until(what: string, attempt: () => Promise<void>, ...seen: Locato
 }
 
 const isSoon = (seen: Locator, timeout: number): Promise<boolean> => succeeds(seen.waitFor({ timeout }));
+const isSoonGone = (seen: Locator): Promise<boolean> =>
+  succeeds(seen.waitFor({ state: 'hidden', timeout: 5000 }));
 const filled = (box: Locator, text: string): Promise<boolean> => succeeds(box.fill(text, { timeout: 5000 }));
 const clicked = (row: Locator): Promise<boolean> => succeeds(row.click({ timeout: 3000 }));
 

@@ -6,7 +6,7 @@ import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { Location } from '../ansible/model/model.ts';
 import { showingSecrets } from '../ansible/print/secrets.ts';
 import { type IndexedContext, referenceAt } from '../features/cursor/names.ts';
-import { hoverAt } from '../features/hover/hover.ts';
+import { type Hover, hoverAt } from '../features/hover/hover.ts';
 import { definitionsAt } from '../features/names/definition.ts';
 import { hasPaths, linkCandidates } from '../features/names/documentLinks.ts';
 import { findHighlights, findLocalReferences, findReferences } from '../features/names/references.ts';
@@ -39,13 +39,16 @@ export interface InventoryEdits {
   readonly files: RenamePlan['files'];
 }
 
+export interface HoverInfo extends TextRange {
+  readonly markdown: string;
+  /** Of a variable that has a page: the few lines for an editor that opens it. */
+  readonly brief?: { readonly markdown: string; readonly variable: string };
+}
+
 /** Every answer is about inventories of k3s-ansible; in other files nothing is found. */
 export interface Navigation {
   /** Never shows a secret: {@link Navigation.hiddenAt} does, when asked for. */
-  hoverAt(
-    uri: string,
-    position: LineColumn,
-  ): Promise<(TextRange & { readonly markdown: string }) | undefined>;
+  hoverAt(uri: string, position: LineColumn): Promise<HoverInfo | undefined>;
   /**
    * The value that the hover leaves out because it is secret, as Markdown, for a user who asks for it; encrypted ones
    * stay hidden.
@@ -93,11 +96,25 @@ export function createNavigation(
   { contextsOf, cursorAt, targetAt }: SymbolResolver,
   { translate, show }: Translator,
 ): Navigation {
+  /** What a variable is for stands in the first line of its description. */
+  const inFewLines = ({
+    markdown,
+    variable,
+  }: NonNullable<Hover['brief']>): NonNullable<HoverInfo['brief']> => {
+    const [purpose = ''] = translate(variable.description).split('\n');
+    return { markdown: `${show(markdown)}\n\n${purpose}`, variable: variable.name };
+  };
   return {
     async hoverAt(uri, position) {
       const cursor = await cursorAt(uri, position);
       const hover = cursor && hoverAt(cursor.contexts, uri, cursor.offset);
-      return hover && { ...toRange(cursor.source, hover.span), markdown: show(hover.markdown) };
+      if (!hover) return undefined;
+      const { span, markdown, brief } = hover;
+      return {
+        ...toRange(cursor.source, span),
+        markdown: show(markdown),
+        ...(brief && { brief: inFewLines(brief) }),
+      };
     },
     async hiddenAt(uri, position) {
       const cursor = await cursorAt(uri, position);

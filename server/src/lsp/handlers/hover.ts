@@ -1,7 +1,7 @@
 // Answers textDocument/hover.
 import { ErrorCodes, type Position, ResponseError } from 'vscode-languageserver';
-import { formatMessage, msg } from '../../core/index.ts';
-import { commandId } from '../../protocol/commands.ts';
+import { formatMessage, type HoverInfo, type Message, msg } from '../../core/index.ts';
+import { type Command, commandId } from '../../protocol/commands.ts';
 import { hiddenText } from '../../protocol/status.ts';
 import { answering } from '../answer.ts';
 import { documentationFor } from '../forClient.ts';
@@ -19,7 +19,8 @@ export function registerHover(session: Session): void {
       if (!hover) return null;
       const isMore =
         features.prompts && (await service.hiddenAt(uri, fromLspPosition(position))) !== undefined;
-      const markdown = isMore ? withLink(hover.markdown, revealing({ uri, position })) : hover.markdown;
+      const text = features.prompts && hover.brief ? inBrief(hover.brief) : hover.markdown;
+      const markdown = isMore ? withLink(text, revealing({ uri, position })) : text;
       return { range: toLspRange(hover), contents: documentationFor(markdown, features.hoverFormat) };
     }),
   );
@@ -31,13 +32,20 @@ export function registerHover(session: Session): void {
     return hidden === undefined ? null : { text: plainText(hidden) };
   });
 
-  /** A secret is shown on a click, never on hovering alone. */
-  function revealing(place: { readonly uri: string; readonly position: Position }): string {
-    const target = encodeURIComponent(JSON.stringify([place])).replace(/[()]/g, (sign) =>
+  const link = (text: Message, command: Command, argument: unknown): string => {
+    const target = encodeURIComponent(JSON.stringify([argument])).replace(/[()]/g, (sign) =>
       sign === '(' ? '%28' : '%29',
     );
-    return `[${formatMessage(msg('Show what is hidden here'), bundle)}](command:${commandId('showHidden')}?${target})`;
-  }
+    return `[${formatMessage(text, bundle)}](command:${commandId(command)}?${target})`;
+  };
+
+  /** An editor that opens pages needs no more than what is to be seen at once. */
+  const inBrief = ({ markdown, variable }: NonNullable<HoverInfo['brief']>): string =>
+    `${markdown}\n\n${link(msg('More about {0}', variable), 'openRule', variable)}`;
+
+  /** A secret is shown on a click, never on hovering alone. */
+  const revealing = (place: { readonly uri: string; readonly position: Position }): string =>
+    link(msg('Show what is hidden here'), 'showHidden', place);
 }
 
 /** Right after the value, where it is seen without scrolling. */

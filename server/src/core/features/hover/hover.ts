@@ -5,6 +5,7 @@ import { expandHostPattern } from '../../ansible/sources/hostPattern.ts';
 import type { Reference } from '../../ansible/templates/references.ts';
 import type { TemplateString } from '../../ansible/templates/templates.ts';
 import { varsNames } from '../../ansible/variables/varsNames.ts';
+import type { Variable } from '../../k3s/schema/variableSchema.ts';
 import { code, joined } from '../../text/markdown.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
@@ -30,6 +31,8 @@ export interface Hover {
   readonly span: Span;
   /** In paragraphs. */
   readonly markdown: readonly Message[];
+  /** Of a variable that is known: the same without what is true everywhere, and the variable with its own page. */
+  readonly brief?: { readonly markdown: readonly Message[]; readonly variable: Variable };
 }
 
 interface Explanation {
@@ -38,6 +41,7 @@ interface Explanation {
   readonly facts: readonly Message[];
   /** What is true everywhere. */
   readonly about: readonly Message[];
+  readonly variable?: Variable;
 }
 
 /** In large repositories, more inventories than these share a file of variables. */
@@ -56,7 +60,7 @@ export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset
     );
   if (!hovered || !span) return undefined;
   const explanation = explain(first, hovered);
-  const { title, about } = explanation;
+  const { title, about, variable } = explanation;
   const parts = contexts.slice(0, MAX_INVENTORIES).map((context) => {
     const { facts } = context === first ? explanation : explain(context, hovered);
     return contexts.length === 1 ? facts : factsIn(context, facts, uri);
@@ -66,7 +70,8 @@ export function hoverAt(contexts: readonly IndexedContext[], uri: string, offset
   // A title alone would repeat what is under the cursor.
   const isTitleAlone = hovered.target !== undefined && facts.length + about.length === 0;
   const markdown = isTitleAlone ? [] : [...title, ...facts, ...about];
-  return markdown.length > 0 ? { span, markdown } : undefined;
+  if (markdown.length === 0) return undefined;
+  return { span, markdown, ...(variable && { brief: { markdown: [...title, ...facts], variable } }) };
 }
 
 /** What is at the cursor: a name, a part of a template, or both. */
@@ -107,7 +112,7 @@ function explain(context: IndexedContext, hovered: HoveredValue): Explanation {
     ...(name === 'token' ? tokenDeliveryText(context) : []),
     ...landingText(context, name, hostsConcerned(context, target)),
   ];
-  return { title: [msg('**{0}**', name)], facts, about };
+  return { title: [msg('**{0}**', name)], facts, about, ...(variable && { variable }) };
 }
 
 /** Only where the value says more than the text: a template behind the name, or something that Ansible sets. */
