@@ -55,7 +55,7 @@ export const nameVariables = (names: readonly string[]): string =>
   names.length > 3 ? `${names.slice(0, 3).join(', ')}, …` : names.join(', ');
 
 /** Names of folders for secrets or common values, which are no names of groups. */
-export const isSpeakingName = (name: string): boolean =>
+export const isContentName = (name: string): boolean =>
   /^(?:.*[-_])?(?:vaults?|vars|variables|secrets?|main|common|defaults?|tokens?|credentials|passwords?)$/i.test(
     name,
   );

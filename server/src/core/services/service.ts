@@ -127,8 +127,8 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
 
   const findingsOf = (analysis: Analysis, settings: CheckSettings): readonly Finding[] => {
     const named = ruleSettings(analysis, settings);
-    const speaking = RULES[rulesFor(analysis, settings)];
-    const found = runRules(speaking, analysis.context, {
+    const applied = RULES[rulesFor(analysis, settings)];
+    const found = runRules(applied, analysis.context, {
       settings: named,
       onRuleError: options.onRuleError,
     });
@@ -191,9 +191,9 @@ export function createLanguageService(fileSystem: FileSystem, options: ServiceOp
 
     async checkInSteps(uri, settings, mayGoOn) {
       for (const analysis of await workspace.analyze(uri)) {
-        const speaking = RULES[rulesFor(analysis, settings)];
+        const applied = RULES[rulesFor(analysis, settings)];
         const named = ruleSettings(analysis, settings);
-        if (!(await runAhead(speaking, analysis.context, named, mayGoOn))) return undefined;
+        if (!(await runAhead(applied, analysis.context, named, mayGoOn))) return undefined;
       }
       return check(uri, settings);
     },

@@ -64,12 +64,12 @@ export function registerDiagnostics(session: Session): void {
   /**
    * Not everything that matters is watched: when typing pauses, what was read of the disk is compared with the disk.
    */
-  const revalidate = whenIdle(LOOK_AGAIN_MS, async () => {
+  const revalidate = whenIdle(REVALIDATE_MS, async () => {
     if (!(await cachedDisk.revalidate())) publishAll(documents.keys());
   });
 
   /** Checks all inventories of the workspace, where that is wanted; not before typing pauses. */
-  const lookAround = whenIdle(LOOK_AGAIN_MS, async () => {
+  const lookAround = whenIdle(REVALIDATE_MS, async () => {
     const isWanted = isPushed && !session.isOver() && (await settings.scopeFor()) === 'workspace';
     around.setWorkspace(isWanted ? await checkWorkspace(session) : new Map());
     if (!session.isOver()) around.publish(isOpen);
@@ -136,7 +136,8 @@ export function registerDiagnostics(session: Session): void {
   });
 }
 
-const LOOK_AGAIN_MS = 1000;
+/** How long nothing is typed, saved or watched before the disk is compared with what was read of it. */
+const REVALIDATE_MS = 1000;
 
 /** A function that runs the action once it has not been called for so long. */
 function whenIdle(milliseconds: number, act: () => Promise<void>): () => void {

@@ -1,7 +1,7 @@
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
 import { defineRule, type RuleContext, type Severity } from '../../diagnostics/rule.ts';
-import { createRelevance, isSpeakingName, nameVariables, variablesOf } from '../../k3s/unusedVariables.ts';
+import { createRelevance, isContentName, nameVariables, variablesOf } from '../../k3s/unusedVariables.ts';
 import { msg } from '../../text/message.ts';
 
 export const groupVarsWithoutGroup = defineRule({
@@ -17,7 +17,7 @@ export const groupVarsWithoutGroup = defineRule({
     if (mayHaveUnknownGroups(context)) return;
     const matters = createRelevance(context);
     for (const { owner, files } of context.unusedVarsFiles.withoutOwner) {
-      if (owner.kind !== 'group' || isSpeakingName(owner.name)) continue;
+      if (owner.kind !== 'group' || isContentName(owner.name)) continue;
       for (const uri of files) {
         const file = context.files.get(uri);
         const variables = file ? variablesOf(file) : [];

@@ -7,7 +7,7 @@ import type { UnseenFolder } from '../../k3s/plays/clusterPlays.ts';
 import type { UnreadVars } from '../../k3s/unreadVars.ts';
 import {
   createRelevance,
-  isSpeakingName,
+  isContentName,
   lostVariables,
   type NamedPair,
   nameVariables,
@@ -92,7 +92,7 @@ function* checkUnowned(
   { owner, files: uris }: VarsName,
   matters: Matters,
 ): Generator<RuleFinding, void, undefined> {
-  if (owner.kind === 'group' && !isSpeakingName(owner.name)) return;
+  if (owner.kind === 'group' && !isContentName(owner.name)) return;
   const withoutOwner = new Set(unusedVarsFiles.withoutOwner.flatMap((name) => name.files));
   for (const uri of uris) {
     const file = files.get(uri);
