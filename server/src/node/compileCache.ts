@@ -1,4 +1,5 @@
 // What the runtime has compiled of our files, kept for the next start.
+import { isAscii } from 'node:buffer';
 import {
   closeSync,
   fstatSync,
@@ -94,8 +95,9 @@ function readSource(file: string): { readonly source: string; readonly stamp: st
     bytes.write(BEFORE, 'latin1');
     const end = BEFORE.length + readSync(descriptor, bytes, BEFORE.length, size, 0);
     bytes.write(BEHIND, end, 'latin1');
-    // Our bundles are ASCII.
-    const source = bytes.toString('latin1', 0, end + BEHIND.length);
+    const whole = bytes.subarray(0, end + BEHIND.length);
+    // As our bundles are: the same characters, without looking for longer ones.
+    const source = whole.toString(isAscii(whole) ? 'latin1' : 'utf8');
     return { source, stamp: [size, ino, mtimeMs, ctimeMs].join() };
   } finally {
     closeSync(descriptor);
