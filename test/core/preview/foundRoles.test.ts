@@ -125,3 +125,26 @@ it('plays that install K3s with roles of other names make the verdict unknown, t
   });
   expect((await preflight(files, target))?.verdict).toBe('cannot-know');
 });
+
+/** As 1.0.0 asks for IPv6: a list is no boolean. */
+const ASKS_A_LIST = {
+  ...ROLES,
+  'k3s/roles/prereq/tasks/main.yml':
+    '- name: Enable IPv6 forwarding\n  ansible.posix.sysctl: { name: net.ipv6.conf.all.forwarding, value: "1" }\n  when: ansible_all_ipv6_addresses\n',
+};
+
+it('roles that stop with the newest ansible-core are not called ready where nothing names an older one', async () => {
+  const verdict = (core?: string) =>
+    preflight(
+      { ...createMemoryFileSystem(ASKS_A_LIST), ...(core !== undefined && { ansibleCore: async () => core }) },
+      target,
+    );
+  expect((await verdict())?.reasons[0]).toMatchObject({
+    kind: 'unknown',
+    task: 'prereq : Enable IPv6 forwarding',
+    rule: 'ansible-core-too-new',
+  });
+  expect((await verdict())?.verdict).toBe('cannot-know');
+  expect((await verdict('2.19'))?.verdict).toBe('not-ready');
+  expect((await verdict('2.16'))?.verdict).toBe('ready');
+});

@@ -13,8 +13,8 @@ import { alternativesOf, missingIn, stagesOf, stagesOfVariable } from './stages.
 /** Rules whose findings the audit repeats in more detail. */
 const OF_AUDIT = /^airgap-/;
 
-/** Rules about files of the machine that runs Ansible, which may be another one. */
-const OF_MACHINE: ReadonlySet<string> = new Set(['extra-manifest-missing']);
+/** Rules about files and the ansible-core of the machine that runs Ansible, which may be another one. */
+const OF_MACHINE: ReadonlySet<string> = new Set(['ansible-core-too-new', 'extra-manifest-missing']);
 
 /** Findings of rules as reasons, each at the task where it comes true. */
 export function* findingReasons(
