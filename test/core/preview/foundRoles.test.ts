@@ -136,7 +136,10 @@ const ASKS_A_LIST = {
 it('roles that stop with the newest ansible-core are not called ready where nothing names an older one', async () => {
   const verdict = (core?: string) =>
     preflight(
-      { ...createMemoryFileSystem(ASKS_A_LIST), ...(core !== undefined && { ansibleCore: async () => core }) },
+      {
+        ...createMemoryFileSystem(ASKS_A_LIST),
+        ...(core !== undefined && { ansibleCore: async () => core }),
+      },
       target,
     );
   expect((await verdict())?.reasons[0]).toMatchObject({

@@ -78,7 +78,8 @@ const NO_HOST = '';
 interface Shared {
   readonly model: InventoryModel;
   readonly options: ScopeOptions;
-  readonly variables: Map<string, RawVariable | Unknown | undefined>;
+  /** By the host and how it is seen, then by name. */
+  readonly variables: Map<string, Map<string, RawVariable | Unknown | undefined>>;
   /** What a definition gives, whichever host it counts for: one object, by which callers know that it is the same. */
   readonly values: Map<VariableDefinition, RawVariable>;
   readonly templates: NonNullable<EvaluationScope['remembered']>;
@@ -96,6 +97,7 @@ class HostScope implements EvaluationScope {
   ) {}
 
   private readonly followed = new Set<string>();
+  private variables?: Map<string, RawVariable | Unknown | undefined>;
 
   get remembered(): Shared['templates'] {
     return this.shared.templates;
@@ -121,10 +123,20 @@ class HostScope implements EvaluationScope {
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
     if (name === 'vars') return this.isInner ? undefined : ready({ kind: 'vars', scope: this.vars });
+    this.variables ??= this.ownVariables();
+    const known = this.variables.get(name);
+    if (known !== undefined || this.variables.has(name)) return known;
+    const found = this.magic(name) ?? this.defined(name);
+    this.variables.set(name, found);
+    return found;
+  }
+
+  private ownVariables(): Map<string, RawVariable | Unknown | undefined> {
     const { variables } = this.shared;
-    const key = `${this.isInner}${this.isVars}\n${this.host}\n${name}`;
-    if (!variables.has(key)) variables.set(key, this.magic(name) ?? this.defined(name));
-    return variables.get(key);
+    const key = `${this.isInner}${this.isVars}\n${this.host}`;
+    const own = variables.get(key) ?? new Map<string, RawVariable | Unknown | undefined>();
+    variables.set(key, own);
+    return own;
   }
 
   private get vars(): EvaluationScope {

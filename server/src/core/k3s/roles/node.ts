@@ -111,6 +111,8 @@ export class Node {
 
   /** A text as it is written into a file, with marks for unknown parts. */
   text(where: string, expression: string, locals?: ReadonlyMap<string, Value>): string {
+    const [, literal] = /^'([^'\\]*)'$/.exec(expression) ?? [];
+    if (literal !== undefined) return literal;
     const template = `{{ (${expression}) | string }}`;
     const known = this.evaluate(template, locals);
     if ('reason' in known) {

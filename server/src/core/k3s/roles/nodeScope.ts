@@ -32,14 +32,21 @@ export function createNodeScopes({ model, schema }: InventoryContext, reveals = 
   const masked = createScopes(model, { ...options, secretsOf: schema });
   const defaults = defaultsOf(schema.variables);
   const isSecret = (name: string): boolean => isSecretVariable(schema, name);
-  const shared = { defaults, isSecret, masked: new Map(), answers: new Map() };
+  const shared = {
+    defaults,
+    isSecret,
+    masked: new Map(),
+    standIns: new Set<RawVariable | Unknown>(),
+    answers: new Map(),
+    known: new Map(),
+  };
   return {
     real: (host) => real(host),
     shown: (host) => {
       const own = real(host);
       const hidden = reveals ? own : masked(host);
       return (
-        own && hidden && new NodeScope({ ...shared, reads: new Map(), elsewhere: new Map() }, own, hidden)
+        own && hidden && new NodeScope({ ...shared, reads: new Set(), elsewhere: new Set() }, own, hidden)
       );
     },
   };
@@ -76,7 +83,11 @@ export interface Read {
 interface Answer {
   readonly result: Evaluation;
   /** The host's own variables that were looked up, as they were found. */
-  readonly found: ReadonlyMap<string, RawVariable | Unknown | undefined>;
+  readonly found: readonly {
+    readonly name: string;
+    readonly isHidden: boolean;
+    readonly value: RawVariable | Unknown | undefined;
+  }[];
   /** What was looked up by way of `hostvars`. */
   readonly others: readonly Read[];
 }
@@ -89,12 +100,16 @@ interface Shared {
   isSecret(name: string): boolean;
   /** Values that are shown masked, by what they are. */
   readonly masked: Map<RawVariable, RawVariable>;
+  /** Those that are shown in their place. */
+  readonly standIns: Set<RawVariable | Unknown>;
   /** By template. */
   readonly answers: Map<string, Answer[]>;
+  /** One object for each variable of each host. */
+  readonly known: Map<string, Map<string, Read>>;
   /** What is being looked up. */
-  reads: Map<string, Read>;
+  reads: Set<Read>;
   /** The same by way of `hostvars` alone. */
-  elsewhere: Map<string, Read>;
+  elsewhere: Set<Read>;
 }
 
 function defaultsOf(
@@ -113,6 +128,8 @@ function defaultsOf(
 
 /** Both views of a node's variables as one scope, so that the roles need not know which is asked. */
 export class NodeScope implements EvaluationScope {
+  private reads?: Map<string, Read>;
+
   constructor(
     private readonly shared: Shared,
     private readonly real: EvaluationScope,
@@ -147,24 +164,18 @@ export class NodeScope implements EvaluationScope {
 
   /** What `make` gives, and the variables that were looked up for it. */
   traced<T>(make: () => T): { readonly value: T; readonly reads: readonly Read[] } {
-    const { value, reads } = this.apart(make);
+    const { shared } = this;
+    const before = shared.reads;
+    shared.reads = new Set();
+    const value = make();
+    const reads = [...shared.reads];
+    shared.reads = before;
     this.addReads(reads);
     return { value, reads };
   }
 
-  /** The same, of which whoever traces around it sees nothing. */
-  private apart<T>(make: () => T): { readonly value: T; readonly reads: readonly Read[] } {
-    const { shared } = this;
-    const before = shared.reads;
-    shared.reads = new Map();
-    const value = make();
-    const reads = [...shared.reads.values()];
-    shared.reads = before;
-    return { value, reads };
-  }
-
   private addReads(reads: readonly Read[]): void {
-    for (const read of reads) this.shared.reads.set(keyOf(read), read);
+    for (const read of reads) this.shared.reads.add(read);
   }
 
   /**
@@ -176,22 +187,21 @@ export class NodeScope implements EvaluationScope {
     const answers = shared.answers.get(template) ?? [];
     shared.answers.set(template, answers);
     for (const { result, found, others } of answers) {
-      const own = this.apart(() => [...found].every(([name, value]) => this.variable(name) === value));
-      if (!own.value) continue;
-      const reads = [...own.reads, ...others];
+      if (found.some(({ name, value }) => this.found(name) !== value)) continue;
+      const reads = [...found.map(({ name, isHidden }) => this.readOf(name, isHidden)), ...others];
       this.addReads(reads);
       return { value: result, reads };
     }
     const before = shared.elsewhere;
-    shared.elsewhere = new Map();
+    shared.elsewhere = new Set();
     const traced = this.traced(() => evaluateTemplate(template, this));
-    const others = [...shared.elsewhere.values()];
+    const others = [...shared.elsewhere];
     shared.elsewhere = before;
     if (answers.length < MAX_ANSWERS) {
-      const own = traced.reads.filter(({ host }) => host === this.host).map(({ name }) => name);
+      const own = traced.reads.filter(({ host }) => host === this.host);
       answers.push({
         result: traced.value,
-        found: new Map(own.map((name) => [name, this.variable(name)])),
+        found: own.map(({ name, isHidden = false }) => ({ name, isHidden, value: this.found(name) })),
         others,
       });
     }
@@ -214,27 +224,46 @@ export class NodeScope implements EvaluationScope {
     if (local !== undefined) return { kind: 'ready', value: local };
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
-    this.note({ host: this.host, name });
+    const found = this.found(name);
+    const isHidden = found !== undefined && (found === MASKED || this.shared.standIns.has(found));
+    const read = this.readOf(name, isHidden);
+    this.shared.reads.add(read);
+    if (this.isInner) this.shared.elsewhere.add(read);
+    return found;
+  }
+
+  /** What is looked up by the name, secrets masked. */
+  private found(name: string): RawVariable | Unknown | undefined {
     const found = this.masked.variable(name);
     if (found === undefined) return this.fallback(name);
     if (!hidesSecret(found)) return found;
-    this.note({ host: this.host, name, isHidden: true });
     if (found.kind === 'unknown' && (found.isVaulted || this.shared.isSecret(name))) return MASKED;
     const real = this.real.variable(name);
     return real?.kind === 'raw' ? this.maskedOnce(real) : MASKED;
   }
 
   private maskedOnce(real: RawVariable): RawVariable {
-    const { masked } = this.shared;
+    const { masked, standIns } = this.shared;
     const known = masked.get(real) ?? { kind: 'raw', value: maskValue(real.value) };
     masked.set(real, known);
+    standIns.add(known);
     return known;
   }
 
-  private note(read: Read): void {
-    const { reads, elsewhere } = this.shared;
-    reads.set(keyOf(read), read);
-    if (this.isInner) elsewhere.set(keyOf(read), read);
+  private readOf(name: string, isHidden: boolean): Read {
+    this.reads ??= this.ownReads();
+    const known = this.reads.get(name);
+    if (known && (known.isHidden === true) === isHidden) return known;
+    const read: Read = { host: this.host, name, ...(isHidden && { isHidden }) };
+    this.reads.set(name, read);
+    return read;
+  }
+
+  private ownReads(): Map<string, Read> {
+    const { known } = this.shared;
+    const own = known.get(this.host) ?? new Map<string, Read>();
+    known.set(this.host, own);
+    return own;
   }
 
   hostScope(name: string): EvaluationScope | Unknown | undefined {
@@ -259,8 +288,6 @@ export class NodeScope implements EvaluationScope {
 const ready = (value: Value): RawVariable => ({ kind: 'ready', value });
 
 const MASKED = ready(MASK);
-
-const keyOf = ({ host, name }: Read): string => `${host}\n${name}`;
 
 const hidesSecret = (found: RawVariable | Unknown): boolean =>
   found.kind === 'unknown' ? found.isSecret === true : found.kind === 'raw' && holdsHidden(found.value);

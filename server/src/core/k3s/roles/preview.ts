@@ -2,7 +2,7 @@
 
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
-import { evaluateTemplate, printJson } from '../../jinja/evaluate.ts';
+import { printJson } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import { clusterHosts } from '../cluster.ts';
 import type { InventoryContext } from '../context.ts';
@@ -93,23 +93,24 @@ export function nodesOf(model: InventoryModel): { servers: readonly string[]; ag
 
 /** Whether all nodes have the same token. Evaluates the real values and returns only whether they agree. */
 export function tokenAgreement(context: InventoryContext): TokenAgreement {
-  const scopes = createNodeScopes(context);
+  const scopes = createNodeScopes(context, true);
   const { servers, agents } = nodesOf(context.model);
   const seen = new Set<string>();
-  const withoutToken: string[] = [];
+  let isMissing = false;
   for (const host of new Set([...servers, ...agents])) {
-    const scope = scopes.real(host);
+    const scope = scopes.shown(host);
     if (!scope) return 'unknown';
-    const isGiven = evaluateTemplate('{{ token is defined }}', scope);
+    const { value: isGiven } = scope.evaluated('{{ token is defined }}');
     if (isGiven.known && isGiven.value === false) {
-      withoutToken.push(host);
+      isMissing = true;
       continue;
     }
-    const token = evaluateTemplate('{{ token }}', scope);
-    if (!token.known) return 'unknown';
+    const { value: token, reads } = scope.evaluated('{{ token }}');
+    // A mask stands for what is encrypted.
+    if (!token.known || reads.some(({ isHidden }) => isHidden)) return 'unknown';
     seen.add(printJson(token.value));
   }
-  if (withoutToken.length > 0)
+  if (isMissing)
     return seen.size === 0 && !rolesOf(context.upstream).facts.losesMadeToken ? 'made' : 'unknown';
   return seen.size > 1 ? 'different' : seen.size === 1 ? 'equal' : 'unknown';
 }

@@ -68,9 +68,12 @@ function addInstallEnvs(node: Node, environment: Map<string, string>): void {
     return;
   }
   node.note(INSTALLER, ...[...value.entries.keys()].map((part) => ({ part, reads })));
-  for (const [name, item] of value.entries)
-    environment.set(name, node.text(`installer ${name}`, 'item', new Map([['item', item]])));
+  for (const [name, item] of value.entries) environment.set(name, itemText(node, `installer ${name}`, item));
 }
+
+/** An item of a loop, as a task inserts it into a text. */
+const itemText = (node: Node, where: string, item: Value): string =>
+  typeof item === 'string' ? item : node.text(where, 'item', new Map([['item', item]]));
 
 /** Lines that tasks add to the service's environment file, each once; the token of an earlier run is removed. */
 export function addToEnvironment(
@@ -102,7 +105,7 @@ function serviceLines(node: Node, path: string): readonly string[] {
   const isOldText = typeof value === 'string' && !node.facts.writesConfig;
   const items = isOldText ? [value] : itemsOf(value);
   if (!items) return [node.gap(path, msg('extra_service_envs is no list, and the task fails'))];
-  const lines = items.map((item) => node.text(path, 'item', new Map([['item', item]])));
+  const lines = items.map((item) => itemText(node, path, item));
   node.note(path, ...lines.map((part) => ({ part, reads })));
   return lines;
 }
@@ -138,7 +141,7 @@ export function copyManifests(node: Node): void {
       'reason' in known ? known.reason : msg('extra_manifests is no list, and the task fails'),
     );
   for (const item of items ?? []) {
-    const source = node.text(MANIFESTS, 'item', new Map([['item', item]]));
+    const source = itemText(node, MANIFESTS, item);
     const path = `${MANIFESTS}/${source.split('/').at(-1) ?? ''}`;
     node.note(path, { part: source, reads });
     node.write(path, node.gap(path, msg('a copy of {0}', source)), '0600');
