@@ -22,6 +22,11 @@ it.each([
   `extra_server_args: --node-label=a=b --etcd-s3-secret-key='${WORD}'`,
   `extra_service_envs: ['FLAGS="K3S_TOKEN=${WORD}"']`,
   `extra_install_envs: { WRAPPED: 'a="b" c="K3S_TOKEN=${WORD}"' }`,
+  `extra_agent_args: "{{ ['--node-label=a=b', '-t', '${WORD}'] | join(' ') }}"`,
+  `extra_agent_args: "{{ lookup('env', 'X') }} {{ '--tok' ~ 'en ' ~ '${WORD}' }}"`,
+  `extra_service_envs: ["{{ 'GH_TOKEN=' ~ gh }}"]\n    gh: ${WORD}`,
+  `server_config_yaml: "{{ 'agent-to' ~ 'ken: ${WORD}' }}"`,
+  `registries_config_yaml: "{{ {'configs': {'r': {'auth': {'pass' ~ 'word': '${WORD}'}}}} | to_nice_yaml }}"`,
 ])('is not shown: %s', async (vars) => {
   const files = createMemoryFileSystem({ 'inventory.yml': inventory(vars) });
   const answer = JSON.stringify(

@@ -3,6 +3,7 @@
 import { bareName } from '../../ansible/templates/bareName.ts';
 import { evaluateAround, type Value } from '../../jinja/evaluate.ts';
 import type { Message } from '../../text/message.ts';
+import { maskText } from './maskText.ts';
 import type { NodeScope } from './nodeScope.ts';
 
 /** A text with signs for its unknown parts, and the way to put something readable in their place. */
@@ -20,7 +21,8 @@ export function filledText(scope: NodeScope, name: string): FilledText | undefin
   const raw = rawText(scope, name);
   if (raw === undefined) return undefined;
   const reasons: Message[] = [];
-  const text = evaluateAround(raw, scope, (reason) => `${SIGN}${reasons.push(reason)}x`);
+  const plain = evaluateAround(raw, scope, (reason) => `${SIGN}${reasons.push(reason)}x`);
+  const text = plain === undefined || scope.isRevealed ? plain : maskText(plain);
   if (text === undefined || text.replace(SIGNS, '').trim() === '') return undefined;
   return {
     text,
@@ -34,7 +36,7 @@ export function filledText(scope: NodeScope, name: string): FilledText | undefin
 }
 
 /** A plain scalar to YAML, and a word that no inventory contains. */
-const SIGN = 'k3sInventoryUnknownPart';
+const SIGN = 'k3s-inventory-unknown-part-';
 const SIGNS = new RegExp(`${SIGN}(\\d+)x`, 'g');
 
 /** A variable that only names another one is that one. */

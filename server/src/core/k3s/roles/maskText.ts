@@ -3,7 +3,7 @@
 import { holdsSecret } from '../../ansible/secrets/hiddenTexts.ts';
 import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
 import { shapedSecrets } from '../../ansible/secrets/secretShapes.ts';
-import type { Value } from '../../jinja/evaluate.ts';
+import type { Evaluation, Value } from '../../jinja/evaluate.ts';
 
 /** What stands in place of a secret. */
 export const MASK = '<secret>';
@@ -27,6 +27,10 @@ function maskLine(line: string): string | undefined {
   if (separator.includes(':') && /^(?:$|[|>&!#])/.test(value.trim())) return undefined;
   return `${start}${name}${separator}${/^\s/.test(value) ? ' ' : ''}${MASK}`;
 }
+
+/** Of a template's answer, too: it may put together what is no secret in its parts. */
+export const maskEvaluation = (result: Evaluation): Evaluation =>
+  result.known ? { ...result, value: maskValue(result.value) } : result;
 
 const isSecretName = (name: string): boolean =>
   mayNameSecret(name) || mayNameSecret(name.replaceAll('-', '_'));

@@ -101,7 +101,7 @@ export class Node {
 
   evaluate(template: string, locals?: ReadonlyMap<string, Value>): Known {
     const { value: result, reads } = locals
-      ? this.scope.traced(() => evaluateTemplate(template, this.scope.with(locals)))
+      ? this.scope.traced(() => this.scope.with(locals).evaluate(template))
       : this.scope.evaluated(template);
     if (result.known) return { value: result.value };
     return 'error' in result

@@ -15,7 +15,7 @@ import {
 } from '../../jinja/evaluate.ts';
 import type { Message } from '../../text/message.ts';
 import type { InventoryContext } from '../context.ts';
-import { MASK, maskValue } from './maskText.ts';
+import { MASK, maskEvaluation, maskValue } from './maskText.ts';
 
 /** The two views of a node's variables. Only comparisons use the real one. */
 export interface NodeScopes {
@@ -57,18 +57,6 @@ export function whyUnknown(scope: EvaluationScope, name: string): Message | unde
   const result = evaluateTemplate(`{{ ${name} }}`, scope);
   if (result.known || 'error' in result || result.isSecret || result.isVaulted) return undefined;
   return result.reason;
-}
-
-/** The endpoints of the nodes, as far as they are known. */
-export function endpointsOf(context: InventoryContext, hosts: Iterable<string>): ReadonlySet<string> {
-  const scopes = createNodeScopes(context);
-  const endpoints = new Set<string>();
-  for (const host of hosts) {
-    const scope = scopes.shown(host);
-    const result = scope && evaluateTemplate('{{ api_endpoint }}', scope);
-    if (result?.known && typeof result.value === 'string') endpoints.add(result.value);
-  }
-  return endpoints;
 }
 
 /** A variable of a host that was looked up. */
@@ -174,6 +162,12 @@ export class NodeScope implements EvaluationScope {
     return { value, reads };
   }
 
+  /** What the template gives, secrets masked. */
+  evaluate(template: string): Evaluation {
+    const result = evaluateTemplate(template, this);
+    return this.isRevealed ? result : maskEvaluation(result);
+  }
+
   private addReads(reads: readonly Read[]): void {
     for (const read of reads) this.shared.reads.add(read);
   }
@@ -194,7 +188,7 @@ export class NodeScope implements EvaluationScope {
     }
     const before = shared.elsewhere;
     shared.elsewhere = new Set();
-    const traced = this.traced(() => evaluateTemplate(template, this));
+    const traced = this.traced(() => this.evaluate(template));
     const others = [...shared.elsewhere];
     shared.elsewhere = before;
     if (answers.length < MAX_ANSWERS) {

@@ -3,7 +3,7 @@
 import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
 import type { InventoryContext } from '../../k3s/context.ts';
 import { AGENT_STARTS, SERVER_STARTS } from '../../k3s/roles/moments.ts';
-import { endpointsOf } from '../../k3s/roles/nodeScope.ts';
+import { createNodeScopes } from '../../k3s/roles/nodeScope.ts';
 import { settingsOn } from '../../k3s/roles/nodeSettings.ts';
 import type { Play } from '../../k3s/roles/play.ts';
 import { nodesOf, previewCluster } from '../../k3s/roles/preview.ts';
@@ -57,6 +57,17 @@ export function* joiningReasons(context: InventoryContext, play: Play): Generato
       first,
     ),
   };
+}
+
+/** The endpoints of the nodes, as far as they are known. */
+function endpointsOf(context: InventoryContext, hosts: Iterable<string>): ReadonlySet<string> {
+  const scopes = createNodeScopes(context);
+  const endpoints = new Set<string>();
+  for (const host of hosts) {
+    const result = scopes.shown(host)?.evaluate('{{ api_endpoint }}');
+    if (result?.known && typeof result.value === 'string') endpoints.add(result.value);
+  }
+  return endpoints;
 }
 
 /** Follows whom a node joins, by what is written on it, from server to server. */
