@@ -16,7 +16,7 @@ export const hostAddressMalformed = defineRule({
   since: '0.1.0',
   summary: msg('A node has a placeholder, or what is no IP address, for its address'),
   why: msg(
-    'Ansible connects to `ansible_host`, and to the name of the host where that is not set.\n`10.0.0.256` is no address, and `10.0.0` means 10.0.0.0 to SSH: the host is unreachable, and k3s-ansible goes on without it or stops.\n`<IP of the server>`, `%SERVER%`, `YOUR_SERVER_IP` and `192.168.1.x` are what a sample leaves for you to fill in.\nNames are left alone, because SSH may know them from its own configuration; so are hosts that are not reached through SSH.',
+    'Ansible connects to `ansible_host`, and to the name of the host where that is not set.\n`10.0.0.256` and `10.0.0.1/24` are no addresses, and `10.0.0` means 10.0.0.0 to SSH: the host is unreachable, and k3s-ansible goes on without it or stops.\n`<IP of the server>`, `%SERVER%`, `YOUR_SERVER_IP` and `192.168.1.x` are what a sample leaves for you to fill in.\nNames are left alone, because SSH may know them from its own configuration; so are hosts that are not reached through SSH.',
   ),
   *check({ model, files }) {
     const hosts = suspects(model);
@@ -59,10 +59,14 @@ const oddDefinitions = eachDefinition((definition) => {
 
 const oddNames = eachHost(({ name }) => (faultOf({ text: name }) ? name : undefined));
 
-type HostFault = Extract<AddressFault, 'placeholder' | 'ipv4' | 'ipv6' | 'several'>;
+/** `prefix` and `port`: behind an IPv4 address. */
+type HostFault = Extract<AddressFault, 'placeholder' | 'ipv4' | 'ipv6' | 'several'> | 'prefix' | 'port';
 
 function faultOf({ text, definition }: Omit<HostAddress, 'key'>): HostFault | undefined {
   if (/[$%]\{|<%/.test(text)) return undefined;
+  // A host is listed with its port, and a name with a slash is none of an address.
+  const behind = definition && /^\d+(?:\.\d+){3}([/:])\d+$/.exec(text.trim())?.[1];
+  if (behind) return behind === '/' ? 'prefix' : 'port';
   const fault = addressFault(text);
   // Two hosts in one line are reported at their names.
   if (fault === 'several') return definition ? fault : undefined;
@@ -86,6 +90,16 @@ function describe(fault: HostFault, host: string, text: string): Message {
       return msg('“{0}” stands here to be replaced: put the address of the host here.', text);
     case 'several':
       return msg('ansible_host is one address: Ansible cannot reach “{0}”.', host);
+    case 'prefix':
+      return msg(
+        '“{0}” is a network, and SSH finds no host of that name. Leave out “/” and what follows.',
+        text,
+      );
+    case 'port':
+      return msg(
+        '“{0}” has a port, and SSH finds no host of that name. The port belongs in ansible_port.',
+        text,
+      );
     case 'ipv4':
       return msg(
         '“{0}” is no IPv4 address: that is four numbers from 0 to 255. Ansible cannot reach “{1}”.',
