@@ -78,7 +78,6 @@ const NO_HOST = '';
 interface Shared {
   readonly model: InventoryModel;
   readonly options: ScopeOptions;
-  /** By the host and how it is seen, then by name. */
   readonly variables: Map<string, Map<string, RawVariable | Unknown | undefined>>;
   /** What a definition gives, whichever host it counts for: one object, by which callers know that it is the same. */
   readonly values: Map<VariableDefinition, RawVariable>;
@@ -97,7 +96,7 @@ class HostScope implements EvaluationScope {
   ) {}
 
   private readonly followed = new Set<string>();
-  private variables?: Map<string, RawVariable | Unknown | undefined>;
+  private own?: Map<string, RawVariable | Unknown | undefined>;
 
   get remembered(): Shared['templates'] {
     return this.shared.templates;
@@ -123,20 +122,13 @@ class HostScope implements EvaluationScope {
     if (name === 'hostvars')
       return this.isInner ? undefined : { kind: 'ready', value: { kind: 'hostvars', scope: this } };
     if (name === 'vars') return this.isInner ? undefined : ready({ kind: 'vars', scope: this.vars });
-    this.variables ??= this.ownVariables();
-    const known = this.variables.get(name);
-    if (known !== undefined || this.variables.has(name)) return known;
-    const found = this.magic(name) ?? this.defined(name);
-    this.variables.set(name, found);
-    return found;
-  }
-
-  private ownVariables(): Map<string, RawVariable | Unknown | undefined> {
-    const { variables } = this.shared;
-    const key = `${this.isInner}${this.isVars}\n${this.host}`;
-    const own = variables.get(key) ?? new Map<string, RawVariable | Unknown | undefined>();
-    variables.set(key, own);
-    return own;
+    if (!this.own) {
+      const key = `${this.isInner}${this.isVars}\n${this.host}`;
+      this.own = this.shared.variables.get(key) ?? new Map();
+      this.shared.variables.set(key, this.own);
+    }
+    if (!this.own.has(name)) this.own.set(name, this.magic(name) ?? this.defined(name));
+    return this.own.get(name);
   }
 
   private get vars(): EvaluationScope {
