@@ -56,11 +56,11 @@ it('a unit is what the template that lies there writes, where it is none of a re
   const files = createMemoryFileSystem({
     ...ROLES,
     'k3s/roles/k3s_server/templates/k3s-cluster-init.service.j2':
-      '[Service]\nExecStart=/opt/k3s server \\\n{% if extra_server_args is defined %}\n  {{ extra_server_args }} \\\n{% endif %}\n  --node-name {{ inventory_hostname }} --token {{ token }}\n',
+      '[Service]\nExecStart=/opt/k3s server \\\n{% if extra_server_args is defined %}\n  {{ extra_server_args }} \\\n{% endif %}\n  --node-name {{ inventory_hostname }} --token {{ token }}',
   });
   const answer = await createInventoryQueries(files).preview(target);
   expect(answer?.hosts.s1?.files[`${UNIT}.service`]?.content).toBe(
-    'ExecStart=/opt/k3s server \\\n   \\\n  --node-name s1 --token <secret>\n',
+    'ExecStart=/opt/k3s server \\\n   \\\n  --node-name s1 --token <secret>',
   );
   // What the releases have in its place is shown where no template lies.
   expect(answer?.hosts.s2?.files[`${UNIT}.service`]?.content).toContain('--server https://10.0.0.1:6443');

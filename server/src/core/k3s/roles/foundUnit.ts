@@ -25,16 +25,8 @@ export function foundUnit(node: Node, path: string, usual: string, { names, loca
   const { value: known, reads } = node.scope.traced(() => node.evaluate(template, locals));
   const found = 'value' in known && typeof known.value === 'string' ? known.value : undefined;
   if (found === undefined) return usual;
-  const plain = withoutLineBreaks(found);
   // A secret may stand in the template itself.
-  const unit = `${node.scope.isRevealed ? plain : maskText(plain)}\n`;
+  const unit = node.scope.isRevealed ? found : maskText(found);
   if (unit !== usual) node.note(path, { text: unit, reads });
   return unit;
-}
-
-/** Without those at its end. */
-function withoutLineBreaks(text: string): string {
-  let end = text.length;
-  while (text[end - 1] === '\n') end--;
-  return text.slice(0, end);
 }
