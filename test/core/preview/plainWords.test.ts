@@ -25,6 +25,8 @@ it.each([
   `extra_agent_args: "{{ ['--node-label=a=b', '-t', '${WORD}'] | join(' ') }}"`,
   `extra_agent_args: "{{ lookup('env', 'X') }} {{ '--tok' ~ 'en ' ~ '${WORD}' }}"`,
   `extra_service_envs: ["{{ 'GH_TOKEN=' ~ gh }}"]\n    gh: ${WORD}`,
+  `extra_service_envs: ["{{ 'GH_TOKEN=' ~ '${WORD}' }}"]`,
+  `extra_service_envs: ["A={{ x }} GH_TOKEN={{ gh | b64encode }}"]\n    x: 1\n    gh: ${WORD}`,
   `server_config_yaml: "{{ 'agent-to' ~ 'ken: ${WORD}' }}"`,
   `registries_config_yaml: "{{ {'configs': {'r': {'auth': {'pass' ~ 'word': '${WORD}'}}}} | to_nice_yaml }}"`,
 ])('is not shown: %s', async (vars) => {
@@ -34,4 +36,5 @@ it.each([
   );
   expect(answer).toContain('<secret>');
   expect(answer).not.toContain(WORD);
+  expect(answer).not.toContain('Ansible fails');
 });

@@ -4,6 +4,8 @@ import { holdsSecret } from '../../ansible/secrets/hiddenTexts.ts';
 import { mayNameSecret } from '../../ansible/secrets/secretNames.ts';
 import { shapedSecrets } from '../../ansible/secrets/secretShapes.ts';
 import type { Evaluation, Value } from '../../jinja/evaluate.ts';
+import { freeNames } from '../../jinja/freeNames.ts';
+import { hasJinja, parseTemplate } from '../../jinja/parse.ts';
 
 /** What stands in place of a secret. */
 export const MASK = '<secret>';
@@ -35,22 +37,33 @@ export const maskEvaluation = (result: Evaluation): Evaluation =>
 const isSecretName = (name: string): boolean =>
   mayNameSecret(name) || mayNameSecret(name.replaceAll('-', '_'));
 
+/** A template whose expressions a mask would break is masked whole: it has no value that could be told from an error. */
+export function maskTemplate(text: string): string {
+  const masked = maskText(text);
+  return masked === text || !hasJinja(text) || isWhole(masked) ? masked : MASK;
+}
+
+function isWhole(masked: string): boolean {
+  const { template, problems } = parseTemplate(masked);
+  return problems.length === 0 && !freeNames(template).some(({ name }) => name === 'secret');
+}
+
 /** The value with every text in it masked, and with everything below a key that names a secret. */
-export function maskValue(value: Value): Value {
-  if (typeof value === 'string') return maskText(value);
+export function maskValue(value: Value, maskOne = maskText): Value {
+  if (typeof value === 'string') return maskOne(value);
   if (typeof value !== 'object' || value === null) return value;
   switch (value.kind) {
     case 'unknown':
       return value.isSecret ? MASK : value;
     case 'list':
-      return { kind: 'list', items: value.items.map(maskValue) };
+      return { kind: 'list', items: value.items.map((item) => maskValue(item, maskOne)) };
     case 'dict':
       return {
         kind: 'dict',
         entries: new Map(
           [...value.entries].map(([key, item]) => [
             key,
-            isSecretName(key) && item !== null && item !== '' ? MASK : maskValue(item),
+            isSecretName(key) && item !== null && item !== '' ? MASK : maskValue(item, maskOne),
           ]),
         ),
       };

@@ -15,7 +15,7 @@ import {
 } from '../../jinja/evaluate.ts';
 import type { Message } from '../../text/message.ts';
 import type { InventoryContext } from '../context.ts';
-import { MASK, maskEvaluation, maskValue } from './maskText.ts';
+import { MASK, maskEvaluation, maskTemplate, maskValue } from './maskText.ts';
 
 /** The two views of a node's variables. Only comparisons use the real one. */
 export interface NodeScopes {
@@ -238,7 +238,7 @@ export class NodeScope implements EvaluationScope {
 
   private maskedOnce(real: RawVariable): RawVariable {
     const { masked, standIns } = this.shared;
-    const known = masked.get(real) ?? { kind: 'raw', value: maskValue(real.value) };
+    const known = masked.get(real) ?? { kind: 'raw', value: maskValue(real.value, maskTemplate) };
     masked.set(real, known);
     standIns.add(known);
     return known;
