@@ -73,12 +73,12 @@ export function followServedContext(): vscode.Disposable {
  * connection or of K3s, a template, something encrypted.
  */
 const MARKS =
-  /k3s|["']?(?:hosts|children)["']?\s*:|^\[[^\]]+:(?:children|vars)\]|\bansible_\w+|^\[(?:server|agent|master|node)s?\]|(?<!\$)\{\{|ANSIBLE_VAULT|!vault|\b(?:vault_\w+|token|api_endpoint)\s*:/im;
+  /k3s|["']?(?:hosts|children)["']?\s*:|^\[[^\]]+:(?:children|vars)\]|\bansible_\w+|^\[(?:server|agent|master|node)s?\]|(?<!\$)\{\{|ANSIBLE_VAULT|!vault|\b(?:vault_\w+|token|api_endpoint|airgap_dir|extra_(?:server|agent)_args|(?:server|agent|registries)_config_yaml)\s*:/im;
 /** A YAML file without a key may become an inventory, for which completion is there from the first letter. */
 const HAS_KEY = /^[ \t-]*[^\s#:-][^#:\n]*:/m;
-const NAMED_LIKE_INVENTORIES = [...PLAIN_NAMES, '**/{hosts,inventory}*.{yml,yaml}'].map((pattern) => ({
-  pattern,
-}));
+const NAMED_LIKE_INVENTORIES = [...PLAIN_NAMES, '**/{hosts,inventory,.k3s-inventory}*.{yml,yaml}'].map(
+  (pattern) => ({ pattern }),
+);
 const YAML = ['yaml', 'ansible'].map((language) => ({ language }));
 
 /** Whether the server is to be there for a document: most YAML, JSON and INI files are something else. */
