@@ -4,6 +4,7 @@
 import type { ModelFile } from '../ansible/model/model.ts';
 import { MAGIC } from '../ansible/vault/vaultEnvelope.ts';
 import { append } from '../text/append.ts';
+import { firstIndexWhere } from '../text/bisect.ts';
 import { msg } from '../text/message.ts';
 import { lineBreakOf, lineColumnAt, lineSpan, type SourceText } from '../text/sourceText.ts';
 import type { Span } from '../text/span.ts';
@@ -112,8 +113,10 @@ function extendComment(source: SourceText, comment: Span, ruleId: string) {
 function commentOfLine(file: ModelFile, offset: number): Span | undefined {
   const { source, document } = file;
   const line = lineSpan(source, lineColumnAt(source, offset).line);
-  if (document)
-    return document.comments.find((comment) => line.start <= comment.start && comment.start < line.end);
+  if (document) {
+    const comment = document.comments[firstIndexWhere(document.comments, ({ start }) => start >= line.start)];
+    return comment && comment.start < line.end ? comment : undefined;
+  }
   const mark = source.slice(line.start, line.end).search(/(^|\s)#/);
   return mark < 0 ? undefined : { start: line.start + mark, end: line.end };
 }
@@ -135,9 +138,20 @@ function scalarOver(node: YamlNode, offset: number): Span | undefined {
       const isBlock = next.style === 'literal' || next.style === 'folded';
       if (isBlock || next.span.end > offset) return next.span;
     }
-    if (next.kind === 'sequence') append(stack, next.items);
+    if (next.kind === 'sequence')
+      append(
+        stack,
+        near(next.items, offset, ({ span }) => span),
+      );
     if (next.kind === 'mapping')
-      for (const pair of next.pairs) stack.push(pair.key, ...(pair.value ? [pair.value] : []));
+      for (const { key, value } of near(next.pairs, offset, ({ key, value = key }) => value.span))
+        stack.push(key, ...(value ? [value] : []));
   }
   return undefined;
+}
+
+/** What may reach to the offset, of items in the order of the text: one that ends there, and the one behind it. */
+function near<T>(items: readonly T[], offset: number, spanOf: (item: T) => Span): readonly T[] {
+  const first = firstIndexWhere(items, (item) => spanOf(item).end >= offset);
+  return items.slice(first, first + 2);
 }
