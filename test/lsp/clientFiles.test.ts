@@ -1,7 +1,11 @@
 // A client that reads files for the server: inventories in a remote repository are read with all that is around them.
 import { afterEach, expect, it } from 'vitest';
+import type { ReportEnd, ReportRow } from '../../server/src/core/index.ts';
+import { airgapReport } from '../../server/src/protocol/airgap.ts';
 import { previewedHost } from '../../server/src/protocol/preview.ts';
 import { searchHistory, vaultSources } from '../../server/src/protocol/vault.ts';
+import { program, script, webPage } from '../support/airgapFolder.ts';
+import type { FilesOfClient } from '../support/clientFiles.ts';
 import { type LspClient, startLspClient } from '../support/lspClient.ts';
 import { ENDPOINT_OF_FIRST_SERVER, withEndpoint } from '../support/smallInventory.ts';
 
@@ -12,7 +16,7 @@ const text = withEndpoint(ENDPOINT_OF_FIRST_SERVER);
 let client: LspClient;
 afterEach(() => client.stop());
 
-const start = async (files: Readonly<Record<string, string>> | undefined): Promise<void> => {
+const start = async (files: FilesOfClient | undefined): Promise<void> => {
   client = await startLspClient({ ...(files && { files }), folders: [root] });
 };
 
@@ -42,4 +46,27 @@ it('says of what needs a disk or Git that it is not there', async () => {
   expect(
     await client.request(previewedHost.name, { uri, host: host?.trim().slice(0, -1), state: 'head' }),
   ).toMatchObject({ refused: expect.any(String) });
+});
+
+it('looks into what lies in the airgap folder, checksums included', async () => {
+  const airgapped = text.replace('  vars:\n', '  vars:\n    airgap_dir: airgap\n');
+  await start({
+    [uri]: airgapped,
+    [`${root}/airgap/k3s`]: program('amd64', 'v1.31.12+k3s1'),
+    [`${root}/airgap/k3s-airgap-images-amd64.tar.zst`]: webPage(),
+    [`${root}/airgap/k3s-install.sh`]: script(),
+    [`${root}/airgap/sha256sum-amd64.txt`]: `${'0'.repeat(64)}  k3s\n`,
+  });
+  await client.open(uri, airgapped);
+  const answer = await client.request<{ rows: readonly ReportRow[]; end: ReportEnd }>(airgapReport.name, {
+    uri,
+    playbookFolder: root,
+  });
+  expect(Object.fromEntries(answer.rows.map((row) => [row.id, row.state]))).toMatchObject({
+    'binary:amd64': 'met',
+    'release:amd64': 'met',
+    'checksum:k3s': 'wrong',
+    'images:amd64': 'wrong',
+    script: 'met',
+  });
 });

@@ -1,8 +1,11 @@
-// Answers what the server asks a client that reads files for it, from texts in memory.
+// Answers what the server asks a client that reads files for it, from texts and bytes in memory.
 import type { ProtocolConnection } from 'vscode-languageserver/node';
 import { fileBytes, fileStat, folderEntries } from '../../server/src/protocol/files.ts';
 
-export function answerFiles(connection: ProtocolConnection, files: Readonly<Record<string, string>>): void {
+/** By URI. */
+export type FilesOfClient = Readonly<Record<string, string | Uint8Array>>;
+
+export function answerFiles(connection: ProtocolConnection, files: FilesOfClient): void {
   const below = (uri: string): readonly string[] =>
     Object.keys(files).flatMap((file) => (file.startsWith(`${uri}/`) ? [file.slice(uri.length + 1)] : []));
   connection.onRequest(fileStat.name, ({ uri }: { uri: string }) => {

@@ -23,7 +23,7 @@ import {
 import type { createLanguageService } from '../../server/src/core/index.ts';
 import { startInNode } from '../../server/src/lsp/process/languageServer.ts';
 import { serve } from '../../server/src/lsp/serve.ts';
-import { answerFiles } from './clientFiles.ts';
+import { answerFiles, type FilesOfClient } from './clientFiles.ts';
 
 export interface LspClientOptions {
   readonly locale?: string;
@@ -47,8 +47,8 @@ export interface LspClientOptions {
   readonly exclude?: readonly string[];
   /** Whether the client asks for findings itself. */
   readonly pulls?: boolean;
-  /** Texts by URI, for a client that reads files for the server. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** For a client that reads files for the server. */
+  readonly files?: FilesOfClient;
   /** Instead of the language service as it is. */
   readonly createService?: typeof createLanguageService;
 }
