@@ -2,18 +2,11 @@
 import { expect, it } from 'vitest';
 import { createInventoryQueries } from '../../../server/src/core/index.ts';
 import { createMemoryFileSystem, uriOf } from '../../support/memoryFileSystem.ts';
+import { SMALL_INVENTORY } from '../../support/smallInventory.ts';
 
 const WORD = 'hunterpass';
 
-const inventory = (vars: string): string => `k3s_cluster:
-  children:
-    server: { hosts: { s1: { ansible_host: 10.0.0.1 } } }
-    agent: { hosts: { a1: {} } }
-  vars:
-    k3s_version: v1.31.12+k3s1
-    api_endpoint: 10.0.0.1
-    ${vars}
-`;
+const inventory = (vars: string): string => `${SMALL_INVENTORY}    ${vars}\n`;
 
 it.each([
   `extra_agent_args: -t ${WORD} --node-label=a=b`,

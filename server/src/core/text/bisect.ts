@@ -10,3 +10,7 @@ export function firstIndexWhere<T>(items: readonly T[], holds: (item: T) => bool
   }
   return from;
 }
+
+/** The index of the last item whose position is not above the limit; 0 when there is none. Positions must ascend. */
+export const lastUpTo = <T>(items: readonly T[], limit: number, placeOf: (item: T) => number): number =>
+  Math.max(0, firstIndexWhere(items, (item) => placeOf(item) > limit) - 1);

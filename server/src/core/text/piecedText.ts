@@ -1,7 +1,8 @@
 // A text in pieces that end where a line ends. An edit replaces the pieces it touches and shares all others with the
 // text before: its cost depends on the edit, not on the length of the text.
+
+import { lastUpTo } from './bisect.ts';
 import { findChange, type TextChange } from './findChange.ts';
-import { lastUpTo } from './lastUpTo.ts';
 
 /** Ends behind a line feed, unless it is the last piece of its text, so that no line break is ever split. */
 interface Piece {

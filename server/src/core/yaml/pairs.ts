@@ -1,4 +1,5 @@
 // Finds a key in a file's tree by its span, with everything around it: what fixes need and the model does not keep.
+import { firstIndexWhere } from '../text/bisect.ts';
 import { isInside, type Span } from '../text/span.ts';
 import type { YamlMapping, YamlNode, YamlPair } from './tree.ts';
 
@@ -34,13 +35,5 @@ export function findPairAt(root: YamlNode | undefined, key: Span): PlacedPair | 
 }
 
 /** The index of the last pair that starts at the offset or before; pairs stand in the order of the file. */
-function lastStartedBy(pairs: readonly YamlPair[], offset: number): number {
-  let low = 0;
-  let high = pairs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pairs[middle]?.span.start ?? 0) <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
-}
+const lastStartedBy = (pairs: readonly YamlPair[], offset: number): number =>
+  firstIndexWhere(pairs, ({ span }) => span.start > offset) - 1;

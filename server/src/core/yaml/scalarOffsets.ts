@@ -1,5 +1,6 @@
 // Maps each character of a scalar's text to its place in the file, and back: through quotes, escapes, folding and block
 // indentation. It is computed from the scalar's span alone, so that no such map has to be kept in memory.
+import { firstIndexWhere } from '../text/bisect.ts';
 import { MovingSpan } from '../text/movingSpan.ts';
 import { type Span, spanOf } from '../text/span.ts';
 import { insideQuotes } from './construct/buildScalar.ts';
@@ -117,17 +118,8 @@ function runsOf(pieces: readonly Piece[], textLength: number): Run[] {
 }
 
 /** The last item of a list for which `holds` is true; those for which it is must come first. */
-function findLast<T>(items: readonly T[], holds: (item: T) => boolean): T | undefined {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const item = items[middle];
-    if (item !== undefined && holds(item)) low = middle + 1;
-    else high = middle;
-  }
-  return items[low - 1];
-}
+const findLast = <T>(items: readonly T[], holds: (item: T) => boolean): T | undefined =>
+  items[firstIndexWhere(items, (item) => !holds(item)) - 1];
 
 /** The pieces of a scalar's text, by its style. */
 function piecesOf(scalar: YamlScalar, file: string): readonly Piece[] {

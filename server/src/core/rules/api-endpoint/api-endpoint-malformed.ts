@@ -11,10 +11,11 @@ import { hasJinja } from '../../jinja/parse.ts';
 import { addressParts, hasExcess, isBareExpression } from '../../k3s/addresses/address.ts';
 import { type AddressFault, addressFault, isFilledInBefore } from '../../k3s/addresses/addressForm.ts';
 import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
-import { type Endpoint, endpointTexts } from '../../k3s/endpoint.ts';
-import { endpointValue } from '../../k3s/endpointValue.ts';
+import { type Endpoint, endpointTexts, evaluatedEndpoints } from '../../k3s/endpoint.ts';
+import type { EndpointValue } from '../../k3s/endpointValue.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { editsInFile, lineOf } from '../../yaml/spanInFile.ts';
+import type { YamlScalar } from '../../yaml/tree.ts';
 import { takenAt } from './takenAt.ts';
 
 export const apiEndpointMalformed = defineRule({
@@ -26,9 +27,11 @@ export const apiEndpointMalformed = defineRule({
     'Agents and joining servers dial `https://{{ api_endpoint }}:{{ api_port }}`, the first server waits for it, and its certificate is made for it: one IP address or one name.\n`10.0.0.256` and `fd00::1::2` are no addresses, and `10.0.0` means 10.0.0.0 to most programs; a resolver finds none of them, nor `<the address of the server>`.\nAn underscore or a dot at the end is another matter: most programs take such a name, while the rules for host names ([RFC 1123](https://www.rfc-editor.org/rfc/rfc1123#section-2)) have no underscores, and some resolvers, proxies and clients refuse it, so that the rule only warns.\nWhat stands in front of or behind the address is the business of [api-endpoint-url-or-port](api-endpoint-url-or-port.md).',
   ),
   *check(context) {
+    const values = valuesAsWritten(context);
     for (const endpoint of endpointTexts(context)) {
-      const text = writtenIn(endpoint) ?? composed(context, endpoint);
-      const fault = text === undefined ? collectionFault(context, endpoint) : faultOf(context, text);
+      const value = values.get(endpoint.scalar);
+      const text = writtenIn(endpoint) ?? composed(endpoint, value);
+      const fault = text === undefined ? faultOfValue(value) : faultOf(context, text);
       if (!fault) continue;
       const { uri, span } = valueLocation(endpoint.definition);
       const severity: Severity = fault === 'underscore' || fault === 'dot-at-end' ? 'warning' : 'error';
@@ -44,20 +47,21 @@ export const apiEndpointMalformed = defineRule({
   },
 });
 
+/** What templates give; a broken one gives nothing, however it may have been meant. */
+const valuesAsWritten = (context: RuleContext): ReadonlyMap<YamlScalar, EndpointValue> =>
+  new Map(
+    evaluatedEndpoints(context).flatMap(({ endpoint: { scalar, text }, value }) =>
+      text === scalar.text ? [[scalar, value]] : [],
+    ),
+  );
+
 /** What a template with text around its expressions makes; what a single expression gives is reported where it is defined. */
-function composed({ model }: RuleContext, { scalar, hosts }: Endpoint): string | undefined {
-  const { text } = scalar;
-  if (!hasJinja(text) || ONE_EXPRESSION.test(text)) return undefined;
-  const value = endpointValue(text, model, hosts);
-  return value.kind === 'text' ? value.text : undefined;
-}
+const composed = ({ scalar }: Endpoint, value: EndpointValue | undefined): string | undefined =>
+  value?.kind === 'text' && !ONE_EXPRESSION.test(scalar.text) ? value.text : undefined;
 
 /** `{{ groups['server'] }}` gives a list, with brackets and quotes. */
-function collectionFault({ model }: RuleContext, { scalar, hosts }: Endpoint): AddressFault | undefined {
-  return hasJinja(scalar.text) && endpointValue(scalar.text, model, hosts).kind === 'collection'
-    ? 'several'
-    : undefined;
-}
+const faultOfValue = (value: EndpointValue | undefined): AddressFault | undefined =>
+  value?.kind === 'collection' ? 'several' : undefined;
 
 const ONE_EXPRESSION = /^\s*\{\{(?:(?!\}\}).)*\}\}\s*$/s;
 

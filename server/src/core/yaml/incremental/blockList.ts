@@ -1,6 +1,6 @@
 // The blocks of a document in order, changed in place: an edit costs the same however much lies behind it. Knows
 // positions only, not what is in a block.
-import { lastUpTo } from '../../text/lastUpTo.ts';
+import { lastUpTo } from '../../text/bisect.ts';
 import type { Block } from './block.ts';
 import type { Chunk } from './blockPosition.ts';
 

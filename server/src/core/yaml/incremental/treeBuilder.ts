@@ -1,6 +1,6 @@
 // Builds the mappings of sections from entries as they become known; or updates those of an existing tree that gets
 // other entries in one place. What has not changed stays the same object.
-import { lastUpTo } from '../../text/lastUpTo.ts';
+import { lastUpTo } from '../../text/bisect.ts';
 import { JoinedSpan } from '../../text/movingSpan.ts';
 import { spliced } from '../../text/spliced.ts';
 import type { YamlMapping, YamlPair } from '../tree.ts';

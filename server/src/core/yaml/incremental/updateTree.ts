@@ -1,6 +1,6 @@
 // The tree after an edit of blocks: only the mappings around the edit are made anew. To be called before the edit is
 // applied, while spans are still those of the previous text.
-import { lastUpTo } from '../../text/lastUpTo.ts';
+import { lastUpTo } from '../../text/bisect.ts';
 import type { Span } from '../../text/span.ts';
 import { spliced } from '../../text/spliced.ts';
 import type { YamlDocument, YamlMapping } from '../tree.ts';
