@@ -76,11 +76,26 @@ function scalarData(scalar: YamlScalar): Data {
     case 'float':
       return ['float', Number.isFinite(value) ? value : String(value)];
     case 'binary':
-      // Unlike Python, Node also takes the alphabet for URLs.
-      return ['binary', Buffer.from(String(value).replace(/[-_]/g, ''), 'base64').toString('base64')];
+      return ['binary', Buffer.from(base64Digits(String(value)), 'base64').toString('base64')];
     default:
       return [type, value];
   }
+}
+
+/**
+ * The digits that Python's `binascii.a2b_base64` takes: up to the padding of a group of four, without what is no base64.
+ * Unlike Python, Node also takes the alphabet for URLs, and stops at a `=` that pads nothing.
+ */
+function base64Digits(text: string): string {
+  let digits = '';
+  let pads = 0;
+  for (const char of text) {
+    if (/[A-Za-z0-9+/]/.test(char)) {
+      digits += char;
+      pads = 0;
+    } else if (char === '=' && digits.length % 4 >= 2 && (digits.length % 4) + ++pads >= 4) break;
+  }
+  return digits;
 }
 
 /** One text for equal data: entries of mappings sorted. Takes Python's floats, printed as text, for numbers. */
