@@ -217,6 +217,38 @@ const SEVERAL: Files = {
   'host_vars/s2.yml': 'ansible_host: 10.0.0.7\n',
 };
 
+/** Hosts that have the same templates, some of them with a slip, shared by a range and by an alias. */
+const TEMPLATES: Files = {
+  'inventory.yml': `k3s_cluster:
+  children:
+    server:
+      hosts:
+        s1:
+          ansible_host: 10.0.0.1
+          node_ip: "{{ ansible_host }}"
+          note: &note "{{ node_ip | defualt('') }}"
+        s2:
+          ansible_host: 10.0.0.2
+          node_ip: "{{ ansible_host }}"
+          ansible_port: "{{ prt }}"
+    agent:
+      hosts:
+        a[1:3]:
+          node_ip: "{{ ansible_hots }}"
+          labels: ["{{ inventory_hostname }}", "{{ groups['servr'][0] }}"]
+          note: *note
+        a9:
+          node_ip: "{{ evn('X') }}"
+          extra_agent_args: "{{ omit }}"
+          note: "{{ note }}"
+  vars:
+    prt: 22
+    token: changeme!
+    k3s_version: v1.31.4+k3s1
+    api_endpoint: "{{ hostvars[groups['server'][0]]['node_ip'] }}"
+`,
+};
+
 const INI: Files = {
   'inventory.ini': `[server]
 s1 ansible_host=10.0.0.1
@@ -259,7 +291,7 @@ export async function compareAfterEdits(
 ): Promise<void> {
   const random = createRandom(seed);
   for (let sequence = 0; sequence < sequences; sequence++) {
-    const files = random.pick([FILES, random.pick([WINDOWS, INI, SEVERAL, ...others])]);
+    const files = random.pick([FILES, random.pick([WINDOWS, INI, SEVERAL, TEMPLATES, ...others])]);
     const [inventory = '', ...varsFiles] = Object.keys(files);
     const host = createEditingFileSystem(files);
     const look = openAll(host);

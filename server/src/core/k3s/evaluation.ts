@@ -4,11 +4,16 @@
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
 import { createScopes } from '../ansible/templates/scope.ts';
-import { templatesOfVariable, type VariableTemplate } from '../ansible/templates/templates.ts';
+import {
+  type TemplateShape,
+  templatesOfVariable,
+  textsByVariable,
+  type VariableTemplate,
+} from '../ansible/templates/templates.ts';
 import type { Template } from '../jinja/ast.ts';
 import { type EvaluationScope, evaluateExpression, evaluateTemplate } from '../jinja/evaluate.ts';
 import { freeNames } from '../jinja/freeNames.ts';
-import { parseTemplate } from '../jinja/parse.ts';
+import { type ParsedTemplate, parseTemplate } from '../jinja/parse.ts';
 import { perItem, query } from '../query/query.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlScalar } from '../yaml/tree.ts';
@@ -33,7 +38,8 @@ const SHARED: ReadonlySet<string> = new Set(['groups', 'hostvars', 'server_group
 /** Variables that Ansible sets for each host, whatever the inventory contains. */
 const OF_EACH_HOST = /^(?:inventory_hostname\w*|inventory_dir|inventory_file|group_names|ansible_\w+)$/;
 
-const freeNamesOf = perItem(freeNames);
+/** The names that a template does not set itself. */
+export const freeNamesOf = perItem(freeNames);
 
 /** One host stands for all where all see the same; `undefined` where there are too many. */
 export function hostsToAsk(
@@ -103,10 +109,12 @@ export interface CountingTemplate extends EffectiveDefinition {
   readonly string: VariableTemplate;
 }
 
-/** The templates of definitions that count for at least one host, without those that cannot be parsed. */
-export const countingTemplates = query((context: InventoryContext): readonly CountingTemplate[] =>
-  allCounting(context).filter(({ string }) => string.problems.length === 0),
-);
+/** Whether a rule has anything to say about the templates of a shape, wherever they stand. */
+type Wanted = (shape: TemplateShape) => boolean;
+
+/** The templates that count for at least one host, without those that cannot be parsed. */
+export const countingTemplates = (context: InventoryContext, isWanted: Wanted): Iterable<CountingTemplate> =>
+  ofShapes(context, (shape) => shape.problems.length === 0 && isWanted(shape), countingTemplatesOf);
 
 /** A template as it was most likely meant: text and tree are the repaired ones, the place is where it is written. */
 export interface TemplateAsMeant extends CountingTemplate {
@@ -114,9 +122,24 @@ export interface TemplateAsMeant extends CountingTemplate {
   readonly written: RepairedTemplate['written'];
 }
 
-/** All templates; those that Ansible refuses are repaired where possible. */
-export const templatesAsMeant = query((context: InventoryContext): readonly TemplateAsMeant[] =>
-  allCounting(context).flatMap((counting) => {
+/** Those of the wanted shapes, and all that Ansible refuses, which are repaired where possible. */
+export const templatesAsMeant = (context: InventoryContext, isWanted: Wanted): Iterable<TemplateAsMeant> =>
+  ofShapes(context, (shape) => isWanted(shape) || !isRight(shape), templatesAsMeantOf);
+
+/** `scalar` is what is written, where `string` is a repaired text. */
+function* ofShapes<T extends { readonly string: VariableTemplate; readonly scalar?: YamlScalar }>(
+  context: InventoryContext,
+  isWanted: Wanted,
+  templatesOf: (context: InventoryContext, name: string) => readonly T[],
+): Generator<T, void, undefined> {
+  const isRead: Wanted = (shape) => shape.text.length <= MAX_LENGTH && isWanted(shape);
+  for (const [name, texts] of textsByVariable(context.model, isRead))
+    for (const template of templatesOf(context, name))
+      if (texts.has((template.scalar ?? template.string.scalar).text)) yield template;
+}
+
+const templatesAsMeantOf = query((context: InventoryContext, name: string): readonly TemplateAsMeant[] =>
+  countingTemplatesOf(context, name).flatMap((counting) => {
     const { scalar } = counting.string;
     if (isRight(counting.string)) return [{ ...counting, scalar, written: asWritten }];
     const repaired = repairTemplate(scalar.text, repairOptionsFor(context, counting.hosts[0]));
@@ -128,10 +151,10 @@ export const templatesAsMeant = query((context: InventoryContext): readonly Temp
 );
 
 /** Nothing is to be repaired. */
-const isRight = perItem(
-  ({ template, problems }: VariableTemplate) =>
-    problems.length === 0 && !pluginUses(template).some(unknownPlugin),
-);
+const isRight = ({ template, problems }: ParsedTemplate): boolean =>
+  problems.length === 0 && !usesUnknownPlugin(template);
+
+const usesUnknownPlugin = perItem((template: Template) => pluginUses(template).some(unknownPlugin));
 
 const asWritten = (span: Span): Span => span;
 
@@ -152,29 +175,18 @@ export function repairOptionsFor(
   return { score, ownPlugins };
 }
 
-const allCounting = query(({ model, files }: InventoryContext): readonly CountingTemplate[] =>
-  [...model.definitionsByName.keys()].flatMap((name) =>
-    countingTemplatesOf(model, name).flatMap(({ string, effective: { definition, hosts } }) => {
-      const { uri } = definition;
-      const file = files.get(uri);
-      return file ? [{ definition, hosts, uri, file, string }] : [];
-    }),
-  ),
+/** Of one variable. */
+const countingTemplatesOf = query(
+  ({ model, files }: InventoryContext, name: string): readonly CountingTemplate[] => {
+    const strings = templatesOfVariable(model, name).filter(({ scalar }) => scalar.text.length <= MAX_LENGTH);
+    if (strings.length === 0) return [];
+    const effective = new Map(
+      effectiveDefinitions(model, name).map((found) => [found.definition.keySpan, found]),
+    );
+    return strings.flatMap((string) => {
+      const found = effective.get(string.definition.keySpan);
+      const file = found && files.get(found.definition.uri);
+      return found && file ? [{ ...found, uri: found.definition.uri, file, string }] : [];
+    });
+  },
 );
-
-interface Counting {
-  readonly string: VariableTemplate;
-  readonly effective: EffectiveDefinition;
-}
-
-const countingTemplatesOf = query((model: InventoryModel, name: string): readonly Counting[] => {
-  const strings = templatesOfVariable(model, name).filter(({ scalar }) => scalar.text.length <= MAX_LENGTH);
-  if (strings.length === 0) return [];
-  const effective = new Map(
-    effectiveDefinitions(model, name).map((found) => [found.definition.keySpan, found]),
-  );
-  return strings.flatMap((string) => {
-    const found = effective.get(string.definition.keySpan);
-    return found ? [{ string, effective: found }] : [];
-  });
-});

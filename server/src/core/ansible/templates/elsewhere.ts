@@ -9,7 +9,7 @@ import { definitionLookup, definitionsOf, hostsOfOwner, mayOutrank, unreadFor } 
 import { secretKind } from '../secrets/secretNames.ts';
 import { isFromAnsible } from '../variables/fromAnsible.ts';
 import { referencesInTemplate } from './templateReferences.ts';
-import { templatesOfVariable } from './templates.ts';
+import { shapesOfVariable } from './templates.ts';
 
 /**
  * Whether something unreadable is likely to define the variable for the host (or for any host), where nothing readable
@@ -79,7 +79,7 @@ interface NeededName {
 }
 
 const namesNeededBy = query((model: InventoryModel, variable: string): readonly NeededName[] =>
-  templatesOfVariable(model, variable).flatMap(({ template }) => {
+  shapesOfVariable(model, variable).flatMap(({ template }) => {
     const guarded = guardedParts(template);
     return referencesInTemplate(template).flatMap((reference) =>
       reference.kind === 'variable'

@@ -2,7 +2,7 @@
 
 import type { YamlScalar } from '../../yaml/tree.ts';
 import type { ModelFile, ModelFiles } from '../model/model.ts';
-import { templatesOfVariables, type VariableTemplate } from './templates.ts';
+import { type TemplateShape, templatesOfShape, type VariableTemplate } from './templates.ts';
 
 /** A template of a variable and the file to report problems in. */
 export interface TemplateInFile {
@@ -12,12 +12,15 @@ export interface TemplateInFile {
 }
 
 /**
- * The templates of all variables. A text is handed out once, even if several variables share it by an alias: one
- * mistake is one finding.
+ * The templates of the shapes that are wanted. A text is handed out once, even if several variables share it by an
+ * alias: one mistake is one finding.
  */
-export function* templatesInFiles({ model, files }: ModelFiles): Generator<TemplateInFile, void, undefined> {
+export function* templatesInFiles(
+  { model, files }: ModelFiles,
+  isWanted: (shape: TemplateShape) => boolean,
+): Generator<TemplateInFile, void, undefined> {
   const seen = new Set<YamlScalar>();
-  for (const template of templatesOfVariables(model)) {
+  for (const template of templatesOfShape(model, isWanted)) {
     const { uri } = template.definition;
     const file = files.get(uri);
     // Behind an alias, two variables have one text.

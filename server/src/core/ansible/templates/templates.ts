@@ -1,11 +1,12 @@
 // The Jinja strings of a file, parsed: what Ansible hands to Jinja2, and where each character of it stands.
 
 import { hasJinja, type ParsedTemplate, parseTemplate } from '../../jinja/parse.ts';
-import { query } from '../../query/query.ts';
+import { type Picked, pickedInOrder, pickFrom } from '../../query/picked.ts';
+import { fold, query } from '../../query/query.ts';
 import { append } from '../../text/append.ts';
+import { findDifference } from '../../text/findDifference.ts';
 import { type FileText, type ScalarOffsetMap, scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
-import { eachDefinition } from '../model/eachDefinition.ts';
 import type { InventoryModel, VariableDefinition } from '../model/model.ts';
 import { entriesBelow } from '../sources/outline.ts';
 import type { OutlineEntry } from '../sources/outlineEntry.ts';
@@ -54,26 +55,96 @@ export interface VariableTemplate extends ParsedTemplate {
   readonly definition: VariableDefinition;
 }
 
+/**
+ * A text that a variable has as a template, at however many places: thousands of hosts have the same few. What the text
+ * alone decides is worked out once for all of them, and after an edit not again.
+ */
+export interface TemplateShape extends ParsedTemplate {
+  readonly variable: string;
+  readonly text: string;
+}
+
+/** In any order. */
+export const shapesOfVariable = query((model: InventoryModel, name: string): readonly TemplateShape[] =>
+  [...templatesByDefinition(model, name).shapes.values()].map(({ shape }) => shape),
+);
+
+/** Those of all variables, in any order. */
+export const templateShapes = query((model: InventoryModel): readonly TemplateShape[] =>
+  [...model.definitionsByName.keys()].flatMap((name) => shapesOfVariable(model, name)),
+);
+
 /** Those of one variable, each place once. */
 export const templatesOfVariable = query(
   (model: InventoryModel, name: string): readonly VariableTemplate[] => {
     const found = new Map<YamlScalar, VariableTemplate>();
-    for (const template of templatesByDefinition(model, name).flat())
+    for (const template of pickedInOrder(templatesByDefinition(model, name)).flat())
       if (!found.has(template.scalar)) found.set(template.scalar, template);
     return [...found.values()];
   },
 );
 
-/** Those of all variables. Behind an alias, two of them can share a text. */
-export const templatesOfVariables = query((model: InventoryModel): readonly VariableTemplate[] =>
-  [...model.definitionsByName.keys()].flatMap((name) => templatesOfVariable(model, name)),
+/**
+ * The templates of the variables that have a shape about which there is something to say, variable by variable. Behind
+ * an alias, two of them can share a text.
+ */
+export function* templatesOfShape(
+  model: InventoryModel,
+  isWanted: (shape: TemplateShape) => boolean,
+): Generator<VariableTemplate, void, undefined> {
+  for (const [name, texts] of textsByVariable(model, isWanted))
+    for (const template of templatesOfVariable(model, name))
+      if (texts.has(template.scalar.text)) yield template;
+}
+
+/** The texts of the shapes that are wanted, without variables that have none. */
+export function textsByVariable(
+  model: InventoryModel,
+  isWanted: (shape: TemplateShape) => boolean,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const shape of templateShapes(model)) {
+    if (!isWanted(shape)) continue;
+    const texts = found.get(shape.variable);
+    if (texts) texts.add(shape.text);
+    else found.set(shape.variable, new Set([shape.text]));
+  }
+  return found;
+}
+
+/** The templates of a variable, by definition, and how often each text is among them. */
+interface Templates extends Picked<VariableDefinition, readonly VariableTemplate[]> {
+  readonly shapes: Map<string, { readonly shape: TemplateShape; count: number }>;
+}
+
+const templatesByDefinition = fold(
+  (before: Templates | undefined, model: InventoryModel, name: string): Templates => {
+    const definitions = model.definitionsByName.get(name) ?? [];
+    const shapes: Templates['shapes'] = before?.shapes ?? new Map();
+    const { removed } = findDifference(before?.items ?? [], definitions);
+    for (const { scalar } of removed.flatMap((definition) => before?.found.get(definition) ?? [])) {
+      const counted = shapes.get(scalar.text);
+      if (counted && --counted.count === 0) shapes.delete(scalar.text);
+    }
+    return { ...pickFrom(before, definitions, (definition) => readDefinition(definition, shapes)), shapes };
+  },
 );
 
-const templatesByDefinition = eachDefinition((definition): readonly VariableTemplate[] | undefined => {
-  const { value } = definition;
+function readDefinition(
+  definition: VariableDefinition,
+  shapes: Templates['shapes'],
+): readonly VariableTemplate[] | undefined {
+  const { value, name } = definition;
   // Nearly all values are a text without templates.
   if (value?.kind === 'scalar' && !hasJinja(value.text)) return undefined;
   const scalars = [...templatesIn(value, new Set())];
   if (scalars.length === 0) return undefined;
-  return scalars.map((scalar) => ({ definition, scalar, ...parseTemplate(scalar.text) }));
-});
+  return scalars.map((scalar) => {
+    const { text } = scalar;
+    const counted = shapes.get(text) ?? { shape: { variable: name, text, ...parseTemplate(text) }, count: 0 };
+    counted.count++;
+    shapes.set(text, counted);
+    const { template, problems } = counted.shape;
+    return { definition, scalar, template, problems };
+  });
+}

@@ -1,4 +1,5 @@
 import { scalarOf } from '../../ansible/model/definitions.ts';
+import type { TemplateShape } from '../../ansible/templates/templates.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import { isDefinedNowhere } from '../../k3s/nothingDefines.ts';
@@ -19,7 +20,7 @@ export const jinjaDefaultOmit = defineRule({
   ),
   *check(context) {
     const { isTagging, isSure } = context.model.core;
-    for (const counting of templatesAsMeant(context)) {
+    for (const counting of templatesAsMeant(context, saysOmit)) {
       const { definition } = counting.string;
       const variable = context.schema.variables.get(definition.name);
       if (variable?.origin !== 'k3s-ansible' || variable.status !== 'current') continue;
@@ -37,6 +38,8 @@ export const jinjaDefaultOmit = defineRule({
     }
   },
 });
+
+const saysOmit = ({ text }: TemplateShape): boolean => text.includes('omit');
 
 const describe = (variable: string, name: string | undefined): Message =>
   name === undefined

@@ -1,3 +1,4 @@
+import type { TemplateShape } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix } from '../../diagnostics/rule.ts';
 import { templatesAsMeant } from '../../k3s/evaluation.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -15,7 +16,7 @@ export const jinjaNotAFunction = defineRule({
   ),
   *check(context) {
     const { model } = context;
-    for (const { uri, file, string, scalar, written } of templatesAsMeant(context))
+    for (const { uri, file, string, scalar, written } of templatesAsMeant(context, callsName))
       for (const called of calledNames(string.template)) {
         const meaning = meaningOf(string.scalar.text, called);
         const fix =
@@ -46,6 +47,8 @@ export const jinjaNotAFunction = defineRule({
       }
   },
 });
+
+const callsName = ({ template }: TemplateShape): boolean => calledNames(template).length > 0;
 
 function describe(
   { name: { name }, isSure }: CalledName,

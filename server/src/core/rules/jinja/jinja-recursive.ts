@@ -2,7 +2,7 @@ import type { InventoryModel, Location, ModelFile, VariableDefinition } from '..
 import { effectiveVariable } from '../../ansible/model/queries.ts';
 import { textOrder } from '../../ansible/model/textOrder.ts';
 import { referencesInTemplate } from '../../ansible/templates/templateReferences.ts';
-import type { VariableTemplate } from '../../ansible/templates/templates.ts';
+import { templateShapes, type VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix, type RuleFinding } from '../../diagnostics/rule.ts';
 import { type CountingTemplate, countingTemplates, olderScopesFor, scopesFor } from '../../k3s/evaluation.ts';
 import { msg } from '../../text/message.ts';
@@ -19,14 +19,12 @@ export const jinjaRecursive = defineRule({
     'A template is filled in when it is used, so that `a: "{{ b }}"` with `b: "{{ a }}"`, or `a: "{{ a }}"`, never comes to an end: Ansible stops with `Recursive loop detected in template` (before ansible-core 2.19: `recursive loop detected in template string`).\n`default()` does not help: the variable is there, and its value is asked for first.\nAnsible has no way to say "the value from the group above": where a host or a group shall add to a value, give one of the two another name.\nThe rule looks at the values that count for each host, so that a name which leads elsewhere on every host is none of its business.',
   ),
   *check(context) {
-    const found = countingTemplates(context);
-    const names = namesInCircles(found);
+    const names = namesInCircles(templateShapes(context.model));
     if (names.size === 0) return;
+    const found = countingTemplates(context, ({ variable }) => names.has(variable));
     // In the order of the text, so that a circle is reported at the same variable after any edit.
     const inOrder = textOrder(context.files);
-    const counting = found
-      .filter(({ definition }) => names.has(definition.name))
-      .sort((a, b) => inOrder(nameOf(a), nameOf(b)));
+    const counting = [...found].sort((a, b) => inOrder(nameOf(a), nameOf(b)));
     const findRecursion = createRecursionFinder(scopesFor(context.model));
     const { isTagging, isSure } = context.model.core;
     // Since 2.19 a part of a variable may need another part of it; older ones may be the one that is run.

@@ -1,6 +1,6 @@
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { templatesInFiles } from '../../ansible/templates/templateScalars.ts';
-import type { VariableTemplate } from '../../ansible/templates/templates.ts';
+import type { TemplateShape, VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { problemInWords, repairFixes } from '../../edits/jinjaProblem.ts';
 import { endpointTemplates } from '../../k3s/endpoint.ts';
@@ -19,7 +19,7 @@ export const jinjaSyntax = defineRule({
   ),
   *check(context) {
     const reportedElsewhere = new Set(endpointTemplates(context).map(({ scalar }) => scalar));
-    for (const { uri, file, template } of templatesInFiles(context)) {
+    for (const { uri, file, template } of templatesInFiles(context, isBroken)) {
       if (reportedElsewhere.has(template.scalar) || setsItsOwnSyntax(template)) continue;
       for (const problem of template.problems)
         yield {
@@ -40,6 +40,8 @@ export const jinjaSyntax = defineRule({
     }
   },
 });
+
+const isBroken = ({ problems }: TemplateShape): boolean => problems.length > 0;
 
 /** A host that gets the value: what is missing is guessed by trying values on it. */
 const hostOf = ({ model }: RuleContext, { definition: { owner } }: VariableTemplate): string | undefined =>

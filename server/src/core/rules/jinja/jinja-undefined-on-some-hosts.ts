@@ -1,12 +1,21 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
+import { allHosts } from '../../ansible/model/eachHost.ts';
 import type { InventoryModel, Location } from '../../ansible/model/model.ts';
 import { addHost, type OfHosts } from '../../ansible/model/ofHosts.ts';
+import { ownDefinitions } from '../../ansible/model/ownDefinitions.ts';
 import { definitionsOf } from '../../ansible/model/queries.ts';
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import { shapesOfVariable, type TemplateShape } from '../../ansible/templates/templates.ts';
 import { defineRule, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { effectiveDefinitions } from '../../k3s/cluster.ts';
 import { clusterGroups, groupWithChildren, isInAny } from '../../k3s/clusterGroups.ts';
-import { gapScopeFor, MAX_HOSTS, type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
+import {
+  freeNamesOf,
+  gapScopeFor,
+  MAX_HOSTS,
+  type TemplateAsMeant,
+  templatesAsMeant,
+} from '../../k3s/evaluation.ts';
 import { nameHosts } from '../../k3s/missing.ts';
 import type { Variable } from '../../k3s/schema/variableSchema.ts';
 import { query } from '../../query/query.ts';
@@ -14,6 +23,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { findGap, type Gap } from './gaps.ts';
 import { harmOf } from './harm.ts';
+import { OF_EVERY_HOST } from './undefinedReferences.ts';
 
 export const jinjaUndefinedOnSomeHosts = defineRule({
   id: 'jinja-undefined-on-some-hosts',
@@ -25,13 +35,26 @@ export const jinjaUndefinedOnSomeHosts = defineRule({
   ),
   *check(context) {
     if (mayHaveUnknownGroups(context)) return;
-    for (const template of templatesAsMeant(context)) {
-      const variable = context.schema.variables.get(template.string.definition.name);
+    const { model, schema } = context;
+    const isOfRoles = (name: string): boolean => schema.variables.get(name)?.status === 'current';
+    const mayLack = ({ variable, template }: TemplateShape): boolean =>
+      isOfRoles(variable) && !freeNamesOf(template).every(({ name }) => hasEveryHost(model, name));
+    for (const template of templatesAsMeant(context, mayLack)) {
+      const variable = schema.variables.get(template.string.definition.name);
       if (variable?.status !== 'current') continue;
       for (const [, found] of gapsOf(context, variable, template))
         yield describe(context, template, found, harmOf(variable, template));
     }
   },
+});
+
+/** Whether each host has the variable, and its value needs no other one. */
+const hasEveryHost = (model: InventoryModel, name: string): boolean =>
+  OF_EVERY_HOST.has(name) || (shapesOfVariable(model, name).length === 0 && isDefinedForAll(model, name));
+
+const isDefinedForAll = query((model: InventoryModel, name: string): boolean => {
+  const { byHost } = ownDefinitions(model, name);
+  return allHosts(model).every((host) => byHost.has(host));
 });
 
 interface Found {

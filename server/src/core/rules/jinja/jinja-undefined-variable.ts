@@ -1,4 +1,5 @@
 import { mayHaveUnknownGroups } from '../../ansible/model/refusal.ts';
+import type { TemplateShape } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix, type RuleContext, type RuleFinding } from '../../diagnostics/rule.ts';
 import { canHoldVault, defineEncrypted } from '../../edits/tokenFixes.ts';
 import { varsLookups } from '../../edits/varsLookup.ts';
@@ -14,9 +15,9 @@ import type { Span } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { isLeftOut } from './harm.ts';
-import { areKnown, namesNowhere } from './namesNowhere.ts';
+import { areKnown, mayNameNothing, namesNowhere } from './namesNowhere.ts';
 import { type SuspectReference, suspectReferences } from './suspectReferences.ts';
-import { findUndefinedReference, renaming } from './undefinedReferences.ts';
+import { findUndefinedReference, renaming, surelyHasValue } from './undefinedReferences.ts';
 
 export const jinjaUndefinedVariable = defineRule({
   id: 'jinja-undefined-variable',
@@ -42,7 +43,12 @@ export const jinjaUndefinedVariable = defineRule({
       isMissingServer(context, part) ||
       // What a repair is guessed to be is not judged by its form.
       (string.scalar !== scalar && isOfForm(part));
-    for (const counting of templatesAsMeant(context)) {
+    const isWanted = (shape: TemplateShape): boolean =>
+      (scopes !== undefined && !surelyHasValue(model, shape.template)) ||
+      !suspectReferences(names, shape.template).next().done ||
+      mayNameNothing(context, shape) ||
+      lookupsOf(shape.template).length > 0;
+    for (const counting of templatesAsMeant(context, isWanted)) {
       const { scalar } = counting;
       const { template, definition: variable } = counting.string;
       const leftOut = isLeftOut(schema.variables.get(variable.name), counting);

@@ -2,6 +2,7 @@ import type { ModelFile } from '../../ansible/model/model.ts';
 import { templatesInFiles } from '../../ansible/templates/templateScalars.ts';
 import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
+import type { ParsedTemplate } from '../../jinja/parse.ts';
 import { walk } from '../../jinja/walk.ts';
 import { pluginUses, type UnknownPlugin, unknownPlugin } from '../../k3s/pluginNames.ts';
 import { type Message, msg } from '../../text/message.ts';
@@ -17,7 +18,8 @@ export const jinjaUnknownFilter = defineRule({
     'Ansible refuses a template with a filter or test that it cannot find, whatever else stands in it: `Could not load "defaults"` (seen with ansible-core 2.14), when a task needs the value.\nKnown are the filters and tests of Jinja2 3.1, of ansible-core 2.9 to 2.19, and of every release of the collections `ansible.utils` and `community.general` until August 2026; those of the collections must be named in full.\nNames from other collections are unknown, not wrong.\nWhere the project has plugins of its own (`filter_plugins` or `test_plugins` beside the inventory, the playbooks or in a role, or such a setting in `ansible.cfg`), short names may be theirs, and the rule is silent about them.\nA name that resembles none of those known is a warning only: your plugins may lie where nobody looked.\nSo is one that `map`, `select` or `reject` are given, and since ansible-core 2.19 one in a condition: it is not missed before it is needed.',
   ),
   *check(context) {
-    for (const { uri, file, template } of templatesInFiles(context)) {
+    const isWanted = (shape: ParsedTemplate): boolean => !unknownPlugins(context, shape).next().done;
+    for (const { uri, file, template } of templatesInFiles(context, isWanted)) {
       for (const unknown of firstOf(unknownPlugins(context, template), MAX_IN_TEMPLATE)) {
         yield {
           uri,
@@ -61,7 +63,7 @@ const isPassedOver = (
 
 function* unknownPlugins(
   { ownPlugins }: RuleContext,
-  { template }: VariableTemplate,
+  { template }: ParsedTemplate,
 ): Generator<UnknownPlugin, void, undefined> {
   const uses = [...pluginUses(template)];
   // `'name' is filter` tests for it.

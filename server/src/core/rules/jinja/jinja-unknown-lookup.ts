@@ -1,3 +1,4 @@
+import type { TemplateShape } from '../../ansible/templates/templates.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import type { StringLiteral, Template } from '../../jinja/ast.ts';
 import { lookups } from '../../jinja/catalog.ts';
@@ -19,7 +20,7 @@ export const jinjaUnknownLookup = defineRule({
     "`lookup('evn', 'K3S_TOKEN')` ends the run with `lookup plugin (evn) not found`, when a task needs the value and not before; a `default()` behind it does not help (seen with ansible-core 2.14 and 2.19).\nOnly names that resemble one of ansible-core are reported: every other one may be that of a collection, or of a plugin of your own.",
   ),
   *check(context) {
-    for (const { uri, file, string, scalar, written } of templatesAsMeant(context))
+    for (const { uri, file, string, scalar, written } of templatesAsMeant(context, asksPlugin))
       for (const { name, span } of askedPlugins(string.template)) {
         const meant = lookups().has(name) ? undefined : nearestName(name, [...lookups()]);
         if (meant === undefined) continue;
@@ -45,6 +46,8 @@ export const jinjaUnknownLookup = defineRule({
       }
   },
 });
+
+const asksPlugin = ({ template }: TemplateShape): boolean => askedPlugins(template).length > 0;
 
 /** The names that stand in `lookup` and `query`, without that of a collection. */
 const askedPlugins = perItem((template: Template): readonly AskedPlugin[] => [...pluginsIn(template)]);

@@ -5,7 +5,7 @@ import { definitionsAt, scalarOf } from '../../ansible/model/definitions.ts';
 import { secretKind } from '../../ansible/secrets/secretNames.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
-import { templatesOfVariable } from '../../ansible/templates/templates.ts';
+import { type TemplateShape, templatesOfVariable } from '../../ansible/templates/templates.ts';
 import type { RuleContext } from '../../diagnostics/rule.ts';
 import type { Template } from '../../jinja/ast.ts';
 import { guardedParts, isGuardedBy } from '../../jinja/guards.ts';
@@ -50,6 +50,17 @@ export function* namesNowhere(
   }
 }
 
+/** Whether a template of the shape may have such a name; it depends on its place, too. */
+export function mayNameNothing(context: RuleContext, { variable: name, template }: TemplateShape): boolean {
+  const variable = context.schema.variables.get(name);
+  const isOfRoles = variable?.origin === 'k3s-ansible' && variable.status === 'current';
+  return namesIn(template).some(
+    (reference) =>
+      (isOfRoles && missingBehind(context, reference.name, MAX_STEPS) !== undefined) ||
+      (isVaultName(reference.name) && nowhere(context, reference.name) !== undefined),
+  );
+}
+
 /** Whether the plays that install are nearby, or in a collection: others may define anything. */
 export const areKnown = ({ folders, elsewhere }: RuleContext['plays']): boolean =>
   folders.length > 0 || elsewhere !== undefined;
@@ -70,9 +81,12 @@ function missingBehind(context: RuleContext, name: string, steps: number): strin
   if (definitions.length === 0 || steps === 0) return nowhere(context, name);
   if (plays.perhaps.has(name) || plays.passed.has(name) || mayBeDefinedElsewhere(model, name))
     return undefined;
+  const templates = new Map(
+    templatesOfVariable(model, name).map(({ scalar, template }) => [scalar, template]),
+  );
   const missing = definitions.map((definition) => {
     const scalar = scalarOf(definition);
-    const template = templatesOfVariable(model, name).find((one) => one.scalar === scalar)?.template;
+    const template = scalar && templates.get(scalar);
     const guarded = template && guardedParts(template);
     for (const reference of template ? namesIn(template) : []) {
       const found =

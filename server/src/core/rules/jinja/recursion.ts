@@ -2,21 +2,21 @@
 // decided by the values that count on a host.
 import type { VariableDefinition } from '../../ansible/model/model.ts';
 import { referencesInTemplate } from '../../ansible/templates/templateReferences.ts';
+import type { TemplateShape } from '../../ansible/templates/templates.ts';
 import { type EvaluationScope, evaluateTemplate, namesLookedUp } from '../../jinja/evaluate.ts';
-import type { CountingTemplate } from '../../k3s/evaluation.ts';
 import { circlesIn } from './circles.ts';
 
 /** Hosts with the same definitions give the same answer; so many suffice to find another one. */
 const MAX_HOSTS = 50;
 
 /** The variables that may depend on themselves, judged by names. */
-export function namesInCircles(templates: readonly CountingTemplate[]): ReadonlySet<string> {
+export function namesInCircles(shapes: readonly TemplateShape[]): ReadonlySet<string> {
   const needs = new Map<string, Set<string>>();
-  for (const { string, definition } of templates) {
-    const needed = needs.get(definition.name) ?? new Set();
-    needs.set(definition.name, needed);
-    for (const { kind, name } of referencesInTemplate(string.template))
-      if (kind === 'variable') needed.add(name);
+  for (const { variable, template, problems } of shapes) {
+    if (problems.length > 0) continue;
+    const needed = needs.get(variable) ?? new Set();
+    needs.set(variable, needed);
+    for (const { kind, name } of referencesInTemplate(template)) if (kind === 'variable') needed.add(name);
   }
   const circles = circlesIn(needs.keys(), (name) => needs.get(name) ?? []);
   return new Set([...circles.keys()].filter((name) => /^[A-Za-z_]\w*$/.test(name)));

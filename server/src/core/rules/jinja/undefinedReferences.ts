@@ -2,7 +2,7 @@
 // the template counts for, and what was meant.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
-import { templatesOfVariable, type VariableTemplate } from '../../ansible/templates/templates.ts';
+import { shapesOfVariable, type VariableTemplate } from '../../ansible/templates/templates.ts';
 import type { Expression, Template } from '../../jinja/ast.ts';
 import {
   type EvaluationScope,
@@ -43,7 +43,6 @@ export function findUndefinedReference(
   isLeftOut: boolean,
 ): UndefinedReference | undefined {
   const { scalar, template, definition: variable } = string;
-  if (surelyHasValue(model, template)) return undefined;
   const asked = hostsToAsk(model, template, hosts);
   const errors = asked?.map((host) => ({ host, error: undefinedOn(scopes(host), string) }));
   const [first] = errors ?? [];
@@ -61,17 +60,18 @@ export function findUndefinedReference(
 }
 
 /**
- * Whether there is nothing to evaluate, as with most templates: texts and names put together, each of which is the name
- * of the host, or a variable that is written out wherever the inventory defines it.
+ * Whether there is nothing to evaluate, as with most templates: texts and names put together or handed to filters of
+ * texts; each is the name of the host, or a variable that is written out wherever the inventory defines it.
  */
-const surelyHasValue = (model: InventoryModel, template: Template): boolean =>
+export const surelyHasValue = (model: InventoryModel, template: Template): boolean =>
   plainNames(template)?.every(
     (name) =>
       OF_EVERY_HOST.has(name) ||
-      (model.definitionsByName.has(name) && templatesOfVariable(model, name).length === 0),
+      (model.definitionsByName.has(name) && shapesOfVariable(model, name).length === 0),
   ) ?? false;
 
-const OF_EVERY_HOST = new Set(['inventory_hostname', 'inventory_hostname_short']);
+/** Names that each host has, whatever the inventory says. */
+export const OF_EVERY_HOST: ReadonlySet<string> = new Set(['inventory_hostname', 'inventory_hostname_short']);
 
 /** The names of a template that does nothing but put texts and names together; `undefined` for all others. */
 const plainNames = perItem(({ body }: Template): readonly string[] | undefined => {
@@ -85,9 +85,18 @@ const plainNames = perItem(({ body }: Template): readonly string[] | undefined =
 function joinedNames(node: Expression): readonly string[] | undefined {
   if (node.kind === 'name') return [node.name];
   if (node.kind === 'string') return [];
-  if (node.kind !== 'binary' || node.operator !== '~') return undefined;
-  const [left, right] = [joinedNames(node.left), joinedNames(node.right)];
-  return left && right && [...left, ...right];
+  if (node.kind === 'binary' && node.operator === '~') return namesOfAll([node.left, node.right]);
+  if (node.kind !== 'filter' || !MAKES_TEXT.test(node.name) || !node.input || node.keywords.length > 0)
+    return undefined;
+  return namesOfAll([node.input, ...node.args]);
+}
+
+/** Filters that make a text of any value, or fail for another reason than something undefined. */
+const MAKES_TEXT = /^(?:ansible\.builtin\.)?(?:replace|regex_replace|trim|lower|upper|string|quote)$/;
+
+function namesOfAll(nodes: readonly Expression[]): readonly string[] | undefined {
+  const names = nodes.map(joinedNames);
+  return names.every((each) => each !== undefined) ? names.flat() : undefined;
 }
 
 type Undefined = Pick<SureError, 'span'>;
