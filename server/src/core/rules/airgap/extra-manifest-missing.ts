@@ -29,12 +29,12 @@ export const extraManifestMissing = defineRule({
           message:
             airgapAnchor(text) === 'playbook' && airgap.playbookFolder !== undefined
               ? msg(
-                  'There is no “{0}”: a relative path starts from the folder of the playbook, here “{1}”. The first play stops at it.',
+                  'There is no “{0}”: a relative path starts from the folder of the playbook, here “{1}”. The first play stops at it. Correct the path.',
                   text,
                   baseName(airgap.playbookFolder),
                 )
               : msg(
-                  'There is no “{0}” on this machine. If Ansible runs here, the first play stops at it.',
+                  'There is no “{0}” on this machine. If Ansible runs here, the first play stops at it. Correct the path.',
                   text,
                 ),
         };

@@ -97,7 +97,10 @@ function* checkOwnServerGroup({ model, files }: RuleContext): Generator<RuleFind
       ...valueLocation(definition),
       message:
         near === undefined
-          ? msg('The inventory has no group “{0}”: the roles that install the servers stop at it.', name)
+          ? msg(
+              'The inventory has no group “{0}”: the roles that install the servers stop at it. Add it, with the servers in it.',
+              name,
+            )
           : msg(
               'The inventory has no group “{0}”: the roles that install the servers stop at it. Did you mean “{1}”?',
               name,

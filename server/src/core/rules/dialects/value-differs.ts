@@ -25,7 +25,7 @@ export const valueDiffers = defineRule({
       yield {
         ...oneLine(context, odd.definition),
         message: msg(
-          '{0} is another one for {1} than for {2}, and must be the same for all nodes. Define it once, for all of them.',
+          '{0} differs between {1} and {2}, and must be the same for all nodes. Define it once, for all of them.',
           variable,
           nameHosts(odd.hosts),
           nameHosts(other.hosts),

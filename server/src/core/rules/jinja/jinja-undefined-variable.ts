@@ -145,23 +145,23 @@ function definitionFix(
 function describeNowhere(name: string, variable: string, leftOut: boolean): Message {
   if (variable === 'token')
     return msg(
-      'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, there is no token: the first server generates another one, or the deployment stops. Define it in an encrypted file, such as group_vars/all/vault.yml.',
+      'Nothing nearby defines “{0}”. Unless it is passed with -e, there is no token: the first server generates another one, or the deployment stops. Define it in an encrypted file, such as group_vars/all/vault.yml.',
       name,
     );
   if (leftOut)
     return msg(
-      'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, “{1}” counts as not defined, and is silently left out. Define it, or give it a default().',
+      'Nothing nearby defines “{0}”. Unless it is passed with -e, “{1}” counts as not defined, and is silently left out. Define it, or give it a default().',
       name,
       variable,
     );
   return isVaultName(name)
     ? msg(
-        'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, Ansible stops where “{1}” is needed. Define it in an encrypted file, such as group_vars/all/vault.yml.',
+        'Nothing nearby defines “{0}”. Unless it is passed with -e, Ansible stops where “{1}” is needed. Define it in an encrypted file, such as group_vars/all/vault.yml.',
         name,
         variable,
       )
     : msg(
-        'Nothing defines “{0}”: no file that Ansible reads here, and no play or command nearby. Unless it is passed with -e, Ansible stops where “{1}” is needed. Define it, or give it a default().',
+        'Nothing nearby defines “{0}”. Unless it is passed with -e, Ansible stops where “{1}” is needed. Define it, or give it a default().',
         name,
         variable,
       );

@@ -33,7 +33,7 @@ export const k3sClusterDnsOutside = defineRule({
         yield {
           ...location,
           message: msg(
-            'The DNS of the cluster cannot get the address {0}, which lies outside of service-cidr ({1}): no pod would find a name.',
+            'The DNS of the cluster cannot get the address {0}, which lies outside of service-cidr ({1}): no pod would find a name. Choose one inside of it.',
             outside.trim(),
             networks.map((network) => network.text).join(','),
           ),

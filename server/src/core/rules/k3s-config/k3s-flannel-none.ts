@@ -31,7 +31,7 @@ export const k3sFlannelNone = defineRule({
     for (const { flag, location } of ofFlannel(settingOf, first))
       yield {
         ...location,
-        message: msg('Without flannel (flannel-backend: none), {0} has no effect.', flag.name),
+        message: msg('Without flannel (flannel-backend: none), {0} has no effect. Take it out.', flag.name),
       };
   },
 });

@@ -76,6 +76,10 @@ const ofFirst = (first: string): Found => ({
 const ofAgents = ({ isArgument }: Setting): Found => ({
   severity: 'info',
   message: isArgument
-    ? msg('This outranks the server that k3s-ansible gives to agents: api_endpoint has no effect on them.')
-    : msg('k3s-ansible gives agents their server as an argument, which outranks this: it has no effect.'),
+    ? msg(
+        'This outranks the server that k3s-ansible gives to agents: api_endpoint has no effect on them. Take it out.',
+      )
+    : msg(
+        'k3s-ansible gives agents their server as an argument, which outranks this: it has no effect. Take it out.',
+      ),
 });

@@ -39,7 +39,7 @@ export const k3sSettingOverruled = defineRule({
       const [inConfig, inArguments] = [find(config), find(args)];
       yield* overruled(inConfig, inArguments, (flag) =>
         msg(
-          '{0} has another value in {1}, and that one counts: an argument overrules the configuration.',
+          '{0} has another value in {1}, and that one counts: an argument overrules the configuration. Keep one of the two.',
           flag.name,
           args,
         ),
@@ -53,7 +53,7 @@ export const k3sSettingOverruled = defineRule({
       );
       yield* overruled(environment, [...inConfig, ...inArguments], (flag) =>
         msg(
-          '{0} sets {1}, which has another value in {2} or {3}, and that one counts: the configuration and arguments overrule the environment.',
+          '{0} sets {1}, which has another value in {2} or {3}, and that one counts: the configuration and arguments overrule the environment. Keep one of them.',
           flag.env ?? '',
           flag.name,
           config,
@@ -109,7 +109,10 @@ function* repeated({ values }: Carried): Generator<RuleFinding, void, undefined>
     if (later && later.text !== text)
       yield {
         ...location,
-        message: msg('--{0} is given again further on, and the last one counts.', flag.name),
+        message: msg(
+          '--{0} is given again further on, and the last one counts. Keep one of them.',
+          flag.name,
+        ),
       };
   }
 }

@@ -30,11 +30,15 @@ const tooYoung = ({ name, scope, isArgument, location }: Setting, since: number)
   message:
     isArgument || scope === 'agent'
       ? msg(
-          'K3s has {0} since 1.{1}: older releases, as all nodes here get, do not start with it.',
+          'K3s has {0} since 1.{1}: older releases, as all nodes here get, do not start with it. Take it out, or install a newer K3s.',
           name,
           since,
         )
-      : msg('K3s has {0} since 1.{1}: older releases, as all nodes here get, skip it.', name, since),
+      : msg(
+          'K3s has {0} since 1.{1}: older releases, as all nodes here get, skip it. Take it out, or install a newer K3s.',
+          name,
+          since,
+        ),
 });
 
 /** Only servers ignore unknown keys, and only in their configuration. */

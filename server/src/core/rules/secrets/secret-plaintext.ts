@@ -56,7 +56,7 @@ export const secretPlaintext = defineRule({
 
 const inFallback = (name: string): Message =>
   msg(
-    'What {0} is when nothing else is given stands here in plain text, for everybody who reads the file. Leave it out, so that a missing secret is noticed.',
+    'The default of {0} stands here in plain text, for everybody who reads the file. Leave it out, so that a missing secret is noticed.',
     name,
   );
 

@@ -43,7 +43,7 @@ export const tokenDiffers = defineRule({
         message: unlessElsewhere(
           model,
           msg(
-            'This is another token than that of the first server, {0}: {1} cannot join the cluster. Use one token for all nodes.',
+            'This token differs from that of the first server, {0}: {1} cannot join the cluster. Use one token for all nodes.',
             first.hosts[0] ?? '',
             nameHosts(other.hosts),
           ),

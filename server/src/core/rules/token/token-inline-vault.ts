@@ -87,7 +87,7 @@ function* configFindings(context: RuleContext, servers: ReadonlySet<string>): Ge
         span: lineOf(file.source, scalar.span),
         severity: context.upstream.version ? (isSure(context) ? 'error' : 'warning') : 'info',
         message: msg(
-          'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or 2.20, the servers get the ciphertext of {1} instead of its value. Make a new text of it with the filter trim.',
+          'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or 2.20, the servers get the ciphertext of {1} instead of its value. Refer to it through the filter trim.',
           nameAnyUpstream(context.upstream),
           [CONFIG, ...keys].join('.'),
         ),
@@ -113,18 +113,18 @@ function describe(context: RuleContext, name: string): Message {
   const version = nameAnyUpstream(upstream);
   if (!upstream.version)
     return msg(
-      'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or 2.20, the servers get the ciphertext of {1} instead of its value, and agents cannot join. Make a new text of it with the filter trim.',
+      'From k3s-ansible 1.2.0 on (here: {0}), with ansible-core 2.19 or 2.20, the servers get the ciphertext of {1} instead of its value, and agents cannot join. Refer to it through the filter trim.',
       version,
       name,
     );
   return isSure(context)
     ? msg(
-        'With this k3s-ansible ({0}) and this ansible-core the servers get the ciphertext of {1} instead of its value, and agents cannot join. Make a new text of it with the filter trim.',
+        'With this k3s-ansible ({0}) and this ansible-core the servers get the ciphertext of {1} instead of its value, and agents cannot join. Refer to it through the filter trim.',
         version,
         name,
       )
     : msg(
-        'With this k3s-ansible ({0}) and ansible-core 2.19 or 2.20 the servers get the ciphertext of {1} instead of its value, and agents cannot join. Make a new text of it with the filter trim.',
+        'With this k3s-ansible ({0}) and ansible-core 2.19 or 2.20 the servers get the ciphertext of {1} instead of its value, and agents cannot join. Refer to it through the filter trim.',
         version,
         name,
       );

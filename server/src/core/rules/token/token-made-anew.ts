@@ -30,7 +30,7 @@ export const tokenMadeAnew = defineRule({
         span: lineOf(file.source, spanInFile(file.source, scalar, found.span)),
         ...(all.length < 2 && { severity: 'warning' as const }),
         message: msg(
-          'This is another token each time it is read: no node can join the first server, and no later run fits the cluster. Write one token down, encrypted, or let lookup("password", …) keep it in a file.',
+          'This token changes each time it is read: no node can join the first server, and no later run fits the cluster. Write one token down, encrypted, or let lookup("password", …) keep it in a file.',
         ),
       };
       yield finding;

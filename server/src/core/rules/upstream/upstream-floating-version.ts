@@ -19,7 +19,7 @@ export const upstreamFloatingVersion = defineRule({
       uri: at.uri,
       span: at.span,
       message: msg(
-        '{0} asks for “{1}” of k3s-ansible, which is another one tomorrow and may be broken that day. Name a release there, such as version: {2}.',
+        '{0} asks for “{1}” of k3s-ansible, which may change tomorrow, and be broken that day. Name a release there, such as version: {2}.',
         baseName(requirements.uri),
         requirements.version,
         context.schema.releases.at(-1)?.version ?? '',

@@ -24,7 +24,7 @@ export const kubeconfigOverwritten = defineRule({
         uri,
         span: lineOf(file.source, span),
         message: msg(
-          'The file with all your contexts is overwritten with the one of this cluster. With {0} k3s-ansible merges it instead.',
+          'This overwrites the kubeconfig that holds all your contexts. Write {0}, and k3s-ansible merges that of the cluster into it.',
           MERGED_KUBECONFIG,
         ),
         fixes: [

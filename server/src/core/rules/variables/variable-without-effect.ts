@@ -40,7 +40,7 @@ export const variableWithoutEffect = defineRule({
 const describe = ({ name, status, readBy }: Variable): Message =>
   status === 'ineffective'
     ? msg(
-        '“{0}” has no effect in an inventory: the role “{1}” has a value of its own, which outranks it.',
+        '“{0}” has no effect in an inventory: the role “{1}” has a value of its own, which outranks it. Remove it.',
         name,
         readBy.join(', '),
       )

@@ -30,5 +30,5 @@ const describe = ({ cause, path, instead }: UnreadVars): Message =>
         path,
       )
     : cause === 'shadowed'
-      ? msg('Ansible does not read {0}, because there is {1}.', path, instead)
+      ? msg('Ansible does not read {0}, because there is {1}. Put the two together.', path, instead)
       : msg('Ansible does not read {0}. It would read {1}.', path, instead);
