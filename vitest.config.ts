@@ -145,6 +145,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'commands', include: everyCommand, ...inWindow } },
+      { test: { name: 'tour', include: ['test/editor/tour/tour.test.ts'], ...inWindow } },
     ],
   },
 });

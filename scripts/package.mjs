@@ -42,6 +42,7 @@ const shipped = [
   'dist/topology.js',
   'dist/topology.css',
   'docs/images/icon.png',
+  'docs/images/walkthrough',
   // Of English, the texts are in the code.
   'l10n/bundle.l10n.zh-cn.json',
   'schemas/editor',
@@ -120,7 +121,8 @@ function promisedFiles(stage) {
   const { main, browser, bin, l10n, icon, contributes } = readManifest(stage);
   const text = JSON.stringify({ main, browser, l10n, contributes });
   const found = [...text.matchAll(/"\.\/([^"]+)"/g)].map(([, path]) => path);
-  return [...found, ...Object.values(bin ?? {}), ...(icon ? [icon] : [])];
+  const media = contributes.walkthroughs.flatMap(({ steps }) => steps.map((step) => step.media.svg));
+  return [...found, ...media, ...Object.values(bin ?? {}), ...(icon ? [icon] : [])];
 }
 
 /** The bundles load each other when they are needed; one that is missing would be noticed only then. */

@@ -25,7 +25,7 @@ export async function encryptNewSecret({ server, passwords }: Tools, target: Wan
     isTyped
       ? vscode.l10n.t('{0} is encrypted; its value was never in the file in plain text.', wanted.name)
       : vscode.l10n.t(
-          '{0} holds a new token, encrypted; it was never in the file in plain text. A cluster that runs already changes to it with “k3s token rotate”.',
+          '{0} holds a new token, encrypted. A running cluster changes to it with “k3s token rotate”.',
           wanted.name,
         ),
   );

@@ -35,7 +35,7 @@ it.each([
 it.each([
   [
     true,
-    /^\*\*token\*\*\n(?:\n.+\n){1,4}\nThe secret the whole cluster shares.+\n\n\[More about token\]\(command:k3sInventory\.openRule\?%5B%22token%22%5D\)$/,
+    /^\*\*token\*\*\n\nThe secret the whole cluster shares.+\n(?:\n.+\n){1,4}\n\[Show what is hidden here\]\(\S+\) · \[More about token\]\(command:k3sInventory\.openRule\?%5B%22token%22%5D\)$/,
   ],
   [
     false,

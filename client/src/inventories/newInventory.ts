@@ -12,8 +12,12 @@ interface Kind extends vscode.QuickPickItem {
   readonly needs?: 'endpoint' | 'datastore' | 'airgapDir';
 }
 
+type Problem = string | vscode.InputBoxValidationMessage | undefined;
+
 const FILE = 'inventory.yml';
 const NEWEST = 'v1.31.12+k3s1';
+/** Beside the inventory; a relative path would start from the folder of the playbook. */
+const AIRGAP_FOLDER = '{{ inventory_dir }}/airgap';
 
 export async function createInventory(client: LanguageClient, tools: Tools): Promise<void> {
   const kind = await vscode.window.showQuickPick(kinds(), { title: vscode.l10n.t('What kind of cluster?') });
@@ -66,11 +70,15 @@ function kinds(): readonly Kind[] {
 async function askWish({ servers: least, needs }: Kind): Promise<InventoryWish | undefined> {
   const servers = await askHosts(
     vscode.l10n.t('Addresses or names of the servers, with spaces between'),
-    least,
+    (text) => hostsProblem(text, least) ?? (needs === 'datastore' ? undefined : evenNumber(text)),
   );
   const agents =
     servers &&
-    (await askHosts(vscode.l10n.t('Addresses or names of the agents; empty for none'), 0, servers));
+    (await askHosts(vscode.l10n.t('Addresses or names of the agents; empty for none'), (text) =>
+      hostsIn(text).some((host) => servers.includes(host))
+        ? vscode.l10n.t('A host cannot be both server and agent.')
+        : hostsProblem(text, 0),
+    ));
   const user = agents && (await ask(vscode.l10n.t('User for SSH'), 'debian'));
   const version = user && (await ask(vscode.l10n.t('Version of K3s'), NEWEST, versionProblem));
   if (!servers || !agents || !user || !version) return undefined;
@@ -84,7 +92,7 @@ async function askWish({ servers: least, needs }: Kind): Promise<InventoryWish |
     return endpoint === '' ? wish : { ...wish, endpoint };
   }
   if (needs !== 'airgapDir') return wish;
-  const airgapDir = await ask(vscode.l10n.t('Folder with K3s and its images'), './airgap');
+  const airgapDir = await ask(vscode.l10n.t('Folder with K3s and its images'), AIRGAP_FOLDER);
   return airgapDir ? { ...wish, airgapDir } : undefined;
 }
 
@@ -99,16 +107,8 @@ const askDatastore = (): Thenable<string | undefined> =>
       /^[a-z]+:\/\/\S+$/.test(text) ? undefined : vscode.l10n.t('scheme://…, without spaces'),
   });
 
-async function askHosts(
-  prompt: string,
-  least: number,
-  others: readonly string[] = [],
-): Promise<string[] | undefined> {
-  const isNew = (text: string): string | undefined =>
-    hostsIn(text).find((host) => others.includes(host)) === undefined
-      ? hostsProblem(text, least)
-      : vscode.l10n.t('A host cannot be both server and agent.');
-  const text = await ask(prompt, '', isNew);
+async function askHosts(prompt: string, problem: (text: string) => Problem): Promise<string[] | undefined> {
+  const text = await ask(prompt, '', problem);
   return text === undefined ? undefined : hostsIn(text);
 }
 
@@ -119,7 +119,15 @@ function hostsProblem(text: string, least: number): string | undefined {
   const wrong = hosts.find((host) => !/^[A-Za-z0-9][A-Za-z0-9.:-]*$/.test(host));
   if (wrong !== undefined) return vscode.l10n.t('“{0}” is no address and no name of a host.', wrong);
   if (new Set(hosts).size < hosts.length) return vscode.l10n.t('A host stands there twice.');
-  return hosts.length < least ? vscode.l10n.t('At least {0} are needed.', least) : undefined;
+  return hosts.length < least ? vscode.l10n.t('{0} or more are needed.', least) : undefined;
+}
+
+/** May be meant, in a cluster that is to grow: told, and taken. */
+function evenNumber(text: string): Problem {
+  const { length } = hostsIn(text);
+  if (length % 2 === 1) return undefined;
+  const message = vscode.l10n.t('{0} servers are no safer than {1}: use an odd number.', length, length - 1);
+  return { message, severity: vscode.InputBoxValidationSeverity.Warning };
 }
 
 const versionProblem = (text: string): string | undefined =>
@@ -130,7 +138,7 @@ const versionProblem = (text: string): string | undefined =>
 const ask = (
   prompt: string,
   value: string,
-  validateInput: (text: string) => string | undefined = (text) =>
+  validateInput: (text: string) => Problem = (text) =>
     text.trim() === '' ? vscode.l10n.t('It must not be empty.') : undefined,
 ): Thenable<string | undefined> =>
   vscode.window

@@ -1,5 +1,5 @@
 // A window of VS Code with a file open, driven by keyboard, mouse and eyes.
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../../../scripts/setup.mjs';
@@ -38,7 +38,7 @@ export interface Editor {
   files(): readonly string[];
   /** Saves, and gives what is then on disk. */
   save(): Promise<string>;
-  /** Into .cache/screenshots, and with UPDATE_SCREENSHOTS=1 into docs/images as well. */
+  /** Into .cache/screenshots; with UPDATE_SCREENSHOTS=1 also in place of the picture of this name in docs/images. */
   screenshot(name: string): Promise<void>;
 }
 
@@ -111,12 +111,10 @@ async function hover(page: Page, target: Locator): Promise<string> {
   return (await content.textContent()) ?? '';
 }
 
-export async function screenshot(page: Page, name: string): Promise<void> {
-  const forReaders = process.env.UPDATE_SCREENSHOTS && !name.startsWith('failed-');
-  const folders = ['.cache/screenshots', ...(forReaders ? ['docs/images'] : [])];
+export async function screenshot(page: Page, name: string, folder = '.cache/screenshots'): Promise<void> {
   const picture = await page.screenshot({ animations: 'disabled' });
-  for (const folder of folders.map((path) => join(root, path))) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${name}.png`), picture);
-  }
+  mkdirSync(join(root, folder), { recursive: true });
+  writeFileSync(join(root, folder, `${name}.png`), picture);
+  const forReaders = join(root, 'docs', 'images', `${name}.png`);
+  if (process.env.UPDATE_SCREENSHOTS && existsSync(forReaders)) writeFileSync(forReaders, picture);
 }

@@ -23,7 +23,7 @@ import { type Editor, editorIn, PATIENCE, screenshot } from './window.ts';
 import type { Language } from './words.ts';
 
 /** Calm enough for a picture: nothing blinks, and nothing but the text takes room. */
-export const SETTINGS = {
+export const SETTINGS: Readonly<Record<string, unknown>> = {
   'breadcrumbs.enabled': false,
   'editor.cursorBlinking': 'solid',
   // The usual api_endpoint and its value fit on one line.
@@ -81,7 +81,7 @@ export async function startWorkbench({ restricted = false } = {}): Promise<Workb
     for (const step of cleanUp.reverse()) await step();
   };
   try {
-    const vsCode = await startWithExtension(home, restricted);
+    const vsCode = await startWithExtension(home, { restricted });
     cleanUp.push(vsCode.stop);
     const browser = await openBrowser({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 2 });
     cleanUp.push(browser.close);
@@ -197,11 +197,12 @@ async function installOnce(install: string): Promise<string> {
   return join(home, 'extensions');
 }
 
-async function startWithExtension(home: string, restricted: boolean) {
+/** The folder holds all that VS Code writes. */
+export async function startWithExtension(home: string, { restricted = false, settings = SETTINGS } = {}) {
   const install = await ensureVsCode();
   installed ??= installOnce(install);
   const extensions = join(home, 'extensions');
   cpSync(await installed, extensions, { recursive: true });
   writeKeys(join(home, 'user'));
-  return await startVsCode({ install, home, settings: SETTINGS, restricted });
+  return await startVsCode({ install, home, settings, restricted });
 }

@@ -96,13 +96,14 @@ export function createNavigation(
   { contextsOf, cursorAt, targetAt }: SymbolResolver,
   { translate, show }: Translator,
 ): Navigation {
-  /** What a variable is for stands in the first line of its description. */
+  /** The name, what it is for (the first line of its description), then what is true here. */
   const inFewLines = ({
     markdown,
     variable,
   }: NonNullable<Hover['brief']>): NonNullable<HoverInfo['brief']> => {
     const [purpose = ''] = translate(variable.description).split('\n');
-    return { markdown: `${show(markdown)}\n\n${purpose}`, variable: variable.name };
+    const [title, ...facts] = markdown.map((paragraph) => show([paragraph]));
+    return { markdown: [title, purpose, ...facts].join('\n\n'), variable: variable.name };
   };
   return {
     async hoverAt(uri, position) {

@@ -19,8 +19,9 @@ export function registerHover(session: Session): void {
       if (!hover) return null;
       const isMore =
         features.prompts && (await service.hiddenAt(uri, fromLspPosition(position))) !== undefined;
-      const text = features.prompts && hover.brief ? inBrief(hover.brief) : hover.markdown;
-      const markdown = isMore ? withLink(text, revealing({ uri, position })) : text;
+      const reveal = isMore ? [revealing({ uri, position })] : [];
+      const markdown =
+        features.prompts && hover.brief ? inBrief(hover.brief, reveal) : withLinks(hover.markdown, reveal);
       return { range: toLspRange(hover), contents: documentationFor(markdown, features.hoverFormat) };
     }),
   );
@@ -40,16 +41,19 @@ export function registerHover(session: Session): void {
   };
 
   /** An editor that opens pages needs no more than what is to be seen at once. */
-  const inBrief = ({ markdown, variable }: NonNullable<HoverInfo['brief']>): string =>
-    `${markdown}\n\n${link(msg('More about {0}', variable), 'openRule', variable)}`;
+  const inBrief = (
+    { markdown, variable }: NonNullable<HoverInfo['brief']>,
+    links: readonly string[],
+  ): string =>
+    `${markdown}\n\n${[...links, link(msg('More about {0}', variable), 'openRule', variable)].join(' · ')}`;
 
   /** A secret is shown on a click, never on hovering alone. */
   const revealing = (place: { readonly uri: string; readonly position: Position }): string =>
     link(msg('Show what is hidden here'), 'showHidden', place);
 }
 
-/** Right after the value, where it is seen without scrolling. */
-function withLink(markdown: string, link: string): string {
+/** Right after the value, where they are seen without scrolling. */
+function withLinks(markdown: string, links: readonly string[]): string {
   const paragraphs = markdown.split('\n\n');
-  return [...paragraphs.slice(0, 2), link, ...paragraphs.slice(2)].join('\n\n');
+  return [...paragraphs.slice(0, 2), ...links, ...paragraphs.slice(2)].join('\n\n');
 }

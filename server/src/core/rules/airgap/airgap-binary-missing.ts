@@ -46,7 +46,7 @@ function* perMachine(
     if (found === 'k3s') sharing.push(architecture);
     if (found === undefined)
       yield msg(
-        'The airgap folder holds no binary for {0}: {1} get none, and the installation stops there. Put “{2}” there.',
+        'The airgap folder holds no binary for {0} ({1}): the installation stops there. Put “{2}” into the folder.',
         architecture,
         nameHosts(own),
         binaryNames(architecture, rules)[0] ?? 'k3s',
