@@ -206,7 +206,7 @@ describe('is never ready', () => {
       'an error in the inventory',
       /api_endpoint: .*/,
       'api_endpoint: https://10.0.0.1:6443',
-      '! No errors in the inventory: ',
+      '! Inventory: ',
       NOT_READY,
     ],
     [

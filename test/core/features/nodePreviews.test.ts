@@ -132,6 +132,26 @@ describe('a place in the inventory', () => {
   });
 });
 
+const VAULT = `!vault |
+      $ANSIBLE_VAULT;1.1;AES256
+      33363431653833326364333635633238386231656131373539353862616536353832306663653035
+      3630313832323832626363623535303966336166623265380a313463306335373139663063633661
+      66306663653336393662393534633064303939373236353832393231376638353461303935323938
+      3163363630636434650a326461363131623133356338623466663164346130653966353262643963
+      3335`;
+
+it.each([
+  ['one for all', 'token: "{{ vault_token | trim }}"', '', 'equal'],
+  ['one of a host', 'token: "{{ vault_token | trim }}"', ', token: another', 'unknown'],
+  ['one made of the name of the host', 'token: "{{ vault_token ~ inventory_hostname }}"', '', 'unknown'],
+])('an encrypted token, %s', async (_, token, ofAgent, tokens) => {
+  const text = INVENTORY.replace(/token: .*/, `vault_token: ${VAULT}\n    ${token}`).replace(
+    'ansible_host: 10.0.0.3',
+    `ansible_host: 10.0.0.3${ofAgent}`,
+  );
+  expect(await serviceOf(text).previewedCluster(URI)).toMatchObject({ tokens });
+});
+
 it('lists the nodes of a cluster, and none for other inventories', async () => {
   expect(await serviceOf(INVENTORY).previewedCluster(URI)).toMatchObject({
     tokens: 'unknown',

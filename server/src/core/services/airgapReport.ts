@@ -97,7 +97,7 @@ function errorRows({ context }: Analysis): readonly AuditRow[] {
   );
   return errors.map(({ ruleId, uri, span, message }) => ({
     id: `error:${ruleId}:${uri}:${span.start}`,
-    requirement: msg('No errors in the inventory'),
+    requirement: msg('Inventory'),
     state: 'wrong',
     reason: msg('{0} ({1})', message, ruleId),
     hosts: [],

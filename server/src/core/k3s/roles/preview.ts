@@ -1,7 +1,7 @@
 // What the roles of k3s-ansible write on each node: a single model for every release. Pure; nothing is run.
 
 import type { InventoryModel } from '../../ansible/model/model.ts';
-import { hostsOfGroup } from '../../ansible/model/queries.ts';
+import { effectiveVariable, hostsOfGroup } from '../../ansible/model/queries.ts';
 import { printJson } from '../../jinja/evaluate.ts';
 import { msg } from '../../text/message.ts';
 import { clusterHosts } from '../cluster.ts';
@@ -9,7 +9,7 @@ import type { InventoryContext } from '../context.ts';
 import { runAgentRole } from './agent.ts';
 import { runAirgapRole } from './airgap.ts';
 import { Node, type NodePreview } from './node.ts';
-import { createNodeScopes } from './nodeScope.ts';
+import { createNodeScopes, type Read } from './nodeScope.ts';
 import { type RolesFound, rolesOf } from './releases.ts';
 import { runServerRole } from './server.ts';
 import { copyManifests, copyVariable } from './steps.ts';
@@ -96,6 +96,7 @@ export function tokenAgreement(context: InventoryContext): TokenAgreement {
   const scopes = createNodeScopes(context, true);
   const { servers, agents } = nodesOf(context.model);
   const seen = new Set<string>();
+  const encrypted = new Set<string>();
   let isMissing = false;
   for (const host of new Set([...servers, ...agents])) {
     const scope = scopes.shown(host);
@@ -106,11 +107,24 @@ export function tokenAgreement(context: InventoryContext): TokenAgreement {
       continue;
     }
     const { value: token, reads } = scope.evaluated('{{ token }}');
-    // A mask stands for what is encrypted.
-    if (!token.known || reads.some(({ isHidden }) => isHidden)) return 'unknown';
-    seen.add(printJson(token.value));
+    const isEncrypted = reads.some(({ isHidden }) => isHidden);
+    const origin = isEncrypted ? originOf(context.model, reads) : '';
+    if (!token.known || origin === undefined) return 'unknown';
+    (isEncrypted ? encrypted : seen).add(printJson(token.value) + origin);
   }
+  if (encrypted.size > 0) return !isMissing && encrypted.size === 1 && seen.size === 0 ? 'equal' : 'unknown';
   if (isMissing)
     return seen.size === 0 && !rolesOf(context.upstream).facts.losesMadeToken ? 'made' : 'unknown';
   return seen.size > 1 ? 'different' : seen.size === 1 ? 'equal' : 'unknown';
+}
+
+/**
+ * The definitions that a value is made of: where a mask stands for what is encrypted, the value is the same on two hosts
+ * if these are. `undefined` where one of them is not in the inventory.
+ */
+function originOf(model: InventoryModel, reads: readonly Read[]): string | undefined {
+  const definitions = reads.map(({ host, name }) => effectiveVariable(model, host, name)?.definition);
+  return definitions.includes(undefined)
+    ? undefined
+    : definitions.map((one) => `${one?.uri} ${one?.keySpan.start}`).join('\n');
 }
