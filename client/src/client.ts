@@ -7,12 +7,13 @@ import {
 } from 'vscode-languageclient';
 import { commandId } from '../../server/src/protocol/commands.ts';
 import { closeBracesAfter } from './closeBraces.ts';
+import { fittingDiagnostics } from './diagnostics/fittingDiagnostics.ts';
+import { linkToPages } from './diagnostics/linkToPages.ts';
 import { onServedDocumentsChanged, servedDocuments } from './documents.ts';
 import { createOutputChannel } from './outputChannel.ts';
 import { provideCompletionItem } from './parameterHints.ts';
 import { answerFileRequests } from './platform/fileRequests.ts';
 import { isInBrowser } from './platform/runtime.ts';
-import { linkToPages } from './rulePages.ts';
 import { type RestartingErrorHandler, registerCommand } from './serverRequests.ts';
 
 /** Creates the client without starting it. */
@@ -33,7 +34,7 @@ export async function createClient(
       provideCompletionItem,
       handleDiagnostics(uri, diagnostics, next) {
         linkToPages(diagnostics);
-        next(uri, diagnostics);
+        next(uri, fittingDiagnostics(diagnostics));
       },
       // `closeBraces.ts` asks itself, whatever the setting says; twice would be one brace too many.
       provideOnTypeFormattingEdits: () => [],

@@ -177,7 +177,7 @@ export async function taken(server: VaultServer, outcome: Changed): Promise<bool
     warn(outcome);
     return false;
   }
-  if (await server.apply(outcome.edit)) return true;
-  warn({ refused: vscode.l10n.t('The file has changed; nothing was encrypted. Try again.') });
-  return false;
+  const refused = await server.apply(outcome.edit);
+  if (refused) warn(refused);
+  return refused === undefined;
 }

@@ -1,7 +1,6 @@
 // The pages of the rules inside the editor, without a network; a rule is switched off here, too, for the workspace.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
-import { commandId } from '../../server/src/protocol/commands.ts';
 import { rulePage } from '../../server/src/protocol/status.ts';
 import { registerCommand, request } from './serverRequests.ts';
 import { showMarkdown } from './showMarkdown.ts';
@@ -38,14 +37,4 @@ async function turnOff(ruleId: string): Promise<void> {
   const settings = vscode.workspace.getConfiguration('k3sInventory');
   const present = settings.inspect<Record<string, string>>('rules')?.workspaceValue;
   await settings.update('rules', { ...present, [ruleId]: 'off' }, vscode.ConfigurationTarget.Workspace);
-}
-
-/** The link behind the name of a rule leads to its page in the editor; the server names the one on the web. */
-export function linkToPages(diagnostics: readonly vscode.Diagnostic[]): void {
-  for (const diagnostic of diagnostics) {
-    const { code } = diagnostic;
-    if (typeof code !== 'object' || !code.target.path.includes('/rules/')) continue;
-    const args = encodeURIComponent(JSON.stringify([code.value]));
-    diagnostic.code = { ...code, target: vscode.Uri.parse(`command:${commandId('openRule')}?${args}`) };
-  }
 }

@@ -1,7 +1,7 @@
 // Encrypts what a plaintext document holds, into the file it came from. One after the other, each with the text that is
 // there when its turn comes, and loudly where it cannot be done.
 import * as vscode from 'vscode';
-import type { VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
+import type { Refused, VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
 import type { VaultServer } from './vaultServer.ts';
 
 /** A vault text with its plaintext, for as long as its document is open. */
@@ -31,30 +31,28 @@ export type Seal = (vault: OpenVault, keep: () => Promise<void>) => Promise<void
 export function createSealer(server: VaultServer): Seal {
   let last: Promise<void> = Promise.resolve();
 
-  /** Whether the text is in the file now; `false`: the file has changed while it was encrypted. */
-  async function replace(vault: OpenVault, keep: () => Promise<void>): Promise<boolean> {
+  /** Why the text is not in the file yet: that has changed while it was encrypted. */
+  async function replace(vault: OpenVault, keep: () => Promise<void>): Promise<Refused | undefined> {
     const { target, key, vaultText, held } = vault;
     const { position, uri } = target;
     const place = { uri, ...(position && { position }) };
     const answer = await server.seal({ ...place, ...key, vaultText, plaintext: held });
-    if ('refused' in answer) throw vscode.FileSystemError.Unavailable(answer.refused);
+    if ('refused' in answer) throw notSealed(uri, answer.refused);
     vault.sealing = { held, vaultText: answer.vaultText };
     await keep();
     const wasDirty = openDocument(uri)?.isDirty ?? false;
-    if (!(await server.apply(answer.edit))) return false;
+    const refused = await server.apply(answer.edit);
+    if (refused) return refused;
     vault.vaultText = answer.vaultText;
     vault.sealed = held;
     vault.isUnsaved ||= !wasDirty;
-    return true;
+    return undefined;
   }
 
   async function seal(vault: OpenVault, keep: () => Promise<void>): Promise<void> {
     for (let attempt = 1; vault.held !== vault.sealed; attempt++) {
-      if (await replace(vault, keep)) continue;
-      if (attempt === ATTEMPTS)
-        throw vscode.FileSystemError.Unavailable(
-          vscode.l10n.t('The file has changed; nothing was encrypted. Try again.'),
-        );
+      const refusal = await replace(vault, keep);
+      if (refusal && attempt === ATTEMPTS) throw notSealed(vault.target.uri, refusal.refused);
     }
     if (!vault.isUnsaved) return;
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(vault.target.uri));
@@ -71,6 +69,16 @@ export function createSealer(server: VaultServer): Seal {
     return turn;
   };
 }
+
+/** Nothing is lost by it. */
+const notSealed = (uri: string, reason: string): Error =>
+  vscode.FileSystemError.Unavailable(
+    vscode.l10n.t(
+      '{0}: {1} What you typed is still in this tab, and kept encrypted.',
+      vscode.Uri.parse(uri).path.split('/').at(-1) ?? uri,
+      reason,
+    ),
+  );
 
 const openDocument = (uri: string): vscode.TextDocument | undefined =>
   vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri);

@@ -38,8 +38,8 @@ export interface VaultServer {
     params: ParamsOf<typeof protocol.searchHistory>,
     token: vscode.CancellationToken,
   ): Promise<protocol.HistoryFinding | protocol.Refused>;
-  /** Applies an edit; resolves to whether VS Code took it. */
-  apply(edit: WorkspaceEdit): Promise<boolean>;
+  /** Applies an edit; where that is not possible, says why. */
+  apply(edit: WorkspaceEdit): Promise<protocol.Refused | undefined>;
 }
 
 export function createVaultServer(client: LanguageClient): VaultServer {
@@ -73,7 +73,10 @@ export function createVaultServer(client: LanguageClient): VaultServer {
     searchHistory: (params, token) => ask(protocol.searchHistory, params, token),
     async apply(edit) {
       const converted = await client.protocol2CodeConverter.asWorkspaceEdit(edit);
-      return !isStale(edit) && converted !== undefined && (await vscode.workspace.applyEdit(converted));
+      if (isStale(edit))
+        return { refused: vscode.l10n.t('The file has changed; nothing was encrypted. Try again.') };
+      if (converted && (await vscode.workspace.applyEdit(converted))) return undefined;
+      return { refused: notApplied(edit) };
     },
   };
 }
@@ -83,6 +86,17 @@ function engine(): { readonly engine?: string } {
   const settings = vscode.workspace.getConfiguration('k3sInventory.vault');
   if (!vscode.workspace.isTrusted || settings.get('engine') !== 'ansible-vault') return {};
   return { engine: settings.get('ansibleVaultPath', 'ansible-vault') };
+}
+
+/** VS Code does not say why: a file that cannot be made is what is left. */
+function notApplied({ documentChanges = [] }: WorkspaceEdit): string {
+  const created = documentChanges.find((change) => 'kind' in change && change.kind === 'create');
+  if (!created || !('uri' in created))
+    return vscode.l10n.t('The file has changed; nothing was encrypted. Try again.');
+  return vscode.l10n.t(
+    '{0} could not be created, so nothing was encrypted: the folder may be read-only, or the file exists already.',
+    vscode.workspace.asRelativePath(vscode.Uri.parse(created.uri)),
+  );
 }
 
 /** VS Code's converter drops the versions the server computed the edit for. */

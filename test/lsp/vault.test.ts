@@ -124,6 +124,18 @@ it('sealing answers with an edit of the file as it is, or says why not', async (
   });
 });
 
+it('a file of its own is made before anything is taken from the inventory: in a folder that is read-only, nothing is', async () => {
+  const request = { uri: uriOf('inventory.yml'), form: 'encrypt-file', password: 'pw' };
+  type Change = { kind?: string; uri?: string; textDocument?: { uri: string } };
+  const { edit } = await ask<{ edit: { documentChanges: Change[] } }>('encryptSecret', request);
+  const file = uriOf('group_vars/k3s_cluster/vault.yml');
+  expect(edit.documentChanges.map(({ kind, uri, textDocument }) => kind ?? textDocument?.uri ?? uri)).toEqual([
+    'create',
+    file,
+    request.uri,
+  ]);
+});
+
 describe('the history of Git', () => {
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-c', 'user.name=x', '-c', 'user.email=x@example.com', ...args], {

@@ -32,7 +32,10 @@ vi.mock('vscode', () => {
     Uri: { parse: URI.parse, joinPath: Utils.joinPath },
     workspace: { fs, textDocuments: [], openTextDocument: async () => ({ isDirty }) },
     window: { showWarningMessage: (message: string) => expect.fail(message) },
-    l10n: { t: (text: string) => text },
+    l10n: {
+      t: (text: string, ...values: readonly string[]) =>
+        text.replaceAll(/\{(\d)\}/g, (hole, index: string) => values[Number(index)] ?? hole),
+    },
     FileSystemError: { Unavailable: (message: string) => new Error(message) },
   };
 });
@@ -44,7 +47,7 @@ const folder = URI.file('/storage');
 const sealedText = (plaintext: string): string => `$ANSIBLE_VAULT;1.1;AES256\n${btoa(plaintext)}\n`;
 
 /** Encrypts without a password. `onApply` is what happens to the file. */
-const serverWith = (onApply: (text: string) => boolean): VaultServer =>
+const serverWith = (onApply: (text: string) => void): VaultServer =>
   ({
     encryptText: async ({ plaintext }: { plaintext: string }) => ({ vaultText: sealedText(plaintext) }),
     decryptText: async ({ vaultText }: { vaultText: string }) => ({
@@ -54,7 +57,7 @@ const serverWith = (onApply: (text: string) => boolean): VaultServer =>
       vaultText: sealedText(plaintext),
       edit: plaintext,
     }),
-    apply: async (plaintext: string) => onApply(sealedText(plaintext)),
+    apply: async (plaintext: string) => void onApply(sealedText(plaintext)),
   }) as unknown as VaultServer;
 
 const writeFile = (vaultText: string): void => {
@@ -79,7 +82,6 @@ async function closedInSave(held: string, onApply: (text: string) => void) {
   const server = serverWith((text) => {
     onApply(text);
     left = [...disk];
-    return true;
   });
   const before = createVaultDrafts(server, folder);
   const vault = vaultOf(held);
@@ -108,7 +110,7 @@ it('a window that is closed as soon as its save is in the file leaves nothing to
 it('what is typed after a save is pending, though the save is in the file', async () => {
   writeFile(sealedText('typed'));
   const drafts = createVaultDrafts(
-    serverWith(() => true),
+    serverWith(() => undefined),
     folder,
   );
   const vault = vaultOf('typed, and more');
@@ -120,4 +122,14 @@ it('what is typed after a save is pending, though the save is in the file', asyn
 it('no draft holds what was typed in plain text', async () => {
   const { draft } = await closedInSave('typed', () => undefined);
   expect(JSON.stringify({ ...draft, sealedKey: '', sealedAs: '' })).not.toContain('typed');
+});
+
+it('what cannot be put into its file, as that is gone, is still held, and the message says so', async () => {
+  const reason = 'The file cannot be read.';
+  const server = { ...serverWith(() => undefined), seal: async () => ({ refused: reason }) };
+  const vault = vaultOf('typed');
+  await expect(createSealer(server)(vault, async () => undefined)).rejects.toThrow(
+    `all.yml: ${reason} What you typed is still in this tab, and kept encrypted.`,
+  );
+  expect(vault).toMatchObject({ held: 'typed', sealed: 'before' });
 });

@@ -3,6 +3,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { migrationPlan, type PlannedMigration } from '../../../server/src/protocol/migration.ts';
+import { writeFile } from '../platform/writeFile.ts';
 import { registerCommand, request } from '../serverRequests.ts';
 
 const SCHEME = 'k3s-inventory-migration';
@@ -41,11 +42,12 @@ export function registerMigration(client: LanguageClient): vscode.Disposable {
   async function write(): Promise<void> {
     const plan = shown;
     if (!plan) return;
-    await keep(undefined);
     const folder = await freeFolder(vscode.Uri.parse(plan.folder, true));
     const uris = plan.files.map(({ path }) => vscode.Uri.joinPath(folder, ...path.split('/')));
     for (const [index, { text }] of plan.files.entries())
-      await vscode.workspace.fs.writeFile(uris[index] ?? folder, new TextEncoder().encode(text));
+      await writeFile(uris[index] ?? folder, new TextEncoder().encode(text));
+    // Not before: where it fails, it can be tried again.
+    await keep(undefined);
     if (uris[0]) await vscode.window.showTextDocument(uris[0]);
   }
 

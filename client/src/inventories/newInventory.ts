@@ -4,7 +4,8 @@ import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient
 import { type InventoryWish, newInventory } from '../../../server/src/protocol/newInventory.ts';
 import type { VaultKey } from '../../../server/src/protocol/vault.ts';
 import { randomToken } from '../encryptCommands.ts';
-import { request } from '../serverRequests.ts';
+import { writeFile } from '../platform/writeFile.ts';
+import { request, showError } from '../serverRequests.ts';
 import { type Tools, warn } from '../vaultChoice.ts';
 
 interface Kind extends vscode.QuickPickItem {
@@ -166,7 +167,7 @@ function fileUri(): vscode.Uri {
   return folder ? vscode.Uri.joinPath(folder, FILE) : vscode.Uri.from({ scheme: 'untitled', path: FILE });
 }
 
-/** Written where nothing is yet; otherwise a document whose place the user chooses. */
+/** Written where nothing is yet; otherwise, and where nothing can be written, a document whose place the user chooses. */
 async function show(text: string): Promise<void> {
   const uri = fileUri();
   const isFree =
@@ -175,8 +176,16 @@ async function show(text: string): Promise<void> {
       () => false,
       () => true,
     ));
-  if (isFree) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-  const document = isFree
+  const isWritten =
+    isFree &&
+    (await writeFile(uri, new TextEncoder().encode(text)).then(
+      () => true,
+      (error: unknown) => {
+        showError(error);
+        return false;
+      },
+    ));
+  const document = isWritten
     ? await vscode.workspace.openTextDocument(uri)
     : await vscode.workspace.openTextDocument({ language: 'yaml', content: text });
   await vscode.window.showTextDocument(document);

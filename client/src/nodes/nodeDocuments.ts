@@ -59,12 +59,20 @@ export function createNodeDocuments(client: LanguageClient): NodeDocuments {
     const host = await hostAt(file, state);
     const text = host?.texts.find(({ path }) => path === file.path)?.text ?? '';
     const key = document.toString();
-    if (host?.broken === undefined) {
-      readable.set(key, text);
-      return text;
+    const before = readable.get(key);
+    if (host?.broken !== undefined) {
+      const mark = vscode.l10n.t('Ansible refuses the inventory as it is; below is what it gave before.');
+      return `# ${mark}\n# ${host.broken}\n${before ?? ''}`;
     }
-    const mark = vscode.l10n.t('Ansible refuses the inventory as it is; below is what it gave before.');
-    return `# ${mark}\n# ${host.broken}\n${readable.get(key) ?? ''}`;
+    if (!host && before !== undefined) {
+      const mark = vscode.l10n.t(
+        '{0} is not in the inventory any more, or the inventory is gone; below is what it gave before.',
+        file.host,
+      );
+      return `# ${mark}\n${before}`;
+    }
+    readable.set(key, text);
+    return text;
   }
 
   const disposables = [

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { TopologyAnswer } from '../../../server/src/protocol/topology.ts';
 import { fromBase64, toBase64 } from '../platform/base64.ts';
+import { writeFile } from '../platform/writeFile.ts';
+import { showError } from '../serverRequests.ts';
 import type { PageMessage, ShownTopology, TopologyFormat } from './topologyMessages.ts';
 
 export interface TopologyPanel extends vscode.Disposable {
@@ -39,7 +41,7 @@ export function createTopologyPanel(
     const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const created = vscode.window.createWebviewPanel('k3sInventory.topology', title, column, options);
     created.webview.html = pageHtml(created.webview, folder);
-    created.webview.onDidReceiveMessage((message: PageMessage) => take(message));
+    created.webview.onDidReceiveMessage((message: PageMessage) => take(message).catch(showError));
     created.onDidDispose(() => {
       panel = undefined;
     });
@@ -101,5 +103,5 @@ async function save(answer: TopologyAnswer, format: TopologyFormat, png: string 
   if (!uri) return;
   const texts = { svg: answer.svgFile, mermaid: answer.mermaid };
   const bytes = format === 'png' ? fromBase64(png ?? '') : new TextEncoder().encode(texts[format]);
-  await vscode.workspace.fs.writeFile(uri, bytes);
+  await writeFile(uri, bytes);
 }

@@ -113,15 +113,16 @@ export const toLspInventoryEdit = ({ documents, files }: InventoryEdits): Worksp
   ],
 });
 
-/** New files are created empty and then filled, so that an editor shows them before they are saved. */
+/**
+ * New files are created empty and then filled, so that an editor shows them before they are saved. They come first: where
+ * that fails, as in a folder that is read-only, editors apply nothing of what follows, and a secret stays where it was.
+ */
 export const toLspFileChange = ({ documents, renamed, created }: FileChange): WorkspaceEdit => ({
   documentChanges: [
+    ...created.map(({ uri }) => CreateFile.create(uri)),
+    ...created.map(({ uri, text }) => toLspDocumentEdit(uri, { edits: [{ ...START, newText: text }] })),
     ...documents.map((document) => toLspDocumentEdit(document.uri, document)),
     ...renamed.map(({ from, to }) => RenameFile.create(from, to)),
-    ...created.flatMap(({ uri, text }) => [
-      CreateFile.create(uri),
-      toLspDocumentEdit(uri, { edits: [{ ...START, newText: text }] }),
-    ]),
   ],
 });
 

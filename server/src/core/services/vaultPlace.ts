@@ -6,7 +6,7 @@ import { type LineColumn, offsetAt, type SourceText } from '../text/sourceText.t
 import type { TextEdit } from '../text/textEdit.ts';
 import { type DocumentEdits, toDocumentEdits } from './ranges.ts';
 
-/** Edits of texts first, then renamed files, then new ones. */
+/** Made in this order: new files, edits of texts, renamed files. */
 export interface FileChange {
   readonly documents: readonly (DocumentEdits & { readonly uri: string })[];
   readonly renamed: SecretChange['renamed'];
