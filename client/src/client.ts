@@ -28,7 +28,7 @@ export async function createClient(
     initializationOptions: { prompts: true, files: true },
     outputChannel,
     // Of all commands, only those that the server's own hovers name.
-    markdown: { isTrusted: { enabledCommands: [commandId('showHidden'), commandId('openRule')] } },
+    markdown: { isTrusted: { enabledCommands: [commandId('showHidden'), commandId('openPage')] } },
     errorHandler,
     middleware: {
       provideCompletionItem,

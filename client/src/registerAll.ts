@@ -9,7 +9,7 @@ import { registerLanguageStatus } from './languageStatus.ts';
 import { registerNodePreviews } from './nodes/previewNodes.ts';
 import { createPlaybookFolders } from './playbookFolder.ts';
 import { registerPreflight } from './preflightDocument.ts';
-import { registerRulePages } from './rulePages.ts';
+import { registerPages } from './pages.ts';
 import { createErrorHandler } from './serverRequests.ts';
 import { registerShowOutput } from './showOutput.ts';
 import { registerTopology } from './topology/showTopology.ts';
@@ -32,7 +32,7 @@ export async function registerAll(
     registerVault(client, context),
     registerAirgapReport(client, playbooks),
     registerPreflight(client, playbooks),
-    registerRulePages(client),
+    registerPages(client),
     registerTopology(client, context.extensionUri),
     registerMigration(client),
     registerNodePreviews(client),

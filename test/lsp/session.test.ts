@@ -100,7 +100,7 @@ it('offers what needs a password only to clients that can ask', async () => {
     'k3sInventory.encryptToken',
     'k3sInventory.generateToken',
     // What can be done about the two rules that speak here.
-    ...['turnRuleOff', 'openRule', 'turnRuleOff', 'openRule'].map((command) => `k3sInventory.${command}`),
+    ...['turnRuleOff', 'openPage', 'turnRuleOff', 'openPage'].map((command) => `k3sInventory.${command}`),
   ]);
   await client.stop();
   await start({ prompts: false });

@@ -7,7 +7,7 @@ export const TEXT = withEndpoint(ENDPOINT_OF_FIRST_SERVER).replace('"{{ vault_to
 const OF_DOCUMENTS =
   'documentSymbol documentLink foldingRange codeLens diagnostic semanticTokens/full semanticTokens/range inlayHint codeAction selectionRange hover completion signatureHelp definition references documentHighlight prepareRename rename onTypeFormatting';
 const OWN =
-  'vaultSources plainSecrets vaults encryptSecret encryptSecrets newSecretAt encryptNewSecret encryptFile decryptVault rekeyVault viewVault sealVault encryptText decryptText searchHistory documentStatus topology rulePage hiddenText newInventory migrationPlan preflight previewedCluster previewedHost sourcesOnNode placesOnNodes airgapReport';
+  'vaultSources plainSecrets vaults encryptSecret encryptSecrets newSecretAt encryptNewSecret encryptFile decryptVault rekeyVault viewVault sealVault encryptText decryptText searchHistory documentStatus topology page hiddenText newInventory migrationPlan preflight previewedCluster previewedHost sourcesOnNode placesOnNodes airgapReport';
 
 export const REQUESTS: readonly string[] = [
   ...OF_DOCUMENTS.split(' ').map((name) => `textDocument/${name}`),

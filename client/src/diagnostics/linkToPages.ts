@@ -8,6 +8,6 @@ export function linkToPages(diagnostics: readonly vscode.Diagnostic[]): void {
     const { code } = diagnostic;
     if (typeof code !== 'object' || !code.target.path.includes('/rules/')) continue;
     const args = encodeURIComponent(JSON.stringify([code.value]));
-    diagnostic.code = { ...code, target: vscode.Uri.parse(`command:${commandId('openRule')}?${args}`) };
+    diagnostic.code = { ...code, target: vscode.Uri.parse(`command:${commandId('openPage')}?${args}`) };
   }
 }

@@ -180,6 +180,6 @@ export function fromLspVaultRequest(params: unknown): VaultRequest | undefined {
 const isPosition = (value: unknown): value is Position =>
   isRecord(value) && typeof value.line === 'number' && typeof value.character === 'number';
 
-/** The rule that a page is asked for. */
-export const fromLspRulePage = (params: unknown): string | undefined =>
-  isRecord(params) && typeof params.ruleId === 'string' ? params.ruleId : undefined;
+/** The rule or variable whose page is requested. */
+export const fromLspPage = (params: unknown): string | undefined =>
+  isRecord(params) && typeof params.name === 'string' ? params.name : undefined;

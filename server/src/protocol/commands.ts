@@ -33,7 +33,7 @@ export const COMMANDS = [
   'writeMigration',
   'showHidden',
   'showTopology',
-  'openRule',
+  'openPage',
   'turnRuleOff',
 ] as const;
 

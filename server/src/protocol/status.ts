@@ -11,8 +11,8 @@ export const hiddenText = method<
   { readonly text: string } | null
 >('hiddenText');
 
-/** The page of a rule as Markdown, in the user's language; `null` for what is no rule. */
-export const rulePage = method<{ readonly ruleId: string }, { readonly markdown: string } | null>('rulePage');
+/** The page of a rule or a variable as Markdown, in the user's language; `null` where there is none of the name. */
+export const page = method<{ readonly name: string }, { readonly markdown: string } | null>('page');
 
 /** For the status bar: answered for every document, also for one that belongs to no inventory. */
 export const documentStatus = method<{ readonly uri: string }, DocumentStatus>('documentStatus');

@@ -32,7 +32,7 @@ describe('checking', () => {
     );
     for (const { code, message } of findings) {
       assert.ok(typeof code === 'object', 'each finding links to its page');
-      assert.equal(code.target.toString(true), `command:k3sInventory.openRule?["${code.value}"]`);
+      assert.equal(code.target.toString(true), `command:k3sInventory.openPage?["${code.value}"]`);
       assert.ok(!message.includes('changeme!'), 'no message holds the secret');
     }
   });

@@ -180,7 +180,7 @@ const help: Walk = async (editor, { run, runBy, ...runner }) => {
     await runner.tab(`${runner.say('hidden')}.txt`).waitFor();
     await runner.closeTab(`${runner.say('hidden')}.txt`);
   });
-  await runBy('openRule', async () => {
+  await runBy('openPage', async () => {
     const rule = page.locator('.tab').filter({ hasText: 'token-plaintext' });
     await (await fix('Why {0}? Open its page')).choose(rule);
     await rule.locator('.codicon-close').click();

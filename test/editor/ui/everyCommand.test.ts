@@ -65,7 +65,7 @@ const IN_ENGLISH: Partial<Record<Command, readonly [file: string, words: string]
   showStatus: ['commands', 'Show What This File Is Taken For'],
   newInventory: ['commands', 'New Inventory'],
   showHidden: ['commands', 'Show what is hidden here'],
-  openRule: ['newToken', 'Open its page'],
+  openPage: ['newToken', 'Open its page'],
 };
 
 const workbench = useWorkbench();

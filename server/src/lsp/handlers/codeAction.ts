@@ -127,6 +127,6 @@ function ruleActions({ context }: CodeActionParams, bundle: Session['bundle']): 
     .filter((id) => id !== CONFIGURATION)
     .flatMap((id) => [
       action('turnRuleOff', msg('Turn {0} off in this workspace', id), id),
-      action('openRule', msg('Why {0}? Open its page', id), id),
+      action('openPage', msg('Why {0}? Open its page', id), id),
     ]);
 }

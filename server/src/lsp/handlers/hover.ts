@@ -45,7 +45,7 @@ export function registerHover(session: Session): void {
     { markdown, variable }: NonNullable<HoverInfo['brief']>,
     links: readonly string[],
   ): string =>
-    `${markdown}\n\n${[...links, link(msg('More about {0}', variable), 'openRule', variable)].join(' · ')}`;
+    `${markdown}\n\n${[...links, link(msg('More about {0}', variable), 'openPage', variable)].join(' · ')}`;
 
   /** A secret is shown on a click, never on hovering alone. */
   const revealing = (place: { readonly uri: string; readonly position: Position }): string =>

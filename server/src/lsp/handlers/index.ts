@@ -17,12 +17,12 @@ import { registerHover } from './hover.ts';
 import { registerInlayHint } from './inlayHint.ts';
 import { registerMigration } from './migration.ts';
 import { registerNewInventory } from './newInventory.ts';
+import { registerPage } from './page.ts';
 import { registerPreflight } from './preflight.ts';
 import { registerPreviewNodes } from './previewNodes.ts';
 import { registerPullDiagnostics } from './pullDiagnostics.ts';
 import { registerReferences } from './references.ts';
 import { registerRename } from './rename.ts';
-import { registerRulePage } from './rulePage.ts';
 import { registerSelectionRange } from './selectionRange.ts';
 import { registerSemanticTokens } from './semanticTokens.ts';
 import { registerSignatureHelp } from './signatureHelp.ts';
@@ -48,12 +48,12 @@ export const handlers: readonly ((session: Session) => void)[] = [
   registerInlayHint,
   registerMigration,
   registerNewInventory,
+  registerPage,
   registerPreflight,
   registerPreviewNodes,
   registerPullDiagnostics,
   registerReferences,
   registerRename,
-  registerRulePage,
   registerSelectionRange,
   registerSemanticTokens,
   registerSignatureHelp,

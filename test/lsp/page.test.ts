@@ -25,17 +25,17 @@ it.each([
   ['zh-cn', /## 原因\n/],
 ])('is the page of a rule in %s', async (locale, page) => {
   await withClient({ locale }, async (client) => {
-    const answer = await client.request('k3sInventory/rulePage', { ruleId: 'token-placeholder' });
+    const answer = await client.request('k3sInventory/page', { name: 'token-placeholder' });
     expect(answer).toEqual({ markdown: expect.stringMatching(page) });
-    expect(await client.request('k3sInventory/rulePage', { ruleId: 'no-such-rule' })).toBeNull();
-    await expect(client.request('k3sInventory/rulePage', {})).rejects.toThrow(/ruleId missing/);
+    expect(await client.request('k3sInventory/page', { name: 'no-such-rule' })).toBeNull();
+    await expect(client.request('k3sInventory/page', {})).rejects.toThrow(/name missing/);
   });
 });
 
 it.each([
   [
     true,
-    /^\*\*token\*\*\n\nThe secret the whole cluster shares.+\n(?:\n.+\n){1,4}\n\[Show what is hidden here\]\(\S+\) · \[More about token\]\(command:k3sInventory\.openRule\?%5B%22token%22%5D\)$/,
+    /^\*\*token\*\*\n\nThe secret the whole cluster shares.+\n(?:\n.+\n){1,4}\n\[Show what is hidden here\]\(\S+\) · \[More about token\]\(command:k3sInventory\.openPage\?%5B%22token%22%5D\)$/,
   ],
   [
     false,
@@ -46,7 +46,7 @@ it.each([
     await client.open(uri, inventory);
     const hover = await client.hover(uri, { line: 6, character: 5 });
     expect((hover?.contents as MarkupContent | undefined)?.value).toMatch(text);
-    const page = await client.request('k3sInventory/rulePage', { ruleId: 'token' });
+    const page = await client.request('k3sInventory/page', { name: 'token' });
     expect(page).toEqual({
       markdown: expect.stringMatching(/^# token\n\nType: text [\s\S]+It has three roles/),
     });
@@ -54,7 +54,7 @@ it.each([
 });
 
 it.each([
-  [true, ['k3sInventory.turnRuleOff', 'k3sInventory.openRule']],
+  [true, ['k3sInventory.turnRuleOff', 'k3sInventory.openPage']],
   [false, []],
 ])('is offered where commands can be carried out: %s', async (prompts, commands) => {
   await withClient({ prompts }, async (client) => {
@@ -67,7 +67,9 @@ it.each([
       'textDocument/codeAction',
       { textDocument: { uri }, range: { start: at, end: at }, context: { diagnostics } },
     );
-    const found = actions.flatMap(({ command }) => (command?.command.includes('Rule') ? [command] : []));
+    const found = actions.flatMap(({ command }) =>
+      command && /Rule|Page/.test(command.command) ? [command] : [],
+    );
     expect(found.map(({ command }) => command)).toEqual(commands);
     for (const { arguments: args } of found) expect(args).toEqual(['token-placeholder']);
   });

@@ -1,24 +1,24 @@
-// The pages of the rules inside the editor, without a network; a rule is switched off here, too, for the workspace.
+// The pages of rules and variables inside the editor, without a network; a rule is switched off here, too, for the workspace.
 import * as vscode from 'vscode';
 import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
-import { rulePage } from '../../server/src/protocol/status.ts';
+import { page } from '../../server/src/protocol/status.ts';
 import { registerCommand, request } from './serverRequests.ts';
 import { showMarkdown } from './showMarkdown.ts';
 
-const SCHEME = 'k3s-inventory-rule';
+const SCHEME = 'k3s-inventory-page';
 
-export function registerRulePages(client: LanguageClient): vscode.Disposable {
+export function registerPages(client: LanguageClient): vscode.Disposable {
   const provider = vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     // Pages refer to each other, so that one may be asked for that no command has opened.
     async provideTextDocumentContent({ path }) {
-      const ruleId = path.replace(/^.*\/|\.md$/g, '');
-      return (await request(client, rulePage, { ruleId }))?.markdown ?? '';
+      const name = path.replace(/^.*\/|\.md$/g, '');
+      return (await request(client, page, { name }))?.markdown ?? '';
     },
   });
   return vscode.Disposable.from(
     provider,
-    registerCommand('openRule', async (ruleId: string) =>
-      showMarkdown(vscode.Uri.from({ scheme: SCHEME, path: `/${ruleId}.md` })),
+    registerCommand('openPage', async (name: string) =>
+      showMarkdown(vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` })),
     ),
     registerCommand('turnRuleOff', turnOff),
   );
