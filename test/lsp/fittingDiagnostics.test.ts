@@ -3,7 +3,9 @@ import { expect, it, vi } from 'vitest';
 import type { Diagnostic } from 'vscode';
 import { fittingDiagnostics } from '../../client/src/diagnostics/fittingDiagnostics.ts';
 
-vi.mock('vscode', () => ({ l10n: { t: (text: string, count: number) => text.replace('{0}', String(count)) } }));
+vi.mock('vscode', () => ({
+  l10n: { t: (text: string, count: number) => text.replace('{0}', String(count)) },
+}));
 
 const findings = (rule: string, count: number): Diagnostic[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -129,11 +129,9 @@ it('a file of its own is made before anything is taken from the inventory: in a 
   type Change = { kind?: string; uri?: string; textDocument?: { uri: string } };
   const { edit } = await ask<{ edit: { documentChanges: Change[] } }>('encryptSecret', request);
   const file = uriOf('group_vars/k3s_cluster/vault.yml');
-  expect(edit.documentChanges.map(({ kind, uri, textDocument }) => kind ?? textDocument?.uri ?? uri)).toEqual([
-    'create',
-    file,
-    request.uri,
-  ]);
+  expect(edit.documentChanges.map(({ kind, uri, textDocument }) => kind ?? textDocument?.uri ?? uri)).toEqual(
+    ['create', file, request.uri],
+  );
 });
 
 describe('the history of Git', () => {

@@ -10,7 +10,10 @@ export async function writeFile(uri: vscode.Uri, bytes: Uint8Array): Promise<voi
     const path = vscode.workspace.asRelativePath(uri);
     throw new Error(
       isForbidden
-        ? vscode.l10n.t('{0} was not written: you may not write there. Choose another folder, or change its permissions.', path)
+        ? vscode.l10n.t(
+            '{0} was not written: you may not write there. Choose another folder, or change its permissions.',
+            path,
+          )
         : vscode.l10n.t('{0} was not written: {1}', path, String(error)),
     );
   }
