@@ -1,6 +1,13 @@
 // The line a finding is in, with a mark under its place. Values that may be secrets are not shown.
 
-import { createShownLines, type Diagnosis, ELLIPSIS, type FileSystem, visible } from '../../../core/index.ts';
+import {
+  createShownLines,
+  type Diagnosis,
+  ELLIPSIS,
+  type FileRange,
+  type FileSystem,
+  visible,
+} from '../../../core/index.ts';
 import type { FixChange } from './fixChanges.ts';
 
 /** Plain data, so that a worker can make it. */
@@ -11,11 +18,14 @@ export interface CodeFrame {
   readonly width: number;
 }
 
+/** A place with the line it is in; without it where that cannot be shown. */
+type Framed<Place extends FileRange> = Place & { readonly frame?: CodeFrame };
+
 /** A finding with what only some formats show of it. */
-export type FramedDiagnosis = Diagnosis & {
-  readonly frame?: CodeFrame;
+export interface FramedDiagnosis extends Framed<Omit<Diagnosis, 'related'>> {
+  readonly related: readonly Framed<Diagnosis['related'][number]>[];
   readonly changes?: readonly FixChange[];
-};
+}
 
 export type Framer = (diagnoses: readonly Diagnosis[]) => Promise<readonly FramedDiagnosis[]>;
 
@@ -24,13 +34,18 @@ export function createFramer(fileSystem: Pick<FileSystem, 'readFile'>): Framer {
   const show = createShownLines();
   return async (diagnoses) => {
     const lines = new Map<string, readonly string[]>();
+    async function framedAt<Place extends FileRange>(place: Place): Promise<Framed<Place>> {
+      const known = lines.get(place.uri) ?? (await linesOf(fileSystem, place.uri));
+      lines.set(place.uri, known);
+      const line = known[place.start.line];
+      const frame = line === undefined ? undefined : frameOf(line, place, show);
+      return { ...place, ...(frame && { frame }) };
+    }
     const framed: FramedDiagnosis[] = [];
     for (const diagnosis of diagnoses) {
-      const known = lines.get(diagnosis.uri) ?? (await linesOf(fileSystem, diagnosis.uri));
-      lines.set(diagnosis.uri, known);
-      const line = known[diagnosis.start.line];
-      const frame = line === undefined ? undefined : frameOf(line, diagnosis, show);
-      framed.push({ ...diagnosis, ...(frame && { frame }) });
+      const related: FramedDiagnosis['related'][number][] = [];
+      for (const place of diagnosis.related) related.push(await framedAt(place));
+      framed.push({ ...(await framedAt(diagnosis)), related });
     }
     return framed;
   };
@@ -66,16 +81,23 @@ const WIDE =
 const widthOf = (text: string): number =>
   [...visible(text)].reduce((width, sign) => width + (/\p{M}/u.test(sign) ? 0 : WIDE.test(sign) ? 2 : 1), 0);
 
+interface FrameStyle {
+  /** What stands before both lines. */
+  readonly indent: string;
+  readonly dim: (text: string) => string;
+  readonly mark: (text: string) => string;
+}
+
 /** Two lines: the text with its number, and the mark. */
 export function printedFrame(
   { line, start, width }: CodeFrame,
   number: number,
-  paint: { readonly dim: (text: string) => string; readonly mark: (text: string) => string },
+  { indent, dim, mark }: FrameStyle,
 ): string {
   const gutter = String(number);
   const empty = ' '.repeat(gutter.length);
   return [
-    `  ${paint.dim(`${gutter} |`)} ${line}\n`,
-    `  ${paint.dim(`${empty} |`)} ${' '.repeat(start)}${paint.mark('^'.repeat(width))}\n`,
+    `${indent}${dim(`${gutter} |`)} ${line}\n`,
+    `${indent}${dim(`${empty} |`)} ${' '.repeat(start)}${mark('^'.repeat(width))}\n`,
   ].join('');
 }

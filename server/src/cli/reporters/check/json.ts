@@ -15,7 +15,10 @@ export const createJsonV2Report = ({ stdout, cwd }: ReportContext): CheckReport 
   collectReport((checked) => {
     const inventories = checked.map(({ inventories: [inventory], diagnoses }) => ({
       ...(inventory && facts(inventory, cwd)),
-      findings: diagnoses.map((diagnosis) => row(diagnosis, cwd)),
+      findings: diagnoses.map((diagnosis) => ({
+        ...row(diagnosis, cwd),
+        related: relatedRows(diagnosis, cwd),
+      })),
     }));
     const all = checked.flatMap(({ diagnoses }) => diagnoses);
     const count = (wanted: string): number => all.filter(({ severity }) => severity === wanted).length;
@@ -37,6 +40,9 @@ const row = (d: Diagnosis, cwd: string) => ({
   message: d.message,
   fixes: d.fixes,
 });
+
+const relatedRows = ({ related }: Pick<Diagnosis, 'related'>, cwd: string) =>
+  related.map((one) => ({ file: shownPath(one.uri, cwd), ...oneBased(one), message: one.message }));
 
 const facts = (inventory: CheckedInventory, cwd: string) => {
   const { sources, recognition, checkedBy, files, releases, ansibleCore, servers, agents } = inventory;

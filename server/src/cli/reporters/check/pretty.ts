@@ -1,5 +1,5 @@
-// For people: place, severity, message, the line it is in, and the names of the fixes an editor offers; then what was
-// checked as what.
+// For people: place, severity, message, the line it is in, the places it has to do with, and the names of the fixes an
+// editor offers; then what was checked as what.
 import pc from 'picocolors';
 import { formatMessage, msg, type Severity } from '../../../core/index.ts';
 import { printedPlace } from '../paths.ts';
@@ -20,9 +20,12 @@ export function createPrettyReport(context: ReportContext): CheckReport {
     const place = printedPlace(d, cwd);
     const fixes = d.fixes.map((fix) => `    ${formatMessage(msg('fix: {0}', fix.title), bundle)}\n`);
     const severity = paint[d.severity](d.severity);
-    const frame =
-      d.frame && printedFrame(d.frame, d.start.line + 1, { dim: colors.dim, mark: paint[d.severity] });
-    return `${colors.bold(place)}  ${severity}  ${d.message}  ${colors.dim(d.ruleId)}\n${frame ?? ''}${fixes.join('')}`;
+    const frame = frameOf(d, { indent: '  ', dim: colors.dim, mark: paint[d.severity] });
+    const related = d.related.map(
+      (one) =>
+        `    ${printedPlace(one, cwd)}  ${one.message}\n${frameOf(one, { indent: '      ', dim: colors.dim, mark: colors.cyan })}`,
+    );
+    return `${colors.bold(place)}  ${severity}  ${d.message}  ${colors.dim(d.ruleId)}\n${frame}${related.join('')}${fixes.join('')}`;
   };
   let isFirst = true;
   return {
@@ -37,3 +40,8 @@ export function createPrettyReport(context: ReportContext): CheckReport {
     },
   };
 }
+
+const frameOf = (
+  { frame, start }: Pick<FramedDiagnosis, 'frame' | 'start'>,
+  style: Parameters<typeof printedFrame>[2],
+): string => (frame ? printedFrame(frame, start.line + 1, style) : '');

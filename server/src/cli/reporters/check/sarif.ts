@@ -1,7 +1,13 @@
 // SARIF 2.1.0, as GitHub's code scanning and editors read it: every rule with its help, every finding with a
 // fingerprint that survives moved lines.
 import { version } from '../../../../../package.json';
-import { type Diagnosis, listRules, type RuleSummary, type Severity } from '../../../core/index.ts';
+import {
+  type Diagnosis,
+  type FileRange,
+  listRules,
+  type RuleSummary,
+  type Severity,
+} from '../../../core/index.ts';
 import { jsonDocument } from '../jsonDocument.ts';
 import { shownPath } from '../paths.ts';
 import { createFingerprints } from './fingerprint.ts';
@@ -26,6 +32,12 @@ export const createSarifReport = ({ stdout, cwd, bundle }: ReportContext): Check
         level: LEVELS[d.severity],
         message: { text: d.message },
         locations: [{ physicalLocation: placeOf(d, cwd) }],
+        ...(d.related.length > 0 && {
+          relatedLocations: d.related.map((one) => ({
+            physicalLocation: placeOf(one, cwd),
+            message: { text: one.message },
+          })),
+        }),
         partialFingerprints: { 'k3sInventory/v1': fingerprint(d) },
         ...(d.changes && d.changes.length > 0 && { fixes: d.changes.map((one) => toFix(d, one, cwd)) }),
       }));
@@ -63,12 +75,12 @@ const regionOf = (range: Pick<Diagnosis, 'start' | 'end'>) => {
 };
 
 /** Of a file outside of the current folder, the whole URI: a path that climbs out of it means nothing elsewhere. */
-function placeOf(d: Diagnosis, cwd: string) {
-  const path = slashes(shownPath(d.uri, cwd));
-  const isBelow = !d.uri.endsWith(path) || !path.startsWith('/');
-  const uri = isBelow ? path.split('/').map(encodeURIComponent).join('/') : d.uri;
+function placeOf(place: FileRange, cwd: string) {
+  const path = slashes(shownPath(place.uri, cwd));
+  const isBelow = !place.uri.endsWith(path) || !path.startsWith('/');
+  const uri = isBelow ? path.split('/').map(encodeURIComponent).join('/') : place.uri;
   return {
     artifactLocation: { uri, ...(isBelow && { uriBaseId: '%SRCROOT%' }) },
-    region: regionOf(d),
+    region: regionOf(place),
   };
 }
