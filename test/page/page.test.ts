@@ -81,6 +81,11 @@ describe.skipIf(!findChromium())('the site', () => {
     expect(await rules(page)).toContain('k3s-version-format');
     await page.locator('#node-files pre').first().waitFor();
     expect(await page.locator('#node-files').textContent()).toContain('/etc/rancher/k3s');
+    const server = page.getByRole('button', { name: /^server, 192\.168\.1\.11, / });
+    await server.press('Enter');
+    expect(await page.evaluate('getSelection().toString()')).toBe('192.168.1.11');
+    await page.getByRole('button', { name: /^agent, 192\.168\.1\.12/ }).click();
+    expect(await page.evaluate('getSelection().toString()')).toBe('192.168.1.12');
     await page
       .getByLabel('Paste an inventory')
       .fill('[server]\na\n\n[agent]\nb\n\n[k3s_cluster:children]\nserver\nagent\n');
@@ -93,6 +98,7 @@ describe.skipIf(!findChromium())('the site', () => {
       .toMatch(/^Not checkedNothing in this file says/);
     await page.getByLabel('Paste an inventory').fill('');
     await expect.poll(() => page.locator('#status').textContent()).toBe('Nothing to check yet.');
+    expect(await page.locator('#topology').isVisible()).toBe(false);
     expect(asked).toEqual([addressOf('index.html')]);
     await page.close();
   });

@@ -5,6 +5,7 @@ import type {
   InventoryRequest,
   LanguageService,
   PreviewedCluster,
+  TopologyAnswer,
 } from '../core/index.ts';
 import { ROOT } from './files.ts';
 
@@ -19,6 +20,7 @@ export interface Look {
   /** Whether any rule has looked at it, so that an empty list means something. */
   readonly isChecked: boolean;
   readonly cluster: PreviewedCluster | undefined;
+  readonly topology: TopologyAnswer | undefined;
 }
 
 /** @param chosen the first source of the inventory to look at; the first inventory is looked at where there is none such. */
@@ -26,13 +28,22 @@ export async function lookAt(service: LanguageService, opened: string, chosen: s
   const inventories = await service.findInventories([ROOT]);
   const request = inventories.find(({ sources }) => sources[0] === chosen) ?? inventories[0];
   const uri = request?.sources[0] ?? opened;
-  const [checked, status, cluster] = [
+  const [checked, status, cluster, topology] = [
     await service.check(request ?? uri, {}),
     await service.statusOf(uri),
     await service.previewedCluster(uri),
+    await service.topologyOf(uri, {}),
   ];
   const isChecked = checked.inventories.some(({ checkedBy }) => checkedBy !== 'none');
-  return { uri, inventories, status, diagnoses: checked.diagnoses.toSorted(byPlace), isChecked, cluster };
+  return {
+    uri,
+    inventories,
+    status,
+    diagnoses: checked.diagnoses.toSorted(byPlace),
+    isChecked,
+    cluster,
+    topology,
+  };
 }
 
 const SEVERITIES = ['error', 'warning', 'info'];

@@ -1,6 +1,6 @@
 // The page that checks an inventory in the browser: texts in, findings and nodes out. It sends nothing anywhere.
 import bundle from '../../../l10n/bundle.l10n.zh-cn.json';
-import { createLanguageService, createMemoryFileSystem, type Diagnosis } from '../core/index.ts';
+import { createLanguageService, createMemoryFileSystem, type FileRange } from '../core/index.ts';
 import { isChinese, randomToken } from '../node/environment.ts';
 import { byId, element, fillChoices } from './dom.ts';
 import { chosenFiles, droppedFiles, type GivenFile, pastedUri, ROOT, replaceAll } from './files.ts';
@@ -8,6 +8,7 @@ import { createFindingsView, listedOf, nameOf } from './findingsView.ts';
 import { type Look, lookAt } from './lookAt.ts';
 import { showNodes } from './nodesView.ts';
 import { SAMPLE } from './sample.ts';
+import { createTopologyView } from './topologyView.ts';
 import { createPageTexts, type Word } from './words.ts';
 
 /** Long enough that nothing is computed between two keystrokes of a fast typist. */
@@ -28,6 +29,7 @@ let turn = 0;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 const findings = createFindingsView(byId('findings', HTMLElement), (found) => void goTo(found));
+const topology = createTopologyView((place) => void goTo(place));
 
 /** The service and the words of one language. */
 function createSession() {
@@ -48,6 +50,7 @@ async function refresh(): Promise<void> {
   if (!isCurrent()) return;
   showStatus(look);
   findings.show(look?.diagnoses ?? [], texts, locale);
+  topology.show(look?.topology);
   showFiles();
   const inventories = look?.inventories ?? [];
   byId('inventory-choice', HTMLElement).hidden = inventories.length < 2;
@@ -92,7 +95,7 @@ async function open(uri: string): Promise<void> {
   fileChoice.value = uri;
 }
 
-async function goTo({ uri, start, end }: Diagnosis): Promise<void> {
+async function goTo({ uri, start, end }: FileRange): Promise<void> {
   if (uri !== opened) await open(uri);
   const lines = text.value.split('\n');
   const offsetOf = (line: number): number =>

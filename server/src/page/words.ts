@@ -14,6 +14,7 @@ const WORDS = {
   sample: msg('Show an example'),
   file: msg('File'),
   findings: msg('Findings'),
+  topology: msg('Topology'),
   nodes: msg('What lands on each node'),
   node: msg('Node'),
   nothingYet: msg('Nothing to check yet.'),
