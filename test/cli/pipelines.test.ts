@@ -60,6 +60,7 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
   const place = mkdtempSync(join(tmpdir(), 'k3s-inventory-'));
   const repository = join(place, 'repository');
   const bin = join(place, 'installed', 'node_modules', '.bin');
+  let tarball: string;
 
   beforeAll(async () => {
     // The same package, with bundles that are built here and now.
@@ -74,10 +75,10 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       });
-    const tarball = npm(source, 'pack').trim().split('\n').at(-1) ?? '';
+    tarball = join(source, npm(source, 'pack').trim().split('\n').at(-1) ?? '');
     mkdirSync(join(place, 'installed'));
     writeFileSync(join(place, 'installed', 'package.json'), '{}');
-    npm(join(place, 'installed'), 'install', join(source, tarball));
+    npm(join(place, 'installed'), 'install', tarball);
     mkdirSync(repository);
     execFileSync('git', ['init', '-q'], { cwd: repository });
   }, 120_000);
@@ -103,10 +104,13 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
   });
 
   /** npx takes the package from the registry; here it is the one that is installed. */
-  function stubNpx(): void {
+  const stubNpx = (): void => stub('npx', 'shift 2\nexec k3s-inventory "$@"\n');
+
+  /** What a script finds before all other programs of that name. */
+  function stub(name: string, script: string): void {
     mkdirSync(join(place, 'stub'), { recursive: true });
-    writeFileSync(join(place, 'stub', 'npx'), '#!/bin/sh\nshift 2\nexec k3s-inventory "$@"\n');
-    chmodSync(join(place, 'stub', 'npx'), 0o755);
+    writeFileSync(join(place, 'stub', name), `#!/bin/sh\n${script}`);
+    chmodSync(join(place, 'stub', name), 0o755);
   }
 
   it('the entry of the hook ends as pre-commit needs it', () => {
@@ -143,6 +147,36 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
     expect(sh(step.run, { ...inputs, PATHS: '$(touch made)\n' }).status).toBe(2);
     expect(existsSync(join(repository, 'made'))).toBe(false);
     expect(existsSync(resolve('made'))).toBe(false);
+  });
+
+  it('what the container file installs is what it starts, as another user than root', () => {
+    const text = readFileSync('docs/pipelines/Containerfile', 'utf8');
+    const all = (name: string): readonly string[] =>
+      [...text.matchAll(new RegExp(`^${name} (.+)$`, 'gm'))].map(([, rest = '']) => rest);
+    expect(all('USER')).toEqual(['node']);
+    // The registry is out of reach here; the package that was packed is given instead.
+    stub(
+      'npm',
+      `for one; do
+        shift
+        [ "$one" = "k3s-inventory@${manifest.version}" ] && one=${tarball}
+        set -- "$@" "$one"
+      done
+      PATH="\${PATH#*:}" exec npm "$@"\n`,
+    );
+    const prefix = join(place, 'container');
+    const env = {
+      npm_config_prefix: prefix,
+      npm_config_offline: 'true',
+      npm_config_cache: join(place, 'cache'),
+    };
+    for (const step of all('RUN'))
+      expect(sh(`${all('ARG').join(';')}; ${step}`, env)).toMatchObject({ status: 0 });
+    rmSync(join(place, 'stub', 'npm'));
+    writeFileSync(join(repository, 'inventory.yml'), bad);
+    const [program, ...args] = [...all('ENTRYPOINT'), ...all('CMD')].flatMap((list) => JSON.parse(list));
+    const { status, stdout } = sh([join(prefix, 'bin', program), ...args].join(' '));
+    expect([status, stdout]).toEqual([1, expect.stringContaining('k3s-version-format')]);
   });
 
   it("the script of GitLab's template writes both reports", () => {
