@@ -28,6 +28,13 @@ export const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly str
     .filter(([, isRead]) => ![...texts.values()].some((text) => isRead.test(text)))
     .map(([name]) => name);
 
+/** Upstream's tasks of these roles stand in one file each. */
+const OWN_FILE = /^\s*(?:-\s+)?(?:ansible\.builtin\.)?(?:include|import)_(?:tasks|role):/m;
+
+/** Whether a copy goes on in files or roles of its own, which may read variables of any name. */
+export const goesOnElsewhere = (texts: ReadonlyMap<UpstreamFile, string>): boolean =>
+  [texts.get('server'), texts.get('agent')].some((text) => OWN_FILE.test(text ?? ''));
+
 /** The folders of templates, of the servers' role and of the agents'. */
 const TEMPLATES = ['roles/k3s_server/templates', 'roles/k3s_agent/templates'];
 /** Where systemd is told what to start; what stands above it is the same everywhere. */

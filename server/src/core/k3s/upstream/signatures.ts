@@ -112,3 +112,6 @@ export function releasesLike(
       ),
     );
 }
+
+export const withoutFact = (facts: UpstreamFacts, without: string): UpstreamFacts =>
+  new Map([...facts].filter(([id]) => id !== without));

@@ -19,7 +19,7 @@ import {
   playsCollection,
   usualCollections,
 } from './checkouts.ts';
-import { defaultsOf, unitTemplatesIn, unreadBy } from './ownRoles.ts';
+import { defaultsOf, goesOnElsewhere, unitTemplatesIn, unreadBy } from './ownRoles.ts';
 import {
   isFloating,
   isNoRef,
@@ -35,6 +35,7 @@ import {
   factsOfRelease,
   releasesLike,
   type UpstreamFacts,
+  withoutFact,
 } from './signatures.ts';
 
 /** A k3s-ansible that was found near an inventory, with what it is known to do. */
@@ -52,6 +53,8 @@ export interface UpstreamVersion {
   readonly oldestCore?: string;
   /** Variables that upstream needs, and a modified copy has a default for or does not read. */
   readonly ownDefaults: ReadonlySet<string>;
+  /** A modified copy has tasks besides, which may read variables of any name. */
+  readonly hasOwnTasks: boolean;
   /** How the roles write units, by the names of the templates; absent where they have none. */
   readonly unitTemplates?: ReadonlyMap<string, string>;
 }
@@ -216,8 +219,9 @@ async function candidateOfRoles(
     root,
     isCollection,
     // A modified copy may handle the token in its own way.
-    facts: ownDefaults.has('token') ? without(facts, 'token-required') : facts,
+    facts: ownDefaults.has('token') ? withoutFact(facts, 'token-required') : facts,
     ownDefaults,
+    hasOwnTasks: goesOnElsewhere(texts),
     ...(unitTemplates.size > 0 && { unitTemplates }),
     ...(playbook !== undefined && { playbook }),
     ...(oldestCore !== undefined && { oldestCore }),
@@ -248,9 +252,6 @@ async function layoutOf(
   return [];
 }
 
-const without = (facts: UpstreamFacts, ...ids: readonly string[]): UpstreamFacts =>
-  new Map([...facts].filter(([id]) => !ids.includes(id)));
-
 function candidateOfRelease(
   { table, releases }: UpstreamSearch,
   named: NamedRelease | undefined,
@@ -265,6 +266,7 @@ function candidateOfRelease(
     isCollection: true,
     facts,
     ownDefaults: new Set(),
+    hasOwnTasks: false,
     ...(known && { oldestCore: known.ansibleCore }),
   };
 }
@@ -286,6 +288,7 @@ async function finish(
     like: releasesLike(table, releases, facts),
     facts,
     ownDefaults: new Set(found.flatMap((candidate) => [...candidate.ownDefaults])),
+    hasOwnTasks: found.some((candidate) => candidate.hasOwnTasks),
     ...(found.length === 1 && first.unitTemplates && { unitTemplates: first.unitTemplates }),
     ...(cores.size === 1 && oldestCore !== undefined && { oldestCore }),
   };

@@ -20,8 +20,8 @@ export const variableOfOtherProject = defineRule({
     'Several projects install K3s with Ansible, with variables of their own: `apiserver_endpoint` of techno-tim/k3s-ansible is `api_endpoint` in k3s-ansible.\nWhat is left of another one after a change, or was copied from its sample, is read by no role: the virtual address is not set up, the token is not taken.\nThe rule speaks where such names together are enough to recognise the other project by, and is silent where roles of your own, or a template of the inventory, may read them.',
   ),
   *check(context) {
-    const { dialect, plays } = context;
-    if (!dialect?.variables || mayReadAnything(plays)) return;
+    const { dialect, plays, upstream } = context;
+    if (!dialect?.variables || mayReadAnything(plays) || upstream.version?.hasOwnTasks) return;
     for (const other of loadDialects()) {
       if (other.id === dialect.id) continue;
       const left = leftOver(context, other);
