@@ -1,5 +1,6 @@
 // Jinja2's template language as Ansible uses it: text → tree + problems. Knows nothing of YAML, files, variables
 // or what a filter does; an unknown name is never a problem here.
+import { perText } from '../text/perText.ts';
 import { spanOf } from '../text/span.ts';
 import type { Expression } from './ast.ts';
 import { Cursor } from './cursor.ts';
@@ -21,24 +22,14 @@ export interface ParsedExpression {
 export const hasJinja = (text: string): boolean =>
   text.includes('{{') || text.includes('{%') || text.includes('{#');
 
-/** More texts than an edit looks at in most inventories, each a line or two. */
-const MAX_REMEMBERED = 1000;
-const MAX_REMEMBERED_LENGTH = 2000;
-const remembered = new Map<string, ParsedTemplate>();
-
 /**
- * Parses a value with templates in it. At most 100 problems, in the order of the text. Many rules read the same text, and
- * again after each edit: trees are kept until there are too many, so that the same text gives the same tree.
+ * Parses a value with templates in it. At most 100 problems, in the order of the text. Many rules read the same text,
+ * which gives the same tree while it is remembered.
  */
-export function parseTemplate(text: string, options?: TemplateOptions): ParsedTemplate {
-  if (options || text.length > MAX_REMEMBERED_LENGTH) return new TemplateParser(text, options ?? {}).run();
-  const known = remembered.get(text);
-  if (known) return known;
-  const parsed = new TemplateParser(text, {}).run();
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  remembered.set(text, parsed);
-  return parsed;
-}
+export const parseTemplate = (text: string, options?: TemplateOptions): ParsedTemplate =>
+  options ? new TemplateParser(text, options).run() : parsePlain(text);
+
+const parsePlain = perText((text) => new TemplateParser(text, {}).run());
 
 /**
  * Parses a bare condition as in `when:`. Ansible puts it between `{% if` and `%}`; since ansible-core 2.19 (`isAlone`) it

@@ -1,5 +1,7 @@
 // Parts of a text that are secrets by their shape, wherever they stand: passwords in addresses, headers, keys with a
 // known prefix, `password=…`, `--token …`. Every expression runs in linear time. Knows no variables.
+import { hasJinja } from '../../jinja/parse.ts';
+import { perText } from '../../text/perText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import { type SecretKind, secretKind } from './secretNames.ts';
 
@@ -43,7 +45,13 @@ const OPTION =
   /(?<![\w-])(?:--(?<name>[a-z][a-z\d-]{0,99})|-t)(?:=|[ \t]{1,8})(?:"(?<double>[^"\n]{1,2000})"|'(?<single>[^'\n]{1,2000})'|(?<bare>[^\s"'-][^\s"']{0,2000}))/dg;
 
 /** In the order of the text; one that lies within another is left out. */
-export function shapedSecrets(text: string): readonly ShapedSecret[] {
+export const shapedSecrets = (text: string): readonly ShapedSecret[] =>
+  hasJinja(text) ? searchTemplate(text) : search(text);
+
+/** Thousands of hosts have the same template. No other text is kept. */
+const searchTemplate = perText(search);
+
+function search(text: string): readonly ShapedSecret[] {
   if (text.length > MAX_LENGTH || (text.length < MARKED_LENGTH && !BESIDE_MARKED.test(text))) return [];
   const found: ShapedSecret[] = [];
   for (const shape of SURE)

@@ -21,12 +21,13 @@ export const isFilledInBefore = (text: string): boolean => /[$%]\{|<%|\$\w/.test
 /** White space around the text, URLs and ports are not looked at. */
 export function addressFault(text: string): AddressFault | undefined {
   const address = text.trim();
-  if (address === '') return undefined;
+  // Nearly all are right.
+  if (address === '' || isIpv4(address)) return undefined;
   if (isAddressPlaceholder(address)) return 'placeholder';
   if (/[,;\s]/.test(address)) return 'several';
   const bare = /^\[(.*)\]$/.exec(address)?.[1] ?? address;
   if (/:.*:/.test(bare)) return isIpv6(bare) ? undefined : 'ipv6';
-  if (/^[\d.]+$/.test(address)) return numericFault(address);
+  if (/^[\d.]+$/.test(address)) return isIpv4(address.replace(/\.$/, '')) ? 'dot-at-end' : 'ipv4';
   return nameFault(address);
 }
 
@@ -45,11 +46,6 @@ export const isIpv4 = (text: string): boolean => {
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
 };
-
-function numericFault(text: string): AddressFault | undefined {
-  if (isIpv4(text)) return undefined;
-  return isIpv4(text.replace(/\.$/, '')) ? 'dot-at-end' : 'ipv4';
-}
 
 /** As RFC 4291 writes them; a zone may follow. */
 export function isIpv6(text: string): boolean {
