@@ -1,7 +1,18 @@
 // URIs as the core needs them: join, parent, last segment. No file system paths here.
 
 /** The URI of the folder that holds `uri`, without a trailing slash. */
-export const parentUri = (uri: string): string => uri.replace(/(?<!\/)\/+$/, '').replace(/\/[^/]*$/, '');
+export function parentUri(uri: string): string {
+  const whole = withoutSlashAtEnd(uri);
+  const at = whole.lastIndexOf('/');
+  return at < 0 ? whole : whole.slice(0, at);
+}
+
+/** Asked at each edit, where an expression would be compiled again and again. */
+function withoutSlashAtEnd(uri: string): string {
+  let end = uri.length;
+  while (uri[end - 1] === '/') end--;
+  return uri.slice(0, end);
+}
 
 /**
  * Not the root of a file system, and not a document outside of any folder. Some file systems of editors have no
@@ -20,11 +31,8 @@ export function* ancestorsOf(folder: string, most: number): Generator<string, vo
 
 /** The decoded last segment of the URI's path. */
 export const baseName = (uri: string): string => {
-  const segment =
-    uri
-      .replace(/(?<!\/)\/+$/, '')
-      .split('/')
-      .at(-1) ?? '';
+  const whole = withoutSlashAtEnd(uri);
+  const segment = whole.slice(whole.lastIndexOf('/') + 1);
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -2,6 +2,7 @@
 // everything that the edit does not touch.
 import { joinLists } from '../../text/joinLists.ts';
 import type { SourceText } from '../../text/sourceText.ts';
+import { spliced } from '../../text/spliced.ts';
 import { resolveAlias, type YamlDocument, type YamlNode } from '../../yaml/tree.ts';
 import type { InventoryModel, Owner, Tier, UnknownSource, VariableDefinition } from '../model/model.ts';
 import { defineOnce, keepDefinitions } from '../sources/definitions.ts';
@@ -48,10 +49,14 @@ function definitionsAfter(
   { definitions }: InventoryModel,
   exchanges: readonly Exchange[],
 ): Definitions | undefined {
+  const inOrder = exchanges.toSorted((a, b) => a.at - b.at);
+  if (inOrder.some(({ at, count }, index) => at + count > (inOrder[index + 1]?.at ?? definitions.length)))
+    return undefined;
+  const [only, ...others] = inOrder;
+  if (only && others.length === 0) return spliced(definitions, only.at, only.count, only.after);
   const parts: Definitions[] = [];
   let end = 0;
-  for (const { at, count, after } of exchanges.toSorted((a, b) => a.at - b.at)) {
-    if (at < end) return undefined;
+  for (const { at, count, after } of inOrder) {
     parts.push(definitions.slice(end, at), after);
     end = at + count;
   }
