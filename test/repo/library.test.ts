@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { build } from 'esbuild';
+import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundleAliases } from '../../scripts/bundleAliases.mjs';
 import { packedTexts } from '../../scripts/packedTexts.mjs';
@@ -90,6 +91,37 @@ describe.skipIf(process.platform === 'win32')('k3s-inventory/core from its tarba
     expect(node(join(root, 'node_modules/typescript/bin/tsc'), ...flags, 'typed.mts', 'typed.cts')).toBe('');
   }, 120_000);
 
+  it('whoever imports it can name every type that it speaks of, and reads what each is for', () => {
+    const path = join(project, 'node_modules/k3s-inventory/dist/core.d.cts');
+    const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true);
+    const declared = new Map<string, ts.Node>();
+    const exported = new Set<string>();
+    for (const statement of file.statements) {
+      if (
+        ts.isExportDeclaration(statement) &&
+        statement.exportClause &&
+        ts.isNamedExports(statement.exportClause)
+      )
+        for (const { name, propertyName } of statement.exportClause.elements)
+          exported.add((propertyName ?? name).text);
+      else if (ts.isVariableStatement(statement))
+        for (const one of statement.declarationList.declarations) declared.set(one.name.getText(), statement);
+      else if ('name' in statement) declared.set((statement.name as ts.Identifier).text, statement);
+    }
+    expect(exported.size).toBeGreaterThan(150);
+    const faults = [...exported].flatMap((name) => {
+      const node = declared.get(name);
+      if (!node) return [];
+      const unnamed = namedTypes(node).filter((one) => declared.has(one) && !exported.has(one));
+      const isDescribed = ts.getJSDocCommentsAndTags(node).length > 0;
+      return [
+        ...unnamed.map((one) => `${name}: ${one}`),
+        ...(isDescribed ? [] : [`${name} is not described`]),
+      ];
+    });
+    expect(faults).toEqual([]);
+  });
+
   it('a bundle for the browser runs where nothing is but the language', async () => {
     writeFileSync(
       join(project, 'page.js'),
@@ -115,3 +147,24 @@ describe.skipIf(process.platform === 'win32')('k3s-inventory/core from its tarba
     expect(JSON.parse((await sandbox.page?.check()) ?? '')).toContain('token-placeholder');
   });
 });
+
+/** Types that a declaration names; not those of which it takes parts: their members stand in its own page. */
+function namedTypes(node: ts.Node): readonly string[] {
+  const found: string[] = [];
+  const visit = (one: ts.Node): void => {
+    if (ts.isIndexedAccessTypeNode(one)) return;
+    const name = ts.isTypeReferenceNode(one)
+      ? one.typeName.getText()
+      : ts.isExpressionWithTypeArguments(one)
+        ? one.expression.getText()
+        : undefined;
+    if (name !== undefined) found.push(name);
+    const isPart = name === 'Omit' || name === 'Pick';
+    ts.forEachChild(one, (child) => {
+      const [first] = isPart ? ((one as ts.TypeReferenceNode).typeArguments ?? []) : [];
+      if (child !== first) visit(child);
+    });
+  };
+  visit(node);
+  return found;
+}

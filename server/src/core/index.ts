@@ -32,6 +32,7 @@ export { isProjectFile } from './k3s/project/projectFile.ts';
 export type { Recognition } from './k3s/recognition.ts';
 export { nearestOf } from './k3s/schema/nearMiss.ts';
 export { createShownLines, ELLIPSIS } from './k3s/secrets/shownLine.ts';
+export type * from './libraryTypes.ts';
 export { listRules, type RuleSummary } from './rules/listRules.ts';
 export { rulePage } from './rules/rulePage.ts';
 export * from './services/airgapReport.ts';
@@ -44,7 +45,12 @@ export type { CodeLensInfo } from './services/margins.ts';
 export { type MigrationAnswer, migrateInventory } from './services/migration/migration.ts';
 export * from './services/migration/migrationText.ts';
 export type { FoundSymbol, HoverInfo, InventoryEdits, SymbolInfo } from './services/navigation.ts';
-export * from './services/nodePreviews.ts';
+export {
+  nodePreviewsIn,
+  type PlaceOnNode,
+  type PreviewedCluster,
+  type PreviewedHost,
+} from './services/nodePreviews.ts';
 export type { Notice } from './services/notices.ts';
 export { type PreflightAnswer, preflight } from './services/preflight/preflight.ts';
 export * from './services/preflight/preflightText.ts';
@@ -60,11 +66,11 @@ export {
 export type { ExplainedRecognition } from './services/recognitionText.ts';
 export { ABOUT_BROKEN_FILES, NEED_NO_VALUES } from './services/ruleSets.ts';
 export * from './services/service.ts';
-export * from './services/taskAnswer.ts';
-export type * from './services/topologyAnswer.ts';
+export { taskLine } from './services/taskAnswer.ts';
+export type { TopologyAnswer } from './services/topologyAnswer.ts';
 export { projectPasswordFile, readVaultConfig } from './services/vaultConfig.ts';
-export type * from './services/vaultPlace.ts';
-export type * from './services/vaultService.ts';
+export type { ChangeOutcome, FileChange } from './services/vaultPlace.ts';
+export type { OfferedVaultAction } from './services/vaultService.ts';
 export type { IndexWatcher } from './session/inventoryIndex.ts';
 export { fingerprint } from './text/fingerprint.ts';
 export { lineDiff } from './text/lineDiff.ts';

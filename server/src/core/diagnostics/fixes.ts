@@ -15,7 +15,8 @@ export interface FixReference {
   readonly fix: number | Suppression;
 }
 
-type Suppression = 'noqa' | 'noqa-file';
+/** How a fix silences its rule: on the line, or in the file. */
+export type Suppression = 'noqa' | 'noqa-file';
 
 /**
  * A fix as an editor shows it in its menu. It carries a reference, not edits: the text may change before it is

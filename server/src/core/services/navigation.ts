@@ -39,6 +39,7 @@ export interface InventoryEdits {
   readonly files: RenamePlan['files'];
 }
 
+/** What is shown of the place under the pointer, as Markdown. */
 export interface HoverInfo extends TextRange {
   readonly markdown: string;
   /** Of a variable that has a page: the few lines for an editor that opens it. */

@@ -5,7 +5,8 @@ import type { Span } from '../text/span.ts';
 /** Any node, discriminated by `kind`; {@link resolveAlias} removes the one kind that has no content of its own. */
 export type YamlNode = YamlMapping | YamlSequence | YamlScalar | YamlAlias;
 
-interface YamlNodeBase {
+/** What every node has. */
+export interface YamlNodeBase {
   /** The node's own text: quotes, block header and `!vault` tag included, trailing comment excluded. */
   readonly span: Span;
   /** The tag as written (`!vault`, `!unsafe`), absent when none is written. */

@@ -3,7 +3,8 @@
 /** A key as WebCrypto holds it; opaque to us. */
 export type VaultKey = object;
 
-type VaultKeyUsage = 'deriveBits' | 'encrypt' | 'decrypt' | 'sign' | 'verify';
+/** What a key may be used for, as WebCrypto names it. */
+export type VaultKeyUsage = 'deriveBits' | 'encrypt' | 'decrypt' | 'sign' | 'verify';
 
 /** The parameters of AES in counter mode, as WebCrypto names them. */
 export interface AesCtrParams {
@@ -13,7 +14,8 @@ export interface AesCtrParams {
   readonly length: number;
 }
 
-interface Pbkdf2Params {
+/** The parameters of PBKDF2, as WebCrypto names them. */
+export interface Pbkdf2Params {
   readonly name: 'PBKDF2';
   readonly hash: 'SHA-256';
   readonly salt: Uint8Array;

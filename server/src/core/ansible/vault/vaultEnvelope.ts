@@ -13,7 +13,8 @@ export const CIPHER = 'AES256';
 export const WIDTH = 80;
 const PROPER_HEADER = `${MAGIC};1.1;${CIPHER}`;
 
-type VaultProblemCode =
+/** What is wrong with a vault text. */
+export type VaultProblemCode =
   | 'no-header'
   | 'header-incomplete'
   | 'header-not-ascii'

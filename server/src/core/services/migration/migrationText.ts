@@ -3,13 +3,14 @@ import { code, escapeMarkdown } from '../../text/markdown.ts';
 import { type Bundle, formatMessage, type Message, msg } from '../../text/message.ts';
 import type { MigrationAnswer } from './migration.ts';
 
-type Kind = MigrationAnswer['notes'][number]['kind'];
+/** What is to be done about a note: by hand, nothing, or nothing any more. */
+export type NoteKind = MigrationAnswer['notes'][number]['kind'];
 
 /** In the order in which they are shown: what needs hands comes first. */
-export const NOTE_KINDS: readonly Kind[] = ['by-hand', 'set-aside', 'renamed'];
+export const NOTE_KINDS: readonly NoteKind[] = ['by-hand', 'set-aside', 'renamed'];
 
 /** Headings, shared by Markdown and terminal. */
-export const NOTE_TITLES: Readonly<Record<Kind, Message>> = {
+export const NOTE_TITLES: Readonly<Record<NoteKind, Message>> = {
   'by-hand': msg('To see to by hand'),
   'set-aside': msg('Without an equivalent: comments now'),
   renamed: msg('Renamed'),
@@ -22,14 +23,15 @@ export const FINDINGS_TITLE: Message = msg('What check says of the new inventory
 export const migrationTitle = ({ project }: MigrationAnswer): Message =>
   msg('From {0} to k3s-ansible', project);
 
-interface GroupedNote {
+/** One note, with all that it is about. */
+export interface GroupedNote {
   readonly names: readonly string[];
   readonly message: string;
   readonly places: readonly { readonly uri: string; readonly line?: number }[];
 }
 
 /** Notes that say the same of several variables or places are one. */
-export function notesOf({ notes }: MigrationAnswer, kind: Kind): readonly GroupedNote[] {
+export function notesOf({ notes }: MigrationAnswer, kind: NoteKind): readonly GroupedNote[] {
   const ofKind = notes.filter((note) => note.kind === kind);
   return [...new Set(ofKind.map(({ message }) => message))].map((message) => {
     const same = ofKind.filter((note) => note.message === message);
