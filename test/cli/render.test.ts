@@ -85,6 +85,11 @@ it.each([
   expect(stderr).toBe('');
 });
 
+it('tells people that it is a secret, and how to see it', async () => {
+  const { code, stdout, stderr } = await render('{{ token }}');
+  expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining('--show-secrets')]);
+});
+
 it('knows the folder of the playbook when it is given', async () => {
   const { stdout } = await render('{{ playbook_dir }}/x', '--playbook-dir', 'play');
   expect(stdout).toBe(`${join(folder.path, 'play')}/x\n`);

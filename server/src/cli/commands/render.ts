@@ -6,6 +6,10 @@ import { requestOf } from '../inventoryRequest.ts';
 import { openDisk } from '../openDisk.ts';
 import type { CommandContext, ExitCode } from '../terminal.ts';
 
+const SECRET = msg(
+  'The value is a secret, or made of one. It is not shown; --show-secrets shows what is not encrypted.',
+);
+
 /** Resolves to 1 where the value is unknown: a script must not take the reason for a value. */
 export async function render(command: RenderCommand, context: CommandContext): Promise<ExitCode> {
   const { stdout, stderr, bundle, cwd } = context;
@@ -31,6 +35,6 @@ export async function render(command: RenderCommand, context: CommandContext): P
     return 0;
   }
   if (rendered.known) stdout.write(`${visibleLines(rendered.text)}\n`);
-  else stderr.write(`${rendered.reason}\n`);
+  else stderr.write(`${rendered.isSecret ? formatMessage(SECRET, bundle) : rendered.reason}\n`);
   return rendered.known ? 0 : 1;
 }

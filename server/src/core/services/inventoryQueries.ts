@@ -57,7 +57,7 @@ export interface RenderQuestion extends ShowOptions {
 /** The value as JSON, and as a template would insert it into a text; or why it is not known. */
 export type RenderedTemplate =
   | { readonly known: true; readonly json: string; readonly text: string }
-  | { readonly known: false; readonly reason: string };
+  | { readonly known: false; readonly reason: string; readonly isSecret?: true };
 
 /** The former state of the inventory, or another inventory. */
 export interface FormerState {
@@ -148,7 +148,7 @@ export function createInventoryQueries(fileSystem: FileSystem, bundle: Bundle = 
       const context = shown(await contextOf(request), options);
       const rendering = context && renderTemplate(context, name, template, playbookFolder);
       if (!rendering || rendering.known) return rendering;
-      return { known: false, reason: formatMessage(rendering.reason, bundle) };
+      return { ...rendering, reason: formatMessage(rendering.reason, bundle) };
     },
     async preview(request, wish = {}) {
       const context = await contextOf(request);

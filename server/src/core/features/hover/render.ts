@@ -8,7 +8,7 @@ import { type Message, msg } from '../../text/message.ts';
 export type Rendering =
   /** `json` is the value as Python prints it; `text` the same for people. */
   | { readonly known: true; readonly json: string; readonly text: string }
-  | { readonly known: false; readonly reason: Message };
+  | { readonly known: false; readonly reason: Message; readonly isSecret?: true };
 
 /** `undefined` where the inventory has no such host. */
 export function renderTemplate(
@@ -23,6 +23,6 @@ export function renderTemplate(
   })(host, template);
   if (!result) return undefined;
   if (result.known) return { known: true, json: printJson(result.value), text: printValue(result.value) };
-  const reason = 'error' in result ? msg('Ansible fails here: {0}', result.error) : result.reason;
-  return { known: false, reason };
+  if ('error' in result) return { known: false, reason: msg('Ansible fails here: {0}', result.error) };
+  return { known: false, reason: result.reason, ...(result.isSecret && { isSecret: true }) };
 }
