@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Changed, EncryptionForm, VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
 import { searchHistory } from './historyCommand.ts';
+import { whyNoGit } from './platform/git.ts';
 import { showError } from './serverRequests.ts';
 import { chooseSecret, type Tools, warn } from './vaultChoice.ts';
 import type { VaultServer } from './vaultServer.ts';
@@ -137,7 +138,7 @@ async function reportWhatRemains(
       'Encrypted. The undo history, the local history of VS Code, Git history and backups still hold the plain text: a new secret is safer than a hidden old one.',
     ),
     ...(found ? [generate] : []),
-    ...(vscode.workspace.isTrusted ? [history] : []),
+    ...(whyNoGit() === undefined ? [history] : []),
   );
   if (choice === generate && token && found) await replaceToken(server, uri, token.key, found.vaultText);
   if (choice !== history) return;

@@ -1,16 +1,14 @@
 // "Check Git History": which commits hold a secret in plain text.
 import * as vscode from 'vscode';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';
+import { whyNoGit } from './platform/git.ts';
 import { chooseSecret, chooseVault, open, type Tools, warn } from './vaultChoice.ts';
 import type { VaultServer } from './vaultServer.ts';
 
 /** Only in a trusted workspace, because the server starts Git there. */
 export async function checkHistory(tools: Tools, target: VaultPlace): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    const message = vscode.l10n.t('The Git history is only searched in a workspace that you trust.');
-    void vscode.window.showWarningMessage(message);
-    return;
-  }
+  const refused = whyNoGit();
+  if (refused !== undefined) return warn({ refused });
   const plain = await tools.server.plainSecrets(target);
   if ('secrets' in plain && plain.secrets.length > 0) {
     const secret = await chooseSecret(tools, target);

@@ -44,6 +44,8 @@ export async function serveVsCodeForWeb({ install, extensions, settings, folder,
     const [scheme, authority] = ['http', host];
     const configuration = {
       folderUri: uriOf(folder),
+      // Where the frames of webviews come from: without it, from a server of Microsoft.
+      webviewEndpoint: '/out/vs/workbench/contrib/webview/browser/pre',
       // Asked for by the package that carries VS Code; in the browser's memory.
       userDataPath: '/user',
       isEnabledFileDownloads: true,

@@ -7,6 +7,7 @@ import {
   placesOnNodes,
   previewedCluster,
 } from '../../../server/src/protocol/preview.ts';
+import { whyNoGit } from '../platform/git.ts';
 import { registerCommand, request } from '../serverRequests.ts';
 import { createNodeDocuments, type NodeDocuments, type NodeFile, nodeFileIn } from './nodeDocuments.ts';
 import { createNodeTree } from './nodeTree.ts';
@@ -62,11 +63,9 @@ export function registerNodePreviews(client: LanguageClient): vscode.Disposable 
     registerCommand('previewHost', previewHost),
     registerCommand('compareWithSaved', (target?: Target) => compare('saved', target)),
     registerCommand('compareWithHead', async (target?: Target) => {
-      if (vscode.workspace.isTrusted) await compare('head', target);
-      else
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t('Git is only asked in a workspace that you trust.'),
-        );
+      const refused = whyNoGit();
+      if (refused === undefined) await compare('head', target);
+      else void vscode.window.showWarningMessage(refused);
     }),
     registerCommand('showOnNodes', () => showOnNodes(client, documents)),
   );

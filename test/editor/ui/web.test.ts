@@ -1,6 +1,5 @@
 // The extension in VS Code for the Web, on a folder that is on no disk: what works there, and what says that it cannot.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { PASSWORD } from '../support/encryptedText.ts';
 import { inventoryWithToken } from '../support/inventoryWithToken.ts';
 import { typeNewPassword } from '../support/newPassword.ts';
 import { startWebWorkbench, type WebWorkbench } from '../support/webWorkbench.ts';
@@ -50,11 +49,8 @@ test('a fix encrypts a new token, with the cryptography of the browser', async (
   await editor.screenshot('web');
 });
 
-test('what needs Git says that there is none', async () => {
+test('what needs Git says that there is none before it asks for a password', async () => {
   const { editor } = workbench;
   await editor.command('Search Git History for a Secret');
-  const box = editor.page.locator('.quick-input-widget input[type=password]');
-  await box.fill(PASSWORD);
-  await editor.page.keyboard.press('Enter');
   await editor.page.getByText('Git cannot be run in a browser').first().waitFor();
 });
