@@ -14,6 +14,7 @@ const out = given < 0 ? join(root, 'dist', 'site') : resolve(process.argv[given 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await step('The page that checks', () => makeChecker(out));
-const count = await step('The documentation', () => makePages(out));
 if (!process.argv.includes('--without-api')) await step('The API', () => makeApi(join(out, 'api')));
+// Last: its pages lead to those of the API where these are there.
+const count = await step('The documentation', () => makePages(out));
 say(`${join(out, 'index.html')}, and ${count} pages`);

@@ -28,6 +28,7 @@ export async function makePages(out) {
   const paths = listed.split('\n').filter((path) => path !== '' && existsSync(join(root, path)));
   const pages = paths.filter((path) => /^(?:docs\/.*|[A-Z]+(?:\.zh-cn)?)\.md$/.test(path));
   const style = readFileSync(join(root, 'scripts/site/pages.css'), 'utf8');
+  const hasApi = existsSync(join(out, 'api', 'index.html'));
   const renderer = createRenderer(new Set(pages));
   for (const path of paths.filter((one) => one.startsWith('docs/') && !pages.includes(one))) {
     mkdirSync(dirname(join(out, path)), { recursive: true });
@@ -36,14 +37,14 @@ export async function makePages(out) {
   for (const path of pages) {
     const file = join(out, htmlOf(path));
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, page(path, new Set(pages), { renderer, style }));
+    writeFileSync(file, page(path, new Set(pages), { renderer, style, hasApi }));
   }
   return pages.length;
 }
 
 const htmlOf = (path) => path.replace(/\.md$/, '.html');
 
-function page(path, pages, { renderer, style }) {
+function page(path, pages, { renderer, style, hasApi }) {
   const isChinese = path.endsWith(`.${CHINESE}.md`);
   const words = WORDS[isChinese ? CHINESE : 'en'];
   const other = isChinese ? path.replace(`.${CHINESE}.md`, '.md') : path.replace(/\.md$/, `.${CHINESE}.md`);
@@ -53,6 +54,7 @@ function page(path, pages, { renderer, style }) {
     [to('index.html'), words.check],
     [to(`README${ending}`), words.docs],
     [to(`docs/rules/README${ending}`), words.rules],
+    ...(hasApi ? [[to('api/index.html'), 'API']] : []),
     ...(pages.has(other) ? [[to(htmlOf(other)), words.other]] : []),
   ];
   const text = readFileSync(join(root, path), 'utf8');

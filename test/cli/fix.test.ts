@@ -98,7 +98,11 @@ it('--diff shows what --fix would write, and writes nothing', async () => {
   expect([code, stderr]).toEqual([1, 'Would be fixed: 1, in files: 1. Nothing was written.\n']);
   expect(read('inventory.yml')).toBe(UNQUOTED);
   expect(await folder.run(['check', '--fix'])).toMatchObject({ code: 0 });
-  expect(await folder.run(['check', '--diff'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await folder.run(['check', '--diff'])).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: 'Would be fixed: 0, in files: 0. Nothing was written.\n',
+  });
 });
 
 it.each(['\n', '\r\n'])(

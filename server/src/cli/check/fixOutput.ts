@@ -26,7 +26,7 @@ export function printDiff(
   for (const text of shown) stdout.write(text);
   for (const problem of refused) translate(problem);
   const count = files.reduce((sum, file) => sum + file.count, 0);
-  if (count > 0)
+  if (count > 0 || refused.length === 0)
     translate(msg('Would be fixed: {0}, in files: {1}. Nothing was written.', count, files.length));
   if (shown.some((text) => text.includes(ELLIPSIS)))
     translate(
