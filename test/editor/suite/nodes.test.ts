@@ -108,6 +108,21 @@ describe('what lands on a node', () => {
     );
   });
 
+  it('keeps what it had, with a mark, when its node or the whole inventory is gone', async () => {
+    const inventory = await openInventory(withVars(VARS));
+    const config = await openConfig(inventory.uri);
+    const host = positionOf(inventory, '        192.168.20.11:');
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(inventory.uri, inventory.lineAt(host.line).range, '        192.168.20.13:');
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await eventually(
+      'the mark',
+      () => config.getText(),
+      (text) => text.startsWith('# 192.168.20.11 is not in the inventory any more'),
+    );
+    assert.match(config.getText(), /^token: <secret>$/m);
+  });
+
   it('leads to the lines of the inventory that made it, and back', async () => {
     const inventory = await openInventory(withVars(VARS));
     const config = await openConfig(inventory.uri);
