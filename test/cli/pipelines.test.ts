@@ -52,6 +52,9 @@ it.each([
   expect([...new Set(versions)]).toEqual([manifest.version]);
 });
 
+/** Three programs one after the other, on a machine that may have other things to do. */
+const LOADED = { timeout: 120_000 };
+
 const isPosix = process.platform !== 'win32';
 const has = (program: string): boolean => spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 
@@ -149,7 +152,7 @@ describe.skipIf(!isPosix || !has('npm') || !has('bash') || !has('git'))('install
     expect(existsSync(resolve('made'))).toBe(false);
   });
 
-  it('what the container file installs is what it starts, as another user than root', () => {
+  it('what the container file installs is what it starts, as another user than root', LOADED, () => {
     const text = readFileSync('docs/pipelines/Containerfile', 'utf8');
     const all = (name: string): readonly string[] =>
       [...text.matchAll(new RegExp(`^${name} (.+)$`, 'gm'))].map(([, rest = '']) => rest);
