@@ -51,6 +51,7 @@ const wholeFor = (position: object): Readonly<Record<string, unknown>> => ({
   path: '/etc/rancher/k3s/config.yaml',
   line: 0,
   ruleId: 'token-empty',
+  name: 'token-empty',
 });
 
 export const about = (uri: string, position: object = { line: 10, character: 6 }) => ({
