@@ -2,9 +2,12 @@ import { strict as assert } from 'node:assert';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import {
+  findingOf,
   findingsOf,
   openFiles,
   openInventory,
+  positionOf,
+  ruleIdOf,
   show,
   withVars,
   workspaceFolder,
@@ -35,6 +38,38 @@ describe('checking', () => {
       assert.equal(code.target.toString(true), `command:k3sInventory.openPage?["${code.value}"]`);
       assert.ok(!message.includes('changeme!'), 'no message holds the secret');
     }
+  });
+
+  it('keeps what it has found while a new key is typed, letter by letter', async () => {
+    const document = await openInventory(withVars('    token: changeme!\n    ansible_usr: pi\n'));
+    await findingOf(document, 'token-placeholder');
+    const before = findingsOf(document).map(ruleIdOf);
+    assert.ok(before.includes('variable-unknown'));
+    const lost: string[] = [];
+    const listening = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (!uris.some((uri) => uri.toString() === document.uri.toString())) return;
+      const now = findingsOf(document).map(ruleIdOf);
+      lost.push(...before.filter((rule) => !now.includes(rule)));
+    });
+    try {
+      const editor = await vscode.window.showTextDocument(document);
+      const { line } = positionOf(document, '    token:');
+      await editor.edit((edit) => edit.insert(new vscode.Position(line, 0), '    \n'));
+      for (const [index, letter] of [...'flannel_iface'].entries()) {
+        await editor.edit((edit) => edit.insert(new vscode.Position(line, 4 + index), letter));
+        // The text cannot be read yet: that is said at once, beside all else.
+        if (index === 2) await findingOf(document, 'inventory-unparsable');
+      }
+      await editor.edit((edit) => edit.insert(new vscode.Position(line, 17), ': eth0'));
+      await eventually(
+        'what was found before, and no more',
+        () => findingsOf(document).map(ruleIdOf),
+        (found) => found.length === before.length,
+      );
+    } finally {
+      listening.dispose();
+    }
+    assert.deepEqual(lost, []);
   });
 
   it('says nothing about YAML that is no inventory', async () => {
