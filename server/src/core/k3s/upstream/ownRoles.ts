@@ -29,7 +29,7 @@ export const unreadBy = (texts: ReadonlyMap<UpstreamFile, string>): readonly str
     .map(([name]) => name);
 
 /** Upstream's tasks of these roles stand in one file each. */
-const OWN_FILE = /^\s*(?:-\s+)?(?:ansible\.builtin\.)?(?:include|import)_(?:tasks|role):/m;
+const OWN_FILE = /^[ \t]*(?:-[ \t]+)?(?:ansible\.builtin\.)?(?:include|import)_(?:tasks|role):/m;
 
 /** Whether a copy goes on in files or roles of its own, which may read variables of any name. */
 export const goesOnElsewhere = (texts: ReadonlyMap<UpstreamFile, string>): boolean =>

@@ -113,5 +113,6 @@ export function releasesLike(
     );
 }
 
+/** For a copy that does it in another way. */
 export const withoutFact = (facts: UpstreamFacts, without: string): UpstreamFacts =>
   new Map([...facts].filter(([id]) => id !== without));
