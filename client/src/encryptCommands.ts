@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Changed, EncryptionForm, VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
 import { searchHistory } from './historyCommand.ts';
 import { whyNoGit } from './platform/git.ts';
+import { reportWhenSaved, saveCreated } from './reportWhenSaved.ts';
 import { showError } from './serverRequests.ts';
 import { chooseSecret, type Tools, warn } from './vaultChoice.ts';
 import type { VaultServer } from './vaultServer.ts';
@@ -79,50 +80,6 @@ async function pickForm(): Promise<EncryptionForm | undefined> {
   return (await vscode.window.showQuickPick(forms, { title }))?.form;
 }
 
-/** A file that VS Code has just made is empty on disk until it is saved; what is in it is encrypted. */
-async function saveCreated(outcome: Changed): Promise<void> {
-  if ('refused' in outcome) return;
-  for (const change of outcome.edit.documentChanges ?? []) {
-    if (!('kind' in change) || change.kind !== 'create') continue;
-    await (await vscode.workspace.openTextDocument(vscode.Uri.parse(change.uri))).save();
-  }
-}
-
-/** Until the texts are on the disk, what was there is in plain text: saving is offered, and nothing is called done. */
-async function reportWhenSaved(outcome: Changed, report: () => Promise<void>): Promise<void> {
-  if ('refused' in outcome) return;
-  const changed = (outcome.edit.documentChanges ?? []).flatMap((change) =>
-    'textDocument' in change ? [change.textDocument.uri] : [],
-  );
-  const unsaved = (): readonly vscode.TextDocument[] =>
-    vscode.workspace.textDocuments.filter(
-      ({ uri, isDirty, isUntitled }) => isDirty && !isUntitled && changed.includes(uri.toString()),
-    );
-  if (unsaved().length > 0 && !(await areSaved(unsaved))) return;
-  await report();
-}
-
-/** Whether the user has saved them, with the button or otherwise. */
-function areSaved(unsaved: () => readonly vscode.TextDocument[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const listeners = vscode.Disposable.from(
-      vscode.workspace.onDidSaveTextDocument(() => unsaved().length === 0 && end(true)),
-      vscode.workspace.onDidCloseTextDocument(() => unsaved().length === 0 && end(false)),
-    );
-    const end = (isSaved: boolean): void => {
-      listeners.dispose();
-      resolve(isSaved);
-    };
-    const save = vscode.l10n.t('Save');
-    const message = vscode.l10n.t(
-      'Encrypted in the editor only: on the disk the secret is in plain text until you save.',
-    );
-    void vscode.window.showInformationMessage(message, save).then((choice) => {
-      if (choice === save) for (const document of unsaved()) void document.save();
-    });
-  });
-}
-
 /** Encrypting forgets nothing: what was in plain text stays in copies, so the secret itself should change. */
 async function reportWhatRemains(
   server: VaultServer,
@@ -154,11 +111,17 @@ async function replaceToken(
 ): Promise<void> {
   const outcome = await server.seal({ uri, ...key, vaultText, plaintext: randomToken() });
   if (await taken(server, outcome))
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        'The token is a new one. A cluster that runs already changes to it with “k3s token rotate”.',
-      ),
-    );
+    void reportWhenSaved(
+      outcome,
+      async () => {
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t(
+            'The token is a new one. A cluster that runs already changes to it with “k3s token rotate”.',
+          ),
+        );
+      },
+      'no-secret',
+    ).catch(showError);
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';
 import { taken } from './encryptCommands.ts';
+import { reportWhenSaved, saveCreated } from './reportWhenSaved.ts';
+import { showError } from './serverRequests.ts';
 import { type Tools, warn } from './vaultChoice.ts';
 
 /** `type-encrypted`: the value is typed; otherwise a token is generated. */
@@ -21,14 +23,18 @@ export async function encryptNewSecret({ server, passwords }: Tools, target: Wan
   const secret = plaintext === undefined ? {} : { plaintext };
   const outcome = await server.change('encryptNewSecret', { ...place, ...key, ...secret });
   if (!(await taken(server, outcome))) return;
-  void vscode.window.showInformationMessage(
-    isTyped
-      ? vscode.l10n.t('{0} is encrypted; its value was never in the file in plain text.', wanted.name)
-      : vscode.l10n.t(
-          '{0} holds a new token, encrypted. A running cluster changes to it with “k3s token rotate”.',
-          wanted.name,
-        ),
-  );
+  await saveCreated(outcome);
+  const report = async (): Promise<void> => {
+    void vscode.window.showInformationMessage(
+      isTyped
+        ? vscode.l10n.t('{0} is encrypted; its value was never in the file in plain text.', wanted.name)
+        : vscode.l10n.t(
+            '{0} holds a new token, encrypted. A running cluster changes to it with “k3s token rotate”.',
+            wanted.name,
+          ),
+    );
+  };
+  void reportWhenSaved(outcome, report, 'no-secret').catch(showError);
 }
 
 const askValue = (name: string): Thenable<string | undefined> =>

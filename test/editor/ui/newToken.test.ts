@@ -22,7 +22,11 @@ describe('one fix', () => {
     await editor.page.keyboard.press('Enter');
     await typeNewPassword(editor);
     await editor.sees('vault_token: !vault |');
+    const says = (text: string) =>
+      editor.page.locator('.notification-toast').filter({ hasText: text }).first();
+    await says('on the disk nothing has changed until you save').waitFor();
     expect(await editor.save()).toMatch(ENCRYPTED);
+    await says('holds a new token, encrypted').waitFor();
   });
 });
 
