@@ -5,6 +5,7 @@ stdin: {"jobs": [{"sources", "basedir", "hosts": {host: [template]}}], "password
 """
 import json
 import os
+import signal
 import sys
 import tempfile
 
@@ -38,11 +39,39 @@ vars_loader.get('host_group_vars')  # what ansible-core 2.19 goes through instea
 vars_loader.all = lambda *args, **kwargs: PLUGINS
 
 
+# Templates that lead to each other in circles, by two ways each, keep Ansible busy for ever.
+LONGEST = 5  # seconds of processor time for one
+MOST_LONG = 3  # in one inventory; then the others are not asked for any more
+
+
+class TookLong(BaseException):
+    """No Exception: Ansible catches these, and goes on."""
+
+
+def interrupt(*_):
+    raise TookLong()
+
+
+signal.signal(signal.SIGPROF, interrupt)
+
+
 def evaluate(templar, template):
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
     try:
         return {'value': json.dumps(templar.template(trust_as_template(template)))}
     except Exception as error:  # Ansible raises many kinds; all of them stop the task
         return {'error': str(error)[:300]}
+    except TookLong:
+        return {'error': 'took too long', 'isLong': True}
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+def evaluate_all(templar, templates, left):
+    for template in templates:
+        answer = evaluate(templar, template) if left[0] > 0 else {'error': 'not asked'}
+        left[0] -= answer.pop('isLong', 0)
+        yield answer
 
 
 def add_address(variables, host, templar):
@@ -73,13 +102,14 @@ def run(job):
 
     manager.get_vars = remembered
     answers = {}
+    left = [MOST_LONG]
     for name, templates in job['hosts'].items():
         variables = manager.get_vars(host=inventory.get_host(name))
         variables['hostvars'] = HostVars(inventory=inventory, variable_manager=manager, loader=loader)
         variables['vars'] = variables.copy()
         templar = Templar(loader=loader, variables=variables)
         add_address(variables, inventory.get_host(name), templar)
-        answers[name] = [evaluate(templar, template) for template in templates]
+        answers[name] = list(evaluate_all(templar, templates, left))
     return answers
 
 
