@@ -4,8 +4,14 @@ import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient
 import type { Command } from '../../server/src/protocol/commands.ts';
 import { hiddenText } from '../../server/src/protocol/status.ts';
 import type { VaultPlace } from '../../server/src/protocol/vault.ts';
-import { type Chosen, encryptFile, encryptSecret, encryptSecrets, taken } from './encryptCommands.ts';
-import { encryptNewSecret } from './generateCommand.ts';
+import {
+  type Chosen,
+  encryptFile,
+  encryptSecret,
+  encryptSecrets,
+  taken,
+} from './encrypting/encryptCommands.ts';
+import { encryptNewSecret } from './encrypting/generateCommand.ts';
 import { checkHistory } from './historyCommand.ts';
 import { createInventory } from './inventories/newInventory.ts';
 import { registerCommand, request } from './serverRequests.ts';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient as LanguageClient } from 'vscode-languageclient';
 import { type InventoryWish, newInventory } from '../../../server/src/protocol/newInventory.ts';
 import type { VaultKey } from '../../../server/src/protocol/vault.ts';
-import { randomToken } from '../encryptCommands.ts';
+import { randomToken } from '../encrypting/encryptCommands.ts';
 import { writeFile } from '../platform/writeFile.ts';
 import { request, showError } from '../serverRequests.ts';
 import { type Tools, warn } from '../vaultChoice.ts';

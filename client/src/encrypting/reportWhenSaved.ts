@@ -1,6 +1,6 @@
 // What VS Code says of an edit that encrypts: once it is on the disk, and not before.
 import * as vscode from 'vscode';
-import type { Changed } from '../../server/src/protocol/vault.ts';
+import type { Changed } from '../../../server/src/protocol/vault.ts';
 
 /** A file that VS Code has just made is empty on disk until it is saved; what is in it is encrypted. */
 export async function saveCreated(outcome: Changed): Promise<void> {

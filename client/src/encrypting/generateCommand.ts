@@ -1,10 +1,10 @@
 // "Generate Token and Encrypt It": a secret that no file ever holds in plain text.
 import * as vscode from 'vscode';
-import type { VaultPlace } from '../../server/src/protocol/vault.ts';
+import type { VaultPlace } from '../../../server/src/protocol/vault.ts';
+import { showError } from '../serverRequests.ts';
+import { type Tools, warn } from '../vaultChoice.ts';
 import { taken } from './encryptCommands.ts';
 import { reportWhenSaved, saveCreated } from './reportWhenSaved.ts';
-import { showError } from './serverRequests.ts';
-import { type Tools, warn } from './vaultChoice.ts';
 
 /** `type-encrypted`: the value is typed; otherwise a token is generated. */
 type Wanted = VaultPlace & { readonly form?: string };

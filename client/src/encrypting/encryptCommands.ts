@@ -1,12 +1,12 @@
 // "Encrypt": of one secret or a whole file, and what is to be done afterwards.
 import * as vscode from 'vscode';
-import type { Changed, EncryptionForm, VaultKey, VaultPlace } from '../../server/src/protocol/vault.ts';
-import { searchHistory } from './historyCommand.ts';
-import { whyNoGit } from './platform/git.ts';
+import type { Changed, EncryptionForm, VaultKey, VaultPlace } from '../../../server/src/protocol/vault.ts';
+import { searchHistory } from '../historyCommand.ts';
+import { whyNoGit } from '../platform/git.ts';
+import { showError } from '../serverRequests.ts';
+import { chooseSecret, type Tools, warn } from '../vaultChoice.ts';
+import type { VaultServer } from '../vaultServer.ts';
 import { reportWhenSaved, saveCreated } from './reportWhenSaved.ts';
-import { showError } from './serverRequests.ts';
-import { chooseSecret, type Tools, warn } from './vaultChoice.ts';
-import type { VaultServer } from './vaultServer.ts';
 
 export type Chosen = VaultPlace & { readonly form?: EncryptionForm };
 
