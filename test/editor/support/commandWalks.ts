@@ -121,7 +121,7 @@ const nodes: Walk = async (editor, { run, ...runner }) => {
   await inventory();
   await run('preflight', () => runner.tab('Preview').waitFor());
   await inventory();
-  await run('runPlaybook', () => page.locator('.terminal-wrapper').first().waitFor());
+  await run('runPlaybook', () => page.locator('.terminal-wrapper:visible').first().waitFor());
 };
 
 const pictures: Walk = async (editor, { run, ...runner }) => {
