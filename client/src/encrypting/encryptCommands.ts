@@ -113,13 +113,12 @@ async function replaceToken(
   if (await taken(server, outcome))
     void reportWhenSaved(
       outcome,
-      async () => {
-        void vscode.window.showInformationMessage(
+      () =>
+        vscode.window.showInformationMessage(
           vscode.l10n.t(
             'The token is a new one. A cluster that runs already changes to it with “k3s token rotate”.',
           ),
-        );
-      },
+        ),
       'no-secret',
     ).catch(showError);
 }

@@ -24,8 +24,8 @@ export async function encryptNewSecret({ server, passwords }: Tools, target: Wan
   const outcome = await server.change('encryptNewSecret', { ...place, ...key, ...secret });
   if (!(await taken(server, outcome))) return;
   await saveCreated(outcome);
-  const report = async (): Promise<void> => {
-    void vscode.window.showInformationMessage(
+  const report = (): Thenable<unknown> =>
+    vscode.window.showInformationMessage(
       isTyped
         ? vscode.l10n.t('{0} is encrypted; its value was never in the file in plain text.', wanted.name)
         : vscode.l10n.t(
@@ -33,7 +33,6 @@ export async function encryptNewSecret({ server, passwords }: Tools, target: Wan
             wanted.name,
           ),
     );
-  };
   void reportWhenSaved(outcome, report, 'no-secret').catch(showError);
 }
 

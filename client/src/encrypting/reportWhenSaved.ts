@@ -14,7 +14,7 @@ export async function saveCreated(outcome: Changed): Promise<void> {
 /** Until the texts are on the disk, what was there still is: saving is offered, and nothing is called done. */
 export async function reportWhenSaved(
   outcome: Changed,
-  report: () => Promise<void>,
+  report: () => Thenable<unknown>,
   onDisk: 'secret' | 'no-secret' = 'secret',
 ): Promise<void> {
   if ('refused' in outcome) return;

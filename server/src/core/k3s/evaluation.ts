@@ -5,9 +5,9 @@ import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
 import { definitionsOf } from '../ansible/model/queries.ts';
 import { createScopes } from '../ansible/templates/scope.ts';
 import {
+  ofShapes,
   type TemplateShape,
   templatesOfVariable,
-  textsByVariable,
   type VariableTemplate,
 } from '../ansible/templates/templates.ts';
 import type { Template } from '../jinja/ast.ts';
@@ -114,7 +114,14 @@ type Wanted = (shape: TemplateShape) => boolean;
 
 /** The templates that count for at least one host, without those that cannot be parsed. */
 export const countingTemplates = (context: InventoryContext, isWanted: Wanted): Iterable<CountingTemplate> =>
-  ofShapes(context, (shape) => shape.problems.length === 0 && isWanted(shape), countingTemplatesOf);
+  ofShapes(
+    context.model,
+    (shape) => isRead(shape) && shape.problems.length === 0 && isWanted(shape),
+    (name) => countingTemplatesOf(context, name),
+    ({ string }) => string.scalar,
+  );
+
+const isRead: Wanted = ({ text }) => text.length <= MAX_LENGTH;
 
 /** A template as it was most likely meant: text and tree are the repaired ones, the place is where it is written. */
 export interface TemplateAsMeant extends CountingTemplate {
@@ -124,19 +131,12 @@ export interface TemplateAsMeant extends CountingTemplate {
 
 /** Those of the wanted shapes, and all that Ansible refuses, which are repaired where possible. */
 export const templatesAsMeant = (context: InventoryContext, isWanted: Wanted): Iterable<TemplateAsMeant> =>
-  ofShapes(context, (shape) => isWanted(shape) || !isRight(shape), templatesAsMeantOf);
-
-/** `scalar` is what is written, where `string` is a repaired text. */
-function* ofShapes<T extends { readonly string: VariableTemplate; readonly scalar?: YamlScalar }>(
-  context: InventoryContext,
-  isWanted: Wanted,
-  templatesOf: (context: InventoryContext, name: string) => readonly T[],
-): Generator<T, void, undefined> {
-  const isRead: Wanted = (shape) => shape.text.length <= MAX_LENGTH && isWanted(shape);
-  for (const [name, texts] of textsByVariable(context.model, isRead))
-    for (const template of templatesOf(context, name))
-      if (texts.has((template.scalar ?? template.string.scalar).text)) yield template;
-}
+  ofShapes(
+    context.model,
+    (shape) => isRead(shape) && (isWanted(shape) || !isRight(shape)),
+    (name) => templatesAsMeantOf(context, name),
+    ({ scalar }) => scalar,
+  );
 
 const templatesAsMeantOf = query((context: InventoryContext, name: string): readonly TemplateAsMeant[] =>
   countingTemplatesOf(context, name).flatMap((counting) => {

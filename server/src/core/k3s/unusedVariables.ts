@@ -5,6 +5,7 @@ import { definitionsOf } from '../ansible/model/queries.ts';
 import { keyText, resolveAlias, type YamlPair } from '../yaml/tree.ts';
 import type { InventoryContext } from './context.ts';
 import { wordsInTemplates } from './references.ts';
+import { isOfRoles } from './schema/variableSchema.ts';
 import type { UnreadVars } from './unreadVars.ts';
 
 /** A variable in a file that the model does not hold. */
@@ -16,10 +17,7 @@ export interface NamedPair {
 /** A function that says whether a variable matters. */
 export function createRelevance({ model, schema }: InventoryContext): (name: string) => boolean {
   const words = wordsInTemplates(model);
-  return (name) => {
-    const variable = schema.variables.get(name);
-    return (variable?.origin === 'k3s-ansible' && variable.status === 'current') || words.has(name);
-  };
+  return (name) => isOfRoles(schema, name) || words.has(name);
 }
 
 /** The file's variables in order; none of a file that Ansible cannot read. */

@@ -2,7 +2,7 @@
 
 import type { YamlScalar } from '../../yaml/tree.ts';
 import type { ModelFile, ModelFiles } from '../model/model.ts';
-import { type TemplateShape, templatesOfShape, type VariableTemplate } from './templates.ts';
+import { ofShapes, type TemplateShape, templatesOfVariable, type VariableTemplate } from './templates.ts';
 
 /** A template of a variable and the file to report problems in. */
 export interface TemplateInFile {
@@ -20,7 +20,13 @@ export function* templatesInFiles(
   isWanted: (shape: TemplateShape) => boolean,
 ): Generator<TemplateInFile, void, undefined> {
   const seen = new Set<YamlScalar>();
-  for (const template of templatesOfShape(model, isWanted)) {
+  const found = ofShapes(
+    model,
+    isWanted,
+    (name) => templatesOfVariable(model, name),
+    ({ scalar }) => scalar,
+  );
+  for (const template of found) {
     const { uri } = template.definition;
     const file = files.get(uri);
     // Behind an alias, two variables have one text.

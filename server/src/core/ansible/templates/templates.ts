@@ -5,6 +5,7 @@ import { type Picked, pickedInOrder, pickFrom } from '../../query/picked.ts';
 import { fold, query } from '../../query/query.ts';
 import { append } from '../../text/append.ts';
 import { findDifference } from '../../text/findDifference.ts';
+import { groupBy } from '../../text/groupBy.ts';
 import { type FileText, type ScalarOffsetMap, scalarOffsetMap } from '../../yaml/scalarOffsets.ts';
 import { resolveAlias, type YamlNode, type YamlScalar } from '../../yaml/tree.ts';
 import type { InventoryModel, VariableDefinition } from '../model/model.ts';
@@ -85,31 +86,19 @@ export const templatesOfVariable = query(
 );
 
 /**
- * The templates of the variables that have a shape about which there is something to say, variable by variable. Behind
- * an alias, two of them can share a text.
+ * Of the variables that have a shape about which there is something to say, what `templatesOf` gives of these shapes,
+ * variable by variable. Behind an alias, two of them can share a text.
  */
-export function* templatesOfShape(
+export function* ofShapes<T>(
   model: InventoryModel,
   isWanted: (shape: TemplateShape) => boolean,
-): Generator<VariableTemplate, void, undefined> {
-  for (const [name, texts] of textsByVariable(model, isWanted))
-    for (const template of templatesOfVariable(model, name))
-      if (texts.has(template.scalar.text)) yield template;
-}
-
-/** The texts of the shapes that are wanted, without variables that have none. */
-export function textsByVariable(
-  model: InventoryModel,
-  isWanted: (shape: TemplateShape) => boolean,
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const shape of templateShapes(model)) {
-    if (!isWanted(shape)) continue;
-    const texts = found.get(shape.variable);
-    if (texts) texts.add(shape.text);
-    else found.set(shape.variable, new Set([shape.text]));
+  templatesOf: (name: string) => readonly T[],
+  scalarOf: (template: T) => YamlScalar,
+): Generator<T, void, undefined> {
+  for (const [name, shapes] of groupBy(templateShapes(model).filter(isWanted), ({ variable }) => variable)) {
+    const texts = new Set(shapes.map(({ text }) => text));
+    for (const template of templatesOf(name)) if (texts.has(scalarOf(template).text)) yield template;
   }
-  return found;
 }
 
 /** The templates of a variable, by definition, and how often each text is among them. */

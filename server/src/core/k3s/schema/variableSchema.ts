@@ -47,6 +47,12 @@ export interface VariableSchema {
   validateValue(name: string, value: PlainValue): readonly SchemaViolation[];
 }
 
+/** Whether the roles of k3s-ansible read the variable, under this name. */
+export function isOfRoles({ variables }: Pick<VariableSchema, 'variables'>, name: string): boolean {
+  const variable = variables.get(name);
+  return variable?.origin === 'k3s-ansible' && variable.status === 'current';
+}
+
 /** The schema of a project: k3s-ansible where none is given. Each is built once. */
 export type SchemaOf = (dialect?: Dialect) => VariableSchema;
 

@@ -3,6 +3,7 @@ import type { TemplateShape } from '../../ansible/templates/templates.ts';
 import { defineRule } from '../../diagnostics/rule.ts';
 import { type TemplateAsMeant, templatesAsMeant } from '../../k3s/evaluation.ts';
 import { isDefinedNowhere } from '../../k3s/nothingDefines.ts';
+import { isOfRoles } from '../../k3s/schema/variableSchema.ts';
 import { type Message, msg } from '../../text/message.ts';
 import type { Span } from '../../text/span.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
@@ -22,8 +23,7 @@ export const jinjaDefaultOmit = defineRule({
     const { isTagging, isSure } = context.model.core;
     for (const counting of templatesAsMeant(context, saysOmit)) {
       const { definition } = counting.string;
-      const variable = context.schema.variables.get(definition.name);
-      if (variable?.origin !== 'k3s-ansible' || variable.status !== 'current') continue;
+      if (!isOfRoles(context.schema, definition.name)) continue;
       const isOlderOnly = isTagging && ONLY_IN_TEXTS.has(definition.name);
       if (isOlderOnly && isSure) continue;
       const found = omitted(counting);

@@ -11,6 +11,7 @@ import type { Template } from '../../jinja/ast.ts';
 import { guardedParts, isGuardedBy } from '../../jinja/guards.ts';
 import type { TemplateAsMeant } from '../../k3s/evaluation.ts';
 import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
+import { isOfRoles } from '../../k3s/schema/variableSchema.ts';
 import type { Span } from '../../text/span.ts';
 import { isLeftOut } from './harm.ts';
 
@@ -36,8 +37,7 @@ export function* namesNowhere(
     string: { template, definition },
   } = counting;
   const variable = schema.variables.get(definition.name);
-  const isOfRoles = variable?.origin === 'k3s-ansible' && variable.status === 'current';
-  const isRead = isOfRoles && (areKnown(plays) || isLeftOut(variable, counting));
+  const isRead = isOfRoles(schema, definition.name) && (areKnown(plays) || isLeftOut(variable, counting));
   const references = namesIn(template).filter(({ name }) => isRead || isVaultName(name));
   if (references.length === 0 || saysPassed(file)) return;
   const guarded = guardedParts(template);
@@ -52,11 +52,10 @@ export function* namesNowhere(
 
 /** Whether a template of the shape may have such a name; it depends on its place, too. */
 export function mayNameNothing(context: RuleContext, { variable: name, template }: TemplateShape): boolean {
-  const variable = context.schema.variables.get(name);
-  const isOfRoles = variable?.origin === 'k3s-ansible' && variable.status === 'current';
+  const isRead = isOfRoles(context.schema, name);
   return namesIn(template).some(
     (reference) =>
-      (isOfRoles && missingBehind(context, reference.name, MAX_STEPS) !== undefined) ||
+      (isRead && missingBehind(context, reference.name, MAX_STEPS) !== undefined) ||
       (isVaultName(reference.name) && nowhere(context, reference.name) !== undefined),
   );
 }

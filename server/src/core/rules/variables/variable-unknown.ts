@@ -6,6 +6,7 @@ import { clusterDefinitions } from '../../k3s/cluster.ts';
 import { findFlag } from '../../k3s/config/flags.ts';
 import { mayReadAnything } from '../../k3s/plays/plays.ts';
 import { wordsInTemplates } from '../../k3s/references.ts';
+import { isOfRoles } from '../../k3s/schema/variableSchema.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
 import { resolveAlias } from '../../yaml/tree.ts';
@@ -137,11 +138,6 @@ function* readByNobody({
       };
   }
 }
-
-const isOfRoles = (schema: RuleContext['schema'], name: string): boolean => {
-  const variable = schema.variables.get(name);
-  return variable?.origin === 'k3s-ansible' && variable.status === 'current';
-};
 
 /**
  * The names of addresses and interfaces are what many call variables of their own, as is `cluster_domain`, the domain
