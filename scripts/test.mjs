@@ -11,6 +11,8 @@ import { ensureVsCode } from './vscode/install.mjs';
 const results = join(root, '.cache', 'results');
 /** Milliseconds after which the look ahead ends, whatever it has found. */
 const MAX_NEXT = 300_000;
+/** Milliseconds for one suite, three times what the longest takes: what hangs is named, and the others go on. */
+const MAX_SUITE = 1_500_000;
 const vitest = ['node_modules/vitest/vitest.mjs', 'run'];
 
 /**
@@ -157,13 +159,14 @@ function readResult(file) {
 }
 
 function nothingRan(code) {
-  say(`No result was written; the suite ended with ${code}`);
+  say(`No result was written; the suite ended with ${code ?? 'a signal'}`);
   return { passed: 0, failed: 1, skipped: 0 };
 }
 
-function runChild(command, args, env = {}, timeout = 0) {
+function runChild(command, args, env = {}, timeout = MAX_SUITE) {
   const options = {
     timeout,
+    killSignal: 'SIGKILL',
     cwd: root,
     env: { ...environment(), ...env },
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -171,7 +174,10 @@ function runChild(command, args, env = {}, timeout = 0) {
   return new Promise((resolve) => {
     const child = spawn(command, args, options);
     child.once('error', (error) => resolve(error.message));
-    child.once('close', resolve);
+    child.once('close', (code, signal) => {
+      if (signal) say(`Ended by ${signal}: what takes longer than ${timeout / 1000} s is given up`);
+      resolve(code);
+    });
   });
 }
 

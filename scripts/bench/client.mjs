@@ -21,8 +21,12 @@ export class NoAnswer extends Error {}
 /** @param {ServerCommand} server @param {number} deadline on the clock of `performance.now()` */
 export function startClient({ command, args, settings, env }, deadline) {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'ignore'], env: { ...process.env, ...env } });
+  const reader = new StreamMessageReader(child.stdout);
+  // A server that is killed in the middle of a message leaves a part of it behind: the reader's timer would wait for
+  // the rest again and again, and keep this process alive for ever.
+  reader.partialMessageTimeout = 0;
   const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
+    reader,
     new StreamMessageWriter(child.stdin),
     // A server that is killed at its limit leaves half a message behind; that is reported as NoAnswer already.
     { error() {}, warn() {}, info() {}, log() {} },

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -134,6 +135,22 @@ describe('the page', () => {
     expect(svg.match(/<circle/g)).toHaveLength(2);
     const places = [...svg.matchAll(/c[xy]="([\d.]+)"/g)].map(([, place]) => Number(place));
     expect(places.every((place) => place > 0 && place < 440)).toBe(true);
+  });
+});
+
+describe('the client that measures', () => {
+  it('ends, though the server was killed in the middle of a message', () => {
+    const half = String.raw`process.stdout.write('Content-Length: 1000\r\n\r\n{'); setInterval(() => {}, 1000)`;
+    const client = JSON.stringify(new URL('../../scripts/bench/client.mjs', import.meta.url).href);
+    const script = `
+      const { startClient } = await import(${client});
+      const server = { command: process.execPath, args: ['--eval', ${JSON.stringify(half)}], settings: () => ({}) };
+      const client = startClient(server, performance.now() + 1000);
+      await client.request('initialize', {}).catch((error) => process.stdout.write(error.message));
+      await client.stop();`;
+    const args = ['--input-type=module', '--eval', script];
+    const { stdout, signal } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 15_000 });
+    expect({ stdout, signal }).toEqual({ stdout: 'time is up', signal: null });
   });
 });
 
