@@ -1,6 +1,6 @@
 // One list says what a name implies about a secret: whether its value surely is one, and whether it is rather hidden.
 import { expect, it } from 'vitest';
-import { mayNameSecret, secretKind } from '../../server/src/core/ansible/secrets/secretNames.ts';
+import { mayHoldSecretName, mayNameSecret, secretKind } from '../../server/src/core/ansible/secrets/secretNames.ts';
 
 it.each([
   'admin_password',
@@ -30,3 +30,15 @@ it.each(['ansible_host', 'ssh_public_key', 'primary_key', 'topologyKey', 'key', 
     expect(mayNameSecret(name)).toBe(false);
   },
 );
+
+it('a text without any word of a secret has no name that means one', () => {
+  const words =
+    'password Passwd PW PSK Contraseña HASŁO 密钥 口令 joinToken API_KEY authKey kubeconfig cert jwt pat DSN conn';
+  const names = words
+    .split(' ')
+    .flatMap((word) => [word, `admin_${word}`, `K3S-${word}`, `${word}_b64`, `${word}_2`, `vault_${word}`])
+    .filter((name) => secretKind(name) !== undefined);
+  expect(names.length).toBeGreaterThan(60);
+  expect(names.filter((name) => !mayHoldSecretName(`a b=${name}: c`))).toEqual([]);
+  expect(['disk=ssd', 'zone: a', '--flannel-backend=host-gw'].filter(mayHoldSecretName)).toEqual([]);
+});

@@ -3,7 +3,7 @@
 import { hasJinja } from '../../jinja/parse.ts';
 import { perText } from '../../text/perText.ts';
 import { type Span, spanOf } from '../../text/span.ts';
-import { type SecretKind, secretKind } from './secretNames.ts';
+import { mayHoldSecretName, type SecretKind, secretKind } from './secretNames.ts';
 
 /** A part of a text that looks like a secret, in offsets of that text. */
 export interface ShapedSecret {
@@ -56,7 +56,8 @@ function search(text: string): readonly ShapedSecret[] {
   const found: ShapedSecret[] = [];
   for (const shape of SURE)
     for (const match of matchesOf(shape, text)) add(found, match.indices?.groups?.['secret'], 'sure');
-  for (const shape of [OPTION, ASSIGNED]) addNamed(found, shape, text, 0);
+  if (mayHoldSecretName(text) || text.includes('-t'))
+    for (const shape of [OPTION, ASSIGNED]) addNamed(found, shape, text, 0);
   return found.toSorted((a, b) => a.span.start - b.span.start);
 }
 
