@@ -23,7 +23,7 @@ import { type Message, msg } from '../../text/message.ts';
 import { lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { findGap, type Gap } from './gaps.ts';
 import { harmOf } from './harm.ts';
-import { OF_EVERY_HOST } from './undefinedReferences.ts';
+import { OF_EVERY_HOST } from './surelyHasValue.ts';
 
 export const jinjaUndefinedOnSomeHosts = defineRule({
   id: 'jinja-undefined-on-some-hosts',

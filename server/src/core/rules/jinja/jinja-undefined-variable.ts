@@ -16,8 +16,9 @@ import type { TextEdit } from '../../text/textEdit.ts';
 import { editsInFile, lineOf, spanInFile } from '../../yaml/spanInFile.ts';
 import { isLeftOut } from './harm.ts';
 import { areKnown, mayNameNothing, namesNowhere } from './namesNowhere.ts';
+import { surelyHasValue } from './surelyHasValue.ts';
 import { type SuspectReference, suspectReferences } from './suspectReferences.ts';
-import { findUndefinedReference, renaming, surelyHasValue } from './undefinedReferences.ts';
+import { findUndefinedReference, renaming } from './undefinedReferences.ts';
 
 export const jinjaUndefinedVariable = defineRule({
   id: 'jinja-undefined-variable',

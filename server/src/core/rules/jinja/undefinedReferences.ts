@@ -2,8 +2,7 @@
 // the template counts for, and what was meant.
 import type { InventoryModel } from '../../ansible/model/model.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
-import { shapesOfVariable, type VariableTemplate } from '../../ansible/templates/templates.ts';
-import type { Expression, Template } from '../../jinja/ast.ts';
+import type { VariableTemplate } from '../../ansible/templates/templates.ts';
 import {
   type EvaluationScope,
   evaluateExpression,
@@ -14,7 +13,6 @@ import { type CountingTemplate, hostsToAsk } from '../../k3s/evaluation.ts';
 import { fallbackFor } from '../../k3s/hostFallback.ts';
 import { nearestName } from '../../k3s/schema/nearMiss.ts';
 import { findUndefinedPart, type UndefinedPart } from '../../k3s/undefinedPart.ts';
-import { perItem } from '../../query/query.ts';
 import { type Message, msg } from '../../text/message.ts';
 import { type Span, spanOf } from '../../text/span.ts';
 import type { TextEdit } from '../../text/textEdit.ts';
@@ -57,46 +55,6 @@ export function findUndefinedReference(
     ? msg('“{0}” counts as not defined, and is silently left out', variable.name)
     : msg('“{0}” has no value and Ansible stops where it is needed', variable.name);
   return part && { part, ...explain(model, part, { consequence, scalar, template }) };
-}
-
-/**
- * Whether there is nothing to evaluate, as with most templates: texts and names put together or handed to filters of
- * texts; each is the name of the host, or a variable that is written out wherever the inventory defines it.
- */
-export const surelyHasValue = (model: InventoryModel, template: Template): boolean =>
-  plainNames(template)?.every(
-    (name) =>
-      OF_EVERY_HOST.has(name) ||
-      (model.definitionsByName.has(name) && shapesOfVariable(model, name).length === 0),
-  ) ?? false;
-
-/** Names that each host has, whatever the inventory says. */
-export const OF_EVERY_HOST: ReadonlySet<string> = new Set(['inventory_hostname', 'inventory_hostname_short']);
-
-/** The names of a template that does nothing but put texts and names together; `undefined` for all others. */
-const plainNames = perItem(({ body }: Template): readonly string[] | undefined => {
-  const parts = body.map((statement) => {
-    if (statement.kind === 'data') return [];
-    return statement.kind === 'output' ? joinedNames(statement.expression) : undefined;
-  });
-  return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
-});
-
-function joinedNames(node: Expression): readonly string[] | undefined {
-  if (node.kind === 'name') return [node.name];
-  if (node.kind === 'string') return [];
-  if (node.kind === 'binary' && node.operator === '~') return namesOfAll([node.left, node.right]);
-  if (node.kind !== 'filter' || !MAKES_TEXT.test(node.name) || !node.input || node.keywords.length > 0)
-    return undefined;
-  return namesOfAll([node.input, ...node.args]);
-}
-
-/** Filters that make a text of any value, or fail for another reason than something undefined. */
-const MAKES_TEXT = /^(?:ansible\.builtin\.)?(?:replace|regex_replace|trim|lower|upper|string|quote)$/;
-
-function namesOfAll(nodes: readonly Expression[]): readonly string[] | undefined {
-  const names = nodes.map(joinedNames);
-  return names.every((each) => each !== undefined) ? names.flat() : undefined;
 }
 
 type Undefined = Pick<SureError, 'span'>;
