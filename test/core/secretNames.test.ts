@@ -1,6 +1,10 @@
 // One list says what a name implies about a secret: whether its value surely is one, and whether it is rather hidden.
 import { expect, it } from 'vitest';
-import { mayHoldSecretName, mayNameSecret, secretKind } from '../../server/src/core/ansible/secrets/secretNames.ts';
+import {
+  mayHoldSecretName,
+  mayNameSecret,
+  secretKind,
+} from '../../server/src/core/ansible/secrets/secretNames.ts';
 
 it.each([
   'admin_password',
