@@ -3,8 +3,8 @@
 import { findDifference } from '../../text/findDifference.ts';
 import { groupBy } from '../../text/groupBy.ts';
 import { joinLists } from '../../text/joinLists.ts';
-import { exchangeEntries } from '../model/hostMap.ts';
-import type { Group, InventoryModel } from '../model/model.ts';
+import { exchangeEntries, listOf } from '../model/hostMap.ts';
+import type { Group, HostEntry, InventoryModel } from '../model/model.ts';
 import { type InventoryInput, readInventory } from '../sources/buildInventoryModel.ts';
 import { finishGroups, type RestOfModel, reachable } from '../sources/finishModel.ts';
 import type { HostSection, ListedHost } from '../sources/hostSection.ts';
@@ -149,7 +149,11 @@ function groupsAfter(
 }
 
 function ungroupedOf(before: InventoryModel, hosts: InventoryModel['hosts']): readonly string[] {
+  const entries = listOf(hosts);
+  const { removed, added } = findDifference(listOf(before.hosts), entries);
   const known = before.groups.get(UNGROUPED)?.hosts ?? [];
-  if (hosts === before.hosts) return known;
-  return [...hosts.values()].filter(({ groups }) => groups.includes(UNGROUPED)).map(({ name }) => name);
+  if (![...removed, ...added].some(isUngrouped)) return known;
+  return entries.filter(isUngrouped).map(({ name }) => name);
 }
+
+const isUngrouped = ({ groups }: HostEntry): boolean => groups.includes(UNGROUPED);

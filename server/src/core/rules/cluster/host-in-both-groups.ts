@@ -1,7 +1,8 @@
+import { oneHostOfEachKind } from '../../ansible/model/eachHost.ts';
 import type { HostLocation, InventoryModel, Location } from '../../ansible/model/model.ts';
 import { hostsOfGroup } from '../../ansible/model/queries.ts';
 import { defineRule, type Fix, type RuleContext } from '../../diagnostics/rule.ts';
-import { groupWithChildren } from '../../k3s/clusterGroups.ts';
+import { groupWithChildren, isInAny } from '../../k3s/clusterGroups.ts';
 import { hasRenamedServers, nodeGroups } from '../../k3s/dialects/nodes.ts';
 import { msg } from '../../text/message.ts';
 import { removeEntryEdit } from '../../yaml/edits.ts';
@@ -22,14 +23,16 @@ export const hostInBothGroups = defineRule({
     const { model } = context;
     const groups = nodeGroups(context);
     if (!groups || groups.server === groups.agent || hasRenamedServers(context)) return;
-    const servers = new Set(hostsOfGroup(model, groups.server));
-    const [serverGroups, agentGroups] = [groups.server, groups.agent].map((name) =>
-      groupWithChildren(model, name),
-    );
+    const serverGroups = groupWithChildren(model, groups.server);
+    const agentGroups = groupWithChildren(model, groups.agent);
+    const isBoth = (host: string): boolean =>
+      isInAny(model, host, serverGroups) && isInAny(model, host, agentGroups);
+    // Thousands of hosts are of a few kinds.
+    if (!oneHostOfEachKind(model).some(isBoth)) return;
     const seen = new Set<string>();
     for (const host of hostsOfGroup(model, groups.agent)) {
       // Reported where it is listed as an agent, because that is the place to change.
-      if (!servers.has(host)) continue;
+      if (!isBoth(host)) continue;
       const shared = sharedGroup(context, host, serverGroups, agentGroups);
       const listed = findLocation(model, host, agentGroups);
       const location = shared ?? listed;
@@ -66,8 +69,8 @@ export const hostInBothGroups = defineRule({
   },
 });
 
-const findLocation = (model: InventoryModel, host: string, groups: ReadonlySet<string> | undefined) =>
-  model.hosts.get(host)?.locations.find(({ group }) => groups?.has(group));
+const findLocation = (model: InventoryModel, host: string, groups: ReadonlySet<string>) =>
+  model.hosts.get(host)?.locations.find(({ group }) => groups.has(group));
 
 /** A child group that is below both: where it is listed for the agents. */
 interface SharedGroup extends Location {
@@ -77,13 +80,13 @@ interface SharedGroup extends Location {
 function sharedGroup(
   { model, files }: RuleContext,
   host: string,
-  servers: ReadonlySet<string> | undefined,
-  agents: ReadonlySet<string> | undefined,
+  servers: ReadonlySet<string>,
+  agents: ReadonlySet<string>,
 ): SharedGroup | undefined {
   const isListed = model.hosts
     .get(host)
-    ?.locations.some(({ group }) => agents?.has(group) && !servers?.has(group));
-  if (isListed || !servers || !agents) return undefined;
+    ?.locations.some(({ group }) => agents.has(group) && !servers.has(group));
+  if (isListed) return undefined;
   for (const group of [...agents].filter(
     (name) => servers.has(name) && hostsOfGroup(model, name).includes(host),
   ))
