@@ -2,6 +2,7 @@
 // in what the roles read.
 
 import { definitionsAt, scalarOf } from '../../ansible/model/definitions.ts';
+import type { ModelFiles } from '../../ansible/model/model.ts';
 import { secretKind } from '../../ansible/secrets/secretNames.ts';
 import { mayBeDefinedElsewhere } from '../../ansible/templates/elsewhere.ts';
 import { referencesInTemplate, type TemplateReference } from '../../ansible/templates/templateReferences.ts';
@@ -12,6 +13,8 @@ import { guardedParts, isGuardedBy } from '../../jinja/guards.ts';
 import type { TemplateAsMeant } from '../../k3s/evaluation.ts';
 import { isDefinedNowhere, isVaultName } from '../../k3s/nothingDefines.ts';
 import { isOfRoles } from '../../k3s/schema/variableSchema.ts';
+import { type Picked, pickFrom } from '../../query/picked.ts';
+import { fold, query } from '../../query/query.ts';
 import type { Span } from '../../text/span.ts';
 import { isLeftOut } from './harm.ts';
 
@@ -32,14 +35,11 @@ export function* namesNowhere(
   counting: TemplateAsMeant,
 ): Generator<Nowhere, void, undefined> {
   const { schema, plays } = context;
-  const {
-    file,
-    string: { template, definition },
-  } = counting;
+  const { template, definition } = counting.string;
   const variable = schema.variables.get(definition.name);
   const isRead = isOfRoles(schema, definition.name) && (areKnown(plays) || isLeftOut(variable, counting));
   const references = namesIn(template).filter(({ name }) => isRead || isVaultName(name));
-  if (references.length === 0 || saysPassed(file)) return;
+  if (references.length === 0 || saysPassed(context, counting.uri)) return;
   const guarded = guardedParts(template);
   for (const reference of references) {
     const { name, span } = reference;
@@ -97,8 +97,18 @@ function missingBehind(context: RuleContext, name: string, steps: number): strin
   return missing.every((one) => one !== undefined) ? missing[0] : undefined;
 }
 
-/** A text beside it says that it is passed on the command line. */
-const saysPassed = ({ source, document }: TemplateAsMeant['file']): boolean =>
-  document?.comments.some(({ start, end }) =>
-    /(?:^|[\s`'"])(?:-e|--extra-vars)(?:[\s`'".,;)]|$)/.test(source.slice(start, end)),
-  ) ?? false;
+/** A comment in the file says that something is passed on the command line. */
+const saysPassed = query(
+  (context: ModelFiles, uri: string): boolean => commentsOnPassing(context, uri).found.size > 0,
+);
+
+const commentsOnPassing = fold(
+  (before: Picked<Span, true> | undefined, { files }: ModelFiles, uri: string): Picked<Span, true> => {
+    const { source, document } = files.get(uri) ?? {};
+    return pickFrom(before, document?.comments ?? [], ({ start, end }) =>
+      PASSING.test(source?.slice(start, end) ?? '') ? true : undefined,
+    );
+  },
+);
+
+const PASSING = /(?:^|[\s`'"])(?:-e|--extra-vars)(?:[\s`'".,;)]|$)/;
