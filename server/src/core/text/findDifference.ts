@@ -16,8 +16,17 @@ export function findDifference<T>(before: readonly T[], after: readonly T[]): Di
   const known = found.get(after);
   if (known?.before.deref() === before) return known.difference as Difference<T>;
   const difference = compare(before, after);
-  found.set(after, { before: new WeakRef(before), difference });
+  rememberDifference(before, after, difference);
   return difference;
+}
+
+/** For who makes one list of another, and so knows the answer without a comparison. */
+export function rememberDifference<T>(
+  before: readonly T[],
+  after: readonly T[],
+  difference: Difference<T>,
+): void {
+  found.set(after, { before: new WeakRef(before), difference });
 }
 
 /** Many follow the same lists. */

@@ -1,4 +1,5 @@
 import { valueLocation } from '../../ansible/model/definitions.ts';
+import type { InventoryModel } from '../../ansible/model/model.ts';
 import { defineRule, type RuleContext } from '../../diagnostics/rule.ts';
 import { balancerFix } from '../../edits/endpointFixes.ts';
 import { hostsAt } from '../../k3s/addresses/hostAddress.ts';
@@ -18,15 +19,14 @@ export const apiEndpointOfOneServer = defineRule({
     'With three servers or more the cluster outlives the loss of one; `api_endpoint` is then the address that must outlive it, too.\nNodes that have joined know all servers; but none can join, none comes back after its data is lost, and `kubectl` on your machine finds nothing, while the one server is down that `api_endpoint` names.\nThe [K3s documentation](https://docs.k3s.io/datastore/ha-embedded) calls for a fixed registration address: a load balancer, a virtual address (kube-vip, keepalived), or a DNS name for all servers.\nThe cluster works without one, so that this is only an information; the certificate of each server is valid for `api_endpoint` since k3s-ansible 1.1.0.',
   ),
   *check(context) {
-    const isServer = new Set(clusterHosts(context.model).servers);
-    if (isServer.size < 3) return;
+    if (clusterHosts(context.model).servers.length < 3) return;
     for (const found of endpointsOnHosts(context)) {
       const { endpoint } = found;
-      // Several clusters may share an inventory.
-      const servers = endpoint.hosts.filter((host) => isServer.has(host));
       const first = firstServerAmong(context.model, endpoint.hosts);
-      if (first === undefined || servers.length < 3 || endpoint.definition.owner.kind === 'host') continue;
+      if (first === undefined || endpoint.definition.owner.kind === 'host') continue;
       if (!isAt(context, found, first)) continue;
+      const servers = serversAmong(context.model, endpoint.hosts);
+      if (servers.length < 3) continue;
       const { uri, span } = valueLocation(endpoint.definition);
       const fix = balancerFix(context, endpoint);
       yield {
@@ -38,6 +38,14 @@ export const apiEndpointOfOneServer = defineRule({
     }
   },
 });
+
+/** Several clusters may share an inventory. */
+function serversAmong(model: InventoryModel, hosts: readonly string[]): readonly string[] {
+  const { servers, all } = clusterHosts(model);
+  if (hosts === all) return servers;
+  const isServer = new Set(servers);
+  return hosts.filter((host) => isServer.has(host));
+}
 
 /** Whether all nodes dial the host; where it has no address of its own, its name. */
 function isAt({ model }: RuleContext, { common }: EndpointOnHosts, first: string): boolean {
