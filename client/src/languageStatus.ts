@@ -9,6 +9,8 @@ import { registerCommand, request } from './serverRequests.ts';
 
 /** Long enough that typing asks for nothing. */
 const PAUSE_MS = 300;
+/** An answer that takes longer is one that people wait for. */
+const SLOW_MS = 1000;
 
 export function registerLanguageStatus(client: LanguageClient): vscode.Disposable {
   const item = vscode.languages.createLanguageStatusItem('k3sInventory.status', servedDocuments());
@@ -36,8 +38,21 @@ export function registerLanguageStatus(client: LanguageClient): vscode.Disposabl
       : vscode.LanguageStatusSeverity.Information;
   }
 
-  const ask = (uri: string): Promise<DocumentStatus | undefined> =>
-    request(client, documentStatus, { uri }).catch(() => undefined);
+  /** A million hosts take the server ten seconds: that it is at work is shown. */
+  async function ask(uri: string): Promise<DocumentStatus | undefined> {
+    const slow = setTimeout(() => {
+      item.busy = true;
+      item.detail = vscode.l10n.t('Reading and checking …');
+    }, SLOW_MS);
+    try {
+      return await request(client, documentStatus, { uri });
+    } catch {
+      return undefined;
+    } finally {
+      clearTimeout(slow);
+      item.busy = false;
+    }
+  }
 
   const soon = (): void => {
     clearTimeout(timer);
