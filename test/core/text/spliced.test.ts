@@ -13,6 +13,17 @@ it.each([10, 1000])('of %i items, some are exchanged, and the difference is what
   expect(findDifference(list, copy)).toEqual({ at: 4, removed: list.slice(4, 6), added });
 });
 
+it('what is exchanged for itself is no difference', () => {
+  const [a, b, c] = [{ at: -1 }, long[5], long[6]];
+  const copy = spliced(
+    long,
+    4,
+    3,
+    [a, b, c].filter((item) => item !== undefined),
+  );
+  expect(findDifference(long, copy)).toEqual({ at: 4, removed: [long[4]], added: [a] });
+});
+
 it('a list of which nothing is exchanged is a copy without a difference', () => {
   expect(findDifference(long, spliced(long, 7, 0, []))).toMatchObject({ removed: [], added: [] });
 });

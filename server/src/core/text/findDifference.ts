@@ -16,16 +16,24 @@ export function findDifference<T>(before: readonly T[], after: readonly T[]): Di
   const known = found.get(after);
   if (known?.before.deref() === before) return known.difference as Difference<T>;
   const difference = compare(before, after);
-  rememberDifference(before, after, difference);
+  remember(before, after, difference);
   return difference;
 }
 
-/** For who makes one list of another, and so knows the answer without a comparison. */
-export function rememberDifference<T>(
+/**
+ * For who makes one list of another by putting `added` in the place of `removed`: the answer is known without a comparison
+ * of the rest.
+ */
+export function rememberExchange<T>(
   before: readonly T[],
   after: readonly T[],
-  difference: Difference<T>,
+  { at, removed, added }: Difference<T>,
 ): void {
+  const within = compare(removed, added);
+  remember(before, after, { ...within, at: at + within.at });
+}
+
+function remember<T>(before: readonly T[], after: readonly T[], difference: Difference<T>): void {
   found.set(after, { before: new WeakRef(before), difference });
 }
 

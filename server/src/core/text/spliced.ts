@@ -1,5 +1,5 @@
 // Part of a list exchanged, however many items come in its place.
-import { rememberDifference } from './findDifference.ts';
+import { rememberExchange } from './findDifference.ts';
 
 /** More arguments than this may overflow the stack of a call. */
 const MAX_ARGUMENTS = 10_000;
@@ -13,6 +13,6 @@ export function spliced<T>(list: readonly T[], at: number, count: number, added:
     added.length <= MAX_ARGUMENTS
       ? list.toSpliced(at, count, ...added)
       : list.slice(0, at).concat(added, list.slice(at + count));
-  if (list.length > LONG) rememberDifference(list, copy, { at, removed: list.slice(at, at + count), added });
+  if (list.length > LONG) rememberExchange(list, copy, { at, removed: list.slice(at, at + count), added });
   return copy;
 }
