@@ -1,6 +1,7 @@
 // Files of variables that do nothing for an inventory: which ones count as such, and what excuses them.
 import { describe, expect, it } from 'vitest';
 import { createWorkspace } from '../../../server/src/core/session/workspace.ts';
+import { createEditingFileSystem } from '../../support/editingFileSystem.ts';
 import { createMemoryFileSystem, ROOT, uriOf } from '../../support/memoryFileSystem.ts';
 
 const INVENTORY = `k3s_cluster:
@@ -123,4 +124,22 @@ describe('files of groups and hosts that are not there', () => {
   ])('do not count where %s', async (_, more) => {
     expect((await strayOf({ ...files, ...more })).withoutOwner).toEqual([]);
   });
+});
+
+it('which files are unread follows the groups and hosts of the inventory', async () => {
+  const host = createEditingFileSystem({
+    'inventory.yml': INVENTORY,
+    'group_var/agent.yml': 'a: 1\n',
+    'group_var/workers.yml': 'a: 1\n',
+  });
+  const workspace = createWorkspace(host);
+  const unread = async () => {
+    const [analysis] = await workspace.analyze(uriOf('inventory.yml'));
+    return [...(analysis?.context.unusedVarsFiles.unread.values() ?? [])].map(({ path }) => path);
+  };
+  expect(await unread()).toEqual(['group_var/agent.yml']);
+  host.type('inventory.yml', INVENTORY.replace('agent:', 'workers:'));
+  expect(await unread()).toEqual(['group_var/workers.yml']);
+  host.type('inventory.yml', INVENTORY);
+  expect(await unread()).toEqual(['group_var/agent.yml']);
 });

@@ -1,6 +1,6 @@
 // Everything that is known of one inventory: what rules and features work on. Plain data.
 
-import type { InventoryModel, ModelFile, VariableDefinition } from '../ansible/model/model.ts';
+import type { InventoryModel, ModelFile, Owner, VariableDefinition } from '../ansible/model/model.ts';
 import type { VarsName } from '../ansible/variables/varsNames.ts';
 import type { PluginKind } from '../jinja/catalog.ts';
 import type { AirgapFacts } from './airgap/airgapFacts.ts';
@@ -16,6 +16,8 @@ export interface UnusedVarsFiles {
   readonly withoutOwner: readonly VarsName[];
   /** Beside the files that are read, by URI. */
   readonly unread: ReadonlyMap<string, UnreadVars>;
+  /** The groups and hosts after which unread files are named, whether they exist or not: with another one, others are. */
+  readonly owners: readonly Owner[];
   /** Nearby there are files of secrets that the user turns into files of variables, or passes to plays, by hand. */
   readonly hasSecretsAside: boolean;
 }
@@ -24,6 +26,7 @@ export interface UnusedVarsFiles {
 export const NO_UNUSED_VARS_FILES: UnusedVarsFiles = {
   withoutOwner: [],
   unread: new Map(),
+  owners: [],
   hasSecretsAside: false,
 };
 

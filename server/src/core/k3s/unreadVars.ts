@@ -5,7 +5,7 @@ import { isParsed, type ParsedFile, type ReadDocument } from '../ansible/files/d
 import type { DirectoryEntry, FileSystem } from '../ansible/files/fileSystem.ts';
 import { listOrNothing } from '../ansible/files/reading.ts';
 import { joinUri } from '../ansible/files/uri.ts';
-import type { InventoryModel } from '../ansible/model/model.ts';
+import type { InventoryModel, Owner } from '../ansible/model/model.ts';
 import { findVarsFiles } from '../ansible/variables/varsFiles.ts';
 import { varsKindOf } from '../ansible/variables/varsNames.ts';
 import { append } from '../text/append.ts';
@@ -46,16 +46,28 @@ interface Around {
 type Kind = 'group' | 'host';
 type Found = Omit<UnreadVars, 'file'> & { readonly uri: string; readonly kind: Kind };
 
+/** What is looked at, and whether the inventory has such a group or host. */
+interface Search extends Around {
+  readonly isOwner: (kind: Kind, name: string) => boolean;
+}
+
 /** So many are not there by mistake. */
 const MAX_FOUND = 16;
 
-/** Such files around an inventory, by URI. */
+/** Such files around an inventory, by URI, and the groups and hosts on which it depends that there are no others. */
 export async function findUnreadVars(
   fileSystem: FileSystem,
   read: ReadDocument,
-  around: Around,
-): Promise<Map<string, UnreadVars>> {
+  surroundings: Around,
+): Promise<{ readonly unread: Map<string, UnreadVars>; readonly owners: readonly Owner[] }> {
   const found: Found[] = [];
+  const owners = new Map<string, Owner>();
+  const { groups, hosts } = surroundings.model;
+  const isOwner = (kind: Kind, name: string): boolean => {
+    owners.set(`${kind} ${name}`, { kind, name });
+    return (kind === 'group' ? groups : hosts).has(name);
+  };
+  const around = { ...surroundings, isOwner };
   for (const folder of new Set(around.folders)) append(found, await unreadBeside(fileSystem, folder, around));
   for (const folder of around.unseen ?? []) append(found, await allBeside(fileSystem, folder, around));
   const unread = new Map<string, UnreadVars>();
@@ -65,20 +77,20 @@ export async function findUnreadVars(
     const { source, document } = file;
     unread.set(uri, { ...rest, file: { source, document, role: `${kind}_vars` } });
   }
-  return unread;
+  return { unread, owners: [...owners.values()] };
 }
 
 /** The files that would be read if the folder were one of those that count. */
 async function allBeside(
   fileSystem: FileSystem,
   unseen: UnseenFolder,
-  { model }: Around,
+  { isOwner }: Search,
 ): Promise<readonly Found[]> {
   const place = { uri: unseen.uri, beside: 'playbook', folder: 0 } as const;
   const { files } = await findVarsFiles(fileSystem, place, []);
   return files.flatMap(({ uri, owner: { kind, name } }) => {
     const path = uri.slice(unseen.uri.length + 1);
-    return isOwner(model, kind, name) ? [{ uri, kind, cause: 'play', path, instead: path, unseen }] : [];
+    return isOwner(kind, name) ? [{ uri, kind, cause: 'play', path, instead: path, unseen }] : [];
   });
 }
 
@@ -86,7 +98,7 @@ async function allBeside(
 async function unreadBeside(
   fileSystem: FileSystem,
   folder: string,
-  around: Around,
+  around: Search,
 ): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const entry of await list(fileSystem, folder)) {
@@ -112,14 +124,14 @@ interface VarsSearch {
   readonly folder: string;
   readonly name: string;
   readonly inside: readonly DirectoryEntry[];
-  readonly around: Around;
+  readonly around: Search;
 }
 
 /** In a folder whose name is misspelt, files that are named after a group or a host of the inventory. */
 const misplacedIn = ({ kind, folder, name, inside, around }: VarsSearch): readonly Found[] =>
   inside.flatMap((entry) => {
     const owner = entry.name.replace(ENDING, '');
-    if (entry.kind !== 'file' || !isOwner(around.model, kind, owner)) return [];
+    if (entry.kind !== 'file' || !around.isOwner(kind, owner)) return [];
     const path = `${name}/${entry.name}`;
     const instead = `${kind}_vars/${entry.name}`;
     return [{ uri: joinUri(folder, entry.name), kind, cause: 'folder' as const, path, instead }];
@@ -135,7 +147,7 @@ async function unreadIn(search: VarsSearch): Promise<readonly Found[]> {
   const byName = new Map(inside.map((entry) => [entry.name, entry]));
   for (const entry of inside) {
     if (entry.kind === 'directory') {
-      if (!isOwner(around.model, kind, entry.name)) continue;
+      if (!around.isOwner(kind, entry.name)) continue;
       const below = joinUri(folder, entry.name);
       for (const inner of await list(fileSystem, below))
         found.push(
@@ -143,9 +155,7 @@ async function unreadIn(search: VarsSearch): Promise<readonly Found[]> {
         );
       continue;
     }
-    found.push(
-      ...misnamed(search, { entry, folder, prefix: '' }, (name) => isOwner(around.model, kind, name)),
-    );
+    found.push(...misnamed(search, { entry, folder, prefix: '' }, (name) => around.isOwner(kind, name)));
     append(found, shadowed(search, entry, byName));
   }
   return found;
@@ -185,7 +195,7 @@ function shadowed(
   byName: ReadonlyMap<string, DirectoryEntry>,
 ): readonly Found[] {
   const owner = name.replace(ENDING, '');
-  if (owner === name || !isOwner(around.model, kind, owner)) return [];
+  if (owner === name || !around.isOwner(kind, owner)) return [];
   const taken = ['', '.yml', '.yaml', '.json']
     .map((ending) => owner + ending)
     .find((other) => byName.has(other));
@@ -193,9 +203,6 @@ function shadowed(
   const instead = `${kind}_vars/${taken}${byName.get(taken)?.kind === 'directory' ? '/' : ''}`;
   return [{ uri: joinUri(folder, name), kind, cause: 'shadowed', path: `${kind}_vars/${name}`, instead }];
 }
-
-const isOwner = ({ groups, hosts }: InventoryModel, kind: Kind, name: string): boolean =>
-  kind === 'group' ? groups.has(name) : hosts.has(name);
 
 async function list(fileSystem: FileSystem, folder: string): Promise<readonly DirectoryEntry[]> {
   const entries = await listOrNothing(fileSystem, folder);

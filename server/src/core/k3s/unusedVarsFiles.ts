@@ -29,7 +29,7 @@ export async function loadUnusedVarsFiles(
   read: ReadDocument,
   around: VarsSurroundings,
 ): Promise<UnusedVarsFiles> {
-  const unread = await findUnreadVars(fileSystem, read, around);
+  const { unread, owners } = await findUnreadVars(fileSystem, read, around);
   const candidates = varsNames(around.files.keys()).filter((name) => isUnowned(around.model, name));
   const paths = [...unread.values()].map(({ path }) => path);
   const mentioned = await findMentions(fileSystem, around.folders, [...paths, ...candidates.map(pathOf)]);
@@ -38,6 +38,7 @@ export async function loadUnusedVarsFiles(
   return {
     withoutOwner: await withoutUsed(fileSystem, around, others),
     unread,
+    owners,
     hasSecretsAside: await hasSecretsAside(fileSystem, around),
   };
 }

@@ -188,14 +188,15 @@ function keepOpen(parts: Parts): OpenInventory {
 const isSameProject = (a: Recognition, b: Recognition): boolean =>
   a.kind === b.kind && (a.kind !== 'sibling' || b.kind !== 'sibling' || a.dialect === b.dialect);
 
-/** A file of variables takes effect from the moment the group or the host exists that it is named after. */
+/** A file of variables counts, or counts as misplaced, from the moment the group or the host exists that it is named after. */
 function hasOtherOwners(
-  { varsEntries }: InventoryContext,
+  { varsEntries, unusedVarsFiles }: InventoryContext,
   before: InventoryModel,
   now: InventoryModel,
 ): boolean {
   if (before.groups === now.groups && before.hosts === now.hosts) return false;
   const has = ({ groups, hosts }: InventoryModel, { kind, name }: Owner): boolean =>
     (kind === 'group' ? groups : hosts).has(name);
-  return varsNames(varsEntries).some(({ owner }) => has(before, owner) !== has(now, owner));
+  const owners = [...varsNames(varsEntries).map(({ owner }) => owner), ...unusedVarsFiles.owners];
+  return owners.some((owner) => has(before, owner) !== has(now, owner));
 }

@@ -41,7 +41,8 @@ const withValue = query((model: InventoryModel): readonly string[] => {
       const needed = waiting.get(user);
       if (needed?.delete(name) && needed.size === 0) found.push(user);
     }
-  return found;
+  // An edit may bring names in another order.
+  return found.sort();
 });
 
 const asSet = perItem((names: readonly string[]): ReadonlySet<string> => new Set(names));
