@@ -110,7 +110,7 @@ async function sitForKinds(kinds, { ours, peer }) {
   for (const kind of kinds) {
     const sitAt = (server) =>
       step(`${server.name}, ${kindHosts} hosts, ${hostKinds[kind]}`, () =>
-        measure(server, kindHosts, brief, { kind, onlyHosts: true }),
+        measure(server, kindHosts, { ...brief, perKind: 2000, limit: 75_000 }, { kind, extent: 'edits' }),
       );
     const [mine, theirs] = [await sitAt(ours), peer && (await sitAt(peer))];
     rows.push({ title: hostKinds[kind], hosts: kindHosts, ours: mine, peer: theirs });
@@ -123,7 +123,7 @@ async function sitInLayouts({ ours, peer }) {
   for (const { title, write } of Object.values(layouts)) {
     const sitAt = (server) =>
       step(`${server.name}, ${layoutHosts} hosts, ${title}`, () =>
-        measure(server, layoutHosts, { ...brief, pairs: 15 }, { kind: 'plain', onlyHosts: true, write }),
+        measure(server, layoutHosts, { ...brief, pairs: 15 }, { kind: 'plain', extent: 'hosts', write }),
       );
     rows.push({ title, hosts: layoutHosts, ours: await sitAt(ours), peer: peer && (await sitAt(peer)) });
   }
@@ -142,7 +142,7 @@ async function sitBesideEmpty(ours, runtime) {
   const effort = { ...brief, pairs: 60, starts: 8 };
   const sitAt = (server) =>
     step(`${server.name}, ${limitHosts} hosts`, () =>
-      measure(server, limitHosts, effort, { kind: 'plain', onlyHosts: true }),
+      measure(server, limitHosts, effort, { kind: 'plain', extent: 'hosts' }),
     );
   return { hosts: limitHosts, empty: await sitAt(emptyServer(runtime)), ours: await sitAt(ours) };
 }

@@ -47,9 +47,9 @@ export function report(run) {
   return [
     `Measured on ${run.date} on ${run.machine}.`,
     ...(peer ? ['', '## Ratios', '', ...ratios(ours, peer)] : []),
-    ...(kinds.length > 0 ? ['', '## By kind of host', '', ...byKind(kinds)] : []),
+    ...(kinds.length > 0 ? ['', '## By kind of host', '', ...besidePeer(kinds, ofKinds)] : []),
     ...(limit.length > 0 ? ['', '## Beside an empty server', '', ...besideEmpty(limit)] : []),
-    ...(layouts.length > 0 ? ['', '## By layout', '', ...byKind(layouts)] : []),
+    ...(layouts.length > 0 ? ['', '## By layout', '', ...besidePeer(layouts, ofLayouts)] : []),
     ...(starts.length > 0 ? ['', '## Cold and warm', '', ...coldAndWarm(starts)] : []),
     ...[ours, ...(peer ? [peer] : [])].flatMap((measured) => [
       '',
@@ -75,27 +75,34 @@ function ratios(ours, peer) {
   );
 }
 
-const compared = [
+const ofKinds = [
   ['open', 'open'],
-  ['host', 'edit'],
+  ['edit', 'edit, all kinds'],
+  ['insert', 'host inserted'],
+  ['structure', 'group, section, range'],
+  ['memory', 'memory'],
+];
+const ofLayouts = [
+  ['open', 'open'],
+  ['host', 'edit inside a host'],
   ['insert', 'host inserted'],
   ['memory', 'memory'],
 ];
 
 /** Ours, and in brackets how many times as much the peer needs. */
-function byKind(kinds) {
+function besidePeer(rows, columns) {
   const cells = ({ ours, peer }) =>
-    compared.map(([what]) => {
+    columns.map(([what]) => {
       const [our, theirs] = [ours, peer].map((sitting) => median(samplesOf(sitting, what)));
       const ratio = our !== undefined && theirs !== undefined ? ` (**${times(theirs / our)}**)` : '';
       return our === undefined ? '–' : `${value(what, our)}${ratio}`;
     });
   return [
-    `Each with ${grouped(kinds[0]?.hosts ?? 0)} hosts; in brackets the ratio to the peer.`,
+    `Each with ${grouped(rows[0]?.hosts ?? 0)} hosts; in brackets the ratio to the peer.`,
     '',
     ...table(
-      ['', ...compared.map(([, title]) => title)],
-      kinds.map((row) => [row.title, ...cells(row)]),
+      ['', ...columns.map(([, title]) => title)],
+      rows.map((row) => [row.title, ...cells(row)]),
     ),
   ];
 }

@@ -29,15 +29,16 @@ export const editKinds = ['host', 'top', 'vars', 'jinja', 'insert', 'delete'];
 export const structureKinds = ['group', 'section', 'range'];
 
 /**
- * What a sitting is about, and how much of it is done: all of it, or only opening and edits of hosts.
+ * What a sitting is about, and how much of it is done: opening and edits of hosts, or edits of every kind as well, or
+ * hovers and the like, too.
  * @typedef {object} About
  * @property {import('./hostKinds.mjs').HostKind} kind
- * @property {boolean} onlyHosts
+ * @property {'hosts' | 'edits' | 'all'} extent
  * @property {(folder: string) => string} [write] writes what lies around, and returns where the inventory belongs
  */
 
 /** @type {About} */
-const whole = { kind: 'plain', onlyHosts: false };
+const whole = { kind: 'plain', extent: 'all' };
 
 /** As long as a fast typist needs at least; nothing is in flight between two measurements. */
 const BREATH_MS = 20;
@@ -66,7 +67,7 @@ export async function measure(server, hosts, effort, about = whole) {
   const began = performance.now();
   const client = startClient(server, began + effort.limit);
   const uri = pathToFileURL(file).href;
-  const sitting = { client, fleet, effort, note, uri, folder, onlyHosts: about.onlyHosts };
+  const sitting = { client, fleet, effort, note, uri, folder, extent: about.extent };
   let stopped;
   try {
     await work(createEditor(sitting), sitting, began);
@@ -99,27 +100,27 @@ async function work(editor, sitting, began) {
   await pause(300);
   await editor.open();
   await pause(1000);
-  const { fleet, effort } = sitting;
+  const { fleet, effort, extent } = sitting;
   const { host, top, vars, jinja, lifecycle, group, section, range, paste } = fleet.edits;
-  const known = sitting.onlyHosts ? [host, lifecycle] : [host, vars, jinja, lifecycle, group];
+  const known = extent === 'hosts' ? [host, lifecycle] : [host, vars, jinja, lifecycle, group];
   await repeat({ pairs: 300, milliseconds: effort.warmUp }, (count) =>
     editor.applyAndUndo(known[count % known.length] ?? host, 'warm-up', 'warm-up'),
   );
   const turns = { pairs: effort.pairs, milliseconds: effort.perKind };
   await repeat(turns, () => editor.applyAndUndo(host, 'host', 'host'));
   await repeat(turns, () => editor.applyAndUndo(lifecycle, 'insert', 'delete'));
-  if (sitting.onlyHosts) return;
-  await repeat(turns, () => editor.applyAndUndo(top, 'top', 'top'));
-  await repeat(turns, () => editor.applyAndUndo(vars, 'vars', 'vars'));
-  await repeat(turns, () => editor.applyAndUndo(jinja, 'jinja', 'jinja'));
+  if (extent === 'hosts') return;
+  for (const [what, edit] of Object.entries({ top, vars, jinja }))
+    await repeat(turns, () => editor.applyAndUndo(edit, what, what));
+  for (const [what, edit] of Object.entries({ group, section, range }))
+    await repeat({ ...turns, pairs: Math.min(turns.pairs, 10) }, () => editor.applyAndUndo(edit, what, what));
+  if (extent === 'edits') return;
   await repeat({ ...turns, pairs: 5 }, () => editor.applyAndUndo(paste, 'paste', 'unpaste'));
   await repeat({ ...turns, pairs: 10 }, () => editor.hover());
   await repeat({ ...turns, pairs: 10 }, () => editor.actions());
   await editor.change(fleet.edits.newKey.apply, fleet.edits.newKey.shift);
   await repeat({ ...turns, pairs: 10 }, () => editor.complete());
   await editor.change(fleet.edits.newKey.undo, -fleet.edits.newKey.shift);
-  for (const [what, edit] of Object.entries({ group, section, range }))
-    await repeat({ ...turns, pairs: 10 }, () => editor.applyAndUndo(edit, what, what));
 }
 
 /** Always once; a server that is slow has fewer turns, not a longer run. */

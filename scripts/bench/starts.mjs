@@ -20,7 +20,7 @@ export async function measureStarts(server) {
     const cache = mkdtempSync(join(tmpdir(), 'k3s-inventory-bench-'));
     const own = { ...server, env: { ...server.env, NODE_COMPILE_CACHE: cache } };
     for (const state of ['cold', 'warm'])
-      starts[state].push(await measure(own, hosts, effort, { kind: 'plain', onlyHosts: true }));
+      starts[state].push(await measure(own, hosts, effort, { kind: 'plain', extent: 'hosts' }));
     rmSync(cache, { recursive: true });
   }
   return starts;

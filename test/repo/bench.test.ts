@@ -91,19 +91,21 @@ describe('the page', () => {
     expect(text).toContain('| `check` | 1.2 |');
   });
 
-  it('compares layouts, and a cold start with a warm one', () => {
+  it('compares kinds of hosts and layouts, and a cold start with a warm one', () => {
     const row = { title: 'many files', hosts: 100, ours: sitting(100, 5, 1e6), peer: sitting(100, 50, 4e6) };
+    const kind = { ...row, title: 'with lists' };
     const text = report({
       machine: 'm',
       date: 'd',
       ours,
       peer,
-      kinds: [],
+      kinds: [kind],
       limit: [],
       layouts: [row],
       starts: [{ name: 'ours', cold: [sitting(25, 90, 1e6)], warm: [sitting(25, 40, 1e6)] }],
       commandLine: [],
     });
+    expect(text).toContain('| with lists | 5.0 ms (**10**) | 5.0 ms (**10**) | – | – | 1 MB (**4.0**) |');
     expect(text).toContain('| many files | 5.0 ms (**10**) | 5.0 ms (**10**) | – | 1 MB (**4.0**) |');
     expect(text).toContain('| ours | 90 ms | 40 ms | 90 ms | 40 ms |');
   });
