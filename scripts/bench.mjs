@@ -110,7 +110,7 @@ async function sitForKinds(kinds, { ours, peer }) {
   for (const kind of kinds) {
     const sitAt = (server) =>
       step(`${server.name}, ${kindHosts} hosts, ${hostKinds[kind]}`, () =>
-        measure(server, kindHosts, { ...brief, perKind: 2000, limit: 75_000 }, { kind, extent: 'edits' }),
+        measure(server, kindHosts, { ...brief, perKind: 2000, limit: 150_000 }, { kind, extent: 'edits' }),
       );
     const [mine, theirs] = [await sitAt(ours), peer && (await sitAt(peer))];
     rows.push({ title: hostKinds[kind], hosts: kindHosts, ours: mine, peer: theirs });

@@ -15,6 +15,21 @@ const HEAD =
 const variables = (count: number, value: (index: number) => string): string =>
   HEAD + Array.from({ length: count }, (_, index) => `    v${index}: ${value(index)}\n`).join('');
 
+test.each([
+  ['quadratic', 8000, (size: number) => size * size, true],
+  ['linear', 80_000_000, (size: number) => size, false],
+])('what is %s is told from what is not', async (_, size, stepsOf, isFound) => {
+  const growth = await fasterThanText((length) => {
+    const steps = stepsOf(length);
+    return () => {
+      let sum = 0;
+      for (let step = 0; step < steps; step++) sum += step % 7;
+      return sum;
+    };
+  }, size);
+  expect(growth !== undefined).toBe(isFound);
+});
+
 /** Texts that grow with a number of variables. */
 const KINDS: Readonly<Record<string, (count: number) => string>> = {
   'a chain of variables': (count) => variables(count, (index) => `"{{ v${index - 1} }}"`),
