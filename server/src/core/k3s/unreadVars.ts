@@ -6,6 +6,7 @@ import type { DirectoryEntry, FileSystem } from '../ansible/files/fileSystem.ts'
 import { listOrNothing } from '../ansible/files/reading.ts';
 import { joinUri } from '../ansible/files/uri.ts';
 import type { InventoryModel, Owner } from '../ansible/model/model.ts';
+import { hasOwner } from '../ansible/model/queries.ts';
 import { findVarsFiles } from '../ansible/variables/varsFiles.ts';
 import { varsKindOf } from '../ansible/variables/varsNames.ts';
 import { append } from '../text/append.ts';
@@ -62,10 +63,10 @@ export async function findUnreadVars(
 ): Promise<{ readonly unread: Map<string, UnreadVars>; readonly owners: readonly Owner[] }> {
   const found: Found[] = [];
   const owners = new Map<string, Owner>();
-  const { groups, hosts } = surroundings.model;
   const isOwner = (kind: Kind, name: string): boolean => {
-    owners.set(`${kind} ${name}`, { kind, name });
-    return (kind === 'group' ? groups : hosts).has(name);
+    const owner = { kind, name };
+    owners.set(`${kind} ${name}`, owner);
+    return hasOwner(surroundings.model, owner);
   };
   const around = { ...surroundings, isOwner };
   for (const folder of new Set(around.folders)) append(found, await unreadBeside(fileSystem, folder, around));

@@ -7,6 +7,7 @@ import { declaredFiles, NEARBY, searchRootOf } from '../ansible/discovery/source
 import type { ReadDocument } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
 import type { InventoryModel, ModelFile } from '../ansible/model/model.ts';
+import { hasOwner } from '../ansible/model/queries.ts';
 import { type VarsName, varsNames } from '../ansible/variables/varsNames.ts';
 import type { UnusedVarsFiles } from './context.ts';
 import type { UnseenFolder } from './plays/clusterPlays.ts';
@@ -30,7 +31,7 @@ export async function loadUnusedVarsFiles(
   around: VarsSurroundings,
 ): Promise<UnusedVarsFiles> {
   const { unread, owners } = await findUnreadVars(fileSystem, read, around);
-  const candidates = varsNames(around.files.keys()).filter((name) => isUnowned(around.model, name));
+  const candidates = varsNames(around.files.keys()).filter(({ owner }) => !hasOwner(around.model, owner));
   const paths = [...unread.values()].map(({ path }) => path);
   const mentioned = await findMentions(fileSystem, around.folders, [...paths, ...candidates.map(pathOf)]);
   for (const [uri, { path }] of unread) if (mentioned.has(path)) unread.delete(uri);
@@ -42,9 +43,6 @@ export async function loadUnusedVarsFiles(
     hasSecretsAside: await hasSecretsAside(fileSystem, around),
   };
 }
-
-const isUnowned = ({ groups, hosts }: InventoryModel, { owner }: VarsName): boolean =>
-  !(owner.kind === 'group' ? groups : hosts).has(owner.name);
 
 const pathOf = ({ owner }: VarsName): string => `${owner.kind}_vars/${owner.name}`;
 

@@ -6,7 +6,8 @@ import { type LoadedInventory, loadInventory } from '../ansible/discovery/invent
 import { findOwnPlugins } from '../ansible/discovery/ownPlugins.ts';
 import type { ReadDocument } from '../ansible/files/documents.ts';
 import type { FileSystem } from '../ansible/files/fileSystem.ts';
-import type { InventoryModel, Owner } from '../ansible/model/model.ts';
+import type { InventoryModel } from '../ansible/model/model.ts';
+import { hasOwner } from '../ansible/model/queries.ts';
 import { buildInventoryModel, type InventoryInput } from '../ansible/sources/buildInventoryModel.ts';
 import { rebuildModel } from '../ansible/update/rebuildModel.ts';
 import { updateModel } from '../ansible/update/updateModel.ts';
@@ -195,8 +196,6 @@ function hasOtherOwners(
   now: InventoryModel,
 ): boolean {
   if (before.groups === now.groups && before.hosts === now.hosts) return false;
-  const has = ({ groups, hosts }: InventoryModel, { kind, name }: Owner): boolean =>
-    (kind === 'group' ? groups : hosts).has(name);
   const owners = [...varsNames(varsEntries).map(({ owner }) => owner), ...unusedVarsFiles.owners];
-  return owners.some((owner) => has(before, owner) !== has(now, owner));
+  return owners.some((owner) => hasOwner(before, owner) !== hasOwner(now, owner));
 }

@@ -17,6 +17,10 @@ import type {
 } from './model.ts';
 import { ownDefinitions } from './ownDefinitions.ts';
 
+/** Whether the inventory has the group or the host. */
+export const hasOwner = ({ groups, hosts }: InventoryModel, { kind, name }: Owner): boolean =>
+  (kind === 'group' ? groups : hosts).has(name);
+
 /** The hosts that get what is defined for the owner. */
 export const hostsOfOwner = (model: InventoryModel, { kind, name }: Owner): readonly string[] =>
   kind === 'host' ? [name] : hostsOfGroup(model, name);

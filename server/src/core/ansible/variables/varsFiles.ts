@@ -7,6 +7,7 @@ import { filesBelow } from '../files/filesBelow.ts';
 import { listFolder } from '../files/listFolder.ts';
 import { joinUri } from '../files/uri.ts';
 import type { InventoryModel, Owner, UnknownSource } from '../model/model.ts';
+import { hasOwner } from '../model/queries.ts';
 import { buildInventoryModel, type InventorySourceInput } from '../sources/buildInventoryModel.ts';
 
 /**
@@ -99,7 +100,7 @@ function createNameLookup(sources: readonly InventorySourceInput[]): NameLookup 
   let model: InventoryModel | undefined;
   return (kind, name) => {
     model ??= buildInventoryModel({ sources });
-    return (kind === 'group' ? model.groups : model.hosts).has(name);
+    return hasOwner(model, { kind, name });
   };
 }
 

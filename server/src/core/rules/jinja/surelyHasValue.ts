@@ -4,6 +4,7 @@ import type { InventoryModel } from '../../ansible/model/model.ts';
 import { shapesOfVariable } from '../../ansible/templates/templates.ts';
 import type { Expression, Template } from '../../jinja/ast.ts';
 import { perItem, query } from '../../query/query.ts';
+import { groupBy } from '../../text/groupBy.ts';
 
 /**
  * Whether there is nothing to evaluate, as with most templates: texts and names put together or handed to filters of
@@ -21,25 +22,18 @@ export const OF_EVERY_HOST: ReadonlySet<string> = new Set(['inventory_hostname',
  * of thousands is followed from its beginning, each once; what is in a circle is never reached.
  */
 const withValue = query((model: InventoryModel): readonly string[] => {
-  const found: string[] = [];
-  const waiting = new Map<string, Set<string>>();
-  const usersOf = new Map<string, string[]>();
-  for (const name of model.definitionsByName.keys()) {
+  const waiting = [...model.definitionsByName.keys()].flatMap((name) => {
     const needed = namesNeeded(model, name)?.filter((one) => !OF_EVERY_HOST.has(one));
-    if (needed?.length === 0) found.push(name);
-    if (!needed || needed.length === 0) continue;
-    waiting.set(name, new Set(needed));
-    for (const one of needed) {
-      const users = usersOf.get(one);
-      if (users) users.push(name);
-      else usersOf.set(one, [name]);
-    }
-  }
+    return needed ? [{ name, needed: new Set(needed) }] : [];
+  });
+  const uses = waiting.flatMap((user) => [...user.needed].map((name) => ({ name, user })));
+  const usesOf = groupBy(uses, ({ name }) => name);
+  const found = waiting.flatMap(({ name, needed }) => (needed.size === 0 ? [name] : []));
   // Grows while it is walked over.
   for (const name of found)
-    for (const user of usersOf.get(name) ?? []) {
-      const needed = waiting.get(user);
-      if (needed?.delete(name) && needed.size === 0) found.push(user);
+    for (const { user } of usesOf.get(name) ?? []) {
+      user.needed.delete(name);
+      if (user.needed.size === 0) found.push(user.name);
     }
   // An edit may bring names in another order.
   return found.sort();
